@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { desktopChannel, desktopVerbs, journalForgetMax } from "./bridge.ts";
+
+const id = "01890000-0000-7000-8000-000000000001";
+
+test("each verb has its own channel", () => {
+  expect(desktopChannel("journalAppend")).toBe("desktop:journalAppend");
+});
+
+test.each([
+  ["appInfo", {}],
+  ["journalAppend", { line: "text" }],
+  ["journalAppend", { line: new Uint8Array(1), path: "/etc/passwd" }],
+  ["journalCompact", { forget: ["not an id"] }],
+  ["journalCompact", { forget: Array.from({ length: journalForgetMax + 1 }, () => id) }],
+  ["secretGet", { key: "../token" }],
+  ["secretGet", { key: "" }],
+  ["secretSet", { key: "device-token", value: "x".repeat(16_385) }],
+  ["secretSet", { key: "device-token", value: 1 }],
+] as const)("%s refuses %j", (verb, argument) => {
+  expect(desktopVerbs[verb].argument.safeParse(argument).success).toBe(false);
+});
+
+test.each([
+  ["appInfo", undefined],
+  ["journalAppend", { line: new Uint8Array(1) }],
+  ["journalCompact", { forget: [id] }],
+  ["secretSet", { key: "device-token", value: "rg_device_…" }],
+] as const)("%s takes its argument as it is", (verb, argument) => {
+  expect(desktopVerbs[verb].argument.parse(argument)).toEqual(argument);
+});
+
+test("a result that is not one of the contract does not pass", () => {
+  const { result } = desktopVerbs.journalAppend;
+  expect(result.safeParse({ ok: true, value: null }).success).toBe(true);
+  expect(result.safeParse({ ok: false, error: { reason: "disk_full" } }).success).toBe(true);
+  expect(result.safeParse({ ok: false, error: { reason: "tired" } }).success).toBe(false);
+});
