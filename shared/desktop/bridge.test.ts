@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { desktopChannel, desktopVerbs, journalForgetMax } from "./bridge.ts";
+import { desktopVerbs, journalForgetMax } from "./bridge.ts";
+import { desktopChannel } from "./channel.ts";
 
 const id = "01890000-0000-7000-8000-000000000001";
 

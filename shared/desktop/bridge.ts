@@ -6,8 +6,6 @@ import { commandIdSchema } from "#shared/kernel/ids.ts";
  * shell parses every argument with the schema here and answers with the result here; refusals are
  * values. In a browser `window.desktop` is absent, and the screens do without.
  */
-export const desktopBridgeVersion = 1;
-
 /** The most commands that one compaction forgets; the next one takes the rest. */
 export const journalForgetMax = 10_000;
 
@@ -95,10 +93,7 @@ type VerbFunction<V extends DesktopVerb> = undefined extends DesktopArgument<V>
   ? () => Promise<DesktopResult<V>>
   : (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
 
-/** The type of `window.desktop`. A higher `bridgeVersion` only ever adds verbs. */
+/** The type of `window.desktop`. A higher `bridgeVersion` only ever adds verbs; look before use. */
 export type DesktopBridge = {
   readonly bridgeVersion: number;
 } & { readonly [V in DesktopVerb]: VerbFunction<V> };
-
-/** The name of a verb on the wire between the page and the shell. */
-export const desktopChannel = <V extends DesktopVerb>(verb: V): `desktop:${V}` => `desktop:${verb}`;

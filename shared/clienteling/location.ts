@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { locationIdSchema } from "#shared/kernel/ids.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+
+/** A store, kiosk or web shop (domain.md §14.1). */
+export const locationSchema = z.object({
+  id: locationIdSchema,
+  name: z.string().min(1).max(200),
+  externalId: z.string().max(100),
+  externalCode: z.string().max(100).nullable(),
+  timezone: timeZoneSchema,
+  /** ISO 3166 alpha-2: how phone numbers without a country code are read here. */
+  country: z.string().length(2),
+  /** Devices of one region hold one another's profiles. */
+  region: z.string().min(1).max(64),
+  phone: z.string().max(40).nullable(),
+  isPublished: z.boolean(),
+  isPermanentlyClosed: z.boolean(),
+});
+export type Location = z.infer<typeof locationSchema>;

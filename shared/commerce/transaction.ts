@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { definitionIdSchema, locationIdSchema, profileIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { centsSchema } from "#shared/kernel/money.ts";
+import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+
+/** A line of a sale or return (domain.md §12.2). Quantities of returns are negative. */
+export const transactionItemSchema = z.object({
+  name: z.string().max(300),
+  sku: z.string().max(100).nullable(),
+  quantity: z.int(),
+  /** What one piece was charged, in cents. */
+  priceSellCents: centsSchema,
+});
+export type TransactionItem = z.infer<typeof transactionItemSchema>;
+
+/** A completed sale or return of a profile, as devices hold it (domain.md §12). */
+export const transactionSchema = z.object({
+  id: transactionIdSchema,
+  profileId: profileIdSchema,
+  locationId: locationIdSchema.nullable(),
+  receiptRef: z.string().max(100).nullable(),
+  /** Net: a return is negative. */
+  totalCents: centsSchema,
+  currency: z.string().length(3),
+  transactedAt: instantSchema,
+  timezone: timeZoneSchema,
+  isVoid: z.boolean(),
+  items: z.array(transactionItemSchema).readonly(),
+  /** Points that the sale earned, negative for a return. */
+  pointsEarned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
+});
+export type Transaction = z.infer<typeof transactionSchema>;

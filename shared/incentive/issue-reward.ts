@@ -1,0 +1,67 @@
+import { entryIdOf, lotIdOf } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { expiryOf, type Instant } from "#shared/kernel/time.ts";
+import type { Account } from "#shared/ledger/account.ts";
+import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { RewardDefinition } from "./reward.ts";
+
+export type IssueRewardRequest = Attribution & {
+  /** Null: the definition's value. */
+  readonly valueCents: Cents | null;
+  /** Undefined: by the definition's period. Null: never. */
+  readonly expiresAt?: Instant | null;
+};
+
+/** Why a reward is not issued, in order of precedence. */
+export type IssueRewardRefusal =
+  | { readonly reason: "value_not_positive" }
+  | { readonly reason: "value_over_max"; readonly maxCents: Cents }
+  | { readonly reason: "expires_before_issue" };
+
+/**
+ * Decides the issue of one reward: one `issue` entry that opens one lot, expiring at the end of the
+ * local day by the definition's period (domain.md §5.5, §6; SPEC.md [W1] to [W3]).
+ */
+export const decideIssueReward = (
+  account: Account,
+  definition: RewardDefinition,
+  request: IssueRewardRequest,
+): Result<readonly EntryDraft[], IssueRewardRefusal> => {
+  const valueCents = request.valueCents ?? definition.valueCents;
+  if (valueCents <= 0) return err({ reason: "value_not_positive" });
+  const { maxValueCents } = definition;
+  if (maxValueCents !== null && valueCents > maxValueCents) {
+    return err({ reason: "value_over_max", maxCents: maxValueCents });
+  }
+  const expiresAt =
+    request.expiresAt === undefined
+      ? expiryOf(request.occurredAt, request.timezone, definition)
+      : request.expiresAt;
+  if (expiresAt !== null && expiresAt < request.occurredAt) {
+    return err({ reason: "expires_before_issue" });
+  }
+  const entryId = entryIdOf(request.commandId, 0);
+  return ok([
+    {
+      entryId,
+      profileId: account.profileId,
+      kind: "issue",
+      unit: "reward",
+      definitionId: definition.id,
+      definitionVersion: definition.version,
+      lotId: lotIdOf(entryId),
+      amount: valueCents,
+      valueCents: cents(valueCents),
+      expiresAt,
+      commandId: request.commandId,
+      occurredAt: request.occurredAt,
+      timezone: request.timezone,
+      source: request.source,
+      locationId: request.locationId,
+      staffId: request.staffId,
+      deviceId: request.deviceId,
+    },
+  ]);
+};

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
+
+/**
+ * The template of a point with its one rate and its worth (domain.md §7.2, §7.5). Both figures are
+ * thousandths, so that neither is ever a fraction.
+ */
+export const pointDefinitionSchema = z.object({
+  id: definitionIdSchema,
+  version: z.int().positive(),
+  name: z.string().min(1).max(200),
+  handle: z.string().min(1).max(100),
+  description: z.string().max(2000).nullable(),
+  /** Points earned for one major unit spent, in thousandths: 1000 is one point a dollar. */
+  earnRateMilli: z.int().min(0).max(1_000_000),
+  /** What one point is worth, in thousandths of a cent: 1000 is one cent. Zero: not redeemable. */
+  exchangeMilliCents: z.int().min(0).max(10_000_000),
+  /** Null: points do not expire (the default, domain.md §7.1). */
+  expiryPeriod: z.int().positive().max(10_000).nullable(),
+  expiryPeriodType: periodTypeSchema,
+  isReassignable: z.boolean(),
+});
+export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
+
+/** Points for an amount spent, rounded towards zero (incentive/SPEC.md [P1]). */
+export const pointsFor = (amountCents: Cents, definition: PointDefinition): number => {
+  const points = Math.trunc((amountCents * definition.earnRateMilli) / 100_000);
+  return points === 0 ? 0 : points;
+};
+
+/** What points are worth, rounded down to a cent ([P2], domain.md §7.5). */
+export const pointsToCents = (points: number, definition: PointDefinition): Cents =>
+  cents(Math.floor((points * definition.exchangeMilliCents) / 1000));
+
+/** The fewest points that are worth at least the amount ([P3]). */
+export const pointsToCover = (amountCents: Cents, definition: PointDefinition): number =>
+  definition.exchangeMilliCents === 0
+    ? 0
+    : Math.ceil((amountCents * 1000) / definition.exchangeMilliCents);

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/**
+ * Ids are branded, so that one kind cannot stand in for another. Parse them at the edge with the
+ * schema of the same name. UUIDs name what devices can make; integers name what only the server
+ * makes (the v3 API shows those as numbers).
+ */
+const uuidId = <B extends string>(brand: B) => z.uuid().brand<B>().describe(`${brand} (UUID)`);
+const numberId = <B extends string>(brand: B) =>
+  z.int().positive().brand<B>().describe(`${brand} (integer)`);
+
+export const tenantIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+  .brand<"TenantId">();
+export type TenantId = z.infer<typeof tenantIdSchema>;
+
+export const profileIdSchema = uuidId("ProfileId");
+export type ProfileId = z.infer<typeof profileIdSchema>;
+
+export const staffIdSchema = uuidId("StaffId");
+export type StaffId = z.infer<typeof staffIdSchema>;
+
+export const deviceIdSchema = uuidId("DeviceId");
+export type DeviceId = z.infer<typeof deviceIdSchema>;
+
+export const commandIdSchema = uuidId("CommandId");
+export type CommandId = z.infer<typeof commandIdSchema>;
+
+export const noteIdSchema = uuidId("NoteId");
+export type NoteId = z.infer<typeof noteIdSchema>;
+
+export const locationIdSchema = numberId("LocationId");
+export type LocationId = z.infer<typeof locationIdSchema>;
+
+export const definitionIdSchema = numberId("DefinitionId");
+export type DefinitionId = z.infer<typeof definitionIdSchema>;
+
+export const transactionIdSchema = numberId("TransactionId");
+export type TransactionId = z.infer<typeof transactionIdSchema>;
+
+export const redemptionIdSchema = numberId("RedemptionId");
+export type RedemptionId = z.infer<typeof redemptionIdSchema>;
+
+/** The id of a ledger entry: its command and its place in the command, `<commandId>:<n>`. */
+export const entryIdSchema = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:\d{1,5}$/)
+  .brand<"EntryId">();
+export type EntryId = z.infer<typeof entryIdSchema>;
+
+/** A lot is named by the entry that issued it. */
+export const lotIdSchema = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:\d{1,5}$/)
+  .brand<"LotId">();
+export type LotId = z.infer<typeof lotIdSchema>;
+
+/** Names the n-th entry (from 0) of a command. */
+export const entryIdOf = (commandId: CommandId, index: number): EntryId =>
+  entryIdSchema.parse(`${commandId}:${index}`);
+
+/** Names the lot that an issuing entry opens. */
+export const lotIdOf = (entryId: EntryId): LotId => lotIdSchema.parse(entryId);

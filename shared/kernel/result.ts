@@ -1,0 +1,15 @@
+/**
+ * The answer of everything that may refuse: a value, never an exception. `throw` is kept for bugs.
+ */
+export type Result<T, E> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
+
+/** Wraps an answer that succeeded. */
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+
+/** Wraps a refusal from a closed list. */
+export const err = <E>(error: E): { readonly ok: false; readonly error: E } => ({
+  ok: false,
+  error,
+});

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { assert } from "#shared/kernel/assert.ts";
+import {
+  type DefinitionId,
+  definitionIdSchema,
+  type ProfileId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
+import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
+import { CHAIN_START } from "./hash-chain.ts";
+import { type Lot, lotSchema } from "./lot.ts";
+
+/** Value that was honoured although the account did not hold it, not yet recovered (SPEC.md [L5]). */
+export const outstandingSchema = z.object({
+  unit: unitSchema,
+  definitionId: definitionIdSchema.nullable(),
+  amount: z.int().positive(),
+});
+export type Outstanding = z.infer<typeof outstandingSchema>;
+
+/**
+ * What the entries of one profile add up to: a projection, rebuildable from the entries alone
+ * (SPEC.md [L4]). It holds every lot with something left, expired or not; deciding reads nothing else.
+ */
+export const accountSchema = z.object({
+  profileId: profileIdSchema,
+  /** The number of entries so far; the next one's `sequence` is one more. */
+  version: z.int().min(0),
+  /** The hash of the last entry. */
+  headHash: z.string().length(64),
+  lots: z.array(lotSchema).readonly(),
+  outstanding: z.array(outstandingSchema).readonly(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** The account of a profile without entries. */
+export const emptyAccount = (profileId: ProfileId): Account => ({
+  profileId,
+  version: 0,
+  headHash: CHAIN_START,
+  lots: [],
+  outstanding: [],
+});
+
+/**
+ * Adds drafts to an account ([L3], [L4]). The head hash is left as it is: hashing needs the time of
+ * recording, which only the server has. Lots that are used up leave the account.
+ */
+export const foldAccount = (drafts: readonly EntryDraft[], account: Account): Account =>
+  drafts.reduce(foldEntry, account);
+
+const foldEntry = (account: Account, draft: EntryDraft): Account => ({
+  ...account,
+  version: account.version + 1,
+  lots: foldLots(account.lots, draft),
+  outstanding: foldOutstanding(account.outstanding, draft),
+});
+
+const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
+  const held = lots.find((lot) => lot.lotId === draft.lotId);
+  if (!held) {
+    assert(draft.amount > 0, `entry ${draft.entryId} takes from lot ${draft.lotId}, which holds nothing`);
+    return [...lots, openLot(draft)];
+  }
+  const remaining = held.remaining + draft.amount;
+  assert(remaining >= 0, `entry ${draft.entryId} takes more than lot ${draft.lotId} holds`);
+  const changed: Lot = {
+    ...held,
+    remaining,
+    expiresAt: draft.kind === "extend" ? draft.expiresAt : held.expiresAt,
+  };
+  return remaining === 0
+    ? lots.filter((lot) => lot !== held)
+    : lots.map((lot) => (lot === held ? changed : lot));
+};
+
+const openLot = (draft: EntryDraft): Lot => ({
+  lotId: draft.lotId,
+  unit: draft.unit,
+  definitionId: draft.definitionId,
+  definitionVersion: draft.definitionVersion,
+  issuedAt: draft.occurredAt,
+  expiresAt: draft.expiresAt,
+  timezone: draft.timezone,
+  initial: draft.amount,
+  remaining: draft.amount,
+});
+
+/** A shortfall adds to what is outstanding of its unit; a recovery takes from it. */
+const foldOutstanding = (
+  outstanding: readonly Outstanding[],
+  draft: EntryDraft,
+): readonly Outstanding[] => {
+  if (draft.kind !== "shortfall" && draft.kind !== "recover") return outstanding;
+  const others = outstanding.filter((owed) => !isOf(owed, draft));
+  const before = outstanding.find((owed) => isOf(owed, draft))?.amount ?? 0;
+  const amount = before + draft.amount;
+  assert(amount >= 0, `entry ${draft.entryId} recovers more than is outstanding`);
+  return amount === 0
+    ? others
+    : [...others, { unit: draft.unit, definitionId: draft.definitionId, amount }];
+};
+
+const isOf = (
+  owed: Outstanding,
+  of: { readonly unit: Unit; readonly definitionId: DefinitionId | null },
+): boolean => owed.unit === of.unit && owed.definitionId === of.definitionId;

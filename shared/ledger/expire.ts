@@ -1,0 +1,37 @@
+import { entryIdOf } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Account } from "./account.ts";
+import type { Attribution } from "./attribution.ts";
+import type { EntryDraft } from "./entry.ts";
+import { isExpired, type Lot } from "./lot.ts";
+
+/**
+ * Drafts one `expire` entry for each lot that has expired by `occurredAt` and still holds something
+ * (SPEC.md [L7]). Balances never wait for it: an expired lot cannot be spent from the second it expires.
+ * `worthOf` gives the money value of what is left in a lot.
+ */
+export const draftExpire = (
+  account: Account,
+  request: Attribution & { readonly worthOf: (lot: Lot) => number },
+): readonly EntryDraft[] =>
+  account.lots
+    .filter((lot) => lot.remaining > 0 && isExpired(lot, request.occurredAt))
+    .map((lot, index) => ({
+      entryId: entryIdOf(request.commandId, index),
+      profileId: account.profileId,
+      kind: "expire",
+      unit: lot.unit,
+      definitionId: lot.definitionId,
+      definitionVersion: lot.definitionVersion,
+      lotId: lot.lotId,
+      amount: -lot.remaining,
+      valueCents: cents(-request.worthOf(lot)),
+      expiresAt: null,
+      timezone: lot.timezone,
+      source: request.source,
+      commandId: request.commandId,
+      occurredAt: request.occurredAt,
+      locationId: request.locationId,
+      staffId: request.staffId,
+      deviceId: request.deviceId,
+    }));

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
+import { type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { unitSchema } from "./entry.ts";
+
+/** One issue of value with its own expiry; what is left of it is `remaining` (SPEC.md [L3]). */
+export const lotSchema = z.object({
+  lotId: lotIdSchema,
+  unit: unitSchema,
+  definitionId: definitionIdSchema.nullable(),
+  definitionVersion: z.int().min(0),
+  issuedAt: instantSchema,
+  /** The last whole second in which it can be spent; null for never. */
+  expiresAt: instantSchema.nullable(),
+  timezone: timeZoneSchema,
+  /** Cents or points as issued. */
+  initial: z.int().positive(),
+  /** Cents or points that are left; never below zero. */
+  remaining: z.int().min(0),
+});
+export type Lot = z.infer<typeof lotSchema>;
+
+/** True from the second after the last one in which the lot can be spent. */
+export const isExpired = (lot: Lot, at: Instant): boolean =>
+  lot.expiresAt !== null && at >= lot.expiresAt + 1000;
+
+/** Issued, not expired, and something left (redemption/SPEC.md [R2]). */
+export const isSpendable = (lot: Lot, at: Instant): boolean =>
+  lot.remaining > 0 && lot.issuedAt <= at && !isExpired(lot, at);
+
+/**
+ * The order of consumption (redemption/SPEC.md [R3], domain.md §6.1): nearest expiry first,
+ * never-expiring last; then the earlier issue; then the lower id, so that a replay consumes the
+ * same lots.
+ */
+export const compareLots = (a: Lot, b: Lot): number =>
+  compareExpiry(a.expiresAt, b.expiresAt) || a.issuedAt - b.issuedAt || compareText(a.lotId, b.lotId);
+
+const compareExpiry = (a: Instant | null, b: Instant | null): number => {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a - b;
+};
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The lots that can be spent now, in the order in which they will be. */
+export const spendableLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
+  lots.filter((lot) => isSpendable(lot, at)).sort(compareLots);

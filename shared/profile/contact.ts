@@ -1,0 +1,22 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { z } from "zod";
+
+/** Trims and lower-cases an e-mail address; null when it is none (domain.md §3.1: unique across profiles). */
+export const normaliseEmail = (text: string): string | null => {
+  const parsed = z.email().max(254).safeParse(text.trim().toLowerCase());
+  return parsed.success ? parsed.data : null;
+};
+
+/**
+ * A phone number as E.164, read with `country` (ISO 3166 alpha-2, of the location or the tenant)
+ * where the text has no country code; null when it cannot be a number.
+ */
+export const normalisePhone = (text: string, country: string): string | null => {
+  const parsed = isSupportedCountry(country)
+    ? parsePhoneNumberFromString(text, country)
+    : parsePhoneNumberFromString(text);
+  return parsed?.isPossible() ? parsed.number : null;
+};
+
+/** "Unknown" where a name is missing (domain.md §3.1). */
+export const UNKNOWN_NAME = "Unknown";

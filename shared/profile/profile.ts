@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+
+/** domain.md §3.2. */
+export const profileTypeSchema = z.enum([
+  "active",
+  "incomplete",
+  "pending",
+  "temporary",
+  "dependant",
+  "system",
+  "deleted",
+]);
+export type ProfileType = z.infer<typeof profileTypeSchema>;
+
+/** An outside id of a profile; the pair of handle and identifier is unique (domain.md §3.4). */
+export const identitySchema = z.object({
+  handle: z.string().min(1).max(64),
+  identifier: z.string().min(1).max(190),
+  isPrimary: z.boolean(),
+  isActive: z.boolean(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+const nameText = z.string().trim().max(120);
+
+/** What a person may say of themself; what a device may create and edit. */
+export const profileDetailsSchema = z.object({
+  title: z.string().trim().max(40).nullable(),
+  firstName: nameText.min(1),
+  lastName: nameText.min(1),
+  /** Normalised (`normaliseEmail`); unique within the tenant. */
+  email: z.string().max(254).nullable(),
+  /** E.164; unique within the tenant. */
+  mobilePhone: z.string().max(20).nullable(),
+  /** E.164; not unique. */
+  secondaryPhone: z.string().max(20).nullable(),
+  birthDay: z.int().min(1).max(31).nullable(),
+  birthMonth: z.int().min(1).max(12).nullable(),
+  birthYear: z.int().min(1880).max(2200).nullable(),
+  gender: z.enum(["male", "female", "withheld", "other"]).nullable(),
+});
+export type ProfileDetails = z.infer<typeof profileDetailsSchema>;
+
+/** One record for each known person (domain.md §3.1), as devices hold it. */
+export const profileSchema = profileDetailsSchema.extend({
+  id: profileIdSchema,
+  profileType: profileTypeSchema,
+  identities: z.array(identitySchema).readonly(),
+  tags: z.array(z.string().max(100)).readonly(),
+  joinedAt: instantSchema.nullable(),
+  joinedLocationId: locationIdSchema.nullable(),
+  joinedStaffId: staffIdSchema.nullable(),
+  preferredLocationId: locationIdSchema.nullable(),
+  /** Raised by every change of the record. */
+  version: z.int().positive(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Profile = z.infer<typeof profileSchema>;

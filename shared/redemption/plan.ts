@@ -1,0 +1,120 @@
+import type { Programme } from "#shared/incentive/programme.ts";
+import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
+import { type Cents, cents, minCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
+import type { Account } from "#shared/ledger/account.ts";
+import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
+import type { Strategy } from "./policy.ts";
+
+/** What is taken from one lot: cents of a reward or whole points, and what that pays in money. */
+export type PlannedPart = {
+  readonly lot: Lot;
+  readonly amount: number;
+  readonly valueCents: Cents;
+};
+
+/** Which lots pay for an amount, in the order in which they are drawn, and what they leave unpaid. */
+export type RedemptionPlan = {
+  readonly parts: readonly PlannedPart[];
+  readonly plannedCents: Cents;
+  readonly unpaidCents: Cents;
+};
+
+/**
+ * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order given,
+ * within each the lot that expires first ([R3], [R4], domain.md §6.1, §11.2). Never plans more than
+ * the amount; what the account does not hold stays `unpaidCents`.
+ */
+export const planRedemption = (
+  account: Account,
+  programme: Programme,
+  request: {
+    readonly amountCents: Cents;
+    readonly strategies: readonly Strategy[];
+    readonly at: Instant;
+  },
+): RedemptionPlan => {
+  const lots = spendableLots(account.lots, request.at);
+  const parts: PlannedPart[] = [];
+  let unpaidCents = request.amountCents;
+  for (const strategy of new Set(request.strategies)) {
+    const drawn = drawStrategy(strategy, lots, programme, unpaidCents);
+    parts.push(...drawn);
+    unpaidCents = drawn.reduce((left, part) => subtractCents(left, part.valueCents), unpaidCents);
+  }
+  return { parts, plannedCents: subtractCents(request.amountCents, unpaidCents), unpaidCents };
+};
+
+const drawStrategy = (
+  strategy: Strategy,
+  lots: readonly Lot[],
+  programme: Programme,
+  unpaidCents: Cents,
+): readonly PlannedPart[] => {
+  switch (strategy) {
+    case "rewards":
+      return drawRewards(
+        lots.filter((lot) => lot.unit === "reward"),
+        unpaidCents,
+      );
+    case "points":
+      return drawAllPoints(lots, programme, unpaidCents);
+    default:
+      return unreachable(strategy);
+  }
+};
+
+const drawRewards = (lots: readonly Lot[], unpaidCents: Cents): readonly PlannedPart[] => {
+  const parts: PlannedPart[] = [];
+  let unpaid = unpaidCents;
+  for (const lot of lots) {
+    const part = minCents(cents(lot.remaining), unpaid);
+    if (part > 0) parts.push({ lot, amount: part, valueCents: part });
+    unpaid = subtractCents(unpaid, part);
+  }
+  return parts;
+};
+
+const drawAllPoints = (
+  lots: readonly Lot[],
+  programme: Programme,
+  unpaidCents: Cents,
+): readonly PlannedPart[] => {
+  const parts: PlannedPart[] = [];
+  let unpaid = unpaidCents;
+  for (const definition of programme.pointDefinitions) {
+    const drawn = drawPoints(
+      lots.filter((lot) => lot.unit === "point" && lot.definitionId === definition.id),
+      definition,
+      unpaid,
+    );
+    parts.push(...drawn);
+    unpaid = drawn.reduce((left, part) => subtractCents(left, part.valueCents), unpaid);
+  }
+  return parts;
+};
+
+/** Points pay by their running total, so that many small lots are worth what one large one is ([P2]). */
+const drawPoints = (
+  lots: readonly Lot[],
+  definition: PointDefinition,
+  unpaidCents: Cents,
+): readonly PlannedPart[] => {
+  const held = lots.reduce((sum, lot) => sum + lot.remaining, 0);
+  const payable = minCents(unpaidCents, pointsToCents(held, definition));
+  if (payable <= 0) return [];
+  const needed = pointsToCover(payable, definition);
+  const parts: PlannedPart[] = [];
+  let drawn = 0;
+  let paid = ZERO_CENTS;
+  for (const lot of lots) {
+    const amount = Math.min(lot.remaining, needed - drawn);
+    if (amount <= 0) break;
+    drawn += amount;
+    const worth = minCents(payable, pointsToCents(drawn, definition));
+    parts.push({ lot, amount, valueCents: subtractCents(worth, paid) });
+    paid = worth;
+  }
+  return parts;
+};

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
+import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
+import {
+  commandIdSchema,
+  deviceIdSchema,
+  locationIdSchema,
+  noteIdSchema,
+  profileIdSchema,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
+import { centsSchema } from "#shared/kernel/money.ts";
+import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
+import { strategySchema } from "#shared/redemption/policy.ts";
+
+/** What every command carries: who, where, when, and its place in its device's order ([S1] to [S3]). */
+const commandBase = z.object({
+  /** UUIDv7 made on the device: an identity, never an order. */
+  commandId: commandIdSchema,
+  deviceId: deviceIdSchema,
+  /** The enrolment's epoch; a device that enrols again starts a new one. */
+  deviceEpoch: z.int().positive(),
+  /** 1, 2, 3… without gaps within the epoch. */
+  deviceSeq: z.int().positive(),
+  occurredAt: instantSchema,
+  timezone: timeZoneSchema,
+  /** Time since the device last heard from the server: the larger of wall and monotonic. */
+  elapsedSinceContactMs: z.int().min(0),
+  /** When the device last heard from the server; bounds `occurredAt` from below ([S8]). */
+  lastContactAt: instantSchema,
+  policyVersion: z.int().min(0),
+  staffId: staffIdSchema,
+  locationId: locationIdSchema,
+});
+
+/** A redemption: `online` waits for the server's word, `at_risk` has been honoured at the counter. */
+export const redeemCommandSchema = commandBase.extend({
+  kind: z.literal("redeem"),
+  profileId: profileIdSchema,
+  amountCents: centsSchema,
+  strategies: z.array(strategySchema).min(1).max(4).readonly(),
+  tier: z.enum(["online", "at_risk"]),
+  /** The account as the device knew it. */
+  basis: z.object({ accountVersion: z.int().min(0), snapshotAgeMs: z.int().min(0) }),
+  receiptRef: z.string().max(100).nullable(),
+});
+export type RedeemCommand = z.infer<typeof redeemCommandSchema>;
+
+export const createProfileCommandSchema = commandBase.extend({
+  kind: z.literal("create_profile"),
+  profileId: profileIdSchema,
+  details: profileDetailsSchema,
+  identities: z
+    .array(z.object({ handle: z.string().min(1).max(64), identifier: z.string().min(1).max(190) }))
+    .max(10)
+    .readonly(),
+});
+export type CreateProfileCommand = z.infer<typeof createProfileCommandSchema>;
+
+export const editProfileCommandSchema = commandBase.extend({
+  kind: z.literal("edit_profile"),
+  profileId: profileIdSchema,
+  /** Only the fields that the staff member changed; the last edit of a field wins ([S9]). */
+  changes: profileDetailsSchema.partial(),
+});
+export type EditProfileCommand = z.infer<typeof editProfileCommandSchema>;
+
+export const addNoteCommandSchema = commandBase.extend({
+  kind: z.literal("add_note"),
+  profileId: profileIdSchema,
+  noteId: noteIdSchema,
+  text: z.string().trim().min(1).max(NOTE_LENGTH_MAX),
+});
+export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
+
+/** Stands in the place of a command that was undone before it was sent, so that no gap is left ([S4]). */
+export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
+export type WithdrawnCommand = z.infer<typeof withdrawnCommandSchema>;
+
+/** Intent, made on a device and never changed. A new kind breaks the build until it is handled. */
+export const commandSchema = z.discriminatedUnion("kind", [
+  redeemCommandSchema,
+  createProfileCommandSchema,
+  editProfileCommandSchema,
+  addNoteCommandSchema,
+  withdrawnCommandSchema,
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandKind = Command["kind"];
+
+/** The least that a command must show to be parked when the rest cannot be read ([S7]). */
+export const commandEnvelopeSchema = z.looseObject({
+  commandId: commandIdSchema,
+  deviceEpoch: z.int().positive(),
+  deviceSeq: z.int().positive(),
+});
+export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>;
+
+/** The hash by which a repeat is told from another command with a used id ([S5]). */
+export const commandBodyHash = (body: Json): string => sha256Hex(canonicalJson(body));

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { deviceIdSchema, locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+import { verdictSchema } from "./verdict.ts";
+
+/** Raised when either end could misread the other. Sent in the header below with every request. */
+export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_HEADER = "x-regulars-protocol";
+
+/** Bounds of the protocol: both ends hold them. */
+export const PUSH_COMMANDS_MAX = 100;
+export const PULL_LIMIT_MAX = 2000;
+export const PULL_LIMIT_DEFAULT = 1000;
+
+/** `POST /sync/v1/enrol`: a one-time code from head office becomes a device token. No bearer. */
+export const enrolRequestSchema = z.object({
+  code: z.string().trim().min(6).max(64),
+  deviceName: z.string().trim().min(1).max(100),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+export const enrolResponseSchema = z.object({
+  deviceId: deviceIdSchema,
+  deviceEpoch: z.int().positive(),
+  /** `rg_dev_…`: shown once; the server keeps its hash. */
+  token: z.string(),
+  tenantId: tenantIdSchema,
+  locationId: locationIdSchema,
+  serverEpoch: z.string(),
+});
+export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
+
+/** `POST /sync/v1/push`: commands in `deviceSeq` order. They are read one by one, so that one bad one blocks none. */
+export const pushRequestSchema = z.object({
+  commands: z.array(z.unknown()).min(1).max(PUSH_COMMANDS_MAX),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+export const pushResponseSchema = z.object({
+  /** One for each command, in the order sent; fewer when the server stopped at a gap in the order. */
+  verdicts: z.array(verdictSchema),
+  /** The next `deviceSeq` that the server expects of this device. */
+  nextDeviceSeq: z.int().positive(),
+  serverEpoch: z.string(),
+  serverTime: instantSchema,
+  /** Commands recorded up to this moment are in a backup and may be forgotten by the device. */
+  backedUpThrough: instantSchema.nullable(),
+});
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+/** `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order. */
+export const pullResponseSchema = z.object({
+  /** Each a document of the collection, or `{ id, _deleted: true }`. */
+  documents: z.array(z.looseObject({ id: z.string() })),
+  /** Opaque; carries the server's epoch. Hand it back as it is. */
+  checkpoint: z.string(),
+  hasMore: z.boolean(),
+  serverEpoch: z.string(),
+  serverTime: instantSchema,
+});
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/** Body of a refused sync request: a code for the program and a sentence for people. */
+export const syncErrorSchema = z.object({
+  code: z.enum([
+    "unauthorised",
+    "device_revoked",
+    "enrolment_code_invalid",
+    "protocol_unsupported",
+    "checkpoint_foreign",
+    "invalid_request",
+    "too_many_requests",
+    "unavailable",
+  ]),
+  message: z.string(),
+  errors: z.record(z.string(), z.array(z.string())).optional(),
+});
+export type SyncError = z.infer<typeof syncErrorSchema>;
+
+/** The one event of `GET /sync/v1/stream` (SSE): there is more to pull. */
+export const STREAM_EVENT = "resync";

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { commandIdSchema, profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { centsSchema } from "#shared/kernel/money.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+
+/** Why the server did not do what a command asked, or could not read it. A closed list. */
+export const verdictReasonSchema = z.enum([
+  "amount_not_positive",
+  "amount_too_large",
+  "insufficient_balance",
+  "profile_unknown",
+  "profile_deleted",
+  "duplicate_profile",
+  "duplicate_identity",
+  "invalid_details",
+  "staff_unknown",
+  "location_unknown",
+  /** Parked: the server does not know this kind of command. */
+  "unknown_kind",
+  /** Parked: the command cannot be read. */
+  "invalid_body",
+  /** The id was used before with another body. */
+  "id_reused",
+  /** The place in the device's order was taken by another command: the device was cloned. */
+  "sequence_taken",
+]);
+export type VerdictReason = z.infer<typeof verdictReasonSchema>;
+
+/**
+ * The server's answer to one command, the same for ever ([S5]). `accepted_short` was honoured though
+ * the account did not hold `shortfallCents` of it; `parked` is kept unread, shown and exportable.
+ */
+export const verdictSchema = z.object({
+  commandId: commandIdSchema,
+  status: z.enum(["accepted", "accepted_short", "refused", "parked"]),
+  reason: verdictReasonSchema.nullable(),
+  /** For people: which field, which value. No personal data. */
+  detail: z.string().max(500).nullable(),
+  shortfallCents: centsSchema.nullable(),
+  availableCents: centsSchema.nullable(),
+  redemptionId: redemptionIdSchema.nullable(),
+  /** The profile that the command was about, or the one that was there already. */
+  profileId: profileIdSchema.nullable(),
+  /** The device's clock was outside what can be true, and the act was judged at the nearest moment that can ([S8]). */
+  wasClamped: z.boolean(),
+  recordedAt: instantSchema,
+});
+export type Verdict = z.infer<typeof verdictSchema>;

@@ -1,0 +1,328 @@
+import type { Generated } from "kysely";
+
+/**
+ * Every table, as both databases hold it. Booleans are 0 or 1, JSON is text, moments are whole
+ * milliseconds: so the two differ in as little as possible. Stores parse rows into domain types.
+ */
+export type Tables = {
+  server_identity: {
+    id: number;
+    /** Random; rewritten by every restore. */
+    epoch: string;
+    backed_up_through: number | null;
+  };
+  tenants: {
+    id: string;
+    name: string;
+    currency: string;
+    locale: string;
+    country: string;
+    timezone: string;
+    created_at: number;
+  };
+  settings: { tenant_id: string; handle: string; value: string; updated_at: number };
+  locations: {
+    id: Generated<number>;
+    tenant_id: string;
+    name: string;
+    type: string | null;
+    description: string | null;
+    external_id: string;
+    external_code: string | null;
+    timezone: string;
+    country: string;
+    region: string;
+    phone: string | null;
+    email: string | null;
+    is_published: number;
+    is_permanently_closed: number;
+    created_at: number;
+    updated_at: number;
+  };
+  staff: {
+    id: string;
+    tenant_id: string;
+    name: string;
+    staff_number: string;
+    is_active: number;
+    pin_hash: string;
+    created_at: number;
+    updated_at: number;
+  };
+  staff_locations: { tenant_id: string; staff_id: string; location_id: number };
+  profiles: {
+    tenant_id: string;
+    id: string;
+    profile_type: string;
+    title: string | null;
+    first_name: string;
+    last_name: string;
+    email: string | null;
+    mobile_phone: string | null;
+    secondary_phone: string | null;
+    birth_day: number | null;
+    birth_month: number | null;
+    birth_year: number | null;
+    gender: string | null;
+    joined_at: number | null;
+    joined_location_id: number | null;
+    joined_staff_id: string | null;
+    preferred_location_id: number | null;
+    /** Where the profile was last served or joined: decides which devices hold it, and how early. */
+    home_location_id: number | null;
+    region: string;
+    tags: string;
+    /** v3 fields that nothing decides by: company, occupation, meta… as one JSON object. */
+    extra: string;
+    version: number;
+    created_at: number;
+    updated_at: number;
+  };
+  /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
+  profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
+  identities: {
+    id: Generated<number>;
+    tenant_id: string;
+    profile_id: string;
+    handle: string;
+    identifier: string;
+    is_primary: number;
+    is_active: number;
+    merged_from: string | null;
+    created_at: number;
+    updated_at: number;
+  };
+  reward_definitions: {
+    id: Generated<number>;
+    tenant_id: string;
+    version: number;
+    handle: string;
+    /** The whole definition as JSON: `rewardDefinitionSchema` without id and version. */
+    body: string;
+    /** v3 fields that nothing decides by. */
+    extra: string;
+    created_at: number;
+    updated_at: number;
+    deleted_at: number | null;
+  };
+  point_definitions: {
+    id: Generated<number>;
+    tenant_id: string;
+    version: number;
+    handle: string;
+    body: string;
+    extra: string;
+    created_at: number;
+    updated_at: number;
+    deleted_at: number | null;
+  };
+  /** Every version that a definition ever had: entries name the one they were decided by. */
+  definition_versions: {
+    tenant_id: string;
+    kind: string;
+    definition_id: number;
+    version: number;
+    body: string;
+    recorded_at: number;
+  };
+  transactions: {
+    id: Generated<number>;
+    tenant_id: string;
+    /** With `external_id` the key of a sale: the handle of the system that sent it. */
+    system: string;
+    external_id: string | null;
+    profile_id: string | null;
+    location_id: number | null;
+    staff_id: string | null;
+    total_cents: number;
+    total_original_cents: number | null;
+    currency: string;
+    transacted_at: number;
+    timezone: string;
+    receipt_ref: string | null;
+    linked_receipt_ref: string | null;
+    is_void: number;
+    redemption_id: number | null;
+    /** The command under which it moved value. */
+    command_id: string;
+    body_hash: string;
+    /** v3 fields that nothing decides by: payments, tags, meta, type, status… */
+    extra: string;
+    created_at: number;
+    updated_at: number;
+  };
+  transaction_items: {
+    id: Generated<number>;
+    tenant_id: string;
+    transaction_id: number;
+    position: number;
+    name: string;
+    sku: string | null;
+    external_id: string | null;
+    quantity: number;
+    price_sell_cents: number;
+    price_current_cents: number | null;
+    price_original_cents: number | null;
+    price_tax_cents: number | null;
+    extra: string;
+  };
+  ledger_entries: {
+    seq: Generated<number>;
+    tenant_id: string;
+    entry_id: string;
+    profile_id: string;
+    sequence: number;
+    kind: string;
+    unit: string;
+    definition_id: number | null;
+    definition_version: number;
+    lot_id: string;
+    amount: number;
+    value_cents: number;
+    expires_at: number | null;
+    timezone: string;
+    source_type: string;
+    source_id: string;
+    command_id: string;
+    occurred_at: number;
+    recorded_at: number;
+    location_id: number | null;
+    staff_id: string | null;
+    device_id: string | null;
+    hash: string;
+  };
+  accounts: {
+    tenant_id: string;
+    profile_id: string;
+    version: number;
+    head_hash: string;
+    outstanding: string;
+    recorded_at: number;
+  };
+  lots: {
+    /** The reward's or point's id in the v3 API. */
+    number: Generated<number>;
+    tenant_id: string;
+    lot_id: string;
+    profile_id: string;
+    unit: string;
+    definition_id: number | null;
+    definition_version: number;
+    issued_at: number;
+    expires_at: number | null;
+    extended_at: number | null;
+    timezone: string;
+    initial: number;
+    remaining: number;
+    source_type: string;
+    source_id: string;
+    external_id: string | null;
+    extra: string;
+    created_at: number;
+    updated_at: number;
+  };
+  redemptions: {
+    id: Generated<number>;
+    tenant_id: string;
+    command_id: string;
+    profile_id: string;
+    type: string;
+    requested_cents: number;
+    total_cents: number;
+    shortfall_cents: number;
+    location_id: number | null;
+    staff_id: string | null;
+    device_id: string | null;
+    transaction_external_id: string | null;
+    transaction_receipt_ref: string | null;
+    meta: string;
+    redeemed_at: number;
+    created_at: number;
+  };
+  notes: {
+    id: string;
+    tenant_id: string;
+    profile_id: string;
+    text: string;
+    occurred_at: number;
+    recorded_at: number;
+    staff_id: string | null;
+    location_id: number | null;
+    device_id: string | null;
+  };
+  devices: {
+    id: string;
+    tenant_id: string;
+    name: string;
+    location_id: number;
+    epoch: number;
+    next_device_seq: number;
+    /** active | revoked | must_enrol */
+    state: string;
+    enrolled_at: number;
+    last_contact_at: number | null;
+    clock_skew_ms: number | null;
+  };
+  enrolment_codes: {
+    code_hash: string;
+    tenant_id: string;
+    location_id: number;
+    expires_at: number;
+    used_at: number | null;
+    created_at: number;
+  };
+  tokens: {
+    id: string;
+    tenant_id: string;
+    /** api | dev */
+    kind: string;
+    name: string;
+    /** SHA-256 of the secret, hex. */
+    secret_hash: string;
+    scopes: string;
+    device_id: string | null;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+    revoked_at: number | null;
+  };
+  /** Every command ever received and the verdict it got: ids live for ever. API writes are commands too. */
+  commands: {
+    tenant_id: string;
+    command_id: string;
+    device_id: string | null;
+    device_epoch: number | null;
+    device_seq: number | null;
+    kind: string;
+    body_hash: string;
+    body: string;
+    verdict: string;
+    received_at: number;
+  };
+  /** One row a fact and scope: where in the order of commits it changed last. */
+  feed: {
+    tenant_id: string;
+    collection: string;
+    doc_id: string;
+    /** A region, a device id (verdicts), or `*` for everybody. */
+    scope: string;
+    /** Serves a device its own location's facts first; null where there is none. */
+    location_id: number | null;
+    /** The writing transaction on PostgreSQL; 0 on SQLite. */
+    tx: string;
+    seq: number;
+    is_deleted: number;
+  };
+  import_runs: {
+    id: string;
+    tenant_id: string;
+    kind: string;
+    /** SHA-256 of the file's bytes. */
+    file_hash: string;
+    /** Rows done so far; a run begins again after them. */
+    rows_done: number;
+    report: string;
+    started_at: number;
+    finished_at: number | null;
+  };
+};
