@@ -1,0 +1,29 @@
+import type { Kysely, Transaction } from "kysely";
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Tables } from "./tables.ts";
+
+/** A connection to read with, or the transaction that a write runs in. */
+export type Sql = Kysely<Tables> | Transaction<Tables>;
+
+export type DialectName = "sqlite" | "postgres";
+
+/** What every read needs: where, and for whom. */
+export type ReadDeps = {
+  readonly sql: Sql;
+  readonly dialect: DialectName;
+  readonly tenantId: TenantId;
+};
+
+/** What every write needs: one open transaction, the tenant, the time and the source of new ids. */
+export type WriteDeps = ReadDeps & {
+  readonly now: Instant;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+};
+
+/**
+ * One write: a function that runs inside one transaction and commits or rolls back as a whole. Its
+ * input and output are plain data, because on SQLite it runs in the writer's thread.
+ */
+export type Write<Input, Output> = (deps: WriteDeps, input: Input) => Promise<Output>;
