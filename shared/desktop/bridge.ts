@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 
-/**
- * What the desktop shell does for the screens: `window.desktop`, a flat list of named verbs. The
- * shell parses every argument with the schema here and answers with the result here; refusals are
- * values. In a browser `window.desktop` is absent, and the screens do without.
- */
 /** The most commands that one compaction forgets; the next one takes the rest. */
 export const journalForgetMax = 10_000;
-
-const done = z.strictObject({ ok: z.literal(true), value: z.null() });
-const refused = <const R extends readonly [string, ...string[]]>(reasons: R) =>
-  z.strictObject({ ok: z.literal(false), error: z.strictObject({ reason: z.enum(reasons) }) });
 
 /**
  * Why the journal refuses:
@@ -19,9 +10,17 @@ const refused = <const R extends readonly [string, ...string[]]>(reasons: R) =>
  * - `full`: the journal has reached its bound and must be compacted first
  * - `disk_full`, `io_error`: the disk did not take it; nothing was acknowledged
  */
-export const journalRefusalSchema = refused(["not_a_record", "full", "disk_full", "io_error"]);
+export const journalRefusalSchema = z.strictObject({
+  reason: z.enum(["not_a_record", "full", "disk_full", "io_error"]),
+});
+export type JournalRefusal = z.infer<typeof journalRefusalSchema>;
 
-/** Bytes come across a process boundary; the buffer behind them is never a shared one. */
+const journalResultSchema = <V extends z.ZodType>(value: V) =>
+  z.discriminatedUnion("ok", [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), error: journalRefusalSchema }),
+  ]);
+
 const bytesSchema = z.instanceof(Uint8Array);
 
 const secretKeySchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
@@ -29,7 +28,11 @@ const secretKeySchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 export const secretProtectionSchema = z.enum(["os", "none"]);
 export type SecretProtection = z.infer<typeof secretProtectionSchema>;
 
-/** Every verb with the shape of its argument and of its result. */
+/**
+ * What the desktop shell does for the screens: the verbs of `window.desktop`, each with the shape
+ * of its argument and of its result. The shell parses every argument; refusals are values. In a
+ * browser `window.desktop` is absent, and the screens do without.
+ */
 export const desktopVerbs = {
   /** What the shell is, and what its launcher told it. */
   appInfo: {
@@ -46,20 +49,17 @@ export const desktopVerbs = {
   /** Appends one line of `encodeRecord`; answers only after the disk has it. */
   journalAppend: {
     argument: z.strictObject({ line: bytesSchema }),
-    result: z.discriminatedUnion("ok", [done, journalRefusalSchema]),
+    result: journalResultSchema(z.null()),
   },
   /** The whole journal, for `decodeJournal`. */
   journalRead: {
     argument: z.undefined(),
-    result: z.discriminatedUnion("ok", [
-      z.strictObject({ ok: z.literal(true), value: z.strictObject({ bytes: bytesSchema }) }),
-      journalRefusalSchema,
-    ]),
+    result: journalResultSchema(z.strictObject({ bytes: bytesSchema })),
   },
   /** Rewrites the journal without the records of these commands, in one step. */
   journalCompact: {
     argument: z.strictObject({ forget: z.array(commandIdSchema).max(journalForgetMax) }),
-    result: z.discriminatedUnion("ok", [done, journalRefusalSchema]),
+    result: journalResultSchema(z.null()),
   },
   /** `unreadable`: it was stored, but the system's key store no longer opens it: enrol again. */
   secretGet: {
@@ -89,9 +89,10 @@ export type DesktopVerb = keyof typeof desktopVerbs;
 export type DesktopArgument<V extends DesktopVerb> = z.infer<(typeof desktopVerbs)[V]["argument"]>;
 export type DesktopResult<V extends DesktopVerb> = z.infer<(typeof desktopVerbs)[V]["result"]>;
 
-type VerbFunction<V extends DesktopVerb> = undefined extends DesktopArgument<V>
-  ? () => Promise<DesktopResult<V>>
-  : (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
+type VerbFunction<V extends DesktopVerb> =
+  undefined extends DesktopArgument<V>
+    ? () => Promise<DesktopResult<V>>
+    : (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
 
 /** The type of `window.desktop`. A higher `bridgeVersion` only ever adds verbs; look before use. */
 export type DesktopBridge = {

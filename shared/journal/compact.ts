@@ -6,7 +6,10 @@ import { journalLines, recordCommandId } from "./record.ts";
  * byte, damaged lines too: someone may still want to read them. Only a torn tail goes, because
  * nobody was told that it was written.
  */
-export const compactJournal = (bytes: Uint8Array, forget: ReadonlySet<CommandId>): Uint8Array => {
+export const compactJournal = (
+  bytes: Uint8Array,
+  forget: ReadonlySet<CommandId>,
+): Uint8Array<ArrayBuffer> => {
   const kept: Uint8Array[] = [];
   for (const line of journalLines(bytes)) {
     if (line.kind === "torn") continue;
@@ -19,7 +22,7 @@ export const compactJournal = (bytes: Uint8Array, forget: ReadonlySet<CommandId>
   return concatenate(kept);
 };
 
-const concatenate = (parts: readonly Uint8Array[]): Uint8Array => {
+const concatenate = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -17,9 +17,13 @@ const recordArbitrary: fc.Arbitrary<JournalRecord> = fc.oneof(
       type: "command" as const,
       command: { commandId, body, note },
     })),
-  fc.tuple(fc.uuid(), fc.constantFrom("withdrawn" as const, "answered" as const)).map(
-    ([commandId, type]) => ({ v: 1 as const, type, commandId: commandIdSchema.parse(commandId) }),
-  ),
+  fc
+    .tuple(fc.uuid(), fc.constantFrom("withdrawn" as const, "answered" as const))
+    .map(([commandId, type]) => ({
+      v: 1 as const,
+      type,
+      commandId: commandIdSchema.parse(commandId),
+    })),
 );
 const journalArbitrary = fc.array(recordArbitrary, { maxLength: 8 });
 

@@ -32,7 +32,7 @@ export const journalLineBytesMax = 262_144;
  * The line of a record, with its line feed, ready to be appended. The schemas of commands bound
  * their fields, so a line longer than `journalLineBytesMax` is a bug.
  */
-export const encodeRecord = (record: JournalRecord): Uint8Array => {
+export const encodeRecord = (record: JournalRecord): Uint8Array<ArrayBuffer> => {
   const payload = asciiBytes(asciiJson(record));
   const header = asciiBytes(`${hex8(payload.length)} ${hex8(crc32(payload))} `);
   const line = new Uint8Array(header.length + payload.length + 1);

@@ -1,0 +1,62 @@
+import type { IpcMain, IpcMainInvokeEvent } from "electron";
+import type { z } from "zod";
+import {
+  type DesktopArgument,
+  type DesktopResult,
+  type DesktopVerb,
+  desktopVerbs,
+} from "#shared/desktop/bridge.ts";
+import { desktopChannel, desktopOrigin } from "#shared/desktop/channel.ts";
+
+/** What stands behind each verb of the bridge. */
+export type DesktopActions = {
+  readonly [V in DesktopVerb]: (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
+};
+
+/** The part of Electron's event that says who calls. */
+export type Caller = {
+  readonly senderFrame:
+    | (Pick<NonNullable<IpcMainInvokeEvent["senderFrame"]>, "origin"> & {
+        readonly parent: unknown;
+      })
+    | null;
+};
+
+/**
+ * Answers the verbs of the bridge. Each call must come from the top frame of one of our own pages
+ * and carry the argument of the contract; anything else is thrown back at the caller.
+ */
+export const answerDesktopVerbs = (
+  ipcMain: Pick<IpcMain, "handle">,
+  actions: DesktopActions,
+): void => {
+  const answer = <A extends z.ZodType, R extends z.ZodType>(
+    verb: DesktopVerb,
+    schemas: { readonly argument: A; readonly result: R },
+    action: (argument: z.output<A>) => Promise<z.input<R>>,
+  ) => {
+    ipcMain.handle(desktopChannel(verb), async (caller: Caller, argument: unknown) => {
+      if (!isOwnPage(caller)) throw new Error(`${verb}: the caller is not a page of this app`);
+      const parsed = schemas.argument.safeParse(argument);
+      if (!parsed.success) throw new Error(`${verb}: ${issueText(parsed.error)}`);
+      return schemas.result.parse(await action(parsed.data));
+    });
+  };
+
+  answer("appInfo", desktopVerbs.appInfo, actions.appInfo);
+  answer("journalAppend", desktopVerbs.journalAppend, actions.journalAppend);
+  answer("journalRead", desktopVerbs.journalRead, actions.journalRead);
+  answer("journalCompact", desktopVerbs.journalCompact, actions.journalCompact);
+  answer("secretGet", desktopVerbs.secretGet, actions.secretGet);
+  answer("secretSet", desktopVerbs.secretSet, actions.secretSet);
+  answer("secretDelete", desktopVerbs.secretDelete, actions.secretDelete);
+};
+
+const isOwnPage = ({ senderFrame }: Caller): boolean =>
+  senderFrame !== null && senderFrame.parent === null && senderFrame.origin === desktopOrigin;
+
+// Names the place and the fault, never the value: it may be a secret.
+const issueText = (error: z.ZodError): string => {
+  const issue = error.issues[0];
+  return issue === undefined ? "not understood" : `${issue.path.join(".")} ${issue.code}`;
+};

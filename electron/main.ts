@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { app, type BrowserWindow, ipcMain, protocol, safeStorage, session } from "electron";
+import { createCipher } from "./cipher.ts";
+import { readShellConfig, type ShellConfig } from "./config.ts";
+import { createDesktopActions } from "./desktop-actions.ts";
+import { answerDesktopVerbs } from "./ipc.ts";
+import { createJournal } from "./journal.ts";
+import { setAppMenu } from "./menu.ts";
+import { denyPermissions } from "./permissions.ts";
+import { appScheme, serveRenderer } from "./protocol.ts";
+import { createSecrets } from "./secrets.ts";
+import { confinePages, openStoreWindow } from "./window.ts";
+
+/** The composition root of the desktop shell: reads the configuration, wires the parts, starts. */
+const start = (config: ShellConfig): void => {
+  if (config.userData !== null) app.setPath("userData", config.userData);
+  // The journal and the browser's databases have one owner.
+  if (!app.requestSingleInstanceLock()) {
+    console.error("Regulars is already running here; its window comes to the front.");
+    app.exit(0);
+    return;
+  }
+
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([appScheme]);
+  confinePages(app);
+
+  let window: BrowserWindow | undefined;
+  const openWindow = () => {
+    window = openStoreWindow(join(__dirname, "preload.cjs"), !app.isPackaged);
+    window.on("closed", () => {
+      window = undefined;
+    });
+  };
+  app.on("second-instance", () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on("activate", () => {
+    if (window === undefined) openWindow();
+  });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+
+  void app.whenReady().then(() => {
+    const userData = app.getPath("userData");
+    setAppMenu(process.platform);
+    denyPermissions(session.defaultSession);
+    serveRenderer(protocol, join(__dirname, "../renderer"), config.serverUrl);
+    answerDesktopVerbs(
+      ipcMain,
+      createDesktopActions({
+        info: { ...config, appVersion: app.getVersion(), platform: process.platform },
+        journal: createJournal(join(userData, "journal")),
+        secrets: createSecrets(
+          createCipher(safeStorage, process.platform),
+          join(userData, "secrets"),
+        ),
+      }),
+    );
+    openWindow();
+  });
+};
+
+const config = readShellConfig(process.argv.slice(1), process.env);
+if (config.ok) {
+  start(config.value);
+} else {
+  console.error(`Regulars cannot start: ${config.error}`);
+  app.exit(1);
+}

@@ -1,0 +1,63 @@
+import { extname, join } from "node:path";
+
+/** A file below the renderer's folder, or why there is none. */
+export type RendererFile =
+  | { readonly kind: "file"; readonly path: string; readonly contentType: string }
+  | { readonly kind: "refused"; readonly status: 400 | 404 };
+
+/**
+ * Maps a URL of `app://regulars/` to the file that answers it: assets by their name, every other
+ * path to the one page of the store app, which routes by itself. A path names plain segments or
+ * is refused: no `..`, no dot files, no separators in disguise, so nothing outside `folder` can be
+ * reached.
+ */
+export const rendererFile = (folder: string, requestUrl: string): RendererFile => {
+  const url = URL.canParse(requestUrl) ? new URL(requestUrl) : undefined;
+  if (url?.protocol !== "app:" || url.host !== "regulars") return { kind: "refused", status: 404 };
+
+  const segments = url.pathname.split("/").filter((segment) => segment !== "");
+  const names = segments.map(decodeSegment);
+  if (!names.every(isPlainName)) return { kind: "refused", status: 400 };
+
+  const extension = extname(names.at(-1) ?? "");
+  if (extension === "") {
+    return {
+      kind: "file",
+      path: join(folder, "index.html"),
+      contentType: "text/html; charset=utf-8",
+    };
+  }
+  const contentType = contentTypes[extension];
+  if (contentType === undefined) return { kind: "refused", status: 404 };
+  return { kind: "file", path: join(folder, ...names), contentType };
+};
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+const decodeSegment = (segment: string): string | undefined => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+};
+
+// Separators, drive letters, alternate streams, control characters: none of them belong in a name.
+const forbiddenInName = /[/\\:\p{Cc}]/u;
+
+const isPlainName = (name: string | undefined): name is string =>
+  name !== undefined && !name.startsWith(".") && !forbiddenInName.test(name);

@@ -1,0 +1,33 @@
+import { defineConfig, type EnvironmentOptions } from "vite";
+
+// Main and preload are one file each, CommonJS, with everything but Electron and Node inside: a
+// sandboxed preload cannot load another file, and the package then needs no node_modules.
+const program = (name: "main" | "preload"): EnvironmentOptions => ({
+  consumer: "server",
+  resolve: { noExternal: true, external: ["electron"], conditions: ["node"] },
+  build: {
+    ssr: true,
+    outDir: "../dist/electron",
+    emptyOutDir: false,
+    target: "node18",
+    sourcemap: true,
+    rolldownOptions: {
+      input: `${name}.ts`,
+      external: ["electron"],
+      output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
+    },
+  },
+});
+
+export default defineConfig({
+  root: import.meta.dirname,
+  environments: { main: program("main"), preload: program("preload") },
+  builder: {
+    buildApp: async ({ build, environments }) => {
+      for (const name of ["main", "preload"]) {
+        const environment = environments[name];
+        if (environment) await build(environment);
+      }
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import { type App, BrowserWindow, type WebPreferences } from "electron";
+import { desktopOrigin } from "#shared/desktop/channel.ts";
+
+/** How a page of the shell runs: walled off from Node, from the shell and from other sites. */
+const safePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+} as const satisfies WebPreferences;
+
+/** Opens the window of the store app. */
+export const openStoreWindow = (preload: string, devTools: boolean): BrowserWindow => {
+  const window = new BrowserWindow({
+    title: "Regulars",
+    width: 1280,
+    height: 800,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      ...safePreferences,
+      preload,
+      devTools,
+      // A till that is minimised goes on syncing.
+      backgroundThrottling: false,
+    },
+  });
+  window.once("ready-to-show", () => window.show());
+  reloadAfterCrash(window);
+  void window.loadURL(`${desktopOrigin}/`);
+  return window;
+};
+
+/**
+ * Holds every page, however it came to be, where it is: no other site, no second window, no
+ * embedded one. Our own pages may reload.
+ */
+export const confinePages = (app: Pick<App, "on">): void => {
+  app.on("web-contents-created", (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+    contents.on("will-navigate", (event, url) => {
+      if (!isOwnUrl(url)) event.preventDefault();
+    });
+    contents.on("will-redirect", (event, url) => {
+      if (!isOwnUrl(url)) event.preventDefault();
+    });
+  });
+};
+
+const isOwnUrl = (url: string): boolean => url.startsWith(`${desktopOrigin}/`);
+
+const reloadsMax = 3;
+
+// Nothing acknowledged lives in the page alone, so starting it anew is safe; a page that cannot
+// start is not started for ever.
+const reloadAfterCrash = (window: BrowserWindow): void => {
+  let reloads = 0;
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit" || reloads === reloadsMax) return;
+    reloads += 1;
+    window.webContents.reload();
+  });
+};
