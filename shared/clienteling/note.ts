@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { locationIdSchema, noteIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import {
+  locationIdSchema,
+  noteIdSchema,
+  profileIdSchema,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 
 export const NOTE_LENGTH_MAX = 2000;

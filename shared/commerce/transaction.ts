@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { definitionIdSchema, locationIdSchema, profileIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
+import {
+  definitionIdSchema,
+  locationIdSchema,
+  profileIdSchema,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 

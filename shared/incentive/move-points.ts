@@ -35,7 +35,13 @@ export const draftEarn = (
           absoluteExpiry: null,
         })
       : move.expiresAt;
-  const issued: EntryDraft = { ...issue, ...worth(points, definition), kind: "issue", lotId, expiresAt };
+  const issued: EntryDraft = {
+    ...issue,
+    ...worth(points, definition),
+    kind: "issue",
+    lotId,
+    expiresAt,
+  };
   const owed = account.outstanding.find(
     (outstanding) => outstanding.unit === "point" && outstanding.definitionId === definition.id,
   );
@@ -43,7 +49,13 @@ export const draftEarn = (
   if (recovered === 0) return [issued];
   return [
     issued,
-    { ...entryOf(account, move, 1), ...worth(-recovered, definition), kind: "recover", lotId, expiresAt: null },
+    {
+      ...entryOf(account, move, 1),
+      ...worth(-recovered, definition),
+      kind: "recover",
+      lotId,
+      expiresAt: null,
+    },
   ];
 };
 
@@ -96,7 +108,8 @@ const lotsToTakeFrom = (
     .filter((lot) => lot.unit === "point" && lot.definitionId === move.definition.id)
     .sort(
       (a, b) =>
-        Number(move.lotsFirst.has(b.lotId)) - Number(move.lotsFirst.has(a.lotId)) || compareLots(a, b),
+        Number(move.lotsFirst.has(b.lotId)) - Number(move.lotsFirst.has(a.lotId)) ||
+        compareLots(a, b),
     );
 
 const worth = (points: number, definition: PointDefinition) => {

@@ -2,7 +2,11 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 /** A moment: whole milliseconds since 1970-01-01T00:00Z. Always shown together with a TimeZone. */
-export const instantSchema = z.int().min(-62_135_596_800_000).max(253_402_300_799_999).brand<"Instant">();
+export const instantSchema = z
+  .int()
+  .min(-62_135_596_800_000)
+  .max(253_402_300_799_999)
+  .brand<"Instant">();
 export type Instant = z.infer<typeof instantSchema>;
 
 /** Turns a known number of milliseconds into an Instant. */
@@ -77,13 +81,18 @@ export const expiryOf = (
     case "weeks":
     case "months":
     case "years":
-      return rule.period === null ? null : endOf(date.add({ [rule.periodType]: rule.period }), zone);
+      return rule.period === null
+        ? null
+        : endOf(date.add({ [rule.periodType]: rule.period }), zone);
   }
 };
 
 /** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes a moment (domain.md §1.2). */
 export const formatV3 = (at: Instant): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: "second" }).replace("T", " ").replace("Z", "");
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toString({ smallestUnit: "second" })
+    .replace("T", " ")
+    .replace("Z", "");
 
 /** `YYYY-MM-DD HH:MM:SS` in a zone: the v3 `*_local_at` fields. */
 export const formatV3Local = (at: Instant, zone: TimeZone): string =>
@@ -114,4 +123,6 @@ export const parseLocal = (text: string, zone: TimeZone): Instant | null => {
 };
 
 const instantAt = (text: string, zone: TimeZone): Instant =>
-  instant(Temporal.PlainDateTime.from(text.replace(" ", "T")).toZonedDateTime(zone).epochMilliseconds);
+  instant(
+    Temporal.PlainDateTime.from(text.replace(" ", "T")).toZonedDateTime(zone).epochMilliseconds,
+  );

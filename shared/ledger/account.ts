@@ -59,7 +59,10 @@ const foldEntry = (account: Account, draft: EntryDraft): Account => ({
 const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
   const held = lots.find((lot) => lot.lotId === draft.lotId);
   if (!held) {
-    assert(draft.amount > 0, `entry ${draft.entryId} takes from lot ${draft.lotId}, which holds nothing`);
+    assert(
+      draft.amount > 0,
+      `entry ${draft.entryId} takes from lot ${draft.lotId}, which holds nothing`,
+    );
     return [...lots, openLot(draft)];
   }
   const remaining = held.remaining + draft.amount;

@@ -32,7 +32,16 @@ export type Unit = z.infer<typeof unitSchema>;
 
 /** What caused an entry: a kind and the id of the thing in that kind. Never personal data. */
 export const entrySourceSchema = z.object({
-  type: z.enum(["transaction", "redemption", "staff", "api", "import", "expiry", "reaction", "demo"]),
+  type: z.enum([
+    "transaction",
+    "redemption",
+    "staff",
+    "api",
+    "import",
+    "expiry",
+    "reaction",
+    "demo",
+  ]),
   id: z.string().max(100),
 });
 export type EntrySource = z.infer<typeof entrySourceSchema>;

@@ -34,7 +34,9 @@ export const isSpendable = (lot: Lot, at: Instant): boolean =>
  * same lots.
  */
 export const compareLots = (a: Lot, b: Lot): number =>
-  compareExpiry(a.expiresAt, b.expiresAt) || a.issuedAt - b.issuedAt || compareText(a.lotId, b.lotId);
+  compareExpiry(a.expiresAt, b.expiresAt) ||
+  a.issuedAt - b.issuedAt ||
+  compareText(a.lotId, b.lotId);
 
 const compareExpiry = (a: Instant | null, b: Instant | null): number => {
   if (a === b) return 0;

@@ -6,7 +6,10 @@ import type { ProfileDetails } from "./profile.ts";
 export type DetailProblem =
   | { readonly field: "email"; readonly reason: "not_an_email" }
   | { readonly field: "mobilePhone" | "secondaryPhone"; readonly reason: "not_a_phone" }
-  | { readonly field: "birthDay" | "birthMonth" | "birthYear"; readonly reason: "birth_incomplete" | "no_such_date" }
+  | {
+      readonly field: "birthDay" | "birthMonth" | "birthYear";
+      readonly reason: "birth_incomplete" | "no_such_date";
+    }
   | { readonly field: "email"; readonly reason: "contact_missing" };
 
 /**
@@ -21,7 +24,9 @@ export const checkDetails = (
   const problems: DetailProblem[] = [];
   const email = details.email ? normaliseEmail(details.email) : null;
   if (details.email && email === null) problems.push({ field: "email", reason: "not_an_email" });
-  const mobilePhone = details.mobilePhone ? normalisePhone(details.mobilePhone, rule.country) : null;
+  const mobilePhone = details.mobilePhone
+    ? normalisePhone(details.mobilePhone, rule.country)
+    : null;
   if (details.mobilePhone && mobilePhone === null) {
     problems.push({ field: "mobilePhone", reason: "not_a_phone" });
   }
@@ -42,7 +47,11 @@ export const checkDetails = (
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const birthProblems = ({ birthDay, birthMonth, birthYear }: ProfileDetails): readonly DetailProblem[] => {
+const birthProblems = ({
+  birthDay,
+  birthMonth,
+  birthYear,
+}: ProfileDetails): readonly DetailProblem[] => {
   if (birthDay === null && birthMonth === null && birthYear === null) return [];
   if (birthDay === null) return [{ field: "birthDay", reason: "birth_incomplete" }];
   if (birthMonth === null) return [{ field: "birthMonth", reason: "birth_incomplete" }];

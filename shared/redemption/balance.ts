@@ -1,7 +1,7 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { pointsToCents } from "#shared/incentive/point.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { addCents, type Cents, cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { addCents, type Cents, sumCents, cents } from "#shared/kernel/money.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 

@@ -12,7 +12,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { planRedemption, type PlannedPart } from "./plan.ts";
+import { type PlannedPart, planRedemption } from "./plan.ts";
 import type { Strategy } from "./policy.ts";
 
 /** A redemption as it is to be decided, by whoever asks: a device's command or the API. */

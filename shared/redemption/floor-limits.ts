@@ -1,4 +1,4 @@
-import { type Cents, subtractCents, cents } from "#shared/kernel/money.ts";
+import { type Cents, cents, subtractCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { FloorLimits } from "./policy.ts";
 
@@ -39,7 +39,11 @@ export const checkFloorLimits = (
   const { availableCents, snapshotAgeMs } = exposure;
   if (amountCents > availableCents) return err({ reason: "insufficient_balance", availableCents });
   if (snapshotAgeMs > limits.maxSnapshotAgeMs) {
-    return err({ reason: "snapshot_too_old", ageMs: snapshotAgeMs, maxAgeMs: limits.maxSnapshotAgeMs });
+    return err({
+      reason: "snapshot_too_old",
+      ageMs: snapshotAgeMs,
+      maxAgeMs: limits.maxSnapshotAgeMs,
+    });
   }
   if (amountCents > limits.maxPerRedemptionCents) {
     return err({ reason: "over_per_redemption", maxCents: limits.maxPerRedemptionCents });

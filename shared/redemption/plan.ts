@@ -1,8 +1,8 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents, minCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { unreachable } from "#shared/kernel/assert.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import type { Strategy } from "./policy.ts";

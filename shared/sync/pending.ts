@@ -63,10 +63,7 @@ const profileOf = (command: Extract<Command, { kind: "create_profile" }>): Profi
 });
 
 /** The notes of a profile that only pending commands have made, newest first. */
-export const pendingNotes = (
-  profileId: ProfileId,
-  pending: readonly Command[],
-): readonly Note[] =>
+export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
   pending
     .flatMap((command) =>
       command.kind === "add_note" && command.profileId === profileId

@@ -1,0 +1,65 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { type FileEncoding, openBytes, readLines } from "./read-lines.ts";
+
+/** What a first pass over a file tells: enough to show progress, to resume, and to close invoices. */
+export type FileScan = {
+  /** SHA-256 of the unpacked bytes: the same file packed twice is the same file. */
+  readonly hash: string;
+  readonly encoding: FileEncoding;
+  readonly lineCount: number;
+  /** How many lines name each invoice: an invoice is whole when all of them have been read. */
+  readonly linesOfInvoice: ReadonlyMap<string, number>;
+};
+
+/**
+ * Reads a file once for its hash, encoding, length and invoices. UTF-8 unless its bytes are not; then
+ * Windows-1252, in which every byte is a letter. Throws when the file cannot be read or unpacked.
+ */
+export const scanFile = async (path: string): Promise<FileScan> => {
+  const { hash, encoding } = await scanBytes(path);
+  const linesOfInvoice = new Map<string, number>();
+  let lineCount = 0;
+  for await (const { text } of readLines(path, encoding)) {
+    lineCount += 1;
+    const invoice = invoiceOf(text);
+    linesOfInvoice.set(invoice, (linesOfInvoice.get(invoice) ?? 0) + 1);
+  }
+  return { hash, encoding, lineCount, linesOfInvoice };
+};
+
+/** The first column as it stands: what joins the lines of an invoice, before anything is parsed. */
+export const invoiceOf = (text: string): string => {
+  const end = text.indexOf(",");
+  return (end < 0 ? text : text.slice(0, end)).replaceAll('"', "").trim();
+};
+
+const scanBytes = async (path: string): Promise<{ hash: string; encoding: FileEncoding }> => {
+  const hash = createHash("sha256");
+  let tail = Buffer.alloc(0);
+  let isFirst = true;
+  let isUtf16 = false;
+  let isValid = true;
+  for await (const chunk of await openBytes(path)) {
+    const bytes = Buffer.concat([tail, chunk]);
+    hash.update(chunk);
+    if (isFirst) isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    isFirst = false;
+    const whole = wholeCharacters(bytes);
+    isValid = isValid && isUtf8(bytes.subarray(0, whole));
+    tail = bytes.subarray(whole);
+  }
+  const encoding = isUtf16 ? "utf16le" : isValid && isUtf8(tail) ? "utf8" : "windows-1252";
+  return { hash: hash.digest("hex"), encoding };
+};
+
+/** Where the last whole UTF-8 character ends: a chunk may cut one in two. */
+const wholeCharacters = (bytes: Buffer): number => {
+  for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+};
