@@ -1,0 +1,60 @@
+import { defineConfig } from "vitest/config";
+
+// One runner for everything. `npx vitest run --project shared` runs one part of it.
+// Node by default; a test of a component asks for the DOM with `// @vitest-environment jsdom`.
+// A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
+// renderer/e2e), and says why when it skips; under REGULARS_REQUIRE_ALL=1 it fails instead.
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    // A hung test must not hold the whole run.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "house",
+          include: [".ci/**/*.test.ts"],
+          // Starts tsc, Biome and Knip many times.
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: "shared", include: ["shared/**/*.test.ts"] } },
+      {
+        test: {
+          name: "sync-server",
+          include: ["sync-server/**/*.test.ts"],
+          exclude: ["sync-server/simulation/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "simulation",
+          include: ["sync-server/simulation/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "renderer",
+          include: ["renderer/**/*.test.{ts,tsx}"],
+          exclude: ["renderer/e2e/**"],
+        },
+      },
+      { test: { name: "electron", include: ["electron/**/*.test.ts"] } },
+      {
+        test: {
+          name: "e2e",
+          include: ["renderer/e2e/**/*.test.ts"],
+          // Each file drives real browsers and servers: one at a time, after all the others.
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
