@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent } from "electron";
+import type { WebFrameMain } from "electron";
 import type { z } from "zod";
 import {
   type DesktopArgument,
@@ -15,19 +15,17 @@ export type DesktopActions = {
 
 /** The part of Electron's event that says who calls. */
 export type Caller = {
-  readonly senderFrame:
-    | (Pick<NonNullable<IpcMainInvokeEvent["senderFrame"]>, "origin"> & {
-        readonly parent: unknown;
-      })
-    | null;
+  readonly senderFrame: (Pick<WebFrameMain, "origin"> & { readonly parent: unknown }) | null;
 };
+
+type Listener = (caller: Caller, argument: unknown) => Promise<unknown>;
 
 /**
  * Answers the verbs of the bridge. Each call must come from the top frame of one of our own pages
  * and carry the argument of the contract; anything else is thrown back at the caller.
  */
 export const answerDesktopVerbs = (
-  ipcMain: Pick<IpcMain, "handle">,
+  ipcMain: { readonly handle: (channel: string, listener: Listener) => unknown },
   actions: DesktopActions,
 ): void => {
   const answer = <A extends z.ZodType, R extends z.ZodType>(
@@ -35,7 +33,7 @@ export const answerDesktopVerbs = (
     schemas: { readonly argument: A; readonly result: R },
     action: (argument: z.output<A>) => Promise<z.input<R>>,
   ) => {
-    ipcMain.handle(desktopChannel(verb), async (caller: Caller, argument: unknown) => {
+    ipcMain.handle(desktopChannel(verb), async (caller, argument) => {
       if (!isOwnPage(caller)) throw new Error(`${verb}: the caller is not a page of this app`);
       const parsed = schemas.argument.safeParse(argument);
       if (!parsed.success) throw new Error(`${verb}: ${issueText(parsed.error)}`);

@@ -15,6 +15,8 @@ export type Journal = {
   readonly read: () => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }, JournalRefusal>>;
   /** Replaces the file by one without the records of these commands, in one step. */
   readonly compact: (forget: readonly CommandId[]) => Promise<Result<null, JournalRefusal>>;
+  /** Lets go of the file after what is under way; a later call opens it again. */
+  readonly close: () => Promise<void>;
 };
 
 /** The largest journal, in bytes: some hundred thousand commands that no server has answered. */
@@ -80,6 +82,7 @@ export const createJournal = (folder: string): Journal => {
         await replaceFile(path, kept);
         return ok(null);
       }),
+    close: () => inTurn(closeFile),
   };
 };
 

@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { decodeJournal, encodeRecord, recordCommandId } from "#shared/journal/record.ts";
+import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
+import { createJournal, type Journal } from "./journal.ts";
+
+let folder = "";
+const opened: Journal[] = [];
+const openJournal = (inFolder = folder): Journal => {
+  const journal = createJournal(inFolder);
+  opened.push(journal);
+  return journal;
+};
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "regulars-journal-"));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((journal) => journal.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+const id = (n: number): CommandId =>
+  commandIdSchema.parse(`01890000-0000-7000-8000-${String(n).padStart(12, "0")}`);
+const lineOf = (n: number) =>
+  encodeRecord({ v: 1, type: "command", command: { commandId: id(n), amountCents: n } });
+const journalPath = () => join(folder, "commands.journal");
+
+const idsIn = async (): Promise<readonly (string | undefined)[]> => {
+  const journal = createJournal(folder);
+  const read = await journal.read();
+  await journal.close();
+  if (!read.ok) throw new Error(read.error.reason);
+  return decodeJournal(read.value.bytes).records.map(recordCommandId);
+};
+
+test("what was appended is there in order, also for the next process", async () => {
+  const journal = openJournal();
+  const answers = await Promise.all([1, 2, 3].map((n) => journal.append(lineOf(n))));
+  expect(answers).toEqual([1, 2, 3].map(() => ({ ok: true, value: null })));
+  expect(await idsIn()).toEqual([id(1), id(2), id(3)]);
+});
+
+test("a new device has an empty journal", async () => {
+  expect(await openJournal(join(folder, "a/b")).read()).toEqual({
+    ok: true,
+    value: { bytes: new Uint8Array(0) },
+  });
+});
+
+test.each([
+  ["nothing", new Uint8Array(0)],
+  ["other bytes", new TextEncoder().encode("rm -rf /\n")],
+  ["half a line", lineOf(1).subarray(0, 40)],
+  ["two lines", Uint8Array.from([...lineOf(1), ...lineOf(2)])],
+])("takes one whole record and not %s", async (_name, line) => {
+  const journal = openJournal();
+  expect(await journal.append(line)).toEqual({ ok: false, error: { reason: "not_a_record" } });
+  expect(await idsIn()).toEqual([]);
+});
+
+test("a torn tail is cut before the next line is written", async () => {
+  await writeFile(journalPath(), Uint8Array.from([...lineOf(1), ...lineOf(2).subarray(0, 50)]));
+  const journal = openJournal();
+  expect(await journal.append(lineOf(3))).toMatchObject({ ok: true });
+  expect(await readFile(journalPath())).toEqual(Buffer.from([...lineOf(1), ...lineOf(3)]));
+});
+
+test("damage in the middle stays where it is and costs one record", async () => {
+  const damaged = lineOf(2);
+  damaged[40] = 0;
+  await writeFile(journalPath(), Uint8Array.from([...lineOf(1), ...damaged, ...lineOf(3)]));
+  await openJournal().append(lineOf(4));
+  expect(await idsIn()).toEqual([id(1), id(3), id(4)]);
+  expect((await stat(journalPath())).size).toBe(lineOf(1).length * 4);
+});
+
+test("compaction forgets what it is told to, and appending goes on", async () => {
+  const journal = openJournal();
+  for (const n of [1, 2, 3]) await journal.append(lineOf(n));
+  const answered = encodeRecord({ v: 1, type: "answered", commandId: id(2) });
+  await journal.append(answered);
+  const [compacted, appended] = await Promise.all([
+    journal.compact([id(1), id(2)]),
+    journal.append(lineOf(4)),
+  ]);
+  expect([compacted.ok, appended.ok]).toEqual([true, true]);
+  expect(await idsIn()).toEqual([id(3), id(4)]);
+  expect(await readdir(folder)).toEqual(["commands.journal"]);
+});
+
+test("a folder that cannot be written is a refusal, not a crash", async () => {
+  await writeFile(join(folder, "file"), "");
+  const journal = openJournal(join(folder, "file"));
+  expect(await journal.append(lineOf(1))).toEqual({ ok: false, error: { reason: "io_error" } });
+  expect(await journal.read()).toEqual({ ok: false, error: { reason: "io_error" } });
+});
+
+describe("as a process of its own", () => {
+  const writer = fileURLToPath(new URL("./testing/journal-writer.ts", import.meta.url));
+
+  const run = async (command: string, args: readonly string[], killAfterLines: number) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", (text: string) => {
+      output += text;
+      if (output.split("\n").length > killAfterLines) child.kill("SIGKILL");
+    });
+    await new Promise((resolve) => child.once("close", resolve));
+    const lines = output.split("\n").slice(0, -1);
+    const wordsAfter = (word: string) =>
+      lines.filter((line) => line.startsWith(word)).map((line) => line.slice(word.length + 1));
+    return {
+      written: wordsAfter("written"),
+      forgetting: wordsAfter("forgetting").flatMap((list) => list.split(",")),
+      refused: wordsAfter("refused"),
+    };
+  };
+
+  test.each([
+    ["appending", ""],
+    ["appending and compacting", "--compact"],
+  ])(
+    "25 times kill -9 while %s loses nothing acknowledged",
+    async (_name, mode) => {
+      const acknowledged = new Set<string>();
+      const mayBeGone = new Set<string>();
+      for (let round = 0; round < 25; round += 1) {
+        // From "at once" to "in the midst of it": each kill lands somewhere else.
+        const killAfterLines = 1 + ((round * 37) % 90);
+        const args = [writer, folder, String(round * 100_000), mode];
+        const { written, forgetting } = await run(process.execPath, args, killAfterLines);
+        for (const commandId of written) acknowledged.add(commandId);
+        for (const commandId of forgetting) mayBeGone.add(commandId);
+
+        const found = new Set(await idsIn());
+        const lost = [...acknowledged].filter((item) => !found.has(commandIdSchema.parse(item)));
+        expect(lost.filter((item) => !mayBeGone.has(item))).toEqual([]);
+      }
+      expect(acknowledged.size).toBeGreaterThan(500);
+    },
+    60_000,
+  );
+
+  test("a full disk is told, leaves no half line, and loses nothing acknowledged", async () => {
+    const script = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`;
+    const args = ["-c", script, process.execPath, writer, folder, "0"];
+    const { written, refused } = await run("bash", args, Number.POSITIVE_INFINITY);
+    expect(refused).toEqual(["disk_full"]);
+    expect(written.length).toBeGreaterThan(5);
+    const bytes = await readFile(journalPath());
+    expect(decodeJournal(bytes)).toMatchObject({ tornTail: false, badRecords: 0 });
+    expect(await idsIn()).toEqual(written);
+  });
+});
