@@ -1,0 +1,347 @@
+/** What the wall tests plant: a small clean house, and one file for every violation. */
+
+export type Planted = {
+  readonly wall: string;
+  /** Where it is planted. `package.json` plants the dependency that `source` names. */
+  readonly file: string;
+  readonly source: string;
+  /** Codes that the gates must give for this file: a TypeScript error, a Biome rule, a kind of Knip. */
+  readonly stoppedBy: readonly string[];
+};
+
+/** One file a folder, each using what its folder may use. */
+export const clean: Readonly<Record<string, string>> = {
+  "shared/kernel/logic.ts": `import jsonLogic from "json-logic-js";
+export const isTrue = (rule: boolean): boolean => jsonLogic.truthy(rule);
+export const asBrand = (text: string): "brand" => text as "brand";
+`,
+  "shared/ledger/decide.ts": `import { z } from "zod";
+import { asBrand, isTrue } from "#shared/kernel/logic.ts";
+import { one } from "./one.ts";
+const kinds = ["a", "b"] as const;
+export const decide = (day: string): unknown => [
+  z.string(), isTrue(true), asBrand("a"), one, kinds, new Date(day),
+];
+`,
+  "shared/ledger/one.ts": "export const one = 1;\n",
+  "shared/ledger/decide.test.ts": `import { crc32 } from "node:zlib";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { decide } from "./decide.ts";
+it("decides", () => {
+  fc.assert(fc.property(fc.integer(), (n) => n < Infinity));
+  expect(decide(String(crc32("a")))).toBeDefined();
+});
+`,
+  "sync-server/main.ts": `import { port } from "./config.ts";
+import { serve } from "#sync-server/http/serve.ts";
+await serve(port);
+`,
+  "sync-server/config.ts": `export const port = process.env["PORT"] ?? "0";\n`,
+  "sync-server/http/serve.ts": `import { push } from "#sync-server/sync/push.ts";
+export const serve = async (port: string): Promise<string> => (await push()) + port;
+`,
+  "sync-server/sync/push.ts": `import { append } from "#sync-server/ledger/append.ts";
+export const push = async (): Promise<string> => append();
+`,
+  "sync-server/ledger/append.ts": `import { decide } from "#shared/ledger/decide.ts";
+import { insert } from "#sync-server/storage/insert.ts";
+export const append = (): string => String(decide(insert()));
+`,
+  "sync-server/storage/insert.ts": `import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
+export const insert = (): string => String([DatabaseSync, sql]);
+`,
+  "renderer/clienteling/main.tsx": `import { router } from "./router.tsx";
+document.title = String(router);
+`,
+  "renderer/clienteling/router.tsx": `import { route } from "./routes/redeem.tsx";
+export const router = [route];
+`,
+  "renderer/clienteling/routes/redeem.tsx": `import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-screen.tsx";
+export const route = RedeemScreen;
+`,
+  "renderer/clienteling/features/redeem/redeem-screen.tsx": `import { useState } from "react";
+import { submit } from "#renderer/data/submit.ts";
+import { useTheme } from "#renderer/state/theme.ts";
+import { Amount } from "#renderer/ui/amount.tsx";
+import { useRedeem } from "./use-redeem.ts";
+export const RedeemScreen = () => {
+  const [cents] = useState(useRedeem());
+  return <Amount cents={cents + submit().length + useTheme().length} />;
+};
+`,
+  "renderer/clienteling/features/redeem/use-redeem.ts":
+    "export const useRedeem = (): number => 1;\n",
+  "renderer/state/theme.ts": `import { create } from "zustand";
+export const useTheme = create(() => "light");
+`,
+  "renderer/ui/amount.tsx": `export const Amount = (props: { readonly cents: number }) => <b>{props.cents}</b>;\n`,
+  "renderer/data/submit.ts": `import { createRxDatabase } from "rxdb";
+import { decide } from "#shared/ledger/decide.ts";
+export const submit = (): string => String([createRxDatabase, decide]);
+export const start = (): Worker => new Worker(new URL("./worker/index.worker.ts", import.meta.url));
+`,
+  "renderer/data/submit.test.ts": `import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { start, submit } from "./submit.ts";
+it("submits", () => {
+  expect([submit(), start, readFileSync]).toBeDefined();
+});
+`,
+  "renderer/data/worker/index.worker.ts": `declare const self: DedicatedWorkerGlobalScope;
+export const flush = async (file: FileSystemFileHandle): Promise<void> =>
+  (await file.createSyncAccessHandle()).flush();
+self.postMessage(flush.name);
+`,
+  "electron/main.ts": `import { join } from "node:path";
+import { app } from "electron";
+import { decide } from "#shared/ledger/decide.ts";
+app.setName(join(String(decide("")), process.env["NAME"] ?? ""));
+`,
+  "electron/preload.ts": `import { contextBridge } from "electron";
+contextBridge.exposeInMainWorld("desktop", { title: document.title });
+`,
+  "vitest.config.ts": `import { defineConfig } from "vitest/config";
+export default defineConfig({});
+`,
+};
+
+const imports = (specifier: string): string =>
+  `import * as it from "${specifier}";\nexport const used = it;\n`;
+const restricted = ["lint/style/noRestrictedImports"];
+
+const impure: readonly Planted[] = [
+  ["process", "TS2591"],
+  ["fetch", "TS2304"],
+  ["document", "TS2584"],
+  ["setTimeout", "TS2304"],
+  ["console", "TS2584"],
+  ["crypto", "TS2304"],
+].map(([name = "", code = ""]) => ({
+  wall: `shared has no ${name}`,
+  file: `shared/ledger/plant-${name.toLowerCase()}.ts`,
+  source: `export const used = ${name};\n`,
+  stoppedBy: [code],
+}));
+
+const unfit: readonly Planted[] = ["Date.now()", "new Date()", "Math.random()"].map(
+  (call, index) => ({
+    wall: `shared does not call ${call}`,
+    file: `shared/ledger/plant-call-${index}.ts`,
+    source: `export const used = ${call};\n`,
+    stoppedBy: ["plugin"],
+  }),
+);
+
+/** [where, what it imports, further codes] */
+const crossings: readonly (readonly [string, string, ...string[]])[] = [
+  ["shared/ledger", "react"],
+  ["shared/ledger", "lodash/x", "TS2307"],
+  ["shared/ledger", "@mantine/core"],
+  ["shared/ledger", "json-logic-js"],
+  ["shared/ledger", "node:fs"],
+  ["shared/ledger", "#renderer/state/theme.ts", "TS6059", "TS6307"],
+  ["shared/ledger", "#sync-server/config.ts", "TS6059", "TS6307"],
+  ["shared/ledger", "../kernel/logic.ts"],
+  ["shared/kernel", "#shared/ledger/one.ts"],
+  ["renderer/ui", "#sync-server/config.ts", "TS6059"],
+  ["renderer/ui", "#electron/main.ts", "TS6059"],
+  ["renderer/ui", "#renderer/data/submit.ts"],
+  ["renderer/ui", "#renderer/state/theme.ts"],
+  ["renderer/ui", "#renderer/clienteling/features/redeem/use-redeem.ts"],
+  ["renderer/ui", "rxdb"],
+  ["renderer/data", "react"],
+  ["renderer/data", "#renderer/ui/amount.tsx"],
+  ["renderer/data", "#renderer/state/theme.ts"],
+  ["renderer/data", "#renderer/clienteling/features/redeem/use-redeem.ts"],
+  ["renderer/data/worker", "#sync-server/config.ts", "TS6059"],
+  ["renderer/state", "dexie"],
+  ["renderer/clienteling", "#renderer/clienteling/main.tsx"],
+  ["renderer/clienteling/routes", "rxdb/plugins/core"],
+  ["renderer/clienteling/features/find", "#renderer/clienteling/features/redeem/use-redeem.ts"],
+  ["renderer/clienteling/features/find", "#renderer/clienteling/routes/redeem.tsx"],
+  ["renderer/clienteling/features/find", "rxdb"],
+  ["renderer/clienteling/features/find", "dexie"],
+  ["renderer/clienteling/features/find", "../redeem/use-redeem.ts"],
+  ["sync-server", "./main.ts"],
+  ["sync-server/cli", "#sync-server/main.ts"],
+  ["sync-server/cli", "#renderer/state/theme.ts", "TS6059"],
+  ["sync-server/cli", "#electron/main.ts", "TS6059"],
+  ["sync-server/storage", "#sync-server/http/serve.ts"],
+  ["sync-server/storage", "#sync-server/sync/push.ts"],
+  ["sync-server/storage", "#sync-server/ledger/append.ts"],
+  ["sync-server/sync", "#sync-server/http/serve.ts"],
+  ["sync-server/sync", "kysely"],
+  ["sync-server/http", "node:sqlite"],
+  ...domainFolders().flatMap((folder) => [
+    [folder, "#sync-server/http/serve.ts"] as const,
+    [folder, "#sync-server/sync/push.ts"] as const,
+    [folder, "kysely"] as const,
+  ]),
+  ["electron", "#sync-server/config.ts", "TS6059"],
+  ["electron", "#renderer/state/theme.ts", "TS6059"],
+  ["electron", "react"],
+  ["electron", "./main.ts"],
+];
+
+function domainFolders(): readonly string[] {
+  return [
+    "ledger",
+    "incentive",
+    "redemption",
+    "commerce",
+    "profile",
+    "clienteling",
+    "access",
+    "import",
+    "demo",
+  ].map((name) => `sync-server/${name}`);
+}
+
+const crossed: readonly Planted[] = crossings.map(([folder, specifier, ...codes], index) => ({
+  wall: `${folder} does not import ${specifier}`,
+  file: `${folder}/plant-import-${index}.ts`,
+  source: imports(specifier),
+  stoppedBy: [...restricted, ...codes],
+}));
+
+const styled: readonly Planted[] = [
+  {
+    wall: "a worker has no document",
+    file: "renderer/data/worker/plant-document.ts",
+    source: "export const used = document;\n",
+    stoppedBy: ["TS2584"],
+  },
+  {
+    wall: "the screens have no process",
+    file: "renderer/ui/plant-process.ts",
+    source: "export const used = process;\n",
+    stoppedBy: ["TS2591"],
+  },
+  {
+    wall: "the server has no document",
+    file: "sync-server/http/plant-document.ts",
+    source: "export const used = document;\n",
+    stoppedBy: ["TS2584"],
+  },
+  {
+    wall: "the shell's main process has no document",
+    file: "electron/plant-document.ts",
+    source: "export const used = document;\n",
+    stoppedBy: ["TS2584"],
+  },
+  {
+    wall: "process.env is read in config.ts only",
+    file: "sync-server/http/plant-env.ts",
+    source: `export const used = process.env["PORT"];\n`,
+    stoppedBy: ["lint/style/noProcessEnv"],
+  },
+  {
+    wall: "no import cycle, also through #area",
+    file: "sync-server/http/plant-cycle.ts",
+    source: `import { b } from "#sync-server/http/plant-cycle-back.ts";\nexport const a = (): number => b();\n`,
+    stoppedBy: ["lint/suspicious/noImportCycles"],
+  },
+  {
+    wall: "no import cycle, the way back",
+    file: "sync-server/http/plant-cycle-back.ts",
+    source: `import { a } from "./plant-cycle.ts";\nexport const b = (): number => a();\n`,
+    stoppedBy: ["lint/suspicious/noImportCycles"],
+  },
+  {
+    wall: "files are kebab-case",
+    file: "sync-server/http/BadName.ts",
+    source: "export const used = 1;\n",
+    stoppedBy: ["lint/style/useFilenamingConvention"],
+  },
+  {
+    wall: "no default export",
+    file: "sync-server/http/plant-default.ts",
+    source: "export default 1;\n",
+    stoppedBy: ["lint/style/noDefaultExport"],
+  },
+  {
+    wall: "no enum",
+    file: "sync-server/http/plant-enum.ts",
+    source: "export enum Kind {\n  A = 1,\n}\n",
+    stoppedBy: ["lint/style/noEnum", "TS1294"],
+  },
+  {
+    wall: "no any",
+    file: "sync-server/http/plant-any.ts",
+    source: "export const used = (value: any): string => String(value);\n",
+    stoppedBy: ["lint/suspicious/noExplicitAny"],
+  },
+  {
+    wall: "no cast",
+    file: "sync-server/http/plant-cast.ts",
+    source: "export const used = (value: unknown): string => value as string;\n",
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "no class",
+    file: "sync-server/http/plant-class.ts",
+    source: "export class Used {}\n",
+    stoppedBy: ["plugin"],
+  },
+  {
+    wall: "no barrel",
+    file: "sync-server/http/plant-barrel.ts",
+    source: `export { serve } from "./serve.ts";\nexport * from "./serve.ts";\n`,
+    stoppedBy: ["lint/performance/noBarrelFile", "lint/performance/noReExportAll"],
+  },
+  {
+    wall: "no skipped test",
+    file: "sync-server/http/plant-skipped.test.ts",
+    source: `import { it } from "vitest";\nit.skip("is skipped", () => {});\n`,
+    stoppedBy: ["lint/suspicious/noSkippedTests"],
+  },
+  {
+    wall: "no focused test",
+    file: "sync-server/http/plant-focused.test.ts",
+    source: `import { it } from "vitest";\nit.only("is alone", () => {});\n`,
+    stoppedBy: ["lint/suspicious/noFocusedTests"],
+  },
+  {
+    wall: "a switch names every case",
+    file: "sync-server/http/plant-switch.ts",
+    source: `export const used = (kind: "a" | "b"): void => {
+  switch (kind) {
+    case "a":
+      return;
+  }
+};
+`,
+    stoppedBy: ["lint/nursery/useExhaustiveSwitchCases"],
+  },
+  {
+    wall: "a promise is awaited",
+    file: "sync-server/http/plant-promise.ts",
+    source: `import { push } from "#sync-server/sync/push.ts";\nexport const used = (): void => {\n  push();\n};\n`,
+    stoppedBy: ["lint/nursery/noFloatingPromises"],
+  },
+  {
+    wall: "an index may miss",
+    file: "sync-server/http/plant-index.ts",
+    source: "export const used = (list: readonly string[]): string => list[0];\n",
+    stoppedBy: ["TS2322"],
+  },
+  {
+    wall: "no export that nobody uses",
+    file: "sync-server/storage/insert-more.ts",
+    source: "export const unused = 1;\n",
+    stoppedBy: ["knip files"],
+  },
+  {
+    wall: "no dependency that nobody uses",
+    file: "package.json",
+    source: "autocannon",
+    stoppedBy: ["knip devDependencies"],
+  },
+];
+
+/** Planted apart, because an import that crosses a wall drags the globals of the other side along. */
+export const crossingImports: readonly Planted[] = crossed;
+
+export const otherViolations: readonly Planted[] = [...impure, ...unfit, ...styled];

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { countReport } from "./summary.ts";
+
+const file = (status: string, tests: readonly string[]) => ({
+  name: "a.test.ts",
+  status,
+  assertionResults: tests.map((result, index) => ({ fullName: `test ${index}`, status: result })),
+});
+
+const report = (success: boolean, ...testResults: readonly unknown[]) => ({ success, testResults });
+
+describe("the count of a run", () => {
+  it("adds up the files", () => {
+    const count = countReport(
+      report(true, file("passed", ["passed", "passed"]), file("passed", ["passed"])),
+      true,
+    );
+    expect(count).toEqual({ passed: 3, failed: 0, complaints: [] });
+  });
+
+  it("counts a failed test once, though its file failed with it", () => {
+    const count = countReport(report(false, file("failed", ["passed", "failed"])), true);
+    expect(count).toMatchObject({ passed: 1, failed: 1 });
+  });
+
+  it("counts a file that could not be loaded as one failure", () => {
+    expect(countReport(report(false, file("failed", [])), true)).toMatchObject({ failed: 1 });
+  });
+
+  it("counts an error outside of all tests as one failure", () => {
+    const count = countReport(report(false, file("passed", ["passed"])), true);
+    expect(count).toMatchObject({ passed: 1, failed: 1 });
+  });
+
+  it("lets nothing be skipped where everything is required, and says which", () => {
+    const skipped = report(true, file("passed", ["passed", "skipped"]));
+    expect(countReport(skipped, false)).toMatchObject({ passed: 1, failed: 0 });
+    expect(countReport(skipped, true)).toMatchObject({ passed: 1, failed: 1 });
+    expect(countReport(skipped, true).complaints[0]).toContain("test 1");
+  });
+
+  it("fails when nothing ran", () => {
+    expect(countReport(report(true), true)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
