@@ -1,0 +1,109 @@
+import type { Observable } from "rxjs";
+import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Result } from "#shared/kernel/result.ts";
+import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { SearchAnswer } from "#shared/profile/search/search-row.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
+import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
+import type { RedeemDecline, RedeemOutcome, RedeemPreview } from "./redeem-outcome.ts";
+import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
+import type { SyncStatus } from "./sync-status.ts";
+import type {
+  AttentionItem,
+  Duplicate,
+  PendingItem,
+  ProfileView,
+  StaffMember,
+  StoreConfig,
+} from "./views.ts";
+
+/**
+ * All that the screens know of this device's data. Every observable emits its present value at once
+ * when it is subscribed to and again when it changes; none of them ends or fails. Every refusal is a
+ * value; a promise that rejects is a bug.
+ */
+export type Device = {
+  /** Null until the device is enrolled. */
+  readonly enrolment$: Observable<Enrolment | null>;
+  /** Exchanges a one-time code from head office for this device's token, and starts to pull. */
+  readonly enrol: (request: EnrolRequest) => Promise<Result<Enrolment, EnrolRefusal>>;
+
+  readonly status$: Observable<SyncStatus>;
+  /** Asks for facts and pushes pending commands now, for a "try again" button. */
+  readonly syncNow: () => void;
+
+  /** Finds profiles as staff type; at most `limit` hits, best first. Waits for a started index. */
+  readonly search: (query: string, limit: number) => Promise<SearchAnswer>;
+  /** Finds the one profile with this card number or other outside id, as scanned. */
+  readonly findByIdentifier: (identifier: string) => Promise<ProfileId | null>;
+  /** A few fields of each profile, for a list of hits: pending edits are in them. */
+  readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
+  /** One profile with everything that the counter needs; null when the device does not hold it. */
+  readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
+
+  /** Which lots would pay, and whether the server, this device or nobody may say yes right now. */
+  readonly previewRedeem: (request: RedeemRequest) => Promise<RedeemPreview>;
+  /**
+   * Redeems. Online it waits for the server's verdict (at most 4 s), offline it decides by the floor
+   * limits. When it resolves with `ok`, the command is durable in journal and outbox.
+   */
+  readonly redeem: (
+    request: RedeemRequest & Act & { readonly receiptRef: string | null },
+  ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
+
+  /** Profiles that may be the same person: by contact or identifier, or by a like name. */
+  readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;
+  readonly createProfile: (
+    request: ProfileDraft & Act,
+  ) => Promise<
+    Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
+  >;
+  /** Sends only the fields in `changes`, which must be the ones that were changed. */
+  readonly editProfile: (
+    request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,
+  ) => Promise<Result<{ readonly commandId: CommandId }, EditRefusal>>;
+  readonly addNote: (
+    request: { readonly profileId: ProfileId; readonly text: string } & Act,
+  ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
+
+  /** Takes back a command that was never sent (sync/SPEC.md [S4]). */
+  readonly undo: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
+  /** Commands without a verdict, oldest first. */
+  readonly pending$: Observable<readonly PendingItem[]>;
+  /** Every verdict that was not plain `accepted`, newest first. */
+  readonly attention$: Observable<readonly AttentionItem[]>;
+  readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  /** All commands that are not known to be backed up, as JSON text, to be carried away by hand. */
+  readonly exportPending: () => Promise<string>;
+
+  /** Active staff of this location, by name. */
+  readonly staff$: Observable<readonly StaffMember[]>;
+  readonly verifyPin: (staffId: StaffId, pin: string) => Promise<Result<StaffMember, PinRefusal>>;
+  readonly config$: Observable<StoreConfig>;
+
+  /** Stops everything and lets go of the databases and the lock. */
+  readonly dispose: () => Promise<void>;
+};
+
+/** Who acts. The location is the device's own. */
+export type Act = { readonly staffId: StaffId };
+
+export type RedeemRequest = {
+  readonly profileId: ProfileId;
+  readonly amountCents: Cents;
+  /** The draw order; rewards, then points when it is left out. */
+  readonly strategies?: readonly Strategy[];
+};
+
+export type ProfileDraft = {
+  readonly details: ProfileDetails;
+  readonly identities: readonly { readonly handle: string; readonly identifier: string }[];
+};
+
+/** Why the device did not open. */
+export type OpenRefusal =
+  /** Another tab (or window) of this browser has it open; one owner at a time. */
+  | { readonly reason: "open_elsewhere" }
+  /** The browser gave no storage or no worker; `message` is for people. */
+  | { readonly reason: "storage_unavailable"; readonly message: string };

@@ -1,0 +1,36 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { DetailProblem } from "#shared/profile/check-details.ts";
+
+/** The device could not keep it: journal or outbox refused. Nothing was done. */
+export type NotDurable = {
+  readonly reason: "not_durable";
+  readonly cause: "full" | "disk_full" | "io_error";
+};
+
+/** The device is not enrolled, or has not yet pulled what a decision reads. */
+export type NotReady = { readonly reason: "not_ready" };
+
+export type EditRefusal =
+  | NotReady
+  | { readonly reason: "invalid_details"; readonly problems: readonly DetailProblem[] }
+  | { readonly reason: "no_changes" }
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "duplicate_profile"; readonly profileId: ProfileId }
+  | NotDurable;
+
+export type NoteRefusal =
+  | NotReady
+  | { readonly reason: "text_empty" }
+  | { readonly reason: "text_too_long"; readonly maxLength: number }
+  | { readonly reason: "profile_unknown" }
+  | NotDurable;
+
+export type UndoRefusal =
+  | { readonly reason: "already_sent" }
+  | { readonly reason: "unknown" }
+  | NotDurable;
+
+export type PinRefusal =
+  | { readonly reason: "wrong_pin"; readonly triesLeft: number }
+  | { readonly reason: "locked"; readonly retryAfterMs: number }
+  | { readonly reason: "staff_unknown" };
