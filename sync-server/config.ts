@@ -1,0 +1,215 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+
+/** How a setting is written, and what it is for. */
+type SettingNote = {
+  readonly env: string;
+  /** Wins over the environment. Secrets have none, because arguments show in process lists. */
+  readonly flag: string | null;
+  readonly description: string;
+  /** What may be written. */
+  readonly values: string;
+};
+
+const notes = z.registry<SettingNote>();
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+const path = z
+  .string()
+  .min(1)
+  .transform((text) => resolve(text));
+
+/** Everything that can be set. A text that is not given takes the one in `prefault`. */
+const serverConfigSchema = z.object({
+  host: z.string().min(1).max(255).prefault("127.0.0.1").register(notes, {
+    env: "REGULARS_HOST",
+    flag: "--host",
+    description:
+      "Address to listen on. The default answers this machine only; put a TLS proxy before anything wider.",
+    values: "an address, such as 127.0.0.1 or 0.0.0.0",
+  }),
+  port: wholeNumber(0, 65_535).prefault("4180").register(notes, {
+    env: "REGULARS_PORT",
+    flag: "--port",
+    description: "Port to listen on; 0 takes a free one.",
+    values: "a whole number from 0 to 65535",
+  }),
+  dataDir: path.prefault("data").register(notes, {
+    env: "REGULARS_DATA",
+    flag: "--data",
+    description: "Folder of the SQLite database. One server at a time.",
+    values: "a folder that can be written",
+  }),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//)
+    .nullable()
+    .prefault(null)
+    .register(notes, {
+      env: "DATABASE_URL",
+      flag: null,
+      description: "PostgreSQL instead of SQLite. Several servers may share one database.",
+      values: "postgres://user:password@host:5432/database",
+    }),
+  databasePool: wholeNumber(2, 200).prefault("12").register(notes, {
+    env: "REGULARS_DATABASE_POOL",
+    flag: null,
+    description: "Connections that one server opens to PostgreSQL, at most.",
+    values: "a whole number from 2 to 200",
+  }),
+  tenant: tenantIdSchema.prefault("regulars").register(notes, {
+    env: "REGULARS_TENANT",
+    flag: "--tenant",
+    description: "The tenant that this server serves; made on the first start.",
+    values: "lower-case letters, digits and hyphens, at most 63",
+  }),
+  rendererDir: path.prefault(resolve(import.meta.dirname, "../dist/renderer")).register(notes, {
+    env: "REGULARS_RENDERER",
+    flag: "--renderer",
+    description: "Folder of the built screens, served at /.",
+    values: "a folder",
+  }),
+  logLevel: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .prefault("info")
+    .register(notes, {
+      env: "REGULARS_LOG_LEVEL",
+      flag: "--log-level",
+      description: "Which log lines are written (JSON, to standard error, without personal data).",
+      values: "fatal, error, warn, info, debug, trace or silent",
+    }),
+  allowedOrigins: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/)))
+    .prefault("app://regulars")
+    .register(notes, {
+      env: "REGULARS_ALLOWED_ORIGINS",
+      flag: null,
+      description:
+        "Origins whose pages may call this server, besides its own and those of this machine.",
+      values: "origins with commas between, such as app://regulars,https://till.example.com",
+    }),
+  requestsPerMinute: wholeNumber(1, 10_000_000).prefault("6000").register(notes, {
+    env: "REGULARS_REQUESTS_PER_MINUTE",
+    flag: null,
+    description: "Requests that one token (or, without one, one address) may make in a minute.",
+    values: "a whole number from 1",
+  }),
+  enrolmentsPerMinute: wholeNumber(1, 100_000).prefault("10").register(notes, {
+    env: "REGULARS_ENROLMENTS_PER_MINUTE",
+    flag: null,
+    description: "Enrolment codes that one address may try in a minute.",
+    values: "a whole number from 1",
+  }),
+  streamsMax: wholeNumber(1, 100_000).prefault("5000").register(notes, {
+    env: "REGULARS_STREAMS_MAX",
+    flag: null,
+    description: "Devices that may listen for changes at a time.",
+    values: "a whole number from 1",
+  }),
+  stopWithinMs: wholeNumber(100, 600_000).prefault("10000").register(notes, {
+    env: "REGULARS_STOP_WITHIN_MS",
+    flag: null,
+    description: "How long a stop may take to finish what has been begun, in milliseconds.",
+    values: "a whole number from 100 to 600000",
+  }),
+});
+
+/** The server's configuration, read once at the start. */
+export type ServerConfig = Readonly<z.output<typeof serverConfigSchema>>;
+
+/** One line of the table in the README. */
+export type ConfigRow = {
+  readonly env: string;
+  readonly flag: string | null;
+  readonly fallback: string;
+  readonly values: string;
+  readonly description: string;
+};
+
+/** Every setting as the README lists it. */
+export const configTable = (): readonly ConfigRow[] =>
+  settings().map(({ name, note }) => ({
+    env: note.env,
+    flag: note.flag,
+    fallback: FALLBACK_TEXTS[name] ?? fallbackOf(name),
+    values: note.values,
+    description: note.description,
+  }));
+
+/** A default that would name a folder of this machine is told as it is meant. */
+const FALLBACK_TEXTS: Readonly<Record<string, string>> = {
+  dataDir: "./data",
+  rendererDir: "dist/renderer",
+};
+
+const fallbackOf = (name: string): string => {
+  const value = Object.entries(serverConfigSchema.parse({})).find(([key]) => key === name)?.[1];
+  return value === null || value === undefined ? "" : String(value);
+};
+
+const settings = () =>
+  Object.entries(serverConfigSchema.shape).flatMap(([name, schema]) => {
+    const note = notes.get(schema);
+    return note ? [{ name, note }] : [];
+  });
+
+/**
+ * Reads the configuration; an argument wins over the environment. Refuses with one line that names
+ * the setting, what is wrong with it, and what may stand there.
+ */
+export const readServerConfig = (
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Result<ServerConfig, string> => {
+  const args = readArguments(argv);
+  if (!args.ok) return args;
+
+  const texts = Object.fromEntries(
+    settings().flatMap(({ name, note }) => {
+      const text = (note.flag && args.value[note.flag.slice(2)]) || env[note.env];
+      return text ? [[name, text]] : [];
+    }),
+  );
+  const parsed = serverConfigSchema.safeParse(texts);
+  return parsed.success ? ok(parsed.data) : err(refusalOf(parsed.error, args.value));
+};
+
+const readArguments = (argv: readonly string[]): Result<Record<string, string>, string> => {
+  const flags = settings().flatMap(({ note }) => (note.flag ? [note.flag.slice(2)] : []));
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: Object.fromEntries(flags.map((flag) => [flag, { type: "string" as const }])),
+    });
+    return ok(
+      Object.fromEntries(
+        Object.entries(values).flatMap(([flag, value]) =>
+          typeof value === "string" ? [[flag, value]] : [],
+        ),
+      ),
+    );
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? "") : String(error);
+    return err(`${why}. This program takes ${flags.map((flag) => `--${flag}`).join(", ")}.`);
+  }
+};
+
+/** Names the first setting that is wrong, by the way it was given. The value itself is not shown: it may be a secret. */
+const refusalOf = (error: z.ZodError, args: Readonly<Record<string, string>>): string => {
+  const name = String(error.issues[0]?.path[0] ?? "");
+  const note = settings().find((setting) => setting.name === name)?.note;
+  if (!note) return z.prettifyError(error);
+  const isArgument = note.flag !== null && note.flag.slice(2) in args;
+  return `${isArgument ? note.flag : note.env} cannot be used. Write ${note.values}.`;
+};
