@@ -21,7 +21,6 @@ const start = (config: ShellConfig): void => {
     return;
   }
 
-  app.enableSandbox();
   protocol.registerSchemesAsPrivileged([appScheme]);
   confinePages(app);
 

@@ -12,7 +12,7 @@ export type RendererFile =
  * reached.
  */
 export const rendererFile = (folder: string, requestUrl: string): RendererFile => {
-  const url = URL.canParse(requestUrl) ? new URL(requestUrl) : undefined;
+  const url = parseUrl(requestUrl);
   if (url?.protocol !== "app:" || url.host !== "regulars") return { kind: "refused", status: 404 };
 
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
@@ -46,6 +46,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
   ".webp": "image/webp",
   ".woff2": "font/woff2",
+};
+
+// `URL.canParse` is newer than the oldest Node this runs on.
+const parseUrl = (text: string): URL | undefined => {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 };
 
 const decodeSegment = (segment: string): string | undefined => {
