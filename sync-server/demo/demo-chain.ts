@@ -1,0 +1,81 @@
+/** The demo tenant: a chain of home and clothing stores that does not exist. */
+export const DEMO_TENANT = {
+  id: "demo",
+  name: "Harbour & Pine",
+  currency: "GBP",
+  locale: "en-GB",
+  country: "GB",
+  timezone: "Europe/London",
+} as const;
+
+/** Five locations in two regions, so that what a device holds differs by where it stands. */
+export const DEMO_LOCATIONS = [
+  { externalId: "LDN-01", name: "London Covent Garden", region: "england", phone: "+442079460101" },
+  { externalId: "MAN-01", name: "Manchester Deansgate", region: "england", phone: "+441614960102" },
+  { externalId: "BRS-01", name: "Bristol Cabot Circus", region: "england", phone: "+441174960103" },
+  {
+    externalId: "LDS-01",
+    name: "Leeds Victoria Quarter",
+    region: "england",
+    phone: "+441134960104",
+  },
+  {
+    externalId: "EDI-01",
+    name: "Edinburgh Multrees Walk",
+    region: "scotland",
+    phone: "+441314960105",
+  },
+] as const;
+
+/** The PIN of every member of the demo's staff: printed at the start, and of use nowhere else. */
+export const DEMO_PIN = "246810";
+
+/** Two for each location, in its order; the first of all is the one the start page names. */
+export const DEMO_STAFF = [
+  "Anna Reid",
+  "Tom Okafor",
+  "Priya Shah",
+  "Daniel Hughes",
+  "Megan Lloyd",
+  "Omar Haddad",
+  "Chloe Barker",
+  "Lewis Grant",
+  "Isla Fraser",
+  "Callum Stewart",
+] as const;
+
+/** What the chain sells, with its price in cents. */
+export const DEMO_PRODUCTS = [
+  { sku: "HP-1001", name: "Linen shirt", price: 5900 },
+  { sku: "HP-1002", name: "Merino jumper", price: 8900 },
+  { sku: "HP-1003", name: "Waxed jacket", price: 18500 },
+  { sku: "HP-1004", name: "Cotton chinos", price: 6900 },
+  { sku: "HP-1005", name: "Wool scarf", price: 3500 },
+  { sku: "HP-1006", name: "Leather belt", price: 4200 },
+  { sku: "HP-1007", name: "Canvas tote", price: 2400 },
+  { sku: "HP-1008", name: "Denim overshirt", price: 7900 },
+  { sku: "HP-1009", name: "Breton top", price: 4500 },
+  { sku: "HP-1010", name: "Corduroy skirt", price: 6400 },
+  { sku: "HP-2001", name: "Stoneware mug", price: 1400 },
+  { sku: "HP-2002", name: "Oak serving board", price: 3900 },
+  { sku: "HP-2003", name: "Beeswax candle", price: 1850 },
+  { sku: "HP-2004", name: "Lambswool throw", price: 9800 },
+  { sku: "HP-2005", name: "Linen napkins, set of four", price: 3200 },
+  { sku: "HP-2006", name: "Glass carafe", price: 2800 },
+  { sku: "HP-2007", name: "Enamel casserole", price: 7400 },
+  { sku: "HP-2008", name: "Hand cream", price: 1650 },
+  { sku: "HP-2009", name: "Notebook, ruled", price: 1195 },
+  { sku: "HP-2010", name: "Brass hook", price: 995 },
+] as const;
+
+/** What staff write about people. */
+export const DEMO_NOTES = [
+  "Prefers to be served by name; likes a quiet fitting room.",
+  "Looking for a birthday present for her sister in March.",
+  "Allergic to wool: show cotton and linen first.",
+  "Collects the stoneware; call when the autumn glaze arrives.",
+  "Usually a medium, large in jackets.",
+  "Asked for gift wrapping last time. Offer it.",
+  "Moving house in the summer, interested in throws and candles.",
+  "Pays by card, likes a paper receipt.",
+] as const;
