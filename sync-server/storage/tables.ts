@@ -146,6 +146,8 @@ export type Tables = {
     /** The command under which it moved value. */
     command_id: string;
     body_hash: string;
+    /** JSON list: the points it earned (below zero: took back), by definition and the version that decided. */
+    earned: string;
     /** v3 fields that nothing decides by: payments, tags, meta, type, status… */
     extra: string;
     created_at: number;

@@ -1,0 +1,61 @@
+import { timingSafeEqual } from "node:crypto";
+import type { DeviceId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Sql, WriteDeps } from "#sync-server/storage/sql.ts";
+import { appendToken, findToken, type TokenRecord } from "#sync-server/storage/token-store.ts";
+import { mintToken, parseToken, type TokenKind } from "./token-format.ts";
+
+/** A token to be made. Scopes of an `api` token; a `dev` token opens the sync plane of its device. */
+export type NewToken = {
+  readonly kind: TokenKind;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly deviceId: DeviceId | null;
+  /** Null: never. */
+  readonly expiresAt: Instant | null;
+};
+
+/** The text of a token, shown this once, and the record that is kept of it. */
+export type MadeToken = { readonly token: string; readonly record: TokenRecord };
+
+/** Makes a token in the caller's transaction; only the SHA-256 of its secret is stored. */
+export const createTokenRecord = async (deps: WriteDeps, input: NewToken): Promise<MadeToken> => {
+  const id = deps.newId().replaceAll("-", "");
+  const { token, secretHash } = mintToken(input.kind, id);
+  const record: TokenRecord = {
+    id,
+    tenantId: deps.tenantId,
+    kind: input.kind,
+    name: input.name,
+    secretHash,
+    scopes: input.scopes,
+    deviceId: input.deviceId,
+    createdAt: deps.now,
+    expiresAt: input.expiresAt,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  await appendToken(deps, record);
+  return { token, record };
+};
+
+/**
+ * The record of a token that is good at `at`; null when its text is none, its secret is wrong, or it
+ * is of another kind, revoked or expired. Says nothing of which: that would help only a thief.
+ */
+export const verifyToken = async (
+  deps: { readonly sql: Sql },
+  text: string,
+  expected: { readonly kind: TokenKind; readonly at: Instant },
+): Promise<TokenRecord | null> => {
+  const parts = parseToken(text);
+  if (!parts || parts.kind !== expected.kind) return null;
+  const record = await findToken(deps, parts.id);
+  if (!record || record.kind !== expected.kind) return null;
+  if (!isSameHash(record.secretHash, parts.secretHash)) return null;
+  const isExpired = record.expiresAt !== null && record.expiresAt <= expected.at;
+  return record.revokedAt !== null || isExpired ? null : record;
+};
+
+const isSameHash = (a: string, b: string): boolean =>
+  timingSafeEqual(Buffer.from(a, "hex"), Buffer.from(b, "hex"));

@@ -1,0 +1,35 @@
+import type { Note } from "#shared/clienteling/note.ts";
+import type { DeviceId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
+import { appendNote, readNotes } from "#sync-server/storage/note-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** Why a note is not written, in order of precedence. */
+export type NoteRefusal =
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "profile_deleted" }
+  | { readonly reason: "id_taken" };
+
+/** Writes a note on a profile in the caller's transaction, and says so to the devices of its region. */
+export const addNoteRecord = async (
+  deps: WriteDeps,
+  input: { readonly note: Note; readonly deviceId: DeviceId | null },
+): Promise<Result<Note, NoteRefusal>> => {
+  const { note } = input;
+  const profile = await readProfileRecord(deps, note.profileId);
+  if (!profile) return err({ reason: "profile_unknown" });
+  if (profile.profileType === "deleted") return err({ reason: "profile_deleted" });
+  if ((await readNotes(deps, [note.id])).length > 0) return err({ reason: "id_taken" });
+  await appendNote(deps, note, input.deviceId);
+  await touchFeed(deps, [
+    {
+      collection: "timeline",
+      docId: note.id,
+      scope: profile.region,
+      locationId: profile.homeLocationId,
+    },
+  ]);
+  return ok(note);
+};

@@ -1,0 +1,121 @@
+import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { checkDetails } from "#shared/profile/check-details.ts";
+import type { Identity, ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import { appendIdentities } from "#sync-server/storage/identity-store.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import {
+  appendProfile,
+  type ProfileRecord,
+  readProfileRecord,
+} from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { findStaff } from "#sync-server/storage/staff-store.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { findDuplicate } from "./find-duplicate.ts";
+import { touchProfile } from "./profile-feed.ts";
+import type { ProfileRefusal } from "./profile-refusal.ts";
+import { belongingOf } from "./profile-region.ts";
+
+/** A profile to be made. The id is the caller's: a device makes its own. */
+export type NewProfile = {
+  readonly profileId: ProfileId;
+  /** As typed; normalised here. */
+  readonly details: ProfileDetails;
+  /** The first is the primary one, unless another is marked. */
+  readonly identities: readonly {
+    readonly handle: string;
+    readonly identifier: string;
+    readonly isPrimary?: boolean | undefined;
+    readonly isActive?: boolean | undefined;
+  }[];
+  /** `active` when not given. Only active profiles need an e-mail or a mobile phone. */
+  readonly profileType?: Exclude<ProfileType, "deleted">;
+  readonly tags?: readonly string[];
+  readonly joinedAt: Instant | null;
+  readonly joinedLocationId: LocationId | null;
+  readonly joinedStaffId: StaffId | null;
+  /** The location where it joined, when not given. */
+  readonly preferredLocationId?: LocationId | null;
+  readonly extra?: ExtraFields;
+  /** False lets an active profile be made without a way to reach the person (an import). */
+  readonly needsContact?: boolean;
+};
+
+/**
+ * Makes a profile in the caller's transaction, and says so to the devices of its region. Refuses
+ * details that cannot be (domain.md §3.1), unknown locations and staff, and an e-mail, mobile phone
+ * or identity that another profile has, which it names ([S10]). Nothing is written when it refuses.
+ */
+export const createProfileRecord = async (
+  deps: WriteDeps,
+  input: NewProfile,
+): Promise<Result<ProfileRecord, ProfileRefusal>> => {
+  const { profileId, joinedLocationId, joinedStaffId } = input;
+  const preferredLocationId =
+    input.preferredLocationId === undefined ? joinedLocationId : input.preferredLocationId;
+  const profileType = input.profileType ?? "active";
+  if (await readProfileRecord(deps, profileId)) return err({ reason: "id_taken" });
+
+  const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
+  const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
+  const needsContact = (input.needsContact ?? true) && profileType === "active";
+  const checked = checkDetails(input.details, { country, needsContact });
+  if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
+  const details = checked.value;
+
+  if (preferredLocationId !== null && belonging.homeLocationId !== preferredLocationId) {
+    return err({ reason: "location_unknown", field: "preferredLocationId" });
+  }
+  if (joinedLocationId !== null && joinedLocationId !== preferredLocationId) {
+    const joined = await readLocationRecord(deps, joinedLocationId);
+    if (!joined) return err({ reason: "location_unknown", field: "joinedLocationId" });
+  }
+  if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
+    return err({ reason: "staff_unknown" });
+  }
+  const identities = identitiesOf(input.identities);
+  const duplicate = await findDuplicate(deps, profileId, { ...details, identities });
+  if (duplicate) return err(duplicate);
+
+  const record: ProfileRecord = {
+    ...details,
+    id: profileId,
+    profileType,
+    identities,
+    tags: [...new Set(input.tags ?? [])],
+    joinedAt: input.joinedAt,
+    joinedLocationId,
+    joinedStaffId,
+    preferredLocationId,
+    version: 1,
+    createdAt: deps.now,
+    updatedAt: deps.now,
+    homeLocationId: belonging.homeLocationId,
+    region: belonging.region,
+    extra: input.extra ?? {},
+  };
+  await appendProfile(deps, record);
+  await appendIdentities(deps, profileId, identities);
+  await touchProfile(deps, record);
+  return ok(record);
+};
+
+/** Each pair once, exactly one of them primary. */
+const identitiesOf = (given: NewProfile["identities"]): readonly Identity[] => {
+  const distinct = given.filter(
+    (identity, index) =>
+      given.findIndex(
+        (other) => other.handle === identity.handle && other.identifier === identity.identifier,
+      ) === index,
+  );
+  const marked = distinct.findIndex((identity) => identity.isPrimary === true);
+  return distinct.map(({ handle, identifier, isActive }, index) => ({
+    handle,
+    identifier,
+    isPrimary: index === Math.max(marked, 0),
+    isActive: isActive ?? true,
+  }));
+};

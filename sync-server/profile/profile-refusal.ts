@@ -1,0 +1,24 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { DetailProblem } from "#shared/profile/check-details.ts";
+
+/** What two profiles must not share (domain.md §3.1, §3.4). */
+export type UniqueField = "email" | "mobilePhone" | "identities";
+
+/** Why a profile is not written, in order of precedence. */
+export type ProfileRefusal =
+  | { readonly reason: "id_taken" }
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "profile_deleted" }
+  | { readonly reason: "invalid_details"; readonly problems: readonly DetailProblem[] }
+  | {
+      readonly reason: "location_unknown";
+      readonly field: "joinedLocationId" | "preferredLocationId";
+    }
+  | { readonly reason: "staff_unknown" }
+  | {
+      readonly reason: "duplicate_profile";
+      readonly field: UniqueField;
+      /** Of the identities given, the first that somebody has. */
+      readonly index: number;
+      readonly holderId: ProfileId;
+    };

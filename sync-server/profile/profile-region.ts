@@ -1,0 +1,35 @@
+import type { LocationId } from "#shared/kernel/ids.ts";
+import { findFirstLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/** The region of tenants without a location. */
+export const DEFAULT_REGION = "default";
+
+/** Where a profile belongs: the location whose devices get it first, and the region that holds it. */
+export type Belonging = {
+  readonly homeLocationId: LocationId | null;
+  readonly region: string;
+  /** How its phone numbers without a country code are read; null: as the tenant's. */
+  readonly country: string | null;
+};
+
+/**
+ * A profile belongs to the location that it prefers, else to the one where it joined, else to the
+ * tenant's first region, so that some device holds it (sync [S13]).
+ */
+export const belongingOf = async (
+  deps: ReadDeps,
+  profile: {
+    readonly preferredLocationId: LocationId | null;
+    readonly joinedLocationId: LocationId | null;
+  },
+): Promise<Belonging> => {
+  const homeLocationId = profile.preferredLocationId ?? profile.joinedLocationId;
+  const home = homeLocationId === null ? null : await readLocationRecord(deps, homeLocationId);
+  if (home) return { homeLocationId: home.id, region: home.region, country: home.country };
+  return { homeLocationId: null, region: await defaultRegion(deps), country: null };
+};
+
+/** The region for what names no location. */
+export const defaultRegion = async (deps: ReadDeps): Promise<string> =>
+  (await findFirstLocation(deps))?.region ?? DEFAULT_REGION;

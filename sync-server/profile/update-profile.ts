@@ -1,0 +1,133 @@
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
+import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import {
+  type ProfileRecord,
+  readProfileRecord,
+  updateProfileRow,
+} from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { findDuplicate } from "./find-duplicate.ts";
+import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
+import type { ProfileRefusal } from "./profile-refusal.ts";
+import { belongingOf } from "./profile-region.ts";
+
+/** What is to change; what is not given stays. */
+export type ProfileChanges = {
+  readonly profileId: ProfileId;
+  /** As typed; normalised here. Only the fields that were changed ([S9]). */
+  readonly changes: { readonly [K in keyof ProfileDetails]?: ProfileDetails[K] | undefined };
+  readonly profileType?: Exclude<ProfileType, "deleted">;
+  readonly tags?: readonly string[];
+  readonly joinedAt?: Instant | null;
+  readonly joinedLocationId?: LocationId | null;
+  readonly preferredLocationId?: LocationId | null;
+  /** Laid over what is there, field by field. */
+  readonly extra?: ExtraFields;
+};
+
+/**
+ * Changes a profile in the caller's transaction; the last edit of a field to be recorded wins
+ * ([S9]). Only what was changed is checked, so that an old record with a fault can still be edited.
+ * A profile that moves to another region leaves the devices of the old one with all its facts.
+ */
+export const updateProfileRecord = async (
+  deps: WriteDeps,
+  input: ProfileChanges,
+): Promise<Result<ProfileRecord, ProfileRefusal>> => {
+  const before = await readProfileRecord(deps, input.profileId);
+  if (!before) return err({ reason: "profile_unknown" });
+  if (before.profileType === "deleted") return err({ reason: "profile_deleted" });
+
+  const joinedLocationId = given(input.joinedLocationId, before.joinedLocationId);
+  const preferredLocationId = given(input.preferredLocationId, before.preferredLocationId);
+  for (const [field, locationId] of [
+    ["preferredLocationId", input.preferredLocationId],
+    ["joinedLocationId", input.joinedLocationId],
+  ] as const) {
+    if (locationId && !(await readLocationRecord(deps, locationId))) {
+      return err({ reason: "location_unknown", field });
+    }
+  }
+  const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
+  const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
+  const checked = checkChanges(detailsOf(before), definedFields(input.changes), country);
+  if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
+  const details = checked.value;
+  const duplicate = await findDuplicate(deps, before.id, {
+    email: details.email === before.email ? null : details.email,
+    mobilePhone: details.mobilePhone === before.mobilePhone ? null : details.mobilePhone,
+    identities: [],
+  });
+  if (duplicate) return err(duplicate);
+
+  const isMoved = input.preferredLocationId !== undefined || input.joinedLocationId !== undefined;
+  const after: ProfileRecord = {
+    ...before,
+    ...details,
+    profileType: input.profileType ?? before.profileType,
+    tags: input.tags ? [...new Set(input.tags)] : before.tags,
+    joinedAt: given(input.joinedAt, before.joinedAt),
+    joinedLocationId,
+    preferredLocationId,
+    extra: { ...before.extra, ...input.extra },
+    homeLocationId: isMoved ? belonging.homeLocationId : before.homeLocationId,
+    region: isMoved ? belonging.region : before.region,
+    version: before.version + 1,
+    updatedAt: deps.now,
+  };
+  await updateProfileRow(deps, after);
+  if (after.region === before.region) {
+    await touchProfile(deps, after);
+  } else {
+    await withdrawProfile(deps, before);
+    await publishProfile(deps, after);
+  }
+  return ok(after);
+};
+
+/** Normalises what was changed and lets an older fault in what was not stand as it is. */
+const checkChanges = (
+  before: ProfileDetails,
+  changes: Partial<ProfileDetails>,
+  country: string,
+): Result<ProfileDetails, readonly DetailProblem[]> => {
+  const after = { ...before, ...changes };
+  const checked = checkDetails(after, { country, needsContact: false });
+  if (checked.ok) return checked;
+  const problems = checked.error.filter((problem) => isAbout(problem, changes));
+  if (problems.length > 0) return err(problems);
+  const faults = Object.fromEntries(checked.error.map(({ field }) => [field, null]));
+  const sound = checkDetails({ ...after, ...faults }, { country, needsContact: false });
+  if (!sound.ok) return sound;
+  const old = Object.fromEntries(checked.error.map(({ field }) => [field, before[field]]));
+  return ok({ ...sound.value, ...old });
+};
+
+/** Day, month and year of birth are checked together: changing one may make another wrong. */
+const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
+  problem.field.startsWith("birth")
+    ? "birthDay" in changes || "birthMonth" in changes || "birthYear" in changes
+    : problem.field in changes;
+
+const given = <T>(value: T | undefined, otherwise: T): T =>
+  value === undefined ? otherwise : value;
+
+const detailsOf = (profile: ProfileRecord): ProfileDetails => ({
+  title: profile.title,
+  firstName: profile.firstName,
+  lastName: profile.lastName,
+  email: profile.email,
+  mobilePhone: profile.mobilePhone,
+  secondaryPhone: profile.secondaryPhone,
+  birthDay: profile.birthDay,
+  birthMonth: profile.birthMonth,
+  birthYear: profile.birthYear,
+  gender: profile.gender,
+});

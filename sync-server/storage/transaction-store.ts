@@ -1,0 +1,360 @@
+import type { Insertable, Selectable } from "kysely";
+import { z } from "zod";
+import type { Transaction, TransactionItem } from "#shared/commerce/transaction.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  definitionIdSchema,
+  type LocationId,
+  locationIdSchema,
+  type ProfileId,
+  profileIdSchema,
+  type RedemptionId,
+  redemptionIdSchema,
+  type StaffId,
+  staffIdSchema,
+  type TransactionId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type ExtraFields, parseExtra } from "./json-column.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import type { Tables } from "./tables.ts";
+
+const earnedSchema = z.array(
+  z.object({
+    definitionId: definitionIdSchema,
+    /** The version of the definition by which it was decided, for good. */
+    version: z.int().positive(),
+    /** Below zero: taken back. */
+    points: z.int(),
+  }),
+);
+
+/** The points of a sale by definition, as it was decided when it was recorded or corrected. */
+export type Earned = Readonly<z.infer<typeof earnedSchema>[number]>;
+
+/** A line with what only the server keeps of it. */
+export type ItemRecord = TransactionItem & {
+  readonly externalId: string | null;
+  readonly priceCurrentCents: Cents | null;
+  readonly priceOriginalCents: Cents | null;
+  readonly priceTaxCents: Cents | null;
+  /** v3 fields that nothing decides by. */
+  readonly extra: ExtraFields;
+};
+
+/** A sale or return without its lines, as the server keeps it. */
+export type SaleFields = {
+  /** With `externalId` the key of the sale: the handle of the system that sent it. */
+  readonly system: string;
+  readonly externalId: string | null;
+  /** Null for a guest. */
+  readonly profileId: ProfileId | null;
+  readonly locationId: LocationId | null;
+  readonly staffId: StaffId | null;
+  readonly totalCents: Cents;
+  readonly totalOriginalCents: Cents | null;
+  readonly currency: string;
+  readonly transactedAt: Instant;
+  readonly timezone: TimeZone;
+  readonly receiptRef: string | null;
+  readonly linkedReceiptRef: string | null;
+  readonly isVoid: boolean;
+  readonly redemptionId: RedemptionId | null;
+  readonly commandId: CommandId;
+  readonly bodyHash: string;
+  readonly earned: readonly Earned[];
+  readonly extra: ExtraFields;
+};
+
+export type SaleRecord = SaleFields & {
+  readonly id: TransactionId;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** One sale; null when there is none. */
+export const readSale = async (deps: ReadDeps, id: TransactionId): Promise<SaleRecord | null> => {
+  const row = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ? saleOfRow(row) : null;
+};
+
+/** The sale that a system sent under this id; null when there is none. */
+export const findSale = async (
+  deps: ReadDeps,
+  system: string,
+  externalId: string,
+): Promise<SaleRecord | null> => {
+  const row = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("system", "=", system)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+  return row ? saleOfRow(row) : null;
+};
+
+/** The sale of a profile with this receipt that a return at `before` is of: the latest one not after it. */
+export const findSaleByReceipt = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  receiptRef: string,
+  before: Instant,
+): Promise<SaleRecord | null> => {
+  const row = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("receipt_ref", "=", receiptRef)
+    .where("profile_id", "=", profileId)
+    .where("total_cents", ">", 0)
+    .where("transacted_at", "<=", before)
+    .orderBy("transacted_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? saleOfRow(row) : null;
+};
+
+/** What a profile has returned of a receipt: every return linked to it that is not void. */
+export const findReturnsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  receiptRef: string,
+): Promise<readonly SaleRecord[]> => {
+  const rows = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("linked_receipt_ref", "=", receiptRef)
+    .where("profile_id", "=", profileId)
+    .where("total_cents", "<", 0)
+    .where("is_void", "=", 0)
+    .execute();
+  return rows.map(saleOfRow);
+};
+
+/** Writes a new sale and gives it its number. */
+export const appendSale = async (deps: WriteDeps, fields: SaleFields): Promise<SaleRecord> => {
+  const row = await deps.sql
+    .insertInto("transactions")
+    .values({
+      tenant_id: deps.tenantId,
+      ...rowFieldsOf(fields),
+      created_at: deps.now,
+      updated_at: deps.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const id = transactionIdSchema.parse(row.id);
+  return { ...fields, id, createdAt: deps.now, updatedAt: deps.now };
+};
+
+/** Writes a sale as it is now over what it was. */
+export const updateSaleRow = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  fields: SaleFields,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("transactions")
+    .set({ ...rowFieldsOf(fields), updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Writes the lines of a new sale. A statement takes as many as its placeholders allow. */
+export const appendItems = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  items: readonly ItemRecord[],
+): Promise<void> => {
+  for (let start = 0; start < items.length; start += ITEMS_A_STATEMENT) {
+    const part = items.slice(start, start + ITEMS_A_STATEMENT);
+    await deps.sql
+      .insertInto("transaction_items")
+      .values(part.map((item, index) => rowOfItem(deps, id, item, start + index)))
+      .execute();
+  }
+};
+
+const ITEMS_A_STATEMENT = 500;
+
+/** Writes other lines in the place of those that a sale has. */
+export const replaceItems = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  items: readonly ItemRecord[],
+): Promise<void> => {
+  await deps.sql
+    .deleteFrom("transaction_items")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("transaction_id", "=", id)
+    .execute();
+  await appendItems(deps, id, items);
+};
+
+/** The lines of many sales in one statement, by sale, in their order, each with its number. */
+export const readItemsOf = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly (ItemRecord & { readonly id: number })[]>> => {
+  const bySale = new Map<number, (ItemRecord & { readonly id: number })[]>();
+  if (ids.length === 0) return bySale;
+  const rows = await deps.sql
+    .selectFrom("transaction_items")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("transaction_id", "in", ids)
+    .orderBy("transaction_id")
+    .orderBy("position")
+    .execute();
+  for (const row of rows) {
+    const items = bySale.get(row.transaction_id) ?? [];
+    items.push({ id: row.id, ...itemOfRow(row) });
+    bySale.set(row.transaction_id, items);
+  }
+  return bySale;
+};
+
+/** The sales of profiles as devices hold them, for the feed; those of guests are left out. */
+export const readTransactions = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly Transaction[]> => {
+  if (ids.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("transactions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "in", ids)
+    .where("profile_id", "is not", null)
+    .execute();
+  const items = await readItemsOf(deps, ids);
+  return rows.map(saleOfRow).flatMap((sale) =>
+    sale.profileId === null
+      ? []
+      : [
+          {
+            id: sale.id,
+            profileId: sale.profileId,
+            locationId: sale.locationId,
+            receiptRef: sale.receiptRef,
+            totalCents: sale.totalCents,
+            currency: sale.currency,
+            transactedAt: sale.transactedAt,
+            timezone: sale.timezone,
+            isVoid: sale.isVoid,
+            items: (items.get(sale.id) ?? []).map(({ name, sku, quantity, priceSellCents }) => ({
+              name,
+              sku,
+              quantity,
+              priceSellCents,
+            })),
+            pointsEarned: sale.earned.map(({ definitionId, points }) => ({ definitionId, points })),
+          },
+        ],
+  );
+};
+
+/** The numbers of all sales of a profile. */
+export const readTransactionIdsOf = async (
+  deps: ReadDeps,
+  profileId: string,
+): Promise<readonly number[]> => {
+  const rows = await deps.sql
+    .selectFrom("transactions")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("profile_id", "=", profileId)
+    .execute();
+  return rows.map((row) => row.id);
+};
+
+export const saleOfRow = (row: Selectable<Tables["transactions"]>): SaleRecord => ({
+  id: transactionIdSchema.parse(row.id),
+  system: row.system,
+  externalId: row.external_id,
+  profileId: row.profile_id === null ? null : profileIdSchema.parse(row.profile_id),
+  locationId: row.location_id === null ? null : locationIdSchema.parse(row.location_id),
+  staffId: row.staff_id === null ? null : staffIdSchema.parse(row.staff_id),
+  totalCents: cents(row.total_cents),
+  totalOriginalCents: centsOf(row.total_original_cents),
+  currency: row.currency,
+  transactedAt: instant(row.transacted_at),
+  timezone: timeZoneSchema.parse(row.timezone),
+  receiptRef: row.receipt_ref,
+  linkedReceiptRef: row.linked_receipt_ref,
+  isVoid: row.is_void === 1,
+  redemptionId: row.redemption_id === null ? null : redemptionIdSchema.parse(row.redemption_id),
+  commandId: commandIdSchema.parse(row.command_id),
+  bodyHash: row.body_hash,
+  earned: row.earned === "[]" ? [] : earnedSchema.parse(JSON.parse(row.earned)),
+  extra: parseExtra(row.extra),
+  createdAt: instant(row.created_at),
+  updatedAt: instant(row.updated_at),
+});
+
+const rowFieldsOf = (sale: SaleFields) => ({
+  system: sale.system,
+  external_id: sale.externalId,
+  profile_id: sale.profileId,
+  location_id: sale.locationId,
+  staff_id: sale.staffId,
+  total_cents: sale.totalCents,
+  total_original_cents: sale.totalOriginalCents,
+  currency: sale.currency,
+  transacted_at: sale.transactedAt,
+  timezone: sale.timezone,
+  receipt_ref: sale.receiptRef,
+  linked_receipt_ref: sale.linkedReceiptRef,
+  is_void: Number(sale.isVoid),
+  redemption_id: sale.redemptionId,
+  command_id: sale.commandId,
+  body_hash: sale.bodyHash,
+  earned: JSON.stringify(sale.earned),
+  extra: JSON.stringify(sale.extra),
+});
+
+const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => ({
+  name: row.name,
+  sku: row.sku,
+  externalId: row.external_id,
+  quantity: row.quantity,
+  priceSellCents: cents(row.price_sell_cents),
+  priceCurrentCents: centsOf(row.price_current_cents),
+  priceOriginalCents: centsOf(row.price_original_cents),
+  priceTaxCents: centsOf(row.price_tax_cents),
+  extra: parseExtra(row.extra),
+});
+
+const rowOfItem = (
+  deps: WriteDeps,
+  id: TransactionId,
+  item: ItemRecord,
+  position: number,
+): Insertable<Tables["transaction_items"]> => ({
+  tenant_id: deps.tenantId,
+  transaction_id: id,
+  position,
+  name: item.name,
+  sku: item.sku,
+  external_id: item.externalId,
+  quantity: item.quantity,
+  price_sell_cents: item.priceSellCents,
+  price_current_cents: item.priceCurrentCents,
+  price_original_cents: item.priceOriginalCents,
+  price_tax_cents: item.priceTaxCents,
+  extra: JSON.stringify(item.extra),
+});
+
+const centsOf = (value: number | null): Cents | null => (value === null ? null : cents(value));
