@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deviceIdSchema, locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
+import { collectionNameSchema } from "./collections.ts";
 import { verdictSchema } from "./verdict.ts";
 
 /** Raised when either end could misread the other. Sent in the header below with every request. */
@@ -60,11 +61,30 @@ export const pullResponseSchema = z.object({
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
+/** `GET /sync/v1/status`: how the server sees the device. */
+export const statusResponseSchema = z.object({
+  deviceId: deviceIdSchema,
+  deviceEpoch: z.int().positive(),
+  deviceName: z.string(),
+  locationId: locationIdSchema,
+  tenantId: tenantIdSchema,
+  state: z.enum(["active", "must_enrol"]),
+  /** The next `deviceSeq` that the server expects of this device. */
+  nextDeviceSeq: z.int().positive(),
+  protocolVersion: z.int().positive(),
+  serverEpoch: z.string(),
+  serverTime: instantSchema,
+  backedUpThrough: instantSchema.nullable(),
+});
+export type StatusResponse = z.infer<typeof statusResponseSchema>;
+
 /** Body of a refused sync request: a code for the program and a sentence for people. */
 export const syncErrorSchema = z.object({
   code: z.enum([
     "unauthorised",
     "device_revoked",
+    /** The device's identity was used twice ([S15]): push still works, everything else waits for a new code. */
+    "must_enrol",
     "enrolment_code_invalid",
     "protocol_unsupported",
     "checkpoint_foreign",
@@ -77,5 +97,7 @@ export const syncErrorSchema = z.object({
 });
 export type SyncError = z.infer<typeof syncErrorSchema>;
 
-/** The one event of `GET /sync/v1/stream` (SSE): there is more to pull. */
+/** The one event of `GET /sync/v1/stream` (SSE): there is more to pull, and of what. */
 export const STREAM_EVENT = "resync";
+export const streamEventSchema = z.object({ collections: z.array(collectionNameSchema) });
+export type StreamEvent = z.infer<typeof streamEventSchema>;
