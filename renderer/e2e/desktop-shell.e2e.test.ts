@@ -228,7 +228,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
   });
 
   test("IPC from another origin is refused, and its page is given no bridge", async () => {
-    const preload = join(staged.folder, "runtime/resources/app/dist/electron/preload.cjs");
+    const preload = join(staged.folder, "dist/electron/preload.cjs");
     const found = await app.evaluate(
       async ({ BrowserWindow }, { origin, preloadPath }) => {
         const runIn = async (
@@ -351,7 +351,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
   test("a second instance leaves the folder to the first", async () => {
     const second = spawn(
       staged.executable,
-      [...staged.args, ...testArguments, `--user-data=${userData}`],
+      [staged.folder, ...testArguments, `--user-data=${userData}`],
       { env: desktopEnvironment(display?.name ?? ""), stdio: ["ignore", "ignore", "pipe"] },
     );
     let said = "";
@@ -367,7 +367,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
   test("a setting that cannot be used is one line and no window", async () => {
     const bad = spawn(
       staged.executable,
-      [...staged.args, ...testArguments, "--server-url=loyalty.example.com"],
+      [staged.folder, ...testArguments, "--server-url=loyalty.example.com"],
       { env: desktopEnvironment(display?.name ?? ""), stdio: ["ignore", "ignore", "pipe"] },
     );
     let said = "";

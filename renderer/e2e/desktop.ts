@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { cp, link, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type ElectronApplication, _electron as electron, type Page } from "playwright-core";
@@ -10,9 +11,9 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** An unpacked desktop app that Playwright can start, in a folder of its own. */
 export type StagedDesktop = {
-  readonly folder: string;
   readonly executable: string;
-  readonly args: readonly string[];
+  /** The folder of the app: the first argument of Electron. */
+  readonly folder: string;
   readonly remove: () => Promise<void>;
 };
 
@@ -25,27 +26,15 @@ export const findElectron = async (): Promise<{ executable: string; version: str
   return { executable, version };
 };
 
-/**
- * Puts the built shell and the screens in `rendererFolder` together as an app. The runtime is
- * linked into the folder with it, because the one that stands in for the real package starts only
- * what lies in its own `resources/app`.
- */
+/** Puts the built shell and the screens in `rendererFolder` together as an app. */
 export const stageDesktop = async (rendererFolder: string): Promise<StagedDesktop> => {
   const { executable } = await findElectron();
-  await mkdir(join(root, ".cache"), { recursive: true });
-  const folder = await mkdtemp(join(root, ".cache/desktop-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
-
-  const installed = executable.startsWith(join(root, "node_modules"));
-  const app = installed ? join(folder, "app") : join(folder, "runtime/resources/app");
-  if (!installed) await linkTree(dirname(executable), join(folder, "runtime"));
-  await cp(join(root, "dist/electron"), join(app, "dist/electron"), { recursive: true });
-  await cp(rendererFolder, join(app, "dist/renderer"), { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), "regulars-app-"));
+  await cp(join(root, "dist/electron"), join(folder, "dist/electron"), { recursive: true });
+  await cp(rendererFolder, join(folder, "dist/renderer"), { recursive: true });
   const manifest = { name: "regulars", version: "0.0.0-test", main: "dist/electron/main.cjs" };
-  await writeFile(join(app, "package.json"), JSON.stringify(manifest));
-  return installed
-    ? { folder, executable, args: [app], remove }
-    : { folder, executable: join(folder, "runtime/electron"), args: [], remove };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  return { executable, folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };
 
 export type Launch = {
@@ -64,7 +53,7 @@ export const launchDesktop = async (
 ): Promise<{ app: ElectronApplication; page: Page }> => {
   const app = await electron.launch({
     executablePath: staged.executable,
-    args: [...staged.args, ...testArguments, `--user-data=${userData}`, ...args],
+    args: [staged.folder, ...testArguments, `--user-data=${userData}`, ...args],
     env: desktopEnvironment(display),
   });
   const page = await app.firstWindow();
@@ -79,16 +68,6 @@ export const desktopEnvironment = (display: string): Record<string, string> => {
     if (value !== undefined && !name.startsWith("REGULARS_")) env[name] = value;
   }
   return display === "" ? env : { ...env, DISPLAY: display };
-};
-
-const linkTree = async (from: string, to: string): Promise<void> => {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const source = join(from, entry.name);
-    const target = join(to, entry.name);
-    if (entry.isDirectory()) await linkTree(source, target);
-    else await link(source, target).catch(() => cp(source, target));
-  }
 };
 
 /** Why desktop tests cannot run here; undefined where they can. */

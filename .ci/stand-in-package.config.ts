@@ -1,0 +1,34 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import type { Configuration } from "electron-builder";
+import { findElectron } from "./electron-runtime.ts";
+
+/**
+ * `electron-builder.yml` on the Electron that the tests use where the real one could not be
+ * downloaded. It is older, so the fuses it does not have yet are left out, and it was not packed
+ * for electron-builder, so what lies beside the app is cleared away.
+ */
+const standInPackage = (): Configuration => {
+  const runtime = findElectron();
+  if (!runtime) throw new Error("No Electron to package with: run `node .ci/electron-runtime.ts`.");
+  return {
+    extends: "electron-builder.yml",
+    electronDist: runtime.distFolder,
+    electronVersion: runtime.version,
+    beforePack: async ({ packager }) => {
+      const wire = await getCurrentFuseWire(runtime.executable);
+      const fuses = packager.config.electronFuses;
+      if (fuses && !(FuseV1Options.GrantFileProtocolExtraPrivileges in wire)) {
+        delete fuses.grantFileProtocolExtraPrivileges;
+      }
+    },
+    afterPack: async ({ appOutDir }) => {
+      for (const name of ["default_app.asar", "app-update.yml"]) {
+        await rm(join(appOutDir, "resources", name), { force: true });
+      }
+    },
+  };
+};
+
+export default standInPackage;
