@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { resolve } from "node:path";
+
+/**
+ * `npm run bench [part…]`: runs every `*.bench.ts`, one after the other so that none slows another,
+ * and fails when one of them failed. Each prints its own table with PASS or FAIL.
+ */
+const root = resolve(import.meta.dirname, "..");
+const wanted = process.argv.slice(2);
+const files = globSync("{renderer,sync-server}/bench/*.bench.ts", { cwd: root })
+  .sort()
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+
+if (!existsSync(resolve(root, "dist/renderer/index.html"))) {
+  console.log("Building the store app first…");
+  spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
+}
+
+const failed: string[] = [];
+for (const file of files) {
+  console.log(`\n${file}`);
+  const { status } = spawnSync(process.execPath, ["--expose-gc", file], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) failed.push(file);
+}
+console.log(
+  failed.length === 0
+    ? `\n${files.length} benches ran, every figure reaches its target`
+    : `\n${files.length} benches ran; not every figure reaches its target in: ${failed.join(", ")}`,
+);
+process.exitCode = failed.length === 0 && files.length > 0 ? 0 : 1;
