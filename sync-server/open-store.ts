@@ -1,5 +1,18 @@
-import type { Clock } from "./clock.ts";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { v7 } from "uuid";
+import { type Clock, systemClock } from "./clock.ts";
+import { kyselyOver } from "./storage/kysely-over.ts";
+import { migrate } from "./storage/migrate.ts";
+import { openPostgres } from "./storage/postgres.ts";
+import { watchPostgres } from "./storage/postgres-changes.ts";
+import { insertServerIdentity } from "./storage/server-identity-store.ts";
+import { openSqlite } from "./storage/sqlite.ts";
+import { watchSqlite } from "./storage/sqlite-changes.ts";
 import type { Store } from "./storage/store.ts";
+import { transactOn } from "./storage/writer.ts";
+import { startWriterThread } from "./storage/writer-thread.ts";
+import { writesByName } from "./writes.ts";
 
 export type StoreOptions = {
   /** PostgreSQL; without it SQLite in `dataDir`. */
@@ -14,6 +27,92 @@ export type StoreOptions = {
 };
 
 /** Opens the database, brings its tables up to date, and gives it its epoch when it is new. */
-export const openStore = async (_options: StoreOptions): Promise<Store> => {
-  throw new Error("not built yet");
+export const openStore = (options: StoreOptions): Promise<Store> =>
+  options.databaseUrl ? openPostgresStore(options, options.databaseUrl) : openSqliteStore(options);
+
+/** The file that holds the database within its folder. */
+export const DATABASE_FILE = "regulars.sqlite";
+
+const POOL_DEFAULT = 12;
+
+const openSqliteStore = async ({
+  dataDir,
+  clock = systemClock,
+  onFatal = throwOutside,
+}: StoreOptions): Promise<Store> => {
+  mkdirSync(dataDir, { recursive: true });
+  const path = join(dataDir, DATABASE_FILE);
+  await prepareSqlite(path);
+  const reader = openSqlite(path, "read");
+  const sql = kyselyOver("sqlite", reader.execute);
+  const changes = watchSqlite(reader.database);
+  const writer = await startWriterThread({
+    program: new URL("./writer-worker.ts", import.meta.url),
+    path,
+    onCommit: changes.tell,
+    onFatal,
+  });
+  return {
+    dialect: "sqlite",
+    read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
+    write: (name, tenantId, input) => writer.write({ name, tenantId, now: clock(), input }),
+    onChange: changes.listen,
+    close: async () => {
+      await writer.close();
+      changes.close();
+      reader.database.close();
+    },
+  };
+};
+
+const prepareSqlite = async (path: string): Promise<void> => {
+  const connection = openSqlite(path, "write");
+  try {
+    const transact = transactOn(connection);
+    await migrate({ dialect: "sqlite", transact });
+    await transact((sql) => insertServerIdentity({ sql }, v7()));
+  } finally {
+    connection.database.close();
+  }
+};
+
+const openPostgresStore = async (
+  { databasePool = POOL_DEFAULT, clock = systemClock }: StoreOptions,
+  databaseUrl: string,
+): Promise<Store> => {
+  const connection = openPostgres(databaseUrl, databasePool);
+  const { sql, transact } = connection;
+  try {
+    await migrate({ dialect: "postgres", transact });
+    await transact((transaction) => insertServerIdentity({ sql: transaction }, v7()));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  const changes = watchPostgres(connection);
+  return {
+    dialect: "postgres",
+    read: (tenantId) => ({ sql, dialect: "postgres", tenantId }),
+    write: (name, tenantId, input) => {
+      const write = writesByName[name];
+      return transact((transaction) =>
+        write({ sql: transaction, dialect: "postgres", tenantId, now: clock(), newId: v7 }, input),
+      ).then((output) => {
+        changes.tell();
+        return output;
+      });
+    },
+    onChange: changes.listen,
+    close: async () => {
+      await changes.close();
+      await connection.close();
+    },
+  };
+};
+
+/** Stops the program, as an error that nobody handles does. */
+const throwOutside = (error: Error): void => {
+  queueMicrotask(() => {
+    throw error;
+  });
 };

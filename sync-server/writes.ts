@@ -2,15 +2,23 @@ import { expireLots } from "./ledger/expire.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { redeem } from "./redemption/redeem.ts";
 import type { Write } from "./storage/sql.ts";
+import { enrolDevice } from "./sync/enrol-device.ts";
+import { createEnrolmentCode } from "./sync/enrolment-code.ts";
+import { handleCommand } from "./sync/handle-command.ts";
+import { revokeDevice } from "./sync/revoke-device.ts";
 
 /**
  * Every write that there is, by name. On SQLite they run in the writer's thread, so their inputs and
  * outputs are plain data. A new one is one import and one line here.
  */
 export const writes = {
+  createEnrolmentCode,
+  enrolDevice,
   expireLots,
   rebuildAccounts,
   redeem,
+  handleCommand,
+  revokeDevice,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
 type Writes = typeof writes;

@@ -1,4 +1,17 @@
+import { assert } from "#shared/kernel/assert.ts";
+import type { LotId } from "#shared/kernel/ids.ts";
+import { foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
+import { chainHash } from "#shared/ledger/hash-chain.ts";
+import { updateAccount } from "#sync-server/storage/account-store.ts";
+import { insertEntries } from "#sync-server/storage/entry-store.ts";
+import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
+import {
+  insertLots,
+  type NewLot,
+  updateLotExpiry,
+  updateLotsRemaining,
+} from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { LockedAccount } from "./load-account.ts";
 
@@ -11,13 +24,97 @@ export type Appended = {
 
 /**
  * The one door to the ledger: gives the drafts their place in the chain, inserts them, brings lots
- * and account up to date, and stamps the `accounts` fact in the feed, all in the caller's
- * transaction ([L8]). No drafts, no writes.
+ * and account up to date, and stamps the `accounts` fact in the feed (with `touches`, whatever else
+ * the caller's command has changed), all in the caller's transaction ([L8]). No drafts, no writes
+ * but `touches`.
  */
 export const appendDrafts = async (
-  _deps: WriteDeps,
-  _locked: LockedAccount,
-  _drafts: readonly EntryDraft[],
+  deps: WriteDeps,
+  locked: LockedAccount,
+  drafts: readonly EntryDraft[],
+  touches: readonly FeedTouch[] = [],
 ): Promise<Appended> => {
-  throw new Error("not built yet");
+  if (drafts.length === 0) {
+    await touchFeed(deps, touches);
+    return { locked, entries: [] };
+  }
+  const entries = chain(deps, locked, drafts);
+  const headHash = entries.at(-1)?.hash ?? locked.account.headHash;
+  const account = { ...foldAccount(drafts, locked.account), headHash };
+  const after = { ...locked, account };
+  const { opened, drawn, extended } = lotChanges(locked, after, drafts);
+  // None waits for another: on PostgreSQL they travel together.
+  await Promise.all([
+    insertEntries(deps, entries),
+    insertLots(deps, opened),
+    updateLotsRemaining(deps, drawn),
+    ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
+    updateAccount(deps, account),
+    touchFeed(deps, [accountTouch(after), ...touches]),
+  ]);
+  return { locked: after, entries };
 };
+
+const chain = (
+  deps: WriteDeps,
+  { account }: LockedAccount,
+  drafts: readonly EntryDraft[],
+): readonly LedgerEntry[] => {
+  let { headHash, version } = account;
+  return drafts.map((draft) => {
+    assert(draft.profileId === account.profileId, `${draft.entryId} belongs to this account`);
+    version += 1;
+    const placed = { ...draft, sequence: version, recordedAt: deps.now };
+    headHash = chainHash(headHash, placed);
+    return { ...placed, hash: headHash };
+  });
+};
+
+/** What the drafts have done to lots: opened with what is left of them, drawn from or added to, extended. */
+const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonly EntryDraft[]) => {
+  const held = new Set(before.account.lots.map((lot) => lot.lotId));
+  const left = new Map(after.account.lots.map((lot) => [lot.lotId, lot]));
+  const openings = new Map<LotId, EntryDraft>();
+  const drawn = new Set<LotId>();
+  for (const draft of drafts) {
+    const { lotId } = draft;
+    if (held.has(lotId)) {
+      if (draft.amount !== 0) drawn.add(lotId);
+    } else if (!openings.has(lotId)) {
+      // A lot that is used up is not loaded: whatever adds to one must load it first.
+      assert(opensLot(draft), `${draft.entryId} opens the lot ${lotId}`);
+      openings.set(lotId, draft);
+    }
+  }
+  return {
+    opened: [...openings.values()].map(
+      (draft): NewLot => ({
+        profileId: draft.profileId,
+        source: draft.source,
+        lot: {
+          lotId: draft.lotId,
+          unit: draft.unit,
+          definitionId: draft.definitionId,
+          definitionVersion: draft.definitionVersion,
+          issuedAt: draft.occurredAt,
+          expiresAt: left.get(draft.lotId)?.expiresAt ?? draft.expiresAt,
+          timezone: draft.timezone,
+          initial: draft.amount,
+          remaining: left.get(draft.lotId)?.remaining ?? 0,
+        },
+      }),
+    ),
+    drawn: [...drawn].map((lotId) => ({ lotId, remaining: left.get(lotId)?.remaining ?? 0 })),
+    extended: drafts.filter((draft) => draft.kind === "extend" && held.has(draft.lotId)),
+  };
+};
+
+/** A lot is named by the entry that opens it. */
+const opensLot = (draft: EntryDraft): boolean => String(draft.lotId) === String(draft.entryId);
+
+const accountTouch = ({ account, region, homeLocationId }: LockedAccount): FeedTouch => ({
+  collection: "accounts",
+  docId: account.profileId,
+  scope: region,
+  locationId: homeLocationId,
+});

@@ -1,5 +1,12 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Account } from "#shared/ledger/account.ts";
+import { type Account, emptyAccount } from "#shared/ledger/account.ts";
+import {
+  insertAccount,
+  lockAccountHead,
+  readAccounts,
+  readHolder,
+} from "#sync-server/storage/account-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A profile's account, locked for this transaction, with what goes with every entry on it. */
@@ -10,6 +17,8 @@ export type LockedAccount = {
   /** The scope of the profile's facts in the feed. */
   readonly region: string;
   readonly homeLocationId: LocationId | null;
+  /** For `programmeOf`; null when nothing was ever defined. */
+  readonly programmeVersion: string | null;
 };
 
 /**
@@ -17,13 +26,25 @@ export type LockedAccount = {
  * when there is no such profile. Its cost does not grow with the number of entries ([L9]).
  */
 export const lockAccount = async (
-  _deps: WriteDeps,
-  _profileId: ProfileId,
+  deps: WriteDeps,
+  profileId: ProfileId,
 ): Promise<LockedAccount | null> => {
-  throw new Error("not built yet");
+  const head = (await lockAccountHead(deps, profileId)) ?? (await openAccount(deps, profileId));
+  if (!head) return null;
+  // Only now: what was read before the lock was had may have been changed by who held it.
+  const holder = assertDefined(await readHolder(deps, profileId), "an account has its profile");
+  const { lots, ...rest } = holder;
+  return { ...rest, account: { ...head, lots } };
+};
+
+/** The first entry of a profile makes its account; of two at once, one waits for the other. */
+const openAccount = async (deps: WriteDeps, profileId: ProfileId) => {
+  await insertAccount(deps, profileId);
+  return lockAccountHead(deps, profileId);
 };
 
 /** The account with its open lots as they stand; empty for a profile without entries. No lock. */
-export const readAccount = async (_deps: ReadDeps, _profileId: ProfileId): Promise<Account> => {
-  throw new Error("not built yet");
+export const readAccount = async (deps: ReadDeps, profileId: ProfileId): Promise<Account> => {
+  const [account] = await readAccounts(deps, [profileId]);
+  return account ?? emptyAccount(profileId);
 };

@@ -1,8 +1,13 @@
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
-import type { Result } from "#shared/kernel/result.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import type { RedeemRefusal, RedeemRequest } from "#shared/redemption/decide.ts";
+import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A redemption as the API or a device's command asks for it. */
@@ -22,8 +27,8 @@ export type RedeemFailure =
 
 export type Redeemed = {
   readonly redemptionId: RedemptionId;
-  readonly redeemedCents: number;
-  readonly shortfallCents: number;
+  readonly redeemedCents: Cents;
+  readonly shortfallCents: Cents;
   readonly entries: readonly LedgerEntry[];
   /** The account after it. */
   readonly account: Account;
@@ -34,8 +39,33 @@ export type Redeemed = {
  * the redemption. Does not make a repeat harmless: the caller finds the command first ([S5]).
  */
 export const redeem = async (
-  _deps: WriteDeps,
-  _input: RedeemInput,
+  deps: WriteDeps,
+  input: RedeemInput,
 ): Promise<Result<Redeemed, RedeemFailure>> => {
-  throw new Error("not built yet");
+  const locked = await lockAccount(deps, input.profileId);
+  if (!locked) return err({ reason: "profile_unknown" });
+  if (locked.profileType === "deleted") return err({ reason: "profile_deleted" });
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const decision = decideRedeem(locked.account, programme, input);
+  if (!decision.ok) return decision;
+  const { drafts, redeemedCents, shortfallCents } = decision.value;
+  const [{ entries, locked: after }, redemptionId] = await Promise.all([
+    appendDrafts(deps, locked, drafts),
+    insertRedemption(deps, {
+      commandId: input.commandId,
+      profileId: input.profileId,
+      type: "redeem",
+      requestedCents: input.amountCents,
+      totalCents: redeemedCents,
+      shortfallCents,
+      locationId: input.locationId,
+      staffId: input.staffId,
+      deviceId: input.deviceId,
+      transactionExternalId: input.transactionExternalId,
+      transactionReceiptRef: input.transactionReceiptRef,
+      meta: input.meta,
+      redeemedAt: input.occurredAt,
+    }),
+  ]);
+  return ok({ redemptionId, redeemedCents, shortfallCents, entries, account: after.account });
 };

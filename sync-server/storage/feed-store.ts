@@ -1,5 +1,7 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { rowsStatement, statement } from "./statement.ts";
 
 /** A fact that has changed, and who may see it. */
 export type FeedTouch = {
@@ -25,12 +27,55 @@ export type FeedRow = FeedPlace & {
   readonly isDeleted: boolean;
 };
 
+/** True when `place` comes after `other` in the order of commits. */
+export const isAfter = (place: FeedPlace, other: FeedPlace): boolean =>
+  place.tx === other.tx ? place.seq > other.seq : BigInt(place.tx) > BigInt(other.tx);
+
 /** Puts facts at the end of the order of commits, each once for its scope ([S11]). */
-export const touchFeed = async (
-  _deps: WriteDeps,
-  _touches: readonly FeedTouch[],
-): Promise<void> => {
-  throw new Error("not built yet");
+export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]): Promise<void> => {
+  // One statement may write a row only once, and two transactions write their rows in one order.
+  const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
+  const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);
+  for (let start = 0; start < rows.length; start += TOUCHES_MAX) {
+    const some = rows.slice(start, start + TOUCHES_MAX);
+    const values = some.flatMap((touch) => [
+      deps.tenantId,
+      touch.collection,
+      touch.docId,
+      touch.scope,
+      touch.locationId,
+      touch.isDeleted ? 1 : 0,
+    ]);
+    await upsert(deps, some.length, values);
+  }
+};
+
+/** Bounds the length of one statement; PostgreSQL takes 65,535 parameters. */
+const TOUCHES_MAX = 500;
+
+const keyOf = ({ collection, docId, scope }: FeedTouch): string =>
+  JSON.stringify([collection, docId, scope]);
+
+const upsert = rowsStatement(
+  (rows, { currentTransaction, nextFeedSeq }) =>
+    `insert into feed (tenant_id, collection, doc_id, scope, location_id, is_deleted, tx, seq)
+     values ${Array.from(
+       { length: rows },
+       (_, row) => `(?, ?, ?, ?, ?, ?, ${currentTransaction}, ${nextFeedSeq(row + 1)})`,
+     ).join(", ")}
+     on conflict (tenant_id, collection, doc_id, scope) do update set
+       location_id = excluded.location_id, is_deleted = excluded.is_deleted,
+       tx = excluded.tx, seq = excluded.seq`,
+);
+
+/** Which page of the feed is wanted. */
+export type FeedPage = {
+  readonly collection: CollectionName;
+  readonly scope: string;
+  readonly after: FeedPlace;
+  readonly limit: number;
+  /** Only the facts of one location, or all but those. */
+  readonly location?: { readonly id: number; readonly is: "own" | "other" };
 };
 
 /**
@@ -38,23 +83,60 @@ export const touchFeed = async (
  * `limit`. What a transaction that is still open may yet write is held back ([S11]).
  */
 export const readFeedAfter = async (
-  _deps: ReadDeps,
-  _page: {
-    readonly collection: CollectionName;
-    readonly scope: string;
-    readonly after: FeedPlace;
-    readonly limit: number;
-    /** Only the facts of one location, or all but those. */
-    readonly location?: { readonly id: number; readonly is: "own" | "other" };
-  },
+  deps: ReadDeps,
+  page: FeedPage,
 ): Promise<readonly FeedRow[]> => {
-  throw new Error("not built yet");
+  const { collection, scope, after, limit, location } = page;
+  const select = location === undefined ? selectAll : selectByLocation[location.is];
+  const locationIds = location === undefined ? [] : [location.id];
+  const rows = await select(deps, [
+    deps.tenantId,
+    collection,
+    scope,
+    after.tx,
+    after.seq,
+    ...locationIds,
+    limit,
+  ]);
+  return rows.map((row) => ({
+    docId: row.doc_id,
+    locationId: row.location_id,
+    tx: row.tx,
+    seq: row.seq,
+    isDeleted: row.is_deleted === 1,
+  }));
 };
+
+type FeedTableRow = {
+  readonly doc_id: string;
+  readonly location_id: number | null;
+  readonly tx: string;
+  readonly seq: number;
+  readonly is_deleted: number;
+};
+
+const pageStatement = (condition: string) =>
+  statement<FeedTableRow>(
+    ({ isAfterPlace, isSettled }) =>
+      `select doc_id, location_id, cast(tx as text) as tx, seq, is_deleted from feed
+       where tenant_id = ? and collection = ? and scope = ? and ${isAfterPlace} and ${isSettled}
+         ${condition}
+       order by feed.tx, feed.seq limit ?`,
+  );
+
+const selectAll = pageStatement("");
+const selectByLocation = {
+  own: pageStatement("and location_id = ?"),
+  other: pageStatement("and location_id is distinct from ?"),
+} as const;
 
 /**
  * The last place that can be served now, over all collections and scopes: nothing that commits later
  * comes before it. A checkpoint beyond it is from another history ([S12]).
  */
-export const readFeedHead = async (_deps: ReadDeps): Promise<FeedPlace> => {
-  throw new Error("not built yet");
+export const readFeedHead = async (deps: ReadDeps): Promise<FeedPlace> => {
+  const [row] = await selectHead(deps, []);
+  return assertDefined(row, "the head of the feed");
 };
+
+const selectHead = statement<FeedPlace>(({ feedHead }) => feedHead);

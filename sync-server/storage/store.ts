@@ -21,8 +21,6 @@ export type Store = {
    * another one. Several commits may make one call, so it says only that there may be more to read.
    */
   readonly onChange: (listener: () => void) => () => void;
-  /** Settles when the database answers a read and takes a write; throws when it does not. */
-  readonly check: () => Promise<void>;
   /** Takes no more writes, finishes those that wait, and closes every connection. */
   readonly close: () => Promise<void>;
 };

@@ -125,6 +125,11 @@ export type Tables = {
     body: string;
     recorded_at: number;
   };
+  /**
+   * One random version a tenant, written by the database itself whenever a definition or a setting
+   * changes: what is kept of them in memory is good as long as it is the same.
+   */
+  programmes: { tenant_id: string; version: string };
   transactions: {
     id: Generated<number>;
     tenant_id: string;

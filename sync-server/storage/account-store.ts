@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { type Account, type Outstanding, outstandingSchema } from "#shared/ledger/account.ts";
+import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import { LOT_COLUMNS, type LotRow, lotOf, type NoLotRow } from "./lot-row.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholders, rowsStatement, statement } from "./statement.ts";
+
+/** An account's own row: everything but its lots. */
+export type AccountHead = Omit<Account, "lots">;
+
+type AccountRow = {
+  readonly profile_id: ProfileId;
+  readonly version: number;
+  readonly head_hash: string;
+  readonly outstanding: string;
+};
+
+/** Reads an account's row and keeps it for this transaction; null when it has none yet. */
+export const lockAccountHead = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+): Promise<AccountHead | null> => {
+  const [row] = await lockHead(deps, [deps.tenantId, profileId]);
+  return row ? headOf(row) : null;
+};
+
+const lockHead = statement<AccountRow>(
+  ({ forUpdate }) =>
+    `select profile_id, version, head_hash, outstanding from accounts
+     where tenant_id = ? and profile_id = ? ${forUpdate}`,
+);
+
+/** Gives a profile its account; does nothing when it has one, or when there is no such profile. */
+export const insertAccount = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
+  await insertNew(deps, [CHAIN_START, deps.now, deps.tenantId, profileId]);
+};
+
+const insertNew = statement(
+  `insert into accounts (tenant_id, profile_id, version, head_hash, outstanding, recorded_at)
+   select tenant_id, id, 0, ?, '[]', ? from profiles where tenant_id = ? and id = ?
+   on conflict do nothing`,
+);
+
+/** What goes with every decision about an account: its profile, its programme, its open lots. */
+export type Holder = {
+  readonly profileType: string;
+  readonly region: string;
+  readonly homeLocationId: LocationId | null;
+  readonly programmeVersion: string | null;
+  readonly lots: readonly Lot[];
+};
+
+/** Reads, in one statement, what a decision needs besides the account's row. Lock that one first. */
+export const readHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<Holder | null> => {
+  const rows = await selectHolder(deps, [deps.tenantId, profileId]);
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    profileType: first.profile_type,
+    region: first.region,
+    homeLocationId: first.home_location_id,
+    programmeVersion: first.programme_version,
+    lots: rows.flatMap((row) => (row.lot_id === null ? [] : [lotOf(row)])),
+  };
+};
+
+type HolderRow = {
+  readonly profile_type: string;
+  readonly region: string;
+  readonly home_location_id: LocationId | null;
+  readonly programme_version: string | null;
+};
+
+const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
+  `select p.profile_type, p.region, p.home_location_id, g.version as programme_version, ${LOT_COLUMNS}
+   from profiles as p
+   left join programmes as g on g.tenant_id = p.tenant_id
+   left join lots as l on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
+   where p.tenant_id = ? and p.id = ?`,
+);
+
+/** Brings an account's row up to date. */
+export const updateAccount = async (deps: WriteDeps, head: AccountHead): Promise<void> => {
+  const outstanding = JSON.stringify(head.outstanding);
+  await update(deps, [
+    head.version,
+    head.headHash,
+    outstanding,
+    deps.now,
+    deps.tenantId,
+    head.profileId,
+  ]);
+};
+
+const update = statement(
+  `update accounts set version = ?, head_hash = ?, outstanding = ?, recorded_at = ?
+   where tenant_id = ? and profile_id = ?`,
+);
+
+/** An account with the moment of its last entry. */
+export type StoredAccount = Account & { readonly recordedAt: Instant };
+
+/** At most this many accounts are read at once. */
+export const READ_ACCOUNTS_MAX = 5_000;
+
+/**
+ * The accounts of these profiles with their open lots, each as one commit left it. Profiles without
+ * an account are left out.
+ */
+export const readAccounts = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly StoredAccount[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await selectAccounts(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  const byProfile = new Map<ProfileId, { readonly row: AccountLotRow; readonly lots: Lot[] }>();
+  for (const row of rows) {
+    const lots = byProfile.get(row.profile_id)?.lots ?? [];
+    if (row.lot_id !== null) lots.push(lotOf(row));
+    byProfile.set(row.profile_id, { row, lots });
+  }
+  return [...byProfile.values()].map(({ row, lots }) => ({
+    ...headOf(row),
+    lots,
+    recordedAt: row.recorded_at,
+  }));
+};
+
+type AccountLotRow = AccountRow & { readonly recorded_at: Instant } & (LotRow | NoLotRow);
+
+const selectAccounts = rowsStatement<AccountLotRow>(
+  (count) =>
+    `select a.profile_id, a.version, a.head_hash, a.outstanding, a.recorded_at, ${LOT_COLUMNS}
+     from accounts as a
+     left join lots as l on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
+     where a.tenant_id = ? and a.profile_id in (${placeholders(count)})
+     order by a.profile_id, l.number`,
+);
+
+/** The ids of profiles with an account, in order, after a given one: for walking through them all. */
+export const readAccountIdsAfter = async (
+  deps: ReadDeps,
+  afterProfileId: ProfileId | null,
+  limit: number,
+): Promise<readonly ProfileId[]> => {
+  const rows = await selectIds(deps, [deps.tenantId, afterProfileId ?? "", limit]);
+  return rows.map((row) => row.profile_id);
+};
+
+const selectIds = statement<{ readonly profile_id: ProfileId }>(
+  `select profile_id from accounts where tenant_id = ? and profile_id > ?
+   order by profile_id limit ?`,
+);
+
+const headOf = (row: AccountRow): AccountHead => ({
+  profileId: row.profile_id,
+  version: row.version,
+  headHash: row.head_hash,
+  outstanding: parseOutstanding(row.outstanding),
+});
+
+/** Nearly always there is none. */
+const parseOutstanding = (text: string): readonly Outstanding[] =>
+  text === "[]" ? [] : z.array(outstandingSchema).parse(JSON.parse(text));

@@ -1,0 +1,74 @@
+import type { DialectName } from "./sql.ts";
+
+/**
+ * All that the two databases do not say alike. Everything else is written once, in SQL that both
+ * understand.
+ */
+export type Dialect = {
+  readonly name: DialectName;
+  /** A column of whole numbers that the database hands out, and that names the row. */
+  readonly identityColumn: string;
+  /** The same where a number may be handed out again after its row has gone. */
+  readonly sequenceColumn: string;
+  /** The type of whole numbers up to 2^53. */
+  readonly integer: string;
+  /** What ends the definition of a table. */
+  readonly tableEnd: string;
+  /** The same for a table that is best kept in the order of its key. */
+  readonly keyedTableEnd: string;
+  /** The type of `feed.tx`. */
+  readonly transactionId: string;
+  /** The transaction that writes, as `feed.tx` holds it. */
+  readonly currentTransaction: string;
+  /**
+   * The next number in the order of commits, for the n-th row (from 1) of a statement. SQLite has one
+   * writer, so the highest number and one more is enough; no row of the feed is ever taken out.
+   */
+  readonly nextFeedSeq: (n: number) => string;
+  /** Holds of the rows of the feed after a place, given as its `tx` and its `seq`. */
+  readonly isAfterPlace: string;
+  /** Holds of the rows of the feed that no open transaction can still get before. */
+  readonly isSettled: string;
+  /** The place up to which the feed can be served, as `tx` and `seq`. */
+  readonly feedHead: string;
+  /** Keeps the rows that a `select` has found for this transaction. */
+  readonly forUpdate: string;
+};
+
+const sqlite: Dialect = {
+  name: "sqlite",
+  identityColumn: "integer primary key autoincrement",
+  sequenceColumn: "integer primary key",
+  integer: "integer",
+  tableEnd: "strict",
+  keyedTableEnd: "strict, without rowid",
+  transactionId: "integer",
+  currentTransaction: "0",
+  nextFeedSeq: (n) => `(select coalesce(max(seq), 0) from feed) + ${n}`,
+  isAfterPlace: "tx >= cast(? as integer) and seq > ?",
+  isSettled: "true",
+  feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed",
+  // One writer, and it began with `begin immediate`.
+  forUpdate: "",
+};
+
+const postgres: Dialect = {
+  name: "postgres",
+  identityColumn: "bigint generated always as identity primary key",
+  sequenceColumn: "bigint generated always as identity primary key",
+  integer: "bigint",
+  tableEnd: "",
+  keyedTableEnd: "",
+  transactionId: "xid8",
+  currentTransaction: "pg_current_xact_id()",
+  nextFeedSeq: () => "nextval('feed_seq')",
+  isAfterPlace: "(tx, seq) > (cast(? as xid8), ?)",
+  // Numbers are handed out before they are committed: a poller that trusts them alone loses rows.
+  isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
+  feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
+  forUpdate: "for update",
+};
+
+const dialects = { sqlite, postgres } as const satisfies Record<DialectName, Dialect>;
+
+export const dialectOf = (name: DialectName): Dialect => dialects[name];

@@ -1,0 +1,166 @@
+import type {
+  CommandId,
+  DefinitionId,
+  DeviceId,
+  EntryId,
+  LocationId,
+  LotId,
+  ProfileId,
+  StaffId,
+} from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+
+/** Appends entries. There is no way to change one, or to take one out ([L1]). */
+export const insertEntries = async (
+  deps: WriteDeps,
+  entries: readonly LedgerEntry[],
+): Promise<void> => {
+  if (entries.length === 0) return;
+  const values = entries.flatMap((entry) => [
+    deps.tenantId,
+    entry.entryId,
+    entry.profileId,
+    entry.sequence,
+    entry.kind,
+    entry.unit,
+    entry.definitionId,
+    entry.definitionVersion,
+    entry.lotId,
+    entry.amount,
+    entry.valueCents,
+    entry.expiresAt,
+    entry.timezone,
+    entry.source.type,
+    entry.source.id,
+    entry.commandId,
+    entry.occurredAt,
+    entry.recordedAt,
+    entry.locationId,
+    entry.staffId,
+    entry.deviceId,
+    entry.hash,
+  ]);
+  await insert(deps, entries.length, values);
+};
+
+const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
+  lot_id, amount, value_cents, expires_at, timezone, source_type, source_id, command_id, occurred_at,
+  recorded_at, location_id, staff_id, device_id, hash`;
+
+const insert = rowsStatement(
+  (rows) =>
+    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 22)}`,
+);
+
+/** A profile's entries after a place in its chain, in order. */
+export const readEntriesAfter = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  after: { readonly sequence: number; readonly limit: number },
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectAfter(deps, [deps.tenantId, profileId, after.sequence, after.limit]);
+  return rows.map(entryOf);
+};
+
+const selectAfter = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and profile_id = ? and sequence > ? order by sequence limit ?`,
+);
+
+/** Everybody's entries after a place, profile by profile, each chain in order: for walking them all. */
+export const readAllEntriesAfter = async (
+  deps: ReadDeps,
+  after: { readonly profileId: string; readonly sequence: number; readonly limit: number },
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectAllAfter(deps, [
+    deps.tenantId,
+    after.profileId,
+    after.sequence,
+    after.limit,
+  ]);
+  return rows.map(entryOf);
+};
+
+const selectAllAfter = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and (profile_id, sequence) > (?, ?) order by profile_id, sequence limit ?`,
+);
+
+/** What a command wrote, in the order in which it did. */
+export const readEntriesOfCommand = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectOfCommand(deps, [deps.tenantId, commandId]);
+  return rows.map(entryOf);
+};
+
+const selectOfCommand = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
+);
+
+/** What a transaction, a redemption or another source caused, in order. */
+export const readEntriesOfSource = async (
+  deps: ReadDeps,
+  source: EntrySource,
+): Promise<readonly LedgerEntry[]> => {
+  const rows = await selectOfSource(deps, [deps.tenantId, source.type, source.id]);
+  return rows.map(entryOf);
+};
+
+const selectOfSource = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and source_type = ? and source_id = ? order by seq`,
+);
+
+/** An entry as it went in. Whoever must not trust that walks the chain: its hash covers every column. */
+type EntryRow = {
+  readonly entry_id: EntryId;
+  readonly profile_id: ProfileId;
+  readonly sequence: number;
+  readonly kind: EntryKind;
+  readonly unit: Unit;
+  readonly definition_id: DefinitionId | null;
+  readonly definition_version: number;
+  readonly lot_id: LotId;
+  readonly amount: number;
+  readonly value_cents: Cents;
+  readonly expires_at: Instant | null;
+  readonly timezone: TimeZone;
+  readonly source_type: EntrySource["type"];
+  readonly source_id: string;
+  readonly command_id: CommandId;
+  readonly occurred_at: Instant;
+  readonly recorded_at: Instant;
+  readonly location_id: LocationId | null;
+  readonly staff_id: StaffId | null;
+  readonly device_id: DeviceId | null;
+  readonly hash: string;
+};
+
+const entryOf = (row: EntryRow): LedgerEntry => ({
+  entryId: row.entry_id,
+  profileId: row.profile_id,
+  sequence: row.sequence,
+  kind: row.kind,
+  unit: row.unit,
+  definitionId: row.definition_id,
+  definitionVersion: row.definition_version,
+  lotId: row.lot_id,
+  amount: row.amount,
+  valueCents: row.value_cents,
+  expiresAt: row.expires_at,
+  timezone: row.timezone,
+  source: { type: row.source_type, id: row.source_id },
+  commandId: row.command_id,
+  occurredAt: row.occurred_at,
+  recordedAt: row.recorded_at,
+  locationId: row.location_id,
+  staffId: row.staff_id,
+  deviceId: row.device_id,
+  hash: row.hash,
+});

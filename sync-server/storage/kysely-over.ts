@@ -1,0 +1,92 @@
+import {
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { assert } from "#shared/kernel/assert.ts";
+import type { DialectName } from "./sql.ts";
+import type { Tables } from "./tables.ts";
+
+/** Runs one statement, with its placeholders as the database writes them. */
+export type Execute = (
+  text: string,
+  parameters: readonly unknown[],
+) => Promise<{
+  // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that the statement's author declares.
+  readonly rows: any[];
+  readonly changes: number;
+}>;
+
+/**
+ * Kysely over one way of running a statement. Where a transaction begins and ends is decided beneath
+ * it, so that many writes can share one commit.
+ */
+export const kyselyOver = (name: DialectName, execute: Execute): Kysely<Tables> => {
+  const connection: DatabaseConnection = {
+    executeQuery: async ({ sql, parameters }) => {
+      const { rows, changes } = await execute(sql, parameters);
+      return { rows, numAffectedRows: BigInt(changes) };
+    },
+    streamQuery: () => {
+      throw new Error("Read in pages instead of streaming");
+    },
+  };
+  const driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+  return new Kysely<Tables>({ dialect: { ...parts[name], createDriver: () => driver } });
+};
+
+const noTransactions = (): never => {
+  throw new Error("A write runs in the transaction of its store");
+};
+
+const parts = {
+  sqlite: {
+    createAdapter: () => new SqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+  },
+  postgres: {
+    createAdapter: () => new PostgresAdapter(),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+  },
+} as const satisfies Record<DialectName, Omit<Dialect, "createDriver">>;
+
+/** What a write sees of its transaction. */
+export type Session = {
+  readonly sql: Kysely<Tables>;
+  /** From here on every statement is refused. */
+  readonly end: () => void;
+};
+
+/**
+ * One transaction's view of a connection. When a write fails while some of its statements are still
+ * to come, they must not slip into the next transaction on the same connection: so the view ends
+ * with its transaction.
+ */
+export const openSession = (name: DialectName, execute: Execute): Session => {
+  let isOpen = true;
+  return {
+    sql: kyselyOver(name, (text, parameters) => {
+      assert(isOpen, "no statement after the end of its transaction");
+      return execute(text, parameters);
+    }),
+    end: () => {
+      isOpen = false;
+    },
+  };
+};

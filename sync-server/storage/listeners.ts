@@ -1,0 +1,21 @@
+export type Listeners = {
+  readonly listen: (listener: () => void) => () => void;
+  readonly tell: () => void;
+};
+
+/** Who wants to hear of committed writes. Each call to `tell` calls every listener once. */
+export const createListeners = (): Listeners => {
+  const all = new Set<{ readonly call: () => void }>();
+  return {
+    listen: (call) => {
+      const entry = { call };
+      all.add(entry);
+      return () => {
+        all.delete(entry);
+      };
+    },
+    tell: () => {
+      for (const { call } of all) call();
+    },
+  };
+};

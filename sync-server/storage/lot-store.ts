@@ -1,0 +1,118 @@
+import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { EntrySource } from "#shared/ledger/entry.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import { LOT_COLUMNS, type LotRow, lotOf } from "./lot-row.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+
+/** A lot that an entry has opened, as it stands after all entries of its command. */
+export type NewLot = {
+  readonly profileId: ProfileId;
+  readonly lot: Lot;
+  readonly source: EntrySource;
+};
+
+export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Promise<void> => {
+  if (lots.length === 0) return;
+  const values = lots.flatMap(({ profileId, lot, source }) => [
+    deps.tenantId,
+    lot.lotId,
+    profileId,
+    lot.unit,
+    lot.definitionId,
+    lot.definitionVersion,
+    lot.issuedAt,
+    lot.expiresAt,
+    lot.timezone,
+    lot.initial,
+    lot.remaining,
+    source.type,
+    source.id,
+    "{}",
+    deps.now,
+    deps.now,
+  ]);
+  await insert(deps, lots.length, values);
+};
+
+const insert = rowsStatement(
+  (rows) =>
+    `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
+       issued_at, expires_at, timezone, initial, remaining, source_type, source_id, extra,
+       created_at, updated_at)
+     values ${placeholderRows(rows, 16)}`,
+);
+
+/** What is left in lots that entries have drawn from or added to. */
+export const updateLotsRemaining = async (
+  deps: WriteDeps,
+  changes: readonly { readonly lotId: LotId; readonly remaining: number }[],
+): Promise<void> => {
+  const [first] = changes;
+  if (!first) return;
+  if (changes.length === 1) {
+    await updateOne(deps, [first.remaining, deps.now, deps.tenantId, first.lotId]);
+    return;
+  }
+  const values = changes.flatMap(({ lotId, remaining }) => [lotId, remaining]);
+  await updateMany(deps, changes.length, [deps.now, ...values, deps.tenantId]);
+};
+
+const updateOne = statement(
+  "update lots set remaining = ?, updated_at = ? where tenant_id = ? and lot_id = ?",
+);
+
+const updateMany = rowsStatement(
+  (rows) =>
+    `update lots set remaining = v.column2, updated_at = ?
+     from (values ${Array(rows).fill("(?, cast(? as bigint))").join(", ")}) as v
+     where lots.tenant_id = ? and lots.lot_id = v.column1`,
+);
+
+/** Moves a lot's expiry, as an `extend` entry says. */
+export const updateLotExpiry = async (
+  deps: WriteDeps,
+  lotId: LotId,
+  expiresAt: Instant | null,
+): Promise<void> => {
+  await extend(deps, [expiresAt, deps.now, deps.now, deps.tenantId, lotId]);
+};
+
+const extend = statement(
+  `update lots set expires_at = ?, extended_at = ?, updated_at = ?
+   where tenant_id = ? and lot_id = ?`,
+);
+
+/** Profiles that hold something which has expired by `at`: expired lots last one second longer than `expires_at`. */
+export const readProfilesWithExpired = async (
+  deps: ReadDeps,
+  at: Instant,
+  limit: number,
+): Promise<readonly ProfileId[]> => {
+  const rows = await selectDue(deps, [deps.tenantId, at - 1000, limit]);
+  return rows.map((row) => row.profile_id);
+};
+
+const selectDue = statement<{ readonly profile_id: ProfileId }>(
+  `select distinct profile_id from lots
+   where tenant_id = ? and remaining > 0 and expires_at is not null and expires_at <= ?
+   order by profile_id limit ?`,
+);
+
+/** Every lot of a profile, used up or not, in the order of their issue. */
+export const readLots = async (deps: ReadDeps, profileId: ProfileId): Promise<readonly Lot[]> => {
+  const rows = await selectLots(deps, [deps.tenantId, profileId]);
+  return rows.map(lotOf);
+};
+
+const selectLots = statement<LotRow>(
+  `select ${LOT_COLUMNS} from lots as l where l.tenant_id = ? and l.profile_id = ? order by l.number`,
+);
+
+/** Takes lots out that no entry has issued: only a rebuild finds such. */
+export const deleteLots = async (deps: WriteDeps, lotIds: readonly LotId[]): Promise<void> => {
+  for (const lotId of lotIds) await remove(deps, [deps.tenantId, lotId]);
+};
+
+const remove = statement("delete from lots where tenant_id = ? and lot_id = ?");

@@ -1,0 +1,468 @@
+import type { Dialect } from "#sync-server/storage/dialect.ts";
+
+/** Every table of the spine: tenants, people, definitions, sales, the ledger, devices and the feed. */
+export const firstTables = (dialect: Dialect): readonly string[] => [
+  ...house(dialect),
+  ...profiles(dialect),
+  ...definitions(dialect),
+  ...sales(dialect),
+  ...ledger(dialect),
+  ...devices(dialect),
+  ...feed(dialect),
+];
+
+const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+  `create table server_identity (
+    id ${integer} primary key check (id = 1),
+    epoch text not null,
+    backed_up_through ${integer}
+  ) ${tableEnd}`,
+  `create table tenants (
+    id text primary key,
+    name text not null,
+    currency text not null,
+    locale text not null,
+    country text not null,
+    timezone text not null,
+    created_at ${integer} not null
+  ) ${tableEnd}`,
+  `create table settings (
+    tenant_id text not null,
+    handle text not null,
+    value text not null,
+    updated_at ${integer} not null,
+    primary key (tenant_id, handle)
+  ) ${tableEnd}`,
+  `create table locations (
+    id ${identityColumn},
+    tenant_id text not null,
+    name text not null,
+    type text,
+    description text,
+    external_id text not null,
+    external_code text,
+    timezone text not null,
+    country text not null,
+    region text not null,
+    phone text,
+    email text,
+    is_published ${integer} not null check (is_published in (0, 1)),
+    is_permanently_closed ${integer} not null check (is_permanently_closed in (0, 1)),
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, external_id)
+  ) ${tableEnd}`,
+  `create table staff (
+    id text not null,
+    tenant_id text not null,
+    name text not null,
+    staff_number text not null,
+    is_active ${integer} not null check (is_active in (0, 1)),
+    pin_hash text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    primary key (tenant_id, id),
+    unique (tenant_id, staff_number)
+  ) ${tableEnd}`,
+  `create table staff_locations (
+    tenant_id text not null,
+    staff_id text not null,
+    location_id ${integer} not null references locations (id),
+    primary key (tenant_id, staff_id, location_id),
+    foreign key (tenant_id, staff_id) references staff (tenant_id, id)
+  ) ${tableEnd}`,
+  `create table import_runs (
+    id text primary key,
+    tenant_id text not null,
+    kind text not null,
+    file_hash text not null,
+    rows_done ${integer} not null,
+    report text not null,
+    started_at ${integer} not null,
+    finished_at ${integer}
+  ) ${tableEnd}`,
+  "create index import_runs_by_file on import_runs (tenant_id, kind, file_hash)",
+];
+
+const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+  `create table profiles (
+    tenant_id text not null,
+    id text not null,
+    profile_type text not null,
+    title text,
+    first_name text not null,
+    last_name text not null,
+    email text,
+    mobile_phone text,
+    secondary_phone text,
+    birth_day ${integer},
+    birth_month ${integer},
+    birth_year ${integer},
+    gender text,
+    joined_at ${integer},
+    joined_location_id ${integer},
+    joined_staff_id text,
+    preferred_location_id ${integer},
+    home_location_id ${integer},
+    region text not null,
+    tags text not null,
+    extra text not null,
+    version ${integer} not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    primary key (tenant_id, id)
+  ) ${tableEnd}`,
+  // Two profiles may both have none; a deleted one gives its contacts up.
+  `create unique index profiles_by_email on profiles (tenant_id, email)
+    where email is not null and profile_type <> 'deleted'`,
+  `create unique index profiles_by_mobile_phone on profiles (tenant_id, mobile_phone)
+    where mobile_phone is not null and profile_type <> 'deleted'`,
+  "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), lower(first_name))",
+  "create index profiles_by_first_name on profiles (tenant_id, lower(first_name))",
+  `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
+    where secondary_phone is not null`,
+  "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
+  "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
+  `create table profile_aliases (
+    tenant_id text not null,
+    alias_id text not null,
+    profile_id text not null,
+    primary key (tenant_id, alias_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index profile_aliases_by_profile on profile_aliases (tenant_id, profile_id)",
+  `create table identities (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    handle text not null,
+    identifier text not null,
+    is_primary ${integer} not null check (is_primary in (0, 1)),
+    is_active ${integer} not null check (is_active in (0, 1)),
+    merged_from text,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, handle, identifier),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index identities_by_profile on identities (tenant_id, profile_id)",
+  "create index identities_by_identifier on identities (tenant_id, identifier)",
+  `create table notes (
+    id text not null,
+    tenant_id text not null,
+    profile_id text not null,
+    text text not null,
+    occurred_at ${integer} not null,
+    recorded_at ${integer} not null,
+    staff_id text,
+    location_id ${integer},
+    device_id text,
+    primary key (tenant_id, id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index notes_by_profile on notes (tenant_id, profile_id, occurred_at)",
+];
+
+const definitions = (dialect: Dialect): readonly string[] => [
+  definitionTable("reward_definitions", dialect),
+  definitionTable("point_definitions", dialect),
+  `create table definition_versions (
+    tenant_id text not null,
+    kind text not null,
+    definition_id ${dialect.integer} not null,
+    version ${dialect.integer} not null,
+    body text not null,
+    recorded_at ${dialect.integer} not null,
+    primary key (tenant_id, kind, definition_id, version)
+  ) ${dialect.tableEnd}`,
+  `create table programmes (
+    tenant_id text primary key,
+    version text not null
+  ) ${dialect.tableEnd}`,
+  ...programmeStamps[dialect.name],
+];
+
+/** What a decision reads besides the account: each change of it gives the programme another version. */
+const PROGRAMME_TABLES = ["reward_definitions", "point_definitions", "settings"] as const;
+
+const programmeStamps = {
+  sqlite: PROGRAMME_TABLES.flatMap((table) =>
+    ["insert", "update"].map(
+      (event) => `create trigger ${table}_${event}_stamps_programme after ${event} on ${table}
+        begin
+          insert into programmes (tenant_id, version)
+            values (new.tenant_id, lower(hex(randomblob(16))))
+            on conflict (tenant_id) do update set version = excluded.version;
+        end`,
+    ),
+  ),
+  postgres: [
+    `create function stamp_programme() returns trigger language plpgsql as
+      $$ begin
+        insert into programmes (tenant_id, version)
+          values (new.tenant_id, gen_random_uuid()::text)
+          on conflict (tenant_id) do update set version = excluded.version;
+        return null;
+      end $$`,
+    ...PROGRAMME_TABLES.map(
+      (table) => `create trigger ${table}_stamps_programme after insert or update on ${table}
+        for each row execute function stamp_programme()`,
+    ),
+  ],
+} as const;
+
+const definitionTable = (name: string, { integer, identityColumn, tableEnd }: Dialect): string =>
+  `create table ${name} (
+    id ${identityColumn},
+    tenant_id text not null,
+    version ${integer} not null,
+    handle text not null,
+    body text not null,
+    extra text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    deleted_at ${integer},
+    unique (tenant_id, handle)
+  ) ${tableEnd}`;
+
+const sales = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+  `create table transactions (
+    id ${identityColumn},
+    tenant_id text not null,
+    system text not null,
+    external_id text,
+    profile_id text,
+    location_id ${integer},
+    staff_id text,
+    total_cents ${integer} not null,
+    total_original_cents ${integer},
+    currency text not null,
+    transacted_at ${integer} not null,
+    timezone text not null,
+    receipt_ref text,
+    linked_receipt_ref text,
+    is_void ${integer} not null check (is_void in (0, 1)),
+    redemption_id ${integer},
+    command_id text not null,
+    body_hash text not null,
+    earned text not null,
+    extra text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, system, external_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  "create index transactions_by_profile on transactions (tenant_id, profile_id, transacted_at)",
+  "create index transactions_by_moment on transactions (tenant_id, transacted_at)",
+  `create index transactions_by_receipt on transactions (tenant_id, receipt_ref)
+    where receipt_ref is not null`,
+  `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
+    where linked_receipt_ref is not null`,
+  "create index transactions_by_command on transactions (tenant_id, command_id)",
+  `create table transaction_items (
+    id ${identityColumn},
+    tenant_id text not null,
+    transaction_id ${integer} not null references transactions (id),
+    position ${integer} not null,
+    name text not null,
+    sku text,
+    external_id text,
+    quantity ${integer} not null,
+    price_sell_cents ${integer} not null,
+    price_current_cents ${integer},
+    price_original_cents ${integer},
+    price_tax_cents ${integer},
+    extra text not null,
+    unique (transaction_id, position)
+  ) ${tableEnd}`,
+  `create table redemptions (
+    id ${identityColumn},
+    tenant_id text not null,
+    command_id text not null,
+    profile_id text not null,
+    type text not null,
+    requested_cents ${integer} not null,
+    total_cents ${integer} not null,
+    shortfall_cents ${integer} not null,
+    location_id ${integer},
+    staff_id text,
+    device_id text,
+    transaction_external_id text,
+    transaction_receipt_ref text,
+    meta text not null,
+    redeemed_at ${integer} not null,
+    created_at ${integer} not null,
+    unique (tenant_id, command_id)
+  ) ${tableEnd}`,
+  "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
+];
+
+const ledger = ({
+  name,
+  integer,
+  identityColumn,
+  sequenceColumn,
+  tableEnd,
+  keyedTableEnd,
+}: Dialect) => [
+  `create table ledger_entries (
+    seq ${sequenceColumn},
+    tenant_id text not null,
+    entry_id text not null,
+    profile_id text not null,
+    sequence ${integer} not null,
+    kind text not null,
+    unit text not null,
+    definition_id ${integer},
+    definition_version ${integer} not null,
+    lot_id text not null,
+    amount ${integer} not null,
+    value_cents ${integer} not null,
+    expires_at ${integer},
+    timezone text not null,
+    source_type text not null,
+    source_id text not null,
+    command_id text not null,
+    occurred_at ${integer} not null,
+    recorded_at ${integer} not null,
+    location_id ${integer},
+    staff_id text,
+    device_id text,
+    hash text not null,
+    unique (tenant_id, profile_id, sequence),
+    -- An entry's id begins with its command's, so this finds a command's entries too.
+    unique (tenant_id, command_id, entry_id)
+  ) ${tableEnd}`,
+  "create index ledger_entries_by_source on ledger_entries (tenant_id, source_type, source_id)",
+  ...appendOnly[name],
+  `create table accounts (
+    tenant_id text not null,
+    profile_id text not null,
+    version ${integer} not null,
+    head_hash text not null,
+    outstanding text not null,
+    recorded_at ${integer} not null,
+    primary key (tenant_id, profile_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${keyedTableEnd}`,
+  `create table lots (
+    number ${identityColumn},
+    tenant_id text not null,
+    lot_id text not null,
+    profile_id text not null,
+    unit text not null,
+    definition_id ${integer},
+    definition_version ${integer} not null,
+    issued_at ${integer} not null,
+    expires_at ${integer},
+    extended_at ${integer},
+    timezone text not null,
+    initial ${integer} not null check (initial > 0),
+    remaining ${integer} not null check (remaining >= 0),
+    source_type text not null,
+    source_id text not null,
+    external_id text,
+    extra text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, lot_id)
+  ) ${tableEnd}`,
+  "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
+  `create index lots_due on lots (tenant_id, expires_at)
+    where remaining > 0 and expires_at is not null`,
+  "create index lots_by_profile on lots (tenant_id, profile_id, unit, issued_at)",
+  "create index lots_by_source on lots (tenant_id, source_type, source_id)",
+  `create index lots_by_external_id on lots (tenant_id, external_id)
+    where external_id is not null`,
+];
+
+/** [L1] by the database itself: whoever would change or take out an entry is stopped. */
+const appendOnly = {
+  sqlite: [
+    `create trigger ledger_entries_no_update before update on ledger_entries
+      begin select raise(abort, 'ledger entries are only appended'); end`,
+    `create trigger ledger_entries_no_delete before delete on ledger_entries
+      begin select raise(abort, 'ledger entries are only appended'); end`,
+  ],
+  postgres: [
+    `create function refuse_ledger_change() returns trigger language plpgsql as
+      $$ begin raise exception 'ledger entries are only appended'; end $$`,
+    `create trigger ledger_entries_append_only before update or delete or truncate on ledger_entries
+      for each statement execute function refuse_ledger_change()`,
+  ],
+} as const;
+
+const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
+  `create table devices (
+    id text not null,
+    tenant_id text not null,
+    name text not null,
+    location_id ${integer} not null references locations (id),
+    epoch ${integer} not null,
+    next_device_seq ${integer} not null,
+    state text not null check (state in ('active', 'revoked', 'must_enrol')),
+    enrolled_at ${integer} not null,
+    last_contact_at ${integer},
+    clock_skew_ms ${integer},
+    primary key (tenant_id, id)
+  ) ${tableEnd}`,
+  `create table enrolment_codes (
+    code_hash text primary key,
+    tenant_id text not null,
+    location_id ${integer} not null references locations (id),
+    expires_at ${integer} not null,
+    used_at ${integer},
+    created_at ${integer} not null
+  ) ${tableEnd}`,
+  `create table tokens (
+    id text primary key,
+    tenant_id text not null,
+    kind text not null check (kind in ('api', 'dev')),
+    name text not null,
+    secret_hash text not null,
+    scopes text not null,
+    device_id text,
+    created_at ${integer} not null,
+    expires_at ${integer},
+    last_used_at ${integer},
+    revoked_at ${integer}
+  ) ${tableEnd}`,
+  "create index tokens_by_tenant on tokens (tenant_id, kind, created_at)",
+  "create index tokens_by_device on tokens (tenant_id, device_id) where device_id is not null",
+  `create table commands (
+    tenant_id text not null,
+    command_id text not null,
+    device_id text,
+    device_epoch ${integer},
+    device_seq ${integer},
+    kind text not null,
+    body_hash text not null,
+    body text not null,
+    verdict text not null,
+    received_at ${integer} not null,
+    primary key (tenant_id, command_id),
+    unique (tenant_id, device_id, device_epoch, device_seq)
+  ) ${tableEnd}`,
+  "create index commands_by_moment on commands (tenant_id, received_at)",
+];
+
+const feed = ({ name, integer, transactionId, keyedTableEnd }: Dialect): readonly string[] => [
+  `create table feed (
+    tenant_id text not null,
+    collection text not null,
+    doc_id text not null,
+    scope text not null,
+    location_id ${integer},
+    tx ${transactionId} not null,
+    seq ${integer} not null,
+    is_deleted ${integer} not null check (is_deleted in (0, 1)),
+    primary key (tenant_id, collection, doc_id, scope)
+  ) ${keyedTableEnd}`,
+  "create index feed_in_order on feed (tenant_id, collection, scope, tx, seq)",
+  ...feedNumbers[name],
+];
+
+const feedNumbers = {
+  sqlite: ["create unique index feed_by_seq on feed (seq)"],
+  postgres: ["create sequence feed_seq as bigint", "create index feed_by_place on feed (tx, seq)"],
+} as const;

@@ -1,0 +1,76 @@
+import type pg from "pg";
+import { createListeners, type Listeners } from "./listeners.ts";
+import type { PostgresConnection } from "./postgres.ts";
+
+const CHANNEL = "regulars_changes";
+
+/** Commits within this time make one notice: PostgreSQL commits transactions that notify one by one. */
+const GATHER_MS = 50;
+
+const RECONNECT_AFTER_MS = 1_000;
+
+/**
+ * Tells listeners of committed writes, those of other servers on the same database too. The notice is
+ * sent after the commit and not within it, so that no write waits for another's notice; if a server
+ * dies in between, devices find the facts when they next look.
+ */
+export const watchPostgres = ({
+  pool,
+  connect,
+}: PostgresConnection): Listeners & { readonly close: () => Promise<void> } => {
+  const listeners = createListeners();
+  let client: pg.Client | null = null;
+  let isWatching = false;
+  let isClosed = false;
+  let gathering: NodeJS.Timeout | null = null;
+  let reconnecting: NodeJS.Timeout | null = null;
+
+  const watch = async (): Promise<void> => {
+    if (isClosed) return;
+    try {
+      const opened = await connect();
+      client = opened;
+      opened.on("notification", listeners.tell);
+      opened.on("error", watchAgain);
+      opened.on("end", watchAgain);
+      await opened.query(`listen ${CHANNEL}`);
+      // What was committed while nobody listened is not told again.
+      listeners.tell();
+    } catch {
+      watchAgain();
+    }
+  };
+
+  const watchAgain = (): void => {
+    if (isClosed || reconnecting) return;
+    reconnecting = setTimeout(() => {
+      reconnecting = null;
+      void watch();
+    }, RECONNECT_AFTER_MS);
+    reconnecting.unref();
+  };
+
+  const notify = (): void => {
+    gathering = null;
+    pool.query(`notify ${CHANNEL}`).catch(() => {});
+  };
+
+  return {
+    listen: (listener) => {
+      if (!isWatching) void watch();
+      isWatching = true;
+      return listeners.listen(listener);
+    },
+    tell: () => {
+      listeners.tell();
+      gathering ??= setTimeout(notify, GATHER_MS);
+      gathering.unref();
+    },
+    close: async () => {
+      isClosed = true;
+      if (gathering) clearTimeout(gathering);
+      if (reconnecting) clearTimeout(reconnecting);
+      await client?.end();
+    },
+  };
+};

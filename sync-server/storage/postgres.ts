@@ -1,0 +1,145 @@
+import type { Kysely } from "kysely";
+import pg from "pg";
+import { assert } from "#shared/kernel/assert.ts";
+import { type Execute, kyselyOver, openSession } from "./kysely-over.ts";
+import type { Tables } from "./tables.ts";
+
+export type PostgresConnection = {
+  readonly pool: pg.Pool;
+  /** A connection outside of the pool, for listening. */
+  readonly connect: () => Promise<pg.Client>;
+  /** Each statement on a connection of its own: for reading. */
+  readonly sql: Kysely<Tables>;
+  /**
+   * Runs `work` in one transaction. Where the database says that the transaction lost a race (a
+   * serialization failure, a deadlock, or a key that another one took first) it is run again, a
+   * bounded number of times: the second run sees what the winner wrote.
+   */
+  readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+};
+
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const ATTEMPTS_MAX = 8;
+
+/** Opens a pool of connections to PostgreSQL. Nothing is sent before the first statement. */
+export const openPostgres = (url: string, connectionsMax: number): PostgresConnection => {
+  const options = {
+    connectionString: url,
+    max: connectionsMax,
+    application_name: "regulars",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // An open transaction holds the feed back for everybody.
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    // Statements that do not wait for one another travel together.
+    pipeline: true,
+    types: { getTypeParser },
+  };
+  const pool = new pg.Pool(options);
+  // A connection that dies while nobody uses it leaves the pool; the next use opens another.
+  pool.on("error", () => {});
+
+  const attempt = async <T>(work: (sql: Kysely<Tables>) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    const session = openSession(
+      "postgres",
+      executeBy((query) => client.query(query)),
+    );
+    let isBroken = false;
+    try {
+      // Sent together with the first statement of the work, and answered before it.
+      const begun = client.query("begin");
+      begun.catch(() => {});
+      const result = await work(session.sql);
+      await begun;
+      session.end();
+      const { command } = await client.query("commit");
+      assert(command === "COMMIT", "a transaction whose statements all succeeded commits");
+      return result;
+    } catch (error) {
+      session.end();
+      await client.query("rollback").catch(() => {
+        isBroken = true;
+      });
+      throw error;
+    } finally {
+      client.release(isBroken);
+    }
+  };
+
+  return {
+    pool,
+    connect: async () => {
+      const client = new pg.Client({ ...options, pipeline: false, statement_timeout: 0 });
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+    sql: kyselyOver(
+      "postgres",
+      executeBy((query) => pool.query(query)),
+    ),
+    transact: async (work) => {
+      for (let round = 1; ; round++) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
+          await pause(2 ** round * (0.5 + Math.random()));
+        }
+      }
+    },
+  };
+};
+
+const RACE_CODES: ReadonlySet<string> = new Set([
+  "40001", // serialization_failure
+  "40P01", // deadlock_detected
+  "23505", // unique_violation: what was not there when it was looked for is there now
+]);
+
+const hasLostRace = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  typeof error.code === "string" &&
+  RACE_CODES.has(error.code);
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const INT8_OID = 20;
+
+/** Whole numbers come as numbers, and one that a number cannot hold is a bug. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: "text" | "binary") =>
+  oid === INT8_OID && format !== "binary" ? parseInt8 : pg.types.getTypeParser(oid, format);
+
+const parseInt8 = (text: string): number => {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `${text} is beyond what a number holds`);
+  return value;
+};
+
+/** More texts than the server ever uses; what is beyond is parsed by the database at every call. */
+const PREPARED_MAX = 500;
+const names = new Map<string, string>();
+
+/** A name by which each connection keeps a statement that it has prepared. */
+const nameOf = (text: string): string | undefined => {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= PREPARED_MAX) return known;
+  const made = `s${names.size}`;
+  names.set(text, made);
+  return made;
+};
+
+/** Runs statements by whatever can send one: a pool or one of its connections. */
+const executeBy =
+  (send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Execute =>
+  async (text, parameters) => {
+    const name = nameOf(text);
+    const values = [...parameters];
+    const { rows, rowCount } = await send(name ? { text, values, name } : { text, values });
+    return { rows, changes: rowCount ?? 0 };
+  };

@@ -1,0 +1,143 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type {
+  CommandId,
+  DeviceId,
+  LocationId,
+  ProfileId,
+  RedemptionId,
+  StaffId,
+} from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
+
+/** A redemption as a whole (domain.md §11.3); what it drew from each lot is in its entries. */
+export type Redemption = {
+  readonly id: RedemptionId;
+  readonly commandId: CommandId;
+  readonly profileId: ProfileId;
+  readonly type: "redeem";
+  readonly requestedCents: Cents;
+  readonly totalCents: Cents;
+  /** The part of the total that the account did not hold. */
+  readonly shortfallCents: Cents;
+  readonly locationId: LocationId | null;
+  readonly staffId: StaffId | null;
+  readonly deviceId: DeviceId | null;
+  readonly transactionExternalId: string | null;
+  readonly transactionReceiptRef: string | null;
+  /** The caller's JSON. */
+  readonly meta: string;
+  readonly redeemedAt: Instant;
+  readonly createdAt: Instant;
+};
+
+/** Writes a redemption and gives its number. A command makes at most one. */
+export const insertRedemption = async (
+  deps: WriteDeps,
+  redemption: Omit<Redemption, "id" | "createdAt">,
+): Promise<RedemptionId> => {
+  const [row] = await insert(deps, [
+    deps.tenantId,
+    redemption.commandId,
+    redemption.profileId,
+    redemption.type,
+    redemption.requestedCents,
+    redemption.totalCents,
+    redemption.shortfallCents,
+    redemption.locationId,
+    redemption.staffId,
+    redemption.deviceId,
+    redemption.transactionExternalId,
+    redemption.transactionReceiptRef,
+    redemption.meta,
+    redemption.redeemedAt,
+    deps.now,
+  ]);
+  return assertDefined(row, "an inserted redemption").id;
+};
+
+const COLUMNS = `command_id, profile_id, type, requested_cents, total_cents, shortfall_cents,
+  location_id, staff_id, device_id, transaction_external_id, transaction_receipt_ref, meta,
+  redeemed_at, created_at`;
+
+const insert = statement<{ readonly id: RedemptionId }>(
+  `insert into redemptions (tenant_id, ${COLUMNS})
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+);
+
+export const findRedemption = async (
+  deps: ReadDeps,
+  id: RedemptionId,
+): Promise<Redemption | null> => {
+  const [row] = await selectById(deps, [deps.tenantId, id]);
+  return row ? redemptionOf(row) : null;
+};
+
+const selectById = statement<RedemptionRow>(
+  `select id, ${COLUMNS} from redemptions where tenant_id = ? and id = ?`,
+);
+
+export const findRedemptionOfCommand = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<Redemption | null> => {
+  const [row] = await selectByCommand(deps, [deps.tenantId, commandId]);
+  return row ? redemptionOf(row) : null;
+};
+
+const selectByCommand = statement<RedemptionRow>(
+  `select id, ${COLUMNS} from redemptions where tenant_id = ? and command_id = ?`,
+);
+
+/** A profile's redemptions, the newest first. */
+export const readRedemptions = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<readonly Redemption[]> => {
+  const rows = await selectOfProfile(deps, [deps.tenantId, profileId, page.limit, page.offset]);
+  return rows.map(redemptionOf);
+};
+
+const selectOfProfile = statement<RedemptionRow>(
+  `select id, ${COLUMNS} from redemptions where tenant_id = ? and profile_id = ?
+   order by redeemed_at desc, id desc limit ? offset ?`,
+);
+
+type RedemptionRow = {
+  readonly id: RedemptionId;
+  readonly command_id: CommandId;
+  readonly profile_id: ProfileId;
+  readonly type: "redeem";
+  readonly requested_cents: Cents;
+  readonly total_cents: Cents;
+  readonly shortfall_cents: Cents;
+  readonly location_id: LocationId | null;
+  readonly staff_id: StaffId | null;
+  readonly device_id: DeviceId | null;
+  readonly transaction_external_id: string | null;
+  readonly transaction_receipt_ref: string | null;
+  readonly meta: string;
+  readonly redeemed_at: Instant;
+  readonly created_at: Instant;
+};
+
+const redemptionOf = (row: RedemptionRow): Redemption => ({
+  id: row.id,
+  commandId: row.command_id,
+  profileId: row.profile_id,
+  type: row.type,
+  requestedCents: row.requested_cents,
+  totalCents: row.total_cents,
+  shortfallCents: row.shortfall_cents,
+  locationId: row.location_id,
+  staffId: row.staff_id,
+  deviceId: row.device_id,
+  transactionExternalId: row.transaction_external_id,
+  transactionReceiptRef: row.transaction_receipt_ref,
+  meta: row.meta,
+  redeemedAt: row.redeemed_at,
+  createdAt: row.created_at,
+});

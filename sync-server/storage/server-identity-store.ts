@@ -1,0 +1,59 @@
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import type { Sql } from "./sql.ts";
+
+/** Who this server is to its devices. */
+export type ServerIdentity = {
+  /** Random; a restore writes a new one, and every checkpoint carries it ([S12]). */
+  readonly epoch: string;
+  /** Commands recorded up to this moment are in a backup. */
+  readonly backedUpThrough: Instant | null;
+};
+
+const THE_ROW = 1;
+
+export const readServerIdentity = async (deps: { readonly sql: Sql }): Promise<ServerIdentity> => {
+  const row = await deps.sql
+    .selectFrom("server_identity")
+    .select(["epoch", "backed_up_through"])
+    .where("id", "=", THE_ROW)
+    .executeTakeFirstOrThrow();
+  return {
+    epoch: row.epoch,
+    backedUpThrough: row.backed_up_through === null ? null : instant(row.backed_up_through),
+  };
+};
+
+/** Gives a new database its epoch; leaves one that has it alone. */
+export const insertServerIdentity = async (
+  deps: { readonly sql: Sql },
+  epoch: string,
+): Promise<void> => {
+  await deps.sql
+    .insertInto("server_identity")
+    .values({ id: THE_ROW, epoch, backed_up_through: null })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+};
+
+/** After a restore: devices pull anew, and push what the backup may not hold. */
+export const updateServerEpoch = async (
+  deps: { readonly sql: Sql },
+  epoch: string,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("server_identity")
+    .set({ epoch, backed_up_through: null })
+    .where("id", "=", THE_ROW)
+    .execute();
+};
+
+export const updateBackedUpThrough = async (
+  deps: { readonly sql: Sql },
+  moment: Instant,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("server_identity")
+    .set({ backed_up_through: moment })
+    .where("id", "=", THE_ROW)
+    .execute();
+};

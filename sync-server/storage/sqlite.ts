@@ -1,0 +1,108 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { Execute } from "./kysely-over.ts";
+
+/** The first release without the WAL corruption that 3.7.0 to 3.51.2 can suffer. */
+const VERSION_FLOOR = [3, 51, 3] as const;
+
+/** How long one connection waits for another one's write. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+export type SqliteConnection = {
+  /** For transactions, which Kysely knows nothing of here. */
+  readonly database: DatabaseSync;
+  readonly execute: Execute;
+};
+
+/**
+ * Opens one connection to the database file, with everything that durability rests on set *and* read
+ * back. Throws with one sentence when SQLite is too old or does not take a setting.
+ */
+export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnection => {
+  const database = new DatabaseSync(path, {
+    readOnly: mode === "read",
+    enableForeignKeyConstraints: true,
+    timeout: BUSY_TIMEOUT_MS,
+  });
+  assertVersion(database);
+  // A reader cannot change how the file is kept; it sees what the writer has set.
+  if (mode === "write") assertPragma(database, "journal_mode", "wal");
+  assertPragma(database, "synchronous", 2, "full");
+  assertPragma(database, "foreign_keys", 1, "on");
+  assertPragma(database, "trusted_schema", 0, "off");
+  assertPragma(database, "cell_size_check", 1, "on");
+  assertPragma(database, "busy_timeout", BUSY_TIMEOUT_MS);
+  return { database, execute: executeOn(database) };
+};
+
+const assertVersion = (database: DatabaseSync): void => {
+  const version = firstValue(database, "select sqlite_version()");
+  const parts = String(version).split(".").map(Number);
+  const difference = VERSION_FLOOR.map((floor, index) => (parts[index] ?? 0) - floor).find(
+    (part) => part !== 0,
+  );
+  if (difference === undefined || difference > 0) return;
+  throw new Error(
+    `SQLite ${version} can corrupt its write-ahead log; ${VERSION_FLOOR.join(".")} or newer is needed. ` +
+      "Start the server with the Node that `npm ci` installs.",
+  );
+};
+
+const assertPragma = (
+  database: DatabaseSync,
+  pragma: string,
+  wanted: string | number,
+  text: string | number = wanted,
+): void => {
+  database.exec(`pragma ${pragma} = ${text}`);
+  const got = firstValue(database, `pragma ${pragma}`);
+  if (got === wanted) return;
+  throw new Error(`SQLite did not take "pragma ${pragma} = ${text}": it is still ${got}.`);
+};
+
+const firstValue = (database: DatabaseSync, text: string): unknown =>
+  Object.values(database.prepare(text).get() ?? {})[0];
+
+/** More texts than the server ever uses; what is beyond is prepared again. */
+const PREPARED_MAX = 500;
+
+/** Runs statements, each prepared once. */
+const executeOn = (database: DatabaseSync): Execute => {
+  const prepared = new Map<string, Prepared>();
+  const prepare = (text: string): Prepared => {
+    const known = prepared.get(text);
+    if (known) return known;
+    const statement = database.prepare(text);
+    const made = { statement, givesRows: statement.columns().length > 0 };
+    if (prepared.size >= PREPARED_MAX) prepared.delete(prepared.keys().next().value ?? "");
+    prepared.set(text, made);
+    return made;
+  };
+  return async (text, parameters) => {
+    const { statement, givesRows } = prepare(text);
+    const values = parameters.map(bindable);
+    if (givesRows) {
+      const rows = statement.all(...values);
+      return { rows, changes: rows.length };
+    }
+    return { rows: [], changes: Number(statement.run(...values).changes) };
+  };
+};
+
+type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean };
+
+/** SQLite knows no booleans and no undefined; a value that it cannot hold is a bug of the caller. */
+const bindable = (value: unknown): SQLInputValue => {
+  if (typeof value === "string" || typeof value === "number" || value === null) return value;
+  if (typeof value === "bigint" || value instanceof Uint8Array) return value;
+  throw new Error(`A ${typeof value} cannot be bound to a SQL statement`);
+};
+
+/** SQLite's codes for a disk that fails and for a file that is damaged or is none of its own. */
+const BROKEN_CODES: ReadonlySet<number> = new Set([10, 11, 26]);
+
+/** True of an error after which the file must not be written to. */
+export const isDatabaseBroken = (error: unknown): boolean =>
+  error instanceof Error &&
+  "errcode" in error &&
+  typeof error.errcode === "number" &&
+  BROKEN_CODES.has(error.errcode & 0xff);

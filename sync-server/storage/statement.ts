@@ -1,0 +1,54 @@
+import { CompiledQuery } from "kysely";
+import { type Dialect, dialectOf } from "./dialect.ts";
+import type { ReadDeps } from "./sql.ts";
+
+/** What can be bound to a placeholder. */
+export type Parameter = string | number | null;
+
+/** Runs one statement and gives its rows. */
+type Run<Row> = (deps: ReadDeps, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
+
+/**
+ * A statement of the hot path: its text is made once for each dialect instead of at every call, and
+ * both drivers keep what they prepared under that text. Placeholders are written `?`. `Row` says
+ * what the columns are: ids and moments come back branded as they went in.
+ */
+export const statement = <Row = never>(text: string | ((dialect: Dialect) => string)): Run<Row> => {
+  const texts = typeof text === "string" ? () => text : text;
+  const sqlite = texts(dialectOf("sqlite"));
+  const postgres = numberPlaceholders(texts(dialectOf("postgres")));
+  return async (deps, parameters) => {
+    const query = CompiledQuery.raw(deps.dialect === "sqlite" ? sqlite : postgres, [...parameters]);
+    const { rows } = await deps.sql.executeQuery<Row>(query);
+    return rows;
+  };
+};
+
+/** A statement over a number of rows that differs from call to call: one text for each number. */
+export const rowsStatement = <Row = never>(
+  text: (rows: number, dialect: Dialect) => string,
+): ((
+  deps: ReadDeps,
+  rows: number,
+  parameters: readonly Parameter[],
+) => Promise<readonly Row[]>) => {
+  const made = new Map<number, Run<Row>>();
+  return (deps, rows, parameters) => {
+    const known = made.get(rows) ?? statement<Row>((dialect) => text(rows, dialect));
+    if (made.size < TEXTS_MAX) made.set(rows, known);
+    return known(deps, parameters);
+  };
+};
+
+const TEXTS_MAX = 200;
+
+/** `(?, ?, ?), (?, ?, ?)`: for `rows` rows of `columns` values. */
+export const placeholderRows = (rows: number, columns: number): string =>
+  Array.from({ length: rows }, () => `(${placeholders(columns)})`).join(", ");
+
+export const placeholders = (count: number): string => Array(count).fill("?").join(", ");
+
+const numberPlaceholders = (text: string): string => {
+  let n = 0;
+  return text.replaceAll("?", () => `$${++n}`);
+};

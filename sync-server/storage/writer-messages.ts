@@ -1,0 +1,26 @@
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { WriteName } from "#sync-server/writes.ts";
+
+/** One write on its way to the writer's thread. Both ends are this program, so nothing is parsed. */
+export type WriteRequest = {
+  readonly id: number;
+  readonly name: WriteName;
+  readonly tenantId: TenantId;
+  readonly now: Instant;
+  /** What the write of that name takes. */
+  readonly input: never;
+};
+
+export type WriteReply<Output> =
+  | { readonly id: number; readonly ok: true; readonly output: Output }
+  | { readonly id: number; readonly ok: false; readonly error: Error };
+
+/** To the writer: writes to do, or the wish that it finishes and ends. */
+export type ToWriter<Request> = readonly Request[] | "close";
+
+/** From the writer: it can write, or it answers the writes of a group. */
+export type FromWriter<Output> = readonly WriteReply<Output>[] | "ready";
+
+/** What the thread is started with. */
+export type WriterData = { readonly path: string };

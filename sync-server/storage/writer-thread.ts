@@ -1,0 +1,94 @@
+import { Worker } from "node:worker_threads";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { FromWriter, ToWriter, WriteRequest, WriterData } from "./writer-messages.ts";
+
+export type WriterThread = {
+  /** Settles after the commit of the group that the write was in. */
+  readonly write: <Output>(
+    request: Omit<WriteRequest, "id" | "input"> & { readonly input: unknown },
+  ) => Promise<Output>;
+  /** Finishes what waits, then ends the thread. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts the writer's thread and gives the way to it. If the thread dies, every write that waits
+ * fails, every later one too, and `onFatal` is called once: a server that cannot write must not go on.
+ */
+export const startWriterThread = async (options: {
+  readonly program: URL;
+  readonly path: string;
+  readonly onCommit: () => void;
+  readonly onFatal: (error: Error) => void;
+}): Promise<WriterThread> => {
+  const data: WriterData = { path: options.path };
+  const worker = new Worker(options.program, { workerData: data });
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let outgoing: Outgoing[] = [];
+  let dead: Error | null = null;
+  let isClosing = false;
+
+  const die = (error: Error): void => {
+    if (dead) return;
+    dead = error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    if (!isClosing) options.onFatal(error);
+  };
+
+  /** Writes asked for in one turn travel together. */
+  const flush = (): void => {
+    const message: ToWriter<Outgoing> = outgoing;
+    outgoing = [];
+    worker.postMessage(message);
+  };
+
+  const started = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  worker.on("message", (message: FromWriter<never>) => {
+    if (message === "ready") return started.resolve();
+    for (const reply of message) {
+      const { resolve, reject } = assertDefined(waiting.get(reply.id), "a reply to a write");
+      waiting.delete(reply.id);
+      if (reply.ok) resolve(reply.output);
+      else reject(reply.error);
+    }
+    options.onCommit();
+  });
+  worker.on("error", (error) => {
+    started.reject(error);
+    die(new Error(`The writer's thread has died: ${messageOf(error)}`, { cause: error }));
+  });
+  worker.on("exit", () => {
+    die(new Error("The database is closed."));
+    ended.resolve();
+  });
+  await started.promise;
+
+  return {
+    write: (request) =>
+      new Promise((resolve, reject) => {
+        if (dead || isClosing) return reject(dead ?? new Error("The database is closing."));
+        const id = nextId++;
+        waiting.set(id, { resolve, reject });
+        if (outgoing.push({ ...request, id }) === 1) queueMicrotask(flush);
+      }),
+    close: async () => {
+      isClosing = true;
+      if (outgoing.length > 0) flush();
+      worker.postMessage("close" satisfies ToWriter<Outgoing>);
+      await ended.promise;
+    },
+  };
+};
+
+type Outgoing = Omit<WriteRequest, "input"> & { readonly input: unknown };
+
+type Waiting = {
+  readonly resolve: (output: never) => void;
+  readonly reject: (error: Error) => void;
+};
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

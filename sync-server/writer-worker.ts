@@ -1,0 +1,83 @@
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { v7 } from "uuid";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
+import { commitTogether } from "./storage/writer.ts";
+import type {
+  FromWriter,
+  ToWriter,
+  WriteReply,
+  WriteRequest,
+  WriterData,
+} from "./storage/writer-messages.ts";
+import { writes } from "./writes.ts";
+
+/**
+ * The thread that holds SQLite's one writing connection. It takes what waits as one group with one
+ * commit; while that commit waits for the disk, the next group gathers.
+ */
+const GROUP_MAX = 128;
+
+const port = assertDefined(parentPort, "the writer runs in a thread of its own");
+const { path }: WriterData = workerData;
+const connection = openSqlite(path, "write");
+
+const waiting: WriteRequest[] = [];
+let isBusy = false;
+let isClosing = false;
+
+const hear = (message: ToWriter<WriteRequest>): void => {
+  if (message === "close") isClosing = true;
+  else waiting.push(...message);
+};
+
+/** Takes in what has arrived without waiting for the thread's event loop to turn. */
+const hearAll = (): void => {
+  for (;;) {
+    const received: { message: ToWriter<WriteRequest> } | undefined = receiveMessageOnPort(port);
+    if (!received) return;
+    hear(received.message);
+  }
+};
+
+const tell = (message: FromWriter<unknown>): void => port.postMessage(message);
+
+const workThrough = async (): Promise<void> => {
+  if (isBusy) return;
+  isBusy = true;
+  for (hearAll(); waiting.length > 0; hearAll()) await answer(waiting.splice(0, GROUP_MAX));
+  isBusy = false;
+  if (!isClosing) return;
+  connection.database.close();
+  port.close();
+};
+
+const answer = async (group: readonly WriteRequest[]): Promise<void> => {
+  const outcomes = await commitTogether<unknown>(
+    connection,
+    group.map(({ name, tenantId, now, input }) => (sql) => {
+      return writes[name]({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, input);
+    }),
+  );
+  tell(
+    outcomes.map((outcome, index): WriteReply<unknown> => {
+      const { id } = assertDefined(group[index], "each outcome belongs to a write");
+      return outcome.ok
+        ? { id, ok: true, output: outcome.value }
+        : { id, ok: false, error: asError(outcome.error) };
+    }),
+  );
+  // A file that cannot be trusted is not written to again: this ends the thread, and the server.
+  for (const outcome of outcomes) {
+    if (!outcome.ok && isDatabaseBroken(outcome.error)) throw outcome.error;
+  }
+};
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
+
+port.on("message", (message: ToWriter<WriteRequest>) => {
+  hear(message);
+  void workThrough();
+});
+tell("ready");
