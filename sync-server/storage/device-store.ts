@@ -23,15 +23,20 @@ export type Device = {
   readonly clockSkewMs: number | null;
 };
 
-/** One device; null when there is none. */
-export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<Device | null> => {
+/** One device with the region that its location lies in; null when there is none. */
+export const readDevice = async (
+  deps: ReadDeps,
+  id: DeviceId,
+): Promise<(Device & { readonly region: string }) | null> => {
   const row = await deps.sql
     .selectFrom("devices")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
+    .innerJoin("locations", "locations.id", "devices.location_id")
+    .selectAll("devices")
+    .select("locations.region")
+    .where("devices.tenant_id", "=", deps.tenantId)
+    .where("devices.id", "=", id)
     .executeTakeFirst();
-  return row ? deviceOfRow(row) : null;
+  return row ? { ...deviceOfRow(row), region: row.region } : null;
 };
 
 /** Writes a device that has just enrolled. */
@@ -55,7 +60,8 @@ export const appendDevice = async (deps: WriteDeps, device: Device): Promise<voi
 
 /**
  * Moves a device on to its next place if `place` is the one it is at, notes the contact, and holds
- * the device's row until the transaction ends. Null when the place is another, or there is no such device.
+ * the device's row until the transaction ends. Null when the place is another, the device is revoked,
+ * or there is none.
  */
 export const takeDevicePlace = async (
   deps: WriteDeps,
@@ -69,6 +75,7 @@ export const takeDevicePlace = async (
     .where("id", "=", id)
     .where("epoch", "=", place.epoch)
     .where("next_device_seq", "=", place.seq)
+    .where("state", "<>", "revoked")
     .returningAll()
     .executeTakeFirst();
   return row ? deviceOfRow(row) : null;

@@ -1,0 +1,99 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { type RequestRefusal, refuse } from "./answer.ts";
+import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
+import { isUnavailable } from "./unavailable.ts";
+
+/**
+ * Turns what the edge cannot take into one shape of answer with the mend. Input never gives a 500: a
+ * 500 is a bug of ours, and it is logged under the request's id.
+ */
+export const addErrorHandler = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal) {
+      if (refusal.status === 429 || refusal.status === 503) ensureRetryAfter(reply);
+      return refuse(reply, refusal);
+    }
+    if (isUnavailable(error)) {
+      request.log.error({ err: error }, "the database does not answer");
+      ensureRetryAfter(reply);
+      return refuse(reply, {
+        status: 503,
+        code: "unavailable",
+        message: "The database does not answer. Nothing was written; try again.",
+      });
+    }
+    request.log.error({ err: error }, "a request failed");
+    return refuse(reply, {
+      status: 500,
+      code: "internal",
+      message: `Something is wrong in the server. Tell its operator this id: ${request.id}`,
+    });
+  });
+  app.setNotFoundHandler(answerUnknownRoute);
+};
+
+/** Programs ask for JSON and get JSON, whatever the path. */
+export const answerUnknownRoute = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  refuse(reply, {
+    status: 404,
+    code: "not_found",
+    message: `There is no ${request.method} at this path. The reference is at /api/v3/docs.`,
+  });
+
+const refusalOf = (error: FastifyError): RequestRefusal | null => {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors: Record<string, string[]> = {};
+    for (const issue of error.validation) {
+      const field = issue.instancePath.split("/").filter(Boolean).join(".") || "body";
+      errors[field] = [...(errors[field] ?? []), issue.message ?? "is not valid"];
+    }
+    const first = Object.entries(errors)[0];
+    const message = first ? `${first[0]}: ${first[1][0]}` : "The request is not valid.";
+    return { status: 422, code: "invalid_request", message, errors };
+  }
+  const known = REFUSALS[error.code];
+  if (known) return known;
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500
+    ? { status, code: "invalid_request", message: error.message }
+    : null;
+};
+
+const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: "invalid_request",
+    message: `The body is too large: at most ${BODY_BYTES_MAX / 1_048_576} MB (2 MB for /sync/v1/push). Send less at a time.`,
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: "invalid_request",
+    message: "The body must be JSON. Send it with content-type: application/json.",
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    code: "invalid_request",
+    message: "The body is not JSON. Look for a torn text, a trailing comma or another encoding than UTF-8.",
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    status: 400,
+    code: "invalid_request",
+    message: "The body is empty. Send JSON.",
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    code: "invalid_request",
+    message: "The body is not as long as its content-length says. Send it again.",
+  },
+  REGULARS_BODY_TOO_DEEP: {
+    status: 400,
+    code: "invalid_request",
+    message: `The body nests deeper than ${JSON_DEPTH_MAX} levels.`,
+  },
+};
+
+const ensureRetryAfter = (reply: FastifyReply): void => {
+  if (!reply.hasHeader("retry-after")) reply.header("retry-after", "2");
+};

@@ -1,0 +1,86 @@
+import type { FastifyInstance } from "fastify";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** What the server counts and times. One set for each app, so that two in one process do not mix. */
+export type Metrics = {
+  readonly registry: Registry;
+  readonly requestSeconds: Histogram<"method" | "route" | "status">;
+  readonly writeSeconds: Histogram<"write">;
+  readonly writeFailures: Counter<"write">;
+  readonly commands: Counter<"kind" | "status">;
+  readonly pulledDocuments: Counter<"collection">;
+  readonly streams: Gauge;
+  readonly wakeUps: Counter;
+  readonly feedLagSeconds: Gauge;
+};
+
+/** Makes the metrics of one server. */
+export const createMetrics = (): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: "regulars_http_request_seconds",
+      help: "Time from request to the end of its answer, by route.",
+      labelNames: ["method", "route", "status"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    writeSeconds: new Histogram({
+      name: "regulars_write_seconds",
+      help: "Time from asking for a write to its commit.",
+      labelNames: ["write"],
+      buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers,
+    }),
+    writeFailures: new Counter({
+      name: "regulars_write_failures_total",
+      help: "Writes that were rolled back by an exception.",
+      labelNames: ["write"],
+      registers,
+    }),
+    commands: new Counter({
+      name: "regulars_commands_total",
+      help: "Commands answered, by kind and verdict.",
+      labelNames: ["kind", "status"],
+      registers,
+    }),
+    pulledDocuments: new Counter({
+      name: "regulars_pulled_documents_total",
+      help: "Documents sent to devices.",
+      labelNames: ["collection"],
+      registers,
+    }),
+    streams: new Gauge({
+      name: "regulars_streams",
+      help: "Devices that listen for changes now.",
+      registers,
+    }),
+    wakeUps: new Counter({
+      name: "regulars_stream_events_total",
+      help: "Times a device was told that there is more to pull.",
+      registers,
+    }),
+    feedLagSeconds: new Gauge({
+      name: "regulars_feed_lag_seconds",
+      help: "How long the last look for changes took to see what was committed before it.",
+      registers,
+    }),
+  };
+};
+
+/** Times every request by its route's pattern, never by its path: paths hold ids. */
+export const addRequestMetrics = (app: FastifyInstance, metrics: Metrics): void => {
+  app.addHook("onResponse", async (request, reply) => {
+    metrics.requestSeconds.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? "unknown",
+        status: String(reply.statusCode),
+      },
+      reply.elapsedTime / 1000,
+    );
+  });
+};

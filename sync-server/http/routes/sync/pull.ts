@@ -1,0 +1,71 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from "#shared/sync/protocol.ts";
+import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
+import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
+import type { PullScope } from "#sync-server/sync/checkpoint.ts";
+import { pull } from "#sync-server/sync/pull.ts";
+import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
+import { refuseSync, type SyncDeps } from "./sync-deps.ts";
+
+const pullQuerySchema = z.object({
+  collection: collectionNameSchema,
+  checkpoint: z.string().min(1).max(200).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,6}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(1).max(PULL_LIMIT_MAX))
+    .prefault(String(PULL_LIMIT_DEFAULT)),
+});
+
+/** `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order. */
+export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
+  app.withTypeProvider<ZodTypeProvider>().route({
+    method: "GET",
+    url: "/pull",
+    schema: { querystring: pullQuerySchema },
+    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind],
+    handler: async (request, reply) => {
+      const { collection, checkpoint, limit } = request.query;
+      const device = deviceOf(request);
+      const read = deps.store.read(device.tenantId);
+      const { epoch } = await readServerIdentity(read);
+      const now = deps.clock();
+      const scope = scopeOf(device, collection, epoch);
+      const page = await pull({ ...read, now }, scope, { checkpoint: checkpoint ?? null, limit });
+      if (!page.ok) {
+        return refuseSync(
+          reply,
+          "checkpoint_foreign",
+          "This checkpoint is of another history of the server, or of another device. Pull again from the beginning, and push what is not known to be backed up.",
+        );
+      }
+      deps.metrics.pulledDocuments.inc({ collection }, page.value.documents.length);
+      // Documents come from our own tables; a schema over each of a thousand would only cost.
+      return reply
+        .type("application/json; charset=utf-8")
+        .send(JSON.stringify({ ...page.value, serverEpoch: epoch, serverTime: now }));
+    },
+  });
+};
+
+const scopeOf = (
+  device: AuthenticatedDevice,
+  collection: CollectionName,
+  serverEpoch: string,
+): PullScope => {
+  switch (collection) {
+    case "config":
+      return { serverEpoch, collection, scope: "*", locationId: null };
+    case "verdicts":
+      return { serverEpoch, collection, scope: device.id, locationId: null };
+    case "profiles":
+    case "accounts":
+    case "transactions":
+    case "timeline":
+      return { serverEpoch, collection, scope: device.region, locationId: device.locationId };
+  }
+};

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from "fastify";
+import { PROTOCOL_VERSION, type StatusResponse } from "#shared/sync/protocol.ts";
+import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
+import { deviceOf, requireDevice, requireProtocol } from "./device-gate.ts";
+import type { SyncDeps } from "./sync-deps.ts";
+
+/** `GET /sync/v1/status`: how the server sees the device. */
+export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
+  app.route({
+    method: "GET",
+    url: "/status",
+    onRequest: [requireProtocol, requireDevice(deps)],
+    handler: async (request) => {
+      const device = deviceOf(request);
+      const identity = await readServerIdentity(deps.store.read(device.tenantId));
+      return {
+        deviceId: device.id,
+        deviceEpoch: device.epoch,
+        deviceName: device.name,
+        locationId: device.locationId,
+        tenantId: device.tenantId,
+        state: device.state === "must_enrol" ? "must_enrol" : "active",
+        nextDeviceSeq: device.nextDeviceSeq,
+        protocolVersion: PROTOCOL_VERSION,
+        serverEpoch: identity.epoch,
+        serverTime: deps.clock(),
+        backedUpThrough: identity.backedUpThrough,
+      } satisfies StatusResponse;
+    },
+  });
+};

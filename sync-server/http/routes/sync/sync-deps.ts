@@ -1,0 +1,40 @@
+import type { FastifyReply } from "fastify";
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { SyncError } from "#shared/sync/protocol.ts";
+import type { Clock } from "#sync-server/clock.ts";
+import { refuse } from "#sync-server/http/answer.ts";
+import type { Metrics } from "#sync-server/http/metrics.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import type { WakeUp } from "#sync-server/sync/wake-up.ts";
+
+/** What the routes of the sync plane work with. */
+export type SyncDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tenantId: TenantId;
+  readonly wakeUp: WakeUp;
+  readonly metrics: Metrics;
+  readonly enrolmentsPerMinute: number;
+  readonly streamsMax: number;
+};
+
+const STATUS: Readonly<Record<SyncError["code"], number>> = {
+  unauthorised: 401,
+  device_revoked: 401,
+  must_enrol: 403,
+  enrolment_code_invalid: 403,
+  protocol_unsupported: 426,
+  checkpoint_foreign: 409,
+  invalid_request: 422,
+  too_many_requests: 429,
+  unavailable: 503,
+};
+
+/** Refuses a sync request by a code of the protocol, with a sentence for people. */
+export const refuseSync = (
+  reply: FastifyReply,
+  code: SyncError["code"],
+  message: string,
+  errors?: Readonly<Record<string, readonly string[]>>,
+): FastifyReply =>
+  refuse(reply, { status: STATUS[code], code, message, ...(errors ? { errors } : {}) });

@@ -1,0 +1,34 @@
+import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import type { FeedPlace } from "./feed-store.ts";
+import type { ReadDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
+
+/** A collection and scope of which there is something new. */
+export type FeedChange = { readonly collection: CollectionName; readonly scope: string };
+
+export type FeedChanges = {
+  readonly changes: readonly FeedChange[];
+  /** Something is there that cannot be served yet, because an older transaction is still open. */
+  readonly isHeldBack: boolean;
+};
+
+/** Of what there is something new after a place. It costs by what is new, not by what is there. */
+export const readFeedChanges = async (
+  deps: ReadDeps,
+  after: FeedPlace,
+): Promise<FeedChanges> => {
+  const rows = await selectChanges(deps, [after.tx, after.seq, deps.tenantId]);
+  return {
+    changes: rows
+      .filter((row) => row.is_settled === 1)
+      .map(({ collection, scope }) => ({ collection: collectionNameSchema.parse(collection), scope })),
+    isHeldBack: rows.some((row) => row.is_settled === 0),
+  };
+};
+
+const selectChanges = statement<{ collection: string; scope: string; is_settled: number }>(
+  ({ isSettled, isAfterPlace }) => `
+    select distinct collection, scope, case when ${isSettled} then 1 else 0 end as is_settled
+    from feed
+    where ${isAfterPlace} and tenant_id = ?`,
+);

@@ -1,0 +1,126 @@
+import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import type {
+  AddNoteCommand,
+  Command,
+  CreateProfileCommand,
+  EditProfileCommand,
+} from "#shared/sync/command.ts";
+import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
+import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
+import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
+import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
+import type { CommandReferences } from "#sync-server/storage/command-store.ts";
+import { appendAlias } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { decideRedeemCommand } from "./decide-redeem-command.ts";
+import { judgedAt } from "./judged-at.ts";
+import type { Outcome } from "./verdict.ts";
+
+/**
+ * Decides a readable command by all facts and writes what follows from it. A refusal is an outcome,
+ * never an exception ([S14]), and leaves nothing behind but its verdict.
+ */
+export const decideCommand = async (
+  deps: WriteDeps,
+  command: Command,
+  references: CommandReferences,
+): Promise<Outcome> => {
+  if (command.kind === "withdrawn") return { status: "accepted", profileId: null };
+  if (!references.isStaffKnown) {
+    return { status: "refused", reason: "staff_unknown", detail: "staffId: there is nobody under it." };
+  }
+  if (!references.isLocationKnown) {
+    return { status: "refused", reason: "location_unknown", detail: "locationId: there is none." };
+  }
+  const profileId = assertDefined(references.profileId, "a profile that the command names");
+  switch (command.kind) {
+    case "redeem":
+      return decideRedeemCommand(deps, command, profileId);
+    case "create_profile":
+      return createProfile(deps, command, profileId);
+    case "edit_profile":
+      return editProfile(deps, command, profileId);
+    case "add_note":
+      return addNote(deps, command, profileId);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** [S10] Whoever is there already keeps the details; what comes later for the new id goes to them. */
+const createProfile = async (
+  deps: WriteDeps,
+  command: CreateProfileCommand,
+  profileId: ProfileId,
+): Promise<Outcome> => {
+  if (profileId !== command.profileId) return duplicateOf(profileId, "profileId");
+  const created = await createProfileRecord(deps, {
+    profileId,
+    details: command.details,
+    identities: command.identities,
+    joinedAt: judgedAt(command, deps.now).at,
+    joinedLocationId: command.locationId,
+    joinedStaffId: command.staffId,
+  });
+  if (created.ok) return { status: "accepted", profileId };
+  if (created.error.reason === "duplicate_profile") {
+    await appendAlias(deps, profileId, created.error.holderId);
+  }
+  return refusalOf(created.error, profileId);
+};
+
+const editProfile = async (
+  deps: WriteDeps,
+  command: EditProfileCommand,
+  profileId: ProfileId,
+): Promise<Outcome> => {
+  const changes = definedFields(command.changes);
+  const updated = await updateProfileRecord(deps, { profileId, changes });
+  return updated.ok ? { status: "accepted", profileId } : refusalOf(updated.error, profileId);
+};
+
+const addNote = async (
+  deps: WriteDeps,
+  command: AddNoteCommand,
+  profileId: ProfileId,
+): Promise<Outcome> => {
+  const { noteId, text, staffId, locationId, deviceId } = command;
+  const occurredAt = judgedAt(command, deps.now).at;
+  const note = { id: noteId, profileId, text, occurredAt, staffId, locationId };
+  const added = await addNoteRecord(deps, { note, deviceId });
+  if (added.ok) return { status: "accepted", profileId };
+  const { reason } = added.error;
+  return reason === "id_taken"
+    ? { status: "refused", reason: "id_reused", detail: "noteId: another note has it.", profileId }
+    : { status: "refused", reason, profileId };
+};
+
+const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
+  switch (refusal.reason) {
+    case "id_taken":
+      return duplicateOf(profileId, "profileId");
+    case "duplicate_profile":
+      return duplicateOf(refusal.holderId, refusal.field);
+    case "invalid_details": {
+      const detail = refusal.problems.map(({ field, reason }) => `${field}: ${reason}`).join("; ");
+      return { status: "refused", reason: "invalid_details", detail, profileId };
+    }
+    case "location_unknown":
+      return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
+    case "staff_unknown":
+    case "profile_unknown":
+    case "profile_deleted":
+      return { status: "refused", reason: refusal.reason, profileId };
+    default:
+      return unreachable(refusal);
+  }
+};
+
+const duplicateOf = (profileId: ProfileId, field: string): Outcome => ({
+  status: "refused",
+  reason: "duplicate_profile",
+  detail: `${field}: another profile has it. What you write for this person goes there.`,
+  profileId,
+});

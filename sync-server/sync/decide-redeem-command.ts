@@ -1,0 +1,61 @@
+import { unreachable } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { RedeemCommand } from "#shared/sync/command.ts";
+import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { judgedAt } from "./judged-at.ts";
+import type { Outcome } from "./verdict.ts";
+
+/**
+ * Redeems for a device. `online` has waited for this answer, so it may be refused; `at_risk` has left
+ * the shop, so it is honoured, and what the account did not hold is a shortfall.
+ */
+export const decideRedeemCommand = async (
+  deps: WriteDeps,
+  command: RedeemCommand,
+  profileId: ProfileId,
+): Promise<Outcome> => {
+  const redeemed = await redeem(deps, {
+    profileId,
+    commandId: command.commandId,
+    amountCents: command.amountCents,
+    strategies: command.strategies,
+    occurredAt: judgedAt(command, deps.now).at,
+    timezone: command.timezone,
+    locationId: command.locationId,
+    staffId: command.staffId,
+    deviceId: command.deviceId,
+    whenShort: command.tier === "online" ? "refuse" : "honour",
+    transactionReceiptRef: command.receiptRef,
+    transactionExternalId: null,
+    meta: "{}",
+  });
+  if (!redeemed.ok) return refusalOf(redeemed.error, profileId);
+  const { redemptionId, shortfallCents } = redeemed.value;
+  return shortfallCents > 0
+    ? {
+        status: "accepted_short",
+        profileId,
+        redemptionId,
+        shortfallCents: cents(shortfallCents),
+      }
+    : { status: "accepted", profileId, redemptionId };
+};
+
+const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
+  const { reason } = failure;
+  switch (reason) {
+    case "amount_not_positive":
+      return { status: "refused", reason, detail: "amountCents: must be more than 0.", profileId };
+    case "amount_too_large":
+      return { status: "refused", reason, detail: `amountCents: at most ${failure.maxCents}.`, profileId };
+    case "insufficient_balance":
+      return { status: "refused", reason, availableCents: failure.availableCents, profileId };
+    case "profile_unknown":
+    case "profile_deleted":
+      return { status: "refused", reason, profileId };
+    default:
+      return unreachable(failure);
+  }
+};

@@ -1,0 +1,49 @@
+import { type DeviceId, deviceIdSchema, type LocationId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { createTokenRecord } from "#sync-server/access/tokens.ts";
+import { appendDevice } from "#sync-server/storage/device-store.ts";
+import { takeEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** A device that has enrolled, with its token in clear: shown this once. */
+export type EnrolledDevice = {
+  readonly deviceId: DeviceId;
+  readonly deviceEpoch: number;
+  readonly token: string;
+  readonly locationId: LocationId;
+};
+
+/**
+ * Turns a one-time code into a device with a token. Each enrolment makes a new device, so that two
+ * twins of a cloned one part here ([S15]). Refuses a code that is unknown, used or expired, and says
+ * not which.
+ */
+export const enrolDevice = async (
+  deps: WriteDeps,
+  input: { readonly codeHash: string; readonly deviceName: string },
+): Promise<Result<EnrolledDevice, "enrolment_code_invalid">> => {
+  const locationId = await takeEnrolmentCode(deps, input.codeHash);
+  if (locationId === null) return err("enrolment_code_invalid");
+  const deviceId = deviceIdSchema.parse(deps.newId());
+  await appendDevice(deps, {
+    id: deviceId,
+    name: input.deviceName,
+    locationId,
+    epoch: FIRST_EPOCH,
+    nextDeviceSeq: 1,
+    state: "active",
+    enrolledAt: deps.now,
+    lastContactAt: deps.now,
+    clockSkewMs: null,
+  });
+  const { token } = await createTokenRecord(deps, {
+    kind: "dev",
+    name: input.deviceName,
+    scopes: [],
+    deviceId,
+    expiresAt: null,
+  });
+  return ok({ deviceId, deviceEpoch: FIRST_EPOCH, token, locationId });
+};
+
+const FIRST_EPOCH = 1;

@@ -1,0 +1,42 @@
+import { hash, randomInt } from "node:crypto";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { appendEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** Letters and digits that nobody mistakes for one another when read aloud: 31 of them. */
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const GROUPS = 3;
+const GROUP_LENGTH = 4;
+
+/** Makes a one-time code such as `K7QM-3FWX-9RTB`: 59 bits, and guesses are bounded by the minute. */
+export const newEnrolmentCode = (): string =>
+  Array.from({ length: GROUPS }, () =>
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join(""),
+  ).join("-");
+
+/** The hash by which a code is kept; however it is typed, with or without hyphens and capitals. */
+export const enrolmentCodeHash = (code: string): string =>
+  hash("sha256", code.toUpperCase().replace(/[^0-9A-Z]/g, ""), "hex");
+
+/** Keeps the hash of a code for a device of this location. Refuses a location that is not there. */
+export const createEnrolmentCode = async (
+  deps: WriteDeps,
+  input: {
+    readonly codeHash: string;
+    readonly locationId: LocationId;
+    readonly validForMs: number;
+  },
+): Promise<Result<{ readonly expiresAt: Instant }, "location_unknown">> => {
+  const location = await readLocationRecord(deps, input.locationId);
+  if (!location) return err("location_unknown");
+  const expiresAt = addMs(deps.now, input.validForMs);
+  await appendEnrolmentCode(deps, {
+    codeHash: input.codeHash,
+    locationId: location.id,
+    expiresAt,
+  });
+  return ok({ expiresAt });
+};

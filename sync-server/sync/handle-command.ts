@@ -1,0 +1,140 @@
+import type { DeviceId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Command } from "#shared/sync/command.ts";
+import {
+  appendCommand,
+  type CommandReferences,
+  readCommandReferences,
+} from "#sync-server/storage/command-store.ts";
+import {
+  type Device,
+  lockDevice,
+  setDeviceState,
+  takeDevicePlace,
+} from "#sync-server/storage/device-store.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { decideCommand } from "./decide-command.ts";
+import { judgedAt } from "./judged-at.ts";
+import type { ReceivedCommand } from "./read-command.ts";
+import { type Outcome, verdictOf } from "./verdict.ts";
+
+/** How one command of a push was taken. */
+export type Handled =
+  | {
+      readonly status: "answered";
+      /** The verdict as JSON: a repeat gets the same text, byte for byte ([S5]). */
+      readonly verdict: string;
+      readonly nextDeviceSeq: number;
+      /** The device's identity was used twice: nothing more of this push is taken ([S15]). */
+      readonly mustEnrol: boolean;
+    }
+  /** A number before this one has not come yet ([S2]). */
+  | { readonly status: "gap"; readonly nextDeviceSeq: number }
+  | { readonly status: "revoked" };
+
+/**
+ * Takes one command of a device, in one transaction: finds its place in the device's order ([S2]),
+ * answers a repeat as the first time ([S5]), decides, and writes the verdict, which is itself a fact.
+ */
+export const handleCommand = async (
+  deps: WriteDeps,
+  input: { readonly deviceId: DeviceId; readonly received: ReceivedCommand },
+): Promise<Handled> => {
+  const { deviceId, received } = input;
+  const place = { epoch: received.envelope.deviceEpoch, seq: received.envelope.deviceSeq };
+
+  const moved = received.isForeign ? null : await takeDevicePlace(deps, deviceId, place);
+  const device = moved ?? (await lockDevice(deps, deviceId));
+  if (!device || device.state === "revoked") return { status: "revoked" };
+
+  const references = await readCommandReferences(deps, namedBy(received));
+  const { nextDeviceSeq } = device;
+  const isInOrder = !received.isForeign && place.epoch === device.epoch;
+  if (isInOrder && place.seq > nextDeviceSeq) return { status: "gap", nextDeviceSeq };
+  if (references.answered) {
+    const isRepeat = references.answered.bodyHash === received.bodyHash;
+    const verdict = isRepeat
+      ? references.answered.verdict
+      : textOf(deps, received, { status: "refused", reason: "id_reused", detail: ID_REUSED });
+    return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
+  }
+  if (isInOrder && !moved) {
+    await setDeviceState(deps, deviceId, "must_enrol");
+    const verdict = textOf(deps, received, {
+      status: "refused",
+      reason: "sequence_taken",
+      detail: SEQUENCE_TAKEN,
+    });
+    return { status: "answered", verdict, nextDeviceSeq, mustEnrol: true };
+  }
+  const verdict = await answer(deps, device, received, references, moved ? place : null);
+  return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
+};
+
+const ID_REUSED =
+  "commandId: was used before with another body. The first one counts; send this act under a new id.";
+const SEQUENCE_TAKEN =
+  "deviceSeq: another command has this place, so two devices share one identity. Enrol this device again.";
+const FOREIGN_EPOCH = "deviceEpoch: is not the epoch that this device enrolled under.";
+
+/** Decides, and writes command, verdict and verdict fact. */
+const answer = async (
+  deps: WriteDeps,
+  device: Device,
+  received: ReceivedCommand,
+  references: CommandReferences,
+  place: { readonly epoch: number; readonly seq: number } | null,
+): Promise<string> => {
+  const { commandId } = received.envelope;
+  const { reading } = received;
+  const judged =
+    reading.status === "read" ? judgedAt(reading.command, deps.now) : { wasClamped: false };
+  const outcome = await outcomeOf(deps, received, references, place !== null);
+  const verdict = textOf(deps, received, outcome, judged.wasClamped);
+  await appendCommand(deps, {
+    commandId,
+    deviceId: device.id,
+    place,
+    kind: received.kind,
+    bodyHash: received.bodyHash,
+    body: received.body,
+    verdict,
+  });
+  await touchFeed(deps, [
+    { collection: "verdicts", docId: commandId, scope: device.id, locationId: null },
+  ]);
+  return verdict;
+};
+
+const outcomeOf = async (
+  deps: WriteDeps,
+  { reading }: ReceivedCommand,
+  references: CommandReferences,
+  hasPlace: boolean,
+): Promise<Outcome> => {
+  if (reading.status === "unreadable") {
+    return { status: "parked", reason: reading.reason, detail: reading.detail };
+  }
+  if (!hasPlace) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
+  return decideCommand(deps, reading.command, references);
+};
+
+const textOf = (
+  deps: WriteDeps,
+  received: ReceivedCommand,
+  outcome: Outcome,
+  wasClamped = false,
+): string =>
+  JSON.stringify(
+    verdictOf(received.envelope.commandId, outcome, { wasClamped, recordedAt: deps.now }),
+  );
+
+const namedBy = ({ envelope, reading }: ReceivedCommand) => ({
+  commandId: envelope.commandId,
+  profileId: reading.status === "read" ? profileIdOf(reading.command) : null,
+  staffId: reading.status === "read" ? reading.command.staffId : null,
+  locationId: reading.status === "read" ? reading.command.locationId : null,
+});
+
+const profileIdOf = (command: Command): ProfileId | null =>
+  command.kind === "withdrawn" ? null : command.profileId;

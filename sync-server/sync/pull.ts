@@ -1,0 +1,96 @@
+import type { Instant } from "#shared/kernel/time.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import {
+  FEED_START,
+  type FeedPlace,
+  type FeedRow,
+  isAfter,
+  readFeedAfter,
+  readFeedHead,
+} from "#sync-server/storage/feed-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import {
+  formatCheckpoint,
+  type PullPosition,
+  type PullScope,
+  parseCheckpoint,
+  startOf,
+} from "./checkpoint.ts";
+import { type FactDocument, readFacts } from "./read-facts.ts";
+
+/** A page of facts in commit order, and where to go on. */
+export type PullPage = {
+  readonly documents: readonly FactDocument[];
+  readonly checkpoint: string;
+  readonly hasMore: boolean;
+};
+
+/** How many times one request goes back to the feed when what it finds there is too old to be sent. */
+const ROUNDS_MAX = 20;
+
+/**
+ * Serves facts after a checkpoint ([S11], [S13]). Refuses a checkpoint of another epoch or scope, or
+ * from beyond the end of the feed: it is from a history that this server does not have ([S12]).
+ */
+export const pull = async (
+  deps: ReadDeps & { readonly now: Instant },
+  scope: PullScope,
+  request: { readonly checkpoint: string | null; readonly limit: number },
+): Promise<Result<PullPage, "checkpoint_foreign">> => {
+  const head = await readFeedHead(deps);
+  let position =
+    request.checkpoint === null
+      ? startOf(scope, head)
+      : parseCheckpoint(scope, request.checkpoint);
+  if (!position || isAfter(position.after, head)) return err("checkpoint_foreign");
+
+  const documents: FactDocument[] = [];
+  let hasMore = true;
+  for (let round = 0; hasMore && documents.length < request.limit && round < ROUNDS_MAX; round++) {
+    const limit = request.limit - documents.length;
+    const step: Step = await readStep(deps, scope, position, limit);
+    documents.push(...(await readFacts(deps, scope.collection, step.rows)));
+    position = step.next;
+    hasMore = step.hasMore;
+  }
+  return ok({ documents, checkpoint: formatCheckpoint(scope, position), hasMore });
+};
+
+/** Rows of one phase, and where the next step begins. */
+type Step = {
+  readonly rows: readonly FeedRow[];
+  readonly next: PullPosition;
+  readonly hasMore: boolean;
+};
+
+const readStep = async (
+  deps: ReadDeps,
+  { collection, scope, locationId }: PullScope,
+  position: PullPosition,
+  limit: number,
+): Promise<Step> => {
+  const { phase, head, after } = position;
+  const page = { collection, scope, after, limit };
+  if (phase === "tail" || locationId === null) {
+    const rows = await readFeedAfter(deps, page);
+    const next = { ...position, after: lastOf(rows) ?? after };
+    return { rows, next, hasMore: rows.length === limit };
+  }
+  const is = phase === "own" ? "own" : "other";
+  const found = await readFeedAfter(deps, { ...page, location: { id: locationId, is } });
+  // What has changed since the beginning comes with the tail; serving it twice would only cost.
+  const rows = found.filter((row) => !isAfter(row, head));
+  const isDone = found.length < limit || rows.length < found.length;
+  if (!isDone) return { rows, next: { ...position, after: lastOf(rows) ?? after }, hasMore: true };
+  return { rows, next: nextPhase(phase, head), hasMore: true };
+};
+
+const nextPhase = (phase: "own" | "rest", head: FeedPlace): PullPosition =>
+  phase === "own"
+    ? { phase: "rest", head, after: FEED_START }
+    : { phase: "tail", head, after: head };
+
+const lastOf = (rows: readonly FeedRow[]): FeedPlace | null => {
+  const last = rows.at(-1);
+  return last ? { tx: last.tx, seq: last.seq } : null;
+};

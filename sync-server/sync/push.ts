@@ -1,0 +1,64 @@
+import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { type ReceivedCommand, readCommand } from "./read-command.ts";
+
+/** What a push came to. */
+export type Pushed = {
+  /** One JSON text for each command that was taken, in the order sent. */
+  readonly verdicts: readonly string[];
+  readonly nextDeviceSeq: number;
+};
+
+export type PushRefusal =
+  | { readonly reason: "device_revoked" }
+  /** Elements that do not even show an id and a place: messages by field. */
+  | {
+      readonly reason: "unreadable";
+      readonly errors: Readonly<Record<string, readonly string[]>>;
+    };
+
+/**
+ * Takes the commands of a device in the order sent, one transaction each ([S2]). Stops at a gap, and
+ * where the device must enrol again ([S15]); what was taken before that stays taken.
+ */
+export const push = async (
+  deps: { readonly store: Store; readonly tenantId: TenantId; readonly deviceId: DeviceId },
+  given: readonly unknown[],
+  onVerdict: (kind: string, verdict: string) => void = () => undefined,
+): Promise<Result<Pushed, PushRefusal>> => {
+  const commands = readAll(given, deps.deviceId);
+  if (!commands.ok) return err({ reason: "unreadable", errors: commands.error });
+
+  const verdicts: string[] = [];
+  let nextDeviceSeq = 1;
+  for (const received of commands.value) {
+    const { deviceId } = deps;
+    const handled = await deps.store.write("handleCommand", deps.tenantId, { deviceId, received });
+    if (handled.status === "revoked") return err({ reason: "device_revoked" });
+    nextDeviceSeq = handled.nextDeviceSeq;
+    if (handled.status === "gap") break;
+    verdicts.push(handled.verdict);
+    onVerdict(received.kind, handled.verdict);
+    if (handled.mustEnrol) break;
+  }
+  return ok({ verdicts, nextDeviceSeq });
+};
+
+const readAll = (
+  given: readonly unknown[],
+  deviceId: DeviceId,
+): Result<readonly ReceivedCommand[], Readonly<Record<string, readonly string[]>>> => {
+  const commands: ReceivedCommand[] = [];
+  const errors: Record<string, readonly string[]> = {};
+  for (const [index, element] of given.entries()) {
+    const received = readCommand(element, deviceId);
+    if (received.ok) commands.push(received.value);
+    else {
+      for (const [field, messages] of Object.entries(received.error)) {
+        errors[["commands", index, field].filter((part) => part !== "").join(".")] = messages;
+      }
+    }
+  }
+  return Object.keys(errors).length > 0 ? err(errors) : ok(commands);
+};

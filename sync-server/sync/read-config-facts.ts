@@ -1,0 +1,72 @@
+import type { ConfigFact } from "#shared/sync/collections.ts";
+import { pointDefinitions, rewardDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readLocations } from "#sync-server/storage/location-store.ts";
+import { readPolicy } from "#sync-server/storage/settings-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readStaff } from "#sync-server/storage/staff-store.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+
+/** What head office sets, by document ids of the form `<kind>:<key>`. */
+export const readConfigFacts = async (
+  deps: ReadDeps,
+  ids: readonly string[],
+): Promise<readonly ConfigFact[]> => {
+  const facts = await Promise.all(
+    kinds.map((kind) => readers[kind](deps, keysOf(kind, ids))),
+  );
+  return facts.flat();
+};
+
+type Kind = ConfigFact["kind"];
+type Reader = (deps: ReadDeps, keys: readonly string[]) => Promise<readonly ConfigFact[]>;
+
+const kinds = [
+  "tenant",
+  "location",
+  "staff",
+  "reward_definition",
+  "point_definition",
+  "policy",
+] as const satisfies readonly Kind[];
+
+const keysOf = (kind: Kind, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => id.startsWith(`${kind}:`)).map((id) => id.slice(kind.length + 1));
+
+const readers: Readonly<Record<Kind, Reader>> = {
+  tenant: async (deps, keys) => {
+    const tenant = keys.length > 0 ? await readTenant(deps) : null;
+    if (!tenant) return [];
+    const { id: tenantId, name, currency, locale } = tenant;
+    const value = { tenantId, name, currency, locale };
+    return keys.map((key) => ({ id: `tenant:${key}`, kind: "tenant", value }));
+  },
+  location: async (deps, keys) =>
+    (await readLocations(deps, keys.map(Number))).map((value) => ({
+      id: `location:${value.id}`,
+      kind: "location",
+      value,
+    })),
+  staff: async (deps, keys) =>
+    (await readStaff(deps, keys)).map((value) => ({
+      id: `staff:${value.id}`,
+      kind: "staff",
+      value,
+    })),
+  reward_definition: async (deps, keys) =>
+    (await rewardDefinitions.readByIds(deps, keys.map(Number))).map(({ definition }) => ({
+      id: `reward_definition:${definition.id}`,
+      kind: "reward_definition",
+      value: definition,
+    })),
+  point_definition: async (deps, keys) =>
+    (await pointDefinitions.readByIds(deps, keys.map(Number))).map(({ definition }) => ({
+      id: `point_definition:${definition.id}`,
+      kind: "point_definition",
+      value: definition,
+    })),
+  policy: async (deps, keys) => {
+    if (keys.length === 0) return [];
+    const value = await readPolicy(deps);
+    return keys.map((key) => ({ id: `policy:${key}`, kind: "policy", value }));
+  },
+};

@@ -1,0 +1,77 @@
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import {
+  type AccountFact,
+  type CollectionName,
+  type ConfigFact,
+  reverseAtOf,
+  type TimelineFact,
+  type TransactionFact,
+  type VerdictFact,
+} from "#shared/sync/collections.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
+import type { FeedRow } from "#sync-server/storage/feed-store.ts";
+import { readNotes } from "#sync-server/storage/note-store.ts";
+import { readProfiles } from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTransactions } from "#sync-server/storage/transaction-store.ts";
+import { readConfigFacts } from "./read-config-facts.ts";
+
+/** A document of a collection, or the word that it has left the device's scope. */
+export type FactDocument = Fact | { readonly id: string; readonly _deleted: true };
+
+type Fact = Profile | AccountFact | TransactionFact | TimelineFact | ConfigFact | VerdictFact;
+
+/** Devices hold a year of sales; older ones stay on the server. */
+const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
+
+/**
+ * The documents of a page of the feed, in its order: one statement a table, not one a row. A row
+ * whose document has vanished is told as deleted.
+ */
+export const readFacts = async (
+  deps: ReadDeps & { readonly now: Instant },
+  collection: CollectionName,
+  rows: readonly FeedRow[],
+): Promise<readonly FactDocument[]> => {
+  const ids = rows.filter((row) => !row.isDeleted).map((row) => row.docId);
+  const facts = new Map<string, Fact>();
+  for (const fact of await readers[collection](deps, ids)) facts.set(fact.id, fact);
+  return rows.flatMap((row): readonly FactDocument[] => {
+    const fact = facts.get(row.docId);
+    if (row.isDeleted || !fact) return [{ id: row.docId, _deleted: true }];
+    return isTooOld(fact, deps.now) ? [] : [fact];
+  });
+};
+
+const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
+
+const isTooOld = (fact: Fact, now: Instant): boolean =>
+  "transaction" in fact && fact.transaction.transactedAt < addMs(now, -TRANSACTION_AGE_MAX_MS);
+
+type FactReader = (deps: ReadDeps, ids: readonly string[]) => Promise<readonly Fact[]>;
+
+const readers: Readonly<Record<CollectionName, FactReader>> = {
+  config: readConfigFacts,
+  profiles: readProfiles,
+  accounts: async (deps, ids) =>
+    (await readAccounts(deps, ids.map(profileIdOf))).map((account) => ({ ...account, id: account.profileId })),
+  transactions: async (deps, ids) =>
+    (await readTransactions(deps, ids.map(Number))).map((transaction) => ({
+      id: String(transaction.id),
+      profileId: transaction.profileId,
+      reverseAt: reverseAtOf(transaction.transactedAt),
+      transaction,
+    })),
+  timeline: async (deps, ids) =>
+    (await readNotes(deps, ids)).map((note) => ({
+      id: note.id,
+      profileId: note.profileId,
+      reverseAt: reverseAtOf(note.occurredAt),
+      kind: "note",
+      note,
+    })),
+  verdicts: readVerdictFacts,
+};

@@ -1,0 +1,44 @@
+import type { CommandId, ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
+
+/** What handling a command came to, without what every verdict says. */
+export type Outcome =
+  | {
+      readonly status: "accepted";
+      readonly profileId: ProfileId | null;
+      readonly redemptionId?: RedemptionId;
+    }
+  | {
+      readonly status: "accepted_short";
+      readonly profileId: ProfileId;
+      readonly redemptionId: RedemptionId;
+      readonly shortfallCents: Cents;
+    }
+  | {
+      readonly status: "refused" | "parked";
+      readonly reason: VerdictReason;
+      /** For people: which field, which value. No personal data. */
+      readonly detail?: string;
+      readonly availableCents?: Cents;
+      readonly profileId?: ProfileId | null;
+    };
+
+/** Completes an outcome to the verdict that the device gets, now and for ever. */
+export const verdictOf = (
+  commandId: CommandId,
+  outcome: Outcome,
+  at: { readonly wasClamped: boolean; readonly recordedAt: Instant },
+): Verdict => ({
+  commandId,
+  status: outcome.status,
+  reason: "reason" in outcome ? outcome.reason : null,
+  detail: "detail" in outcome ? (outcome.detail ?? null) : null,
+  shortfallCents: "shortfallCents" in outcome ? outcome.shortfallCents : null,
+  availableCents: "availableCents" in outcome ? (outcome.availableCents ?? null) : null,
+  redemptionId: "redemptionId" in outcome ? (outcome.redemptionId ?? null) : null,
+  profileId: outcome.profileId ?? null,
+  wasClamped: at.wasClamped,
+  recordedAt: at.recordedAt,
+});
