@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decodeJournal, encodeRecord, recordCommandId } from "#shared/journal/record.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { createJournal, type Journal } from "./journal.ts";
+import { runJournalWriter } from "./testing/run-journal-writer.ts";
 
 let folder = "";
 const opened: Journal[] = [];
@@ -63,7 +62,10 @@ test.each([
 });
 
 test("a torn tail is cut before the next line is written", async () => {
-  await writeFile(journalPath(), Uint8Array.from([...lineOf(1), ...lineOf(2).subarray(0, 50)]));
+  // Longer than the line that comes after it.
+  const command = { commandId: id(2), note: "x".repeat(500) };
+  const torn = encodeRecord({ v: 1, type: "command", command }).subarray(0, -1);
+  await writeFile(journalPath(), Uint8Array.from([...lineOf(1), ...torn]));
   const journal = openJournal();
   expect(await journal.append(lineOf(3))).toMatchObject({ ok: true });
   expect(await readFile(journalPath())).toEqual(Buffer.from([...lineOf(1), ...lineOf(3)]));
@@ -92,6 +94,16 @@ test("compaction forgets what it is told to, and appending goes on", async () =>
   expect(await readdir(folder)).toEqual(["commands.journal"]);
 });
 
+test("a journal at its bound refuses, until compaction makes room", async () => {
+  const journal = createJournal(folder, lineOf(1).length * 2);
+  for (const n of [1, 2]) expect(await journal.append(lineOf(n))).toMatchObject({ ok: true });
+  expect(await journal.append(lineOf(3))).toEqual({ ok: false, error: { reason: "full" } });
+  expect(await journal.compact([id(1)])).toEqual({ ok: true, value: null });
+  expect(await journal.append(lineOf(3))).toMatchObject({ ok: true });
+  await journal.close();
+  expect(await idsIn()).toEqual([id(2), id(3)]);
+});
+
 test("a folder that cannot be written is a refusal, not a crash", async () => {
   await writeFile(join(folder, "file"), "");
   const journal = openJournal(join(folder, "file"));
@@ -100,27 +112,6 @@ test("a folder that cannot be written is a refusal, not a crash", async () => {
 });
 
 describe("as a process of its own", () => {
-  const writer = fileURLToPath(new URL("./testing/journal-writer.ts", import.meta.url));
-
-  const run = async (command: string, args: readonly string[], killAfterLines: number) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (text: string) => {
-      output += text;
-      if (output.split("\n").length > killAfterLines) child.kill("SIGKILL");
-    });
-    await new Promise((resolve) => child.once("close", resolve));
-    const lines = output.split("\n").slice(0, -1);
-    const wordsAfter = (word: string) =>
-      lines.filter((line) => line.startsWith(word)).map((line) => line.slice(word.length + 1));
-    return {
-      written: wordsAfter("written"),
-      forgetting: wordsAfter("forgetting").flatMap((list) => list.split(",")),
-      refused: wordsAfter("refused"),
-    };
-  };
-
   test.each([
     ["appending", ""],
     ["appending and compacting", "--compact"],
@@ -132,8 +123,8 @@ describe("as a process of its own", () => {
       for (let round = 0; round < 25; round += 1) {
         // From "at once" to "in the midst of it": each kill lands somewhere else.
         const killAfterLines = 1 + ((round * 37) % 90);
-        const args = [writer, folder, String(round * 100_000), mode];
-        const { written, forgetting } = await run(process.execPath, args, killAfterLines);
+        const args = [folder, String(round * 100_000), mode];
+        const { written, forgetting } = await runJournalWriter({ args, killAfterLines });
         for (const commandId of written) acknowledged.add(commandId);
         for (const commandId of forgetting) mayBeGone.add(commandId);
 
@@ -147,9 +138,7 @@ describe("as a process of its own", () => {
   );
 
   test("a full disk is told, leaves no half line, and loses nothing acknowledged", async () => {
-    const script = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`;
-    const args = ["-c", script, process.execPath, writer, folder, "0"];
-    const { written, refused } = await run("bash", args, Number.POSITIVE_INFINITY);
+    const { written, refused } = await runJournalWriter({ args: [folder], fileKibMax: 8 });
     expect(refused).toEqual(["disk_full"]);
     expect(written.length).toBeGreaterThan(5);
     const bytes = await readFile(journalPath());

@@ -20,14 +20,14 @@ export type Journal = {
 };
 
 /** The largest journal, in bytes: some hundred thousand commands that no server has answered. */
-export const journalBytesMax = 67_108_864;
+const journalBytesMax = 67_108_864;
 
 /**
  * The journal of this device: `commands.journal` in `folder`. Calls take turns. The single-instance
  * lock of the shell makes this process its only owner. After an error the file is opened anew and
  * cut back to its last whole line, so that a half-written one never stands before a good one.
  */
-export const createJournal = (folder: string): Journal => {
+export const createJournal = (folder: string, bytesMax = journalBytesMax): Journal => {
   const path = join(folder, "commands.journal");
   const inTurn = createTurns();
   let opened: { readonly handle: FileHandle; bytes: number } | undefined;
@@ -56,7 +56,7 @@ export const createJournal = (folder: string): Journal => {
       guarded(async () => {
         if (!isOneLine(line)) return err({ reason: "not_a_record" });
         const file = await openFile();
-        if (file.bytes + line.length > journalBytesMax) return err({ reason: "full" });
+        if (file.bytes + line.length > bytesMax) return err({ reason: "full" });
         try {
           await writeWhole(file.handle, line, file.bytes);
           await file.handle.datasync();

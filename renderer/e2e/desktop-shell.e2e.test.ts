@@ -348,7 +348,29 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(p50).toBeLessThan(25);
   });
 
-  test("a second instance leaves the folder to the first", async () => {
+  test("a page that crashed starts anew", async () => {
+    const title = await app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<string>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.once("did-finish-load", () => resolve(contents.getTitle()));
+          contents?.forcefullyCrashRenderer();
+        }),
+    );
+    expect(title).toBe("ready");
+    await app.close();
+    ({ app, page } = await launch());
+  });
+
+  test("a second instance leaves the folder to the first and calls its window", async () => {
+    const called = app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<string>((resolve) => {
+          const window = BrowserWindow.getAllWindows()[0];
+          // Without a window manager no window gets the focus, so the call itself is looked for.
+          if (window) window.focus = () => resolve("called to the front");
+        }),
+    );
     const second = spawn(
       staged.executable,
       [staged.folder, ...testArguments, `--user-data=${userData}`],
@@ -361,6 +383,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     const [code] = await once(second, "exit");
     expect(code).toBe(0);
     expect(said).toContain("already running");
+    expect(await called).toBe("called to the front");
     expect(await page.title()).toBe("ready");
   });
 
