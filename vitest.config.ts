@@ -25,6 +25,7 @@ export default defineConfig({
           name: "sync-server",
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
+          globalSetup: ["sync-server/testing/global-setup.ts"],
           testTimeout: 30_000,
         },
       },
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: "simulation",
           include: ["sync-server/simulation/**/*.test.ts"],
+          globalSetup: ["sync-server/testing/global-setup.ts"],
           testTimeout: 120_000,
         },
       },

@@ -1,0 +1,25 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { endPostgres, FOLDER_VARIABLE, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
+
+/**
+ * Around a whole run of tests: a folder for what its processes share, and the end of what they have
+ * started. PostgreSQL itself is started by the first test that needs it.
+ */
+export const setup = (): (() => Promise<void>) => {
+  const folder = mkdtempSync(join(tmpdir(), "regulars-"));
+  // PostgreSQL runs as another user, who must get to its folder below this one.
+  chmodSync(folder, 0o755);
+  process.env[FOLDER_VARIABLE] = folder;
+  if (!hasPostgres() && !mustHaveAll()) {
+    process.stdout.write(
+      "PostgreSQL was not found (initdb on the PATH or in /usr/lib/postgresql/*/bin) and DATABASE_URL " +
+        "is not set: the tests on PostgreSQL are skipped.\n",
+    );
+  }
+  return async () => {
+    await endPostgres(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+};
