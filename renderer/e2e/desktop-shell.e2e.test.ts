@@ -134,6 +134,24 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     }
   });
 
+  test("workers, WebAssembly and durable storage are there for the store app", async () => {
+    const found = await page.evaluate(async () => {
+      const worker = new Worker("/worker.js", { type: "module" });
+      const inWorker = await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+      });
+      worker.terminate();
+      const opened = indexedDB.open("probe");
+      const indexed = await new Promise((resolve) => {
+        opened.onsuccess = () => resolve(true);
+        opened.onerror = () => resolve(false);
+      });
+      return { inWorker, indexed, persisted: await navigator.storage.persist() };
+    });
+    expect(found).toEqual({ inWorker: { wasm: true, opfs: true }, indexed: true, persisted: true });
+  });
+
   test("window.desktop has the verbs of the contract and nothing else", async () => {
     const found = await page.evaluate(() => ({
       names: Object.keys(window.desktop ?? {}).sort(),
