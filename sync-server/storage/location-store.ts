@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Location } from "#shared/clienteling/location.ts";
 import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
@@ -107,6 +107,36 @@ export const updateLocationRow = async (
     .where("tenant_id", "=", deps.tenantId)
     .where("id", "=", id)
     .execute();
+};
+
+/** True when profiles, sales, redemptions, notes, staff or devices name the location. */
+export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
+  const { tenantId } = deps;
+  const { rows } = await sql<{ in_use: number }>`
+    select case when
+      exists (select 1 from profiles where tenant_id = ${tenantId}
+        and (joined_location_id = ${id} or preferred_location_id = ${id} or home_location_id = ${id}))
+      or exists (select 1 from transactions where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from redemptions where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from notes where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from staff_locations where location_id = ${id})
+      or exists (select 1 from devices where location_id = ${id})
+      or exists (select 1 from enrolment_codes where location_id = ${id})
+    then 1 else 0 end as in_use
+  `.execute(deps.sql);
+  return rows[0]?.in_use === 1;
+};
+
+/** True when a profile belongs to the location: its region decides which devices hold the profile. */
+export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
+  const row = await deps.sql
+    .selectFrom("profiles")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("home_location_id", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 };
 
 /** Takes a location away that nothing names; the caller has checked. */

@@ -119,20 +119,6 @@ export const updateProfileRow = async (deps: WriteDeps, record: ProfileRecord): 
     .execute();
 };
 
-/** Remembers where a profile was served last. */
-export const setHomeLocation = async (
-  deps: WriteDeps,
-  id: ProfileId,
-  locationId: LocationId,
-): Promise<void> => {
-  await deps.sql
-    .updateTable("profiles")
-    .set({ home_location_id: locationId })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
-
 /** The profile that commands for this id go to: another one after a refused duplicate (sync [S10]). */
 export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<ProfileId> => {
   const row = await deps.sql

@@ -22,7 +22,8 @@ import { type ExtraFields, parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-const earnedSchema = z.array(
+/** The points of a sale by definition, as it was decided when it was recorded or corrected. */
+export const earnedSchema = z.array(
   z.object({
     definitionId: definitionIdSchema,
     /** The version of the definition by which it was decided, for good. */
@@ -32,7 +33,6 @@ const earnedSchema = z.array(
   }),
 );
 
-/** The points of a sale by definition, as it was decided when it was recorded or corrected. */
 export type Earned = Readonly<z.infer<typeof earnedSchema>[number]>;
 
 /** A line with what only the server keeps of it. */
@@ -124,20 +124,41 @@ export const findSaleByReceipt = async (
   return row ? saleOfRow(row) : null;
 };
 
-/** What a profile has returned of a receipt: every return linked to it that is not void. */
+/**
+ * What a profile has returned of a sale: the returns linked to its receipt that are not void. Receipt
+ * numbers come again, so only those count that no later sale with the same receipt stands before.
+ */
 export const findReturnsOf = async (
   deps: ReadDeps,
-  profileId: ProfileId,
-  receiptRef: string,
+  sale: {
+    readonly profileId: ProfileId;
+    readonly receiptRef: string;
+    readonly transactedAt: Instant;
+  },
 ): Promise<readonly SaleRecord[]> => {
   const rows = await deps.sql
-    .selectFrom("transactions")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("linked_receipt_ref", "=", receiptRef)
-    .where("profile_id", "=", profileId)
-    .where("total_cents", "<", 0)
-    .where("is_void", "=", 0)
+    .selectFrom("transactions as r")
+    .selectAll("r")
+    .where("r.tenant_id", "=", deps.tenantId)
+    .where("r.linked_receipt_ref", "=", sale.receiptRef)
+    .where("r.profile_id", "=", sale.profileId)
+    .where("r.total_cents", "<", 0)
+    .where("r.is_void", "=", 0)
+    .where("r.transacted_at", ">=", sale.transactedAt)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("transactions as later")
+            .select("later.id")
+            .where("later.tenant_id", "=", deps.tenantId)
+            .where("later.receipt_ref", "=", sale.receiptRef)
+            .where("later.profile_id", "=", sale.profileId)
+            .where("later.total_cents", ">", 0)
+            .where("later.transacted_at", ">", sale.transactedAt)
+            .whereRef("later.transacted_at", "<=", "r.transacted_at"),
+        ),
+      ),
+    )
     .execute();
   return rows.map(saleOfRow);
 };

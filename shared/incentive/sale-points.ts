@@ -1,0 +1,41 @@
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { Account } from "#shared/ledger/account.ts";
+import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { draftEarn, draftTakeBack } from "./move-points.ts";
+import { type PointDefinition, pointsFor } from "./point.ts";
+
+/**
+ * What a sale and the returns of it earn together by one definition: the points of what was kept. So
+ * any split into returns takes back the same, and returning everything leaves nothing ([P1], [P5]).
+ * `returnedCents` is positive; more than the sale counts as the whole sale.
+ */
+export const pointsKept = (
+  saleCents: Cents,
+  returnedCents: Cents,
+  definition: PointDefinition,
+): number => pointsFor(cents(Math.max(0, saleCents - returnedCents)), definition);
+
+/** By how many points what a sale or return has earned is to change; below zero takes back. */
+export type PointChange = { readonly definition: PointDefinition; readonly points: number };
+
+/**
+ * Drafts the points of a new sale or return, or the difference that corrects one: what is earned as a
+ * lot, what is taken back first from the lots of the sale (`lotsFirst`), then from others ([P4], [P5]).
+ */
+export const draftPointChanges = (
+  account: Account,
+  changes: readonly PointChange[],
+  rule: Attribution & {
+    readonly recoverShortfalls: boolean;
+    readonly lotsFirst: ReadonlySet<string>;
+  },
+): readonly EntryDraft[] => {
+  const drafts: EntryDraft[] = [];
+  for (const { definition, points } of changes) {
+    const move = { ...rule, definition, points: Math.abs(points), firstIndex: drafts.length };
+    if (points > 0) drafts.push(...draftEarn(account, move));
+    if (points < 0) drafts.push(...draftTakeBack(account, move));
+  }
+  return drafts;
+};

@@ -1,0 +1,126 @@
+import { draftPointChanges, type PointChange } from "#shared/incentive/sale-points.ts";
+import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
+import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
+import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  appendSale,
+  type Earned,
+  type SaleFields,
+  type SaleRecord,
+  updateSaleRow,
+} from "#sync-server/storage/transaction-store.ts";
+import type { SaleAnswer } from "./sale-answer.ts";
+import { type WantedPoints, wantedPoints } from "./wanted-points.ts";
+
+/**
+ * Writes a sale as it is to be, new or over what it was, and moves the points by the difference
+ * between what it had earned and what it is to have earned. The account is locked when it has one.
+ */
+export const applySale = async (
+  deps: WriteDeps,
+  change: {
+    readonly before: SaleRecord | null;
+    readonly fields: Omit<SaleFields, "earned">;
+    readonly locked: LockedAccount | null;
+    /** Under which the points move. */
+    readonly commandId: CommandId;
+  },
+): Promise<SaleAnswer> => {
+  const { before, fields, locked } = change;
+  const status = before ? "updated" : "created";
+  const { profileId } = fields;
+  if (locked === null || profileId === null) {
+    const transactionId = await writeSale(deps, before, { ...fields, earned: [] });
+    return { transactionId, earned: [], balances: null, status };
+  }
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const wanted = await wantedPoints(deps, programme, {
+    ...fields,
+    id: before?.id ?? null,
+    profileId,
+    // What a guest's sale would have earned nobody has decided yet.
+    earned: before?.profileId ? before.earned : null,
+  });
+  const earned = wanted.points.map(earnedOf);
+  const transactionId = await writeSale(deps, before, { ...fields, earned });
+  const source = { type: "transaction", id: String(transactionId) } as const;
+  const changes = changesOf(before?.earned ?? [], wanted.points);
+  const drafts = draftPointChanges(locked.account, changes, {
+    commandId: change.commandId,
+    occurredAt: fields.transactedAt,
+    timezone: fields.timezone,
+    source,
+    locationId: fields.locationId,
+    staffId: fields.staffId,
+    deviceId: null,
+    recoverShortfalls: programme.policy.recoverShortfalls,
+    lotsFirst: await lotsOf(deps, wanted.takeBackFrom, changes),
+  });
+  const belonging =
+    locked.homeLocationId === null && fields.locationId !== null
+      ? await adoptLocation(deps, profileId, fields.locationId)
+      : null;
+  const holder = { ...locked, ...belonging };
+  const touch = saleTouch(transactionId, holder);
+  const { locked: after } = await appendDrafts(deps, holder, drafts, [touch]);
+  const balances = balancesOf(after.account, programme, deps.now);
+  return {
+    transactionId,
+    earned,
+    balances: {
+      rewardCents: balances.rewardCents,
+      points: balances.points,
+      pointCents: balances.pointCents,
+    },
+    status,
+  };
+};
+
+const writeSale = async (
+  deps: WriteDeps,
+  before: SaleRecord | null,
+  fields: SaleFields,
+): Promise<TransactionId> => {
+  if (!before) return (await appendSale(deps, fields)).id;
+  await updateSaleRow(deps, before.id, fields);
+  return before.id;
+};
+
+const earnedOf = ({ definition, points }: WantedPoints): Earned => ({
+  definitionId: definition.id,
+  version: definition.version,
+  points,
+});
+
+const changesOf = (
+  before: readonly Earned[],
+  wanted: readonly WantedPoints[],
+): readonly PointChange[] =>
+  wanted.flatMap(({ definition, points }) => {
+    const had = before.find((earned) => earned.definitionId === definition.id)?.points ?? 0;
+    return points === had ? [] : [{ definition, points: points - had }];
+  });
+
+/** The lots that a sale has opened; asked for only when something is taken back. */
+const lotsOf = async (
+  deps: WriteDeps,
+  saleId: TransactionId | null,
+  changes: readonly PointChange[],
+): Promise<ReadonlySet<string>> => {
+  if (saleId === null || !changes.some((change) => change.points < 0)) return new Set();
+  const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
+  return new Set(entries.map((entry) => entry.lotId));
+};
+
+const saleTouch = (transactionId: TransactionId, locked: LockedAccount): FeedTouch => ({
+  collection: "transactions",
+  docId: String(transactionId),
+  scope: locked.region,
+  locationId: locked.homeLocationId,
+});

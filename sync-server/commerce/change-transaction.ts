@@ -1,0 +1,58 @@
+import { commandIdSchema, type TransactionId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readSale } from "#sync-server/storage/transaction-store.ts";
+import { applySale } from "./apply-sale.ts";
+import { claimOf } from "./post-sale.ts";
+import type { SaleAnswer } from "./sale-answer.ts";
+import type { SaleRefusal } from "./sale-input.ts";
+
+/** The little of a finished sale that may change (domain.md §12.1, §24 no. 17); null: as it was. */
+export type TransactionChange = {
+  readonly id: TransactionId;
+  readonly isVoid: boolean | null;
+  /** Links the sale of a guest to a profile. */
+  readonly profile: ProfileRef | null;
+  /** Laid over what is there, field by field: meta and tags. */
+  readonly extra: ExtraFields;
+};
+
+/**
+ * Changes what may change of a sale, in one transaction: voiding takes back what it had earned,
+ * linking a guest's sale earns by the rates of today. The key and the body that made the sale stay, so
+ * that the same post again is answered as before.
+ */
+export const changeTransaction = async (
+  deps: WriteDeps,
+  input: TransactionChange,
+): Promise<Result<SaleAnswer, SaleRefusal>> => {
+  const unlocked = await readSale(deps, input.id);
+  if (!unlocked) return err({ reason: "transaction_unknown" });
+  const wantedId = input.profile === null ? null : await findProfile(deps, input.profile);
+  if (input.profile !== null && wantedId === null) return err({ reason: "profile_unknown" });
+  const profileId = wantedId ?? unlocked.profileId;
+  const locked = profileId === null ? null : await lockAccount(deps, profileId);
+  if (wantedId !== null && (!locked || locked.profileType === "deleted")) {
+    return err({ reason: "profile_unknown" });
+  }
+  const before = (await readSale(deps, input.id)) ?? unlocked;
+  if (before.profileId !== null && before.profileId !== profileId) {
+    return err({ reason: "profile_differs", profileId: before.profileId });
+  }
+  const { id: _id, createdAt: _created, updatedAt: _updated, earned: _earned, ...fields } = before;
+  const answer = await applySale(deps, {
+    before,
+    fields: {
+      ...fields,
+      profileId,
+      isVoid: input.isVoid ?? before.isVoid,
+      extra: { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) },
+    },
+    locked,
+    commandId: commandIdSchema.parse(deps.newId()),
+  });
+  return ok(answer);
+};

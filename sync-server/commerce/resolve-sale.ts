@@ -1,0 +1,59 @@
+import {
+  type LocationId,
+  type ProfileId,
+  type StaffId,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { addMs, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { resolveLocation } from "#sync-server/clienteling/locations.ts";
+import { findRedemption } from "#sync-server/storage/redemption-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import type { SaleInput, SaleRefusal } from "./sale-input.ts";
+
+/** What a sale names, found. */
+export type ResolvedSale = {
+  readonly locationId: LocationId | null;
+  readonly staffId: StaffId | null;
+  readonly timezone: TimeZone;
+  readonly currency: string;
+};
+
+/** Clocks of tills run fast; beyond a day it is a mistake. */
+const AHEAD_MAX_MS = 86_400_000;
+
+/** Finds what a sale names, or says what of it cannot be. May make a placeholder location. */
+export const resolveSale = async (
+  deps: WriteDeps,
+  input: SaleInput,
+  profileId: ProfileId | null,
+): Promise<Result<ResolvedSale, SaleRefusal>> => {
+  if (input.transactedAt > addMs(deps.now, AHEAD_MAX_MS)) return err({ reason: "in_the_future" });
+  const tenant = await readTenant(deps);
+  const currency = tenant?.currency ?? input.currency ?? "";
+  // A foreign total would earn at the rate of ours.
+  if (input.currency !== null && input.currency !== currency) {
+    return err({ reason: "currency_foreign", currency });
+  }
+  const staffId = input.staff === null ? null : await staffIdOf(deps, input.staff);
+  if (input.staff !== null && staffId === null) return err({ reason: "staff_unknown" });
+  if (input.redemptionId !== null) {
+    const redemption = await findRedemption(deps, input.redemptionId);
+    if (!redemption || redemption.profileId !== profileId) {
+      return err({ reason: "redemption_unknown" });
+    }
+  }
+  const location = input.location === null ? null : await resolveLocation(deps, input.location);
+  if (input.location !== null && location === null) return err({ reason: "location_unknown" });
+  const timezone =
+    input.timezone ?? location?.timezone ?? tenant?.timezone ?? timeZoneSchema.parse("UTC");
+  return ok({ locationId: location?.id ?? null, staffId, timezone, currency });
+};
+
+const staffIdOf = async (deps: ReadDeps, staff: string): Promise<StaffId | null> => {
+  const id = staffIdSchema.safeParse(staff.toLowerCase());
+  const found = id.success ? await findStaff(deps, id.data) : await findStaffByNumber(deps, staff);
+  return found?.id ?? null;
+};

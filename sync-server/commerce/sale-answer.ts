@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type CommandId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { earnedSchema } from "#sync-server/storage/transaction-store.ts";
+
+/** Balances as plain figures (domain.md §11.1). */
+const heldBalancesSchema = z.object({
+  rewardCents: z.int(),
+  points: z.int(),
+  pointCents: z.int(),
+});
+
+/** What a write of a sale did: enough to give the same answer again. */
+export const saleAnswerSchema = z.object({
+  transactionId: transactionIdSchema,
+  /** The points of the sale after it. */
+  earned: earnedSchema,
+  /** What the profile holds after it; null for a guest. */
+  balances: heldBalancesSchema.nullable(),
+  status: z.enum(["created", "updated", "unchanged"]),
+});
+export type SaleAnswer = z.infer<typeof saleAnswerSchema>;
+
+/** Keeps what a sale was answered with, under its command, for ever. The body is in the sale itself. */
+export const keepSaleAnswer = async (
+  deps: WriteDeps,
+  command: { readonly commandId: CommandId; readonly bodyHash: string },
+  answer: SaleAnswer,
+): Promise<void> => {
+  await appendCommand(deps, {
+    commandId: command.commandId,
+    deviceId: null,
+    place: null,
+    kind: "post_transaction",
+    bodyHash: command.bodyHash,
+    body: JSON.stringify({ transactionId: answer.transactionId }),
+    verdict: JSON.stringify(answer),
+  });
+};
+
+/** What was answered under a command; null when it is not known. */
+export const readSaleAnswer = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<{ readonly bodyHash: string; readonly answer: SaleAnswer } | null> => {
+  const { answered } = await readCommandReferences(deps, {
+    commandId,
+    profileId: null,
+    staffId: null,
+    locationId: null,
+  });
+  if (!answered) return null;
+  const answer = saleAnswerSchema.safeParse(JSON.parse(answered.verdict));
+  return answer.success ? { bodyHash: answered.bodyHash, answer: answer.data } : null;
+};

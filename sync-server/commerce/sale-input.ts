@@ -1,0 +1,60 @@
+import type { CommandId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
+
+/** A sale or return as another system tells it. `system` and `externalId` are its key (domain.md §12.4). */
+export type SaleInput = {
+  readonly system: string;
+  readonly externalId: string | null;
+  /** Null for a guest. */
+  readonly profile: ProfileRef | null;
+  readonly location: LocationRef | null;
+  /** A member of staff, by id or by number. */
+  readonly staff: string | null;
+  /** Net; below zero for a return. */
+  readonly totalCents: Cents;
+  readonly totalOriginalCents: Cents | null;
+  /** Null: the tenant's. */
+  readonly currency: string | null;
+  readonly transactedAt: Instant;
+  /** Null: the location's, or the tenant's. */
+  readonly timezone: TimeZone | null;
+  readonly receiptRef: string | null;
+  /** The receipt of the sale that a return is of. */
+  readonly linkedReceiptRef: string | null;
+  /** Null: as it was; a new sale is not. */
+  readonly isVoid: boolean | null;
+  readonly redemptionId: RedemptionId | null;
+  /** Null: none for a new sale, as they were for a known one. */
+  readonly items: readonly ItemRecord[] | null;
+  readonly extra: ExtraFields;
+};
+
+export type PostSale = {
+  /** What is done with a sale that is known: refuse it (`POST /transactions`), or answer or correct it. */
+  readonly mode: "create" | "upsert";
+  readonly sale: SaleInput;
+  /** For `upsert`: the number of a sale that has no external id (domain.md §12.4). */
+  readonly id: TransactionId | null;
+  /** Of a caller that named the request by an `Idempotency-Key`. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why a sale is not written, in order of precedence. */
+export type SaleRefusal =
+  /** An `Idempotency-Key` came before with another body. */
+  | { readonly reason: "key_reused" }
+  | { readonly reason: "transaction_unknown" }
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "already_exists"; readonly transactionId: TransactionId }
+  /** A sale stays with the profile that it has. */
+  | { readonly reason: "profile_differs"; readonly profileId: ProfileId }
+  | { readonly reason: "location_unknown" }
+  | { readonly reason: "staff_unknown" }
+  | { readonly reason: "redemption_unknown" }
+  | { readonly reason: "currency_foreign"; readonly currency: string }
+  | { readonly reason: "in_the_future" };

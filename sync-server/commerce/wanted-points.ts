@@ -1,0 +1,128 @@
+import { type PointDefinition, pointsFor } from "#shared/incentive/point.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { pointsKept } from "#shared/incentive/sale-points.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import { type Cents, negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import {
+  type Earned,
+  findReturnsOf,
+  findSaleByReceipt,
+  type SaleRecord,
+} from "#sync-server/storage/transaction-store.ts";
+
+/** A sale or return whose points are asked for. */
+export type PointSubject = {
+  /** Null while it is not written yet. */
+  readonly id: TransactionId | null;
+  readonly profileId: ProfileId;
+  readonly totalCents: Cents;
+  readonly transactedAt: Instant;
+  readonly receiptRef: string | null;
+  readonly linkedReceiptRef: string | null;
+  readonly isVoid: boolean;
+  /** What decided it before; null when nothing has. */
+  readonly earned: readonly Earned[] | null;
+};
+
+/** What a sale or return is to have earned by one definition, in the version that decides it. */
+export type WantedPoints = { readonly definition: PointDefinition; readonly points: number };
+
+/** What is wanted, and the sale that a return takes back from first. */
+export type Wanted = {
+  readonly points: readonly WantedPoints[];
+  readonly takeBackFrom: TransactionId | null;
+};
+
+/**
+ * Says what a sale or return is to have earned. A sale earns by the rates of today, or by those that
+ * decided it before; a return whose sale is known takes back by the rates of that sale, so that sale
+ * and returns together hold the points of what was kept ([P1], [P5]); it never adds any. It does not
+ * matter in which order they arrive.
+ */
+export const wantedPoints = async (
+  deps: ReadDeps,
+  programme: Programme,
+  subject: PointSubject,
+): Promise<Wanted> => {
+  const sale = subject.totalCents < 0 ? await saleOf(deps, subject) : null;
+  if (sale) return pointsOfReturn(deps, programme, subject, sale);
+  const returns =
+    subject.totalCents > 0 && subject.receiptRef !== null
+      ? await findReturnsOf(deps, { ...subject, receiptRef: subject.receiptRef })
+      : [];
+  const definitions = await decidersOf(deps, programme, subject.earned);
+  const totalCents = subject.isVoid ? ZERO_CENTS : subject.totalCents;
+  return {
+    takeBackFrom: subject.id,
+    points: definitions.map((definition) => ({
+      definition,
+      points:
+        returns.length === 0
+          ? pointsFor(totalCents, definition)
+          : pointsKept(totalCents, returnedCents(returns), definition) -
+            pointsBy(returns, definition),
+    })),
+  };
+};
+
+const pointsOfReturn = async (
+  deps: ReadDeps,
+  programme: Programme,
+  subject: PointSubject,
+  sale: SaleRecord,
+): Promise<Wanted> => {
+  const { transactedAt, receiptRef } = sale;
+  const returns = receiptRef
+    ? await findReturnsOf(deps, { profileId: subject.profileId, receiptRef, transactedAt })
+    : [];
+  const others = returns.filter((other) => other.id !== subject.id);
+  const definitions = await decidersOf(deps, programme, sale.earned);
+  const saleCents = sale.isVoid ? ZERO_CENTS : sale.totalCents;
+  const returned = sumCents([returnedCents(others), negateCents(subject.totalCents)]);
+  return {
+    takeBackFrom: sale.id,
+    points: definitions.map((definition) => {
+      const taken = pointsBy([sale, ...others], definition);
+      const points = subject.isVoid ? 0 : pointsKept(saleCents, returned, definition) - taken;
+      return { definition, points: Math.min(0, points) };
+    }),
+  };
+};
+
+/** The sale that a return is of, where its receipt is known and it has earned by any definition. */
+const saleOf = async (deps: ReadDeps, subject: PointSubject): Promise<SaleRecord | null> => {
+  if (subject.linkedReceiptRef === null) return null;
+  return findSaleByReceipt(deps, subject.profileId, subject.linkedReceiptRef, subject.transactedAt);
+};
+
+/** The definitions in the versions that decided, or those in use that earn anything. */
+const decidersOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  earned: readonly Earned[] | null,
+): Promise<readonly PointDefinition[]> => {
+  if (earned === null) {
+    return programme.pointDefinitions.filter((definition) => definition.earnRateMilli > 0);
+  }
+  return Promise.all(
+    earned.map(async ({ definitionId, version }) => {
+      const now = programme.pointDefinitions.find((definition) => definition.id === definitionId);
+      if (now?.version === version) return now;
+      const then = await pointDefinitions.readVersion(deps, definitionId, version);
+      return assertDefined(then, `version ${version} of point definition ${definitionId}`);
+    }),
+  );
+};
+
+const returnedCents = (returns: readonly SaleRecord[]): Cents =>
+  negateCents(sumCents(returns.map((each) => each.totalCents)));
+
+const pointsBy = (sales: readonly SaleRecord[], definition: PointDefinition): number =>
+  sales
+    .flatMap((each) => each.earned)
+    .filter((earned) => earned.definitionId === definition.id)
+    .reduce((sum, earned) => sum + earned.points, 0);

@@ -1,0 +1,25 @@
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { readProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { publishProfile, withdrawProfile } from "./profile-feed.ts";
+import type { Belonging } from "./profile-region.ts";
+
+/**
+ * A profile that belongs to no location yet belongs to the first one that serves it, and the devices
+ * of that location's region hold it from then on. Null when nothing changed.
+ */
+export const adoptLocation = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  locationId: LocationId,
+): Promise<Pick<Belonging, "homeLocationId" | "region"> | null> => {
+  const before = await readProfileRecord(deps, profileId);
+  const location = await readLocationRecord(deps, locationId);
+  if (!before || before.homeLocationId !== null || !location) return null;
+  const after = { ...before, homeLocationId: location.id, region: location.region };
+  await updateProfileRow(deps, after);
+  if (after.region !== before.region) await withdrawProfile(deps, before);
+  await publishProfile(deps, after);
+  return { homeLocationId: location.id, region: location.region };
+};

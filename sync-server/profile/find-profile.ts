@@ -1,0 +1,27 @@
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { normaliseEmail } from "#shared/profile/contact.ts";
+import { findIdentity } from "#sync-server/storage/identity-store.ts";
+import { findProfileByContact, resolveAlias } from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/**
+ * How a caller names a profile: `profile_id`, `email`, or the handle of an identity (domain.md
+ * §12.2 `profile_id_handle`).
+ */
+export type ProfileRef = { readonly handle: string; readonly value: string };
+
+export const PROFILE_ID_HANDLE = "profile_id";
+export const EMAIL_HANDLE = "email";
+
+/** The profile that is meant; null when there is none. A deleted one is found by its id only. */
+export const findProfile = async (deps: ReadDeps, ref: ProfileRef): Promise<ProfileId | null> => {
+  if (ref.handle === PROFILE_ID_HANDLE) {
+    const id = profileIdSchema.safeParse(ref.value.trim().toLowerCase());
+    return id.success ? resolveAlias(deps, id.data) : null;
+  }
+  if (ref.handle === EMAIL_HANDLE) {
+    const email = normaliseEmail(ref.value);
+    return email === null ? null : findProfileByContact(deps, "email", email);
+  }
+  return (await findIdentity(deps, ref.handle, ref.value))?.profileId ?? null;
+};
