@@ -1,0 +1,127 @@
+import type { BestRows, RankedRow } from "./best-rows.ts";
+import { type Column, type RowList, rowsOfRange } from "./column.ts";
+import { reversed } from "./contact-tokens.ts";
+import {
+  type DigitColumn,
+  digitsWithOneTypo,
+  rowsOfDigits,
+  rowsOfWholeDigits,
+} from "./digit-column.ts";
+import { nameFilter } from "./match-names.ts";
+import { visitOneTypo } from "./one-typo.ts";
+import type { PhoneQuery, Query } from "./query.ts";
+import { rankOf } from "./rank.ts";
+import type { Segment } from "./segment.ts";
+import { findToken, prefixRange, tokenLength } from "./token-table.ts";
+
+/** Fewer last digits of a phone number are too few to search by. */
+const ENDING_LENGTH_MIN = 4;
+/** In a shorter number, address or identifier a typing error is not forgiven. */
+const TYPO_LENGTH_MIN = 6;
+
+/** Offers the rows that have the whole of an identifier, a phone number or an e-mail address. */
+export const matchWholeContacts = (segment: Segment, query: Query, best: BestRows): void => {
+  const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best);
+  if (query.identifier)
+    offer(rowsOfToken(segment.identifiers, query.identifier), rankOf("identifier"));
+  for (const [column, digits] of phoneForms(segment, query.phone)) {
+    offer(rowsOfWholeDigits(column, digits), rankOf("phone"));
+  }
+  if (query.email) offer(rowsOfToken(segment.emails, query.email), rankOf("email"));
+};
+
+/** Offers the rows that have a part of one, and the words beside it in their name. */
+export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestRows): void => {
+  const { phone, identifierPrefix, email, emailDomain } = query;
+  const accept = nameFilter(segment, query.besides);
+  if (accept === null) return;
+  const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best, accept);
+  const offerPrefix = (column: Column, prefix: string | null, rank: number): void => {
+    if (prefix) offer(rowsOfRange(column, prefixRange(column.table, prefix)), rank);
+  };
+  if (phone && !phone.isInternational && phone.digits.length >= ENDING_LENGTH_MIN) {
+    offer(rowsOfDigits(segment.reversedPhones, reversed(phone.digits)), rankOf("phoneEnding"));
+  }
+  for (const [column, digits] of phoneForms(segment, phone)) {
+    offer(rowsOfDigits(column, digits), rankOf("phonePrefix"));
+  }
+  offerPrefix(segment.identifiers, identifierPrefix, rankOf("identifierPrefix"));
+  offerPrefix(segment.emails, email, rankOf("emailPrefix"));
+  offerPrefix(segment.emailDomains, emailDomain, rankOf("emailDomain"));
+};
+
+/**
+ * Offers the rows that have an identifier or a phone number one typing error away, or an e-mail
+ * address that begins one away. The beginning of a number is no sign of it: too many have it.
+ */
+export const matchContactsWithTypos = (segment: Segment, query: Query, best: BestRows): void => {
+  const { identifiers, emails } = segment;
+  if (isLongEnough(query.identifier)) {
+    visitOneTypo(identifiers.table, query.identifier, ({ from }, length) => {
+      // Of texts that begin alike, only the first can have nothing more.
+      if (tokenLength(identifiers.table, from) !== length) return;
+      const list = rowsOfRange(identifiers, { from, to: from + 1 });
+      offerRows(segment, list, rankOf("identifier"), best);
+    });
+  }
+  for (const [column, digits] of phoneForms(segment, query.phone)) {
+    if (!isLongEnough(digits)) continue;
+    for (const other of digitsWithOneTypo(digits)) {
+      offerRows(segment, rowsOfWholeDigits(column, other), rankOf("phone"), best);
+    }
+  }
+  if (isLongEnough(query.email)) {
+    visitOneTypo(emails.table, query.email, ({ from, to }, length) => {
+      const rest = tokenLength(emails.table, from) === length ? from + 1 : from;
+      offerRows(segment, rowsOfRange(emails, { from, to: rest }), rankOf("email"), best);
+      offerRows(segment, rowsOfRange(emails, { from: rest, to }), rankOf("emailPrefix"), best);
+    });
+  }
+};
+
+/** The rows that have exactly a normalised identifier. */
+export const rowsOfIdentifier = (segment: Segment, identifier: string): readonly RankedRow[] => {
+  const { rows, from, to } = rowsOfToken(segment.identifiers, identifier);
+  return Array.from(rows.subarray(from, to))
+    .filter((row) => segment.retired[row] === 0)
+    .map((row) => ({ rank: rankOf("identifier"), row }));
+};
+
+const isLongEnough = (text: string | null): text is string =>
+  text !== null && text.length >= TYPO_LENGTH_MIN;
+
+const rowsOfToken = (column: Column, token: string): RowList => {
+  const at = findToken(column.table, token);
+  return rowsOfRange(column, at < 0 ? { from: 0, to: 0 } : { from: at, to: at + 1 });
+};
+
+const offerRows = (
+  segment: Segment,
+  { rows, from, to }: RowList,
+  rank: number,
+  best: BestRows,
+  accept?: (row: number) => boolean,
+): void => {
+  if (!best.hasRoomFor(rank)) return;
+  for (let i = from; i < to; i++) {
+    const row = rows[i] ?? 0;
+    if (segment.retired[row] === 0 && (!accept || accept(row))) best.offer(rank, row);
+  }
+};
+
+/** The numbers that digits may be, and where to look for each: 0412… is 412… after a trunk 0. */
+const phoneForms = (
+  segment: Segment,
+  phone: PhoneQuery | null,
+): readonly (readonly [DigitColumn, string])[] => {
+  if (phone === null) return [];
+  const { digits, isInternational } = phone;
+  if (isInternational) return [[segment.phones, digits]];
+  const forms: (readonly [DigitColumn, string])[] = [
+    [segment.phones, digits],
+    [segment.nationalPhones, digits],
+  ];
+  const afterTrunk = digits.slice(1);
+  if (digits.startsWith("0") && afterTrunk !== "") forms.push([segment.nationalPhones, afterTrunk]);
+  return forms;
+};

@@ -1,0 +1,75 @@
+import { foldEmail, normaliseIdentifier } from "./contact-tokens.ts";
+import { foldText } from "./fold-text.ts";
+import { queryWords, respelledWords } from "./name-tokens.ts";
+import { QUERY_LENGTH_MAX } from "./search-row.ts";
+
+/** What a typed text may mean: each part is looked for in the fields it can be in. */
+export type Query = {
+  /** All of it as words of a name. */
+  readonly words: readonly string[];
+  /** The same words, spelt otherwise. */
+  readonly respelled: readonly (readonly string[])[];
+  /** The words beside a number or an e-mail address: "smith 5678" asks for both. */
+  readonly besides: readonly string[];
+  readonly phone: PhoneQuery | null;
+  readonly email: string | null;
+  readonly emailDomain: string | null;
+  /** All of it as an identifier. */
+  readonly identifier: string | null;
+  /** The identifier it may be the beginning of. */
+  readonly identifierPrefix: string | null;
+};
+
+export type PhoneQuery = {
+  readonly digits: string;
+  /** It began with `+` or 00, so its country code is there. */
+  readonly isInternational: boolean;
+};
+
+/** Fewer characters of a number or an identifier are too few to search by. */
+const NUMBER_LENGTH_MIN = 3;
+
+/** Reads what was typed; null when there is nothing to look for, or far too much of it. */
+export const parseQuery = (raw: string): Query | null => {
+  if (raw.length > QUERY_LENGTH_MAX) return null;
+  const text = foldText(raw).trim();
+  const pieces = text.split(/\s+/);
+  const address = pieces.find((piece) => piece.includes("@"));
+  const numbers = pieces.filter((piece) => PHONE_PIECE.test(piece));
+  const others = pieces.filter((piece) => piece !== address && !numbers.includes(piece));
+  const phone = readPhone(numbers.join(""));
+  const besides = queryWords(others.join(" "));
+  const onlyPiece = pieces.length === 1 ? text : null;
+  const identifier = normaliseIdentifier(text);
+  const identifierPrefix = besides.length === 0 ? identifier : (phone?.digits ?? identifier);
+  if (identifier === null) return null;
+
+  return {
+    words: address === undefined ? queryWords(raw) : [],
+    respelled: address === undefined ? respelledWords(raw) : [],
+    besides: phone === null && address === undefined ? [] : besides,
+    phone,
+    email: address === undefined ? onlyPiece : readAddress(address),
+    emailDomain: address?.startsWith("@") && address.length > 1 ? address.slice(1) : null,
+    identifier,
+    identifierPrefix:
+      identifierPrefix === null || identifierPrefix.length < NUMBER_LENGTH_MIN
+        ? null
+        : identifierPrefix,
+  };
+};
+
+const readPhone = (text: string): PhoneQuery | null => {
+  // "+61 (0)412" is written for people: the 0 is dialled only without the country code.
+  const digits = text.replace(/\(0\)/g, "").replace(/[^0-9]/g, "");
+  const isInternational = text.startsWith("+") || digits.startsWith("00");
+  const significant = text.startsWith("+") || !isInternational ? digits : digits.slice(2);
+  return significant.length < NUMBER_LENGTH_MIN ? null : { digits: significant, isInternational };
+};
+
+/** Takes an address out of what it was copied with: `<anna@example.com>,` or `mailto:…`. */
+const readAddress = (piece: string): string | null =>
+  foldEmail(piece.replace(/^(?:mailto:|[<("'])+/, "").replace(/[>)"',;]+$/, ""));
+
+/** Digits and what people put between them. */
+const PHONE_PIECE = /^[+(]?[0-9+()./-]*$/;

@@ -1,0 +1,333 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { queryWords } from "./name-tokens.ts";
+import { createSearchIndex, type SearchIndex } from "./search-index.ts";
+import { SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
+
+const idOf = (serial: number): ProfileId =>
+  profileIdSchema.parse(`${serial.toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`);
+
+/** Few letters, so that names collide, begin alike and differ by one letter; some are odd. */
+const word = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.string({ unit: fc.constantFrom("a", "b", "e", "n"), minLength: 1, maxLength: 7 }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "O'Brien",
+      "Anne-Marie",
+      "É",
+      "Łukasz",
+      "Straße",
+      "李小龍",
+      "Đặng",
+      "Ӛлия",
+      "Ḉ",
+      "ﬃ",
+      "d’Arc",
+      "김",
+    ),
+  },
+);
+const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(" "));
+const email = fc
+  .tuple(
+    fc.string({ unit: fc.constantFrom("a", "b", ".", "1"), minLength: 1, maxLength: 8 }),
+    fc.constantFrom("a.example", "b.example"),
+  )
+  .map(([local, domain]) => `${local}@${domain}`);
+const phone = fc
+  .tuple(
+    fc.constantFrom("+61", "+64", "+1", "+353"),
+    fc.string({ unit: fc.constantFrom("1", "2", "5"), minLength: 7, maxLength: 10 }),
+  )
+  .map(([country, national]) => `${country}${national}`);
+const identifier = fc
+  .string({ unit: fc.constantFrom("A", "b", "1", "2", "-"), minLength: 4, maxLength: 12 })
+  .filter((text) => /[A-Za-z0-9]/.test(text));
+
+const rowWith = (id: fc.Arbitrary<number>) =>
+  fc.record({
+    id: id.map(idOf),
+    firstName: name,
+    lastName: name,
+    email: fc.option(email),
+    phone: fc.option(phone),
+    secondaryPhone: fc.option(phone),
+    identifiers: fc.array(identifier, { maxLength: 3 }),
+  });
+const rows = fc
+  .array(rowWith(fc.nat(1000)), { minLength: 1, maxLength: 25 })
+  .map((many) => [...new Map(many.map((row) => [row.id, row])).values()]);
+
+/** Everything by which a row must be found, as people write it. */
+const waysToFind = (row: SearchRow): readonly string[] => [
+  `${row.firstName} ${row.lastName}`,
+  `${row.lastName} ${row.firstName}`,
+  ...`${row.firstName} ${row.lastName}`.split(/[ '’-]/),
+  ...queryWords(`${row.firstName} ${row.lastName}`),
+  row.lastName.toUpperCase(),
+  ...(row.email ? [row.email, row.email.toUpperCase(), ` ${row.email} `] : []),
+  ...[row.phone, row.secondaryPhone].flatMap((number) => (number ? phoneNotations(number) : [])),
+  ...row.identifiers,
+];
+
+const phoneNotations = (e164: string): readonly string[] => {
+  const code = ["+61", "+64", "+1", "+353"].find((start) => e164.startsWith(start)) ?? "";
+  const national = e164.slice(code.length);
+  const spaced = national.replace(/(\d{3})(?=\d)/g, "$1 ");
+  return [
+    e164,
+    e164.slice(1),
+    `00${e164.slice(1)}`,
+    `${code} ${spaced}`,
+    `${code} (0)${spaced}`,
+    `0${national}`,
+    `(0${national.slice(0, 3)}) ${national.slice(3)}`,
+    national,
+    national.slice(-4),
+    national.slice(-6),
+  ];
+};
+
+/** Enough to have caught every fault planted so far, and the whole takes seconds. */
+const RUNS = { numRuns: 40 };
+
+const idsFor = (index: SearchIndex, text: string): readonly ProfileId[] =>
+  index.search(text, SEARCH_HITS_MAX).hits.map(({ id }) => id);
+
+describe("laws of search", () => {
+  it("finds every row by name, words of it, phone, last digits, e-mail and identifier", () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const index = createSearchIndex(all);
+        const missed: string[] = [];
+        expect(index.size).toBe(all.length);
+        for (const row of all) {
+          for (const text of waysToFind(row)) {
+            const { hits } = index.search(text, SEARCH_HITS_MAX);
+            if (!hits.some(({ id, exact }) => id === row.id && exact)) missed.push(text);
+          }
+          for (const text of row.identifiers) {
+            if (!index.findByIdentifier(text).includes(row.id)) missed.push(text);
+          }
+        }
+        expect(missed).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it("never finds a removed row", () => {
+    fc.assert(
+      fc.property(rows, fc.nat(), fc.boolean(), (all, pick, rebuilds) => {
+        const gone = all[pick % all.length];
+        if (gone === undefined) return;
+        const index = createSearchIndex(all);
+        expect(index.remove(gone.id)).toBe(true);
+        expect(index.remove(gone.id)).toBe(false);
+        if (rebuilds) index.rebuild();
+        expect(index.size).toBe(all.length - 1);
+        for (const text of waysToFind(gone)) expect(idsFor(index, text)).not.toContain(gone.id);
+        for (const text of gone.identifiers) {
+          expect(index.findByIdentifier(text)).not.toContain(gone.id);
+        }
+      }),
+    );
+  });
+
+  it("gives each row once, exact ones first, and says whether there are others", () => {
+    fc.assert(
+      fc.property(rows, name, (all, text) => {
+        const { hits, fuzzy } = createSearchIndex(all).search(text, SEARCH_HITS_MAX);
+        expect(new Set(hits.map(({ id }) => id)).size).toBe(hits.length);
+        const firstInexact = hits.findIndex(({ exact }) => !exact);
+        expect(fuzzy).toBe(firstInexact >= 0);
+        if (fuzzy) {
+          expect(firstInexact).toBeLessThan(3);
+          expect(hits.slice(firstInexact).every(({ exact }) => !exact)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("gives the first of the same hits when asked for fewer", () => {
+    fc.assert(
+      fc.property(rows, name, fc.integer({ min: 1, max: 10 }), (all, text, limit) => {
+        const index = createSearchIndex(all);
+        const { hits } = index.search(text, SEARCH_HITS_MAX);
+        expect(index.search(text, limit).hits).toEqual(hits.slice(0, limit));
+      }),
+    );
+  });
+
+  it("survives any text in any field and any query", () => {
+    const anything = fc.string({ unit: "binary", maxLength: 40 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anything, anything, anything, anything, anything), { maxLength: 5 }),
+        anything,
+        (many, text) => {
+          const index = createSearchIndex(
+            many.map(([firstName, lastName, mail, number, card], i) => ({
+              id: idOf(i),
+              firstName,
+              lastName,
+              email: mail,
+              phone: number,
+              identifiers: [card],
+            })),
+          );
+          index.rebuild();
+          for (const query of [text, ...many.flat()]) index.search(query, 10);
+        },
+      ),
+    );
+  });
+});
+
+type Act =
+  | { readonly kind: "upsert"; readonly row: SearchRow }
+  | { readonly kind: "remove"; readonly id: ProfileId }
+  | { readonly kind: "search" | "rebuild" | "begin" | "slice" };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 8, arbitrary: rowWith(fc.nat(30)).map((row) => ({ kind: "upsert" as const, row })) },
+  { weight: 3, arbitrary: fc.nat(30).map((id) => ({ kind: "remove" as const, id: idOf(id) })) },
+  { weight: 4, arbitrary: fc.constantFrom("search", "rebuild", "begin").map((kind) => ({ kind })) },
+  { weight: 8, arbitrary: fc.constant({ kind: "slice" as const }) },
+);
+
+/** Does acts to an index, and the same to a plain map of rows. */
+const follow = (
+  index: SearchIndex,
+  known: Map<ProfileId, SearchRow>,
+  acts: Iterable<Act>,
+): void => {
+  let slices: Generator<void, void> | null = null;
+  for (const one of acts) {
+    switch (one.kind) {
+      case "upsert":
+        index.upsert(one.row);
+        known.set(one.row.id, one.row);
+        break;
+      case "remove":
+        expect(index.remove(one.id)).toBe(known.delete(one.id));
+        break;
+      case "search":
+        index.search("an", 10);
+        break;
+      case "rebuild":
+        index.rebuild();
+        break;
+      case "begin":
+        slices = index.rebuildInSlices();
+        break;
+      case "slice":
+        slices?.next();
+        break;
+    }
+  }
+};
+
+const expectSameAnswers = (
+  index: SearchIndex,
+  known: ReadonlyMap<ProfileId, SearchRow>,
+  texts: readonly string[],
+): void => {
+  const fresh = createSearchIndex(known.values());
+  expect(index.size).toBe(fresh.size);
+  const answers = (of: SearchIndex) =>
+    texts.map((text) => ({ text, ...of.search(text, 20), scanned: of.findByIdentifier(text) }));
+  expect(answers(index)).toEqual(answers(fresh));
+};
+
+describe("laws of change", () => {
+  it("answers after any changes and rebuilds, also half done, as if freshly built", () => {
+    fc.assert(
+      fc.property(rows, fc.array(act, { maxLength: 120 }), (all, acts) => {
+        const index = createSearchIndex(all);
+        const known = new Map(all.map((row) => [row.id, row]));
+        follow(index, known, acts);
+        expectSameAnswers(index, known, [...known.values()].slice(0, 12).flatMap(waysToFind));
+      }),
+      RUNS,
+    );
+  });
+
+  it("does so with thousands of changes, through every size of sorted run", () => {
+    const many = fc.sample(rowWith(fc.nat(3000)), { numRuns: 9000, seed: 7 });
+    const index = createSearchIndex(many.slice(0, 1000));
+    const known = new Map(many.slice(0, 1000).map((row) => [row.id, row]));
+    const acts = many
+      .slice(1000)
+      .flatMap((row, i): readonly Act[] => [
+        { kind: "upsert", row },
+        ...(i % 7 === 0 ? [{ kind: "remove" as const, id: idOf(i % 3000) }] : []),
+        ...(i % 2500 === 0 && i < 6000 ? [{ kind: "begin" as const }] : []),
+        ...(i % 40 === 0 ? [{ kind: "slice" as const }] : []),
+      ]);
+    follow(index, known, acts);
+    expect(index.needsRebuild).toBe(true);
+    const texts = many.slice(0, 60).flatMap(waysToFind);
+    expectSameAnswers(index, known, texts);
+    index.rebuild();
+    expect(index.needsRebuild).toBe(false);
+    expectSameAnswers(index, known, texts);
+  });
+});
+
+describe("laws of typing errors", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  const surname = fc.string({ unit: fc.constantFrom(...letters), minLength: 5, maxLength: 12 });
+  const thousand = fc.sample(fc.tuple(surname, surname), { numRuns: 1000, seed: 11 }).map(
+    ([firstName, lastName], i): SearchRow => ({
+      id: idOf(i),
+      firstName,
+      lastName,
+      email: null,
+      phone: null,
+      identifiers: [],
+    }),
+  );
+  const index = createSearchIndex(thousand);
+
+  /** One letter too many, too few, wrong, or swapped with the next. */
+  const mistype = (text: string, kind: number, place: number, letter: string): string => {
+    const at = place % text.length;
+    const [before, here, after] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];
+    switch (kind) {
+      case 0:
+        return `${before}${letter}${here}${after}`;
+      case 1:
+        return `${before}${after}`;
+      case 2:
+        return `${before}${letter}${after}`;
+      default:
+        return `${before}${after.slice(0, 1)}${here}${after.slice(1)}`;
+    }
+  };
+
+  it("finds a name of five letters or more with one, among 1,000, where little else matches", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...thousand),
+        fc.boolean(),
+        fc.nat(3),
+        fc.nat(),
+        fc.constantFrom(...letters),
+        (row, wholeName, kind, place, letter) => {
+          const typed = mistype(row.lastName, kind, place, letter);
+          const text = wholeName ? `${row.firstName} ${typed}` : typed;
+          const { hits } = index.search(text, SEARCH_HITS_MAX);
+          if (hits.filter(({ exact }) => exact).length >= 3) return;
+          expect(hits.map(({ id }) => id)).toContain(row.id);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});

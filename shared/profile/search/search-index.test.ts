@@ -1,0 +1,269 @@
+import { describe, expect, it } from "vitest";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { createSearchIndex } from "./search-index.ts";
+import { QUERY_LENGTH_MAX, SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
+
+const idOf = (serial: number) =>
+  profileIdSchema.parse(`00000000-0000-4000-8000-${String(serial).padStart(12, "0")}`);
+
+const row = (
+  serial: number,
+  firstName: string,
+  lastName: string,
+  more: Partial<SearchRow> = {},
+): SearchRow => ({
+  id: idOf(serial),
+  firstName,
+  lastName,
+  email: null,
+  phone: null,
+  identifiers: [],
+  ...more,
+});
+
+const PEOPLE = [
+  row(1, "John", "Smith", { email: "john.smith@example.com", phone: "+61412345678" }),
+  row(2, "Jo", "Smithson", { phone: "+61298765432", identifiers: ["2900123456789"] }),
+  row(3, "Smith", "Jones", { email: "smith@acme.example" }),
+  row(4, "Anne-Marie", "O'Brien", { identifiers: ["VIP-00042"] }),
+  row(5, "José", "Muñoz", { phone: "+6421555678" }),
+  row(6, "Zoë", "van der Berg", { phone: "+61400000001", secondaryPhone: "+61733334444" }),
+  row(7, "Søren", "Strauß"),
+  row(8, "李", "小龍"),
+];
+
+const index = createSearchIndex(PEOPLE);
+
+/** First names of the hits, without or with a typing error. */
+const found = (text: string, exact = true): readonly string[] =>
+  index
+    .search(text, 20)
+    .hits.filter((hit) => hit.exact === exact)
+    .map(({ id }) => PEOPLE.find((person) => person.id === id)?.firstName ?? "nobody");
+
+describe("names", () => {
+  it.each([
+    ["smith", ["Smith", "John", "Jo"]],
+    ["SMI", ["Smith", "John", "Jo"]],
+    ["smi jo", ["Jo", "Smith", "John"]],
+    ["jo smi", ["Jo", "Smith", "John"]],
+    ["john smith", ["John"]],
+    ["smith john", ["John"]],
+    ["jose munoz", ["José"]],
+    ["MUÑOZ", ["José"]],
+    ["zoe berg", ["Zoë"]],
+    ["vanderberg", ["Zoë"]],
+    ["van der b", ["Zoë"]],
+    ["soren strauss", ["Søren"]],
+    ["小", ["李"]],
+  ])("finds %j by words in any order, without case and accents", (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+
+  it.each([
+    "o'brien",
+    "O’Brien",
+    "obrien",
+    "o brien",
+    "brien",
+    "anne-marie",
+    "annemarie",
+    "anne marie",
+    "Anne‑Marie O´Brien",
+    "marie obr",
+  ])("does not mind how compounds are written: %j", (text) => {
+    expect(found(text)).toEqual(["Anne-Marie"]);
+  });
+
+  it("gives each word of the query a word of the name to itself", () => {
+    const twins = createSearchIndex([row(1, "Sam", "Smith"), row(2, "Tom", "Smith")]);
+    expect(twins.search("smith s", 20).hits.map(({ id }) => id)).toEqual([idOf(1)]);
+  });
+
+  it("ranks whole words first, then last name, first name and id", () => {
+    const ranked = createSearchIndex([
+      row(5, "Ann", "Leeson"),
+      row(4, "Zara", "Lee"),
+      row(3, "Ann", "Lee"),
+      row(2, "Ann", "Lee"),
+      row(1, "Lee", "Adams"),
+    ]);
+    expect(ranked.search("lee", 20).hits.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5].map(idOf));
+  });
+});
+
+describe("phones", () => {
+  it.each([
+    "+61412345678",
+    "+61 412 345 678",
+    "+61 (0)412 345 678",
+    "0061 412 345 678",
+    "61412345678",
+    "0412345678",
+    "0412 345 678",
+    "(0412) 345-678",
+    "412345678",
+    "０４１２３４５６７８",
+  ])("finds the whole number written as %j", (text) => {
+    expect(index.search(text, 20).hits).toEqual([{ id: idOf(1), matched: "phone", exact: true }]);
+  });
+
+  it("finds by the last digits, four or more", () => {
+    expect(found("5678")).toEqual(["José", "John"]);
+    expect(found("345678")).toEqual(["John"]);
+    expect(index.search("678", 20).hits).toEqual([]);
+  });
+
+  it("finds by the last digits beside a name", () => {
+    expect(found("smi 5678")).toEqual(["John"]);
+    expect(found("5678 jose")).toEqual(["José"]);
+  });
+
+  it("finds by the beginning and by the second number", () => {
+    expect(found("04123")).toEqual(["John"]);
+    expect(found("07 3333 4444")).toEqual(["Zoë"]);
+  });
+});
+
+describe("e-mail addresses", () => {
+  it.each([
+    "john.smith@example.com",
+    "JOHN.Smith@Example.com",
+    "<john.smith@example.com>,",
+    "mailto:john.smith@example.com",
+    "John Smith <john.smith@example.com>",
+  ])("finds the whole address in %j", (text) => {
+    expect(index.search(text, 20).hits[0]).toEqual({ id: idOf(1), matched: "email", exact: true });
+  });
+
+  it("finds by the beginning, with or without the domain, and by the domain", () => {
+    expect(found("john.sm")).toEqual(["John"]);
+    expect(found("john.smith@ex")).toEqual(["John"]);
+    expect(found("@acme")).toEqual(["Smith"]);
+  });
+});
+
+describe("identifiers", () => {
+  it("finds a scanned one exactly, case and punctuation aside", () => {
+    expect(index.findByIdentifier("2900123456789")).toEqual([idOf(2)]);
+    expect(index.findByIdentifier("vip 00042")).toEqual([idOf(4)]);
+    expect(index.findByIdentifier("VIP-0004")).toEqual([]);
+    expect(index.findByIdentifier("")).toEqual([]);
+    expect(index.findByIdentifier("9".repeat(10_000))).toEqual([]);
+  });
+
+  it("gives every profile that has it, for the caller to choose", () => {
+    const shared = createSearchIndex([
+      row(1, "Bo", "Young", { identifiers: ["A1"] }),
+      row(2, "Al", "Old", { identifiers: ["a-1"] }),
+    ]);
+    expect(shared.findByIdentifier("A1")).toEqual([idOf(2), idOf(1)]);
+  });
+
+  it("ranks a whole identifier before a phone number before an e-mail address before a name", () => {
+    const ranked = createSearchIndex([
+      row(1, "412345678", "Name"),
+      row(2, "Mail", "Name", { email: "412345678" }),
+      row(3, "Phone", "Name", { phone: "+61412345678" }),
+      row(4, "Card", "Name", { identifiers: ["412345678"] }),
+      row(5, "Longer", "Card", { identifiers: ["4123456789"] }),
+    ]);
+    expect(ranked.search("412345678", 20).hits).toEqual([
+      { id: idOf(4), matched: "identifier", exact: true },
+      { id: idOf(3), matched: "phone", exact: true },
+      { id: idOf(2), matched: "email", exact: true },
+      { id: idOf(1), matched: "name", exact: true },
+      { id: idOf(5), matched: "identifier", exact: true },
+    ]);
+  });
+});
+
+describe("typing errors", () => {
+  it.each(["jonh smith", "john smiht", "jhon smth", "hohn smith", "mith john", "john smitth"])(
+    "forgives one in each word of %j",
+    (text) => {
+      const answer = index.search(text, 20);
+      expect(answer.fuzzy).toBe(true);
+      expect(answer.hits[0]).toEqual({ id: idOf(1), matched: "name", exact: false });
+    },
+  );
+
+  it("forgives one in a number or an address", () => {
+    expect(found("0412345687", false)).toEqual(["John"]);
+    expect(found("29001234567", true)).toEqual(["Jo"]);
+    expect(found("2900123456798", false)).toEqual(["Jo"]);
+    expect(found("john.smiht@example.com", false)).toEqual(["John"]);
+  });
+
+  it("forgives nothing where enough is found without", () => {
+    const many = createSearchIndex([
+      row(1, "Ann", "Marsh"),
+      row(2, "Bob", "Marsh"),
+      row(3, "Cat", "Marsh"),
+      row(4, "Dan", "Marsk"),
+    ]);
+    expect(many.search("marsh", 20)).toMatchObject({ hits: { length: 3 }, fuzzy: false });
+    many.remove(idOf(3));
+    const { hits, fuzzy } = many.search("marsh", 20);
+    expect(fuzzy).toBe(true);
+    expect(hits.map(({ exact }) => exact)).toEqual([true, true, false]);
+  });
+
+  it("adds nothing to a whole number or address", () => {
+    const near = createSearchIndex([
+      row(1, "Ann", "Marsh", { phone: "+61412345678" }),
+      row(2, "Bob", "Lowe", { phone: "+61412345679" }),
+    ]);
+    expect(near.search("0412345678", 20)).toEqual({
+      hits: [{ id: idOf(1), matched: "phone", exact: true }],
+      fuzzy: false,
+    });
+  });
+
+  it("forgives nothing in a word of three letters", () => {
+    expect(createSearchIndex([row(1, "Kim", "Ng")]).search("kin", 20).hits).toEqual([]);
+  });
+});
+
+describe("bounds", () => {
+  it.each([
+    "",
+    " ",
+    "\u0000",
+    "*",
+    ".*",
+    "(((((",
+    "[",
+    "\\",
+    "+",
+    "@",
+    "00",
+    "000",
+    "(0)",
+    "-'-",
+    "🎉",
+    "👩‍👩‍👧",
+    "\ud83d",
+    "x".repeat(QUERY_LENGTH_MAX + 1),
+    "a ".repeat(100_000),
+  ])("finds nothing, and does not fail, for input %#", (text) => {
+    expect(index.search(text, 20)).toEqual({ hits: [], fuzzy: false });
+  });
+
+  it("gives no more hits than asked for, and never more than the cap", () => {
+    const crowd = createSearchIndex(
+      Array.from({ length: 500 }, (_, i) => row(i, "Pat", `Lee${i}`)),
+    );
+    expect(crowd.search("pat", 5).hits).toHaveLength(5);
+    expect(crowd.search("pat", 1_000_000).hits).toHaveLength(SEARCH_HITS_MAX);
+    for (const limit of [0, -1, Number.NaN]) expect(crowd.search("pat", limit).hits).toEqual([]);
+  });
+
+  it("finds nothing in an empty index", () => {
+    const empty = createSearchIndex([]);
+    expect(empty.search("john", 20)).toEqual({ hits: [], fuzzy: false });
+    expect(empty.findByIdentifier("1")).toEqual([]);
+    expect(empty.size).toBe(0);
+    expect(empty.remove(idOf(1))).toBe(false);
+  });
+});

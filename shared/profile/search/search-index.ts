@@ -1,0 +1,183 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { normaliseIdentifier } from "./contact-tokens.ts";
+import { rowsOfIdentifier } from "./match-contacts.ts";
+import { mergeHits } from "./merge-hits.ts";
+import { parseQuery } from "./query.ts";
+import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row.ts";
+import { searchSegments } from "./search-segments.ts";
+import { buildSegment, findRow, liveRows, type Segment } from "./segment.ts";
+
+/** Finds profiles by what staff type or scan. Held in memory, for one device. */
+export type SearchIndex = {
+  /**
+   * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). Finds
+   * by words of the name in any order, phone number in any notation or its last four digits,
+   * e-mail address, identifier. Any text is allowed; what means nothing finds nothing.
+   */
+  readonly search: (text: string, limit: number) => SearchAnswer;
+  /** The profiles that have exactly this identifier (case and punctuation aside): for a scan. */
+  readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
+  /** Adds a profile, or replaces what was known of it. */
+  readonly upsert: (row: SearchRow) => void;
+  /** Forgets a profile; says whether it was known. */
+  readonly remove: (id: ProfileId) => boolean;
+  /** How many profiles can be found. */
+  readonly size: number;
+  /** Whether enough has changed that a rebuild, when there is time, makes the index leaner. */
+  readonly needsRebuild: boolean;
+  /** Brings all changes into one sorted whole. About 4 µs a profile. */
+  readonly rebuild: () => void;
+  /**
+   * The same in slices of about 10 ms: call `next` until it is done. Searches and changes between
+   * slices are allowed and lose nothing; a rebuild that is left halfway has no effect.
+   */
+  readonly rebuildInSlices: () => Generator<void, void>;
+};
+
+/** Changed rows that wait to be sorted. Sorting them is part of the first search after a change. */
+const LOOSE_ROWS_MAX = 128;
+/** So many sorted runs of about one length are joined while a change is made … */
+const RUNS_JOINED = 4;
+/** … as long as that gives no longer one: joining this many rows takes about 15 ms. */
+const JOINED_ROWS_MAX = 2048;
+/** A rebuild is advised after this many changes, and this share of the profiles. */
+const REBUILD_CHANGES_MIN = 2000;
+const REBUILD_SHARE = 1 / 8;
+
+/** Builds an index over all rows at once. Of rows with the same id the last one counts. */
+export const createSearchIndex = (rows: Iterable<SearchRow>): SearchIndex =>
+  finish(createSearchIndexInSlices(rows));
+
+/** The same in slices of about 10 ms: call `next` until it is done, and take its value. */
+export function* createSearchIndexInSlices(
+  rows: Iterable<SearchRow>,
+): Generator<void, SearchIndex> {
+  return indexOver(yield* buildSegment(rows));
+}
+
+/**
+ * The index is one large sorted segment, the base, and small sorted segments of what changed since;
+ * the newest changes lie loose until somebody searches. A changed row is retired where it was, so
+ * that each profile is live in one place and all segments are searched by the same code.
+ */
+const indexOver = (first: Segment): SearchIndex => {
+  let base = first;
+  let recent: readonly Segment[] = [];
+  const loose = new Map<ProfileId, SearchRow>();
+  let looseSegment: Segment | null = null;
+  let size = first.ids.length;
+  let changesSinceRebuild = 0;
+  let rebuilding: Rebuilding | null = null;
+
+  const segments = (): readonly Segment[] => {
+    if (loose.size === 0) return [base, ...recent];
+    looseSegment ??= finish(buildSegment(loose.values()));
+    return [base, ...recent, looseSegment];
+  };
+
+  /** Takes a profile out of wherever it is; says whether it was there. */
+  const retire = (id: ProfileId): boolean => {
+    changesSinceRebuild++;
+    rebuilding?.changed.add(id);
+    if (loose.delete(id)) {
+      looseSegment = null;
+      return true;
+    }
+    for (const segment of [base, ...recent]) {
+      const row = findRow(segment, id);
+      if (row < 0) continue;
+      segment.retired[row] = 1;
+      return true;
+    }
+    return false;
+  };
+
+  /** Sorts the loose rows into a segment and joins it with others of its size. */
+  const settle = (): void => {
+    if (loose.size === 0) return;
+    let newest = looseSegment ?? finish(buildSegment(loose.values()));
+    loose.clear();
+    looseSegment = null;
+    let older = recent;
+    for (;;) {
+      const peers = older.slice(1 - RUNS_JOINED);
+      const rowCount = peers.reduce((sum, peer) => sum + peer.ids.length, newest.ids.length);
+      if (peers.length + 1 < RUNS_JOINED || rowCount > JOINED_ROWS_MAX) break;
+      if (peers.some((peer) => peer.ids.length > 2 * newest.ids.length)) break;
+      // What a rebuild takes in must stay apart from what comes after it.
+      if (peers.some((peer) => rebuilding?.sources.includes(peer))) break;
+      older = older.slice(0, 1 - RUNS_JOINED);
+      newest = finish(buildSegment(allRows([...peers, newest])));
+    }
+    recent = [...older, newest];
+  };
+
+  function* rebuildInSlices(): Generator<void, void> {
+    settle();
+    const mine: Rebuilding = { sources: [base, ...recent], changed: new Set() };
+    rebuilding = mine;
+    try {
+      const next = yield* buildSegment(allRows(mine.sources));
+      if (rebuilding !== mine) return; // Another one began meanwhile, and it counts.
+      for (const id of mine.changed) {
+        const row = findRow(next, id);
+        if (row >= 0) next.retired[row] = 1;
+      }
+      base = next;
+      recent = recent.filter((segment) => !mine.sources.includes(segment));
+      changesSinceRebuild = mine.changed.size;
+    } finally {
+      if (rebuilding === mine) rebuilding = null;
+    }
+  }
+
+  return {
+    search: (text, limit) => {
+      const bounded = Math.min(Math.floor(limit), SEARCH_HITS_MAX);
+      const query = bounded >= 1 ? parseQuery(text) : null;
+      return query ? searchSegments(segments(), query, bounded) : { hits: [], fuzzy: false };
+    },
+    findByIdentifier: (identifier) => {
+      const normalised = normaliseIdentifier(identifier);
+      if (normalised === null) return [];
+      const found = segments().map((segment) => ({
+        segment,
+        rows: rowsOfIdentifier(segment, normalised),
+      }));
+      return mergeHits(found, SEARCH_HITS_MAX).map(({ id }) => id);
+    },
+    upsert: (row) => {
+      if (!retire(row.id)) size++;
+      loose.set(row.id, row);
+      looseSegment = null;
+      if (loose.size >= LOOSE_ROWS_MAX) settle();
+    },
+    remove: (id) => {
+      const wasKnown = retire(id);
+      if (wasKnown) size--;
+      return wasKnown;
+    },
+    get size() {
+      return size;
+    },
+    get needsRebuild() {
+      return changesSinceRebuild >= Math.max(REBUILD_CHANGES_MIN, size * REBUILD_SHARE);
+    },
+    rebuild: () => finish(rebuildInSlices()),
+    rebuildInSlices,
+  };
+};
+
+/** A rebuild under way: the segments it takes in, and the ids changed since it began. */
+type Rebuilding = { readonly sources: readonly Segment[]; readonly changed: Set<ProfileId> };
+
+function* allRows(segments: readonly Segment[]): Generator<SearchRow> {
+  for (const segment of segments) yield* liveRows(segment);
+}
+
+/** Runs slices to their end without a pause. */
+const finish = <T>(slices: Generator<void, T>): T => {
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next();
+  return slice.value;
+};

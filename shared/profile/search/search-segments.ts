@@ -1,0 +1,81 @@
+import { type BestRows, createBestRows } from "./best-rows.ts";
+import {
+  matchContactsWithTypos,
+  matchPartsOfContacts,
+  matchWholeContacts,
+} from "./match-contacts.ts";
+import { matchNames } from "./match-names.ts";
+import { type MergedHit, mergeHits } from "./merge-hits.ts";
+import type { Query } from "./query.ts";
+import { fieldOfRank, isDefinite } from "./rank.ts";
+import type { SearchAnswer, SearchHit } from "./search-row.ts";
+import type { Segment } from "./segment.ts";
+
+/** With fewer hits than this, other spellings are tried, and then typing errors forgiven. */
+const ENOUGH_HITS = 3;
+
+/**
+ * Searches rows that are spread over segments as if they were together. Whole identifiers, phone
+ * numbers and e-mail addresses come first, then names, then parts of the others; of equals the
+ * order is last name, first name, id. A hit on a whole number or address ends the search.
+ */
+export const searchSegments = (
+  segments: readonly Segment[],
+  query: Query,
+  limit: number,
+): SearchAnswer => {
+  const capacity = Math.max(limit, ENOUGH_HITS);
+  const run = (pass: Pass): readonly MergedHit[] =>
+    mergeHits(
+      segments.map((segment) => {
+        const best = createBestRows(capacity);
+        pass(segment, best);
+        return { segment, rows: best.list() };
+      }),
+      capacity,
+    );
+
+  const found = run((segment, best) => exactPass(segment, query, best));
+  const hits: SearchHit[] = found.map((hit) => asHit(hit, true));
+  const add = (more: readonly MergedHit[], exact: boolean): void => {
+    const known = new Set(hits.map(({ id }) => id));
+    hits.push(...more.filter(({ id }) => !known.has(id)).map((hit) => asHit(hit, exact)));
+  };
+  const isAnswered = (): boolean =>
+    hits.length >= ENOUGH_HITS || found.some(({ rank }) => isDefinite(rank));
+
+  for (const words of query.respelled) {
+    if (isAnswered()) break;
+    add(
+      run((segment, best) => matchNames(segment, words, false, best)),
+      true,
+    );
+  }
+  if (!isAnswered()) {
+    add(
+      run((segment, best) => typoPass(segment, query, best)),
+      false,
+    );
+  }
+  const shown = hits.slice(0, limit);
+  return { hits: shown, fuzzy: shown.some(({ exact }) => !exact) };
+};
+
+type Pass = (segment: Segment, best: BestRows) => void;
+
+const exactPass = (segment: Segment, query: Query, best: BestRows): void => {
+  matchWholeContacts(segment, query, best);
+  matchNames(segment, query.words, false, best);
+  matchPartsOfContacts(segment, query, best);
+};
+
+const typoPass = (segment: Segment, query: Query, best: BestRows): void => {
+  matchContactsWithTypos(segment, query, best);
+  matchNames(segment, query.words, true, best);
+};
+
+const asHit = ({ id, rank }: MergedHit, exact: boolean): SearchHit => ({
+  id,
+  matched: fieldOfRank(rank),
+  exact,
+});
