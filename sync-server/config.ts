@@ -170,7 +170,7 @@ const settings = () =>
  */
 export const readServerConfig = (
   argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): Result<ServerConfig, string> => {
   const args = readArguments(argv);
   if (!args.ok) return args;

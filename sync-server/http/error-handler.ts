@@ -27,20 +27,32 @@ export const addErrorHandler = (app: FastifyInstance): void => {
     request.log.error({ err: error }, "a request failed");
     return refuse(reply, {
       status: 500,
-      code: "internal",
+      code: "unavailable",
       message: `Something is wrong in the server. Tell its operator this id: ${request.id}`,
     });
   });
-  app.setNotFoundHandler(answerUnknownRoute);
 };
 
 /** Programs ask for JSON and get JSON, whatever the path. */
 export const answerUnknownRoute = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   refuse(reply, {
     status: 404,
-    code: "not_found",
+    code: "invalid_request",
     message: `There is no ${request.method} at this path. The reference is at /api/v3/docs.`,
   });
+
+/** A path that is no path never gets to a route. */
+export const answerBadUrl = (
+  _error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void => {
+  refuse(reply, {
+    status: 400,
+    code: "invalid_request",
+    message: "This is not a valid path. Percent-encode what stands in it.",
+  });
+};
 
 const refusalOf = (error: FastifyError): RequestRefusal | null => {
   if (hasZodFastifySchemaValidationErrors(error)) {

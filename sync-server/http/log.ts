@@ -15,7 +15,6 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
 export const addRequestLog = (app: FastifyInstance): void => {
   app.addHook("onResponse", async (request, reply) => {
     const line = {
-      requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? "unknown",
       status: reply.statusCode,

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Clock } from "#sync-server/clock.ts";
+import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { createWakeUp } from "#sync-server/sync/wake-up.ts";
+import { addCompression } from "./compress.ts";
+import { addCrossOrigin } from "./cross-origin.ts";
+import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
+import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
+import { addRequestLog } from "./log.ts";
+import { addRequestMetrics, createMetrics } from "./metrics.ts";
+import { addRateLimit } from "./rate-limit.ts";
+import { addRenderer } from "./renderer.ts";
+import { addHealth } from "./routes/health.ts";
+import { syncRoutes } from "./routes/sync/register.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+import { timeWrites } from "./time-writes.ts";
+
+/** What the edge works with. */
+export type AppDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly tenantId: TenantId;
+  readonly allowedOrigins: readonly string[];
+  readonly requestsPerMinute: number;
+  readonly enrolmentsPerMinute: number;
+  readonly streamsMax: number;
+  readonly rendererDir: string;
+};
+
+/** Slow headers or a slow body hold nothing open for longer than this. */
+const REQUEST_WITHIN_MS = 60_000;
+
+/** Longer than what proxies keep an idle connection for, so that it is they who close it. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** Builds the edge: everything that every request goes through, and the planes. Does not listen yet. */
+export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
+  const app = fastify({
+    loggerInstance: deps.log,
+    // Ours says less of who asked for what.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_WITHIN_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: "idle",
+    frameworkErrors: answerBadUrl,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const metrics = createMetrics();
+  const store = timeWrites(deps.store, metrics);
+  const { clock, tenantId } = deps;
+  const wakeUp = createWakeUp(
+    { store, tenantId },
+    ({ ms }) => metrics.feedLagSeconds.set(ms / 1000),
+    (error) => app.log.error({ err: error }, "the feed could not be looked at"),
+  );
+  app.addHook("preClose", async () => wakeUp.stop());
+
+  addErrorHandler(app);
+  addRequestLog(app);
+  addRequestMetrics(app, metrics);
+  addSecurityHeaders(app);
+  addCrossOrigin(app, deps.allowedOrigins);
+  await addRateLimit(app, deps.requestsPerMinute);
+  addJsonBody(app);
+  addCompression(app);
+
+  addHealth(app, {
+    metrics,
+    checkDatabase: async () => {
+      await readServerIdentity(store.read(tenantId));
+    },
+  });
+  const { enrolmentsPerMinute, streamsMax } = deps;
+  const syncDeps = { store, clock, tenantId, wakeUp, metrics, enrolmentsPerMinute, streamsMax };
+  await app.register(syncRoutes, { prefix: "/sync/v1", ...syncDeps });
+  await addRenderer(app, deps.rendererDir);
+  return app;
+};

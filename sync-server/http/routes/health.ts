@@ -1,0 +1,54 @@
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "#sync-server/http/metrics.ts";
+import { refuse } from "#sync-server/http/answer.ts";
+
+const READY_WITHIN_MS = 2_000;
+
+const free = { rateLimit: false } as const;
+
+/** What whoever runs the server asks it: alive, ready, and how much of what. No token; no data. */
+export const addHealth = (
+  app: FastifyInstance,
+  deps: {
+    readonly metrics: Metrics;
+    /** Throws when the database does not answer. */
+    readonly checkDatabase: () => Promise<void>;
+  },
+): void => {
+  let isStopping = false;
+  app.addHook("preClose", async () => {
+    isStopping = true;
+  });
+
+  app.get("/health", { config: free, schema: { hide: true } }, async () => ({ status: "ok" }));
+
+  app.get("/ready", { config: free, schema: { hide: true } }, async (request, reply) => {
+    try {
+      if (isStopping) throw new Error("stopping");
+      await within(deps.checkDatabase(), READY_WITHIN_MS);
+      return { status: "ready" };
+    } catch (error) {
+      request.log.warn({ err: error }, "not ready");
+      reply.header("retry-after", "2");
+      return refuse(reply, {
+        status: 503,
+        code: "unavailable",
+        message: isStopping ? "The server is stopping." : "The database does not answer.",
+      });
+    }
+  });
+
+  app.get("/metrics", { config: free, schema: { hide: true } }, async (_request, reply) =>
+    reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics()),
+  );
+};
+
+const within = async (work: Promise<void>, ms: number): Promise<void> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("too late")), ms);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

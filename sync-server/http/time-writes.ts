@@ -1,0 +1,18 @@
+import type { Store } from "#sync-server/storage/store.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** The same store, with every write timed and its failures counted. */
+export const timeWrites = (store: Store, metrics: Metrics): Store => ({
+  ...store,
+  write: (name, tenantId, input) => {
+    const startedAt = performance.now();
+    const written = store.write(name, tenantId, input);
+    const observe = () =>
+      metrics.writeSeconds.observe({ write: name }, (performance.now() - startedAt) / 1000);
+    written.then(observe, () => {
+      observe();
+      metrics.writeFailures.inc({ write: name });
+    });
+    return written;
+  },
+});

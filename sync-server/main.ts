@@ -1,0 +1,56 @@
+import { systemClock } from "./clock.ts";
+import { configTable, readServerConfig } from "./config.ts";
+import { createLog } from "./http/log.ts";
+import { startServer } from "./server.ts";
+
+/** The sync server as a program: `npm run server -- --port N --data DIR`. */
+const main = async (): Promise<void> => {
+  if (process.argv.includes("--help")) return printHelp();
+  const config = readServerConfig(process.argv.slice(2));
+  if (!config.ok) return giveUp(config.error);
+
+  const log = createLog(config.value.logLevel);
+  const started = await startServer({
+    config: config.value,
+    clock: systemClock,
+    log,
+    onFatal: (error) => {
+      log.fatal({ err: error }, "nothing can be written any more");
+      giveUp(`${error.message} The server stops; what was acknowledged is safe.`);
+      process.exit();
+    },
+  });
+  if (!started.ok) return giveUp(started.error);
+
+  let isStopping = false;
+  const stop = (signal: string) => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    started.value.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "the stop failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.stdout.write(`ready ${started.value.url}\n`);
+};
+
+const giveUp = (why: string): void => {
+  process.stderr.write(`${why}\n`);
+  process.exitCode = 1;
+};
+
+const printHelp = (): void => {
+  for (const { env, flag, fallback, values, description } of configTable()) {
+    const names = flag ? `${flag}, ${env}` : env;
+    process.stdout.write(`${names}\n    ${description}\n    ${values}; default: ${fallback || "none"}\n`);
+  }
+};
+
+await main();

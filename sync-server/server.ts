@@ -1,0 +1,106 @@
+import type { FastifyBaseLogger } from "fastify";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Clock } from "./clock.ts";
+import type { ServerConfig } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
+import { openStore } from "./open-store.ts";
+import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
+import type { Store } from "./storage/store.ts";
+
+/** A server that listens. */
+export type RunningServer = {
+  readonly url: string;
+  readonly store: Store;
+  /** Finishes what has been begun, within the time that the configuration gives. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts everything: folder, database, edge, jobs. Refuses with one line that says what stands in the
+ * way and the mend; whatever was opened before that is closed again.
+ */
+export const startServer = async (deps: {
+  readonly config: ServerConfig;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  /** Called when nothing can be written any more: the server must not go on. */
+  readonly onFatal: (error: Error) => void;
+}): Promise<Result<RunningServer, string>> => {
+  const { config, clock, log, onFatal } = deps;
+  const folder = config.databaseUrl === null ? holdDataFolder(config.dataDir) : ok(NO_FOLDER);
+  if (!folder.ok) return folder;
+
+  const opened = await open(config, clock, onFatal);
+  if (!opened.ok) {
+    folder.value.release();
+    return opened;
+  }
+  const store = opened.value;
+  const app = await createApp({ ...config, tenantId: config.tenant, store, clock, log });
+  const stopJobs = startJobs({ store, tenantId: config.tenant, log });
+
+  const closeRest = async () => {
+    stopJobs();
+    await store.close();
+    folder.value.release();
+  };
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await app.close();
+    await closeRest();
+    return err(whyNotListening(error, config));
+  }
+  const address = app.server.address();
+  const port = typeof address === "object" && address ? address.port : config.port;
+  const stop = async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), config.stopWithinMs);
+    await app.close();
+    clearTimeout(cut);
+    await closeRest();
+  };
+  return ok({ url: `http://${hostInUrl(config.host)}:${port}`, store, stop });
+};
+
+const NO_FOLDER: HeldFolder = { release: () => undefined };
+
+const open = async (
+  config: ServerConfig,
+  clock: Clock,
+  onFatal: (error: Error) => void,
+): Promise<Result<Store, string>> => {
+  const { databaseUrl, dataDir, databasePool } = config;
+  try {
+    return ok(await openStore({ databaseUrl, dataDir, databasePool, clock, onFatal }));
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return err(
+      databaseUrl === null
+        ? `The database in ${dataDir} cannot be opened: ${why}`
+        : `The database at DATABASE_URL cannot be used: ${why || codeOf(error)}. Is it running, and are user and password right?`,
+    );
+  }
+};
+
+const whyNotListening = (error: unknown, { host, port }: ServerConfig): string => {
+  switch (codeOf(error)) {
+    case "EADDRINUSE":
+      return `Port ${port} is in use. Stop what uses it, or name another with --port (0 takes a free one).`;
+    case "EACCES":
+      return `Port ${port} may not be used by this user. Name one above 1023 with --port.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `This machine has no address ${host}. Name one that it has with --host, such as 127.0.0.1.`;
+    default:
+      return `The server cannot listen on ${host}:${port} (${codeOf(error)}).`;
+  }
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+const hostInUrl = (host: string): string => {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+};
