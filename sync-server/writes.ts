@@ -1,6 +1,29 @@
+import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
+import { createTenant } from "./access/create-tenant.ts";
+import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
+import { saveStaff } from "./clienteling/save-staff.ts";
+import { setPolicy } from "./clienteling/set-policy.ts";
+import { changeTransaction } from "./commerce/change-transaction.ts";
+import { postTransaction } from "./commerce/post-sale.ts";
+import { changeReward } from "./incentive/change-reward.ts";
+import {
+  createPointDefinition,
+  createRewardDefinition,
+  deletePointDefinition,
+  deleteRewardDefinition,
+  updatePointDefinition,
+  updateRewardDefinition,
+} from "./incentive/definitions.ts";
+import { issuePoints } from "./incentive/issue-points.ts";
+import { issueReward } from "./incentive/issue-reward.ts";
 import { expireLots } from "./ledger/expire.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
+import { createProfileRecord } from "./profile/create-profile.ts";
+import { deleteProfile } from "./profile/delete-profile.ts";
+import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
+import { updateProfileRecord } from "./profile/update-profile.ts";
 import { redeem } from "./redemption/redeem.ts";
+import { redeemOnce } from "./redemption/redeem-once.ts";
 import type { Write } from "./storage/sql.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
@@ -12,13 +35,40 @@ import { revokeDevice } from "./sync/revoke-device.ts";
  * outputs are plain data. A new one is one import and one line here.
  */
 export const writes = {
+  addIdentity,
+  changeIdentity,
+  changeReward,
+  changeTransaction,
+  createApiToken,
   createEnrolmentCode,
+  createLocation,
+  createPointDefinition,
+  createProfile: createProfileRecord,
+  createRewardDefinition,
+  createTenant,
+  deleteIdentity,
+  deleteLocation,
+  deletePointDefinition,
+  deleteProfile,
+  deleteRewardDefinition,
   enrolDevice,
   expireLots,
+  handleCommand,
+  issuePoints,
+  issueReward,
+  noteTokenUse,
+  postTransaction,
   rebuildAccounts,
   redeem,
-  handleCommand,
+  redeemOnce,
+  revokeApiToken,
   revokeDevice,
+  saveStaff,
+  setPolicy,
+  updateLocation,
+  updatePointDefinition,
+  updateProfile: updateProfileRecord,
+  updateRewardDefinition,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
 type Writes = typeof writes;

@@ -1,6 +1,6 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { readProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
+import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { publishProfile, withdrawProfile } from "./profile-feed.ts";
 import type { Belonging } from "./profile-region.ts";
@@ -14,7 +14,7 @@ export const adoptLocation = async (
   profileId: ProfileId,
   locationId: LocationId,
 ): Promise<Pick<Belonging, "homeLocationId" | "region"> | null> => {
-  const before = await readProfileRecord(deps, profileId);
+  const before = await lockProfileRecord(deps, profileId);
   const location = await readLocationRecord(deps, locationId);
   if (!before || before.homeLocationId !== null || !location) return null;
   const after = { ...before, homeLocationId: location.id, region: location.region };

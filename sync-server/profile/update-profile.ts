@@ -7,8 +7,8 @@ import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
+  lockProfileRecord,
   type ProfileRecord,
-  readProfileRecord,
   updateProfileRow,
 } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -41,7 +41,7 @@ export const updateProfileRecord = async (
   deps: WriteDeps,
   input: ProfileChanges,
 ): Promise<Result<ProfileRecord, ProfileRefusal>> => {
-  const before = await readProfileRecord(deps, input.profileId);
+  const before = await lockProfileRecord(deps, input.profileId);
   if (!before) return err({ reason: "profile_unknown" });
   if (before.profileType === "deleted") return err({ reason: "profile_deleted" });
 

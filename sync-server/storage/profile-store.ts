@@ -49,6 +49,21 @@ export const readProfileRecord = async (
   id: ProfileId,
 ): Promise<ProfileRecord | null> => (await readProfileRecords(deps, [id]))[0] ?? null;
 
+/** The same, kept for this transaction: of two who change a profile at once, one waits for the other. */
+export const lockProfileRecord = async (
+  deps: WriteDeps,
+  id: ProfileId,
+): Promise<ProfileRecord | null> => {
+  const rows = await deps.sql
+    .selectFrom("profiles")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .$if(deps.dialect === "postgres", (query) => query.forNoKeyUpdate())
+    .execute();
+  return (await profilesOfRows(deps, rows))[0] ?? null;
+};
+
 /** The profiles as devices hold them, for the feed. */
 export const readProfiles = async (
   deps: ReadDeps,

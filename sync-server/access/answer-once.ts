@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
+import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** An `Idempotency-Key` came before with another body. */
+export type KeyReused = { readonly reason: "key_reused" };
+
+/**
+ * Does a write of the API that moves value, once for each command id: the same request again gets the
+ * first answer, whatever has changed since; another body under the same id is refused. Without an id
+ * the request has none to be known by, and gets a new one. A refusal moves nothing and is not kept:
+ * a write that wants its "no" to last answers with it. `schema` reads the answer that was kept.
+ */
+export const answerOnce = async <T, R>(
+  deps: WriteDeps,
+  request: {
+    readonly commandId: CommandId | null;
+    readonly kind: string;
+    readonly body: Json;
+    readonly schema: z.ZodType<T>;
+  },
+  write: (commandId: CommandId) => Promise<Result<T, R>>,
+): Promise<Result<T, R | KeyReused>> => {
+  const body = canonicalJson(request.body);
+  const bodyHash = sha256Hex(`${request.kind}\n${body}`);
+  if (request.commandId !== null) {
+    const { answered } = await readCommandReferences(deps, {
+      commandId: request.commandId,
+      profileId: null,
+      staffId: null,
+      locationId: null,
+    });
+    if (answered) {
+      if (answered.bodyHash !== bodyHash) return err({ reason: "key_reused" });
+      return ok(request.schema.parse(JSON.parse(answered.verdict)));
+    }
+  }
+  const commandId = request.commandId ?? commandIdSchema.parse(deps.newId());
+  const answer = await write(commandId);
+  if (!answer.ok) return answer;
+  await appendCommand(deps, {
+    commandId,
+    deviceId: null,
+    place: null,
+    kind: request.kind,
+    bodyHash,
+    body,
+    verdict: JSON.stringify(answer.value),
+  });
+  return answer;
+};

@@ -1,0 +1,27 @@
+import type { Staff } from "#shared/clienteling/staff.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { findStaffByNumber, upsertStaff } from "#sync-server/storage/staff-store.ts";
+
+/** Why a member of staff is not written, in order of precedence. */
+export type StaffRefusal =
+  | { readonly reason: "staff_number_taken" }
+  | { readonly reason: "location_unknown"; readonly index: number };
+
+/** Writes a member of staff, new or over what was, and says so to every device. */
+export const saveStaff = async (
+  deps: WriteDeps,
+  staff: Staff,
+): Promise<Result<null, StaffRefusal>> => {
+  const holder = await findStaffByNumber(deps, staff.staffNumber);
+  if (holder && holder.id !== staff.id) return err({ reason: "staff_number_taken" });
+  const known = await readLocationRecords(deps, staff.locationIds);
+  const knownIds = new Set(known.map((location) => location.id));
+  const index = staff.locationIds.findIndex((id) => !knownIds.has(id));
+  if (index >= 0) return err({ reason: "location_unknown", index });
+  await upsertStaff(deps, staff);
+  await touchConfig(deps, { kind: "staff", key: staff.id });
+  return ok(null);
+};

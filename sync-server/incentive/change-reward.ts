@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** What head office changes of a reward; what is undefined stays. */
+export type RewardChange = {
+  readonly number: number;
+  readonly remainingCents?: Cents | undefined;
+  readonly expiresAt?: Instant | null | undefined;
+  /** Laid over what is there, field by field. */
+  readonly extra: ExtraFields;
+};
+
+/** Why a reward is not changed, in order of precedence. */
+export type ChangeRewardRefusal =
+  | KeyReused
+  | { readonly reason: "reward_unknown" }
+  | ChangeLotRefusal;
+
+/**
+ * Changes what is left of a reward or when it expires, by entries that say so (domain.md §6.3, §6.5).
+ * What was issued is never rewritten.
+ */
+export const changeReward = async (
+  deps: WriteDeps,
+  input: RewardChange,
+): Promise<Result<null, ChangeRewardRefusal>> => {
+  const body = { ...input };
+  const request = { commandId: null, kind: "change_reward", body, schema: z.null() };
+  return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
+};
+
+const changeNow = async (
+  deps: WriteDeps,
+  input: RewardChange,
+  commandId: CommandId,
+): Promise<Result<null, ChangeRewardRefusal>> => {
+  const unlocked = await readLotRecord(deps, "reward", input.number);
+  const locked = unlocked && (await lockAccount(deps, unlocked.profileId));
+  // Read again: somebody may have redeemed from it before the lock was had.
+  const lot = locked && (await readLotRecord(deps, "reward", input.number));
+  if (!lot) return err({ reason: "reward_unknown" });
+  const change = { remaining: input.remainingCents, expiresAt: input.expiresAt };
+  const drafts = decideChangeLot(locked.account, lot, change, {
+    commandId,
+    occurredAt: deps.now,
+    timezone: lot.timezone,
+    source: { type: "api", id: commandId },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+    worthOf: (amount) => amount,
+    firstIndex: 0,
+  });
+  if (!drafts.ok) return drafts;
+  await appendDrafts(deps, locked, drafts.value);
+  const extra = { ...lot.extra, ...input.extra };
+  await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra });
+  return ok(null);
+};

@@ -1,0 +1,128 @@
+import { decideChangeLot } from "#shared/incentive/change-lot.ts";
+import { draftEarn } from "#shared/incentive/move-points.ts";
+import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type Account, foldAccount } from "#shared/ledger/account.ts";
+import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { type DefinitionRef, findDefinition } from "./find-definition.ts";
+import { type Issued, issuedSchema } from "./issue-reward.ts";
+import { programmeOf } from "./load-programme.ts";
+
+/** Points to be issued by hand (domain.md §7.2). */
+export type NewPoints = {
+  readonly profileId: ProfileId;
+  readonly definition: DefinitionRef;
+  /** Whole points. */
+  readonly points: number;
+  /** What is left of them already, for points that were partly redeemed elsewhere. */
+  readonly remaining: number | null;
+  /** Null: now. */
+  readonly issuedAt: Instant | null;
+  /** Undefined: by the definition's period. Null: never. */
+  readonly expiresAt?: Instant | null;
+  readonly extra: ExtraFields;
+  /** Of a caller that named the request by an `Idempotency-Key`. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing is issued, in order of precedence. */
+export type PointsRefusal =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "definition_unknown" }
+  | { readonly reason: "value_not_positive" }
+  | { readonly reason: "remaining_below_zero" }
+  | { readonly reason: "remaining_over_initial"; readonly max: number }
+  | { readonly reason: "expires_before_issue" };
+
+/**
+ * Issues points by a definition that is in use; earlier shortfalls are taken from them as the policy
+ * says ([P4]). The same request under the same key gets the first answer.
+ */
+export const issuePoints = async (
+  deps: WriteDeps,
+  input: NewPoints,
+): Promise<Result<Issued, PointsRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "issue_points", body, schema: issuedSchema };
+  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
+};
+
+const issueNow = async (
+  deps: WriteDeps,
+  input: NewPoints,
+  commandId: CommandId,
+): Promise<Result<Issued, PointsRefusal>> => {
+  const locked = await lockAccount(deps, input.profileId);
+  if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
+  const found = await findDefinition(deps, pointDefinitions, input.definition);
+  if (!found) return err({ reason: "definition_unknown" });
+  const { definition } = found;
+  const { points, remaining, expiresAt } = input;
+  const occurredAt = input.issuedAt ?? deps.now;
+  if (points <= 0) return err({ reason: "value_not_positive" });
+  if (remaining !== null && remaining < 0) return err({ reason: "remaining_below_zero" });
+  if (remaining !== null && remaining > points) {
+    return err({ reason: "remaining_over_initial", max: points });
+  }
+  if (expiresAt && expiresAt < occurredAt) return err({ reason: "expires_before_issue" });
+  const rule = {
+    commandId,
+    occurredAt,
+    timezone: (await readTenant(deps))?.timezone ?? timeZoneSchema.parse("UTC"),
+    source: { type: "api", id: commandId },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+  } as const;
+  const { policy } = await programmeOf(deps, locked.programmeVersion);
+  const earn = draftEarn(locked.account, {
+    ...rule,
+    definition,
+    points,
+    firstIndex: 0,
+    recoverShortfalls: policy.recoverShortfalls,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  });
+  const { lotId } = assertDefined(earn[0], "an issue has an entry");
+  const use = remaining === null ? [] : draftUse(locked.account, earn, definition, remaining, rule);
+  await appendDrafts(deps, locked, [...earn, ...use]);
+  await describeLot(deps, lotId, { externalId: null, extra: input.extra });
+  return ok({ number: await readLotNumber(deps, lotId) });
+};
+
+/** Takes from a new lot what was used elsewhere; what a recovery has taken already counts as used. */
+const draftUse = (
+  account: Account,
+  earn: readonly EntryDraft[],
+  definition: PointDefinition,
+  remaining: number,
+  rule: Attribution,
+): readonly EntryDraft[] => {
+  const after = foldAccount(earn, account);
+  const lot = after.lots.find((each) => each.lotId === earn[0]?.lotId);
+  if (!lot) return [];
+  const use = decideChangeLot(
+    after,
+    lot,
+    { remaining: Math.min(remaining, lot.remaining) },
+    {
+      ...rule,
+      worthOf: (amount) => pointsToCents(amount, definition),
+      firstIndex: earn.length,
+    },
+  );
+  return use.ok ? use.value : [];
+};

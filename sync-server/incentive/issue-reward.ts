@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
+import {
+  type IssueRewardRefusal as DecideRefusal,
+  decideIssueReward,
+} from "#shared/incentive/issue-reward.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type Instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { foldAccount } from "#shared/ledger/account.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { rewardDefinitions } from "#sync-server/storage/definition-store.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import {
+  describeLot,
+  isLotExternalIdTaken,
+  readLotNumber,
+} from "#sync-server/storage/lot-record-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { findDefinition } from "./find-definition.ts";
+
+/** A reward to be issued (domain.md §6.3); what is null comes from the definition. */
+export type NewReward = {
+  readonly profileId: ProfileId;
+  readonly definition: { readonly id: DefinitionId } | { readonly handle: string };
+  readonly valueCents: Cents | null;
+  /** What is left of it already, for one that was partly redeemed elsewhere. */
+  readonly remainingCents: Cents | null;
+  /** Null: now. */
+  readonly issuedAt: Instant | null;
+  /** Undefined: by the definition's period. Null: never. */
+  readonly expiresAt?: Instant | null;
+  /** Null: the tenant's. */
+  readonly timezone: TimeZone | null;
+  readonly externalId: string | null;
+  readonly extra: ExtraFields;
+  /** Of a caller that named the request by an `Idempotency-Key`. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing is issued, in order of precedence. */
+export type RewardRefusal =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "definition_unknown" }
+  | { readonly reason: "external_id_taken" }
+  | DecideRefusal
+  | ChangeLotRefusal;
+
+/** What an issue is answered with: the number of the lot. */
+export const issuedSchema = z.object({ number: z.int() });
+export type Issued = Readonly<z.infer<typeof issuedSchema>>;
+
+/**
+ * Issues a reward by a definition that is in use and says so to the devices of the profile's region.
+ * The same request under the same key gets the first answer.
+ */
+export const issueReward = async (
+  deps: WriteDeps,
+  input: NewReward,
+): Promise<Result<Issued, RewardRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "issue_reward", body, schema: issuedSchema };
+  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
+};
+
+const issueNow = async (
+  deps: WriteDeps,
+  input: NewReward,
+  commandId: CommandId,
+): Promise<Result<Issued, RewardRefusal>> => {
+  const locked = await lockAccount(deps, input.profileId);
+  if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
+  const definition = await findDefinition(deps, rewardDefinitions, input.definition);
+  if (!definition) return err({ reason: "definition_unknown" });
+  const { externalId, expiresAt } = input;
+  if (externalId !== null && (await isLotExternalIdTaken(deps, "reward", externalId))) {
+    return err({ reason: "external_id_taken" });
+  }
+  const rule = {
+    commandId,
+    occurredAt: input.issuedAt ?? deps.now,
+    timezone: input.timezone ?? (await readTenant(deps))?.timezone ?? timeZoneSchema.parse("UTC"),
+    source: { type: "api", id: commandId },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+  } as const;
+  const issue = decideIssueReward(locked.account, definition.definition, {
+    ...rule,
+    valueCents: input.valueCents,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  });
+  if (!issue.ok) return issue;
+  const account = foldAccount(issue.value, locked.account);
+  const { lotId } = assertDefined(issue.value[0], "an issue has an entry");
+  const lot = assertDefined(
+    account.lots.find((each) => each.lotId === lotId),
+    "an issue opens its lot",
+  );
+  const use = decideChangeLot(
+    account,
+    lot,
+    { remaining: input.remainingCents ?? lot.remaining },
+    { ...rule, worthOf: (amount) => amount, firstIndex: issue.value.length },
+  );
+  if (!use.ok) return use;
+  await appendDrafts(deps, locked, [...issue.value, ...use.value]);
+  await describeLot(deps, lotId, { externalId, extra: input.extra });
+  return ok({ number: await readLotNumber(deps, lotId) });
+};

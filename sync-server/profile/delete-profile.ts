@@ -1,0 +1,26 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { withdrawProfile } from "./profile-feed.ts";
+
+/**
+ * Hides a profile with all its data kept (domain.md §3.8): its type becomes `deleted`, devices let go
+ * of it, and its e-mail and mobile phone are free for another profile.
+ */
+export const deleteProfile = async (
+  deps: WriteDeps,
+  input: { readonly profileId: ProfileId },
+): Promise<Result<null, { readonly reason: "profile_unknown" }>> => {
+  const before = await lockProfileRecord(deps, input.profileId);
+  if (!before || before.profileType === "deleted") return err({ reason: "profile_unknown" });
+  const after = {
+    ...before,
+    profileType: "deleted",
+    version: before.version + 1,
+    updatedAt: deps.now,
+  } as const;
+  await updateProfileRow(deps, after);
+  await withdrawProfile(deps, after);
+  return ok(null);
+};

@@ -1,0 +1,124 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Identity } from "#shared/profile/profile.ts";
+import {
+  appendIdentities,
+  clearPrimaryIdentities,
+  findIdentity,
+  type IdentityRecord,
+  readIdentityRecords,
+  removeIdentity,
+  updateIdentity,
+} from "#sync-server/storage/identity-store.ts";
+import {
+  lockProfileRecord,
+  type ProfileRecord,
+  updateProfileRow,
+} from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { touchProfile } from "./profile-feed.ts";
+
+/** Why an identity is not written, in order of precedence. */
+export type IdentityRefusal =
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "identity_unknown" }
+  | { readonly reason: "too_many" }
+  /** The pair of handle and identifier is somebody's already (domain.md §3.4). */
+  | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
+
+export const IDENTITIES_MAX = 50;
+
+type Flags = {
+  readonly isPrimary?: boolean | undefined;
+  readonly isActive?: boolean | undefined;
+};
+
+/** Gives a profile another identity; its first one is the primary one. */
+export const addIdentity = async (
+  deps: WriteDeps,
+  input: Flags & {
+    readonly profileId: ProfileId;
+    readonly handle: string;
+    readonly identifier: string;
+  },
+): Promise<Result<IdentityRecord, IdentityRefusal>> => {
+  const profile = await readLiving(deps, input.profileId);
+  if (!profile) return err({ reason: "profile_unknown" });
+  if (profile.identities.length >= IDENTITIES_MAX) return err({ reason: "too_many" });
+  const held = await findIdentity(deps, input.handle, input.identifier);
+  if (held) return err({ reason: "identity_taken", holderId: held.profileId });
+  const isPrimary = input.isPrimary ?? !profile.identities.some((identity) => identity.isPrimary);
+  const { handle, identifier } = input;
+  const identity = { handle, identifier, isPrimary, isActive: input.isActive ?? true };
+  if (isPrimary) await clearPrimaryIdentities(deps, profile.id, null);
+  await appendIdentities(deps, profile.id, [identity]);
+  await raiseVersion(deps, profile);
+  return ok(assertDefined(await findIdentity(deps, handle, identifier), "what was just written"));
+};
+
+/** Changes an identity of a profile; what is not given stays. */
+export const changeIdentity = async (
+  deps: WriteDeps,
+  input: Flags & {
+    readonly profileId: ProfileId;
+    readonly id: number;
+    readonly identifier?: string | undefined;
+  },
+): Promise<Result<IdentityRecord, IdentityRefusal>> => {
+  const found = await findOwn(deps, input.profileId, input.id);
+  if (!found.ok) return found;
+  const { profile, identity: before } = found.value;
+  const { isPrimary, isActive, identifier } = input;
+  const after: Identity & IdentityRecord = {
+    ...before,
+    ...definedFields({ isPrimary, isActive, identifier }),
+    updatedAt: deps.now,
+  };
+  const held = await findIdentity(deps, after.handle, after.identifier);
+  if (held && held.id !== before.id) {
+    return err({ reason: "identity_taken", holderId: held.profileId });
+  }
+  if (after.isPrimary) await clearPrimaryIdentities(deps, profile.id, before.id);
+  await updateIdentity(deps, before.id, after);
+  await raiseVersion(deps, profile);
+  return ok(after);
+};
+
+/** Takes an identity from a profile. */
+export const deleteIdentity = async (
+  deps: WriteDeps,
+  input: { readonly profileId: ProfileId; readonly id: number },
+): Promise<Result<null, IdentityRefusal>> => {
+  const found = await findOwn(deps, input.profileId, input.id);
+  if (!found.ok) return found;
+  await removeIdentity(deps, input.id);
+  await raiseVersion(deps, found.value.profile);
+  return ok(null);
+};
+
+const findOwn = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  id: number,
+): Promise<
+  Result<{ readonly profile: ProfileRecord; readonly identity: IdentityRecord }, IdentityRefusal>
+> => {
+  const profile = await readLiving(deps, profileId);
+  if (!profile) return err({ reason: "profile_unknown" });
+  const identity = (await readIdentityRecords(deps, [profileId])).find((each) => each.id === id);
+  return identity ? ok({ profile, identity }) : err({ reason: "identity_unknown" });
+};
+
+const readLiving = async (deps: WriteDeps, id: ProfileId): Promise<ProfileRecord | null> => {
+  const profile = await lockProfileRecord(deps, id);
+  return profile && profile.profileType !== "deleted" ? profile : null;
+};
+
+/** Identities are part of the profile's record, and devices hold it whole. */
+const raiseVersion = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
+  const after = { ...profile, version: profile.version + 1, updatedAt: deps.now };
+  await updateProfileRow(deps, after);
+  await touchProfile(deps, after);
+};

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { CommandId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { type Cents, centsSchema } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { redeem } from "./redeem.ts";
+
+/** A redemption as a till or a web shop asks for it (domain.md §11.2). */
+export type RedeemOnce = {
+  readonly profileId: ProfileId;
+  readonly amountCents: Cents;
+  readonly strategies: readonly Strategy[];
+  /** Redeem all of the amount or nothing; otherwise what is there. */
+  readonly isStrict: boolean;
+  readonly locationId: LocationId | null;
+  readonly transactionExternalId: string | null;
+  readonly transactionReceiptRef: string | null;
+  /** The caller's JSON, kept with the redemption. */
+  readonly meta: string;
+  /** Of a caller that named the request by an `Idempotency-Key`. */
+  readonly commandId: CommandId | null;
+};
+
+const answerSchema = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("redeemed"),
+    redemptionId: redemptionIdSchema,
+    redeemedCents: centsSchema,
+    balances: z.object({ rewardCents: z.int(), points: z.int(), pointCents: z.int() }),
+  }),
+  z.object({
+    status: z.literal("refused"),
+    reason: z.enum([
+      "profile_unknown",
+      "profile_deleted",
+      "location_unknown",
+      "amount_not_positive",
+      "amount_too_large",
+      "insufficient_balance",
+    ]),
+    availableCents: centsSchema.nullable(),
+  }),
+]);
+type Answer = z.infer<typeof answerSchema>;
+
+export type RedeemAnswer = Extract<Answer, { status: "redeemed" }>;
+export type RedeemOnceRefusal = Extract<Answer, { status: "refused" }> | KeyReused;
+
+/**
+ * Redeems for the API: the same request under the same key gets the first answer, a refusal too, so
+ * that a repeat which was late on its way never redeems after the shop has been told "no".
+ */
+export const redeemOnce = async (
+  deps: WriteDeps,
+  input: RedeemOnce,
+): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "redeem", body, schema: answerSchema };
+  const answered = await answerOnce<Answer, never>(deps, request, async (id) =>
+    ok(await redeemNow(deps, input, id)),
+  );
+  if (!answered.ok) return answered;
+  return answered.value.status === "redeemed" ? ok(answered.value) : err(answered.value);
+};
+
+const redeemNow = async (
+  deps: WriteDeps,
+  input: RedeemOnce,
+  commandId: CommandId,
+): Promise<Answer> => {
+  const { locationId } = input;
+  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  if (locationId !== null && !location) return refused("location_unknown");
+  const zone = (location ?? (await readTenant(deps)))?.timezone;
+  const redeemed = await redeem(deps, {
+    profileId: input.profileId,
+    commandId,
+    amountCents: input.amountCents,
+    strategies: input.strategies,
+    occurredAt: deps.now,
+    timezone: zone ?? timeZoneSchema.parse("UTC"),
+    locationId,
+    staffId: null,
+    deviceId: null,
+    whenShort: input.isStrict ? "refuse" : "partly",
+    transactionExternalId: input.transactionExternalId,
+    transactionReceiptRef: input.transactionReceiptRef,
+    meta: input.meta,
+  });
+  if (!redeemed.ok) {
+    const { error } = redeemed;
+    return refused(error.reason, "availableCents" in error ? error.availableCents : null);
+  }
+  const { redemptionId, account } = redeemed.value;
+  const balances = balancesOf(account, await loadProgramme(deps), deps.now);
+  return {
+    status: "redeemed",
+    redemptionId,
+    redeemedCents: centsSchema.parse(redeemed.value.redeemedCents),
+    balances: {
+      rewardCents: balances.rewardCents,
+      points: balances.points,
+      pointCents: balances.pointCents,
+    },
+  };
+};
+
+const refused = (
+  reason: Extract<Answer, { status: "refused" }>["reason"],
+  availableCents: Cents | null = null,
+): Answer => ({ status: "refused", reason, availableCents });

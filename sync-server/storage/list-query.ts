@@ -1,0 +1,118 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { ReadDeps } from "./sql.ts";
+
+/** What a column is compared with. */
+export type FilterValue = string | number;
+
+/** One condition on one field, from a closed list of operators (domain.md §1.2). */
+export type Filter<Field extends string> = {
+  readonly field: Field;
+} & (
+  | { readonly operator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte"; readonly value: FilterValue }
+  | { readonly operator: "in"; readonly values: readonly FilterValue[] }
+  | { readonly operator: "nullable"; readonly isNull: boolean }
+);
+
+/** A list as it is asked for: conditions that all hold, an order, and one page of it. */
+export type ListQuery<Field extends string> = {
+  readonly filters: readonly Filter<Field>[];
+  /** Words that must all be found; null for none. */
+  readonly search: string | null;
+  readonly sort: readonly { readonly field: Field; readonly isDescending: boolean }[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
+
+/** How a field is compared: by a column, or inside of rows that belong to this one. */
+export type FieldSql =
+  | { readonly column: string; readonly isText?: boolean }
+  /** `exists (select 1 from … where … and <column> …)`: relations such as `identities.identifier`. */
+  | {
+      readonly column: string;
+      readonly within: RawBuilder<unknown>;
+    };
+
+/**
+ * Reads one page of a table and how many rows there are in all. Rows always come in one order: what
+ * the caller's order leaves open the key decides.
+ */
+export const selectPage = async <Row, Field extends string>(
+  deps: ReadDeps,
+  source: {
+    readonly from: string;
+    readonly key: string;
+    readonly fields: Readonly<Record<Field, FieldSql>>;
+    /** Besides the tenant. */
+    readonly conditions?: readonly RawBuilder<SqlBool>[];
+    readonly defaultSort?: readonly { readonly field: Field; readonly isDescending: boolean }[];
+  },
+  query: ListQuery<Field>,
+): Promise<Page<Row>> => {
+  const { from, key, fields, conditions = [], defaultSort = [] } = source;
+  const where = sql.join(
+    [
+      sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
+      ...conditions,
+      ...query.filters.map((filter) => conditionOf(fields[filter.field], filter)),
+    ],
+    sql` and `,
+  );
+  const order = sql.join([
+    ...[...query.sort, ...(query.sort.length === 0 ? defaultSort : [])].map(
+      ({ field, isDescending }) =>
+        sql`${sql.ref(fields[field].column)} ${sql.raw(isDescending ? "desc" : "asc")}`,
+    ),
+    sql`${sql.ref(`${from}.${key}`)} asc`,
+  ]);
+  const [page, count] = await Promise.all([
+    sql<Row>`
+      select ${sql.table(from)}.* from ${sql.table(from)} where ${where}
+      order by ${order} limit ${query.limit} offset ${query.offset}
+    `.execute(deps.sql),
+    sql<{ total: number }>`
+      select count(*) as total from ${sql.table(from)} where ${where}
+    `.execute(deps.sql),
+  ]);
+  return { rows: page.rows, total: Number(count.rows[0]?.total ?? 0) };
+};
+
+const conditionOf = <Field extends string>(
+  field: FieldSql,
+  filter: Filter<Field>,
+): RawBuilder<SqlBool> => {
+  const compared = comparison(field, filter);
+  return "within" in field ? sql<SqlBool>`exists (${field.within} and ${compared})` : compared;
+};
+
+const comparison = <Field extends string>(
+  field: FieldSql,
+  filter: Filter<Field>,
+): RawBuilder<SqlBool> => {
+  const column = sql.ref(field.column);
+  switch (filter.operator) {
+    case "eq":
+      return sql<SqlBool>`${column} = ${filter.value}`;
+    case "ne":
+      return sql<SqlBool>`(${column} <> ${filter.value} or ${column} is null)`;
+    case "gt":
+      return sql<SqlBool>`${column} > ${filter.value}`;
+    case "gte":
+      return sql<SqlBool>`${column} >= ${filter.value}`;
+    case "lt":
+      return sql<SqlBool>`${column} < ${filter.value}`;
+    case "lte":
+      return sql<SqlBool>`${column} <= ${filter.value}`;
+    case "in":
+      return filter.values.length === 0
+        ? sql<SqlBool>`1 = 0`
+        : sql<SqlBool>`${column} in (${sql.join(filter.values)})`;
+    case "nullable":
+      return filter.isNull ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`;
+  }
+};
+
+/** A text as a pattern of `like … escape '\'` that finds it anywhere. */
+export const likeAnywhere = (text: string): string =>
+  `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
