@@ -1,0 +1,17 @@
+import { createContext, type ReactNode, use } from "react";
+import type { Device } from "#renderer/data/device.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+
+const DeviceContext = createContext<Device | null>(null);
+
+/** Hands the opened device to every screen below. */
+export const DeviceProvider = ({
+  device,
+  children,
+}: {
+  readonly device: Device;
+  readonly children: ReactNode;
+}) => <DeviceContext value={device}>{children}</DeviceContext>;
+
+/** The data of this device: all that screens read and do goes through it. */
+export const useDevice = (): Device => assertDefined(use(DeviceContext), "DeviceProvider is above");

@@ -1,0 +1,115 @@
+import { Button, Container, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { zod4Resolver } from "mantine-form-zod-resolver";
+import { useState } from "react";
+import { z } from "zod";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { Launch } from "#renderer/clienteling/launcher.ts";
+import { enrolRefusalSentence } from "#renderer/clienteling/sentences/enrol-refusal.ts";
+import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+
+const formSchema = z.object({
+  serverUrl: z
+    .url({ protocol: /^https?$/, error: "Write the address in full, starting with https://" })
+    .trim(),
+  code: z
+    .string()
+    .trim()
+    .min(6, "The code has at least 6 characters.")
+    .max(64, "That is too long."),
+  deviceName: z
+    .string()
+    .trim()
+    .min(1, "Give the device a name, such as Till 1.")
+    .max(100, "Use at most 100 characters."),
+});
+
+/** Makes this device one of a location: where the server is, a one-time code, what it is called. */
+export const EnrolScreen = ({
+  launch,
+  isAgain,
+  pendingCount,
+  onEnrolled,
+}: {
+  readonly launch: Launch;
+  /** The server had known this device before. */
+  readonly isAgain: boolean;
+  readonly pendingCount: number;
+  readonly onEnrolled?: () => void;
+}) => {
+  const device = useDevice();
+  const [refusal, setRefusal] = useState<EnrolRefusal | null>(null);
+  const form = useForm({
+    initialValues: {
+      serverUrl: launch.serverUrl ?? "",
+      code: launch.enrolCode ?? "",
+      deviceName: launch.deviceName ?? "",
+    },
+    validate: zod4Resolver(formSchema),
+    validateInputOnBlur: true,
+  });
+
+  const enrol = form.onSubmit(async (values) => {
+    setRefusal(null);
+    const answer = await device.enrol({
+      serverUrl: new URL(values.serverUrl.trim()).origin,
+      code: values.code.trim(),
+      deviceName: values.deviceName.trim(),
+    });
+    if (answer.ok) onEnrolled?.();
+    else setRefusal(answer.error);
+  });
+
+  const sentence = refusal === null ? null : enrolRefusalSentence(refusal);
+  const told = launch.enrolCode === null ? "code" : "deviceName";
+  return (
+    <Container size={520} py="xl" component="main" id="main">
+      <Paper p="xl" bg="var(--panel)">
+        <form onSubmit={enrol} noValidate aria-label="Enrol this device">
+          <Stack gap="md">
+            <div>
+              <Title order={1}>{isAgain ? "Enrol this device again" : "Enrol this device"}</Title>
+              <Text c="dimmed" mt={4}>
+                {isAgain && pendingCount > 0
+                  ? `What waits to be sent (${pendingCount}) is kept and sent afterwards.`
+                  : "Head office gives you a one-time code. It says which location this device belongs to."}
+              </Text>
+            </div>
+            {sentence !== null && (
+              <Callout tone="bad" title={sentence.title}>
+                {sentence.advice}
+              </Callout>
+            )}
+            <TextInput
+              label="Server"
+              placeholder="https://sync.example.com"
+              type="url"
+              autoComplete="off"
+              spellCheck={false}
+              {...form.getInputProps("serverUrl")}
+            />
+            <TextInput
+              label="Code"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              autoFocus={told === "code"}
+              {...form.getInputProps("code")}
+            />
+            <TextInput
+              label="Name of this device"
+              placeholder="Till 1"
+              autoComplete="off"
+              autoFocus={told === "deviceName"}
+              {...form.getInputProps("deviceName")}
+            />
+            <Button type="submit" loading={form.submitting} mt="xs">
+              Enrol
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </Container>
+  );
+};

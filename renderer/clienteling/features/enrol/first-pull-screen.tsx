@@ -1,0 +1,87 @@
+import { Button, Container, Paper, Progress, Stack, Text, Title } from "@mantine/core";
+import { connectionSentence } from "#renderer/clienteling/sentences/connection.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import classes from "./first-pull-screen.module.css";
+
+/** How far the first pull is. Staff may start as soon as there is somebody to sign in. */
+export const FirstPullScreen = ({
+  status,
+  locationName,
+  canStart,
+  onStart,
+  onRetry,
+}: {
+  readonly status: SyncStatus;
+  readonly locationName: string | null;
+  readonly canStart: boolean;
+  readonly onStart: () => void;
+  readonly onRetry: () => void;
+}) => {
+  const format = useFormat();
+  const { loaded, expectedTotal } = status.firstPull;
+  const percent =
+    expectedTotal === null || expectedTotal === 0
+      ? null
+      : Math.min(100, Math.floor((loaded / expectedTotal) * 100));
+  const tens = percent === null ? null : Math.floor(percent / 10) * 10;
+  const problem = status.connection === "online" ? null : connectionSentence(status.connection);
+  return (
+    <Container size={520} py="xl" component="main" id="main">
+      <Paper p="xl" bg="var(--panel)">
+        <Stack gap="md">
+          <div>
+            <Title order={1}>
+              {locationName === null ? "Setting up this device" : `Setting up for ${locationName}`}
+            </Title>
+            <Text c="dimmed" mt={4}>
+              Profiles of this location come first; after this, everything works without the
+              network.
+            </Text>
+          </div>
+          <Progress.Root size={10} aria-label="First pull">
+            <Progress.Section
+              value={percent ?? 100}
+              animated={percent === null}
+              striped={percent === null}
+              aria-label="Loaded"
+            />
+          </Progress.Root>
+          <Text className={`numbers ${classes["count"]}`}>
+            {expectedTotal === null
+              ? `${format.count(loaded)} records so far`
+              : `${format.count(loaded)} of ${format.count(expectedTotal)} records`}
+          </Text>
+          <LiveMessage>{tens === null ? "Loading" : `${tens} percent loaded`}</LiveMessage>
+          {problem !== null && (
+            <Callout
+              tone="warn"
+              title={
+                status.connection === "offline" ? "The server does not answer." : problem.title
+              }
+              actions={
+                <Button variant="default" onClick={onRetry}>
+                  Try again
+                </Button>
+              }
+            >
+              {status.connection === "offline"
+                ? "The rest is loaded as soon as the network is back; nothing is loaded twice."
+                : problem.advice}
+            </Callout>
+          )}
+          <Button variant={canStart ? "filled" : "default"} disabled={!canStart} onClick={onStart}>
+            Start now
+          </Button>
+          <Text size="sm" c="dimmed">
+            {canStart
+              ? "You can start with what is here; the rest goes on loading."
+              : "You can start as soon as staff and the first profiles are here."}
+          </Text>
+        </Stack>
+      </Paper>
+    </Container>
+  );
+};

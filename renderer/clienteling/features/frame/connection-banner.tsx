@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import { connectionSentence } from "#renderer/clienteling/sentences/connection.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import classes from "./connection-banner.module.css";
+
+/** What must be done before this device hears new facts again; nothing while it is merely offline. */
+export const ConnectionBanner = ({
+  connection,
+  onEnrol,
+}: {
+  readonly connection: SyncStatus["connection"];
+  readonly onEnrol: () => void;
+}) => {
+  if (connection === "online" || connection === "offline") return null;
+  const { title, advice } = connectionSentence(connection);
+  return (
+    <div className={classes["banner"]}>
+      <Callout
+        tone="bad"
+        title={title}
+        actions={connection === "must_enrol" && <Button onClick={onEnrol}>Enrol again</Button>}
+      >
+        {advice}
+      </Callout>
+    </div>
+  );
+};

@@ -1,0 +1,68 @@
+import { Text, UnstyledButton } from "@mantine/core";
+import { connectionWord } from "#renderer/clienteling/sentences/connection.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { Format } from "#renderer/ui/format.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import classes from "./sync-button.module.css";
+
+/** How this device stands with the server, in a glance; opens the sync page. */
+export const SyncButton = ({
+  status,
+  onOpen,
+}: {
+  readonly status: SyncStatus;
+  readonly onOpen: () => void;
+}) => {
+  const format = useFormat();
+  const now = useNow(10_000);
+  const { connection, attentionCount } = status;
+  const word = connectionWord(connection);
+  const detail = detailOf(status, format, now);
+  const attention =
+    attentionCount === 0
+      ? ""
+      : `${format.count(attentionCount)} ${attentionCount === 1 ? "answer" : "answers"} to look at`;
+  return (
+    <>
+      <UnstyledButton
+        className={classes["button"]}
+        data-tone={TONES[connection]}
+        aria-label={["Sync", word, detail, attention].filter((part) => part !== "").join(". ")}
+        onClick={onOpen}
+      >
+        <span className={classes["dot"]} aria-hidden />
+        <span className={classes["words"]}>
+          <Text component="span" size="sm" fw={600} lh={1.25}>
+            {word}
+          </Text>
+          <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
+            {detail}
+          </Text>
+        </span>
+        {attentionCount > 0 && (
+          <span className={`numbers ${classes["count"]}`} aria-hidden>
+            {format.count(attentionCount)}
+          </span>
+        )}
+      </UnstyledButton>
+      <LiveMessage>{word}</LiveMessage>
+    </>
+  );
+};
+
+const TONES = { online: "good", offline: "warn", must_update: "bad", must_enrol: "bad" } as const;
+
+const detailOf = (status: SyncStatus, format: Format, now: Instant): string => {
+  const { pendingCount, oldestPendingAt, lastContactAt } = status;
+  if (pendingCount > 0) {
+    const age = oldestPendingAt === null ? "" : `, oldest ${format.ago(oldestPendingAt, now)}`;
+    return `${format.count(pendingCount)} pending${age}`;
+  }
+  if (lastContactAt === null) return "Never in contact";
+  return status.connection === "online"
+    ? "All sent"
+    : `Last contact ${format.ago(lastContactAt, now)}`;
+};

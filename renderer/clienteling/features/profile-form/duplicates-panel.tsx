@@ -1,0 +1,86 @@
+import { Button, Text } from "@mantine/core";
+import { cardOf, maskEmail, maskPhone, personName } from "#renderer/clienteling/person-text.ts";
+import type { Duplicate } from "#renderer/data/views.ts";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import classes from "./duplicates-panel.module.css";
+
+/** Who may be the same person: better to open them than to have the person twice. */
+export const DuplicatesPanel = ({
+  duplicates,
+  isBlocking,
+  isNew,
+  onOpen,
+}: {
+  readonly duplicates: readonly Duplicate[];
+  /** Contact or card is the same to the letter: the server would refuse it. */
+  readonly isBlocking: boolean;
+  readonly isNew: boolean;
+  readonly onOpen: (profileId: ProfileId) => void;
+}) => (
+  <div className={classes["panel"]} data-tone={tone(duplicates, isBlocking)}>
+    <Panel title={duplicates.length === 0 ? "Already here?" : "May already be here"}>
+      <LiveMessage>
+        {duplicates.length === 0 ? "" : `${duplicates.length} profiles may be the same person`}
+      </LiveMessage>
+      {duplicates.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nobody on this device has this name, e-mail, phone or card.
+        </Text>
+      ) : (
+        <>
+          <Text size="sm">
+            {isBlocking
+              ? "Somebody has the same e-mail, phone or card. Open that profile, or correct what is the same."
+              : isNew
+                ? "The name is alike. Open the profile if it is the same person, else create a new one."
+                : "The name is alike. Check that you are not editing the second profile of one person."}
+          </Text>
+          <ul className={classes["list"]}>
+            {duplicates.map(({ profile, matched }) => (
+              <li key={profile.id} className={classes["item"]}>
+                <PersonAvatar name={personName(profile)} size={36} />
+                <span className={classes["who"]}>
+                  <Text component="span" fw={600} lineClamp={1}>
+                    {personName(profile)}
+                  </Text>
+                  <Text component="span" size="xs" c="dimmed" className="numbers">
+                    {[
+                      profile.email && maskEmail(profile.email),
+                      profile.mobilePhone && maskPhone(profile.mobilePhone),
+                      cardOf(profile),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </Text>
+                  <Text component="span" size="xs" c={matched === "name" ? "dimmed" : "var(--bad)"}>
+                    {SAME[matched]}
+                  </Text>
+                </span>
+                <Button
+                  variant="default"
+                  aria-label={`Open ${personName(profile)}`}
+                  onClick={() => onOpen(profile.id)}
+                >
+                  Open
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  </div>
+);
+
+const tone = (duplicates: readonly Duplicate[], isBlocking: boolean) =>
+  duplicates.length === 0 ? "none" : isBlocking ? "bad" : "warn";
+
+const SAME: Readonly<Record<Duplicate["matched"], string>> = {
+  email: "Same e-mail",
+  phone: "Same phone",
+  identifier: "Same card",
+  name: "Name alike",
+};

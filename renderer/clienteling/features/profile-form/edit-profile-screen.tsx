@@ -1,0 +1,94 @@
+import { Button } from "@mantine/core";
+import { IconUserQuestion } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { personName } from "#renderer/clienteling/person-text.ts";
+import { useConfig, useProfile } from "#renderer/clienteling/use-device-data.ts";
+import type { EditRefusal } from "#renderer/data/refusal.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { changesOf, type FormValues, valuesOfProfile } from "./form-values.ts";
+import { ProfileForm } from "./profile-form.tsx";
+
+/** An edit of a profile: only what was changed is sent, so that two edits of two fields both count. */
+export const EditProfileScreen = ({
+  profileId,
+  onSaved,
+  onOpen,
+  onBack,
+}: {
+  readonly profileId: ProfileId;
+  readonly onSaved: () => void;
+  readonly onOpen: (profileId: ProfileId) => void;
+  readonly onBack: () => void;
+}) => {
+  const view = useProfile(profileId);
+  const country = useConfig()?.ownLocation?.country;
+  const staffId = useSession((session) => session.staffId);
+  const [first, setFirst] = useState<Profile | null>(null);
+  // What stands in the fields is what was there when the form was opened: facts that arrive while
+  // staff type neither overwrite what they typed, nor count as changed by them.
+  if (first === null && view != null) setFirst(view.profile);
+
+  if (view === null) {
+    return (
+      <EmptyNote
+        icon={<IconUserQuestion size={40} />}
+        title="This device does not hold that profile"
+        actions={<Button onClick={onBack}>Back</Button>}
+      />
+    );
+  }
+  if (first === null || country === undefined || staffId === null) {
+    return <LoadingRows label="Loading the profile" rows={6} />;
+  }
+  return (
+    <EditForm profile={first} country={country} onSaved={onSaved} onOpen={onOpen} onBack={onBack} />
+  );
+};
+
+const EditForm = ({
+  profile,
+  country,
+  onSaved,
+  onOpen,
+  onBack,
+}: {
+  readonly profile: Profile;
+  readonly country: string;
+  readonly onSaved: () => void;
+  readonly onOpen: (profileId: ProfileId) => void;
+  readonly onBack: () => void;
+}) => {
+  const device = useDevice();
+  const staffId = useSession((session) => session.staffId);
+  const initial = useMemo(() => valuesOfProfile(profile), [profile]);
+
+  const save = async (values: FormValues): Promise<EditRefusal | null> => {
+    if (staffId === null) return { reason: "not_ready" };
+    const checked = changesOf(profile, values, country);
+    if (!checked.ok) return { reason: "invalid_details", problems: checked.error };
+    const changes = checked.value;
+    if (Object.keys(changes).length === 0) return { reason: "no_changes" };
+    const answer = await device.editProfile({ profileId: profile.id, changes, staffId });
+    if (!answer.ok) return answer.error;
+    onSaved();
+    return null;
+  };
+
+  return (
+    <ProfileForm
+      title={`Edit ${personName(profile)}`}
+      submitLabel="Save"
+      initial={initial}
+      country={country}
+      self={profile.id}
+      onSave={save}
+      onOpen={onOpen}
+      onBack={onBack}
+    />
+  );
+};

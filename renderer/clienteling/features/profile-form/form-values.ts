@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { detailProblemSentence } from "#renderer/clienteling/sentences/detail-problem.ts";
+import type { ProfileDraft } from "#renderer/data/device.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
+import { normaliseEmail, normalisePhone, UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import {
+  type Profile,
+  type ProfileDetails,
+  profileDetailsSchema,
+} from "#shared/profile/profile.ts";
+
+/** The handle under which a card that staff type or scan is kept. */
+export const CARD_HANDLE = "card_pos";
+
+/** What stands in the fields: text, as it is typed. */
+export type FormValues = {
+  readonly title: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly mobilePhone: string;
+  readonly secondaryPhone: string;
+  readonly birthDay: string;
+  readonly birthMonth: string;
+  readonly birthYear: string;
+  readonly gender: string;
+  readonly card: string;
+};
+
+export const EMPTY_VALUES: FormValues = {
+  title: "",
+  firstName: "",
+  lastName: "",
+  email: "",
+  mobilePhone: "",
+  secondaryPhone: "",
+  birthDay: "",
+  birthMonth: "",
+  birthYear: "",
+  gender: "",
+  card: "",
+};
+
+/** A profile as it stands in the fields; a name that is not known is an empty field. */
+export const valuesOfProfile = (profile: Profile): FormValues => ({
+  title: profile.title ?? "",
+  firstName: profile.firstName === UNKNOWN_NAME ? "" : profile.firstName,
+  lastName: profile.lastName === UNKNOWN_NAME ? "" : profile.lastName,
+  email: profile.email ?? "",
+  mobilePhone: profile.mobilePhone ?? "",
+  secondaryPhone: profile.secondaryPhone ?? "",
+  birthDay: profile.birthDay?.toString() ?? "",
+  birthMonth: profile.birthMonth?.toString() ?? "",
+  birthYear: profile.birthYear?.toString() ?? "",
+  gender: profile.gender ?? "",
+  card: "",
+});
+
+/** Puts what was searched for into the field where it belongs. */
+export const valuesOfTyped = (typed: string, isCard: boolean, country: string): FormValues => {
+  const text = typed.trim();
+  if (text === "") return EMPTY_VALUES;
+  if (isCard) return { ...EMPTY_VALUES, card: text };
+  if (text.includes("@")) return { ...EMPTY_VALUES, email: text };
+  if (/^[+\d][\d\s()./-]*$/.test(text)) {
+    const isPhone = /^[+0]/.test(text) && normalisePhone(text, country) !== null;
+    return isPhone ? { ...EMPTY_VALUES, mobilePhone: text } : { ...EMPTY_VALUES, card: text };
+  }
+  const [firstName = "", ...rest] = text.split(/\s+/).map(capitalised);
+  return { ...EMPTY_VALUES, firstName, lastName: rest.join(" ") };
+};
+
+/** The details that the fields spell; null while they cannot be read at all. */
+export const detailsOf = (values: FormValues): ProfileDetails | null => {
+  const parsed = profileDetailsSchema.safeParse({
+    title: textOrNull(values.title),
+    firstName: values.firstName.trim() || UNKNOWN_NAME,
+    lastName: values.lastName.trim() || UNKNOWN_NAME,
+    email: textOrNull(values.email),
+    mobilePhone: textOrNull(values.mobilePhone),
+    secondaryPhone: textOrNull(values.secondaryPhone),
+    birthDay: numberOrNull(values.birthDay),
+    birthMonth: numberOrNull(values.birthMonth),
+    birthYear: numberOrNull(values.birthYear),
+    gender: textOrNull(values.gender),
+  });
+  return parsed.success ? parsed.data : null;
+};
+
+/** What was typed so far, as far as it is right: for finding profiles that may be the same person. */
+export const draftOf = (values: FormValues, country: string): ProfileDraft | null => {
+  const email = normaliseEmail(values.email);
+  const mobilePhone = normalisePhone(values.mobilePhone, country);
+  const hasName = values.firstName.trim().length > 1 && values.lastName.trim().length > 1;
+  const card = values.card.trim();
+  if (email === null && mobilePhone === null && !hasName && card === "") return null;
+  const details = detailsOf({
+    ...EMPTY_VALUES,
+    firstName: hasName ? values.firstName : "",
+    lastName: hasName ? values.lastName : "",
+    email: email ?? "",
+    mobilePhone: mobilePhone ?? "",
+  });
+  return details === null ? null : { details, identities: identitiesOf(values) };
+};
+
+/** The card as an identity. */
+export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => {
+  const identifier = values.card.trim();
+  return identifier === "" ? [] : [{ handle: CARD_HANDLE, identifier }];
+};
+
+/**
+ * The rule of the form: readable fields, a name, and what `checkDetails` asks for. Each problem is a
+ * sentence under its field. What stands in a field since the form was opened is not complained of,
+ * so that an old record with a bad phone number can still have its name corrected.
+ */
+export const formSchema = (rule: {
+  readonly country: string;
+  readonly needsContact: boolean;
+  readonly initial: FormValues;
+}) =>
+  z.custom<FormValues>().superRefine((values, context) => {
+    const say = (field: keyof FormValues, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (values.firstName.trim() === "" && values.lastName.trim() === "") {
+      say("firstName", "Give a first or a last name.");
+    }
+    if (!isBlankOrWithin(values.birthDay, 1, 31)) say("birthDay", "The day is 1 to 31.");
+    if (!isBlankOrWithin(values.birthYear, 1880, 2200))
+      say("birthYear", "The year has four digits.");
+    const details = detailsOf(
+      rule.needsContact ? values : changedValues(rule.initial, values).values,
+    );
+    if (details === null) return;
+    const checked = checkDetails(details, rule);
+    if (checked.ok) return;
+    for (const problem of checked.error) say(problem.field, detailProblemSentence(problem));
+  });
+
+/** What an edit sends: the fields that staff changed, normalised, where that differs from the profile. */
+export const changesOf = (
+  profile: Profile,
+  values: FormValues,
+  country: string,
+): Result<Partial<ProfileDetails>, readonly DetailProblem[]> => {
+  const { values: touched, fields } = changedValues(valuesOfProfile(profile), values);
+  const details = detailsOf(touched);
+  if (details === null) return err([]);
+  const checked = checkDetails(details, { country, needsContact: false });
+  if (!checked.ok) return err(checked.error);
+  const changed = Object.entries(checked.value).filter(
+    ([field, value]) => fields.has(field) && Reflect.get(profile, field) !== value,
+  );
+  return ok(definedFields(profileDetailsSchema.partial().parse(Object.fromEntries(changed))));
+};
+
+/** The fields that differ from what they were, the others empty. The three of a birthday go together. */
+const changedValues = (
+  initial: FormValues,
+  values: FormValues,
+): { readonly values: FormValues; readonly fields: ReadonlySet<string> } => {
+  const differing = Object.entries(values).filter(
+    ([field, value]) => Reflect.get(initial, field) !== value,
+  );
+  const fields = new Set(differing.map(([field]) => field));
+  const birthday = differing.some(([field]) => field.startsWith("birth"))
+    ? { birthDay: values.birthDay, birthMonth: values.birthMonth, birthYear: values.birthYear }
+    : {};
+  return { values: { ...EMPTY_VALUES, ...Object.fromEntries(differing), ...birthday }, fields };
+};
+
+const textOrNull = (text: string): string | null => text.trim() || null;
+
+const numberOrNull = (text: string): number | null => (text.trim() === "" ? null : Number(text));
+
+const isBlankOrWithin = (text: string, least: number, most: number): boolean =>
+  text.trim() === "" ||
+  (/^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most);
+
+const capitalised = (word: string): string => {
+  const [first = "", ...rest] = [...word];
+  return word === word.toLowerCase() ? first.toUpperCase() + rest.join("") : word;
+};

@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { useConfig } from "#renderer/clienteling/use-device-data.ts";
+import type { EditRefusal } from "#renderer/data/refusal.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { detailsOf, type FormValues, identitiesOf, valuesOfTyped } from "./form-values.ts";
+import { ProfileForm } from "./profile-form.tsx";
+
+/** A new profile: begins with what was searched for, is there at once, also offline. */
+export const NewProfileScreen = ({
+  typed,
+  isCard,
+  onSaved,
+  onBack,
+}: {
+  readonly typed: string;
+  readonly isCard: boolean;
+  readonly onSaved: (profileId: ProfileId) => void;
+  readonly onBack: () => void;
+}) => {
+  const device = useDevice();
+  const staffId = useSession((session) => session.staffId);
+  const country = useConfig()?.ownLocation?.country;
+  const initial = useMemo(
+    () => valuesOfTyped(typed, isCard, country ?? ""),
+    [typed, isCard, country],
+  );
+  if (country === undefined || staffId === null) {
+    return <LoadingRows label="Loading the form" rows={6} />;
+  }
+
+  const save = async (values: FormValues): Promise<EditRefusal | null> => {
+    const details = detailsOf(values);
+    if (details === null) return { reason: "invalid_details", problems: [] };
+    const answer = await device.createProfile({
+      details,
+      identities: identitiesOf(values),
+      staffId,
+    });
+    if (!answer.ok) return answer.error;
+    onSaved(answer.value.profileId);
+    return null;
+  };
+
+  return (
+    <ProfileForm
+      title="New profile"
+      submitLabel="Create profile"
+      initial={initial}
+      country={country}
+      self={null}
+      onSave={save}
+      onOpen={onSaved}
+      onBack={onBack}
+    />
+  );
+};

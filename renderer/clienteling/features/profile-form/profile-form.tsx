@@ -1,0 +1,237 @@
+import { ActionIcon, Button, NativeSelect, TextInput, Title, Tooltip } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { zod4Resolver } from "mantine-form-zod-resolver";
+import { useMemo, useRef, useState } from "react";
+import { editRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
+import type { EditRefusal } from "#renderer/data/refusal.ts";
+import type { Duplicate } from "#renderer/data/views.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { DuplicatesPanel } from "./duplicates-panel.tsx";
+import { type FormValues, formSchema } from "./form-values.ts";
+import classes from "./profile-form.module.css";
+import { useDuplicates } from "./use-duplicates.ts";
+
+/** The fields of a person, for a new profile and for an edit. */
+export const ProfileForm = ({
+  title,
+  submitLabel,
+  initial,
+  country,
+  self,
+  onSave,
+  onOpen,
+  onBack,
+}: {
+  readonly title: string;
+  readonly submitLabel: string;
+  readonly initial: FormValues;
+  /** ISO 3166 alpha-2: how phone numbers without a country code are read. */
+  readonly country: string;
+  /** The profile that is edited; null for a new one. */
+  readonly self: ProfileId | null;
+  /** Null when it was saved. */
+  readonly onSave: (values: FormValues) => Promise<EditRefusal | null>;
+  readonly onOpen: (profileId: ProfileId) => void;
+  readonly onBack: () => void;
+}) => {
+  const schema = useMemo(
+    () => formSchema({ country, needsContact: self === null, initial }),
+    [country, self, initial],
+  );
+  const form = useForm<FormValues>({ initialValues: initial, validate: zod4Resolver(schema) });
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [refusal, setRefusal] = useState<EditRefusal | null>(null);
+  const isSaving = useRef(false);
+  const duplicates = useDuplicates(form.values, country, self);
+  useShortcuts({ escape: onBack });
+
+  const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
+  const isSame = (matched: Duplicate["matched"]) => matched !== "name";
+  const blocking = duplicates.some(({ matched }) => isSame(matched));
+
+  const save = form.onSubmit(
+    async (values) => {
+      if (isSaving.current) return;
+      isSaving.current = true;
+      setRefusal(await onSave(values));
+      isSaving.current = false;
+    },
+    () => setLeft(ALL_FIELDS),
+  );
+
+  /** A field says what is wrong with it as soon as staff have left it, and stops as soon as it is right. */
+  const field = (name: keyof FormValues) => ({
+    name,
+    value: form.values[name],
+    error: left.has(name) ? problems[name] : undefined,
+    autoComplete: "off",
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
+      form.setFieldValue(name, event.currentTarget.value);
+      setRefusal(null);
+    },
+    onBlur: () => {
+      if (form.values[name] !== initial[name]) setLeft(new Set([...left, ...related(name)]));
+    },
+  });
+
+  const sentence = refusal === null ? null : editRefusalSentence(refusal);
+  return (
+    <main id="main" className={classes["screen"]}>
+      <form onSubmit={save} noValidate aria-label={title}>
+        <div className={classes["head"]}>
+          <Tooltip label="Back (Esc)">
+            <ActionIcon variant="default" aria-label="Back" onClick={onBack}>
+              <IconArrowLeft size={20} />
+            </ActionIcon>
+          </Tooltip>
+          <Title order={1} className={classes["title"]}>
+            {title}
+          </Title>
+          <Button type="submit" disabled={blocking} loading={form.submitting}>
+            {duplicates.length > 0 && !blocking && self === null ? "Create anyway" : submitLabel}
+          </Button>
+        </div>
+        {sentence !== null && (
+          <Callout
+            tone="bad"
+            title={sentence.title}
+            mb="md"
+            actions={
+              refusal?.reason === "duplicate_profile" && (
+                <Button onClick={() => onOpen(refusal.profileId)}>Open that profile</Button>
+              )
+            }
+          >
+            {sentence.advice}
+          </Callout>
+        )}
+        <div className={classes["columns"]}>
+          <div className={classes["column"]}>
+            <Panel title="Person">
+              <div className={classes["fields"]}>
+                <TextInput label="First name" {...field("firstName")} autoFocus maxLength={120} />
+                <TextInput label="Last name" {...field("lastName")} maxLength={120} />
+                <TextInput
+                  label="E-mail"
+                  type="email"
+                  inputMode="email"
+                  {...field("email")}
+                  maxLength={254}
+                />
+                <TextInput
+                  label="Mobile phone"
+                  type="tel"
+                  inputMode="tel"
+                  {...field("mobilePhone")}
+                  maxLength={30}
+                />
+                {self === null && (
+                  <TextInput
+                    label="Card number"
+                    placeholder="Type or scan"
+                    {...field("card")}
+                    maxLength={190}
+                  />
+                )}
+              </div>
+            </Panel>
+            <Panel title="More">
+              <div className={classes["fields"]}>
+                <TextInput
+                  label="Title"
+                  placeholder="Ms, Dr …"
+                  {...field("title")}
+                  maxLength={40}
+                />
+                <NativeSelect label="Gender" data={GENDERS} {...field("gender")} />
+                <TextInput
+                  label="Second phone"
+                  type="tel"
+                  inputMode="tel"
+                  {...field("secondaryPhone")}
+                  maxLength={30}
+                />
+                <fieldset className={classes["birthday"]}>
+                  <legend>Birthday</legend>
+                  <TextInput
+                    aria-label="Day of birth"
+                    placeholder="Day"
+                    inputMode="numeric"
+                    {...field("birthDay")}
+                    maxLength={2}
+                  />
+                  <NativeSelect
+                    aria-label="Month of birth"
+                    data={MONTHS}
+                    {...field("birthMonth")}
+                  />
+                  <TextInput
+                    aria-label="Year of birth"
+                    placeholder="Year"
+                    inputMode="numeric"
+                    {...field("birthYear")}
+                    maxLength={4}
+                  />
+                </fieldset>
+              </div>
+            </Panel>
+          </div>
+          <DuplicatesPanel
+            duplicates={duplicates}
+            isBlocking={blocking}
+            isNew={self === null}
+            onOpen={onOpen}
+          />
+        </div>
+      </form>
+    </main>
+  );
+};
+
+const problemsOf = (
+  schema: ReturnType<typeof formSchema>,
+  values: FormValues,
+): Readonly<Record<string, string>> => {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return {};
+  return Object.fromEntries(
+    parsed.error.issues.toReversed().map(({ path, message }) => [String(path[0]), message]),
+  );
+};
+
+/** Fields that are right or wrong together: leaving one tells about the others. */
+const related = (name: keyof FormValues): readonly string[] =>
+  name.startsWith("birth") ? [name, "birthDay", "birthMonth"] : [name];
+
+const ALL_FIELDS: ReadonlySet<string> = new Set([
+  "firstName",
+  "lastName",
+  "email",
+  "mobilePhone",
+  "secondaryPhone",
+  "birthDay",
+  "birthMonth",
+  "birthYear",
+]);
+
+const GENDERS = [
+  { value: "", label: "Not said" },
+  { value: "female", label: "Female" },
+  { value: "male", label: "Male" },
+  { value: "other", label: "Other" },
+  { value: "withheld", label: "Does not want to say" },
+];
+
+const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
+
+const MONTHS = [
+  { value: "", label: "Month" },
+  ...Array.from({ length: 12 }, (_, month) => ({
+    value: String(month + 1),
+    label: monthName.format(Date.UTC(2000, month, 1)),
+  })),
+];

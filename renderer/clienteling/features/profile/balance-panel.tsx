@@ -1,0 +1,135 @@
+import { Text } from "@mantine/core";
+import { IconClock, IconHourglass } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { lotAmount } from "#renderer/clienteling/lot-text.ts";
+import { localRefusalSentence } from "#renderer/clienteling/sentences/local-refusal.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import type { Format } from "#renderer/ui/format.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import { subtractCents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import classes from "./balance-panel.module.css";
+
+/** What can be redeemed, of what it is made, as of when it is known, and what is still pending. */
+export const BalancePanel = ({
+  view,
+  config,
+  connection,
+}: {
+  readonly view: ProfileView;
+  readonly config: StoreConfig;
+  readonly connection: SyncStatus["connection"];
+}) => {
+  const format = useFormat();
+  const now = useNow(15_000);
+  const { balances, confirmedBalances, pendingRedemptions } = view;
+  const isOnline = connection === "online";
+  const pending = subtractCents(balances.combinedCents, confirmedBalances.combinedCents);
+  const next = balances.nextExpiry;
+  const count = pendingRedemptions.length;
+  return (
+    <Panel title="Balance" aside={<AsOf view={view} isOnline={isOnline} now={now} />}>
+      <dl className={`numbers ${classes["figures"]}`}>
+        <Figure name="To redeem" isMain>
+          {format.money(balances.combinedCents)}
+        </Figure>
+        <Figure name="Rewards">{format.money(balances.rewardCents)}</Figure>
+        <Figure name="Points" note={`worth ${format.money(balances.pointCents)}`}>
+          {format.count(balances.points)}
+        </Figure>
+      </dl>
+      {pending !== 0 && (
+        <p className={classes["line"]} data-tone="warn">
+          <IconHourglass size={18} aria-hidden />
+          <span>
+            <strong className="numbers">{format.signedMoney(pending)}</strong> pending in{" "}
+            {format.count(count)} {count === 1 ? "redemption" : "redemptions"}; the server last said{" "}
+            <span className="numbers">{format.money(confirmedBalances.combinedCents)}</span>.
+          </span>
+        </p>
+      )}
+      {next !== null && next.expiresAt !== null && (
+        <p className={classes["line"]}>
+          <IconClock size={18} aria-hidden />
+          <span>
+            Expires next:{" "}
+            <strong className="numbers">{lotAmount(next, config.programme, format)}</strong>{" "}
+            {format.untilDay(next.expiresAt, now, next.timezone)} (
+            {format.date(next.expiresAt, next.timezone)})
+          </span>
+        </p>
+      )}
+      {!isOnline && balances.combinedCents > 0 && (
+        <Text size="sm" c="dimmed" mt={8}>
+          {atRiskLine(view, format)}
+        </Text>
+      )}
+    </Panel>
+  );
+};
+
+const Figure = ({
+  name,
+  note,
+  isMain = false,
+  children,
+}: {
+  readonly name: string;
+  readonly note?: string;
+  readonly isMain?: boolean;
+  readonly children: ReactNode;
+}) => (
+  <div className={classes["figure"]} data-main={isMain || undefined}>
+    <dt>{name}</dt>
+    <dd>
+      {children}
+      {note !== undefined && <span className={classes["note"]}>{note}</span>}
+    </dd>
+  </div>
+);
+
+const AsOf = ({
+  view,
+  isOnline,
+  now,
+}: {
+  readonly view: ProfileView;
+  readonly isOnline: boolean;
+  readonly now: Instant;
+}) => {
+  const format = useFormat();
+  if (view.asOf === null) {
+    return (
+      <Text size="sm" c="var(--warn)">
+        Never confirmed by the server
+      </Text>
+    );
+  }
+  const changed =
+    view.accountRecordedAt === null
+      ? "Nothing was ever written to this account"
+      : `Last changed ${format.dateTime(view.accountRecordedAt)}`;
+  return (
+    <Text
+      size="sm"
+      c={isOnline ? "dimmed" : "var(--warn)"}
+      ta="end"
+      className="numbers"
+      title={changed}
+    >
+      As of {format.moment(view.asOf, now)} ({format.ago(view.asOf, now)})
+    </Text>
+  );
+};
+
+const atRiskLine = ({ atRisk }: ProfileView, format: Format): string => {
+  if (atRisk.maxCents > 0) {
+    return `Offline: up to ${format.money(atRisk.maxCents)} can be redeemed here without the server.`;
+  }
+  if (atRisk.refusal === null) return "Offline: nothing can be redeemed here without the server.";
+  const { title, advice } = localRefusalSentence(atRisk.refusal, format);
+  return `Offline. ${title} ${advice}`;
+};

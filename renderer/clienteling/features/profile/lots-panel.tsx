@@ -1,0 +1,91 @@
+import { Button, Table, Text } from "@mantine/core";
+import { IconGift } from "@tabler/icons-react";
+import { useState } from "react";
+import { lotAmount, lotName, unitAmount } from "#renderer/clienteling/lot-text.ts";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+
+const SHOWN_FIRST = 6;
+
+/** Every lot that can be spent, in the order in which it will be: what expires first comes first. */
+export const LotsPanel = ({
+  lots,
+  programme,
+}: {
+  readonly lots: readonly Lot[];
+  readonly programme: Programme | null;
+}) => {
+  const format = useFormat();
+  const now = useNow(60_000);
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? lots : lots.slice(0, SHOWN_FIRST);
+  return (
+    <Panel
+      title="Rewards and points"
+      flush
+      aside={
+        <Text size="sm" c="dimmed">
+          Nearest expiry first
+        </Text>
+      }
+    >
+      {lots.length === 0 ? (
+        <EmptyNote icon={<IconGift size={32} />} title="Nothing to redeem at the moment">
+          What the next purchase earns appears here.
+        </EmptyNote>
+      ) : (
+        <Table tabularNums>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>What</Table.Th>
+              <Table.Th ta="end">Left</Table.Th>
+              <Table.Th>Issued</Table.Th>
+              <Table.Th>Expires</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((lot) => (
+              <Table.Tr key={lot.lotId}>
+                <Table.Td>{lotName(lot, programme)}</Table.Td>
+                <Table.Td ta="end">
+                  <Text component="span" fw={600} inherit>
+                    {lotAmount(lot, programme, format)}
+                  </Text>
+                  {lot.remaining !== lot.initial && (
+                    <Text size="xs" c="dimmed">
+                      of {unitAmount(lot.unit, lot.initial, format)}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td>{format.date(lot.issuedAt, lot.timezone)}</Table.Td>
+                <Table.Td>
+                  {lot.expiresAt === null ? (
+                    <Text component="span" c="dimmed" inherit>
+                      Never
+                    </Text>
+                  ) : (
+                    <>
+                      {format.date(lot.expiresAt, lot.timezone)}
+                      <Text size="xs" c="dimmed">
+                        {format.untilDay(lot.expiresAt, now, lot.timezone)}
+                      </Text>
+                    </>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {lots.length > SHOWN_FIRST && (
+        <Button variant="subtle" fullWidth radius={0} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? "Show fewer" : `Show all ${format.count(lots.length)}`}
+        </Button>
+      )}
+    </Panel>
+  );
+};

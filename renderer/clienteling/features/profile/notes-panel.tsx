@@ -1,0 +1,126 @@
+import { Button, Text, Textarea } from "@mantine/core";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { noteRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
+import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
+import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { NoteView, ProfileView } from "#renderer/data/views.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import type { Location } from "#shared/clienteling/location.ts";
+import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
+import classes from "./notes-panel.module.css";
+
+/** What staff wrote down, and a field to write more; a note is kept at once, also offline. */
+export const NotesPanel = ({
+  view,
+  locations,
+  boxRef,
+}: {
+  readonly view: ProfileView;
+  readonly locations: readonly Location[];
+  readonly boxRef: RefObject<HTMLTextAreaElement | null>;
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const staffId = useSession((session) => session.staffId);
+  const [text, setText] = useState("");
+  const [refused, setRefused] = useState<Sentence | null>(null);
+  const [said, setSaid] = useState("");
+  const isSaving = useRef(false);
+  const profileId = view.profile.id;
+
+  const add = async () => {
+    if (isSaving.current || staffId === null || text.trim() === "") return;
+    isSaving.current = true;
+    const answer = await device.addNote({ profileId, text: text.trim(), staffId });
+    isSaving.current = false;
+    if (answer.ok) {
+      setText("");
+      setRefused(null);
+      setSaid("Note added");
+    } else {
+      setRefused(noteRefusalSentence(answer.error, format));
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    void add();
+  };
+
+  return (
+    <Panel title="Notes">
+      <Textarea
+        ref={boxRef}
+        aria-label="New note"
+        placeholder="What should the next colleague know?"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={NOTE_LENGTH_MAX}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setSaid("");
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {text.trim() !== "" && (
+        <div className={classes["save"]}>
+          <Text size="xs" c="dimmed">
+            Ctrl + Enter
+          </Text>
+          <Button onClick={() => void add()}>Add note</Button>
+        </div>
+      )}
+      {refused !== null && (
+        <Callout tone="bad" title={refused.title} mt="sm">
+          {refused.advice}
+        </Callout>
+      )}
+      <LiveMessage>{said}</LiveMessage>
+      {view.notes.length === 0 ? (
+        <Text size="sm" c="dimmed" mt="sm">
+          Nobody has written anything yet.
+        </Text>
+      ) : (
+        <ul className={classes["notes"]}>
+          {view.notes.map((item) => (
+            <li key={item.note.id}>
+              <NoteText item={item} locations={locations} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+};
+
+const NoteText = ({
+  item: { note, isPending },
+  locations,
+}: {
+  readonly item: NoteView;
+  readonly locations: readonly Location[];
+}) => {
+  const format = useFormat();
+  const staff = useStaff();
+  const author = staff?.find(({ id }) => id === note.staffId)?.name;
+  const place = locations.find(({ id }) => id === note.locationId)?.name;
+  return (
+    <>
+      <p className={classes["text"]}>{note.text}</p>
+      <Text size="xs" c="dimmed" component="p" m={0} className="numbers">
+        {[author, place, format.dateTime(note.occurredAt)]
+          .filter((part) => part !== undefined)
+          .join(" · ")}
+        {isPending && <span className={classes["pending"]}>pending</span>}
+      </Text>
+    </>
+  );
+};

@@ -1,0 +1,82 @@
+import { ActionIcon, Badge, Button, Title, Tooltip } from "@mantine/core";
+import { IconArrowLeft, IconGift, IconNote, IconPencil } from "@tabler/icons-react";
+import { personName } from "#renderer/clienteling/person-text.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
+import { KeyHint } from "#renderer/ui/key-hint.tsx";
+import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import classes from "./profile-head.module.css";
+
+/** Whose profile it is, and what can be done with it. */
+export const ProfileHead = ({
+  view,
+  onBack,
+  onRedeem,
+  onEdit,
+  onNote,
+}: {
+  readonly view: ProfileView;
+  readonly onBack: () => void;
+  readonly onRedeem: () => void;
+  readonly onEdit: () => void;
+  readonly onNote: () => void;
+}) => {
+  const { profile } = view;
+  const name = personName(profile);
+  return (
+    <div className={classes["head"]}>
+      <Tooltip label="Back (Esc)">
+        <ActionIcon variant="default" aria-label="Back to search" onClick={onBack}>
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      </Tooltip>
+      <PersonAvatar name={name} size={44} />
+      <div className={classes["who"]}>
+        <Title order={1} lineClamp={2}>
+          {profile.title === null || profile.title === "" ? name : `${profile.title} ${name}`}
+        </Title>
+        <div className={classes["badges"]}>
+          {view.isPendingCreation && (
+            <Badge variant="light" color="yellow" tt="none" className={classes["pending"]}>
+              New, not sent yet
+            </Badge>
+          )}
+          {profile.profileType !== "active" && (
+            <Badge variant="outline" color="gray" tt="none">
+              {profile.profileType}
+            </Badge>
+          )}
+          {profile.tags.map((tag) => (
+            <Badge key={tag} variant="light" tt="none">
+              {tag}
+            </Badge>
+          ))}
+        </div>
+      </div>
+      <div className={classes["actions"]}>
+        <Button
+          leftSection={<IconGift size={20} aria-hidden />}
+          rightSection={<KeyHint>R</KeyHint>}
+          onClick={onRedeem}
+        >
+          Redeem
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconNote size={20} aria-hidden />}
+          rightSection={<KeyHint>N</KeyHint>}
+          onClick={onNote}
+        >
+          Note
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={20} aria-hidden />}
+          rightSection={<KeyHint>E</KeyHint>}
+          onClick={onEdit}
+        >
+          Edit
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,96 @@
+import { Button } from "@mantine/core";
+import { IconUserQuestion } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { personName } from "#renderer/clienteling/person-text.ts";
+import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { BalancePanel } from "./balance-panel.tsx";
+import { DetailsPanel } from "./details-panel.tsx";
+import { LotsPanel } from "./lots-panel.tsx";
+import { NotesPanel } from "./notes-panel.tsx";
+import { ProfileHead } from "./profile-head.tsx";
+import classes from "./profile-screen.module.css";
+import { TransactionsPanel } from "./transactions-panel.tsx";
+
+/** One profile: what it holds, as of when, what it bought, what staff wrote; and what to do next. */
+export const ProfileScreen = ({
+  profileId,
+  onBack,
+  onRedeem,
+  onEdit,
+}: {
+  readonly profileId: ProfileId;
+  readonly onBack: () => void;
+  readonly onRedeem: () => void;
+  readonly onEdit: () => void;
+}) => {
+  const view = useProfile(profileId);
+  const config = useConfig();
+  const status = useSyncStatus();
+  const remember = useSession((session) => session.rememberProfile);
+  const noteBox = useRef<HTMLTextAreaElement>(null);
+  const isHeld = view !== undefined && view !== null;
+
+  useEffect(() => {
+    if (isHeld) remember(profileId);
+  }, [isHeld, profileId, remember]);
+
+  const toNote = () => noteBox.current?.focus();
+  useShortcuts({
+    escape: () => {
+      // The first Escape leaves the field, the second the screen.
+      if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
+      else onBack();
+    },
+    ...(isHeld ? { r: onRedeem, e: onEdit, n: toNote } : {}),
+  });
+
+  if (view === undefined || config === undefined || status === undefined) {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <LoadingRows label="Loading the profile" rows={8} />
+      </main>
+    );
+  }
+  if (view === null) {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <EmptyNote
+          icon={<IconUserQuestion size={40} />}
+          title="This device does not hold that profile"
+          actions={<Button onClick={onBack}>Back to search</Button>}
+        >
+          {status.connection === "online"
+            ? "It may belong to another region, or have been deleted."
+            : "It may be there once the device is online again."}
+        </EmptyNote>
+      </main>
+    );
+  }
+  return (
+    <main id="main" className={classes["screen"]} aria-label={personName(view.profile)}>
+      <ProfileHead
+        view={view}
+        onBack={onBack}
+        onRedeem={onRedeem}
+        onEdit={onEdit}
+        onNote={toNote}
+      />
+      <div className={classes["columns"]}>
+        <div className={classes["column"]}>
+          <BalancePanel view={view} config={config} connection={status.connection} />
+          <LotsPanel lots={view.lots} programme={config.programme} />
+          <TransactionsPanel transactions={view.transactions} config={config} />
+        </div>
+        <div className={classes["column"]}>
+          <DetailsPanel view={view} locations={config.locations} />
+          <NotesPanel view={view} locations={config.locations} boxRef={noteBox} />
+        </div>
+      </div>
+    </main>
+  );
+};

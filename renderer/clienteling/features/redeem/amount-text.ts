@@ -1,0 +1,59 @@
+import type { KeypadKey } from "#renderer/ui/keypad.tsx";
+import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
+
+/** What has been typed of an amount: digits with at most one separator and two decimals. */
+export const AMOUNT_TEXT_MAX = 10;
+
+/** Takes what was typed or pasted down to an amount; "$1,234.50 " becomes "1234.50" where "." separates. */
+export const cleanAmountText = (typed: string, separator: string): string => {
+  const bare = [...typed]
+    .map((character) =>
+      character === "." || character === "," ? mark(typed, character, separator) : character,
+    )
+    .filter((character) => /[0-9]/.test(character) || character === separator)
+    .join("");
+  const [whole = "", ...decimals] = bare.split(separator);
+  const trimmed = whole.replace(/^0+(?=\d)/, "");
+  if (decimals.length === 0) return trimmed.slice(0, AMOUNT_TEXT_MAX);
+  return `${trimmed === "" ? "0" : trimmed}${separator}${decimals.join("").slice(0, 2)}`.slice(
+    0,
+    AMOUNT_TEXT_MAX,
+  );
+};
+
+/** The text after a key of the keypad. */
+export const pressAmountKey = (text: string, key: KeypadKey, separator: string): string => {
+  switch (key.kind) {
+    case "digit":
+      return cleanAmountText(text + key.digit, separator);
+    case "separator":
+      return text.includes(separator) ? text : cleanAmountText(text + separator, separator);
+    case "erase":
+      return text.slice(0, -1);
+  }
+};
+
+/** The amount that was typed; null while there is none. */
+export const amountOfText = (text: string, separator: string): Cents | null => {
+  const decimal = text.replace(separator, ".").replace(/\.$/, "");
+  return decimal === "" ? null : parseDecimalCents(decimal);
+};
+
+/** An amount as it would be typed: "20", "7.50". */
+export const textOfAmount = (amount: Cents, separator: string): string => {
+  const whole = Math.floor(amount / 100);
+  const fraction = amount % 100;
+  return fraction === 0 ? `${whole}` : `${whole}${separator}${String(fraction).padStart(2, "0")}`;
+};
+
+/**
+ * A "." or "," that is the only one of its kind and near the end separates decimals, whichever of
+ * the two the locale writes; any other groups thousands and is dropped.
+ */
+const mark = (typed: string, character: string, separator: string): string => {
+  const isOnly = typed.indexOf(character) === typed.lastIndexOf(character);
+  const other = character === "." ? "," : ".";
+  const isLast = typed.lastIndexOf(character) > typed.lastIndexOf(other);
+  const decimals = typed.length - typed.lastIndexOf(character) - 1;
+  return character === separator || (isOnly && isLast && decimals <= 2) ? separator : "";
+};

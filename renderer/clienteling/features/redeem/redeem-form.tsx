@@ -1,0 +1,198 @@
+import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { type FormEvent, useRef, useState } from "react";
+import { lotWorth } from "#renderer/clienteling/lot-text.ts";
+import { personName } from "#renderer/clienteling/person-text.ts";
+import { localRefusalSentence } from "#renderer/clienteling/sentences/local-refusal.ts";
+import { verdictReasonSentence } from "#renderer/clienteling/sentences/verdict.ts";
+import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import { AmountField } from "#renderer/ui/amount-field.tsx";
+import { Callout } from "#renderer/ui/callout.tsx";
+import type { Format } from "#renderer/ui/format.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Keypad } from "#renderer/ui/keypad.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { type Cents, cents, minCents } from "#shared/kernel/money.ts";
+import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
+import { PlanPanel } from "./plan-panel.tsx";
+import classes from "./redeem-form.module.css";
+import { useRedeemPreview } from "./use-redeem-preview.ts";
+
+/** The amount at the left, what it would take at the right, and one button that does it. */
+export const RedeemForm = ({
+  view,
+  config,
+  connection,
+  isAsking,
+  decline,
+  onChange,
+  onRedeem,
+  onBack,
+}: {
+  readonly view: ProfileView;
+  readonly config: StoreConfig;
+  readonly connection: SyncStatus["connection"];
+  readonly isAsking: boolean;
+  /** Why the last try was declined. */
+  readonly decline: RedeemDecline | null;
+  readonly onChange: () => void;
+  readonly onRedeem: (amountCents: Cents, receiptRef: string | null) => void;
+  readonly onBack: () => void;
+}) => {
+  const format = useFormat();
+  const [text, setText] = useState("");
+  const [receipt, setReceipt] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts({ escape: () => !isAsking && onBack() });
+
+  const separator = format.decimalSeparator;
+  const amountCents = amountOfText(text, separator);
+  const preview = useRedeemPreview(view, connection, amountCents);
+  const isOnline = connection === "online";
+  const { combinedCents } = view.balances;
+  const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
+  const canRedeem =
+    amountCents !== null && preview !== null && preview.tier !== "declined" && !isAsking;
+
+  const change = (next: string) => {
+    setText(next);
+    onChange();
+  };
+  const take = (amount: Cents) => {
+    change(textOfAmount(amount, separator));
+    field.current?.focus();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (canRedeem) onRedeem(amountCents, receipt.trim() === "" ? null : receipt.trim());
+  };
+
+  const declined = decline === null ? null : declineSentence(decline, format);
+  return (
+    <>
+      <div className={classes["head"]}>
+        <Tooltip label="Back (Esc)">
+          <ActionIcon
+            variant="default"
+            aria-label="Back to the profile"
+            disabled={isAsking}
+            onClick={onBack}
+          >
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+        </Tooltip>
+        <div>
+          <Title order={1}>Redeem</Title>
+          <Text c="dimmed">
+            {personName(view.profile)} holds{" "}
+            <strong className="numbers">{format.money(combinedCents)}</strong>
+          </Text>
+        </div>
+      </div>
+      <form className={classes["columns"]} onSubmit={submit} aria-label="Redeem">
+        <Panel title="How much">
+          <div className={classes["amount"]}>
+            <AmountField
+              ref={field}
+              label="Amount to redeem"
+              symbol={format.currencySymbol}
+              value={text}
+              isDisabled={isAsking}
+              onChange={(typed) => change(cleanAmountText(typed, separator))}
+            />
+            <div className={classes["quick"]}>
+              {quickAmounts(view, config.programme, mostCents, isOnline, format).map(
+                ({ label, amount }) => (
+                  <Button
+                    key={label}
+                    variant="default"
+                    px="sm"
+                    disabled={isAsking || amount <= 0 || amount > mostCents}
+                    className="numbers"
+                    onClick={() => take(amount)}
+                  >
+                    {label}
+                  </Button>
+                ),
+              )}
+            </div>
+            <Keypad
+              label="Amount keypad"
+              separator={separator}
+              isDisabled={isAsking}
+              onKey={(key) => change(pressAmountKey(text, key, separator))}
+            />
+            <TextInput
+              label="Receipt number"
+              description="Optional: links the redemption to the sale"
+              value={receipt}
+              maxLength={100}
+              autoComplete="off"
+              disabled={isAsking}
+              onChange={(event) => setReceipt(event.currentTarget.value)}
+            />
+          </div>
+        </Panel>
+        <div className={classes["right"]}>
+          <PlanPanel
+            view={view}
+            config={config}
+            amountCents={amountCents}
+            preview={preview}
+            mostCents={mostCents}
+            isOnline={isOnline}
+          />
+          {declined !== null && (
+            <Callout tone="bad" title={declined.title}>
+              {declined.advice}
+            </Callout>
+          )}
+          {isAsking && isOnline && (
+            <Text size="sm" role="status" className={classes["asking"]}>
+              <Loader size="xs" aria-hidden /> Asking the server; it takes four seconds at most.
+            </Text>
+          )}
+          <Button type="submit" size="lg" fullWidth disabled={!canRedeem} loading={isAsking}>
+            {amountCents === null || amountCents <= 0
+              ? "Redeem"
+              : `Redeem ${format.money(amountCents)}`}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+};
+
+const declineSentence = (decline: RedeemDecline, format: Format) =>
+  decline.by === "device"
+    ? localRefusalSentence(decline.refusal, format)
+    : verdictReasonSentence(decline.reason, decline.availableCents, format);
+
+const ROUND_CENTS = [cents(500), cents(1000), cents(2000)];
+
+const quickAmounts = (
+  view: ProfileView,
+  programme: Programme | null,
+  mostCents: Cents,
+  isOnline: boolean,
+  format: Format,
+): readonly { readonly label: string; readonly amount: Cents }[] => {
+  // Rewards are drawn before points: only what is drawn first can be "the next to expire".
+  const rewards = view.lots.filter(({ unit }) => unit === "reward");
+  const next = (rewards.length > 0 ? rewards : view.lots).find(
+    ({ expiresAt }) => expiresAt !== null,
+  );
+  const nextCents = next === undefined ? null : lotWorth(next, programme);
+  const isAll = isOnline || mostCents === view.balances.combinedCents;
+  return [
+    { label: `${isAll ? "All" : "Most"} ${format.shortMoney(mostCents)}`, amount: mostCents },
+    ...(nextCents === null || nextCents === 0
+      ? []
+      : [{ label: `Next to expire ${format.shortMoney(nextCents)}`, amount: nextCents }]),
+    ...ROUND_CENTS.map((amount) => ({ label: format.shortMoney(amount), amount })),
+  ];
+};

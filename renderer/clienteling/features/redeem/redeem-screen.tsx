@@ -1,0 +1,93 @@
+import { Button } from "@mantine/core";
+import { IconUserQuestion } from "@tabler/icons-react";
+import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { RedeemForm } from "./redeem-form.tsx";
+import classes from "./redeem-screen.module.css";
+import { RedeemSlip } from "./redeem-slip.tsx";
+import { useRedeem } from "./use-redeem.ts";
+
+/** Redeems part of what a profile holds: the amount, the lots that pay, the promise, the slip. */
+export const RedeemScreen = ({
+  profileId,
+  onDone,
+  onSync,
+}: {
+  readonly profileId: ProfileId;
+  /** Back to the profile, with or without a redemption. */
+  readonly onDone: () => void;
+  readonly onSync: () => void;
+}) => {
+  const view = useProfile(profileId);
+  const config = useConfig();
+  const status = useSyncStatus();
+  const staffId = useSession((session) => session.staffId);
+  const { step, redeem, clearDecline } = useRedeem(profileId);
+
+  if (view === undefined || config === undefined || status === undefined || staffId === null) {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <LoadingRows label="Loading the profile" rows={6} />
+      </main>
+    );
+  }
+  if (step.step === "unclear") {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <Callout
+          tone="bad"
+          title="Something went wrong while redeeming."
+          actions={
+            <>
+              <Button onClick={onSync}>Open the sync page</Button>
+              <Button variant="default" onClick={onDone}>
+                Back to the profile
+              </Button>
+            </>
+          }
+        >
+          Look on the sync page whether the redemption is there before you redeem again.
+        </Callout>
+      </main>
+    );
+  }
+  if (view === null) {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <EmptyNote
+          icon={<IconUserQuestion size={40} />}
+          title="This device does not hold that profile"
+          actions={<Button onClick={onDone}>Back</Button>}
+        />
+      </main>
+    );
+  }
+  return (
+    <main id="main" className={classes["screen"]}>
+      {step.step === "served" ? (
+        <RedeemSlip
+          view={view}
+          config={config}
+          asked={step.asked}
+          outcome={step.outcome}
+          onDone={onDone}
+        />
+      ) : (
+        <RedeemForm
+          view={view}
+          config={config}
+          connection={status.connection}
+          isAsking={step.step === "asking"}
+          decline={step.step === "entering" ? step.decline : null}
+          onChange={clearDecline}
+          onRedeem={(amountCents, receiptRef) => void redeem({ amountCents, receiptRef, staffId })}
+          onBack={onDone}
+        />
+      )}
+    </main>
+  );
+};

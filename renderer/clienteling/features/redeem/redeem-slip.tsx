@@ -1,0 +1,124 @@
+import { Button, DataList, Paper, Text, Title } from "@mantine/core";
+import { IconArrowBackUp, IconCheck, IconHourglass, IconX } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { personName } from "#renderer/clienteling/person-text.ts";
+import { undoRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
+import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
+import { shortCode } from "#renderer/clienteling/short-code.ts";
+import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
+import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { PlanTable } from "./plan-table.tsx";
+import classes from "./redeem-slip.module.css";
+import { type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
+import type { RedeemAsked } from "./use-redeem.ts";
+
+/** What was done: it stays on the screen until staff are done with it, and keeps up with the server. */
+export const RedeemSlip = ({
+  view,
+  config,
+  asked,
+  outcome,
+  onDone,
+}: {
+  readonly view: ProfileView;
+  readonly config: StoreConfig;
+  readonly asked: RedeemAsked;
+  readonly outcome: RedeemOutcome;
+  readonly onDone: () => void;
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const staff = useStaff();
+  const [isUndone, setUndone] = useState(false);
+  const [refused, setRefused] = useState<Sentence | null>(null);
+  const isUndoing = useRef(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const state = useSlipState(outcome, isUndone);
+  const sentence = slipSentence(state, asked.amountCents, format);
+  useShortcuts({ escape: onDone, d: onDone });
+
+  // The heading takes the focus, not a button: an Enter that is still held down does nothing.
+  useEffect(() => heading.current?.focus(), []);
+
+  const undo = async () => {
+    if (isUndoing.current) return;
+    isUndoing.current = true;
+    const answer = await device.undo(outcome.commandId);
+    isUndoing.current = false;
+    if (answer.ok) setUndone(true);
+    else setRefused(undoRefusalSentence(answer.error));
+  };
+
+  const server = staff?.find(({ id }) => id === asked.staffId)?.name;
+  const Icon = ICONS[state.tone];
+  return (
+    <Paper className={classes["slip"]} component="section" aria-label="Redemption slip">
+      <div className={classes["top"]} data-tone={state.tone}>
+        <Icon size={30} aria-hidden />
+        <div role="status">
+          <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
+            {sentence.title}
+          </Title>
+          <Text className={classes["advice"]}>{sentence.advice}</Text>
+        </div>
+      </div>
+      {refused !== null && (
+        <Callout tone="bad" title={refused.title}>
+          {refused.advice}
+        </Callout>
+      )}
+      <DataList size="sm" gap={6} labelWidth="110px" className={`numbers ${classes["facts"]}`}>
+        <Fact name="For">{personName(view.profile)}</Fact>
+        <Fact name="New balance">
+          <strong>{format.money(view.balances.combinedCents)}</strong>
+        </Fact>
+        <Fact name="Time">{format.dateTime(asked.at)}</Fact>
+        <Fact name="Served by">{server ?? "Unknown"}</Fact>
+        <Fact name="Location">{config.ownLocation?.name ?? "Unknown"}</Fact>
+        {asked.receiptRef !== null && <Fact name="Receipt">{asked.receiptRef}</Fact>}
+        <Fact name="Code">
+          <span className={classes["code"]}>{shortCode(outcome.commandId)}</span>
+        </Fact>
+      </DataList>
+      {!isUndone && (
+        <div className={classes["plan"]}>
+          <PlanTable plan={outcome.plan} programme={config.programme} />
+        </div>
+      )}
+      <div className={classes["actions"]}>
+        <Button size="lg" onClick={onDone}>
+          Done
+        </Button>
+        {state.canUndo && (
+          <Button
+            size="lg"
+            variant="default"
+            leftSection={<IconArrowBackUp size={20} aria-hidden />}
+            onClick={() => void undo()}
+          >
+            Undo
+          </Button>
+        )}
+      </div>
+    </Paper>
+  );
+};
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <DataList.Item>
+    <DataList.ItemLabel>{name}</DataList.ItemLabel>
+    <DataList.ItemValue>{children}</DataList.ItemValue>
+  </DataList.Item>
+);
+
+const ICONS: Readonly<Record<SlipState["tone"], typeof IconCheck>> = {
+  good: IconCheck,
+  warn: IconHourglass,
+  bad: IconX,
+  info: IconArrowBackUp,
+};

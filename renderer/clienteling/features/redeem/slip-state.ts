@@ -1,0 +1,89 @@
+import { useEffect, useState } from "react";
+import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
+import { verdictSentence } from "#renderer/clienteling/sentences/verdict.ts";
+import { useAttention, usePending } from "#renderer/clienteling/use-device-data.ts";
+import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
+import type { Tone } from "#renderer/ui/callout.tsx";
+import type { Format } from "#renderer/ui/format.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+
+/** How a redemption that was served stands by now. */
+export type SlipState = { readonly tone: Tone; readonly canUndo: boolean } & (
+  | { readonly kind: "undone" }
+  | { readonly kind: "confirmed" }
+  /** The server said something else than a plain yes. */
+  | { readonly kind: "answered"; readonly verdict: Verdict }
+  /** No answer yet; `promise` is what was said at the counter. */
+  | { readonly kind: "pending"; readonly promise: "at_risk" | "unconfirmed" }
+);
+
+/** Follows a redemption from the counter's promise to the server's word. */
+export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipState => {
+  const pending = usePending();
+  const attention = useAttention();
+  const { commandId } = outcome;
+  const item = pending?.find((command) => command.commandId === commandId);
+  const answered = attention?.find(({ verdict }) => verdict.commandId === commandId)?.verdict;
+
+  // That it is not among the pending ones means "confirmed" only once it has been among them.
+  const [wasPending, setWasPending] = useState(false);
+  const isPending = item !== undefined;
+  useEffect(() => {
+    if (isPending) setWasPending(true);
+  }, [isPending]);
+
+  if (isUndone) return { kind: "undone", tone: "info", canUndo: false };
+  const verdict = outcome.status === "confirmed" ? outcome.verdict : answered;
+  if (verdict !== undefined) {
+    if (verdict.status === "accepted") return { kind: "confirmed", tone: "good", canUndo: false };
+    const tone = verdict.status === "accepted_short" ? "warn" : "bad";
+    return { kind: "answered", tone, canUndo: false, verdict };
+  }
+  if (outcome.status === "confirmed" || (wasPending && !isPending && pending !== undefined)) {
+    return { kind: "confirmed", tone: "good", canUndo: false };
+  }
+  return {
+    kind: "pending",
+    tone: "warn",
+    canUndo: item?.canUndo ?? false,
+    promise: outcome.status,
+  };
+};
+
+/** What the slip says at the top. */
+export const slipSentence = (state: SlipState, amount: Cents, format: Format): Sentence => {
+  const money = format.money(amount);
+  switch (state.kind) {
+    case "undone":
+      return { title: "Taken back", advice: `${money} was not redeemed. Nothing was sent.` };
+    case "confirmed":
+      return { title: `${money} redeemed`, advice: "Confirmed by the server." };
+    case "answered": {
+      const { title, advice } = verdictSentence(state.verdict, format);
+      return state.verdict.status === "accepted_short"
+        ? { title: `${money} redeemed`, advice: `${title} ${advice}` }
+        : { title, advice: `${money} was not redeemed. ${advice}` };
+    }
+    case "pending":
+      switch (state.promise) {
+        case "at_risk":
+          return {
+            title: `${money} redeemed`,
+            advice:
+              "Pending: within your store’s limit. The server confirms it when the device is online.",
+          };
+        case "unconfirmed":
+          return {
+            title: `${money}: not confirmed yet`,
+            advice:
+              "The server has not answered. It may have been redeemed: do not redeem again, wait for the answer.",
+          };
+        default:
+          return unreachable(state.promise);
+      }
+    default:
+      return unreachable(state);
+  }
+};

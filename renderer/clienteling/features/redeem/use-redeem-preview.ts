@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { RedeemPreview } from "#renderer/data/redeem-outcome.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+
+/**
+ * What redeeming this amount would do right now; null until that is known. Asked again whenever the
+ * profile or the connection changes, so that what is confirmed is what is shown.
+ */
+export const useRedeemPreview = (
+  view: ProfileView,
+  connection: string,
+  amountCents: Cents | null,
+): RedeemPreview | null => {
+  const device = useDevice();
+  const [known, setKnown] = useState<{
+    readonly amountCents: Cents;
+    readonly preview: RedeemPreview;
+  } | null>(null);
+
+  // `view` and `connection` are what the answer depends on besides the amount.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  useEffect(() => {
+    if (amountCents === null) return;
+    let isCurrent = true;
+    const ask = async () => {
+      const preview = await device.previewRedeem({ profileId: view.profile.id, amountCents });
+      if (isCurrent) setKnown({ amountCents, preview });
+    };
+    void ask();
+    return () => {
+      isCurrent = false;
+    };
+  }, [device, view, connection, amountCents]);
+
+  return known !== null && known.amountCents === amountCents ? known.preview : null;
+};

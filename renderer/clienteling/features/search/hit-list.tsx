@@ -1,0 +1,44 @@
+import { useEffect, useRef } from "react";
+import classes from "./hit-list.module.css";
+import { HitRow } from "./hit-row.tsx";
+import type { FoundProfile } from "./use-profile-search.ts";
+
+/** The hits as the list of the search box: the box keeps the focus, `active` is what Enter opens. */
+export const HitList = ({
+  id,
+  hits,
+  active,
+  onHover,
+  onOpen,
+}: {
+  readonly id: string;
+  readonly hits: readonly FoundProfile[];
+  readonly active: number;
+  readonly onHover: (place: number) => void;
+  readonly onOpen: (place: number) => void;
+}) => {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  return (
+    <div ref={list} id={id} role="listbox" aria-label="Profiles found" className={classes["list"]}>
+      {hits.map(({ profile, matched, exact }, place) => (
+        // The search box has the keyboard, and names the option that is active.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+        <div
+          key={profile.id}
+          id={`${id}-${place}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={place === active}
+          className={classes["option"]}
+          onMouseMove={() => onHover(place)}
+          onClick={() => onOpen(place)}
+        >
+          <HitRow profile={profile} matched={matched} isExact={exact} />
+        </div>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,58 @@
+import { Badge, Text } from "@mantine/core";
+import { cardOf, maskEmail, maskPhone, personName } from "#renderer/clienteling/person-text.ts";
+import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import type { Profile } from "#shared/profile/profile.ts";
+import type { MatchedField } from "#shared/profile/search/search-row.ts";
+import classes from "./hit-row.module.css";
+
+/** One profile in a list: enough to ask "is that you?", not enough to read anybody's contact details. */
+export const HitRow = ({
+  profile,
+  matched = null,
+  isExact = true,
+}: {
+  readonly profile: Profile;
+  readonly matched?: MatchedField | null;
+  readonly isExact?: boolean;
+}) => {
+  const name = personName(profile);
+  const card = cardOf(profile);
+  return (
+    <span className={classes["row"]}>
+      <PersonAvatar name={name} />
+      <span className={classes["who"]}>
+        <Text component="span" fw={600} lineClamp={1}>
+          {name}
+        </Text>
+        {matched !== null && (
+          <Text component="span" size="xs" c="dimmed">
+            {isExact ? FOUND_BY[matched] : `${FOUND_BY[matched]}, spelt a little differently`}
+          </Text>
+        )}
+      </span>
+      <Text component="span" size="sm" className={classes["contact"]} lineClamp={1}>
+        {profile.email === null ? "" : maskEmail(profile.email)}
+      </Text>
+      <Text component="span" size="sm" className={`numbers ${classes["phone"]}`}>
+        {profile.mobilePhone === null ? "" : maskPhone(profile.mobilePhone)}
+      </Text>
+      <Text component="span" size="sm" className={`numbers ${classes["card"]}`} lineClamp={1}>
+        {card ?? ""}
+      </Text>
+      <span className={classes["badges"]}>
+        {profile.profileType !== "active" && (
+          <Badge variant="outline" color="gray" tt="none">
+            {profile.profileType}
+          </Badge>
+        )}
+      </span>
+    </span>
+  );
+};
+
+const FOUND_BY: Readonly<Record<MatchedField, string>> = {
+  name: "by name",
+  email: "by e-mail",
+  phone: "by phone",
+  identifier: "by card",
+};

@@ -1,0 +1,52 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconId } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { useSession } from "#renderer/state/session-store.ts";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { HitRow } from "./hit-row.tsx";
+import classes from "./recent-profiles.module.css";
+
+/** Who was looked at since the window was opened; what to do, when nobody was. */
+export const RecentProfiles = ({ onOpen }: { readonly onOpen: (profileId: ProfileId) => void }) => {
+  const device = useDevice();
+  const ids = useSession((session) => session.recentProfileIds);
+  const [profiles, setProfiles] = useState<readonly Profile[]>([]);
+
+  useEffect(() => {
+    let isCurrent = true;
+    const read = async () => {
+      const read = await device.readProfiles(ids);
+      if (isCurrent) setProfiles(read);
+    };
+    void read();
+    return () => {
+      isCurrent = false;
+    };
+  }, [device, ids]);
+
+  const inOrder = ids.flatMap((id) => profiles.find((profile) => profile.id === id) ?? []);
+  if (inOrder.length === 0) {
+    return (
+      <EmptyNote icon={<IconId size={40} />} title="Type, or scan a card">
+        Names may be spelt roughly. The arrow keys choose, Enter opens.
+      </EmptyNote>
+    );
+  }
+  return (
+    <Panel title="Looked at before" flush>
+      <ul className={classes["list"]}>
+        {inOrder.map((profile) => (
+          <li key={profile.id}>
+            <UnstyledButton className={classes["row"]} onClick={() => onOpen(profile.id)}>
+              <HitRow profile={profile} />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+};

@@ -1,0 +1,21 @@
+/** The most that a scanner leaves between two characters; people seldom type ten that fast. */
+const SCAN_GAP_MS = 35;
+/** Fewer characters may come that fast from two fingers. */
+const SCAN_LENGTH_MIN = 5;
+
+/** When the characters in the box were typed: at, in ms, the latest last. */
+export type TypedAt = readonly number[];
+
+/** True when what is in the box came in one burst, as a scanner types it (domain.md §20.5). */
+export const isScanned = (typedAt: TypedAt, enterAt: number): boolean => {
+  if (typedAt.length < SCAN_LENGTH_MIN) return false;
+  const gaps = [...typedAt, enterAt].map((at, place, all) => at - (all[place - 1] ?? at));
+  return gaps.every((gap) => gap <= SCAN_GAP_MS * 3) && mean(gaps.slice(1)) <= SCAN_GAP_MS;
+};
+
+/** True for what may be a card number or another outside id: one word with a digit in it. */
+export const looksLikeIdentifier = (text: string): boolean =>
+  /^\S{4,190}$/.test(text.trim()) && /\d/.test(text) && !text.includes("@");
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

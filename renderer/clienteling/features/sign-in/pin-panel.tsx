@@ -1,0 +1,127 @@
+import { Button, Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { pinRefusalSentence } from "#renderer/clienteling/sentences/pin-refusal.ts";
+import type { PinRefusal } from "#renderer/data/refusal.ts";
+import type { StaffMember } from "#renderer/data/views.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Keypad, type KeypadKey } from "#renderer/ui/keypad.tsx";
+import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { PIN_LENGTH, PinField } from "#renderer/ui/pin-field.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import classes from "./pin-panel.module.css";
+
+/** Asks one member of staff for their PIN and checks it as soon as it is whole. */
+export const PinPanel = ({
+  staff,
+  onSignedIn,
+  onBack,
+}: {
+  readonly staff: StaffMember;
+  readonly onSignedIn: () => void;
+  readonly onBack: () => void;
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const now = useNow(1000);
+  const field = useRef<HTMLInputElement>(null);
+  const [pin, setPin] = useState("");
+  const [isChecking, setChecking] = useState(false);
+  const [refused, setRefused] = useState<{
+    readonly refusal: PinRefusal;
+    readonly until: number;
+  } | null>(null);
+  useShortcuts({ escape: onBack });
+
+  const lockedMs = refused?.refusal.reason === "locked" ? Math.max(0, refused.until - now) : 0;
+
+  const check = async (whole: string) => {
+    setChecking(true);
+    const answer = await device.verifyPin(staff.id, whole);
+    setChecking(false);
+    if (answer.ok) {
+      onSignedIn();
+      return;
+    }
+    const waitMs = answer.error.reason === "locked" ? answer.error.retryAfterMs : 0;
+    setRefused({ refusal: answer.error, until: Date.now() + waitMs });
+    setPin("");
+    field.current?.focus();
+  };
+
+  const type = (next: string) => {
+    if (isChecking || lockedMs > 0) return;
+    setPin(next);
+    if (next !== "") setRefused(null);
+    if (next.length === PIN_LENGTH) void check(next);
+  };
+
+  const press = (key: KeypadKey) => {
+    if (key.kind === "digit" && pin.length < PIN_LENGTH) type(pin + key.digit);
+    if (key.kind === "erase") type(pin.slice(0, -1));
+  };
+
+  const shown =
+    refused === null || (refused.refusal.reason === "locked" && lockedMs === 0)
+      ? null
+      : pinRefusalSentence(
+          refused.refusal.reason === "locked"
+            ? { reason: "locked", retryAfterMs: lockedMs }
+            : refused.refusal,
+          format,
+        );
+
+  return (
+    <main id="main" className={classes["screen"]}>
+      <Paper className={classes["card"]}>
+        <Stack gap="md">
+          <Group gap="md" wrap="nowrap">
+            <PersonAvatar name={staff.name} size={52} />
+            <div>
+              <Title order={1} size="h2">
+                {staff.name}
+              </Title>
+              <Text c="dimmed" size="sm">
+                Enter your PIN
+              </Text>
+            </div>
+          </Group>
+          <PinField
+            ref={field}
+            label="PIN"
+            value={pin}
+            isDisabled={lockedMs > 0}
+            isWrong={shown !== null}
+            onChange={type}
+          />
+          <div className={classes["answer"]} aria-live="assertive">
+            {isChecking ? (
+              <Group gap="xs">
+                <Loader size="xs" />
+                <Text size="sm">Checking…</Text>
+              </Group>
+            ) : (
+              shown !== null && (
+                <Text size="sm" c="var(--bad)">
+                  <strong>{shown.title}</strong>{" "}
+                  {/* The countdown is not read out second by second. */}
+                  <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>
+                </Text>
+              )
+            )}
+          </div>
+          <Keypad label="PIN keypad" isDisabled={isChecking || lockedMs > 0} onKey={press} />
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={18} aria-hidden />}
+            onClick={onBack}
+          >
+            Somebody else
+          </Button>
+        </Stack>
+      </Paper>
+    </main>
+  );
+};

@@ -1,0 +1,96 @@
+import { Button, Text } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { commandTitle } from "#renderer/clienteling/sentences/command.ts";
+import { verdictSentence } from "#renderer/clienteling/sentences/verdict.ts";
+import type { AttentionItem, StaffMember } from "#renderer/data/views.ts";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import classes from "./command-list.module.css";
+
+/** Every answer that was not a plain yes: what it was about, why, and what to do. */
+export const AttentionPanel = ({
+  items,
+  staff,
+  onOpen,
+}: {
+  readonly items: readonly AttentionItem[];
+  readonly staff: readonly StaffMember[];
+  readonly onOpen: (profileId: ProfileId) => void;
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const unseen = items.filter(({ isSeen }) => !isSeen).map(({ verdict }) => verdict.commandId);
+  return (
+    <Panel
+      title="Answers to look at"
+      flush
+      aside={
+        unseen.length > 0 && (
+          <Button variant="subtle" onClick={() => void device.markSeen(unseen)}>
+            Mark all as seen
+          </Button>
+        )
+      }
+    >
+      {items.length === 0 ? (
+        <EmptyNote icon={<IconCircleCheck size={32} />} title="No surprises">
+          The server said a plain yes to everything that was done on this device.
+        </EmptyNote>
+      ) : (
+        <ul className={classes["list"]}>
+          {items.map(({ verdict, command, isSeen }) => {
+            const { title, advice } = verdictSentence(verdict, format);
+            const profileId = verdict.profileId ?? command?.profileId ?? null;
+            return (
+              <li
+                key={verdict.commandId}
+                className={classes["item"]}
+                data-unseen={isSeen ? undefined : true}
+              >
+                <div className={classes["what"]}>
+                  <Text size="sm" c="dimmed" className="numbers">
+                    {[
+                      command === null ? "An act of this device" : commandTitle(command, format),
+                      command?.profileName ?? undefined,
+                      format.moment(command?.occurredAt ?? verdict.recordedAt, now),
+                      staff.find(({ id }) => id === command?.staffId)?.name,
+                    ]
+                      .filter((part) => part !== undefined)
+                      .join(" · ")}
+                  </Text>
+                  <Text fw={600} className="numbers">
+                    {title}
+                  </Text>
+                  <Text size="sm">{advice}</Text>
+                  {verdict.detail !== null && (
+                    <Text size="xs" c="dimmed">
+                      {verdict.detail}
+                    </Text>
+                  )}
+                </div>
+                {profileId !== null && (
+                  <Button variant="default" onClick={() => onOpen(profileId)}>
+                    Open profile
+                  </Button>
+                )}
+                {!isSeen && (
+                  <Button
+                    variant="subtle"
+                    onClick={() => void device.markSeen([verdict.commandId])}
+                  >
+                    Seen
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Panel>
+  );
+};

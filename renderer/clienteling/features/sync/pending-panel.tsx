@@ -1,0 +1,108 @@
+import { Button, Text } from "@mantine/core";
+import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { commandTitle } from "#renderer/clienteling/sentences/command.ts";
+import { undoRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
+import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
+import type { PendingItem, StaffMember } from "#renderer/data/views.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { useNow } from "#renderer/ui/use-now.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import classes from "./command-list.module.css";
+
+const SHOWN_FIRST = 100;
+
+/** What was done here and has no answer yet, the oldest first; what was never sent can be taken back. */
+export const PendingPanel = ({
+  items,
+  staff,
+  onOpen,
+}: {
+  readonly items: readonly PendingItem[];
+  readonly staff: readonly StaffMember[];
+  readonly onOpen: (profileId: ProfileId) => void;
+}) => {
+  const device = useDevice();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const [refused, setRefused] = useState<Sentence | null>(null);
+
+  const undo = async (commandId: CommandId) => {
+    const answer = await device.undo(commandId);
+    setRefused(answer.ok ? null : undoRefusalSentence(answer.error));
+  };
+
+  const shown = items.filter(({ kind }) => kind !== "withdrawn");
+  return (
+    <Panel title="Waiting for an answer" flush>
+      {refused !== null && (
+        <div className={classes["refused"]}>
+          <Callout tone="bad" title={refused.title}>
+            {refused.advice}
+          </Callout>
+        </div>
+      )}
+      {shown.length === 0 ? (
+        <EmptyNote icon={<IconCircleCheck size={32} />} title="Nothing waits">
+          The server has answered everything that was done on this device.
+        </EmptyNote>
+      ) : (
+        <ul className={classes["list"]}>
+          {shown.slice(0, SHOWN_FIRST).map((item) => {
+            const { commandId, profileId, profileName } = item;
+            const title = commandTitle(item, format);
+            return (
+              <li key={commandId} className={classes["item"]}>
+                <div className={classes["what"]}>
+                  <Text fw={600} className="numbers">
+                    {title}
+                    {profileName !== null && (
+                      <Text component="span" fw={400}>
+                        {" "}
+                        for {profileName}
+                      </Text>
+                    )}
+                  </Text>
+                  <Text size="sm" c="dimmed" className="numbers">
+                    {[
+                      format.moment(item.occurredAt, now),
+                      staff.find(({ id }) => id === item.staffId)?.name,
+                      item.wasSent ? "sent, no answer yet" : "not sent yet",
+                      item.tier === "at_risk" ? "given without the server" : undefined,
+                    ]
+                      .filter((part) => part !== undefined)
+                      .join(" · ")}
+                  </Text>
+                </div>
+                {item.canUndo && (
+                  <Button
+                    variant="default"
+                    leftSection={<IconArrowBackUp size={18} aria-hidden />}
+                    aria-label={`Undo ${title}`}
+                    onClick={() => void undo(commandId)}
+                  >
+                    Undo
+                  </Button>
+                )}
+                {profileId !== null && (
+                  <Button variant="subtle" onClick={() => onOpen(profileId)}>
+                    Open
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {shown.length > SHOWN_FIRST && (
+        <Text size="sm" c="dimmed" p="md">
+          And {format.count(shown.length - SHOWN_FIRST)} more.
+        </Text>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,124 @@
+import { ActionIcon, Button, Title, Tooltip } from "@mantine/core";
+import { IconArrowLeft, IconDownload, IconRefresh } from "@tabler/icons-react";
+import { useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { connectionSentence, storageSentence } from "#renderer/clienteling/sentences/connection.ts";
+import {
+  useAttention,
+  useEnrolment,
+  usePending,
+  useStaff,
+  useSyncStatus,
+} from "#renderer/clienteling/use-device-data.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { AttentionPanel } from "./attention-panel.tsx";
+import { DevicePanel } from "./device-panel.tsx";
+import { PendingPanel } from "./pending-panel.tsx";
+import { saveFile } from "./save-file.ts";
+import { StatusFigures } from "./status-figures.tsx";
+import classes from "./sync-screen.module.css";
+
+/** Everything between this device and the server: what waits, what was answered, how safe it is. */
+export const SyncScreen = ({
+  onOpen,
+  onEnrol,
+  onBack,
+}: {
+  readonly onOpen: (profileId: ProfileId) => void;
+  readonly onEnrol: () => void;
+  readonly onBack: () => void;
+}) => {
+  const device = useDevice();
+  const status = useSyncStatus();
+  const pending = usePending();
+  const attention = useAttention();
+  const enrolment = useEnrolment();
+  const staff = useStaff();
+  const [isExporting, setExporting] = useState(false);
+  useShortcuts({ escape: onBack });
+
+  if (
+    status === undefined ||
+    pending === undefined ||
+    attention === undefined ||
+    enrolment === undefined
+  ) {
+    return (
+      <main id="main" className={classes["screen"]}>
+        <LoadingRows label="Loading the state of the sync" rows={6} />
+      </main>
+    );
+  }
+
+  const exportPending = async () => {
+    setExporting(true);
+    const text = await device.exportPending();
+    setExporting(false);
+    saveFile(`regulars-pending-${new Date().toISOString().slice(0, 10)}.json`, text);
+  };
+
+  const connection = connectionSentence(status.connection);
+  const storage = storageSentence(status.storage);
+  return (
+    <main id="main" className={classes["screen"]}>
+      <div className={classes["head"]}>
+        <Tooltip label="Back (Esc)">
+          <ActionIcon variant="default" aria-label="Back" onClick={onBack}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+        </Tooltip>
+        <Title order={1} className={classes["title"]}>
+          Sync
+        </Title>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={20} aria-hidden />}
+          loading={isExporting}
+          onClick={() => void exportPending()}
+        >
+          Export what is not safe yet
+        </Button>
+        <Button
+          leftSection={<IconRefresh size={20} aria-hidden />}
+          onClick={() => device.syncNow()}
+        >
+          Sync now
+        </Button>
+      </div>
+      <div className={classes["blocks"]}>
+        {(status.connection === "online" || status.connection === "offline") && (
+          <Callout tone={status.connection === "online" ? "good" : "warn"} title={connection.title}>
+            {connection.advice}
+          </Callout>
+        )}
+        <StatusFigures status={status} />
+        {status.parkedCount > 0 && (
+          <Callout tone="warn" title={`The server keeps ${status.parkedCount} unread.`}>
+            It could not read them, and goes on with the others. Export what is here and give the
+            file to head office.
+          </Callout>
+        )}
+        {status.quarantinedCount > 0 && (
+          <Callout
+            tone="warn"
+            title={`${status.quarantinedCount} records from the server are not readable.`}
+          >
+            They are kept aside, and everything else works. Tell head office; they are read again
+            after an update of the app.
+          </Callout>
+        )}
+        {storage !== null && (
+          <Callout tone="warn" title={storage.title}>
+            {storage.advice}
+          </Callout>
+        )}
+        <AttentionPanel items={attention} staff={staff ?? []} onOpen={onOpen} />
+        <PendingPanel items={pending} staff={staff ?? []} onOpen={onOpen} />
+        <DevicePanel enrolment={enrolment} status={status} onEnrol={onEnrol} />
+      </div>
+    </main>
+  );
+};

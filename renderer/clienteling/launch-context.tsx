@@ -1,0 +1,15 @@
+import { createContext, type ReactNode, use } from "react";
+import type { Launch } from "./launcher.ts";
+
+const LaunchContext = createContext<Launch>({ serverUrl: null, enrolCode: null, deviceName: null });
+
+/** Hands on what the app was started with. */
+export const LaunchProvider = ({
+  launch,
+  children,
+}: {
+  readonly launch: Launch;
+  readonly children: ReactNode;
+}) => <LaunchContext value={launch}>{children}</LaunchContext>;
+
+export const useLaunch = (): Launch => use(LaunchContext);

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { desktopVerbs } from "#shared/desktop/bridge.ts";
+
+/** What whoever started the app told it: to spare typing when the device is enrolled. */
+export type Launch = {
+  readonly serverUrl: string | null;
+  readonly enrolCode: string | null;
+  readonly deviceName: string | null;
+};
+
+/** The part of `window.desktop` that tells; absent in a browser. */
+const bridgeSchema = z.object({
+  appInfo: z.custom<() => Promise<unknown>>((verb) => typeof verb === "function"),
+});
+
+/**
+ * Reads the desktop launcher, the page's address (`#enrol=CODE&server=…&name=…`, taken out of the
+ * address bar at once, because a code is a secret), and for a page that a server sent, that server.
+ */
+export const readLaunch = async (page: Window): Promise<Launch> => {
+  const hash = takeEnrolHash(page);
+  const desktop = await readDesktop(page);
+  const ownOrigin = page.location.protocol.startsWith("http") ? page.location.origin : null;
+  return {
+    serverUrl: hash?.get("server") ?? desktop?.serverUrl ?? ownOrigin,
+    enrolCode: hash?.get("enrol") ?? desktop?.enrolCode ?? null,
+    deviceName: hash?.get("name") ?? null,
+  };
+};
+
+/** The version of the desktop shell around the page, null in a browser. */
+export const readShellVersion = async (page: Window): Promise<string | null> =>
+  (await readDesktop(page))?.appVersion ?? null;
+
+const takeEnrolHash = (page: Window): URLSearchParams | null => {
+  const { hash, pathname, search } = page.location;
+  if (!hash.startsWith("#enrol=")) return null;
+  page.history.replaceState(null, "", pathname + search);
+  return new URLSearchParams(hash.slice(1));
+};
+
+const readDesktop = async (page: Window) => {
+  const bridge = bridgeSchema.safeParse(Reflect.get(page, "desktop"));
+  if (!bridge.success) return null;
+  const info = desktopVerbs.appInfo.result.safeParse(await bridge.data.appInfo());
+  return info.success ? info.data : null;
+};

@@ -1,0 +1,28 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+
+/** The name as it is called out: a part that is not known is left out. */
+export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">) => {
+  const known = [firstName, lastName].filter((part) => part !== "" && part !== UNKNOWN_NAME);
+  return known.length > 0 ? known.join(" ") : "No name";
+};
+
+/** "an•••@example.com": enough to ask "is that yours?", too little to read out to a stranger. */
+export const maskEmail = (email: string): string => {
+  const at = email.lastIndexOf("@");
+  return at <= 0 ? email : `${email.slice(0, Math.min(2, at - 1 || 1))}•••${email.slice(at)}`;
+};
+
+/** "••• 678": the last three digits of a phone number. */
+export const maskPhone = (phone: string): string => `••• ${phone.slice(-3)}`;
+
+/** An E.164 number with the spaces that people read it by; as it is when it cannot be read. */
+export const spacedPhone = (phone: string): string =>
+  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
+
+/** The card that staff would ask for: the primary one, else the first that is active. */
+export const cardOf = ({ identities }: Pick<Profile, "identities">): string | null => {
+  const active = identities.filter(({ isActive }) => isActive);
+  return (active.find(({ isPrimary }) => isPrimary) ?? active[0])?.identifier ?? null;
+};

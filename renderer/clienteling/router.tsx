@@ -1,0 +1,36 @@
+import { createHashHistory, createRouter } from "@tanstack/react-router";
+import { editProfileRoute } from "./routes/edit-profile.tsx";
+import { enrolRoute } from "./routes/enrol.tsx";
+import { newProfileRoute } from "./routes/new-profile.tsx";
+import { profileRoute } from "./routes/profile.tsx";
+import { redeemRoute } from "./routes/redeem.tsx";
+import { rootRoute } from "./routes/root.tsx";
+import { searchRoute } from "./routes/search.tsx";
+import { syncRoute } from "./routes/sync.tsx";
+
+/**
+ * The addresses of the store app. They stand after "#": one file answers them all, from `app://`,
+ * from a server that knows nothing of them, and offline.
+ */
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: rootRoute.addChildren([
+      searchRoute,
+      newProfileRoute,
+      profileRoute,
+      editProfileRoute,
+      redeemRoute,
+      syncRoute,
+      enrolRoute,
+    ]),
+    history: createHashHistory(),
+    // Lazy parts are small and local; a spinner would only flicker.
+    defaultPendingMs: 400,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { profileParams } from "./profile.tsx";
+import { rootRoute } from "./root.tsx";
+
+export const editProfileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/profiles/$profileId/edit",
+  params: profileParams,
+  component: lazyRouteComponent(() => import("./edit-profile-page.tsx"), "EditProfilePage"),
+});

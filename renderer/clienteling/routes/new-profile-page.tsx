@@ -1,0 +1,19 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { NewProfileScreen } from "#renderer/clienteling/features/profile-form/new-profile-screen.tsx";
+
+const route = getRouteApi("/profiles/new");
+
+export const NewProfilePage = () => {
+  const { typed, card } = route.useSearch();
+  const navigate = useNavigate();
+  return (
+    <NewProfileScreen
+      typed={card ?? typed ?? ""}
+      isCard={card !== undefined}
+      onSaved={(profileId) =>
+        void navigate({ to: "/profiles/$profileId", params: { profileId }, replace: true })
+      }
+      onBack={() => void navigate({ to: "/" })}
+    />
+  );
+};

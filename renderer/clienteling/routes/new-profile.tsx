@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { z } from "zod";
+import { rootRoute } from "./root.tsx";
+
+export const newProfileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/profiles/new",
+  /** What was searched for: a text of any kind, or a card that was scanned. */
+  validateSearch: z.object({
+    typed: z.coerce.string().max(254).optional(),
+    card: z.coerce.string().max(190).optional(),
+  }),
+  component: lazyRouteComponent(() => import("./new-profile-page.tsx"), "NewProfilePage"),
+});

@@ -1,0 +1,31 @@
+import { createRoute, useNavigate } from "@tanstack/react-router";
+import { z } from "zod";
+import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { rootRoute } from "./root.tsx";
+
+/** The part of an address that names a profile; anything else is no address of this app. */
+export const profileParams = {
+  parse: z.object({ profileId: profileIdSchema }).parse,
+};
+
+const Profile = () => {
+  const { profileId } = profileRoute.useParams();
+  const navigate = useNavigate();
+  return (
+    <ProfileScreen
+      key={profileId}
+      profileId={profileId}
+      onBack={() => void navigate({ to: "/" })}
+      onRedeem={() => void navigate({ to: "/profiles/$profileId/redeem", params: { profileId } })}
+      onEdit={() => void navigate({ to: "/profiles/$profileId/edit", params: { profileId } })}
+    />
+  );
+};
+
+export const profileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/profiles/$profileId",
+  params: profileParams,
+  component: Profile,
+});

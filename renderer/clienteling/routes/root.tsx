@@ -1,0 +1,119 @@
+import { Center, Loader } from "@mantine/core";
+import { createRootRoute, Outlet, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
+import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
+import { AppHeader } from "#renderer/clienteling/features/frame/app-header.tsx";
+import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
+import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
+import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
+import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
+import { UpdatePrompt } from "#renderer/clienteling/features/update/update-prompt.tsx";
+import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
+import {
+  useConfig,
+  useEnrolment,
+  useStaff,
+  useSyncStatus,
+} from "#renderer/clienteling/use-device-data.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { createFormat } from "#renderer/ui/format.ts";
+import { FormatProvider } from "#renderer/ui/format-context.tsx";
+import { FailedScreen } from "./failed-screen.tsx";
+
+/**
+ * What stands before and around every screen: the device is enrolled, the first facts are there,
+ * somebody is signed in. The address stays, so that whoever signs in goes on where it was locked.
+ */
+const Root = () => {
+  const device = useDevice();
+  const navigate = useNavigate();
+  const launch = useLaunch();
+  const enrolment = useEnrolment();
+  const status = useSyncStatus();
+  const config = useConfig();
+  const staff = useStaff();
+  const { staffId, signOut, startedEarly, startEarly } = useSession();
+
+  const format = useMemo(
+    () =>
+      createFormat({
+        locale: config?.tenant?.locale ?? navigator.language,
+        currency: config?.tenant?.currency ?? "XXX",
+        timeZone:
+          config?.ownLocation?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    [config?.tenant, config?.ownLocation],
+  );
+
+  if (
+    enrolment === undefined ||
+    status === undefined ||
+    config === undefined ||
+    staff === undefined
+  ) {
+    return <Opening />;
+  }
+
+  const locationName = config.ownLocation?.name ?? null;
+  const signedIn = staff.find(({ id }) => id === staffId);
+  const canStart = staff.length > 0 && config.programme !== null && config.ownLocation !== null;
+  const toSync = () => void navigate({ to: "/sync" });
+  const toEnrol = () => void navigate({ to: "/enrol" });
+
+  const screen = () => {
+    if (enrolment === null) {
+      return <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />;
+    }
+    if (status.phase !== "ready" && !(startedEarly && canStart)) {
+      return (
+        <FirstPullScreen
+          status={status}
+          locationName={locationName}
+          canStart={canStart}
+          onStart={startEarly}
+          onRetry={device.syncNow}
+        />
+      );
+    }
+    return signedIn === undefined ? <SignInScreen /> : <Outlet />;
+  };
+
+  return (
+    <FormatProvider format={format}>
+      <button type="button" className="skip" onClick={skipToMain}>
+        Skip to the content
+      </button>
+      <AppHeader
+        locationName={locationName}
+        {...(signedIn === undefined ? {} : { onHome: () => void navigate({ to: "/" }) })}
+      >
+        {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
+        {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={signOut} />}
+      </AppHeader>
+      {enrolment !== null && <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />}
+      {screen()}
+      <UpdatePrompt />
+    </FormatProvider>
+  );
+};
+
+/** A button and no link: the address after "#" is a route here. */
+const skipToMain = (): void => {
+  const main = document.getElementById("main");
+  main?.setAttribute("tabindex", "-1");
+  main?.focus();
+};
+
+const Opening = () => (
+  <Center mih="100dvh">
+    <Loader aria-label="Opening" />
+  </Center>
+);
+
+export const rootRoute = createRootRoute({
+  component: Root,
+  errorComponent: ({ error, reset }) => <FailedScreen error={error} onRetry={reset} />,
+  notFoundComponent: () => <FailedScreen error={null} onRetry={() => window.location.reload()} />,
+});

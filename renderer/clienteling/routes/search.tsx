@@ -1,0 +1,30 @@
+import { createRoute, useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { rootRoute } from "./root.tsx";
+
+const Search = () => {
+  const navigate = useNavigate();
+  const open = useCallback(
+    (profileId: ProfileId) => void navigate({ to: "/profiles/$profileId", params: { profileId } }),
+    [navigate],
+  );
+  return (
+    <SearchScreen
+      onOpen={open}
+      onNew={(typed, isCard) =>
+        void navigate({
+          to: "/profiles/new",
+          search: typed === "" ? {} : isCard ? { card: typed } : { typed },
+        })
+      }
+    />
+  );
+};
+
+export const searchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  component: Search,
+});

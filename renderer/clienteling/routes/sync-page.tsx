@@ -1,0 +1,17 @@
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { SyncScreen } from "#renderer/clienteling/features/sync/sync-screen.tsx";
+
+export const SyncPage = () => {
+  const navigate = useNavigate();
+  const router = useRouter();
+  return (
+    <SyncScreen
+      onOpen={(profileId) => void navigate({ to: "/profiles/$profileId", params: { profileId } })}
+      onEnrol={() => void navigate({ to: "/enrol" })}
+      onBack={() => {
+        if (router.history.canGoBack()) router.history.back();
+        else void navigate({ to: "/" });
+      }}
+    />
+  );
+};

@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "./root.tsx";
+
+export const syncRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sync",
+  component: lazyRouteComponent(() => import("./sync-page.tsx"), "SyncPage"),
+});

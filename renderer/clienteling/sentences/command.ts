@@ -1,0 +1,26 @@
+import type { PendingItem } from "#renderer/data/views.ts";
+import type { Format } from "#renderer/ui/format.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
+
+/** What a command is about to do, as a line in a list: "Redeem $20.00". */
+export const commandTitle = (
+  command: Pick<PendingItem, "kind" | "amountCents">,
+  format: Format,
+): string => {
+  switch (command.kind) {
+    case "redeem":
+      return command.amountCents === null
+        ? "Redeem"
+        : `Redeem ${format.money(command.amountCents)}`;
+    case "create_profile":
+      return "New profile";
+    case "edit_profile":
+      return "Change of details";
+    case "add_note":
+      return "Note";
+    case "withdrawn":
+      return "Taken back";
+    default:
+      return unreachable(command.kind);
+  }
+};

@@ -1,0 +1,5 @@
+/** What happened, in one sentence, and what to do about it. */
+export type Sentence = {
+  readonly title: string;
+  readonly advice: string;
+};

@@ -1,0 +1,71 @@
+/// <reference lib="webworker" />
+
+// Keeps the whole built app, so that it opens with the server never reachable again. It touches
+// nothing else: data goes to the server past it. No imports: it is one plain script.
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Every built file with its hash, and a hash of them all; the build writes both in. */
+declare const __PRECACHE__: readonly { readonly path: string; readonly hash: string }[];
+declare const __PRECACHE_VERSION__: string;
+
+const PREFIX = "regulars-";
+const VERSION = PREFIX + __PRECACHE_VERSION__;
+const TAKE_OVER = "take-over";
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === TAKE_OVER) void self.skipWaiting();
+});
+self.addEventListener("fetch", (event) => {
+  const path = pathOf(event.request);
+  if (path !== null) event.respondWith(answer(event.request, path));
+});
+
+/** Takes every file, from the version before where it is the same; all of them or none. */
+const install = async (): Promise<void> => {
+  const cache = await caches.open(VERSION);
+  await Promise.all(
+    __PRECACHE__.map(async ({ path, hash }) => {
+      const key = keyOf(path, hash);
+      if (await cache.match(key)) return;
+      const held = await caches.match(key);
+      const response = held ?? (await fetch(urlOf(path), { cache: "reload" }));
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      await cache.put(key, response);
+    }),
+  );
+};
+
+const activate = async (): Promise<void> => {
+  const names = await caches.keys();
+  await Promise.all(
+    names
+      .filter((name) => name.startsWith(PREFIX) && name !== VERSION)
+      .map((name) => caches.delete(name)),
+  );
+  await self.clients.claim();
+};
+
+/** The built file that a request asks for; null for everything that is not ours. */
+const pathOf = (request: Request): string | null => {
+  if (request.method !== "GET") return null;
+  const url = new URL(request.url);
+  const scope = new URL(self.registration.scope);
+  if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
+  const path = url.pathname.slice(scope.pathname.length);
+  if (path === "") return "index.html";
+  return __PRECACHE__.some((file) => file.path === path) ? path : null;
+};
+
+const answer = async (request: Request, path: string): Promise<Response> => {
+  const file = __PRECACHE__.find((listed) => listed.path === path);
+  const cache = await caches.open(VERSION);
+  const held = file && (await cache.match(keyOf(path, file.hash)));
+  return held ?? fetch(request);
+};
+
+const urlOf = (path: string): string => new URL(path, self.registration.scope).href;
+
+const keyOf = (path: string, hash: string): string => `${urlOf(path)}?${hash}`;

@@ -1,0 +1,37 @@
+import { useMemo } from "react";
+import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type {
+  AttentionItem,
+  PendingItem,
+  ProfileView,
+  StaffMember,
+  StoreConfig,
+} from "#renderer/data/views.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { useDevice } from "./device-context.tsx";
+import { useObservable } from "./use-observable.ts";
+
+// Each is undefined until the device has answered for the first time.
+
+export const useEnrolment = (): Enrolment | null | undefined =>
+  useObservable(useDevice().enrolment$);
+
+export const useSyncStatus = (): SyncStatus | undefined => useObservable(useDevice().status$);
+
+export const useConfig = (): StoreConfig | undefined => useObservable(useDevice().config$);
+
+export const useStaff = (): readonly StaffMember[] | undefined => useObservable(useDevice().staff$);
+
+export const usePending = (): readonly PendingItem[] | undefined =>
+  useObservable(useDevice().pending$);
+
+export const useAttention = (): readonly AttentionItem[] | undefined =>
+  useObservable(useDevice().attention$);
+
+/** One profile, null when this device does not hold it. */
+export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {
+  const device = useDevice();
+  const source = useMemo(() => device.profile$(profileId), [device, profileId]);
+  return useObservable(source);
+};

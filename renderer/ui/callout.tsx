@@ -1,0 +1,58 @@
+import { Alert, type AlertProps, Text } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconInfoCircle,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./callout.module.css";
+
+/** How things stand: each has its own colour, icon and urgency. */
+export type Tone = "info" | "good" | "warn" | "bad";
+
+const ICONS = {
+  info: IconInfoCircle,
+  good: IconCircleCheck,
+  warn: IconAlertTriangle,
+  bad: IconCircleX,
+} as const;
+
+/**
+ * A sentence that must be seen, with what to do about it. `bad` is announced at once, the others
+ * when the reader is done.
+ */
+export const Callout = ({
+  tone,
+  title,
+  children,
+  actions,
+  ...rest
+}: {
+  readonly tone: Tone;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+} & Pick<AlertProps, "mt" | "mb" | "id">) => {
+  const Icon = ICONS[tone];
+  return (
+    <Alert
+      {...rest}
+      role={tone === "bad" ? "alert" : "status"}
+      className={classes["callout"]}
+      data-tone={tone}
+      icon={<Icon size={22} aria-hidden />}
+      classNames={{ icon: classes["icon"] ?? "", wrapper: classes["wrapper"] ?? "" }}
+    >
+      <Text fw={600} component="div" lh={1.4}>
+        {title}
+      </Text>
+      {children !== undefined && (
+        <Text size="sm" component="div" className={classes["text"]}>
+          {children}
+        </Text>
+      )}
+      {actions !== undefined && <div className={classes["actions"]}>{actions}</div>}
+    </Alert>
+  );
+};

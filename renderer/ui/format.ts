@@ -1,0 +1,154 @@
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+
+/** How this tenant and this location write money, numbers and moments. */
+export type Format = {
+  /** "$20.00" */
+  readonly money: (amount: Cents) => string;
+  /** "+$20.00", "−$20.00" */
+  readonly signedMoney: (amount: Cents) => string;
+  /** "$20" where there are no cents, for buttons */
+  readonly shortMoney: (amount: Cents) => string;
+  readonly count: (value: number) => string;
+  /** "3 Jun 2025"; in the location's zone unless another is given */
+  readonly date: (at: Instant, zone?: TimeZone) => string;
+  /** "14:05" */
+  readonly time: (at: Instant) => string;
+  /** "3 Jun 2025, 14:05" */
+  readonly dateTime: (at: Instant) => string;
+  /** "14:05" today, "3 Jun, 14:05" else */
+  readonly moment: (at: Instant, now: Instant) => string;
+  /** "just now", "4 min ago", "3 days ago" */
+  readonly ago: (at: Instant, now: Instant) => string;
+  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone */
+  readonly untilDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
+  /** "45 sec", "4 min", "3 hr", "2 days" */
+  readonly duration: (ms: number) => string;
+  /** "3 June", "3 June 1984": a birthday, which has no zone and may have no year */
+  readonly dayOfYear: (day: number, month: number, year: number | null) => string;
+  /** The decimal separator that people here type. */
+  readonly decimalSeparator: string;
+  /** "$", "€" */
+  readonly currencySymbol: string;
+};
+
+/** Builds the one place where money and moments become text. An unknown locale falls back to `en`. */
+export const createFormat = (of: {
+  readonly locale: string;
+  readonly currency: string;
+  readonly timeZone: string;
+}): Format => {
+  const locale = knownLocale(of.locale);
+  const inZone = (options: Intl.DateTimeFormatOptions, zone: string = of.timeZone) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  const byZone = new Map<string, Intl.DateTimeFormat>();
+  const dateIn = (zone: string): Intl.DateTimeFormat => {
+    const held = byZone.get(zone) ?? inZone({ dateStyle: "medium" }, zone);
+    byZone.set(zone, held);
+    return held;
+  };
+
+  const money = new Intl.NumberFormat(locale, currencyStyle(of.currency));
+  const signed = new Intl.NumberFormat(locale, {
+    ...currencyStyle(of.currency),
+    signDisplay: "exceptZero",
+  });
+  const short = new Intl.NumberFormat(locale, {
+    ...currencyStyle(of.currency),
+    trailingZeroDisplay: "stripIfInteger",
+  });
+  const count = new Intl.NumberFormat(locale);
+  const clock = inZone({ timeStyle: "short" });
+  const dayAndClock = inZone({
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  const full = inZone({ dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const relativeDays = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const today = inZone({ dateStyle: "short" });
+
+  return {
+    money: (amount) => money.format(amount / 100),
+    signedMoney: (amount) => signed.format(amount / 100),
+    shortMoney: (amount) => short.format(amount / 100),
+    count: (value) => count.format(value),
+    date: (at, zone) => dateIn(zone ?? of.timeZone).format(at),
+    time: (at) => clock.format(at),
+    dateTime: (at) => full.format(at),
+    moment: (at, now) =>
+      today.format(at) === today.format(now) ? clock.format(at) : dayAndClock.format(at),
+    ago: (at, now) => {
+      const { value, unit } = largestUnit(Math.max(0, now - at));
+      return unit === "second" && value < 30 ? "just now" : relative.format(-value, unit);
+    },
+    untilDay: (at, now, zone) =>
+      relativeDays.format(
+        localDayNumber(at, zone ?? of.timeZone) - localDayNumber(now, zone ?? of.timeZone),
+        "day",
+      ),
+    duration: (ms) => {
+      const { value, unit } = largestUnit(Math.max(0, ms));
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(
+        value,
+      );
+    },
+    dayOfYear: (day, month, year) =>
+      new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "long",
+        ...(year === null ? {} : { year: "numeric" }),
+        timeZone: "UTC",
+        // A leap day needs a leap year to be written in.
+      }).format(Date.UTC(year ?? 2000, month - 1, day)),
+    decimalSeparator: partOf(money, "decimal", "."),
+    currencySymbol: partOf(money, "currency", of.currency),
+  };
+};
+
+const currencyStyle = (currency: string): Intl.NumberFormatOptions => ({
+  style: "currency",
+  currency,
+  currencyDisplay: "narrowSymbol",
+});
+
+const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): string =>
+  format.formatToParts(1234.5).find((part) => part.type === type)?.value ?? otherwise;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+type RelativeUnit = "second" | "minute" | "hour" | "day";
+
+const largestUnit = (ms: number): { readonly value: number; readonly unit: RelativeUnit } => {
+  if (ms >= 2 * DAY_MS) return { value: Math.floor(ms / DAY_MS), unit: "day" };
+  if (ms >= HOUR_MS) return { value: Math.floor(ms / HOUR_MS), unit: "hour" };
+  if (ms >= MINUTE_MS) return { value: Math.floor(ms / MINUTE_MS), unit: "minute" };
+  return { value: Math.floor(ms / 1000), unit: "second" };
+};
+
+/** Days since 1970 by the calendar of a zone. */
+const localDayNumber = (at: Instant, zone: string): number => {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    calendar: "iso8601",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(at);
+  const of = (type: string): number =>
+    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN);
+  return Date.UTC(of("year"), of("month") - 1, of("day")) / DAY_MS;
+};
+
+const knownLocale = (locale: string): string => {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0 ? locale : "en";
+  } catch {
+    return "en";
+  }
+};

@@ -1,0 +1,54 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconBackspace } from "@tabler/icons-react";
+import classes from "./keypad.module.css";
+
+/** What a keypad reports: a digit, the decimal separator, or the erasing of the last character. */
+export type KeypadKey =
+  | { readonly kind: "digit"; readonly digit: string }
+  | { readonly kind: "separator" }
+  | { readonly kind: "erase" };
+
+/**
+ * Digits for fingers. It never takes the focus, so that a keyboard goes on typing into the field
+ * that the keypad fills. With `separator` the lower left key is that; without, it is empty.
+ */
+export const Keypad = ({
+  label,
+  separator = null,
+  isDisabled = false,
+  onKey,
+}: {
+  readonly label: string;
+  readonly separator?: string | null;
+  readonly isDisabled?: boolean;
+  readonly onKey: (key: KeypadKey) => void;
+}) => {
+  const key = (text: string, name: string, pressed: KeypadKey) => (
+    <UnstyledButton
+      key={name}
+      type="button"
+      tabIndex={-1}
+      className={classes["key"]}
+      aria-label={name}
+      disabled={isDisabled}
+      onPointerDown={keepFocus}
+      onMouseDown={keepFocus}
+      onClick={() => onKey(pressed)}
+    >
+      {text === "" ? <IconBackspace size={24} aria-hidden /> : text}
+    </UnstyledButton>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every engine.
+    <div role="group" aria-label={label} className={classes["keypad"]}>
+      {DIGITS.map((digit) => key(digit, digit, { kind: "digit", digit }))}
+      {separator === null ? <span /> : key(separator, "Decimal separator", { kind: "separator" })}
+      {key("0", "0", { kind: "digit", digit: "0" })}
+      {key("", "Erase", { kind: "erase" })}
+    </div>
+  );
+};
+
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+const keepFocus = (event: { preventDefault: () => void }): void => event.preventDefault();

@@ -1,0 +1,30 @@
+import { Group, Paper, Title } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+import classes from "./panel.module.css";
+
+/** A titled block of a screen: a landmark named by its heading, what belongs to it at the right. */
+export const Panel = ({
+  title,
+  aside,
+  flush = false,
+  children,
+}: {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  /** The content reaches the edges: for tables and lists of rows. */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}) => {
+  const headingId = useId();
+  return (
+    <Paper component="section" aria-labelledby={headingId} className={classes["panel"]}>
+      <Group justify="space-between" wrap="nowrap" gap="sm" className={classes["head"]}>
+        <Title order={2} id={headingId}>
+          {title}
+        </Title>
+        {aside}
+      </Group>
+      <div className={flush ? classes["flush"] : classes["body"]}>{children}</div>
+    </Paper>
+  );
+};

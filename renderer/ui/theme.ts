@@ -1,0 +1,96 @@
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  NavLink,
+  Paper,
+  Table,
+  Tooltip,
+} from "@mantine/core";
+
+/** The one accent. White on its shade 7 reads at 5.5 : 1, the shade itself on white as well. */
+const teal: MantineColorsTuple = [
+  "#f0fdfa",
+  "#ccfbf1",
+  "#99f6e4",
+  "#5eead4",
+  "#2dd4bf",
+  "#14b8a6",
+  "#0d9488",
+  "#0f766e",
+  "#115e59",
+  "#134e4a",
+];
+
+/** Cool greys for the dark scheme: 0 text, 2 dimmed text, 4 borders, 6 panels, 7 body. */
+const dark: MantineColorsTuple = [
+  "#e6e9ec",
+  "#c9ced4",
+  "#a2abb5",
+  "#79828d",
+  "#3f464e",
+  "#31373e",
+  "#24292f",
+  "#191c21",
+  "#14171b",
+  "#0e1013",
+];
+
+/** The smallest thing that a finger must hit. */
+export const TARGET_PX = 44;
+
+/** What every screen looks like; the colours of text and surfaces are in `css-variables.ts`. */
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: 7,
+  colors: { accent: teal, dark },
+  black: "#16191d",
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Ubuntu, Cantarell, sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", "Liberation Mono", monospace',
+  headings: {
+    fontWeight: "650",
+    sizes: {
+      h1: { fontSize: "1.5rem", lineHeight: "1.25" },
+      h2: { fontSize: "1.0625rem", lineHeight: "1.35" },
+      h3: { fontSize: "0.9375rem", lineHeight: "1.4" },
+    },
+  },
+  defaultRadius: "md",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: TARGET_PX, variant: "subtle" } }),
+    Alert: Alert.extend({ defaultProps: { variant: "light", radius: "md" } }),
+    Button: Button.extend({
+      defaultProps: { size: "md" },
+      vars: (_, { size }) => ({
+        root: size === undefined || size === "md" ? { "--button-height": `${TARGET_PX}px` } : {},
+      }),
+    }),
+    Input: Input.extend({
+      defaultProps: { size: "md" },
+      vars: (_, { size }) => ({
+        wrapper: size === undefined || size === "md" ? { "--input-height": `${TARGET_PX}px` } : {},
+      }),
+    }),
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "sm" } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: "md", radius: "md" },
+      styles: { item: { minHeight: TARGET_PX } },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: "md", closeButtonProps: { "aria-label": "Close" } },
+    }),
+    NavLink: NavLink.extend({ styles: { root: { minHeight: TARGET_PX } } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: "md" } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: "xs", horizontalSpacing: "md" } }),
+    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 400 } }),
+  },
+});

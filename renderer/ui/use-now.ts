@@ -1,0 +1,17 @@
+import { useEffect, useState } from "react";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+
+/** The clock as a screen shows it, moving every `everyMs` and whenever the window is looked at again. */
+export const useNow = (everyMs: number): Instant => {
+  const [now, setNow] = useState(() => instant(Date.now()));
+  useEffect(() => {
+    const tick = () => setNow(instant(Date.now()));
+    const timer = setInterval(tick, everyMs);
+    document.addEventListener("visibilitychange", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", tick);
+    };
+  }, [everyMs]);
+  return now;
+};
