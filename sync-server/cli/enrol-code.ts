@@ -1,0 +1,77 @@
+import { locationIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { readServerConfig, type ServerConfig } from "#sync-server/config.ts";
+import { openStore } from "#sync-server/open-store.ts";
+import {
+  findLocation,
+  type LocationRecord,
+  readLocationRecord,
+} from "#sync-server/storage/location-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
+import { ownArguments } from "./own-arguments.ts";
+
+/** `npm run enrol-code -- --location X [--hours N]`: prints a code that enrols one device there. */
+const main = async (): Promise<Result<string, string>> => {
+  const { own, rest } = ownArguments(process.argv.slice(2), ["location", "hours"]);
+  const config = readServerConfig(rest);
+  if (!config.ok) return config;
+  const { location = "", hours = "24" } = own;
+  if (location === "") return err("--location is missing. Write the external id or the number of a location.");
+  if (!/^[1-9]\d{0,2}$/.test(hours)) return err("--hours cannot be used. Write a whole number from 1 to 999.");
+
+  const store = await open(config.value);
+  if (!store.ok) return store;
+  try {
+    return await makeCode(store.value, config.value, location, Number(hours));
+  } finally {
+    await store.value.close();
+  }
+};
+
+const open = async (config: ServerConfig): Promise<Result<Store, string>> => {
+  try {
+    return ok(await openStore(config));
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return err(`The database cannot be opened: ${why}`);
+  }
+};
+
+const HOUR_MS = 3_600_000;
+
+const makeCode = async (
+  store: Store,
+  { tenant }: ServerConfig,
+  locationText: string,
+  hours: number,
+): Promise<Result<string, string>> => {
+  const location = await locationOf(store.read(tenant), locationText);
+  if (!location) {
+    return err(`There is no location ${locationText}. Write the external id or the number of one.`);
+  }
+  const code = newEnrolmentCode();
+  const made = await store.write("createEnrolmentCode", tenant, {
+    codeHash: enrolmentCodeHash(code),
+    locationId: location.id,
+    validForMs: hours * HOUR_MS,
+  });
+  return made.ok
+    ? ok(`Enrols one device at ${location.name} within ${hours} hours: ${code}`)
+    : err(`There is no location ${locationText} any more.`);
+};
+
+const locationOf = async (deps: ReadDeps, text: string): Promise<LocationRecord | null> =>
+  (await findLocation(deps, { externalId: text })) ??
+  (await findLocation(deps, { externalCode: text })) ??
+  (/^\d{1,9}$/.test(text) && Number(text) > 0
+    ? await readLocationRecord(deps, locationIdSchema.parse(Number(text)))
+    : null);
+
+const outcome = await main();
+if (outcome.ok) process.stdout.write(`${outcome.value}\n`);
+else {
+  process.stderr.write(`${outcome.error}\n`);
+  process.exitCode = 1;
+}
