@@ -7,7 +7,7 @@ import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
-import { openSqlite } from "./storage/sqlite.ts";
+import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
 import type { Store } from "./storage/store.ts";
 import { transactOn } from "./storage/writer.ts";
@@ -55,6 +55,8 @@ const openSqliteStore = async ({
   return {
     dialect: "sqlite",
     read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
+    snapshot: (tenantId, read) =>
+      sqliteSnapshot(path, (snapshot) => read({ sql: snapshot, dialect: "sqlite", tenantId })),
     write: (name, tenantId, input) => writer.write({ name, tenantId, now: clock(), input }),
     onChange: changes.listen,
     close: async () => {
@@ -93,6 +95,8 @@ const openPostgresStore = async (
   return {
     dialect: "postgres",
     read: (tenantId) => ({ sql, dialect: "postgres", tenantId }),
+    snapshot: (tenantId, read) =>
+      connection.snapshot((snapshot) => read({ sql: snapshot, dialect: "postgres", tenantId })),
     write: (name, tenantId, input) => {
       const write = writesByName[name];
       return transact((transaction) =>

@@ -49,7 +49,7 @@ export const appendDrafts = async (
     insertLots(deps, opened),
     updateLotsRemaining(deps, drawn),
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
-    updateAccount(deps, account),
+    updateAccount(deps, account, deps.now),
     touchFeed(deps, [accountTouch(after), ...touches]),
   ]);
   return { locked: after, entries };

@@ -1,23 +1,77 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import {
+  insertAccount,
+  readAccountIdsAfter,
+  updateAccount,
+} from "#sync-server/storage/account-store.ts";
+import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
+import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { compareProjection, type Difference } from "./compare-projection.ts";
+import type { FoldedAccount } from "./fold-entries.ts";
+import { type LockedAccount, lockAccount } from "./load-account.ts";
+import { foldChain } from "./read-chain.ts";
 
-/** Where a projection differed from what its entries add up to. */
-export type Difference = {
-  readonly profileId: string;
-  /** `account`, or the id of the lot. */
-  readonly of: string;
-  readonly field: string;
-  readonly stored: string;
-  readonly rebuilt: string;
+/** One step of a rebuild: go on with `lastProfileId` until it is null. */
+export type RebuildStep = {
+  readonly profiles: number;
+  readonly lastProfileId: ProfileId | null;
+  readonly differences: readonly Difference[];
 };
 
-/** Writes accounts and lots anew from the entries alone, for profiles after a given one ([L4]). */
+/**
+ * Writes accounts and lots anew from their entries alone, for at most `profilesMax` profiles after a
+ * given one, and says where they had differed: there should never be any ([L4]). What was right is
+ * left as it is. Numbers, external ids and other fields of lots that no entry holds stay.
+ */
 export const rebuildAccounts = async (
-  _deps: WriteDeps,
-  _input: { readonly afterProfileId: string | null; readonly profilesMax: number },
-): Promise<{
-  readonly profiles: number;
-  readonly lastProfileId: string | null;
-  readonly differences: readonly Difference[];
-}> => {
-  throw new Error("not built yet");
+  deps: WriteDeps,
+  input: { readonly afterProfileId: ProfileId | null; readonly profilesMax: number },
+): Promise<RebuildStep> => {
+  // An account that is missing altogether is made first, so that it is found with the others.
+  if (input.afterProfileId === null) {
+    for (const profileId of await readProfilesWithoutAccount(deps, ACCOUNTS_MISSING_MAX)) {
+      await insertAccount(deps, profileId);
+    }
+  }
+  const profileIds = await readAccountIdsAfter(deps, input.afterProfileId, input.profilesMax);
+  const differences: Difference[] = [];
+  for (const profileId of profileIds) differences.push(...(await rebuildAccount(deps, profileId)));
+  return { profiles: profileIds.length, lastProfileId: profileIds.at(-1) ?? null, differences };
+};
+
+const ACCOUNTS_MISSING_MAX = 1_000_000;
+
+const rebuildAccount = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+): Promise<readonly Difference[]> => {
+  const locked = await lockAccount(deps, profileId);
+  if (!locked) return [];
+  const folded = await foldChain(deps, profileId);
+  const differences = await compareProjection(deps, folded);
+  if (differences.length > 0) await replaceProjection(deps, locked, folded);
+  return differences;
+};
+
+const replaceProjection = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  folded: FoldedAccount,
+): Promise<void> => {
+  const { profileId, lots } = folded;
+  for (const { lot } of await readStoredLots(deps, profileId)) {
+    if (!lots.has(lot.lotId)) await deleteLot(deps, lot.lotId);
+  }
+  for (const lot of lots.values()) await upsertLot(deps, profileId, lot);
+  await updateAccount(deps, folded, folded.recordedAt ?? deps.now);
+  await touchFeed(deps, [
+    {
+      collection: "accounts",
+      docId: profileId,
+      scope: locked.region,
+      locationId: locked.homeLocationId,
+    },
+  ]);
 };

@@ -83,13 +83,17 @@ const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
 );
 
 /** Brings an account's row up to date. */
-export const updateAccount = async (deps: WriteDeps, head: AccountHead): Promise<void> => {
+export const updateAccount = async (
+  deps: WriteDeps,
+  head: AccountHead,
+  recordedAt: Instant,
+): Promise<void> => {
   const outstanding = JSON.stringify(head.outstanding);
   await update(deps, [
     head.version,
     head.headHash,
     outstanding,
-    deps.now,
+    recordedAt,
     deps.tenantId,
     head.profileId,
   ]);

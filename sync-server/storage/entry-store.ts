@@ -71,23 +71,20 @@ const selectAfter = statement<EntryRow>(
    where tenant_id = ? and profile_id = ? and sequence > ? order by sequence limit ?`,
 );
 
-/** Everybody's entries after a place, profile by profile, each chain in order: for walking them all. */
-export const readAllEntriesAfter = async (
+/** Profiles that have entries and no account: something has taken it out. */
+export const readProfilesWithoutAccount = async (
   deps: ReadDeps,
-  after: { readonly profileId: string; readonly sequence: number; readonly limit: number },
-): Promise<readonly LedgerEntry[]> => {
-  const rows = await selectAllAfter(deps, [
-    deps.tenantId,
-    after.profileId,
-    after.sequence,
-    after.limit,
-  ]);
-  return rows.map(entryOf);
+  limit: number,
+): Promise<readonly ProfileId[]> => {
+  const rows = await selectWithoutAccount(deps, [deps.tenantId, limit]);
+  return rows.map((row) => row.profile_id);
 };
 
-const selectAllAfter = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries
-   where tenant_id = ? and (profile_id, sequence) > (?, ?) order by profile_id, sequence limit ?`,
+const selectWithoutAccount = statement<{ readonly profile_id: ProfileId }>(
+  `select distinct e.profile_id from ledger_entries as e
+   where e.tenant_id = ? and not exists (
+     select 1 from accounts as a where a.tenant_id = e.tenant_id and a.profile_id = e.profile_id)
+   limit ?`,
 );
 
 /** What a command wrote, in the order in which it did. */

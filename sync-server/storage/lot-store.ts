@@ -100,19 +100,81 @@ const selectDue = statement<{ readonly profile_id: ProfileId }>(
    order by profile_id limit ?`,
 );
 
-/** Every lot of a profile, used up or not, in the order of their issue. */
-export const readLots = async (deps: ReadDeps, profileId: ProfileId): Promise<readonly Lot[]> => {
-  const rows = await selectLots(deps, [deps.tenantId, profileId]);
-  return rows.map(lotOf);
+/** A lot as it is stored, with what a decision does not read of it. */
+export type StoredLot = {
+  readonly lot: Lot;
+  readonly source: EntrySource;
+  readonly extendedAt: Instant | null;
 };
 
-const selectLots = statement<LotRow>(
-  `select ${LOT_COLUMNS} from lots as l where l.tenant_id = ? and l.profile_id = ? order by l.number`,
+/** Every lot of a profile with what its entries say of it. */
+export const readStoredLots = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly StoredLot[]> => {
+  const rows = await selectStored(deps, [deps.tenantId, profileId]);
+  return rows.map((row) => ({
+    lot: lotOf(row),
+    source: { type: row.source_type, id: row.source_id },
+    extendedAt: row.extended_at,
+  }));
+};
+
+type StoredLotRow = LotRow & {
+  readonly source_type: EntrySource["type"];
+  readonly source_id: string;
+  readonly extended_at: Instant | null;
+};
+
+const selectStored = statement<StoredLotRow>(
+  `select ${LOT_COLUMNS}, l.source_type, l.source_id, l.extended_at from lots as l
+   where l.tenant_id = ? and l.profile_id = ? order by l.number`,
 );
 
-/** Takes lots out that no entry has issued: only a rebuild finds such. */
-export const deleteLots = async (deps: WriteDeps, lotIds: readonly LotId[]): Promise<void> => {
-  for (const lotId of lotIds) await remove(deps, [deps.tenantId, lotId]);
+/** Writes a lot as its entries make it, new or over what it was. Only a rebuild does. */
+export const upsertLot = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  stored: StoredLot & { readonly createdAt: Instant; readonly updatedAt: Instant },
+): Promise<void> => {
+  const { lot, source } = stored;
+  await upsert(deps, [
+    deps.tenantId,
+    lot.lotId,
+    profileId,
+    lot.unit,
+    lot.definitionId,
+    lot.definitionVersion,
+    lot.issuedAt,
+    lot.expiresAt,
+    stored.extendedAt,
+    lot.timezone,
+    lot.initial,
+    lot.remaining,
+    source.type,
+    source.id,
+    stored.createdAt,
+    stored.updatedAt,
+  ]);
+};
+
+const upsert = statement(
+  `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
+     issued_at, expires_at, extended_at, timezone, initial, remaining, source_type, source_id, extra,
+     created_at, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
+   on conflict (tenant_id, lot_id) do update set
+     profile_id = excluded.profile_id, unit = excluded.unit, definition_id = excluded.definition_id,
+     definition_version = excluded.definition_version, issued_at = excluded.issued_at,
+     expires_at = excluded.expires_at, extended_at = excluded.extended_at,
+     timezone = excluded.timezone, initial = excluded.initial, remaining = excluded.remaining,
+     source_type = excluded.source_type, source_id = excluded.source_id,
+     updated_at = excluded.updated_at`,
+);
+
+/** Takes a lot out that no entry has issued. Only a rebuild does. */
+export const deleteLot = async (deps: WriteDeps, lotId: LotId): Promise<void> => {
+  await remove(deps, [deps.tenantId, lotId]);
 };
 
 const remove = statement("delete from lots where tenant_id = ? and lot_id = ?");

@@ -16,6 +16,8 @@ export type PostgresConnection = {
    * bounded number of times: the second run sees what the winner wrote.
    */
   readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  /** Runs reads on the database as it is now, whatever is committed meanwhile. */
+  readonly snapshot: <T>(read: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -42,7 +44,10 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
   // A connection that dies while nobody uses it leaves the pool; the next use opens another.
   pool.on("error", () => {});
 
-  const attempt = async <T>(work: (sql: Kysely<Tables>) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    begin: string,
+    work: (sql: Kysely<Tables>) => Promise<T>,
+  ): Promise<T> => {
     const client = await pool.connect();
     const session = openSession(
       "postgres",
@@ -51,7 +56,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     let isBroken = false;
     try {
       // Sent together with the first statement of the work, and answered before it.
-      const begun = client.query("begin");
+      const begun = client.query(begin);
       begun.catch(() => {});
       const result = await work(session.sql);
       await begun;
@@ -77,6 +82,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await client.connect();
       return client;
     },
+    snapshot: (read) => attempt("begin isolation level repeatable read read only", read),
     close: () => pool.end(),
     sql: kyselyOver(
       "postgres",
@@ -85,7 +91,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     transact: async (work) => {
       for (let round = 1; ; round++) {
         try {
-          return await attempt(work);
+          return await attempt("begin", work);
         } catch (error) {
           if (round === ATTEMPTS_MAX || !hasLostRace(error)) throw error;
           await pause(2 ** round * (0.5 + Math.random()));

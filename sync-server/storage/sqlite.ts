@@ -1,5 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import type { Execute } from "./kysely-over.ts";
+import type { Kysely } from "kysely";
+import { type Execute, kyselyOver } from "./kysely-over.ts";
+import type { Tables } from "./tables.ts";
 
 /** The first release without the WAL corruption that 3.7.0 to 3.51.2 can suffer. */
 const VERSION_FLOOR = [3, 51, 3] as const;
@@ -32,6 +34,20 @@ export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnecti
   assertPragma(database, "cell_size_check", 1, "on");
   assertPragma(database, "busy_timeout", BUSY_TIMEOUT_MS);
   return { database, execute: executeOn(database) };
+};
+
+/** Runs reads on the database as it is now, whatever is committed meanwhile. */
+export const sqliteSnapshot = async <T>(
+  path: string,
+  read: (sql: Kysely<Tables>) => Promise<T>,
+): Promise<T> => {
+  const { database, execute } = openSqlite(path, "read");
+  try {
+    database.exec("begin");
+    return await read(kyselyOver("sqlite", execute));
+  } finally {
+    database.close();
+  }
 };
 
 const assertVersion = (database: DatabaseSync): void => {

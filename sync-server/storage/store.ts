@@ -8,6 +8,11 @@ export type Store = {
   /** What the read functions of the stores and domain folders take. */
   readonly read: (tenantId: TenantId) => ReadDeps;
   /**
+   * Runs reads on one consistent view of the database, however long they take. On SQLite on a
+   * connection of its own, but in the calling thread: for command lines rather than for requests.
+   */
+  readonly snapshot: <T>(tenantId: TenantId, read: (deps: ReadDeps) => Promise<T>) => Promise<T>;
+  /**
    * Runs one write of `sync-server/writes.ts` in one transaction and answers after its commit. An
    * exception rolls that write back, and only that one.
    */

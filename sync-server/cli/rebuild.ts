@@ -1,0 +1,29 @@
+import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
+import { differenceLine } from "./ledger/difference-line.ts";
+import { openExisting } from "./ledger/open-existing.ts";
+
+/**
+ * `npm run rebuild -- --data DIR`: makes every account and lot anew from the entries alone and prints
+ * whatever had differed, which should be nothing. Ends with 0 when it was. May run beside a server.
+ */
+const main = async (): Promise<number> => {
+  const opened = await openExisting(process.argv.slice(2));
+  if (!opened.ok) {
+    console.error(opened.error);
+    return 1;
+  }
+  const { store, tenantId } = opened.value;
+  try {
+    const { profiles, differences } = await rebuildAll(store, tenantId, (some) => {
+      for (const difference of some) console.log(differenceLine(difference));
+    });
+    console.log(
+      `${profiles} profiles: ${differences === 0 ? "no difference" : `${differences} differences, mended`}`,
+    );
+    return differences === 0 ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+};
+
+process.exitCode = await main();

@@ -1,0 +1,83 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readStoredLots, type StoredLot } from "#sync-server/storage/lot-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
+
+/** Where a projection differs from what its entries add up to ([L4]). */
+export type Difference = {
+  readonly profileId: ProfileId;
+  /** `account`, or the id of the lot. */
+  readonly of: string;
+  readonly field: string;
+  readonly stored: string;
+  readonly rebuilt: string;
+};
+
+/** Compares a profile's account and lots, as they are stored, with what its entries add up to. */
+export const compareProjection = async (
+  deps: ReadDeps,
+  folded: FoldedAccount,
+): Promise<readonly Difference[]> => {
+  const { profileId } = folded;
+  const [account] = await readAccounts(deps, [profileId]);
+  const storedLots = await readStoredLots(deps, profileId);
+  const stored = new Map(storedLots.map((lot) => [lot.lot.lotId, lot]));
+  const lotIds = new Set([...stored.keys(), ...folded.lots.keys()]);
+  return [
+    ...differences(profileId, "account", account && accountFields(account), accountFields(folded)),
+    ...[...lotIds].flatMap((lotId) =>
+      differences(
+        profileId,
+        lotId,
+        lotFields(stored.get(lotId)),
+        lotFields(folded.lots.get(lotId)),
+      ),
+    ),
+  ];
+};
+
+type Fields = Readonly<Record<string, string | number | null>>;
+
+const accountFields = (account: {
+  readonly version: number;
+  readonly headHash: string;
+  readonly outstanding: FoldedAccount["outstanding"];
+}): Fields => ({
+  version: account.version,
+  headHash: account.headHash,
+  outstanding: account.outstanding
+    .map((owed) => `${owed.unit} ${owed.definitionId} ${owed.amount}`)
+    .sort()
+    .join(", "),
+});
+
+const lotFields = (folded: FoldedLot | StoredLot | undefined): Fields | undefined =>
+  folded && {
+    ...folded.lot,
+    source: `${folded.source.type} ${folded.source.id}`,
+    extendedAt: folded.extendedAt,
+  };
+
+const differences = (
+  profileId: ProfileId,
+  of: string,
+  stored: Fields | undefined,
+  rebuilt: Fields | undefined,
+): readonly Difference[] => {
+  const fields = new Set([...Object.keys(stored ?? {}), ...Object.keys(rebuilt ?? {})]);
+  if (!stored || !rebuilt) {
+    return [{ profileId, of, field: "*", stored: presence(stored), rebuilt: presence(rebuilt) }];
+  }
+  return [...fields]
+    .filter((field) => stored[field] !== rebuilt[field])
+    .map((field) => ({
+      profileId,
+      of,
+      field,
+      stored: String(stored[field]),
+      rebuilt: String(rebuilt[field]),
+    }));
+};
+
+const presence = (fields: Fields | undefined): string => (fields ? "there" : "missing");

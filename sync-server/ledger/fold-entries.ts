@@ -1,0 +1,110 @@
+import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Outstanding } from "#shared/ledger/account.ts";
+import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
+import { type BrokenLink, CHAIN_START, chainHash } from "#shared/ledger/hash-chain.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+
+/** A lot as its entries make it. */
+export type FoldedLot = {
+  readonly lot: Lot;
+  readonly source: EntrySource;
+  readonly extendedAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** What all entries of one profile add up to, and whether their chain holds. */
+export type FoldedAccount = {
+  readonly profileId: ProfileId;
+  readonly version: number;
+  readonly headHash: string;
+  readonly outstanding: readonly Outstanding[];
+  readonly recordedAt: Instant | null;
+  readonly lots: ReadonlyMap<LotId, FoldedLot>;
+  readonly brokenLink: BrokenLink | null;
+};
+
+export type EntryFold = {
+  readonly add: (entry: LedgerEntry) => void;
+  readonly result: () => FoldedAccount;
+};
+
+/**
+ * Folds one profile's chain, entry by entry, keeping nothing but what it adds up to. Unlike
+ * `foldAccount`, which trusts its drafts, it takes whatever is in the database: a damaged entry
+ * breaks the chain and is named, and the fold goes on.
+ */
+export const startFold = (profileId: ProfileId): EntryFold => {
+  let version = 0;
+  let headHash = CHAIN_START;
+  let recordedAt: Instant | null = null;
+  let brokenLink: BrokenLink | null = null;
+  const lots = new Map<LotId, FoldedLot>();
+  const outstanding = new Map<string, Outstanding>();
+
+  return {
+    add: (entry) => {
+      brokenLink ??= checkLink(entry, version, headHash);
+      version += 1;
+      headHash = entry.hash;
+      recordedAt = entry.recordedAt;
+      lots.set(entry.lotId, foldLot(lots.get(entry.lotId), entry));
+      if (entry.kind === "shortfall" || entry.kind === "recover") {
+        const key = `${entry.unit} ${entry.definitionId}`;
+        const amount = (outstanding.get(key)?.amount ?? 0) + entry.amount;
+        outstanding.delete(key);
+        const { unit, definitionId } = entry;
+        if (amount !== 0) outstanding.set(key, { unit, definitionId, amount });
+      }
+    },
+    result: () => ({
+      profileId,
+      version,
+      headHash,
+      outstanding: [...outstanding.values()],
+      recordedAt,
+      lots,
+      brokenLink,
+    }),
+  };
+};
+
+const checkLink = (entry: LedgerEntry, version: number, headHash: string): BrokenLink | null => {
+  const place = { sequence: entry.sequence, entryId: entry.entryId };
+  if (entry.sequence !== version + 1) return { ...place, reason: "place_missing" };
+  return chainHash(headHash, entry) === entry.hash ? null : { ...place, reason: "hash_differs" };
+};
+
+const foldLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedLot => {
+  if (!held) return openLot(entry);
+  const isExtended = entry.kind === "extend";
+  return {
+    ...held,
+    lot: {
+      ...held.lot,
+      remaining: held.lot.remaining + entry.amount,
+      expiresAt: isExtended ? entry.expiresAt : held.lot.expiresAt,
+    },
+    extendedAt: isExtended ? entry.recordedAt : held.extendedAt,
+    updatedAt: entry.recordedAt,
+  };
+};
+
+const openLot = (entry: LedgerEntry): FoldedLot => ({
+  lot: {
+    lotId: entry.lotId,
+    unit: entry.unit,
+    definitionId: entry.definitionId,
+    definitionVersion: entry.definitionVersion,
+    issuedAt: entry.occurredAt,
+    expiresAt: entry.expiresAt,
+    timezone: entry.timezone,
+    initial: entry.amount,
+    remaining: entry.amount,
+  },
+  source: entry.source,
+  extendedAt: null,
+  createdAt: entry.recordedAt,
+  updatedAt: entry.recordedAt,
+});

@@ -1,0 +1,28 @@
+import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import type { Difference } from "./compare-projection.ts";
+
+/** Profiles in one transaction: short enough that a server beside it is not held up. */
+const PROFILES_AT_ONCE = 50;
+
+/** Rebuilds every account of a tenant, some at a time, and tells of each difference as it is mended. */
+export const rebuildAll = async (
+  store: Store,
+  tenantId: TenantId,
+  onDifferences: (differences: readonly Difference[]) => void,
+): Promise<{ readonly profiles: number; readonly differences: number }> => {
+  let profiles = 0;
+  let differences = 0;
+  let afterProfileId: ProfileId | null = null;
+  do {
+    const step = await rebuildStep(store, tenantId, afterProfileId);
+    profiles += step.profiles;
+    differences += step.differences.length;
+    if (step.differences.length > 0) onDifferences(step.differences);
+    afterProfileId = step.lastProfileId;
+  } while (afterProfileId !== null);
+  return { profiles, differences };
+};
+
+const rebuildStep = (store: Store, tenantId: TenantId, afterProfileId: ProfileId | null) =>
+  store.write("rebuildAccounts", tenantId, { afterProfileId, profilesMax: PROFILES_AT_ONCE });

@@ -1,0 +1,73 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
+import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
+import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
+import { readFileProblems } from "#sync-server/storage/file-check.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { compareProjection, type Difference } from "./compare-projection.ts";
+import { foldChain } from "./read-chain.ts";
+
+/** What a look at the whole ledger has found. At most `FINDINGS_MAX` of each kind are named. */
+export type Verification = {
+  readonly profiles: number;
+  readonly entries: number;
+  /** The first broken link of each chain that does not hold ([L6]). */
+  readonly brokenLinks: readonly (BrokenLink & { readonly profileId: ProfileId })[];
+  readonly differences: readonly Difference[];
+  /** What the database says of its own file. */
+  readonly fileProblems: readonly string[];
+  readonly isWhole: boolean;
+};
+
+const FINDINGS_MAX = 100;
+const PROFILES_AT_ONCE = 500;
+
+/**
+ * Walks every chain and compares every account and lot with what its entries add up to. Memory holds
+ * one page of entries and the lots of one profile. Give it one consistent view (`store.snapshot`),
+ * or writes that go on meanwhile look like differences.
+ */
+export const verifyLedger = async (
+  deps: ReadDeps,
+  onProgress: (profiles: number, entries: number) => void = () => {},
+): Promise<Verification> => {
+  const brokenLinks: (BrokenLink & { readonly profileId: ProfileId })[] = [];
+  const differences: Difference[] = [];
+  const fileProblems = await readFileProblems(deps, FINDINGS_MAX);
+  let profiles = 0;
+  let entries = 0;
+
+  const verifyProfile = async (profileId: ProfileId): Promise<void> => {
+    const folded = await foldChain(deps, profileId);
+    if (folded.brokenLink) brokenLinks.push({ profileId, ...folded.brokenLink });
+    differences.push(...(await compareProjection(deps, folded)));
+    profiles += 1;
+    entries += folded.version;
+  };
+
+  const walk = async (after: ProfileId | null): Promise<void> => {
+    let last = after;
+    do {
+      const profileIds = await readAccountIdsAfter(deps, last, PROFILES_AT_ONCE);
+      for (const profileId of profileIds) {
+        await verifyProfile(profileId);
+        if (brokenLinks.length >= FINDINGS_MAX || differences.length >= FINDINGS_MAX) return;
+      }
+      onProgress(profiles, entries);
+      last = profileIds.at(-1) ?? null;
+    } while (last !== null);
+  };
+
+  await walk(null);
+  for (const profileId of await readProfilesWithoutAccount(deps, FINDINGS_MAX)) {
+    await verifyProfile(profileId);
+  }
+  return {
+    profiles,
+    entries,
+    brokenLinks,
+    differences: differences.slice(0, FINDINGS_MAX),
+    fileProblems,
+    isWhole: brokenLinks.length + differences.length + fileProblems.length === 0,
+  };
+};
