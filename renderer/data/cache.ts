@@ -1,0 +1,73 @@
+import { BehaviorSubject } from "rxjs";
+import { z } from "zod";
+import { type CacheDatabase, cacheName } from "./database/cache-schema.ts";
+import type { DeviceValues } from "./database/device-values.ts";
+import { type AnyStorage, openCacheDatabase } from "./database/open-database.ts";
+import { createPullOnlyStorage, type PullOnlyStorage } from "./database/pull-only-storage.ts";
+import { createTurns } from "./turns.ts";
+
+/** The facts on this device, in a database that can be thrown away. */
+export type Cache = {
+  readonly name: string;
+  readonly database: CacheDatabase;
+  readonly pullOnly: PullOnlyStorage;
+  /** Everything that the server had was here at least once. */
+  readonly isComplete: boolean;
+};
+
+export type Caches = {
+  readonly cache$: BehaviorSubject<Cache>;
+  /** Throws the present cache away and opens an empty one ([S12]). */
+  readonly renew: () => Promise<void>;
+  readonly markComplete: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const KEY = "cache";
+const stateSchema = z.object({ generation: z.int().min(1), complete: z.string().nullable() });
+
+/** Opens the cache that fits this version of the app; what is of no use any more is deleted. */
+export const openCaches = async (deps: {
+  readonly storage: AnyStorage;
+  readonly values: DeviceValues;
+  readonly dropCaches: (keep: string) => Promise<void>;
+}): Promise<Caches> => {
+  const { storage, values } = deps;
+  let state = (await values.read(KEY, stateSchema)) ?? { generation: 1, complete: null };
+  const inTurn = createTurns();
+
+  const open = async (): Promise<Cache> => {
+    const name = cacheName(state.generation);
+    const pullOnly = createPullOnlyStorage(storage);
+    const database = await openCacheDatabase(pullOnly.storage, name);
+    const hasConfig = (await database.config.find({ limit: 1 }).exec()).length > 0;
+    return { name, database, pullOnly, isComplete: state.complete === name && hasConfig };
+  };
+  const cache$ = new BehaviorSubject(await open());
+  // Not waited for: what another page still holds open is deleted when it lets go.
+  void deps.dropCaches(cache$.value.name);
+
+  return {
+    cache$,
+    renew: () =>
+      inTurn(async () => {
+        await cache$.value.database.close();
+        state = { generation: state.generation + 1, complete: null };
+        await values.write(KEY, state);
+        cache$.next(await open());
+        void deps.dropCaches(cache$.value.name);
+      }),
+    markComplete: () =>
+      inTurn(async () => {
+        const { value } = cache$;
+        if (value.isComplete) return;
+        state = { ...state, complete: value.name };
+        await values.write(KEY, state);
+        cache$.next({ ...value, isComplete: true });
+      }),
+    close: () =>
+      inTurn(async () => {
+        await cache$.value.database.close();
+      }),
+  };
+};

@@ -1,0 +1,163 @@
+import { BehaviorSubject } from "rxjs";
+import { z } from "zod";
+import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
+import type { Clock } from "./clock.ts";
+import type { DeviceValues } from "./database/device-values.ts";
+import type { RequestOutcome } from "./server/sync-client.ts";
+import type { SyncFailure } from "./server/sync-failure.ts";
+import type { SyncStatus } from "./sync-status.ts";
+
+/** What is remembered of the server across restarts. All moments are of this device's clock. */
+const contactSchema = z.object({
+  /** When the server last answered, and what its own clock said then. */
+  heardAt: instantSchema,
+  serverTime: instantSchema,
+  /** When the last whole pull of accounts began: the age of every balance. */
+  factsAt: instantSchema.nullable(),
+  /** The latest moment that this device's clock has ever shown. */
+  highWaterAt: instantSchema,
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+export type ConnectionState = SyncStatus["connection"];
+
+/**
+ * What this device knows of its server: whether it answers, when it last did, and how old the facts
+ * are. Time since contact is the larger of wall and monotonic time, so that neither a clock set back
+ * nor a night asleep makes facts younger (redemption/SPEC.md [F3]).
+ */
+export type Connection = {
+  readonly state$: BehaviorSubject<ConnectionState>;
+  readonly contact$: BehaviorSubject<Contact | null>;
+  /** Tells what came of a request. */
+  readonly tell: (outcome: RequestOutcome) => void;
+  /** Tells that all accounts were pulled, by requests made at or after `at`. */
+  readonly tellFacts: (at: Instant) => void;
+  readonly elapsedSinceContactMs: () => number;
+  /** Null when facts were never pulled. */
+  readonly factsAgeMs: () => number | null;
+  /** The clock shows less than it once did: nothing at risk until the server is heard ([S8], [F3]). */
+  readonly didClockGoBack: () => boolean;
+  /** Remembers how far the clock has come. */
+  readonly markTime: () => Promise<void>;
+  /** The server's word on this device was spoken for an earlier enrolment. */
+  readonly reset: () => void;
+};
+
+/** Clocks are corrected by small steps all the time; a minute back is no trick. */
+const CLOCK_TOLERANCE_MS = 60_000;
+const SAVE_EVERY_MS = 10_000;
+const KEY = "contact";
+
+export const createConnection = async (deps: {
+  readonly clock: Clock;
+  readonly values: DeviceValues;
+}): Promise<Connection> => {
+  const { clock, values } = deps;
+  const contact$ = new BehaviorSubject(await values.read(KEY, contactSchema));
+  const state$ = new BehaviorSubject<ConnectionState>("offline");
+  // Where both clocks stood when the facts and the server were last heard of in this session.
+  let heardMonotonicMs: number | null = null;
+  let factsMonotonicMs: number | null = null;
+  let highestMs: number = contact$.value?.highWaterAt ?? 0;
+  let savedMs = Number.NEGATIVE_INFINITY;
+  let suspended = clock.now() < highestMs - CLOCK_TOLERANCE_MS;
+
+  const look = (): Instant => {
+    const now = clock.now();
+    if (now < highestMs - CLOCK_TOLERANCE_MS) suspended = true;
+    highestMs = Math.max(highestMs, now);
+    return now;
+  };
+  const save = async () => {
+    savedMs = clock.monotonicMs();
+    if (contact$.value) {
+      await values.write(KEY, { ...contact$.value, highWaterAt: instant(highestMs) });
+    }
+  };
+  const elapsed = (since: Instant, sinceMonotonicMs: number | null): number => {
+    const wallMs = look() - since;
+    const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
+    return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
+  };
+  const setState = (state: ConnectionState) => {
+    if (state$.value !== state) state$.next(state);
+  };
+
+  return {
+    state$,
+    contact$,
+    tell: ({ from, failure, spoken }) => {
+      const state = stateAfter(failure);
+      // A push is taken from a device that may do nothing else, so it does not prove that all is well.
+      const isBarred = state$.value === "must_update" || state$.value === "must_enrol";
+      const saysNothing = failure === null && from === "push" && isBarred;
+      if (state !== null && !saysNothing) setState(state);
+      if (failure !== null && failure.kind !== "refused") return;
+      const now = clock.now();
+      if (failure === null) {
+        suspended = false;
+        highestMs = now;
+      }
+      heardMonotonicMs = clock.monotonicMs();
+      const before = contact$.value;
+      contact$.next({
+        heardAt: now,
+        serverTime: spoken?.serverTime ?? serverTimeFrom(before, now),
+        factsAt: before?.factsAt ?? null,
+        highWaterAt: instant(highestMs),
+      });
+      if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) void save();
+    },
+    tellFacts: (at) => {
+      if (!contact$.value) return;
+      factsMonotonicMs = clock.monotonicMs() - Math.max(0, clock.now() - at);
+      contact$.next({ ...contact$.value, factsAt: later(at, contact$.value.factsAt ?? at) });
+      void save();
+    },
+    elapsedSinceContactMs: () =>
+      contact$.value ? elapsed(contact$.value.heardAt, heardMonotonicMs) : 0,
+    factsAgeMs: () => {
+      const factsAt = contact$.value?.factsAt;
+      return factsAt ? elapsed(factsAt, factsMonotonicMs) : null;
+    },
+    didClockGoBack: () => {
+      look();
+      return suspended;
+    },
+    markTime: async () => {
+      look();
+      await save();
+    },
+    reset: () => {
+      setState("offline");
+      contact$.next(null);
+      factsMonotonicMs = null;
+      heardMonotonicMs = null;
+    },
+  };
+};
+
+/** What an outcome says of the connection; null when it says nothing new. */
+const stateAfter = (failure: SyncFailure | null): ConnectionState | null => {
+  if (failure === null) return "online";
+  if (failure.kind !== "refused") return "offline";
+  switch (failure.code) {
+    case "protocol_unsupported":
+      return "must_update";
+    case "unauthorised":
+    case "device_revoked":
+    case "must_enrol":
+      return "must_enrol";
+    case "unavailable":
+      return "offline";
+    case "enrolment_code_invalid":
+    case "checkpoint_foreign":
+    case "invalid_request":
+    case "too_many_requests":
+      return null;
+  }
+};
+
+const serverTimeFrom = (before: Contact | null, now: Instant): Instant =>
+  before ? instant(before.serverTime + Math.max(0, now - before.heardAt)) : now;

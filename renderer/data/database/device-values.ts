@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { RowCollection } from "./outbox-schema.ts";
+
+/** The few values that a device keeps by key, each parsed by its own schema. */
+export type DeviceValues = {
+  /** Null when it was never written, or cannot be read any more. */
+  readonly read: <S extends z.ZodType>(key: string, schema: S) => Promise<z.infer<S> | null>;
+  readonly write: (key: string, value: unknown) => Promise<void>;
+};
+
+export const createDeviceValues = (rows: RowCollection): DeviceValues => ({
+  read: async (key, schema) => {
+    const row = await rows.findOne(key).exec();
+    return schema.safeParse(row?.toJSON().body).data ?? null;
+  },
+  write: async (key, value) => {
+    await rows.incrementalUpsert({ id: key, state: "value", body: value });
+  },
+});

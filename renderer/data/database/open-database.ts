@@ -1,0 +1,51 @@
+import { createRxDatabase, type RxStorage } from "rxdb/plugins/core";
+import { sha256Hex } from "#shared/kernel/canonical.ts";
+import { type CacheCollections, type CacheDatabase, cacheSchemas } from "./cache-schema.ts";
+import {
+  OUTBOX_NAME,
+  type OutboxCollections,
+  type OutboxDatabase,
+  outboxRowSchema,
+} from "./outbox-schema.ts";
+
+export type AnyStorage = RxStorage<unknown, unknown>;
+
+/** Opens (or makes) the cache of this name: all six collections of facts. */
+export const openCacheDatabase = async (
+  storage: AnyStorage,
+  name: string,
+): Promise<CacheDatabase> => {
+  const database = await createRxDatabase<CacheCollections>({ ...settings(storage), name });
+  await database.addCollections({
+    config: { schema: cacheSchemas.config },
+    profiles: { schema: cacheSchemas.profiles },
+    accounts: { schema: cacheSchemas.accounts },
+    transactions: { schema: cacheSchemas.transactions },
+    timeline: { schema: cacheSchemas.timeline },
+    verdicts: { schema: cacheSchemas.verdicts },
+  });
+  return database;
+};
+
+/** Opens (or makes) the outbox. */
+export const openOutboxDatabase = async (storage: AnyStorage): Promise<OutboxDatabase> => {
+  const database = await createRxDatabase<OutboxCollections>({
+    ...settings(storage),
+    name: OUTBOX_NAME,
+  });
+  await database.addCollections({
+    commands: { schema: outboxRowSchema },
+    quarantine: { schema: outboxRowSchema },
+    device: { schema: outboxRowSchema },
+  });
+  return database;
+};
+
+const settings = (storage: AnyStorage) => ({
+  storage,
+  // One window owns the data; a second one is turned away before it gets here.
+  multiInstance: false,
+  // RxDB's own hash needs `crypto.subtle`, which a page served over plain HTTP does not have.
+  hashFunction: async (input: string | ArrayBuffer | Blob) =>
+    sha256Hex(typeof input === "string" ? input : await new Response(input).text()),
+});

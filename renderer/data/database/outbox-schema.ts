@@ -1,0 +1,31 @@
+import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
+
+/** A row of the outbox database as RxDB sees it; what `body` holds is parsed by whoever reads it. */
+export type StoredRow = { id: string; state: string; body: unknown };
+export type RowCollection = RxCollection<StoredRow>;
+/**
+ * `commands`: what this device promised. `quarantine`: pulled documents that could not be read.
+ * `device`: a few values of this device by key (contact, sequence, cache, PIN tries).
+ */
+export type OutboxCollections = {
+  readonly commands: RowCollection;
+  readonly quarantine: RowCollection;
+  readonly device: RowCollection;
+};
+export type OutboxDatabase = RxDatabase<OutboxCollections>;
+
+export const OUTBOX_NAME = "regulars-outbox";
+
+/** Never dropped and never migrated: what is new goes into `body`, which has no schema here. */
+export const outboxRowSchema: RxJsonSchema<StoredRow> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: {
+    id: { type: "string", maxLength: 300 },
+    state: { type: "string", maxLength: 20 },
+    body: {},
+  },
+  required: ["id", "state", "body"],
+  indexes: ["state"],
+};

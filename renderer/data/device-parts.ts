@@ -1,0 +1,26 @@
+import type { Clock } from "./clock.ts";
+import type { AnyStorage } from "./database/open-database.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { ProfileSearch } from "./query/profile-search.ts";
+import type { Secrets } from "./secrets/secrets.ts";
+
+/** All that a device stands on: the browser's (open-device.ts), or a test's. */
+export type DeviceParts = {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  readonly cacheStorage: AnyStorage;
+  readonly outboxStorage: AnyStorage;
+  readonly search: ProfileSearch;
+  readonly journal: Journal;
+  readonly secrets: Secrets;
+  /** Compares a PIN with its argon2id hash in PHC form. */
+  readonly verifyPin: (pin: string, pinHash: string) => Promise<boolean>;
+  /** Deletes all caches but this one. */
+  readonly dropCaches: (keep: string) => Promise<void>;
+  /** The browser has promised not to throw the data away when the disk fills. */
+  readonly isProtected: boolean;
+  /** Lets go of workers and locks, last of all. */
+  readonly release: () => Promise<void>;
+};

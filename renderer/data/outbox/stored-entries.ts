@@ -1,0 +1,44 @@
+import type { RowCollection, StoredRow } from "#renderer/data/database/outbox-schema.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { type EntryState, entryOfRow, type OutboxEntry, rowOfEntry } from "./outbox-entry.ts";
+
+/** The outbox's rows on disk. Every write is durable when it resolves; none is done by halves of a row. */
+export type StoredEntries = {
+  readonly insert: (entry: OutboxEntry) => Promise<void>;
+  readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
+  readonly readByState: (state: EntryState) => Promise<readonly OutboxEntry[]>;
+  readonly readByIds: (ids: readonly CommandId[]) => Promise<readonly OutboxEntry[]>;
+  /** Forgets these for good. */
+  readonly remove: (ids: readonly CommandId[]) => Promise<void>;
+};
+
+/** More commands of one state than a device can make in the 90 days that it keeps them. */
+const ROWS_MAX = 100_000;
+
+export const createStoredEntries = (rows: RowCollection): StoredEntries => ({
+  insert: async (entry) => {
+    await rows.insert(rowOfEntry(entry));
+  },
+  update: async (entries) => {
+    if (entries.length === 0) return;
+    const { error } = await rows.bulkUpsert(entries.map(rowOfEntry));
+    if (error[0]) throw new Error(`The outbox did not take a row (status ${error[0].status}).`);
+  },
+  readByState: async (state) => {
+    const found = await rows.find({ selector: { state }, limit: ROWS_MAX }).exec();
+    return found.flatMap((row) => readable(row.toJSON()));
+  },
+  readByIds: async (ids) => {
+    const found = await rows.findByIds([...ids]).exec();
+    return [...found.values()].flatMap((row) => readable(row.toJSON()));
+  },
+  remove: async (ids) => {
+    await rows.bulkRemove([...ids]);
+    await rows.storageInstance.cleanup(0);
+  },
+});
+
+const readable = (row: StoredRow): readonly OutboxEntry[] => {
+  const entry = entryOfRow(row);
+  return entry ? [entry] : [];
+};

@@ -1,0 +1,69 @@
+import { type BackOff, createBackOff } from "#renderer/data/back-off.ts";
+import type { PullPage, SyncClient } from "#renderer/data/server/sync-client.ts";
+import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
+import { createWakeUp } from "#renderer/data/wake-up.ts";
+import type { CollectionName } from "#shared/sync/collections.ts";
+import { PULL_LIMIT_DEFAULT } from "#shared/sync/protocol.ts";
+import type { Slots } from "./slots.ts";
+
+/** Fetches pages of one collection until it gets them. */
+export type FetchPages = {
+  /** Null when it was aborted; otherwise it tries again for as long as it takes. */
+  readonly fetch: (checkpoint: string | null, signal: AbortSignal) => Promise<PullPage | null>;
+  /** Cuts a back-off short: the server has just been heard of. */
+  readonly wake: () => void;
+};
+
+/** A refusal that only people can end: look again from time to time, or when woken. */
+const BARRED_RETRY_MS = 300_000;
+
+export const createFetchPages = (deps: {
+  readonly collection: CollectionName;
+  readonly client: SyncClient;
+  readonly slots: Slots;
+  readonly random: () => number;
+  /** The checkpoint is of another epoch of the server: the cache has to be pulled anew ([S12]). */
+  readonly onForeign: () => void;
+}): FetchPages => {
+  const { collection, client, slots } = deps;
+  const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, deps.random);
+  const wakeUp = createWakeUp();
+
+  return {
+    fetch: async (checkpoint, signal) => {
+      const request = { collection, checkpoint, limit: PULL_LIMIT_DEFAULT };
+      while (!signal.aborted) {
+        const page = await slots(() => client.pull(request, signal));
+        if (page.ok) {
+          backOff.reset();
+          return page.value;
+        }
+        if (signal.aborted) break;
+        if (isForeign(page.error)) deps.onForeign();
+        await wakeUp.wait(waitMs(page.error, backOff), signal);
+      }
+      return null;
+    },
+    wake: wakeUp.wake,
+  };
+};
+
+const isForeign = (failure: SyncFailure): boolean =>
+  failure.kind === "refused" && failure.code === "checkpoint_foreign";
+
+const waitMs = (failure: SyncFailure, backOff: BackOff): number => {
+  if (failure.kind !== "refused") return backOff.nextMs();
+  switch (failure.code) {
+    case "protocol_unsupported":
+    case "unauthorised":
+    case "device_revoked":
+    case "must_enrol":
+    case "checkpoint_foreign":
+    case "invalid_request":
+    case "enrolment_code_invalid":
+      return BARRED_RETRY_MS;
+    case "too_many_requests":
+    case "unavailable":
+      return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
+  }
+};

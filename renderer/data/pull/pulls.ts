@@ -1,0 +1,141 @@
+import { BehaviorSubject, Subject } from "rxjs";
+import { createBackOff } from "#renderer/data/back-off.ts";
+import type { Clock } from "#renderer/data/clock.ts";
+import type { CacheDatabase } from "#renderer/data/database/cache-schema.ts";
+import type { PullOnlyStorage } from "#renderer/data/database/pull-only-storage.ts";
+import type { SyncClient } from "#renderer/data/server/sync-client.ts";
+import { createWakeUp } from "#renderer/data/wake-up.ts";
+import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import { createFetchPages } from "./fetch-pages.ts";
+import type { UnreadableFact } from "./read-facts.ts";
+import { type CollectionReplication, replicateCollection } from "./replicate-collection.ts";
+import { createSlots } from "./slots.ts";
+
+/** A collection holds everything that the server had when it was asked at `askedAtMs` (monotonic). */
+export type CaughtUp = { readonly collection: CollectionName; readonly askedAtMs: number };
+
+/** Keeps the cache as the server has it. */
+export type Pulls = {
+  readonly caughtUp$: Subject<CaughtUp>;
+  /** Rows made durable since the start. */
+  readonly loaded$: BehaviorSubject<number>;
+  /** Asks for what is new: of these collections, or of all. */
+  readonly resync: (collections: readonly CollectionName[] | null) => void;
+  /** The server has just been heard of: ends every back-off. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The order of a pull: first what a screen cannot do without, then whom it is about and what they
+ * hold, then what has been. Each stage starts when the one before has caught up.
+ */
+const STAGES: readonly (readonly CollectionName[])[] = [
+  ["config", "verdicts"],
+  ["profiles", "accounts"],
+  ["transactions", "timeline"],
+];
+
+/** A browser opens six connections to a server: one streams, one is kept for pushing. */
+const PULLS_AT_ONCE = 3;
+const POLL_MS = 60_000;
+
+export const startPulls = (deps: {
+  readonly database: CacheDatabase;
+  readonly pullOnly: PullOnlyStorage;
+  readonly client: SyncClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly keepAside: (facts: readonly UnreadableFact[]) => Promise<void>;
+  readonly onForeign: () => void;
+}): Pulls => {
+  const { database, pullOnly, client, clock, random } = deps;
+  const caughtUp$ = new Subject<CaughtUp>();
+  const loaded$ = new BehaviorSubject(0);
+  const slots = createSlots(PULLS_AT_ONCE);
+  const names = collectionNameSchema.options;
+  const pages = new Map(
+    names.map((collection) => {
+      const { onForeign } = deps;
+      return [collection, createFetchPages({ collection, client, slots, random, onForeign })];
+    }),
+  );
+  const running = new Map<CollectionName, CollectionReplication>();
+  const caughtUp = new Set<CollectionName>();
+  const end = new AbortController();
+
+  const start = (name: CollectionName) => {
+    const fetcher = pages.get(name);
+    if (!fetcher || end.signal.aborted || running.has(name)) return;
+    running.set(
+      name,
+      replicateCollection({
+        name,
+        collection: database[name],
+        pullOnly,
+        fetchPage: fetcher.fetch,
+        onError: fail,
+        handler: {
+          monotonicMs: clock.monotonicMs,
+          keepAside: deps.keepAside,
+          onStored: (rows) => loaded$.next(loaded$.value + rows),
+          onCaughtUp: (askedAtMs) => {
+            caughtUp.add(name);
+            caughtUp$.next({ collection: name, askedAtMs });
+            startStages();
+          },
+        },
+      }),
+    );
+  };
+  const startStages = () => {
+    for (const stage of STAGES) {
+      for (const name of stage) start(name);
+      if (!stage.every((name) => caughtUp.has(name))) return;
+    }
+  };
+
+  /** Stops everything and starts again from the checkpoints that are stored: [P1] of the pitfalls. */
+  const restartBackOff = createBackOff({ firstMs: 500, mostMs: 60_000 }, random);
+  const pause = createWakeUp();
+  let restarting: Promise<void> | null = null;
+  const stopAll = async () => {
+    const stopping = [...running.values()].map((replication) => replication.stop());
+    await Promise.all(stopping);
+    running.clear();
+  };
+  const restart = async () => {
+    await stopAll();
+    await pause.wait(restartBackOff.nextMs(), end.signal);
+    restarting = null;
+    startStages();
+  };
+  const fail = () => {
+    if (!end.signal.aborted) restarting ??= restart();
+  };
+  const failing = pullOnly.failure$.subscribe(fail);
+  const healing = caughtUp$.subscribe(restartBackOff.reset);
+
+  const resync = (collections: readonly CollectionName[] | null) => {
+    for (const name of collections ?? names) running.get(name)?.resync();
+  };
+  const poll = setInterval(() => resync(null), POLL_MS);
+  startStages();
+
+  return {
+    caughtUp$,
+    loaded$,
+    resync,
+    wake: () => {
+      for (const fetcher of pages.values()) fetcher.wake();
+    },
+    stop: async () => {
+      end.abort();
+      clearInterval(poll);
+      failing.unsubscribe();
+      healing.unsubscribe();
+      await restarting;
+      await stopAll();
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import { createBackOff } from "#renderer/data/back-off.ts";
+import type { Answers } from "#renderer/data/outbox/answer.ts";
+import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { adoptSequence, fillGap } from "#renderer/data/outbox/renew.ts";
+import { takeBatch } from "#renderer/data/outbox/take-batch.ts";
+import type { SyncClient } from "#renderer/data/server/sync-client.ts";
+import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
+import { createWakeUp } from "#renderer/data/wake-up.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { PUSH_COMMANDS_MAX, type PushResponse } from "#shared/sync/protocol.ts";
+
+export type Pusher = {
+  /** There is something to send, or the server has just been heard of. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Without a wake it looks from time to time all the same. */
+const IDLE_MS = 60_000;
+/** A refusal that only people can end. */
+const BARRED_RETRY_MS = 60_000;
+
+/**
+ * Sends commands in the order of their places, one request at a time, at most 100 in each, and the
+ * same ones again until they have verdicts. RxDB's own push sends in parallel, out of order, and
+ * loses what a modifier throws on.
+ */
+export const startPusher = (deps: {
+  readonly outbox: Outbox;
+  readonly answers: Answers;
+  readonly client: SyncClient;
+  readonly random: () => number;
+  readonly newId: () => CommandId;
+}): Pusher => {
+  const { outbox, answers, client } = deps;
+  const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, deps.random);
+  const wakeUp = createWakeUp();
+  const end = new AbortController();
+  let batchMax = PUSH_COMMANDS_MAX;
+
+  /** How long to wait before the next round. */
+  const round = async (): Promise<number> => {
+    if (!outbox.isSequenceKnown() && outbox.enrolment()) {
+      const status = await client.status(end.signal);
+      if (!status.ok) return waitMs(status.error);
+      await adoptSequence(outbox, status.value.nextDeviceSeq);
+    }
+    const batch = await takeBatch(outbox, batchMax);
+    if (batch.length === 0) return IDLE_MS;
+    const pushed = await client.push(
+      batch.map(({ body }) => body),
+      end.signal,
+    );
+    if (!pushed.ok) {
+      // One that spoils a whole request must not hold up the others: find it by sending one at a time.
+      if (isInvalid(pushed.error) && batchMax > 1) {
+        batchMax = 1;
+        return 0;
+      }
+      return waitMs(pushed.error);
+    }
+    backOff.reset();
+    batchMax = PUSH_COMMANDS_MAX;
+    return take(batch, pushed.value);
+  };
+
+  const take = async (batch: readonly OutboxEntry[], response: PushResponse): Promise<number> => {
+    await answers.answer(response.verdicts);
+    if (response.verdicts.some(({ reason }) => reason === "sequence_taken")) return BARRED_RETRY_MS;
+    const answered = new Set(response.verdicts.map(({ commandId }) => commandId));
+    const first = batch.find(({ commandId }) => !answered.has(commandId));
+    if (first && first.body.deviceSeq > response.nextDeviceSeq) {
+      await fillGap(outbox, response.nextDeviceSeq, deps.newId);
+    }
+    // A server that answers nothing and misses nothing is not asked again at once.
+    return answered.size > 0 || first === undefined ? 0 : backOff.nextMs();
+  };
+
+  const waitMs = (failure: SyncFailure): number => {
+    if (failure.kind !== "refused") return backOff.nextMs();
+    switch (failure.code) {
+      case "unauthorised":
+      case "device_revoked":
+      case "must_enrol":
+      case "protocol_unsupported":
+      case "invalid_request":
+      case "enrolment_code_invalid":
+      case "checkpoint_foreign":
+        return BARRED_RETRY_MS;
+      case "too_many_requests":
+      case "unavailable":
+        return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
+    }
+  };
+
+  const run = async () => {
+    while (!end.signal.aborted) {
+      // A disk that does not take the mark "sent" is tried again like a server that does not answer.
+      const nextMs = await round().catch(() => backOff.nextMs());
+      if (nextMs > 0) await wakeUp.wait(nextMs, end.signal);
+    }
+  };
+  const running = run();
+
+  return {
+    wake: wakeUp.wake,
+    stop: async () => {
+      end.abort();
+      await running;
+    },
+  };
+};
+
+const isInvalid = (failure: SyncFailure): boolean =>
+  failure.kind === "refused" && failure.code === "invalid_request";

@@ -1,0 +1,118 @@
+import { combineLatest, distinctUntilChanged, map, type Observable, switchMap } from "rxjs";
+import type { z } from "zod";
+import type { Cache } from "#renderer/data/cache.ts";
+import type {
+  CacheDatabase,
+  FactCollection,
+  StoredFact,
+} from "#renderer/data/database/cache-schema.ts";
+import type { Note } from "#shared/clienteling/note.ts";
+import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type Profile, profileSchema } from "#shared/profile/profile.ts";
+import {
+  type AccountFact,
+  accountFactSchema,
+  type CollectionName,
+  timelineFactSchema,
+  transactionFactSchema,
+} from "#shared/sync/collections.ts";
+
+/** What the server has said of one profile. */
+export type ProfileFacts = {
+  readonly profile: Profile | null;
+  readonly account: AccountFact | null;
+  readonly transactions: readonly Transaction[];
+  readonly notes: readonly Note[];
+};
+
+export const TRANSACTIONS_SHOWN = 20;
+export const NOTES_SHOWN = 50;
+const CONFIG_MAX = 20_000;
+
+/** The facts of one profile, as they change. */
+export const watchProfileFacts = (
+  cache$: Observable<Cache>,
+  profileId: ProfileId,
+): Observable<ProfileFacts> =>
+  databaseOf(cache$).pipe(
+    switchMap((database) =>
+      combineLatest({
+        profile: one(database, "profiles", profileId, profileSchema),
+        account: one(database, "accounts", profileId, accountFactSchema),
+        transactions: newest(database.transactions, profileId, TRANSACTIONS_SHOWN).pipe(
+          map((rows) => readAll(rows, transactionFactSchema).map(({ transaction }) => transaction)),
+        ),
+        notes: newest(database.timeline, profileId, NOTES_SHOWN).pipe(
+          map((rows) => readAll(rows, timelineFactSchema).map(({ note }) => note)),
+        ),
+      }),
+    ),
+  );
+
+/** Profile and account of one profile, now: what a decision reads. */
+export const readProfileFacts = async (
+  { database }: Cache,
+  profileId: ProfileId,
+): Promise<Pick<ProfileFacts, "profile" | "account">> => {
+  const [profile, account] = await Promise.all([
+    database.profiles.findOne(profileId).exec(),
+    database.accounts.findOne(profileId).exec(),
+  ]);
+  return {
+    profile: profileSchema.safeParse(profile?.toJSON()).data ?? null,
+    account: accountFactSchema.safeParse(account?.toJSON()).data ?? null,
+  };
+};
+
+/** These profiles as the facts have them, in the order asked for; what is not held is left out. */
+export const readProfilesById = async (
+  { database }: Cache,
+  ids: readonly ProfileId[],
+): Promise<readonly Profile[]> => {
+  const found = await database.profiles.findByIds([...ids]).exec();
+  return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
+};
+
+/** All documents of a small collection, as they change. */
+export const watchAll = (
+  cache$: Observable<Cache>,
+  name: CollectionName,
+): Observable<readonly unknown[]> =>
+  databaseOf(cache$).pipe(
+    switchMap((database) => database[name].find({ limit: CONFIG_MAX }).$),
+    map((rows) => rows.map((row) => row.toJSON())),
+  );
+
+const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
+  cache$.pipe(
+    map(({ database }) => database),
+    distinctUntilChanged(),
+  );
+
+const one = <S extends z.ZodType>(
+  database: CacheDatabase,
+  name: CollectionName,
+  id: string,
+  schema: S,
+): Observable<z.infer<S> | null> =>
+  database[name].findOne(id).$.pipe(map((row) => schema.safeParse(row?.toJSON()).data ?? null));
+
+const newest = (
+  collection: FactCollection,
+  profileId: ProfileId,
+  limit: number,
+): Observable<readonly StoredFact[]> =>
+  collection
+    .find({
+      selector: { profileId },
+      sort: [{ profileId: "asc" }, { reverseAt: "asc" }],
+      index: ["profileId", "reverseAt"],
+      limit,
+    })
+    .$.pipe(map((rows) => rows.map((row) => row.toJSON())));
+
+const readAll = <S extends z.ZodType>(
+  rows: readonly StoredFact[],
+  schema: S,
+): readonly z.infer<S>[] => rows.flatMap((row) => schema.safeParse(row).data ?? []);

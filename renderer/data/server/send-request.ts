@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, syncErrorSchema } from "#shared/sync/protocol.ts";
+import { type SyncFailure, unreachable } from "./sync-failure.ts";
+import { createTimeLimit } from "./time-limit.ts";
+
+export type SyncRequest = {
+  readonly url: URL;
+  readonly token: string | null;
+  /** Sent as JSON by POST; a GET without. */
+  readonly body?: unknown;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * One request of the sync protocol and its parsed answer. Never throws for what the network or the
+ * server does: each of it is a `SyncFailure`.
+ */
+export const sendRequest = async <S extends z.ZodType>(
+  request: SyncRequest,
+  answerSchema: S,
+): Promise<Result<z.infer<S>, SyncFailure>> => {
+  const limit = createTimeLimit(request.signal, request.timeoutMs);
+  try {
+    const response = await fetch(request.url, { ...requestInit(request), signal: limit.signal });
+    const text = await response.text();
+    return readAnswer(response, text, answerSchema);
+  } catch (error) {
+    return err(unreachable(error));
+  } finally {
+    limit.end();
+  }
+};
+
+/** Method, headers and body; `cache: no-store`, because a stale answer would look like a fresh one. */
+export const requestInit = ({ token, body }: Pick<SyncRequest, "token" | "body">): RequestInit => ({
+  method: body === undefined ? "GET" : "POST",
+  headers: {
+    [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  cache: "no-store",
+  credentials: "omit",
+  redirect: "error",
+});
+
+const readAnswer = <S extends z.ZodType>(
+  response: Response,
+  text: string,
+  answerSchema: S,
+): Result<z.infer<S>, SyncFailure> => {
+  const json = parseJson(text);
+  if (response.ok) {
+    const answer = answerSchema.safeParse(json);
+    return answer.success
+      ? ok(answer.data)
+      : err({ kind: "not_understood", message: `Unexpected answer to ${response.url}` });
+  }
+  return err(readRefusal(response, json));
+};
+
+/** The refusal in an answer that is not 2xx, or what can be said of one that nobody planned. */
+export const readRefusal = (response: Response, json: unknown): SyncFailure => {
+  const error = syncErrorSchema.safeParse(json);
+  if (error.success) {
+    const { code, message } = error.data;
+    return { kind: "refused", code, message, retryAfterMs: retryAfterMsOf(response) };
+  }
+  if (response.status === 429 || response.status >= 500) {
+    const code = response.status === 429 ? "too_many_requests" : "unavailable";
+    const message = `The server answered ${response.status}.`;
+    return { kind: "refused", code, message, retryAfterMs: retryAfterMsOf(response) };
+  }
+  return { kind: "not_understood", message: `The server answered ${response.status}.` };
+};
+
+const RETRY_AFTER_MAX_MS = 600_000;
+
+const retryAfterMsOf = (response: Response): number | null => {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0
+    ? Math.min(seconds * 1000, RETRY_AFTER_MAX_MS)
+    : null;
+};
+
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { CollectionName } from "#shared/sync/collections.ts";
+import type { CommandEnvelope } from "#shared/sync/command.ts";
+import {
+  PULL_LIMIT_MAX,
+  type PushResponse,
+  pullResponseSchema,
+  pushResponseSchema,
+  type StatusResponse,
+  statusResponseSchema,
+} from "#shared/sync/protocol.ts";
+import { openStream, type StreamListener } from "./open-stream.ts";
+import { sendRequest } from "./send-request.ts";
+import type { SyncFailure } from "./sync-failure.ts";
+
+/** The requests of an enrolled device to its server. */
+export type SyncClient = {
+  readonly push: (
+    commands: readonly CommandEnvelope[],
+    signal: AbortSignal,
+  ) => Promise<Result<PushResponse, SyncFailure>>;
+  readonly pull: (
+    request: {
+      readonly collection: CollectionName;
+      readonly checkpoint: string | null;
+      readonly limit: number;
+    },
+    signal: AbortSignal,
+  ) => Promise<Result<PullPage, SyncFailure>>;
+  readonly status: (signal: AbortSignal) => Promise<Result<StatusResponse, SyncFailure>>;
+  /** Resolves with the reason when the stream has ended; it never stays silent for long. */
+  readonly stream: (listener: StreamListener, signal: AbortSignal) => Promise<SyncFailure>;
+};
+
+/** What every good answer says besides its own matter. */
+type Spoken = { readonly serverEpoch: string; readonly serverTime: Instant };
+
+/** What came of a request, for whoever watches the connection. */
+export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (
+  | { readonly failure: null; readonly spoken: Spoken | null }
+  | { readonly failure: SyncFailure; readonly spoken: null }
+);
+
+/** A page of facts. Documents are read one by one, so that a bad one does not spoil the page. */
+export const pullPageSchema = pullResponseSchema.extend({
+  documents: z.array(z.unknown()).max(PULL_LIMIT_MAX),
+});
+export type PullPage = z.infer<typeof pullPageSchema>;
+
+const PUSH_TIMEOUT_MS = 30_000;
+const PULL_TIMEOUT_MS = 60_000;
+
+/** Speaks to one server with one token. */
+export const createSyncClient = (
+  server: { readonly serverUrl: string; readonly token: string },
+  onOutcome: (outcome: RequestOutcome) => void,
+): SyncClient => {
+  const { serverUrl, token } = server;
+  const told = async <T extends Spoken>(
+    from: RequestOutcome["from"],
+    request: Promise<Result<T, SyncFailure>>,
+    signal: AbortSignal,
+  ) => {
+    const result = await request;
+    if (!signal.aborted) {
+      onOutcome(
+        result.ok
+          ? { from, failure: null, spoken: result.value }
+          : { from, failure: result.error, spoken: null },
+      );
+    }
+    return result;
+  };
+
+  return {
+    push: (commands, signal) =>
+      told(
+        "push",
+        sendRequest(
+          {
+            url: new URL("/sync/v1/push", serverUrl),
+            token,
+            body: { commands },
+            timeoutMs: PUSH_TIMEOUT_MS,
+            signal,
+          },
+          pushResponseSchema,
+        ),
+        signal,
+      ),
+    pull: ({ collection, checkpoint, limit }, signal) => {
+      const url = new URL("/sync/v1/pull", serverUrl);
+      url.searchParams.set("collection", collection);
+      if (checkpoint !== null) url.searchParams.set("checkpoint", checkpoint);
+      url.searchParams.set("limit", String(limit));
+      return told(
+        "pull",
+        sendRequest({ url, token, timeoutMs: PULL_TIMEOUT_MS, signal }, pullPageSchema),
+        signal,
+      );
+    },
+    status: (signal) => {
+      const url = new URL("/sync/v1/status", serverUrl);
+      return told(
+        "status",
+        sendRequest({ url, token, timeoutMs: PUSH_TIMEOUT_MS, signal }, statusResponseSchema),
+        signal,
+      );
+    },
+    stream: async (listener, signal) => {
+      const url = new URL("/sync/v1/stream", serverUrl);
+      const onOpen = () => {
+        onOutcome({ from: "stream", failure: null, spoken: null });
+        listener.onOpen();
+      };
+      const failure = await openStream({ url, token, listener: { ...listener, onOpen }, signal });
+      if (!signal.aborted) onOutcome({ from: "stream", failure, spoken: null });
+      return failure;
+    },
+  };
+};

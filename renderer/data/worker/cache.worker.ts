@@ -1,0 +1,35 @@
+import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import { dropCaches } from "./drop-caches.ts";
+import { exposeStorage } from "./expose-storage.ts";
+import { createIndexedStorage } from "./indexed-storage.ts";
+import { createLiveIndex } from "./live-index.ts";
+import { readDexiePages } from "./read-dexie-pages.ts";
+import { answerCalls, answering } from "./worker-calls.ts";
+import { cacheVerbs } from "./worker-verbs.ts";
+
+// The worker of the cache: Dexie and the search index, off the thread that draws.
+const post = (message: object) => postMessage(message);
+const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+// Facts can be pulled again, so they need not wait for the disk.
+const dexie = getRxStorageDexie({ chromeTransactionDurability: "relaxed" });
+const toStorage = exposeStorage(createIndexedStorage(dexie, index, readDexiePages), post);
+const toVerbs = answerCalls(
+  [
+    answering(cacheVerbs.search, ({ text, limit }) => index.search(text, limit)),
+    answering(cacheVerbs.findByIdentifier, ({ identifier }) => index.findByIdentifier(identifier)),
+    answering(cacheVerbs.overlay, async ({ rows }) => {
+      await index.overlay(rows);
+      return null;
+    }),
+    answering(cacheVerbs.dropCaches, async ({ keep }) => {
+      await dropCaches(keep);
+      return null;
+    }),
+  ],
+  post,
+);
+
+addEventListener("message", ({ data }) => {
+  toStorage(data);
+  toVerbs(data);
+});
