@@ -5,6 +5,9 @@ import { saveStaff } from "./clienteling/save-staff.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { postTransaction } from "./commerce/post-sale.ts";
+import { seedDemoBase, seedDemoPeople, seedDemoSales } from "./demo/seed-demo.ts";
+import { importInvoices } from "./import/online-retail/import-invoices.ts";
+import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { changeReward } from "./incentive/change-reward.ts";
 import {
   createPointDefinition,
@@ -54,16 +57,21 @@ export const writes = {
   enrolDevice,
   expireLots,
   handleCommand,
+  importInvoices,
   issuePoints,
   issueReward,
   noteTokenUse,
   postTransaction,
+  prepareImport,
   rebuildAccounts,
   redeem,
   redeemOnce,
   revokeApiToken,
   revokeDevice,
   saveStaff,
+  seedDemoBase,
+  seedDemoPeople,
+  seedDemoSales,
   setPolicy,
   updateLocation,
   updatePointDefinition,

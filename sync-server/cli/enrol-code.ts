@@ -18,8 +18,10 @@ const main = async (): Promise<Result<string, string>> => {
   const config = readServerConfig(rest);
   if (!config.ok) return config;
   const { location = "", hours = "24" } = own;
-  if (location === "") return err("--location is missing. Write the external id or the number of a location.");
-  if (!/^[1-9]\d{0,2}$/.test(hours)) return err("--hours cannot be used. Write a whole number from 1 to 999.");
+  if (location === "")
+    return err("--location is missing. Write the external id or the number of a location.");
+  if (!/^[1-9]\d{0,2}$/.test(hours))
+    return err("--hours cannot be used. Write a whole number from 1 to 999.");
 
   const store = await open(config.value);
   if (!store.ok) return store;

@@ -35,7 +35,8 @@ describe("the first pass over a file", () => {
 
   it("reads what the other encoding wrote", async () => {
     const path = fileOf("pound", Buffer.from([0x31, 0x2c, 0xa3, 0x35, 0x0d, 0x0a]));
-    const lines = await Array.fromAsync(readLines(path, "windows-1252"));
+    const lines: unknown[] = [];
+    for await (const line of readLines(path, "windows-1252")) lines.push(line);
     expect(lines).toEqual([{ lineNumber: 1, text: "1,£5" }]);
   });
 

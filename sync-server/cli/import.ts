@@ -1,0 +1,63 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { basename } from "node:path";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { systemClock } from "#sync-server/clock.ts";
+import { importFile } from "#sync-server/import/online-retail/import-file.ts";
+import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
+import { formatReport } from "#sync-server/import/online-retail/report.ts";
+import { ownArguments } from "./own-arguments.ts";
+import { startProgress } from "./progress.ts";
+import { report, withStore } from "./with-store.ts";
+
+const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
+
+/** `npm run import`: loads real sales through the door that the API uses; safe to run twice. */
+const main = async (): Promise<Result<string, string>> => {
+  const [layout, path = "", ...more] = process.argv.slice(2);
+  if (layout !== "online-retail" || path.startsWith("--") || path === "") {
+    return err(`Say the layout and the file: ${USAGE}`);
+  }
+  const unreadable = whyUnreadable(path);
+  if (unreadable !== null) return err(unreadable);
+  const { own, rest } = ownArguments(more, ["location"]);
+
+  const progress = startProgress("Lines");
+  return withStore(rest, async (store, { tenant }) => {
+    const prepared = await store.write("prepareImport", tenant, {
+      location: own["location"] ?? "online-retail",
+    });
+    if (!prepared.ok) return prepared;
+    try {
+      const outcome = await importFile(
+        { store, tenantId: tenant, now: systemClock },
+        {
+          path,
+          location: prepared.value,
+          onProgress: ({ linesRead, linesTotal }) => progress.update(linesRead, linesTotal),
+        },
+      );
+      progress.stop();
+      const text = formatReport(outcome.report, {
+        name: basename(path),
+        milliCents: outcome.fileMilliCents,
+        currency: FILE_CURRENCY,
+      });
+      return ok(outcome.wasResumed ? `Went on where the last run had stopped.\n${text}` : text);
+    } catch (error) {
+      progress.stop();
+      const why = error instanceof Error ? error.message : String(error);
+      return err(`The import stopped: ${why}. What was read is kept; run it again to go on.`);
+    }
+  });
+};
+
+const whyUnreadable = (path: string): string | null => {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    return `The file ${path} is not there or cannot be read.`;
+  }
+  return statSync(path).isFile() ? null : `${path} is no file.`;
+};
+
+report(await main());

@@ -1,0 +1,69 @@
+import type { TenantId } from "#shared/kernel/ids.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
+import { type DemoPerson, makePeople } from "./demo-people.ts";
+import { makeSales } from "./demo-sales.ts";
+import { createRandom, type Random } from "./random.ts";
+import type { DemoPeoplePart } from "./seed-demo.ts";
+
+/** How large the demo is; the same seed makes the same one. */
+export type DemoSize = { readonly seed: number; readonly profiles: number; readonly sales: number };
+
+export const DEMO_SIZE: DemoSize = { seed: 20_261, profiles: 2000, sales: 6000 };
+
+const PART = 100;
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes the demo tenant: locations, staff, programme, people, what they hold, and a year of sales,
+ * all through the writes that the API uses. False when the tenant is there already.
+ */
+export const createDemo = async (
+  deps: { readonly store: Store; readonly tenantId: TenantId; readonly now: Instant },
+  size: DemoSize,
+  onProgress: (done: number, total: number) => void,
+): Promise<boolean> => {
+  const { store, tenantId } = deps;
+  const base = await store.write("seedDemoBase", tenantId, { pinHash: await hashPin(DEMO_PIN) });
+  if (base === null) return false;
+  const random = createRandom(size.seed);
+  const today = instant(Math.floor(deps.now / DAY_MS) * DAY_MS);
+  const people = makePeople(random, size.profiles).map((person) => furnish(random, person));
+  const sales = makeSales(random, people, size.sales);
+  const total = people.length + sales.length;
+  let done = 0;
+  for (const part of partsOf(people)) {
+    await store.write("seedDemoPeople", tenantId, { base, today, people: part });
+    done += part.length;
+    onProgress(done, total);
+  }
+  for (const part of partsOf(sales)) {
+    await store.write("seedDemoSales", tenantId, { today, sales: part });
+    done += part.length;
+    onProgress(done, total);
+  }
+  return true;
+};
+
+const furnish = (random: Random, person: DemoPerson): DemoPeoplePart["people"][number] => ({
+  ...person,
+  rewards: [
+    ...(random.chance(0.3)
+      ? [{ handle: "birthday-10" as const, daysAgo: random.between(1, 28) }]
+      : []),
+    ...(random.chance(0.35)
+      ? [{ handle: "thank-you-20" as const, daysAgo: random.between(1, 85) }]
+      : []),
+    ...(random.chance(0.2)
+      ? [{ handle: "welcome-5" as const, daysAgo: random.between(1, 170) }]
+      : []),
+  ],
+  note: random.chance(0.2) ? random.pick(DEMO_NOTES) : null,
+});
+
+const partsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / PART) }, (_, index) =>
+    all.slice(index * PART, (index + 1) * PART),
+  );

@@ -1,0 +1,255 @@
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { RewardDefinition } from "#shared/incentive/reward.ts";
+import {
+  type LocationId,
+  noteIdSchema,
+  profileIdSchema,
+  type StaffId,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Result } from "#shared/kernel/result.ts";
+import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { createTenant } from "#sync-server/access/create-tenant.ts";
+import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
+import { createLocation } from "#sync-server/clienteling/locations.ts";
+import { postTransaction } from "#sync-server/commerce/post-sale.ts";
+import {
+  createPointDefinition,
+  createRewardDefinition,
+} from "#sync-server/incentive/definitions.ts";
+import { issueReward } from "#sync-server/incentive/issue-reward.ts";
+import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
+import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { upsertStaff } from "#sync-server/storage/staff-store.ts";
+import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
+import type { DemoPerson } from "./demo-people.ts";
+import type { DemoSale } from "./demo-sales.ts";
+
+const ZONE: TimeZone = timeZoneSchema.parse(DEMO_TENANT.timezone);
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** The demo's points: one for each pound, worth five pence. */
+const POINTS: Omit<PointDefinition, "id" | "version"> = {
+  name: "Harbour points",
+  handle: "points",
+  description: "One for each pound spent.",
+  earnRateMilli: 1000,
+  exchangeMilliCents: 5000,
+  expiryPeriod: 24,
+  expiryPeriodType: "months",
+  isReassignable: false,
+};
+
+/** The demo's rewards, by handle. */
+const REWARDS = [
+  { handle: "birthday-10", name: "Birthday £10", type: "birthday", value: 1000, days: 30 },
+  { handle: "thank-you-20", name: "Thank you £20", type: "spend", value: 2000, days: 90 },
+  { handle: "welcome-5", name: "Welcome £5", type: "activation", value: 500, days: 180 },
+] as const;
+
+export type DemoRewardHandle = (typeof REWARDS)[number]["handle"];
+
+/** What the rest of the demo is attached to. */
+export type DemoBase = {
+  /** In the order of DEMO_LOCATIONS. */
+  readonly locationIds: readonly LocationId[];
+  readonly staffIds: readonly StaffId[];
+};
+
+/** Makes the tenant with its locations, staff and programme; null when the tenant is there already. */
+export const seedDemoBase = async (
+  deps: WriteDeps,
+  input: { readonly pinHash: string },
+): Promise<DemoBase | null> => {
+  const { id: _id, ...tenant } = DEMO_TENANT;
+  if (!(await createTenant(deps, { ...tenant, timezone: ZONE }))) return null;
+  const locationIds: LocationId[] = [];
+  for (const location of DEMO_LOCATIONS) {
+    const made = await createLocation(deps, {
+      ...location,
+      type: "store",
+      description: null,
+      externalCode: location.externalId,
+      timezone: ZONE,
+      country: DEMO_TENANT.country,
+      email: null,
+      isPublished: true,
+      isPermanentlyClosed: false,
+    });
+    locationIds.push(done(made).id);
+  }
+  const staffIds: StaffId[] = [];
+  for (const [index, name] of DEMO_STAFF.entries()) {
+    const locationId = locationIds[Math.floor(index / 2)];
+    const id = staffIdSchema.parse(deps.newId());
+    await upsertStaff(deps, {
+      id,
+      name,
+      staffNumber: String(1001 + index),
+      locationIds: locationId === undefined ? [] : [locationId],
+      isActive: true,
+      pinHash: input.pinHash,
+    });
+    await touchConfig(deps, { kind: "staff", key: id });
+    staffIds.push(id);
+  }
+  done(await createPointDefinition(deps, { body: POINTS, extra: {} }));
+  for (const reward of REWARDS) {
+    done(await createRewardDefinition(deps, { body: rewardOf(reward), extra: {} }));
+  }
+  return { locationIds, staffIds };
+};
+
+const rewardOf = (reward: (typeof REWARDS)[number]): Omit<RewardDefinition, "id" | "version"> => ({
+  name: reward.name,
+  handle: reward.handle,
+  type: reward.type,
+  valueCents: cents(reward.value),
+  maxValueCents: null,
+  period: reward.days,
+  periodType: "days",
+  absoluteExpiry: null,
+  isAssignable: true,
+  isExtendable: true,
+  isReassignable: false,
+  isPublished: true,
+  extendDays: 30,
+  description: null,
+  shortDescription: null,
+});
+
+/** A part of the demo's people, with what some of them hold and what was noted about them. */
+export type DemoPeoplePart = {
+  readonly base: DemoBase;
+  readonly today: Instant;
+  readonly people: readonly (DemoPerson & {
+    readonly rewards: readonly { readonly handle: DemoRewardHandle; readonly daysAgo: number }[];
+    readonly note: string | null;
+  })[];
+};
+
+/** Makes some people in one transaction. */
+export const seedDemoPeople = async (
+  deps: WriteDeps,
+  { base, today, people }: DemoPeoplePart,
+): Promise<null> => {
+  for (const person of people) {
+    const profileId = profileIdSchema.parse(person.id);
+    const locationId = base.locationIds[person.location] ?? null;
+    done(
+      await createProfileRecord(deps, {
+        profileId,
+        details: {
+          title: null,
+          firstName: person.firstName,
+          lastName: person.lastName,
+          email: person.email,
+          mobilePhone: person.mobilePhone,
+          secondaryPhone: null,
+          birthDay: person.birthDay,
+          birthMonth: person.birthMonth,
+          birthYear: null,
+          gender: null,
+        },
+        identities: [{ handle: "card", identifier: person.cardNumber, isPrimary: true }],
+        joinedAt: instant(today - person.joinedDaysAgo * DAY_MS),
+        joinedLocationId: locationId,
+        joinedStaffId: base.staffIds[person.location * 2] ?? null,
+      }),
+    );
+    for (const reward of person.rewards) {
+      done(
+        await issueReward(deps, {
+          profileId,
+          definition: { handle: reward.handle },
+          valueCents: null,
+          remainingCents: null,
+          issuedAt: instant(today - reward.daysAgo * DAY_MS),
+          timezone: ZONE,
+          externalId: null,
+          extra: {},
+          commandId: null,
+        }),
+      );
+    }
+    if (person.note === null) continue;
+    done(
+      await addNoteRecord(deps, {
+        note: {
+          id: noteIdSchema.parse(deps.newId()),
+          profileId,
+          text: person.note,
+          occurredAt: instant(today - 5 * DAY_MS),
+          staffId: base.staffIds[person.location * 2] ?? null,
+          locationId,
+        },
+        deviceId: null,
+      }),
+    );
+  }
+  return null;
+};
+
+/** A part of the demo's year. */
+export type DemoSalesPart = {
+  readonly today: Instant;
+  readonly sales: readonly DemoSale[];
+};
+
+/** Writes some sales in one transaction, through the door that the API uses. */
+export const seedDemoSales = async (
+  deps: WriteDeps,
+  { today, sales }: DemoSalesPart,
+): Promise<null> => {
+  for (const sale of sales) {
+    const total = sale.items.reduce((sum, item) => sum + item.quantity * item.priceCents, 0);
+    const location = DEMO_LOCATIONS[sale.location];
+    done(
+      await postTransaction(deps, {
+        mode: "upsert",
+        id: null,
+        commandId: null,
+        sale: {
+          system: "pos",
+          externalId: sale.externalId,
+          profile: sale.profileId === null ? null : { handle: "profile_id", value: sale.profileId },
+          location: location ? { externalId: location.externalId } : null,
+          staff: null,
+          totalCents: cents(total),
+          totalOriginalCents: null,
+          currency: DEMO_TENANT.currency,
+          transactedAt: instant(
+            today - sale.daysAgo * DAY_MS + (9 * 60 + sale.minutesAfterNine) * MINUTE_MS,
+          ),
+          timezone: ZONE,
+          receiptRef: sale.externalId,
+          linkedReceiptRef: sale.returnOf,
+          isVoid: false,
+          redemptionId: null,
+          items: sale.items.map((item) => ({
+            name: item.name,
+            sku: item.sku,
+            externalId: null,
+            quantity: item.quantity,
+            priceSellCents: cents(item.priceCents),
+            priceCurrentCents: null,
+            priceOriginalCents: null,
+            priceTaxCents: null,
+            extra: {},
+          })),
+          extra: {},
+        },
+      }),
+    );
+  }
+  return null;
+};
+
+/** The demo asks for nothing that can be refused: a refusal is a mistake in the demo. */
+const done = <T, E>(result: Result<T, E>): T => {
+  if (!result.ok) throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
+  return result.value;
+};

@@ -1,0 +1,187 @@
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { postTransaction } from "#sync-server/commerce/post-sale.ts";
+import type { SaleInput } from "#sync-server/commerce/sale-input.ts";
+import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
+import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { upsertImportRun } from "#sync-server/storage/import-run-store.ts";
+import type { LocationRecord } from "#sync-server/storage/location-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { type Invoice, isGoods } from "./invoice.ts";
+import { addReports, EMPTY_REPORT, type ImportReport } from "./report.ts";
+import type { RetailLine } from "./retail-line.ts";
+
+/** The system that imported sales come from, and the handle of the buyers' ids. */
+export const ONLINE_RETAIL = "online-retail";
+
+/** A part of a run: some invoices and how far the run has come with them. */
+export type InvoiceBatch = {
+  readonly run: {
+    readonly id: string;
+    readonly fileHash: string;
+    readonly startedAt: Instant;
+    /** Of the whole run, this batch included. */
+    readonly invoicesDone: number;
+    readonly isLast: boolean;
+  };
+  /** What the run counted before this batch; rows that were rejected since are in it. */
+  readonly before: ImportReport;
+  readonly location: LocationRecord;
+  readonly timezone: TimeZone;
+  readonly invoices: readonly Invoice[];
+};
+
+/**
+ * Imports some invoices in one transaction, through the same door as the API, and writes down how far
+ * the run has come: after a stop it goes on behind them. An invoice that is refused is reported by
+ * its lines and holds up no other.
+ */
+export const importInvoices = async (
+  deps: WriteDeps,
+  batch: InvoiceBatch,
+): Promise<ImportReport> => {
+  let report = batch.before;
+  for (const invoice of batch.invoices) {
+    report = addReports(report, await importInvoice(deps, batch, invoice));
+  }
+  await upsertImportRun(deps, {
+    id: batch.run.id,
+    kind: ONLINE_RETAIL,
+    fileHash: batch.run.fileHash,
+    invoicesDone: batch.run.invoicesDone,
+    report: JSON.stringify(report),
+    startedAt: batch.run.startedAt,
+    finishedAt: batch.run.isLast ? deps.now : null,
+  });
+  return report;
+};
+
+const importInvoice = async (
+  deps: WriteDeps,
+  batch: InvoiceBatch,
+  invoice: Invoice,
+): Promise<ImportReport> => {
+  const base = {
+    ...EMPTY_REPORT,
+    rows: invoice.lines.length,
+    roundingMilliCents: invoice.leftMilliCents,
+  };
+  const totalMilliCents = invoice.totalCents * 1000;
+  if (invoice.kind === "adjustment")
+    return { ...base, adjustments: 1, otherMilliCents: totalMilliCents };
+  if (invoice.kind === "accounting")
+    return { ...base, accounting: 1, otherMilliCents: totalMilliCents };
+
+  const profile = await profileOf(deps, batch, invoice);
+  if ("refusal" in profile) return refused(base, invoice, profile.refusal);
+  const answer = await postTransaction(deps, {
+    mode: "upsert",
+    sale: saleOf(batch, invoice, profile.id),
+    id: null,
+    commandId: null,
+  });
+  if (!answer.ok) return refused(base, invoice, answer.error.reason);
+  const isReturn = invoice.kind === "return";
+  return {
+    ...base,
+    sales: isReturn ? 0 : 1,
+    returns: isReturn ? 1 : 0,
+    salesMilliCents: isReturn ? 0 : totalMilliCents,
+    returnsMilliCents: isReturn ? totalMilliCents : 0,
+    guests: profile.id === null ? 1 : 0,
+    profilesMade: profile.isNew ? 1 : 0,
+    unchanged: answer.value.status === "unchanged" ? 1 : 0,
+    points: answer.value.earned.reduce((sum, earned) => sum + earned.points, 0),
+  };
+};
+
+const refused = (base: ImportReport, invoice: Invoice, reason: string): ImportReport => ({
+  ...base,
+  refusedMilliCents: invoice.totalCents * 1000,
+  rejectedRows: invoice.lines.length,
+  rejected: invoice.lines.map((line) => ({
+    line: line.lineNumber,
+    reason: `invoice ${invoice.invoiceNo} was refused: ${reason.replaceAll("_", " ")}`,
+  })),
+});
+
+type FoundProfile =
+  | { readonly id: ProfileId | null; readonly isNew: boolean }
+  | { readonly refusal: string };
+
+/** The buyer's profile; made when the file is the first to name them. */
+const profileOf = async (
+  deps: WriteDeps,
+  batch: InvoiceBatch,
+  invoice: Invoice,
+): Promise<FoundProfile> => {
+  const first = invoice.lines.find((line) => line.buyer !== null);
+  const buyer = first?.buyer ?? null;
+  if (!first || buyer === null) return { id: null, isNew: false };
+  const known = await findProfile(deps, { handle: ONLINE_RETAIL, value: buyer });
+  if (known) return { id: known, isNew: false };
+  const made = await createProfileRecord(deps, {
+    profileId: profileIdSchema.parse(deps.newId()),
+    details: {
+      title: null,
+      firstName: "Customer",
+      lastName: buyer,
+      email: null,
+      mobilePhone: null,
+      secondaryPhone: null,
+      birthDay: null,
+      birthMonth: null,
+      birthYear: null,
+      gender: null,
+    },
+    identities: [{ handle: ONLINE_RETAIL, identifier: buyer, isPrimary: true }],
+    tags: [first.country].filter((country) => country !== ""),
+    joinedAt: first.invoicedAt,
+    joinedLocationId: batch.location.id,
+    joinedStaffId: null,
+    needsContact: false,
+  });
+  return made.ok
+    ? { id: made.value.id, isNew: true }
+    : { refusal: `the profile of ${buyer} could not be made (${made.error.reason})` };
+};
+
+const saleOf = (batch: InvoiceBatch, invoice: Invoice, profileId: ProfileId | null): SaleInput => ({
+  system: ONLINE_RETAIL,
+  externalId: invoice.invoiceNo,
+  profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
+  location: { externalId: batch.location.externalId },
+  staff: null,
+  totalCents: invoice.totalCents,
+  totalOriginalCents: null,
+  currency: "GBP",
+  transactedAt: invoicedAt(invoice.lines),
+  timezone: batch.timezone,
+  receiptRef: invoice.invoiceNo,
+  linkedReceiptRef: null,
+  isVoid: false,
+  redemptionId: null,
+  items: invoice.lines.map((line) => ({
+    name: line.description === "" ? line.stockCode : line.description,
+    sku: line.stockCode,
+    externalId: null,
+    quantity: line.quantity,
+    priceSellCents: cents(Math.round(line.unitPriceMilliCents / 1000)),
+    priceCurrentCents: null,
+    priceOriginalCents: null,
+    priceTaxCents: null,
+    extra: isGoods(line.stockCode) ? {} : { is_goods: false },
+  })),
+  extra: {},
+});
+
+/** Lines of one invoice may be minutes apart: it was made when the last one was. */
+const invoicedAt = (lines: readonly RetailLine[]): Instant =>
+  lines.reduce((latest, line) => Math.max(line.invoicedAt, latest), firstMoment(lines));
+
+const firstMoment = (lines: readonly RetailLine[]): Instant => {
+  const [first] = lines;
+  if (!first) throw new Error("An invoice has at least one line");
+  return first.invoicedAt;
+};

@@ -1,0 +1,54 @@
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { createTenant } from "#sync-server/access/create-tenant.ts";
+import { resolveLocation } from "#sync-server/clienteling/locations.ts";
+import { createPointDefinition } from "#sync-server/incentive/definitions.ts";
+import type { LocationRecord } from "#sync-server/storage/location-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+
+/** The file is in pounds. */
+export const FILE_CURRENCY = "GBP";
+
+/**
+ * Finds or makes what an import hangs on: the location, and in an empty database a tenant in the
+ * file's currency with one point for each pound, so that what is bought earns. Refuses a tenant of
+ * another currency.
+ */
+export const prepareImport = async (
+  deps: WriteDeps,
+  input: { readonly location: string },
+): Promise<Result<LocationRecord, string>> => {
+  const isNew = await createTenant(deps, {
+    name: "Online retail",
+    currency: FILE_CURRENCY,
+    locale: "en-GB",
+    country: "GB",
+    timezone: timeZoneSchema.parse("Europe/London"),
+  });
+  if (isNew) {
+    await createPointDefinition(deps, {
+      body: {
+        name: "Points",
+        handle: "points",
+        description: null,
+        earnRateMilli: 1000,
+        exchangeMilliCents: 1000,
+        expiryPeriod: null,
+        expiryPeriodType: "months",
+        isReassignable: false,
+      },
+      extra: {},
+    });
+  }
+  const currency = (await readTenant(deps))?.currency;
+  if (currency !== FILE_CURRENCY) {
+    return err(
+      `The file is in ${FILE_CURRENCY} and the tenant in ${currency}. Import it into another tenant (--tenant).`,
+    );
+  }
+  const location = await resolveLocation(deps, { either: input.location });
+  return location
+    ? ok(location)
+    : err(`There is no location ${input.location}. Write the external id or the number of one.`);
+};

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** How many rejected rows are told one by one; the rest are counted. */
+const REJECTED_TOLD_MAX = 1000;
+
+/** What a run over a file has counted. Money in thousandths of a cent, so that nothing is rounded away. */
+export const importReportSchema = z.object({
+  rows: z.int(),
+  sales: z.int(),
+  returns: z.int(),
+  adjustments: z.int(),
+  accounting: z.int(),
+  guests: z.int(),
+  profilesMade: z.int(),
+  /** Invoices that were there already, with the same lines. */
+  unchanged: z.int(),
+  salesMilliCents: z.int(),
+  returnsMilliCents: z.int(),
+  /** Of invoices that are no sale and no return. */
+  otherMilliCents: z.int(),
+  /** Of rows that could be read and whose invoice was refused. */
+  refusedMilliCents: z.int(),
+  /** What rounding lines to a cent left over. */
+  roundingMilliCents: z.int(),
+  points: z.int(),
+  rejectedRows: z.int(),
+  rejected: z.array(z.object({ line: z.int(), reason: z.string() })),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+export const EMPTY_REPORT: ImportReport = {
+  rows: 0,
+  sales: 0,
+  returns: 0,
+  adjustments: 0,
+  accounting: 0,
+  guests: 0,
+  profilesMade: 0,
+  unchanged: 0,
+  salesMilliCents: 0,
+  returnsMilliCents: 0,
+  otherMilliCents: 0,
+  refusedMilliCents: 0,
+  roundingMilliCents: 0,
+  points: 0,
+  rejectedRows: 0,
+  rejected: [],
+};
+
+/** Adds what one part of a run counted to what came before it. */
+export const addReports = (a: ImportReport, b: ImportReport): ImportReport => ({
+  rows: a.rows + b.rows,
+  sales: a.sales + b.sales,
+  returns: a.returns + b.returns,
+  adjustments: a.adjustments + b.adjustments,
+  accounting: a.accounting + b.accounting,
+  guests: a.guests + b.guests,
+  profilesMade: a.profilesMade + b.profilesMade,
+  unchanged: a.unchanged + b.unchanged,
+  salesMilliCents: a.salesMilliCents + b.salesMilliCents,
+  returnsMilliCents: a.returnsMilliCents + b.returnsMilliCents,
+  otherMilliCents: a.otherMilliCents + b.otherMilliCents,
+  refusedMilliCents: a.refusedMilliCents + b.refusedMilliCents,
+  roundingMilliCents: a.roundingMilliCents + b.roundingMilliCents,
+  points: a.points + b.points,
+  rejectedRows: a.rejectedRows + b.rejectedRows,
+  rejected: [...a.rejected, ...b.rejected].slice(0, REJECTED_TOLD_MAX),
+});
+
+/** The report as people read it: counts, totals that add up to the file, and every rejected row. */
+export const formatReport = (
+  report: ImportReport,
+  file: { readonly name: string; readonly milliCents: number; readonly currency: string },
+): string => {
+  const money = moneyWriter(file.currency);
+  const counted =
+    report.salesMilliCents +
+    report.returnsMilliCents +
+    report.otherMilliCents +
+    report.refusedMilliCents +
+    report.roundingMilliCents;
+  const lines: readonly (readonly [string, string | number])[] = [
+    ["Rows", report.rows],
+    ["Sales", `${report.sales}, ${money(report.salesMilliCents)}`],
+    ["Returns", `${report.returns}, ${money(report.returnsMilliCents)}`],
+    ["Stock adjustments", report.adjustments],
+    ["Accounting entries", `${report.accounting}, ${money(report.otherMilliCents)}`],
+    ["Of guests", report.guests],
+    ["Already there", report.unchanged],
+    ["New profiles", report.profilesMade],
+    ["Points", report.points],
+    [
+      "Rejected rows",
+      `${report.rejectedRows}, ${money(report.refusedMilliCents)} of which could be read`,
+    ],
+    ["Rounding to the cent", money(report.roundingMilliCents)],
+    ["All together", money(counted)],
+    [`The file ${file.name}`, money(file.milliCents)],
+  ];
+  const width = Math.max(...lines.map(([label]) => label.length));
+  const table = lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
+  const verdict =
+    counted === file.milliCents
+      ? "The totals reconcile with the file."
+      : `The totals differ from the file by ${money(file.milliCents - counted)}.`;
+  const rejected = report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`);
+  const more = report.rejectedRows - report.rejected.length;
+  return [
+    ...table,
+    verdict,
+    ...(rejected.length > 0 ? ["Rejected rows:", ...rejected] : []),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join("\n");
+};
+
+const moneyWriter = (currency: string) => {
+  const format = new Intl.NumberFormat("en-GB", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 5,
+  });
+  return (milliCents: number): string => format.format(milliCents / 100_000);
+};
