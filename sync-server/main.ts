@@ -49,7 +49,9 @@ const giveUp = (why: string): void => {
 const printHelp = (): void => {
   for (const { env, flag, fallback, values, description } of configTable()) {
     const names = flag ? `${flag}, ${env}` : env;
-    process.stdout.write(`${names}\n    ${description}\n    ${values}; default: ${fallback || "none"}\n`);
+    process.stdout.write(
+      `${names}\n    ${description}\n    ${values}; default: ${fallback || "none"}\n`,
+    );
   }
 };
 

@@ -87,7 +87,8 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: {
     status: 400,
     code: "invalid_request",
-    message: "The body is not JSON. Look for a torn text, a trailing comma or another encoding than UTF-8.",
+    message:
+      "The body is not JSON. Look for a torn text, a trailing comma or another encoding than UTF-8.",
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     status: 400,

@@ -7,7 +7,12 @@ import pino, { type DestinationStream, type Logger } from "pino";
  */
 export const createLog = (level: string, destination?: DestinationStream): Logger =>
   pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
+    },
     destination ?? pino.destination({ fd: 2, sync: false }),
   );
 

@@ -5,7 +5,8 @@
 export const isUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string") {
-    if (/^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/.test(error.code)) return true;
+    if (/^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/.test(error.code))
+      return true;
     // 08: connection; 53: no resources, disk full; 57P: shutting down; 55P03: lock not to be had.
     if (/^(?:08|53|57P)\w+$/.test(error.code) || error.code === "55P03") return true;
   }

@@ -1,6 +1,11 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
-import { type DeviceId, deviceIdSchema, type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
+import {
+  type DeviceId,
+  deviceIdSchema,
+  type LocationId,
+  locationIdSchema,
+} from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";

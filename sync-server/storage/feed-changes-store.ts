@@ -13,15 +13,15 @@ export type FeedChanges = {
 };
 
 /** Of what there is something new after a place. It costs by what is new, not by what is there. */
-export const readFeedChanges = async (
-  deps: ReadDeps,
-  after: FeedPlace,
-): Promise<FeedChanges> => {
+export const readFeedChanges = async (deps: ReadDeps, after: FeedPlace): Promise<FeedChanges> => {
   const rows = await selectChanges(deps, [after.tx, after.seq, deps.tenantId]);
   return {
     changes: rows
       .filter((row) => row.is_settled === 1)
-      .map(({ collection, scope }) => ({ collection: collectionNameSchema.parse(collection), scope })),
+      .map(({ collection, scope }) => ({
+        collection: collectionNameSchema.parse(collection),
+        scope,
+      })),
     isHeldBack: rows.some((row) => row.is_settled === 0),
   };
 };

@@ -39,7 +39,9 @@ export const formatCheckpoint = (scope: PullScope, position: PullPosition): stri
 /** Reads a checkpoint; null when it was not made by this server for this scope ([S12]). */
 export const parseCheckpoint = (scope: PullScope, text: string): PullPosition | null => {
   const match =
-    /^c1\.([0-9a-f]{16})\.(own|rest|tail)\.(\d{1,20})\.(\d{1,15})\.(\d{1,20})\.(\d{1,15})$/.exec(text);
+    /^c1\.([0-9a-f]{16})\.(own|rest|tail)\.(\d{1,20})\.(\d{1,15})\.(\d{1,20})\.(\d{1,15})$/.exec(
+      text,
+    );
   if (!match) return null;
   const [, seal, phaseText, headTx = "", headSeq, tx = "", seq] = match;
   const phase = PHASES.find((name) => name === phaseText);

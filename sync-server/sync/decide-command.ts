@@ -29,7 +29,11 @@ export const decideCommand = async (
 ): Promise<Outcome> => {
   if (command.kind === "withdrawn") return { status: "accepted", profileId: null };
   if (!references.isStaffKnown) {
-    return { status: "refused", reason: "staff_unknown", detail: "staffId: there is nobody under it." };
+    return {
+      status: "refused",
+      reason: "staff_unknown",
+      detail: "staffId: there is nobody under it.",
+    };
   }
   if (!references.isLocationKnown) {
     return { status: "refused", reason: "location_unknown", detail: "locationId: there is none." };

@@ -49,7 +49,12 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
     case "amount_not_positive":
       return { status: "refused", reason, detail: "amountCents: must be more than 0.", profileId };
     case "amount_too_large":
-      return { status: "refused", reason, detail: `amountCents: at most ${failure.maxCents}.`, profileId };
+      return {
+        status: "refused",
+        reason,
+        detail: `amountCents: at most ${failure.maxCents}.`,
+        profileId,
+      };
     case "insufficient_balance":
       return { status: "refused", reason, availableCents: failure.availableCents, profileId };
     case "profile_unknown":

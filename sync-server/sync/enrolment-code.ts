@@ -14,7 +14,9 @@ const GROUP_LENGTH = 4;
 /** Makes a one-time code such as `K7QM-3FWX-9RTB`: 59 bits, and guesses are bounded by the minute. */
 export const newEnrolmentCode = (): string =>
   Array.from({ length: GROUPS }, () =>
-    Array.from({ length: GROUP_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join(""),
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join(
+      "",
+    ),
   ).join("-");
 
 /** The hash by which a code is kept; however it is typed, with or without hyphens and capitals. */

@@ -1,5 +1,5 @@
-import type { Instant } from "#shared/kernel/time.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import {
   FEED_START,
   type FeedPlace,
@@ -39,9 +39,7 @@ export const pull = async (
 ): Promise<Result<PullPage, "checkpoint_foreign">> => {
   const head = await readFeedHead(deps);
   let position =
-    request.checkpoint === null
-      ? startOf(scope, head)
-      : parseCheckpoint(scope, request.checkpoint);
+    request.checkpoint === null ? startOf(scope, head) : parseCheckpoint(scope, request.checkpoint);
   if (!position || isAfter(position.after, head)) return err("checkpoint_foreign");
 
   const documents: FactDocument[] = [];

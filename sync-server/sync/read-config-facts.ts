@@ -11,9 +11,7 @@ export const readConfigFacts = async (
   deps: ReadDeps,
   ids: readonly string[],
 ): Promise<readonly ConfigFact[]> => {
-  const facts = await Promise.all(
-    kinds.map((kind) => readers[kind](deps, keysOf(kind, ids))),
-  );
+  const facts = await Promise.all(kinds.map((kind) => readers[kind](deps, keysOf(kind, ids))));
   return facts.flat();
 };
 

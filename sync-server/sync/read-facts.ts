@@ -1,5 +1,6 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
+import type { Profile } from "#shared/profile/profile.ts";
 import {
   type AccountFact,
   type CollectionName,
@@ -9,7 +10,6 @@ import {
   type TransactionFact,
   type VerdictFact,
 } from "#shared/sync/collections.ts";
-import type { Profile } from "#shared/profile/profile.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
@@ -57,7 +57,10 @@ const readers: Readonly<Record<CollectionName, FactReader>> = {
   config: readConfigFacts,
   profiles: readProfiles,
   accounts: async (deps, ids) =>
-    (await readAccounts(deps, ids.map(profileIdOf))).map((account) => ({ ...account, id: account.profileId })),
+    (await readAccounts(deps, ids.map(profileIdOf))).map((account) => ({
+      ...account,
+      id: account.profileId,
+    })),
   transactions: async (deps, ids) =>
     (await readTransactions(deps, ids.map(Number))).map((transaction) => ({
       id: String(transaction.id),

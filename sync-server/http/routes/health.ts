@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Metrics } from "#sync-server/http/metrics.ts";
 import { refuse } from "#sync-server/http/answer.ts";
+import type { Metrics } from "#sync-server/http/metrics.ts";
 
 const READY_WITHIN_MS = 2_000;
 

@@ -25,8 +25,16 @@ export const requireDevice =
       return undefined;
     }
     return device.error === "device_revoked"
-      ? refuseSync(reply, "device_revoked", "This device was revoked. Ask head office for a new code.")
-      : refuseSync(reply, "unauthorised", "Send the device's token: Authorization: Bearer rg_dev_…");
+      ? refuseSync(
+          reply,
+          "device_revoked",
+          "This device was revoked. Ask head office for a new code.",
+        )
+      : refuseSync(
+          reply,
+          "unauthorised",
+          "Send the device's token: Authorization: Bearer rg_dev_…",
+        );
   };
 
 /** Keeps out a device whose identity was used twice; its outbox is taken elsewhere ([S15]). */

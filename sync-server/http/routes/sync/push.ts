@@ -23,12 +23,19 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     handler: async (request, reply) => {
       const { store, clock, metrics } = deps;
       const { id: deviceId, tenantId } = deviceOf(request);
-      const pushed = await push({ store, tenantId, deviceId }, request.body.commands, (kind, verdict) =>
-        metrics.commands.inc({ kind: knownKind(kind), status: statusOf(verdict) }),
+      const pushed = await push(
+        { store, tenantId, deviceId },
+        request.body.commands,
+        (kind, verdict) =>
+          metrics.commands.inc({ kind: knownKind(kind), status: statusOf(verdict) }),
       );
       if (!pushed.ok) {
         return pushed.error.reason === "device_revoked"
-          ? refuseSync(reply, "device_revoked", "This device was revoked. Ask head office for a new code.")
+          ? refuseSync(
+              reply,
+              "device_revoked",
+              "This device was revoked. Ask head office for a new code.",
+            )
           : refuseSync(
               reply,
               "invalid_request",

@@ -1,0 +1,96 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { AskedPage } from "./list-query.ts";
+
+/** One entity: `{ "data": {…} }`. */
+export const one = <T extends z.ZodType>(schema: T) => z.object({ data: schema });
+
+const linkSchema = z.object({
+  url: z.string().nullable(),
+  label: z.string().nullable(),
+  active: z.boolean(),
+});
+
+/** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (domain.md §1.2). */
+export const pageOf = <T extends z.ZodType>(schema: T) =>
+  z.object({
+    data: z.array(schema),
+    links: z.object({
+      first: z.string(),
+      last: z.string(),
+      prev: z.string().nullable(),
+      next: z.string().nullable(),
+    }),
+    meta: z.object({
+      current_page: z.int(),
+      from: z.int().nullable(),
+      last_page: z.int(),
+      links: z.array(linkSchema),
+      path: z.string(),
+      per_page: z.int(),
+      to: z.int().nullable(),
+      total: z.int(),
+    }),
+  });
+
+/** Puts one page into its envelope, with links that keep the filters and the order. */
+export const envelopeOf = <T>(
+  request: FastifyRequest,
+  page: AskedPage,
+  list: { readonly data: readonly T[]; readonly total: number },
+) => {
+  const { data, total } = list;
+  const { number, size } = page;
+  const [path = "", query = ""] = request.url.split("?");
+  const base = `${request.protocol}://${request.host}${path}`;
+  const lastPage = Math.max(1, Math.ceil(total / size));
+  const urlOf = (to: number): string => {
+    const search = new URLSearchParams(query);
+    search.set("page[number]", String(to));
+    return `${base}?${search.toString()}`;
+  };
+  const prev = number > 1 ? urlOf(number - 1) : null;
+  const next = number < lastPage ? urlOf(number + 1) : null;
+  const from = data.length > 0 ? (number - 1) * size + 1 : null;
+  return {
+    data,
+    links: { first: urlOf(1), last: urlOf(lastPage), prev, next },
+    meta: {
+      current_page: number,
+      from,
+      last_page: lastPage,
+      links: [
+        { url: prev, label: "&laquo; Previous", active: false },
+        ...pagesShown(number, lastPage).map((shown) =>
+          shown === null
+            ? { url: null, label: "...", active: false }
+            : { url: urlOf(shown), label: String(shown), active: shown === number },
+        ),
+        { url: next, label: "Next &raquo;", active: false },
+      ],
+      path: base,
+      per_page: size,
+      to: from === null ? null : from + data.length - 1,
+      total,
+    },
+  };
+};
+
+const AROUND = 3;
+
+/** The first and last two pages and those around the current one; null for what is left out. */
+const pagesShown = (current: number, last: number): readonly (number | null)[] => {
+  const isShown = (page: number) =>
+    page <= 2 || page > last - 2 || Math.abs(page - current) <= AROUND;
+  const candidates = new Set(
+    [1, 2, last - 1, last, ...Array.from({ length: 2 * AROUND + 1 }, (_, i) => current - AROUND + i)]
+      .filter((page) => page >= 1 && page <= last && isShown(page)),
+  );
+  const shown: (number | null)[] = [];
+  for (const page of [...candidates].sort((a, b) => a - b)) {
+    const before = shown.at(-1);
+    if (typeof before === "number" && page > before + 1) shown.push(null);
+    shown.push(page);
+  }
+  return shown;
+};

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import {
+  definitionIdSchema,
+  locationIdSchema,
+  profileIdSchema,
+  redemptionIdSchema,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
+import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
+import { type Instant, instant, parseV3, timeZoneSchema } from "#shared/kernel/time.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+
+/**
+ * How the v3 API writes its values, read into ours: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
+ * moments, numbers that come as texts into numbers, empty texts into null. What a client of the API
+ * sends stays as lenient as it was there.
+ */
+const problem = (context: z.RefinementCtx, message: string): never => {
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+};
+
+/** An amount of major units with at most two decimals: 20, "20.50". Below zero only for returns. */
+export const decimal = z.union([z.number(), z.string().max(32)]).transform((value, context): Cents => {
+  const cents = parseDecimalCents(value);
+  return cents ?? problem(context, "must be an amount with at most 2 decimals, up to 10000000");
+});
+
+/** An amount that is not below zero. */
+export const decimalFromZero = decimal.refine((cents) => cents >= 0, "must not be below 0");
+
+/** A whole number from 0, also as a text. */
+export const wholeNumber = z
+  .union([z.int(), z.string().regex(/^-?\d{1,15}$/).transform(Number)], "must be a whole number")
+  .pipe(z.int());
+
+/** True or false, also as 1, 0 or a text of either. */
+export const flag = z
+  .union(
+    [z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])],
+    "must be true or false",
+  )
+  .transform((value) => value === true || value === 1 || value === "1" || value === "true");
+
+const EARLIEST = instant(Date.UTC(1900, 0, 1));
+const LATEST = instant(Date.UTC(2200, 0, 1));
+
+/** A moment, UTC where it names no offset: `2025-06-15 14:32:00`. */
+export const moment = z.string().max(40).transform((text, context): Instant => {
+  const at = parseV3(text);
+  if (at === null || at < EARLIEST || at > LATEST) {
+    return problem(context, "must be a moment such as 2025-06-15 14:32:00, from 1900 to 2200");
+  }
+  return at;
+});
+
+/** A text of at most `max` characters; numbers are taken as they are written. */
+export const text = (max: number) =>
+  z
+    .union([z.string(), z.number().transform(String)], "must be a text")
+    .transform((value) => value.trim())
+    .pipe(z.string().max(max, `must not be longer than ${max} characters`));
+
+/** A text that must be there. */
+export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
+
+/** A text or null; an empty one is null. */
+export const textOrNull = (max: number) =>
+  z.union([z.null(), text(max).transform((value) => (value === "" ? null : value))]);
+
+/** Any other value or null; an empty text is null. */
+export const orNull = <T extends z.ZodType>(schema: T) =>
+  z.union([z.null(), z.literal("").transform(() => null), schema]);
+
+/** An IANA time zone. */
+export const timezone = z.string().pipe(timeZoneSchema);
+
+/** ISO 3166 alpha-2, ISO 4217: letters, written large. */
+export const letters = (count: number) =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(new RegExp(`^[A-Z]{${count}}$`), `must be ${count} letters`);
+
+const numberId = wholeNumber.pipe(z.int().positive("must be a whole number above 0"));
+export const locationNumber = numberId.pipe(locationIdSchema);
+export const definitionNumber = numberId.pipe(definitionIdSchema);
+export const redemptionNumber = numberId.pipe(redemptionIdSchema);
+export const profileUuid = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(profileIdSchema);
+export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
+
+const JSON_LENGTH_MAX = 20_000;
+
+/** Free JSON that is kept as it is: an object or a list. */
+export const freeJson = z
+  .union([z.record(z.string(), z.json()), z.array(z.json())], "must be an object or a list")
+  .refine((value) => JSON.stringify(value).length <= JSON_LENGTH_MAX, "is too large: at most 20 kB");
+
+/** Tags: case-sensitive texts, each once (domain.md §3.7). */
+export const tags = z.array(filled(100)).max(200, "must not have more than 200");
+
+/** The fields of a body that are given, as they are kept when nothing decides by them. */
+export const extraOf = (fields: Readonly<Record<string, z.core.util.JSONType | undefined>>): ExtraFields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { parseDecimalCents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { parseV3 } from "#shared/kernel/time.ts";
+import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
+import type { FieldErrors } from "./answer-v3.ts";
+
+/** How the text after `=` is read into what the column holds; null when it cannot be. */
+export type ReadFilter = (text: string) => FilterValue | null;
+
+/** Which fields a list may be asked by, in the API's names, and what they are called below. */
+export type FilterTable<Field extends string> = Readonly<
+  Record<string, { readonly field: Field; readonly read: ReadFilter; readonly isSortable?: boolean }>
+>;
+
+export const PAGE_SIZE_DEFAULT = 15;
+export const PAGE_SIZE_MAX = 100;
+const PAGE_NUMBER_MAX = 1_000_000;
+const VALUES_MAX = 200;
+const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
+
+export const asText: ReadFilter = (text) => text;
+export const asWhole: ReadFilter = (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null);
+export const asCents: ReadFilter = (text) => parseDecimalCents(text);
+export const asMoment: ReadFilter = (text) => parseV3(text);
+export const asFlag: ReadFilter = (text) =>
+  text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null;
+
+/** The query of a list for the reference; `parseListQuery` reads it. */
+export const listQuerySchema = z
+  .looseObject({
+    "page[size]": z.string().optional().describe("Rows of a page, 1 to 100; 15 when not given."),
+    "page[number]": z.string().optional().describe("Which page, from 1."),
+    sort: z.string().optional().describe("Fields, comma between; `-` before one for descending."),
+    "filter[search]": z.string().optional().describe("Words that must all be found, where the list can search."),
+  })
+  .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
+
+/** Which page is asked for, and its place in the list. */
+export type AskedPage = { readonly number: number; readonly size: number };
+
+export type AskedList<Field extends string> = {
+  readonly query: ListQuery<Field>;
+  readonly page: AskedPage;
+};
+
+/**
+ * Reads `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]` (domain.md
+ * §1.2). A field that the list does not know is an error and not ignored: a filter that filters
+ * nothing would give everybody.
+ */
+export const parseListQuery = <Field extends string>(
+  asked: Readonly<Record<string, unknown>>,
+  table: FilterTable<Field>,
+  options: { readonly canSearch?: boolean } = {},
+): Result<AskedList<Field>, FieldErrors> => {
+  const errors: Record<string, string[]> = {};
+  const complain = (name: string, message: string) => {
+    errors[name] = [...(errors[name] ?? []), message];
+  };
+  const filters: Filter<Field>[] = [];
+  let search: string | null = null;
+  for (const [name, value] of Object.entries(asked)) {
+    const match = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/.exec(name);
+    if (!match?.[1]) {
+      if (name.startsWith("filter")) complain(name, "is not a filter: write filter[field] or filter[field][operator]");
+      continue;
+    }
+    const text = typeof value === "string" ? value : null;
+    if (text === null || text.includes("\u0000")) {
+      complain(name, "is given more than once, or is no text");
+    } else if (match[1] === "search" && options.canSearch === true) {
+      search = text.trim() === "" ? null : text.trim().slice(0, 200);
+    } else {
+      const filter = readFilter(table, match[1], match[2] ?? "eq", text);
+      if (typeof filter === "string") complain(name, filter);
+      else filters.push(filter);
+    }
+  }
+  const sort = readSort(asked["sort"], table, complain);
+  const size = readPage(asked["page[size]"], "page[size]", PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, complain);
+  const number = readPage(asked["page[number]"], "page[number]", 1, PAGE_NUMBER_MAX, complain);
+  if (Object.keys(errors).length > 0) return err(errors);
+  const query = { filters, search, sort, limit: size, offset: (number - 1) * size };
+  return ok({ query, page: { number, size } });
+};
+
+type Complain = (name: string, message: string) => void;
+
+const readFilter = <Field extends string>(
+  table: FilterTable<Field>,
+  name: string,
+  operator: string,
+  text: string,
+): Filter<Field> | string => {
+  const known = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (!known) return `is no field of this list; it has ${Object.keys(table).join(", ")}`;
+  const { field, read } = known;
+  if (operator === "nullable") {
+    const isNull = asFlag(text);
+    return isNull === null ? "must be true or false" : { field, operator, isNull: isNull === 1 };
+  }
+  if (operator === "in") {
+    const texts = text.split(",");
+    const values = texts.map((part) => read(part.trim())).filter((value) => value !== null);
+    if (values.length < texts.length) return "has a value that cannot be read";
+    return values.length > VALUES_MAX
+      ? `must not have more than ${VALUES_MAX} values`
+      : { field, operator, values };
+  }
+  const compare = OPERATORS.find((each) => each === operator);
+  if (!compare) return `is no operator; there are ${[...OPERATORS, "in", "nullable"].join(", ")}`;
+  const value = read(text);
+  return value === null ? "cannot be read" : { field, operator: compare, value };
+};
+
+const readSort = <Field extends string>(
+  asked: unknown,
+  table: FilterTable<Field>,
+  complain: Complain,
+): ListQuery<Field>["sort"] => {
+  if (asked === undefined || asked === "") return [];
+  if (typeof asked !== "string" || asked.length > 300) {
+    complain("sort", "must be field names with commas between");
+    return [];
+  }
+  return asked.split(",").flatMap((part) => {
+    const name = part.replace(/^-/, "").trim();
+    const known = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (known && known.isSortable !== false) {
+      return [{ field: known.field, isDescending: part.startsWith("-") }];
+    }
+    complain("sort", `cannot be by ${name}`);
+    return [];
+  });
+};
+
+const readPage = (
+  asked: unknown,
+  name: string,
+  fallback: number,
+  max: number,
+  complain: Complain,
+): number => {
+  if (asked === undefined || asked === "") return fallback;
+  const number = typeof asked === "string" && /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
+  if (number < 1 || number > max) complain(name, `must be a whole number from 1 to ${max}`);
+  return number;
+};

@@ -1,0 +1,51 @@
+import { Writable } from "node:stream";
+import { assert } from "#shared/kernel/assert.ts";
+import { type Clock, systemClock } from "#sync-server/clock.ts";
+import { readServerConfig } from "#sync-server/config.ts";
+import { createLog } from "#sync-server/http/log.ts";
+import { type RunningServer, startServer } from "#sync-server/server.ts";
+import { TEST_TENANT, type TestDatabase } from "./databases.ts";
+
+export type TestServer = RunningServer & {
+  /** All that was logged so far. */
+  readonly logged: () => string;
+};
+
+/** Starts the real server on a free port over a test's database, with the tenant of tests. */
+export const startTestServer = async (
+  database: Pick<TestDatabase, "options">,
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly clock?: Clock;
+  } = {},
+): Promise<TestServer> => {
+  const { databaseUrl, dataDir } = database.options;
+  const config = readServerConfig(
+    ["--port", "0", "--tenant", TEST_TENANT, "--data", dataDir, "--log-level", "trace"],
+    {
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      REGULARS_DATABASE_POOL: "6",
+      REGULARS_ENROLMENTS_PER_MINUTE: "1000",
+      REGULARS_REQUESTS_PER_MINUTE: "1000000",
+      ...options.env,
+    },
+  );
+  assert(config.ok, `a configuration for tests: ${config.ok ? "" : config.error}`);
+  let logged = "";
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      logged += String(chunk);
+      done();
+    },
+  });
+  const started = await startServer({
+    config: config.value,
+    clock: options.clock ?? systemClock,
+    log: createLog(config.value.logLevel, destination),
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  assert(started.ok, `a server for tests: ${started.ok ? "" : started.error}`);
+  return { ...started.value, logged: () => logged };
+};
