@@ -33,6 +33,8 @@ export type Dialect = {
   readonly feedHead: string;
   /** Keeps the rows that a `select` has found for this transaction. */
   readonly forUpdate: string;
+  /** The texts of a column that holds a JSON list of them, as rows `element` with the column `value`. */
+  readonly elementsOf: (column: string) => string;
 };
 
 const sqlite: Dialect = {
@@ -50,6 +52,7 @@ const sqlite: Dialect = {
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed",
   // One writer, and it began with `begin immediate`.
   forUpdate: "",
+  elementsOf: (column) => `json_each(${column}) as element`,
 };
 
 const postgres: Dialect = {
@@ -67,6 +70,7 @@ const postgres: Dialect = {
   isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
+  elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
 };
 
 const dialects = { sqlite, postgres } as const satisfies Record<DialectName, Dialect>;
