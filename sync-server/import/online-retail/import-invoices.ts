@@ -1,6 +1,6 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
 import { postTransaction } from "#sync-server/commerce/post-sale.ts";
 import type { SaleInput } from "#sync-server/commerce/sale-input.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
@@ -178,10 +178,4 @@ const saleOf = (batch: InvoiceBatch, invoice: Invoice, profileId: ProfileId | nu
 
 /** Lines of one invoice may be minutes apart: it was made when the last one was. */
 const invoicedAt = (lines: readonly RetailLine[]): Instant =>
-  lines.reduce((latest, line) => Math.max(line.invoicedAt, latest), firstMoment(lines));
-
-const firstMoment = (lines: readonly RetailLine[]): Instant => {
-  const [first] = lines;
-  if (!first) throw new Error("An invoice has at least one line");
-  return first.invoicedAt;
-};
+  lines.map((line) => line.invoicedAt).reduce(later);

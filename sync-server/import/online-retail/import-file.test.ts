@@ -1,0 +1,181 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { importFile } from "./import-file.ts";
+import { COLUMNS } from "./parse-lines.ts";
+import { formatReport } from "./report.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HEADER = COLUMNS.join(",");
+const CLI = resolve(import.meta.dirname, "../../cli/import.ts");
+
+let files = 0;
+const fileOf = (rows: readonly string[], encode = (text: string) => Buffer.from(text)): string => {
+  const path = join(folder, `sales-${++files}.csv`);
+  writeFileSync(path, encode([HEADER, ...rows].join("\n")));
+  return path;
+};
+
+const row = (invoice: string, changes: Partial<Record<(typeof COLUMNS)[number], string>> = {}) =>
+  COLUMNS.map(
+    (column) =>
+      changes[column] ??
+      {
+        InvoiceNo: invoice,
+        StockCode: "85123A",
+        Description: "HANGING HEART",
+        Quantity: "2",
+        InvoiceDate: "2011-01-04 10:00:00",
+        UnitPrice: "2.55",
+        CustomerID: "17850.0",
+        Country: "United Kingdom",
+      }[column],
+  ).join(",");
+
+describe.for(databases)("importing a file on $name", ({ create }) => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = await create();
+    store = await database.open();
+  });
+  afterEach(() => database.drop());
+
+  const run = async (path: string) => {
+    const location = await store.write("prepareImport", TEST_TENANT, { location: "shop" });
+    if (!location.ok) throw new Error(location.error);
+    return importFile(
+      { store, tenantId: TEST_TENANT, now: () => instant(Date.UTC(2026, 0, 5)) },
+      { path, location: location.value, onProgress: () => undefined },
+    );
+  };
+  const sumOf = async (sql: string): Promise<number> => {
+    const [first] = await database.run(sql);
+    return Number(Object.values(first ?? {})[0]);
+  };
+  const soldCents = () => sumOf("select coalesce(sum(total_cents), 0) from transactions");
+  const points = () =>
+    sumOf("select coalesce(sum(amount), 0) from ledger_entries where unit = 'point'");
+
+  it("makes one transaction an invoice, a return of a cancellation, a guest of no buyer", async () => {
+    const { report, fileMilliCents } = await run(
+      fileOf([
+        row("1", { Quantity: "10" }),
+        row("1", { StockCode: "POST", UnitPrice: "18.00", Quantity: "1" }),
+        row("2", { CustomerID: "" }),
+        row("C3", { Quantity: "-1" }),
+        row("4", { Quantity: "-5", UnitPrice: "0.0", CustomerID: "" }),
+        row("A5", { UnitPrice: "-11.00", Quantity: "1", CustomerID: "" }),
+      ]),
+    );
+    expect(report).toMatchObject({
+      rows: 6,
+      sales: 2,
+      returns: 1,
+      adjustments: 1,
+      accounting: 1,
+      guests: 1,
+      profilesMade: 1,
+      rejectedRows: 0,
+      points: 43 - 2,
+    });
+    expect(fileMilliCents).toBe((4350 + 510 - 255 - 1100) * 1000);
+    expect(await soldCents()).toBe(4350 + 510 - 255);
+    expect(await points()).toBe(41);
+    expect(
+      formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" }),
+    ).toContain("The totals reconcile with the file.");
+  });
+
+  it("doubles nothing when it is run again, packed or not", async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => row(String(100 + index)));
+    await run(fileOf(rows));
+    const before = { cents: await soldCents(), points: await points() };
+    const again = await run(fileOf(rows, (text) => gzipSync(Buffer.from(text))));
+    expect(again.report).toMatchObject({ unchanged: 60, profilesMade: 0 });
+    expect({ cents: await soldCents(), points: await points() }).toEqual(before);
+  });
+
+  it("keeps an invoice whole whose lines stand apart", async () => {
+    await run(fileOf([row("1"), row("2"), row("1", { Quantity: "3" })]));
+    expect(await sumOf("select total_cents from transactions where external_id = '1'")).toBe(1275);
+  });
+
+  it("rejects a bad row with its line number and goes on with the rest of its invoice", async () => {
+    const { report, fileMilliCents } = await run(
+      fileOf([
+        row("1"),
+        row("1", { Quantity: "many" }),
+        '1,2,"torn',
+        row("1", { UnitPrice: "1.00" }),
+      ]),
+    );
+    expect(report.rejected.map(({ line }) => line)).toEqual([3, 4]);
+    expect(report).toMatchObject({ rows: 4, sales: 1, rejectedRows: 2 });
+    expect(await soldCents()).toBe(710);
+    expect(
+      formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" }),
+    ).toMatch(/reconcile[\s\S]*line 3: Quantity "many"/);
+  });
+
+  it("reads another encoding", async () => {
+    await run(
+      fileOf([row("1", { Description: "\u00a3 SIGN" })], (text) => Buffer.from(text, "latin1")),
+    );
+    const [item] = await database.run("select name from transaction_items");
+    expect(item).toEqual({ name: "£ SIGN" });
+  });
+
+  it("refuses a tenant of another currency before anything is written", async () => {
+    await run(fileOf([row("1")]));
+    await database.run("update tenants set currency = 'AUD'");
+    const refused = await store.write("prepareImport", TEST_TENANT, { location: "shop" });
+    expect(refused).toMatchObject({ ok: false, error: expect.stringContaining("AUD") });
+  });
+});
+
+describe("an import that is killed", () => {
+  it("goes on where it stopped, and its totals are those of the file", async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) =>
+      row(String(10_000 + index), { CustomerID: `${index % 50}.0` }),
+    );
+    const path = fileOf(rows);
+    const data = join(folder, "killed");
+    let kills = 0;
+    for (const afterMs of [1500, 2000, 2500]) {
+      if ((await runCli(path, data, afterMs)) === null) kills += 1;
+    }
+    const printed = await runCli(path, data, null);
+    expect(kills).toBeGreaterThan(0);
+    expect(printed).toContain("The totals reconcile with the file.");
+    expect(printed).toMatch(/Sales +3000, £15,300\.00/);
+    const again = await runCli(path, data, null);
+    expect(again).toMatch(/Already there +3000/);
+  }, 120_000);
+});
+
+/** Runs the program, kills it after a while when that is asked; what it printed, or null when killed. */
+const runCli = (path: string, data: string, killAfterMs: number | null): Promise<string | null> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, [CLI, "online-retail", path, "--data", data], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let printed = "";
+    child.stdout.on("data", (text) => {
+      printed += String(text);
+    });
+    const timer =
+      killAfterMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    child.on("exit", (_code, signal) => {
+      clearTimeout(timer);
+      done(signal === null ? printed : null);
+    });
+  });
