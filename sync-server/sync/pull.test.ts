@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { postTestSale } from "#sync-server/testing/test-sale.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+describe.for(databases)("pull on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    device = await enrolTestDevice(server.url, server.store, shop);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const idsOf = (documents: readonly { readonly id: string }[]) => documents.map(({ id }) => id);
+
+  test("every collection serves documents that devices can read, each once", async () => {
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 5000);
+    await postTestSale(server.store, shop, { profileId });
+    await device.push(
+      device.redeem(profileId, 1000),
+      device.command("add_note", { profileId, noteId: newCommandId(), text: "Prefers mornings" }),
+    );
+    const counts: Partial<Record<CollectionName, number>> = {};
+    for (const [collection, schema] of Object.entries(factSchemas)) {
+      const name = collectionOf(collection);
+      const { documents } = await device.pullAll(name);
+      for (const document of documents) schema.parse(document);
+      expect(new Set(idsOf(documents)).size).toBe(documents.length);
+      counts[name] = documents.length;
+    }
+    // Tenant, policy, three locations, one member of staff, one definition.
+    expect(counts).toEqual({
+      config: 7,
+      profiles: 1,
+      accounts: 1,
+      transactions: 1,
+      timeline: 1,
+      verdicts: 2,
+    });
+  });
+
+  test("[S13] serves the own location first, then the rest of the region, and nothing of another", async () => {
+    const rest = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.fitzroy)));
+    const own = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.carlton)));
+    const far = await shop.addProfile({}, shop.auckland);
+    const { documents } = await device.pullAll("profiles", null, 2);
+    const order = idsOf(documents);
+    const lastOwn = Math.max(...own.map((id) => order.indexOf(id)));
+    const firstRest = Math.min(...rest.map((id) => order.indexOf(id)));
+    expect(Math.min(...own.map((id) => order.indexOf(id)))).toBeGreaterThanOrEqual(0);
+    expect(firstRest).toBeGreaterThan(lastOwn);
+    expect(order).not.toContain(far);
+
+    const other = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
+    const fromFitzroy = idsOf((await other.pullAll("profiles", null, 2)).documents);
+    expect(rest).toContain(fromFitzroy[0]);
+  });
+
+  test("[S13] what changes while the first pull is under way is served after it", async () => {
+    const profileId = await shop.addProfile({ firstName: "Before" });
+    const first = await device.pull("profiles", null, 1);
+    await server.store.write("updateProfile", TEST_TENANT, {
+      profileId,
+      changes: { firstName: "After" },
+    });
+    const added = await shop.addProfile();
+    const { documents } = await device.pullAll("profiles", first.checkpoint, 2);
+    const seen = documents.filter(({ id }) => id === profileId);
+    expect(seen.at(-1)).toMatchObject({ firstName: "After" });
+    expect(idsOf(documents)).toContain(added);
+  });
+
+  test("[S13] a profile that moves to another region comes down as deleted, with all its facts", async () => {
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 1000);
+    await device.push(
+      device.command("add_note", { profileId, noteId: newCommandId(), text: "Moves soon" }),
+    );
+    const checkpoints = new Map<CollectionName, string>();
+    for (const name of ["profiles", "accounts", "timeline"] as const) {
+      checkpoints.set(name, (await device.pullAll(name)).checkpoint);
+    }
+    await server.store.write("updateProfile", TEST_TENANT, {
+      profileId,
+      changes: {},
+      preferredLocationId: shop.auckland,
+    });
+    for (const [name, checkpoint] of checkpoints) {
+      const { documents } = await device.pullAll(name, checkpoint);
+      expect(documents).toContainEqual({ id: expect.any(String), _deleted: true });
+    }
+    const north = await enrolTestDevice(server.url, server.store, shop, shop.auckland);
+    expect(idsOf((await north.pullAll("profiles")).documents)).toContain(profileId);
+    expect(idsOf((await north.pullAll("accounts")).documents)).toContain(profileId);
+    expect((await north.pullAll("timeline")).documents).toHaveLength(1);
+  });
+
+  test("[S11] from a checkpoint only what came after it is served, in the order of commits", async () => {
+    const { checkpoint } = await device.pullAll("profiles");
+    expect(await device.pull("profiles", checkpoint)).toMatchObject({
+      documents: [],
+      hasMore: false,
+    });
+    const added: string[] = [];
+    for (let n = 0; n < 5; n++) added.push(await shop.addProfile());
+    const { documents } = await device.pullAll("profiles", checkpoint, 2);
+    expect(idsOf(documents)).toEqual(added);
+  });
+
+  test("[S11] eight writers at once, and a poller that never looks back, misses nothing", async () => {
+    const devices = await Promise.all(
+      Array.from({ length: 8 }, () => enrolTestDevice(server.url, server.store, shop)),
+    );
+    const written = new Set<string>();
+    const polled = new Set<string>();
+    let { checkpoint } = await device.pullAll("timeline");
+    let isWriting = true;
+    const profileId = await shop.addProfile();
+    const poll = async () => {
+      while (isWriting) {
+        const page = await device.pull("timeline", checkpoint, 50);
+        for (const { id } of page.documents) polled.add(id);
+        checkpoint = page.checkpoint;
+      }
+    };
+    const polling = poll();
+    await Promise.all(
+      devices.map(async (each) => {
+        for (let n = 0; n < 15; n++) {
+          const noteId = newCommandId();
+          await each.push(each.command("add_note", { profileId, noteId, text: `Note ${n}` }));
+          written.add(noteId);
+        }
+      }),
+    );
+    isWriting = false;
+    await polling;
+    for (const { id } of (await device.pullAll("timeline", checkpoint)).documents) polled.add(id);
+    expect([...written].filter((id) => !polled.has(id))).toEqual([]);
+    expect(polled.size).toBe(written.size);
+  });
+
+  test("verdicts are facts of their device and of no other", async () => {
+    const other = await enrolTestDevice(server.url, server.store, shop);
+    const profileId = await shop.addProfile();
+    const answer = await other.push(other.redeem(profileId, 100));
+    const { documents } = await other.pullAll("verdicts");
+    expect(documents).toEqual([
+      { ...answer.verdicts[0], id: answer.verdicts[0]?.commandId, deviceId: other.deviceId },
+    ]);
+    expect(idsOf((await device.pullAll("verdicts")).documents)).not.toContain(
+      answer.verdicts[0]?.commandId,
+    );
+  });
+
+  test("sales of more than a year ago stay on the server", async () => {
+    const profileId = await shop.addProfile();
+    const day = 86_400_000;
+    const recent = await postTestSale(server.store, shop, { profileId, ageMs: 300 * day });
+    const old = await postTestSale(server.store, shop, { profileId, ageMs: 400 * day });
+    const ids = idsOf((await device.pullAll("transactions")).documents);
+    expect(ids).toContain(String(recent));
+    expect(ids).not.toContain(String(old));
+  });
+
+  test("a feed row whose document has vanished is told as deleted", async () => {
+    const noteId = newCommandId();
+    const profileId = await shop.addProfile();
+    await device.push(device.command("add_note", { profileId, noteId, text: "Gone tomorrow" }));
+    const { checkpoint } = await device.pullAll("timeline");
+    await device.push(
+      device.command("add_note", { profileId, noteId: newCommandId(), text: "Stays" }),
+    );
+    await database.run(`delete from notes where id = '${noteId}'`);
+    expect((await device.pullAll("timeline")).documents).toContainEqual({
+      id: noteId,
+      _deleted: true,
+    });
+    expect((await device.pullAll("timeline", checkpoint)).documents).toHaveLength(1);
+  });
+
+  test.each([
+    ["of another collection", async () => (await device.pullAll("config")).checkpoint],
+    [
+      "of a device at another location",
+      async () => {
+        const other = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
+        return (await other.pullAll("profiles")).checkpoint;
+      },
+    ],
+    ["that nobody wrote", async () => "c1.0000000000000000.tail.0.0.0.0"],
+    ["that is garbage", async () => "'; drop table feed; --"],
+    [
+      "from beyond the end of the feed",
+      async () => {
+        const { checkpoint } = await device.pullAll("profiles");
+        return checkpoint.replace(/\d+\.\d+$/, "999999999999.99999999999");
+      },
+    ],
+  ])("[S12] a checkpoint %s is foreign", async (_name, make) => {
+    const checkpoint = await make();
+    const query = new URLSearchParams({ collection: "profiles", checkpoint });
+    const response = await device.request(`pull?${query}`);
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ code: "checkpoint_foreign" });
+  });
+
+  test("[S12] after a restore has rewritten the epoch, every checkpoint is foreign and a new pull serves all", async () => {
+    const before = await device.pullAll("config");
+    await database.run("update server_identity set epoch = 'restored' where id = 1");
+    const response = await device.request(
+      `pull?${new URLSearchParams({ collection: "config", checkpoint: before.checkpoint })}`,
+    );
+    expect(response.status).toBe(409);
+    const again = await device.pull("config");
+    expect(again.serverEpoch).toBe("restored");
+    expect(idsOf(again.documents)).toEqual(idsOf(before.documents));
+    const pushed = await device.push(device.redeem(await shop.addProfile(), 100));
+    expect(pushed.serverEpoch).toBe("restored");
+  });
+
+  test.each([
+    ["collection=customers", "collection"],
+    ["", "collection"],
+    ["collection=config&limit=0", "limit"],
+    ["collection=config&limit=-1", "limit"],
+    ["collection=config&limit=2001", "limit"],
+    ["collection=config&limit=1e3", "limit"],
+    ["collection=config&limit=ten", "limit"],
+    [`collection=config&checkpoint=${"x".repeat(300)}`, "checkpoint"],
+  ])("refuses ?%s with the field that is wrong", async (query, field) => {
+    const response = await device.request(`pull?${query}`);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      code: "invalid_request",
+      errors: { [field]: expect.any(Array) },
+    });
+  });
+
+  test("a page is compressed for whoever takes it", async () => {
+    for (let n = 0; n < 20; n++) await shop.addProfile();
+    const response = await device.request("pull?collection=profiles", {
+      headers: { "accept-encoding": "gzip" },
+    });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(await response.json()).toMatchObject({ documents: expect.any(Array) });
+    const plain = await device.request("pull?collection=profiles", {
+      headers: { "accept-encoding": "identity" },
+    });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+  });
+
+  test("a device profile made offline is pulled by the other devices of the region", async () => {
+    const other = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
+    const { checkpoint } = await other.pullAll("profiles");
+    const profileId = newProfileId();
+    await device.push(
+      device.command("create_profile", {
+        profileId,
+        details: { ...blankDetails, email: "offline@example.com" },
+        identities: [{ handle: "card", identifier: "777" }],
+      }),
+    );
+    expect((await other.pullAll("profiles", checkpoint)).documents).toMatchObject([
+      { id: profileId, identities: [{ handle: "card", identifier: "777", isPrimary: true }] },
+    ]);
+  });
+});
+
+const collectionOf = (name: string): CollectionName => {
+  const found = (
+    ["config", "profiles", "accounts", "transactions", "timeline", "verdicts"] as const
+  ).find((known) => known === name);
+  if (!found) throw new Error(`no collection ${name}`);
+  return found;
+};
