@@ -68,9 +68,9 @@ const refusalOf = (error: FastifyError): RequestRefusal | null => {
   const known = REFUSALS[error.code];
   if (known) return known;
   const status = error.statusCode ?? 500;
-  return status >= 400 && status < 500
-    ? { status, code: "invalid_request", message: error.message }
-    : null;
+  if (status < 400 || status >= 500) return null;
+  const code = status === 429 ? "too_many_requests" : "invalid_request";
+  return { status, code, message: error.message };
 };
 
 const REFUSALS: Readonly<Record<string, RequestRefusal>> = {

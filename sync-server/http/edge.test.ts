@@ -1,0 +1,280 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+// What comes before the database is the same on both, so one is enough here.
+const createDatabase = () => assertDefined(databases[0], "a database").create();
+
+describe("the edge", () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+  let screens: string;
+
+  beforeAll(async () => {
+    screens = mkdtempSync(join(tmpdir(), "regulars-screens-"));
+    mkdirSync(join(screens, "assets"));
+    writeFileSync(join(screens, "index.html"), "<!doctype html><title>Store app</title>");
+    writeFileSync(join(screens, "service-worker.js"), "// service worker");
+    writeFileSync(join(screens, "assets/main-AbCd1234.js"), "// main");
+    database = await createDatabase();
+    server = await startTestServer(database, { env: { REGULARS_RENDERER: screens } });
+    shop = await makeTestShop(server.store);
+    device = await enrolTestDevice(server.url, server.store, shop);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+    rmSync(screens, { recursive: true });
+  });
+
+  const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${device.token}`,
+        "x-regulars-protocol": "1",
+        "content-type": "application/json",
+        ...headers,
+      },
+      body: typeof body === "string" ? body : new Uint8Array(body),
+    });
+
+  const expectRefusal = async (response: Response, status: number, text: RegExp) => {
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toContain("application/json");
+    const body: unknown = await response.json();
+    expect(body).toMatchObject({ code: expect.any(String), message: expect.stringMatching(text) });
+  };
+
+  test.each<[string, string | Buffer, number, RegExp]>([
+    ["broken JSON", '{"commands":[', 400, /not JSON/],
+    ["no body", "", 422, /./],
+    ["null", "null", 422, /./],
+    ["a number", "42", 422, /./],
+    ["a list", "[]", 422, /./],
+    ["no commands", "{}", 422, /commands/],
+    ["too few commands", '{"commands":[]}', 422, /commands/],
+    ["too many commands", JSON.stringify({ commands: Array(101).fill({}) }), 422, /commands/],
+    ["commands that are no list", '{"commands":{"0":{}}}', 422, /commands/],
+    ["a depth bomb", `${'{"commands":'}${"[".repeat(100_000)}`, 400, /deeper/],
+    ["a prototype", '{"commands":[{"__proto__":{"isAdmin":true}}]}', 400, /JSON|proto/i],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 400, /JSON/],
+    ["more than 2 MB", `{"commands":["${"x".repeat(2_200_000)}"]}`, 413, /too large/],
+  ])("answers %s with what is wrong and the mend", async (_name, body, status, text) => {
+    await expectRefusal(await post("/sync/v1/push", body), status, text);
+  });
+
+  test("takes push bodies of up to 2 MB, and 1 MB elsewhere", async () => {
+    const long = "x".repeat(1_200_000);
+    await expectRefusal(
+      await post("/sync/v1/push", JSON.stringify({ commands: [{ note: long }] })),
+      422,
+      /commands.0/,
+    );
+    await expectRefusal(
+      await post("/sync/v1/enrol", JSON.stringify({ code: long, deviceName: "x" })),
+      413,
+      /too large/,
+    );
+  });
+
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "application/xml",
+    "multipart/form-data; boundary=x",
+  ])("refuses a body of type %s", async (type) => {
+    await expectRefusal(
+      await post("/sync/v1/push", "{}", { "content-type": type }),
+      415,
+      /content-type: application\/json/,
+    );
+  });
+
+  test("reads no body before it knows who sends it", async () => {
+    const response = await post("/sync/v1/push", "{broken", { authorization: "Bearer nobody" });
+    await expectRefusal(response, 401, /token/);
+  });
+
+  test.each([
+    ["GET", "/nowhere"],
+    ["GET", "/api/v3/nowhere"],
+    ["GET", "/sync/v1/nowhere"],
+    ["DELETE", "/sync/v1/push"],
+    ["PATCH", "/health"],
+  ])("answers %s %s with a 404 in JSON", async (method, path) => {
+    await expectRefusal(await fetch(`${server.url}${path}`, { method }), 404, /There is no/);
+  });
+
+  test.each(["/%zz", "/sync/v1/%E0%A4%A"])(
+    "answers the broken path %s with a 400",
+    async (path) => {
+      await expectRefusal(await fetch(`${server.url}${path}`), 400, /path/);
+    },
+  );
+
+  test("answers what is no HTTP with a 400 and closes", async () => {
+    const { hostname, port } = new URL(server.url);
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), hostname, () =>
+        socket.write("\u0000\u0001 hello\r\n\r\n"),
+      );
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += String(chunk);
+      });
+      socket.on("close", () => resolve(text));
+    });
+    expect(answer).toContain("400 Bad Request");
+  });
+
+  test("every answer carries its id and the headers that keep browsers careful", async () => {
+    const response = await fetch(`${server.url}/health`);
+    expect(await response.json()).toEqual({ status: "ok" });
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(response.headers.get("x-powered-by")).toBeNull();
+  });
+
+  describe("pages of other origins", () => {
+    const preflight = (origin: string) =>
+      fetch(`${server.url}/sync/v1/push`, {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "POST" },
+      });
+
+    test.each(["app://regulars", "http://localhost:5173", "http://127.0.0.1:4000"])(
+      "of %s may call, with a token and without cookies",
+      async (origin) => {
+        const response = await preflight(origin);
+        expect(response.status).toBe(204);
+        expect(response.headers.get("access-control-allow-origin")).toBe(origin);
+        const headers = response.headers.get("access-control-allow-headers");
+        expect(headers).toContain("authorization");
+        expect(headers).toContain("x-regulars-protocol");
+        expect(response.headers.get("access-control-allow-credentials")).toBeNull();
+        const refused = await device.request("status", { headers: { origin, authorization: "" } });
+        expect(refused.status).toBe(401);
+        expect(refused.headers.get("access-control-allow-origin")).toBe(origin);
+      },
+    );
+
+    test.each([
+      "https://evil.example",
+      "http://localhost.evil.example",
+      "null",
+      "app://regulars.evil",
+    ])("of %s may not", async (origin) => {
+      expect((await preflight(origin)).headers.get("access-control-allow-origin")).toBeNull();
+      const response = await device.request("status", { headers: { origin } });
+      expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    });
+  });
+
+  describe("the store app", () => {
+    const get = (path: string, accept = "text/html") =>
+      fetch(`${server.url}${path}`, { headers: { accept } });
+
+    test("is served at /, under a policy that lets only its own scripts run", async () => {
+      const response = await get("/");
+      expect(await response.text()).toContain("Store app");
+      expect(response.headers.get("cache-control")).toBe("no-cache");
+      const policy = response.headers.get("content-security-policy") ?? "";
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+      expect(policy).toContain("frame-ancestors 'none'");
+    });
+
+    test("gets its first page for paths that it routes itself", async () => {
+      const response = await get("/profiles/0193");
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain("Store app");
+      expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    });
+
+    test("never gets it for the planes, for files that are not there, or for programs", async () => {
+      expect((await get("/api/v3/nowhere")).status).toBe(404);
+      expect((await get("/assets/old-12345678.js")).status).toBe(404);
+      expect((await get("/profiles/0193", "application/json")).status).toBe(404);
+    });
+
+    test("keeps what carries a hash for good, and asks again for the rest", async () => {
+      expect((await get("/assets/main-AbCd1234.js")).headers.get("cache-control")).toContain(
+        "immutable",
+      );
+      expect((await get("/service-worker.js")).headers.get("cache-control")).toBe("no-cache");
+    });
+
+    test.each(["/../package.json", "/..%2f..%2fetc/passwd", "/.git/config"])(
+      "gives nothing away at %s",
+      async (path) => {
+        const response = await get(path, "*/*");
+        expect([400, 403, 404]).toContain(response.status);
+      },
+    );
+  });
+
+  test("without a build, / says how to make one", async () => {
+    const own = await createDatabase();
+    const bare = await startTestServer(own, { env: { REGULARS_RENDERER: join(screens, "none") } });
+    const response = await fetch(bare.url);
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain("npm run build");
+    await bare.stop();
+    await own.drop();
+  });
+
+  test("more than a caller may ask is a 429 with the time to wait; another token goes on", async () => {
+    const own = await createDatabase();
+    const strict = await startTestServer(own, { env: { REGULARS_REQUESTS_PER_MINUTE: "20" } });
+    const there = await makeTestShop(strict.store);
+    const eager = await enrolTestDevice(strict.url, strict.store, there);
+    const calm = await enrolTestDevice(strict.url, strict.store, there);
+    const statuses = [];
+    for (let n = 0; n < 22; n++) statuses.push((await eager.request("status")).status);
+    expect(statuses.slice(0, 20).every((status) => status === 200)).toBe(true);
+    const refused = await eager.request("status");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    await expectRefusal(refused, 429, /Too many requests/);
+    expect((await calm.request("status")).status).toBe(200);
+    expect((await fetch(`${strict.url}/health`)).status).toBe(200);
+    await strict.stop();
+    await own.drop();
+  });
+
+  test("counts and times by route, never by path", async () => {
+    await device.request("status?secret=canary");
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    expect(text).toContain('route="/sync/v1/status"');
+    expect(text).toContain("regulars_write_seconds_bucket");
+    expect(text).toContain("process_resident_memory_bytes");
+    expect(text).not.toContain("canary");
+  });
+});
+
+describe.for(databases)("readiness on $name", ({ create }) => {
+  test("is what the database answers", async () => {
+    const database = await create();
+    const server = await startTestServer(database);
+    const ready = await fetch(`${server.url}/ready`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: "ready" });
+    await database.run("alter table server_identity rename to elsewhere");
+    const broken = await fetch(`${server.url}/ready`);
+    expect(broken.status).toBe(503);
+    expect(await broken.json()).toMatchObject({ code: "unavailable" });
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    await server.stop();
+    await database.drop();
+  });
+});
