@@ -8,12 +8,12 @@ export const normaliseIdentifier = (identifier: string): string | null => {
   if (identifier.length > IDENTIFIER_LENGTH_MAX) return null;
   if (BARE_ASCII.test(identifier)) return identifier.toLowerCase();
   const bare = foldText(identifier).replace(NO_LETTER_OR_DIGIT, "");
-  return bare === "" ? null : bare;
+  return bare === "" || bare.length > IDENTIFIER_LENGTH_MAX ? null : bare;
 };
 
 /** An e-mail address as it is compared, or null. */
 export const foldEmail = (email: string): string | null => {
-  const folded = foldText(email.slice(0, EMAIL_LENGTH_MAX)).trim();
+  const folded = foldText(email.slice(0, EMAIL_LENGTH_MAX)).slice(0, EMAIL_LENGTH_MAX).trim();
   return folded === "" ? null : folded;
 };
 

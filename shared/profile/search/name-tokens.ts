@@ -43,6 +43,7 @@ export const respelledWords = (text: string): readonly (readonly string[])[] => 
 
 const normaliseOddName = (name: string): string =>
   foldText(name.slice(0, NAME_LENGTH_MAX).replace(APOSTROPHES, "'").replace(DASHES, "-"))
+    .slice(0, NAME_LENGTH_MAX)
     .replace(NO_NAME_CHARACTER, " ")
     .split(" ")
     .map((word) => word.replace(EDGE_SEPARATORS, ""))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { createSearchIndex } from "./search-index.ts";
+import { createSearchIndex, createSearchIndexInSlices } from "./search-index.ts";
 import { QUERY_LENGTH_MAX, SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
 
 const idOf = (serial: number) =>
@@ -222,6 +222,76 @@ describe("typing errors", () => {
 
   it("forgives nothing in a word of three letters", () => {
     expect(createSearchIndex([row(1, "Kim", "Ng")]).search("kin", 20).hits).toEqual([]);
+  });
+});
+
+describe("changes", () => {
+  it("takes the last of rows with one id, at once and later", () => {
+    const twice = createSearchIndex([
+      row(1, "Old", "Name"),
+      row(2, "An", "Other"),
+      row(1, "New", "Name"),
+    ]);
+    expect(twice.size).toBe(2);
+    expect(twice.search("old", 20).hits).toEqual([]);
+    expect(twice.search("new", 20).hits).toHaveLength(1);
+    twice.upsert(row(1, "Newer", "Name"));
+    expect(twice.size).toBe(2);
+    expect(twice.search("newer", 20).hits).toHaveLength(1);
+    twice.rebuild();
+    expect(twice.search("name", 20).hits.map(({ id }) => id)).toEqual([idOf(1)]);
+  });
+
+  it("forgets a row that was added and found just before", () => {
+    const index = createSearchIndex([row(1, "Ann", "Lee")]);
+    index.upsert(row(2, "Bob", "Lee"));
+    index.upsert(row(3, "Cat", "Lee"));
+    expect(index.search("lee", 20).hits).toHaveLength(3);
+    index.remove(idOf(2));
+    expect(index.search("lee", 20).hits.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
+  });
+
+  it("lets the last of several rebuilds count, whichever ends first", () => {
+    const index = createSearchIndex([row(1, "Ann", "Lee")]);
+    const early = index.rebuildInSlices();
+    early.next();
+    index.upsert(row(2, "Bob", "Lee"));
+    const late = index.rebuildInSlices();
+    late.next();
+    while (!late.next().done);
+    while (!early.next().done);
+    expect(index.search("lee", 20).hits.map(({ id }) => id)).toEqual([idOf(1), idOf(2)]);
+  });
+
+  it("asks for a rebuild after many changes, and not after one", () => {
+    const growing = createSearchIndex([]);
+    growing.upsert(row(0, "A", "B"));
+    expect(growing.needsRebuild).toBe(false);
+    for (let i = 1; i < 2000; i++) growing.upsert(row(i, `Pat${i}`, "Lee"));
+    expect(growing.needsRebuild).toBe(true);
+    growing.rebuild();
+    expect(growing.needsRebuild).toBe(false);
+    expect(growing.size).toBe(2000);
+  });
+
+  it("builds and rebuilds in slices", () => {
+    const rows = Array.from({ length: 3500 }, (_, i) => row(i, "Pat", `Lee${i}`));
+    const building = createSearchIndexInSlices(rows);
+    let slices = 1;
+    let built = building.next();
+    for (; !built.done; built = building.next()) slices++;
+    expect(slices).toBeGreaterThan(3);
+    expect(built.value.size).toBe(3500);
+    const rebuilding = built.value.rebuildInSlices();
+    rebuilding.next();
+    built.value.remove(idOf(7));
+    built.value.upsert(row(8, "Kim", "Changed"));
+    rebuilding.return();
+    expect(built.value.search("lee7", 20).hits.map(({ id }) => id)).not.toContain(idOf(7));
+    for (const _ of built.value.rebuildInSlices()) built.value.remove(idOf(9));
+    expect(built.value.search("lee9", 20).hits.map(({ id }) => id)).not.toContain(idOf(9));
+    expect(built.value.search("kim changed", 20).hits).toHaveLength(1);
+    expect(built.value.size).toBe(3498);
   });
 });
 

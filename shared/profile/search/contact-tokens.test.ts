@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import {
+  emailDomain,
+  IDENTIFIER_LENGTH_MAX,
+  nationalDigits,
+  normaliseIdentifier,
+  phoneDigits,
+} from "./contact-tokens.ts";
+
+it.each([
+  ["61412345678", "412345678"],
+  ["12125550123", "2125550123"],
+  ["79161234567", "9161234567"],
+  ["6421555678", "21555678"],
+  ["353861234567", "861234567"],
+  ["37060012345", "60012345"],
+  ["390612345678", "0612345678"],
+  ["0412345678", "412345678"],
+])("%s is dialled as %s inside its country", (digits, national) => {
+  expect(nationalDigits(digits)).toBe(national);
+});
+
+it("takes the digits of a number and nothing else", () => {
+  expect(phoneDigits("+61 412-345")).toBe("61412345");
+  expect(phoneDigits("none")).toBeNull();
+});
+
+it("compares identifiers without case and punctuation, and refuses absurd ones", () => {
+  expect(normaliseIdentifier("VIP-00 42")).toBe("vip0042");
+  expect(normaliseIdentifier("**")).toBeNull();
+  expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX))).not.toBeNull();
+  expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX + 1))).toBeNull();
+  expect(normaliseIdentifier("ﷺ".repeat(IDENTIFIER_LENGTH_MAX))).toBeNull();
+});
+
+it("knows the domain of an address", () => {
+  expect(emailDomain("a@b@c.example")).toBe("c.example");
+  expect(emailDomain("a@")).toBeNull();
+  expect(emailDomain("none")).toBeNull();
+});
