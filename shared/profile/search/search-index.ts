@@ -1,11 +1,12 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { buildSegment } from "./build-segment.ts";
 import { normaliseIdentifier } from "./contact-tokens.ts";
 import { rowsOfIdentifier } from "./match-contacts.ts";
 import { mergeHits } from "./merge-hits.ts";
 import { parseQuery } from "./query.ts";
 import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row.ts";
 import { searchSegments } from "./search-segments.ts";
-import { buildSegment, findRow, liveRows, type Segment } from "./segment.ts";
+import { findRow, liveRows, type Segment } from "./segment.ts";
 
 /** Finds profiles by what staff type or scan. Held in memory, for one device. */
 export type SearchIndex = {

@@ -1,0 +1,57 @@
+import { createColumnBuilder } from "./column.ts";
+import { enterOnce } from "./enter-once.ts";
+import { nameTokens, normaliseName } from "./name-tokens.ts";
+import type { SearchRow } from "./search-row.ts";
+import { createTokenPool } from "./token-pool.ts";
+import type { TokenTable } from "./token-table.ts";
+
+/** The whole names of added rows, by their place among all names. */
+export type RankedNames = {
+  readonly table: TokenTable;
+  /** By added row. */
+  readonly firstNames: Uint32Array;
+  readonly lastNames: Uint32Array;
+};
+
+/** Takes in names. Most are shared by many people, so each is taken apart only once. */
+export const createNameBuilder = () => {
+  const fullNames = createTokenPool();
+  const words = createColumnBuilder();
+  const fullEntries = new Map<string, number>();
+  const wordEntries = new Map<string, number>();
+  const known = new Map<string, { readonly full: number; readonly words: readonly number[] }>();
+  const firstNames: number[] = [];
+  const lastNames: number[] = [];
+
+  const enter = (name: string) => {
+    const before = known.get(name);
+    if (before) return before;
+    const normalised = normaliseName(name);
+    const entered = {
+      full: enterOnce(fullEntries, normalised, fullNames.add),
+      words: nameTokens(normalised).map((word) => enterOnce(wordEntries, word, words.enter)),
+    };
+    known.set(name, entered);
+    return entered;
+  };
+
+  return {
+    addRow: ({ firstName, lastName }: SearchRow): void => {
+      const first = enter(firstName);
+      const last = enter(lastName);
+      firstNames.push(first.full);
+      lastNames.push(last.full);
+      words.addRow([...last.words, ...first.words]);
+    },
+    rank: function* (): Generator<void, RankedNames> {
+      const { table, ranks } = yield* fullNames.rank();
+      const rankOfEntry = (entry: number): number => ranks[entry] ?? 0;
+      return {
+        table,
+        firstNames: new Uint32Array(firstNames).map(rankOfEntry),
+        lastNames: new Uint32Array(lastNames).map(rankOfEntry),
+      };
+    },
+    buildWords: words.build,
+  };
+};
