@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { v7 } from "uuid";
 import { type Clock, systemClock } from "./clock.ts";
 import { kyselyOver } from "./storage/kysely-over.ts";
+import { createListeners } from "./storage/listeners.ts";
 import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
@@ -10,7 +11,6 @@ import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
 import type { Store } from "./storage/store.ts";
-import { transactOn } from "./storage/writer.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
 import { writesByName } from "./writes.ts";
 
@@ -42,40 +42,30 @@ const openSqliteStore = async ({
 }: StoreOptions): Promise<Store> => {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, DATABASE_FILE);
-  await prepareSqlite(path);
-  const reader = openSqlite(path, "read");
-  const sql = kyselyOver("sqlite", reader.execute);
-  const changes = watchSqlite(reader.database);
+  const listeners = createListeners();
+  // Its tables are there when the thread is.
   const writer = await startWriterThread({
     program: new URL("./writer-worker.ts", import.meta.url),
     path,
-    onCommit: changes.tell,
+    onCommit: listeners.tell,
     onFatal,
   });
+  const reader = openSqlite(path, "read");
+  const sql = kyselyOver("sqlite", reader.execute);
+  const stopWatching = watchSqlite(reader.database, listeners.tell);
   return {
     dialect: "sqlite",
     read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
     snapshot: (tenantId, read) =>
       sqliteSnapshot(path, (snapshot) => read({ sql: snapshot, dialect: "sqlite", tenantId })),
     write: (name, tenantId, input) => writer.write({ name, tenantId, now: clock(), input }),
-    onChange: changes.listen,
+    onChange: listeners.listen,
     close: async () => {
       await writer.close();
-      changes.close();
+      stopWatching();
       reader.database.close();
     },
   };
-};
-
-const prepareSqlite = async (path: string): Promise<void> => {
-  const connection = openSqlite(path, "write");
-  try {
-    const transact = transactOn(connection);
-    await migrate({ dialect: "sqlite", transact });
-    await transact((sql) => insertServerIdentity({ sql }, v7()));
-  } finally {
-    connection.database.close();
-  }
 };
 
 const openPostgresStore = async (

@@ -1,8 +1,10 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { migrate } from "./storage/migrate.ts";
+import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
-import { commitTogether } from "./storage/writer.ts";
+import { commitTogether, transactOn } from "./storage/writer.ts";
 import type {
   FromWriter,
   ToWriter,
@@ -13,14 +15,19 @@ import type {
 import { writes } from "./writes.ts";
 
 /**
- * The thread that holds SQLite's one writing connection. It takes what waits as one group with one
- * commit; while that commit waits for the disk, the next group gathers.
+ * The thread that holds SQLite's one writing connection. It brings the tables up to date, then takes
+ * what waits as one group with one commit; while that commit waits for the disk, the next group
+ * gathers.
  */
 const GROUP_MAX = 128;
 
 const port = assertDefined(parentPort, "the writer runs in a thread of its own");
 const { path }: WriterData = workerData;
 const connection = openSqlite(path, "write");
+
+const transact = transactOn(connection);
+await migrate({ dialect: "sqlite", transact });
+await transact((sql) => insertServerIdentity({ sql }, v7()));
 
 const waiting: WriteRequest[] = [];
 let isBusy = false;

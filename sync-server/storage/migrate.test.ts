@@ -1,17 +1,66 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { type MigrationTarget, migrate } from "./migrate.ts";
+import { migrations } from "./migrations/list.ts";
+import { readServerIdentity } from "./server-identity-store.ts";
 
-describe.for(databases)("on $name", ({ create }) => {
+const run = promisify(execFile);
+const PROGRAM = join(import.meta.dirname, "../testing/open-and-close.ts");
+
+describe.for(databases)("migrations on $name", ({ createEmpty }) => {
   let database: TestDatabase;
-  beforeAll(async () => {
-    database = await create();
+  beforeEach(async () => {
+    database = await createEmpty();
   });
-  afterAll(() => database.drop());
+  afterEach(() => database.drop());
 
-  test("a new database has every table", async () => {
+  const numbers = async () => {
+    const rows = await database.run("select number from schema_migrations order by number");
+    return rows.map((row) => row["number"]);
+  };
+
+  test("a new database gets every table, and an epoch that stays", async () => {
     const store = await database.open();
+    const { epoch } = await readServerIdentity(store.read(TEST_TENANT));
     await store.close();
     const again = await database.open();
-    expect(again.dialect).toBe(database.name);
+    expect(await readServerIdentity(again.read(TEST_TENANT))).toMatchObject({ epoch });
+    expect(await numbers()).toEqual(migrations.map(({ number }) => number));
+  });
+
+  test("four servers that start at once leave one whole schema", async () => {
+    const { dataDir, databaseUrl } = database.options;
+    const args = [PROGRAM, "--data", dataDir, "--url", databaseUrl ?? ""];
+    await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, args)));
+    expect(await numbers()).toEqual(migrations.map(({ number }) => number));
+  });
+
+  test("a migration that fails leaves nothing behind", async () => {
+    await (await database.open()).close();
+    const next = (migrations.at(-1)?.number ?? 0) + 1;
+    const broken = {
+      number: next,
+      name: "broken",
+      statements: () => [
+        "create table half_done (id integer)",
+        "create table half_done (id integer)",
+      ],
+    };
+    const target: MigrationTarget = {
+      dialect: database.name,
+      transact: (work) => database.transact((deps) => work(deps.sql)),
+    };
+    await expect(migrate(target, [...migrations, broken])).rejects.toThrow(/half_done/);
+    expect(await numbers()).not.toContain(next);
+    await expect(database.run("select * from half_done")).rejects.toThrow();
+  });
+
+  test("a database of a newer server is refused with the mend", async () => {
+    await (await database.open()).close();
+    await database.run("insert into schema_migrations (number, name) values (999, 'later')");
+    await expect(database.open()).rejects.toThrow(/newer server.*Start that version/s);
   });
 });

@@ -1,13 +1,12 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { dialectOf } from "./dialect.ts";
 import { type Migration, migrations } from "./migrations/list.ts";
-import type { DialectName } from "./sql.ts";
-import type { Tables } from "./tables.ts";
+import type { DialectName, Sql } from "./sql.ts";
 
 /** Where migrations run: `transact` runs one of them in a transaction of its own. */
 export type MigrationTarget = {
   readonly dialect: DialectName;
-  readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly transact: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 };
 
 /**
@@ -61,7 +60,7 @@ const createMigrationsTable = async ({ dialect, transact }: MigrationTarget): Pr
   );
 };
 
-const readHighest = async (transaction: Kysely<Tables>): Promise<number> => {
+const readHighest = async (transaction: Sql): Promise<number> => {
   const { rows } = await sql<{ highest: number }>`
     select coalesce(max(number), 0) as highest from schema_migrations`.execute(transaction);
   return rows[0]?.highest ?? 0;

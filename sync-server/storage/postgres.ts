@@ -118,8 +118,10 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const INT8_OID = 20;
 
 /** Whole numbers come as numbers, and one that a number cannot hold is a bug. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: "text" | "binary") =>
-  oid === INT8_OID && format !== "binary" ? parseInt8 : pg.types.getTypeParser(oid, format);
+export const getTypeParser: typeof pg.types.getTypeParser = (
+  oid: number,
+  format?: "text" | "binary",
+) => (oid === INT8_OID && format !== "binary" ? parseInt8 : pg.types.getTypeParser(oid, format));
 
 const parseInt8 = (text: string): number => {
   const value = Number(text);

@@ -1,15 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createListeners, type Listeners } from "./listeners.ts";
 
 /** How late a write by another process (an import beside the server) is noticed, at most. */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Tells listeners of committed writes: of this process's own when it is told, of another process's by
- * looking at the number that SQLite raises with each commit of somebody else.
+ * Tells of writes by whoever else holds the database file, by looking at the number that SQLite
+ * raises with each commit of somebody else. Gives the way to stop.
  */
-export const watchSqlite = (reader: DatabaseSync): Listeners & { readonly close: () => void } => {
-  const listeners = createListeners();
+export const watchSqlite = (reader: DatabaseSync, tell: () => void): (() => void) => {
   const readVersion = reader.prepare("pragma data_version");
   const version = (): unknown => readVersion.get()?.["data_version"];
   let last = version();
@@ -17,8 +15,8 @@ export const watchSqlite = (reader: DatabaseSync): Listeners & { readonly close:
     const now = version();
     if (now === last) return;
     last = now;
-    listeners.tell();
+    tell();
   }, LOOK_EVERY_MS);
   timer.unref();
-  return { ...listeners, close: () => clearInterval(timer) };
+  return () => clearInterval(timer);
 };

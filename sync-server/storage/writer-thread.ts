@@ -27,6 +27,7 @@ export const startWriterThread = async (options: {
   let nextId = 1;
   let outgoing: Outgoing[] = [];
   let dead: Error | null = null;
+  let isStarted = false;
   let isClosing = false;
 
   const die = (error: Error): void => {
@@ -34,11 +35,12 @@ export const startWriterThread = async (options: {
     dead = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
-    if (!isClosing) options.onFatal(error);
+    if (isStarted && !isClosing) options.onFatal(error);
   };
 
   /** Writes asked for in one turn travel together. */
   const flush = (): void => {
+    if (outgoing.length === 0) return;
     const message: ToWriter<Outgoing> = outgoing;
     outgoing = [];
     worker.postMessage(message);
@@ -61,10 +63,13 @@ export const startWriterThread = async (options: {
     die(new Error(`The writer's thread has died: ${messageOf(error)}`, { cause: error }));
   });
   worker.on("exit", () => {
-    die(new Error("The database is closed."));
+    const error = new Error("The database is closed.");
+    started.reject(error);
+    die(error);
     ended.resolve();
   });
   await started.promise;
+  isStarted = true;
 
   return {
     write: (request) =>
@@ -76,7 +81,7 @@ export const startWriterThread = async (options: {
       }),
     close: async () => {
       isClosing = true;
-      if (outgoing.length > 0) flush();
+      flush();
       worker.postMessage("close" satisfies ToWriter<Outgoing>);
       await ended.promise;
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,11 +7,18 @@ import { v7 } from "uuid";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
-import { openPostgres, type PostgresConnection } from "#sync-server/storage/postgres.ts";
+import { migrate } from "#sync-server/storage/migrate.ts";
+import {
+  getTypeParser,
+  openPostgres,
+  type PostgresConnection,
+} from "#sync-server/storage/postgres.ts";
+import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { DialectName, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite, type SqliteConnection } from "#sync-server/storage/sqlite.ts";
 import type { Store } from "#sync-server/storage/store.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
+import { onceARun, runFolder } from "./once-a-run.ts";
 import {
   createPostgresDatabase,
   dropPostgresDatabase,
@@ -44,33 +51,52 @@ export const databases: readonly {
   readonly name: DialectName;
   /** A database with the newest tables and its epoch. */
   readonly create: () => Promise<TestDatabase>;
+  /** A database that no server has ever opened. */
+  readonly createEmpty: () => Promise<TestDatabase>;
 }[] = [
-  { name: "sqlite", create: () => prepared(createSqlite()) },
+  {
+    name: "sqlite",
+    create: () => withEpoch(createSqlite("migrated")),
+    createEmpty: () => createSqlite("empty"),
+  },
   ...(hasPostgres() || mustHaveAll()
-    ? [{ name: "postgres" as const, create: () => prepared(createPostgres()) }]
+    ? [
+        {
+          name: "postgres" as const,
+          create: () => withEpoch(createPostgres("migrated")),
+          createEmpty: () => createPostgres("empty"),
+        },
+      ]
     : []),
 ];
 
-/** The first store makes the tables. */
-const prepared = async (creation: Promise<TestDatabase>): Promise<TestDatabase> => {
+/** Each gets an epoch of its own, though the tables are copied. */
+const withEpoch = async (creation: Promise<TestDatabase>): Promise<TestDatabase> => {
   const database = await creation;
-  const store = await database.open();
-  await store.close();
+  await database.transact((deps) => insertServerIdentity(deps, deps.newId()));
   return database;
 };
 
-const createSqlite = async (): Promise<TestDatabase> => {
+const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> => {
   const dataDir = mkdtempSync(join(tmpdir(), "regulars-sqlite-"));
+  if (kind === "migrated") {
+    copyFileSync(await onceARun("sqlite", makeSqliteTemplate), join(dataDir, DATABASE_FILE));
+  }
   const options = { databaseUrl: null, dataDir };
   const stores = openStores(options);
   let writer: SqliteConnection | null = null;
+  let last: Promise<unknown> = Promise.resolve();
   return {
     name: "sqlite",
     options,
     open: stores.open,
-    transact: async (work, at = instant(Date.now())) => {
+    transact: (work, at = instant(Date.now())) => {
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
-      return transactOn(writer)((sql) => work(writeDeps(sql, "sqlite", at)));
+      const transact = transactOn(writer);
+      // One connection holds one transaction: each waits for the one before it.
+      const done = last.then(() => transact((sql) => work(writeDeps(sql, "sqlite", at))));
+      last = done.catch(() => {});
+      return done;
     },
     run: async (text, parameters = []) => {
       const database = new DatabaseSync(join(dataDir, DATABASE_FILE), { timeout: 10_000 });
@@ -88,8 +114,16 @@ const createSqlite = async (): Promise<TestDatabase> => {
   };
 };
 
-const createPostgres = async (): Promise<TestDatabase> => {
-  const databaseUrl = await createPostgresDatabase();
+const makeSqliteTemplate = async (): Promise<string> => {
+  const path = join(runFolder(), "template.sqlite");
+  const connection = openSqlite(path, "write");
+  await migrate({ dialect: "sqlite", transact: transactOn(connection) });
+  connection.database.close();
+  return path;
+};
+
+const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase> => {
+  const databaseUrl = await createPostgresDatabase(kind);
   const options = { databaseUrl, dataDir: tmpdir() };
   const stores = openStores(options);
   let connection: PostgresConnection | null = null;
@@ -102,7 +136,7 @@ const createPostgres = async (): Promise<TestDatabase> => {
       return connection.transact((sql) => work(writeDeps(sql, "postgres", at)));
     },
     run: async (text, parameters = []) => {
-      const client = new pg.Client({ connectionString: databaseUrl });
+      const client = new pg.Client({ connectionString: databaseUrl, types: { getTypeParser } });
       await client.connect();
       try {
         return (await client.query(text, [...parameters])).rows;

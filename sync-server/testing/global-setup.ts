@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { endPostgres, FOLDER_VARIABLE, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
+import { FOLDER_VARIABLE } from "./once-a-run.ts";
+import { endPostgres, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
 
 /**
  * Around a whole run of tests: a folder for what its processes share, and the end of what they have
@@ -19,7 +20,8 @@ export const setup = (): (() => Promise<void>) => {
     );
   }
   return async () => {
-    await endPostgres(folder);
+    process.env[FOLDER_VARIABLE] = folder;
+    await endPostgres();
     rmSync(folder, { recursive: true, force: true });
   };
 };

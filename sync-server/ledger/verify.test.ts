@@ -1,0 +1,232 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import {
+  earnPoints,
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-acts.ts";
+import { insertBareProfile } from "#sync-server/testing/seed.ts";
+import { rebuildAll } from "./rebuild-all.ts";
+import { type Verification, verifyLedger } from "./verify.ts";
+
+const run = promisify(execFile);
+
+describe.for(databases)("verify and rebuild on $name", ({ create }) => {
+  let database: TestDatabase;
+  let profileId: ProfileId;
+  beforeEach(async () => {
+    database = await create();
+    await database.transact(insertDefinitions);
+    for (let n = 0; n < 3; n++) await chainOf(await insertBareProfile(database));
+    profileId = await insertBareProfile(database);
+    await chainOf(profileId);
+  });
+  afterEach(() => database.drop());
+
+  /** Ten entries: rewards, points, redemptions and one with a shortfall. */
+  const chainOf = async (id: ProfileId): Promise<void> => {
+    await database.transact((deps) => issueReward(deps, id, 500));
+    await database.transact((deps) => issueReward(deps, id, 700));
+    await database.transact((deps) => earnPoints(deps, id, 400));
+    await database.transact((deps) => redeem(deps, redemption(id, 600)));
+    await database.transact((deps) => redeem(deps, redemption(id, 650)));
+    await database.transact((deps) => redeem(deps, redemption(id, 900, { whenShort: "honour" })));
+  };
+
+  const verify = async (): Promise<Verification> => {
+    const store = await database.open();
+    const found = await store.snapshot(TEST_TENANT, verifyLedger);
+    await store.close();
+    return found;
+  };
+
+  /** Does damage that the database itself would refuse. */
+  const damage = async (...texts: readonly string[]): Promise<void> => {
+    const [guardOff, guardOn] =
+      database.name === "sqlite"
+        ? [
+            ["drop trigger ledger_entries_no_update", "drop trigger ledger_entries_no_delete"],
+            [
+              "create trigger ledger_entries_no_update before update on ledger_entries begin select raise(abort, 'no'); end",
+              "create trigger ledger_entries_no_delete before delete on ledger_entries begin select raise(abort, 'no'); end",
+            ],
+          ]
+        : [
+            ["alter table ledger_entries disable trigger all"],
+            ["alter table ledger_entries enable trigger all"],
+          ];
+    for (const text of [...guardOff, ...texts, ...guardOn]) await database.run(text);
+  };
+
+  const ofProfile = () => `profile_id = '${profileId}'`;
+
+  test("[L6] a ledger that nobody touched is whole", async () => {
+    const found = await verify();
+    expect(found).toMatchObject({ profiles: 4, brokenLinks: [], differences: [], isWhole: true });
+    expect(found.entries).toBeGreaterThan(4 * 9);
+  });
+
+  test("[L6] a changed amount is named", async () => {
+    await damage(
+      `update ledger_entries set amount = amount + 1 where ${ofProfile()} and sequence = 2`,
+    );
+    const { brokenLinks, isWhole } = await verify();
+    expect(brokenLinks).toMatchObject([{ profileId, sequence: 2, reason: "hash_differs" }]);
+    expect(isWhole).toBe(false);
+  });
+
+  test("[L6] one flipped digit of a hash is named", async () => {
+    const flipped = "case substr(hash, 1, 1) when 'a' then 'b' else 'a' end || substr(hash, 2)";
+    await damage(
+      `update ledger_entries set hash = ${flipped} where ${ofProfile()} and sequence = 3`,
+    );
+    expect((await verify()).brokenLinks).toMatchObject([{ profileId, sequence: 3 }]);
+  });
+
+  test("[L6] a change of any column is found", async () => {
+    const changes = {
+      kind: "'adjust'",
+      definition_version: "9",
+      value_cents: "value_cents + 1",
+      timezone: "'UTC'",
+      source_id: "'else'",
+      occurred_at: "occurred_at + 1",
+      recorded_at: "recorded_at + 1",
+      location_id: "7",
+      staff_id: "'somebody'",
+      expires_at: "1",
+    };
+    const damaged: ProfileId[] = [];
+    const texts: string[] = [];
+    for (const [column, value] of Object.entries(changes)) {
+      const id = await insertBareProfile(database);
+      await database.transact((deps) => issueReward(deps, id, 500));
+      damaged.push(id);
+      texts.push(`update ledger_entries set ${column} = ${value} where profile_id = '${id}'`);
+    }
+    await damage(...texts);
+    const { brokenLinks } = await verify();
+    expect(brokenLinks.map((link) => link.profileId).sort()).toEqual(damaged.sort());
+  });
+
+  test("[L6] a removed entry is named by the one after it", async () => {
+    await damage(`delete from ledger_entries where ${ofProfile()} and sequence = 4`);
+    expect((await verify()).brokenLinks).toMatchObject([
+      { profileId, sequence: 5, reason: "place_missing" },
+    ]);
+  });
+
+  test("[L6] the last entry removed shows in the account", async () => {
+    await damage(
+      `delete from ledger_entries where ${ofProfile()} and sequence =
+         (select max(sequence) from ledger_entries where ${ofProfile()})`,
+    );
+    const { brokenLinks, differences } = await verify();
+    expect(brokenLinks).toEqual([]);
+    expect(differences).toContainEqual(
+      expect.objectContaining({ profileId, of: "account", field: "version" }),
+    );
+  });
+
+  test("[L6] two entries that changed places are found", async () => {
+    await damage(
+      `update ledger_entries set sequence = 1001 where ${ofProfile()} and sequence = 1`,
+      `update ledger_entries set sequence = 1 where ${ofProfile()} and sequence = 2`,
+      `update ledger_entries set sequence = 2 where ${ofProfile()} and sequence = 1001`,
+    );
+    expect((await verify()).brokenLinks).toMatchObject([{ profileId, sequence: 1 }]);
+  });
+
+  test("[L6] a whole chain that was removed shows in the account, and a removed account too", async () => {
+    await damage(`delete from ledger_entries where ${ofProfile()}`);
+    expect((await verify()).isWhole).toBe(false);
+    await database.run("delete from lots");
+    await database.run("delete from accounts");
+    const { differences } = await verify();
+    expect(differences).toContainEqual(
+      expect.objectContaining({ of: "account", stored: "missing" }),
+    );
+  });
+
+  test("[L4] a rebuild of a whole ledger finds no difference", async () => {
+    const store = await database.open();
+    const seen: unknown[] = [];
+    const told = await rebuildAll(store, TEST_TENANT, (some) => seen.push(...some));
+    expect(told).toEqual({ profiles: 4, differences: 0 });
+    expect(seen).toEqual([]);
+  });
+
+  test("[L4] a rebuild mends damaged projections from the entries alone", async () => {
+    const before = await readProjections();
+    await database.run(
+      `update lots set remaining = remaining + 5, expires_at = 99 where ${ofProfile()}`,
+    );
+    await database.run(
+      `update accounts set version = 2, head_hash = 'x', outstanding = '[]' where ${ofProfile()}`,
+    );
+    expect((await verify()).differences.length).toBeGreaterThan(0);
+    const store = await database.open();
+    const told = await rebuildAll(store, TEST_TENANT, () => {});
+    expect(told.differences).toBeGreaterThan(0);
+    expect(await readProjections()).toEqual(before);
+    expect(await rebuildAll(store, TEST_TENANT, () => {})).toMatchObject({ differences: 0 });
+    expect((await verify()).isWhole).toBe(true);
+  });
+
+  test("[L4] a rebuild makes projections that are gone, and takes out what no entry made", async () => {
+    const before = await readProjections();
+    await database.run(
+      `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
+         issued_at, timezone, initial, remaining, source_type, source_id, extra, created_at, updated_at)
+       select tenant_id, 'made-up:0', profile_id, unit, definition_id, definition_version, issued_at,
+         timezone, 100, 100, source_type, source_id, extra, created_at, updated_at
+       from lots where ${ofProfile()} limit 1`,
+    );
+    await database.run(
+      "delete from lots where lot_id in (select max(lot_id) from lots where lot_id <> 'made-up:0')",
+    );
+    await database.run(`delete from accounts where ${ofProfile()}`);
+    const store = await database.open();
+    await rebuildAll(store, TEST_TENANT, () => {});
+    expect(await readProjections()).toEqual(before);
+  });
+
+  test("the command lines say the same, and end with 0 or 1", async () => {
+    const { dataDir, databaseUrl } = database.options;
+    const call = (program: string) =>
+      run(
+        process.execPath,
+        [
+          join(import.meta.dirname, `../cli/${program}.ts`),
+          "--tenant",
+          TEST_TENANT,
+          "--data",
+          dataDir,
+        ],
+        { env: { ...process.env, DATABASE_URL: databaseUrl ?? "" } },
+      );
+    expect((await call("verify")).stdout).toMatch(/4 profiles, \d+ entries: every chain holds/);
+    expect((await call("rebuild")).stdout).toMatch(/4 profiles: no difference/);
+    await damage(
+      `update ledger_entries set amount = amount + 1 where ${ofProfile()} and sequence = 2`,
+    );
+    await expect(call("verify")).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`broken: profile ${profileId}, entry 2`),
+    });
+  });
+
+  /** All that a rebuild makes; numbers of lots made anew are new. */
+  const readProjections = async () => ({
+    accounts: await database.run("select * from accounts order by profile_id"),
+    lots: (await database.run("select * from lots order by lot_id")).map(
+      ({ number: _, updated_at: __, ...lot }) => lot,
+    ),
+  });
+});

@@ -1,0 +1,124 @@
+import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
+import { draftEarn } from "#shared/incentive/move-points.ts";
+import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
+import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
+
+/** A reward of 20.00 that never expires. */
+export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
+  id: 1,
+  version: 1,
+  name: "Thank you",
+  handle: "thank-you",
+  type: "other",
+  valueCents: 2_000,
+  maxValueCents: null,
+  period: null,
+  periodType: "days",
+  absoluteExpiry: null,
+  isAssignable: true,
+  isExtendable: false,
+  isReassignable: false,
+  isPublished: true,
+  extendDays: null,
+  description: null,
+  shortDescription: null,
+});
+
+/** One point a dollar, a cent each, for ever. */
+export const POINT: PointDefinition = pointDefinitionSchema.parse({
+  id: 1,
+  version: 1,
+  name: "Points",
+  handle: "points",
+  description: null,
+  earnRateMilli: 1_000,
+  exchangeMilliCents: 1_000,
+  expiryPeriod: null,
+  expiryPeriodType: "days",
+  isReassignable: false,
+});
+
+/** Writes both definitions, so that a programme has them. Each gets the id 1 in a new database. */
+export const insertDefinitions = async (deps: WriteDeps): Promise<void> => {
+  const definitions = [
+    ["reward_definitions", REWARD],
+    ["point_definitions", POINT],
+  ] as const;
+  for (const [table, { id: _, version, ...body }] of definitions) {
+    await deps.sql
+      .insertInto(table)
+      .values({
+        tenant_id: deps.tenantId,
+        version,
+        handle: body.handle,
+        body: JSON.stringify(body),
+        extra: "{}",
+        created_at: deps.now,
+        updated_at: deps.now,
+        deleted_at: null,
+      })
+      .execute();
+  }
+};
+
+export const issueReward = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  valueCents: number,
+  more: Partial<IssueRewardRequest> = {},
+): Promise<Appended> => {
+  const locked = assertDefined(await lockAccount(deps, profileId), "a profile");
+  const decision = decideIssueReward(locked.account, REWARD, {
+    ...attribution(),
+    valueCents: cents(valueCents),
+    ...more,
+  });
+  if (!decision.ok) throw new Error(decision.error.reason);
+  return await appendDrafts(deps, locked, decision.value);
+};
+
+export const earnPoints = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  points: number,
+): Promise<Appended> => {
+  const locked = assertDefined(await lockAccount(deps, profileId), "a profile");
+  const drafts = draftEarn(locked.account, {
+    ...attribution(),
+    definition: POINT,
+    points,
+    firstIndex: 0,
+    recoverShortfalls: true,
+  });
+  return await appendDrafts(deps, locked, drafts);
+};
+
+/** A redemption at noon, refused when the account does not hold it. */
+export const redemption = (
+  profileId: ProfileId,
+  amountCents: number,
+  more: Partial<RedeemInput> = {},
+): RedeemInput => ({
+  profileId,
+  commandId: newCommandId(),
+  amountCents: cents(amountCents),
+  strategies: ["rewards", "points"],
+  occurredAt: NOON,
+  timezone: MELBOURNE,
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+  whenShort: "refuse",
+  transactionReceiptRef: null,
+  transactionExternalId: null,
+  meta: "{}",
+  ...more,
+});
