@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import { type RequestRefusal, refuse } from "./answer.ts";
 import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
-import { isUnavailable } from "./unavailable.ts";
 
 /**
  * Turns what the edge cannot take into one shape of answer with the mend. Input never gives a 500: a

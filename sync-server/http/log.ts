@@ -30,21 +30,41 @@ export const addRequestLog = (app: FastifyInstance): void => {
   });
 };
 
-/** An error without what it may quote: its kind, code, frames, and its message with values taken out. */
+/**
+ * An error without what it may quote: its kind, codes and frames, the names of what a database
+ * complains about, and its message only where that is known to hold nothing that somebody sent.
+ */
 export const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { kind: typeof error };
   const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
+  const names = Object.entries(error).filter(([name]) => NAMES.has(name));
   return {
     kind: error.name,
-    code: "code" in error ? error.code : undefined,
-    message: withoutValues(error.message),
+    ...Object.fromEntries(names),
+    message: KNOWN_MESSAGES.test(error.message) ? withoutValues(error.message) : undefined,
     frames: frames.slice(0, 12).map((line) => line.trim()),
   };
 };
 
-/** Quoted texts, what stands in brackets, addresses and long numbers are what input can put into a message. */
+/** What Node and PostgreSQL put beside a message: codes and names of ours, no values. */
+const NAMES: ReadonlySet<string> = new Set([
+  "code",
+  "errcode",
+  "syscall",
+  "schema",
+  "table",
+  "column",
+  "constraint",
+  "routine",
+]);
+
+/** Our own assertions, SQLite's complaints about tables of ours, and what Node says of connections. */
+const KNOWN_MESSAGES =
+  /^(?:Assertion failed: |Unreachable: |Cannot read properties of |The writer's thread |The database |No statement |(?:UNIQUE|FOREIGN KEY|CHECK|NOT NULL) constraint failed|no such (?:table|column): |database |disk I\/O error|connect E|read E|write E|Connection terminated|timeout )/;
+
+/** Quoted texts, what stands in brackets, addresses and long numbers are what input could still put there. */
 const withoutValues = (message: string): string =>
   message
-    .slice(0, 500)
+    .slice(0, 300)
     .replace(/"[^"]*"|'[^']*'|`[^`]*`|\([^)]*\)|\{[^}]*\}|\[[^\]]*\]/g, "…")
     .replace(/\S*@\S*|\+?\d{4,}/g, "…");

@@ -207,6 +207,36 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(early).toBeGreaterThan(now - 120_000);
   });
 
+  test("[S8] clocks that differ by seconds are clamped without a word", async () => {
+    device = await newDevice();
+    const profileId = await profileWith(5000);
+    const ahead = Date.now() + 5_000;
+    const answer = await device.push(device.redeem(profileId, 100, { occurredAt: ahead }));
+    expect(answer.verdicts).toMatchObject([{ status: "accepted", wasClamped: false }]);
+    const [entry] = await database.run(
+      `select occurred_at, recorded_at from ledger_entries where profile_id = '${profileId}' and kind = 'redeem'`,
+    );
+    expect(Number(entry?.["occurred_at"])).toBe(Number(entry?.["recorded_at"]));
+  });
+
+  test("[S7] parks what makes the server itself fail, and goes on behind it", async () => {
+    device = await newDevice();
+    const profileId = await profileWith(5000);
+    const before = await held(profileId);
+    const noteId = newCommandId();
+    const failing = device.command("add_note", { profileId, noteId, text: "x" });
+    const undo = await failNote(database, noteId);
+    const answer = await device.push(failing, device.redeem(profileId, 100));
+    expect(answer.verdicts).toMatchObject([
+      { status: "parked", reason: null, detail: expect.stringContaining("kept it whole") },
+      { status: "accepted" },
+    ]);
+    await undo();
+    expect((await device.push(failing)).verdicts).toEqual([answer.verdicts[0]]);
+    expect(await held(profileId)).toBe(before - 100);
+    expect(server.logged()).toContain("a command was parked undecided");
+  });
+
   test("[S9] an edit carries only what was changed; the last one recorded wins field by field", async () => {
     device = await newDevice();
     const other = await newDevice();
@@ -440,6 +470,17 @@ describe.for(databases)("push on $name", ({ create }) => {
     }
   });
 });
+
+/** Makes the database refuse one note, as a bug of the server would. */
+const failNote = async (database: TestDatabase, noteId: string): Promise<() => Promise<void>> => {
+  if (database.name === "sqlite") {
+    await database.run(`create trigger bug before insert on notes when new.id = '${noteId}'
+      begin select raise(abort, 'a bug'); end`);
+    return async () => void (await database.run("drop trigger bug"));
+  }
+  await database.run(`alter table notes add constraint bug check (id <> '${noteId}')`);
+  return async () => void (await database.run("alter table notes drop constraint bug"));
+};
 
 const verdictsText = (body: string): string => {
   z.object({ verdicts: z.array(z.unknown()).length(1) }).parse(JSON.parse(body));

@@ -1,6 +1,8 @@
 import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import type { Store } from "#sync-server/storage/store.ts";
+import type { Handled } from "./handle-command.ts";
 import { type ReceivedCommand, readCommand } from "./read-command.ts";
 
 /** What a push came to. */
@@ -18,14 +20,26 @@ export type PushRefusal =
       readonly errors: Readonly<Record<string, readonly string[]>>;
     };
 
+export type PushListener = {
+  readonly verdict?: (kind: string, verdict: string) => void;
+  /** A command made the server fail: a bug. */
+  readonly undecided?: (error: unknown) => void;
+};
+
+type PushDeps = {
+  readonly store: Store;
+  readonly tenantId: TenantId;
+  readonly deviceId: DeviceId;
+};
+
 /**
  * Takes the commands of a device in the order sent, one transaction each ([S2]). Stops at a gap, and
  * where the device must enrol again ([S15]); what was taken before that stays taken.
  */
 export const push = async (
-  deps: { readonly store: Store; readonly tenantId: TenantId; readonly deviceId: DeviceId },
+  deps: PushDeps,
   given: readonly unknown[],
-  onVerdict: (kind: string, verdict: string) => void = () => undefined,
+  on: PushListener = {},
 ): Promise<Result<Pushed, PushRefusal>> => {
   const commands = readAll(given, deps.deviceId);
   if (!commands.ok) return err({ reason: "unreadable", errors: commands.error });
@@ -33,17 +47,38 @@ export const push = async (
   const verdicts: string[] = [];
   let nextDeviceSeq = 1;
   for (const received of commands.value) {
-    const { deviceId } = deps;
-    const handled = await deps.store.write("handleCommand", deps.tenantId, { deviceId, received });
+    const handled = await take(deps, received, on);
     if (handled.status === "revoked") return err({ reason: "device_revoked" });
     nextDeviceSeq = handled.nextDeviceSeq;
     if (handled.status === "gap") break;
     verdicts.push(handled.verdict);
-    onVerdict(received.kind, handled.verdict);
+    on.verdict?.(received.kind, handled.verdict);
     if (handled.mustEnrol) break;
   }
   return ok({ verdicts, nextDeviceSeq });
 };
+
+/**
+ * Hands one command on. One that the server fails over, though the database is well, would fail again
+ * for ever and hold up all behind it: it is parked like one that cannot be read ([S7]).
+ */
+const take = async (
+  { store, tenantId, deviceId }: PushDeps,
+  received: ReceivedCommand,
+  on: PushListener,
+): Promise<Handled> => {
+  try {
+    return await store.write("handleCommand", tenantId, { deviceId, received });
+  } catch (error) {
+    if (isUnavailable(error) || received.reading.status === "unreadable") throw error;
+    on.undecided?.(error);
+    const reading = { status: "unreadable", reason: null, detail: UNDECIDED } as const;
+    const parked = { deviceId, received: { ...received, reading } };
+    return store.write("handleCommand", tenantId, parked);
+  }
+};
+
+const UNDECIDED = "The server failed over this command and has kept it whole. Tell head office.";
 
 const readAll = (
   given: readonly unknown[],

@@ -22,7 +22,12 @@ export type ReceivedCommand = {
   readonly bodyHash: string;
   readonly reading:
     | { readonly status: "read"; readonly command: Command }
-    | { readonly status: "unreadable"; readonly reason: VerdictReason; readonly detail: string };
+    | {
+        readonly status: "unreadable";
+        /** Null: it was read, and the server failed over it. */
+        readonly reason: VerdictReason | null;
+        readonly detail: string;
+      };
 };
 
 /**

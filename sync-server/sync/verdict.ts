@@ -18,7 +18,7 @@ export type Outcome =
     }
   | {
       readonly status: "refused" | "parked";
-      readonly reason: VerdictReason;
+      readonly reason: VerdictReason | null;
       /** For people: which field, which value. No personal data. */
       readonly detail?: string;
       readonly availableCents?: Cents;

@@ -23,12 +23,11 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     handler: async (request, reply) => {
       const { store, clock, metrics } = deps;
       const { id: deviceId, tenantId } = deviceOf(request);
-      const pushed = await push(
-        { store, tenantId, deviceId },
-        request.body.commands,
-        (kind, verdict) =>
+      const pushed = await push({ store, tenantId, deviceId }, request.body.commands, {
+        verdict: (kind, verdict) =>
           metrics.commands.inc({ kind: knownKind(kind), status: statusOf(verdict) }),
-      );
+        undecided: (error) => request.log.error({ err: error }, "a command was parked undecided"),
+      });
       if (!pushed.ok) {
         return pushed.error.reason === "device_revoked"
           ? refuseSync(

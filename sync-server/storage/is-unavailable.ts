@@ -1,0 +1,18 @@
+/**
+ * True when an error says that the database cannot be reached, is busy or cannot write just now: the
+ * same may go well a moment later. Told by the codes of Node and PostgreSQL, and by the messages of
+ * SQLite, whose codes do not cross from the writer's thread.
+ */
+export const isUnavailable = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return NODE_CODES.test(code) || POSTGRES_CODES.test(code) || MESSAGES.test(error.message);
+};
+
+const NODE_CODES = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
+
+/** 08 connection, 25P03 idle too long, 40 lost a race, 53 no resources, 55P03 lock, 57 stopped or cancelled. */
+const POSTGRES_CODES = /^(?:08\w{3}|25P03|40\w{3}|53\w{3}|55P03|57\w{3})$/;
+
+const MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|database (?:is locked|table is locked|is busy|or disk is full|is closing|is closed)|disk I\/O error|readonly database|unable to open database|writer's thread has died/i;

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newCommandId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice, type TestDevice, testDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { openTestStream } from "#sync-server/testing/test-stream.ts";
+
+describe.for(databases)("stream on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    device = await enrolTestDevice(server.url, server.store, shop);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  test("names the collections that there is more of, soon after the commit", async () => {
+    const stream = await openTestStream(device);
+    const told = stream.next("profiles");
+    const profileId = await shop.addProfile();
+    await told;
+    const both = Promise.all([stream.next("accounts"), stream.next("verdicts")]);
+    await shop.giveReward(profileId, 1000);
+    await device.push(device.redeem(profileId, 100));
+    await both;
+    stream.close();
+  });
+
+  test("what one event says is there to be pulled when it comes", async () => {
+    const stream = await openTestStream(device);
+    const { checkpoint } = await device.pullAll("profiles");
+    const told = stream.next("profiles");
+    const profileId = await shop.addProfile();
+    await told;
+    const { documents } = await device.pullAll("profiles", checkpoint);
+    expect(documents).toMatchObject([{ id: profileId }]);
+    stream.close();
+  });
+
+  test("tells a device nothing of other regions and of other devices' verdicts", async () => {
+    const north = await enrolTestDevice(server.url, server.store, shop, shop.auckland);
+    const [stream, far] = await Promise.all([openTestStream(device), openTestStream(north)]);
+    const told = stream.next("profiles");
+    const profileId = await shop.addProfile();
+    await told;
+    await device.push(device.redeem(profileId, 100));
+    const everybody = Promise.all([stream.next("config"), far.next("config")]);
+    await server.store.write("setPolicy", TEST_TENANT, {
+      floorLimits: DEFAULT_REDEMPTION_POLICY.floorLimits,
+      recoverShortfalls: true,
+    });
+    await everybody;
+    expect(far.events.flat()).toEqual(["config"]);
+    stream.close();
+    far.close();
+  });
+
+  test("gathers many commits into few events", async () => {
+    const stream = await openTestStream(device);
+    const profileId = await shop.addProfile();
+    const commands = Array.from({ length: 60 }, (_, n) =>
+      device.command("add_note", { profileId, noteId: newCommandId(), text: `Note ${n}` }),
+    );
+    const told = stream.next("timeline");
+    const startedAt = Date.now();
+    await device.push(...commands);
+    await told;
+    // At most one event for each stretch of gathering, and not one for each of 60 commits.
+    expect(stream.events.length).toBeLessThanOrEqual(3 + (Date.now() - startedAt) / 50);
+    stream.close();
+  });
+
+  test("is counted, and forgotten when its device goes", async () => {
+    const streams = async () =>
+      Number(
+        /^regulars_streams (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1],
+      );
+    const stream = await openTestStream(device);
+    expect(await streams()).toBeGreaterThan(0);
+    stream.close();
+    await expect.poll(streams, { timeout: 3_000 }).toBe(0);
+  });
+
+  test("opens for the desktop app, whose pages come from elsewhere", async () => {
+    const abort = new AbortController();
+    const response = await device.request("stream", {
+      headers: { origin: "app://regulars" },
+      signal: abort.signal,
+    });
+    expect(response.headers.get("access-control-allow-origin")).toBe("app://regulars");
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(response.headers.get("content-encoding")).toBeNull();
+    abort.abort();
+  });
+
+  test("ends when the server stops", async () => {
+    const own = await create();
+    const other = await startTestServer(own);
+    const there = await enrolTestDevice(other.url, other.store, await makeTestShop(other.store));
+    const stream = await openTestStream(there);
+    const startedAt = Date.now();
+    await other.stop();
+    await stream.ended;
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+    await own.drop();
+  });
+});
+
+const [postgres] = databases.filter(({ name }) => name === "postgres");
+
+describe.runIf(postgres)("two servers on one PostgreSQL", () => {
+  test("a commit of one wakes the devices of the other, and both see all of it", async () => {
+    const database = await assertThere(postgres).create();
+    const [one, two] = await Promise.all([startTestServer(database), startTestServer(database)]);
+    const shop = await makeTestShop(one.store);
+    const atOne = await enrolTestDevice(one.url, one.store, shop);
+    const atTwo = await enrolTestDevice(two.url, two.store, shop);
+    const stream = await openTestStream(atTwo);
+    const { checkpoint } = await atTwo.pullAll("profiles");
+    const told = stream.next("profiles");
+    const profileId = await shop.addProfile();
+    await told;
+    expect((await atTwo.pullAll("profiles", checkpoint)).documents).toMatchObject([
+      { id: profileId },
+    ]);
+
+    // One command pushed at both, and one device that goes from one to the other.
+    await shop.giveReward(profileId, 5000);
+    const command = atOne.redeem(profileId, 1000);
+    const elsewhere = testDevice(two.url, { ...atOne, deviceEpoch: 1 }, shop);
+    const [first, second] = await Promise.all([atOne.push(command), elsewhere.push(command)]);
+    expect(second.verdicts).toEqual(first.verdicts);
+    const entries = await database.run(
+      "select count(*) as n from ledger_entries where kind = 'redeem'",
+    );
+    expect(Number(entries[0]?.["n"])).toBe(1);
+    stream.close();
+    await Promise.all([one.stop(), two.stop()]);
+    await database.drop();
+  });
+});
+
+const assertThere = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error("PostgreSQL is not there");
+  return value;
+};
