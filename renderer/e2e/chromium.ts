@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { chromium, type Page } from "playwright-core";
+import { killGroup, waitUntilGone } from "./kill-process.ts";
+
+/** A running app with its window, and the two ways in which it ends. */
+export type AppWindow = {
+  readonly page: Page;
+  /** As staff close it. */
+  readonly close: () => Promise<void>;
+  /** `kill -9` of the program and all its parts, in the middle of whatever it does. */
+  readonly kill: () => Promise<void>;
+};
+
+/** The browser that the tests use: `CHROMIUM_PATH`, else one in the usual places. */
+export const findChromium = (): string | undefined =>
+  [process.env["CHROMIUM_PATH"], ...USUAL_PLACES].find(
+    (path) => path !== undefined && path !== "" && existsSync(path),
+  );
+
+const USUAL_PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** What every start needs here: root may not use the sandbox, there is no GPU and no network. */
+const ARGUMENTS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-features=Translate,MediaRouter,OptimizationHints",
+  "--password-store=basic",
+  "--window-size=1280,800",
+  "--remote-debugging-port=0",
+];
+
+/**
+ * Opens a page in a Chromium that keeps everything in `userData`. It is our own process, not
+ * Playwright's, so that it can be killed and started again on the same folder.
+ */
+export const openChromium = async (userData: string, url: string): Promise<AppWindow> => {
+  const executable = findChromium();
+  if (executable === undefined) throw new Error("There is no Chromium.");
+  const child = spawn(executable, [...ARGUMENTS, `--user-data-dir=${userData}`, "about:blank"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`Chromium ended with ${code}.`)));
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      const found = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  const browser = await chromium.connectOverCDP(endpoint);
+  const context = browser.contexts()[0] ?? (await browser.newContext());
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(url);
+  return {
+    page,
+    kill: () => killGroup(child),
+    close: async () => {
+      const gone = once(child, "exit");
+      const session = await browser.newBrowserCDPSession();
+      // The browser may be gone before it has answered.
+      await session.send("Browser.close").catch(() => undefined);
+      await gone;
+      await waitUntilGone(child.pid ?? 0);
+    },
+  };
+};

@@ -1,0 +1,141 @@
+import { z } from "zod";
+
+/** A person as the tests make and ask for them. */
+export type Person = {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly name: string;
+  readonly card: string;
+  /** As people write it, without the country. */
+  readonly mobile: string;
+};
+
+export type NewPerson = Omit<Person, "id" | "name"> & {
+  /** Handles of the demo's rewards, one instance for each. */
+  readonly rewards: readonly string[];
+  /** The total of one purchase, in whole pounds; 0 for none. */
+  readonly spent?: number;
+};
+
+/** What the server's ledger says of one profile. */
+export type Redeemed = { readonly id: string; readonly total: number };
+
+/** Head office: a client of the v3 API with a token that may do everything. */
+export type HeadOffice = ReturnType<typeof createHeadOffice>;
+
+/** The client of the v3 API at `url`. Every answer that is not a good one is an error of the test. */
+export const createHeadOffice = (url: string, token: string) => {
+  const ask = async <S extends z.ZodType>(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    schema: S,
+    body?: unknown,
+  ): Promise<z.infer<S>> => {
+    const response = await fetch(`${url}/api/v3${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  };
+
+  const definitionId = async (handle: string): Promise<number> => {
+    const { data } = await ask("GET", "/rewards/definitions?page[size]=100", definitionsSchema);
+    const found = data.find((definition) => definition.handle === handle);
+    if (found === undefined) throw new Error(`There is no reward ${handle}.`);
+    return found.id;
+  };
+
+  return {
+    createPerson: async (person: NewPerson, locationId: number): Promise<Person> => {
+      const { firstName, lastName, card, mobile, rewards, spent = 0 } = person;
+      const { data } = await ask("POST", "/profiles", profileSchema, {
+        first_name: firstName,
+        last_name: lastName,
+        email: `${firstName}.${lastName}@example.com`.toLowerCase(),
+        mobile_phone: mobile,
+        joined_location_id: locationId,
+        identities: [{ handle: "card", identifier: card, is_primary: true }],
+      });
+      for (const handle of rewards) {
+        await ask("POST", "/rewards", idSchema, {
+          profile_id: data.id,
+          reward_definition_id: await definitionId(handle),
+          timezone: "Europe/London",
+        });
+      }
+      if (spent > 0) {
+        await ask("POST", "/transactions", idSchema, {
+          external_id: `E2E-${card}`,
+          receipt_ref: `R-${card}`,
+          profile_id: data.id,
+          location_id: locationId,
+          total: spent,
+          timezone: "Europe/London",
+          transacted_at: new Date(Date.now() - 3_600_000)
+            .toISOString()
+            .slice(0, 19)
+            .replace("T", " "),
+          items: [
+            {
+              name: "Waxed jacket",
+              sku: "HP-1003",
+              quantity: 1,
+              price_sell: spent,
+              price_current: spent,
+            },
+          ],
+        });
+      }
+      return { ...person, id: data.id, name: `${firstName} ${lastName}` };
+    },
+
+    /** The number of a location by its external id. */
+    locationId: async (externalId: string): Promise<number> => {
+      const { data } = await ask("GET", "/locations?page[size]=100", locationsSchema);
+      const found = data.find((location) => location.external_id === externalId);
+      if (found === undefined) throw new Error(`There is no location ${externalId}.`);
+      return found.id;
+    },
+
+    /** What can be redeemed, in pounds. */
+    balance: async (profileId: string): Promise<number> => {
+      const { data } = await ask("GET", `/profiles/${profileId}/balances`, balancesSchema);
+      return data.combined_balance_dollars;
+    },
+
+    /** Every redemption of one profile that the ledger holds, in pounds. */
+    redemptions: async (profileId: string): Promise<readonly number[]> => {
+      const query = `filter[profile_id]=${profileId}&page[size]=100`;
+      const { data } = await ask("GET", `/redemptions?${query}`, redemptionsSchema);
+      return data.filter(({ profile_id }) => profile_id === profileId).map(({ total }) => total);
+    },
+
+    /** Every profile with this last name. */
+    profilesNamed: async (
+      lastName: string,
+    ): Promise<readonly { id: string; email: string | null }[]> => {
+      const query = `filter[last_name]=${encodeURIComponent(lastName)}&page[size]=100`;
+      return (await ask("GET", `/profiles?${query}`, profilesSchema)).data;
+    },
+  };
+};
+
+const idSchema = z.object({ data: z.looseObject({ id: z.number() }) });
+const profileSchema = z.object({ data: z.looseObject({ id: z.uuid() }) });
+const profilesSchema = z.object({
+  data: z.array(z.looseObject({ id: z.uuid(), email: z.string().nullable() })),
+});
+const definitionsSchema = z.object({
+  data: z.array(z.looseObject({ id: z.number(), handle: z.string() })),
+});
+const locationsSchema = z.object({
+  data: z.array(z.looseObject({ id: z.number(), external_id: z.string().nullable() })),
+});
+const balancesSchema = z.object({ data: z.looseObject({ combined_balance_dollars: z.number() }) });
+const redemptionsSchema = z.object({
+  data: z.array(z.looseObject({ profile_id: z.string(), total: z.number() })),
+});

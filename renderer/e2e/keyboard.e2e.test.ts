@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppWindow } from "./chromium.ts";
+import type { Person } from "./head-office.ts";
+import { findBrowserProgram } from "./programs.ts";
+import { openShop, PIN, type Shop, STAFF } from "./shop.ts";
+import { storeApp } from "./store-app.ts";
+
+const program = findBrowserProgram();
+
+describe.runIf(program.missing === undefined)("without a mouse", () => {
+  let shop: Shop;
+  let window: AppWindow;
+  let omar: Person;
+
+  beforeAll(async () => {
+    shop = await openShop();
+    omar = await shop.office.createPerson(
+      {
+        firstName: "Orlando",
+        lastName: "Featherstone",
+        card: "2950700000055",
+        mobile: "+447700950666",
+        rewards: ["thank-you-20"],
+      },
+      shop.locationId,
+    );
+    window = await program.open(await shop.newDevice());
+  });
+  afterAll(async () => {
+    await window?.kill();
+    await shop?.close();
+  });
+
+  test("enrol, sign in, find, open, redeem and go on, by keys alone", async () => {
+    const { page } = window;
+    const app = storeApp(page);
+    const { keyboard } = page;
+    const heading = (name: string | RegExp) =>
+      page.getByRole("heading", { level: 1, name }).waitFor();
+
+    // The code came with the address, so the name is what is asked for.
+    await heading("Enrol this device");
+    await keyboard.type("Till 1");
+    await keyboard.press("Enter");
+    await heading("Who is serving?");
+    await keyboard.type(STAFF[0].slice(0, 4));
+    await keyboard.press("Enter");
+    await heading(STAFF[0]);
+    await keyboard.type(PIN);
+    await app.searchBox.waitFor();
+    await app.waitForConnection("Online");
+
+    await keyboard.type("featherst");
+    await page.getByRole("option", { name: omar.name }).waitFor();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await heading(omar.name);
+    await keyboard.press("r");
+    await app.amountField.waitFor();
+    await keyboard.type("7.5");
+    await app.page.getByText("The server confirms it at once.").waitFor();
+    await keyboard.press("Enter");
+    await app.slip.getByText("Confirmed by the server.").waitFor();
+    // An Enter that is still held down does nothing more.
+    await keyboard.press("Enter");
+    await keyboard.press("d");
+    await heading(omar.name);
+    await app.seeFigure("To redeem", "£12.50");
+    await keyboard.press("n");
+    await keyboard.type("Served by keys alone.");
+    await keyboard.press("Control+Enter");
+    await page.getByRole("listitem").filter({ hasText: "Served by keys alone." }).waitFor();
+    await keyboard.press("Escape");
+    await keyboard.press("Escape");
+    await app.searchBox.waitFor();
+    expect(await shop.office.redemptions(omar.id)).toEqual([7.5]);
+  });
+});

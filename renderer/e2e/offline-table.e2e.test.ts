@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppWindow } from "./chromium.ts";
+import type { Person } from "./head-office.ts";
+import { OFFLINE_ROWS, type OfflineRowName } from "./offline-rows.ts";
+import { type AppHome, findBrowserProgram } from "./programs.ts";
+import { openShop, type Shop, STAFF } from "./shop.ts";
+import { type StoreApp, storeApp } from "./store-app.ts";
+
+const program = findBrowserProgram();
+
+describe.runIf(program.missing === undefined)("available offline, with the server killed", () => {
+  let shop: Shop;
+  let home: Required<AppHome>;
+  let window: AppWindow;
+  let app: StoreApp;
+  let iris: Person;
+
+  beforeAll(async () => {
+    shop = await openShop();
+    iris = await shop.office.createPerson(
+      {
+        firstName: "Iris",
+        lastName: "Thornbury",
+        card: "2950700000031",
+        mobile: "+447700950333",
+        rewards: ["birthday-10", "thank-you-20", "thank-you-20", "thank-you-20"],
+        spent: 185,
+      },
+      shop.locationId,
+    );
+    home = await shop.newDevice();
+    window = await program.open(home);
+    app = storeApp(window.page);
+    await app.enrol("Till 1");
+    await app.waitForConnection("Online");
+    await app.waitUntilInstalled();
+    await shop.server.kill();
+    await window.close();
+  });
+  afterAll(async () => {
+    await window?.kill();
+    await shop?.close();
+  });
+
+  const heading = (name: string) => app.page.getByRole("heading", { level: 1, name }).waitFor();
+
+  const rows: Readonly<Record<OfflineRowName, () => Promise<void>>> = {
+    open: async () => {
+      window = await program.open({ userData: home.userData, serverUrl: home.serverUrl });
+      app = storeApp(window.page);
+      await heading("Who is serving?");
+      await app.waitForConnection("Offline");
+    },
+    signIn: async () => {
+      await app.signIn(STAFF[0]);
+      await app.button(`Signed in: ${STAFF[0]}`).click();
+      await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).click();
+      await app.page.getByRole("textbox", { name: "Find your name" }).fill(STAFF[1]);
+      await app.page.keyboard.press("Enter");
+      await heading(STAFF[1]);
+      await app.page.keyboard.type("135790");
+      await app.page.getByText("Wrong PIN.").waitFor();
+      await app.button("Somebody else").click();
+      await app.signIn(STAFF[1]);
+    },
+    find: async () => {
+      for (const text of ["thornbury iris", "iris.thornbury@", "07700 950333", "thornbery"]) {
+        expect(await app.search(text, iris.name)).toHaveLength(1);
+      }
+    },
+    scan: async () => {
+      await app.searchBox.fill("");
+      await app.scan(iris.card);
+      await heading(iris.name);
+      await app.home();
+      await app.scan("2950799999999");
+      await app.page.getByText("No profile has the card 2950799999999").first().waitFor();
+    },
+    profile: async () => {
+      await app.open(iris.name);
+      await app.seeFigure("E-mail", "iris.thornbury@example.com");
+      await app.seeFigure("Card", iris.card);
+    },
+    balances: async () => {
+      await app.seeFigure("To redeem", "£79.25");
+      await app.seeFigure("Rewards", "£70.00");
+      await app.seeFigure("Points", "185worth £9.25");
+      const lots = app.page.getByRole("region", { name: "Rewards and points" });
+      expect(await lots.getByRole("row").count()).toBe(1 + 5);
+      await app.page.getByText(/^As of .+ago\)$/).waitFor();
+      await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
+    },
+    purchases: async () => {
+      const sales = app.page.getByRole("region", { name: "Recent purchases" });
+      await sales.getByRole("button", { name: /£185\.00/ }).click();
+      await sales.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
+    },
+    redeem: async () => {
+      await app.redeem("15");
+      await app.slip.getByText(/^Pending: within your store’s limit/).waitFor();
+      await app.seeFigure("New balance", "£64.25", app.slip);
+      await app.button("Done").click();
+      await app.seeFigure("To redeem", "£64.25");
+    },
+    beyond: async () => {
+      await app.startRedeem("55");
+      await app.page
+        .getByText("Without the server at most £50.00 can be redeemed at once.")
+        .waitFor();
+      await app.page.getByText(/^Redeem £50\.00 or less now, and the rest when/).waitFor();
+      expect(await app.button("Redeem £55.00").isDisabled()).toBe(true);
+      await app.button("Back to the profile").click();
+      await app.seeFigure("To redeem", "£64.25");
+    },
+    undo: async () => {
+      await app.syncButton.click();
+      await app.button("Undo Redeem £15.00").click();
+      await app.page.getByText("Nothing waits").waitFor();
+      await app.open(iris.name);
+      await app.seeFigure("To redeem", "£79.25");
+    },
+    create: async () => {
+      await app.home();
+      await app.button("New profile").click();
+      await app.page.getByLabel("First name").fill("Irys");
+      await app.page.getByLabel("Last name").fill("Thornbury");
+      await app.page.getByText("Name alike").waitFor();
+      await app.page.getByLabel("E-mail").fill("iris.thornbury@example.com");
+      await app.page.getByText("Same e-mail").waitFor();
+      expect(await app.button("Create profile").isDisabled()).toBe(true);
+      await app.page.getByLabel("E-mail").fill("irys.thornbury@example.com");
+      await app.button("Create anyway").click();
+      await heading("Irys Thornbury");
+      await app.page.getByText("New, not sent yet").waitFor();
+    },
+    edit: async () => {
+      await app.open(iris.name);
+      await app.button(/^Edit/).click();
+      await app.page.getByLabel("Mobile phone").fill("07700 950444");
+      await app.button("Save").click();
+      await heading(iris.name);
+      await app.seeFigure("Mobile", "+44 7700 950444pending");
+    },
+    note: async () => {
+      await app.page.getByRole("textbox", { name: "New note" }).fill("Asks for paper bags.");
+      await app.page.keyboard.press("Control+Enter");
+      const note = app.page.getByRole("listitem").filter({ hasText: "Asks for paper bags." });
+      await note.getByText("pending").waitFor();
+    },
+    sync: async () => {
+      await app.syncButton.click();
+      const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
+      for (const title of ["New profile", "Change of details", "Note"]) {
+        await waiting.getByText(new RegExp(`^${title} for `)).waitFor();
+      }
+      const saved = app.page.waitForEvent("download");
+      await app.button("Export what is not safe yet").click();
+      const stream = await (await saved).createReadStream();
+      const text = (await stream.toArray()).map(String).join("");
+      expect(text).toContain("Asks for paper bags.");
+      expect(text).toContain("irys.thornbury@example.com");
+    },
+    enrol: async () => {
+      await app.button("Enrol again").click();
+      await app.page.getByLabel("Code").fill("ABCD-EFGH-JKLM");
+      await app.page.getByLabel("Name of this device").fill("Till 9");
+      await app.button("Enrol").click();
+      await app.page.getByText("The server did not answer.").waitFor();
+      // What was there is there still.
+      await app.home();
+      await app.open(iris.name);
+    },
+  };
+
+  for (const [name, run] of Object.entries(rows)) {
+    const row = Object.entries(OFFLINE_ROWS).find(([key]) => key === name)?.[1];
+    test(`${row?.what}: ${row?.offline}`, run);
+  }
+});

@@ -1,0 +1,98 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { z } from "zod";
+
+/** The smallest thing that a finger must hit, in CSS pixels. */
+const TARGET_PX = 44;
+
+/** What is too wide for the window: the page itself, or a part of it that had to become scrollable. */
+export const findSidewaysScroll = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const describe = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`;
+    const found =
+      document.documentElement.scrollWidth > window.innerWidth ? [document.documentElement] : [];
+    const scrollable = [...document.querySelectorAll("body *")].filter((element) => {
+      const { overflowX } = getComputedStyle(element);
+      const isScrollable = overflowX === "auto" || overflowX === "scroll";
+      return isScrollable && element.scrollWidth > element.clientWidth + 1;
+    });
+    return [...found, ...scrollable].map(describe);
+  });
+
+/** Everything that can be pressed or typed into and is smaller than a finger. */
+export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
+  page.evaluate((least) => {
+    const selector =
+      "button, a[href], input, select, textarea, [role=button], [role=option], [role=menuitem]";
+    const isShown = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect();
+      // What is drawn for screen readers only is one pixel large; "skip" lies outside until it has the focus.
+      return (
+        width > 1 &&
+        height > 1 &&
+        element.checkVisibility({ visibilityProperty: true }) &&
+        element.getBoundingClientRect().bottom > 0
+      );
+    };
+    /** A label around a field is the target as well. */
+    const sizeOf = (element: Element) => {
+      const own = element.getBoundingClientRect();
+      const label = element.closest("label")?.getBoundingClientRect();
+      return {
+        width: Math.max(own.width, label?.width ?? 0),
+        height: Math.max(own.height, label?.height ?? 0),
+      };
+    };
+    return [...document.querySelectorAll(selector)].filter(isShown).flatMap((element) => {
+      const { width, height } = sizeOf(element);
+      if (width >= least - 0.5 && height >= least - 0.5) return [];
+      const name = element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40);
+      return [
+        `${element.tagName.toLowerCase()} "${name}" ${Math.round(width)}x${Math.round(height)}`,
+      ];
+    });
+  }, TARGET_PX);
+
+/** axe-core's rules of WCAG 2.2 A and AA, each violation as one line for each element. */
+export const findAxeViolations = async (
+  page: Page,
+  only?: readonly string[],
+): Promise<readonly string[]> => {
+  const isThere = await page.evaluate(() => "axe" in window);
+  // By the debugger and not by a script element, which the policy of the page would stop.
+  if (!isThere) await page.evaluate(axe.source);
+  const runOnly =
+    only === undefined
+      ? { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }
+      : { type: "rule", values: [...only] };
+  const found: unknown = await page.evaluate(
+    async (options) => {
+      const there: unknown = Reflect.get(window, "axe");
+      const run: unknown =
+        typeof there === "object" && there !== null ? Reflect.get(there, "run") : null;
+      return typeof run === "function"
+        ? await Reflect.apply(run, there, [document, options])
+        : null;
+    },
+    { runOnly, resultTypes: ["violations"] },
+  );
+  return resultSchema
+    .parse(found)
+    .violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`,
+      ),
+    );
+};
+
+const resultSchema = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      nodes: z.array(
+        z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "./desktop.ts";
+import { OFFLINE_ROWS } from "./offline-rows.ts";
+
+test("the README's table of what is available offline has the rows that are tested, and no others", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const section = readme.split(/^## /m).find((part) => part.startsWith("Available offline?"));
+  const rows = (section ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    // The heading and the line below it.
+    .slice(2)
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .map(([, what, offline]) => ({ what, offline }));
+  expect(rows).toEqual(Object.values(OFFLINE_ROWS));
+});

@@ -1,0 +1,231 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Route } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppWindow } from "./chromium.ts";
+import { root } from "./desktop.ts";
+import type { Person } from "./head-office.ts";
+import { findAxeViolations, findSidewaysScroll, findSmallTargets } from "./page-checks.ts";
+import { findBrowserProgram } from "./programs.ts";
+import { openShop, type Shop } from "./shop.ts";
+import { type StoreApp, storeApp } from "./store-app.ts";
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 820, height: 1180 },
+] as const;
+const SCHEMES = ["light", "dark"] as const;
+
+/**
+ * `REGULARS_SCREENSHOTS=DIR` writes a picture of every screen in every size and scheme to DIR, and
+ * `REGULARS_README_SCREENSHOTS=1` the three of the README to their place.
+ */
+const folder = process.env["REGULARS_SCREENSHOTS"];
+const readmeFolder =
+  process.env["REGULARS_README_SCREENSHOTS"] === "1"
+    ? join(root, "resources/screenshots")
+    : undefined;
+const README_SHOTS: Readonly<Record<string, string>> = {
+  profile: "profile.png",
+  "redeem with a plan": "redeem.png",
+  "sync page offline": "offline.png",
+};
+
+const program = findBrowserProgram();
+
+// One walk through all screens; each stands still while it is looked at in both sizes and schemes.
+describe.runIf(program.missing === undefined)("every screen, in both sizes and schemes", () => {
+  let shop: Shop;
+  let window: AppWindow;
+  let app: StoreApp;
+  let nora: Person;
+
+  beforeAll(async () => {
+    for (const each of [folder, readmeFolder]) if (each) await mkdir(each, { recursive: true });
+    shop = await openShop();
+    nora = await shop.office.createPerson(
+      {
+        firstName: "Nora",
+        lastName: "Whitlock",
+        card: "2950700000048",
+        mobile: "+447700950555",
+        rewards: ["birthday-10", "thank-you-20", "thank-you-20", "welcome-5"],
+        spent: 340,
+      },
+      shop.locationId,
+    );
+    window = await program.open(await shop.newDevice());
+    app = storeApp(window.page);
+    await app.page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+  });
+  afterAll(async () => {
+    await window?.kill();
+    await shop?.close();
+  });
+
+  const show = async (size: (typeof SIZES)[number], scheme: (typeof SCHEMES)[number]) => {
+    await app.page.setViewportSize(size);
+    await app.page.emulateMedia({ colorScheme: scheme });
+    await app.page
+      .locator(`html[data-mantine-color-scheme="${scheme}"]`)
+      .waitFor({ state: "attached" });
+  };
+
+  const look = async (name: string) => {
+    const problems: string[] = [];
+    const note = (where: string, found: readonly string[]) =>
+      problems.push(...found.map((problem) => `${where}: ${problem}`));
+    for (const size of SIZES) {
+      for (const scheme of SCHEMES) {
+        await show(size, scheme);
+        const where = `${size.width} ${scheme}`;
+        if (scheme === "light") {
+          note(where, await findSidewaysScroll(app.page));
+          note(where, await findSmallTargets(app.page));
+        }
+        if (scheme === "light") note(where, await findAxeViolations(app.page));
+        else if (size.width === 1280)
+          note(where, await findAxeViolations(app.page, ["color-contrast"]));
+        await takePicture(name, size.width, scheme);
+      }
+    }
+    await show(SIZES[0], "light");
+    expect(problems).toEqual([]);
+  };
+
+  const takePicture = async (name: string, width: number, scheme: string) => {
+    const file = `${name.replaceAll(" ", "-")}-${width}-${scheme}.png`;
+    if (folder) await app.page.screenshot({ path: join(folder, file) });
+    const readme = README_SHOTS[name];
+    if (readmeFolder && readme !== undefined && width === 1280 && scheme === "light") {
+      await app.page.screenshot({ path: join(readmeFolder, readme) });
+    }
+  };
+
+  const seen = (text: string | RegExp) => app.page.getByText(text).first().waitFor();
+
+  test("enrol", async () => {
+    await app.page.getByRole("heading", { name: "Enrol this device" }).waitFor();
+    await look("enrol");
+    await app.page.getByRole("textbox", { name: "Name of this device" }).fill("");
+    await app.button("Enrol").click();
+    await seen("Give the device a name, such as Till 1.");
+    await look("enrol refused");
+  });
+
+  test("first pull", async () => {
+    const held: Route[] = [];
+    await app.page.route("**/sync/v1/pull**", (route) => void held.push(route));
+    await app.page.getByRole("textbox", { name: "Name of this device" }).fill("Till 1");
+    await app.button("Enrol").click();
+    await app.page.getByRole("heading", { name: /^Setting up/ }).waitFor();
+    await look("first pull");
+    await app.page.unroute("**/sync/v1/pull**");
+    for (const route of held) await route.continue();
+  });
+
+  test("sign in", async () => {
+    await app.page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    await look("who is serving");
+    await app
+      .button(/^Anna Reid/)
+      .or(app.page.getByRole("button", { name: "Anna Reid" }))
+      .first()
+      .click();
+    await app.page.keyboard.type("111111");
+    await seen("Wrong PIN.");
+    await look("wrong pin");
+    await app.button("Somebody else").click();
+    await app.signIn();
+  });
+
+  test("search", async () => {
+    await app.searchBox.waitFor();
+    await look("search");
+    await app.search("an", "");
+    await look("search hits");
+    await app.searchBox.fill("nobody of this name");
+    await seen(/^Nobody found for/);
+    await look("nobody found");
+    await app.searchBox.fill("");
+    await app.scan("2950799999999");
+    await seen("No profile has the card 2950799999999");
+    await look("unknown card");
+    await app.searchBox.fill("");
+  });
+
+  test("profile", async () => {
+    await app.open(nora.name);
+    await app.page.getByRole("button", { name: /£340\.00/ }).click();
+    await app.button(/^Signed in: /).focus();
+    await look("profile");
+    await app.button(/^Signed in: /).click();
+    await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).waitFor();
+    await look("staff menu");
+    await app.page.keyboard.press("Escape");
+  });
+
+  test("redeem", async () => {
+    await app.button(/^Redeem/).click();
+    await app.amountField.waitFor();
+    await look("redeem");
+    await app.amountField.fill("27.50");
+    await seen("The server confirms it at once.");
+    await look("redeem with a plan");
+    await app.amountField.fill("500");
+    await seen("That is more than is held.");
+    await look("redeem refused");
+    await app.amountField.fill("27.50");
+    await app.button("Redeem £27.50").click();
+    await seen("Confirmed by the server.");
+    await look("slip confirmed");
+    await app.button("Done").click();
+  });
+
+  test("new profile and edit", async () => {
+    await app.home();
+    await app.button("New profile").click();
+    await app.page.getByLabel("First name").fill("Norah");
+    await app.page.getByLabel("Last name").fill("Whitlock");
+    await app.page.getByLabel("E-mail").fill("norah@");
+    await app.page.getByLabel("Mobile phone").fill("07700 950555");
+    await seen("Same phone");
+    await look("new profile with a duplicate");
+    await app.button("Back").click();
+    await app.open(nora.name);
+    await app.button(/^Edit/).click();
+    await app.page.getByRole("heading", { name: `Edit ${nora.name}` }).waitFor();
+    await look("edit profile");
+    await app.button("Back").click();
+  });
+
+  test("sync page", async () => {
+    await app.syncButton.click();
+    await seen("Nothing waits");
+    await look("sync page");
+  });
+
+  test("all that looks otherwise offline", async () => {
+    await app.home();
+    await shop.server.kill();
+    await app.waitForConnection("Offline");
+    await app.open(nora.name);
+    await app.startRedeem("12.50");
+    await seen("At risk: the server is not reachable.");
+    await look("redeem at risk");
+    await app.button("Redeem £12.50").click();
+    await seen(/^Pending: within your store’s limit/);
+    await look("slip pending");
+    await app.button("Done").click();
+    await app.page.getByRole("textbox", { name: "New note" }).fill("Looks for a throw.");
+    await app.button("Add note").click();
+    await seen("Looks for a throw.");
+    await look("profile offline");
+    await app.startRedeem("60");
+    await seen(/^Without the server at most|That is more/);
+    await look("redeem declined offline");
+    await app.syncButton.click();
+    await seen(/^Redeem £12\.50/);
+    await look("sync page offline");
+  });
+});

@@ -1,0 +1,57 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { root } from "./desktop.ts";
+
+/** The sync server as a process of its own, on one folder and one port however often it is started. */
+export type ServerProcess = {
+  readonly url: string;
+  readonly data: string;
+  /** `kill -9`. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again on the same data and port. */
+  readonly start: () => Promise<void>;
+};
+
+/** Starts a sync server on the data in `data` and a free port. */
+export const startServerProcess = async (data: string): Promise<ServerProcess> => {
+  let child: ChildProcess;
+  const launch = async (port: string): Promise<string> => {
+    const args = ["--port", port, "--data", data, "--log-level", "error"];
+    const started = spawn(process.execPath, ["sync-server/main.ts", ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    child = started;
+    return await new Promise<string>((resolve, reject) => {
+      started.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
+      createInterface({ input: started.stdout }).on("line", (line) => {
+        const url = /^ready (\S+)$/.exec(line)?.[1];
+        if (url !== undefined) resolve(url);
+      });
+    });
+  };
+  const url = await launch("0");
+  return {
+    url,
+    data,
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+    start: async () => {
+      await launch(new URL(url).port);
+    },
+  };
+};
+
+/** Runs one of the server's command-line tools on a folder and answers what it printed. */
+export const runTool = async (name: string, args: readonly string[]): Promise<string> => {
+  const file = join(root, "sync-server/cli", `${name}.ts`);
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: root });
+  return stdout.trim();
+};

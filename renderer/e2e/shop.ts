@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createHeadOffice, type HeadOffice } from "./head-office.ts";
+import type { AppHome } from "./programs.ts";
+import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";
+
+/** Who works at the demo's first location, and the PIN that all of the demo's staff have. */
+export const STAFF = ["Anna Reid", "Tom Okafor"] as const;
+export const PIN = "246810";
+export const LOCATION = { externalId: "LDN-01", name: "London Covent Garden" } as const;
+
+/** A chain with a server of its own in a temporary folder, and the means to furnish it. */
+export type Shop = {
+  readonly server: ServerProcess;
+  readonly office: HeadOffice;
+  readonly locationId: number;
+  /** A new, empty device that a code enrols at the location. */
+  readonly newDevice: () => Promise<Required<AppHome>>;
+  /** The words with which the ledger's own verification ends; the server may run. */
+  readonly verifyLedger: () => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+/** Makes a small demo tenant, starts a server on it and gets a token. */
+export const openShop = async (): Promise<Shop> => {
+  const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
+  const data = join(folder, "server");
+  await runTool("demo", ["--data", data, "--profiles", "60", "--sales", "120"]);
+  const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);
+  const token = /rg_api_\S+/.exec(printed)?.[0];
+  if (token === undefined) throw new Error(`No token was printed: ${printed}`);
+  const server = await startServerProcess(data);
+  const office = createHeadOffice(server.url, token);
+  const locationId = await office.locationId(LOCATION.externalId);
+  let devices = 0;
+  return {
+    server,
+    office,
+    locationId,
+    newDevice: async () => {
+      devices += 1;
+      const code = await runTool("enrol-code", ["--data", data, "--location", LOCATION.externalId]);
+      return {
+        userData: join(folder, `device-${devices}`),
+        serverUrl: server.url,
+        enrolCode: code.split(/\s+/).at(-1) ?? "",
+      };
+    },
+    verifyLedger: () => runTool("verify", ["--data", data]),
+    close: async () => {
+      await server.kill();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+};

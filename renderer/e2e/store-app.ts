@@ -1,0 +1,116 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { PIN, STAFF } from "./shop.ts";
+
+/** How long the app may take for anything that a person waits for, in ms. */
+const WAIT_MS = 15_000;
+
+/** The store app as staff see it: what they do, by the words on the screen. */
+export type StoreApp = ReturnType<typeof storeApp>;
+
+export const storeApp = (page: Page) => {
+  page.setDefaultTimeout(WAIT_MS);
+  const searchBox = page.getByRole("combobox", { name: "Find a profile" });
+  const syncButton = page.getByRole("button", { name: /^Sync\. / });
+  const amountField = page.getByRole("textbox", { name: "Amount to redeem" });
+  const slip = page.getByRole("region", { name: "Redemption slip" });
+  const button = (name: string | RegExp): Locator =>
+    page.getByRole("button", { name, exact: true });
+  /** The value beside a label in a list of facts and figures. */
+  const fact = (label: string, within: Page | Locator = page): Locator =>
+    within
+      .locator("dt", { hasText: new RegExp(`^${label}$`) })
+      .locator("xpath=following-sibling::dd[1]");
+
+  const home = async () => {
+    await page.getByTitle("Find a profile").click();
+    await searchBox.waitFor();
+  };
+
+  return {
+    page,
+    searchBox,
+    syncButton,
+    amountField,
+    slip,
+    button,
+    fact,
+    home,
+
+    /** Waits until a labelled figure shows this. */
+    seeFigure: (label: string, value: string, within: Page | Locator = page) =>
+      expect.poll(() => fact(label, within).textContent(), { timeout: WAIT_MS }).toBe(value),
+
+    enrol: async (deviceName: string) => {
+      await page.getByRole("textbox", { name: "Name of this device" }).fill(deviceName);
+      await button("Enrol").click();
+      await page.getByRole("heading", { name: "Who is serving?" }).waitFor();
+    },
+
+    /** Chooses the person by their name and types the PIN, without the mouse. */
+    signIn: async (name: string = STAFF[0]) => {
+      await page.getByRole("textbox", { name: "Find your name" }).fill(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name }).waitFor();
+      await page.keyboard.type(PIN);
+      await button(`Signed in: ${name}`).waitFor();
+    },
+
+    /** Searches from the home screen and answers the hits as they stand there. */
+    search: async (text: string, expected: string): Promise<readonly string[]> => {
+      await searchBox.fill(text);
+      await page.getByRole("option", { name: expected }).first().waitFor();
+      return page.getByRole("option").allTextContents();
+    },
+
+    /** Finds a person by name and opens their profile. */
+    open: async (name: string) => {
+      await home();
+      await searchBox.fill(name);
+      await page.getByRole("option", { name }).first().click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+    },
+
+    /** What a scanner does: the digits in one burst, then Enter. */
+    scan: async (card: string) => {
+      await page.keyboard.type(card);
+      await page.keyboard.press("Enter");
+    },
+
+    /** From the profile to the form with an amount in it. */
+    startRedeem: async (pounds: string) => {
+      await button(/^Redeem/).click();
+      await amountField.fill(pounds);
+    },
+
+    /** Redeems from the profile and waits for the slip. */
+    redeem: async (pounds: string) => {
+      await button(/^Redeem/).click();
+      await amountField.fill(pounds);
+      await button(new RegExp(`^Redeem £${Number(pounds).toFixed(2)}$`)).click();
+      await slip.waitFor();
+    },
+
+    /** Waits until the header says this of the connection: "Online", "Offline". */
+    waitForConnection: (word: "Online" | "Offline") =>
+      page
+        .getByRole("button", { name: new RegExp(`^Sync\\. ${word}\\.`) })
+        .waitFor({ timeout: 60_000 }),
+
+    /** Waits until the header says that so many acts wait. */
+    waitForPending: (count: number) =>
+      page
+        .getByRole("button", {
+          name: count === 0 ? /^Sync\. Online\. All sent/ : new RegExp(`\\. ${count} pending`),
+        })
+        .waitFor({ timeout: 60_000 }),
+
+    /** Resolves when the installed web app can be opened without the server; at once elsewhere. */
+    waitUntilInstalled: () =>
+      page.waitForFunction(
+        () =>
+          !location.protocol.startsWith("http") ||
+          ("serviceWorker" in navigator && navigator.serviceWorker.controller !== null),
+      ),
+  };
+};

@@ -1,0 +1,214 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppWindow } from "./chromium.ts";
+import type { Person } from "./head-office.ts";
+import { type AppHome, findBrowserProgram, findDesktopProgram } from "./programs.ts";
+import { openShop, type Shop, STAFF } from "./shop.ts";
+import { type StoreApp, storeApp } from "./store-app.ts";
+
+const programs = [findBrowserProgram(), await findDesktopProgram()];
+
+// One member of staff serves one customer through a whole day of bad network. Each test goes on
+// where the one before it stopped.
+for (const program of programs) {
+  describe.runIf(program.missing === undefined)(`one customer, served in ${program.name}`, () => {
+    let shop: Shop;
+    let home: Required<AppHome>;
+    let window: AppWindow;
+    let app: StoreApp;
+    let ada: Person;
+    let grace: Person;
+    const complaints: string[] = [];
+
+    const open = async (at: AppHome) => {
+      window = await program.open(at);
+      app = storeApp(window.page);
+      collectComplaints(window.page, complaints);
+    };
+
+    beforeAll(async () => {
+      shop = await openShop();
+      ada = await shop.office.createPerson(
+        {
+          firstName: "Ada",
+          lastName: "Marlowe",
+          card: "2950700000017",
+          mobile: "+447700950111",
+          rewards: ["birthday-10", "thank-you-20", "thank-you-20", "welcome-5"],
+          spent: 400,
+        },
+        shop.locationId,
+      );
+      grace = await shop.office.createPerson(
+        {
+          firstName: "Grace",
+          lastName: "Okonjo",
+          card: "2950700000024",
+          mobile: "+447700950222",
+          rewards: ["thank-you-20", "thank-you-20", "thank-you-20", "thank-you-20"],
+        },
+        shop.locationId,
+      );
+      home = await shop.newDevice();
+    });
+    afterAll(async () => {
+      await window?.kill();
+      await shop?.close();
+    });
+
+    test("enrols with a code, pulls, and signs in with a PIN", async () => {
+      await open(home);
+      await app.enrol("Till 1");
+      await app.signIn();
+      await app.waitForConnection("Online");
+      await app.waitUntilInstalled();
+    });
+
+    test("finds the customer by name, by phone and by card", async () => {
+      expect(await app.search("ada marl", ada.name)).toHaveLength(1);
+      expect(await app.search("07700 950111", ada.name)).toHaveLength(1);
+      await app.searchBox.fill("");
+      await app.scan(ada.card);
+      await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
+      await app.seeFigure("To redeem", "£75.00");
+    });
+
+    test("redeems online: the server confirms, and the balance changes", async () => {
+      await app.redeem("12.50");
+      await app.slip.getByText("Confirmed by the server.").waitFor();
+      await app.seeFigure("New balance", "£62.50", app.slip);
+      await app.button("Done").click();
+      await app.seeFigure("To redeem", "£62.50");
+      expect(await shop.office.redemptions(ada.id)).toEqual([12.5]);
+    });
+
+    test("says so when the server is gone", async () => {
+      await shop.server.kill();
+      await app.waitForConnection("Offline");
+    });
+
+    test("finds the customer offline, and shows which lots would pay", async () => {
+      await app.home();
+      expect(await app.search("marlowe", ada.name)).toHaveLength(1);
+      await app.searchBox.fill("");
+      await app.scan(ada.card);
+      await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
+      await app.startRedeem("25");
+      const plan = app.page.getByRole("region", { name: "What it takes" });
+      await plan.getByText("Leaves £37.50").waitFor();
+      const rows = await plan.getByRole("row").allTextContents();
+      expect(rows.slice(1).map((row) => row.match(/£\d+\.\d\d/g))).toEqual([
+        ["£17.50"],
+        ["£7.50", "£12.50"],
+      ]);
+      await app.page.getByText("At risk: the server is not reachable.").waitFor();
+    });
+
+    test("redeems offline within the floor limits: the slip says pending", async () => {
+      await app.button("Redeem £25.00").click();
+      await app.slip.getByText(/^Pending: within your store’s limit/).waitFor();
+      await app.seeFigure("New balance", "£37.50", app.slip);
+      await app.button("Done").click();
+      await app.page.getByText(/pending in 1 redemption/).waitFor();
+      await app.seeFigure("To redeem", "£37.50");
+      await app.waitForPending(1);
+    });
+
+    test("undoes a redemption that was not sent", async () => {
+      await app.redeem("5");
+      await app.button("Undo").click();
+      await app.slip.getByText("Taken back").waitFor();
+      await app.button("Done").click();
+      await app.seeFigure("To redeem", "£37.50");
+    });
+
+    test("adds a note offline", async () => {
+      await app.page.getByRole("textbox", { name: "New note" }).fill("Met her at the door.");
+      await app.button("Add note").click();
+      const note = app.page.getByRole("listitem").filter({ hasText: "Met her at the door." });
+      await note.getByText("pending").waitFor();
+    });
+
+    test("creates a profile offline", async () => {
+      await app.home();
+      await app.button("New profile").click();
+      await app.page.getByLabel("First name").fill("Edmund");
+      await app.page.getByLabel("Last name").fill("Quillfeather");
+      await app.page.getByLabel("E-mail").fill("edmund.quillfeather@example.com");
+      await app.button("Create profile").click();
+      await app.page.getByRole("heading", { level: 1, name: "Edmund Quillfeather" }).waitFor();
+      await app.page.getByText("New, not sent yet").waitFor();
+    });
+
+    test("declines on the spot what is beyond the floor limit", async () => {
+      await app.open(grace.name);
+      await app.startRedeem("60");
+      await app.page
+        .getByText("Without the server at most £50.00 can be redeemed at once.")
+        .waitFor();
+      expect(await app.button("Redeem £60.00").isDisabled()).toBe(true);
+      await app.page.keyboard.press("Enter");
+      expect(await app.slip.count()).toBe(0);
+    });
+
+    test("is killed and started again while offline: everything is there", async () => {
+      await window.kill();
+      await open({ userData: home.userData, serverUrl: home.serverUrl });
+      await app.signIn(STAFF[1]);
+      await app.waitForConnection("Offline");
+      await app.waitForPending(3);
+      await app.scan(ada.card);
+      await app.page.getByRole("heading", { level: 1, name: ada.name }).waitFor();
+      await app.seeFigure("To redeem", "£37.50");
+      await app.page.getByText("Met her at the door.").waitFor();
+      await app.open("Edmund Quillfeather");
+    });
+
+    test("sends everything when the server is back; nothing is pending", async () => {
+      await shop.server.start();
+      await app.waitForPending(0);
+    });
+
+    test("the ledger holds each act once, and what was undone not at all", async () => {
+      expect([...(await shop.office.redemptions(ada.id))].sort((a, b) => a - b)).toEqual([
+        12.5, 25,
+      ]);
+      expect(await shop.office.balance(ada.id)).toBe(37.5);
+      expect(await shop.office.balance(grace.id)).toBe(80);
+      expect(await shop.office.profilesNamed("Quillfeather")).toMatchObject([
+        { email: "edmund.quillfeather@example.com" },
+      ]);
+      expect(await shop.verifyLedger()).toContain("every chain holds, accounts and lots agree");
+    });
+
+    test("nothing was complained of in the console: no error, nothing that the policy stopped", () => {
+      expect(complaints).toEqual([]);
+    });
+
+    test("a second device shows the new balance, the note and the new profile", async () => {
+      const second = await program.open(await shop.newDevice());
+      try {
+        const other = storeApp(second.page);
+        await other.enrol("Till 2");
+        await other.signIn();
+        await other.open(ada.name);
+        await other.seeFigure("To redeem", "£37.50");
+        const note = second.page.getByRole("listitem").filter({ hasText: "Met her at the door." });
+        await note.waitFor();
+        expect(await note.getByText("pending").count()).toBe(0);
+        await other.open("Edmund Quillfeather");
+      } finally {
+        await second.kill();
+      }
+    });
+  });
+}
+
+/** Errors of the page and of its console, except that the server did not answer. */
+const collectComplaints = (page: Page, complaints: string[]) => {
+  page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !text.includes("net::ERR_")) complaints.push(text);
+  });
+};
