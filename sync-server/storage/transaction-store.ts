@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Transaction, TransactionItem } from "#shared/commerce/transaction.ts";
 import {
@@ -20,6 +20,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type ExtraFields, parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
 /** The points of a sale by definition, as it was decided when it was recorded or corrected. */
@@ -199,16 +200,31 @@ export const appendItems = async (
   id: TransactionId,
   items: readonly ItemRecord[],
 ): Promise<void> => {
-  for (let start = 0; start < items.length; start += ITEMS_A_STATEMENT) {
-    const part = items.slice(start, start + ITEMS_A_STATEMENT);
-    await deps.sql
-      .insertInto("transaction_items")
-      .values(part.map((item, index) => rowOfItem(deps, id, item, start + index)))
-      .execute();
+  let start = 0;
+  for (const size of STATEMENT_SIZES) {
+    for (; items.length - start >= size; start += size) {
+      const part = items.slice(start, start + size);
+      const from = start;
+      await insertItems(
+        deps,
+        size,
+        part.flatMap((item, index) => valuesOfItem(deps, id, item, from + index)),
+      );
+    }
   }
 };
 
-const ITEMS_A_STATEMENT = 500;
+/** Few texts, so that each stays prepared: a sale of any length is a handful of statements. */
+const STATEMENT_SIZES = [64, 16, 4, 1] as const;
+
+const ITEM_COLUMNS = 12;
+
+const insertItems = rowsStatement(
+  (rows) =>
+    `insert into transaction_items (tenant_id, transaction_id, position, name, sku, external_id,
+       quantity, price_sell_cents, price_current_cents, price_original_cents, price_tax_cents, extra)
+     values ${placeholderRows(rows, ITEM_COLUMNS)}`,
+);
 
 /** Writes other lines in the place of those that a sale has. */
 export const replaceItems = async (
@@ -358,24 +374,24 @@ const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => 
   extra: parseExtra(row.extra),
 });
 
-const rowOfItem = (
+const valuesOfItem = (
   deps: WriteDeps,
   id: TransactionId,
   item: ItemRecord,
   position: number,
-): Insertable<Tables["transaction_items"]> => ({
-  tenant_id: deps.tenantId,
-  transaction_id: id,
+): readonly Parameter[] => [
+  deps.tenantId,
+  id,
   position,
-  name: item.name,
-  sku: item.sku,
-  external_id: item.externalId,
-  quantity: item.quantity,
-  price_sell_cents: item.priceSellCents,
-  price_current_cents: item.priceCurrentCents,
-  price_original_cents: item.priceOriginalCents,
-  price_tax_cents: item.priceTaxCents,
-  extra: JSON.stringify(item.extra),
-});
+  item.name,
+  item.sku,
+  item.externalId,
+  item.quantity,
+  item.priceSellCents,
+  item.priceCurrentCents,
+  item.priceOriginalCents,
+  item.priceTaxCents,
+  JSON.stringify(item.extra),
+];
 
 const centsOf = (value: number | null): Cents | null => (value === null ? null : cents(value));
