@@ -1,5 +1,6 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import { inBackground } from "./background.ts";
 import { type CacheDatabase, cacheName } from "./database/cache-schema.ts";
 import type { DeviceValues } from "./database/device-values.ts";
 import { type AnyStorage, openCacheDatabase } from "./database/open-database.ts";
@@ -45,7 +46,7 @@ export const openCaches = async (deps: {
   };
   const cache$ = new BehaviorSubject(await open());
   // Not waited for: what another page still holds open is deleted when it lets go.
-  void deps.dropCaches(cache$.value.name);
+  inBackground(deps.dropCaches(cache$.value.name));
 
   return {
     cache$,
@@ -55,7 +56,7 @@ export const openCaches = async (deps: {
         state = { generation: state.generation + 1, complete: null };
         await values.write(KEY, state);
         cache$.next(await open());
-        void deps.dropCaches(cache$.value.name);
+        inBackground(deps.dropCaches(cache$.value.name));
       }),
     markComplete: () =>
       inTurn(async () => {

@@ -1,6 +1,7 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
 import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
+import { inBackground } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import type { DeviceValues } from "./database/device-values.ts";
 import type { RequestOutcome } from "./server/sync-client.ts";
@@ -107,13 +108,13 @@ export const createConnection = async (deps: {
         factsAt: before?.factsAt ?? null,
         highWaterAt: instant(highestMs),
       });
-      if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) void save();
+      if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) inBackground(save());
     },
     tellFacts: (at) => {
       if (!contact$.value) return;
       factsMonotonicMs = clock.monotonicMs() - Math.max(0, clock.now() - at);
       contact$.next({ ...contact$.value, factsAt: later(at, contact$.value.factsAt ?? at) });
-      void save();
+      inBackground(save());
     },
     elapsedSinceContactMs: () =>
       contact$.value ? elapsed(contact$.value.heardAt, heardMonotonicMs) : 0,

@@ -8,6 +8,7 @@ import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { PUSH_COMMANDS_MAX, type PushResponse } from "#shared/sync/protocol.ts";
 
 export type Pusher = {
@@ -32,6 +33,8 @@ export const startPusher = (deps: {
   readonly client: SyncClient;
   readonly random: () => number;
   readonly newId: () => CommandId;
+  /** What is recorded up to then is in a backup of the server. */
+  readonly onBackedUp: (through: Instant | null) => void;
 }): Pusher => {
   const { outbox, answers, client } = deps;
   const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, deps.random);
@@ -67,6 +70,7 @@ export const startPusher = (deps: {
 
   const take = async (batch: readonly OutboxEntry[], response: PushResponse): Promise<number> => {
     await answers.answer(response.verdicts);
+    deps.onBackedUp(response.backedUpThrough);
     if (response.verdicts.some(({ reason }) => reason === "sequence_taken")) return BARRED_RETRY_MS;
     const answered = new Set(response.verdicts.map(({ commandId }) => commandId));
     const first = batch.find(({ commandId }) => !answered.has(commandId));

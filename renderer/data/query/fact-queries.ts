@@ -55,10 +55,14 @@ export const readProfileFacts = async (
   { database }: Cache,
   profileId: ProfileId,
 ): Promise<Pick<ProfileFacts, "profile" | "account">> => {
-  const [profile, account] = await Promise.all([
-    database.profiles.findOne(profileId).exec(),
-    database.accounts.findOne(profileId).exec(),
-  ]);
+  const [profile, account] = await whileOpen(
+    () =>
+      Promise.all([
+        database.profiles.findOne(profileId).exec(),
+        database.accounts.findOne(profileId).exec(),
+      ]),
+    [null, null],
+  );
   return {
     profile: profileSchema.safeParse(profile?.toJSON()).data ?? null,
     account: accountFactSchema.safeParse(account?.toJSON()).data ?? null,
@@ -70,7 +74,7 @@ export const readProfilesById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
 ): Promise<readonly Profile[]> => {
-  const found = await database.profiles.findByIds([...ids]).exec();
+  const found = await whileOpen(() => database.profiles.findByIds([...ids]).exec(), new Map());
   return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
@@ -89,6 +93,15 @@ const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
     map(({ database }) => database),
     distinctUntilChanged(),
   );
+
+/** A cache that is being thrown away is read as one that holds nothing. */
+const whileOpen = async <T>(read: () => Promise<T>, nothing: T): Promise<T> => {
+  try {
+    return await read();
+  } catch {
+    return nothing;
+  }
+};
 
 const one = <S extends z.ZodType>(
   database: CacheDatabase,

@@ -24,13 +24,15 @@ export const readConfig = (
     const fact = configFactSchema.safeParse(document);
     return fact.success ? [fact.data] : [];
   });
-  const locations = valuesOf(facts, "location").sort(byName);
+  const locations = facts
+    .flatMap((fact) => (fact.kind === "location" ? [fact.value] : []))
+    .sort(byName);
   return {
-    tenant: valuesOf(facts, "tenant")[0] ?? null,
+    tenant: facts.flatMap((fact) => (fact.kind === "tenant" ? [fact.value] : []))[0] ?? null,
     ownLocation: locations.find(({ id }) => id === ownLocationId) ?? null,
     locations,
     programme: programmeOf(facts),
-    staff: valuesOf(facts, "staff").sort(byName),
+    staff: facts.flatMap((fact) => (fact.kind === "staff" ? [fact.value] : [])).sort(byName),
   };
 };
 
@@ -49,26 +51,21 @@ export const staffAt = (
 export const withoutPin = ({ pinHash: _pinHash, ...member }: Staff): StaffMember => member;
 
 const programmeOf = (facts: readonly ConfigFact[]): Programme | null => {
-  const policy = valuesOf(facts, "policy")[0];
-  return policy
-    ? {
-        policy,
-        rewardDefinitions: valuesOf(facts, "reward_definition"),
-        pointDefinitions: valuesOf(facts, "point_definition").sort((a, b) => a.id - b.id),
-      }
-    : null;
+  const policy = facts.flatMap((fact) => (fact.kind === "policy" ? [fact.value] : []))[0];
+  if (!policy) return null;
+  return {
+    policy,
+    rewardDefinitions: facts
+      .flatMap((fact) => (fact.kind === "reward_definition" ? [fact.value] : []))
+      .sort(byId),
+    // In the server's order: points are drawn by it.
+    pointDefinitions: facts
+      .flatMap((fact) => (fact.kind === "point_definition" ? [fact.value] : []))
+      .sort(byId),
+  };
 };
 
-const valuesOf = <K extends ConfigFact["kind"]>(
-  facts: readonly ConfigFact[],
-  kind: K,
-): Extract<ConfigFact, { kind: K }>["value"][] =>
-  facts.flatMap((fact) => (isKind(fact, kind) ? [fact.value] : []));
-
-const isKind = <K extends ConfigFact["kind"]>(
-  fact: ConfigFact,
-  kind: K,
-): fact is Extract<ConfigFact, { kind: K }> => fact.kind === kind;
+const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name);

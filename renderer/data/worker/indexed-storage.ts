@@ -1,4 +1,5 @@
 import type { RxStorage } from "rxdb/plugins/core";
+import { inBackground } from "#renderer/data/background.ts";
 import type { LiveIndex } from "./live-index.ts";
 
 /**
@@ -15,7 +16,7 @@ export const createIndexedStorage = <Internals, Options>(
   createStorageInstance: async (params) => {
     const instance = await inner.createStorageInstance(params);
     if (params.collectionName !== "profiles") return instance;
-    void index.load(readPages(instance.internals));
+    inBackground(index.load(readPages(instance.internals)));
     const bulkWrite = instance.bulkWrite.bind(instance);
     instance.bulkWrite = async (rows, context) => {
       const result = await bulkWrite(rows, context);

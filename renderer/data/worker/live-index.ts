@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inBackground } from "#renderer/data/background.ts";
 import {
   type FullSearchRow,
   type OverlayRow,
@@ -62,7 +63,7 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
         const read = readDocument(document);
         if (read) rows.setFact(read.id, read.row);
       }
-      void tend();
+      inBackground(tend());
     },
     search: async (text, limit) => {
       await ready;

@@ -1,0 +1,40 @@
+import type { Cache } from "#renderer/data/cache.ts";
+import type { Connection } from "#renderer/data/connection.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import type { ReadConfig } from "#renderer/data/query/read-config.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
+import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+
+/** What the acts of staff work with. */
+export type ActDeps = {
+  readonly parts: Pick<DeviceParts, "clock" | "newId" | "search">;
+  readonly outbox: Outbox;
+  readonly connection: Connection;
+  readonly cache: () => Cache;
+  readonly config: () => ReadConfig;
+  /** Something waits to be sent. */
+  readonly wakePusher: () => void;
+};
+
+/** Who, where and when: what every command says besides its own matter. Call it on an enrolled device. */
+export const commandBase = (deps: ActDeps, staffId: StaffId) => {
+  const { parts, connection } = deps;
+  const { locationId } = assertDefined(deps.outbox.enrolment(), "the device is enrolled");
+  const now = parts.clock.now();
+  return {
+    commandId: commandIdSchema.parse(parts.newId()),
+    occurredAt: now,
+    timezone: deps.config().ownLocation?.timezone ?? ownTimeZone(),
+    elapsedSinceContactMs: connection.elapsedSinceContactMs(),
+    // The server's own clock, so that setting this one back makes no act older than it is ([S8]).
+    lastContactAt: connection.contact$.value?.serverTime ?? now,
+    policyVersion: deps.config().programme?.policy.version ?? 0,
+    staffId,
+    locationId,
+  };
+};
+
+const ownTimeZone = (): TimeZone =>
+  timeZoneSchema.parse(Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -1,0 +1,62 @@
+import type { ProfileDraft } from "#renderer/data/device.ts";
+import { readProfilesById } from "#renderer/data/query/fact-queries.ts";
+import { commandsOnTop } from "#renderer/data/query/on-top.ts";
+import { nameOf } from "#renderer/data/query/profile-view.ts";
+import type { Duplicate } from "#renderer/data/views.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { projectPendingProfile } from "#shared/sync/pending.ts";
+import type { ActDeps } from "./act-deps.ts";
+
+const HITS_MAX = 10;
+
+/**
+ * Profiles on this device that may be the person of a draft (with normalised contacts): those with
+ * the same e-mail, mobile phone or identifier first, which the server would refuse as duplicates;
+ * then those whose name is like it.
+ */
+export const findDuplicates = async (
+  deps: ActDeps,
+  draft: ProfileDraft,
+): Promise<readonly Duplicate[]> => {
+  const { search } = deps.parts;
+  const { email, mobilePhone } = draft.details;
+  const contacts = [email, mobilePhone].filter((text) => text !== null);
+  const [byContact, byIdentifier, byName] = await Promise.all([
+    Promise.all(contacts.map((text) => search.search(text, HITS_MAX))),
+    Promise.all(draft.identities.map(({ identifier }) => search.findByIdentifier(identifier))),
+    search.search(nameOf(draft.details), HITS_MAX),
+  ]);
+  const likely = byContact.flatMap(({ hits }) => hits.map(({ id }) => id));
+  const ids = [...likely, ...byIdentifier.flat(), ...byName.hits.map(({ id }) => id)];
+  const profiles = await readCurrentProfiles(deps, [...new Set(ids)]);
+  return profiles
+    .map((profile) => ({ profile, matched: matchOf(profile, draft) }))
+    .sort((a, b) => RANK[a.matched] - RANK[b.matched]);
+};
+
+/** These profiles as they stand, with pending edits, and those that only a pending command has made. */
+export const readCurrentProfiles = async (
+  deps: Pick<ActDeps, "cache" | "outbox">,
+  ids: readonly ProfileId[],
+): Promise<readonly Profile[]> => {
+  const confirmed = new Map(
+    (await readProfilesById(deps.cache(), ids)).map((profile) => [profile.id, profile]),
+  );
+  const commands = commandsOnTop(deps.outbox.entries$.value);
+  return ids.flatMap((id) => {
+    const profile = projectPendingProfile(id, confirmed.get(id) ?? null, commands);
+    return profile && profile.profileType !== "deleted" ? [profile] : [];
+  });
+};
+
+const RANK = { email: 0, phone: 1, identifier: 2, name: 3 } as const;
+
+const matchOf = (profile: Profile, { details, identities }: ProfileDraft): Duplicate["matched"] => {
+  if (details.email !== null && profile.email === details.email) return "email";
+  if (details.mobilePhone !== null && profile.mobilePhone === details.mobilePhone) return "phone";
+  const isSame = identities.some(({ handle, identifier }) =>
+    profile.identities.some((own) => own.handle === handle && own.identifier === identifier),
+  );
+  return isSame ? "identifier" : "name";
+};

@@ -1,0 +1,93 @@
+import { filter, firstValueFrom, map, merge, timer } from "rxjs";
+import type { Act, RedeemRequest } from "#renderer/data/device.ts";
+import { submit } from "#renderer/data/outbox/submit.ts";
+import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
+import { chooseTier } from "#renderer/data/redeem/choose-tier.ts";
+import { type Situation, situationOf } from "#renderer/data/redeem/situation.ts";
+import type { RedeemDecline, RedeemOutcome, RedeemPreview } from "#renderer/data/redeem-outcome.ts";
+import { createTurns } from "#renderer/data/turns.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+import { type ActDeps, commandBase } from "./act-deps.ts";
+
+/** How long a customer waits for the server before the till says "not confirmed". */
+const VERDICT_WAIT_MS = 4000;
+
+type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
+
+/** Redeeming at the counter. Looking and writing is one step, so that two never spend the same limit. */
+export const createRedeem = (
+  deps: ActDeps,
+  markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
+) => {
+  const { outbox, connection, parts } = deps;
+  const inTurn = createTurns();
+
+  const situate = async (profileId: ProfileId): Promise<Situation> => {
+    const facts = await readProfileFacts(deps.cache(), profileId);
+    const { programme } = deps.config();
+    const entries = outbox.entries$.value;
+    const now = parts.clock.now();
+    return situationOf({ profileId, facts, entries, programme, now }, connection);
+  };
+
+  const preview = async (request: RedeemRequest): Promise<RedeemPreview> =>
+    chooseTier(await situate(request.profileId), request);
+
+  const decideAndWrite = (request: FullRequest) =>
+    inTurn(async () => {
+      const situation = await situate(request.profileId);
+      const chosen = chooseTier(situation, request);
+      if (chosen.tier === "declined" || !outbox.enrolment()) {
+        const refusal = chosen.refusal ?? { reason: "not_ready" as const };
+        return err<RedeemDecline>({ by: "device", refusal });
+      }
+      const submitted = await submit(outbox, {
+        ...commandBase(deps, request.staffId),
+        kind: "redeem",
+        profileId: request.profileId,
+        amountCents: request.amountCents,
+        strategies: request.strategies ?? DEFAULT_STRATEGIES,
+        tier: chosen.tier,
+        basis: {
+          accountVersion: situation.confirmed.version,
+          snapshotAgeMs: situation.exposure?.snapshotAgeMs ?? 0,
+        },
+        receiptRef: request.receiptRef,
+      });
+      if (!submitted.ok) return err<RedeemDecline>({ by: "device", refusal: submitted.error });
+      const { commandId } = submitted.value;
+      return ok({ commandId, plan: chosen.plan, tier: chosen.tier });
+    });
+
+  const whenAnswered = (commandId: CommandId): Promise<Verdict | null> =>
+    firstValueFrom(
+      merge(
+        outbox.answered$.pipe(filter((verdict) => verdict.commandId === commandId)),
+        timer(VERDICT_WAIT_MS).pipe(map(() => null)),
+      ),
+    );
+
+  const redeem = async (request: FullRequest): Promise<Result<RedeemOutcome, RedeemDecline>> => {
+    const written = await decideAndWrite(request);
+    if (!written.ok) return written;
+    const { commandId, plan, tier } = written.value;
+    const verdict = tier === "online" ? whenAnswered(commandId) : null;
+    deps.wakePusher();
+    if (!verdict) return ok({ status: "at_risk", commandId, plan });
+    const answer = await verdict;
+    if (!answer) return ok({ status: "unconfirmed", commandId, plan });
+    if (answer.status === "accepted" || answer.status === "accepted_short") {
+      return ok({ status: "confirmed", commandId, plan, verdict: answer });
+    }
+    // Whoever stands at the counter has just read it.
+    await markSeen([commandId]);
+    const { availableCents, detail } = answer;
+    const reason = answer.reason ?? "invalid_body";
+    return err({ by: "server", commandId, reason, availableCents, detail });
+  };
+
+  return { preview, redeem };
+};

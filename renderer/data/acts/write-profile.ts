@@ -1,0 +1,109 @@
+import type { Act, ProfileDraft } from "#renderer/data/device.ts";
+import { submit } from "#renderer/data/outbox/submit.ts";
+import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
+import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
+import {
+  type CommandId,
+  noteIdSchema,
+  type ProfileId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { checkDetails } from "#shared/profile/check-details.ts";
+import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
+import { type ActDeps, commandBase } from "./act-deps.ts";
+import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
+
+/** Where a location is not known yet, phone numbers must be written with their country code. */
+const NO_COUNTRY = "";
+
+/** Makes a profile. One that this device holds already under the same contact is refused on the spot. */
+export const createProfile = async (
+  deps: ActDeps,
+  request: ProfileDraft & Act,
+): Promise<
+  Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
+> => {
+  if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
+  const checked = checkDetails(request.details, { ...ruleOf(deps), needsContact: true });
+  if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
+  const draft = { details: checked.value, identities: request.identities };
+  const same = (await findDuplicates(deps, draft)).find(({ matched }) => matched !== "name");
+  if (same) return err({ reason: "duplicate_profile", profileId: same.profile.id });
+
+  const profileId = profileIdSchema.parse(deps.parts.newId());
+  const submitted = await submit(deps.outbox, {
+    ...commandBase(deps, request.staffId),
+    kind: "create_profile",
+    profileId,
+    ...draft,
+  });
+  if (!submitted.ok) return submitted;
+  deps.wakePusher();
+  return ok({ profileId, commandId: submitted.value.commandId });
+};
+
+/** Edits the fields that were changed, and only those ([S9]). */
+export const editProfile = async (
+  deps: ActDeps,
+  request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,
+): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
+  if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
+  const [profile] = await readCurrentProfiles(deps, [request.profileId]);
+  if (!profile) return err({ reason: "profile_unknown" });
+  const before = profileDetailsSchema.parse(profile);
+  const after = { ...before, ...definedFields(request.changes) };
+  const checked = checkDetails(after, { ...ruleOf(deps), needsContact: false });
+  if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
+  const changes = changedFields(before, checked.value);
+  if (Object.keys(changes).length === 0) return err({ reason: "no_changes" });
+
+  const submitted = await submit(deps.outbox, {
+    ...commandBase(deps, request.staffId),
+    kind: "edit_profile",
+    profileId: request.profileId,
+    changes,
+  });
+  if (!submitted.ok) return submitted;
+  deps.wakePusher();
+  return ok({ commandId: submitted.value.commandId });
+};
+
+/** Writes a note about a profile. */
+export const addNote = async (
+  deps: ActDeps,
+  request: { readonly profileId: ProfileId; readonly text: string } & Act,
+): Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>> => {
+  if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
+  const text = request.text.trim();
+  if (text === "") return err({ reason: "text_empty" });
+  if (text.length > NOTE_LENGTH_MAX) {
+    return err({ reason: "text_too_long", maxLength: NOTE_LENGTH_MAX });
+  }
+  const [profile] = await readCurrentProfiles(deps, [request.profileId]);
+  if (!profile) return err({ reason: "profile_unknown" });
+
+  const submitted = await submit(deps.outbox, {
+    ...commandBase(deps, request.staffId),
+    kind: "add_note",
+    profileId: request.profileId,
+    noteId: noteIdSchema.parse(deps.parts.newId()),
+    text,
+  });
+  if (!submitted.ok) return submitted;
+  deps.wakePusher();
+  return ok({ commandId: submitted.value.commandId });
+};
+
+const ruleOf = (deps: ActDeps): { readonly country: string } => ({
+  country: deps.config().ownLocation?.country ?? NO_COUNTRY,
+});
+
+const changedFields = (before: ProfileDetails, after: ProfileDetails): Partial<ProfileDetails> => {
+  const changed = new Set<string>(
+    profileDetailsSchema.keyof().options.filter((field) => before[field] !== after[field]),
+  );
+  const fields = Object.entries(after).filter(([field]) => changed.has(field));
+  return definedFields(profileDetailsSchema.partial().parse(Object.fromEntries(fields)));
+};

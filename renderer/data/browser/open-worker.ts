@@ -1,0 +1,47 @@
+import {
+  getRxStorageRemote,
+  type MessageFromRemote,
+  type RxStorageRemote,
+} from "rxdb/plugins/storage-remote";
+import { Subject } from "rxjs";
+import { createWorkerCalls, type WorkerCall } from "#renderer/data/worker/worker-calls.ts";
+
+export type OpenWorker = {
+  /** The storage that lives in the worker. */
+  readonly storage: RxStorageRemote;
+  readonly call: WorkerCall;
+  readonly close: () => void;
+};
+
+/** The page's end of a worker: a storage for RxDB, and calls. `onError` hears when it breaks. */
+export const openWorker = (
+  worker: Worker,
+  identifier: string,
+  onError: (message: string) => void,
+): OpenWorker => {
+  const messages$ = new Subject<MessageFromRemote>();
+  const { call, onMessage } = createWorkerCalls((message) => worker.postMessage(message));
+  worker.addEventListener("message", ({ data }) => {
+    onMessage(data);
+    if (isForStorage(data)) messages$.next(data);
+  });
+  worker.addEventListener("error", ({ message }) => onError(message));
+  const channel = {
+    send: (message: object) => worker.postMessage(message),
+    messages$,
+    close: () => Promise.resolve(),
+  };
+  return {
+    storage: getRxStorageRemote({
+      identifier,
+      mode: "one",
+      messageChannelCreator: () => Promise.resolve(channel),
+    }),
+    call,
+    close: () => worker.terminate(),
+  };
+};
+
+/** What RxDB's worker end sends; its content is between the two of them. */
+const isForStorage = (data: unknown): data is MessageFromRemote =>
+  typeof data === "object" && data !== null && "connectionId" in data && "answerTo" in data;

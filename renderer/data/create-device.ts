@@ -1,0 +1,114 @@
+import { BehaviorSubject, combineLatest, firstValueFrom, map } from "rxjs";
+import { ok } from "#shared/kernel/result.ts";
+import type { ActDeps } from "./acts/act-deps.ts";
+import { findDuplicates, readCurrentProfiles } from "./acts/find-duplicates.ts";
+import { createRedeem } from "./acts/redeem.ts";
+import { addNote, createProfile, editProfile } from "./acts/write-profile.ts";
+import { inBackground } from "./background.ts";
+import type { Device } from "./device.ts";
+import type { DeviceParts } from "./device-parts.ts";
+import { openEnrolments } from "./enrol/enrolments.ts";
+import { openCore } from "./open-core.ts";
+import { forgetBackedUp } from "./outbox/forget.ts";
+import { withdraw } from "./outbox/withdraw.ts";
+import { createVerifyPin } from "./pins/verify-pin.ts";
+import { readVerdicts } from "./query/attention.ts";
+import { exportText } from "./query/export-pending.ts";
+import { watchAll } from "./query/fact-queries.ts";
+import { NO_CONFIG, readConfig, staffAt, withoutPin } from "./query/read-config.ts";
+import { overlayPending } from "./query/search-overlay.ts";
+import { createViews } from "./watch-views.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Puts a device together from its parts, and sets it to work if it is enrolled. */
+export const createDevice = async (parts: DeviceParts): Promise<Device> => {
+  const core = await openCore(parts);
+  const { outbox, answers, caches, connection, history, values } = core;
+  const enrolments = await openEnrolments({ parts, ...core });
+  const { enrolment$, session$ } = enrolments;
+
+  const config$ = new BehaviorSubject(NO_CONFIG);
+  const readConfig$ = combineLatest([watchAll(caches.cache$, "config"), enrolment$]).pipe(
+    map(([documents, enrolment]) => readConfig(documents, enrolment?.locationId ?? null)),
+  );
+  config$.next(await firstValueFrom(readConfig$));
+  const views = await createViews(parts, core, enrolments, config$);
+
+  const wakePusher = () => session$.value?.wakePusher();
+  const acts: ActDeps = {
+    parts,
+    outbox,
+    connection,
+    cache: () => caches.cache$.value,
+    config: () => config$.value,
+    wakePusher,
+  };
+  const counter = createRedeem(acts, answers.markSeen);
+  const verifyPin = createVerifyPin({
+    values,
+    clock: parts.clock,
+    staff: () => config$.value.staff,
+    verify: parts.verifyPin,
+  });
+
+  const following = readConfig$.subscribe(config$);
+  // An answer that was lost on its way comes again as a fact.
+  following.add(
+    combineLatest([watchAll(caches.cache$, "verdicts"), enrolment$]).subscribe(
+      ([documents, enrolment]) =>
+        inBackground(answers.answer(readVerdicts(documents, enrolment?.deviceId ?? null))),
+    ),
+  );
+  following.add(overlayPending(caches.cache$, outbox.entries$, parts.search));
+  const forget = () => inBackground(forgetBackedUp(outbox, history.backedUpThrough()));
+  const timers = [
+    setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
+    setInterval(forget, DAY_MS),
+  ];
+  const firstForget = setTimeout(forget, MINUTE_MS);
+
+  return {
+    ...views,
+    enrolment$,
+    enrol: enrolments.enrol,
+    syncNow: () => session$.value?.syncNow(),
+    search: parts.search.search,
+    findByIdentifier: async (identifier) =>
+      (await parts.search.findByIdentifier(identifier))[0] ?? null,
+    readProfiles: (ids) => readCurrentProfiles(acts, ids),
+    previewRedeem: counter.preview,
+    redeem: counter.redeem,
+    findDuplicates: (draft) => findDuplicates(acts, draft),
+    createProfile: (request) => createProfile(acts, request),
+    editProfile: (request) => editProfile(acts, request),
+    addNote: (request) => addNote(acts, request),
+    undo: async (commandId) => {
+      const undone = await withdraw(outbox, commandId);
+      if (undone.ok) wakePusher();
+      return undone;
+    },
+    exportPending: () =>
+      exportText(outbox, {
+        enrolment: enrolment$.value,
+        backedUpThrough: history.backedUpThrough(),
+      }),
+    staff$: combineLatest([config$, enrolment$]).pipe(
+      map(([{ staff }, enrolment]) => staffAt(staff, enrolment?.locationId ?? null)),
+    ),
+    verifyPin: async (staffId, pin) => {
+      const verified = await verifyPin(staffId, pin);
+      return verified.ok ? ok(withoutPin(verified.value)) : verified;
+    },
+    config$: config$.pipe(map(({ staff: _staff, ...config }) => config)),
+    dispose: async () => {
+      for (const timer of timers) clearInterval(timer);
+      clearTimeout(firstForget);
+      following.unsubscribe();
+      await enrolments.stop();
+      await core.close();
+      await parts.release();
+    },
+  };
+};

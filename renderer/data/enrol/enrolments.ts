@@ -1,0 +1,93 @@
+import { BehaviorSubject } from "rxjs";
+import { z } from "zod";
+import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
+import { moveToEnrolment, requeueNotBackedUp } from "#renderer/data/outbox/renew.ts";
+import { type Session, type SessionDeps, startSession } from "#renderer/data/session.ts";
+import { createTurns } from "#renderer/data/turns.ts";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { requestEnrolment } from "./request-enrolment.ts";
+import { readEnrolment, type StoredEnrolment, writeEnrolment } from "./stored-enrolment.ts";
+
+/** The enrolment of this device, and the session that runs under it. */
+export type Enrolments = {
+  readonly enrolment$: BehaviorSubject<Enrolment | null>;
+  readonly session$: BehaviorSubject<Session | null>;
+  readonly enrol: (request: EnrolRequest) => Promise<Result<Enrolment, EnrolRefusal>>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Whose facts and commands are here, known even when the enrolment itself is lost. */
+const TENANT_KEY = "tenant";
+const tenantSchema = z.object({ tenantId: tenantIdSchema });
+
+export const openEnrolments = async (
+  deps: SessionDeps & { readonly values: DeviceValues },
+): Promise<Enrolments> => {
+  const { parts, values, outbox, caches, connection, history, quarantine } = deps;
+  const enrolment$ = new BehaviorSubject<Enrolment | null>(null);
+  const session$ = new BehaviorSubject<Session | null>(null);
+  const inTurn = createTurns();
+
+  const begin = async (enrolled: StoredEnrolment) => {
+    await outbox.setEnrolment(enrolled.enrolment);
+    await moveToEnrolment(outbox);
+    session$.next(startSession(enrolled, deps));
+    enrolment$.next(enrolled.enrolment);
+  };
+
+  /** Makes room for another enrolment; false when commands of another tenant are still unsent. */
+  const clearFor = async ({
+    enrolment,
+    serverEpoch,
+  }: {
+    enrolment: Enrolment;
+    serverEpoch: string;
+  }) => {
+    const before = await values.read(TENANT_KEY, tenantSchema);
+    const isOther = before !== null && before.tenantId !== enrolment.tenantId;
+    const open = outbox.entries$.value;
+    if (isOther && open.some(({ state }) => state === "pending")) return false;
+    await session$.value?.stop();
+    session$.next(null);
+    if (isOther) {
+      const done = [...open, ...(await outbox.stored.readByState("done"))];
+      await outbox.update(done.map((entry) => ({ ...entry, state: "done" })));
+      await outbox.stored.remove(done.map(({ commandId }) => commandId));
+    } else if (history.isForeign(serverEpoch)) {
+      await requeueNotBackedUp(outbox, null);
+    }
+    // Checkpoints are of one device and its scope.
+    if (before !== null) {
+      await caches.renew();
+      await quarantine.clear();
+    }
+    return true;
+  };
+
+  const stored = await readEnrolment(parts.secrets);
+  if (stored) await begin(stored);
+
+  return {
+    enrolment$,
+    session$,
+    enrol: (request) =>
+      inTurn(async () => {
+        const answer = await requestEnrolment(request);
+        if (!answer.ok) return answer;
+        const { enrolment, token, serverEpoch } = answer.value;
+        if (!(await clearFor({ enrolment, serverEpoch }))) return err({ reason: "other_tenant" });
+        await writeEnrolment(parts.secrets, { enrolment, token });
+        await values.write(TENANT_KEY, { tenantId: enrolment.tenantId });
+        await history.adopt({ serverEpoch, backedUpThrough: null });
+        connection.reset();
+        connection.tell({ from: "status", failure: null, spoken: null });
+        await begin({ enrolment, token });
+        return ok(enrolment);
+      }),
+    stop: async () => {
+      await session$.value?.stop();
+    },
+  };
+};

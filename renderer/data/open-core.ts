@@ -1,0 +1,56 @@
+import { type Caches, openCaches } from "./cache.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { createDeviceValues, type DeviceValues } from "./database/device-values.ts";
+import { openOutboxDatabase } from "./database/open-database.ts";
+import type { DeviceParts } from "./device-parts.ts";
+import { type Answers, createAnswers } from "./outbox/answer.ts";
+import { compactOutboxJournal } from "./outbox/compact.ts";
+import { type Outbox, openOutbox } from "./outbox/outbox.ts";
+import { replayJournal } from "./outbox/replay-journal.ts";
+import { createStoredEntries } from "./outbox/stored-entries.ts";
+import { openQuarantine, type Quarantine } from "./quarantine.ts";
+import { openServerHistory, type ServerHistory } from "./server-history.ts";
+
+/** What a device knows and keeps, before anybody looks at it or talks to a server. */
+export type Core = {
+  readonly values: DeviceValues;
+  readonly outbox: Outbox;
+  readonly answers: Answers;
+  readonly caches: Caches;
+  readonly connection: Connection;
+  readonly history: ServerHistory;
+  readonly quarantine: Quarantine;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens both databases and puts back into the outbox what only the journal has. */
+export const openCore = async (parts: DeviceParts): Promise<Core> => {
+  const { clock, journal } = parts;
+  const outboxDatabase = await openOutboxDatabase(parts.outboxStorage);
+  const values = createDeviceValues(outboxDatabase.device);
+  const stored = createStoredEntries(outboxDatabase.commands);
+  const [outbox, caches, connection, history, quarantine] = await Promise.all([
+    openOutbox({ stored, values, journal, clock }),
+    openCaches({ storage: parts.cacheStorage, values, dropCaches: parts.dropCaches }),
+    createConnection({ clock, values }),
+    openServerHistory(values),
+    openQuarantine(outboxDatabase.quarantine),
+  ]);
+  await replayJournal(outbox);
+  await outbox.inTurn(() => compactOutboxJournal(outbox));
+  return {
+    values,
+    outbox,
+    answers: createAnswers(outbox),
+    caches,
+    connection,
+    history,
+    quarantine,
+    close: async () => {
+      // The turns that were asked for before are done when this one is.
+      await outbox.inTurn(() => Promise.resolve());
+      await caches.close();
+      await outboxDatabase.close();
+    },
+  };
+};

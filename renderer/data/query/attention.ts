@@ -1,0 +1,37 @@
+import { isNotable } from "#renderer/data/outbox/outbox-entry.ts";
+import type { AttentionItem } from "#renderer/data/views.ts";
+import type { CommandId, DeviceId } from "#shared/kernel/ids.ts";
+import { type VerdictFact, verdictFactSchema } from "#shared/sync/collections.ts";
+import { pendingItemOf } from "./pending-item.ts";
+import type { NamedEntries } from "./profile-names.ts";
+
+/**
+ * Every verdict that was not plain accepted, newest first: those of commands on this device, and
+ * those of its own that came as facts after it had lost the commands.
+ */
+export const attentionItems = (
+  { entries, nameOf }: NamedEntries,
+  facts: readonly VerdictFact[],
+  seenIds: ReadonlySet<CommandId>,
+): readonly AttentionItem[] => {
+  const answered = entries.flatMap((entry): readonly AttentionItem[] =>
+    entry.verdict && isNotable(entry.verdict)
+      ? [{ verdict: entry.verdict, command: pendingItemOf(entry, nameOf), isSeen: entry.isSeen }]
+      : [],
+  );
+  const held = new Set(entries.map(({ commandId }) => commandId));
+  const orphaned = facts
+    .filter((fact) => isNotable(fact) && !held.has(fact.commandId))
+    .map((fact) => ({ verdict: fact, command: null, isSeen: seenIds.has(fact.commandId) }));
+  return [...answered, ...orphaned].sort((a, b) => b.verdict.recordedAt - a.verdict.recordedAt);
+};
+
+/** The verdicts of this device among the documents of the collection. */
+export const readVerdicts = (
+  documents: readonly unknown[],
+  deviceId: DeviceId | null,
+): readonly VerdictFact[] =>
+  documents.flatMap((document) => {
+    const fact = verdictFactSchema.safeParse(document).data;
+    return fact && fact.deviceId === deviceId ? [fact] : [];
+  });

@@ -1,0 +1,32 @@
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import type { PendingItem } from "#renderer/data/views.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Command } from "#shared/sync/command.ts";
+import { profileIdOf } from "./on-top.ts";
+
+/** A command as a screen lists it; null where this version of the app cannot read it. */
+export const pendingItemOf = (
+  entry: OutboxEntry,
+  nameOf: (profileId: ProfileId) => string | null,
+): PendingItem | null => {
+  const { command } = entry;
+  if (!command) return null;
+  const profileId = profileIdOf(command);
+  const { commandId, kind, staffId, occurredAt } = command;
+  return {
+    commandId,
+    kind,
+    profileId,
+    profileName: profileId === null ? null : nameOf(profileId),
+    staffId,
+    ...redemptionOf(command),
+    occurredAt,
+    wasSent: entry.firstSentAt !== null,
+    canUndo: entry.state === "pending" && entry.firstSentAt === null && kind !== "withdrawn",
+  };
+};
+
+const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "tier"> =>
+  command.kind === "redeem"
+    ? { amountCents: command.amountCents, tier: command.tier }
+    : { amountCents: null, tier: null };

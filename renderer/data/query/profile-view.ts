@@ -1,0 +1,89 @@
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { atRiskNow } from "#renderer/data/redeem/choose-tier.ts";
+import type { Situation } from "#renderer/data/redeem/situation.ts";
+import type { NoteView, ProfileView } from "#renderer/data/views.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Account } from "#shared/ledger/account.ts";
+import { spendableLots } from "#shared/ledger/lot.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
+import type { Command } from "#shared/sync/command.ts";
+import { pendingNotes, projectPendingProfile } from "#shared/sync/pending.ts";
+import type { ProfileFacts } from "./fact-queries.ts";
+import { commandsOnTop } from "./on-top.ts";
+import { pendingItemOf } from "./pending-item.ts";
+
+/** Puts together what the counter shows of one profile; null when this device does not hold it. */
+export const buildProfileView = (of: {
+  readonly facts: ProfileFacts;
+  readonly entries: readonly OutboxEntry[];
+  readonly situation: Situation;
+  readonly asOf: Instant | null;
+}): ProfileView | null => {
+  const { facts, entries, situation } = of;
+  const { profileId, programme, now } = situation;
+  const commands = commandsOnTop(entries);
+  const profile = projectPendingProfile(profileId, facts.profile, commands);
+  if (!profile || profile.profileType === "deleted") return null;
+  return {
+    profile,
+    isPendingCreation: facts.profile === null,
+    pendingFields: pendingFieldsOf(profile, commands),
+    accountRecordedAt: facts.account?.recordedAt ?? null,
+    asOf: of.asOf,
+    balances: balancesNow(situation.account, programme, now),
+    confirmedBalances: balancesNow(situation.confirmed, programme, now),
+    lots: spendableLots(situation.account.lots, now),
+    pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
+    transactions: facts.transactions,
+    notes: notesOf(facts, profile, commands),
+    atRisk: atRiskNow(situation),
+  };
+};
+
+const NO_BALANCES: Balances = {
+  rewardCents: ZERO_CENTS,
+  points: 0,
+  pointCents: ZERO_CENTS,
+  combinedCents: ZERO_CENTS,
+  nextExpiry: null,
+};
+
+const balancesNow = (account: Account, programme: Programme | null, now: Instant): Balances =>
+  programme ? balancesOf(account, programme, now) : NO_BALANCES;
+
+const pendingFieldsOf = ({ id }: Profile, commands: readonly Command[]): readonly string[] => [
+  ...new Set(
+    commands.flatMap((command) =>
+      command.kind === "edit_profile" && command.profileId === id
+        ? Object.keys(command.changes)
+        : [],
+    ),
+  ),
+];
+
+const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
+  const { command, state } = entry;
+  if (state !== "pending" || command?.kind !== "redeem" || command.profileId !== profile.id) {
+    return [];
+  }
+  return pendingItemOf(entry, () => nameOf(profile)) ?? [];
+};
+
+const notesOf = (
+  facts: ProfileFacts,
+  { id }: Profile,
+  commands: readonly Command[],
+): readonly NoteView[] => {
+  const known = new Set<string>(facts.notes.map((note) => note.id));
+  const pending = pendingNotes(id, commands).filter((note) => !known.has(note.id));
+  return [
+    ...pending.map((note) => ({ note, isPending: true })),
+    ...facts.notes.map((note) => ({ note, isPending: false })),
+  ];
+};
+
+export const nameOf = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">): string =>
+  `${firstName} ${lastName}`;

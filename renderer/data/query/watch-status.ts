@@ -1,0 +1,49 @@
+import { combineLatest, distinctUntilChanged, map, type Observable, shareReplay } from "rxjs";
+import type { Cache } from "#renderer/data/cache.ts";
+import type { Connection } from "#renderer/data/connection.ts";
+import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { AttentionItem } from "#renderer/data/views.ts";
+
+/** One small object for the status bar, emitted when something in it changes. */
+export const watchStatus = (of: {
+  readonly enrolment$: Observable<Enrolment | null>;
+  readonly connection: Connection;
+  readonly cache$: Observable<Cache>;
+  readonly loaded$: Observable<number>;
+  readonly entries$: Observable<readonly OutboxEntry[]>;
+  readonly attention$: Observable<readonly AttentionItem[]>;
+  readonly quarantined$: Observable<number>;
+  readonly storage: SyncStatus["storage"];
+}): Observable<SyncStatus> =>
+  combineLatest([
+    of.enrolment$,
+    of.connection.state$,
+    of.connection.contact$,
+    of.cache$,
+    of.loaded$,
+    of.entries$,
+    of.attention$,
+    of.quarantined$,
+  ]).pipe(
+    map(
+      ([enrolment, state, contact, cache, loaded, entries, attention, quarantined]): SyncStatus => {
+        const pending = entries.filter((entry) => entry.state === "pending");
+        return {
+          phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
+          connection: state,
+          lastContactAt: contact?.heardAt ?? null,
+          pendingCount: pending.length,
+          oldestPendingAt: pending.find(({ command }) => command)?.command?.occurredAt ?? null,
+          firstPull: { loaded, expectedTotal: null },
+          parkedCount: attention.filter(({ verdict }) => verdict.status === "parked").length,
+          attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
+          quarantinedCount: quarantined,
+          storage: of.storage,
+        };
+      },
+    ),
+    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { type Instant, instantSchema } from "#shared/kernel/time.ts";
+import type { DeviceValues } from "./database/device-values.ts";
+
+const KEY = "server";
+const historySchema = z.object({
+  serverEpoch: z.string(),
+  /** What the server has recorded up to here is in a backup; null when nothing is. */
+  backedUpThrough: instantSchema.nullable(),
+});
+type History = z.infer<typeof historySchema>;
+
+/** Which history of the server the facts and verdicts here are of ([S12]). */
+export type ServerHistory = {
+  readonly backedUpThrough: () => Instant | null;
+  /** True when this epoch is another than the one before: the server was restored from a backup. */
+  readonly isForeign: (serverEpoch: string) => boolean;
+  readonly adopt: (history: Partial<History>) => Promise<void>;
+};
+
+export const openServerHistory = async (values: DeviceValues): Promise<ServerHistory> => {
+  let history = await values.read(KEY, historySchema);
+  return {
+    backedUpThrough: () => history?.backedUpThrough ?? null,
+    isForeign: (serverEpoch) =>
+      history !== null && history.serverEpoch !== "" && history.serverEpoch !== serverEpoch,
+    adopt: async (news) => {
+      const before = history;
+      history = { serverEpoch: "", backedUpThrough: null, ...before, ...news };
+      const isSame =
+        before?.serverEpoch === history.serverEpoch &&
+        before.backedUpThrough === history.backedUpThrough;
+      if (!isSame) await values.write(KEY, history);
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { argon2Verify } from "hash-wasm";
+import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
+import { v7 } from "uuid";
+import type { Clock } from "#renderer/data/clock.ts";
+import type { AnyStorage } from "#renderer/data/database/open-database.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import type { Journal } from "#renderer/data/journal/journal.ts";
+import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
+import type { Secrets } from "#renderer/data/secrets/secrets.ts";
+import { createIndexedStorage } from "#renderer/data/worker/indexed-storage.ts";
+import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
+
+/** What of a device outlives it: open another one on the same disk to restart it. */
+export type TestDisk = {
+  readonly storage: () => AnyStorage;
+  readonly journal: Journal;
+  readonly secrets: Secrets;
+};
+
+let disks = 0;
+
+/** A disk of its own in memory; RxDB's memory storage keeps what was written after a close. */
+export const createTestDisk = (): TestDisk => {
+  disks += 1;
+  const name = `memory-${disks}`;
+  const collectionStates = new Map();
+  let secret: string | null = null;
+  return {
+    // Databases are told apart by the name of their storage.
+    storage: () => ({ ...getRxStorageMemory(), name, collectionStates }),
+    journal: createMemoryJournal(),
+    secrets: {
+      read: () => Promise.resolve(secret),
+      write: (value) => {
+        secret = value;
+        return Promise.resolve();
+      },
+    },
+  };
+};
+
+/** The real clock, moved by whoever tests. */
+export type TestClock = Clock & { readonly turn: (ms: number) => void };
+
+export const createTestClock = (): TestClock => {
+  let turnedMs = 0;
+  return {
+    now: () => addMs(instant(Date.now()), turnedMs),
+    monotonicMs: () => performance.now(),
+    turn: (ms) => {
+      turnedMs += ms;
+    },
+  };
+};
+
+/** The parts of a device that runs in this process, on a disk in memory. */
+export const createTestParts = (
+  disk: TestDisk,
+  changes: Partial<DeviceParts> = {},
+): DeviceParts => {
+  const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  return {
+    clock: createTestClock(),
+    random: Math.random,
+    newId: () => v7(),
+    // A test that reopens a disk searches what is pulled after that; Chromium has the whole of it.
+    cacheStorage: createIndexedStorage(disk.storage(), index, async function* () {}),
+    outboxStorage: disk.storage(),
+    search: index,
+    journal: disk.journal,
+    secrets: disk.secrets,
+    verifyPin: (pin, pinHash) => argon2Verify({ password: pin, hash: pinHash }),
+    dropCaches: () => Promise.resolve(),
+    isProtected: true,
+    release: () => Promise.resolve(),
+    ...changes,
+  };
+};

@@ -1,0 +1,98 @@
+import { BehaviorSubject, combineLatest, map, type Observable, of, switchMap, timer } from "rxjs";
+import { z } from "zod";
+import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import type { DeviceParts } from "./device-parts.ts";
+import type { Enrolments } from "./enrol/enrolments.ts";
+import type { Core } from "./open-core.ts";
+import { attentionItems, readVerdicts } from "./query/attention.ts";
+import { watchAll, watchProfileFacts } from "./query/fact-queries.ts";
+import { pendingItemOf } from "./query/pending-item.ts";
+import { watchNamedEntries } from "./query/profile-names.ts";
+import { buildProfileView } from "./query/profile-view.ts";
+import type { ReadConfig } from "./query/read-config.ts";
+import { watchStatus } from "./query/watch-status.ts";
+import { situationOf } from "./redeem/situation.ts";
+import type { SyncStatus } from "./sync-status.ts";
+import type { AttentionItem, PendingItem, ProfileView } from "./views.ts";
+
+/** What the screens watch: nothing of it is stored, all of it follows from facts and commands ([S6]). */
+export type Views = {
+  readonly status$: Observable<SyncStatus>;
+  readonly pending$: Observable<readonly PendingItem[]>;
+  readonly attention$: Observable<readonly AttentionItem[]>;
+  readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
+};
+
+/** Ages and expiries move on without anything being written. */
+const TICK_MS = 30_000;
+const SEEN_KEY = "seen";
+const SEEN_MAX = 2000;
+
+export const createViews = async (
+  parts: DeviceParts,
+  core: Core,
+  enrolments: Enrolments,
+  config$: BehaviorSubject<ReadConfig>,
+): Promise<Views> => {
+  const { caches, outbox, connection, answers, values } = core;
+  const { cache$ } = caches;
+  const { entries$ } = outbox;
+  const { enrolment$, session$ } = enrolments;
+  const seen = (await values.read(SEEN_KEY, z.array(commandIdSchema))) ?? [];
+  const seen$ = new BehaviorSubject<ReadonlySet<CommandId>>(new Set(seen));
+
+  const named$ = watchNamedEntries(cache$, entries$);
+  const verdicts$ = combineLatest([watchAll(cache$, "verdicts"), enrolment$]).pipe(
+    map(([documents, enrolment]) => readVerdicts(documents, enrolment?.deviceId ?? null)),
+  );
+  const attention$ = combineLatest([named$, verdicts$, seen$]).pipe(
+    map(([named, verdicts, seenIds]) => attentionItems(named, verdicts, seenIds)),
+  );
+  const pending$ = named$.pipe(
+    map(({ entries, nameOf }) =>
+      entries
+        .filter(({ state }) => state === "pending")
+        .flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
+    ),
+  );
+  const storage =
+    parts.journal.kind === "memory" ? "degraded" : parts.isProtected ? "ok" : "unprotected";
+
+  return {
+    status$: watchStatus({
+      enrolment$,
+      connection,
+      cache$,
+      loaded$: session$.pipe(switchMap((session) => session?.loaded$ ?? of(0))),
+      entries$,
+      attention$,
+      quarantined$: core.quarantine.count$,
+      storage,
+    }),
+    pending$,
+    attention$,
+    markSeen: async (commandIds) => {
+      await answers.markSeen(commandIds);
+      const all = [...new Set([...seen$.value, ...commandIds])].slice(-SEEN_MAX);
+      await values.write(SEEN_KEY, all);
+      seen$.next(new Set(all));
+    },
+    profile$: (profileId) =>
+      combineLatest([
+        watchProfileFacts(cache$, profileId),
+        entries$,
+        config$,
+        connection.state$,
+        connection.contact$,
+        timer(0, TICK_MS),
+      ]).pipe(
+        map(([facts, entries, { programme }, _state, contact]) => {
+          const now = parts.clock.now();
+          const of = { profileId, facts, entries, programme, now };
+          const situation = situationOf(of, connection);
+          return buildProfileView({ facts, entries, situation, asOf: contact?.factsAt ?? null });
+        }),
+      ),
+  };
+};
