@@ -7,9 +7,12 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  NativeSelect,
   NavLink,
   Paper,
   Table,
+  Textarea,
+  TextInput,
   Tooltip,
 } from "@mantine/core";
 
@@ -80,7 +83,17 @@ export const theme = createTheme({
         wrapper: size === undefined || size === "md" ? { "--input-height": `${TARGET_PX}px` } : {},
       }),
     }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "sm" } }),
+    InputWrapper: Input.Wrapper.extend({
+      vars: (theme) => ({
+        label: { "--input-label-size": theme.fontSizes.sm },
+        error: { "--input-error-size": theme.fontSizes.sm },
+        success: {},
+        description: { "--input-description-size": theme.fontSizes.sm },
+      }),
+    }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: "md" } }),
+    Textarea: Textarea.extend({ defaultProps: { size: "md" } }),
+    TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
     Menu: Menu.extend({
       defaultProps: { shadow: "md", radius: "md" },
       styles: { item: { minHeight: TARGET_PX } },

@@ -99,7 +99,7 @@ export const EnrolScreen = ({
             />
             <TextInput
               label="Name of this device"
-              placeholder="Till 1"
+              placeholder="For example: Till 1"
               autoComplete="off"
               autoFocus={told === "deviceName"}
               {...form.getInputProps("deviceName")}

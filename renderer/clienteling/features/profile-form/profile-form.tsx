@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, TextInput, Title, Tooltip } from "@ma
 import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
-import { useMemo, useRef, useState } from "react";
+import { type FocusEvent, useId, useMemo, useRef, useState } from "react";
 import { editRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
@@ -46,6 +46,7 @@ export const ProfileForm = ({
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
   const isSaving = useRef(false);
+  const birthProblemId = useId();
   const duplicates = useDuplicates(form.values, country, self);
   useShortcuts({ escape: onBack });
 
@@ -73,11 +74,17 @@ export const ProfileForm = ({
       form.setFieldValue(name, event.currentTarget.value);
       setRefusal(null);
     },
-    onBlur: () => {
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      // From the day to the month of a birthday is not leaving it.
+      const group = event.currentTarget.closest("fieldset");
+      if (group !== null && group.contains(event.relatedTarget)) return;
       if (form.values[name] !== initial[name]) setLeft(new Set([...left, ...related(name)]));
     },
   });
 
+  const birthProblem = BIRTH_FIELDS.filter((name) => left.has(name))
+    .map((name) => problems[name])
+    .find((problem) => problem !== undefined);
   const sentence = refusal === null ? null : editRefusalSentence(refusal);
   return (
     <main id="main" className={classes["screen"]}>
@@ -162,20 +169,31 @@ export const ProfileForm = ({
                     placeholder="Day"
                     inputMode="numeric"
                     {...field("birthDay")}
+                    error={birthProblem !== undefined}
+                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
                     maxLength={2}
                   />
                   <NativeSelect
                     aria-label="Month of birth"
                     data={MONTHS}
                     {...field("birthMonth")}
+                    error={birthProblem !== undefined}
+                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
                   />
                   <TextInput
                     aria-label="Year of birth"
                     placeholder="Year"
                     inputMode="numeric"
                     {...field("birthYear")}
+                    error={birthProblem !== undefined}
+                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
                     maxLength={4}
                   />
+                  {birthProblem !== undefined && (
+                    <p id={birthProblemId} className={classes["problem"]}>
+                      {birthProblem}
+                    </p>
+                  )}
                 </fieldset>
               </div>
             </Panel>
@@ -205,7 +223,9 @@ const problemsOf = (
 
 /** Fields that are right or wrong together: leaving one tells about the others. */
 const related = (name: keyof FormValues): readonly string[] =>
-  name.startsWith("birth") ? [name, "birthDay", "birthMonth"] : [name];
+  name.startsWith("birth") ? BIRTH_FIELDS : [name];
+
+const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"];
 
 const ALL_FIELDS: ReadonlySet<string> = new Set([
   "firstName",
@@ -213,9 +233,7 @@ const ALL_FIELDS: ReadonlySet<string> = new Set([
   "email",
   "mobilePhone",
   "secondaryPhone",
-  "birthDay",
-  "birthMonth",
-  "birthYear",
+  ...BIRTH_FIELDS,
 ]);
 
 const GENDERS = [

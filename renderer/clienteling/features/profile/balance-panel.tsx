@@ -62,7 +62,7 @@ export const BalancePanel = ({
           </span>
         </p>
       )}
-      {!isOnline && balances.combinedCents > 0 && (
+      {connection === "offline" && balances.combinedCents > 0 && (
         <Text size="sm" c="dimmed" mt={8}>
           {atRiskLine(view, format)}
         </Text>
@@ -131,5 +131,5 @@ const atRiskLine = ({ atRisk }: ProfileView, format: Format): string => {
   }
   if (atRisk.refusal === null) return "Offline: nothing can be redeemed here without the server.";
   const { title, advice } = localRefusalSentence(atRisk.refusal, format);
-  return `Offline. ${title} ${advice}`;
+  return `Offline: ${title} ${advice}`;
 };

@@ -116,10 +116,10 @@ const NoteText = ({
     <>
       <p className={classes["text"]}>{note.text}</p>
       <Text size="xs" c="dimmed" component="p" m={0} className="numbers">
-        {[author, place, format.dateTime(note.occurredAt)]
-          .filter((part) => part !== undefined)
-          .join(" · ")}
         {isPending && <span className={classes["pending"]}>pending</span>}
+        {[author, place].filter((part) => part !== undefined).join(" · ")}
+        {(author ?? place) !== undefined && " · "}
+        <span className={classes["when"]}>{format.dateTime(note.occurredAt)}</span>
       </Text>
     </>
   );

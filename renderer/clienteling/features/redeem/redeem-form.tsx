@@ -16,7 +16,7 @@ import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { type Cents, cents, minCents } from "#shared/kernel/money.ts";
+import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
@@ -51,7 +51,7 @@ export const RedeemForm = ({
 
   const separator = format.decimalSeparator;
   const amountCents = amountOfText(text, separator);
-  const preview = useRedeemPreview(view, connection, amountCents);
+  const preview = useRedeemPreview(view, connection, amountCents, isAsking);
   const isOnline = connection === "online";
   const { combinedCents } = view.balances;
   const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
@@ -71,6 +71,19 @@ export const RedeemForm = ({
     if (canRedeem) onRedeem(amountCents, receipt.trim() === "" ? null : receipt.trim());
   };
 
+  const ownAmounts = amountsOf(view, config.programme, mostCents);
+  const quickButton = ({ name, amount }: QuickAmount) => (
+    <Button
+      key={`${name} ${amount}`}
+      variant="default"
+      px="xs"
+      disabled={isAsking || amount <= 0 || amount > mostCents}
+      className="numbers"
+      onClick={() => take(amount)}
+    >
+      {`${name} ${format.shortMoney(amount)}`.trim()}
+    </Button>
+  );
   const declined = decline === null ? null : declineSentence(decline, format);
   return (
     <>
@@ -104,22 +117,8 @@ export const RedeemForm = ({
               isDisabled={isAsking}
               onChange={(typed) => change(cleanAmountText(typed, separator))}
             />
-            <div className={classes["quick"]}>
-              {quickAmounts(view, config.programme, mostCents, isOnline, format).map(
-                ({ label, amount }) => (
-                  <Button
-                    key={label}
-                    variant="default"
-                    px="sm"
-                    disabled={isAsking || amount <= 0 || amount > mostCents}
-                    className="numbers"
-                    onClick={() => take(amount)}
-                  >
-                    {label}
-                  </Button>
-                ),
-              )}
-            </div>
+            <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
+            <div className={classes["quick"]}>{ROUND_AMOUNTS.map(quickButton)}</div>
             <Keypad
               label="Amount keypad"
               separator={separator}
@@ -172,27 +171,28 @@ const declineSentence = (decline: RedeemDecline, format: Format) =>
     ? localRefusalSentence(decline.refusal, format)
     : verdictReasonSentence(decline.reason, decline.availableCents, format);
 
-const ROUND_CENTS = [cents(500), cents(1000), cents(2000)];
+type QuickAmount = { readonly name: string; readonly amount: Cents };
 
-const quickAmounts = (
+const ROUND_AMOUNTS: readonly QuickAmount[] = [500, 1000, 2000].map((amount) => ({
+  name: "",
+  amount: cents(amount),
+}));
+
+/** All of it, or the most that is allowed now; and what would expire first. */
+const amountsOf = (
   view: ProfileView,
   programme: Programme | null,
   mostCents: Cents,
-  isOnline: boolean,
-  format: Format,
-): readonly { readonly label: string; readonly amount: Cents }[] => {
+): readonly QuickAmount[] => {
   // Rewards are drawn before points: only what is drawn first can be "the next to expire".
   const rewards = view.lots.filter(({ unit }) => unit === "reward");
   const next = (rewards.length > 0 ? rewards : view.lots).find(
     ({ expiresAt }) => expiresAt !== null,
   );
-  const nextCents = next === undefined ? null : lotWorth(next, programme);
-  const isAll = isOnline || mostCents === view.balances.combinedCents;
+  const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
+  const isAll = mostCents === view.balances.combinedCents;
   return [
-    { label: `${isAll ? "All" : "Most"} ${format.shortMoney(mostCents)}`, amount: mostCents },
-    ...(nextCents === null || nextCents === 0
-      ? []
-      : [{ label: `Next to expire ${format.shortMoney(nextCents)}`, amount: nextCents }]),
-    ...ROUND_CENTS.map((amount) => ({ label: format.shortMoney(amount), amount })),
+    { name: isAll ? "All" : "Most", amount: mostCents },
+    ...(nextCents === 0 ? [] : [{ name: "Expires next", amount: nextCents }]),
   ];
 };

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
+import { useState } from "react";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
@@ -22,11 +24,14 @@ export const RedeemScreen = ({
   readonly onDone: () => void;
   readonly onSync: () => void;
 }) => {
-  const view = useProfile(profileId);
+  const current = useProfile(profileId);
   const config = useConfig();
   const status = useSyncStatus();
   const staffId = useSession((session) => session.staffId);
   const { step, redeem, clearDecline } = useRedeem(profileId);
+  // While it is under way the screen shows what was confirmed, not the balance less it.
+  const [confirmed, setConfirmed] = useState<ProfileView | null>(null);
+  const view = step.step === "asking" && confirmed !== null ? confirmed : current;
 
   if (view === undefined || config === undefined || status === undefined || staffId === null) {
     return (
@@ -84,7 +89,10 @@ export const RedeemScreen = ({
           isAsking={step.step === "asking"}
           decline={step.step === "entering" ? step.decline : null}
           onChange={clearDecline}
-          onRedeem={(amountCents, receiptRef) => void redeem({ amountCents, receiptRef, staffId })}
+          onRedeem={(amountCents, receiptRef) => {
+            setConfirmed(view);
+            void redeem({ amountCents, receiptRef, staffId });
+          }}
           onBack={onDone}
         />
       )}

@@ -12,6 +12,8 @@ export const useRedeemPreview = (
   view: ProfileView,
   connection: string,
   amountCents: Cents | null,
+  /** While the redemption is under way, what was confirmed stays on the screen. */
+  isHeld: boolean,
 ): RedeemPreview | null => {
   const device = useDevice();
   const [known, setKnown] = useState<{
@@ -22,7 +24,7 @@ export const useRedeemPreview = (
   // `view` and `connection` are what the answer depends on besides the amount.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    if (amountCents === null) return;
+    if (amountCents === null || isHeld) return;
     let isCurrent = true;
     const ask = async () => {
       const preview = await device.previewRedeem({ profileId: view.profile.id, amountCents });
@@ -32,7 +34,7 @@ export const useRedeemPreview = (
     return () => {
       isCurrent = false;
     };
-  }, [device, view, connection, amountCents]);
+  }, [device, view, connection, amountCents, isHeld]);
 
   return known !== null && known.amountCents === amountCents ? known.preview : null;
 };

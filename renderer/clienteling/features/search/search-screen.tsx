@@ -154,7 +154,7 @@ export const SearchScreen = ({
       {unknownCard === null ? (
         <>
           {isFuzzy && (
-            <Badge variant="light" color="yellow" tt="none" className={classes["fuzzy"]}>
+            <Badge size="lg" tt="none" className={classes["fuzzy"]}>
               Nothing matches to the letter: these are close
             </Badge>
           )}

@@ -11,6 +11,7 @@ import {
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -37,6 +38,7 @@ export const SyncScreen = ({
   const attention = useAttention();
   const enrolment = useEnrolment();
   const staff = useStaff();
+  const format = useFormat();
   const [isExporting, setExporting] = useState(false);
   useShortcuts({ escape: onBack });
 
@@ -89,14 +91,17 @@ export const SyncScreen = ({
         </Button>
       </div>
       <div className={classes["blocks"]}>
-        {(status.connection === "online" || status.connection === "offline") && (
-          <Callout tone={status.connection === "online" ? "good" : "warn"} title={connection.title}>
+        {status.connection === "offline" && (
+          <Callout tone="warn" title={connection.title}>
             {connection.advice}
           </Callout>
         )}
         <StatusFigures status={status} />
         {status.parkedCount > 0 && (
-          <Callout tone="warn" title={`The server keeps ${status.parkedCount} unread.`}>
+          <Callout
+            tone="warn"
+            title={`${format.count(status.parkedCount)} kept unread by the server.`}
+          >
             It could not read them, and goes on with the others. Export what is here and give the
             file to head office.
           </Callout>
@@ -104,7 +109,7 @@ export const SyncScreen = ({
         {status.quarantinedCount > 0 && (
           <Callout
             tone="warn"
-            title={`${status.quarantinedCount} records from the server are not readable.`}
+            title={`${format.count(status.quarantinedCount)} records from the server are not readable.`}
           >
             They are kept aside, and everything else works. Tell head office; they are read again
             after an update of the app.

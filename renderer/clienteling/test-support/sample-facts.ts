@@ -1,0 +1,242 @@
+import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
+import { locationSchema } from "#shared/clienteling/location.ts";
+import { noteSchema } from "#shared/clienteling/note.ts";
+import { staffSchema } from "#shared/clienteling/staff.ts";
+import { type Transaction, transactionSchema } from "#shared/commerce/transaction.ts";
+import { programmeSchema } from "#shared/incentive/programme.ts";
+import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
+import { type Account, accountSchema } from "#shared/ledger/account.ts";
+import { type Profile, profileSchema } from "#shared/profile/profile.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+
+// What a device of one store would hold: a handful of facts for trying the screens with.
+
+export const DAY_MS = 86_400_000;
+export const NOW = instant(Date.UTC(2025, 5, 12, 3, 25));
+const ZONE = "Australia/Melbourne";
+
+const uuid = (kind: string, n: number): string =>
+  `0197${kind}-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+export const LOCATIONS = ["Collins Street", "Chapel Street"].map((name, index) =>
+  locationSchema.parse({
+    id: index + 1,
+    name,
+    externalId: `S${index + 1}`,
+    externalCode: null,
+    timezone: ZONE,
+    country: "AU",
+    region: "vic",
+    phone: null,
+    isPublished: true,
+    isPermanentlyClosed: false,
+  }),
+);
+
+export const STAFF: readonly StaffMember[] = [
+  "Ada Nguyen",
+  "Ben Kowalski",
+  "Chloë Martin",
+  "Dev Patel",
+  "Esther O’Brien",
+  "Farid Haddad",
+  "Grace Wong",
+].map((name, index) => {
+  const { pinHash: _, ...member } = staffSchema.parse({
+    id: uuid("00aa", index + 1),
+    name,
+    staffNumber: String(1001 + index),
+    locationIds: [1],
+    isActive: true,
+    pinHash: "",
+  });
+  return member;
+});
+
+/** The PIN of everybody in the sample. */
+export const SAMPLE_PIN = "424242";
+
+export const CONFIG: StoreConfig = {
+  tenant: {
+    tenantId: tenantIdSchema.parse("sample"),
+    name: "Sample",
+    currency: "AUD",
+    locale: "en-AU",
+  },
+  ownLocation: LOCATIONS[0] ?? null,
+  locations: LOCATIONS,
+  programme: programmeSchema.parse({
+    rewardDefinitions: [
+      ["Birthday reward", "birthday", 2000],
+      ["Welcome reward", "activation", 1000],
+      ["Service recovery", "customer-service", 5000],
+    ].map(([name, type, valueCents], index) => ({
+      id: index + 1,
+      version: 1,
+      name,
+      handle: `reward-${index}`,
+      type,
+      valueCents,
+      maxValueCents: null,
+      period: 30,
+      periodType: "days",
+      absoluteExpiry: null,
+      isAssignable: true,
+      isExtendable: true,
+      isReassignable: false,
+      isPublished: true,
+      extendDays: null,
+      description: null,
+      shortDescription: null,
+    })),
+    pointDefinitions: [
+      {
+        id: 10,
+        version: 1,
+        name: "Regular points",
+        handle: "points",
+        description: null,
+        earnRateMilli: 1000,
+        exchangeMilliCents: 1000,
+        expiryPeriod: 12,
+        expiryPeriodType: "months",
+        isReassignable: false,
+      },
+    ],
+    policy: DEFAULT_REDEMPTION_POLICY,
+  }),
+};
+
+const PEOPLE: readonly (readonly [string, string, string | null, string | null, string | null])[] =
+  [
+    ["Anna", "Lee", "anna.lee@example.com", "+61412345678", "2900012345675"],
+    ["Ana", "Leigh", "ana.leigh@example.net", null, "2900012345682"],
+    ["Bartholomew", "Featherstonehaugh-Montgomery", "bart.f@example.org", "+61498765432", null],
+    ["Zoë", "Unknown", null, "+61433221100", "2900012345699"],
+    ["Noor", "Al-Sayed", "noor@example.com", "+61455667788", null],
+    ["Søren", "Ødegård", "soren@example.com", null, "2900012345705"],
+    ["Mei", "Chen", "mei.chen@example.com", "+61400111222", "2900012345712"],
+    ["Liam", "O’Sullivan", "liam@example.com", "+61422333444", null],
+  ];
+
+export const PROFILES: readonly Profile[] = PEOPLE.map(
+  ([firstName, lastName, email, mobilePhone, card], index) =>
+    profileSchema.parse({
+      id: uuid("00bb", index + 1),
+      title: index === 0 ? "Ms" : null,
+      firstName,
+      lastName,
+      email,
+      mobilePhone,
+      secondaryPhone: null,
+      birthDay: index === 0 ? 3 : null,
+      birthMonth: index === 0 ? 9 : null,
+      birthYear: null,
+      gender: null,
+      profileType: index === 3 ? "incomplete" : "active",
+      identities:
+        card === null
+          ? []
+          : [{ handle: "card_pos", identifier: card, isPrimary: true, isActive: true }],
+      tags: index === 0 ? ["VIP", "Prefers e-mail"] : [],
+      joinedAt: addMs(NOW, -400 * DAY_MS),
+      joinedLocationId: 1,
+      joinedStaffId: null,
+      preferredLocationId: index === 0 ? 2 : 1,
+      version: 1,
+      createdAt: addMs(NOW, -400 * DAY_MS),
+      updatedAt: NOW,
+    }),
+);
+
+export const ANNA: ProfileId = profileIdSchema.parse(uuid("00bb", 1));
+
+const lot = (
+  n: number,
+  unit: "reward" | "point",
+  definitionId: number,
+  initial: number,
+  remaining: number,
+  days: number | null,
+  from: Instant,
+) => ({
+  lotId: `${uuid("00cc", n)}:0`,
+  unit,
+  definitionId,
+  definitionVersion: 1,
+  issuedAt: addMs(from, -40 * DAY_MS),
+  expiresAt: days === null ? null : addMs(from, days * DAY_MS),
+  timezone: ZONE,
+  initial,
+  remaining,
+});
+
+/** Anna holds rewards and points that expire one after the other; the others hold nothing. */
+export const accountOf = (profileId: ProfileId, from: Instant): Account =>
+  accountSchema.parse({
+    profileId,
+    version: profileId === ANNA ? 9 : 0,
+    headHash: "0".repeat(64),
+    lots:
+      profileId === ANNA
+        ? [
+            lot(1, "reward", 2, 1000, 650, 5, from),
+            lot(2, "reward", 1, 2000, 2000, 24, from),
+            lot(3, "reward", 3, 5000, 5000, null, from),
+            lot(4, "point", 10, 420, 420, 130, from),
+            lot(5, "point", 10, 1080, 1080, 301, from),
+          ]
+        : [],
+    outstanding: [],
+  });
+
+export const transactionsOf = (profileId: ProfileId, from: Instant): readonly Transaction[] =>
+  profileId === ANNA
+    ? [
+        sale(3, from, 4, "8841-0192", [
+          ["Merino jumper, navy, M", "MJ-4410-M", 1, 12995],
+          ["Cotton socks, 3 pairs", "CS-0001", 2, 1995],
+        ]),
+        sale(2, from, 33, "8838-0077", [["Linen shirt, white", "LS-2201", -1, 8995]]),
+        sale(1, from, 41, null, [["Linen shirt, white", "LS-2201", 1, 8995]]),
+      ]
+    : [];
+
+const sale = (
+  id: number,
+  from: Instant,
+  daysAgo: number,
+  receiptRef: string | null,
+  lines: readonly (readonly [string, string, number, number])[],
+): Transaction => {
+  const totalCents = lines.reduce((sum, [, , quantity, price]) => sum + quantity * price, 0);
+  return transactionSchema.parse({
+    id,
+    profileId: ANNA,
+    locationId: id === 1 ? 2 : 1,
+    receiptRef,
+    totalCents,
+    currency: "AUD",
+    transactedAt: addMs(from, -daysAgo * DAY_MS),
+    timezone: ZONE,
+    isVoid: false,
+    items: lines.map(([name, sku, quantity, priceSellCents]) => ({
+      name,
+      sku,
+      quantity,
+      priceSellCents,
+    })),
+    pointsEarned: [{ definitionId: 10, points: Math.trunc(totalCents / 100) }],
+  });
+};
+
+export const noteOf = (profileId: ProfileId, from: Instant) =>
+  noteSchema.parse({
+    id: uuid("00dd", 1),
+    profileId,
+    text: "Looking for a winter coat in camel, size M. Call when the new range arrives.",
+    occurredAt: addMs(from, -9 * DAY_MS),
+    staffId: uuid("00aa", 3),
+    locationId: 1,
+  });
