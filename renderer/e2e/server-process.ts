@@ -15,13 +15,17 @@ export type ServerProcess = {
   readonly start: () => Promise<void>;
 };
 
-/** Starts a sync server on the data in `data` and a free port. */
-export const startServerProcess = async (data: string): Promise<ServerProcess> => {
+/** Starts a sync server on the data in `data` and a free port; `settings` are environment variables. */
+export const startServerProcess = async (
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
   let child: ChildProcess;
   const launch = async (port: string): Promise<string> => {
     const args = ["--port", port, "--data", data, "--log-level", "error"];
     const started = spawn(process.execPath, ["sync-server/main.ts", ...args], {
       cwd: root,
+      env: { ...process.env, ...settings },
       stdio: ["ignore", "pipe", "inherit"],
     });
     child = started;
