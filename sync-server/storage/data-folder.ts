@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -16,6 +16,8 @@ const LOCK_FILE = "server.lock";
 export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
   try {
     makeFolder(folder);
+    if (!statSync(folder).isDirectory())
+      return err(`The data folder ${folder} is a file. Name a folder with --data.`);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     return err(

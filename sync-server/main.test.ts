@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { databases } from "#sync-server/testing/databases.ts";
+import { spawnServer, startServerProcess } from "#sync-server/testing/server-process.ts";
+import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
+import { makeTestShop } from "#sync-server/testing/test-shop.ts";
+
+describe("the server as a program", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "regulars-main-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const dataDir = (name: string) => join(folder, name);
+
+  const refusedWith = async (args: readonly string[], env: Record<string, string> = {}) => {
+    const server = spawnServer({ args, env });
+    const code = await server.ended;
+    const { out, err } = server.output();
+    expect(code).toBe(1);
+    expect(out).toBe("");
+    expect(err.trim().split("\n")).toHaveLength(1);
+    return err;
+  };
+
+  test("says once where it listens, answers there, and stops when asked", async () => {
+    const server = await startServerProcess({
+      options: { databaseUrl: null, dataDir: dataDir("new/deep") },
+    });
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(`${server.url}/ready`)).status).toBe(200);
+    expect(existsSync(dataDir("new/deep"))).toBe(true);
+    expect(await server.kill("SIGTERM")).toBe(0);
+    expect(server.output()).toEqual({ out: `ready ${server.url}\n`, err: "" });
+  });
+
+  test("finishes what was begun before it stops, and takes nothing new", async () => {
+    const database = await assertDefined(databases[0], "SQLite").create();
+    const store = await database.open();
+    const shop = await makeTestShop(store);
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 100_000);
+    const server = await startServerProcess(database);
+    const device = await enrolTestDevice(server.url, store, shop);
+    await store.close();
+    const commands = Array.from({ length: 60 }, () => device.redeem(profileId, 100));
+    const pushing = device.push(...commands);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const ended = server.kill("SIGINT");
+    const answer = await pushing;
+    expect(answer.verdicts.every((verdict) => verdict.status === "accepted")).toBe(true);
+    expect(answer.verdicts).toHaveLength(60);
+    expect(await ended).toBe(0);
+    await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+    const kept = await database.run(
+      "select count(*) as n from commands where device_id is not null",
+    );
+    expect(kept[0]?.["n"]).toBe(60);
+    await database.drop();
+  });
+
+  test("refuses a port in use, a folder in use, and leaves the first server alone", async () => {
+    const first = await startServerProcess({
+      options: { databaseUrl: null, dataDir: dataDir("one") },
+    });
+    expect(await refusedWith(["--port", "0", "--data", dataDir("one")])).toMatch(
+      /Another server uses the data folder .*one.*--data/,
+    );
+    const port = new URL(first.url).port;
+    expect(await refusedWith(["--port", port, "--data", dataDir("two")])).toMatch(
+      new RegExp(`Port ${port} is in use.*--port`),
+    );
+    expect((await fetch(`${first.url}/ready`)).status).toBe(200);
+    await first.kill();
+  });
+
+  test("starts again after a kill -9: no lock outlives its process", async () => {
+    const options = { databaseUrl: null, dataDir: dataDir("killed") };
+    const first = await startServerProcess({ options });
+    await first.kill("SIGKILL");
+    const second = await startServerProcess({ options });
+    expect((await fetch(`${second.url}/ready`)).status).toBe(200);
+    await second.kill();
+  });
+
+  test("refuses a folder that cannot be one", async () => {
+    const file = dataDir("file");
+    writeFileSync(file, "");
+    expect(await refusedWith(["--port", "0", "--data", file])).toMatch(
+      /data folder .*file.*--data/,
+    );
+    for (const readOnly of ["/proc/regulars", "/sys/regulars"]) {
+      expect(await refusedWith(["--port", "0", "--data", readOnly])).toMatch(
+        /cannot be written.*--data/,
+      );
+    }
+  });
+
+  test("refuses a database that is none", async () => {
+    const broken = mkdtempSync(join(folder, "broken-"));
+    writeFileSync(join(broken, "regulars.sqlite"), "this is not a database".repeat(100));
+    expect(await refusedWith(["--port", "0", "--data", broken])).toMatch(/cannot be opened/);
+  });
+
+  test("refuses a PostgreSQL that does not answer, without showing the password", async () => {
+    const unused = await freePort();
+    const line = await refusedWith(["--port", "0"], {
+      DATABASE_URL: `postgres://regulars:hunter2@127.0.0.1:${unused}/regulars`,
+    });
+    expect(line).toMatch(/DATABASE_URL cannot be used: .*ECONNREFUSED/);
+    expect(line).not.toContain("hunter2");
+  });
+
+  test("refuses a setting that cannot be, by its name", async () => {
+    expect(await refusedWith(["--port", "http"])).toMatch(/--port.*whole number/);
+    expect(await refusedWith([], { REGULARS_LOG_LEVEL: "loud" })).toMatch(/REGULARS_LOG_LEVEL/);
+    expect(await refusedWith(["--frob"])).toMatch(/--frob.*--port/);
+  });
+
+  test("refuses an address that this machine does not have", async () => {
+    expect(
+      await refusedWith(["--port", "0", "--host", "203.0.113.7", "--data", dataDir("far")]),
+    ).toMatch(/no address 203\.0\.113\.7.*--host/);
+  });
+});
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
