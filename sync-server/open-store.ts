@@ -82,6 +82,7 @@ const openPostgresStore = async (
     throw error;
   }
   const changes = watchPostgres(connection);
+  const inFlight = trackInFlight();
   return {
     dialect: "postgres",
     read: (tenantId) => ({ sql, dialect: "postgres", tenantId }),
@@ -89,17 +90,43 @@ const openPostgresStore = async (
       connection.snapshot((snapshot) => read({ sql: snapshot, dialect: "postgres", tenantId })),
     write: (name, tenantId, input) => {
       const write = writesByName[name];
-      return transact((transaction) =>
-        write({ sql: transaction, dialect: "postgres", tenantId, now: clock(), newId: v7 }, input),
-      ).then((output) => {
-        changes.tell();
-        return output;
-      });
+      return inFlight.run(() =>
+        transact((transaction) =>
+          write(
+            { sql: transaction, dialect: "postgres", tenantId, now: clock(), newId: v7 },
+            input,
+          ),
+        ).then((output) => {
+          changes.tell();
+          return output;
+        }),
+      );
     },
     onChange: changes.listen,
     close: async () => {
+      await inFlight.drain();
       await changes.close();
       await connection.close();
+    },
+  };
+};
+
+/** Knows what has been begun, so that a close can wait for it and refuse what comes after. */
+const trackInFlight = () => {
+  const running = new Set<Promise<unknown>>();
+  let isClosing = false;
+  return {
+    run: <T>(work: () => Promise<T>): Promise<T> => {
+      if (isClosing) return Promise.reject(new Error("The database is closing."));
+      const promise = work();
+      running.add(promise);
+      const forget = () => running.delete(promise);
+      promise.then(forget, forget);
+      return promise;
+    },
+    drain: async (): Promise<void> => {
+      isClosing = true;
+      await Promise.allSettled(running);
     },
   };
 };

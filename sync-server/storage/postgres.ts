@@ -41,18 +41,20 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     types: { getTypeParser },
   };
   const pool = new pg.Pool(options);
-  // A connection that dies while nobody uses it leaves the pool; the next use opens another.
+  // A connection that dies leaves the pool, and whatever is sent by it fails. Nothing else happens:
+  // a statement learns of it, and nobody else needs to.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   const attempt = async <T>(
     begin: string,
     work: (sql: Kysely<Tables>) => Promise<T>,
   ): Promise<T> => {
     const client = await pool.connect();
-    const session = openSession(
-      "postgres",
+    const { execute, firstFailure } = keepingFirstFailure(
       executeBy((query) => client.query(query)),
     );
+    const session = openSession("postgres", execute);
     let isBroken = false;
     try {
       // Sent together with the first statement of the work, and answered before it.
@@ -69,7 +71,7 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
       await client.query("rollback").catch(() => {
         isBroken = true;
       });
-      throw error;
+      throw codeOf(error) === TRANSACTION_ABORTED ? (firstFailure() ?? error) : error;
     } finally {
       client.release(isBroken);
     }
@@ -107,11 +109,31 @@ const RACE_CODES: ReadonlySet<string> = new Set([
   "23505", // unique_violation: what was not there when it was looked for is there now
 ]);
 
-const hasLostRace = (error: unknown): boolean =>
-  error instanceof Error &&
-  "code" in error &&
-  typeof error.code === "string" &&
-  RACE_CODES.has(error.code);
+const hasLostRace = (error: unknown): boolean => RACE_CODES.has(codeOf(error));
+
+/** What every statement gets after the one that failed. */
+const TRANSACTION_ABORTED = "25P02";
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/**
+ * Where statements travel together, the error that reaches the end first may be that of one which
+ * came after the failure. This remembers the failure itself.
+ */
+const keepingFirstFailure = (execute: Execute) => {
+  let first: unknown = null;
+  return {
+    execute: (text: string, parameters: readonly unknown[]) => {
+      const answer = execute(text, parameters);
+      answer.catch((error: unknown) => {
+        first ??= error;
+      });
+      return answer;
+    },
+    firstFailure: () => first,
+  };
+};
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -13,6 +13,8 @@ export const setup = (): (() => Promise<void>) => {
   // PostgreSQL runs as another user, who must get to its folder below this one.
   chmodSync(folder, 0o755);
   process.env[FOLDER_VARIABLE] = folder;
+  // Processes that tests start need not strip the types of every file again.
+  process.env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");
   if (!hasPostgres() && !mustHaveAll()) {
     process.stdout.write(
       "PostgreSQL was not found (initdb on the PATH or in /usr/lib/postgresql/*/bin) and DATABASE_URL " +

@@ -1,0 +1,107 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { openPostgres, type PostgresConnection } from "./postgres.ts";
+import type { Sql } from "./sql.ts";
+
+describe.for(databases.filter(({ name }) => name === "postgres"))(
+  "transactions on $name",
+  ({ create }) => {
+    let database: TestDatabase;
+    let connection: PostgresConnection;
+    beforeAll(async () => {
+      database = await create();
+      connection = openPostgres(database.options.databaseUrl ?? "", 4);
+      await database.run("create table t (n bigint primary key, of text)");
+    });
+    afterAll(async () => {
+      await connection.close();
+      await database.drop();
+    });
+
+    const insert = (n: number) => (transaction: Sql) =>
+      sql`insert into t values (${n})`.execute(transaction);
+    const numbers = async () =>
+      (await database.run("select n from t order by n")).map((row) => row["n"]);
+
+    test("one that lost the race for a key is run again, and sees what the winner wrote", async () => {
+      let runs = 0;
+      const insertOnce = () =>
+        connection.transact(async (transaction) => {
+          runs += 1;
+          const { rows } = await sql<{ n: number }>`select n from t where n = 1`.execute(
+            transaction,
+          );
+          if (rows.length > 0) return "was there";
+          await sql`select pg_sleep(0.05)`.execute(transaction);
+          await insert(1)(transaction);
+          return "inserted";
+        });
+      const answers = await Promise.all([insertOnce(), insertOnce(), insertOnce()]);
+      expect(answers.toSorted()).toEqual(["inserted", "was there", "was there"]);
+      expect(runs).toBeGreaterThan(3);
+    });
+
+    test("a deadlock is run again", async () => {
+      await connection.transact(async (transaction) => {
+        await insert(10)(transaction);
+        await insert(11)(transaction);
+      });
+      const swap = (first: number, second: number) =>
+        connection.transact(async (transaction) => {
+          await sql`update t set of = 'x' where n = ${first}`.execute(transaction);
+          await sql`select pg_sleep(0.1)`.execute(transaction);
+          await sql`update t set of = 'y' where n = ${second}`.execute(transaction);
+        });
+      await Promise.all([swap(10, 11), swap(11, 10)]);
+    });
+
+    test("statements sent together succeed or fail as one", async () => {
+      const failing = connection.transact((transaction) =>
+        Promise.all([
+          insert(20)(transaction),
+          sql`insert into t values (21, ${"x"}), (22, null), (21, null)`.execute(transaction),
+          insert(23)(transaction),
+        ]),
+      );
+      await expect(failing).rejects.toThrow(/duplicate key/);
+      expect(await numbers()).not.toContain(20);
+      await connection.transact((transaction) =>
+        Promise.all([insert(20)(transaction), insert(21)(transaction)]),
+      );
+      expect(await numbers()).toEqual(expect.arrayContaining([20, 21]));
+    });
+
+    test("what a failed write still had to say does not reach another transaction", async () => {
+      let straggler: Promise<unknown> = Promise.resolve();
+      const failing = connection.transact(async (transaction) => {
+        straggler = (async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await insert(66)(transaction);
+        })();
+        straggler.catch(() => {});
+        throw new Error("no");
+      });
+      await expect(failing).rejects.toThrow("no");
+      await expect(straggler).rejects.toThrow(/after the end/);
+      expect(await numbers()).not.toContain(66);
+    });
+
+    test("a connection that was cut fails its write and no other", async () => {
+      const cut = connection.transact(async (transaction) => {
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(transaction);
+      });
+      await expect(cut).rejects.toThrow();
+      expect(await connection.transact(async () => "fine")).toBe("fine");
+    });
+
+    test("whole numbers are numbers, and one that a number cannot hold is a bug", async () => {
+      const read = (text: string) =>
+        sql<{ n: unknown }>`select ${sql.raw(text)} as n`.execute(connection.sql);
+      expect((await read("9007199254740991::bigint")).rows).toEqual([
+        { n: Number.MAX_SAFE_INTEGER },
+      ]);
+      await expect(read("9007199254740993::bigint")).rejects.toThrow(/beyond what a number holds/);
+    });
+  },
+);
