@@ -1,6 +1,6 @@
 import { filter, firstValueFrom } from "rxjs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ServerProcess, startServerProcess } from "#renderer/testing/server-process.ts";
+import { type DemoServer, startDemoServer } from "#renderer/testing/demo-server.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { createDevice } from "./create-device.ts";
@@ -8,12 +8,12 @@ import type { Device } from "./device.ts";
 import { findView } from "./testing/find-view.ts";
 import { createTestDisk, createTestParts, type TestDisk } from "./testing/test-parts.ts";
 
-let server: ServerProcess;
+let server: DemoServer;
 let disk: TestDisk;
 let device: Device;
 
 beforeAll(async () => {
-  server = await startServerProcess();
+  server = await startDemoServer();
 });
 afterAll(() => server.remove());
 
@@ -25,7 +25,7 @@ afterEach(() => device.dispose());
 
 const enrol = async () => {
   const code = await server.enrolCode();
-  const enrolled = await device.enrol({ serverUrl: server.url(), code, deviceName: "Till 1" });
+  const enrolled = await device.enrol({ serverUrl: server.url, code, deviceName: "Till 1" });
   expect(enrolled).toMatchObject({ ok: true });
   await firstValueFrom(device.status$.pipe(filter(({ phase }) => phase === "ready")));
 };

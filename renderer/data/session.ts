@@ -133,6 +133,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     client,
     random: parts.random,
     newId: () => commandIdSchema.parse(parts.newId()),
+    isServerThere: () => connection.state$.value !== "offline",
     onBackedUp: (backedUpThrough) => inBackground(history.adopt({ backedUpThrough })),
   });
   const answering = outbox.answered$.subscribe(() => resyncSoon(SETTLING));

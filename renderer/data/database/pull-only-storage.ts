@@ -18,7 +18,9 @@ export type PullOnlyStorage = {
 
 type Instance<T> = RxStorageInstance<T, unknown, unknown, unknown>;
 
+/** How RxDB names the store of a replication's checkpoints, and the writes of what it has pulled. */
 const META_PREFIX = "rx-replication-meta-";
+const PULL_CONTEXT = "replication-downstream-";
 
 /**
  * A storage for collections that only ever pull, which tells what RxDB keeps to itself: when a
@@ -45,7 +47,7 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
       try {
         const result = await tracked(instance.bulkWrite(rows, context));
         // A conflict would mean two writers; RxDB would pass over it in silence.
-        if (result.error[0]) throw result.error[0];
+        if (result.error[0] && context.startsWith(PULL_CONTEXT)) throw result.error[0];
         return result;
       } catch (error) {
         failure$.next(error);

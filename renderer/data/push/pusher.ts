@@ -33,6 +33,8 @@ export const startPusher = (deps: {
   readonly client: SyncClient;
   readonly random: () => number;
   readonly newId: () => CommandId;
+  /** False while the server did not answer when it was last asked. */
+  readonly isServerThere: () => boolean;
   /** What is recorded up to then is in a backup of the server. */
   readonly onBackedUp: (through: Instant | null) => void;
 }): Pusher => {
@@ -48,6 +50,10 @@ export const startPusher = (deps: {
       const status = await client.status(end.signal);
       if (!status.ok) return waitMs(status.error);
       await adoptSequence(outbox, status.value.nextDeviceSeq);
+    } else if (!deps.isServerThere() && hasUnsent(outbox)) {
+      // What was sent cannot be taken back ([S4]): nothing counts as sent to a server that is away.
+      const status = await client.status(end.signal);
+      if (!status.ok && isAway(status.error)) return waitMs(status.error);
     }
     const batch = await takeBatch(outbox, batchMax);
     if (batch.length === 0) return IDLE_MS;
@@ -118,3 +124,9 @@ export const startPusher = (deps: {
 
 const isInvalid = (failure: SyncFailure): boolean =>
   failure.kind === "refused" && failure.code === "invalid_request";
+
+const isAway = (failure: SyncFailure): boolean =>
+  failure.kind !== "refused" || failure.code === "unavailable";
+
+const hasUnsent = ({ entries$ }: Outbox): boolean =>
+  entries$.value.some(({ state, firstSentAt }) => state === "pending" && firstSentAt === null);

@@ -1,0 +1,275 @@
+import { filter, firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createDevice } from "#renderer/data/create-device.ts";
+import type { Device } from "#renderer/data/device.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import {
+  createTestDisk,
+  createTestParts,
+  type TestDisk,
+} from "#renderer/data/testing/test-parts.ts";
+import { watchStorage } from "#renderer/data/testing/watch-storage.ts";
+import { type FeedServer, startFeedServer } from "#renderer/testing/feed-server.ts";
+import {
+  accountFact,
+  configFacts,
+  profileFact,
+  profileIdOf,
+} from "#renderer/testing/sample-facts.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+
+let feed: FeedServer;
+let disk: TestDisk;
+let device: Device | null = null;
+
+beforeEach(async () => {
+  feed = await startFeedServer();
+  disk = createTestDisk();
+});
+afterEach(async () => {
+  await device?.dispose();
+  device = null;
+  await feed.close();
+});
+
+const open = async (changes: Partial<DeviceParts> = {}): Promise<Device> => {
+  device = await createDevice(createTestParts(disk, changes));
+  return device;
+};
+const enrolled = async (changes: Partial<DeviceParts> = {}): Promise<Device> => {
+  const opened = await open(changes);
+  const enrolment = await opened.enrol({
+    serverUrl: feed.url,
+    code: "ABCDEF",
+    deviceName: "Till",
+  });
+  expect(enrolment).toMatchObject({ ok: true });
+  return opened;
+};
+const whenReady = (of: Device) =>
+  firstValueFrom(of.status$.pipe(filter(({ phase }) => phase === "ready")));
+const people = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => profileFact(from + n));
+const held = async (of: Device, ids: readonly number[]) =>
+  (await of.readProfiles(ids.map((n) => profileIdSchema.parse(profileIdOf(n))))).length;
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+const watched = () => {
+  const inner = disk.storage();
+  const watch = watchStorage(inner);
+  return { watch, cacheStorage: watch.storage };
+};
+
+describe("what RxDB's own replication loses", () => {
+  test("P1: a batch whose write fails is pulled again, and nothing behind it is skipped", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 3000));
+    const { watch, cacheStorage } = watched();
+    let writes = 0;
+    watch.beforeWrite = (collection) => {
+      if (collection !== "profiles") return undefined;
+      writes += 1;
+      const fails = writes === 2;
+      return new Promise((resolve, reject) => {
+        setTimeout(() => (fails ? reject(new Error("the disk is full")) : resolve()), 40);
+      });
+    };
+    const till = await enrolled({ cacheStorage });
+    await whenReady(till);
+    expect(writes).toBeGreaterThan(3);
+    expect(await held(till, upTo(3000))).toBe(3000);
+  });
+
+  test("P1: the same when the checkpoint cannot be written", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 3000));
+    const { watch, cacheStorage } = watched();
+    let checkpoints = 0;
+    watch.beforeWrite = (collection) => {
+      if (!collection.startsWith("rx-replication-meta")) return;
+      checkpoints += 1;
+      if (checkpoints === 6) throw new Error("the disk is full");
+    };
+    const till = await enrolled({ cacheStorage });
+    await whenReady(till);
+    expect(await held(till, upTo(3000))).toBe(3000);
+  });
+
+  test("P2: a document that cannot be read is kept aside, shown, and blocks nothing", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", [
+      ...people(0, 150),
+      { id: profileIdOf(150), firstName: 7 },
+      "what?",
+      ...people(152, 300),
+    ]);
+    const till = await enrolled();
+    await whenReady(till);
+    expect(await held(till, upTo(300))).toBe(298);
+    const status = await firstValueFrom(till.status$);
+    expect(status.quarantinedCount).toBe(2);
+    feed.put("profiles", [profileFact(150)]);
+    await whenHeld(till, 150);
+  });
+
+  test("P2: a whole page of them, in the middle and at the end", async () => {
+    feed.put("config", configFacts());
+    const bad = (from: number) => upTo(1000).map((n) => ({ id: profileIdOf(from + n) }));
+    feed.put("profiles", [...people(0, 1000), ...bad(1000), ...people(2000, 3000), ...bad(3000)]);
+    const till = await enrolled();
+    await whenReady(till);
+    expect(await held(till, upTo(4000))).toBe(2000);
+    feed.put("profiles", [profileFact(4000)]);
+    await whenHeld(till, 4000);
+  });
+
+  test("P4: one request at a time for each collection, three in all", async () => {
+    feed.faults.pullDelayMs = 5;
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 4000));
+    feed.put(
+      "accounts",
+      upTo(4000).map((n) => accountFact(n)),
+    );
+    const till = await enrolled();
+    await whenReady(till);
+    expect(feed.seen.mostAtOnce).toBeLessThanOrEqual(3);
+    const asked = feed.seen.pulls.filter((pull) => pull.startsWith("profiles"));
+    expect(asked).toEqual([...new Set(asked)].concat(asked.filter((a, i) => asked.indexOf(a) < i)));
+  });
+
+  test("P5: a push that fails for ever keeps no fact away", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 10));
+    feed.put("accounts", [accountFact(1)]);
+    feed.faults.push = { status: 503, code: "unavailable" };
+    const till = await enrolled();
+    await whenReady(till);
+    const staff = (await firstValueFrom(till.staff$))[0];
+    const profileId = profileIdSchema.parse(profileIdOf(1));
+    if (!staff) throw new Error("no staff");
+    expect(await till.addNote({ profileId, text: "Hello", staffId: staff.id })).toMatchObject({
+      ok: true,
+    });
+    feed.put("profiles", [profileFact(1, { firstName: "Renamed", version: 2 })]);
+    await firstValueFrom(
+      till.profile$(profileId).pipe(filter((view) => view?.profile.firstName === "Renamed")),
+    );
+  });
+
+  test("P6: the newest state of a document wins, however often it comes", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 10));
+    const till = await enrolled();
+    await whenReady(till);
+    for (let version = 2; version <= 30; version += 1) {
+      feed.put("profiles", [profileFact(1, { firstName: `V${version}`, version })]);
+      if (version % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const profileId = profileIdSchema.parse(profileIdOf(1));
+    await firstValueFrom(
+      till.profile$(profileId).pipe(filter((view) => view?.profile.version === 30)),
+    );
+  });
+});
+
+describe("back-pressure", () => {
+  test("no write is larger than a page, and RxDB's upstream reads nothing", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 5000));
+    const { watch, cacheStorage } = watched();
+    // Slower than the feed, as every disk is.
+    watch.beforeWrite = () => new Promise((resolve) => setTimeout(resolve, 40));
+    const till = await enrolled({ cacheStorage });
+    await whenReady(till);
+    expect(Math.max(...watch.writeSizes)).toBeLessThanOrEqual(1000);
+    expect(watch.changedReads).toBe(0);
+  });
+
+  test("a resync that comes while the last page is being written is not lost", async () => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 10));
+    const { watch, cacheStorage } = watched();
+    let isLate = false;
+    watch.beforeWrite = async (collection) => {
+      if (collection !== "profiles" || isLate) return;
+      isLate = true;
+      // The feed moves on, and says so, after the page was served and before it is durable.
+      feed.put("profiles", [profileFact(77)]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    };
+    const till = await enrolled({ cacheStorage });
+    await whenHeld(till, 77);
+  });
+});
+
+test("a restart goes on from where the rows are known to be", async () => {
+  feed.put("config", configFacts());
+  feed.put("profiles", people(0, 3000));
+  const till = await enrolled();
+  await whenReady(till);
+  await till.dispose();
+  feed.seen.pulls.length = 0;
+  feed.put("profiles", people(3000, 3010));
+  const again = await open();
+  await whenHeld(again, 3009);
+  expect(feed.seen.pulls.filter((pull) => pull.startsWith("profiles"))[0]).toBe("profiles:e1.3000");
+  expect(await held(again, upTo(3010))).toBe(3010);
+});
+
+test("[S13] what leaves the scope goes from the device and from the search", async () => {
+  feed.put("config", configFacts());
+  feed.put("profiles", people(0, 10));
+  const till = await enrolled();
+  await whenReady(till);
+  expect((await till.search("Chloe", 10)).hits).toHaveLength(1);
+  feed.put("profiles", [{ id: profileIdOf(2), _deleted: true }]);
+  await firstValueFrom(
+    till.profile$(profileIdSchema.parse(profileIdOf(2))).pipe(filter((view) => view === null)),
+  );
+  expect((await till.search("Chloe", 10)).hits).toHaveLength(0);
+});
+
+test("[S12] a foreign checkpoint: a new cache, everything pulled again, answered commands sent again", async () => {
+  feed.put("config", configFacts());
+  feed.put("profiles", people(0, 10));
+  feed.put("accounts", [accountFact(1)]);
+  const till = await enrolled();
+  await whenReady(till);
+  const profileId = profileIdSchema.parse(profileIdOf(1));
+  const staff = (await firstValueFrom(till.staff$))[0];
+  if (!staff) throw new Error("no staff");
+  await till.addNote({ profileId, text: "Hello", staffId: staff.id });
+  await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
+  expect(feed.seen.pushes).toHaveLength(1);
+
+  feed.faults.serverEpoch = "e2";
+  feed.put("profiles", [profileFact(20)]);
+  await whenHeld(till, 20);
+  await whenReady(till);
+  expect(await held(till, [...upTo(10), 20])).toBe(11);
+  await expect.poll(() => feed.seen.pushes.length, { timeout: 5000 }).toBe(2);
+  expect(feed.seen.pushes[1]).toEqual(feed.seen.pushes[0]);
+  await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
+});
+
+test("a server that speaks a newer protocol: the screen says so, and commands are still sent", async () => {
+  feed.put("config", configFacts());
+  feed.put("profiles", people(0, 10));
+  const till = await enrolled();
+  await whenReady(till);
+  feed.faults.pull = { status: 426, code: "protocol_unsupported" };
+  till.syncNow();
+  await firstValueFrom(till.status$.pipe(filter(({ connection }) => connection === "must_update")));
+  const profileId = profileIdSchema.parse(profileIdOf(1));
+  const staff = (await firstValueFrom(till.staff$))[0];
+  if (!staff) throw new Error("no staff");
+  await till.addNote({ profileId, text: "Hello", staffId: staff.id });
+  await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
+  expect((await firstValueFrom(till.status$)).connection).toBe("must_update");
+});
+
+const whenHeld = async (of: Device, n: number) => {
+  const profileId = profileIdSchema.parse(profileIdOf(n));
+  await firstValueFrom(of.profile$(profileId).pipe(filter((view) => view !== null)));
+};

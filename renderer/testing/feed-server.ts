@@ -1,0 +1,218 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import {
+  type EnrolResponse,
+  type PullResponse,
+  type PushResponse,
+  STREAM_EVENT,
+  type SyncError,
+} from "#shared/sync/protocol.ts";
+
+/**
+ * A small HTTP server that speaks the sync protocol over facts in memory and misbehaves when told to:
+ * for what a good server never does, and for a feed of any size in no time.
+ */
+export type FeedServer = {
+  readonly url: string;
+  /** Appends documents to the feed of a collection and tells the streams. */
+  readonly put: (collection: CollectionName, documents: readonly unknown[]) => void;
+  /** What the next requests meet; change it at will. */
+  readonly faults: Faults;
+  readonly seen: {
+    /** `collection:checkpoint` of each pull, in order of arrival. */
+    readonly pulls: string[];
+    /** The bodies of each push. */
+    readonly pushes: unknown[][];
+    /** The most requests that were open at a time, without streams. */
+    mostAtOnce: number;
+    streams: number;
+  };
+  readonly close: () => Promise<void>;
+};
+
+export type Faults = {
+  /** Answers every request of the kind with this. */
+  pull: Refusal | null;
+  push: Refusal | null;
+  /** Answers a push; null answers every command with `accepted`. */
+  onPush: ((commands: readonly unknown[]) => PushResponse | "cut") | null;
+  pullDelayMs: number;
+  /** Called when a pull has been answered. */
+  afterPull: ((collection: CollectionName) => void) | null;
+  serverEpoch: string;
+};
+type Refusal = { readonly status: number; readonly code: SyncError["code"] };
+
+export const startFeedServer = async (): Promise<FeedServer> => {
+  const feeds = new Map<CollectionName, unknown[]>(
+    collectionNameSchema.options.map((name) => [name, []]),
+  );
+  const streams = new Set<ServerResponse>();
+  const seen: FeedServer["seen"] = { pulls: [], pushes: [], mostAtOnce: 0, streams: 0 };
+  const faults: Faults = {
+    pull: null,
+    push: null,
+    onPush: null,
+    pullDelayMs: 0,
+    afterPull: null,
+    serverEpoch: "e1",
+  };
+  let open = 0;
+  let nextSeq = 1;
+
+  const pull = async (url: URL, response: ServerResponse) => {
+    const collection = collectionNameSchema.parse(url.searchParams.get("collection"));
+    const checkpoint = url.searchParams.get("checkpoint");
+    const limit = Number(url.searchParams.get("limit"));
+    seen.pulls.push(`${collection}:${checkpoint ?? ""}`);
+    if (faults.pullDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pullDelayMs));
+    if (faults.pull) return refuse(response, faults.pull);
+    const { serverEpoch } = faults;
+    const [epoch = serverEpoch, place = "0"] = checkpoint?.split(".") ?? [];
+    if (epoch !== serverEpoch) return refuse(response, { status: 410, code: "checkpoint_foreign" });
+    const feed = feeds.get(collection) ?? [];
+    const from = Number(place);
+    const documents = feed.slice(from, from + limit);
+    const to = from + documents.length;
+    answer(response, {
+      documents,
+      checkpoint: `${serverEpoch}.${to}`,
+      hasMore: to < feed.length,
+      serverEpoch,
+      serverTime: Date.now(),
+    });
+    faults.afterPull?.(collection);
+  };
+
+  const push = async (request: IncomingMessage, response: ServerResponse) => {
+    const { commands } = JSON.parse(await bodyOf(request));
+    seen.pushes.push(commands);
+    if (faults.push) return refuse(response, faults.push);
+    const answered = faults.onPush ? faults.onPush(commands) : acceptAll(commands);
+    if (answered === "cut") return response.destroy();
+    answer(response, answered);
+  };
+  const acceptAll = (commands: readonly { commandId: string; deviceSeq: number }[]) => {
+    nextSeq = Math.max(nextSeq, ...commands.map(({ deviceSeq }) => deviceSeq + 1));
+    return pushResponse(faults.serverEpoch, nextSeq, commands.map(acceptedVerdict));
+  };
+
+  const status = (response: ServerResponse) =>
+    answer(response, {
+      deviceId: DEVICE.deviceId,
+      deviceEpoch: 1,
+      deviceName: "Till",
+      locationId: 1,
+      tenantId: DEVICE.tenantId,
+      state: "active",
+      nextDeviceSeq: nextSeq,
+      protocolVersion: 1,
+      serverEpoch: faults.serverEpoch,
+      serverTime: Date.now(),
+      backedUpThrough: null,
+    });
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://feed");
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "*");
+    response.setHeader("access-control-max-age", "600");
+    if (request.method === "OPTIONS") return response.writeHead(204).end();
+    if (url.pathname === "/sync/v1/stream") return stream(response);
+    open += 1;
+    seen.mostAtOnce = Math.max(seen.mostAtOnce, open);
+    response.once("close", () => {
+      open -= 1;
+    });
+    if (url.pathname === "/sync/v1/pull") return pull(url, response);
+    if (url.pathname === "/sync/v1/push") return push(request, response);
+    if (url.pathname === "/sync/v1/status") return status(response);
+    if (url.pathname === "/sync/v1/enrol") {
+      return answer(response, { ...DEVICE, serverEpoch: faults.serverEpoch });
+    }
+    return response.writeHead(404).end();
+  });
+  const stream = (response: ServerResponse) => {
+    seen.streams += 1;
+    streams.add(response);
+    response.once("close", () => streams.delete(response));
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(": open\n\n");
+  };
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    faults,
+    seen,
+    put: (collection, documents) => {
+      feeds.get(collection)?.push(...documents);
+      const event = `event: ${STREAM_EVENT}\ndata: ${JSON.stringify({ collections: [collection] })}\n\n`;
+      for (const response of streams) response.write(event);
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+};
+
+/** The identity that everybody gets who enrols here. */
+const DEVICE = {
+  deviceId: "01890000-0000-7000-8000-0000000000d1",
+  deviceEpoch: 1,
+  token: "rg_dev_test",
+  tenantId: "feed",
+  locationId: 1,
+} as const satisfies Omit<Record<keyof EnrolResponse, unknown>, "serverEpoch">;
+
+/** A push answer with these verdicts. */
+export const pushResponse = (
+  serverEpoch: string,
+  nextDeviceSeq: number,
+  verdicts: readonly object[],
+): PushResponse =>
+  JSON.parse(
+    JSON.stringify({
+      verdicts,
+      nextDeviceSeq,
+      serverEpoch,
+      serverTime: Date.now(),
+      backedUpThrough: null,
+    }),
+  );
+
+export const acceptedVerdict = ({ commandId }: { readonly commandId: string }) => ({
+  commandId,
+  status: "accepted",
+  reason: null,
+  detail: null,
+  shortfallCents: null,
+  availableCents: null,
+  redemptionId: null,
+  profileId: null,
+  wasClamped: false,
+  recordedAt: Date.now(),
+});
+
+const answer = (response: ServerResponse, body: object | PullResponse): void => {
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(body));
+};
+
+const refuse = (response: ServerResponse, { status, code }: Refusal): void => {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify({ code, message: "as the test wants it" }));
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text;
+};

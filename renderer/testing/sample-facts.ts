@@ -1,0 +1,119 @@
+/** Facts of a small shop, made by number, as a server would send them. */
+const uuid = (kind: string, n: number): string =>
+  `0189${kind}-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+export const profileIdOf = (n: number): string => uuid("aaaa", n);
+export const STAFF_ID = uuid("bbbb", 1);
+const AT = Date.UTC(2026, 0, 1);
+
+export const profileFact = (n: number, changes: object = {}) => ({
+  id: profileIdOf(n),
+  title: null,
+  firstName: FIRST[n % FIRST.length],
+  lastName: `${LAST[Math.floor(n / FIRST.length) % LAST.length]}`,
+  email: `person${n}@example.com`,
+  mobilePhone: `+4477${String(n).padStart(8, "0")}`,
+  secondaryPhone: null,
+  birthDay: null,
+  birthMonth: null,
+  birthYear: null,
+  gender: null,
+  profileType: "active",
+  identities: [
+    {
+      handle: "card",
+      identifier: `29${String(n).padStart(11, "0")}`,
+      isPrimary: true,
+      isActive: true,
+    },
+  ],
+  tags: ["member"],
+  joinedAt: AT,
+  joinedLocationId: 1,
+  joinedStaffId: null,
+  preferredLocationId: 1,
+  version: 1,
+  createdAt: AT,
+  updatedAt: AT,
+  ...changes,
+});
+
+export const accountFact = (n: number, rewardCents = 2000, changes: object = {}) => ({
+  id: profileIdOf(n),
+  profileId: profileIdOf(n),
+  version: 1,
+  headHash: "0".repeat(64),
+  lots: [
+    {
+      lotId: `${uuid("cccc", n)}:0`,
+      unit: "reward",
+      definitionId: 1,
+      definitionVersion: 1,
+      issuedAt: AT,
+      expiresAt: null,
+      timezone: "Europe/London",
+      initial: rewardCents,
+      remaining: rewardCents,
+    },
+  ],
+  outstanding: [],
+  recordedAt: AT,
+  ...changes,
+});
+
+/** Tenant, one location, one member of staff (`pinHash` is of no PIN), one reward, and the policy. */
+export const configFacts = (floorLimits: object = {}) => [
+  {
+    id: "tenant:feed",
+    kind: "tenant",
+    value: { tenantId: "feed", name: "Feed", currency: "GBP", locale: "en-GB" },
+  },
+  {
+    id: "location:1",
+    kind: "location",
+    value: {
+      id: 1,
+      name: "High Street",
+      externalId: "1",
+      externalCode: null,
+      timezone: "Europe/London",
+      country: "GB",
+      region: "uk",
+      phone: null,
+      isPublished: true,
+      isPermanentlyClosed: false,
+    },
+  },
+  {
+    id: `staff:${STAFF_ID}`,
+    kind: "staff",
+    value: {
+      id: STAFF_ID,
+      name: "Ada",
+      staffNumber: "1",
+      locationIds: [1],
+      isActive: true,
+      pinHash: "",
+    },
+  },
+  {
+    id: "policy:1",
+    kind: "policy",
+    value: {
+      version: 1,
+      floorLimits: {
+        maxPerRedemptionCents: 5000,
+        maxPerProfileCents: 10000,
+        maxCountPerProfile: 3,
+        maxSharePercent: 100,
+        maxSnapshotAgeMs: 72 * 3_600_000,
+        allowanceCents: 100000,
+        ...floorLimits,
+      },
+      recoverShortfalls: true,
+    },
+  },
+];
+
+const FIRST = ["Anna", "Ben", "Chloe", "Dev", "Ella", "Femi", "Grace", "Hugo", "Isla", "Jack"];
+const LAST = ["Abbot", "Baker", "Carter", "Dixon", "Evans", "Foster", "Green", "Hughes", "Irwin"];
