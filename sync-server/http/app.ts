@@ -16,6 +16,7 @@ import { addRateLimit } from "./rate-limit.ts";
 import { addRenderer } from "./renderer.ts";
 import { addHealth } from "./routes/health.ts";
 import { syncRoutes } from "./routes/sync/register.ts";
+import { v3Routes } from "./routes/v3/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { timeWrites } from "./time-writes.ts";
 
@@ -83,6 +84,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const { enrolmentsPerMinute, streamsMax } = deps;
   const syncDeps = { store, clock, tenantId, wakeUp, metrics, enrolmentsPerMinute, streamsMax };
   await app.register(syncRoutes, { prefix: "/sync/v1", ...syncDeps });
+  await app.register(v3Routes, { prefix: "/api/v3", store, clock, tenantId });
   await addRenderer(app, deps.rendererDir);
   return app;
 };

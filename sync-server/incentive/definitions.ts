@@ -3,6 +3,7 @@ import type { RewardDefinition } from "#shared/incentive/reward.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { PeriodType } from "#shared/kernel/time.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
   appendDefinition,
@@ -23,6 +24,7 @@ export type DefinitionRefusal =
   /** A handle is given once, for good (domain.md §1.2). */
   | { readonly reason: "handle_immutable" }
   | { readonly reason: "value_over_max" }
+  | { readonly reason: "period_too_long"; readonly max: number; readonly of: string }
   /** Something that it has issued is still held. */
   | { readonly reason: "in_use"; readonly openLots: number };
 
@@ -49,6 +51,8 @@ export const createRewardDefinition = async (
   if (await rewardDefinitions.findByHandle(deps, body.handle))
     return err({ reason: "handle_taken" });
   if (isOverMax(body)) return err({ reason: "value_over_max" });
+  const tooLong = periodTooLong(body.period, body.periodType);
+  if (tooLong) return err(tooLong);
   const id = await appendDefinition(deps, "reward", body, extra);
   await touchConfig(deps, { kind: "reward_definition", key: id });
   return ok({ id });
@@ -65,6 +69,8 @@ export const updateRewardDefinition = async (
   const body = { ...before, ...definedFields(input.changes) };
   if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
   if (isOverMax(body)) return err({ reason: "value_over_max" });
+  const tooLong = periodTooLong(body.period, body.periodType);
+  if (tooLong) return err(tooLong);
   const extra = { ...found.extra, ...input.extra };
   await updateDefinition(deps, "reward", { id, version: version + 1, body, extra });
   await touchConfig(deps, { kind: "reward_definition", key: id });
@@ -110,6 +116,8 @@ export const updatePointDefinition = async (
   const { id, version, ...before } = found.definition;
   const body = { ...before, ...definedFields(input.changes) };
   if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
+  const tooLong = periodTooLong(body.expiryPeriod, body.expiryPeriodType);
+  if (tooLong) return err(tooLong);
   const extra = { ...found.extra, ...input.extra };
   await updateDefinition(deps, "point", { id, version: version + 1, body, extra });
   await touchConfig(deps, { kind: "point_definition", key: id });
@@ -132,3 +140,19 @@ export const deletePointDefinition = async (
 /** [W1] */
 const isOverMax = ({ valueCents, maxValueCents }: Body<RewardDefinition>): boolean =>
   maxValueCents !== null && valueCents > maxValueCents;
+
+/** About a century of each: an expiry beyond what a calendar holds could not be told. */
+const PERIOD_MAX: Readonly<Record<PeriodType, number>> = {
+  days: 10_000,
+  weeks: 5_000,
+  months: 1_200,
+  years: 100,
+  absolute_date: 10_000,
+  absolute_week: 10_000,
+  absolute_month: 10_000,
+};
+
+const periodTooLong = (period: number | null, of: PeriodType) => {
+  const max = PERIOD_MAX[of];
+  return period !== null && period > max ? ({ reason: "period_too_long", max, of } as const) : null;
+};

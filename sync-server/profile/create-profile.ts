@@ -18,6 +18,7 @@ import { findDuplicate } from "./find-duplicate.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import type { NamedIdentity } from "./put-identities.ts";
 
 /** A profile to be made. The id is the caller's: a device makes its own. */
 export type NewProfile = {
@@ -25,12 +26,7 @@ export type NewProfile = {
   /** As typed; normalised here. */
   readonly details: ProfileDetails;
   /** The first is the primary one, unless another is marked. */
-  readonly identities: readonly {
-    readonly handle: string;
-    readonly identifier: string;
-    readonly isPrimary?: boolean | undefined;
-    readonly isActive?: boolean | undefined;
-  }[];
+  readonly identities: readonly NamedIdentity[];
   /** `active` when not given. Only active profiles need an e-mail or a mobile phone. */
   readonly profileType?: Exclude<ProfileType, "deleted">;
   readonly tags?: readonly string[];

@@ -17,6 +17,7 @@ import { findDuplicate } from "./find-duplicate.ts";
 import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
+import { type NamedIdentity, putIdentities } from "./put-identities.ts";
 
 /** What is to change; what is not given stays. */
 export type ProfileChanges = {
@@ -25,6 +26,8 @@ export type ProfileChanges = {
   readonly changes: { readonly [K in keyof ProfileDetails]?: ProfileDetails[K] | undefined };
   readonly profileType?: Exclude<ProfileType, "deleted">;
   readonly tags?: readonly string[];
+  /** Added, or changed where the profile has them; those that are not named stay. */
+  readonly identities?: readonly NamedIdentity[];
   readonly joinedAt?: Instant | null;
   readonly joinedLocationId?: LocationId | null;
   readonly preferredLocationId?: LocationId | null;
@@ -63,7 +66,7 @@ export const updateProfileRecord = async (
   const duplicate = await findDuplicate(deps, before.id, {
     email: details.email === before.email ? null : details.email,
     mobilePhone: details.mobilePhone === before.mobilePhone ? null : details.mobilePhone,
-    identities: [],
+    identities: input.identities ?? [],
   });
   if (duplicate) return err(duplicate);
 
@@ -71,6 +74,7 @@ export const updateProfileRecord = async (
   const after: ProfileRecord = {
     ...before,
     ...details,
+    identities: await putIdentities(deps, before, input.identities ?? []),
     profileType: input.profileType ?? before.profileType,
     tags: input.tags ? [...new Set(input.tags)] : before.tags,
     joinedAt: given(input.joinedAt, before.joinedAt),

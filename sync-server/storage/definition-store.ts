@@ -1,10 +1,11 @@
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { type ExtraFields, parseExtra } from "./json-column.ts";
+import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
@@ -39,6 +40,8 @@ const readerOf = <K extends DefinitionKind>(kind: K, parse: (body: unknown) => D
     deletedAt: row.deleted_at === null ? null : instant(row.deleted_at),
   });
   return {
+    table: tables[kind],
+    recordOf,
     /** All that are in use, the oldest first. */
     readInUse: async (deps: ReadDeps): Promise<readonly DefinitionRecord<K>[]> =>
       (await readRows(deps, kind, sql`deleted_at is null order by id`)).map(recordOf),
@@ -90,6 +93,28 @@ const bodySchema = z.record(z.string(), z.unknown());
 
 export const rewardDefinitions = readerOf("reward", (body) => rewardDefinitionSchema.parse(body));
 export const pointDefinitions = readerOf("point", (body) => pointDefinitionSchema.parse(body));
+
+const fieldsOf = (table: string) =>
+  ({
+    id: { column: `${table}.id` },
+    handle: { column: `${table}.handle` },
+    created_at: { column: `${table}.created_at` },
+    updated_at: { column: `${table}.updated_at` },
+  }) as const satisfies Record<string, FieldSql>;
+export type DefinitionField = keyof ReturnType<typeof fieldsOf>;
+
+/** A page of the definitions of one kind that are in use. */
+export const listDefinitions = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  readers: { readonly table: string; readonly recordOf: (row: Row) => DefinitionRecord<K> },
+  query: ListQuery<DefinitionField>,
+): Promise<Page<DefinitionRecord<K>>> => {
+  const { table, recordOf } = readers;
+  const conditions = [sql<SqlBool>`${sql.ref(`${table}.deleted_at`)} is null`];
+  const source = { from: table, key: "id", fields: fieldsOf(table), conditions };
+  const page = await selectPage<Row, DefinitionField>(deps, source, query);
+  return { total: page.total, rows: page.rows.map(recordOf) };
+};
 
 /** What is kept as a version's body: everything but its id and its version. */
 type Body<K extends DefinitionKind> = Omit<Definitions[K], "id" | "version">;

@@ -35,6 +35,10 @@ export type Dialect = {
   readonly forUpdate: string;
   /** The texts of a column that holds a JSON list of them, as rows `element` with the column `value`. */
   readonly elementsOf: (column: string) => string;
+  /** A text of a column that holds a JSON object; null where it has none under that key. */
+  readonly textIn: (column: string, key: string) => string;
+  /** The same as `elementsOf` for a list within a column that holds a JSON object. */
+  readonly elementsIn: (column: string, key: string) => string;
 };
 
 const sqlite: Dialect = {
@@ -53,6 +57,8 @@ const sqlite: Dialect = {
   // One writer, and it began with `begin immediate`.
   forUpdate: "",
   elementsOf: (column) => `json_each(${column}) as element`,
+  textIn: (column, key) => `(${column} ->> '${key}')`,
+  elementsIn: (column, key) => `json_each(${column}, '$.${key}') as element`,
 };
 
 const postgres: Dialect = {
@@ -71,6 +77,9 @@ const postgres: Dialect = {
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
+  textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
+  elementsIn: (column, key) =>
+    `jsonb_array_elements_text(${column}::jsonb -> '${key}') as element (value)`,
 };
 
 const dialects = { sqlite, postgres } as const satisfies Record<DialectName, Dialect>;

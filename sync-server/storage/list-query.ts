@@ -25,14 +25,15 @@ export type ListQuery<Field extends string> = {
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
 
-/** How a field is compared: by a column, or inside of rows that belong to this one. */
-export type FieldSql =
-  | { readonly column: string; readonly isText?: boolean }
-  /** `exists (select 1 from … where … and <column> …)`: relations such as `identities.identifier`. */
-  | {
-      readonly column: string;
-      readonly within: RawBuilder<unknown>;
-    };
+/** How a field is compared: by a column, or by one of rows that belong to this one. */
+export type FieldSql = {
+  /** A column by its name, or what is worked out from one. */
+  readonly column: string | RawBuilder<unknown>;
+  /** Large and small letters are the same. */
+  readonly isCaseless?: boolean;
+  /** `select 1 from … where …`: relations such as `identities.identifier`. Nothing sorts by these. */
+  readonly within?: RawBuilder<unknown>;
+};
 
 /**
  * Reads one page of a table and how many rows there are in all. Rows always come in one order: what
@@ -50,7 +51,7 @@ export const selectPage = async <Row, Field extends string>(
   },
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
-  const { from, key, fields, conditions = [], defaultSort = [] } = source;
+  const { from, key, fields, conditions = [] } = source;
   const where = sql.join(
     [
       sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
@@ -60,9 +61,9 @@ export const selectPage = async <Row, Field extends string>(
     sql` and `,
   );
   const order = sql.join([
-    ...[...query.sort, ...(query.sort.length === 0 ? defaultSort : [])].map(
+    ...query.sort.map(
       ({ field, isDescending }) =>
-        sql`${sql.ref(fields[field].column)} ${sql.raw(isDescending ? "desc" : "asc")}`,
+        sql`${columnOf(fields[field])} ${sql.raw(isDescending ? "desc" : "asc")}`,
     ),
     sql`${sql.ref(`${from}.${key}`)} asc`,
   ]);
@@ -78,22 +79,27 @@ export const selectPage = async <Row, Field extends string>(
   return { rows: page.rows, total: Number(count.rows[0]?.total ?? 0) };
 };
 
+const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>
+  typeof column === "string" ? sql.ref(column) : column;
+
 const conditionOf = <Field extends string>(
   field: FieldSql,
   filter: Filter<Field>,
 ): RawBuilder<SqlBool> => {
   const compared = comparison(field, filter);
-  return "within" in field ? sql<SqlBool>`exists (${field.within} and ${compared})` : compared;
+  return field.within ? sql<SqlBool>`exists (${field.within} and ${compared})` : compared;
 };
 
 const comparison = <Field extends string>(
   field: FieldSql,
   filter: Filter<Field>,
 ): RawBuilder<SqlBool> => {
-  const column = sql.ref(field.column);
+  const column = columnOf(field);
   switch (filter.operator) {
     case "eq":
-      return sql<SqlBool>`${column} = ${filter.value}`;
+      return field.isCaseless
+        ? sql<SqlBool>`lower(${column}) = lower(${filter.value})`
+        : sql<SqlBool>`${column} = ${filter.value}`;
     case "ne":
       return sql<SqlBool>`(${column} <> ${filter.value} or ${column} is null)`;
     case "gt":

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import {
   definitionIdSchema,
   type LotId,
@@ -28,33 +28,43 @@ export type LotRecord = Lot & {
 };
 
 /** By what lots are listed. */
-export const lotFields = {
-  number: { column: "lots.number" },
-  profile_id: { column: "lots.profile_id" },
-  definition_id: { column: "lots.definition_id" },
-  issued_at: { column: "lots.issued_at" },
-  expires_at: { column: "lots.expires_at" },
-  initial: { column: "lots.initial" },
-  remaining: { column: "lots.remaining" },
-  source_type: { column: "lots.source_type" },
-  source_id: { column: "lots.source_id" },
-  external_id: { column: "lots.external_id" },
-  created_at: { column: "lots.created_at" },
-  updated_at: { column: "lots.updated_at" },
-} as const satisfies Record<string, FieldSql>;
-export type LotField = keyof typeof lotFields;
+const lotFields = (unit: Unit) =>
+  ({
+    number: { column: "lots.number" },
+    profile_id: { column: "lots.profile_id" },
+    definition_id: { column: "lots.definition_id" },
+    issued_at: { column: "lots.issued_at" },
+    expires_at: { column: "lots.expires_at" },
+    initial: { column: "lots.initial" },
+    remaining: { column: "lots.remaining" },
+    source_type: { column: "lots.source_type" },
+    source_id: { column: "lots.source_id" },
+    external_id: { column: "lots.external_id" },
+    created_at: { column: "lots.created_at" },
+    updated_at: { column: "lots.updated_at" },
+    definition_handle: {
+      column: "d.handle",
+      within: sql`select 1 from ${sql.table(`${unit}_definitions`)} as d where d.tenant_id = lots.tenant_id and d.id = lots.definition_id`,
+    },
+  }) as const satisfies Record<string, FieldSql>;
+export type LotField = keyof ReturnType<typeof lotFields>;
 
-/** A page of the lots that a definition has issued; what stands for a shortfall is none of them. */
+/**
+ * A page of the lots that a definition has issued, of everybody or of one profile; what stands for a
+ * shortfall is none of them.
+ */
 export const listLots = async (
   deps: ReadDeps,
   unit: Unit,
   query: ListQuery<LotField>,
+  profileId: ProfileId | null = null,
 ): Promise<Page<LotRecord>> => {
   const conditions = [
-    sql<boolean>`lots.unit = ${unit}`,
-    sql<boolean>`lots.definition_id is not null`,
+    sql<SqlBool>`lots.unit = ${unit}`,
+    sql<SqlBool>`lots.definition_id is not null`,
+    ...(profileId === null ? [] : [sql<SqlBool>`lots.profile_id = ${profileId}`]),
   ];
-  const source = { from: "lots", key: "number", fields: lotFields, conditions };
+  const source = { from: "lots", key: "number", fields: lotFields(unit), conditions };
   const page = await selectPage<Selectable<Tables["lots"]>, LotField>(deps, source, query);
   return { ...page, rows: page.rows.map(lotRecordOf) };
 };

@@ -37,7 +37,7 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
 export const envelopeOf = <T>(
   request: FastifyRequest,
   page: AskedPage,
-  list: { readonly data: readonly T[]; readonly total: number },
+  list: { readonly data: T[]; readonly total: number },
 ) => {
   const { data, total } = list;
   const { number, size } = page;
@@ -83,8 +83,13 @@ const pagesShown = (current: number, last: number): readonly (number | null)[] =
   const isShown = (page: number) =>
     page <= 2 || page > last - 2 || Math.abs(page - current) <= AROUND;
   const candidates = new Set(
-    [1, 2, last - 1, last, ...Array.from({ length: 2 * AROUND + 1 }, (_, i) => current - AROUND + i)]
-      .filter((page) => page >= 1 && page <= last && isShown(page)),
+    [
+      1,
+      2,
+      last - 1,
+      last,
+      ...Array.from({ length: 2 * AROUND + 1 }, (_, i) => current - AROUND + i),
+    ].filter((page) => page >= 1 && page <= last && isShown(page)),
   );
   const shown: (number | null)[] = [];
   for (const page of [...candidates].sort((a, b) => a - b)) {

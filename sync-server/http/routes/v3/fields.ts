@@ -21,38 +21,67 @@ const problem = (context: z.RefinementCtx, message: string): never => {
 };
 
 /** An amount of major units with at most two decimals: 20, "20.50". Below zero only for returns. */
-export const decimal = z.union([z.number(), z.string().max(32)]).transform((value, context): Cents => {
-  const cents = parseDecimalCents(value);
-  return cents ?? problem(context, "must be an amount with at most 2 decimals, up to 10000000");
-});
+export const decimal = z
+  .union([z.number(), z.string().max(32)])
+  .transform((value, context): Cents => {
+    const cents = parseDecimalCents(value);
+    return cents ?? problem(context, "must be an amount with at most 2 decimals, up to 10000000");
+  });
 
 /** An amount that is not below zero. */
 export const decimalFromZero = decimal.refine((cents) => cents >= 0, "must not be below 0");
 
-/** A whole number from 0, also as a text. */
+/** A decimal from 0 to `max`, kept as a whole number of 1/`scale`. */
+export const scaled = (scale: number, max: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,9}(?:\.\d{1,9})?$/)
+        .transform(Number),
+    ])
+    .transform((value, context): number => {
+      const whole = Math.round(value * scale);
+      const isExact = Math.abs(value * scale - whole) < 1e-6;
+      return isExact && value >= 0 && value <= max
+        ? whole
+        : problem(context, `must be from 0 to ${max}, in steps of ${1 / scale}`);
+    });
+
+/** A whole number, also as a text. */
 export const wholeNumber = z
-  .union([z.int(), z.string().regex(/^-?\d{1,15}$/).transform(Number)], "must be a whole number")
+  .union(
+    [
+      z.int(),
+      z
+        .string()
+        .regex(/^-?\d{1,15}$/)
+        .transform(Number),
+    ],
+    "must be a whole number",
+  )
   .pipe(z.int());
 
 /** True or false, also as 1, 0 or a text of either. */
 export const flag = z
-  .union(
-    [z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])],
-    "must be true or false",
-  )
+  .union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])], "must be true or false")
   .transform((value) => value === true || value === 1 || value === "1" || value === "true");
 
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
 const LATEST = instant(Date.UTC(2200, 0, 1));
 
 /** A moment, UTC where it names no offset: `2025-06-15 14:32:00`. */
-export const moment = z.string().max(40).transform((text, context): Instant => {
-  const at = parseV3(text);
-  if (at === null || at < EARLIEST || at > LATEST) {
-    return problem(context, "must be a moment such as 2025-06-15 14:32:00, from 1900 to 2200");
-  }
-  return at;
-});
+export const moment = z
+  .string()
+  .max(40)
+  .transform((text, context): Instant => {
+    const at = parseV3(text);
+    if (at === null || at < EARLIEST || at > LATEST) {
+      return problem(context, "must be a moment such as 2025-06-15 14:32:00, from 1900 to 2200");
+    }
+    return at;
+  });
 
 /** A text of at most `max` characters; numbers are taken as they are written. */
 export const text = (max: number) =>
@@ -63,6 +92,13 @@ export const text = (max: number) =>
 
 /** A text that must be there. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
+
+/** A machine's name for a thing, given once. */
+export const slug = filled(100).pipe(
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be letters, digits, dots, dashes and underscores"),
+);
 
 /** A text or null; an empty one is null. */
 export const textOrNull = (max: number) =>
@@ -84,14 +120,15 @@ export const letters = (count: number) =>
     .regex(new RegExp(`^[A-Z]{${count}}$`), `must be ${count} letters`);
 
 const numberId = wholeNumber.pipe(z.int().positive("must be a whole number above 0"));
+/** The number of a row in a path. */
+export const rowNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);
-export const profileUuid = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(profileIdSchema);
+export const profileUuid = z.string().trim().toLowerCase().pipe(profileIdSchema);
 export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
 
 const JSON_LENGTH_MAX = 20_000;
@@ -99,13 +136,18 @@ const JSON_LENGTH_MAX = 20_000;
 /** Free JSON that is kept as it is: an object or a list. */
 export const freeJson = z
   .union([z.record(z.string(), z.json()), z.array(z.json())], "must be an object or a list")
-  .refine((value) => JSON.stringify(value).length <= JSON_LENGTH_MAX, "is too large: at most 20 kB");
+  .refine(
+    (value) => JSON.stringify(value).length <= JSON_LENGTH_MAX,
+    "is too large: at most 20 kB",
+  );
 
 /** Tags: case-sensitive texts, each once (domain.md §3.7). */
 export const tags = z.array(filled(100)).max(200, "must not have more than 200");
 
 /** The fields of a body that are given, as they are kept when nothing decides by them. */
-export const extraOf = (fields: Readonly<Record<string, z.core.util.JSONType | undefined>>): ExtraFields =>
+export const extraOf = (
+  fields: Readonly<Record<string, z.core.util.JSONType | undefined>>,
+): ExtraFields =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );

@@ -36,7 +36,8 @@ export const addGate = (app: V3App, deps: V3Deps, prefix: string): void => {
     const caller = await authenticate(deps, request);
     if (!caller) return refuseUnauthenticated(reply);
     request.caller = caller;
-    const missing = wanted === "any" ? undefined : wanted?.find((scope) => !hasScope(caller.scopes, scope));
+    const missing =
+      wanted === "any" ? undefined : wanted?.find((scope) => !hasScope(caller.scopes, scope));
     return missing === undefined ? undefined : refuseScope(reply, missing);
   });
 };
@@ -63,7 +64,8 @@ const refuseUnauthenticated = (reply: FastifyReply): FastifyReply => {
   return refuse(reply, {
     status: 401,
     code: "unauthenticated",
-    message: "Unauthenticated. Send a token that is neither expired nor revoked: Authorization: Bearer rg_api_…",
+    message:
+      "Unauthenticated. Send a token that is neither expired nor revoked: Authorization: Bearer rg_api_…",
   });
 };
 

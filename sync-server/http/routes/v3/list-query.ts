@@ -10,7 +10,10 @@ export type ReadFilter = (text: string) => FilterValue | null;
 
 /** Which fields a list may be asked by, in the API's names, and what they are called below. */
 export type FilterTable<Field extends string> = Readonly<
-  Record<string, { readonly field: Field; readonly read: ReadFilter; readonly isSortable?: boolean }>
+  Record<
+    string,
+    { readonly field: Field; readonly read: ReadFilter; readonly isSortable?: boolean }
+  >
 >;
 
 export const PAGE_SIZE_DEFAULT = 15;
@@ -32,7 +35,10 @@ export const listQuerySchema = z
     "page[size]": z.string().optional().describe("Rows of a page, 1 to 100; 15 when not given."),
     "page[number]": z.string().optional().describe("Which page, from 1."),
     sort: z.string().optional().describe("Fields, comma between; `-` before one for descending."),
-    "filter[search]": z.string().optional().describe("Words that must all be found, where the list can search."),
+    "filter[search]": z
+      .string()
+      .optional()
+      .describe("Words that must all be found, where the list can search."),
   })
   .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
 
@@ -63,7 +69,8 @@ export const parseListQuery = <Field extends string>(
   for (const [name, value] of Object.entries(asked)) {
     const match = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/.exec(name);
     if (!match?.[1]) {
-      if (name.startsWith("filter")) complain(name, "is not a filter: write filter[field] or filter[field][operator]");
+      if (name.startsWith("filter"))
+        complain(name, "is not a filter: write filter[field] or filter[field][operator]");
       continue;
     }
     const text = typeof value === "string" ? value : null;
@@ -78,7 +85,13 @@ export const parseListQuery = <Field extends string>(
     }
   }
   const sort = readSort(asked["sort"], table, complain);
-  const size = readPage(asked["page[size]"], "page[size]", PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, complain);
+  const size = readPage(
+    asked["page[size]"],
+    "page[size]",
+    PAGE_SIZE_DEFAULT,
+    PAGE_SIZE_MAX,
+    complain,
+  );
   const number = readPage(asked["page[number]"], "page[number]", 1, PAGE_NUMBER_MAX, complain);
   if (Object.keys(errors).length > 0) return err(errors);
   const query = { filters, search, sort, limit: size, offset: (number - 1) * size };

@@ -17,7 +17,8 @@ const findZero = (value: unknown, path: string): string | null => {
   if (typeof value === "string") return value.includes("\u0000") ? path : null;
   if (typeof value !== "object" || value === null) return null;
   for (const [key, field] of Object.entries(value)) {
-    const at = path === "" ? key.replaceAll("\u0000", "") : `${path}.${key.replaceAll("\u0000", "")}`;
+    const at =
+      path === "" ? key.replaceAll("\u0000", "") : `${path}.${key.replaceAll("\u0000", "")}`;
     if (key.includes("\u0000")) return at;
     const found = findZero(field, at);
     if (found !== null) return found;

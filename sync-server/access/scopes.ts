@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const crud = (things: readonly string[]): readonly string[] =>
+  things.flatMap((thing) =>
+    ["create", "read", "update", "delete"].map((verb) => `${verb}-${thing}`),
+  );
+
+/** Everything. */
+export const ANY_SCOPE = "*";
+
+/** What a token of the v3 plane may be allowed (domain.md §19.3); the last line is ours, by the same pattern. */
+export const SCOPES: ReadonlySet<string> = new Set([
+  ANY_SCOPE,
+  ...crud([
+    "achievement-definitions",
+    "benefit-definitions",
+    "currencies",
+    "locations",
+    "point-definitions",
+    "products",
+    "custom-products",
+    "product-lists",
+    "product-options",
+    "profiles",
+    "rewards",
+    "ratings",
+    "reward-definitions",
+    "tenants",
+    "tier-definitions",
+    "tier-points",
+    "points",
+    "transactions",
+    "users",
+    "interactions",
+    "webhooks",
+    "targets",
+    "list-definitions",
+    "rate",
+    "region",
+    "orders",
+    "connection-definitions",
+    "connections",
+    "reactions",
+    "statuses",
+  ]),
+  ...["read-benefits", "create-benefits", "delete-benefits", "view-statuses"],
+  ...[
+    "create-systems",
+    "read-systems",
+    "delete-systems",
+    "create-tags",
+    "read-tags",
+    "delete-tags",
+  ],
+  ...["read-imports", "create-imports", "delete-imports", "read-settings", "update-settings"],
+  ...["create-transaction-claims", "read-transaction-claims"],
+  ...["create-allocations", "read-allocations"],
+  ...["read-product-list-reservations", "update-product-list-reservations"],
+  ...["read-audits", "read-identities", "read-ledgers", "read-permissions", "read-roles"],
+  ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
+  ...crud(["staff", "api-tokens"]),
+]);
+
+export const scopeSchema = z
+  .string()
+  .refine((scope) => SCOPES.has(scope), "is no scope of this API");
+
+/** True when a token with `held` may do what asks for `wanted`. */
+export const hasScope = (held: readonly string[], wanted: string): boolean =>
+  held.includes(ANY_SCOPE) || held.includes(wanted);

@@ -1,0 +1,256 @@
+import { z } from "zod";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
+import { formatV3, instantSchema } from "#shared/kernel/time.ts";
+import {
+  type LocationView,
+  locationView,
+  locationViewSchema,
+} from "#sync-server/http/routes/v3/places/location-view.ts";
+import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
+import type { Redemption } from "#sync-server/storage/redemption-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
+import {
+  type Earned,
+  type ItemRecord,
+  readItemsOf,
+  type SaleRecord,
+} from "#sync-server/storage/transaction-store.ts";
+
+const itemViewSchema = z.object({
+  id: z.int(),
+  external_id: z.string().nullable(),
+  name: z.string(),
+  transaction_id: z.int(),
+  product_variant_id: z.json(),
+  sku: z.string().nullable(),
+  variant_external_id: z.json(),
+  is_void: z.json(),
+  is_return: z.boolean(),
+  quantity: z.int(),
+  price_current: z.number().nullable(),
+  price_sell: z.number(),
+  price_original: z.number().nullable(),
+  price_margin: z.number().nullable(),
+  price_tax: z.number().nullable(),
+  discounts: z.json(),
+  department: z.json(),
+  product_images: z.array(z.never()),
+  meta: z.json(),
+});
+type ItemView = z.infer<typeof itemViewSchema>;
+
+/** What a sale has earned: in all, and by definition. Below zero it has taken back. */
+export const earnedViewSchema = z.object({
+  points: z.int(),
+  definitions: z.array(
+    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.int() }),
+  ),
+});
+
+export const saleViewSchema = z.object({
+  id: z.int(),
+  external_id: z.string().nullable(),
+  profile_id: z.string().nullable(),
+  profile: z.object({ email: z.string().nullable() }).nullable(),
+  redemption_id: z.int().nullable(),
+  redemption: z
+    .object({ id: z.int(), type: z.string(), total: z.number(), total_localised: z.number() })
+    .nullable(),
+  location_id: z.int().nullable(),
+  location: locationViewSchema.nullable(),
+  staff_id: z.string().nullable(),
+  staff: z
+    .object({
+      id: z.string(),
+      full_name: z.string(),
+      email: z.null(),
+      identities: z.array(z.object({ handle: z.string(), identifier: z.string() })),
+    })
+    .nullable(),
+  total: z.number(),
+  total_original: z.number().nullable(),
+  total_converted: z.null(),
+  rounding: z.number().nullable(),
+  margin: z.number().nullable(),
+  currency: z.string(),
+  systems: z.json(),
+  is_void: z.boolean(),
+  transacted_at: z.string(),
+  timezone: z.string(),
+  claimed_at: z.string().nullable(),
+  tags: z.json(),
+  items: z.array(itemViewSchema),
+  payments: z.json(),
+  receipt_is_email: z.json(),
+  receipt_ref: z.string().nullable(),
+  linked_receipt_ref: z.string().nullable(),
+  receipt_email: z.json(),
+  type: z.json(),
+  status: z.json(),
+  order_number: z.json(),
+  order_id: z.json(),
+  external_order_id: z.json(),
+  custom_fields: z.json(),
+  meta: z.json(),
+  earned: earnedViewSchema,
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type SaleView = z.infer<typeof saleViewSchema>;
+
+/**
+ * Sales in the API's words, with what each has earned. What they name is read for all of them at once.
+ */
+export const saleViews = async (
+  deps: ReadDeps,
+  sales: readonly SaleRecord[],
+): Promise<SaleView[]> => {
+  const [programme, items, locations, staff, profiles, redemptions] = await Promise.all([
+    loadProgramme(deps),
+    readItemsOf(
+      deps,
+      sales.map((sale) => sale.id),
+    ),
+    readLocationRecords(deps, distinct(sales.map((sale) => sale.locationId))),
+    readStaffRecords(deps, distinct(sales.map((sale) => sale.staffId))),
+    readProfileRecords(deps, distinct(sales.map((sale) => sale.profileId))),
+    readRedemptionsByIds(deps, distinct(sales.map((sale) => sale.redemptionId))),
+  ]);
+  const places = new Map(locations.map((location) => [location.id, locationView(location)]));
+  return sales.map((sale) => {
+    const person = staff.find((each) => each.id === sale.staffId);
+    const profile = profiles.find((each) => each.id === sale.profileId);
+    return saleView(sale, {
+      items: (items.get(sale.id) ?? []).map((item) => itemView(sale, item)),
+      location: sale.locationId === null ? null : (places.get(sale.locationId) ?? null),
+      staff: person ? staffOf(person) : null,
+      email: profile?.email ?? null,
+      redemption: redemptions.find((each) => each.id === sale.redemptionId) ?? null,
+      earned: earnedView(programme, sale.earned),
+    });
+  });
+};
+
+const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
+  ...new Set(ids.filter((id) => id !== null)),
+];
+
+const staffOf = (person: {
+  readonly id: string;
+  readonly name: string;
+  readonly staffNumber: string;
+}) => ({
+  id: person.id,
+  full_name: person.name,
+  email: null,
+  identities: [{ handle: "staff", identifier: person.staffNumber }],
+});
+
+/** What a sale has earned, in the API's words. */
+export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
+  points: earned.reduce((sum, each) => sum + each.points, 0),
+  definitions: earned.map(({ definitionId, points }) => {
+    const definition = programme.pointDefinitions.find((each) => each.id === definitionId);
+    return {
+      id: definitionId,
+      handle: definition?.handle ?? "",
+      name: definition?.name ?? "",
+      points,
+    };
+  }),
+});
+
+const saleView = (
+  sale: SaleRecord,
+  found: {
+    readonly items: ItemView[];
+    readonly location: LocationView | null;
+    readonly staff: SaleView["staff"];
+    readonly email: string | null;
+    readonly redemption: Redemption | null;
+    readonly earned: SaleView["earned"];
+  },
+): SaleView => {
+  const { extra } = sale;
+  const claimedAt = instantSchema.safeParse(extra["claimed_at"]);
+  return {
+    id: sale.id,
+    external_id: sale.externalId,
+    profile_id: sale.profileId,
+    profile: sale.profileId === null ? null : { email: found.email },
+    redemption_id: sale.redemptionId,
+    redemption: found.redemption && redemptionOf(found.redemption),
+    location_id: sale.locationId,
+    location: found.location,
+    staff_id: sale.staffId,
+    staff: found.staff,
+    total: centsToDecimal(sale.totalCents),
+    total_original: decimalOrNull(sale.totalOriginalCents),
+    total_converted: null,
+    rounding: amountIn(extra, "rounding"),
+    margin: amountIn(extra, "margin"),
+    currency: sale.currency,
+    systems: extra["systems"] ?? [sale.system],
+    is_void: sale.isVoid,
+    transacted_at: formatV3(sale.transactedAt),
+    timezone: sale.timezone,
+    claimed_at: claimedAt.success ? formatV3(claimedAt.data) : null,
+    tags: extra["tags"] ?? [],
+    items: found.items,
+    payments: extra["payments"] ?? [],
+    receipt_is_email: extra["receipt_is_email"] ?? false,
+    receipt_ref: sale.receiptRef,
+    linked_receipt_ref: sale.linkedReceiptRef,
+    receipt_email: extra["receipt_email"] ?? null,
+    type: extra["type"] ?? null,
+    status: extra["status"] ?? null,
+    order_number: extra["order_number"] ?? null,
+    order_id: extra["order_id"] ?? null,
+    external_order_id: extra["external_order_id"] ?? null,
+    custom_fields: extra["custom_fields"] ?? [],
+    meta: extra["meta"] ?? null,
+    earned: found.earned,
+    created_at: formatV3(sale.createdAt),
+    updated_at: formatV3(sale.updatedAt),
+  };
+};
+
+const redemptionOf = (redemption: Redemption) => {
+  const total = centsToDecimal(redemption.totalCents);
+  return { id: redemption.id, type: redemption.type, total, total_localised: total };
+};
+
+/** An amount that is kept among the free fields, as cents. */
+const amountIn = (extra: ExtraFields, field: string): number | null => {
+  const amount = centsSchema.safeParse(extra[field]);
+  return amount.success ? centsToDecimal(amount.data) : null;
+};
+
+const itemView = (sale: SaleRecord, item: ItemRecord & { readonly id: number }): ItemView => ({
+  id: item.id,
+  external_id: item.externalId,
+  name: item.name,
+  transaction_id: sale.id,
+  product_variant_id: item.extra["product_variant_id"] ?? null,
+  sku: item.sku,
+  variant_external_id: item.extra["variant_external_id"] ?? null,
+  is_void: item.extra["is_void"] ?? false,
+  is_return: item.quantity < 0,
+  quantity: item.quantity,
+  price_current: decimalOrNull(item.priceCurrentCents),
+  price_sell: centsToDecimal(item.priceSellCents),
+  price_original: decimalOrNull(item.priceOriginalCents),
+  price_margin: amountIn(item.extra, "price_margin"),
+  price_tax: decimalOrNull(item.priceTaxCents),
+  discounts: item.extra["discounts"] ?? [],
+  department: item.extra["department"] ?? null,
+  product_images: [],
+  meta: item.extra["meta"] ?? null,
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { profileUuid } from "#sync-server/http/routes/v3/fields.ts";
+import {
+  type ProfileRecord,
+  readProfileRecord,
+  resolveAlias,
+} from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/** The profile's part of a path. */
+export const profileParams = z.object({ profile_id: profileUuid });
+
+/**
+ * The profile of this id that is not deleted, or the one that took its place (sync [S10]); null when
+ * there is none.
+ */
+export const readLivingProfile = async (
+  deps: ReadDeps,
+  id: ProfileId,
+): Promise<ProfileRecord | null> => {
+  const found =
+    (await readProfileRecord(deps, id)) ??
+    (await readProfileRecord(deps, await resolveAlias(deps, id)));
+  return found && found.profileType !== "deleted" ? found : null;
+};

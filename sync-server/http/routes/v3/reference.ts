@@ -1,0 +1,43 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import type { V3App } from "./v3-deps.ts";
+
+/**
+ * The OpenAPI document, made of the routes' own schemas, and a page to browse it. The page brings its
+ * scripts along and asks nobody else for anything.
+ */
+export const addReference = async (app: V3App): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Regulars API",
+        version: "3",
+        description:
+          "The server plane: `Authorization: Bearer rg_api_…`. Amounts are decimals of major units, moments are `YYYY-MM-DD HH:MM:SS` in UTC.",
+      },
+      components: {
+        securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "rg_api_…" } },
+      },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    staticCSP: true,
+    theme: { title: "Regulars API" },
+    uiConfig: { url: "/api/v3/openapi.json", persistAuthorization: false },
+  });
+};
+
+/** `GET /openapi.json`: registered after all routes, so that it is asked for when all are known. */
+export const addOpenApi = (app: V3App): void => {
+  app.route({
+    method: "GET",
+    url: "/openapi.json",
+    schema: { hide: true },
+    handler: async () => app.swagger(),
+  });
+};

@@ -1,0 +1,31 @@
+import type { Unit } from "#shared/ledger/entry.ts";
+import {
+  asCents,
+  asMoment,
+  asText,
+  asWhole,
+  type FilterTable,
+} from "#sync-server/http/routes/v3/list-query.ts";
+import type { LotField } from "#sync-server/storage/lot-record-store.ts";
+
+/** By what rewards or points are listed; rewards are counted in money, points in points. */
+export const lotFilters = (unit: Unit): FilterTable<LotField> => {
+  const asAmount = unit === "reward" ? asCents : asWhole;
+  const definition = unit === "reward" ? "reward_definition_id" : "point_definition_id";
+  return {
+    id: { field: "number", read: asWhole },
+    profile_id: { field: "profile_id", read: (text) => text.trim().toLowerCase() },
+    [definition]: { field: "definition_id", read: asWhole },
+    "definition.id": { field: "definition_id", read: asWhole },
+    "definition.handle": { field: "definition_handle", read: asText, isSortable: false },
+    value_initial: { field: "initial", read: asAmount },
+    value_remaining: { field: "remaining", read: asAmount },
+    issued_at: { field: "issued_at", read: asMoment },
+    expires_at: { field: "expires_at", read: asMoment },
+    source_type: { field: "source_type", read: asText },
+    source_id: { field: "source_id", read: asText },
+    external_id: { field: "external_id", read: asText },
+    created_at: { field: "created_at", read: asMoment },
+    updated_at: { field: "updated_at", read: asMoment },
+  };
+};

@@ -1,0 +1,43 @@
+import type { Identity } from "#shared/profile/profile.ts";
+import {
+  appendIdentities,
+  clearPrimaryIdentities,
+  findIdentity,
+  readIdentitiesOf,
+  updateIdentity,
+} from "#sync-server/storage/identity-store.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** An identity as a caller gives it with a profile. */
+export type NamedIdentity = {
+  readonly handle: string;
+  readonly identifier: string;
+  readonly isPrimary?: boolean | undefined;
+  readonly isActive?: boolean | undefined;
+};
+
+/**
+ * Gives a profile the identities that it does not have and changes those that it has. The caller has
+ * made sure that nobody else has them. Answers with all that the profile has then.
+ */
+export const putIdentities = async (
+  deps: WriteDeps,
+  profile: ProfileRecord,
+  identities: readonly NamedIdentity[],
+): Promise<readonly Identity[]> => {
+  if (identities.length === 0) return profile.identities;
+  for (const { handle, identifier, isPrimary, isActive } of identities) {
+    const held = await findIdentity(deps, handle, identifier);
+    if (isPrimary) await clearPrimaryIdentities(deps, profile.id, held?.id ?? null);
+    const identity = {
+      handle,
+      identifier,
+      isPrimary: isPrimary ?? held?.isPrimary ?? false,
+      isActive: isActive ?? held?.isActive ?? true,
+    };
+    if (held) await updateIdentity(deps, held.id, identity);
+    else await appendIdentities(deps, profile.id, [identity]);
+  }
+  return (await readIdentitiesOf(deps, [profile.id])).get(profile.id) ?? [];
+};

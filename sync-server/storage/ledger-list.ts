@@ -1,0 +1,93 @@
+import { type Selectable, sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type EntryKind, entryKindSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import type { Page } from "./list-query.ts";
+import type { ReadDeps } from "./sql.ts";
+import type { Tables } from "./tables.ts";
+
+/** An entry with what the profile's entries add up to with it. */
+export type LedgerLine = {
+  readonly number: number;
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  readonly unit: Unit;
+  readonly definitionId: number | null;
+  readonly lotId: string;
+  readonly amount: number;
+  readonly valueCents: Cents;
+  readonly expiresAt: Instant | null;
+  readonly sourceType: string;
+  readonly sourceId: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  /** After this entry, whatever has expired since not yet taken off. */
+  readonly rewardCents: Cents;
+  readonly points: number;
+};
+
+/** A page of a profile's ledger, the newest entry first. Adding up takes the whole history. */
+export const listLedger = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<Page<LedgerLine>> => {
+  const [lines, count] = await Promise.all([
+    sql<Row>`
+      select * from (${history(deps, profileId)}) as history
+      order by sequence desc limit ${page.limit} offset ${page.offset}
+    `.execute(deps.sql),
+    deps.sql
+      .selectFrom("ledger_entries")
+      .select((builder) => builder.fn.countAll().as("total"))
+      .where("tenant_id", "=", deps.tenantId)
+      .where("profile_id", "=", profileId)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { rows: lines.rows.map(lineOf), total: Number(count.total) };
+};
+
+/** One entry of a profile's ledger by its number; null when there is none. */
+export const readLedgerLine = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  number: number,
+): Promise<LedgerLine | null> => {
+  const { rows } = await sql<Row>`
+    select * from (${history(deps, profileId)}) as history where seq = ${number}
+  `.execute(deps.sql);
+  return rows[0] ? lineOf(rows[0]) : null;
+};
+
+type Row = Selectable<Tables["ledger_entries"]> & {
+  readonly reward_balance: number;
+  readonly point_balance: number;
+};
+
+const history = (deps: ReadDeps, profileId: ProfileId) => sql`
+  select ledger_entries.*,
+    cast(sum(case when unit = 'reward' then amount else 0 end) over w as bigint) as reward_balance,
+    cast(sum(case when unit = 'point' then amount else 0 end) over w as bigint) as point_balance
+  from ledger_entries
+  where tenant_id = ${deps.tenantId} and profile_id = ${profileId}
+  window w as (order by sequence)
+`;
+
+const lineOf = (row: Row): LedgerLine => ({
+  number: row.seq,
+  entryId: row.entry_id,
+  kind: entryKindSchema.parse(row.kind),
+  unit: unitSchema.parse(row.unit),
+  definitionId: row.definition_id,
+  lotId: row.lot_id,
+  amount: row.amount,
+  valueCents: cents(row.value_cents),
+  expiresAt: row.expires_at === null ? null : instant(row.expires_at),
+  sourceType: row.source_type,
+  sourceId: row.source_id,
+  occurredAt: instant(row.occurred_at),
+  recordedAt: instant(row.recorded_at),
+  rewardCents: cents(row.reward_balance),
+  points: row.point_balance,
+});

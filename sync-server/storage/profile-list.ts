@@ -1,0 +1,107 @@
+import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import { dialectOf } from "./dialect.ts";
+import {
+  type FieldSql,
+  type ListQuery,
+  likeAnywhere,
+  type Page,
+  selectPage,
+} from "./list-query.ts";
+import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
+import type { ReadDeps } from "./sql.ts";
+import type { Tables } from "./tables.ts";
+
+/** By what profiles are listed. */
+export type ProfileField =
+  | "id"
+  | "profile_type"
+  | "title"
+  | "first_name"
+  | "last_name"
+  | "email"
+  | "mobile_phone"
+  | "secondary_phone"
+  | "gender"
+  | "birth_day"
+  | "birth_month"
+  | "birth_year"
+  | "joined_at"
+  | "joined_location_id"
+  | "joined_staff_id"
+  | "preferred_location_id"
+  | "created_at"
+  | "updated_at"
+  | "identity_handle"
+  | "identity_identifier"
+  | "tag";
+
+/** A page of profiles. Deleted ones are left out, unless the list asks for a type (domain.md §3.8). */
+export const listProfiles = async (
+  deps: ReadDeps,
+  query: ListQuery<ProfileField>,
+): Promise<Page<ProfileRecord>> => {
+  const asksForType = query.filters.some((filter) => filter.field === "profile_type");
+  const conditions = [
+    ...(asksForType ? [] : [sql<SqlBool>`profiles.profile_type <> 'deleted'`]),
+    ...(query.search ?? "").split(/\s+/).filter(Boolean).slice(0, WORDS_MAX).map(wordFound),
+  ];
+  const source = { from: "profiles", key: "id", fields: fieldsOf(deps), conditions };
+  const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
+  return { total: page.total, rows: await profilesOfRows(deps, page.rows) };
+};
+
+const WORDS_MAX = 8;
+
+/** A word of a search: anywhere in a name, the e-mail, a phone or an identity. */
+const wordFound = (word: string): RawBuilder<SqlBool> => {
+  const pattern = likeAnywhere(word.toLowerCase());
+  const digits = word.replaceAll(/\D/g, "").replace(/^0+/, "");
+  const byPhone =
+    digits.length >= 3 && /^[\d+().-]+$/.test(word)
+      ? sql`or profiles.mobile_phone like ${likeAnywhere(digits)} escape '\\'
+          or profiles.secondary_phone like ${likeAnywhere(digits)} escape '\\'`
+      : sql``;
+  return sql<SqlBool>`(
+    lower(profiles.first_name) like ${pattern} escape '\\'
+    or lower(profiles.last_name) like ${pattern} escape '\\'
+    or lower(profiles.email) like ${pattern} escape '\\'
+    or exists (select 1 from identities where identities.tenant_id = profiles.tenant_id
+      and identities.profile_id = profiles.id
+      and lower(identities.identifier) like ${pattern} escape '\\')
+    ${byPhone}
+  )`;
+};
+
+const identities = sql`
+  select 1 from identities
+  where identities.tenant_id = profiles.tenant_id and identities.profile_id = profiles.id
+`;
+
+const fieldsOf = (deps: ReadDeps): Readonly<Record<ProfileField, FieldSql>> => ({
+  id: { column: "profiles.id" },
+  profile_type: { column: "profiles.profile_type" },
+  title: { column: "profiles.title" },
+  first_name: { column: "profiles.first_name", isCaseless: true },
+  last_name: { column: "profiles.last_name", isCaseless: true },
+  email: { column: "profiles.email" },
+  mobile_phone: { column: "profiles.mobile_phone" },
+  secondary_phone: { column: "profiles.secondary_phone" },
+  gender: { column: "profiles.gender" },
+  birth_day: { column: "profiles.birth_day" },
+  birth_month: { column: "profiles.birth_month" },
+  birth_year: { column: "profiles.birth_year" },
+  joined_at: { column: "profiles.joined_at" },
+  joined_location_id: { column: "profiles.joined_location_id" },
+  joined_staff_id: { column: "profiles.joined_staff_id" },
+  preferred_location_id: { column: "profiles.preferred_location_id" },
+  created_at: { column: "profiles.created_at" },
+  updated_at: { column: "profiles.updated_at" },
+  identity_handle: { column: "identities.handle", within: identities },
+  identity_identifier: { column: "identities.identifier", within: identities },
+  tag: {
+    column: "element.value",
+    within: sql`
+      select 1 from ${sql.raw(dialectOf(deps.dialect).elementsOf("profiles.tags"))} where 1 = 1
+    `,
+  },
+});

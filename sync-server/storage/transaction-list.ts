@@ -1,0 +1,86 @@
+import { type Selectable, type SqlBool, sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { dialectOf } from "./dialect.ts";
+import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
+import type { ReadDeps } from "./sql.ts";
+import type { Tables } from "./tables.ts";
+import { type SaleRecord, saleOfRow } from "./transaction-store.ts";
+
+/** By what sales are listed. */
+export type SaleField =
+  | "id"
+  | "external_id"
+  | "system"
+  | "profile_id"
+  | "location_id"
+  | "location_name"
+  | "staff_id"
+  | "total_cents"
+  | "total_original_cents"
+  | "currency"
+  | "transacted_at"
+  | "timezone"
+  | "receipt_ref"
+  | "linked_receipt_ref"
+  | "is_void"
+  | "type"
+  | "status"
+  | "order_number"
+  | "tag"
+  | "profile_identifier"
+  | "created_at"
+  | "updated_at";
+
+/** A page of the sales of everybody, or of one profile. */
+export const listSales = async (
+  deps: ReadDeps,
+  query: ListQuery<SaleField>,
+  profileId: ProfileId | null = null,
+): Promise<Page<SaleRecord>> => {
+  const conditions =
+    profileId === null ? [] : [sql<SqlBool>`transactions.profile_id = ${profileId}`];
+  const source = { from: "transactions", key: "id", fields: fieldsOf(deps), conditions };
+  const page = await selectPage<Selectable<Tables["transactions"]>, SaleField>(deps, source, query);
+  return { total: page.total, rows: page.rows.map(saleOfRow) };
+};
+
+const fieldsOf = (deps: ReadDeps): Readonly<Record<SaleField, FieldSql>> => {
+  const { textIn, elementsIn } = dialectOf(deps.dialect);
+  const extra = (key: string) => sql.raw(textIn("transactions.extra", key));
+  return {
+    id: { column: "transactions.id" },
+    external_id: { column: "transactions.external_id" },
+    system: { column: "transactions.system" },
+    profile_id: { column: "transactions.profile_id" },
+    location_id: { column: "transactions.location_id" },
+    location_name: {
+      column: "locations.name",
+      within: sql`select 1 from locations where locations.id = transactions.location_id`,
+    },
+    staff_id: { column: "transactions.staff_id" },
+    total_cents: { column: "transactions.total_cents" },
+    total_original_cents: { column: "transactions.total_original_cents" },
+    currency: { column: "transactions.currency" },
+    transacted_at: { column: "transactions.transacted_at" },
+    timezone: { column: "transactions.timezone" },
+    receipt_ref: { column: "transactions.receipt_ref" },
+    linked_receipt_ref: { column: "transactions.linked_receipt_ref" },
+    is_void: { column: "transactions.is_void" },
+    type: { column: extra("type") },
+    status: { column: extra("status") },
+    order_number: { column: extra("order_number") },
+    tag: {
+      column: "element.value",
+      within: sql`select 1 from ${sql.raw(elementsIn("transactions.extra", "tags"))} where 1 = 1`,
+    },
+    profile_identifier: {
+      column: "identities.identifier",
+      within: sql`
+        select 1 from identities where identities.tenant_id = transactions.tenant_id
+          and identities.profile_id = transactions.profile_id
+      `,
+    },
+    created_at: { column: "transactions.created_at" },
+    updated_at: { column: "transactions.updated_at" },
+  };
+};
