@@ -1,0 +1,131 @@
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { ServerResponse } from "node:http";
+import { DatabaseSync, StatementSync } from "node:sqlite";
+import { isMainThread } from "node:worker_threads";
+import pg from "pg";
+
+/**
+ * Loaded before the server (`node --import`), in each of its threads: ends the whole process, as
+ * `kill -9` would, at one exact point. REGULARS_TEST_KILL_AT says which, counting from when the server
+ * listens:
+ * - `<transaction>:<step>`: before that statement of that transaction, both from 1;
+ * - `<transaction>:committed`: after its commit, before anybody hears of it;
+ * - `<answer>:answered`: when that answer of push has been handed to the network.
+ */
+// biome-ignore lint/style/noProcessEnv: loaded into the server by a test, it has no other way to be told.
+const { REGULARS_TEST_KILL_AT: killAt = "", REGULARS_TEST_KILL_LOG: log = "" } = process.env;
+const [which = "", step = ""] = killAt.split(":");
+
+/** Writes down the point that was reached, so that a test can tell it from another death. */
+const die = (point: string): void => {
+  appendFileSync(log, `${point}\n`);
+  process.kill(process.pid, "SIGKILL");
+  // The signal takes a moment; this thread does nothing more.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+};
+
+/** A file that says to every thread that the server listens. */
+const listening = `${log}.${process.pid}`;
+
+let transactions = 0;
+
+/** Counts the steps of the transactions on one connection. */
+const createCounter = () => {
+  let own = 0;
+  let steps = 0;
+  return {
+    before: (text: string): void => {
+      if (/^begin/i.test(text) && existsSync(listening)) {
+        transactions += 1;
+        own = transactions;
+        steps = 0;
+      }
+      if (own === 0) return;
+      steps += 1;
+      if (String(own) === which && String(steps) === step) die(`${step} ${text.trim().slice(0, 50)}`);
+    },
+    afterCommit: (): void => {
+      if (String(own) === which && step === "committed") die("committed");
+      own = 0;
+    },
+  };
+};
+
+const isCommit = (text: string): boolean => /^commit/i.test(text);
+
+/** SQLite: every write is the writer's thread's, and it does nothing else. */
+const watchSqlite = (): void => {
+  const counter = createCounter();
+  const { exec } = DatabaseSync.prototype;
+  DatabaseSync.prototype.exec = function (text) {
+    counter.before(text);
+    exec.call(this, text);
+    if (isCommit(text)) counter.afterCommit();
+  };
+  const { all, run } = StatementSync.prototype;
+  Object.assign(StatementSync.prototype, {
+    all(this: StatementSync, ...values: readonly unknown[]): unknown {
+      counter.before(this.sourceSQL);
+      return Reflect.apply(all, this, values);
+    },
+    run(this: StatementSync, ...values: readonly unknown[]): unknown {
+      counter.before(this.sourceSQL);
+      return Reflect.apply(run, this, values);
+    },
+  });
+};
+
+/** PostgreSQL: the transactions of the pool's connections. */
+const watchPostgres = (): void => {
+  const counters = new WeakMap<object, ReturnType<typeof createCounter>>();
+  const { query } = pg.Client.prototype;
+  Object.assign(pg.Client.prototype, {
+    query(this: pg.Client, ...values: readonly unknown[]): unknown {
+      const counter = counters.get(this) ?? createCounter();
+      counters.set(this, counter);
+      const text = textOf(values[0]);
+      counter.before(text);
+      const sent: unknown = Reflect.apply(query, this, values);
+      if (!isCommit(text) || !(sent instanceof Promise)) return sent;
+      return sent.then((result: unknown) => {
+        counter.afterCommit();
+        return result;
+      });
+    },
+  });
+};
+
+const textOf = (query: unknown): string => {
+  if (typeof query === "string") return query;
+  return typeof query === "object" && query !== null && "text" in query ? String(query.text) : "";
+};
+
+/** Counts the answers of push, and notices when the server says that it listens. */
+const watchAnswers = (): void => {
+  const { write } = process.stdout;
+  Object.assign(process.stdout, {
+    write(...values: readonly unknown[]): unknown {
+      if (String(values[0]).startsWith("ready ")) writeFileSync(listening, "");
+      return Reflect.apply(write, process.stdout, values);
+    },
+  });
+  let answers = 0;
+  const { end } = ServerResponse.prototype;
+  Object.assign(ServerResponse.prototype, {
+    end(this: ServerResponse, ...values: readonly unknown[]): unknown {
+      const ended: unknown = Reflect.apply(end, this, values);
+      if (this.req.url === "/sync/v1/push") {
+        answers += 1;
+        if (String(answers) === which && step === "answered") setImmediate(() => die("answered"));
+      }
+      return ended;
+    },
+  });
+};
+
+if (isMainThread) {
+  watchAnswers();
+  watchPostgres();
+} else {
+  watchSqlite();
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type PushResponse, pushResponseSchema } from "#shared/sync/protocol.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { startServerProcess } from "#sync-server/testing/server-process.ts";
+import { type Body, enrolTestDevice, testDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+/**
+ * A device redeems and pushes again until it is answered; the server is killed before every single
+ * statement of the redemption's transaction, after its commit, and after its answer.
+ */
+describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
+  let database: TestDatabase;
+  let shop: TestShop;
+  let profileId: ProfileId;
+  let identity: Parameters<typeof testDevice>[1];
+  let folder: string;
+  let killLog: string;
+
+  const HELD_CENTS = 1_000_000;
+  const AMOUNT_CENTS = 100;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "regulars-kill-"));
+    killLog = join(folder, "killed");
+    writeFileSync(killLog, "");
+    database = await create();
+    const server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    profileId = await shop.addProfile();
+    await shop.giveReward(profileId, HELD_CENTS);
+    const { deviceId, token } = await enrolTestDevice(server.url, server.store, shop);
+    identity = { deviceId, deviceEpoch: 1, token };
+    await server.stop();
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const startAndKillAt = (point: string) =>
+    startServerProcess(database, {
+      nodeArgs: ["--import", pathToFileURL(join(import.meta.dirname, "kill-points.ts")).href],
+      env: { REGULARS_TEST_KILL_AT: point, REGULARS_TEST_KILL_LOG: killLog },
+    });
+  const killed = () => readFileSync(killLog, "utf8").trim().split("\n").filter(Boolean);
+
+  test("between any two steps of a redemption loses nothing acknowledged and does nothing twice", async () => {
+    const acts: Body[] = [];
+    const acknowledged = new Map<string, string>();
+    let unanswered: Body[] = [];
+    let nextSeq = 1;
+
+    /** Pushes and notes what was acknowledged; null when the server died over it. */
+    const push = async (url: string, commands: readonly Body[]): Promise<PushResponse | null> => {
+      const device = testDevice(url, identity, shop);
+      try {
+        const response = await device.post("push", { commands });
+        const answer = pushResponseSchema.parse(await response.json());
+        for (const verdict of answer.verdicts) {
+          const text = JSON.stringify(verdict);
+          expect(acknowledged.get(verdict.commandId) ?? text).toBe(text);
+          acknowledged.set(verdict.commandId, text);
+        }
+        unanswered = unanswered.filter((body) => !acknowledged.has(commandIdOf(body)));
+        return answer;
+      } catch (error) {
+        if (error instanceof TypeError || error instanceof SyntaxError) return null;
+        throw error;
+      }
+    };
+
+    const redeem = (url: string): Body => {
+      const body = testDevice(url, identity, shop).redeem(profileId, AMOUNT_CENTS, {
+        deviceSeq: nextSeq++,
+      });
+      acts.push(body);
+      unanswered.push(body);
+      return body;
+    };
+
+    // One start for each point. What the last death left unanswered is pushed again first: that is
+    // the first transaction, the new redemption the second.
+    const die = async (point: (first: number) => string): Promise<boolean> => {
+      const first = unanswered.length === 0 ? 1 : 2;
+      const before = killed().length;
+      const server = await startAndKillAt(point(first));
+      if (unanswered.length > 0) expect(await push(server.url, unanswered)).not.toBeNull();
+      redeem(server.url);
+      const answer = await push(server.url, unanswered);
+      // An answer may arrive a moment before the death that follows it.
+      const patience = new Promise((resolve) => setTimeout(resolve, answer ? 500 : 20_000));
+      await Promise.race([server.ended, patience]);
+      if (killed().length === before) {
+        expect(answer).not.toBeNull();
+        await server.kill("SIGKILL");
+        return false;
+      }
+      expect(await server.ended).toBeNull();
+      return true;
+    };
+
+    for (let step = 1; await die((first) => `${first}:${step}`); step++)
+      expect(step).toBeLessThan(60);
+    expect(await die((first) => `${first}:committed`)).toBe(true);
+    expect(await die((first) => `${first}:answered`)).toBe(true);
+
+    const points = killed();
+    expect(points.length).toBeGreaterThanOrEqual(12);
+    expect(points.some((point) => /^\d+ commit/i.test(point))).toBe(true);
+    expect(points).toEqual(expect.arrayContaining(["committed", "answered"]));
+
+    const server = await startServerProcess(database);
+    if (unanswered.length > 0) await push(server.url, unanswered);
+    expect(unanswered).toEqual([]);
+    // Everything again: each gets its first verdict, byte for byte (checked in push).
+    for (const body of acts) await push(server.url, [body]);
+    await server.kill();
+
+    expect(acknowledged.size).toBe(acts.length);
+    for (const text of acknowledged.values()) expect(text).toContain('"status":"accepted"');
+    const entries = await database.run(
+      "select command_id from ledger_entries where kind = 'redeem' order by seq",
+    );
+    expect(entries.map((row) => row["command_id"])).toEqual(acts.map(commandIdOf));
+    const store = await database.open();
+    const account = await readAccount(store.read(TEST_TENANT), profileId);
+    expect(rewardsHeld(account)).toBe(HELD_CENTS - AMOUNT_CENTS * acts.length);
+    expect(await verifyLedger(store.read(TEST_TENANT))).toMatchObject({ isWhole: true });
+    await store.close();
+  });
+});
+
+const commandIdOf = (body: Body): string => z.string().parse(body["commandId"]);
