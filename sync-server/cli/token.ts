@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { addMs, timeZoneSchema } from "#shared/kernel/time.ts";
+import { scopeSchema } from "#sync-server/access/scopes.ts";
+import { systemClock } from "#sync-server/clock.ts";
+import type { ServerConfig } from "#sync-server/config.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { ownArguments } from "./own-arguments.ts";
+import { report, withStore } from "./with-store.ts";
+
+const HELP =
+  "npm run token -- --name NAME --scope SCOPES [--days N] [--data DIR] [--tenant ID]\n" +
+  "    SCOPES: * for everything, or names with commas between, such as read-profiles,create-transactions\n" +
+  "    For a tenant that is not there yet also: --currency AUD --country AU --timezone Australia/Melbourne\n";
+
+const argumentsSchema = z.object({
+  name: z.string("--name is missing. Write what the token is for.").trim().min(1).max(100),
+  scope: z
+    .string("--scope is missing. Write * or the names of scopes with commas between.")
+    .transform((text) => text.split(",").map((scope) => scope.trim()))
+    .pipe(z.array(scopeSchema)),
+  days: z.coerce.number("--days must be a whole number.").int().min(1).max(3650).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("USD"),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default("US"),
+  timezone: z.string().default("UTC").pipe(timeZoneSchema),
+});
+type Arguments = z.infer<typeof argumentsSchema>;
+
+const DAY_MS = 86_400_000;
+
+/** `npm run token`: prints a new token of the v3 API, this once. A running server takes it at once. */
+const main = async (): Promise<Result<string, string>> => {
+  const argv = process.argv.slice(2);
+  if (argv.includes("--help")) return ok(HELP);
+  const names = ["name", "scope", "days", "currency", "country", "timezone"];
+  const { own, rest } = ownArguments(argv, names);
+  const asked = argumentsSchema.safeParse(own);
+  if (!asked.success) {
+    const issue = asked.error.issues[0];
+    const at = issue?.path[0];
+    const message = issue?.message ?? "";
+    return err(`${message.startsWith("--") ? "" : `--${String(at)}: `}${message}\n${HELP}`);
+  }
+  return withStore(rest, async (store, config) => ok(await makeToken(store, config, asked.data)));
+};
+
+const makeToken = async (
+  store: Store,
+  { tenant }: ServerConfig,
+  asked: Arguments,
+): Promise<string> => {
+  if (!(await readTenant(store.read(tenant)))) {
+    const { currency, country, timezone } = asked;
+    const made = { name: tenant, currency, country, timezone, locale: "en" };
+    await store.write("createTenant", tenant, made);
+    process.stderr.write(`Made the tenant ${tenant}: ${currency}, ${country}, ${timezone}.\n`);
+  }
+  const expiresAt = asked.days === undefined ? null : addMs(systemClock(), asked.days * DAY_MS);
+  const { name, scope: scopes } = asked;
+  const { token } = await store.write("createApiToken", tenant, { name, scopes, expiresAt });
+  return token;
+};
+
+report(await main());

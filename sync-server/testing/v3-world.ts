@@ -1,0 +1,119 @@
+import pino from "pino";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { createApp } from "#sync-server/http/app.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import { TEST_TENANT, type TestDatabase } from "./databases.ts";
+import { NOON } from "./seed.ts";
+
+/** An answer of the v3 plane, its body as JSON where it has one. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body.
+  readonly body: any;
+};
+
+export type AskOptions = {
+  readonly token?: string | null;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** A server over a test's database, asked by real HTTP with a token of everything. */
+export type V3World = {
+  readonly url: string;
+  readonly store: Store;
+  readonly token: string;
+  /** `ask("GET /profiles?sort=email")`, `ask("POST /profiles", { body })`. */
+  readonly ask: (request: string, options?: AskOptions) => Promise<Answer>;
+  /** Another token of the same tenant. */
+  readonly tokenWith: (
+    scopes: readonly string[],
+    more?: { readonly expiresAt?: Instant },
+  ) => Promise<string>;
+  /** Another tenant in the same database; null tokens of it see nothing of ours. */
+  readonly otherTenant: () => Promise<string>;
+  readonly setClock: (at: Instant) => void;
+  readonly close: () => Promise<void>;
+};
+
+const TENANT = {
+  name: "Test",
+  currency: "AUD",
+  locale: "en-AU",
+  country: "AU",
+  timezone: timeZoneSchema.parse("Australia/Melbourne"),
+};
+
+/** Starts an app that listens on a free port, with one tenant and a token. */
+export const startV3World = async (database: TestDatabase): Promise<V3World> => {
+  let at = NOON;
+  const clock = () => at;
+  const store = await database.open({ clock });
+  await store.write("createTenant", TEST_TENANT, TENANT);
+  const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
+    (await store.write("createApiToken", TEST_TENANT, { name: "test", scopes, expiresAt })).token;
+  const token = await tokenWith(["*"]);
+  const app = await createApp({
+    store,
+    clock,
+    log: pino({ level: "silent" }),
+    tenantId: TEST_TENANT,
+    allowedOrigins: [],
+    requestsPerMinute: 10_000_000,
+    enrolmentsPerMinute: 1000,
+    streamsMax: 10,
+    rendererDir: "/nowhere",
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const address = app.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const url = `http://127.0.0.1:${port}/api/v3`;
+  return {
+    url,
+    store,
+    token,
+    tokenWith,
+    ask: async (request, options = {}) => {
+      const [method = "GET", path = "/"] = request.split(" ", 2);
+      const bearer = options.token === undefined ? token : options.token;
+      const { body } = options;
+      const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...options.headers,
+        },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const isJson = answer.headers.get("content-type")?.includes("json") === true;
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: isJson && text !== "" ? JSON.parse(text) : text,
+      };
+    },
+    otherTenant: async () => {
+      const other = tenantIdSchema.parse("other");
+      await store.write("createTenant", other, { ...TENANT, name: "Other" });
+      const made = await store.write("createApiToken", other, {
+        name: "other",
+        scopes: ["*"],
+        expiresAt: null,
+      });
+      return made.token;
+    },
+    setClock: (to) => {
+      at = to;
+    },
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+};
