@@ -1,4 +1,4 @@
-import "@mantine/core/styles.layer.css";
+import "#renderer/ui/mantine.css";
 import "#renderer/ui/global.css";
 import { MantineProvider } from "@mantine/core";
 import { RouterProvider } from "@tanstack/react-router";

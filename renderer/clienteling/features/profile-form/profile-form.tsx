@@ -77,7 +77,7 @@ export const ProfileForm = ({
     onBlur: (event: FocusEvent<HTMLElement>) => {
       // From the day to the month of a birthday is not leaving it.
       const group = event.currentTarget.closest("fieldset");
-      if (group !== null && group.contains(event.relatedTarget)) return;
+      if (group?.contains(event.relatedTarget)) return;
       if (form.values[name] !== initial[name]) setLeft(new Set([...left, ...related(name)]));
     },
   });

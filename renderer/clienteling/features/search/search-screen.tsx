@@ -39,9 +39,9 @@ export const SearchScreen = ({
   useBoxKeepsFocus(box);
 
   const change = (next: string) => {
-    const isOneMore = next.length === query.length + 1;
-    if (next.length === 1) typedAt.current = [performance.now()];
-    else typedAt.current = isOneMore ? [...typedAt.current, performance.now()] : [];
+    // Only text that came key by key can be a scan: the first key of a new text starts anew.
+    if (next.length === 1) typedAt.current = typedAt.current.slice(-1);
+    else if (next.length !== query.length + 1) typedAt.current = [];
     waiting.current = null;
     setPlace(0);
     setUnknownCard(null);
@@ -63,9 +63,10 @@ export const SearchScreen = ({
     if (found.hits.length === 1) openHit(found, 0);
   }, [found, openHit]);
 
-  const enter = async () => {
+  const enter = async (enterAt: number) => {
     if (text === "") return;
-    const wasScanned = isScanned(typedAt.current, performance.now());
+    const wasScanned =
+      query.length === typedAt.current.length && isScanned(typedAt.current, enterAt);
     if (wasScanned || looksLikeIdentifier(text)) {
       const profileId = await device.findByIdentifier(text);
       if (profileId !== null) {
@@ -96,12 +97,14 @@ export const SearchScreen = ({
       }
       case "Enter":
         event.preventDefault();
-        if (!event.repeat) void enter();
+        if (!event.repeat) void enter(event.timeStamp);
         return;
       case "Escape":
         if (query !== "") change("");
         return;
       default:
+        // The time of the key itself: a busy screen does not slow a scanner down.
+        if (event.key.length === 1) typedAt.current = [...typedAt.current, event.timeStamp];
     }
   };
 

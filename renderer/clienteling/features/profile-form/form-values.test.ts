@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { PROFILES } from "#renderer/clienteling/test-support/sample-facts.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  changesOf,
+  EMPTY_VALUES,
+  type FormValues,
+  formSchema,
+  valuesOfProfile,
+  valuesOfTyped,
+} from "./form-values.ts";
+
+const anna = assertDefined(PROFILES[0], "the sample has profiles");
+const zoe = assertDefined(PROFILES[3], "the sample has profiles");
+
+const problems = (values: Partial<FormValues>, initial = EMPTY_VALUES, needsContact = true) => {
+  const parsed = formSchema({ country: "AU", needsContact, initial }).safeParse({
+    ...initial,
+    ...values,
+  });
+  return parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0]));
+};
+
+test.each([
+  ["anna lee", { firstName: "Anna", lastName: "Lee" }],
+  ["McDonald", { firstName: "McDonald" }],
+  ["a.lee@example.com", { email: "a.lee@example.com" }],
+  ["0412 345 678", { mobilePhone: "0412 345 678" }],
+  ["+61 412 345 678", { mobilePhone: "+61 412 345 678" }],
+  ["2900012345675", { card: "2900012345675" }],
+  ["", {}],
+])("what was searched for, %s, stands where it belongs", (typed, expected) => {
+  expect(valuesOfTyped(typed, false, "AU")).toEqual({ ...EMPTY_VALUES, ...expected });
+});
+
+test("what was scanned is a card, whatever it looks like", () => {
+  expect(valuesOfTyped("0412345678", true, "AU")).toEqual({ ...EMPTY_VALUES, card: "0412345678" });
+});
+
+test("a new profile needs a name and a way to be found again", () => {
+  expect(problems({})).toEqual(["firstName", "email"]);
+  expect(problems({ lastName: "Lee", mobilePhone: "0412 345 678" })).toEqual([]);
+  expect(problems({ firstName: "Anna", email: "anna@" })).toEqual(["email"]);
+  expect(problems({ firstName: "Anna", mobilePhone: "12" })).toEqual(["mobilePhone"]);
+});
+
+test("a birthday is whole or empty, and a day that exists", () => {
+  const named = { firstName: "Anna", email: "a@example.com" };
+  expect(problems({ ...named, birthDay: "3" })).toEqual(["birthMonth"]);
+  expect(problems({ ...named, birthDay: "31", birthMonth: "4" })).toEqual(["birthDay"]);
+  expect(problems({ ...named, birthDay: "29", birthMonth: "2" })).toEqual([]);
+  expect(problems({ ...named, birthDay: "45", birthMonth: "2" })).toContain("birthDay");
+  expect(problems({ ...named, birthDay: "x", birthMonth: "2" })).toContain("birthDay");
+});
+
+test("[S9] an edit sends only what was changed, normalised", () => {
+  const values = { ...valuesOfProfile(anna), email: " Anna@Example.COM ", lastName: "Li" };
+  expect(changesOf(anna, values, "AU")).toEqual({
+    ok: true,
+    value: { email: "anna@example.com", lastName: "Li" },
+  });
+});
+
+test("an edit that only writes the same differently is none", () => {
+  const values = { ...valuesOfProfile(anna), mobilePhone: "0412 345 678" };
+  expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: {} });
+});
+
+test("emptying a field clears it, and a last name that is not known stays unknown", () => {
+  const values = { ...valuesOfProfile(anna), email: "" };
+  expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: { email: null } });
+  expect(changesOf(zoe, { ...valuesOfProfile(zoe), firstName: "Zoe" }, "AU")).toEqual({
+    ok: true,
+    value: { firstName: "Zoe" },
+  });
+});
+
+test("what was wrong before the edit does not stop it", () => {
+  const old = { ...valuesOfProfile(anna), mobilePhone: "12" };
+  expect(problems({ lastName: "Li" }, old, false)).toEqual([]);
+  expect(problems({ mobilePhone: "13" }, old, false)).toEqual(["mobilePhone"]);
+});

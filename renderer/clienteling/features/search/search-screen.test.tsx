@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test } from "vitest";
+import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { createSampleDevice } from "#renderer/clienteling/test-support/sample-device.ts";
+import { ANNA } from "#renderer/clienteling/test-support/sample-facts.ts";
+import { useSession } from "#renderer/state/session-store.ts";
+import { draw, field, press, settle, type } from "#renderer/ui/test-support/draw.tsx";
+import { SearchScreen } from "./search-screen.tsx";
+
+let opened: string[] = [];
+let asked: (readonly [string, boolean])[] = [];
+
+beforeEach(() => {
+  opened = [];
+  asked = [];
+  useSession.getState().setQuery("");
+});
+
+const open = () =>
+  draw(
+    <DeviceProvider device={createSampleDevice()}>
+      <SearchScreen
+        onOpen={(id) => opened.push(id)}
+        onNew={(typed, isCard) => asked.push([typed, isCard])}
+      />
+    </DeviceProvider>,
+  );
+
+const box = () => field("Find a profile");
+
+/** Types key by key, so many ms between two, then Enter. */
+const typeKeys = async (text: string, gapMs: number): Promise<void> => {
+  for (const [place, key] of [...text].entries()) {
+    await press(box(), key, { at: 1000 + place * gapMs });
+    await type(box(), text.slice(0, place + 1));
+  }
+  await press(box(), "Enter", { at: 1000 + text.length * gapMs });
+  await settle();
+};
+
+const scan = (text: string) => typeKeys(text, 8);
+
+test("a scanned card opens its profile at once", async () => {
+  await open();
+  await scan("2900012345675");
+  expect(opened).toEqual([ANNA]);
+});
+
+test("an unknown card opens nobody, and can become a new profile", async () => {
+  const { text } = await open();
+  await scan("2900012345999");
+  expect(opened).toEqual([]);
+  expect(text()).toContain("No profile has the card 2900012345999");
+});
+
+test("the same typed by hand is a search like any other", async () => {
+  const { text } = await open();
+  await typeKeys("2900012345999", 160);
+  expect(text()).not.toContain("No profile has the card");
+  expect(text()).toContain("Nobody found");
+});
+
+test("a card number typed by hand is looked up as an identifier first", async () => {
+  await open();
+  await type(box(), "2900012345675");
+  await press(box(), "Enter");
+  await settle();
+  expect(opened).toEqual([ANNA]);
+});
+
+test("arrow keys choose and Enter opens; a held Enter does not", async () => {
+  await open();
+  await type(box(), "an");
+  await settle();
+  await press(box(), "Enter", { repeat: true });
+  expect(opened).toEqual([]);
+  await press(box(), "ArrowDown");
+  await press(box(), "Enter");
+  await settle();
+  expect(opened).toEqual(["019700bb-0000-7000-8000-000000000002"]);
+});
+
+test("what is found with a typing error says so", async () => {
+  const { text } = await open();
+  await type(box(), "anka");
+  await settle();
+  expect(text()).toContain("spelt a little differently");
+});
+
+test("contact details in the list are masked", async () => {
+  const { text } = await open();
+  await type(box(), "anna");
+  await settle();
+  expect(text()).toContain("an•••@example.com");
+  expect(text()).not.toContain("anna.lee@example.com");
+  expect(text()).not.toContain("+61412345678");
+});

@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test } from "vitest";
+import { readLaunch, readShellVersion } from "./launcher.ts";
+
+beforeEach(() => {
+  Reflect.deleteProperty(window, "desktop");
+  window.history.replaceState(null, "", "/");
+});
+
+test("reads the code from the address and takes it out of the address bar", async () => {
+  window.history.replaceState(
+    null,
+    "",
+    "/#enrol=AB12CD34&server=https%3A%2F%2Fsync.example.com&name=Till%201",
+  );
+  expect(await readLaunch(window)).toEqual({
+    serverUrl: "https://sync.example.com",
+    enrolCode: "AB12CD34",
+    deviceName: "Till 1",
+  });
+  expect(window.location.hash).toBe("");
+});
+
+test("leaves an address of the app as it is, and takes the server that sent the page", async () => {
+  window.history.replaceState(null, "", "/#/sync");
+  expect(await readLaunch(window)).toEqual({
+    serverUrl: window.location.origin,
+    enrolCode: null,
+    deviceName: null,
+  });
+  expect(window.location.hash).toBe("#/sync");
+});
+
+test("asks the desktop shell, and does without when it answers nonsense", async () => {
+  const info = {
+    appVersion: "1.2.3",
+    platform: "linux",
+    serverUrl: "http://127.0.0.1:8080",
+    enrolCode: "ZZ99",
+  };
+  Object.assign(window, { desktop: { appInfo: async () => info } });
+  expect(await readLaunch(window)).toMatchObject({
+    serverUrl: "http://127.0.0.1:8080",
+    enrolCode: "ZZ99",
+  });
+  expect(await readShellVersion(window)).toBe("1.2.3");
+  Object.assign(window, { desktop: { appInfo: async () => "nonsense" } });
+  expect(await readLaunch(window)).toMatchObject({ enrolCode: null });
+});

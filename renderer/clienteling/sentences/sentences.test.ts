@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import type { OpenRefusal } from "#renderer/data/device.ts";
+import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
+import type { LocalRefusal } from "#renderer/data/redeem-outcome.ts";
+import type {
+  EditRefusal,
+  NotDurable,
+  NoteRefusal,
+  PinRefusal,
+  UndoRefusal,
+} from "#renderer/data/refusal.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { createFormat } from "#renderer/ui/format.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { verdictReasonSchema } from "#shared/sync/verdict.ts";
+import { connectionSentence, storageSentence } from "./connection.ts";
+import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
+import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
+import { localRefusalSentence } from "./local-refusal.ts";
+import { pinRefusalSentence } from "./pin-refusal.ts";
+import type { Sentence } from "./sentence.ts";
+import { verdictReasonSentence } from "./verdict.ts";
+
+const format = createFormat({ locale: "en-GB", currency: "GBP", timeZone: "Europe/London" });
+const some = cents(1234);
+const profileId = profileIdSchema.parse("019700bb-0000-7000-8000-000000000001");
+
+/** One of each reason: a record over the reasons, so that a new one does not compile without. */
+type OneOfEach<R extends { readonly reason: string }> = {
+  readonly [K in R["reason"]]: Extract<R, { readonly reason: K }>;
+};
+
+const local: OneOfEach<LocalRefusal> = {
+  amount_not_positive: { reason: "amount_not_positive" },
+  amount_too_large: { reason: "amount_too_large", maxCents: 1_000_000_000 },
+  insufficient_balance: { reason: "insufficient_balance", availableCents: some },
+  at_risk_off: { reason: "at_risk_off" },
+  snapshot_too_old: { reason: "snapshot_too_old", ageMs: 300_000_000, maxAgeMs: 259_200_000 },
+  over_per_redemption: { reason: "over_per_redemption", maxCents: some },
+  over_share: { reason: "over_share", maxCents: some },
+  over_per_profile: { reason: "over_per_profile", leftCents: some },
+  too_many_for_profile: { reason: "too_many_for_profile", maxCount: 3 },
+  over_allowance: { reason: "over_allowance", leftCents: some },
+  profile_unknown: { reason: "profile_unknown" },
+  clock_went_back: { reason: "clock_went_back" },
+  not_ready: { reason: "not_ready" },
+};
+
+const notDurable: readonly NotDurable[] = [
+  { reason: "not_durable", cause: "full" },
+  { reason: "not_durable", cause: "disk_full" },
+  { reason: "not_durable", cause: "io_error" },
+];
+
+const edit: OneOfEach<EditRefusal> = {
+  not_ready: { reason: "not_ready" },
+  invalid_details: { reason: "invalid_details", problems: [] },
+  no_changes: { reason: "no_changes" },
+  profile_unknown: { reason: "profile_unknown" },
+  duplicate_profile: { reason: "duplicate_profile", profileId },
+  not_durable: { reason: "not_durable", cause: "full" },
+};
+
+const note: OneOfEach<NoteRefusal> = {
+  not_ready: { reason: "not_ready" },
+  text_empty: { reason: "text_empty" },
+  text_too_long: { reason: "text_too_long", maxLength: 2000 },
+  profile_unknown: { reason: "profile_unknown" },
+  not_durable: { reason: "not_durable", cause: "full" },
+};
+
+const undo: OneOfEach<UndoRefusal> = {
+  already_sent: { reason: "already_sent" },
+  unknown: { reason: "unknown" },
+  not_durable: { reason: "not_durable", cause: "full" },
+};
+
+const pin: OneOfEach<PinRefusal> = {
+  wrong_pin: { reason: "wrong_pin", triesLeft: 2 },
+  locked: { reason: "locked", retryAfterMs: 30_000 },
+  staff_unknown: { reason: "staff_unknown" },
+};
+
+const enrol: OneOfEach<EnrolRefusal> = {
+  server_url_invalid: { reason: "server_url_invalid" },
+  server_unreachable: { reason: "server_unreachable", message: "" },
+  code_invalid: { reason: "code_invalid" },
+  must_update: { reason: "must_update" },
+  too_many_requests: { reason: "too_many_requests" },
+  answer_not_understood: { reason: "answer_not_understood", message: "" },
+  other_tenant: { reason: "other_tenant" },
+};
+
+const opening: OneOfEach<OpenRefusal> = {
+  open_elsewhere: { reason: "open_elsewhere" },
+  storage_unavailable: { reason: "storage_unavailable", message: "" },
+};
+
+const connections: readonly SyncStatus["connection"][] = [
+  "online",
+  "offline",
+  "must_update",
+  "must_enrol",
+];
+
+const families: Readonly<Record<string, readonly Sentence[]>> = {
+  redeeming: [...Object.values(local), ...notDurable].map((r) => localRefusalSentence(r, format)),
+  editing: Object.values(edit).map(editRefusalSentence),
+  noting: Object.values(note).map((r) => noteRefusalSentence(r, format)),
+  undoing: Object.values(undo).map(undoRefusalSentence),
+  "signing in": Object.values(pin).map((r) => pinRefusalSentence(r, format)),
+  enrolling: Object.values(enrol).map(enrolRefusalSentence),
+  opening: Object.values(opening).map(openRefusalSentence),
+  "the server's verdicts": verdictReasonSchema.options.map((reason) =>
+    verdictReasonSentence(reason, some, format),
+  ),
+  "the connection": connections.map(connectionSentence),
+  storage: (["unprotected", "degraded"] as const).flatMap((s) => storageSentence(s) ?? []),
+};
+
+test.each(Object.entries(families))(
+  "%s: every reason has a sentence of its own and says what to do",
+  (_, sentences) => {
+    for (const { title, advice } of sentences) {
+      expect(title).toMatch(/^\S.*[.]$/);
+      expect(advice).toMatch(/^\S.*[.]$/);
+      expect(`${title} ${advice}`).not.toMatch(/undefined|null|NaN|customer|member\b|\buser\b/i);
+    }
+    expect(new Set(sentences.map(({ title }) => title)).size).toBe(sentences.length);
+  },
+);

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { cents } from "#shared/kernel/money.ts";
+import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { createFormat } from "./format.ts";
+
+const melbourne = createFormat({
+  locale: "en-AU",
+  currency: "AUD",
+  timeZone: "Australia/Melbourne",
+});
+const berlin = createFormat({ locale: "de-DE", currency: "EUR", timeZone: "Europe/Berlin" });
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+test("writes money in the tenant's currency and locale", () => {
+  expect(melbourne.money(cents(2000))).toBe("$20.00");
+  expect(melbourne.shortMoney(cents(2000))).toBe("$20");
+  expect(melbourne.shortMoney(cents(650))).toBe("$6.50");
+  expect(melbourne.signedMoney(cents(-2000))).toMatch(/^[-−]\$20\.00$/);
+  expect(plain(berlin.money(cents(123_456)))).toBe("1.234,56 €");
+  expect(berlin.decimalSeparator).toBe(",");
+});
+
+test("writes moments in the location's zone", () => {
+  const at = instant(Date.UTC(2025, 5, 12, 15, 5));
+  expect(plain(melbourne.dateTime(at))).toMatch(/^13 Jun.* 2025, 1:05 am$/);
+  expect(plain(melbourne.time(at))).toBe("1:05 am");
+  expect(melbourne.date(at)).toContain("13");
+  expect(berlin.date(at)).toContain("12");
+  expect(melbourne.date(at, timeZoneSchema.parse("UTC"))).toContain("12");
+});
+
+test("counts days by the calendar of the lot's zone, not by 24 hours", () => {
+  const now = instant(Date.UTC(2025, 5, 12, 13, 30));
+  const nearMidnight = instant(Date.UTC(2025, 5, 12, 14, 30));
+  expect(melbourne.untilDay(nearMidnight, now)).toBe("tomorrow");
+  expect(melbourne.untilDay(nearMidnight, now, timeZoneSchema.parse("UTC"))).toBe("today");
+});
+
+test("tells ages from just now to days", () => {
+  const now = instant(1_000_000_000);
+  expect(melbourne.ago(instant(now - 5_000), now)).toBe("just now");
+  expect(melbourne.ago(instant(now + 5_000), now)).toBe("just now");
+  expect(melbourne.ago(instant(now - 4 * 60_000), now)).toMatch(/^4 mins? ago$/);
+  expect(melbourne.ago(instant(now - 3 * 86_400_000), now)).toBe("3 days ago");
+});
+
+test("a leap day without a year can be written", () => {
+  expect(melbourne.dayOfYear(29, 2, null)).toBe("29 February");
+  expect(melbourne.dayOfYear(3, 9, 1984)).toBe("3 September 1984");
+});
+
+test("an unknown locale falls back", () => {
+  expect(
+    createFormat({ locale: "not a locale", currency: "AUD", timeZone: "UTC" }).money(cents(100)),
+  ).toContain("1.00");
+});

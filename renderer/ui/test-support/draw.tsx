@@ -1,0 +1,118 @@
+import { MantineProvider } from "@mantine/core";
+import { act, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+import { onTestFinished } from "vitest";
+import { createFormat } from "#renderer/ui/format.ts";
+import { FormatProvider } from "#renderer/ui/format-context.tsx";
+import { theme } from "#renderer/ui/theme.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+
+export const FORMAT = createFormat({
+  locale: "en-AU",
+  currency: "AUD",
+  timeZone: "Australia/Melbourne",
+});
+
+/** What jsdom lacks and Mantine asks for. */
+const prepare = (): void => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  window.matchMedia = (query) =>
+    Object.assign(new EventTarget(), {
+      matches: false,
+      media: query,
+      onchange: null,
+      addListener: nothing,
+      removeListener: nothing,
+    });
+  Object.assign(window, {
+    ResizeObserver: noResizes,
+  });
+  Element.prototype.scrollIntoView = nothing;
+};
+
+/** Draws a part of the app into the empty page, as staff would see it, and gives its text. */
+export const draw = async (part: ReactNode): Promise<{ readonly text: () => string }> => {
+  prepare();
+  const place = document.createElement("div");
+  document.body.replaceChildren(place);
+  const root = createRoot(place);
+  onTestFinished(() => act(async () => root.unmount()));
+  await act(async () =>
+    root.render(
+      <MantineProvider theme={theme}>
+        <FormatProvider format={FORMAT}>{part}</FormatProvider>
+      </MantineProvider>,
+    ),
+  );
+  return { text: () => shownText(place) };
+};
+
+/** The one button with this name. */
+export const button = (name: string | RegExp): HTMLButtonElement =>
+  assertDefined(
+    [...document.querySelectorAll("button")].find((candidate) => isNamed(candidate, name)),
+    `a button named ${name}`,
+  );
+
+/** The one field with this label. */
+export const field = (label: string): HTMLInputElement =>
+  assertDefined(
+    document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`),
+    `a field labelled ${label}`,
+  );
+
+/** Presses Enter in a form, as often as it is told, before anything is drawn anew. */
+export const submit = (form: HTMLFormElement | null, times = 1): Promise<void> =>
+  act(async () => {
+    for (let time = 0; time < times; time++) form?.requestSubmit();
+  });
+
+export const click = (element: Element): Promise<void> =>
+  act(async () => {
+    element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  });
+
+/** Sets what stands in a field, as React hears it from a person. */
+export const type = (into: HTMLInputElement, text: string): Promise<void> =>
+  act(async () => {
+    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    setter?.call(into, text);
+    into.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+/** Presses a key; `at` is when, in ms, for what depends on the pace. */
+export const press = (
+  element: Element,
+  key: string,
+  { repeat = false, at }: { readonly repeat?: boolean; readonly at?: number } = {},
+): Promise<void> =>
+  act(async () => {
+    const event = new KeyboardEvent("keydown", { key, repeat, bubbles: true, cancelable: true });
+    if (at !== undefined) Object.defineProperty(event, "timeStamp", { value: at });
+    element.dispatchEvent(event);
+  });
+
+/** Lets promises and effects come to rest. */
+export const settle = (ms = 0): Promise<void> =>
+  act(async () => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  });
+
+const shownText = (place: Element): string => {
+  const copy = document.createElement("div");
+  copy.innerHTML = place.innerHTML;
+  for (const style of copy.querySelectorAll("style")) style.remove();
+  return copy.textContent ?? "";
+};
+
+const isNamed = (element: Element, name: string | RegExp): boolean => {
+  const text = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
+  return typeof name === "string" ? text === name : name.test(text);
+};
+
+const nothing = (): void => {};
+
+/** Called with `new`: a page in jsdom never changes its size. */
+function noResizes() {
+  return { observe: nothing, unobserve: nothing, disconnect: nothing };
+}
