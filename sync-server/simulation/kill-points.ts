@@ -42,7 +42,8 @@ const createCounter = () => {
       }
       if (own === 0) return;
       steps += 1;
-      if (String(own) === which && String(steps) === step) die(`${step} ${text.trim().slice(0, 50)}`);
+      if (String(own) === which && String(steps) === step)
+        die(`${step} ${text.trim().slice(0, 50)}`);
     },
     afterCommit: (): void => {
       if (String(own) === which && step === "committed") die("committed");
