@@ -1,11 +1,11 @@
-import { entryIdOf, lotIdOf } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { type DefinitionId, entryIdOf, type LotId, lotIdOf } from "#shared/kernel/ids.ts";
+import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
-import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
-import { type PointDefinition, pointsToCents } from "./point.ts";
+import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
 type PointMove = Attribution & {
   readonly definition: PointDefinition;
@@ -16,9 +16,9 @@ type PointMove = Attribution & {
 };
 
 /**
- * Drafts the issue of points as one lot, and takes from it what earlier shortfalls of the same
- * definition left outstanding, when the policy says so (SPEC.md [P4], ledger [L5]). The expiry is
- * the definition's unless `expiresAt` is given (null: never).
+ * Drafts the issue of points as one lot, and takes from it what earlier shortfalls left outstanding,
+ * when the policy says so (SPEC.md [P4], ledger [L5]). The expiry is the definition's unless
+ * `expiresAt` is given (null: never).
  */
 export const draftEarn = (
   account: Account,
@@ -42,22 +42,37 @@ export const draftEarn = (
     lotId,
     expiresAt,
   };
-  const owed = account.outstanding.find(
-    (outstanding) => outstanding.unit === "point" && outstanding.definitionId === definition.id,
-  );
-  const recovered = move.recoverShortfalls ? Math.min(points, owed?.amount ?? 0) : 0;
-  if (recovered === 0) return [issued];
-  return [
-    issued,
-    {
-      ...entryOf(account, move, 1),
-      ...worth(-recovered, definition),
-      kind: "recover",
-      lotId,
-      expiresAt: null,
-    },
-  ];
+  return move.recoverShortfalls ? [issued, ...recoveries(account, move, lotId)] : [issued];
 };
+
+/**
+ * Takes from the points just earned what shortfalls left outstanding: first of these points, which
+ * were given back without being held; then of money that was honoured without being held, paid with
+ * what points are worth ([P4], [P2], [P3]).
+ */
+const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly EntryDraft[] => {
+  const { definition } = move;
+  const owedPoints = outstandingOf(account, "point", definition.id);
+  const points = Math.min(move.points, owedPoints);
+  const owedCents = cents(outstandingOf(account, "reward", null));
+  const pointsForCents = Math.min(move.points - points, pointsToCover(owedCents, definition));
+  const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));
+  const parts = [
+    ...(points > 0 ? [worth(-points, definition)] : []),
+    ...(paidCents > 0 ? [{ amount: -pointsForCents, valueCents: negateCents(paidCents) }] : []),
+  ];
+  return parts.map((part, index) => ({
+    ...entryOf(account, move, index + 1),
+    ...part,
+    kind: "recover",
+    lotId,
+    expiresAt: null,
+  }));
+};
+
+const outstandingOf = (account: Account, unit: Unit, definitionId: DefinitionId | null): number =>
+  account.outstanding.find((owed) => owed.unit === unit && owed.definitionId === definitionId)
+    ?.amount ?? 0;
 
 /**
  * Drafts the taking back of points that a returned sale had earned: first from the lots of that sale

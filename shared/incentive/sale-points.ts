@@ -1,5 +1,5 @@
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import type { Account } from "#shared/ledger/account.ts";
+import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftEarn, draftTakeBack } from "./move-points.ts";
@@ -32,10 +32,13 @@ export const draftPointChanges = (
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
+  // What one definition's points have recovered is not recovered again by the next one's.
+  let after = account;
   for (const { definition, points } of changes) {
     const move = { ...rule, definition, points: Math.abs(points), firstIndex: drafts.length };
-    if (points > 0) drafts.push(...draftEarn(account, move));
-    if (points < 0) drafts.push(...draftTakeBack(account, move));
+    const moved = points > 0 ? draftEarn(after, move) : draftTakeBack(after, move);
+    drafts.push(...moved);
+    after = foldAccount(moved, after);
   }
   return drafts;
 };

@@ -89,22 +89,37 @@ const openLot = (draft: EntryDraft): Lot => ({
   remaining: draft.amount,
 });
 
-/** A shortfall adds to what is outstanding of its unit; a recovery takes from it. */
+/**
+ * A shortfall adds to what is outstanding of its unit; a recovery takes from it ([L5]). A recovery
+ * from lots of which nothing is outstanding pays with its worth for what was honoured in money.
+ */
 const foldOutstanding = (
   outstanding: readonly Outstanding[],
   draft: EntryDraft,
 ): readonly Outstanding[] => {
-  if (draft.kind !== "shortfall" && draft.kind !== "recover") return outstanding;
-  const others = outstanding.filter((owed) => !isOf(owed, draft));
-  const before = outstanding.find((owed) => isOf(owed, draft))?.amount ?? 0;
-  const amount = before + draft.amount;
-  assert(amount >= 0, `entry ${draft.entryId} recovers more than is outstanding`);
-  return amount === 0
-    ? others
-    : [...others, { unit: draft.unit, definitionId: draft.definitionId, amount }];
+  if (draft.kind === "shortfall") return addOutstanding(outstanding, draft, draft.amount);
+  if (draft.kind !== "recover") return outstanding;
+  return outstanding.some((owed) => isOf(owed, draft))
+    ? addOutstanding(outstanding, draft, draft.amount)
+    : addOutstanding(outstanding, HONOURED, draft.valueCents);
 };
 
-const isOf = (
-  owed: Outstanding,
-  of: { readonly unit: Unit; readonly definitionId: DefinitionId | null },
-): boolean => owed.unit === of.unit && owed.definitionId === of.definitionId;
+/** What a redemption was honoured for beyond what the account held: cents, of no definition. */
+const HONOURED = { unit: "reward", definitionId: null } as const;
+
+type Of = { readonly unit: Unit; readonly definitionId: DefinitionId | null };
+
+const addOutstanding = (
+  outstanding: readonly Outstanding[],
+  { unit, definitionId }: Of,
+  change: number,
+): readonly Outstanding[] => {
+  const of = { unit, definitionId };
+  const amount = (outstanding.find((owed) => isOf(owed, of))?.amount ?? 0) + change;
+  assert(amount >= 0, `no more of ${unit} ${definitionId} is recovered than is outstanding`);
+  const others = outstanding.filter((owed) => !isOf(owed, of));
+  return amount === 0 ? others : [...others, { ...of, amount }];
+};
+
+const isOf = (owed: Outstanding, of: Of): boolean =>
+  owed.unit === of.unit && owed.definitionId === of.definitionId;

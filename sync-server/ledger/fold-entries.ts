@@ -50,13 +50,7 @@ export const startFold = (profileId: ProfileId): EntryFold => {
       headHash = entry.hash;
       recordedAt = entry.recordedAt;
       lots.set(entry.lotId, foldLot(lots.get(entry.lotId), entry));
-      if (entry.kind === "shortfall" || entry.kind === "recover") {
-        const key = `${entry.unit} ${entry.definitionId}`;
-        const amount = (outstanding.get(key)?.amount ?? 0) + entry.amount;
-        outstanding.delete(key);
-        const { unit, definitionId } = entry;
-        if (amount !== 0) outstanding.set(key, { unit, definitionId, amount });
-      }
+      settle(outstanding, entry);
     },
     result: () => ({
       profileId,
@@ -69,6 +63,20 @@ export const startFold = (profileId: ProfileId): EntryFold => {
     }),
   };
 };
+
+/** The rule of `foldAccount`, for entries that may be damaged ([L5]). */
+const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void => {
+  if (entry.kind !== "shortfall" && entry.kind !== "recover") return;
+  const isOwn = entry.kind === "shortfall" || outstanding.has(`${entry.unit} ${entry.definitionId}`);
+  const { unit, definitionId } = isOwn ? entry : HONOURED;
+  const key = `${unit} ${definitionId}`;
+  const change = isOwn ? entry.amount : entry.valueCents;
+  const amount = (outstanding.get(key)?.amount ?? 0) + change;
+  if (amount === 0) outstanding.delete(key);
+  else outstanding.set(key, { unit, definitionId, amount });
+};
+
+const HONOURED = { unit: "reward", definitionId: null } as const;
 
 const checkLink = (entry: LedgerEntry, version: number, headHash: string): BrokenLink | null => {
   const place = { sequence: entry.sequence, entryId: entry.entryId };

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { cents } from "#shared/kernel/money.ts";
+import { instant, parseLocal } from "#shared/kernel/time.ts";
+import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { attribution, MELBOURNE, NOW, PROFILE, rewardDefinition } from "#shared/testing/build.ts";
+import { decideIssueReward } from "./issue-reward.ts";
+
+const decide = (
+  valueCents: number | null,
+  more: { expiresAt?: ReturnType<typeof instant> | null } = {},
+  definition = rewardDefinition(),
+) =>
+  decideIssueReward(emptyAccount(PROFILE), definition, {
+    ...attribution(1),
+    valueCents: valueCents === null ? null : cents(valueCents),
+    ...more,
+  });
+
+test("[W1] is issued for its definition's value unless another is given", () => {
+  expect(decide(null)).toMatchObject({
+    ok: true,
+    value: [{ kind: "issue", amount: 2_000, valueCents: 2_000 }],
+  });
+  expect(decide(1_234)).toMatchObject({ ok: true, value: [{ amount: 1_234 }] });
+});
+
+test("[W1] is never issued above the definition's maximum, nor for nothing", () => {
+  expect(decide(5_000).ok).toBe(true);
+  expect(decide(5_001)).toEqual({
+    ok: false,
+    error: { reason: "value_over_max", maxCents: 5_000 },
+  });
+  expect(decide(0)).toEqual({ ok: false, error: { reason: "value_not_positive" } });
+  expect(decide(-1)).toEqual({ ok: false, error: { reason: "value_not_positive" } });
+  expect(decide(900_000, {}, rewardDefinition({ maxValueCents: null })).ok).toBe(true);
+});
+
+test("[W2] expires at the end of the local day, a period later", () => {
+  expect(decide(null)).toMatchObject({
+    ok: true,
+    value: [{ expiresAt: parseLocal("2026-04-02 23:59:59", MELBOURNE) }],
+  });
+  expect(decide(null, { expiresAt: null })).toMatchObject({
+    ok: true,
+    value: [{ expiresAt: null }],
+  });
+  expect(decide(null, { expiresAt: instant(NOW - 1) })).toEqual({
+    ok: false,
+    error: { reason: "expires_before_issue" },
+  });
+});
+
+test("[W3] the lot keeps the version it was issued by", () => {
+  const decision = decide(null);
+  const held = foldAccount(decision.ok ? decision.value : [], emptyAccount(PROFILE));
+  expect(held.lots).toMatchObject([{ definitionId: 7, definitionVersion: 3, initial: 2_000 }]);
+});

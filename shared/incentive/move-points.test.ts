@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { cents } from "#shared/kernel/money.ts";
+import { instant, parseLocal } from "#shared/kernel/time.ts";
+import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import {
+  account,
+  attribution,
+  MELBOURNE,
+  NOW,
+  PROFILE,
+  pointDefinition,
+  pointLot,
+} from "#shared/testing/build.ts";
+import { draftEarn, draftTakeBack } from "./move-points.ts";
+import { type PointDefinition, pointsFor } from "./point.ts";
+import { draftPointChanges } from "./sale-points.ts";
+
+const definition = pointDefinition();
+const move = (n: number, points: number, by: PointDefinition = definition) => ({
+  ...attribution(n),
+  definition: by,
+  points,
+  firstIndex: 0,
+});
+const earned = (held: Account, n: number, points: number, recoverShortfalls = true): Account =>
+  foldAccount(draftEarn(held, { ...move(n, points), recoverShortfalls }), held);
+const takenBack = (
+  held: Account,
+  n: number,
+  points: number,
+  lotsFirst: readonly string[] = [],
+): Account =>
+  foldAccount(draftTakeBack(held, { ...move(n, points), lotsFirst: new Set(lotsFirst) }), held);
+const pointsOf = (held: Account) => held.lots.reduce((sum, lot) => sum + lot.remaining, 0);
+const owedOf = (held: Account) => held.outstanding.reduce((sum, owed) => sum + owed.amount, 0);
+
+test("an earning opens one lot with its worth and its definition's version", () => {
+  const drafts = draftEarn(emptyAccount(PROFILE), { ...move(1, 300), recoverShortfalls: true });
+  expect(drafts).toMatchObject([
+    {
+      kind: "issue",
+      unit: "point",
+      amount: 300,
+      valueCents: 300,
+      definitionVersion: 1,
+      expiresAt: null,
+    },
+  ]);
+  expect(drafts[0]?.lotId).toBe(drafts[0]?.entryId);
+});
+
+test("it expires by its definition, unless an expiry is given", () => {
+  const by = pointDefinition({ expiryPeriod: 2, expiryPeriodType: "months" });
+  const expiryOf = (expiresAt?: number | null) => {
+    const given =
+      expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : instant(expiresAt) };
+    return draftEarn(emptyAccount(PROFILE), {
+      ...move(1, 5, by),
+      recoverShortfalls: true,
+      ...given,
+    })[0]?.expiresAt;
+  };
+  expect(expiryOf()).toBe(parseLocal("2026-05-03 23:59:59", MELBOURNE));
+  expect(expiryOf(null)).toBeNull();
+  expect(expiryOf(NOW)).toBe(NOW);
+});
+
+describe("[P4] what earlier shortfalls left outstanding is taken from points earned later", () => {
+  const owing = takenBack(emptyAccount(PROFILE), 1, 200);
+
+  test("points for points", () => {
+    expect(owing.outstanding).toEqual([{ unit: "point", definitionId: 1, amount: 200 }]);
+    const after = earned(owing, 2, 500);
+    expect([pointsOf(after), owedOf(after)]).toEqual([300, 0]);
+    const less = earned(owing, 3, 50);
+    expect([pointsOf(less), owedOf(less)]).toEqual([0, 150]);
+  });
+
+  test("points for money that was honoured, at what they are worth, and never more than is owed", () => {
+    const by = pointDefinition({ exchangeMilliCents: 700 });
+    const held = account([], {
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+    });
+    const drafts = draftEarn(held, { ...move(2, 1_000, by), recoverShortfalls: true });
+    // 143 points are worth 100.1 cents; 142 would be worth only 99.
+    expect(drafts.slice(1)).toMatchObject([{ kind: "recover", amount: -143, valueCents: -100 }]);
+    expect(owedOf(foldAccount(drafts, held))).toBe(0);
+  });
+
+  test("points that are owed come before money that is owed", () => {
+    const held = account([], {
+      outstanding: [
+        { unit: "reward", definitionId: null, amount: 100 },
+        { unit: "point", definitionId: 1, amount: 40 },
+      ],
+    });
+    const drafts = draftEarn(held, { ...move(2, 90), recoverShortfalls: true });
+    expect(drafts.map((draft) => [draft.kind, draft.amount])).toEqual([
+      ["issue", 90],
+      ["recover", -40],
+      ["recover", -50],
+    ]);
+    const after = foldAccount(drafts, held);
+    expect(after.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 50 }]);
+  });
+
+  test("not when the policy says no, nor by points of another definition or of no worth", () => {
+    expect(pointsOf(earned(owing, 2, 500, false))).toBe(500);
+    const other = pointDefinition({
+      id: pointLot(1, 1).definitionId ?? definition.id,
+      exchangeMilliCents: 0,
+    });
+    const money = account([], {
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+    });
+    expect(draftEarn(money, { ...move(2, 90, other), recoverShortfalls: true })).toHaveLength(1);
+  });
+
+  test("two definitions of one sale do not recover the same money twice", () => {
+    const second = { ...pointDefinition(), id: definitionId(2) };
+    const held = account([], {
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+    });
+    const drafts = draftPointChanges(
+      held,
+      [
+        { definition, points: 80 },
+        { definition: second, points: 80 },
+      ],
+      {
+        ...attribution(3),
+        recoverShortfalls: true,
+        lotsFirst: new Set(),
+      },
+    );
+    const after = foldAccount(drafts, held);
+    expect([pointsOf(after), owedOf(after)]).toEqual([60, 0]);
+  });
+});
+
+describe("[P5] a return", () => {
+  test("takes first from the lots of its sale, then from those that expire first", () => {
+    const soon = pointLot(1, 100, definition, { expiresAt: instant(NOW + 1_000) });
+    const ofSale = pointLot(2, 50);
+    const later = pointLot(3, 100, definition, { expiresAt: instant(NOW + 9_000) });
+    const drafts = draftTakeBack(account([later, soon, ofSale]), {
+      ...move(1, 180),
+      lotsFirst: new Set([ofSale.lotId]),
+    });
+    expect(drafts.map((draft) => [draft.kind, draft.lotId, draft.amount])).toEqual([
+      ["return", ofSale.lotId, -50],
+      ["return", soon.lotId, -100],
+      ["return", later.lotId, -30],
+    ]);
+  });
+
+  test("makes what is no longer held a shortfall, and leaves no balance below zero", () => {
+    const after = takenBack(account([pointLot(1, 100)]), 1, 130);
+    expect(after).toMatchObject({ lots: [], outstanding: [{ unit: "point", amount: 30 }] });
+  });
+
+  test("selling and returning everything nets zero, whatever happened in between", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            sale: fc.integer({ min: 1, max: 500_000 }),
+            spent: fc.integer({ min: 0, max: 5_000 }),
+          }),
+          { minLength: 1, maxLength: 8 },
+        ),
+        (sales) => {
+          let held = emptyAccount(PROFILE);
+          let spent = 0;
+          const lots: string[] = [];
+          for (const [n, sale] of sales.entries()) {
+            const points = pointsFor(cents(sale.sale), definition);
+            const before = held;
+            if (points > 0) held = earned(held, 2 * n, points);
+            lots.push(
+              ...held.lots.filter((lot) => !before.lots.includes(lot)).map((lot) => lot.lotId),
+            );
+            const out = Math.min(sale.spent, pointsOf(held));
+            if (out > 0) held = takenBack(held, 2 * n + 1, out);
+            spent += out;
+          }
+          for (const [n, sale] of sales.entries()) {
+            const points = pointsFor(cents(sale.sale), definition);
+            if (points > 0) held = takenBack(held, 100 + n, points, lots);
+          }
+          expect(pointsOf(held) - owedOf(held)).toBe(spent === 0 ? 0 : -spent);
+          expect(held.lots.every((lot) => lot.remaining > 0)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+const definitionId = (id: number) => pointDefinition({ id: JSON.parse(String(id)) }).id;

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  endOfLocalDay,
+  expiryOf,
+  formatV3,
+  formatV3Local,
+  instant,
+  parseLocal,
+  parseV3,
+  timeZoneSchema,
+} from "./time.ts";
+
+const MELBOURNE = timeZoneSchema.parse("Australia/Melbourne");
+const zone = fc
+  .constantFrom(
+    "UTC",
+    "Australia/Melbourne",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+    "Pacific/Apia",
+    "Asia/Kathmandu",
+  )
+  .map((name) => timeZoneSchema.parse(name));
+const moment = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2090, 0, 1) }).map(instant);
+const local = (at: number | null) => (at === null ? null : formatV3Local(instant(at), MELBOURNE));
+
+test("the end of a local day is its last second, at most a day and a bit away", () => {
+  fc.assert(
+    fc.property(moment, zone, (at, where) => {
+      const end = endOfLocalDay(at, where);
+      expect(formatV3Local(end, where)).toMatch(/ 23:59:59$/);
+      expect(formatV3Local(end, where).slice(0, 10)).toBe(formatV3Local(at, where).slice(0, 10));
+      expect(end + 1000).toBeGreaterThan(at);
+      expect(end - at).toBeLessThan(26 * 3_600_000);
+    }),
+  );
+});
+
+test("days on which the clocks change end when they end", () => {
+  // Melbourne goes back on 5 April 2026 and forward on 4 October 2026.
+  const noon = (date: string) => instant(parseLocal(`${date} 12:00:00`, MELBOURNE) ?? 0);
+  const dayMs = (date: string) =>
+    endOfLocalDay(noon(date), MELBOURNE) - (parseLocal(`${date} 00:00:00`, MELBOURNE) ?? 0) + 1000;
+  expect(dayMs("2026-04-05")).toBe(25 * 3_600_000);
+  expect(dayMs("2026-10-04")).toBe(23 * 3_600_000);
+  expect(dayMs("2026-07-01")).toBe(24 * 3_600_000);
+});
+
+describe("[W2] the expiry of what was issued on 31 January 2026 at 10 at night in Melbourne", () => {
+  const issuedAt = instant(parseLocal("2026-01-31 22:00:00", MELBOURNE) ?? 0);
+  const expiry = (
+    periodType: Parameters<typeof expiryOf>[2]["periodType"],
+    period: number | null,
+  ) => local(expiryOf(issuedAt, MELBOURNE, { period, periodType, absoluteExpiry: null }));
+  test.for([
+    ["days", 0, "2026-01-31 23:59:59"],
+    ["days", 1, "2026-02-01 23:59:59"],
+    ["weeks", 2, "2026-02-14 23:59:59"],
+    ["months", 1, "2026-02-28 23:59:59"],
+    ["years", 1, "2027-01-31 23:59:59"],
+    ["absolute_week", null, "2026-02-01 23:59:59"],
+    ["absolute_month", null, "2026-01-31 23:59:59"],
+    ["days", null, null],
+  ] as const)("%s %s: %s", ([type, period, expected]) => {
+    expect(expiry(type, period)).toBe(expected);
+  });
+
+  test("absolute_date ends with that day; without one, never", () => {
+    const absoluteExpiry = instant(parseLocal("2026-12-24 09:00:00", MELBOURNE) ?? 0);
+    const rule = { period: null, periodType: "absolute_date" } as const;
+    expect(local(expiryOf(issuedAt, MELBOURNE, { ...rule, absoluteExpiry }))).toBe(
+      "2026-12-24 23:59:59",
+    );
+    expect(expiryOf(issuedAt, MELBOURNE, { ...rule, absoluteExpiry: null })).toBeNull();
+  });
+});
+
+test("a moment survives the way out to v3 text and back, to the second", () => {
+  fc.assert(
+    fc.property(moment, (at) => {
+      const second = instant(Math.floor(at / 1000) * 1000);
+      expect(parseV3(formatV3(second))).toBe(second);
+    }),
+  );
+});
+
+test.for([
+  ["2026-03-03 02:00:00", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03T02:00:00Z", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03T13:00:00+11:00", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03", Date.UTC(2026, 2, 3)],
+  ["2026-02-30", null],
+  ["03/03/2026", null],
+  ["", null],
+  ["yesterday", null],
+] as const)("reads %s as %s", ([text, expected]) => {
+  expect(parseV3(text)).toBe(expected);
+});
+
+test("a zone that is none is refused", () => {
+  expect(timeZoneSchema.safeParse("Mars/Olympus").success).toBe(false);
+  expect(timeZoneSchema.safeParse("").success).toBe(false);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { decideRedeem } from "#shared/redemption/decide.ts";
+import {
+  account,
+  attribution,
+  DAY_MS,
+  lot,
+  NOW,
+  PROFILE,
+  pointDefinition,
+  programme,
+  redeemRequest,
+} from "#shared/testing/build.ts";
+import { emptyAccount, foldAccount } from "./account.ts";
+import type { EntryDraft } from "./entry.ts";
+
+const definition = pointDefinition();
+const earn = (n: number, points: number, recoverShortfalls = true) => ({
+  ...attribution(n),
+  definition,
+  points,
+  firstIndex: 0,
+  recoverShortfalls,
+});
+
+test("[L4] counts entries, opens lots, draws them and drops those that are used up", () => {
+  const earned = foldAccount(draftEarn(emptyAccount(PROFILE), earn(1, 300)), emptyAccount(PROFILE));
+  expect(earned).toMatchObject({ version: 1, lots: [{ initial: 300, remaining: 300 }] });
+  const back = { ...earn(2, 100), lotsFirst: new Set<string>() };
+  const less = foldAccount(draftTakeBack(earned, back), earned);
+  expect(less).toMatchObject({ version: 2, lots: [{ initial: 300, remaining: 200 }] });
+  const rest = { ...earn(3, 200), lotsFirst: new Set<string>() };
+  expect(foldAccount(draftTakeBack(less, rest), less)).toMatchObject({ version: 3, lots: [] });
+});
+
+test("[L2] an extend moves the expiry and nothing else", () => {
+  const held = lot(1, 500, { expiresAt: NOW });
+  const extend: EntryDraft = {
+    ...draftOf(held, 0),
+    kind: "extend",
+    expiresAt: instant(NOW + DAY_MS),
+  };
+  const after = foldAccount([extend], account([held]));
+  expect(after.lots).toEqual([{ ...held, expiresAt: instant(NOW + DAY_MS) }]);
+});
+
+test("[L3] taking more than a lot holds is a bug", () => {
+  const held = lot(1, 500);
+  expect(() => foldAccount([draftOf(held, -501)], account([held]))).toThrow(/takes more/);
+  expect(() => foldAccount([draftOf(held, -1)], account([]))).toThrow(/holds nothing/);
+});
+
+describe("[L5] a shortfall", () => {
+  const decision = decideRedeem(
+    account([lot(1, 500)]),
+    programme(),
+    redeemRequest(800, { whenShort: "honour" }),
+  );
+  const owing = foldAccount(decision.ok ? decision.value.drafts : [], account([lot(1, 500)]));
+
+  test("leaves no lot, and stays outstanding", () => {
+    expect(owing.lots).toEqual([]);
+    expect(owing.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 300 }]);
+  });
+
+  test("adds to what is outstanding already", () => {
+    const again = decideRedeem(owing, programme(), redeemRequest(50, { whenShort: "honour" }));
+    const more = foldAccount(again.ok ? again.value.drafts : [], owing);
+    expect(more.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 350 }]);
+  });
+
+  test("is recovered by a recovery's worth, in part and then in full", () => {
+    const part = foldAccount(draftEarn(owing, earn(2, 120)), owing);
+    expect(part).toMatchObject({ lots: [], outstanding: [{ unit: "reward", amount: 180 }] });
+    const full = foldAccount(draftEarn(part, earn(3, 1_000)), part);
+    expect(full).toMatchObject({ lots: [{ remaining: 820 }], outstanding: [] });
+  });
+
+  test("is never recovered beyond what is outstanding", () => {
+    const recover: EntryDraft = {
+      ...draftOf(lot(5, 900), -900),
+      kind: "recover",
+      valueCents: cents(-900),
+    };
+    expect(() => foldAccount([recover], { ...owing, lots: [lot(5, 900)] })).toThrow(/recovered/);
+  });
+});
+
+const draftOf = (held: ReturnType<typeof lot>, amount: number): EntryDraft => {
+  const [template] = draftEarn(emptyAccount(PROFILE), earn(9, 1));
+  if (!template) throw new Error("an earning has an entry");
+  return {
+    ...template,
+    kind: "redeem",
+    unit: held.unit,
+    definitionId: held.definitionId,
+    lotId: held.lotId,
+    amount,
+    valueCents: cents(amount),
+    expiresAt: null,
+  };
+};

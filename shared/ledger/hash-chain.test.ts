@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { draftEarn } from "#shared/incentive/move-points.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { attribution, NOW, PROFILE, pointDefinition } from "#shared/testing/build.ts";
+import { emptyAccount } from "./account.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { CHAIN_START, chainHash, findBrokenLink } from "./hash-chain.ts";
+
+const chainOf = (length: number): readonly LedgerEntry[] => {
+  let previous = CHAIN_START;
+  return Array.from({ length }, (_, index) => {
+    const move = {
+      ...attribution(index),
+      definition: pointDefinition(),
+      points: 10 + index,
+      firstIndex: 0,
+    };
+    const [draft] = draftEarn(emptyAccount(PROFILE), { ...move, recoverShortfalls: false });
+    const placed = {
+      ...assertDefined(draft, "an entry"),
+      sequence: index + 1,
+      recordedAt: addMs(NOW, index),
+    };
+    previous = chainHash(previous, placed);
+    return { ...placed, hash: previous };
+  });
+};
+
+const length = fc.integer({ min: 2, max: 12 });
+
+test("[L6] a chain that nobody touched is whole", () => {
+  expect(findBrokenLink([])).toBeNull();
+  expect(findBrokenLink(chainOf(12))).toBeNull();
+});
+
+test("[L6] a changed field is named by its entry", () => {
+  fc.assert(
+    fc.property(
+      length,
+      fc.nat(),
+      fc.constantFrom("amount", "definitionVersion", "occurredAt", "recordedAt", "valueCents"),
+      (n, at, field) => {
+        const entries = chainOf(n);
+        const index = at % n;
+        const changed = entries.map((entry, i) =>
+          i === index
+            ? { ...entry, [field]: Number(entry[field as keyof LedgerEntry]) + 1 }
+            : entry,
+        );
+        expect(findBrokenLink(changed)).toMatchObject({
+          sequence: index + 1,
+          reason: "hash_differs",
+        });
+      },
+    ),
+  );
+});
+
+test("[L6] a removed entry is named by the one after it", () => {
+  fc.assert(
+    fc.property(length, fc.nat(), (n, at) => {
+      const entries = chainOf(n);
+      const index = at % (n - 1);
+      const broken = findBrokenLink(entries.filter((_, i) => i !== index));
+      expect(broken).toMatchObject({ sequence: index + 2, reason: "place_missing" });
+    }),
+  );
+});
+
+test("[L6] two that changed places, also with their numbers changed, are found", () => {
+  const [first, second, ...rest] = chainOf(4);
+  const a = assertDefined(first, "first");
+  const b = assertDefined(second, "second");
+  expect(findBrokenLink([b, a, ...rest])).toMatchObject({ reason: "place_missing" });
+  const renumbered = [{ ...b, sequence: 1 }, { ...a, sequence: 2 }, ...rest];
+  expect(findBrokenLink(renumbered)).toMatchObject({ sequence: 1, reason: "hash_differs" });
+});
+
+test("[L6] an entry's hash is over every field but itself", () => {
+  const entry = assertDefined(chainOf(1)[0], "an entry");
+  const changes: readonly Partial<LedgerEntry>[] = [
+    { kind: "adjust" },
+    { unit: "reward" },
+    { definitionId: null },
+    { expiresAt: NOW },
+    { source: { type: "api", id: "else" } },
+    { source: { type: "demo", id: entry.source.id } },
+    { timezone: assertDefined(chainOf(1)[0], "an entry").timezone },
+  ];
+  const hashes = changes.map((change) => chainHash(CHAIN_START, { ...entry, ...change }));
+  expect(new Set(hashes).size).toBe(changes.length);
+  expect(hashes.at(-1)).toBe(entry.hash);
+});

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
+import { DAY_MS, lot, NOW } from "#shared/testing/build.ts";
+import { compareLots, isExpired, isSpendable, spendableLots } from "./lot.ts";
+
+const anyLot = fc
+  .record({
+    n: fc.integer({ min: 0, max: 50 }),
+    remaining: fc.integer({ min: 0, max: 1_000 }),
+    issued: fc.integer({ min: -40, max: 5 }),
+    lasts: fc.option(fc.integer({ min: -5, max: 60 })),
+  })
+  .map(({ n, remaining, issued, lasts }) =>
+    lot(n, remaining, {
+      issuedAt: instant(NOW + issued * DAY_MS),
+      expiresAt: lasts === null ? null : instant(NOW + lasts * DAY_MS),
+    }),
+  );
+const someLots = fc.uniqueArray(anyLot, { maxLength: 20, selector: ({ lotId }) => lotId });
+
+test("[R3] the lot that expires first comes first, never-expiring last, then the earlier issue, then the lower id", () => {
+  const soon = instant(NOW + DAY_MS);
+  const early = instant(NOW - 40 * DAY_MS);
+  const inOrder = [
+    lot(9, 1, { expiresAt: NOW }),
+    lot(8, 1, { expiresAt: soon, issuedAt: early }),
+    lot(3, 1, { expiresAt: soon }),
+    lot(4, 1, { expiresAt: soon }),
+    lot(7, 1, { issuedAt: early }),
+    lot(1, 1),
+    lot(2, 1),
+  ];
+  expect(inOrder.toReversed().sort(compareLots)).toEqual(inOrder);
+});
+
+test("[R3] the order is the same from whatever order the lots come in", () => {
+  fc.assert(
+    fc.property(someLots, fc.infiniteStream(fc.nat()), (lots, random) => {
+      const shuffled = lots
+        .map((one) => ({ one, key: random.next().value ?? 0 }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ one }) => one);
+      expect(spendableLots(shuffled, NOW)).toEqual(spendableLots(lots, NOW));
+    }),
+  );
+});
+
+test("[R2] [L7] a lot can be spent from its issue to the last second of its expiry", () => {
+  const one = lot(1, 5, { issuedAt: NOW, expiresAt: instant(NOW + 60_000) });
+  const at = (ms: number) => isSpendable(one, instant(NOW + ms));
+  expect([at(-1), at(0), at(60_000), at(60_999), at(61_000)]).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(isSpendable({ ...one, remaining: 0 }, NOW)).toBe(false);
+  expect(isExpired(lot(1, 5), instant(NOW + 1e13))).toBe(false);
+});
+
+test("[R2] what can be spent is issued, not expired and not used up; the rest cannot", () => {
+  fc.assert(
+    fc.property(someLots, (lots) => {
+      const spendable = spendableLots(lots, NOW);
+      for (const one of lots) {
+        const canBe =
+          one.remaining > 0 &&
+          one.issuedAt <= NOW &&
+          (one.expiresAt === null || NOW < one.expiresAt + 1000);
+        expect(spendable.includes(one)).toBe(canBe);
+      }
+    }),
+  );
+});

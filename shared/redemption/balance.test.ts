@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
+import {
+  account,
+  DAY_MS,
+  lot,
+  NOW,
+  pointDefinition,
+  pointLot,
+  programme,
+} from "#shared/testing/build.ts";
+import { balancesOf } from "./balance.ts";
+
+test("[R1] adds up what can be spent, by kind and together", () => {
+  const by = pointDefinition({ exchangeMilliCents: 500 });
+  const soon = lot(3, 50, { expiresAt: instant(NOW + DAY_MS) });
+  const held = account([
+    lot(1, 500),
+    lot(2, 900, { expiresAt: instant(NOW - DAY_MS) }),
+    soon,
+    pointLot(4, 301, by),
+    pointLot(5, 100, by, { issuedAt: instant(NOW + DAY_MS) }),
+  ]);
+  expect(balancesOf(held, programme(by), NOW)).toEqual({
+    rewardCents: 550,
+    points: 301,
+    pointCents: 150,
+    combinedCents: 700,
+    nextExpiry: soon,
+  });
+});
+
+test("[P2] many small lots are worth what one large one is", () => {
+  const by = pointDefinition({ exchangeMilliCents: 333 });
+  const many = account([1, 2, 3, 4, 5, 6].map((n) => pointLot(n, 1, by)));
+  expect(balancesOf(many, programme(by), NOW).pointCents).toBe(1);
+});
+
+test("an empty account has nothing, and nothing that expires", () => {
+  expect(balancesOf(account([]), programme(), NOW)).toMatchObject({
+    combinedCents: 0,
+    nextExpiry: null,
+  });
+});

@@ -1,0 +1,233 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AMOUNT_CENTS_MAX, cents } from "#shared/kernel/money.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { foldAccount } from "#shared/ledger/account.ts";
+import { compareLots } from "#shared/ledger/lot.ts";
+import {
+  account,
+  DAY_MS,
+  lot,
+  NOW,
+  pointDefinition,
+  pointLot,
+  programme,
+  redeemRequest,
+} from "#shared/testing/build.ts";
+import { balancesOf } from "./balance.ts";
+import { decideRedeem } from "./decide.ts";
+
+const cheap = pointDefinition({ exchangeMilliCents: 333 });
+const someLots = fc
+  .uniqueArray(
+    fc.record({
+      n: fc.integer({ min: 0, max: 60 }),
+      isPoint: fc.boolean(),
+      remaining: fc.integer({ min: 1, max: 3_000 }),
+      lasts: fc.option(fc.integer({ min: -3, max: 20 })),
+      issued: fc.integer({ min: -20, max: 1 }),
+    }),
+    { selector: ({ n }) => n, maxLength: 15 },
+  )
+  .map((all) =>
+    all.map(({ n, isPoint, remaining, lasts, issued }) => {
+      const more = {
+        issuedAt: instant(NOW + issued * DAY_MS),
+        expiresAt: lasts === null ? null : instant(NOW + lasts * DAY_MS),
+      };
+      return isPoint ? pointLot(n, remaining, cheap, more) : lot(n, remaining, more);
+    }),
+  );
+const amount = fc.integer({ min: 1, max: 20_000 });
+const whenShort = fc.constantFrom("refuse" as const, "partly" as const, "honour" as const);
+const strategies = fc.constantFrom(
+  ["rewards", "points"] as const,
+  ["points", "rewards"] as const,
+  ["rewards"] as const,
+  ["points"] as const,
+);
+
+test("[R1] [R4] what is redeemable is exactly the balance: that much is accepted, a cent more is not", () => {
+  fc.assert(
+    fc.property(someLots, (lots) => {
+      const held = account(lots);
+      const { combinedCents } = balancesOf(held, programme(cheap), NOW);
+      if (combinedCents > 0) {
+        expect(decideRedeem(held, programme(cheap), redeemRequest(combinedCents)).ok).toBe(true);
+      }
+      expect(decideRedeem(held, programme(cheap), redeemRequest(combinedCents + 1))).toEqual({
+        ok: false,
+        error: { reason: "insufficient_balance", availableCents: combinedCents },
+      });
+    }),
+  );
+});
+
+test("[R5] what is redeemed adds up in money, with the shortfall and without", () => {
+  fc.assert(
+    fc.property(someLots, amount, whenShort, strategies, (lots, wanted, short, order) => {
+      const held = account(lots);
+      const request = redeemRequest(wanted, { whenShort: short, strategies: order });
+      const decision = decideRedeem(held, programme(cheap), request);
+      if (!decision.ok) return;
+      const { drafts, redeemedCents, shortfallCents } = decision.value;
+      const redeemed = drafts.filter((draft) => draft.kind === "redeem");
+      expect(-redeemed.reduce((sum, draft) => sum + draft.valueCents, 0)).toBe(redeemedCents);
+      if (short !== "partly") expect(redeemedCents).toBe(wanted);
+      if (short !== "honour") expect(shortfallCents).toBe(0);
+      const after = foldAccount(drafts, held);
+      expect(after.outstanding.reduce((sum, owed) => sum + owed.amount, 0)).toBe(shortfallCents);
+      expect(after.lots.every((one) => one.remaining > 0)).toBe(true);
+      // A shortfall only when all that may be drawn has been.
+      if (shortfallCents > 0 && order.length === 2) {
+        expect(balancesOf(after, programme(cheap), NOW).combinedCents).toBeLessThanOrEqual(0);
+      }
+    }),
+  );
+});
+
+test("[R3] no lot is drawn while one of the same strategy before it still holds something", () => {
+  fc.assert(
+    fc.property(someLots, amount, (lots, wanted) => {
+      const held = account(lots);
+      const decision = decideRedeem(
+        held,
+        programme(cheap),
+        redeemRequest(wanted, { whenShort: "partly" }),
+      );
+      if (!decision.ok) return;
+      const after = foldAccount(decision.value.drafts, held);
+      for (const unit of ["reward", "point"] as const) {
+        const drawn = decision.value.drafts
+          .filter((draft) => draft.unit === unit)
+          .map((draft) => draft.lotId);
+        const inOrder = lots.filter((one) => drawn.includes(one.lotId)).sort(compareLots);
+        expect(drawn).toEqual(inOrder.map((one) => one.lotId));
+        const last = inOrder.at(-1);
+        for (const left of after.lots) {
+          if (left.unit !== unit || drawn.includes(left.lotId) || !last) continue;
+          const isSpendable =
+            left.issuedAt <= NOW && (left.expiresAt === null || left.expiresAt + 1000 > NOW);
+          if (isSpendable) expect(compareLots(last, left)).toBeLessThan(0);
+        }
+      }
+    }),
+  );
+});
+
+test("[R2] [L7] nothing is drawn that has expired or is not issued yet", () => {
+  const held = account([
+    lot(1, 500, { expiresAt: instant(NOW - 1_000) }),
+    lot(2, 500, { issuedAt: instant(NOW + 1) }),
+    lot(3, 500),
+  ]);
+  expect(decideRedeem(held, programme(), redeemRequest(501))).toMatchObject({
+    ok: false,
+    error: { availableCents: 500 },
+  });
+});
+
+describe("[R4] refusals, in order", () => {
+  const refusal = (amountCents: number) =>
+    decideRedeem(account([]), programme(), redeemRequest(amountCents));
+  test.for([0, -1])("%s is not positive", (amountCents) => {
+    expect(refusal(amountCents)).toEqual({ ok: false, error: { reason: "amount_not_positive" } });
+  });
+  test("too large", () => {
+    expect(refusal(AMOUNT_CENTS_MAX + 1)).toEqual({
+      ok: false,
+      error: { reason: "amount_too_large", maxCents: AMOUNT_CENTS_MAX },
+    });
+  });
+  test("insufficient balance, with what is available", () => {
+    expect(refusal(1)).toEqual({
+      ok: false,
+      error: { reason: "insufficient_balance", availableCents: 0 },
+    });
+  });
+  test("what has left the shop is honoured, but not an amount that cannot be", () => {
+    const honour = (amountCents: number) =>
+      decideRedeem(account([]), programme(), redeemRequest(amountCents, { whenShort: "honour" }));
+    expect(honour(500)).toMatchObject({
+      ok: true,
+      value: { redeemedCents: 500, shortfallCents: 500 },
+    });
+    expect(honour(0).ok).toBe(false);
+    expect(honour(AMOUNT_CENTS_MAX + 1).ok).toBe(false);
+  });
+});
+
+test("[R5] partly redeems what is there, and refuses when nothing is", () => {
+  const partly = redeemRequest(800, { whenShort: "partly" });
+  expect(decideRedeem(account([lot(1, 500)]), programme(), partly)).toMatchObject({
+    ok: true,
+    value: { redeemedCents: 500, shortfallCents: 0 },
+  });
+  expect(decideRedeem(account([]), programme(), partly).ok).toBe(false);
+});
+
+test("[R6] it is judged at the moment of the act", () => {
+  const held = account([lot(1, 500, { expiresAt: NOW })]);
+  const at = (ms: number) =>
+    decideRedeem(held, programme(), redeemRequest(1, { occurredAt: instant(NOW + ms) })).ok;
+  expect([at(0), at(999), at(1_000)]).toEqual([true, true, false]);
+});
+
+test("[R7] strategies are drawn in the order given, each once", () => {
+  const held = account([lot(1, 100), pointLot(2, 1_000)]);
+  const units = (order: readonly ("rewards" | "points")[]) => {
+    const decision = decideRedeem(held, programme(), redeemRequest(150, { strategies: order }));
+    return decision.ok
+      ? decision.value.drafts.map((draft) => [draft.unit, draft.amount])
+      : decision.error.reason;
+  };
+  expect(units(["rewards", "points"])).toEqual([
+    ["reward", -100],
+    ["point", -50],
+  ]);
+  expect(units(["points", "rewards"])).toEqual([["point", -150]]);
+  expect(units(["points", "points", "rewards"])).toEqual([["point", -150]]);
+  expect(units(["rewards"])).toBe("insufficient_balance");
+});
+
+test("[P2] [P3] points pay by their running total, with the fewest that are worth it", () => {
+  const held = account([pointLot(1, 1, cheap), pointLot(2, 1, cheap), pointLot(3, 1_000, cheap)]);
+  const decision = decideRedeem(held, programme(cheap), redeemRequest(100));
+  expect(
+    decision.ok && decision.value.drafts.map((draft) => [draft.amount, draft.valueCents]),
+  ).toEqual([
+    [-1, 0],
+    [-1, 0],
+    [-299, -100],
+  ]);
+});
+
+test("a decision takes no account of its own entries' ids, and names each once", () => {
+  fc.assert(
+    fc.property(someLots, amount, (lots, wanted) => {
+      const request = redeemRequest(wanted, { whenShort: "honour" });
+      const decision = decideRedeem(account(lots), programme(cheap), request);
+      const again = decideRedeem(account(lots.toReversed()), programme(cheap), request);
+      expect(again).toEqual(decision);
+      const ids = decision.ok ? decision.value.drafts.map((draft) => draft.entryId) : [];
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+  );
+});
+
+test("a whole amount of cents can never be lost to rounding", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5_000 }),
+      fc.integer({ min: 1, max: 5_000 }),
+      (points, rate) => {
+        const by = pointDefinition({ exchangeMilliCents: rate });
+        const held = account([pointLot(1, points, by)]);
+        const { pointCents } = balancesOf(held, programme(by), NOW);
+        if (pointCents === 0) return;
+        const decision = decideRedeem(held, programme(by), redeemRequest(pointCents));
+        expect(decision).toMatchObject({ ok: true, value: { redeemedCents: cents(pointCents) } });
+      },
+    ),
+  );
+});

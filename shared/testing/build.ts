@@ -1,0 +1,136 @@
+import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  entryIdSchema,
+  type ProfileId,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type Account, emptyAccount } from "#shared/ledger/account.ts";
+import type { Attribution } from "#shared/ledger/attribution.ts";
+import { type Lot, lotSchema } from "#shared/ledger/lot.ts";
+import type { RedeemRequest } from "#shared/redemption/decide.ts";
+import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+
+/** What tests of the rules are built from: plain values with one name each. */
+
+export const MELBOURNE: TimeZone = timeZoneSchema.parse("Australia/Melbourne");
+
+/** A Tuesday at one in the afternoon in Melbourne. */
+export const NOW: Instant = instant(Date.UTC(2026, 2, 3, 2));
+export const DAY_MS = 86_400_000;
+
+export const PROFILE: ProfileId = profileIdSchema.parse("0190a000-0000-7000-8000-000000000001");
+
+/** The n-th command of a test. */
+export const commandId = (n: number): CommandId =>
+  commandIdSchema.parse(`0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`);
+
+/** Who and when of the n-th command. */
+export const attribution = (n: number, occurredAt: Instant = NOW): Attribution => ({
+  commandId: commandId(n),
+  occurredAt,
+  timezone: MELBOURNE,
+  source: { type: "api", id: String(n) },
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+});
+
+/** One point a dollar, a cent each, for ever. */
+export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
+  ...pointDefinitionSchema.parse({
+    id: 1,
+    version: 1,
+    name: "Points",
+    handle: "points",
+    description: null,
+    earnRateMilli: 1_000,
+    exchangeMilliCents: 1_000,
+    expiryPeriod: null,
+    expiryPeriodType: "days",
+    isReassignable: false,
+  }),
+  ...more,
+});
+
+/** 20.00 for thirty days, at most 50.00. */
+export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDefinition => ({
+  ...rewardDefinitionSchema.parse({
+    id: 7,
+    version: 3,
+    name: "Thank you",
+    handle: "thank-you",
+    type: "other",
+    valueCents: 2_000,
+    maxValueCents: 5_000,
+    period: 30,
+    periodType: "days",
+    absoluteExpiry: null,
+    isAssignable: true,
+    isExtendable: true,
+    isReassignable: false,
+    isPublished: true,
+    extendDays: null,
+    description: null,
+    shortDescription: null,
+  }),
+  ...more,
+});
+
+export const programme = (...pointDefinitions: readonly PointDefinition[]): Programme => ({
+  rewardDefinitions: [rewardDefinition()],
+  pointDefinitions: pointDefinitions.length > 0 ? pointDefinitions : [pointDefinition()],
+  policy: DEFAULT_REDEMPTION_POLICY,
+});
+
+/** The n-th lot of a test: a reward that never expires, unless told otherwise. */
+export const lot = (n: number, remaining: number, more: Partial<Lot> = {}): Lot => ({
+  ...lotSchema.parse({
+    lotId: entryIdSchema.parse(`${commandId(1000 + n)}:0`),
+    unit: "reward",
+    definitionId: 7,
+    definitionVersion: 3,
+    issuedAt: NOW - 30 * DAY_MS,
+    expiresAt: null,
+    timezone: MELBOURNE,
+    initial: Math.max(1, remaining),
+    remaining,
+  }),
+  ...more,
+});
+
+/** The n-th lot as points of a definition. */
+export const pointLot = (
+  n: number,
+  remaining: number,
+  definition: PointDefinition = pointDefinition(),
+  more: Partial<Lot> = {},
+): Lot => lot(n, remaining, { unit: "point", definitionId: definition.id, ...more });
+
+export const account = (lots: readonly Lot[], more: Partial<Account> = {}): Account => ({
+  ...emptyAccount(PROFILE),
+  lots,
+  ...more,
+});
+
+/** The first command of a test redeems this much, refused when it is not held. */
+export const redeemRequest = (
+  amountCents: number,
+  more: Partial<RedeemRequest> = {},
+): RedeemRequest => ({
+  commandId: commandId(1),
+  amountCents: cents(amountCents),
+  strategies: DEFAULT_STRATEGIES,
+  occurredAt: NOW,
+  timezone: MELBOURNE,
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+  whenShort: "refuse",
+  ...more,
+});
