@@ -29,7 +29,10 @@ export const watchStatus = (of: {
   ]).pipe(
     map(
       ([enrolment, state, contact, cache, loaded, entries, attention, quarantined]): SyncStatus => {
-        const pending = entries.filter((entry) => entry.state === "pending");
+        // What was taken back is still sent, to keep the order whole, but nobody waits for it.
+        const pending = entries.filter(
+          ({ state, command }) => state === "pending" && command?.kind !== "withdrawn",
+        );
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,
