@@ -1,0 +1,364 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { createTenant } from "#sync-server/access/create-tenant.ts";
+import {
+  createPointDefinition,
+  updatePointDefinition,
+} from "#sync-server/incentive/definitions.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
+import { findLocation } from "#sync-server/storage/location-store.ts";
+import { readTransactions } from "#sync-server/storage/transaction-store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { changeTransaction } from "./change-transaction.ts";
+import { postTransaction } from "./post-sale.ts";
+import type { SaleAnswer } from "./sale-answer.ts";
+import type { PostSale, SaleInput } from "./sale-input.ts";
+
+const POINTS: Omit<PointDefinition, "id" | "version"> = {
+  name: "Points",
+  handle: "points",
+  description: null,
+  earnRateMilli: 1500,
+  exchangeMilliCents: 1000,
+  expiryPeriod: null,
+  expiryPeriodType: "days",
+  isReassignable: false,
+};
+
+describe.for(databases)("sales on $name", ({ create }) => {
+  let database: TestDatabase;
+  let definitionId: PointDefinition["id"];
+  const at = NOON;
+
+  beforeAll(async () => {
+    database = await create();
+    const made = await database.transact(async (deps) => {
+      await createTenant(deps, {
+        name: "Test",
+        currency: "AUD",
+        locale: "en-AU",
+        country: "AU",
+        timezone: MELBOURNE,
+      });
+      return createPointDefinition(deps, { body: POINTS, extra: {} });
+    }, at);
+    if (!made.ok) throw new Error(made.error.reason);
+    definitionId = made.value.id;
+  });
+  afterAll(() => database.drop());
+
+  const saleOf = (profileId: ProfileId | null, more: Partial<SaleInput> = {}): SaleInput => ({
+    system: "pos",
+    externalId: null,
+    profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
+    location: null,
+    staff: null,
+    totalCents: cents(10_000),
+    totalOriginalCents: null,
+    currency: null,
+    transactedAt: at,
+    timezone: null,
+    receiptRef: null,
+    linkedReceiptRef: null,
+    isVoid: null,
+    redemptionId: null,
+    items: null,
+    extra: {},
+    ...more,
+  });
+
+  const tryPost = (sale: SaleInput, more: Partial<PostSale> = {}) =>
+    database.transact(
+      (deps) => postTransaction(deps, { mode: "upsert", sale, id: null, commandId: null, ...more }),
+      at,
+    );
+  const post = async (sale: SaleInput, more: Partial<PostSale> = {}): Promise<SaleAnswer> => {
+    const posted = await tryPost(sale, more);
+    if (!posted.ok) throw new Error(posted.error.reason);
+    return posted.value;
+  };
+  const pointsOf = (answer: SaleAnswer) =>
+    answer.earned.reduce((sum, each) => sum + each.points, 0);
+  const heldBy = (profileId: ProfileId) =>
+    database.transact(async (deps) => {
+      const account = await readAccount(deps, profileId);
+      const held = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
+      const owed = account.outstanding.reduce((sum, each) => sum + each.amount, 0);
+      return held - owed;
+    }, at);
+  const spend = async (profileId: ProfileId, points: number): Promise<number> => {
+    const redeemed = await database.transact(
+      (deps) =>
+        redeem(deps, {
+          profileId,
+          commandId: newCommandId(),
+          amountCents: cents(points),
+          strategies: ["points"],
+          occurredAt: addMs(at, 60_000),
+          timezone: MELBOURNE,
+          locationId: null,
+          staffId: null,
+          deviceId: null,
+          whenShort: "partly",
+          transactionReceiptRef: null,
+          transactionExternalId: null,
+          meta: "{}",
+        }),
+      at,
+    );
+    return redeemed.ok ? redeemed.value.redeemedCents : 0;
+  };
+  const newProfile = () => insertBareProfile(database);
+  let receipts = 0;
+  const newReceipt = () => `R-${receipts++}`;
+
+  it("[P1] earn their net total times the rate, rounded towards zero", async () => {
+    const profileId = await newProfile();
+    const answer = await post(saleOf(profileId, { totalCents: cents(1999) }));
+    expect(answer).toMatchObject({ status: "created", balances: { points: 29, pointCents: 29 } });
+    expect(answer.earned).toEqual([{ definitionId, version: 1, points: 29 }]);
+  });
+
+  it("of guests earn nothing", async () => {
+    const answer = await post(saleOf(null));
+    expect(answer).toMatchObject({ earned: [], balances: null });
+  });
+
+  it("come again with the same body to the same answer, and nothing is doubled", async () => {
+    const profileId = await newProfile();
+    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const first = await post(sale);
+    await post(saleOf(profileId, { totalCents: cents(1000) }));
+    const again = await post(sale);
+    expect(again).toEqual({ ...first, status: "unchanged" });
+    expect(await heldBy(profileId)).toBe(150 + 15);
+  });
+
+  it("known already are refused by a plain post, which names them", async () => {
+    const profileId = await newProfile();
+    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const { transactionId } = await post(sale);
+    const refused = await tryPost(sale, { mode: "create" });
+    expect(refused).toEqual({ ok: false, error: { reason: "already_exists", transactionId } });
+  });
+
+  it("are corrected by the difference, by the rate that decided them", async () => {
+    const profileId = await newProfile();
+    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const { transactionId } = await post(sale);
+    await database.transact(
+      (deps) =>
+        updatePointDefinition(deps, {
+          id: definitionId,
+          changes: { earnRateMilli: 5000 },
+          extra: {},
+        }),
+      at,
+    );
+    const less = await post({ ...sale, totalCents: cents(6000) });
+    expect(less).toMatchObject({ transactionId, status: "updated", balances: { points: 90 } });
+    const more = await post({ ...sale, totalCents: cents(12_000) });
+    expect(more).toMatchObject({ transactionId, balances: { points: 180 } });
+    const entries = await database.run(
+      "select kind, amount from ledger_entries where source_type = 'transaction' and source_id = " +
+        `'${transactionId}' order by sequence`,
+    );
+    expect(entries.map(({ kind, amount }) => [kind, Number(amount)])).toEqual([
+      ["issue", 150],
+      ["return", -60],
+      ["issue", 90],
+    ]);
+    await database.transact(
+      (deps) =>
+        updatePointDefinition(deps, {
+          id: definitionId,
+          changes: { earnRateMilli: 1500 },
+          extra: {},
+        }),
+      at,
+    );
+  });
+
+  it("stay with their profile, but a guest's may be linked to one", async () => {
+    const [first, second] = [await newProfile(), await newProfile()];
+    const externalId = newReceipt();
+    const guest = await post(saleOf(null, { externalId }));
+    const linked = await database.transact(
+      (deps) =>
+        changeTransaction(deps, {
+          id: guest.transactionId,
+          isVoid: null,
+          profile: { handle: PROFILE_ID_HANDLE, value: first },
+          extra: {},
+        }),
+      at,
+    );
+    expect(linked).toMatchObject({ ok: true, value: { balances: { points: 150 } } });
+    // The till tells it once more, still as a guest's.
+    expect(await post(saleOf(null, { externalId }))).toMatchObject({ status: "unchanged" });
+    expect(await post(saleOf(null, { externalId, totalCents: cents(2000) }))).toMatchObject({
+      balances: { points: 30 },
+    });
+    expect(await tryPost(saleOf(second, { externalId, totalCents: cents(2000) }))).toEqual({
+      ok: false,
+      error: { reason: "profile_differs", profileId: first },
+    });
+  });
+
+  it("are voided once: the points go, and a late repeat of the post does not bring them back", async () => {
+    const profileId = await newProfile();
+    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const { transactionId: id } = await post(sale);
+    const voided = { id, isVoid: true, profile: null, extra: {} };
+    for (const _ of [1, 2]) {
+      await database.transact((deps) => changeTransaction(deps, voided), at);
+      expect(await heldBy(profileId)).toBe(0);
+    }
+    await post(sale);
+    expect(await heldBy(profileId)).toBe(0);
+    const [fact] = await database.transact((deps) => readTransactions(deps, [id]), at);
+    expect(fact).toMatchObject({ isVoid: true, pointsEarned: [{ definitionId, points: 0 }] });
+  });
+
+  it("[P5] returned in any pieces, in any order of arrival, net zero", async () => {
+    const pieces = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.nat(5), fc.boolean(), async (parts, salePlace, isSpent) => {
+        const profileId = await newProfile();
+        const receiptRef = newReceipt();
+        const total = parts.reduce((sum, part) => sum + part, 0);
+        const sale = saleOf(profileId, { receiptRef, totalCents: cents(total) });
+        const returns = parts.map((part, index) =>
+          saleOf(profileId, {
+            linkedReceiptRef: receiptRef,
+            totalCents: cents(-part),
+            transactedAt: addMs(at, index + 1),
+          }),
+        );
+        const order = [...returns];
+        order.splice(Math.min(salePlace, returns.length), 0, sale);
+        let spent = 0;
+        for (const each of order) {
+          await post(each);
+          if (isSpent) spent += await spend(profileId, 7);
+        }
+        // What was spent meanwhile is owed; a point is worth a cent.
+        expect((await heldBy(profileId)) + spent).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("[P5] returned in part keep the points of what was kept", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 90_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (total, share) => {
+          const profileId = await newProfile();
+          const receiptRef = newReceipt();
+          const returned = Math.floor(total * share);
+          await post(saleOf(profileId, { receiptRef, totalCents: cents(total) }));
+          if (returned > 0) {
+            await post(
+              saleOf(profileId, { linkedReceiptRef: receiptRef, totalCents: cents(-returned) }),
+            );
+          }
+          expect(await heldBy(profileId)).toBe(Math.trunc(((total - returned) * 1.5) / 100));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("[P5] returned by today's rate when the receipt is not known", async () => {
+    const profileId = await newProfile();
+    const answer = await post(
+      saleOf(profileId, { linkedReceiptRef: "nobody", totalCents: cents(-1000) }),
+    );
+    expect(pointsOf(answer)).toBe(-15);
+    // Nothing was held, so it is owed and taken from what is earned next ([L5], [P4]).
+    expect(await heldBy(profileId)).toBe(-15);
+    expect(await post(saleOf(profileId))).toMatchObject({ balances: { points: 135 } });
+  });
+
+  it("do not mix the returns of an older sale with the same receipt number", async () => {
+    const profileId = await newProfile();
+    const receiptRef = newReceipt();
+    await post(saleOf(profileId, { receiptRef }));
+    await post(
+      saleOf(profileId, {
+        linkedReceiptRef: receiptRef,
+        totalCents: cents(-10_000),
+        transactedAt: addMs(at, 1),
+      }),
+    );
+    const later = await post(
+      saleOf(profileId, { receiptRef, totalCents: cents(1000), transactedAt: addMs(at, 1000) }),
+    );
+    expect(pointsOf(later)).toBe(15);
+    expect(await heldBy(profileId)).toBe(15);
+  });
+
+  it("of one key that come at once make one sale", async () => {
+    const profileId = await newProfile();
+    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const store = await database.open({ clock: () => at });
+    const input = { mode: "upsert", sale, id: null, commandId: null } as const;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => store.write("postTransaction", TEST_TENANT, input)),
+    );
+    const ids = new Set(answers.map((answer) => answer.ok && answer.value.transactionId));
+    expect(ids.size).toBe(1);
+    expect(await heldBy(profileId)).toBe(150);
+    await store.close();
+  });
+
+  it("under a key of the caller answer the same, and refuse another body", async () => {
+    const profileId = await newProfile();
+    const commandId = newCommandId();
+    const first = await post(saleOf(profileId), { commandId, mode: "create" });
+    expect(await post(saleOf(profileId), { commandId, mode: "create" })).toEqual(first);
+    const other = saleOf(profileId, { totalCents: cents(1) });
+    expect(await tryPost(other, { commandId, mode: "create" })).toEqual({
+      ok: false,
+      error: { reason: "key_reused" },
+    });
+    expect(await heldBy(profileId)).toBe(150);
+  });
+
+  it("make a placeholder of a location that they name by an unknown external id", async () => {
+    await post(saleOf(null, { location: { either: "STORE-77" } }));
+    await post(saleOf(null, { location: { either: "STORE-77" } }));
+    const place = await database.transact(
+      (deps) => findLocation(deps, { externalId: "STORE-77" }),
+      at,
+    );
+    expect(place).toMatchObject({ name: "STORE-77", timezone: MELBOURNE, isPublished: false });
+    expect(await tryPost(saleOf(null, { location: { number: 99_999 } }))).toMatchObject({
+      error: { reason: "location_unknown" },
+    });
+  });
+
+  it("that are refused leave nothing behind", async () => {
+    const profileId = await newProfile();
+    const before = await database.run("select count(*) as n from locations");
+    const late: Instant = addMs(at, 3 * 86_400_000);
+    for (const [sale, reason] of [
+      [saleOf(profileId, { transactedAt: late, location: { either: "NEW-1" } }), "in_the_future"],
+      [saleOf(profileId, { currency: "USD", location: { either: "NEW-1" } }), "currency_foreign"],
+      [saleOf(profileId, { staff: "nobody", location: { either: "NEW-1" } }), "staff_unknown"],
+    ] as const) {
+      expect(await tryPost(sale)).toMatchObject({ ok: false, error: { reason } });
+    }
+    expect(await database.run("select count(*) as n from locations")).toEqual(before);
+    expect(await heldBy(profileId)).toBe(0);
+  });
+});
