@@ -18,8 +18,10 @@ export type RowList = { readonly rows: Uint32Array; readonly from: number; reado
 export type ColumnBuilder = {
   /** Takes in a text and numbers it; a text that many rows have need be taken in only once. */
   readonly enter: (token: string) => number;
-  /** Gives the next row its texts, by number; call it for every row, in order. */
-  readonly addRow: (entries: readonly number[]) => void;
+  /** Gives the row that is being added a text, by number. */
+  readonly give: (entry: number) => void;
+  /** Ends that row and begins the next; call it for every row, in order. */
+  readonly endRow: () => void;
   /** Builds the column with the rows in another order: `order[i]` is the added row that comes i-th. */
   readonly build: (order: Uint32Array) => Generator<void, Column>;
 };
@@ -32,8 +34,10 @@ export const createColumnBuilder = (): ColumnBuilder => {
 
   return {
     enter: pool.add,
-    addRow: (rowEntries) => {
-      for (const entry of rowEntries) entries.push(entry);
+    give: (entry) => {
+      entries.push(entry);
+    },
+    endRow: () => {
       ends.push(entries.length);
     },
     build: function* (order) {

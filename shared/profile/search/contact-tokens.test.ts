@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import {
-  emailDomain,
   IDENTIFIER_LENGTH_MAX,
   nationalDigits,
   normaliseIdentifier,
@@ -31,10 +30,4 @@ it("compares identifiers without case and punctuation, and refuses absurd ones",
   expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX))).not.toBeNull();
   expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX + 1))).toBeNull();
   expect(normaliseIdentifier("ﷺ".repeat(IDENTIFIER_LENGTH_MAX))).toBeNull();
-});
-
-it("knows the domain of an address", () => {
-  expect(emailDomain("a@b@c.example")).toBe("c.example");
-  expect(emailDomain("a@")).toBeNull();
-  expect(emailDomain("none")).toBeNull();
 });

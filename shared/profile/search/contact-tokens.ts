@@ -17,12 +17,6 @@ export const foldEmail = (email: string): string | null => {
   return folded === "" ? null : folded;
 };
 
-/** What comes after the `@`, or null. */
-export const emailDomain = (foldedEmail: string): string | null => {
-  const at = foldedEmail.lastIndexOf("@");
-  return at < 0 || at === foldedEmail.length - 1 ? null : foldedEmail.slice(at + 1);
-};
-
 /** The digits of a phone number, or null when there are none. */
 export const phoneDigits = (phone: string): string | null => {
   if (E164.test(phone)) return phone.slice(1);

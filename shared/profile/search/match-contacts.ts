@@ -32,7 +32,7 @@ export const matchWholeContacts = (segment: Segment, query: Query, best: BestRow
 
 /** Offers the rows that have a part of one, and the words beside it in their name. */
 export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestRows): void => {
-  const { phone, identifierPrefix, email, emailDomain } = query;
+  const { phone, identifierPrefix, email } = query;
   const accept = nameFilter(segment, query.besides);
   if (accept === null) return;
   const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best, accept);
@@ -47,7 +47,6 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
   }
   offerPrefix(segment.identifiers, identifierPrefix, rankOf("identifierPrefix"));
   offerPrefix(segment.emails, email, rankOf("emailPrefix"));
-  offerPrefix(segment.emailDomains, emailDomain, rankOf("emailDomain"));
 };
 
 /**

@@ -1,5 +1,4 @@
 import { createColumnBuilder } from "./column.ts";
-import { enterOnce } from "./enter-once.ts";
 import { nameTokens, normaliseName } from "./name-tokens.ts";
 import type { SearchRow } from "./search-row.ts";
 import { createTokenPool } from "./token-pool.ts";
@@ -17,8 +16,6 @@ export type RankedNames = {
 export const createNameBuilder = () => {
   const fullNames = createTokenPool();
   const words = createColumnBuilder();
-  const fullEntries = new Map<string, number>();
-  const wordEntries = new Map<string, number>();
   const known = new Map<string, { readonly full: number; readonly words: readonly number[] }>();
   const firstNames: number[] = [];
   const lastNames: number[] = [];
@@ -28,8 +25,8 @@ export const createNameBuilder = () => {
     if (before) return before;
     const normalised = normaliseName(name);
     const entered = {
-      full: enterOnce(fullEntries, normalised, fullNames.add),
-      words: nameTokens(normalised).map((word) => enterOnce(wordEntries, word, words.enter)),
+      full: fullNames.add(normalised),
+      words: nameTokens(normalised).map(words.enter),
     };
     known.set(name, entered);
     return entered;
@@ -41,7 +38,9 @@ export const createNameBuilder = () => {
       const last = enter(lastName);
       firstNames.push(first.full);
       lastNames.push(last.full);
-      words.addRow([...last.words, ...first.words]);
+      for (const word of last.words) words.give(word);
+      for (const word of first.words) words.give(word);
+      words.endRow();
     },
     rank: function* (): Generator<void, RankedNames> {
       const { table, ranks } = yield* fullNames.rank();

@@ -13,7 +13,6 @@ export type Query = {
   readonly besides: readonly string[];
   readonly phone: PhoneQuery | null;
   readonly email: string | null;
-  readonly emailDomain: string | null;
   /** All of it as an identifier. */
   readonly identifier: string | null;
   /** The identifier it may be the beginning of. */
@@ -50,7 +49,6 @@ export const parseQuery = (raw: string): Query | null => {
     besides: phone === null && address === undefined ? [] : besides,
     phone,
     email: address === undefined ? onlyPiece : readAddress(address),
-    emailDomain: address?.startsWith("@") && address.length > 1 ? address.slice(1) : null,
     identifier,
     identifierPrefix:
       identifierPrefix === null || identifierPrefix.length < NUMBER_LENGTH_MIN

@@ -13,7 +13,6 @@ const WAYS = [
   ["phonePrefix", "phone"],
   ["identifierPrefix", "identifier"],
   ["emailPrefix", "email"],
-  ["emailDomain", "email"],
 ] as const satisfies readonly (readonly [string, MatchedField])[];
 
 /** The lowest, which is the best, rank of a way to match. */

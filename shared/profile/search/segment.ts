@@ -22,7 +22,6 @@ export type Segment = {
   readonly lastNames: Uint32Array;
   readonly nameWords: Column;
   readonly emails: Column;
-  readonly emailDomains: Column;
   readonly phones: DigitColumn;
   readonly nationalPhones: DigitColumn;
   /** Phone digits from the last to the first. */
