@@ -43,7 +43,7 @@ const dark: MantineColorsTuple = [
 ];
 
 /** The smallest thing that a finger must hit. */
-export const TARGET_PX = 44;
+const TARGET_PX = 44;
 
 /** What every screen looks like; the colours of text and surfaces are in `css-variables.ts`. */
 export const theme = createTheme({

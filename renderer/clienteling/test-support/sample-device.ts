@@ -49,7 +49,7 @@ export type SampleDevice = Device & {
   readonly markSent: () => void;
 };
 
-export const ENROLMENT: Enrolment = {
+const ENROLMENT: Enrolment = {
   serverUrl: "https://sync.example.com",
   deviceName: "Till 1",
   deviceId: deviceIdSchema.parse("019700ee-0000-7000-8000-000000000001"),

@@ -12,8 +12,8 @@ import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 
 // What a device of one store would hold: a handful of facts for trying the screens with.
 
-export const DAY_MS = 86_400_000;
-export const NOW = instant(Date.UTC(2025, 5, 12, 3, 25));
+const DAY_MS = 86_400_000;
+const NOW = instant(Date.UTC(2025, 5, 12, 3, 25));
 const ZONE = "Australia/Melbourne";
 
 const uuid = (kind: string, n: number): string =>

@@ -7,7 +7,7 @@ import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { theme } from "#renderer/ui/theme.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 
-export const FORMAT = createFormat({
+const FORMAT = createFormat({
   locale: "en-AU",
   currency: "AUD",
   timeZone: "Australia/Melbourne",

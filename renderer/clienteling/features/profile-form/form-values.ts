@@ -12,7 +12,7 @@ import {
 } from "#shared/profile/profile.ts";
 
 /** The handle under which a card that staff type or scan is kept. */
-export const CARD_HANDLE = "card_pos";
+const CARD_HANDLE = "card_pos";
 
 /** What stands in the fields: text, as it is typed. */
 export type FormValues = {

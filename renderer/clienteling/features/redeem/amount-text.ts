@@ -2,7 +2,7 @@ import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 
 /** What has been typed of an amount: digits with at most one separator and two decimals. */
-export const AMOUNT_TEXT_MAX = 10;
+const AMOUNT_TEXT_MAX = 10;
 
 /** Takes what was typed or pasted down to an amount; "$1,234.50 " becomes "1234.50" where "." separates. */
 export const cleanAmountText = (typed: string, separator: string): string => {

@@ -1,5 +1,5 @@
 /** The most that a scanner leaves between two characters; people seldom type ten that fast. */
-const SCAN_GAP_MS = 35;
+const SCAN_GAP_MS = 50;
 /** Fewer characters may come that fast from two fingers. */
 const SCAN_LENGTH_MIN = 5;
 
