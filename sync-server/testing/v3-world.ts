@@ -1,4 +1,6 @@
 import pino from "pino";
+import { expect } from "vitest";
+import type { z } from "zod";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createApp } from "#sync-server/http/app.ts";
@@ -32,7 +34,7 @@ export type V3World = {
     scopes: readonly string[],
     more?: { readonly expiresAt?: Instant },
   ) => Promise<string>;
-  /** Another tenant in the same database; null tokens of it see nothing of ours. */
+  /** A token of everything in another tenant of the same database. */
   readonly otherTenant: () => Promise<string>;
   readonly setClock: (at: Instant) => void;
   readonly close: () => Promise<void>;
@@ -44,6 +46,11 @@ const TENANT = {
   locale: "en-AU",
   country: "AU",
   timezone: timeZoneSchema.parse("Australia/Melbourne"),
+};
+
+/** An answer has the shape that the reference says: nothing missing, nothing more. */
+export const expectShape = (schema: z.ZodType, body: unknown): void => {
+  expect(schema.parse(body)).toEqual(body);
 };
 
 /** Starts an app that listens on a free port, with one tenant and a token. */
@@ -76,7 +83,8 @@ export const startV3World = async (database: TestDatabase): Promise<V3World> => 
     token,
     tokenWith,
     ask: async (request, options = {}) => {
-      const [method = "GET", path = "/"] = request.split(" ", 2);
+      const method = request.slice(0, request.indexOf(" "));
+      const path = request.slice(method.length + 1);
       const bearer = options.token === undefined ? token : options.token;
       const { body } = options;
       const answer = await fetch(`${url}${path}`, {

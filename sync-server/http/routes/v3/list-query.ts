@@ -20,6 +20,7 @@ export const PAGE_SIZE_DEFAULT = 15;
 export const PAGE_SIZE_MAX = 100;
 const PAGE_NUMBER_MAX = 1_000_000;
 const VALUES_MAX = 200;
+const SECOND_MS = 1000;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
 export const asText: ReadFilter = (text) => text;
@@ -79,9 +80,9 @@ export const parseListQuery = <Field extends string>(
     } else if (match[1] === "search" && options.canSearch === true) {
       search = text.trim() === "" ? null : text.trim().slice(0, 200);
     } else {
-      const filter = readFilter(table, match[1], match[2] ?? "eq", text);
-      if (typeof filter === "string") complain(name, filter);
-      else filters.push(filter);
+      const read = readFilter(table, match[1], match[2] ?? "eq", text);
+      if (typeof read === "string") complain(name, read);
+      else filters.push(...read);
     }
   }
   const sort = readSort(asked["sort"], table, complain);
@@ -105,13 +106,13 @@ const readFilter = <Field extends string>(
   name: string,
   operator: string,
   text: string,
-): Filter<Field> | string => {
+): readonly Filter<Field>[] | string => {
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!known) return `is no field of this list; it has ${Object.keys(table).join(", ")}`;
   const { field, read } = known;
   if (operator === "nullable") {
     const isNull = asFlag(text);
-    return isNull === null ? "must be true or false" : { field, operator, isNull: isNull === 1 };
+    return isNull === null ? "must be true or false" : [{ field, operator, isNull: isNull === 1 }];
   }
   if (operator === "in") {
     const texts = text.split(",");
@@ -119,12 +120,20 @@ const readFilter = <Field extends string>(
     if (values.length < texts.length) return "has a value that cannot be read";
     return values.length > VALUES_MAX
       ? `must not have more than ${VALUES_MAX} values`
-      : { field, operator, values };
+      : [{ field, operator, values }];
   }
   const compare = OPERATORS.find((each) => each === operator);
   if (!compare) return `is no operator; there are ${[...OPERATORS, "in", "nullable"].join(", ")}`;
   const value = read(text);
-  return value === null ? "cannot be read" : { field, operator: compare, value };
+  if (value === null) return "cannot be read";
+  // The API shows moments to the second: one that is asked for is all of it.
+  if (read === asMoment && compare === "eq" && typeof value === "number") {
+    return [
+      { field, operator: "gte", value },
+      { field, operator: "lt", value: value + SECOND_MS },
+    ];
+  }
+  return [{ field, operator: compare, value }];
 };
 
 const readSort = <Field extends string>(

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { localisedBalancesSchema } from "./balances-view.ts";
+import { identityViewSchema } from "./identity-view.ts";
+import { profileViewSchema } from "./profile-view.ts";
 
 describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
@@ -15,28 +20,39 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  const create_ = async (body: object) => {
-    const answer = await world.ask("POST /profiles", { body });
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     return answer.body.data;
   };
-
-  it("are created, read, changed and listed", async () => {
-    const made = await create_({
+  let made = 0;
+  const newProfile = (more: object = {}) =>
+    post("/profiles", {
       first_name: "Ada",
       last_name: "Hart",
-      email: " Ada@Example.com ",
-      mobile_phone: "0412 345 678",
-      birth_day: 3,
-      birth_month: "3",
-      birth_year: 1990,
-      gender: "witheld",
-      tags: ["VIP", "VIP"],
-      identities: [{ handle: "card", identifier: "C-1" }],
-      company: "Hart & Co",
-      nonsense: { ignored: true },
+      email: `p${made++}@example.com`,
+      ...more,
     });
-    expect(made).toMatchObject({
+
+  it("are created with what is computed of them", async () => {
+    const answer = await world.ask("POST /profiles", {
+      body: {
+        first_name: "Ada",
+        last_name: "Hart",
+        email: " Ada@Example.com ",
+        mobile_phone: "0412 345 678",
+        birth_day: 3,
+        birth_month: "3",
+        birth_year: 1990,
+        gender: "witheld",
+        tags: ["VIP", "VIP"],
+        identities: [{ handle: "card", identifier: "C-1" }],
+        company: "Hart & Co",
+        nonsense: { ignored: true },
+      },
+    });
+    expectShape(one(profileViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
       profile_type: "active",
       full_name: "Ada Hart",
       email: "ada@example.com",
@@ -51,32 +67,326 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       tags: ["VIP"],
       external_id: "C-1",
       company: "Hart & Co",
+      currency: "AUD",
       reward_balance: 0,
       point_balance: 0,
       combined_balance_dollars: 0,
+      joined_at: "2026-03-03 02:00:00",
       created_at: "2026-03-03 02:00:00",
     });
-    expect((await world.ask(`GET /profiles/${made.id}`)).body.data).toEqual(made);
+    const read = await world.ask(`GET /profiles/${answer.body.data.id}`);
+    expect(read.body).toEqual(answer.body);
+  });
 
-    const changed = await world.ask(`PUT /profiles/${made.id}`, {
+  it("have the name Unknown when none is given", async () => {
+    const profile = await post("/profiles", { email: "nameless@example.com", first_name: "" });
+    expect(profile).toMatchObject({ first_name: "Unknown", last_name: "Unknown" });
+  });
+
+  it("change only where a body says so", async () => {
+    const profile = await newProfile({
+      mobile_phone: "+61412000111",
+      tags: ["A"],
+      occupation: "Baker",
+    });
+    const changed = await world.ask(`PUT /profiles/${profile.id}`, {
       body: {
         last_name: "Heart",
         mobile_phone: "",
-        identities: [{ handle: "shopify", identifier: "9" }],
+        identities: [{ handle: "shopify", identifier: "9", is_primary: true }],
       },
     });
-    expect(changed.status).toBe(200);
-    expect(changed.body.data).toMatchObject({ last_name: "Heart", mobile_phone: null });
-    expect(changed.body.data.identities.map((each: { handle: string }) => each.handle)).toEqual([
-      "card",
-      "shopify",
-    ]);
-
-    const list = await world.ask("GET /profiles?filter[email]=ADA@example.com&page[size]=5");
-    expect(list.body).toMatchObject({
-      links: { prev: null, next: null },
-      meta: { current_page: 1, from: 1, last_page: 1, per_page: 5, to: 1, total: 1 },
+    expectShape(one(profileViewSchema), changed.body);
+    expect(changed.body.data).toMatchObject({
+      first_name: "Ada",
+      last_name: "Heart",
+      email: profile.email,
+      mobile_phone: null,
+      tags: ["A"],
+      occupation: "Baker",
+      external_id: "9",
     });
-    expect(list.body.data[0].id).toBe(made.id);
+  });
+
+  it("never share an e-mail, a mobile phone or an identity", async () => {
+    const first = await newProfile({
+      mobile_phone: "+61412000222",
+      identities: [{ handle: "card", identifier: "only" }],
+    });
+    const refusals = [
+      [{ email: first.email.toUpperCase() }, { email: ["The email has already been taken."] }],
+      [
+        { email: "x1@example.com", mobile_phone: "0412 000 222" },
+        { mobile_phone: ["The phone number exists"] },
+      ],
+      [
+        { email: "x2@example.com", identities: [{ handle: "card", identifier: "only" }] },
+        { "identities.0.identifier": ["Another profile has this identity."] },
+      ],
+    ] as const;
+    for (const [body, errors] of refusals) {
+      const answer = await world.ask("POST /profiles", { body });
+      expect(answer).toMatchObject({ status: 422, body: { errors, profile: { id: first.id } } });
+      expect(typeof answer.body.message).toBe("string");
+    }
+    const second = await newProfile();
+    const moved = await world.ask(`PUT /profiles/${second.id}`, { body: { email: first.email } });
+    expect(moved.body.errors).toEqual({ email: ["The email has already been taken."] });
+  });
+
+  it("of which two with one e-mail come at once become one", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        world.ask("POST /profiles", { body: { email: "race@example.com" } }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+  });
+
+  it("are hidden when they are deleted, and give up their e-mail", async () => {
+    const profile = await newProfile();
+    expect(await world.ask(`DELETE /profiles/${profile.id}`)).toMatchObject({
+      status: 204,
+      body: "",
+    });
+    for (const request of [
+      `GET /profiles/${profile.id}`,
+      `PUT /profiles/${profile.id}`,
+      `DELETE /profiles/${profile.id}`,
+      `GET /profiles/${profile.id}/balances`,
+      `GET /profiles/${profile.id}/identities`,
+    ]) {
+      const answer = await world.ask(request, request.startsWith("PUT") ? { body: {} } : {});
+      expect(answer.status, request).toBe(404);
+    }
+    const byEmail = `GET /profiles?filter[email]=${profile.email}`;
+    expect((await world.ask(byEmail)).body.meta.total).toBe(0);
+    expect((await world.ask(`${byEmail}&filter[profile_type]=deleted`)).body.meta.total).toBe(1);
+    await newProfile({ email: profile.email });
+    const rows = await database.run(
+      "select collection, is_deleted from feed where is_deleted = 1 order by collection",
+    );
+    expect(rows.map((row) => row["collection"])).toContain("profiles");
+  });
+
+  it("[S13] leave the devices of one region for those of another with all their facts", async () => {
+    const [north, south] = [
+      await post("/locations", { name: "North", region: "north" }),
+      await post("/locations", { name: "South", region: "south" }),
+    ];
+    const profile = await newProfile({ joined_location_id: north.id });
+    const sale = await post("/transactions", {
+      profile_id: profile.id,
+      total: 10,
+      transacted_at: "2026-03-01 10:00:00",
+    });
+    await world.ask(`PUT /profiles/${profile.id}`, { body: { preferred_location_id: south.id } });
+    const feed = async (scope: string) =>
+      (
+        await database.run(
+          `select collection, doc_id, is_deleted from feed where scope = '${scope}' order by collection`,
+        )
+      ).map((row) => [row["collection"], row["doc_id"], Number(row["is_deleted"])]);
+    const facts = [
+      ["accounts", profile.id],
+      ["profiles", profile.id],
+      ["transactions", String(sale.id)],
+    ];
+    expect(await feed("north")).toEqual(facts.map((fact) => [...fact, 1]));
+    expect(await feed("south")).toEqual(facts.map((fact) => [...fact, 0]));
+  });
+
+  describe("in lists", () => {
+    beforeAll(async () => {
+      for (let n = 0; n < 32; n++) {
+        await newProfile({
+          first_name: `List${n}`,
+          last_name: n % 2 === 0 ? "Even" : "O'Dd_%",
+          title: n < 3 ? "Dr" : null,
+          tags: n % 4 === 0 ? ["four", 'x","y'] : [],
+          identities: [{ handle: "list", identifier: `L-${n}` }],
+          birth_day: 1,
+          birth_month: 1 + (n % 12),
+        });
+      }
+    });
+    const list = async (query: string) => {
+      const answer = await world.ask(`GET /profiles?${query}`);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      return answer.body;
+    };
+    const even = "filter[last_name]=even";
+
+    it("come in pages with links", async () => {
+      const first = await list(even);
+      expectShape(pageOf(profileViewSchema), first);
+      expect(first.meta).toMatchObject({
+        current_page: 1,
+        from: 1,
+        to: 15,
+        last_page: 2,
+        per_page: 15,
+        total: 16,
+      });
+      expect(first.meta.path).toBe(`${world.url}/profiles`);
+      expect(first.links.prev).toBeNull();
+      const second = await fetch(first.links.next, {
+        headers: { authorization: `Bearer ${world.token}` },
+      });
+      const body = JSON.parse(await second.text());
+      expect(body.meta).toMatchObject({ current_page: 2, from: 16, to: 16, total: 16 });
+      expect(body.links).toMatchObject({
+        prev: first.links.first,
+        next: null,
+        first: first.links.first,
+      });
+      const ids = new Set([...first.data, ...body.data].map((profile) => profile.id));
+      expect(ids.size).toBe(16);
+      const beyond = await list(`${even}&page[number]=9`);
+      expect(beyond).toMatchObject({ data: [], meta: { from: null, to: null, total: 16 } });
+    });
+
+    it("are filtered by every operator", async () => {
+      const total = async (query: string) => (await list(query)).meta.total;
+      expect(await total("filter[identities.identifier]=L-7")).toBe(1);
+      expect(await total("filter[identities.identifier][in]=L-7,L-8,L-99")).toBe(2);
+      expect(await total("filter[identities.handle]=list")).toBe(32);
+      expect(await total("filter[tags.handle]=four")).toBe(8);
+      expect(await total("filter[tags.handle]=,")).toBe(0);
+      expect(await total("filter[tags.handle]=FOUR")).toBe(0);
+      expect(await total("filter[identities.handle]=list&filter[title]=Dr")).toBe(3);
+      expect(await total("filter[identities.handle]=list&filter[title][nullable]=true")).toBe(29);
+      expect(await total("filter[identities.handle]=list&filter[title][nullable]=false")).toBe(3);
+      expect(await total(`filter[identities.handle]=list&filter[last_name][ne]=Even`)).toBe(16);
+      expect(await total("filter[identities.handle]=list&filter[birth_month][gt]=10")).toBe(4);
+      expect(await total("filter[identities.handle]=list&filter[birth_month][gte]=10")).toBe(6);
+      expect(await total("filter[identities.handle]=list&filter[birth_month][lt]=2")).toBe(3);
+      expect(await total("filter[identities.handle]=list&filter[birth_month][lte]=2")).toBe(6);
+      expect(await total("filter[created_at][gte]=2026-03-03 02:00:00")).toBeGreaterThan(32);
+      expect(await total("filter[created_at][gt]=2026-03-03 02:00:00")).toBe(0);
+    });
+
+    it("are searched by words", async () => {
+      const total = async (words: string) =>
+        (await list(`filter[search]=${encodeURIComponent(words)}&filter[identities.handle]=list`))
+          .meta.total;
+      expect(await total("list1 even")).toBe(5);
+      expect(await total("l-31")).toBe(1);
+      expect(await total("o'dd_%")).toBe(16);
+      expect(await total("%")).toBe(16);
+      expect(await total("nobody")).toBe(0);
+      const byPhone = await newProfile({ mobile_phone: "+61498765432" });
+      const found = await list("filter[search]=0498765");
+      expect(found.data.map((profile: { id: string }) => profile.id)).toEqual([byPhone.id]);
+    });
+
+    it("are sorted, and the order is whole", async () => {
+      const names = async (sort: string) =>
+        (await list(`filter[identities.handle]=list&page[size]=100&sort=${sort}`)).data.map(
+          (profile: { first_name: string; birth_month: number }) => profile,
+        );
+      const up = await names("birth_month,first_name");
+      const down = await names("-birth_month,-first_name");
+      expect(down.map((profile: { id: string }) => profile.id)).toEqual(
+        up.map((profile: { id: string }) => profile.id).reverse(),
+      );
+    });
+
+    it("refuse what they do not know", async () => {
+      const wrong = await world.ask(
+        "GET /profiles?filter[nothing]=1&filter[email][like]=x&filter[birth_day]=many&sort=tags.handle&page[size]=101&page[number]=0",
+      );
+      expect(wrong.status).toBe(422);
+      expect(Object.keys(wrong.body.errors).sort()).toEqual([
+        "filter[birth_day]",
+        "filter[email][like]",
+        "filter[nothing]",
+        "page[number]",
+        "page[size]",
+        "sort",
+      ]);
+    });
+  });
+
+  describe("and the ways to find one", () => {
+    it("tell whether an e-mail or a phone is free", async () => {
+      const profile = await newProfile({ mobile_phone: "+61412333444" });
+      const asked = await world.ask("POST /profiles/availability", {
+        body: { email: profile.email, mobile_phone: "0499 999 999" },
+      });
+      expect(asked).toMatchObject({
+        status: 200,
+        body: {
+          data: {
+            email: { available: false, profile: { id: profile.id } },
+            mobile_phone: { available: true, profile: null },
+          },
+        },
+      });
+      const one_ = await world.ask("POST /profiles/availability", {
+        body: { mobile_phone: "0412333444" },
+      });
+      expect(one_.body.data).toEqual({
+        email: null,
+        mobile_phone: { available: false, profile: { id: profile.id } },
+      });
+      expect((await world.ask("POST /profiles/availability", { body: {} })).status).toBe(422);
+    });
+
+    it("go by id, e-mail or identity", async () => {
+      const profile = await newProfile({ identities: [{ handle: "magento", identifier: "M-1" }] });
+      for (const body of [
+        { type: "profile_id", id: profile.id },
+        { type: "email", id: profile.email },
+        { type: "magento", id: "M-1" },
+      ]) {
+        const found = await world.ask("POST /profiles/search-id", { body });
+        expect(found.body).toEqual({ data: { id: profile.id } });
+      }
+      const none = await world.ask("POST /profiles/search-id", {
+        body: { type: "magento", id: "M-2" },
+      });
+      expect(none.status).toBe(404);
+      const found = await world.ask("GET /identities/search-profile/M-1");
+      expectShape(one(z.array(profileViewSchema)), found.body);
+      expect(found.body.data[0].id).toBe(profile.id);
+      expect((await world.ask("GET /identities/search-profile/nobody")).body).toEqual({ data: [] });
+    });
+  });
+
+  it("have identities of their own", async () => {
+    const profile = await newProfile();
+    const base = `/profiles/${profile.id}/identities`;
+    const first = await world.ask(`POST ${base}`, { body: { handle: "pos", identifier: 4711 } });
+    expectShape(one(identityViewSchema), first.body);
+    expect(first.body.data).toMatchObject({
+      handle: "pos",
+      identifier: "4711",
+      is_primary: true,
+      is_active: true,
+    });
+    const second = await post(base, { handle: "web", identifier: "w", is_primary: "1" });
+    expect((await world.ask(`GET ${base}/pos`)).body.data.is_primary).toBe(false);
+    expect((await world.ask(`GET ${base}/id/${second.id}`)).body.data).toEqual(second);
+    const changed = await world.ask(`PUT ${base}/pos`, { body: { is_active: false } });
+    expect(changed.body.data).toMatchObject({ is_active: false, identifier: "4711" });
+    const taken = await world.ask(`POST ${base}`, { body: { handle: "web", identifier: "w" } });
+    expect(taken.body.errors).toEqual({ identifier: ["The identifier has already been taken."] });
+    const list = await world.ask(`GET ${base}`);
+    expectShape(one(z.array(identityViewSchema)), list.body);
+    expect(list.body.data.map((each: { handle: string }) => each.handle)).toEqual(["web", "pos"]);
+    const all = await world.ask(`GET /identities?filter[profile_id]=${profile.id}&sort=-handle`);
+    expectShape(pageOf(identityViewSchema), all.body);
+    expect(all.body.data.map((each: { handle: string }) => each.handle)).toEqual(["web", "pos"]);
+    expect((await world.ask(`DELETE ${base}/id/${second.id}`)).status).toBe(204);
+    expect((await world.ask(`DELETE ${base}/web`)).status).toBe(404);
+    expect((await world.ask(`GET /profiles/${profile.id}`)).body.data.identities).toHaveLength(1);
+  });
+
+  it("show what they hold", async () => {
+    const profile = await newProfile();
+    const balances = await world.ask(`GET /profiles/${profile.id}/balances`);
+    expectShape(one(localisedBalancesSchema), balances.body);
+    expect(balances.body.data.currency).toEqual({ from: "AUD", to: "AUD", rate: 1 });
   });
 });
