@@ -35,9 +35,13 @@ export const requestEnrolment = async (
 const originOf = (text: string): string | null => {
   const trimmed = text.trim();
   const withScheme = /^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(withScheme)) return null;
-  const { protocol, origin } = new URL(withScheme);
-  return protocol === "https:" || protocol === "http:" ? origin : null;
+  try {
+    const { protocol, origin } = new URL(withScheme);
+    return protocol === "https:" || protocol === "http:" ? origin : null;
+  } catch {
+    // `URL.canParse` is younger than the oldest Chromium that we run on.
+    return null;
+  }
 };
 
 const refusalOf = (failure: SyncFailure): EnrolRefusal => {
