@@ -194,12 +194,20 @@ describe("laws of search", () => {
 
 type Act =
   | { readonly kind: "upsert"; readonly row: SearchRow }
+  | { readonly kind: "upsertAll"; readonly rows: readonly SearchRow[] }
   | { readonly kind: "remove"; readonly id: ProfileId }
   | { readonly kind: "search" | "rebuild" | "begin" }
   | { readonly kind: "slices"; readonly count: number; readonly pick: number };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: rowWith(fc.nat(30)).map((row) => ({ kind: "upsert" as const, row })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("upsertAll" as const),
+      rows: fc.array(rowWith(fc.nat(30)), { maxLength: 8 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.nat(30).map((id) => ({ kind: "remove" as const, id: idOf(id) })) },
   { weight: 4, arbitrary: fc.constantFrom("search", "rebuild", "begin").map((kind) => ({ kind })) },
   {
@@ -224,6 +232,10 @@ const follow = (
       case "upsert":
         index.upsert(one.row);
         known.set(one.row.id, one.row);
+        break;
+      case "upsertAll":
+        index.upsertAll(one.rows);
+        for (const row of one.rows) known.set(row.id, row);
         break;
       case "remove":
         expect(index.remove(one.id)).toBe(known.delete(one.id));

@@ -20,6 +20,8 @@ export type SearchIndex = {
   readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
   /** Adds a profile, or replaces what was known of it. */
   readonly upsert: (row: SearchRow) => void;
+  /** The same for many at once, at the cost of building them: for a first pull. */
+  readonly upsertAll: (rows: readonly SearchRow[]) => void;
   /** Forgets a profile; says whether it was known. */
   readonly remove: (id: ProfileId) => boolean;
   /** How many profiles can be found. */
@@ -93,12 +95,18 @@ const indexOver = (first: Segment): SearchIndex => {
     return false;
   };
 
-  /** Sorts the loose rows into a segment and joins it with others of its size. */
+  /** Sorts the loose rows into a segment. */
   const settle = (): void => {
     if (loose.size === 0) return;
-    let newest = looseSegment ?? finish(buildSegment(loose.values()));
+    const settled = looseSegment ?? finish(buildSegment(loose.values()));
     loose.clear();
     looseSegment = null;
+    append(settled);
+  };
+
+  /** Puts a segment behind the others, joined with those of its size. */
+  const append = (segment: Segment): void => {
+    let newest = segment;
     let older = recent;
     for (;;) {
       const peers = older.slice(1 - RUNS_JOINED);
@@ -152,6 +160,12 @@ const indexOver = (first: Segment): SearchIndex => {
       loose.set(row.id, row);
       looseSegment = null;
       if (loose.size >= LOOSE_ROWS_MAX) settle();
+    },
+    upsertAll: (rows) => {
+      settle();
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      for (const id of byId.keys()) if (!retire(id)) size++;
+      if (byId.size > 0) append(finish(buildSegment(byId.values())));
     },
     remove: (id) => {
       const wasKnown = retire(id);
