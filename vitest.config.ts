@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["renderer/e2e/**/*.test.ts"],
+          globalSetup: ["renderer/e2e/global-setup.ts"],
           // Each file drives real browsers and servers: one at a time, after all the others.
           fileParallelism: false,
           maxWorkers: 1,

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { createHeadOffice, type HeadOffice } from "./head-office.ts";
 import type { AppHome } from "./programs.ts";
 import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";
@@ -22,16 +23,13 @@ export type Shop = {
   readonly close: () => Promise<void>;
 };
 
-/** Makes a small demo tenant, starts a server on it and gets a token. */
+/** Starts a server on a copy of the demo tenant that `global-setup.ts` has made. */
 export const openShop = async (): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
   const data = join(folder, "server");
-  await runTool("demo", ["--data", data, "--profiles", "60", "--sales", "120"]);
-  const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);
-  const token = /rg_api_\S+/.exec(printed)?.[0];
-  if (token === undefined) throw new Error(`No token was printed: ${printed}`);
+  await cp(inject("demoData"), data, { recursive: true });
   const server = await startServerProcess(data);
-  const office = createHeadOffice(server.url, token);
+  const office = createHeadOffice(server.url, inject("demoToken"));
   const locationId = await office.locationId(LOCATION.externalId);
   let devices = 0;
   return {

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AppWindow } from "./chromium.ts";
 import type { Person } from "./head-office.ts";
 import { type AppHome, findBrowserProgram, findDesktopProgram } from "./programs.ts";
@@ -54,6 +54,15 @@ for (const program of programs) {
     afterAll(async () => {
       await window?.kill();
       await shop?.close();
+    });
+
+    // Each step needs the ones before it: one that failed is not waited for again and again.
+    let hasFailed = false;
+    beforeEach(({ onTestFailed }) => {
+      if (hasFailed) throw new Error("A step before this one has failed.");
+      onTestFailed(() => {
+        hasFailed = true;
+      });
     });
 
     test("enrols with a code, pulls, and signs in with a PIN", async () => {
