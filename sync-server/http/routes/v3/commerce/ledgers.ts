@@ -15,7 +15,7 @@ import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 
 const docs = { tags: ["ledgers"] };
 
-const ledgerViewSchema = z.object({
+export const ledgerViewSchema = z.object({
   id: z.int(),
   profile: z.object({ id: z.string(), email: z.string().nullable() }),
   /** `transaction` for what a sale moved, else what was moved. */

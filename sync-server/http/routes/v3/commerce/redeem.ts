@@ -57,7 +57,7 @@ const redeemBodySchema = z.object({
 });
 
 /** What was redeemed, and what the profile held then (domain.md §11.2). */
-const redeemedSchema = z.object({
+export const redeemedSchema = z.object({
   id: z.int(),
   profile_id: z.string(),
   total: z.number(),

@@ -45,7 +45,7 @@ const docs = { tags: ["transactions"] };
 const params = z.object({ id: rowNumber.pipe(transactionIdSchema) });
 
 /** A sale as it is answered to who wrote it: with what its profile holds now; null for a guest. */
-const writtenSchema = saleViewSchema.extend({ balances: balancesSchema.nullable() });
+export const writtenSchema = saleViewSchema.extend({ balances: balancesSchema.nullable() });
 
 /** `/transactions` and those of one profile (domain.md §12). */
 export const addTransactions = (app: V3App, deps: V3Deps): void => {

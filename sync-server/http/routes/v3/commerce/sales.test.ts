@@ -1,0 +1,447 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { ledgerViewSchema } from "./ledgers.ts";
+import { redeemedSchema } from "./redeem.ts";
+import { redemptionViewSchema } from "./redemption-view.ts";
+import { saleViewSchema } from "./sale-view.ts";
+import { writtenSchema } from "./transactions.ts";
+
+describe.for(databases)("sales and redemptions over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let store: { id: number };
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    await post("/points/definitions", { name: "Points", handle: "points", exchange_rate: 0.1 });
+    await post("/rewards/definitions", {
+      name: "Ten",
+      handle: "ten",
+      value: 10,
+      type: "other",
+      period: 30,
+    });
+    store = await post("/locations", {
+      name: "Store",
+      external_id: "S1",
+      timezone: "Australia/Perth",
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
+    return answer.body.data;
+  };
+  let made = 0;
+  const newProfile = () =>
+    post("/profiles", {
+      email: `s${made++}@example.com`,
+      identities: [{ handle: "card", identifier: `K-${made}` }],
+    });
+  const balances = async (id: string) =>
+    (await world.ask(`GET /profiles/${id}/balances`)).body.data;
+  const newKey = () => `ORD-${made++}`;
+  const SALE = { total: 100, transacted_at: "2026-03-02 14:32:00" };
+
+  const FULL = {
+    receipt_ref: "659",
+    systems: ["pos", "erp"],
+    timezone: "Australia/Melbourne",
+    total: 100,
+    total_original: "110.00",
+    transacted_at: "2026-03-02 14:32:00",
+    items: [
+      {
+        name: "Shirt",
+        quantity: 1,
+        price_current: 100,
+        price_sell: 99.95,
+        price_original: 110,
+        price_tax: 9.09,
+        external_id: 5,
+        product_variant: { product_id: 1, sku: "S-1", title: "Shirt", brand: "X", price: 110 },
+        discounts: [{ amount: 10, reason_desc: "promo" }],
+        department: "Tops",
+      },
+      { quantity: "2", price_sell: "0.05", product_variant: { title: "Bag", sku: "B" } },
+    ],
+    payments: [{ payment_code: "CASH", tender_value: 100 }],
+    tags: ["web"],
+    meta: { till: 4 },
+    type: "sale",
+    order_number: "N-1",
+  };
+
+  describe("transactions", () => {
+    it("answer with what they earned and what the profile holds", async () => {
+      const profile = await newProfile();
+      const answer = await world.ask("POST /transactions", {
+        body: { ...FULL, profile_id: profile.id, external_id: newKey(), location_id: store.id },
+      });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      expectShape(one(writtenSchema), answer.body);
+      const { data } = answer.body;
+      expect(data).toMatchObject({
+        profile_id: profile.id,
+        profile: { email: profile.email },
+        total: 100,
+        total_original: 110,
+        currency: "AUD",
+        systems: ["pos", "erp"],
+        location: { id: store.id, name: "Store" },
+        is_void: false,
+        tags: ["web"],
+        meta: { till: 4 },
+        type: "sale",
+        earned: { points: 100, definitions: [{ handle: "points", points: 100 }] },
+        balances: { point_balance: 100, point_balance_dollars: 10, combined_balance_dollars: 10 },
+      });
+      expect(data.items).toMatchObject([
+        {
+          name: "Shirt",
+          sku: "S-1",
+          quantity: 1,
+          price_sell: 99.95,
+          price_tax: 9.09,
+          external_id: "5",
+        },
+        { name: "Bag", sku: "B", quantity: 2, price_sell: 0.05 },
+      ]);
+      const read = await world.ask(`GET /transactions/${data.id}`);
+      expectShape(one(saleViewSchema), read.body);
+      const { balances: _held, ...sale } = data;
+      expect(read.body.data).toEqual(sale);
+      expect((await world.ask(`GET /transactions/external/${data.external_id}`)).body.data).toEqual(
+        sale,
+      );
+      expect(
+        (await world.ask(`GET /profiles/${profile.id}/transactions/${data.id}`)).body.data,
+      ).toEqual(sale);
+      const list = await world.ask(`GET /profiles/${profile.id}/transactions`);
+      expectShape(pageOf(saleViewSchema), list.body);
+      expect(list.body.data).toEqual([sale]);
+    });
+
+    it("name their profile by id, e-mail or the handle of an identity", async () => {
+      const profile = await newProfile();
+      for (const [profile_id, profile_id_handle] of [
+        [profile.id, undefined],
+        [profile.id.toUpperCase(), "uuid"],
+        [` ${profile.email.toUpperCase()} `, "email"],
+        [profile.identities[0].identifier, "card"],
+      ]) {
+        const sale = await post("/transactions", { ...SALE, profile_id, profile_id_handle });
+        expect(sale.profile_id).toBe(profile.id);
+      }
+      const none = await world.ask("POST /transactions", {
+        body: { ...SALE, profile_id: "nobody@example.com", profile_id_handle: "email" },
+      });
+      expect(none.body.errors).toHaveProperty("profile_id");
+    });
+
+    it("of guests belong to nobody until they are linked", async () => {
+      const guest = await post("/transactions", SALE);
+      expect(guest).toMatchObject({ profile_id: null, earned: { points: 0 }, balances: null });
+      const profile = await newProfile();
+      const linked = await world.ask(`PUT /transactions/${guest.id}`, {
+        body: { profile_id: profile.id },
+      });
+      expectShape(one(writtenSchema), linked.body);
+      expect(linked.body.data).toMatchObject({
+        profile_id: profile.id,
+        claimed_at: "2026-03-03 02:00:00",
+        earned: { points: 100 },
+        balances: { point_balance: 100 },
+      });
+    });
+
+    it("known already are refused by a plain post and corrected by update-create", async () => {
+      const profile = await newProfile();
+      const body = { ...SALE, profile_id: profile.id, external_id: newKey(), systems: ["pos"] };
+      const first = await world.ask("POST /transactions/update-create", { body });
+      expect(first.status).toBe(201);
+      const again = await world.ask("POST /transactions/update-create", { body });
+      expect(again).toMatchObject({ status: 200, body: first.body });
+      const plain = await world.ask("POST /transactions", { body });
+      expect(plain).toMatchObject({
+        status: 422,
+        body: { transaction: { id: first.body.data.id } },
+      });
+      expect(plain.body.errors).toHaveProperty("external_id");
+      const other = await world.ask("POST /transactions/update-create", {
+        body: { ...body, total: 60.5, items: FULL.items },
+      });
+      expect(other.status).toBe(200);
+      expect(other.body.data).toMatchObject({
+        id: first.body.data.id,
+        total: 60.5,
+        earned: { points: 60 },
+        balances: { point_balance: 60 },
+      });
+      expect(other.body.data.items).toHaveLength(2);
+      const fewer = await post("/transactions/update-create", {
+        ...body,
+        total: 60.5,
+        items: FULL.items.slice(1),
+      });
+      expect(fewer.items.map((item: { name: string }) => item.name)).toEqual(["Bag"]);
+      // Another system may use the same id for another sale.
+      const elsewhere = await post("/transactions/update-create", { ...body, systems: ["web"] });
+      expect(elsewhere.id).not.toBe(first.body.data.id);
+    });
+
+    it("by update-create without an external id are known by their number", async () => {
+      const profile = await newProfile();
+      const sale = await post("/transactions", { ...SALE, profile_id: profile.id });
+      const changed = await post("/transactions/update-create", {
+        ...SALE,
+        id: sale.id,
+        profile_id: profile.id,
+        total: 40,
+      });
+      expect(changed).toMatchObject({ id: sale.id, total: 40, balances: { point_balance: 40 } });
+    });
+
+    it("[P5] bought and returned net zero, in whatever pieces", async () => {
+      const profile = await newProfile();
+      const receipt_ref = newKey();
+      await post("/transactions", { ...SALE, profile_id: profile.id, total: 10.99, receipt_ref });
+      expect(await balances(profile.id)).toMatchObject({ point_balance: 10 });
+      for (const total of [-5.5, -0.49, "-5.00"]) {
+        await post("/transactions", {
+          ...SALE,
+          profile_id: profile.id,
+          total,
+          linked_receipt_ref: receipt_ref,
+        });
+      }
+      expect(await balances(profile.id)).toMatchObject({ point_balance: 0 });
+    });
+
+    it("change afterwards only in what may change", async () => {
+      const profile = await newProfile();
+      const sale = await post("/transactions", { ...SALE, profile_id: profile.id });
+      const path = `/transactions/${sale.id}`;
+      const refused = await world.ask(`PUT ${path}`, {
+        body: { total: 5, items: [], tags: ["x"], foo: 1 },
+      });
+      expect(refused.status).toBe(422);
+      expect(Object.keys(refused.body.errors)).toEqual(["total", "items"]);
+      const tagged = await world.ask(`PUT ${path}`, {
+        body: { tags: ["x"], meta: { a: 1 }, foo: 1 },
+      });
+      expect(tagged.body.data).toMatchObject({ tags: ["x"], meta: { a: 1 }, total: 100 });
+      const voided = await world.ask(`PUT ${path}`, { body: { is_void: true } });
+      expect(voided.body.data).toMatchObject({ is_void: true, earned: { points: 0 } });
+      expect(await balances(profile.id)).toMatchObject({ point_balance: 0 });
+      const other = await newProfile();
+      const moved = await world.ask(`PUT ${path}`, { body: { profile_id: other.id } });
+      expect(moved.body.errors).toHaveProperty("profile_id");
+      const second = await post("/transactions", { ...SALE, profile_id: profile.id });
+      expect((await world.ask(`DELETE /transactions/${second.id}`)).status).toBe(204);
+      expect((await world.ask(`GET /transactions/${second.id}`)).body.data.is_void).toBe(true);
+      expect(await balances(profile.id)).toMatchObject({ point_balance: 0 });
+    });
+
+    it("under an unknown external id of a location make a placeholder", async () => {
+      const byText = await post("/transactions", { ...SALE, location_id: "POPUP-9" });
+      expect(byText.location).toMatchObject({ external_id: "POPUP-9", is_published: false });
+      const known = await post("/transactions", { ...SALE, location_id: "S1" });
+      expect(known).toMatchObject({ location_id: store.id, timezone: "Australia/Perth" });
+      const unknown = await world.ask("POST /transactions", {
+        body: { ...SALE, location_id: 987_654 },
+      });
+      expect(unknown.body.errors).toHaveProperty("location_id");
+    });
+
+    it("are listed by what they are", async () => {
+      const profile = await newProfile();
+      await post("/transactions", { ...FULL, profile_id: profile.id, external_id: newKey() });
+      const mine = `filter[profile_id]=${profile.id}`;
+      const total = async (query: string) =>
+        (await world.ask(`GET /transactions?${mine}&${query}`)).body.meta.total;
+      for (const query of [
+        "filter[total]=100.00",
+        "filter[total][gte]=100",
+        "filter[type]=sale",
+        "filter[order_number]=N-1",
+        "filter[tags.handle]=web",
+        "filter[systems.handle]=pos",
+        "filter[receipt_ref]=659",
+        "filter[is_void]=0",
+        "filter[transacted_at]=2026-03-02 14:32:00",
+        `filter[profile.identities.identifier]=${profile.identities[0].identifier}`,
+      ]) {
+        expect(await total(query), query).toBe(1);
+      }
+      for (const query of [
+        "filter[type]=return",
+        "filter[tags.handle]=nope",
+        "filter[total][gt]=100",
+      ]) {
+        expect(await total(query), query).toBe(0);
+      }
+    });
+  });
+
+  describe("redemptions", () => {
+    const holder = async () => {
+      const profile = await newProfile();
+      await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
+      await post("/transactions", { ...SALE, profile_id: profile.id, total: 50 });
+      return profile;
+    };
+
+    it("draw rewards, then points, and say what is left", async () => {
+      const profile = await holder();
+      const answer = await world.ask(`POST /profiles/${profile.id}/redeem`, {
+        body: {
+          amount: 12.25,
+          location_id: store.id,
+          transaction_receipt_ref: "R-1",
+          meta: { till: 1 },
+        },
+      });
+      expect(answer.status).toBe(201);
+      expectShape(one(redeemedSchema), answer.body);
+      expect(answer.body.data).toMatchObject({
+        total: 12.25,
+        total_requested: 12.25,
+        location: { name: "Store" },
+        transaction_receipt_ref: "R-1",
+        balances: { reward_balance: 0, point_balance: 27, combined_balance_dollars: 2.7 },
+      });
+      const read = await world.ask(`GET /redemptions/${answer.body.data.id}`);
+      expectShape(one(redemptionViewSchema), read.body);
+      expect(read.body.data).toMatchObject({
+        type: "redeem",
+        total: 12.25,
+        shortfall: 0,
+        meta: { till: 1 },
+      });
+      expect(read.body.data.items).toMatchObject([
+        { type: "reward", value: 10, count: 1 },
+        { type: "point", value: 2.25, count: 23 },
+      ]);
+      const list = await world.ask(`GET /redemptions?filter[profile_id]=${profile.id}`);
+      expectShape(pageOf(redemptionViewSchema), list.body);
+      expect(list.body.data).toEqual([read.body.data]);
+      const sale = await post("/transactions", {
+        ...SALE,
+        profile_id: profile.id,
+        redemption_id: read.body.data.id,
+      });
+      expect(sale.redemption).toEqual({
+        id: read.body.data.id,
+        type: "redeem",
+        total: 12.25,
+        total_localised: 12.25,
+      });
+    });
+
+    it("draw in the order that is asked for", async () => {
+      const profile = await holder();
+      const redeemed = await post(`/profiles/${profile.id}/redeem`, {
+        amount: 5,
+        strategies: ["points", "rewards"],
+      });
+      expect(redeemed.balances).toMatchObject({ reward_balance: 10, point_balance: 0 });
+    });
+
+    it("[R4] [R5] give what is there, or nothing when they are strict", async () => {
+      const profile = await holder();
+      const path = `POST /profiles/${profile.id}/redeem`;
+      const strict = await world.ask(path, { body: { amount: 15.01, strict: true } });
+      expect(strict).toMatchObject({
+        status: 422,
+        body: { available: 15, errors: { amount: ["Only 15.00 is available."] } },
+      });
+      expect(await balances(profile.id)).toMatchObject({ combined_balance_dollars: 15 });
+      const partly = await world.ask(path, { body: { amount: 999 } });
+      expect(partly.body.data).toMatchObject({ total: 15, total_requested: 999 });
+      const empty = await world.ask(path, { body: { amount: 1 } });
+      expect(empty).toMatchObject({ status: 422, body: { available: 0 } });
+      for (const amount of [0, -1, "1.234", 1e9, null, "x"]) {
+        const refused = await world.ask(path, { body: { amount } });
+        expect([refused.status, Object.keys(refused.body.errors ?? {})]).toEqual([422, ["amount"]]);
+      }
+    });
+
+    it("[S5] under a key answer the same for ever, also when they were refused", async () => {
+      const profile = await holder();
+      const path = `POST /profiles/${profile.id}/redeem`;
+      const headers = { "idempotency-key": "till-7-42" };
+      const first = await world.ask(path, { body: { amount: 4 }, headers });
+      await post(`/profiles/${profile.id}/redeem`, { amount: 3 });
+      const again = await world.ask(path, { body: { amount: 4 }, headers });
+      expect(again).toMatchObject({ status: 201, body: first.body });
+      expect(await balances(profile.id)).toMatchObject({ combined_balance_dollars: 8 });
+      const other = await world.ask(path, { body: { amount: 5 }, headers });
+      expect(other.status).toBe(409);
+
+      const late = { "idempotency-key": "till-7-43" };
+      const refused = await world.ask(path, { body: { amount: 20, strict: true }, headers: late });
+      expect(refused.status).toBe(422);
+      await post("/rewards", {
+        profile_id: profile.id,
+        reward_definition_handle: "ten",
+        value_initial: 10,
+      });
+      await post("/rewards", {
+        profile_id: profile.id,
+        reward_definition_handle: "ten",
+        value_initial: 10,
+      });
+      const repeated = await world.ask(path, { body: { amount: 20, strict: true }, headers: late });
+      expect(repeated).toMatchObject({ status: 422, body: refused.body });
+      const bad = await world.ask(path, {
+        body: { amount: 1 },
+        headers: { "idempotency-key": "x".repeat(300) },
+      });
+      expect(bad.status).toBe(422);
+    });
+
+    it("that come at once never take more than there is", async () => {
+      const profile = await holder();
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          world.ask(`POST /profiles/${profile.id}/redeem`, { body: { amount: 2, strict: true } }),
+        ),
+      );
+      expect(answers.filter((answer) => answer.status === 201)).toHaveLength(7);
+      expect(await balances(profile.id)).toMatchObject({ combined_balance_dollars: 1 });
+    });
+  });
+
+  it("every movement is in the ledger, with its running balance", async () => {
+    const profile = await newProfile();
+    await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
+    await post("/transactions", { ...SALE, profile_id: profile.id, total: 30 });
+    await post(`/profiles/${profile.id}/redeem`, { amount: 10.5 });
+    const list = await world.ask(`GET /profiles/${profile.id}/ledgers`);
+    expectShape(pageOf(ledgerViewSchema), list.body);
+    expect(list.body.data.toReversed()).toMatchObject([
+      { type: "reward", dollar_value: 10, dollar_balance: 10, point_balance: 0 },
+      { type: "transaction", point_value: 30, point_balance: 30, point_dollar_value: 3 },
+      { type: "reward", dollar_value: -10, dollar_balance: 0, point_balance: 30 },
+      { type: "point", point_value: -5, point_balance: 25, point_dollar_value: -0.5 },
+    ]);
+    const [newest] = list.body.data;
+    const line = await world.ask(`GET /profiles/${profile.id}/ledgers/${newest.id}`);
+    expect(line.body.data).toEqual(newest);
+    const second = await world.ask(
+      `GET /profiles/${profile.id}/ledgers?page[size]=1&page[number]=2`,
+    );
+    expect(second.body.data).toEqual([list.body.data[1]]);
+    const other = await newProfile();
+    expect((await world.ask(`GET /profiles/${other.id}/ledgers/${newest.id}`)).status).toBe(404);
+  });
+});

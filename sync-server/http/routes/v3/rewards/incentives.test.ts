@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
+import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { pointDefinitionViewSchema } from "#sync-server/http/routes/v3/points/definition-view.ts";
+import { pointViewSchema } from "#sync-server/http/routes/v3/points/point-view.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { rewardDefinitionViewSchema } from "./definition-view.ts";
+import { rewardViewSchema } from "./reward-view.ts";
+
+const BIRTHDAY = {
+  name: "Birthday $10",
+  handle: "birthday-10",
+  value: 10,
+  max_value: "25.00",
+  period: 30,
+  period_type: "days",
+  type: "birthday",
+  is_assignable: true,
+  is_published: true,
+};
+
+describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body.data;
+  };
+  let made = 0;
+  const newProfile = () => post("/profiles", { email: `i${made++}@example.com` });
+  const balances = async (id: string) =>
+    (await world.ask(`GET /profiles/${id}/balances`)).body.data;
+
+  describe("reward definitions", () => {
+    it("are made with their first version, and [W3] change into the next one", async () => {
+      const answer = await world.ask("POST /rewards/definitions", {
+        body: { ...BIRTHDAY, terms_conditions: "None.", tags: ["b"] },
+      });
+      expectShape(one(rewardDefinitionViewSchema), answer.body);
+      const definition = answer.body.data;
+      expect(definition).toMatchObject({
+        version: 1,
+        value: 10,
+        max_value: 25,
+        terms_conditions: "None.",
+      });
+      const reward = await post("/rewards", {
+        profile_id: (await newProfile()).id,
+        reward_definition_id: definition.id,
+      });
+      const changed = await world.ask(`PUT /rewards/definitions/${definition.id}`, {
+        body: { value: 12.5, handle: BIRTHDAY.handle },
+      });
+      expect(changed.body.data).toMatchObject({
+        version: 2,
+        value: 12.5,
+        terms_conditions: "None.",
+      });
+      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.value_initial).toBe(10);
+      const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
+      expectShape(pageOf(rewardDefinitionViewSchema), list.body);
+      expect(list.body.data).toEqual([changed.body.data]);
+      const feed = await database.run(
+        "select doc_id from feed where doc_id like 'reward_definition:%'",
+      );
+      expect(feed).toHaveLength(1);
+    });
+
+    it("keep their handle, and are not deleted while something of them is held", async () => {
+      const definition = await post("/rewards/definitions", { ...BIRTHDAY, handle: "once" });
+      const path = `/rewards/definitions/${definition.id}`;
+      const renamed = await world.ask(`PUT ${path}`, { body: { handle: "twice" } });
+      expect(renamed.body.errors).toEqual({ handle: ["The handle cannot be changed."] });
+      const again = await world.ask("POST /rewards/definitions", {
+        body: { ...BIRTHDAY, handle: "once" },
+      });
+      expect(again.status).toBe(422);
+      const profile = await newProfile();
+      const reward = await post("/rewards", {
+        profile_id: profile.id,
+        reward_definition_handle: "once",
+      });
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+      expect((await world.ask(`GET ${path}`)).status).toBe(404);
+      const late = await world.ask("POST /rewards", {
+        body: { profile_id: profile.id, reward_definition_id: definition.id },
+      });
+      expect(late.body.errors).toHaveProperty("reward_definition_id");
+      // What it has issued can still be read.
+      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.definition.handle).toBe(
+        "once",
+      );
+    });
+  });
+
+  describe("rewards", () => {
+    let definitionId: number;
+    beforeAll(async () => {
+      definitionId = (await post("/rewards/definitions", { ...BIRTHDAY, handle: "gift" })).id;
+    });
+
+    it("[W1] [W2] are issued for the definition's value, to the end of the local day", async () => {
+      const profile = await newProfile();
+      const answer = await world.ask("POST /rewards", {
+        body: {
+          profile_id: profile.id,
+          reward_definition_id: String(definitionId),
+          meta: { why: "x" },
+        },
+      });
+      expectShape(one(rewardViewSchema), answer.body);
+      expect(answer.body.data).toMatchObject({
+        profile_id: profile.id,
+        value_initial: 10,
+        value_remaining: 10,
+        timezone: "Australia/Melbourne",
+        issued_at: "2026-03-03 02:00:00",
+        issued_local_at: "2026-03-03 13:00:00",
+        expires_at: "2026-04-02 12:59:59",
+        expires_local_at: "2026-04-02 23:59:59",
+        is_active: true,
+        is_expired: false,
+        meta: { why: "x" },
+      });
+      expect(await balances(profile.id)).toMatchObject({
+        reward_balance: 10,
+        combined_balance_dollars: 10,
+      });
+    });
+
+    it("never exceed the most that the definition allows", async () => {
+      const { id } = await newProfile();
+      const base = { profile_id: id, reward_definition_id: definitionId };
+      const over = await world.ask("POST /rewards", { body: { ...base, value_initial: 25.01 } });
+      expect(over.body.errors).toEqual({
+        value_initial: ["The value initial must not be more than 25."],
+      });
+      for (const [body, field] of [
+        [{ value_initial: 0 }, "value_initial"],
+        [{ value_initial: 5, value_remaining: 6 }, "value_remaining"],
+        [{ value_remaining: -1 }, "value_remaining"],
+        [{ expires_at: "2020-01-01 00:00:00" }, "expires_at"],
+        [{ timezone: "Mars/Olympus" }, "timezone"],
+        [{ issued_at: "0001-01-01" }, "issued_at"],
+      ] as const) {
+        const refused = await world.ask("POST /rewards", { body: { ...base, ...body } });
+        expect([refused.status, Object.keys(refused.body.errors ?? {})]).toEqual([422, [field]]);
+      }
+      expect(await balances(id)).toMatchObject({ reward_balance: 0 });
+    });
+
+    it("may come partly used, and be for later", async () => {
+      const { id } = await newProfile();
+      const base = { profile_id: id, reward_definition_id: definitionId };
+      const used = await post("/rewards", { ...base, value_initial: 20, value_remaining: 7.5 });
+      expect(used).toMatchObject({ value_initial: 20, value_remaining: 7.5 });
+      const later = await post("/rewards", { ...base, issued_at: "2026-03-10 00:00:00" });
+      expect(later).toMatchObject({ is_active: false, is_expired: false });
+      expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
+    });
+
+    it("change by entries: what remains, and when they expire", async () => {
+      const { id } = await newProfile();
+      const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
+      const path = `/rewards/${reward.id}`;
+      const changed = await world.ask(`PUT ${path}`, {
+        body: { value_remaining: 4, expires_at: "2026-12-31 12:59:59", meta: { n: 1 } },
+      });
+      expectShape(one(rewardViewSchema), changed.body);
+      expect(changed.body.data).toMatchObject({
+        value_initial: 10,
+        value_remaining: 4,
+        expires_at: "2026-12-31 12:59:59",
+        extended_at: "2026-03-03 02:00:00",
+        meta: { n: 1 },
+      });
+      const kinds = await database.run(
+        `select kind, amount from ledger_entries where profile_id = '${id}' order by sequence`,
+      );
+      expect(kinds.map((row) => [row["kind"], Number(row["amount"])])).toEqual([
+        ["issue", 1000],
+        ["extend", 0],
+        ["adjust", -600],
+      ]);
+      const rewritten = await world.ask(`PUT ${path}`, { body: { value_initial: 5 } });
+      expect(rewritten.body.errors).toHaveProperty("value_initial");
+      const over = await world.ask(`PUT ${path}`, { body: { value_remaining: 11 } });
+      expect(over.body.errors).toHaveProperty("value_remaining");
+      expect((await world.ask(`PUT ${path}`, { body: { value_initial: 10 } })).status).toBe(200);
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+      expect(
+        (await world.ask(`PUT ${path}`, { body: { value_remaining: 3 } })).body.errors,
+      ).toEqual({
+        value_remaining: ["Nothing of it remains; issue a new one."],
+      });
+      expect(await balances(id)).toMatchObject({ reward_balance: 0 });
+    });
+
+    it("[L7] expire to the second, and may be extended after that", async () => {
+      const { id } = await newProfile();
+      const reward = await post("/rewards", {
+        profile_id: id,
+        reward_definition_id: definitionId,
+        expires_at: "2026-03-03 12:59:59",
+      });
+      world.setClock(instant(Date.UTC(2026, 2, 3, 12, 59, 59, 999)));
+      expect(await balances(id)).toMatchObject({ reward_balance: 10 });
+      world.setClock(instant(Date.UTC(2026, 2, 3, 13)));
+      expect(await balances(id)).toMatchObject({ reward_balance: 0 });
+      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.is_expired).toBe(true);
+      await world.ask(`PUT /rewards/${reward.id}`, { body: { expires_at: "2026-03-04 12:59:59" } });
+      expect(await balances(id)).toMatchObject({ reward_balance: 10 });
+      world.setClock(NOON);
+    });
+
+    it("are issued once for a key", async () => {
+      const { id } = await newProfile();
+      const body = { profile_id: id, reward_definition_id: definitionId };
+      const headers = { "idempotency-key": "birthday-2026" };
+      const first = await world.ask("POST /rewards", { body, headers });
+      const again = await world.ask("POST /rewards", { body, headers });
+      expect(again).toMatchObject({ status: 201, body: first.body });
+      const other = await world.ask("POST /rewards", {
+        body: { ...body, value_initial: 5 },
+        headers,
+      });
+      expect(other.status).toBe(409);
+      expect(await balances(id)).toMatchObject({ reward_balance: 10 });
+    });
+
+    it("are listed, of everybody and of one profile", async () => {
+      const { id } = await newProfile();
+      const rewards = [];
+      for (const value_initial of [1, 2, 3]) {
+        rewards.push(
+          await post("/rewards", {
+            profile_id: id,
+            reward_definition_id: definitionId,
+            value_initial,
+          }),
+        );
+      }
+      const all = await world.ask(`GET /rewards?filter[profile_id]=${id}&sort=-value_initial`);
+      expectShape(pageOf(rewardViewSchema), all.body);
+      expect(all.body.data).toEqual(rewards.toReversed());
+      const some = await world.ask(`GET /profiles/${id}/rewards?filter[value_initial][gte]=2.00`);
+      expect(some.body.data).toEqual(rewards.slice(1));
+      const byHandle = await world.ask(
+        `GET /profiles/${id}/rewards?filter[definition.handle]=nope`,
+      );
+      expect(byHandle.body.meta.total).toBe(0);
+      const one_ = await world.ask(`GET /profiles/${id}/rewards/${rewards[0].id}`);
+      expect(one_.body.data).toEqual(rewards[0]);
+      const other = await newProfile();
+      expect((await world.ask(`GET /profiles/${other.id}/rewards/${rewards[0].id}`)).status).toBe(
+        404,
+      );
+    });
+  });
+
+  describe("points", () => {
+    it("have a definition with its rate and its worth", async () => {
+      const answer = await world.ask("POST /points/definitions", {
+        body: {
+          name: "Points",
+          handle: "points",
+          earn_rate: 1.5,
+          exchange_rate: "0.01",
+          notes: "n",
+        },
+      });
+      expectShape(one(pointDefinitionViewSchema), answer.body);
+      expect(answer.body.data).toMatchObject({
+        version: 1,
+        earn_rate: 1.5,
+        exchange_rate: 0.01,
+        notes: "n",
+      });
+      const { id } = answer.body.data;
+      const changed = await world.ask(`PUT /points/definitions/${id}`, { body: { earn_rate: 2 } });
+      expect(changed.body.data).toMatchObject({ version: 2, earn_rate: 2, exchange_rate: 0.01 });
+      expectShape(
+        pageOf(pointDefinitionViewSchema),
+        (await world.ask("GET /points/definitions")).body,
+      );
+      expect((await world.ask(`GET /points/definitions/${id}`)).body).toEqual(changed.body);
+      const fine = await world.ask("POST /points/definitions", {
+        body: { name: "x", handle: "x", earn_rate: 0.0001 },
+      });
+      expect(fine.body.errors).toHaveProperty("earn_rate");
+    });
+
+    it("are issued by hand, read and listed", async () => {
+      const { id } = await newProfile();
+      const [definition] = (await world.ask("GET /points/definitions")).body.data;
+      const answer = await world.ask("POST /points", {
+        body: {
+          profile_id: id,
+          point_definition_id: definition.id,
+          value_initial: 500,
+          value_remaining: 450,
+          description: "Sorry",
+        },
+      });
+      expectShape(one(pointViewSchema), answer.body);
+      expect(answer.body.data).toMatchObject({
+        value_initial: 500,
+        value_remaining: 450,
+        expires_at: null,
+        status: "active",
+        description: "Sorry",
+      });
+      expect(await balances(id)).toMatchObject({
+        point_balance: 450,
+        point_balance_dollars: 4.5,
+        combined_balance_dollars: 4.5,
+      });
+      const points = answer.body.data;
+      expect((await world.ask(`GET /points/${points.id}`)).body.data).toEqual(points);
+      expect((await world.ask(`GET /profiles/${id}/points/${points.id}`)).body.data).toEqual(
+        points,
+      );
+      const list = await world.ask(`GET /profiles/${id}/points`);
+      expectShape(pageOf(pointViewSchema), list.body);
+      expect(list.body.data).toEqual([points]);
+      expect((await world.ask(`GET /points?filter[profile_id]=${id}`)).body.data).toEqual([points]);
+      expect((await world.ask(`GET /rewards/${points.id}`)).status).toBe(404);
+      for (const value_initial of [0, -5, 1.5, "many", 1e12]) {
+        const refused = await world.ask("POST /points", {
+          body: { profile_id: id, point_definition_id: definition.id, value_initial },
+        });
+        expect(refused.body.errors, String(value_initial)).toHaveProperty("value_initial");
+      }
+    });
+
+    it("whose definition is deleted are earned no more", async () => {
+      const extra = await post("/points/definitions", { name: "Extra", handle: "extra" });
+      const { id } = await newProfile();
+      const sale = { profile_id: id, total: 10, transacted_at: "2026-03-01 00:00:00" };
+      const earned = (await post("/transactions", sale)).earned;
+      expect(earned.definitions.map((each: { handle: string }) => each.handle)).toContain("extra");
+      expect((await world.ask(`DELETE /points/definitions/${extra.id}`)).status).toBe(409);
+      const returned = await post("/transactions", { ...sale, total: -10 });
+      expect(returned.earned.points).toBe(-earned.points);
+      expect((await world.ask(`DELETE /points/definitions/${extra.id}`)).status).toBe(204);
+      const after = (await post("/transactions", sale)).earned;
+      expect(after.definitions.map((each: { handle: string }) => each.handle)).not.toContain(
+        "extra",
+      );
+    });
+  });
+});
