@@ -4,10 +4,8 @@ import { redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
-import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -64,9 +62,16 @@ export const redeemOnce = async (
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
   const { commandId, ...body } = input;
   const request = { commandId, kind: "redeem", body, schema: answerSchema };
-  const answered = await answerOnce<Answer, never>(deps, request, async (id) =>
-    ok(await redeemNow(deps, input, id)),
-  );
+  return answerOnce(deps, request, async (id) => {
+    const answer = await redeemNow(deps, input, id);
+    // A "no" lasts only for who can ask again under the same key.
+    return answer.status === "refused" && commandId === null ? err(answer) : ok(answer);
+  }).then(unwrap);
+};
+
+const unwrap = (
+  answered: Result<Answer, RedeemOnceRefusal>,
+): Result<RedeemAnswer, RedeemOnceRefusal> => {
   if (!answered.ok) return answered;
   return answered.value.status === "redeemed" ? ok(answered.value) : err(answered.value);
 };
@@ -99,8 +104,7 @@ const redeemNow = async (
     const { error } = redeemed;
     return refused(error.reason, "availableCents" in error ? error.availableCents : null);
   }
-  const { redemptionId, account } = redeemed.value;
-  const balances = balancesOf(account, await loadProgramme(deps), deps.now);
+  const { redemptionId, balances } = redeemed.value;
   return {
     status: "redeemed",
     redemptionId,

@@ -3,6 +3,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -30,8 +31,9 @@ export type Redeemed = {
   readonly redeemedCents: Cents;
   readonly shortfallCents: Cents;
   readonly entries: readonly LedgerEntry[];
-  /** The account after it. */
+  /** The account after it, and what it holds at that moment. */
   readonly account: Account;
+  readonly balances: Balances;
 };
 
 /**
@@ -67,5 +69,7 @@ export const redeem = async (
       redeemedAt: input.occurredAt,
     }),
   ]);
-  return ok({ redemptionId, redeemedCents, shortfallCents, entries, account: after.account });
+  const { account } = after;
+  const balances = balancesOf(account, programme, deps.now);
+  return ok({ redemptionId, redeemedCents, shortfallCents, entries, account, balances });
 };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FOLDER_VARIABLE } from "./once-a-run.ts";
@@ -10,8 +10,6 @@ import { endPostgres, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
  */
 export const setup = (): (() => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-"));
-  // PostgreSQL runs as another user, who must get to its folder below this one.
-  chmodSync(folder, 0o755);
   process.env[FOLDER_VARIABLE] = folder;
   // Processes that tests start need not strip the types of every file again.
   process.env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -38,7 +38,11 @@ export const startPostgres = async (
   const data = dataOf(folder);
   mkdirSync(folder, { recursive: true });
   const owner = ownerOf();
-  if (owner) chownSync(folder, owner.uid, owner.gid);
+  if (owner) {
+    chownSync(folder, owner.uid, owner.gid);
+    // A temporary folder lets nobody else through, and its processes belong to somebody else.
+    chmodSync(dirname(folder), 0o755);
+  }
   if (!existsSync(data)) {
     const quick = isDurable ? [] : ["--no-sync"];
     await call(folder, "initdb", [

@@ -1,0 +1,167 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { v7 } from "uuid";
+import { instant } from "#shared/kernel/time.ts";
+import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
+import { type Execute, kyselyOver } from "#sync-server/storage/kysely-over.ts";
+import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
+import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
+import { openSqlite } from "#sync-server/storage/sqlite.ts";
+import { transactOn } from "#sync-server/storage/writer.ts";
+import { findPostgres, startPostgres } from "#sync-server/testing/postgres-cluster.ts";
+import { BENCH_TENANT } from "./ledger-seed.ts";
+import {
+  type RecordedTransaction,
+  recording,
+  replayOnPostgres,
+  replayOnSqlite,
+} from "./recorded-sql.ts";
+
+/** One database of a bench. Both kinds wait for the disk, as in a shop. */
+export type BenchDatabase = {
+  readonly dialect: DialectName;
+  readonly options: StoreOptions;
+  /** Another one with the same rows. Nothing may be connected to this one. */
+  readonly copy: () => Promise<BenchDatabase>;
+  /** Runs functions in one transaction. */
+  readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>) => Promise<T>;
+  /** Runs writes one after the other in one transaction that is taken back, and keeps their SQL. */
+  readonly record: (
+    writes: readonly ((deps: WriteDeps) => Promise<unknown>)[],
+  ) => Promise<readonly RecordedTransaction[]>;
+  /** Runs recorded SQL with nothing of ours around it; gives transactions a second. */
+  readonly replay: (
+    transactions: readonly RecordedTransaction[],
+    clients: number,
+  ) => Promise<number>;
+  /** What a bulk load leaves to be done, as the database would do by itself in time. */
+  readonly settle: () => Promise<void>;
+};
+
+/** Gives the databases that this machine can run, and takes them away after the work. */
+export const withBenchDatabases = async <T>(
+  work: (databases: readonly BenchDatabase[]) => Promise<T>,
+): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"));
+  const cluster = findPostgres()
+    ? await startPostgres(join(folder, "cluster"), { isDurable: true })
+    : null;
+  if (!cluster) console.log("PostgreSQL was not found: its figures are left out.");
+  try {
+    const sqlite = await sqliteDatabase(join(folder, "first"));
+    return await work(cluster ? [sqlite, await postgresDatabase(cluster.urlOf)] : [sqlite]);
+  } finally {
+    await cluster?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const depsOf = (sql: Sql, dialect: DialectName): WriteDeps => ({
+  sql,
+  dialect,
+  tenantId: BENCH_TENANT,
+  now: instant(Date.now()),
+  newId: v7,
+});
+
+const recordOn = async (
+  dialect: DialectName,
+  execute: Execute,
+  writes: readonly ((deps: WriteDeps) => Promise<unknown>)[],
+): Promise<readonly RecordedTransaction[]> => {
+  const recorder = recording(execute);
+  const sql = kyselyOver(dialect, recorder.execute);
+  const transactions: RecordedTransaction[] = [];
+  for (const write of writes) {
+    await write(depsOf(sql, dialect));
+    transactions.push(recorder.take());
+  }
+  return transactions;
+};
+
+const sqliteDatabase = async (dataDir: string): Promise<BenchDatabase> => {
+  const path = join(dataDir, DATABASE_FILE);
+  const options = { dataDir };
+  await (await openStore(options)).close();
+  let copies = 0;
+  return {
+    dialect: "sqlite",
+    options,
+    copy: async () => {
+      const target = `${dataDir}-${copies++}`;
+      mkdirSync(target);
+      copyFileSync(path, join(target, DATABASE_FILE));
+      return await sqliteDatabase(target);
+    },
+    transact: async (work) => {
+      const connection = openSqlite(path, "write");
+      try {
+        return await transactOn(connection)((sql) => work(depsOf(sql, "sqlite")));
+      } finally {
+        connection.database.close();
+      }
+    },
+    record: async (writes) => {
+      const { database, execute } = openSqlite(path, "write");
+      database.exec("begin");
+      const transactions = await recordOn("sqlite", execute, writes);
+      database.exec("rollback");
+      database.close();
+      return transactions;
+    },
+    replay: async (transactions, clients) => replayOnSqlite(path, transactions, clients),
+    settle: async () => {},
+  };
+};
+
+const postgresDatabase = async (
+  urlOf: (database: string) => string,
+  name = "postgres",
+): Promise<BenchDatabase> => {
+  const url = urlOf(name);
+  const options = { dataDir: "", databaseUrl: url, databasePool: 16 };
+  await (await openStore(options)).close();
+  let copies = 0;
+  return {
+    dialect: "postgres",
+    options,
+    copy: async () => {
+      const target = `${name}_${copies++}`;
+      await send(urlOf("template1"), `create database ${target} template ${name}`);
+      return await postgresDatabase(urlOf, target);
+    },
+    transact: async (work) => {
+      const connection = openPostgres(url, 1);
+      try {
+        return await connection.transact((sql) => work(depsOf(sql, "postgres")));
+      } finally {
+        await connection.close();
+      }
+    },
+    record: async (writes) => {
+      const options = { connectionString: url, pipeline: true, types: { getTypeParser } };
+      const client = new pg.Client(options);
+      await client.connect();
+      const execute: Execute = async (text, parameters) => {
+        const { rows, rowCount } = await client.query({ text, values: [...parameters] });
+        return { rows, changes: rowCount ?? 0 };
+      };
+      await client.query("begin");
+      const transactions = await recordOn("postgres", execute, writes);
+      await client.query("rollback");
+      await client.end();
+      return transactions;
+    },
+    replay: (transactions, clients) => replayOnPostgres(url, transactions, clients),
+    settle: () => send(url, "vacuum analyze"),
+  };
+};
+
+const send = async (url: string, text: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+};

@@ -1,0 +1,115 @@
+import { v7 } from "uuid";
+import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
+import { rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  commandIdSchema,
+  type ProfileId,
+  profileIdSchema,
+  tenantIdSchema,
+} from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+export const BENCH_TENANT = tenantIdSchema.parse("bench");
+
+export const BENCH_ZONE = timeZoneSchema.parse("Australia/Melbourne");
+export const ISSUED_AT = instant(Date.UTC(2026, 0, 5));
+
+/** A reward of 500.00 that does not expire: enough for every redemption of a bench. */
+const DEFINITION = rewardDefinitionSchema.parse({
+  id: 1,
+  version: 1,
+  name: "Bench",
+  handle: "bench",
+  type: "other",
+  valueCents: 50_000,
+  maxValueCents: null,
+  period: null,
+  periodType: "days",
+  absoluteExpiry: null,
+  isAssignable: true,
+  isExtendable: false,
+  isReassignable: false,
+  isPublished: true,
+  extendDays: null,
+  description: null,
+  shortDescription: null,
+});
+
+/** Defines what rewards are issued by, as every tenant has. */
+export const seedProgramme = async (deps: WriteDeps): Promise<void> => {
+  const { id, version, handle, ...rest } = DEFINITION;
+  await deps.sql
+    .insertInto("reward_definitions")
+    .values({
+      tenant_id: deps.tenantId,
+      version,
+      handle,
+      body: JSON.stringify({ ...rest, handle }),
+      extra: "{}",
+      created_at: ISSUED_AT,
+      updated_at: ISSUED_AT,
+      deleted_at: null,
+    })
+    .execute();
+};
+
+/** Inserts a bare profile and gives it rewards, each a lot of its own. */
+export const seedProfile = async (deps: WriteDeps, lots: number): Promise<ProfileId> => {
+  const id = profileIdSchema.parse(v7());
+  await deps.sql
+    .insertInto("profiles")
+    .values({
+      tenant_id: deps.tenantId,
+      id,
+      profile_type: "active",
+      first_name: "Ada",
+      last_name: "Hart",
+      region: "AU",
+      tags: "[]",
+      extra: "{}",
+      version: 1,
+      created_at: ISSUED_AT,
+      updated_at: ISSUED_AT,
+    })
+    .execute();
+  let locked = assertDefined(await lockAccount(deps, id), "the profile's account");
+  for (let lot = 0; lot < lots; lot++) {
+    const commandId = commandIdSchema.parse(v7());
+    const decision = decideIssueReward(locked.account, DEFINITION, {
+      commandId,
+      occurredAt: ISSUED_AT,
+      timezone: BENCH_ZONE,
+      source: { type: "api", id: commandId },
+      locationId: null,
+      staffId: null,
+      deviceId: null,
+      valueCents: null,
+    });
+    if (!decision.ok) throw new Error(decision.error.reason);
+    locked = (await appendDrafts(deps, locked, decision.value)).locked;
+  }
+  return id;
+};
+
+/** A redemption of 1.00 from rewards. */
+export const redemptionOf = (profileId: ProfileId): RedeemInput => ({
+  profileId,
+  commandId: commandIdSchema.parse(v7()),
+  amountCents: cents(100),
+  strategies: ["rewards"],
+  occurredAt: instant(ISSUED_AT + 86_400_000),
+  timezone: BENCH_ZONE,
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+  whenShort: "refuse",
+  transactionReceiptRef: null,
+  transactionExternalId: null,
+  meta: "{}",
+});

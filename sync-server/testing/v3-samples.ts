@@ -1,0 +1,102 @@
+import type { V3World } from "./v3-world.ts";
+
+/** One of everything that the v3 plane shows, by the names that its paths give the ids. */
+export type V3Samples = {
+  readonly profileId: string;
+  readonly identityId: number;
+  readonly rewardId: number;
+  readonly rewardDefinitionId: number;
+  readonly pointId: number;
+  readonly pointDefinitionId: number;
+  readonly ledgerId: number;
+  readonly transactionId: number;
+  readonly redemptionId: number;
+  readonly locationId: number;
+  readonly staffId: string;
+  readonly tokenId: string;
+  /** A path of the plane with its ids filled in. */
+  readonly fill: (route: string) => string;
+};
+
+/** Makes one of everything, for the tenant of a token. */
+export const makeV3Samples = async (world: V3World, token: string): Promise<V3Samples> => {
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body, token });
+    if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body.data ?? answer.body.token;
+  };
+  const location = await post("/locations", { name: "Sample", external_id: "SAMPLE" });
+  const staff = await post("/staff", { full_name: "Sam", staff_number: "1", pin: "1234" });
+  const profile = await post("/profiles", {
+    email: "sample@example.com",
+    mobile_phone: "+61412345678",
+    joined_location_id: location.id,
+    identities: [{ handle: "card", identifier: "SAMPLE-CARD" }],
+  });
+  const rewardDefinition = await post("/rewards/definitions", {
+    name: "Sample",
+    handle: "sample",
+    value: 10,
+    type: "other",
+  });
+  const pointDefinition = await post("/points/definitions", { name: "Sample", handle: "sample" });
+  const reward = await post("/rewards", {
+    profile_id: profile.id,
+    reward_definition_id: rewardDefinition.id,
+  });
+  const point = await post("/points", {
+    profile_id: profile.id,
+    point_definition_id: pointDefinition.id,
+    value_initial: 5,
+  });
+  const redemption = await post(`/profiles/${profile.id}/redeem`, { amount: 1 });
+  const transaction = await post("/transactions", {
+    profile_id: profile.id,
+    external_id: "SAMPLE-SALE",
+    location_id: location.id,
+    staff_id: staff.id,
+    total: 10,
+    transacted_at: "2026-03-01 10:00:00",
+    items: [{ name: "Thing", quantity: 1, price_sell: 10 }],
+  });
+  const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });
+  const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`, { token });
+  const samples = {
+    profileId: profile.id,
+    identityId: profile.identities[0].id,
+    rewardId: reward.id,
+    rewardDefinitionId: rewardDefinition.id,
+    pointId: point.id,
+    pointDefinitionId: pointDefinition.id,
+    ledgerId: ledgers.body.data[0].id,
+    transactionId: transaction.id,
+    redemptionId: redemption.id,
+    locationId: location.id,
+    staffId: staff.id,
+    tokenId: made.id,
+  };
+  return { ...samples, fill: (route) => fill(samples, route) };
+};
+
+const fill = (samples: Omit<V3Samples, "fill">, route: string): string =>
+  route
+    .replace(":profile_id", samples.profileId)
+    .replace(":identifier", "SAMPLE-CARD")
+    .replace(":external_id", "SAMPLE-SALE")
+    .replace("/settings/:handle", "/settings/redemption_policy")
+    .replace(":handle", "card")
+    .replace(":id", String(idFor(samples, route)));
+
+const idFor = (samples: Omit<V3Samples, "fill">, route: string): string | number => {
+  if (route.includes("identities/id")) return samples.identityId;
+  if (route.includes("/rewards/definitions")) return samples.rewardDefinitionId;
+  if (route.includes("/points/definitions")) return samples.pointDefinitionId;
+  if (route.includes("/rewards")) return samples.rewardId;
+  if (route.includes("/points")) return samples.pointId;
+  if (route.includes("/ledgers")) return samples.ledgerId;
+  if (route.includes("/transactions")) return samples.transactionId;
+  if (route.includes("/redemptions")) return samples.redemptionId;
+  if (route.includes("/locations")) return samples.locationId;
+  if (route.includes("/staff")) return samples.staffId;
+  return samples.tokenId;
+};
