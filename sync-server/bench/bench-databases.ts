@@ -10,7 +10,11 @@ import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite } from "#sync-server/storage/sqlite.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
-import { findPostgres, startPostgres } from "#sync-server/testing/postgres-cluster.ts";
+import {
+  findPostgres,
+  type PostgresCluster,
+  startPostgres,
+} from "#sync-server/testing/postgres-cluster.ts";
 import { BENCH_TENANT } from "./ledger-seed.ts";
 import {
   type RecordedTransaction,
@@ -45,11 +49,10 @@ export const withBenchDatabases = async <T>(
   work: (databases: readonly BenchDatabase[]) => Promise<T>,
 ): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"));
-  const cluster = findPostgres()
-    ? await startPostgres(join(folder, "cluster"), { isDurable: true })
-    : null;
-  if (!cluster) console.log("PostgreSQL was not found: its figures are left out.");
+  let cluster: PostgresCluster | null = null;
   try {
+    if (findPostgres()) cluster = await startPostgres(join(folder, "cluster"), { isDurable: true });
+    else console.log("PostgreSQL was not found: its figures are left out.");
     const sqlite = await sqliteDatabase(join(folder, "first"));
     return await work(cluster ? [sqlite, await postgresDatabase(cluster.urlOf)] : [sqlite]);
   } finally {

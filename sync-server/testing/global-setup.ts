@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { FOLDER_VARIABLE } from "./once-a-run.ts";
 import { endPostgres, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
 
@@ -12,7 +12,7 @@ export const setup = (): (() => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-"));
   process.env[FOLDER_VARIABLE] = folder;
   // Processes that tests start need not strip the types of every file again.
-  process.env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");
+  process.env["NODE_COMPILE_CACHE"] ??= resolve(import.meta.dirname, "../../.cache/node");
   if (!hasPostgres() && !mustHaveAll()) {
     process.stdout.write(
       "PostgreSQL was not found (initdb on the PATH or in /usr/lib/postgresql/*/bin) and DATABASE_URL " +
