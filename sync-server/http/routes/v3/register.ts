@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { addTokens } from "./auth/tokens.ts";
 import { addLedgers } from "./commerce/ledgers.ts";
 import { addRedeem } from "./commerce/redeem.ts";
@@ -24,6 +24,7 @@ import { addValidationErrors } from "./validation-errors.ts";
 /** The v3 plane, to be registered under `/api/v3`. */
 export const v3Routes: FastifyPluginAsync<V3Deps> = async (instance, deps) => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
   // The compiler holds what routes answer to their schemas; doing so again for each answer costs time.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   addGate(app, deps, app.prefix);

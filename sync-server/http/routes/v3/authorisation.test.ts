@@ -1,0 +1,132 @@
+import fastify from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
+import { SCOPES } from "#sync-server/access/scopes.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { v3Routes } from "./register.ts";
+import { scopeTable } from "./scope-table.ts";
+
+const routes = Object.entries(scopeTable).map(([route, wanted]) => ({ route, wanted }));
+const guarded = routes.filter(({ wanted }) => wanted !== "public");
+
+describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let samples: V3Samples;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    samples = await makeV3Samples(world, world.token);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const ask = (route: string, token: string | null) => {
+    const hasBody = /^(?:POST|PUT)/.test(route);
+    return world.ask(samples.fill(route), { token, ...(hasBody ? { body: {} } : {}) });
+  };
+
+  it("has every route in its table, and no route besides", async () => {
+    const found: string[] = [];
+    const app = fastify();
+    app.addHook("onRoute", ({ method, url }) => {
+      for (const each of [method].flat()) found.push(`${each} ${url.slice("/api/v3".length)}`);
+    });
+    const { store } = world;
+    const deps = { store, clock: () => NOON, tenantId: TEST_TENANT };
+    await app.register(v3Routes, { prefix: "/api/v3", ...deps });
+    await app.close();
+    const planes = found.filter((route) => !/^(?:HEAD|GET \/docs)/.test(route));
+    expect(planes.sort()).toEqual(Object.keys(scopeTable).sort());
+  });
+
+  it("does not start with a route that is not in its table", async () => {
+    const { addGate } = await import("./gate.ts");
+    const app = fastify();
+    const deps = { store: world.store, clock: () => NOON, tenantId: TEST_TENANT };
+    const started = app.register(
+      async (plane) => {
+        addGate(plane.withTypeProvider(), deps, "/api/v3");
+        plane.get("/secrets", async () => "all of them");
+      },
+      { prefix: "/api/v3" },
+    );
+    await expect(started).rejects.toThrow("GET /secrets is in the table of scopes");
+  });
+
+  it("asks for scopes that there are", () => {
+    for (const { wanted } of routes) {
+      if (typeof wanted !== "string") for (const scope of wanted) expect(SCOPES).toContain(scope);
+    }
+  });
+
+  it.for(guarded)("$route asks for a good token", async ({ route }) => {
+    const revoked = await world.ask("POST /auth/api-tokens", {
+      body: { name: "revoked", scopes: ["*"] },
+    });
+    await world.ask(`DELETE /auth/api-tokens/${revoked.body.token.id}`);
+    const expired = await world.tokenWith(["*"], { expiresAt: instant(NOON - 1) });
+    const { token } = world;
+    const torn = `${token.slice(0, -1)}${token.endsWith("0") ? "1" : "0"}`;
+    const forged = token.replace(/_[0-9A-Za-z]{43}_/, `_${"A".repeat(43)}_`);
+    for (const bad of [null, "", "x", torn, forged, revoked.body.accessToken, expired]) {
+      const answer = await ask(route, bad);
+      expect([answer.status, answer.headers.get("www-authenticate")], String(bad)).toEqual([
+        401,
+        "Bearer",
+      ]);
+      expect(answer.body.message).toContain("Unauthenticated");
+    }
+  });
+
+  it.for(guarded)("$route asks for its scopes by name", async ({ route, wanted }) => {
+    for (const scope of typeof wanted === "string" ? [] : wanted) {
+      const others = [...SCOPES].filter((each) => each !== scope && each !== "*");
+      const refused = await ask(route, await world.tokenWith(others));
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toContain(scope);
+    }
+    const enough = typeof wanted === "string" ? ["read-audits"] : wanted;
+    const hasOwnBody = !/^DELETE/.test(route);
+    // What deletes would take from the samples of the others.
+    if (hasOwnBody) {
+      const answer = await ask(route, await world.tokenWith(enough));
+      expect([401, 403, 500]).not.toContain(answer.status);
+    }
+  });
+
+  it("lets nobody in by a device's token", async () => {
+    const { token } = await database.transact(async (deps) => {
+      const { createTokenRecord } = await import("#sync-server/access/tokens.ts");
+      return createTokenRecord(deps, {
+        kind: "dev",
+        name: "till",
+        scopes: ["*"],
+        deviceId: null,
+        expiresAt: null,
+      });
+    });
+    expect((await ask("GET /profiles", token)).status).toBe(401);
+  });
+
+  it("gives out no more than the maker of a token has", async () => {
+    const token = await world.tokenWith(["create-api-tokens", "read-profiles"]);
+    const make = (scopes: readonly string[]) =>
+      world.ask("POST /auth/api-tokens", { token, body: { name: "n", scopes } });
+    expect((await make(["read-profiles"])).status).toBe(201);
+    for (const scopes of [["*"], ["read-profiles", "delete-profiles"]]) {
+      const refused = await make(scopes);
+      expect(refused.status).toBe(422);
+      expect(refused.body.errors).toHaveProperty(`scopes.${scopes.length - 1}`);
+    }
+    expect((await make(["fly"])).body.errors).toEqual({
+      "scopes.0": ["The scopes.0 is no scope of this API."],
+    });
+  });
+});
