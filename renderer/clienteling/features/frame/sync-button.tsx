@@ -37,7 +37,8 @@ export const SyncButton = ({
         <span className={classes["words"]}>
           <Text component="span" size="sm" fw={600} lh={1.25}>
             {word}
-          </Text>
+          </Text>{" "}
+          {/* The space is for programs that read: on the screen they are two lines. */}
           <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
             {detail}
           </Text>
