@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+
+const KILLED_PROGRAM = fileURLToPath(new URL("./testing/redeem-until-killed.ts", import.meta.url));
 
 describe.for(databases)("a store on $name", ({ create }) => {
   let database: TestDatabase;
@@ -89,9 +92,8 @@ describe.for(databases)("a store on $name", ({ create }) => {
     const { dataDir, databaseUrl } = database.options;
     let answered = 0;
     for (let kill = 0; kill < 5; kill++) {
-      const args = ["testing/redeem-until-killed.ts", dataDir, databaseUrl ?? "", profileId];
+      const args = [KILLED_PROGRAM, dataDir, databaseUrl ?? "", profileId];
       const child = spawn(process.execPath, args, {
-        cwd: import.meta.dirname,
         stdio: ["ignore", "pipe", "inherit"],
       });
       let output = "";

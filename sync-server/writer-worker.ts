@@ -12,7 +12,7 @@ import type {
   WriteRequest,
   WriterData,
 } from "./storage/writer-messages.ts";
-import { writes } from "./writes.ts";
+import { writesByName } from "./writes.ts";
 
 /**
  * The thread that holds SQLite's one writing connection. It brings the tables up to date, then takes
@@ -63,7 +63,7 @@ const answer = async (group: readonly WriteRequest[]): Promise<void> => {
   const outcomes = await commitTogether<unknown>(
     connection,
     group.map(({ name, tenantId, now, input }) => (sql) => {
-      return writes[name]({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, input);
+      return writesByName[name]({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, input);
     }),
   );
   tell(

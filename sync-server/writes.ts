@@ -37,7 +37,7 @@ import { revokeDevice } from "./sync/revoke-device.ts";
  * Every write that there is, by name. On SQLite they run in the writer's thread, so their inputs and
  * outputs are plain data. A new one is one import and one line here.
  */
-export const writes = {
+const table = {
   addIdentity,
   changeIdentity,
   changeReward,
@@ -79,7 +79,7 @@ export const writes = {
   updateRewardDefinition,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
-type Writes = typeof writes;
+type Writes = typeof table;
 
 export type WriteName = keyof Writes;
 export type WriteInput<K extends WriteName> = Parameters<Writes[K]>[1];
@@ -88,4 +88,4 @@ export type WriteOutput<K extends WriteName> = Awaited<ReturnType<Writes[K]>>;
 /** The same table, in the form that can be called with a name which is not known beforehand. */
 export const writesByName: {
   readonly [K in WriteName]: Write<WriteInput<K>, WriteOutput<K>>;
-} = writes;
+} = table;

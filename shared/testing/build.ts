@@ -27,7 +27,7 @@ export const DAY_MS = 86_400_000;
 export const PROFILE: ProfileId = profileIdSchema.parse("0190a000-0000-7000-8000-000000000001");
 
 /** The n-th command of a test. */
-export const commandId = (n: number): CommandId =>
+const commandId = (n: number): CommandId =>
   commandIdSchema.parse(`0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`);
 
 /** Who and when of the n-th command. */

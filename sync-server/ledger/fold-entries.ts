@@ -67,7 +67,8 @@ export const startFold = (profileId: ProfileId): EntryFold => {
 /** The rule of `foldAccount`, for entries that may be damaged ([L5]). */
 const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void => {
   if (entry.kind !== "shortfall" && entry.kind !== "recover") return;
-  const isOwn = entry.kind === "shortfall" || outstanding.has(`${entry.unit} ${entry.definitionId}`);
+  const isOwn =
+    entry.kind === "shortfall" || outstanding.has(`${entry.unit} ${entry.definitionId}`);
   const { unit, definitionId } = isOwn ? entry : HONOURED;
   const key = `${unit} ${definitionId}`;
   const change = isOwn ? entry.amount : entry.valueCents;

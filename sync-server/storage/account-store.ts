@@ -107,9 +107,6 @@ const update = statement(
 /** An account with the moment of its last entry. */
 export type StoredAccount = Account & { readonly recordedAt: Instant };
 
-/** At most this many accounts are read at once. */
-export const READ_ACCOUNTS_MAX = 5_000;
-
 /**
  * The accounts of these profiles with their open lots, each as one commit left it. Profiles without
  * an account are left out.

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -8,7 +8,7 @@ import { migrations } from "./migrations/list.ts";
 import { readServerIdentity } from "./server-identity-store.ts";
 
 const run = promisify(execFile);
-const PROGRAM = join(import.meta.dirname, "../testing/open-and-close.ts");
+const PROGRAM = fileURLToPath(new URL("../testing/open-and-close.ts", import.meta.url));
 
 describe.for(databases)("migrations on $name", ({ createEmpty }) => {
   let database: TestDatabase;

@@ -91,21 +91,6 @@ const selectByCommand = statement<RedemptionRow>(
   `select id, ${COLUMNS} from redemptions where tenant_id = ? and command_id = ?`,
 );
 
-/** A profile's redemptions, the newest first. */
-export const readRedemptions = async (
-  deps: ReadDeps,
-  profileId: ProfileId,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<readonly Redemption[]> => {
-  const rows = await selectOfProfile(deps, [deps.tenantId, profileId, page.limit, page.offset]);
-  return rows.map(redemptionOf);
-};
-
-const selectOfProfile = statement<RedemptionRow>(
-  `select id, ${COLUMNS} from redemptions where tenant_id = ? and profile_id = ?
-   order by redeemed_at desc, id desc limit ? offset ?`,
-);
-
 type RedemptionRow = {
   readonly id: RedemptionId;
   readonly command_id: CommandId;

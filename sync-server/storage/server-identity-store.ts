@@ -34,26 +34,3 @@ export const insertServerIdentity = async (
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 };
-
-/** After a restore: devices pull anew, and push what the backup may not hold. */
-export const updateServerEpoch = async (
-  deps: { readonly sql: Sql },
-  epoch: string,
-): Promise<void> => {
-  await deps.sql
-    .updateTable("server_identity")
-    .set({ epoch, backed_up_through: null })
-    .where("id", "=", THE_ROW)
-    .execute();
-};
-
-export const updateBackedUpThrough = async (
-  deps: { readonly sql: Sql },
-  moment: Instant,
-): Promise<void> => {
-  await deps.sql
-    .updateTable("server_identity")
-    .set({ backed_up_through: moment })
-    .where("id", "=", THE_ROW)
-    .execute();
-};
