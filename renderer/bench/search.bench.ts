@@ -12,7 +12,7 @@ const QUERIES_PER_CLASS = 600;
 const HITS = 20;
 /** Each query is timed so often and the median counts: others use the machine too. */
 const ROUNDS = 5;
-/** The index is built so often and the fastest counts: it does the same work each time. */
+/** The index is built so often and the cheapest counts: it does the same work each time. */
 const BUILDS = 4;
 
 /** The figures to reach on two cores. */
@@ -64,16 +64,16 @@ const measureBuild = () => {
   const builds = Array.from({ length: BUILDS }, () => runTimed(createSearchIndexInSlices(rows)));
   const index = builds[0]?.value;
   if (index === undefined) throw new Error("Nothing was built.");
-  const fastest = builds.reduce((a, b) => (b.totalMs < a.totalMs ? b : a));
+  const cheapest = builds.reduce((a, b) => (b.cpuMs < a.cpuMs ? b : a));
   const sortMs = Math.min(...builds.map(() => sortTimed(rows)));
   return {
     index,
     queries: queriesOf(rows, createRandom(SEED + 1)),
     changes: rows.slice(0, PROFILES / 20),
     figures: [
-      figure("search index: build", fastest.totalMs, "ms", BUILD_MS),
-      figure("search index: build, in sorts of the e-mails", fastest.totalMs / sortMs, "x", null),
-      figure("search index: longest slice of the build", fastest.longestSliceMs, "ms", null),
+      figure("search index: build, CPU time", cheapest.cpuMs, "ms", BUILD_MS),
+      figure("search index: build, in sorts of the e-mails", cheapest.cpuMs / sortMs, "x", null),
+      figure("search index: longest slice of the build", cheapest.longestSliceMs, "ms", null),
     ],
   };
 };
@@ -156,13 +156,13 @@ const measureChanges = (
     return performance.now() - start;
   });
   const changed = timeQueries(index, queries, `search ${label}`);
-  const { totalMs, longestSliceMs } = runTimed(index.rebuildInSlices());
+  const { cpuMs: rebuildMs, longestSliceMs } = runTimed(index.rebuildInSlices());
   const meanMs = times.reduce((sum, time) => sum + time, 0) / times.length;
   return [
     figure("search index: one change, mean", meanMs * 1000, "µs", null),
     figure("search index: one change, longest", Math.max(...times), "ms", null),
     ...changed.filter(({ target }) => target !== null),
-    figure(`search index: rebuild ${label}`, totalMs, "ms", null),
+    figure(`search index: rebuild ${label}, CPU time`, rebuildMs, "ms", null),
     figure("search index: longest slice of the rebuild", longestSliceMs, "ms", null),
   ];
 };
@@ -183,27 +183,33 @@ const withTypo = (text: string, random: Random): string => {
   ]);
 };
 
+/** What slices take together and each; of the CPU, since others may hold it in between. */
 const runTimed = <T>(
   slices: Generator<void, T>,
-): { readonly value: T; readonly totalMs: number; readonly longestSliceMs: number } => {
-  const start = performance.now();
+): { readonly value: T; readonly cpuMs: number; readonly longestSliceMs: number } => {
+  const start = cpuMs();
   let sliceStart = start;
   let longestSliceMs = 0;
   for (;;) {
     const slice = slices.next();
-    const now = performance.now();
+    const now = cpuMs();
     longestSliceMs = Math.max(longestSliceMs, now - sliceStart);
     sliceStart = now;
-    if (slice.done) return { value: slice.value, totalMs: now - start, longestSliceMs };
+    if (slice.done) return { value: slice.value, cpuMs: now - start, longestSliceMs };
   }
+};
+
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 };
 
 /** What JavaScript's own sort needs for one of the fields: a measure of the machine. */
 const sortTimed = (rows: readonly SearchRow[]): number => {
   const emails = rows.map(({ email }) => email ?? "");
-  const start = performance.now();
+  const start = cpuMs();
   emails.sort();
-  return performance.now() - start;
+  return cpuMs() - start;
 };
 
 const percentile = (values: readonly number[], share: number): number =>

@@ -1,7 +1,10 @@
 /** The best few of many offered rows: lowest rank first, then lowest row number. */
 export type BestRows = {
-  /** Offers a row; of several offers of one row the best counts. */
-  readonly offer: (rank: number, row: number) => void;
+  /**
+   * Offers a row; of several offers of one row the best counts. False when it came too late, and
+   * so would every later row of that rank.
+   */
+  readonly offer: (rank: number, row: number) => boolean;
   /** Whether a row of this rank could still be taken, so that worse passes can be spared. */
   readonly hasRoomFor: (rank: number) => boolean;
   readonly count: () => number;
@@ -38,7 +41,7 @@ export const createBestRows = (capacity: number): BestRows => {
   return {
     offer: (rank, row) => {
       const key = rank * RANK_UNIT + row;
-      if (key >= worst) return;
+      if (key >= worst) return false;
       const known = placeOf(row);
       if (known >= 0) {
         if (key < (keys[known] ?? 0)) place(key, known);
@@ -48,6 +51,7 @@ export const createBestRows = (capacity: number): BestRows => {
       } else {
         place(key, capacity - 1);
       }
+      return true;
     },
     hasRoomFor: (rank) => rank * RANK_UNIT < worst,
     count: () => count,

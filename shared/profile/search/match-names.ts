@@ -38,11 +38,17 @@ export const matchNames = (
   const nameRank = rankOf("name");
   for (const token of rarest.tokens) {
     const to = rowStarts[token + 1] ?? 0;
+    const onlyCost = matches.length === 1 ? (rarest.scores[token] ?? 0) - WHOLE : null;
     for (let i = rowStarts[token] ?? 0; i < to; i++) {
       const row = rows[i] ?? 0;
       if (segment.retired[row] === 1) continue;
-      const cost = costOf(segment.nameWords, matches, row);
-      if (cost >= 0) best.offer(nameRank + cost, row);
+      if (onlyCost === null) {
+        const cost = costOf(segment.nameWords, matches, row);
+        if (cost >= 0) best.offer(nameRank + cost, row);
+      } else if (!best.offer(nameRank + onlyCost, row)) {
+        // With one word a row is offered once for each word of its name; the best offer counts.
+        break;
+      }
     }
   }
 };
