@@ -63,7 +63,9 @@ export const createProfileRecord = async (
   const details = checked.value;
 
   if (preferredLocationId !== null && belonging.homeLocationId !== preferredLocationId) {
-    return err({ reason: "location_unknown", field: "preferredLocationId" });
+    const isJoined = preferredLocationId === joinedLocationId;
+    const field = isJoined ? "joinedLocationId" : "preferredLocationId";
+    return err({ reason: "location_unknown", field });
   }
   if (joinedLocationId !== null && joinedLocationId !== preferredLocationId) {
     const joined = await readLocationRecord(deps, joinedLocationId);

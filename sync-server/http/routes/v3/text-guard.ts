@@ -8,7 +8,7 @@ export const addTextGuard = (app: V3App): void => {
       findZero(request.body, "") ?? findZero(request.query, "") ?? findZero(request.params, "");
     return field === null
       ? undefined
-      : refuseField(reply, field || "body", "must not hold the character U+0000.");
+      : refuseField(reply, field || "body", "The text must not hold the character U+0000.");
   });
 };
 

@@ -135,7 +135,7 @@ const policySchema = z
 const refusePolicy = (reply: FastifyReply, error: z.ZodError): FastifyReply =>
   refuseFields(reply, {
     value: error.issues.map(({ path, message }) =>
-      path.length === 0 ? `The value ${message}.` : `${path.join(".")}: ${message}`,
+      path.length === 0 ? `The value ${message}.` : `The value's ${path.join(".")}: ${message}.`,
     ),
   });
 

@@ -1,0 +1,312 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { scopeTable } from "./scope-table.ts";
+
+const routes = Object.keys(scopeTable);
+const writing = routes.filter((route) => /^(?:POST|PUT)/.test(route));
+const SALE = { total: 1, transacted_at: "2026-03-01" };
+
+const COUNTED = [
+  "profiles",
+  "identities",
+  "locations",
+  "staff",
+  "settings",
+  "definition_versions",
+  "transactions",
+  "transaction_items",
+  "ledger_entries",
+  "lots",
+  "redemptions",
+  "commands",
+  "tokens",
+];
+
+describe.for(databases)("bad input of the v3 plane on $name", ({ name, create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let samples: V3Samples;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    samples = await makeV3Samples(world, world.token);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const counts = async () =>
+    (
+      await database.run(
+        COUNTED.map((table) => `select '${table}' as t, count(*) as n from ${table}`).join(
+          " union all ",
+        ),
+      )
+    ).map((row) => [row["t"], Number(row["n"])]);
+
+  /** What is wrong, and which fields the answer names. */
+  const table: readonly (readonly [string, object, readonly string[]])[] = [
+    ["POST /profiles", {}, ["email"]],
+    ["POST /profiles", { email: "no" }, ["email"]],
+    ["POST /profiles", { email: 5 }, ["email"]],
+    ["POST /profiles", { email: ["a@b.co"] }, ["email"]],
+    ["POST /profiles", { email: "a@b.co", mobile_phone: "12" }, ["mobile_phone"]],
+    ["POST /profiles", { email: "a@b.co", birth_day: 5 }, ["birth_month"]],
+    ["POST /profiles", { email: "a@b.co", birth_day: 31, birth_month: 2 }, ["birth_day"]],
+    [
+      "POST /profiles",
+      { email: "a@b.co", birth_day: 40, birth_month: 13 },
+      ["birth_day", "birth_month"],
+    ],
+    ["POST /profiles", { email: "a@b.co", gender: "robot" }, ["gender"]],
+    ["POST /profiles", { email: "a@b.co", profile_type: "deleted" }, ["profile_type"]],
+    ["POST /profiles", { email: "a@b.co", tags: "VIP" }, ["tags"]],
+    ["POST /profiles", { email: "a@b.co", tags: [1, ""] }, ["tags.1"]],
+    [
+      "POST /profiles",
+      { email: "a@b.co", identities: [{ handle: "x" }] },
+      ["identities.0.identifier"],
+    ],
+    ["POST /profiles", { email: "a@b.co", joined_location_id: 99_999 }, ["joined_location_id"]],
+    [
+      "POST /profiles",
+      { email: "a@b.co", joined_location_external_id: "no" },
+      ["joined_location_external_id"],
+    ],
+    ["POST /profiles", { email: "a@b.co", joined_at: "yesterday" }, ["joined_at"]],
+    ["POST /profiles", { email: "a@b.co", first_name: "x".repeat(121) }, ["first_name"]],
+    ["POST /profiles", { email: "a@b.co", first_name: "a\u0000b" }, ["first_name"]],
+    ["POST /profiles", { email: "a@b.co", meta: { deep: [{ "k\u0000": 1 }] } }, ["meta.deep.0.k"]],
+    ["POST /profiles", { email: "a@b.co", meta: { long: "x".repeat(20_001) } }, ["meta"]],
+    ["POST /profiles/availability", { email: "nope" }, ["email"]],
+    ["POST /profiles/search-id", {}, ["type", "id"]],
+    [
+      "POST /profiles/:profile_id/identities",
+      { handle: "", identifier: "" },
+      ["handle", "identifier"],
+    ],
+    ["POST /rewards", {}, ["profile_id"]],
+    ["POST /rewards", { profile_id: "x", reward_definition_id: 1 }, ["profile_id"]],
+    ["POST /rewards/definitions", {}, ["name", "handle", "value", "type"]],
+    [
+      "POST /rewards/definitions",
+      { name: "n", handle: "a b", value: -1, type: "gift" },
+      ["handle", "value", "type"],
+    ],
+    [
+      "POST /rewards/definitions",
+      { name: "n", handle: "n", value: 1.005, type: "other" },
+      ["value"],
+    ],
+    [
+      "POST /rewards/definitions",
+      { name: "n", handle: "n", value: 5, max_value: 4, type: "other" },
+      ["value"],
+    ],
+    [
+      "POST /rewards/definitions",
+      { name: "n", handle: "n", value: 5, type: "other", period: 10_000, period_type: "years" },
+      ["period"],
+    ],
+    [
+      "POST /points/definitions",
+      { name: "n", handle: "n", earn_rate: -1, exchange_rate: 1e9 },
+      ["earn_rate", "exchange_rate"],
+    ],
+    ["POST /points", { profile_id: "x", value_initial: "x" }, ["profile_id", "value_initial"]],
+    ["POST /profiles/:profile_id/redeem", {}, ["amount"]],
+    ["POST /profiles/:profile_id/redeem", { amount: { $gt: 0 } }, ["amount"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["gold"] }, ["strategies.0"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["credits"] }, ["amount"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, benefits: [{ id: 1 }] }, ["benefits"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, currency: "USD" }, ["currency"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, strict: "maybe" }, ["strict"]],
+    ["POST /transactions", {}, ["total", "transacted_at"]],
+    ["POST /transactions", { ...SALE, total: "12,50" }, ["total"]],
+    ["POST /transactions", { ...SALE, total: 1e12 }, ["total"]],
+    ["POST /transactions", { ...SALE, transacted_at: "2026-13-01" }, ["transacted_at"]],
+    ["POST /transactions", { ...SALE, transacted_at: "2026-03-09" }, ["transacted_at"]],
+    ["POST /transactions", { ...SALE, timezone: "Melbourne" }, ["timezone"]],
+    ["POST /transactions", { ...SALE, currency: "USD" }, ["currency"]],
+    ["POST /transactions", { ...SALE, profile_id: "nobody" }, ["profile_id"]],
+    ["POST /transactions", { ...SALE, redemption_id: 99_999 }, ["redemption_id"]],
+    ["POST /transactions", { ...SALE, items: {} }, ["items"]],
+    ["POST /transactions", { ...SALE, items: [{}] }, ["items.0.quantity"]],
+    [
+      "POST /transactions",
+      { ...SALE, items: [{ quantity: 1 }] },
+      ["items.0.name", "items.0.price_sell"],
+    ],
+    [
+      "POST /transactions",
+      { ...SALE, items: [{ name: "x", quantity: 1.5, price_sell: 1 }] },
+      ["items.0.quantity"],
+    ],
+    ["PUT /transactions/:id", { total: 1 }, ["total"]],
+    ["PUT /transactions/:id", { is_void: "yes" }, ["is_void"]],
+    ["POST /locations", {}, ["name"]],
+    ["POST /locations", { name: "n", timezone: "x", country: "AUS" }, ["timezone", "country"]],
+    ["POST /locations", { name: "n", external_id: "SAMPLE" }, ["external_id"]],
+    ["PUT /locations/:id", { region: "elsewhere" }, ["region"]],
+    ["POST /staff", { full_name: "n", staff_number: "9", pin: "12" }, ["pin"]],
+    ["POST /staff", { full_name: "n", staff_number: "1", pin: "1234" }, ["staff_number"]],
+    ["PUT /settings/:handle", {}, ["value"]],
+    ["PUT /settings/:handle", { value: "{" }, ["value"]],
+    ["PUT /settings/:handle", { value: "{}" }, ["value"]],
+    ["POST /auth/api-tokens", { name: "", scopes: [] }, ["name", "scopes"]],
+  ];
+
+  it.for(table)("%s with %j is refused by name", async ([route, body, fields]) => {
+    const before = await counts();
+    const answer = await world.ask(samples.fill(route), { body });
+    expect([answer.status, Object.keys(answer.body.errors ?? {}).sort()]).toEqual([
+      422,
+      [...fields].sort(),
+    ]);
+    for (const messages of Object.values<string[]>(answer.body.errors)) {
+      for (const message of messages) expect(message).toMatch(/^[A-Z].{8,}/);
+    }
+    expect(typeof answer.body.message).toBe("string");
+    expect(await counts()).toEqual(before);
+  });
+
+  it.for(writing)("%s takes no body that is none", async (route) => {
+    const request = samples.fill(route);
+    const before = await counts();
+    for (const body of ['{"a":', "{a:1}", '{"__proto__":{"x":1}}', "[".repeat(60)]) {
+      const answer = await world.ask(request, { body });
+      expect(answer.status, body).toBe(400);
+    }
+    for (const body of ["[]", "5", '"x"', "null"]) {
+      expect((await world.ask(request, { body })).status, body).toBe(422);
+    }
+    const form = await world.ask(request, {
+      body: "a=1",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(form.status).toBe(415);
+    const large = await world.ask(request, { body: `{"x":"${"x".repeat(1_100_000)}"}` });
+    expect(large.status).toBe(413);
+    expect(await counts()).toEqual(before);
+  });
+
+  it("knows no ids that cannot be", async () => {
+    for (const path of [
+      "/profiles/nobody",
+      "/profiles/00000000-0000-0000-0000-000000000000",
+      "/profiles/%00",
+      "/rewards/0",
+      "/rewards/-1",
+      "/rewards/1e3",
+      "/rewards/99999999999999999999",
+      "/transactions/%27%20or%201=1",
+      "/locations/NaN",
+      "/transactions/external/%00",
+      `/profiles/${samples.profileId}/identities/nope`,
+    ]) {
+      expect([404, 422], path).toContain((await world.ask(`GET ${path}`)).status);
+    }
+    expect((await world.ask("GET /profiles/%E0%A4%A")).status).toBe(400);
+    expect((await world.ask("GET /nothing")).status).toBe(404);
+    expect((await world.ask("PATCH /profiles")).status).toBe(404);
+  });
+
+  const runs = name === "sqlite" ? 15 : 6;
+
+  it("never gives a 500 for a body, and writes nothing that it refuses", {
+    timeout: 120_000,
+  }, async () => {
+    const document = (await world.ask("GET /openapi.json")).body;
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom(
+        -1,
+        0,
+        1.5,
+        1e21,
+        -0,
+        "",
+        " ",
+        "1",
+        "2026-02-30",
+        "\u0000",
+        "\ud800",
+        "é".repeat(300),
+        [],
+        {},
+        [[]],
+        null,
+        true,
+        samples.profileId,
+        samples.rewardDefinitionId,
+        Number.MAX_SAFE_INTEGER,
+        "-9999999.99",
+      ),
+    );
+    for (const route of writing) {
+      const [method = "", path = ""] = route.split(" ");
+      const shape =
+        document.paths[`/api/v3${path.replaceAll(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()]
+          ?.requestBody.content["application/json"].schema;
+      const fields = Object.keys(shape?.properties ?? {});
+      const body = fc.oneof(
+        fc.dictionary(fc.constantFrom(...fields, "nonsense"), value, { maxKeys: 8 }),
+        fc.jsonValue(),
+      );
+      await fc.assert(
+        fc.asyncProperty(body, async (sent) => {
+          const before = await counts();
+          const answer = await world.ask(samples.fill(route), { body: JSON.stringify(sent) });
+          expect(answer.status, `${route} ${JSON.stringify(answer.body)}`).toBeLessThan(500);
+          if (answer.status >= 400) expect(await counts()).toEqual(before);
+        }),
+        { numRuns: runs },
+      );
+    }
+  });
+
+  it("never gives a 500 for a query", { timeout: 120_000 }, async () => {
+    const lists = routes.filter(
+      (route) => route.startsWith("GET ") && !/openapi|verify/.test(route),
+    );
+    const operator = fc.constantFrom(
+      "",
+      "[eq]",
+      "[ne]",
+      "[gt]",
+      "[lte]",
+      "[in]",
+      "[nullable]",
+      "[x]",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom("1", "2026-01-01", "1e400", "%", "a,b", "\u0000", "-5.5"),
+    );
+    for (const route of lists) {
+      const refused = await world.ask(`${samples.fill(route)}?filter[x]=1`);
+      const known = /it has (.*?)\.?$/.exec(refused.body.errors?.["filter[x]"]?.[0] ?? "")?.[1];
+      const field = fc.oneof(fc.string(), fc.constantFrom(...(known?.split(", ") ?? ["id"])));
+      const query = fc.record({ field, operator, text, sort: field, size: text, number: text });
+      await fc.assert(
+        fc.asyncProperty(query, async (asked) => {
+          const search = new URLSearchParams({
+            [`filter[${asked.field}]${asked.operator}`]: asked.text,
+            ...(asked.text.length % 2 ? { sort: asked.sort } : {}),
+            ...(asked.text.length % 3
+              ? {}
+              : { "page[size]": asked.size, "page[number]": asked.number }),
+          });
+          const answer = await world.ask(`${samples.fill(route)}?${search.toString()}`);
+          expect(answer.status, `${route} ${search.toString()}`).toBeLessThan(500);
+        }),
+        { numRuns: runs },
+      );
+    }
+  });
+});

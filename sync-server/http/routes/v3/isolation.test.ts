@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { scopeTable } from "./scope-table.ts";
+
+const routes = Object.keys(scopeTable).filter((route) => scopeTable[route] !== "public");
+const byId = routes.filter((route) => route.includes(":"));
+const lists = routes.filter((route) => /^GET [^:]*$/.test(route) && !/auth|settings/.test(route));
+
+/** Answers of every table that a request of another tenant might change. */
+const TABLES = [
+  "profiles",
+  "identities",
+  "locations",
+  "staff",
+  "settings",
+  "reward_definitions",
+  "point_definitions",
+  "definition_versions",
+  "transactions",
+  "transaction_items",
+  "ledger_entries",
+  "accounts",
+  "lots",
+  "redemptions",
+  "commands",
+];
+
+describe.for(databases)("two tenants in one database on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let ours: V3Samples;
+  let stranger: string;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    ours = await makeV3Samples(world, world.token);
+    stranger = await world.otherTenant();
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const rowsOf = async (tenant: string) =>
+    Promise.all(
+      TABLES.map(async (table) => [
+        table,
+        await database.run(`select * from ${table} where tenant_id = '${tenant}'`),
+      ]),
+    );
+
+  it.for(byId)("%s shows and changes nothing of another tenant", async (route) => {
+    const before = await rowsOf("test");
+    const hasBody = /^(?:POST|PUT)/.test(route);
+    const body = { amount: 1, value: "{}", handle: "x", identifier: "x" };
+    const answer = await world.ask(ours.fill(route), {
+      token: stranger,
+      ...(hasBody ? { body } : {}),
+    });
+    // A tenant has a policy of its own under the same name, and an identifier may be nobody's.
+    if (route === "GET /identities/search-profile/:identifier") {
+      expect(answer.body).toEqual({ data: [] });
+    } else if (route === "GET /settings/:handle") {
+      expect(answer.body.data.updated_at).toBe("1970-01-01 00:00:00");
+    } else {
+      expect([404, 422], JSON.stringify(answer.body)).toContain(answer.status);
+    }
+    expect(JSON.stringify(answer.body)).not.toContain("sample@example.com");
+    expect(await rowsOf("test")).toEqual(before);
+  });
+
+  it.for(lists)("%s is empty", async (route) => {
+    const answer = await world.ask(`${route}?page[size]=100`, { token: stranger });
+    expect(answer.body).toMatchObject({ data: [], meta: { total: 0 } });
+  });
+
+  it("lists only its own tokens", async () => {
+    const answer = await world.ask("GET /auth/access-tokens", { token: stranger });
+    expect(answer.body.data.map((token: { name: string }) => token.name)).toEqual(["other"]);
+    expect((await world.ask("GET /auth/verify", { token: stranger })).body.data.tenant).toBe(
+      "other",
+    );
+  });
+
+  it("takes no id of another tenant in a body", async () => {
+    const own = await makeV3Samples(world, stranger);
+    const before = await rowsOf("test");
+    const sale = { total: 10, transacted_at: "2026-03-01 10:00:00" };
+    const refusals: readonly (readonly [string, object, string])[] = [
+      ["POST /transactions", { ...sale, profile_id: ours.profileId }, "profile_id"],
+      ["POST /transactions", { ...sale, location_id: ours.locationId }, "location_id"],
+      ["POST /transactions", { ...sale, staff_id: ours.staffId }, "staff_id"],
+      [
+        "POST /transactions",
+        { ...sale, profile_id: own.profileId, redemption_id: ours.redemptionId },
+        "redemption_id",
+      ],
+      [`PUT /transactions/${own.transactionId}`, { profile_id: ours.profileId }, "profile_id"],
+      [
+        "POST /rewards",
+        { profile_id: ours.profileId, reward_definition_id: own.rewardDefinitionId },
+        "profile_id",
+      ],
+      [
+        "POST /rewards",
+        { profile_id: own.profileId, reward_definition_id: ours.rewardDefinitionId },
+        "reward_definition_id",
+      ],
+      [
+        "POST /points",
+        {
+          profile_id: own.profileId,
+          point_definition_id: ours.pointDefinitionId,
+          value_initial: 1,
+        },
+        "point_definition_id",
+      ],
+      [
+        "POST /profiles",
+        { email: "n@x.co", joined_location_id: ours.locationId },
+        "joined_location_id",
+      ],
+      ["POST /profiles", { email: "n@x.co", joined_staff_id: ours.staffId }, "joined_staff_id"],
+      [
+        `PUT /profiles/${own.profileId}`,
+        { preferred_location_id: ours.locationId },
+        "preferred_location_id",
+      ],
+      [
+        `POST /profiles/${own.profileId}/redeem`,
+        { amount: 1, location_id: ours.locationId },
+        "location_id",
+      ],
+      [
+        "POST /staff",
+        { full_name: "N", staff_number: "2", pin: "1234", location_ids: [ours.locationId] },
+        "location_ids.0",
+      ],
+    ];
+    for (const [request, body, field] of refusals) {
+      const answer = await world.ask(request, { token: stranger, body });
+      expect([answer.status, Object.keys(answer.body.errors ?? {})], request).toEqual([
+        422,
+        [field],
+      ]);
+    }
+    // The same e-mail, phone, handles, keys and ids are free: they are of another tenant.
+    expect(own.profileId).not.toBe(ours.profileId);
+    expect(await rowsOf("test")).toEqual(before);
+    const availability = { email: "sample@example.com" };
+    const asked = await world.ask("POST /profiles/availability", {
+      token: stranger,
+      body: availability,
+    });
+    expect(asked.body.data.email.profile).toEqual({ id: own.profileId });
+  });
+
+  it("keeps the keys of two tenants apart", async () => {
+    const own = (await world.ask("GET /profiles", { token: stranger })).body.data[0];
+    const headers = { "idempotency-key": "same" };
+    const mine = await world.ask(`POST /profiles/${ours.profileId}/redeem`, {
+      body: { amount: 1 },
+      headers,
+    });
+    const theirs = await world.ask(`POST /profiles/${own.id}/redeem`, {
+      token: stranger,
+      body: { amount: 2 },
+      headers,
+    });
+    expect([mine.status, theirs.status]).toEqual([201, 201]);
+  });
+});
