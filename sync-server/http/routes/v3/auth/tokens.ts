@@ -14,7 +14,7 @@ import { listTokens, type TokenRecord } from "#sync-server/storage/token-store.t
 
 const docs = { tags: ["auth"] };
 
-const tokenViewSchema = z.object({
+export const tokenViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   scopes: z.array(z.string()),

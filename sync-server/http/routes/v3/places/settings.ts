@@ -18,7 +18,7 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 const docs = { tags: ["settings"] };
 const params = z.object({ handle: z.string().max(64) });
 
-const settingViewSchema = z.object({
+export const settingViewSchema = z.object({
   id: z.int(),
   handle: z.string(),
   value: z.string(),

@@ -16,7 +16,7 @@ import { findStaff, listStaff, type StaffRecord } from "#sync-server/storage/sta
 const docs = { tags: ["staff"] };
 const params = z.object({ id: staffUuid });
 
-const staffViewSchema = z.object({
+export const staffViewSchema = z.object({
   id: z.string(),
   full_name: z.string(),
   staff_number: z.string(),

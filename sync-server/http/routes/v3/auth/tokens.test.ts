@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { addMs } from "#shared/kernel/time.ts";
+import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { tokenViewSchema } from "./tokens.ts";
+
+const MINUTE_MS = 60_000;
+
+describe.for(databases)("tokens of the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  it("are shown when they are made, and never after", async () => {
+    const answer = await world.ask("POST /auth/api-tokens", {
+      body: {
+        name: "Web shop",
+        scopes: ["read-profiles", "read-profiles"],
+        expires_at: "2026-04-01",
+      },
+    });
+    expect(answer.status).toBe(201);
+    expectShape(z.object({ accessToken: z.string(), token: tokenViewSchema }), answer.body);
+    const { accessToken: token, token: record } = answer.body;
+    expect(record).toMatchObject({
+      name: "Web shop",
+      scopes: ["read-profiles"],
+      revoked: false,
+      expires_at: "2026-04-01 00:00:00",
+      usage: [],
+    });
+    const verified = await world.ask("GET /auth/verify", { token });
+    expectShape(one(tokenViewSchema.extend({ tenant: z.string() })), verified.body);
+    expect(verified.body.data).toMatchObject({ id: record.id, tenant: "test" });
+    const list = await world.ask("GET /auth/access-tokens");
+    expectShape(pageOf(tokenViewSchema), list.body);
+    const listed = list.body.data.find((each: { id: string }) => each.id === record.id);
+    expect(listed.usage).toEqual([{ last_used_at: "2026-03-03 02:00:00" }]);
+    const rows = JSON.stringify(await database.run("select * from tokens"));
+    const secret = token.split("_")[3];
+    expect(rows).not.toContain(secret);
+    expect(JSON.stringify(list.body)).not.toContain(secret);
+  });
+
+  it("end when they are revoked, and when they expire", async () => {
+    const make = async (body: object) =>
+      (await world.ask("POST /auth/api-tokens", { body: { name: "t", scopes: ["*"], ...body } }))
+        .body;
+    const revoked = await make({});
+    expect((await world.ask(`DELETE /auth/api-tokens/${revoked.token.id}`)).status).toBe(204);
+    expect((await world.ask("GET /auth/verify", { token: revoked.accessToken })).status).toBe(401);
+    expect((await world.ask(`DELETE /auth/api-tokens/${revoked.token.id}`)).status).toBe(204);
+    expect((await world.ask("DELETE /auth/api-tokens/nobody")).status).toBe(404);
+    const short = await make({ expires_at: "2026-03-03 02:01:00" });
+    world.setClock(addMs(NOON, MINUTE_MS - 1));
+    expect((await world.ask("GET /auth/verify", { token: short.accessToken })).status).toBe(200);
+    world.setClock(addMs(NOON, MINUTE_MS));
+    expect((await world.ask("GET /auth/verify", { token: short.accessToken })).status).toBe(401);
+    world.setClock(NOON);
+    const past = await world.ask("POST /auth/api-tokens", {
+      body: { name: "t", scopes: ["*"], expires_at: "2026-03-03 02:00:00" },
+    });
+    expect(past.body.errors).toHaveProperty("expires_at");
+  });
+});
