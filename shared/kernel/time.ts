@@ -12,9 +12,15 @@ export type Instant = z.infer<typeof instantSchema>;
 /** Turns a known number of milliseconds into an Instant. */
 export const instant = (ms: number): Instant => instantSchema.parse(Math.trunc(ms));
 
+/** Names that were found to be zones: asking takes long, and the same few are asked for again and again. */
+const knownZones = new Set<string>();
+const KNOWN_ZONES_MAX = 1000;
+
 const isTimeZone = (zone: string): boolean => {
+  if (knownZones.has(zone)) return true;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    if (knownZones.size < KNOWN_ZONES_MAX) knownZones.add(zone);
     return true;
   } catch {
     return false;

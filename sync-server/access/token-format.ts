@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { z } from "zod";
-import { crc32 } from "#shared/journal/crc32.ts";
-import { sha256Hex } from "#shared/kernel/canonical.ts";
 
 /** `api` opens the v3 plane, `dev` the sync plane of one enrolled device. */
 export const tokenKindSchema = z.enum(["api", "dev"]);
@@ -29,7 +28,7 @@ export const mintToken = (
 ): { readonly token: string; readonly secretHash: string } => {
   const secret = base62(randomBytes(SECRET_BYTES));
   const body = `rg_${kind}_${id}_${secret}`;
-  return { token: `${body}_${checksum(body)}`, secretHash: sha256Hex(secret) };
+  return { token: `${body}_${checksum(body)}`, secretHash: hash("sha256", secret, "hex") };
 };
 
 /** Takes a token apart; null when it is none, or its checksum does not fit. */
@@ -39,11 +38,10 @@ export const parseToken = (text: string): TokenParts | null => {
   const [, body = "", kindText, id = "", secret = "", sum] = match;
   const kind = tokenKindSchema.safeParse(kindText);
   if (!kind.success || checksum(body) !== sum) return null;
-  return { kind: kind.data, id, secretHash: sha256Hex(secret) };
+  return { kind: kind.data, id, secretHash: hash("sha256", secret, "hex") };
 };
 
-const checksum = (body: string): string =>
-  crc32(new TextEncoder().encode(body)).toString(16).padStart(8, "0");
+const checksum = (body: string): string => crc32(body).toString(16).padStart(8, "0");
 
 const base62 = (bytes: Uint8Array): string => {
   let left = bytes.reduce((value, byte) => value * 256n + BigInt(byte), 0n);

@@ -3,7 +3,7 @@ import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { appendToken, findToken, type TokenRecord } from "#sync-server/storage/token-store.ts";
-import { mintToken, parseToken, type TokenKind } from "./token-format.ts";
+import { mintToken, parseToken, type TokenKind, type TokenParts } from "./token-format.ts";
 
 /** A token to be made. Scopes of an `api` token; a `dev` token opens the sync plane of its device. */
 export type NewToken = {
@@ -51,10 +51,22 @@ export const verifyToken = async (
   const parts = parseToken(text);
   if (!parts || parts.kind !== expected.kind) return null;
   const record = await findToken(deps, parts.id);
-  if (!record || record.kind !== expected.kind) return null;
-  if (!isSameHash(record.secretHash, parts.secretHash)) return null;
-  const isExpired = record.expiresAt !== null && record.expiresAt <= expected.at;
-  return record.revokedAt !== null || isExpired ? null : record;
+  return record && isTokenGood(record, parts, expected.at) ? record : null;
+};
+
+/** True when the record of a token fits what was shown, and it is neither revoked nor expired at `at`. */
+export const isTokenGood = (
+  record: Pick<TokenRecord, "kind" | "secretHash" | "revokedAt" | "expiresAt">,
+  shown: TokenParts,
+  at: Instant,
+): boolean => {
+  const isExpired = record.expiresAt !== null && record.expiresAt <= at;
+  return (
+    record.kind === shown.kind &&
+    isSameHash(record.secretHash, shown.secretHash) &&
+    record.revokedAt === null &&
+    !isExpired
+  );
 };
 
 const isSameHash = (a: string, b: string): boolean =>

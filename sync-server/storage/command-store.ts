@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import {
   type CommandId,
@@ -6,12 +5,12 @@ import {
   deviceIdSchema,
   type LocationId,
   type ProfileId,
-  profileIdSchema,
   type StaffId,
 } from "#shared/kernel/ids.ts";
 import type { VerdictFact } from "#shared/sync/collections.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholders, statement } from "./statement.ts";
 
 /** A command as it was received, with the verdict that it gets for ever. */
 export type CommandRecord = {
@@ -52,50 +51,62 @@ export const readCommandReferences = async (
 ): Promise<CommandReferences> => {
   const { commandId, profileId, staffId, locationId } = command;
   const { tenantId } = deps;
-  const { rows } = await sql<{
-    verdict: string | null;
-    body_hash: string | null;
-    alias_of: string | null;
-    staff_id: string | null;
-    location_id: number | null;
-  }>`
-    select c.verdict, c.body_hash, a.profile_id as alias_of, s.id as staff_id, l.id as location_id
-    from (select 1 as one) as o
-    left join commands as c on c.tenant_id = ${tenantId} and c.command_id = ${commandId}
-    left join profile_aliases as a on a.tenant_id = ${tenantId} and a.alias_id = ${profileId}
-    left join staff as s on s.tenant_id = ${tenantId} and s.id = ${staffId}
-    left join locations as l on l.tenant_id = ${tenantId} and l.id = ${locationId}
-  `.execute(deps.sql);
-  const row = rows[0];
+  const [row] = await selectReferences(deps, [
+    tenantId,
+    commandId,
+    tenantId,
+    profileId,
+    tenantId,
+    staffId,
+    tenantId,
+    locationId,
+  ]);
+  if (!row) return { answered: null, profileId, isStaffKnown: false, isLocationKnown: false };
+  const { verdict, body_hash: bodyHash } = row;
   return {
-    answered:
-      row && row.verdict !== null && row.body_hash !== null
-        ? { verdict: row.verdict, bodyHash: row.body_hash }
-        : null,
-    profileId: row?.alias_of ? profileIdSchema.parse(row.alias_of) : profileId,
-    isStaffKnown: row !== undefined && row.staff_id !== null,
-    isLocationKnown: row !== undefined && row.location_id !== null,
+    answered: verdict !== null && bodyHash !== null ? { verdict, bodyHash } : null,
+    profileId: row.alias_of ?? profileId,
+    isStaffKnown: row.staff_id !== null,
+    isLocationKnown: row.location_id !== null,
   };
 };
 
+const selectReferences = statement<{
+  readonly verdict: string | null;
+  readonly body_hash: string | null;
+  readonly alias_of: ProfileId | null;
+  readonly staff_id: string | null;
+  readonly location_id: number | null;
+}>(
+  `select c.verdict, c.body_hash, a.profile_id as alias_of, s.id as staff_id, l.id as location_id
+   from (select 1 as one) as o
+   left join commands as c on c.tenant_id = ? and c.command_id = ?
+   left join profile_aliases as a on a.tenant_id = ? and a.alias_id = ?
+   left join staff as s on s.tenant_id = ? and s.id = ?
+   left join locations as l on l.tenant_id = ? and l.id = ?`,
+);
+
 /** Keeps a command with its verdict, for ever ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {
-  await deps.sql
-    .insertInto("commands")
-    .values({
-      tenant_id: deps.tenantId,
-      command_id: command.commandId,
-      device_id: command.deviceId,
-      device_epoch: command.place?.epoch ?? null,
-      device_seq: command.place?.seq ?? null,
-      kind: command.kind,
-      body_hash: command.bodyHash,
-      body: command.body,
-      verdict: command.verdict,
-      received_at: deps.now,
-    })
-    .execute();
+  await insert(deps, [
+    deps.tenantId,
+    command.commandId,
+    command.deviceId,
+    command.place?.epoch ?? null,
+    command.place?.seq ?? null,
+    command.kind,
+    command.bodyHash,
+    command.body,
+    command.verdict,
+    deps.now,
+  ]);
 };
+
+const insert = statement(
+  `insert into commands (tenant_id, command_id, device_id, device_epoch, device_seq, kind,
+     body_hash, body, verdict, received_at)
+   values (${placeholders(10)})`,
+);
 
 /** The verdicts of these commands as their devices hold them, for the feed. */
 export const readVerdictFacts = async (

@@ -1,18 +1,12 @@
-import type { Selectable } from "kysely";
-import { z } from "zod";
-import {
-  type DeviceId,
-  deviceIdSchema,
-  type LocationId,
-  locationIdSchema,
-} from "#shared/kernel/ids.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
+import type { DeviceId, LocationId, TenantId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { ServerIdentity } from "./server-identity-store.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import type { Tables } from "./tables.ts";
+import { statement } from "./statement.ts";
+import type { TokenRecord } from "./token-store.ts";
 
 /** `must_enrol`: its identity was used twice (sync [S15]); its outbox is still taken. */
-export const deviceStateSchema = z.enum(["active", "revoked", "must_enrol"]);
-export type DeviceState = z.infer<typeof deviceStateSchema>;
+export type DeviceState = "active" | "revoked" | "must_enrol";
 
 /** An enrolled device and its place in the order of its commands. */
 export type Device = {
@@ -28,21 +22,83 @@ export type Device = {
   readonly clockSkewMs: number | null;
 };
 
-/** One device with the region that its location lies in; null when there is none. */
-export const readDevice = async (
-  deps: ReadDeps,
-  id: DeviceId,
-): Promise<(Device & { readonly region: string }) | null> => {
-  const row = await deps.sql
-    .selectFrom("devices")
-    .innerJoin("locations", "locations.id", "devices.location_id")
-    .selectAll("devices")
-    .select("locations.region")
-    .where("devices.tenant_id", "=", deps.tenantId)
-    .where("devices.id", "=", id)
-    .executeTakeFirst();
+/** A device with the region that its location lies in: the scope of the facts that it holds. */
+export type PlacedDevice = Device & { readonly region: string };
+
+/** One device; null when there is none. */
+export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<PlacedDevice | null> => {
+  const [row] = await selectDevice(deps, [deps.tenantId, id]);
   return row ? { ...deviceOfRow(row), region: row.region } : null;
 };
+
+const COLUMNS = [
+  "id",
+  "name",
+  "location_id",
+  "epoch",
+  "next_device_seq",
+  "state",
+  "enrolled_at",
+  "last_contact_at",
+  "clock_skew_ms",
+];
+const OWN = COLUMNS.join(", ");
+const JOINED = COLUMNS.map((column) => `d.${column}`).join(", ");
+
+const selectDevice = statement<DeviceRow & { readonly region: string }>(
+  `select ${JOINED}, l.region from devices as d
+   join locations as l on l.id = d.location_id
+   where d.tenant_id = ? and d.id = ?`,
+);
+
+/** A device token as it is kept, whose it is, and who the server is to that device. */
+export type DeviceToken = {
+  readonly token: Pick<TokenRecord, "kind" | "secretHash" | "revokedAt" | "expiresAt">;
+  readonly tenantId: TenantId;
+  readonly device: PlacedDevice;
+  readonly server: ServerIdentity;
+};
+
+/** All that a request of a device begins with, in one statement; null when no device has this token. */
+export const findDeviceToken = async (
+  deps: ReadDeps,
+  tokenId: string,
+): Promise<DeviceToken | null> => {
+  const [row] = await selectDeviceToken(deps, [tokenId]);
+  if (!row) return null;
+  return {
+    token: {
+      kind: row.kind,
+      secretHash: row.secret_hash,
+      revokedAt: row.revoked_at,
+      expiresAt: row.expires_at,
+    },
+    tenantId: row.tenant_id,
+    device: { ...deviceOfRow(row), region: row.region },
+    server: { epoch: row.server_epoch, backedUpThrough: row.backed_up_through },
+  };
+};
+
+const selectDeviceToken = statement<
+  DeviceRow & {
+    readonly kind: TokenRecord["kind"];
+    readonly secret_hash: string;
+    readonly revoked_at: Instant | null;
+    readonly expires_at: Instant | null;
+    readonly tenant_id: TenantId;
+    readonly region: string;
+    readonly server_epoch: string;
+    readonly backed_up_through: Instant | null;
+  }
+>(
+  `select ${JOINED}, t.kind, t.secret_hash, t.revoked_at, t.expires_at, t.tenant_id, l.region,
+     i.epoch as server_epoch, i.backed_up_through
+   from tokens as t
+   join devices as d on d.tenant_id = t.tenant_id and d.id = t.device_id
+   join locations as l on l.id = d.location_id
+   cross join server_identity as i
+   where t.id = ?`,
+);
 
 /** Writes a device that has just enrolled. */
 export const appendDevice = async (deps: WriteDeps, device: Device): Promise<void> => {
@@ -73,30 +129,27 @@ export const takeDevicePlace = async (
   id: DeviceId,
   place: { readonly epoch: number; readonly seq: number },
 ): Promise<Device | null> => {
-  const row = await deps.sql
-    .updateTable("devices")
-    .set({ next_device_seq: place.seq + 1, last_contact_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .where("epoch", "=", place.epoch)
-    .where("next_device_seq", "=", place.seq)
-    .where("state", "<>", "revoked")
-    .returningAll()
-    .executeTakeFirst();
+  const { epoch, seq } = place;
+  const [row] = await movePlace(deps, [seq + 1, deps.now, deps.tenantId, id, epoch, seq]);
   return row ? deviceOfRow(row) : null;
 };
 
+const movePlace = statement<DeviceRow>(
+  `update devices set next_device_seq = ?, last_contact_at = ?
+   where tenant_id = ? and id = ? and epoch = ? and next_device_seq = ? and state <> 'revoked'
+   returning ${OWN}`,
+);
+
 /** Notes the contact and holds the device's row until the transaction ends. */
 export const lockDevice = async (deps: WriteDeps, id: DeviceId): Promise<Device | null> => {
-  const row = await deps.sql
-    .updateTable("devices")
-    .set({ last_contact_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await noteContact(deps, [deps.now, deps.tenantId, id]);
   return row ? deviceOfRow(row) : null;
 };
+
+const noteContact = statement<DeviceRow>(
+  `update devices set last_contact_at = ? where tenant_id = ? and id = ?
+   returning ${OWN}`,
+);
 
 /** Sets a device's state. */
 export const setDeviceState = async (
@@ -112,14 +165,26 @@ export const setDeviceState = async (
     .execute();
 };
 
-const deviceOfRow = (row: Selectable<Tables["devices"]>): Device => ({
-  id: deviceIdSchema.parse(row.id),
+type DeviceRow = {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly location_id: LocationId;
+  readonly epoch: number;
+  readonly next_device_seq: number;
+  readonly state: DeviceState;
+  readonly enrolled_at: Instant;
+  readonly last_contact_at: Instant | null;
+  readonly clock_skew_ms: number | null;
+};
+
+const deviceOfRow = (row: DeviceRow): Device => ({
+  id: row.id,
   name: row.name,
-  locationId: locationIdSchema.parse(row.location_id),
+  locationId: row.location_id,
   epoch: row.epoch,
   nextDeviceSeq: row.next_device_seq,
-  state: deviceStateSchema.parse(row.state),
-  enrolledAt: instant(row.enrolled_at),
-  lastContactAt: row.last_contact_at === null ? null : instant(row.last_contact_at),
+  state: row.state,
+  enrolledAt: row.enrolled_at,
+  lastContactAt: row.last_contact_at,
   clockSkewMs: row.clock_skew_ms,
 });

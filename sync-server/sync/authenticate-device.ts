@@ -1,14 +1,16 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { verifyToken } from "#sync-server/access/tokens.ts";
-import { type Device, readDevice } from "#sync-server/storage/device-store.ts";
+import { parseToken } from "#sync-server/access/token-format.ts";
+import { isTokenGood } from "#sync-server/access/tokens.ts";
+import { findDeviceToken, type PlacedDevice } from "#sync-server/storage/device-store.ts";
+import type { ServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** A device whose token is good, and whose facts it may see. */
-export type AuthenticatedDevice = Device & {
+/** A device whose token is good, whose facts it may see, and who the server is to it just now. */
+export type AuthenticatedDevice = PlacedDevice & {
   readonly tenantId: TenantId;
-  readonly region: string;
+  readonly server: ServerIdentity;
 };
 
 /** Finds the device that a token was given to. A revoked one is told so on its first contact. */
@@ -18,10 +20,10 @@ export const authenticateDevice = async (
   now: Instant,
 ): Promise<Result<AuthenticatedDevice, "unauthorised" | "device_revoked">> => {
   const text = /^Bearer (\S{1,200})$/i.exec(authorization ?? "")?.[1];
-  const token = text ? await verifyToken(deps, text, { kind: "dev", at: now }) : null;
-  if (!token?.deviceId) return err("unauthorised");
-  const { tenantId } = token;
-  const device = await readDevice({ ...deps, tenantId }, token.deviceId);
-  if (!device) return err("unauthorised");
-  return device.state === "revoked" ? err("device_revoked") : ok({ ...device, tenantId });
+  const shown = text ? parseToken(text) : null;
+  if (shown?.kind !== "dev") return err("unauthorised");
+  const found = await findDeviceToken(deps, shown.id);
+  if (!found || !isTokenGood(found.token, shown, now)) return err("unauthorised");
+  const { device, tenantId, server } = found;
+  return device.state === "revoked" ? err("device_revoked") : ok({ ...device, tenantId, server });
 };

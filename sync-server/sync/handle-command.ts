@@ -43,11 +43,9 @@ export const handleCommand = async (
   const { deviceId, received } = input;
   const place = { epoch: received.envelope.deviceEpoch, seq: received.envelope.deviceSeq };
 
-  const moved = received.isForeign ? null : await takeDevicePlace(deps, deviceId, place);
-  const device = moved ?? (await lockDevice(deps, deviceId));
+  const { moved, device, references } = await lockAndLook(deps, deviceId, received);
   if (!device || device.state === "revoked") return { status: "revoked" };
 
-  const references = await readCommandReferences(deps, namedBy(received));
   const { nextDeviceSeq } = device;
   const isInOrder = !received.isForeign && place.epoch === device.epoch;
   if (isInOrder && place.seq > nextDeviceSeq) return { status: "gap", nextDeviceSeq };
@@ -71,6 +69,26 @@ export const handleCommand = async (
   return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
 };
 
+/**
+ * Holds the device's row, moves it on if this command's place is next, and looks up what the command
+ * names. What is looked up counts only when it was looked up under the lock: another request with the
+ * same command may have been answered while this one waited.
+ */
+const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: ReceivedCommand) => {
+  const { deviceEpoch: epoch, deviceSeq: seq } = received.envelope;
+  if (!received.isForeign) {
+    // Sent together; the database runs them in this order.
+    const [moved, references] = await Promise.all([
+      takeDevicePlace(deps, deviceId, { epoch, seq }),
+      readCommandReferences(deps, namedBy(received)),
+    ]);
+    if (moved) return { moved, device: moved, references };
+  }
+  const device = await lockDevice(deps, deviceId);
+  const references = await readCommandReferences(deps, namedBy(received));
+  return { moved: null, device, references };
+};
+
 const ID_REUSED =
   "commandId: was used before with another body. The first one counts; send this act under a new id.";
 const SEQUENCE_TAKEN =
@@ -91,17 +109,19 @@ const answer = async (
     reading.status === "read" ? judgedAt(reading.command, deps.now) : { wasClamped: false };
   const outcome = await outcomeOf(deps, received, references, place !== null);
   const verdict = textOf(deps, received, outcome, judged.wasClamped);
-  await appendCommand(deps, {
-    commandId,
-    deviceId: device.id,
-    place,
-    kind: received.kind,
-    bodyHash: received.bodyHash,
-    body: received.body,
-    verdict,
-  });
-  await touchFeed(deps, [
-    { collection: "verdicts", docId: commandId, scope: device.id, locationId: null },
+  await Promise.all([
+    appendCommand(deps, {
+      commandId,
+      deviceId: device.id,
+      place,
+      kind: received.kind,
+      bodyHash: received.bodyHash,
+      body: received.body,
+      verdict,
+    }),
+    touchFeed(deps, [
+      { collection: "verdicts", docId: commandId, scope: device.id, locationId: null },
+    ]),
   ]);
   return verdict;
 };

@@ -3,7 +3,12 @@ import type { z } from "zod";
 import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Command, commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
+import {
+  type Command,
+  type CommandEnvelope,
+  commandEnvelopeSchema,
+  commandSchema,
+} from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 
 /** A command as it came in: either read, or with the reason why it cannot be ([S7]). */
@@ -38,11 +43,11 @@ export const readCommand = (
   given: unknown,
   deviceId: DeviceId,
 ): Result<ReceivedCommand, Readonly<Record<string, readonly string[]>>> => {
-  const parsed = commandEnvelopeSchema.safeParse(given);
-  if (!parsed.success || !isJsonObject(given)) {
-    return err(parsed.success ? { "": ["must be an object"] } : fieldMessages(parsed.error));
-  }
-  const { commandId, deviceEpoch, deviceSeq } = parsed.data;
+  if (!isJsonObject(given)) return err({ "": ["must be an object"] });
+  const reading = readBody(given);
+  const envelope = reading.status === "read" ? ok(reading.command) : readEnvelope(given);
+  if (!envelope.ok) return envelope;
+  const { commandId, deviceEpoch, deviceSeq } = envelope.value;
   const kind = given["kind"];
   const isForeign = isOtherDevice(given["deviceId"], deviceId);
   return ok({
@@ -51,8 +56,15 @@ export const readCommand = (
     kind: typeof kind === "string" ? kind.slice(0, KIND_LENGTH_MAX) : "",
     body: JSON.stringify(given),
     bodyHash: contentHash(given),
-    reading: isForeign ? FOREIGN : readBody(given),
+    reading: isForeign ? FOREIGN : reading,
   });
+};
+
+const readEnvelope = (
+  given: JsonObject,
+): Result<CommandEnvelope, Readonly<Record<string, readonly string[]>>> => {
+  const parsed = commandEnvelopeSchema.safeParse(given);
+  return parsed.success ? ok(parsed.data) : err(fieldMessages(parsed.error));
 };
 
 /**

@@ -3,7 +3,6 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from "#shared/sync/protocol.ts";
-import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
 import type { PullScope } from "#sync-server/sync/checkpoint.ts";
 import { pull } from "#sync-server/sync/pull.ts";
@@ -32,9 +31,8 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
       const { collection, checkpoint, limit } = request.query;
       const device = deviceOf(request);
       const read = deps.store.read(device.tenantId);
-      const { epoch } = await readServerIdentity(read);
       const now = deps.clock();
-      const scope = scopeOf(device, collection, epoch);
+      const scope = scopeOf(device, collection, device.server.epoch);
       const page = await pull({ ...read, now }, scope, { checkpoint: checkpoint ?? null, limit });
       if (!page.ok) {
         return refuseSync(
@@ -47,7 +45,7 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
       // Documents come from our own tables; a schema over each of a thousand would only cost.
       return reply
         .type("application/json; charset=utf-8")
-        .send(JSON.stringify({ ...page.value, serverEpoch: epoch, serverTime: now }));
+        .send(JSON.stringify({ ...page.value, serverEpoch: device.server.epoch, serverTime: now }));
     },
   });
 };

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
-import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import { push } from "#sync-server/sync/push.ts";
 import { deviceOf, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
@@ -22,7 +21,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     onRequest: requireDevice(deps),
     handler: async (request, reply) => {
       const { store, clock, metrics } = deps;
-      const { id: deviceId, tenantId } = deviceOf(request);
+      const { id: deviceId, tenantId, server } = deviceOf(request);
       const pushed = await push({ store, tenantId, deviceId }, request.body.commands, {
         verdict: (kind, verdict) =>
           metrics.commands.inc({ kind: knownKind(kind), status: statusOf(verdict) }),
@@ -42,12 +41,11 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
               pushed.error.errors,
             );
       }
-      const { epoch, backedUpThrough } = await readServerIdentity(store.read(tenantId));
       const rest = {
         nextDeviceSeq: pushed.value.nextDeviceSeq,
-        serverEpoch: epoch,
+        serverEpoch: server.epoch,
         serverTime: clock(),
-        backedUpThrough,
+        backedUpThrough: server.backedUpThrough,
       } satisfies Omit<PushResponse, "verdicts">;
       // Verdicts go out as the text that is stored: a repeat gets the same bytes ([S5]).
       const verdicts = pushed.value.verdicts.join(",");

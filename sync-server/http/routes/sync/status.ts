@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { PROTOCOL_VERSION, type StatusResponse } from "#shared/sync/protocol.ts";
-import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import { deviceOf, requireDevice, requireProtocol } from "./device-gate.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
@@ -12,7 +11,6 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
     onRequest: [requireProtocol, requireDevice(deps)],
     handler: async (request) => {
       const device = deviceOf(request);
-      const identity = await readServerIdentity(deps.store.read(device.tenantId));
       return {
         deviceId: device.id,
         deviceEpoch: device.epoch,
@@ -22,9 +20,9 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
         state: device.state === "must_enrol" ? "must_enrol" : "active",
         nextDeviceSeq: device.nextDeviceSeq,
         protocolVersion: PROTOCOL_VERSION,
-        serverEpoch: identity.epoch,
+        serverEpoch: device.server.epoch,
         serverTime: deps.clock(),
-        backedUpThrough: identity.backedUpThrough,
+        backedUpThrough: device.server.backedUpThrough,
       } satisfies StatusResponse;
     },
   });
