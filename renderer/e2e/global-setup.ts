@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { root } from "./desktop.ts";
 import { runTool } from "./server-process.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** The folder of the built screens as they were when the tests began. */
+    builtScreens: string;
     /** The folder of a small demo tenant that nobody serves: to be copied. */
     demoData: string;
     /** An API token of that tenant which may do everything. */
@@ -13,14 +16,23 @@ declare module "vitest" {
   }
 }
 
-/** Makes the demo tenant once for all files of the project. */
+/**
+ * Makes the demo tenant once for all files of the project, and sets the built screens aside, so that
+ * a build beside the tests does not change the app under them.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const data = await mkdtemp(join(tmpdir(), "regulars-demo-"));
+  const folder = await mkdtemp(join(tmpdir(), "regulars-e2e-"));
+  const data = join(folder, "demo");
+  const screens = join(folder, "screens");
+  await mkdir(screens);
+  // Where nothing was built the tests say so themselves.
+  await cp(join(root, "dist/renderer"), screens, { recursive: true }).catch(() => undefined);
   await runTool("demo", ["--data", data, "--profiles", "60", "--sales", "120"]);
   const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);
   const token = /rg_api_\S+/.exec(printed)?.[0];
   if (token === undefined) throw new Error(`No token was printed: ${printed}`);
+  project.provide("builtScreens", screens);
   project.provide("demoData", data);
   project.provide("demoToken", token);
-  return () => rm(data, { recursive: true, force: true });
+  return () => rm(folder, { recursive: true, force: true });
 };

@@ -50,7 +50,8 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await app.searchBox.waitFor();
     await app.waitForConnection("Online");
 
-    await keyboard.type("featherst");
+    // As fast as people type: what comes in one burst is a scan.
+    await keyboard.type("featherst", { delay: 50 });
     await page.getByRole("option", { name: omar.name }).waitFor();
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 import { type AppWindow, findChromium, openChromium } from "./chromium.ts";
 import {
   desktopMissing,
@@ -28,8 +28,6 @@ export type Program = {
   readonly open: (home: AppHome) => Promise<AppWindow>;
 };
 
-const built = join(root, "dist/renderer");
-
 /** The store app in a browser, as the sync server serves it. */
 export const findBrowserProgram = (): Program => ({
   name: "Chromium",
@@ -54,7 +52,7 @@ export const findDesktopProgram = async (): Promise<Program> => {
     name: "Electron",
     missing: reported("Electron", missing),
     open: async ({ userData, serverUrl, enrolCode }) => {
-      staged ??= await stageDesktop(built);
+      staged ??= await stageDesktop(inject("builtScreens"));
       const { app, page } = await launchDesktop(staged, {
         userData,
         display: display?.name ?? "",
@@ -77,7 +75,8 @@ export const findDesktopProgram = async (): Promise<Program> => {
 };
 
 const notBuilt = (): string | undefined =>
-  existsSync(join(built, "index.html")) && existsSync(join(root, "dist/electron/main.cjs"))
+  existsSync(join(inject("builtScreens"), "index.html")) &&
+  existsSync(join(root, "dist/electron/main.cjs"))
     ? undefined
     : "the app is not built; run npm run build";
 

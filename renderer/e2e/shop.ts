@@ -28,7 +28,7 @@ export const openShop = async (): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
   const data = join(folder, "server");
   await cp(inject("demoData"), data, { recursive: true });
-  const server = await startServerProcess(data);
+  const server = await startServerProcess(data, { REGULARS_RENDERER: inject("builtScreens") });
   const office = createHeadOffice(server.url, inject("demoToken"));
   const locationId = await office.locationId(LOCATION.externalId);
   let devices = 0;
