@@ -91,7 +91,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     await database.transact((deps) => issueReward(deps, profileId, 1_000_000));
     const { dataDir, databaseUrl } = database.options;
     let answered = 0;
-    for (let kill = 0; kill < 5; kill++) {
+    for (let kill = 0; kill < 3; kill++) {
       const args = [KILLED_PROGRAM, dataDir, databaseUrl ?? "", profileId];
       const child = spawn(process.execPath, args, {
         stdio: ["ignore", "pipe", "inherit"],
@@ -101,7 +101,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
         output += text;
       });
       while (!output.includes("\n")) await pause(5);
-      await pause(20 + kill * 37);
+      await pause(20 + kill * 61);
       child.kill("SIGKILL");
       await once(child, "exit");
       answered += output.split("\n").filter((line) => line === "ok").length;

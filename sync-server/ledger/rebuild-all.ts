@@ -7,7 +7,7 @@ const PROFILES_AT_ONCE = 50;
 
 /** Rebuilds every account of a tenant, some at a time, and tells of each difference as it is mended. */
 export const rebuildAll = async (
-  store: Store,
+  store: Pick<Store, "write">,
   tenantId: TenantId,
   onDifferences: (differences: readonly Difference[]) => void,
 ): Promise<{ readonly profiles: number; readonly differences: number }> => {
@@ -24,5 +24,8 @@ export const rebuildAll = async (
   return { profiles, differences };
 };
 
-const rebuildStep = (store: Store, tenantId: TenantId, afterProfileId: ProfileId | null) =>
-  store.write("rebuildAccounts", tenantId, { afterProfileId, profilesMax: PROFILES_AT_ONCE });
+const rebuildStep = (
+  store: Pick<Store, "write">,
+  tenantId: TenantId,
+  afterProfileId: ProfileId | null,
+) => store.write("rebuildAccounts", tenantId, { afterProfileId, profilesMax: PROFILES_AT_ONCE });
