@@ -10,8 +10,13 @@ export const storedCheckpointSchema = z.object({ collection: z.string(), at: z.s
 export type PullOnlyStorage = {
   readonly storage: AnyStorage;
   readonly checkpoint$: Subject<StoredCheckpoint>;
-  /** Why a pulled batch or a checkpoint could not be written. */
+  /**
+   * Why a pulled batch or a checkpoint could not be written. From then on nothing more of a pull is
+   * written, until `mend`: no checkpoint can overtake rows that are missing.
+   */
   readonly failure$: Subject<unknown>;
+  /** The replications have been stopped and will start again from what is stored. */
+  readonly mend: () => void;
   /** Resolves when no pulled batch is being written. */
   readonly settle: () => Promise<void>;
 };
@@ -31,6 +36,11 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
   const checkpoint$ = new Subject<StoredCheckpoint>();
   const failure$ = new Subject<unknown>();
   const writing = new Set<Promise<unknown>>();
+  let isBroken = false;
+  const fail = (error: unknown) => {
+    isBroken = true;
+    failure$.next(error);
+  };
 
   const tracked = async <T>(write: Promise<T>): Promise<T> => {
     writing.add(write);
@@ -44,13 +54,15 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
   const writeFacts =
     <T>(instance: Instance<T>): Instance<T>["bulkWrite"] =>
     async (rows, context) => {
+      if (!context.startsWith(PULL_CONTEXT)) return tracked(instance.bulkWrite(rows, context));
+      if (isBroken) throw new Error("The pull has failed and was not started again yet.");
       try {
         const result = await tracked(instance.bulkWrite(rows, context));
         // A conflict would mean two writers; RxDB would pass over it in silence.
-        if (result.error[0] && context.startsWith(PULL_CONTEXT)) throw result.error[0];
+        if (result.error[0]) throw result.error[0];
         return result;
       } catch (error) {
-        failure$.next(error);
+        fail(error);
         throw error;
       }
     };
@@ -58,6 +70,9 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
   const writeMeta =
     <T>(instance: Instance<T>): Instance<T>["bulkWrite"] =>
     async (rows, context) => {
+      // Where RxDB's upstream has come to, of which nothing ever follows.
+      const isUpstream = rows.every(({ document }) => upSchema.safeParse(document).success);
+      if (isUpstream || isBroken) return { error: [] };
       try {
         const result = await tracked(instance.bulkWrite(rows, context));
         if (result.error.length === 0) {
@@ -65,9 +80,8 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
         }
         return result;
       } catch (error) {
-        failure$.next(error);
-        // RxDB would leave the rejection unhandled and stand still. Nobody hears of a checkpoint, so
-        // nothing more is pulled until the replication has been started anew.
+        fail(error);
+        // RxDB would leave the rejection unhandled and stand still.
         return { error: [] };
       }
     };
@@ -91,12 +105,16 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
     storage,
     checkpoint$,
     failure$,
+    mend: () => {
+      isBroken = false;
+    },
     settle: async () => {
       while (writing.size > 0) await Promise.allSettled(writing);
     },
   };
 };
 
+const upSchema = z.object({ itemId: z.literal("up") });
 const downCheckpointSchema = z.object({
   itemId: z.literal("down"),
   checkpointData: storedCheckpointSchema,

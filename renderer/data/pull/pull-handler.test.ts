@@ -1,3 +1,4 @@
+import { BehaviorSubject, firstValueFrom, skip } from "rxjs";
 import { expect, test } from "vitest";
 import type { PullPage } from "#renderer/data/server/sync-client.ts";
 import { configFacts, profileFact } from "#renderer/testing/sample-facts.ts";
@@ -15,16 +16,17 @@ const page = (to: number, hasMore: boolean, documents: readonly unknown[]): Pull
 const handlerOver = (pages: Readonly<Record<string, PullPage>>) => {
   const asked: (string | null)[] = [];
   const caughtUp: number[] = [];
-  const state = { resyncCount: 0, stored: [] as string[] };
+  const stored$ = new BehaviorSubject<string | null>(null);
+  const state = { resyncCount: 0 };
   const handler = createPullHandler({
     collection: "profiles",
     fetchPage: (checkpoint) => {
       asked.push(checkpoint);
       return Promise.resolve(pages[checkpoint ?? ""] ?? page(0, false, []));
     },
-    whenStored: (checkpoint) => {
-      state.stored.push(checkpoint);
-      return Promise.resolve();
+    stored: () => stored$.value,
+    whenMoreStored: async () => {
+      await firstValueFrom(stored$.pipe(skip(1)));
     },
     isAborted: () => false,
     monotonicMs: () => asked.length,
@@ -33,19 +35,23 @@ const handlerOver = (pages: Readonly<Record<string, PullPage>>) => {
     onStored: () => undefined,
     onCaughtUp: (at) => caughtUp.push(at),
   });
-  return { handler, asked, caughtUp, state };
+  return { handler, asked, caughtUp, state, store: (to: number) => stored$.next(`e1.${to}`) };
+};
+
+const isPending = async (promise: Promise<unknown>): Promise<boolean> => {
+  const soon = new Promise((resolve) => setTimeout(resolve, 20, "pending"));
+  return (await Promise.race([promise, soon])) === "pending";
 };
 
 test("it asks no more after the last page than the server has to say", async () => {
-  const { handler, asked, caughtUp, state } = handlerOver({ "": page(1, false, [profileFact(1)]) });
+  const { handler, asked, caughtUp, store } = handlerOver({ "": page(1, false, [profileFact(1)]) });
   const first = await handler(undefined, 1);
-  expect(first).toMatchObject({
-    documents: [{}],
-    checkpoint: { collection: "profiles", at: "e1.1" },
-  });
+  expect(first).toMatchObject({ checkpoint: { collection: "profiles", at: "e1.1" } });
+  const end = handler(first.checkpoint, 1);
+  expect(await isPending(end)).toBe(true);
   expect(caughtUp).toEqual([]);
-  expect(await handler(first.checkpoint, 1)).toMatchObject({ documents: [] });
-  expect(state.stored).toEqual(["e1.1"]);
+  store(1);
+  expect(await end).toMatchObject({ documents: [] });
   expect(caughtUp).toHaveLength(1);
   expect(asked).toEqual([null]);
 });
@@ -61,15 +67,32 @@ test("a resync since the last page was asked for is looked at before it stops", 
   expect(asked).toEqual([null, "e1.1"]);
 });
 
-test("one page ahead and no more is fetched while RxDB writes", async () => {
-  const { handler, asked } = handlerOver({
+test("RxDB gets two pages at most that are not durable, and one more is fetched ahead", async () => {
+  const { handler, asked, store } = handlerOver({
     "": page(1, true, [profileFact(1)]),
     "e1.1": page(2, true, [profileFact(2)]),
     "e1.2": page(3, true, [profileFact(3)]),
+    "e1.3": page(4, true, [profileFact(4)]),
   });
-  await handler(undefined, 1);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(asked).toEqual([null, "e1.1"]);
+  const first = await handler(undefined, 1);
+  const second = await handler(first.checkpoint, 1);
+  const third = handler(second.checkpoint, 1);
+  expect(await isPending(third)).toBe(true);
+  expect(asked).toEqual([null, "e1.1", "e1.2", "e1.3"]);
+  store(1);
+  expect(await third).toMatchObject({ checkpoint: { at: "e1.3" } });
+});
+
+test("when RxDB has merged two pages, the later checkpoint stands for both", async () => {
+  const { handler, store } = handlerOver({
+    "": page(1, true, [profileFact(1)]),
+    "e1.1": page(2, false, [profileFact(2)]),
+  });
+  const first = await handler(undefined, 1);
+  const second = await handler(first.checkpoint, 1);
+  const end = handler(second.checkpoint, 1);
+  store(2);
+  expect(await end).toMatchObject({ documents: [] });
 });
 
 test("a last page of which nothing can be read is not asked for for ever", async () => {

@@ -15,8 +15,10 @@ export type PullHandlerDeps = {
   readonly collection: CollectionName;
   /** Null when it was aborted. */
   readonly fetchPage: (checkpoint: string | null) => Promise<PullPage | null>;
-  /** Resolves when RxDB has stored this checkpoint, and so every row before it; or at an abort. */
-  readonly whenStored: (checkpoint: string) => Promise<void>;
+  /** The checkpoint that RxDB has stored last, and with it every row before it. */
+  readonly stored: () => string | null;
+  /** Resolves at the next one, or at an abort. */
+  readonly whenMoreStored: () => Promise<void>;
   readonly isAborted: () => boolean;
   readonly monotonicMs: () => number;
   /** How often the server has said that there is more. */
@@ -38,16 +40,18 @@ type Page = ReadFacts & {
   readonly askedAfter: number;
 };
 
+/** Pages that RxDB may hold at a time: one that is being written, and the next. */
+const HANDED_OUT_MAX = 2;
+
 /**
- * The pull handler of one collection. Hands RxDB one page at a time and the next one only when the
- * one before is durable: RxDB would merge what piles up into writes of 60,000 rows, and after a
- * failed write its checkpoint would run ahead of the rows. Meanwhile it fetches one page ahead.
+ * The pull handler of one collection. Hands RxDB a page only when there is room: it would merge what
+ * piles up into writes of 60,000 rows. Meanwhile it fetches one page ahead.
  */
 export const createPullHandler = (
   deps: PullHandlerDeps,
 ): ReplicationPullHandler<StoredFact, StoredCheckpoint> => {
   const { collection } = deps;
-  let handedOut: Page | null = null;
+  let handedOut: readonly Page[] = [];
   let ahead: { readonly from: string | null; readonly page: Promise<Page | null> } | null = null;
   /** A last page of which nothing could be read leaves RxDB's checkpoint behind. */
   let skipped: { readonly from: string | null; readonly to: string } | null = null;
@@ -58,7 +62,7 @@ export const createPullHandler = (
       const asked = { askedAtMs: deps.monotonicMs(), askedAfter: deps.resyncCount() };
       const answer = await deps.fetchPage(at);
       if (answer === null) return null;
-      const read = readFacts(collection, answer.documents);
+      const read = await readFacts(collection, answer.documents);
       if (read.unreadable.length > 0) await deps.keepAside(read.unreadable);
       if (read.facts.length > 0 || !answer.hasMore) {
         const { checkpoint, hasMore } = answer;
@@ -75,30 +79,41 @@ export const createPullHandler = (
     return page;
   };
 
+  /** Waits until at most `most` pages that RxDB has been given are not durable. */
+  const waitForRoom = async (most: number): Promise<void> => {
+    for (;;) {
+      const at = deps.stored();
+      const last = handedOut.findLastIndex(({ to }) => to === at);
+      for (const page of handedOut.slice(0, last + 1)) deps.onStored(page.facts.length);
+      handedOut = handedOut.slice(last + 1);
+      if (handedOut.length <= most || deps.isAborted()) return;
+      await deps.whenMoreStored();
+    }
+  };
+
   return async (stored) => {
     const nothing = { documents: [], checkpoint: stored };
-    if (handedOut) {
-      const before = handedOut;
-      await deps.whenStored(before.to);
-      if (deps.isAborted()) return nothing;
-      handedOut = null;
-      deps.onStored(before.facts.length);
-      // RxDB drops a resync that came since the last page was asked for, so it is looked at here.
-      if (!before.hasMore && before.askedAfter === deps.resyncCount()) {
-        deps.onCaughtUp(before.askedAtMs);
-        return nothing;
-      }
+    const last = handedOut.at(-1);
+    // RxDB drops a resync that came since the last page was asked for, so it is looked at here.
+    if (last && !last.hasMore && last.askedAfter === deps.resyncCount()) {
+      await waitForRoom(0);
+      if (!deps.isAborted()) deps.onCaughtUp(last.askedAtMs);
+      return nothing;
     }
     const from = stored?.at ?? null;
     const page = await takePage(skipped?.from === from ? skipped.to : from);
     if (page === null || deps.isAborted()) return nothing;
     if (page.facts.length === 0) {
+      await waitForRoom(0);
+      if (deps.isAborted()) return nothing;
       if (page.to !== from) skipped = { from, to: page.to };
       deps.onCaughtUp(page.askedAtMs);
       return nothing;
     }
-    handedOut = page;
     if (page.hasMore) ahead = { from: page.to, page: fetchReadable(page.to) };
+    await waitForRoom(HANDED_OUT_MAX - 1);
+    if (deps.isAborted()) return nothing;
+    handedOut = [...handedOut, page];
     return { documents: page.facts, checkpoint: { collection, at: page.to } };
   };
 };

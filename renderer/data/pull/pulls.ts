@@ -107,6 +107,7 @@ export const startPulls = (deps: {
   const restart = async () => {
     await stopAll();
     await pause.wait(restartBackOff.nextMs(), end.signal);
+    pullOnly.mend();
     restarting = null;
     startStages();
   };

@@ -24,7 +24,7 @@ export const replicateCollection = (deps: {
   readonly pullOnly: PullOnlyStorage;
   readonly handler: Omit<
     PullHandlerDeps,
-    "collection" | "fetchPage" | "whenStored" | "isAborted" | "resyncCount"
+    "collection" | "fetchPage" | "stored" | "whenMoreStored" | "isAborted" | "resyncCount"
   >;
   readonly fetchPage: (
     checkpoint: string | null,
@@ -57,12 +57,9 @@ export const replicateCollection = (deps: {
         ...deps.handler,
         collection: name,
         fetchPage: (checkpoint) => deps.fetchPage(checkpoint, abort.signal),
-        whenStored: async (checkpoint) => {
-          if (stored === checkpoint || abort.signal.aborted) return;
-          const isThis = filter(
-            (at: StoredCheckpoint | null) => at === null || at.at === checkpoint,
-          );
-          await firstValueFrom(merge(stored$, aborted$).pipe(isThis));
+        stored: () => stored,
+        whenMoreStored: async () => {
+          if (!abort.signal.aborted) await firstValueFrom(merge(stored$, aborted$));
         },
         isAborted: () => abort.signal.aborted,
         resyncCount: () => resyncCount,

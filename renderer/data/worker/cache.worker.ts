@@ -2,6 +2,7 @@ import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { dropCaches } from "./drop-caches.ts";
 import { exposeStorage } from "./expose-storage.ts";
 import { createIndexedStorage } from "./indexed-storage.ts";
+import { leanSettings, rememberKeys } from "./lean-dexie.ts";
 import { createLiveIndex } from "./live-index.ts";
 import { readDexiePages } from "./read-dexie-pages.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
@@ -10,8 +11,13 @@ import { cacheVerbs } from "./worker-verbs.ts";
 // The worker of the cache: Dexie and the search index, off the thread that draws.
 const post = (message: object) => postMessage(message);
 const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
-// Facts can be pulled again, so they need not wait for the disk.
-const dexie = getRxStorageDexie({ chromeTransactionDurability: "relaxed" });
+const dexie = getRxStorageDexie(leanSettings);
+const createInstance = dexie.createStorageInstance.bind(dexie);
+dexie.createStorageInstance = async (params) => {
+  const instance = await createInstance(params);
+  await rememberKeys(instance.internals);
+  return instance;
+};
 const toStorage = exposeStorage(createIndexedStorage(dexie, index, readDexiePages), post);
 const toVerbs = answerCalls(
   [

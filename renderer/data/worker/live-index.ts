@@ -1,17 +1,15 @@
-import { z } from "zod";
 import { inBackground } from "#renderer/data/background.ts";
-import {
-  type FullSearchRow,
-  type OverlayRow,
-  type ProfileSearch,
-  searchRowOf,
+import type {
+  FullSearchRow,
+  OverlayRow,
+  ProfileSearch,
 } from "#renderer/data/query/profile-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { profileSchema } from "#shared/profile/profile.ts";
 import {
   createSearchIndexInSlices,
   type SearchIndex,
 } from "#shared/profile/search/search-index.ts";
+import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
 
 /** The search index beside the profiles, kept as the profiles are. */
 export type LiveIndex = ProfileSearch & {
@@ -21,35 +19,48 @@ export type LiveIndex = ProfileSearch & {
   readonly apply: (documents: readonly unknown[]) => void;
 };
 
+/** Changes wait for so many more, or for a pause of this length, unless somebody searches. */
+const TAKEN_AT_ONCE = 4000;
+const PAUSE_MS = 100;
 /** Rebuilding waits until nothing has been written for this long, */
-const QUIET_MS = 300;
+const QUIET_MS = 500;
 /** unless the index has grown to so many times what it was when it was built. */
 const GROWTH_MAX = 2;
-const GROWTH_MIN = 5000;
+const GROWTH_MIN = 10_000;
 
 /** `sleep` gives way to other work, between two slices of building and until writes have gone quiet. */
 export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex => {
   const rows = createIndexedRows();
   let ready: Promise<void> = Promise.resolve();
+  let waiting: SearchChange[] = [];
   let writes = 0;
+
+  const takeIn = (): void => {
+    rows.change(waiting);
+    waiting = [];
+  };
 
   const build = async (pages: AsyncIterable<readonly unknown[]>): Promise<void> => {
     rows.beginLoad();
     const loaded: FullSearchRow[] = [];
     for await (const page of pages) {
       for (const document of page) {
-        const read = readDocument(document);
-        if (read?.row) loaded.push(read.row);
+        const row = readSearchDocument(document)?.row;
+        if (row) loaded.push(row);
       }
     }
     rows.endLoad(await inSlices(createSearchIndexInSlices(loaded), sleep));
   };
 
+  /** After a write: takes in what waits, and rebuilds when there is time or need. */
   const tend = async (): Promise<void> => {
     const seen = writes;
-    await sleep(QUIET_MS);
-    if (seen !== writes && !rows.hasOutgrown()) return;
-    await rows.rebuild((slices) => inSlices(slices, sleep));
+    await sleep(waiting.length >= TAKEN_AT_ONCE ? 0 : PAUSE_MS);
+    if (seen === writes || waiting.length >= TAKEN_AT_ONCE) takeIn();
+    if (!rows.hasOutgrown()) await sleep(QUIET_MS);
+    if (seen === writes || rows.hasOutgrown()) {
+      await rows.rebuild((slices) => inSlices(slices, sleep));
+    }
   };
 
   return {
@@ -60,21 +71,24 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
     apply: (documents) => {
       writes += 1;
       for (const document of documents) {
-        const read = readDocument(document);
-        if (read) rows.setFact(read.id, read.row);
+        const change = readSearchDocument(document);
+        if (change) waiting.push(change);
       }
       inBackground(tend());
     },
     search: async (text, limit) => {
       await ready;
+      takeIn();
       return rows.index().search(text, limit);
     },
     findByIdentifier: async (identifier) => {
       await ready;
+      takeIn();
       return rows.index().findByIdentifier(identifier);
     },
     overlay: async (overlaid) => {
       await ready;
+      takeIn();
       rows.setOverlay(overlaid);
     },
   };
@@ -85,39 +99,46 @@ const createIndexedRows = () => {
   let index = emptyIndex();
   let builtSize = 0;
   let isRebuilding = false;
-  let sinceLoad: Map<ProfileId, FullSearchRow | null> | null = null;
+  let sinceLoad: SearchChange[] | null = null;
   /** For each overlaid profile what the facts say of it. */
   let facts = new Map<ProfileId, FullSearchRow | null>();
 
-  const show = (id: ProfileId, row: FullSearchRow | null) => {
+  const show = ({ id, row }: SearchChange) => {
     if (row) index.upsert(row);
     else index.remove(id);
   };
-  const setFact = (id: ProfileId, row: FullSearchRow | null) => {
-    sinceLoad?.set(id, row);
-    if (facts.has(id)) facts.set(id, row);
-    else show(id, row);
+  const change = (changes: readonly SearchChange[]) => {
+    sinceLoad?.push(...changes);
+    // Of several changes to one profile the last one counts.
+    const last = new Map(changes.map((one) => [one.id, one]));
+    const shown = [...last.values()].filter(({ id, row }) => {
+      if (facts.has(id)) facts.set(id, row);
+      return !facts.has(id);
+    });
+    for (const one of shown) if (!one.row) index.remove(one.id);
+    index.upsertAll(shown.flatMap(({ row }) => row ?? []));
   };
 
   return {
     index: () => index,
-    setFact,
+    change,
     beginLoad: () => {
       index = emptyIndex();
+      builtSize = 0;
       facts = new Map();
-      sinceLoad = new Map();
+      sinceLoad = [];
     },
     endLoad: (built: SearchIndex) => {
-      const changes = sinceLoad ?? new Map();
+      const changes = sinceLoad ?? [];
       sinceLoad = null;
       index = built;
       builtSize = built.size;
-      for (const [id, row] of changes) setFact(id, row);
+      change(changes);
     },
     setOverlay: (overlaid: readonly OverlayRow[]) => {
       const before = facts;
       facts = new Map(overlaid.map(({ shown, fact }) => [shown.id, before.get(shown.id) ?? fact]));
-      for (const [id, fact] of before) if (!facts.has(id)) show(id, fact);
+      for (const [id, row] of before) if (!facts.has(id)) show({ id, row });
       for (const { shown } of overlaid) index.upsert(shown);
     },
     hasOutgrown: () => index.size > builtSize * GROWTH_MAX + GROWTH_MIN,
@@ -125,9 +146,9 @@ const createIndexedRows = () => {
       if (isRebuilding || !index.needsRebuild) return;
       isRebuilding = true;
       const rebuilt = index;
+      builtSize = rebuilt.size;
       await run(rebuilt.rebuildInSlices());
       isRebuilding = false;
-      builtSize = rebuilt.size;
     },
   };
 };
@@ -149,30 +170,4 @@ const inSlices = async <T>(
     slice = slices.next();
   }
   return slice.value;
-};
-
-const deletedSchema = z.union([z.boolean(), z.enum(["0", "1"])]);
-const documentSchema = profileSchema
-  .pick({
-    id: true,
-    firstName: true,
-    lastName: true,
-    email: true,
-    mobilePhone: true,
-    secondaryPhone: true,
-    identities: true,
-  })
-  .extend({ _deleted: deletedSchema });
-const goneSchema = profileSchema.pick({ id: true }).extend({ _deleted: deletedSchema });
-
-/** A document as RxDB or Dexie holds it; a row of null means that it is deleted. */
-const readDocument = (
-  document: unknown,
-): { readonly id: ProfileId; readonly row: FullSearchRow | null } | null => {
-  const gone = goneSchema.safeParse(document);
-  if (!gone.success) return null;
-  const { id, _deleted } = gone.data;
-  if (_deleted === true || _deleted === "1") return { id, row: null };
-  const read = documentSchema.safeParse(document);
-  return read.success ? { id, row: searchRowOf(read.data) } : null;
 };

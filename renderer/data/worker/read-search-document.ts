@@ -1,0 +1,43 @@
+import type { FullSearchRow } from "#renderer/data/query/profile-search.ts";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+
+/** A profile for the index; a row of null means that it is gone. */
+export type SearchChange = { readonly id: ProfileId; readonly row: FullSearchRow | null };
+
+/**
+ * Reads what can be searched by from a profile as RxDB or Dexie holds it; null when it is none. It
+ * was parsed by its schema before it was written, so a look at the types is enough, and ten times as
+ * fast: a start with 100,000 profiles waits for this.
+ */
+export const readSearchDocument = (document: unknown): SearchChange | null => {
+  if (!isFields(document)) return null;
+  const id = profileIdSchema.safeParse(document["id"]).data;
+  if (!id) return null;
+  // Dexie cannot index booleans; RxDB writes them as digits there.
+  if (document["_deleted"] === true || document["_deleted"] === "1") return { id, row: null };
+  const { firstName, lastName, identities } = document;
+  if (typeof firstName !== "string" || typeof lastName !== "string") return null;
+  return {
+    id,
+    row: {
+      id,
+      firstName,
+      lastName,
+      email: textOf(document["email"]),
+      phone: textOf(document["mobilePhone"]),
+      secondaryPhone: textOf(document["secondaryPhone"]),
+      identifiers: Array.isArray(identities) ? identities.flatMap(identifierOf) : [],
+    },
+  };
+};
+
+type Fields = { readonly [field: string]: unknown };
+
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const identifierOf = (identity: unknown): readonly string[] =>
+  isFields(identity) && identity["isActive"] === true && typeof identity["identifier"] === "string"
+    ? [identity["identifier"]]
+    : [];
