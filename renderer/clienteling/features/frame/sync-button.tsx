@@ -44,9 +44,11 @@ export const SyncButton = ({
           </Text>
         </span>
         {attentionCount > 0 && (
-          <span className={`numbers ${classes["count"]}`} aria-hidden>
-            {format.count(attentionCount)}
-          </span>
+          <span
+            className={`numbers ${classes["count"]}`}
+            data-count={format.count(attentionCount)}
+            aria-hidden
+          />
         )}
       </UnstyledButton>
       <LiveMessage>{word}</LiveMessage>

@@ -35,15 +35,22 @@ export const EditProfileScreen = ({
 
   if (view === null) {
     return (
-      <EmptyNote
-        icon={<IconUserQuestion size={40} />}
-        title="This device does not hold that profile"
-        actions={<Button onClick={onBack}>Back</Button>}
-      />
+      <main id="main">
+        <EmptyNote
+          icon={<IconUserQuestion size={40} />}
+          isScreen
+          title="This device does not hold that profile"
+          actions={<Button onClick={onBack}>Back</Button>}
+        />
+      </main>
     );
   }
   if (first === null || country === undefined || staffId === null) {
-    return <LoadingRows label="Loading the profile" rows={6} />;
+    return (
+      <main id="main">
+        <LoadingRows label="Loading the profile" rows={6} />
+      </main>
+    );
   }
   return (
     <EditForm profile={first} country={country} onSaved={onSaved} onOpen={onOpen} onBack={onBack} />

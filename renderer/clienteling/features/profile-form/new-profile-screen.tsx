@@ -28,7 +28,11 @@ export const NewProfileScreen = ({
     [typed, isCard, country],
   );
   if (country === undefined || staffId === null) {
-    return <LoadingRows label="Loading the form" rows={6} />;
+    return (
+      <main id="main">
+        <LoadingRows label="Loading the form" rows={6} />
+      </main>
+    );
   }
 
   const save = async (values: FormValues): Promise<EditRefusal | null> => {

@@ -61,6 +61,7 @@ export const ProfileScreen = ({
       <main id="main" className={classes["screen"]}>
         <EmptyNote
           icon={<IconUserQuestion size={40} />}
+          isScreen
           title="This device does not hold that profile"
           actions={<Button onClick={onBack}>Back to search</Button>}
         >

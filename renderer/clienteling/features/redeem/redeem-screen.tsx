@@ -65,6 +65,7 @@ export const RedeemScreen = ({
       <main id="main" className={classes["screen"]}>
         <EmptyNote
           icon={<IconUserQuestion size={40} />}
+          isScreen
           title="This device does not hold that profile"
           actions={<Button onClick={onDone}>Back</Button>}
         />
