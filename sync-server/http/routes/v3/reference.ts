@@ -26,11 +26,29 @@ export const addReference = async (app: V3App): Promise<void> => {
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    staticCSP: true,
+    staticCSP: CONTENT_SECURITY_POLICY,
     theme: { title: "Regulars API" },
-    uiConfig: { url: "/api/v3/openapi.json", persistAuthorization: false },
+    // Else the page would show the document to a validator far away.
+    uiConfig: { validatorUrl: null, layout: "BaseLayout", persistAuthorization: false },
+  });
+  // The page names its scripts by its own path, which must end with a slash.
+  app.addHook("onRequest", async (request, reply) => {
+    const [path = "", query] = request.raw.url?.split("?") ?? [];
+    if (path !== `${app.prefix}/docs`) return undefined;
+    return reply.redirect(`${path}/${query === undefined ? "" : `?${query}`}`);
   });
 };
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
 /** `GET /openapi.json`: registered after all routes, so that it is asked for when all are known. */
 export const addOpenApi = (app: V3App): void => {
