@@ -4,8 +4,8 @@ import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import {
   insertAccount,
   lockAccountHead,
+  lockHolder,
   readAccounts,
-  readHolder,
 } from "#sync-server/storage/account-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -32,7 +32,7 @@ export const lockAccount = async (
   const head = (await lockAccountHead(deps, profileId)) ?? (await openAccount(deps, profileId));
   if (!head) return null;
   // Only now: what was read before the lock was had may have been changed by who held it.
-  const holder = assertDefined(await readHolder(deps, profileId), "an account has its profile");
+  const holder = assertDefined(await lockHolder(deps, profileId), "an account has its profile");
   const { lots, ...rest } = holder;
   return { ...rest, account: { ...head, lots } };
 };

@@ -121,6 +121,27 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(account.lots[0]?.remaining).toBe(400);
   });
 
+  test("[S13] an entry on a profile that is moving goes to the devices of its new region", async () => {
+    const profileId = await holding(500);
+    let redeeming: Promise<unknown> = Promise.resolve();
+    await database.transact(async (deps) => {
+      await deps.sql
+        .updateTable("profiles")
+        .set({ region: "NZ" })
+        .where("id", "=", profileId)
+        .execute();
+      redeeming = database.transact((other) => redeem(other, redemption(profileId, 100)));
+      // Long enough for the redemption to get to where it has to wait.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await redeeming;
+    const rows = await database.run(
+      `select scope from feed where collection = 'accounts' and doc_id = '${profileId}'
+       order by tx desc, seq desc limit 1`,
+    );
+    expect(rows).toEqual([{ scope: "NZ" }]);
+  });
+
   test("[L3] [L4] sixteen at once never overdraw, and entries, lots and account agree", async () => {
     const profileId = await holding(1_000, 1_000, 1_000);
     const others = await Promise.all([holding(500), holding(500)]);

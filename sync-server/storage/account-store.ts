@@ -53,8 +53,12 @@ export type Holder = {
   readonly lots: readonly Lot[];
 };
 
-/** Reads, in one statement, what a decision needs besides the account's row. Lock that one first. */
-export const readHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<Holder | null> => {
+/**
+ * Reads, in one statement, what a decision needs besides the account's row. Lock that one first. The
+ * profile stays in its region until the transaction ends: an entry that is written while its profile
+ * moves away would be told to the wrong devices.
+ */
+export const lockHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<Holder | null> => {
   const rows = await selectHolder(deps, [deps.tenantId, profileId]);
   const [first] = rows;
   if (!first) return null;
@@ -75,11 +79,13 @@ type HolderRow = {
 };
 
 const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
-  `select p.profile_type, p.region, p.home_location_id, g.version as programme_version, ${LOT_COLUMNS}
+  ({
+    forShareOf,
+  }) => `select p.profile_type, p.region, p.home_location_id, g.version as programme_version, ${LOT_COLUMNS}
    from profiles as p
    left join programmes as g on g.tenant_id = p.tenant_id
    left join lots as l on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
-   where p.tenant_id = ? and p.id = ?`,
+   where p.tenant_id = ? and p.id = ? ${forShareOf("p")}`,
 );
 
 /** Brings an account's row up to date. */
