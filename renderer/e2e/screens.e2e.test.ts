@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppWindow } from "./chromium.ts";
 import { root } from "./desktop.ts";
@@ -26,7 +25,7 @@ const readmeFolder =
     ? join(root, "resources/screenshots")
     : undefined;
 const README_SHOTS: Readonly<Record<string, string>> = {
-  profile: "profile.png",
+  "profile offline": "profile.png",
   "redeem with a plan": "redeem.png",
   "sync page offline": "offline.png",
 };
@@ -114,14 +113,16 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
   });
 
   test("first pull", async () => {
-    const held: Route[] = [];
-    await app.page.route("**/sync/v1/pull**", (route) => void held.push(route));
+    const gate = Promise.withResolvers<void>();
+    await app.page.route("**/sync/v1/pull**", async (route) => {
+      await gate.promise;
+      await route.continue();
+    });
     await app.page.getByRole("textbox", { name: "Name of this device" }).fill("Till 1");
     await app.button("Enrol").click();
     await app.page.getByRole("heading", { name: /^Setting up/ }).waitFor();
     await look("first pull");
-    await app.page.unroute("**/sync/v1/pull**");
-    for (const route of held) await route.continue();
+    gate.resolve();
   });
 
   test("sign in", async () => {

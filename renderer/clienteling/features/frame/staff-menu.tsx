@@ -12,7 +12,8 @@ export const StaffMenu = ({
   readonly staff: StaffMember;
   readonly onSwitch: () => void;
 }) => (
-  <Menu position="bottom-end" width={240}>
+  // The placeholder that takes the focus first is no menu item, and a menu holds nothing else.
+  <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
     <Menu.Target>
       <Button
         variant="subtle"
