@@ -24,10 +24,16 @@ export type FeedServer = {
     readonly pulls: string[];
     /** The bodies of each push. */
     readonly pushes: unknown[][];
-    /** The most requests that were open at a time, without streams. */
-    mostAtOnce: number;
+    /** The most pulls, and the most pushes, that were open at a time. */
+    mostPulls: number;
+    mostPushes: number;
     streams: number;
   };
+  /** Ends every open stream; while pulls are refused, new ones are refused too. */
+  readonly cutStreams: () => void;
+  /** Who enrols from now on is another device, with a place of its own. */
+  readonly nextDevice: () => void;
+  readonly deviceId: () => string;
   readonly close: () => Promise<void>;
 };
 
@@ -38,6 +44,7 @@ export type Faults = {
   /** Answers a push; null answers every command with `accepted`. */
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut") | null;
   pullDelayMs: number;
+  pushDelayMs: number;
   /** Called when a pull has been answered. */
   afterPull: ((collection: CollectionName) => void) | null;
   serverEpoch: string;
@@ -49,22 +56,39 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     collectionNameSchema.options.map((name) => [name, []]),
   );
   const streams = new Set<ServerResponse>();
-  const seen: FeedServer["seen"] = { pulls: [], pushes: [], mostAtOnce: 0, streams: 0 };
+  const seen: FeedServer["seen"] = {
+    pulls: [],
+    pushes: [],
+    mostPulls: 0,
+    mostPushes: 0,
+    streams: 0,
+  };
   const faults: Faults = {
     pull: null,
     push: null,
     onPush: null,
     pullDelayMs: 0,
+    pushDelayMs: 0,
     afterPull: null,
     serverEpoch: "e1",
   };
-  let open = 0;
+  const open = { pulls: 0, pushes: 0 };
+  const count = (kind: keyof typeof open, response: ServerResponse) => {
+    open[kind] += 1;
+    response.once("close", () => {
+      open[kind] -= 1;
+    });
+    return open[kind];
+  };
   let nextSeq = 1;
+  let devices = 1;
+  const deviceId = () => `01890000-0000-7000-8000-${String(devices).padStart(12, "0")}`;
 
   const pull = async (url: URL, response: ServerResponse) => {
     const collection = collectionNameSchema.parse(url.searchParams.get("collection"));
     const checkpoint = url.searchParams.get("checkpoint");
     const limit = Number(url.searchParams.get("limit"));
+    seen.mostPulls = Math.max(seen.mostPulls, count("pulls", response));
     seen.pulls.push(`${collection}:${checkpoint ?? ""}`);
     if (faults.pullDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pullDelayMs));
     if (faults.pull) return refuse(response, faults.pull);
@@ -86,8 +110,10 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   };
 
   const push = async (request: IncomingMessage, response: ServerResponse) => {
+    seen.mostPushes = Math.max(seen.mostPushes, count("pushes", response));
     const { commands } = JSON.parse(await bodyOf(request));
     seen.pushes.push(commands);
+    if (faults.pushDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pushDelayMs));
     if (faults.push) return refuse(response, faults.push);
     const answered = faults.onPush ? faults.onPush(commands) : acceptAll(commands);
     if (answered === "cut") return response.destroy();
@@ -100,7 +126,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
 
   const status = (response: ServerResponse) =>
     answer(response, {
-      deviceId: DEVICE.deviceId,
+      deviceId: deviceId(),
       deviceEpoch: 1,
       deviceName: "Till",
       locationId: 1,
@@ -120,20 +146,16 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     response.setHeader("access-control-max-age", "600");
     if (request.method === "OPTIONS") return response.writeHead(204).end();
     if (url.pathname === "/sync/v1/stream") return stream(response);
-    open += 1;
-    seen.mostAtOnce = Math.max(seen.mostAtOnce, open);
-    response.once("close", () => {
-      open -= 1;
-    });
     if (url.pathname === "/sync/v1/pull") return pull(url, response);
     if (url.pathname === "/sync/v1/push") return push(request, response);
     if (url.pathname === "/sync/v1/status") return status(response);
     if (url.pathname === "/sync/v1/enrol") {
-      return answer(response, { ...DEVICE, serverEpoch: faults.serverEpoch });
+      return answer(response, { ...DEVICE, deviceId: deviceId(), serverEpoch: faults.serverEpoch });
     }
     return response.writeHead(404).end();
   });
   const stream = (response: ServerResponse) => {
+    if (faults.pull) return refuse(response, faults.pull);
     seen.streams += 1;
     streams.add(response);
     response.once("close", () => streams.delete(response));
@@ -155,6 +177,14 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       const event = `event: ${STREAM_EVENT}\ndata: ${JSON.stringify({ collections: [collection] })}\n\n`;
       for (const response of streams) response.write(event);
     },
+    cutStreams: () => {
+      for (const response of streams) response.destroy();
+    },
+    nextDevice: () => {
+      devices += 1;
+      nextSeq = 1;
+    },
+    deviceId,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -163,14 +193,13 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   };
 };
 
-/** The identity that everybody gets who enrols here. */
+/** What everybody gets who enrols here. */
 const DEVICE = {
-  deviceId: "01890000-0000-7000-8000-0000000000d1",
   deviceEpoch: 1,
   token: "rg_dev_test",
   tenantId: "feed",
   locationId: 1,
-} as const satisfies Omit<Record<keyof EnrolResponse, unknown>, "serverEpoch">;
+} as const satisfies Omit<Record<keyof EnrolResponse, unknown>, "serverEpoch" | "deviceId">;
 
 /** A push answer with these verdicts. */
 export const pushResponse = (

@@ -1,0 +1,314 @@
+import { filter, firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Journal } from "#renderer/data/journal/journal.ts";
+import {
+  createTestClock,
+  createTestDisk,
+  type TestClock,
+} from "#renderer/data/testing/test-parts.ts";
+import { openTill, type Till } from "#renderer/data/testing/till.ts";
+import { type FeedServer, pushResponse, startFeedServer } from "#renderer/testing/feed-server.ts";
+import {
+  accountFact,
+  configFacts,
+  profileFact,
+  profileIdOf,
+  STAFF_ID,
+} from "#renderer/testing/sample-facts.ts";
+import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { err, ok } from "#shared/kernel/result.ts";
+
+const HOUR_MS = 3_600_000;
+const staffId = staffIdSchema.parse(STAFF_ID);
+const profile = (n: number) => profileIdSchema.parse(profileIdOf(n));
+
+let feed: FeedServer;
+let till: Till;
+let clock: TestClock;
+
+const openShop = async (floorLimits: object = {}, disk = createTestDisk()) => {
+  feed.put("config", configFacts(floorLimits));
+  feed.put("profiles", [profileFact(1), profileFact(2), profileFact(3)]);
+  feed.put("accounts", [accountFact(1), accountFact(2), accountFact(3)]);
+  till = await openTill(disk, { clock });
+  await till.enrol(feed.url);
+};
+
+beforeEach(async () => {
+  feed = await startFeedServer();
+  clock = createTestClock();
+});
+afterEach(async () => {
+  await till.device.dispose();
+  await feed.close();
+});
+
+const goOffline = async () => {
+  feed.faults.pull = { status: 503, code: "unavailable" };
+  feed.faults.push = { status: 503, code: "unavailable" };
+  feed.cutStreams();
+  till.device.syncNow();
+  await till.until(({ connection }) => connection === "offline");
+};
+const redeem = (n: number, amountCents: number) =>
+  till.device.redeem({
+    profileId: profile(n),
+    amountCents: cents(amountCents),
+    staffId,
+    receiptRef: null,
+  });
+const view = async (n: number) => {
+  const seen = await firstValueFrom(till.device.profile$(profile(n)));
+  if (!seen) throw new Error("no such profile");
+  return seen;
+};
+const balance = async (n: number) => (await view(n)).balances.combinedCents;
+const declined = (reason: string) => ({ ok: false, error: { by: "device", refusal: { reason } } });
+
+describe("without the server", () => {
+  test("[F2] redeems at risk, at once, and shows what is left; never more than that", async () => {
+    await openShop();
+    await goOffline();
+    expect(
+      await till.device.previewRedeem({ profileId: profile(1), amountCents: cents(1500) }),
+    ).toMatchObject({ tier: "at_risk", plan: { plannedCents: 1500 } });
+    expect(await redeem(1, 1500)).toMatchObject({ ok: true, value: { status: "at_risk" } });
+    expect(await view(1)).toMatchObject({
+      balances: { combinedCents: 500 },
+      confirmedBalances: { combinedCents: 2000 },
+      pendingRedemptions: [{ amountCents: 1500, tier: "at_risk" }],
+      atRisk: { maxCents: 500 },
+    });
+    expect(await redeem(1, 501)).toMatchObject(declined("insufficient_balance"));
+    expect(await redeem(1, 500)).toMatchObject({ ok: true });
+    expect(await balance(1)).toBe(0);
+  });
+
+  test.each([
+    ["[F1]", { allowanceCents: 0 }, "at_risk_off"],
+    ["[F4]", { maxPerRedemptionCents: 400 }, "over_per_redemption"],
+    ["[F5]", { maxSharePercent: 20 }, "over_share"],
+    ["[F6]", { maxPerProfileCents: 450 }, "over_per_profile"],
+    ["[F7]", { allowanceCents: 499 }, "over_allowance"],
+  ])("%s %j declines on the spot and writes nothing", async (_id, limits, reason) => {
+    await openShop(limits);
+    await goOffline();
+    expect(await redeem(1, 500)).toMatchObject(declined(reason));
+    expect(await firstValueFrom(till.device.pending$)).toEqual([]);
+  });
+
+  test("[F6] [F7] limits add up over redemptions, and fall back when the server has answered", async () => {
+    await openShop({ maxCountPerProfile: 2, allowanceCents: 500 });
+    await goOffline();
+    expect(await redeem(1, 100)).toMatchObject({ ok: true });
+    expect(await redeem(1, 100)).toMatchObject({ ok: true });
+    expect(await redeem(1, 100)).toMatchObject(declined("too_many_for_profile"));
+    expect(await redeem(2, 301)).toMatchObject(declined("over_allowance"));
+    expect(await redeem(2, 300)).toMatchObject({ ok: true });
+    expect(await redeem(3, 1)).toMatchObject(declined("over_allowance"));
+    feed.faults.push = null;
+    feed.faults.pull = null;
+    till.device.syncNow();
+    await till.untilPending(0);
+    await goOffline();
+    expect(await redeem(3, 500)).toMatchObject({ ok: true });
+  });
+
+  test("[F7] many at once never spend one allowance twice", async () => {
+    await openShop({ allowanceCents: 1000, maxCountPerProfile: 100 });
+    await goOffline();
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => redeem(1 + (n % 3), 300)),
+    );
+    expect(results.filter((result) => result.ok)).toHaveLength(3);
+  });
+
+  test("[F3] not from old facts: by the clock, and after a restart", async () => {
+    await openShop({ maxSnapshotAgeMs: 24 * HOUR_MS });
+    await goOffline();
+    clock.turn(25 * HOUR_MS);
+    expect(await redeem(1, 100)).toMatchObject(declined("snapshot_too_old"));
+    const { disk } = till;
+    await till.device.dispose();
+    till = await openTill(disk, { clock });
+    expect(await redeem(1, 100)).toMatchObject(declined("snapshot_too_old"));
+  });
+
+  test("[F3] [S8] a clock that was set back: nothing at risk until the server is heard", async () => {
+    await openShop();
+    await goOffline();
+    clock.turn(-2 * HOUR_MS);
+    expect(await redeem(1, 100)).toMatchObject(declined("clock_went_back"));
+    const { disk } = till;
+    await till.device.dispose();
+    till = await openTill(disk, { clock });
+    expect(await redeem(1, 100)).toMatchObject(declined("clock_went_back"));
+    feed.faults.pull = null;
+    feed.faults.push = null;
+    till.device.syncNow();
+    await till.until(({ connection }) => connection === "online");
+    await goOffline();
+    expect(await redeem(1, 100)).toMatchObject({ ok: true });
+  });
+
+  test("a device that must enrol again gives nothing away", async () => {
+    await openShop();
+    feed.faults.pull = { status: 403, code: "must_enrol" };
+    till.device.syncNow();
+    await till.until(({ connection }) => connection === "must_enrol");
+    expect(await redeem(1, 100)).toMatchObject(declined("at_risk_off"));
+  });
+});
+
+describe("with the server", () => {
+  test("waits for the verdict, and shows the new balance without counting it twice", async () => {
+    await openShop();
+    expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "confirmed" } });
+    expect(await balance(1)).toBe(1300);
+    feed.put("accounts", [accountFact(1, 1300, { version: 2, recordedAt: Date.now() })]);
+    await firstValueFrom(
+      till.device
+        .profile$(profile(1))
+        .pipe(filter((seen) => seen?.confirmedBalances.combinedCents === 1300)),
+    );
+    expect(await balance(1)).toBe(1300);
+  });
+
+  test("refused: what is available, and nothing in the inbox, because it was just read", async () => {
+    await openShop();
+    feed.faults.onPush = (commands) =>
+      pushResponse(
+        "e1",
+        2,
+        commands.map((command) => ({
+          ...verdictFor(command),
+          status: "refused",
+          reason: "insufficient_balance",
+          availableCents: 300,
+        })),
+      );
+    expect(await redeem(1, 700)).toMatchObject({
+      ok: false,
+      error: { by: "server", reason: "insufficient_balance", availableCents: 300 },
+    });
+    const status = await till.untilPending(0);
+    expect(status.attentionCount).toBe(0);
+    expect(await balance(1)).toBe(2000);
+  });
+
+  test("no answer in time: not confirmed, still pending, still taken off", async () => {
+    await openShop();
+    feed.faults.pushDelayMs = 6000;
+    const before = performance.now();
+    expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "unconfirmed" } });
+    expect(performance.now() - before).toBeLessThan(5500);
+    expect(await balance(1)).toBe(1300);
+    expect(await firstValueFrom(till.device.pending$)).toMatchObject([
+      { tier: "online", wasSent: true },
+    ]);
+  });
+
+  test("more than is held is declined on the spot", async () => {
+    await openShop();
+    expect(await redeem(1, 2001)).toMatchObject({
+      error: { by: "device", refusal: { reason: "insufficient_balance", availableCents: 2000 } },
+    });
+    expect(await redeem(1, 0)).toMatchObject(declined("amount_not_positive"));
+    expect(feed.seen.pushes).toEqual([]);
+  });
+});
+
+describe("[S16] durable or not done", () => {
+  test("a journal that refuses: not redeemed, nothing pending, the place is free", async () => {
+    const disk = createTestDisk();
+    let isFull = false;
+    const journal: Journal = {
+      ...disk.journal,
+      append: (record) =>
+        isFull ? Promise.resolve(err({ reason: "disk_full" })) : disk.journal.append(record),
+    };
+    await openShop({}, { ...disk, journal });
+    await goOffline();
+    isFull = true;
+    expect(await redeem(1, 100)).toMatchObject({
+      error: { refusal: { reason: "not_durable", cause: "disk_full" } },
+    });
+    expect(await firstValueFrom(till.device.pending$)).toEqual([]);
+    isFull = false;
+    expect(await redeem(1, 100)).toMatchObject({ ok: true });
+  });
+
+  test("a command that only the journal has comes back at the next start", async () => {
+    const disk = createTestDisk();
+    await openShop({}, disk);
+    await goOffline();
+    const redeemed = await redeem(1, 100);
+    await till.device.dispose();
+    // The browser has lost its databases; journal and secrets are elsewhere.
+    const { journal, secrets } = disk;
+    till = await openTill({ ...createTestDisk(), journal, secrets }, { clock });
+    const pending = await firstValueFrom(till.device.pending$);
+    expect(pending).toMatchObject([
+      { commandId: redeemed.ok ? redeemed.value.commandId : "", amountCents: 100, canUndo: false },
+    ]);
+  });
+
+  test("what was taken back stays taken back", async () => {
+    const disk = createTestDisk();
+    await openShop({}, disk);
+    await goOffline();
+    await redeem(1, 100);
+    const [first] = await firstValueFrom(till.device.pending$);
+    if (!first) throw new Error("nothing pending");
+    const undone = await till.device.undo(first.commandId);
+    await till.device.dispose();
+    const { journal, secrets } = disk;
+    till = await openTill({ ...createTestDisk(), journal, secrets }, { clock });
+    const pending = await firstValueFrom(till.device.pending$);
+    expect(pending.map(({ kind }) => kind)).toEqual([undone.ok ? "withdrawn" : "redeem"]);
+  });
+
+  test("answered commands leave the journal, and the newest stays to show how far the places are", async () => {
+    const disk = createTestDisk();
+    await openShop({}, disk);
+    for (let n = 0; n < 5; n += 1) await redeem(1, 100);
+    await till.untilPending(0);
+    await till.device.dispose();
+    till = await openTill(disk, { clock });
+    const content = await disk.journal.read();
+    expect(content).toMatchObject(ok({ records: [{ type: "command" }] }));
+  });
+});
+
+test("[S8] a command carries when the server was last heard, by the server's clock", async () => {
+  await openShop();
+  await goOffline();
+  clock.turn(3 * HOUR_MS);
+  await redeem(1, 100);
+  const text = await till.device.exportPending();
+  const { command } = JSON.parse(text).commands[0];
+  expect(command.elapsedSinceContactMs).toBeGreaterThanOrEqual(3 * HOUR_MS);
+  expect(command.occurredAt - command.lastContactAt).toBeGreaterThanOrEqual(3 * HOUR_MS - 1000);
+  expect(command).toMatchObject({
+    kind: "redeem",
+    tier: "at_risk",
+    policyVersion: 1,
+    locationId: 1,
+  });
+});
+
+const verdictFor = (command: unknown) => ({
+  commandId: commandIdOf(command),
+  detail: null,
+  shortfallCents: null,
+  redemptionId: null,
+  profileId: null,
+  wasClamped: false,
+  recordedAt: Date.now(),
+});
+
+const commandIdOf = (command: unknown): string =>
+  typeof command === "object" && command !== null && "commandId" in command
+    ? String(command.commandId)
+    : "";

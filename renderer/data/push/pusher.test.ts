@@ -1,0 +1,228 @@
+import { filter, firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import { openTill, type Till } from "#renderer/data/testing/till.ts";
+import {
+  acceptedVerdict,
+  type FeedServer,
+  pushResponse,
+  startFeedServer,
+} from "#renderer/testing/feed-server.ts";
+import {
+  accountFact,
+  configFacts,
+  profileFact,
+  profileIdOf,
+  STAFF_ID,
+} from "#renderer/testing/sample-facts.ts";
+import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+
+const commandsSchema = z.array(
+  z.looseObject({ commandId: z.string(), deviceSeq: z.number(), kind: z.string() }),
+);
+const profileId = profileIdSchema.parse(profileIdOf(1));
+const staffId = staffIdSchema.parse(STAFF_ID);
+
+let feed: FeedServer;
+let till: Till;
+
+beforeEach(async () => {
+  feed = await startFeedServer();
+  feed.put("config", configFacts());
+  feed.put("profiles", [profileFact(1), profileFact(2)]);
+  feed.put("accounts", [accountFact(1), accountFact(2)]);
+  till = await openTill();
+  await till.enrol(feed.url);
+});
+afterEach(async () => {
+  await till.device.dispose();
+  await feed.close();
+});
+
+const note = async (text: string) => {
+  const added = await till.device.addNote({ profileId, text, staffId });
+  if (!added.ok) throw new Error(added.error.reason);
+  return added.value.commandId;
+};
+const pushes = () => feed.seen.pushes.map((commands) => commandsSchema.parse(commands));
+
+test("[S2] one request at a time, in order, a hundred at most", async () => {
+  feed.faults.push = { status: 503, code: "unavailable" };
+  for (let n = 1; n <= 120; n += 1) await note(`Note ${n}`);
+  feed.faults.push = null;
+  feed.seen.pushes.length = 0;
+  till.device.syncNow();
+  await till.untilPending(0);
+  expect(Math.max(...pushes().map((commands) => commands.length))).toBe(100);
+  expect(feed.seen.mostPushes).toBe(1);
+  expect(
+    pushes()
+      .flat()
+      .map(({ deviceSeq }) => deviceSeq),
+  ).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
+});
+
+test("[S1] an answer that is lost: the same commands again, under the same ids", async () => {
+  let cuts = 2;
+  feed.faults.onPush = (commands) => {
+    cuts -= 1;
+    if (cuts >= 0) return "cut";
+    const read = commandsSchema.parse(commands);
+    return pushResponse("e1", 2, read.map(acceptedVerdict));
+  };
+  await note("Hello");
+  await till.untilPending(0);
+  expect(pushes()).toHaveLength(3);
+  expect(pushes()[2]).toEqual(pushes()[0]);
+});
+
+test("an answer that is lost comes again as a fact", async () => {
+  feed.faults.onPush = () => "cut";
+  const commandId = await note("Hello");
+  await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
+  const deviceId = (await firstValueFrom(till.device.enrolment$))?.deviceId;
+  feed.put("verdicts", [{ ...acceptedVerdict({ commandId }), id: commandId, deviceId }]);
+  await till.untilPending(0);
+});
+
+test("[S4] what was never sent can be undone, and its place is sent as withdrawn", async () => {
+  feed.faults.pull = { status: 503, code: "unavailable" };
+  feed.faults.push = { status: 503, code: "unavailable" };
+  await note("Before");
+  await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
+  // The pusher waits in its back-off: what is written now has not been sent.
+  const commandId = await note("Never mind");
+  const pending = await firstValueFrom(till.device.pending$);
+  const undone = pending.find((item) => item.commandId === commandId);
+  if (undone?.canUndo) {
+    expect(await till.device.undo(commandId)).toEqual({ ok: true, value: null });
+    expect(await till.device.undo(commandId)).toMatchObject({ error: { reason: "unknown" } });
+  }
+  feed.faults.pull = null;
+  feed.faults.push = null;
+  till.device.syncNow();
+  await till.untilPending(0);
+  expect(undone?.canUndo).toBe(true);
+  expect(
+    pushes()
+      .at(-1)
+      ?.map(({ kind, deviceSeq }) => [kind, deviceSeq]),
+  ).toEqual([
+    ["add_note", 1],
+    ["withdrawn", 2],
+  ]);
+});
+
+test("[S4] what may have arrived cannot be undone", async () => {
+  feed.faults.onPush = () => "cut";
+  const commandId = await note("Hello");
+  await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
+  expect(await till.device.undo(commandId)).toMatchObject({ error: { reason: "already_sent" } });
+});
+
+test("[S7] parked and refused commands are shown until somebody has seen them, and block nothing", async () => {
+  feed.faults.onPush = (commands) => {
+    const read = commandsSchema.parse(commands);
+    const verdicts = read.map((command) => ({
+      ...acceptedVerdict(command),
+      ...(command.deviceSeq === 1 ? { status: "parked", reason: "unknown_kind" } : {}),
+      ...(command.deviceSeq === 2 ? { status: "refused", reason: "profile_deleted" } : {}),
+    }));
+    return pushResponse("e1", 1 + Math.max(...read.map(({ deviceSeq }) => deviceSeq)), verdicts);
+  };
+  const parked = await note("One");
+  const refused = await note("Two");
+  await note("Three");
+  const status = await till.until(
+    ({ pendingCount, attentionCount }) => pendingCount === 0 && attentionCount === 2,
+  );
+  expect(status).toMatchObject({ parkedCount: 1, attentionCount: 2 });
+  const items = await firstValueFrom(till.device.attention$);
+  expect(items.map(({ verdict }) => verdict.commandId).sort()).toEqual([parked, refused].sort());
+  expect(items[0]?.command).toMatchObject({ kind: "add_note", profileName: "Ben Abbot" });
+  await till.device.markSeen([parked]);
+  await till.until(({ attentionCount }) => attentionCount === 1);
+});
+
+test("[S2] a server that misses places gets what was answered again, and fillers for what is lost", async () => {
+  await note("One");
+  await note("Two");
+  await till.untilPending(0);
+  // Restored from a backup that had nothing of this device.
+  let expected = 1;
+  feed.faults.onPush = (commands) => {
+    const verdicts = [];
+    for (const command of commandsSchema.parse(commands)) {
+      if (command.deviceSeq > expected) break;
+      verdicts.push(acceptedVerdict(command));
+      expected = Math.max(expected, command.deviceSeq + 1);
+    }
+    return pushResponse("e1", expected, verdicts);
+  };
+  feed.seen.pushes.length = 0;
+  await note("Three");
+  await till.untilPending(0);
+  await expect.poll(() => expected).toBe(4);
+  expect(
+    pushes()
+      .at(-1)
+      ?.map(({ deviceSeq, kind }) => [deviceSeq, kind]),
+  ).toEqual([
+    [1, "add_note"],
+    [2, "add_note"],
+    [3, "add_note"],
+  ]);
+});
+
+test("[S15] a place that another command has: the command waits for a new enrolment, under its id", async () => {
+  feed.faults.onPush = (commands) => {
+    const verdicts = commandsSchema.parse(commands).map((command) => ({
+      ...acceptedVerdict(command),
+      status: "refused",
+      reason: "sequence_taken",
+    }));
+    return pushResponse("e1", 5, verdicts.slice(0, 1));
+  };
+  const commandId = await note("Hello");
+  await expect.poll(() => feed.seen.pushes.length).toBe(1);
+  expect(await firstValueFrom(till.device.pending$)).toHaveLength(1);
+
+  feed.faults.onPush = null;
+  feed.seen.pushes.length = 0;
+  feed.nextDevice();
+  await till.enrol(feed.url);
+  await till.untilPending(0);
+  const sent = pushes().flat();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ commandId, deviceSeq: 1, deviceId: feed.deviceId() });
+});
+
+test("a device without memory of its places asks the server before it sends", async () => {
+  await note("One");
+  await note("Two");
+  await till.untilPending(0);
+  await till.device.dispose();
+  // The browser lost its databases; the enrolment is kept apart from them.
+  const { secrets } = till.disk;
+  till = await openTill({ ...createTestDisk(), secrets });
+  await till.untilReady();
+  feed.seen.pushes.length = 0;
+  await note("Three");
+  await till.untilPending(0);
+  expect(
+    pushes()
+      .flat()
+      .map(({ deviceSeq }) => deviceSeq),
+  ).toEqual([3]);
+});
+
+test("back-off: a server that is down is not asked all the time", async () => {
+  feed.faults.push = { status: 503, code: "unavailable" };
+  await note("Hello");
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(feed.seen.pushes.length).toBeGreaterThanOrEqual(2);
+  expect(feed.seen.pushes.length).toBeLessThanOrEqual(6);
+  feed.faults.push = null;
+  await firstValueFrom(till.device.pending$.pipe(filter((items) => items.length === 0)));
+});

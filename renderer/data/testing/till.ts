@@ -1,0 +1,40 @@
+import { filter, firstValueFrom } from "rxjs";
+import { createDevice } from "#renderer/data/create-device.ts";
+import type { Device } from "#renderer/data/device.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { createTestDisk, createTestParts, type TestDisk } from "./test-parts.ts";
+
+/** A device of a test, with the few waits that every test has. */
+export type Till = {
+  readonly device: Device;
+  readonly disk: TestDisk;
+  readonly enrol: (serverUrl: string, code?: string) => Promise<void>;
+  /** Resolves when the status is as wanted. */
+  readonly until: (isWanted: (status: SyncStatus) => boolean) => Promise<SyncStatus>;
+  readonly untilReady: () => Promise<SyncStatus>;
+  readonly untilPending: (count: number) => Promise<SyncStatus>;
+};
+
+/** Opens a device on a disk; the disk of a device that was disposed of makes it a restart. */
+export const openTill = async (
+  disk: TestDisk = createTestDisk(),
+  changes: Partial<DeviceParts> = {},
+): Promise<Till> => {
+  const device = await createDevice(createTestParts(disk, changes));
+  const until = (isWanted: (status: SyncStatus) => boolean) =>
+    firstValueFrom(device.status$.pipe(filter(isWanted)));
+  const untilReady = () => until(({ phase }) => phase === "ready");
+  return {
+    device,
+    disk,
+    enrol: async (serverUrl, code = "ABCDEF") => {
+      const enrolled = await device.enrol({ serverUrl, code, deviceName: "Till" });
+      if (!enrolled.ok) throw new Error(`not enrolled: ${enrolled.error.reason}`);
+      await untilReady();
+    },
+    until,
+    untilReady,
+    untilPending: (count) => until(({ pendingCount }) => pendingCount === count),
+  };
+};
