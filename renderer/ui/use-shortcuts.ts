@@ -13,21 +13,32 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
     latest.current = shortcuts;
   });
   useEffect(() => {
+    // Asked before anybody acts on the key: the menu that it closes is gone afterwards.
+    let isCovered = false;
+    const onCapture = () => {
+      isCovered = document.querySelector(COVERS) !== null;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const isTyping = isField(event.target);
       if (isTyping && event.key !== "Escape") return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      if (isCovered) return;
       const act = latest.current[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();
       act();
     };
+    window.addEventListener("keydown", onCapture, { capture: true });
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", onCapture, { capture: true });
+      window.removeEventListener("keydown", onKeyDown);
+    };
   }, []);
 };
+
+const COVERS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -17,5 +17,8 @@ export const isScanned = (typedAt: TypedAt, enterAt: number): boolean => {
 export const looksLikeIdentifier = (text: string): boolean =>
   /^\S{4,190}$/.test(text.trim()) && /\d/.test(text) && !text.includes("@");
 
+/** True for what is printed on cards and not dialled: digits only, and none of them a leading zero. */
+export const looksLikeCard = (text: string): boolean => /^[1-9]\d{7,}$/.test(text.trim());
+
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

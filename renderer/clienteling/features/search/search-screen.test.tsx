@@ -53,9 +53,16 @@ test("an unknown card opens nobody, and can become a new profile", async () => {
   expect(text()).toContain("No profile has the card 2900012345999");
 });
 
-test("the same typed by hand is a search like any other", async () => {
+test("an unknown card typed by hand, or by a slow scanner, is a card all the same", async () => {
   const { text } = await open();
   await typeKeys("2900012345999", 160);
+  expect(opened).toEqual([]);
+  expect(text()).toContain("No profile has the card 2900012345999");
+});
+
+test("a phone number that nobody has is no card", async () => {
+  const { text } = await open();
+  await typeKeys("0499888777", 160);
   expect(text()).not.toContain("No profile has the card");
   expect(text()).toContain("Nobody found");
 });

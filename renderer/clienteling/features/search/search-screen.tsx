@@ -9,7 +9,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { QUERY_LENGTH_MAX } from "#shared/profile/search/search-row.ts";
 import { HitList } from "./hit-list.tsx";
 import { RecentProfiles } from "./recent-profiles.tsx";
-import { isScanned, looksLikeIdentifier } from "./scan.ts";
+import { isScanned, looksLikeCard, looksLikeIdentifier } from "./scan.ts";
 import classes from "./search-screen.module.css";
 import { type Found, HITS_MAX, useProfileSearch } from "./use-profile-search.ts";
 
@@ -61,6 +61,7 @@ export const SearchScreen = ({
     if (found === null || waiting.current !== found.text) return;
     waiting.current = null;
     if (found.hits.length === 1) openHit(found, 0);
+    if (found.hits.length === 0 && looksLikeCard(found.text)) setUnknownCard(found.text);
   }, [found, openHit]);
 
   const enter = async (enterAt: number) => {
@@ -81,8 +82,9 @@ export const SearchScreen = ({
         return;
       }
     }
-    if (found?.text === text) openHit(found, active);
-    else waiting.current = text;
+    if (found?.text !== text) waiting.current = text;
+    else if (found.hits.length > 0) openHit(found, active);
+    else if (looksLikeCard(text)) setUnknownCard(text);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
