@@ -16,7 +16,7 @@ import { readVerdicts } from "./query/attention.ts";
 import { exportText } from "./query/export-pending.ts";
 import { watchAll } from "./query/fact-queries.ts";
 import { NO_CONFIG, readConfig, staffAt, withoutPin } from "./query/read-config.ts";
-import { overlayPending } from "./query/search-overlay.ts";
+import { createCurrentSearch } from "./query/search-overlay.ts";
 import { createViews } from "./watch-views.ts";
 
 const MINUTE_MS = 60_000;
@@ -37,8 +37,10 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const views = await createViews(parts, core, enrolments, config$);
 
   const wakePusher = () => session$.value?.wakePusher();
+  const search = createCurrentSearch(caches.cache$, outbox.entries$, parts.search);
   const acts: ActDeps = {
     parts,
+    search,
     outbox,
     connection,
     cache: () => caches.cache$.value,
@@ -61,7 +63,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
         inBackground(answers.answer(readVerdicts(documents, enrolment?.deviceId ?? null))),
     ),
   );
-  following.add(overlayPending(caches.cache$, outbox.entries$, parts.search));
+  following.add(search.following);
   const forget = () => inBackground(forgetBackedUp(outbox, history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
@@ -74,9 +76,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     enrolment$,
     enrol: enrolments.enrol,
     syncNow: () => session$.value?.syncNow(),
-    search: parts.search.search,
-    findByIdentifier: async (identifier) =>
-      (await parts.search.findByIdentifier(identifier))[0] ?? null,
+    search: search.search,
+    findByIdentifier: async (identifier) => (await search.findByIdentifier(identifier))[0] ?? null,
     readProfiles: (ids) => readCurrentProfiles(acts, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

@@ -2,6 +2,7 @@ import type { Cache } from "#renderer/data/cache.ts";
 import type { Connection } from "#renderer/data/connection.ts";
 import type { DeviceParts } from "#renderer/data/device-parts.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
@@ -9,7 +10,8 @@ import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 
 /** What the acts of staff work with. */
 export type ActDeps = {
-  readonly parts: Pick<DeviceParts, "clock" | "newId" | "search">;
+  readonly parts: Pick<DeviceParts, "clock" | "newId">;
+  readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
   readonly outbox: Outbox;
   readonly connection: Connection;
   readonly cache: () => Cache;

@@ -19,7 +19,7 @@ export const findDuplicates = async (
   deps: ActDeps,
   draft: ProfileDraft,
 ): Promise<readonly Duplicate[]> => {
-  const { search } = deps.parts;
+  const { search } = deps;
   const { email, mobilePhone } = draft.details;
   const contacts = [email, mobilePhone].filter((text) => text !== null);
   const [byContact, byIdentifier, byName] = await Promise.all([

@@ -1,50 +1,68 @@
-import type { Observable, Subscription } from "rxjs";
-import { combineLatest, concatMap, distinctUntilChanged, map } from "rxjs";
+import { combineLatest, type Observable, type Subscription } from "rxjs";
+import { inBackground } from "#renderer/data/background.ts";
 import type { Cache } from "#renderer/data/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { createTurns } from "#renderer/data/turns.ts";
+import type { Command } from "#shared/sync/command.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
 import { readProfilesById } from "./fact-queries.ts";
 import { commandsOnTop } from "./on-top.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
-/** Keeps the search index showing profiles as pending commands make and change them ([S6]). */
-export const overlayPending = (
+/** Finds profiles as pending commands make and change them ([S6]), from the moment they do. */
+export type CurrentSearch = Pick<ProfileSearch, "search" | "findByIdentifier"> & {
+  readonly following: Subscription;
+};
+
+/** Keeps the index showing what is pending; whoever searches waits until it does. */
+export const createCurrentSearch = (
   cache$: Observable<Cache>,
   entries$: Observable<readonly OutboxEntry[]>,
-  search: ProfileSearch,
-): Subscription =>
-  combineLatest([cache$, entries$])
-    .pipe(
-      map(([cache, entries]) => {
-        const commands = commandsOnTop(entries).filter(
-          ({ kind }) => kind === "create_profile" || kind === "edit_profile",
-        );
-        return { cache, commands, key: keyOf(cache, commands) };
-      }),
-      distinctUntilChanged((a, b) => a.key === b.key),
-      concatMap(async ({ cache, commands }) => {
-        const ids = new Set(
-          commands.flatMap((command): readonly ProfileId[] =>
-            command.kind === "create_profile" || command.kind === "edit_profile"
-              ? [command.profileId]
-              : [],
-          ),
-        );
-        const facts = new Map(
-          (await readProfilesById(cache, [...ids])).map((profile) => [profile.id, profile]),
-        );
-        const rows = [...ids].flatMap((id): readonly OverlayRow[] => {
-          const fact = facts.get(id) ?? null;
-          const shown = projectPendingProfile(id, fact, commands);
-          return shown
-            ? [{ shown: searchRowOf(shown), fact: fact ? searchRowOf(fact) : null }]
-            : [];
-        });
-        await search.overlay(rows);
-      }),
-    )
-    .subscribe();
+  index: ProfileSearch,
+): CurrentSearch => {
+  const inTurn = createTurns();
+  let shown = "";
+  let overlaid: Promise<void> = Promise.resolve();
 
-const keyOf = (cache: Cache, commands: readonly { readonly commandId: string }[]): string =>
-  [cache.name, ...commands.map(({ commandId }) => commandId)].join();
+  const following = combineLatest([cache$, entries$]).subscribe(([cache, entries]) => {
+    const commands = commandsOnTop(entries).filter(isAboutProfile);
+    const wanted = [cache.name, ...commands.map(({ commandId }) => commandId)].join();
+    // An index of another cache is as good as new, and shows nothing of what is pending.
+    if (wanted === shown) return;
+    const isNothing = commands.length === 0 && !shown.includes(",");
+    shown = wanted;
+    if (isNothing) return;
+    overlaid = inTurn(async () => index.overlay(await overlayRows(cache, commands)));
+    inBackground(overlaid);
+  });
+
+  return {
+    following,
+    search: async (text, limit) => {
+      await overlaid.catch(() => undefined);
+      return index.search(text, limit);
+    },
+    findByIdentifier: async (identifier) => {
+      await overlaid.catch(() => undefined);
+      return index.findByIdentifier(identifier);
+    },
+  };
+};
+
+type ProfileCommand = Extract<Command, { kind: "create_profile" | "edit_profile" }>;
+
+const isAboutProfile = (command: Command): command is ProfileCommand =>
+  command.kind === "create_profile" || command.kind === "edit_profile";
+
+const overlayRows = async (
+  cache: Cache,
+  commands: readonly ProfileCommand[],
+): Promise<readonly OverlayRow[]> => {
+  const ids = [...new Set(commands.map(({ profileId }) => profileId))];
+  const profiles = await readProfilesById(cache, ids);
+  return ids.flatMap((id): readonly OverlayRow[] => {
+    const fact = profiles.find((profile) => profile.id === id) ?? null;
+    const profile = projectPendingProfile(id, fact, commands);
+    return profile ? [{ shown: searchRowOf(profile), fact: fact ? searchRowOf(fact) : null }] : [];
+  });
+};
