@@ -1,44 +1,91 @@
-import { describe, expect, test } from "vitest";
-import { instant } from "#shared/kernel/time.ts";
-import { foldAccount } from "#shared/ledger/account.ts";
-import { account, attribution, DAY_MS, lot, NOW } from "#shared/testing/build.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  commandIdSchema,
+  definitionIdSchema,
+  lotIdSchema,
+  profileIdSchema,
+} from "#shared/kernel/ids.ts";
+import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import { decideChangeLot, type LotChange } from "./change-lot.ts";
 
-const held = lot(1, 300, { initial: 500, expiresAt: NOW });
-const decide = (change: LotChange, of = held) =>
-  decideChangeLot(account([of]), of, change, {
-    ...attribution(1),
-    firstIndex: 0,
-    worthOf: (amount) => amount,
-  });
-const lotsAfter = (change: LotChange) => {
-  const decision = decide(change);
-  return foldAccount(decision.ok ? decision.value : [], account([held])).lots;
+const COMMAND = commandIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");
+const NOON = instant(1_772_503_200_000);
+const ZONE = timeZoneSchema.parse("Australia/Melbourne");
+
+const lot: Lot = {
+  lotId: lotIdSchema.parse(`${COMMAND}:0`),
+  unit: "reward",
+  definitionId: definitionIdSchema.parse(1),
+  definitionVersion: 3,
+  issuedAt: NOON,
+  expiresAt: addMs(NOON, 1000),
+  timezone: ZONE,
+  initial: 1000,
+  remaining: 600,
 };
+const account: Account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), lots: [lot] };
 
-describe("a lot changed by hand", () => {
-  test("gets another expiry, also after it has passed, and another remainder", () => {
-    const expiresAt = instant(NOW + DAY_MS);
-    expect(lotsAfter({ expiresAt, remaining: 450 })).toEqual([
-      { ...held, expiresAt, remaining: 450 },
+const change = (by: LotChange, of: Lot = lot) =>
+  decideChangeLot(account, of, by, {
+    commandId: COMMAND,
+    occurredAt: addMs(NOON, 5000),
+    timezone: ZONE,
+    source: { type: "api", id: COMMAND },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+    worthOf: (amount) => amount,
+    firstIndex: 1,
+  });
+
+describe("a change of a lot by hand", () => {
+  it("is an entry for each thing that changes, and none for what stays", () => {
+    expect(change({})).toEqual({ ok: true, value: [] });
+    expect(change({ remaining: 600, expiresAt: lot.expiresAt })).toEqual({ ok: true, value: [] });
+    const both = change({ remaining: 100, expiresAt: null });
+    expect(both.ok && both.value).toMatchObject([
+      { entryId: `${COMMAND}:1`, kind: "extend", amount: 0, valueCents: 0, expiresAt: null },
+      {
+        entryId: `${COMMAND}:2`,
+        kind: "adjust",
+        amount: -500,
+        valueCents: -500,
+        definitionVersion: 3,
+      },
     ]);
-    expect(lotsAfter({ expiresAt: null })).toEqual([{ ...held, expiresAt: null }]);
-    expect(lotsAfter({ remaining: 0 })).toEqual([]);
   });
 
-  test("gets no entry when nothing changes", () => {
-    expect(decide({})).toEqual({ ok: true, value: [] });
-    expect(decide({ remaining: 300, expiresAt: NOW })).toEqual({ ok: true, value: [] });
+  it("[L3] leaves what was asked for, never below zero or above what was issued", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 1100 }), (remaining) => {
+        const decided = change({ remaining });
+        if (remaining < 0) {
+          expect(decided).toMatchObject({ error: { reason: "remaining_below_zero" } });
+        } else if (remaining > 1000) {
+          expect(decided).toMatchObject({ error: { reason: "remaining_over_initial", max: 1000 } });
+        } else {
+          const after = foldAccount(decided.ok ? decided.value : [], account);
+          const left = after.lots.find((each) => each.lotId === lot.lotId)?.remaining ?? 0;
+          expect(left).toBe(remaining);
+        }
+      }),
+    );
   });
 
-  test("is refused what cannot be", () => {
-    const reason = (change: LotChange, of = held) => {
-      const decision = decide(change, of);
-      return decision.ok ? null : decision.error.reason;
-    };
-    expect(reason({ remaining: -1 })).toBe("remaining_below_zero");
-    expect(reason({ remaining: 501 })).toBe("remaining_over_initial");
-    expect(reason({ expiresAt: instant(held.issuedAt - 1) })).toBe("expires_before_issue");
-    expect(reason({ remaining: 5 }, { ...held, remaining: 0 })).toBe("lot_used_up");
+  it("extends what has expired, but nothing that is used up or ends before its issue", () => {
+    const after = change({ expiresAt: addMs(NOON, 60_000) });
+    expect(foldAccount(after.ok ? after.value : [], account).lots[0]?.expiresAt).toBe(
+      NOON + 60_000,
+    );
+    expect(change({ expiresAt: addMs(NOON, -1) })).toMatchObject({
+      error: { reason: "expires_before_issue" },
+    });
+    const usedUp = { ...lot, remaining: 0 };
+    expect(change({ remaining: 5 }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });
+    expect(change({ expiresAt: null }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });
+    expect(change({ remaining: 0 }, usedUp)).toEqual({ ok: true, value: [] });
   });
 });

@@ -1,5 +1,6 @@
-import { commandIdSchema, type TransactionId } from "#shared/kernel/ids.ts";
+import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
@@ -7,7 +8,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readSale } from "#sync-server/storage/transaction-store.ts";
 import { applySale } from "./apply-sale.ts";
 import { claimOf } from "./post-sale.ts";
-import type { SaleAnswer } from "./sale-answer.ts";
+import { type SaleAnswer, saleAnswerSchema } from "./sale-answer.ts";
 import type { SaleRefusal } from "./sale-input.ts";
 
 /** The little of a finished sale that may change (domain.md §12.1, §24 no. 17); null: as it was. */
@@ -28,6 +29,17 @@ export type TransactionChange = {
 export const changeTransaction = async (
   deps: WriteDeps,
   input: TransactionChange,
+): Promise<Result<SaleAnswer, SaleRefusal>> => {
+  const { id, isVoid } = input;
+  const body = { id, isVoid, isLinked: input.profile !== null };
+  const request = { commandId: null, kind: "change_transaction", body, schema: saleAnswerSchema };
+  return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
+};
+
+const changeNow = async (
+  deps: WriteDeps,
+  input: TransactionChange,
+  commandId: CommandId,
 ): Promise<Result<SaleAnswer, SaleRefusal>> => {
   const unlocked = await readSale(deps, input.id);
   if (!unlocked) return err({ reason: "transaction_unknown" });
@@ -52,7 +64,7 @@ export const changeTransaction = async (
       extra: { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) },
     },
     locked,
-    commandId: commandIdSchema.parse(deps.newId()),
+    commandId,
   });
   return ok(answer);
 };

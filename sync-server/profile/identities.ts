@@ -28,7 +28,7 @@ export type IdentityRefusal =
   /** The pair of handle and identifier is somebody's already (domain.md §3.4). */
   | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
 
-export const IDENTITIES_MAX = 50;
+const IDENTITIES_MAX = 50;
 
 type Flags = {
   readonly isPrimary?: boolean | undefined;

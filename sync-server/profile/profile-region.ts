@@ -3,7 +3,7 @@ import { findFirstLocation, readLocationRecord } from "#sync-server/storage/loca
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** The region of tenants without a location. */
-export const DEFAULT_REGION = "default";
+const DEFAULT_REGION = "default";
 
 /** Where a profile belongs: the location whose devices get it first, and the region that holds it. */
 export type Belonging = {

@@ -45,7 +45,7 @@ export const readLocations = async (
 ): Promise<readonly Location[]> => (await readLocationRecords(deps, ids)).map(locationFactOf);
 
 /** Leaves out what only the v3 API shows. */
-export const locationFactOf = (record: LocationRecord): Location => {
+const locationFactOf = (record: LocationRecord): Location => {
   const { type: _t, description: _d, email: _e, createdAt: _c, updatedAt: _u, ...fact } = record;
   return fact;
 };

@@ -101,17 +101,6 @@ export const markTokenRevoked = async (
   return Number(result.numUpdatedRows) === 1;
 };
 
-/** Revokes every token of a device. */
-export const revokeTokensOfDevice = async (deps: WriteDeps, deviceId: DeviceId): Promise<void> => {
-  await deps.sql
-    .updateTable("tokens")
-    .set({ revoked_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("device_id", "=", deviceId)
-    .where("revoked_at", "is", null)
-    .execute();
-};
-
 /** Remembers when a token was used. */
 export const markTokenUsed = async (deps: WriteDeps, id: string): Promise<void> => {
   await deps.sql

@@ -16,8 +16,8 @@ export type FilterTable<Field extends string> = Readonly<
   >
 >;
 
-export const PAGE_SIZE_DEFAULT = 15;
-export const PAGE_SIZE_MAX = 100;
+const PAGE_SIZE_DEFAULT = 15;
+const PAGE_SIZE_MAX = 100;
 const PAGE_NUMBER_MAX = 1_000_000;
 const VALUES_MAX = 200;
 const SECOND_MS = 1000;

@@ -47,7 +47,7 @@ const itemViewSchema = z.object({
 type ItemView = z.infer<typeof itemViewSchema>;
 
 /** What a sale has earned: in all, and by definition. Below zero it has taken back. */
-export const earnedViewSchema = z.object({
+const earnedViewSchema = z.object({
   points: z.int(),
   definitions: z.array(
     z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.int() }),

@@ -262,6 +262,32 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
       expect(unknown.body.errors).toHaveProperty("location_id");
     });
 
+    it("give a profile without a location to the region that serves it first ([S13])", async () => {
+      await post("/locations", { name: "Far", external_id: "FAR", region: "far" });
+      const profile = await newProfile();
+      await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
+      const sale = await post("/transactions", {
+        ...SALE,
+        profile_id: profile.id,
+        location_id: "FAR",
+      });
+      const feed = await database.run(
+        `select collection, scope, doc_id, is_deleted from feed
+         where doc_id in ('${profile.id}', '${sale.id}') and collection <> 'config'
+         order by collection, scope`,
+      );
+      expect(
+        feed.map((row) => [row["collection"], row["scope"], Number(row["is_deleted"])]),
+      ).toEqual([
+        ["accounts", "default", 1],
+        ["accounts", "far", 0],
+        ["profiles", "default", 1],
+        ["profiles", "far", 0],
+        ["transactions", "default", 1],
+        ["transactions", "far", 0],
+      ]);
+    });
+
     it("are listed by what they are", async () => {
       const profile = await newProfile();
       await post("/transactions", { ...FULL, profile_id: profile.id, external_id: newKey() });

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { commandIdSchema, definitionIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { type PointDefinition, pointsFor } from "./point.ts";
+import { draftPointChanges, pointsKept } from "./sale-points.ts";
+
+const definition: PointDefinition = {
+  id: definitionIdSchema.parse(1),
+  version: 2,
+  name: "Points",
+  handle: "points",
+  description: null,
+  earnRateMilli: 1500,
+  exchangeMilliCents: 1000,
+  expiryPeriod: null,
+  expiryPeriodType: "days",
+  isReassignable: false,
+};
+const COMMAND = commandIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");
+const rule = {
+  commandId: COMMAND,
+  occurredAt: instant(0),
+  timezone: timeZoneSchema.parse("UTC"),
+  source: { type: "transaction", id: "1" },
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+  recoverShortfalls: true,
+  lotsFirst: new Set<string>(),
+} as const;
+
+describe("the points of a sale and its returns", () => {
+  it("[P5] are those of what was kept, however it was returned", () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 5000 }), (parts, earnRateMilli) => {
+        const rated = { ...definition, earnRateMilli };
+        const total = cents(parts.reduce((sum, part) => sum + part, 0));
+        let returned = 0;
+        let held = pointsFor(total, rated);
+        for (const part of parts) {
+          const before = pointsKept(total, cents(returned), rated);
+          returned += part;
+          const taken = before - pointsKept(total, cents(returned), rated);
+          expect(taken).toBeGreaterThanOrEqual(0);
+          held -= taken;
+        }
+        expect(held).toBe(0);
+      }),
+    );
+  });
+
+  it("are none once more was returned than was sold", () => {
+    expect(pointsKept(cents(1000), cents(5000), definition)).toBe(0);
+  });
+
+  it("of several definitions are drafted under one command, each entry with its own place", () => {
+    const other = { ...definition, id: definitionIdSchema.parse(2) };
+    const account = emptyAccount(profileIdSchema.parse(COMMAND));
+    const drafts = draftPointChanges(
+      account,
+      [
+        { definition, points: 10 },
+        { definition: other, points: -4 },
+        { definition: { ...definition, id: definitionIdSchema.parse(3) }, points: 7 },
+      ],
+      rule,
+    );
+    expect(
+      drafts.map((draft) => [
+        draft.entryId.slice(37),
+        draft.kind,
+        draft.definitionId,
+        draft.amount,
+      ]),
+    ).toEqual([
+      ["0", "issue", 1, 10],
+      ["1", "shortfall", 2, 4],
+      ["2", "return", 2, -4],
+      ["3", "issue", 3, 7],
+    ]);
+    expect(foldAccount(drafts, account).outstanding).toEqual([
+      { unit: "point", definitionId: 2, amount: 4 },
+    ]);
+  });
+});
