@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { Identity } from "#shared/profile/profile.ts";
@@ -46,7 +46,10 @@ export const readIdentitiesOf = async (
   return byProfile;
 };
 
-/** The one identity of this handle and identifier; null when nobody has it (domain.md §3.4). */
+/**
+ * The one identity of this handle and identifier; null when nobody has it (domain.md §3.4). Deleted
+ * profiles have none any more.
+ */
 export const findIdentity = async (
   deps: ReadDeps,
   handle: string,
@@ -58,9 +61,15 @@ export const findIdentity = async (
     .where("tenant_id", "=", deps.tenantId)
     .where("handle", "=", handle)
     .where("identifier", "=", identifier)
+    .where(isOfDeleted, "=", 0)
     .executeTakeFirst();
   return row ? identityOfRow(row) : null;
 };
+
+const isOfDeleted = sql<number>`(
+  select count(*) from profiles where profiles.tenant_id = identities.tenant_id
+    and profiles.id = identities.profile_id and profiles.profile_type = 'deleted'
+)`;
 
 /** Everybody who has this identifier under any handle; at most `limit`. */
 export const findIdentitiesByIdentifier = async (
@@ -86,6 +95,7 @@ export const appendIdentities = async (
   identities: readonly Identity[],
 ): Promise<void> => {
   if (identities.length === 0) return;
+  for (const identity of identities) await releaseIdentity(deps, identity);
   await deps.sql
     .insertInto("identities")
     .values(
@@ -110,6 +120,7 @@ export const updateIdentity = async (
   id: number,
   identity: Identity,
 ): Promise<void> => {
+  await releaseIdentity(deps, identity);
   await deps.sql
     .updateTable("identities")
     .set({
@@ -121,6 +132,17 @@ export const updateIdentity = async (
     })
     .where("tenant_id", "=", deps.tenantId)
     .where("id", "=", id)
+    .execute();
+};
+
+/** Takes an identity from the deleted profile that still has it, as its contacts are free again too. */
+const releaseIdentity = async (deps: WriteDeps, identity: Identity): Promise<void> => {
+  await deps.sql
+    .deleteFrom("identities")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("handle", "=", identity.handle)
+    .where("identifier", "=", identity.identifier)
+    .where(isOfDeleted, "=", 1)
     .execute();
 };
 

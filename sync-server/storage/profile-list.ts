@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import type { TenantId } from "#shared/kernel/ids.ts";
 import { dialectOf } from "./dialect.ts";
 import {
   type FieldSql,
@@ -43,7 +44,7 @@ export const listProfiles = async (
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const conditions = [
     ...(asksForType ? [] : [sql<SqlBool>`profiles.profile_type <> 'deleted'`]),
-    ...(query.search ?? "").split(/\s+/).filter(Boolean).slice(0, WORDS_MAX).map(wordFound),
+    ...wordsOf(query.search).map((word) => wordFound(deps.tenantId, word)),
   ];
   const source = { from: "profiles", key: "id", fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
@@ -52,8 +53,11 @@ export const listProfiles = async (
 
 const WORDS_MAX = 8;
 
+const wordsOf = (search: string | null): readonly string[] =>
+  (search ?? "").split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+
 /** A word of a search: anywhere in a name, the e-mail, a phone or an identity. */
-const wordFound = (word: string): RawBuilder<SqlBool> => {
+const wordFound = (tenantId: TenantId, word: string): RawBuilder<SqlBool> => {
   const pattern = likeAnywhere(word.toLowerCase());
   const digits = word.replaceAll(/\D/g, "").replace(/^0+/, "");
   const byPhone =
@@ -65,8 +69,8 @@ const wordFound = (word: string): RawBuilder<SqlBool> => {
     lower(profiles.first_name) like ${pattern} escape '\\'
     or lower(profiles.last_name) like ${pattern} escape '\\'
     or lower(profiles.email) like ${pattern} escape '\\'
-    or exists (select 1 from identities where identities.tenant_id = profiles.tenant_id
-      and identities.profile_id = profiles.id
+    or profiles.id in (select identities.profile_id from identities
+      where identities.tenant_id = ${tenantId}
       and lower(identities.identifier) like ${pattern} escape '\\')
     ${byPhone}
   )`;

@@ -21,6 +21,7 @@ const PAGE_SIZE_MAX = 100;
 const PAGE_NUMBER_MAX = 1_000_000;
 const VALUES_MAX = 200;
 const SECOND_MS = 1000;
+const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
 export const asText: ReadFilter = (text) => text;
@@ -68,6 +69,10 @@ export const parseListQuery = <Field extends string>(
   const filters: Filter<Field>[] = [];
   let search: string | null = null;
   for (const [name, value] of Object.entries(asked)) {
+    if (name === "search" && options.canSearch === true && typeof value === "string") {
+      search = searchOf(value);
+      continue;
+    }
     const match = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/.exec(name);
     if (!match?.[1]) {
       if (name.startsWith("filter"))
@@ -78,7 +83,7 @@ export const parseListQuery = <Field extends string>(
     if (text === null || text.includes("\u0000")) {
       complain(name, "is given more than once, or is no text");
     } else if (match[1] === "search" && options.canSearch === true) {
-      search = text.trim() === "" ? null : text.trim().slice(0, 200);
+      search = searchOf(text);
     } else {
       const read = readFilter(table, match[1], match[2] ?? "eq", text);
       if (typeof read === "string") complain(name, read);
@@ -98,6 +103,8 @@ export const parseListQuery = <Field extends string>(
   const query = { filters, search, sort, limit: size, offset: (number - 1) * size };
   return ok({ query, page: { number, size } });
 };
+
+const searchOf = (text: string): string | null => text.trim().slice(0, SEARCH_LENGTH_MAX) || null;
 
 type Complain = (name: string, message: string) => void;
 

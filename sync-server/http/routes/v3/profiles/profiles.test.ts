@@ -143,8 +143,9 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
   });
 
-  it("are hidden when they are deleted, and give up their e-mail", async () => {
-    const profile = await newProfile();
+  it("are hidden when they are deleted, and give up their e-mail and identities", async () => {
+    const identities = [{ handle: "card", identifier: "given-up" }];
+    const profile = await newProfile({ identities });
     expect(await world.ask(`DELETE /profiles/${profile.id}`)).toMatchObject({
       status: 204,
       body: "",
@@ -162,7 +163,9 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     const byEmail = `GET /profiles?filter[email]=${profile.email}`;
     expect((await world.ask(byEmail)).body.meta.total).toBe(0);
     expect((await world.ask(`${byEmail}&filter[profile_type]=deleted`)).body.meta.total).toBe(1);
-    await newProfile({ email: profile.email });
+    const again = await newProfile({ email: profile.email, identities });
+    const found = await world.ask("GET /identities/search-profile/given-up");
+    expect(found.body.data.map((each: { id: string }) => each.id)).toEqual([again.id]);
     const rows = await database.run(
       "select collection, is_deleted from feed where is_deleted = 1 order by collection",
     );
@@ -276,7 +279,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await total("%")).toBe(16);
       expect(await total("nobody")).toBe(0);
       const byPhone = await newProfile({ mobile_phone: "+61498765432" });
-      const found = await list("filter[search]=0498765");
+      const found = await list("search=0498765");
       expect(found.data.map((profile: { id: string }) => profile.id)).toEqual([byPhone.id]);
     });
 
