@@ -79,12 +79,12 @@ type HolderRow = {
 };
 
 const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
-  ({
-    forShareOf,
-  }) => `select p.profile_type, p.region, p.home_location_id, g.version as programme_version, ${LOT_COLUMNS}
+  ({ openLots, forShareOf }) =>
+    `select p.profile_type, p.region, p.home_location_id, g.version as programme_version,
+     ${LOT_COLUMNS}
    from profiles as p
    left join programmes as g on g.tenant_id = p.tenant_id
-   left join lots as l on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
+   left join ${openLots} on l.tenant_id = p.tenant_id and l.profile_id = p.id and l.remaining > 0
    where p.tenant_id = ? and p.id = ? ${forShareOf("p")}`,
 );
 
@@ -139,10 +139,10 @@ export const readAccounts = async (
 type AccountLotRow = AccountRow & { readonly recorded_at: Instant } & (LotRow | NoLotRow);
 
 const selectAccounts = rowsStatement<AccountLotRow>(
-  (count) =>
+  (count, { openLots }) =>
     `select a.profile_id, a.version, a.head_hash, a.outstanding, a.recorded_at, ${LOT_COLUMNS}
      from accounts as a
-     left join lots as l on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
+     left join ${openLots} on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
      where a.tenant_id = ? and a.profile_id in (${placeholders(count)})
      order by a.profile_id, l.number`,
 );

@@ -27,8 +27,8 @@ export const readFeedChanges = async (deps: ReadDeps, after: FeedPlace): Promise
 };
 
 const selectChanges = statement<{ collection: string; scope: string; is_settled: number }>(
-  ({ isSettled, isAfterPlace }) => `
+  ({ isSettled, isAfterPlace, feedByPlace }) => `
     select distinct collection, scope, case when ${isSettled} then 1 else 0 end as is_settled
-    from feed
+    from ${feedByPlace}
     where ${isAfterPlace} and tenant_id = ?`,
 );

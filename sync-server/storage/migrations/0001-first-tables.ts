@@ -463,6 +463,6 @@ const feed = ({ name, integer, transactionId, keyedTableEnd }: Dialect): readonl
 ];
 
 const feedNumbers = {
-  sqlite: ["create unique index feed_by_seq on feed (seq)"],
+  sqlite: ["create unique index feed_by_place on feed (tx, seq)"],
   postgres: ["create sequence feed_seq as bigint", "create index feed_by_place on feed (tx, seq)"],
 } as const;

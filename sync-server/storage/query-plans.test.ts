@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
+import { insertBareProfile } from "#sync-server/testing/seed.ts";
+import { readAccounts } from "./account-store.ts";
+import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
+import { readFeedChanges } from "./feed-changes-store.ts";
+import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
+import { kyselyOver } from "./kysely-over.ts";
+import { readProfilesWithExpired } from "./lot-store.ts";
+import type { WriteDeps } from "./sql.ts";
+
+// SQLite tells how it will read before it does; PostgreSQL decides by statistics that a test has not.
+const [sqlite] = databases;
+let database: TestDatabase;
+let profileId: ProfileId;
+beforeAll(async () => {
+  if (!sqlite) return;
+  database = await sqlite.create();
+  await database.transact(insertDefinitions);
+  profileId = await insertBareProfile(database);
+  await database.transact((deps) => issueReward(deps, profileId, 500));
+});
+afterAll(() => database.drop());
+
+/** How SQLite reads for every statement that the work sends. */
+const plansOf = (work: (deps: WriteDeps) => Promise<unknown>): Promise<readonly string[]> =>
+  database.transact(async (deps) => {
+    const plans: string[] = [];
+    const sql = kyselyOver("sqlite", async (text, parameters) => {
+      const explained = await database.run(
+        `explain query plan ${text}`,
+        parameters.map((value) => (typeof value === "number" ? value : String(value))),
+      );
+      plans.push(...explained.map((row) => String(row["detail"])));
+      const { rows } = await deps.sql.executeQuery({
+        ...deps.sql.selectFrom("lots").selectAll().compile(),
+        sql: text,
+        parameters,
+      });
+      return { rows, changes: rows.length };
+    });
+    await work({ ...deps, sql });
+    return plans;
+  });
+
+const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
+  ["locking an account", (deps) => lockAccount(deps, profileId)],
+  ["redeeming", (deps) => redeem(deps, redemption(profileId, 100))],
+  ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
+  [
+    "a page of the feed",
+    (deps) =>
+      readFeedAfter(deps, { collection: "accounts", scope: "AU", after: FEED_START, limit: 5 }),
+  ],
+  ["the head of the feed", (deps) => readFeedHead(deps)],
+  ["what is new in the feed", (deps) => readFeedChanges(deps, FEED_START)],
+  ["finding what expires", (deps) => readProfilesWithExpired(deps, deps.now, 5)],
+  ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
+  ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
+];
+
+test.for(hot)("[L9] %s reads no table from end to end", async ([, work]) => {
+  const plans = await plansOf(work);
+  expect(plans.length).toBeGreaterThan(0);
+  expect(plans.filter((plan) => /^SCAN (?!CONSTANT|\d|v$)/.test(plan))).toEqual([]);
+});
+
+test("[L9] open lots are found without those that are used up", async () => {
+  const plans = await plansOf((deps) => lockAccount(deps, profileId));
+  expect(plans).toContainEqual(expect.stringContaining("USING INDEX lots_open"));
+});
+
+test("[S11] a page of the feed begins at its place", async () => {
+  const page = { collection: "accounts", scope: "AU", after: FEED_START, limit: 5 } as const;
+  const plans = await plansOf((deps) => readFeedAfter(deps, page));
+  expect(plans).toContainEqual(expect.stringContaining("(tx,seq)>(?,?)"));
+});
