@@ -19,7 +19,7 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
 };
 
 /** What the server's ledger says of one profile. */
-export type Redeemed = { readonly id: string; readonly total: number };
+type Redeemed = { readonly id: string; readonly total: number };
 
 /** Head office: a client of the v3 API with a token that may do everything. */
 export type HeadOffice = ReturnType<typeof createHeadOffice>;

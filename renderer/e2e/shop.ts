@@ -9,7 +9,7 @@ import { runTool, type ServerProcess, startServerProcess } from "./server-proces
 /** Who works at the demo's first location, and the PIN that all of the demo's staff have. */
 export const STAFF = ["Anna Reid", "Tom Okafor"] as const;
 export const PIN = "246810";
-export const LOCATION = { externalId: "LDN-01", name: "London Covent Garden" } as const;
+const LOCATION = { externalId: "LDN-01", name: "London Covent Garden" } as const;
 
 /** A chain with a server of its own in a temporary folder, and the means to furnish it. */
 export type Shop = {

@@ -22,7 +22,6 @@ export const rewardTypeSchema = z.enum([
   "referral",
   "other",
 ]);
-export type RewardType = z.infer<typeof rewardTypeSchema>;
 
 /** The template of a reward: dollars off, with an expiry (domain.md §6.2). */
 export const rewardDefinitionSchema = z.object({

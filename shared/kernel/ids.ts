@@ -28,7 +28,6 @@ export const commandIdSchema = uuidId("CommandId");
 export type CommandId = z.infer<typeof commandIdSchema>;
 
 export const noteIdSchema = uuidId("NoteId");
-export type NoteId = z.infer<typeof noteIdSchema>;
 
 export const locationIdSchema = numberId("LocationId");
 export type LocationId = z.infer<typeof locationIdSchema>;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
-import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import {
   commandIdSchema,
   deviceIdSchema,
@@ -76,7 +75,6 @@ export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
 /** Stands in the place of a command that was undone before it was sent, so that no gap is left ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
-export type WithdrawnCommand = z.infer<typeof withdrawnCommandSchema>;
 
 /** Intent, made on a device and never changed. A new kind breaks the build until it is handled. */
 export const commandSchema = z.discriminatedUnion("kind", [
@@ -96,6 +94,3 @@ export const commandEnvelopeSchema = z.looseObject({
   deviceSeq: z.int().positive(),
 });
 export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>;
-
-/** The hash by which a repeat is told from another command with a used id ([S5]). */
-export const commandBodyHash = (body: Json): string => sha256Hex(canonicalJson(body));

@@ -18,7 +18,6 @@ export const enrolRequestSchema = z.object({
   code: z.string().trim().min(6).max(64),
   deviceName: z.string().trim().min(1).max(100),
 });
-export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
 export const enrolResponseSchema = z.object({
   deviceId: deviceIdSchema,
@@ -35,7 +34,6 @@ export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 export const pushRequestSchema = z.object({
   commands: z.array(z.unknown()).min(1).max(PUSH_COMMANDS_MAX),
 });
-export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 export const pushResponseSchema = z.object({
   /** One for each command, in the order sent; fewer when the server stopped at a gap in the order. */

@@ -71,7 +71,7 @@ const readEnvelope = (
  * The hash by which a repeat is told from another command under a used id ([S5]). A device that has
  * enrolled again sends what it has under the new epoch ([S15]), so the place is no part of it.
  */
-export const contentHash = (body: JsonObject): string => {
+const contentHash = (body: JsonObject): string => {
   const { deviceId: _device, deviceEpoch: _epoch, deviceSeq: _seq, ...content } = body;
   return hash("sha256", canonicalJson(content), "hex");
 };

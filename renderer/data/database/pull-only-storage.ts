@@ -5,7 +5,7 @@ import type { AnyStorage } from "./open-database.ts";
 
 /** A checkpoint that RxDB has stored: every row before it is known to be written. */
 export type StoredCheckpoint = { readonly collection: string; readonly at: string };
-export const storedCheckpointSchema = z.object({ collection: z.string(), at: z.string() });
+const storedCheckpointSchema = z.object({ collection: z.string(), at: z.string() });
 
 export type PullOnlyStorage = {
   readonly storage: AnyStorage;

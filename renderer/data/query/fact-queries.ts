@@ -26,8 +26,8 @@ export type ProfileFacts = {
   readonly notes: readonly Note[];
 };
 
-export const TRANSACTIONS_SHOWN = 20;
-export const NOTES_SHOWN = 50;
+const TRANSACTIONS_SHOWN = 20;
+const NOTES_SHOWN = 50;
 const CONFIG_MAX = 20_000;
 
 /** The facts of one profile, as they change. */

@@ -11,7 +11,7 @@ export type FileEncoding = "utf8" | "utf16le" | "windows-1252";
 export type NumberedLine = { readonly lineNumber: number; readonly text: string };
 
 /** A file as it is packed: gzip is told by its first two bytes, never by its name. */
-export const isGzip = async (path: string): Promise<boolean> => {
+const isGzip = async (path: string): Promise<boolean> => {
   const file = await open(path, "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
