@@ -18,9 +18,6 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly spent?: number;
 };
 
-/** What the server's ledger says of one profile. */
-type Redeemed = { readonly id: string; readonly total: number };
-
 /** Head office: a client of the v3 API with a token that may do everything. */
 export type HeadOffice = ReturnType<typeof createHeadOffice>;
 
