@@ -44,8 +44,8 @@ export type SampleDevice = Device & {
   readonly answer: (commandId: string, verdict: Partial<Verdict>) => void;
   /** How often `redeem` was called. */
   readonly redeemCalls: () => number;
-  /** How long `redeem` waits for "the server". */
-  readonly setServerDelay: (ms: number) => void;
+  /** How long `redeem` waits for "the server"; null when it does not answer in time. */
+  readonly setServerDelay: (ms: number | null) => void;
   readonly markSent: () => void;
 };
 
@@ -70,7 +70,7 @@ export const createSampleDevice = (): SampleDevice => {
   let applied: readonly Command[] = [];
   let seq = 0;
   let redeemCalls = 0;
-  let serverDelayMs = 0;
+  let serverDelayMs: number | null = 0;
   const tries = new Map<string, number>();
 
   const status$: Observable<SyncStatus> = combineLatest([base$, commands$, attention$]).pipe(
@@ -298,11 +298,12 @@ export const createSampleDevice = (): SampleDevice => {
         staffId,
       });
       if (tier === "at_risk") return ok({ commandId: command.commandId, plan, status: "at_risk" });
-      await new Promise((resolve) => setTimeout(resolve, serverDelayMs));
-      if (serverDelayMs >= 4000) {
+      if (serverDelayMs === null) {
         sent$.next(new Set([...sent$.value, command.commandId]));
         return ok({ commandId: command.commandId, plan, status: "unconfirmed" });
       }
+      const waitMs = serverDelayMs;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
       accept(command);
       return ok({
         commandId: command.commandId,
