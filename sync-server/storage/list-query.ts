@@ -31,8 +31,12 @@ export type FieldSql = {
   readonly column: string | RawBuilder<unknown>;
   /** Large and small letters are the same. */
   readonly isCaseless?: boolean;
-  /** `select 1 from … where …`: relations such as `identities.identifier`. Nothing sorts by these. */
-  readonly within?: RawBuilder<unknown>;
+  /**
+   * The rows that belong to this one, as `select … from … where …`, for relations such as
+   * `identities.identifier`. With `key`, those whose column is among what is selected, which finds
+   * few of many by an index; without, those for which there is any. Nothing sorts by these.
+   */
+  readonly within?: { readonly key?: string; readonly select: RawBuilder<unknown> };
 };
 
 /**
@@ -67,16 +71,27 @@ export const selectPage = async <Row, Field extends string>(
     ),
     sql`${sql.ref(`${from}.${key}`)} asc`,
   ]);
-  const [page, count] = await Promise.all([
-    sql<Row>`
-      select ${sql.table(from)}.* from ${sql.table(from)} where ${where}
-      order by ${order} limit ${query.limit} offset ${query.offset}
-    `.execute(deps.sql),
-    sql<{ total: number }>`
+  const count = async (): Promise<number> => {
+    const counted = await sql<{ total: number }>`
       select count(*) as total from ${sql.table(from)} where ${where}
-    `.execute(deps.sql),
-  ]);
-  return { rows: page.rows, total: Number(count.rows[0]?.total ?? 0) };
+    `.execute(deps.sql);
+    return Number(counted.rows[0]?.total ?? 0);
+  };
+  const select = async (columns: RawBuilder<unknown>) =>
+    sql<Row & { readonly rows_in_all?: number }>`
+      select ${columns} from ${sql.table(from)} where ${where}
+      order by ${order} limit ${query.limit} offset ${query.offset}
+    `.execute(deps.sql);
+  const all = sql`${sql.table(from)}.*`;
+  if (query.search === null) {
+    const [{ rows }, total] = await Promise.all([select(all), count()]);
+    return { rows, total };
+  }
+  // A search looks at every row: once is enough.
+  const { rows } = await select(sql`${all}, count(*) over () as rows_in_all`);
+  const [first] = rows;
+  if (first) return { rows, total: Number(first.rows_in_all) };
+  return { rows, total: query.offset > 0 ? await count() : 0 };
 };
 
 const columnOf = ({ column }: FieldSql): RawBuilder<unknown> =>
@@ -87,7 +102,11 @@ const conditionOf = <Field extends string>(
   filter: Filter<Field>,
 ): RawBuilder<SqlBool> => {
   const compared = comparison(field, filter);
-  return field.within ? sql<SqlBool>`exists (${field.within} and ${compared})` : compared;
+  if (!field.within) return compared;
+  const { key, select } = field.within;
+  return key === undefined
+    ? sql<SqlBool>`exists (${select} and ${compared})`
+    : sql<SqlBool>`${sql.ref(key)} in (${select} and ${compared})`;
 };
 
 const comparison = <Field extends string>(

@@ -28,7 +28,7 @@ export type LotRecord = Lot & {
 };
 
 /** By what lots are listed. */
-const lotFields = (unit: Unit) =>
+const lotFields = (deps: ReadDeps, unit: Unit) =>
   ({
     number: { column: "lots.number" },
     profile_id: { column: "lots.profile_id" },
@@ -44,7 +44,12 @@ const lotFields = (unit: Unit) =>
     updated_at: { column: "lots.updated_at" },
     definition_handle: {
       column: "d.handle",
-      within: sql`select 1 from ${sql.table(`${unit}_definitions`)} as d where d.tenant_id = lots.tenant_id and d.id = lots.definition_id`,
+      within: {
+        key: "lots.definition_id",
+        select: sql`
+          select d.id from ${sql.table(`${unit}_definitions`)} as d where d.tenant_id = ${deps.tenantId}
+        `,
+      },
     },
   }) as const satisfies Record<string, FieldSql>;
 export type LotField = keyof ReturnType<typeof lotFields>;
@@ -64,7 +69,7 @@ export const listLots = async (
     sql<SqlBool>`lots.definition_id is not null`,
     ...(profileId === null ? [] : [sql<SqlBool>`lots.profile_id = ${profileId}`]),
   ];
-  const source = { from: "lots", key: "number", fields: lotFields(unit), conditions };
+  const source = { from: "lots", key: "number", fields: lotFields(deps, unit), conditions };
   const page = await selectPage<Selectable<Tables["lots"]>, LotField>(deps, source, query);
   return { ...page, rows: page.rows.map(lotRecordOf) };
 };

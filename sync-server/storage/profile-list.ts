@@ -76,10 +76,12 @@ const wordFound = (tenantId: TenantId, word: string): RawBuilder<SqlBool> => {
   )`;
 };
 
-const identities = sql`
-  select 1 from identities
-  where identities.tenant_id = profiles.tenant_id and identities.profile_id = profiles.id
-`;
+const identitiesOf = (deps: ReadDeps) => ({
+  key: "profiles.id",
+  select: sql`
+    select identities.profile_id from identities where identities.tenant_id = ${deps.tenantId}
+  `,
+});
 
 const fieldsOf = (deps: ReadDeps): Readonly<Record<ProfileField, FieldSql>> => ({
   id: { column: "profiles.id" },
@@ -100,12 +102,14 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<ProfileField, FieldSql>> => (
   preferred_location_id: { column: "profiles.preferred_location_id" },
   created_at: { column: "profiles.created_at" },
   updated_at: { column: "profiles.updated_at" },
-  identity_handle: { column: "identities.handle", within: identities },
-  identity_identifier: { column: "identities.identifier", within: identities },
+  identity_handle: { column: "identities.handle", within: identitiesOf(deps) },
+  identity_identifier: { column: "identities.identifier", within: identitiesOf(deps) },
   tag: {
     column: "element.value",
-    within: sql`
-      select 1 from ${sql.raw(dialectOf(deps.dialect).elementsOf("profiles.tags"))} where 1 = 1
-    `,
+    within: {
+      select: sql`
+        select 1 from ${sql.raw(dialectOf(deps.dialect).elementsOf("profiles.tags"))} where 1 = 1
+      `,
+    },
   },
 });

@@ -55,7 +55,10 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<SaleField, FieldSql>> => {
     location_id: { column: "transactions.location_id" },
     location_name: {
       column: "locations.name",
-      within: sql`select 1 from locations where locations.id = transactions.location_id`,
+      within: {
+        key: "transactions.location_id",
+        select: sql`select locations.id from locations where locations.tenant_id = ${deps.tenantId}`,
+      },
     },
     staff_id: { column: "transactions.staff_id" },
     total_cents: { column: "transactions.total_cents" },
@@ -71,14 +74,19 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<SaleField, FieldSql>> => {
     order_number: { column: extra("order_number") },
     tag: {
       column: "element.value",
-      within: sql`select 1 from ${sql.raw(elementsIn("transactions.extra", "tags"))} where 1 = 1`,
+      within: {
+        select: sql`select 1 from ${sql.raw(elementsIn("transactions.extra", "tags"))} where 1 = 1`,
+      },
     },
     profile_identifier: {
       column: "identities.identifier",
-      within: sql`
-        select 1 from identities where identities.tenant_id = transactions.tenant_id
-          and identities.profile_id = transactions.profile_id
-      `,
+      within: {
+        key: "transactions.profile_id",
+        select: sql`
+          select identities.profile_id from identities
+          where identities.tenant_id = ${deps.tenantId}
+        `,
+      },
     },
     created_at: { column: "transactions.created_at" },
     updated_at: { column: "transactions.updated_at" },

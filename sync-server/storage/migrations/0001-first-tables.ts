@@ -121,6 +121,8 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
   "create index profiles_by_first_name on profiles (tenant_id, lower(first_name))",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
+  // Counts those that are shown without reading them.
+  `create index profiles_living on profiles (tenant_id, id) where profile_type <> 'deleted'`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
   `create table profile_aliases (
