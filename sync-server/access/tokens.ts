@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { Sql, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { appendToken, findToken, type TokenRecord } from "#sync-server/storage/token-store.ts";
 import { mintToken, parseToken, type TokenKind, type TokenParts } from "./token-format.ts";
 
@@ -44,7 +44,7 @@ export const createTokenRecord = async (deps: WriteDeps, input: NewToken): Promi
  * is of another kind, revoked or expired. Says nothing of which: that would help only a thief.
  */
 export const verifyToken = async (
-  deps: { readonly sql: Sql },
+  deps: ReadDeps,
   text: string,
   expected: { readonly kind: TokenKind; readonly at: Instant },
 ): Promise<TokenRecord | null> => {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { CommandId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import { redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { resolveAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { redeem } from "./redeem.ts";
@@ -19,6 +20,8 @@ export type RedeemOnce = {
   /** Redeem all of the amount or nothing; otherwise what is there. */
   readonly isStrict: boolean;
   readonly locationId: LocationId | null;
+  /** Not given: the tenant's, which is the only one so far. */
+  readonly currency?: string | null;
   readonly transactionExternalId: string | null;
   readonly transactionReceiptRef: string | null;
   /** The caller's JSON, kept with the redemption. */
@@ -31,7 +34,10 @@ const answerSchema = z.discriminatedUnion("status", [
   z.object({
     status: z.literal("redeemed"),
     redemptionId: redemptionIdSchema,
+    profileId: profileIdSchema,
     redeemedCents: centsSchema,
+    currency: z.string(),
+    redeemedAt: instantSchema,
     balances: z.object({ rewardCents: z.int(), points: z.int(), pointCents: z.int() }),
   }),
   z.object({
@@ -40,6 +46,7 @@ const answerSchema = z.discriminatedUnion("status", [
       "profile_unknown",
       "profile_deleted",
       "location_unknown",
+      "currency_foreign",
       "amount_not_positive",
       "amount_too_large",
       "insufficient_balance",
@@ -82,24 +89,34 @@ const redeemNow = async (
   commandId: CommandId,
 ): Promise<Answer> => {
   const { locationId } = input;
-  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  const [tenant, location] = await Promise.all([
+    readTenant(deps),
+    locationId === null ? null : readLocationRecord(deps, locationId),
+  ]);
   if (locationId !== null && !location) return refused("location_unknown");
-  const zone = (location ?? (await readTenant(deps)))?.timezone;
-  const redeemed = await redeem(deps, {
-    profileId: input.profileId,
+  const currency = tenant?.currency ?? "";
+  if ((input.currency ?? currency) !== currency) return refused("currency_foreign");
+  const request = {
     commandId,
     amountCents: input.amountCents,
     strategies: input.strategies,
     occurredAt: deps.now,
-    timezone: zone ?? timeZoneSchema.parse("UTC"),
+    timezone: (location ?? tenant)?.timezone ?? timeZoneSchema.parse("UTC"),
     locationId,
     staffId: null,
     deviceId: null,
-    whenShort: input.isStrict ? "refuse" : "partly",
+    whenShort: input.isStrict ? ("refuse" as const) : ("partly" as const),
     transactionExternalId: input.transactionExternalId,
     transactionReceiptRef: input.transactionReceiptRef,
     meta: input.meta,
-  });
+  };
+  let { profileId } = input;
+  let redeemed = await redeem(deps, { ...request, profileId });
+  if (!redeemed.ok && redeemed.error.reason === "profile_unknown") {
+    // Nothing was written: the id may be of a profile that another one took the place of ([S10]).
+    profileId = await resolveAlias(deps, profileId);
+    redeemed = await redeem(deps, { ...request, profileId });
+  }
   if (!redeemed.ok) {
     const { error } = redeemed;
     return refused(error.reason, "availableCents" in error ? error.availableCents : null);
@@ -108,7 +125,10 @@ const redeemNow = async (
   return {
     status: "redeemed",
     redemptionId,
+    profileId,
     redeemedCents: centsSchema.parse(redeemed.value.redeemedCents),
+    currency,
+    redeemedAt: deps.now,
     balances: {
       rewardCents: balances.rewardCents,
       points: balances.points,

@@ -8,7 +8,8 @@ import {
 } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseTextList } from "./json-column.ts";
-import type { ReadDeps, Sql, WriteDeps } from "./sql.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
 /** A token as it is kept: never its secret. */
@@ -28,17 +29,12 @@ export type TokenRecord = {
 };
 
 /** The token of this id, whichever tenant's it is: it says which tenant the request is for. */
-export const findToken = async (
-  deps: { readonly sql: Sql },
-  id: string,
-): Promise<TokenRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("tokens")
-    .selectAll()
-    .where("id", "=", id)
-    .executeTakeFirst();
+export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord | null> => {
+  const [row] = await selectToken(deps, [id]);
   return row ? tokenOfRow(row) : null;
 };
+
+const selectToken = statement<Selectable<Tables["tokens"]>>("select * from tokens where id = ?");
 
 /** A page of the tenant's tokens of one kind, the newest first, and how many there are. */
 export const listTokens = async (

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { DEFAULT_STRATEGIES, strategySchema } from "#shared/redemption/policy.ts";
@@ -34,9 +34,6 @@ import { profileParams } from "#sync-server/http/routes/v3/profiles/living-profi
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { resolveAlias } from "#sync-server/storage/profile-store.ts";
-import { findRedemption } from "#sync-server/storage/redemption-store.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
 const redeemBodySchema = z.object({
   amount: decimal,
@@ -91,46 +88,42 @@ export const addRedeem = (app: V3App, deps: V3Deps): void => {
     handler: async (request, reply) => {
       const { read, write } = planeOf(deps, request);
       const { body } = request;
-      const profileId = await resolveAlias(read, request.params.profile_id);
-      const commandId = commandIdOf(request, `redeem ${profileId}`);
+      const { profile_id: askedId } = request.params;
+      const commandId = commandIdOf(request, `redeem ${askedId}`);
       if (!commandId.ok) return refuseFields(reply, commandId.error);
-      const currency = (await readTenant(read))?.currency ?? "";
-      if (body.currency && body.currency !== currency) {
-        return refuseField(reply, "currency", `Only ${currency} is redeemed so far.`);
-      }
       const redeemed = await write("redeemOnce", {
-        profileId,
+        profileId: askedId,
         amountCents: body.amount,
         strategies: strategiesOf(body.strategies),
         isStrict: body.strict ?? false,
         locationId: body.location_id ?? null,
+        currency: body.currency ?? null,
         transactionExternalId: body.transaction_external_id ?? null,
         transactionReceiptRef: body.transaction_receipt_ref ?? null,
         meta: JSON.stringify(body.meta ?? null),
         commandId: commandId.value,
       });
       if (!redeemed.ok) return refuseRedeem(reply, redeemed.error);
-      const { redemptionId, redeemedCents, balances } = redeemed.value;
-      const found = await findRedemption(read, redemptionId);
-      const redemption = assertDefined(found, "what was just redeemed");
-      const { locationId } = redemption;
+      const { redemptionId, profileId, redeemedCents, redeemedAt, balances, currency } =
+        redeemed.value;
+      const { location_id: locationId = null } = body;
       const location = locationId === null ? null : await readLocationRecord(read, locationId);
       const total = centsToDecimal(redeemedCents);
       const data = {
         id: redemptionId,
-        profile_id: redemption.profileId,
+        profile_id: profileId,
         total,
         total_localised: total,
-        total_requested: centsToDecimal(redemption.requestedCents),
+        total_requested: centsToDecimal(body.amount),
         balances: balancesView(balances),
         currency,
         location_id: locationId,
         location: location && locationView(location),
-        transaction_external_id: redemption.transactionExternalId,
-        transaction_receipt_ref: redemption.transactionReceiptRef,
+        transaction_external_id: body.transaction_external_id ?? null,
+        transaction_receipt_ref: body.transaction_receipt_ref ?? null,
         meta: body.meta ?? null,
-        created_at: formatV3(redemption.createdAt),
-        updated_at: formatV3(redemption.createdAt),
+        created_at: formatV3(redeemedAt),
+        updated_at: formatV3(redeemedAt),
       };
       return reply.code(201).send({ data });
     },
@@ -152,6 +145,8 @@ const refuseRedeem = (reply: FastifyReply, refusal: RedeemOnceRefusal): FastifyR
       return refuseUnknown(reply, "profile");
     case "location_unknown":
       return refuseField(reply, "location_id", "There is no such location.");
+    case "currency_foreign":
+      return refuseField(reply, "currency", "Only the tenant's own currency is redeemed so far.");
     case "amount_not_positive":
       return refuseField(reply, "amount", "The amount must be more than 0.");
     case "amount_too_large": {
