@@ -26,7 +26,12 @@ export default defineConfig({
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          testTimeout: 30_000,
+          // One file at a time: PostgreSQL holds the feed back for every transaction that is open in
+          // the cluster, and a test that asks for what it has just written must not wait for others.
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
         },
       },
       {
@@ -34,7 +39,10 @@ export default defineConfig({
           name: "simulation",
           include: ["sync-server/simulation/**/*.test.ts"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          testTimeout: 120_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 300_000,
         },
       },
       {
@@ -53,7 +61,7 @@ export default defineConfig({
           // Each file drives real browsers and servers: one at a time, after all the others.
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

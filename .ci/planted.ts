@@ -336,7 +336,7 @@ const styled: readonly Planted[] = [
   {
     wall: "no dependency that nobody uses",
     file: "package.json",
-    source: "autocannon",
+    source: "iconv-lite",
     stoppedBy: ["knip devDependencies"],
   },
 ];

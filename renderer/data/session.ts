@@ -152,7 +152,10 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
 
   return {
     loaded$,
-    wakePusher: pusher.wake,
+    // A server that is known to be away is not asked at every act; its return wakes the pusher.
+    wakePusher: () => {
+      if (connection.state$.value !== "offline") pusher.wake();
+    },
     syncNow: () => {
       listening.reopen();
       pulls.wake();

@@ -113,16 +113,19 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
   });
 
   test("first pull", async () => {
-    const gate = Promise.withResolvers<void>();
+    let openGate: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      openGate = resolve;
+    });
     await app.page.route("**/sync/v1/pull**", async (route) => {
-      await gate.promise;
+      await gate;
       await route.continue();
     });
     await app.page.getByRole("textbox", { name: "Name of this device" }).fill("Till 1");
     await app.button("Enrol").click();
     await app.page.getByRole("heading", { name: /^Setting up/ }).waitFor();
     await look("first pull");
-    gate.resolve();
+    openGate();
   });
 
   test("sign in", async () => {

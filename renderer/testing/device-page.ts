@@ -16,7 +16,12 @@ export const serveDevicePage = async (): Promise<DevicePage> => {
     base: "./",
     logLevel: "warn",
     worker: { format: "es" },
-    build: { outDir: folder, emptyOutDir: true, target: "chrome114", minify: true },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "chrome114",
+      chunkSizeWarningLimit: 2000,
+    },
   });
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://page");

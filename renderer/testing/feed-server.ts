@@ -111,7 +111,9 @@ export const startFeedServer = async (): Promise<FeedServer> => {
 
   const push = async (request: IncomingMessage, response: ServerResponse) => {
     seen.mostPushes = Math.max(seen.mostPushes, count("pushes", response));
-    const { commands } = JSON.parse(await bodyOf(request));
+    const body = await bodyOf(request).catch(() => null);
+    if (body === null) return undefined;
+    const { commands } = JSON.parse(body);
     seen.pushes.push(commands);
     if (faults.pushDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pushDelayMs));
     if (faults.push) return refuse(response, faults.push);

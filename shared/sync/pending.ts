@@ -2,6 +2,7 @@ import type { Note } from "#shared/clienteling/note.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
+import { later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
@@ -20,7 +21,10 @@ export const projectPending = (
 
 const projectCommand = (account: Account, programme: Programme, command: Command): Account => {
   if (command.kind !== "redeem" || command.profileId !== account.profileId) return account;
-  const decision = decideRedeem(account, programme, { ...command, whenShort: "partly" });
+  // As the server will: never judged before the device's last contact with it ([S8]).
+  const occurredAt = later(command.occurredAt, command.lastContactAt);
+  const request = { ...command, occurredAt, whenShort: "partly" } as const;
+  const decision = decideRedeem(account, programme, request);
   return decision.ok ? foldAccount(decision.value.drafts, account) : account;
 };
 

@@ -11,6 +11,9 @@ export type WriterThread = {
   readonly close: () => Promise<void>;
 };
 
+/** What a write leaves behind is small and short-lived; by default V8 would let 48 MB of it pile up. */
+const YOUNG_GENERATION_MB = 12;
+
 /**
  * Starts the writer's thread and gives the way to it. If the thread dies, every write that waits
  * fails, every later one too, and `onFatal` is called once: a server that cannot write must not go on.
@@ -22,7 +25,10 @@ export const startWriterThread = async (options: {
   readonly onFatal: (error: Error) => void;
 }): Promise<WriterThread> => {
   const data: WriterData = { path: options.path };
-  const worker = new Worker(options.program, { workerData: data });
+  const worker = new Worker(options.program, {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Outgoing[] = [];

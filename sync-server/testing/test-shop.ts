@@ -6,6 +6,7 @@ import {
   profileIdSchema,
   type StaffId,
   staffIdSchema,
+  type TenantId,
 } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
@@ -26,19 +27,22 @@ export type TestShop = {
 };
 
 /** Makes the chain through the server's own writes. */
-export const makeTestShop = async (store: Store): Promise<TestShop> => {
-  await store.write("createTenant", TEST_TENANT, {
+export const makeTestShop = async (
+  store: Store,
+  tenantId: TenantId = TEST_TENANT,
+): Promise<TestShop> => {
+  await store.write("createTenant", tenantId, {
     name: "Test",
     currency: "AUD",
     locale: "en-AU",
     country: "AU",
     timezone: MELBOURNE,
   });
-  const carlton = await addLocation(store, "Carlton", "south");
-  const fitzroy = await addLocation(store, "Fitzroy", "south");
-  const auckland = await addLocation(store, "Auckland", "north");
+  const carlton = await addLocation(store, tenantId, "Carlton", "south");
+  const fitzroy = await addLocation(store, tenantId, "Fitzroy", "south");
+  const auckland = await addLocation(store, tenantId, "Auckland", "north");
   const staffId = newStaffId();
-  const saved = await store.write("saveStaff", TEST_TENANT, {
+  const saved = await store.write("saveStaff", tenantId, {
     id: staffId,
     name: "Sam",
     staffNumber: "S1",
@@ -47,7 +51,7 @@ export const makeTestShop = async (store: Store): Promise<TestShop> => {
     pinHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
   });
   assert(saved.ok, "staff for tests");
-  const reward = await store.write("createRewardDefinition", TEST_TENANT, {
+  const reward = await store.write("createRewardDefinition", tenantId, {
     body: {
       name: "Reward",
       handle: "reward",
@@ -79,7 +83,7 @@ export const makeTestShop = async (store: Store): Promise<TestShop> => {
     addProfile: async (more = {}, at = carlton) => {
       const profileId = newProfileId();
       made++;
-      const created = await store.write("createProfile", TEST_TENANT, {
+      const created = await store.write("createProfile", tenantId, {
         profileId,
         details: { ...blankDetails, email: `profile${made}@example.com`, ...more },
         identities: [],
@@ -91,7 +95,7 @@ export const makeTestShop = async (store: Store): Promise<TestShop> => {
       return profileIdSchema.parse(profileId);
     },
     giveReward: async (profileId, valueCents) => {
-      const issued = await store.write("issueReward", TEST_TENANT, {
+      const issued = await store.write("issueReward", tenantId, {
         profileId,
         definition: { id: rewardId },
         valueCents: cents(valueCents),
@@ -126,8 +130,13 @@ export const rewardsHeld = (account: {
   readonly lots: readonly { readonly remaining: number }[];
 }): Cents => cents(account.lots.reduce((sum, lot) => sum + lot.remaining, 0));
 
-const addLocation = async (store: Store, name: string, region: string): Promise<LocationId> => {
-  const location = await store.write("createLocation", TEST_TENANT, {
+const addLocation = async (
+  store: Store,
+  tenantId: TenantId,
+  name: string,
+  region: string,
+): Promise<LocationId> => {
+  const location = await store.write("createLocation", tenantId, {
     name,
     externalId: name.toLowerCase(),
     externalCode: null,

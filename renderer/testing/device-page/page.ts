@@ -1,7 +1,7 @@
 import * as rxjs from "rxjs";
+import { putPlain } from "#renderer/bench/plain-dexie.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openDevice } from "#renderer/data/open-device.ts";
-import { putPlain } from "./plain-dexie.ts";
 import { createStallMeter, type StallMeter } from "./stall-meter.ts";
 
 // A page with the data layer and nothing else, for tests and benches to work on from outside.

@@ -1,0 +1,100 @@
+import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { CHAIN_START, findBrokenLink } from "#shared/ledger/hash-chain.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import type { Records } from "./records.ts";
+
+/** [L1] to [L6], [L8]: chains hold, and lots and accounts are what the entries add up to. */
+export const checkLedger = (history: History, records: Records): void => {
+  for (const [profileId, chain] of records.chains) {
+    const broken = findBrokenLink(chain);
+    if (broken) history.violate(`[L6] ${profileId}: ${JSON.stringify(broken)}`);
+    checkAccount(history, records, profileId, chain);
+    checkLots(history, records, profileId, chain);
+    checkCommands(history, profileId, chain);
+  }
+};
+
+const checkAccount = (
+  history: History,
+  records: Records,
+  profileId: ProfileId,
+  chain: readonly LedgerEntry[],
+): void => {
+  const account = records.accounts.find((row) => row.profile_id === profileId);
+  const head = chain.at(-1)?.hash ?? CHAIN_START;
+  if (chain.length !== (account?.version ?? 0) || head !== (account?.head_hash ?? CHAIN_START)) {
+    history.violate(`[L4] ${profileId}: the account is not at the head of its chain`);
+  }
+};
+
+/** Sums only: no rule of the ledger is used to find what is left of a lot. */
+const checkLots = (
+  history: History,
+  records: Records,
+  profileId: ProfileId,
+  chain: readonly LedgerEntry[],
+): void => {
+  const remaining = new Map<string, number>();
+  const expiries = new Map<string, number | null>();
+  for (const { entryId, lotId, amount, kind, expiresAt } of chain) {
+    const left = (remaining.get(lotId) ?? 0) + amount;
+    remaining.set(lotId, left);
+    if (left < 0) history.violate(`[L3] ${entryId} leaves ${left} of its lot`);
+    if (!expiries.has(lotId) || kind === "extend") expiries.set(lotId, expiresAt);
+  }
+  const rows = records.lots.filter((lot) => lot.profile_id === profileId);
+  if (rows.length !== remaining.size) {
+    history.violate(`[L4] ${profileId}: ${rows.length} lots, ${remaining.size} by the entries`);
+  }
+  for (const row of rows) {
+    const left = remaining.get(row.lot_id);
+    const expiresAt = expiries.get(row.lot_id) ?? null;
+    if (left === row.remaining && expiresAt === row.expires_at) continue;
+    history.violate(`[L4] lot ${row.lot_id}: ${row.remaining} is stored, ${left} by the entries`);
+  }
+};
+
+/** One command has one effect: entries 0, 1, 2… of one profile, next to one another, of one moment. */
+const checkCommands = (
+  history: History,
+  profileId: ProfileId,
+  chain: readonly LedgerEntry[],
+): void => {
+  for (const [commandId, entries] of Map.groupBy(chain, (entry) => entry.commandId)) {
+    const first = entries[0];
+    const isOneEffect = entries.every(
+      (entry, n) =>
+        entry.entryId === `${commandId}:${n}` &&
+        entry.sequence === (first?.sequence ?? 0) + n &&
+        entry.recordedAt === first?.recordedAt,
+    );
+    if (!isOneEffect) history.violate(`[S5] ${commandId} has two effects on ${profileId}`);
+  }
+};
+
+/** What is left in each lot after the first `version` entries. */
+export const lotsAt = (
+  chain: readonly LedgerEntry[],
+  version: number,
+): ReadonlyMap<LotId, HeldLot> => {
+  const lots = new Map<LotId, HeldLot>();
+  for (const entry of chain.slice(0, version)) {
+    const before = lots.get(entry.lotId);
+    const remaining = (before?.remaining ?? 0) + entry.amount;
+    const expiresAt = before && entry.kind !== "extend" ? before.expiresAt : entry.expiresAt;
+    lots.set(entry.lotId, {
+      unit: entry.unit,
+      definitionId: entry.definitionId,
+      issuedAt: before?.issuedAt ?? entry.occurredAt,
+      expiresAt,
+      remaining,
+    });
+  }
+  return lots;
+};
+
+export type HeldLot = Pick<LedgerEntry, "unit" | "definitionId" | "expiresAt"> & {
+  readonly issuedAt: number;
+  readonly remaining: number;
+};

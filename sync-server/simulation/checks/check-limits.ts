@@ -1,0 +1,111 @@
+import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
+import { type HeldLot, lotsAt } from "./check-ledger.ts";
+import { availableCents, parseVerdict, type Worth } from "./check-redemptions.ts";
+import type { Records } from "./records.ts";
+
+/** What a clock that drifts by 200 ppm may get wrong. */
+const DRIFT = 1.001;
+
+/**
+ * [F1] to [F8]: what devices have redeemed without the server stayed inside the limits that they
+ * had, and what it cost inside their allowances.
+ */
+export const checkLimits = (history: History, records: Records, worth: Worth): void => {
+  for (const risk of history.risks) {
+    checkRisk(history, risk);
+    checkFacts(history, records, risk);
+    checkBalance(history, records, worth, risk);
+    checkShortfall(history, risk);
+  }
+  checkTotal(history, records);
+};
+
+const checkRisk = (history: History, risk: RiskTaken): void => {
+  const { limits, unanswered, profileId } = risk;
+  const last = unanswered.at(-1);
+  const ofProfile = unanswered.filter((each) => each.profileId === profileId);
+  const broken = [
+    Object.values(limits).includes(0) && limits.maxSnapshotAgeMs !== 0 ? "F1" : null,
+    risk.factsAgeMs !== null && risk.factsAgeMs > limits.maxSnapshotAgeMs * DRIFT ? "F3" : null,
+    (last?.amountCents ?? 0) > limits.maxPerRedemptionCents ? "F4" : null,
+    sum(ofProfile) > limits.maxPerProfileCents ? "F6" : null,
+    ofProfile.length > limits.maxCountPerProfile ? "F6" : null,
+    sum(unanswered) > limits.allowanceCents ? "F7" : null,
+  ];
+  for (const rule of broken) {
+    if (rule) history.violate(`[${rule}] ${last?.commandId} went beyond ${JSON.stringify(limits)}`);
+  }
+};
+
+/** [F2] The device never forgets a redemption of its own before the facts have it. */
+const checkFacts = (history: History, records: Records, risk: RiskTaken): void => {
+  const chain = records.chains.get(risk.profileId) ?? [];
+  for (const commandId of risk.settled) {
+    const last = chain.findLast((entry) => entry.commandId === commandId);
+    if (last && last.sequence > risk.accountVersion) {
+      history.violate(
+        `[F2] ${risk.unanswered.at(-1)?.commandId} was decided by facts without ${commandId}`,
+      );
+    }
+  }
+};
+
+/**
+ * [F2] No more than the facts held less what stood on top of them. Where something on top could have
+ * drawn what has expired since, or only rewards or points, the sum is not this simple and is left out.
+ */
+const checkBalance = (
+  history: History,
+  records: Records,
+  worth: Worth,
+  { profileId, accountVersion, judgedAt, onTop, unanswered }: RiskTaken,
+): void => {
+  const lots = lotsAt(records.chains.get(profileId) ?? [], accountVersion);
+  const earliest = Math.min(
+    judgedAt,
+    ...onTop.map((command) => Math.max(command.occurredAt, command.lastContactAt)),
+  );
+  const isSimple =
+    onTop.every(({ strategies }) => strategies.length === 2) &&
+    ![...lots.values()].some((lot) => expiresBetween(lot, earliest, judgedAt));
+  if (!isSimple) return;
+  const held = availableCents(lots, ["rewards", "points"], worth, judgedAt);
+  const promised = onTop.reduce((total, { amountCents }) => total + amountCents, 0);
+  const wanted = unanswered.at(-1)?.amountCents ?? 0;
+  if (wanted + promised > held) {
+    history.violate(
+      `[F2] ${unanswered.at(-1)?.commandId}: ${wanted} and ${promised} before it, of ${held}`,
+    );
+  }
+};
+
+const expiresBetween = ({ expiresAt }: HeldLot, from: number, to: number): boolean =>
+  expiresAt !== null && from < expiresAt + 1_000 && expiresAt < to;
+
+/** [F8] Of what was at risk together, no more was lost than the allowance. */
+const checkShortfall = (history: History, { unanswered, limits }: RiskTaken): void => {
+  const lost = unanswered.reduce((total, { commandId }) => {
+    const given = history.verdicts.get(commandId);
+    return total + (given ? (parseVerdict(given.text).shortfallCents ?? 0) : 0);
+  }, 0);
+  if (lost > limits.allowanceCents) {
+    history.violate(
+      `[F8] ${lost} lost by ${unanswered.length} commands, ${limits.allowanceCents} allowed`,
+    );
+  }
+};
+
+/** Redemptions fall short in no other way. */
+const checkTotal = (history: History, records: Records): void => {
+  const atRisk = new Set(
+    history.risks.flatMap(({ unanswered }) => unanswered.map(({ commandId }) => String(commandId))),
+  );
+  for (const row of records.redemptions) {
+    if (row.shortfall_cents > 0 && !atRisk.has(row.command_id)) {
+      history.violate(`[F8] ${row.command_id} fell short and was not at risk`);
+    }
+  }
+};
+
+const sum = (all: RiskTaken["unanswered"]): number =>
+  all.reduce((total, { amountCents }) => total + amountCents, 0);

@@ -1,0 +1,89 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import { parseVerdict } from "./check-redemptions.ts";
+import type { Records } from "./records.ts";
+
+/** [S9], [S10]: nothing that was written for a person is lost, and the last edit of a field stands. */
+export const checkPeople = (
+  history: History,
+  records: Records,
+  options: { readonly isOrderKnown: boolean },
+): void => {
+  const profiles = new Map(records.profiles.map((row) => [row.id, row]));
+  const holders = new Map<ProfileId, ProfileId>();
+  for (const { command } of history.made.values()) {
+    const verdict = verdictOf(history, command.commandId);
+    if (command.kind !== "create_profile" || !verdict) continue;
+    if (verdict.status === "accepted" && !profiles.has(command.profileId)) {
+      history.violate(`[S10] ${command.profileId} was accepted and is not there`);
+    }
+    if (verdict.status !== "refused") continue;
+    if (profiles.has(command.profileId)) {
+      history.violate(`[S10] ${command.profileId} was refused and is there`);
+    }
+    const isNamed = verdict.profileId !== null && profiles.has(verdict.profileId);
+    if (verdict.reason !== "duplicate_profile" || !isNamed || !verdict.profileId) {
+      history.violate(`[S10] ${command.profileId} is lost: ${JSON.stringify(verdict)}`);
+    } else holders.set(command.profileId, verdict.profileId);
+  }
+  checkNotes(history, records, holders);
+  checkUnique(history, records);
+  if (options.isOrderKnown) checkEdits(history, records);
+};
+
+const checkNotes = (
+  history: History,
+  records: Records,
+  holders: ReadonlyMap<ProfileId, ProfileId>,
+): void => {
+  for (const { command } of history.made.values()) {
+    if (command.kind !== "add_note") continue;
+    const rows = records.notes.filter((row) => row.id === command.noteId);
+    const profileId = holders.get(command.profileId) ?? command.profileId;
+    const [row] = rows;
+    if (rows.length !== 1 || row?.profile_id !== profileId || row.text !== command.text) {
+      history.violate(`[S10] note ${command.noteId} is not with ${profileId}`);
+    }
+  }
+  const made = [...history.made.values()].filter(({ command }) => command.kind === "add_note");
+  if (made.length !== records.notes.length) {
+    history.violate(`[S5] ${made.length} notes were written, ${records.notes.length} are there`);
+  }
+};
+
+/** domain.md §3.1: no two share an e-mail or a mobile phone. */
+const checkUnique = (history: History, records: Records): void => {
+  for (const field of ["email", "mobile_phone"] as const) {
+    const values = records.profiles.flatMap((row) => row[field] ?? []);
+    if (new Set(values).size !== values.length) history.violate(`two profiles share an ${field}`);
+  }
+};
+
+const COLUMNS = {
+  firstName: "first_name",
+  email: "email",
+  mobilePhone: "mobile_phone",
+  birthDay: "birth_day",
+  birthMonth: "birth_month",
+} as const;
+
+const checkEdits = (history: History, records: Records): void => {
+  const last = new Map<string, unknown>();
+  for (const { profileId, changes } of history.edits) {
+    for (const [field, value] of Object.entries(changes)) last.set(`${profileId} ${field}`, value);
+  }
+  for (const row of records.profiles) {
+    for (const [field, column] of Object.entries(COLUMNS)) {
+      const value = last.get(`${row.id} ${field}`);
+      if (value !== undefined && row[column] !== value) {
+        history.violate(`[S9] ${row.id}: ${field} is ${row[column]}, was last set to ${value}`);
+      }
+    }
+  }
+};
+
+const verdictOf = (history: History, commandId: string): Verdict | null => {
+  const found = [...history.verdicts].find(([id]) => id === commandId);
+  return found ? parseVerdict(found[1].text) : null;
+};

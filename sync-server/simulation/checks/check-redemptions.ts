@@ -1,0 +1,177 @@
+import type { CommandId, DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
+import type { RedeemCommand } from "#shared/sync/command.ts";
+import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import { type HeldLot, lotsAt } from "./check-ledger.ts";
+import type { Records } from "./records.ts";
+
+/** What a point of each definition is worth, in thousandths of a cent. */
+export type Worth = ReadonlyMap<DefinitionId, number>;
+
+/**
+ * [R1] to [R7], [L5], [F8]: every redemption in the ledger, held against what the account held before
+ * it, by sums that share nothing with the code that decided it.
+ */
+export const checkRedemptions = (history: History, records: Records, worth: Worth): void => {
+  for (const [profileId, chain] of records.chains) {
+    for (const [commandId, entries] of Map.groupBy(chain, (entry) => entry.commandId)) {
+      if (!entries.some(({ kind }) => kind === "redeem")) continue;
+      checkOne(history, records, worth, { profileId, chain, commandId, entries });
+    }
+  }
+  for (const answer of history.shortAnswers) checkRefusal(history, records, worth, answer);
+  for (const row of records.redemptions) {
+    const chain = [...records.chains].find(([id]) => id === row.profile_id)?.[1] ?? [];
+    const paid = paidBy(chain.filter((entry) => entry.commandId === row.command_id));
+    if (paid !== row.total_cents) {
+      history.violate(`[R5] ${row.command_id}: ${row.total_cents} redeemed, ${paid} in the ledger`);
+    }
+  }
+};
+
+type Redemption = {
+  readonly profileId: ProfileId;
+  readonly chain: readonly LedgerEntry[];
+  readonly commandId: CommandId;
+  readonly entries: readonly LedgerEntry[];
+};
+
+const checkOne = (
+  history: History,
+  records: Records,
+  worth: Worth,
+  { chain, commandId, entries }: Redemption,
+): void => {
+  const first = entries[0];
+  const rows = records.redemptions.filter((row) => row.command_id === commandId);
+  const row = rows[0];
+  if (!first || !row || rows.length !== 1) {
+    history.violate(`[S5] ${commandId}: ${rows.length} redemptions for one command`);
+    return;
+  }
+  const { occurredAt } = first;
+  const command = redeemCommandOf(history, commandId);
+  const strategies: readonly Strategy[] = command?.strategies ?? ["rewards", "points"];
+  const before = lotsAt(chain, first.sequence - 1);
+  const after = lotsAt(chain, first.sequence - 1 + entries.length);
+  const available = availableCents(before, strategies, worth, occurredAt);
+  const shortfall = entries
+    .filter(({ kind }) => kind === "shortfall")
+    .reduce((sum, entry) => sum + entry.amount, 0);
+  const expectedShort =
+    command?.tier === "at_risk" ? Math.max(0, command.amountCents - available) : 0;
+  if (shortfall !== expectedShort || shortfall !== row.shortfall_cents) {
+    history.violate(
+      `[R5] ${commandId}: short by ${shortfall}, should be by ${expectedShort} (${available} was there)`,
+    );
+  }
+  const expectedPaid = command?.amountCents ?? Math.min(row.requested_cents, available);
+  if (row.total_cents !== expectedPaid || paidBy(entries) - shortfall > available) {
+    history.violate(
+      `[R4] ${commandId}: paid ${paidBy(entries)} of ${expectedPaid}, ${available} was there`,
+    );
+  }
+  const drawn = new Set(
+    entries.filter((entry) => before.has(entry.lotId)).map((entry) => entry.lotId),
+  );
+  checkOrder(history, commandId, { before, after, drawn, occurredAt });
+};
+
+/** [R2], [R3]: only what can be spent, and of one kind nothing later while something earlier is left. */
+const checkOrder = (
+  history: History,
+  commandId: CommandId,
+  spent: {
+    readonly before: ReadonlyMap<LotId, HeldLot>;
+    readonly after: ReadonlyMap<LotId, HeldLot>;
+    readonly drawn: ReadonlySet<LotId>;
+    readonly occurredAt: number;
+  },
+): void => {
+  const { before, after, drawn, occurredAt } = spent;
+  for (const lotId of drawn) {
+    const lot = before.get(lotId);
+    if (!lot) continue;
+    if (!canBeSpent(lot, occurredAt)) history.violate(`[R2] ${commandId} drew ${lotId}`);
+    for (const [otherId, other] of after) {
+      const isSameKind = other.unit === lot.unit && other.definitionId === lot.definitionId;
+      if (!isSameKind || !canBeSpent(other, occurredAt)) continue;
+      if (expiryOf(other) < expiryOf(lot)) {
+        history.violate(`[R3] ${commandId} drew ${lotId} and left ${otherId}, which expires first`);
+      }
+    }
+  }
+};
+
+/** [R4] A "no" for want of balance was right, and said how much there was. */
+const checkRefusal = (
+  history: History,
+  records: Records,
+  worth: Worth,
+  answer: { readonly verdict: Verdict; readonly accountVersion: number },
+): void => {
+  const { verdict, accountVersion } = answer;
+  const command = redeemCommandOf(history, verdict.commandId);
+  if (!command || !verdict.profileId) return;
+  const chain = records.chains.get(verdict.profileId) ?? [];
+  const lots = lotsAt(chain, accountVersion);
+  const at = judgedAt(command, verdict);
+  const available = availableCents(lots, command.strategies, worth, at);
+  if (command.tier !== "online" || available >= command.amountCents) {
+    history.violate(`[R4] ${verdict.commandId} was refused, and ${available} was there`);
+  }
+  if (available !== verdict.availableCents) {
+    history.violate(`[R4] ${verdict.commandId}: ${verdict.availableCents} said, ${available} held`);
+  }
+};
+
+/** [S8] The device's time of the act, between its last contact and the server's receipt. */
+export const judgedAt = (
+  command: { readonly occurredAt: number; readonly lastContactAt: number },
+  verdict: Pick<Verdict, "recordedAt">,
+): number => {
+  const { recordedAt } = verdict;
+  if (command.occurredAt > recordedAt) return recordedAt;
+  return Math.max(command.occurredAt, Math.min(command.lastContactAt, recordedAt));
+};
+
+const redeemCommandOf = (history: History, commandId: CommandId): RedeemCommand | null => {
+  const command = history.made.get(commandId)?.command;
+  return command?.kind === "redeem" ? command : null;
+};
+
+/** What redemptions have paid, what was not held too. */
+const paidBy = (entries: readonly LedgerEntry[]): number =>
+  entries.filter(({ kind }) => kind === "redeem").reduce((sum, entry) => sum - entry.valueCents, 0);
+
+const canBeSpent = (lot: HeldLot, at: number): boolean =>
+  lot.remaining > 0 && lot.issuedAt <= at && at < expiryOf(lot) + 1_000;
+
+const expiryOf = (lot: HeldLot): number => lot.expiresAt ?? Number.POSITIVE_INFINITY;
+
+/** What lots are worth that can be spent at a moment, by the strategies asked for ([R1], [P2]). */
+export const availableCents = (
+  lots: ReadonlyMap<LotId, HeldLot>,
+  strategies: readonly Strategy[],
+  worth: Worth,
+  at: number,
+): number => {
+  const open = [...lots.values()].filter((lot) => canBeSpent(lot, at));
+  let available = 0;
+  if (strategies.includes("rewards")) {
+    for (const lot of open) if (lot.unit === "reward") available += lot.remaining;
+  }
+  if (strategies.includes("points")) {
+    for (const [definitionId, milliCents] of worth) {
+      const points = open
+        .filter((lot) => lot.unit === "point" && lot.definitionId === definitionId)
+        .reduce((sum, lot) => sum + lot.remaining, 0);
+      available += Math.floor((points * milliCents) / 1_000);
+    }
+  }
+  return available;
+};
+
+export const parseVerdict = (text: string): Verdict => verdictSchema.parse(JSON.parse(text));

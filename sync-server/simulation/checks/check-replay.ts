@@ -1,0 +1,27 @@
+import { canonicalJson } from "#shared/kernel/canonical.ts";
+import { entriesOf } from "#sync-server/simulation/device/durable.ts";
+import type { World } from "#sync-server/simulation/world/world.ts";
+import { type Records, readRecords } from "./records.ts";
+
+/** [S5] Everything is sent once more, as if years later: the first verdicts, and nothing moves. */
+export const checkReplay = async (world: World, before: Records): Promise<void> => {
+  const { history, server, devices } = world;
+  for (const device of devices) {
+    const commands = entriesOf(device.durable).map(({ command }) => command);
+    for (let start = 0; start < commands.length; start += 100) {
+      const request = { path: "push", commands: commands.slice(start, start + 100) };
+      const answer = await server.handle(device.deviceId, JSON.stringify(request));
+      const verdicts = request.commands.map(
+        ({ commandId }) => history.verdicts.get(commandId)?.text,
+      );
+      if (!answer?.startsWith(`{"verdicts":[${verdicts.join(",")}],`)) {
+        history.violate(`[S5] ${device.deviceId}: a replay is answered ${answer?.slice(0, 300)}`);
+      }
+    }
+  }
+  const after = await readRecords(server.store.readDeps());
+  if (textOf(after) !== textOf(before)) history.violate("[S5] a replay has changed something");
+};
+
+const textOf = ({ chains, accounts, lots, redemptions, notes, profiles }: Records): string =>
+  canonicalJson([[...chains.values()], accounts, lots, redemptions, notes, profiles]);

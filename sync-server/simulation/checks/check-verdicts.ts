@@ -1,0 +1,122 @@
+import type { CommandId } from "#shared/kernel/ids.ts";
+import type { RedeemCommand } from "#shared/sync/command.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
+import type { History, MadeCommand } from "#sync-server/simulation/world/history.ts";
+import { judgedAt, parseVerdict } from "./check-redemptions.ts";
+import type { Records } from "./records.ts";
+
+/** [S1] to [S5], [S7], [S8]: every command has one verdict, in its place, and the effect that it says. */
+export const checkVerdicts = (
+  history: History,
+  records: Records,
+  devices: readonly SimDevice[],
+): void => {
+  const rows = new Map(records.commands.map((row) => [row.command_id, row]));
+  for (const [commandId, made] of history.made) {
+    const row = rows.get(commandId);
+    if (!row) {
+      history.violate(`[S1] ${commandId} has no verdict`);
+      continue;
+    }
+    if (history.verdicts.get(commandId)?.text !== row.verdict) {
+      history.violate(`[S5] ${commandId}: another verdict is stored than was given`);
+    }
+    const { command } = made;
+    if (row.device_seq !== command.deviceSeq || row.device_epoch !== command.deviceEpoch) {
+      history.violate(`[S2] ${commandId} has not its place`);
+    }
+    const verdict = parseVerdict(row.verdict);
+    if (verdict.status === "parked")
+      history.violate(`[S7] ${commandId} was parked: ${row.verdict}`);
+    checkEffect(history, records, made, verdict);
+    checkJudgement(history, records, made, verdict);
+  }
+  for (const device of devices) checkDevice(history, device);
+};
+
+const checkEffect = (
+  history: History,
+  records: Records,
+  { command, isWithdrawn }: MadeCommand,
+  verdict: Verdict,
+): void => {
+  const { commandId } = command;
+  const entries = [...records.chains.values()]
+    .flat()
+    .filter((entry) => entry.commandId === commandId);
+  const hasEffect = verdict.status === "accepted" || verdict.status === "accepted_short";
+  if (command.kind === "redeem" && hasEffect) {
+    checkRedeemed(history, records, command, verdict, entries.length);
+  } else if (entries.length > 0)
+    history.violate(`[S5] ${commandId} must not have moved value, and did`);
+  if (isWithdrawn && verdict.status !== "accepted") {
+    history.violate(`[S4] ${commandId} was taken back: ${verdict.status} ${verdict.reason}`);
+  }
+};
+
+const checkRedeemed = (
+  history: History,
+  records: Records,
+  command: RedeemCommand,
+  verdict: Verdict,
+  entries: number,
+): void => {
+  const { commandId } = command;
+  const row = records.redemptions.find((each) => each.command_id === commandId);
+  if (!row || entries === 0) {
+    history.violate(`[S5] ${commandId} was accepted, and nothing was redeemed`);
+    return;
+  }
+  const shortfallCents = verdict.shortfallCents ?? 0;
+  const isRight =
+    row.total_cents === command.amountCents &&
+    row.shortfall_cents === shortfallCents &&
+    row.id === verdict.redemptionId &&
+    (verdict.status === "accepted_short") === shortfallCents > 0;
+  if (!isRight) history.violate(`[R5] ${commandId}: the verdict is not what was redeemed`);
+};
+
+/** Clocks that differ by less are called right. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** [S8] Judged at the nearest moment that can be true, and flagged. */
+const checkJudgement = (
+  history: History,
+  records: Records,
+  { command }: MadeCommand,
+  verdict: Verdict,
+): void => {
+  const at = judgedAt(command, verdict);
+  const isFarOff = Math.abs(at - command.occurredAt) > CLOCKS_DIFFER_MS;
+  if (verdict.wasClamped !== isFarOff) {
+    history.violate(`[S8] ${command.commandId}: was clamped, says ${verdict.wasClamped}`);
+  }
+  const moments = [
+    ...[...records.chains.values()]
+      .flat()
+      .filter((entry) => entry.commandId === command.commandId)
+      .map((entry) => entry.occurredAt),
+    ...records.notes
+      .filter((note) => command.kind === "add_note" && note.id === command.noteId)
+      .map((note) => note.occurred_at),
+  ];
+  if (moments.some((moment) => moment !== at)) {
+    history.violate(`[S8] ${command.commandId} should be judged at ${at}, was at ${moments}`);
+  }
+};
+
+const checkDevice = (history: History, device: SimDevice): void => {
+  const decided: readonly CommandId[] = history.decided.get(device.deviceId) ?? [];
+  const places = decided.map((id) => history.made.get(id)?.command.deviceSeq);
+  if (places.some((place, n) => place !== n + 1)) {
+    history.violate(`[S2] ${device.deviceId} was decided in the order ${places.join(" ")}`);
+  }
+  for (const [commandId, entry] of device.durable.outbox) {
+    const given = history.verdicts.get(commandId)?.text;
+    if (given === undefined || entry.verdict === null) continue;
+    if (JSON.stringify(entry.verdict) !== JSON.stringify(parseVerdict(given))) {
+      history.violate(`[S5] ${device.deviceId} heard another verdict for ${commandId}`);
+    }
+  }
+};

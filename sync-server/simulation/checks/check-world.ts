@@ -1,0 +1,36 @@
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import type { World } from "#sync-server/simulation/world/world.ts";
+import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { checkDevices } from "./check-devices.ts";
+import { checkLedger } from "./check-ledger.ts";
+import { checkLimits } from "./check-limits.ts";
+import { checkPeople } from "./check-people.ts";
+import { checkRedemptions } from "./check-redemptions.ts";
+import { checkReplay } from "./check-replay.ts";
+import { checkSales } from "./check-sales.ts";
+import { checkVerdicts } from "./check-verdicts.ts";
+import { readRecords } from "./records.ts";
+
+/** Everything that must hold when a world has come to rest. What does not is in its history. */
+export const checkWorld = async (
+  world: World,
+  options: { readonly isOrderKnown: boolean },
+): Promise<void> => {
+  const { history, server, devices } = world;
+  const deps = server.store.readDeps();
+  const records = await readRecords(deps);
+  const points = await pointDefinitions.readInUse(deps);
+  const worth = new Map(
+    points.map(({ definition }) => [definition.id, definition.exchangeMilliCents]),
+  );
+  checkLedger(history, records);
+  const { isWhole, ...findings } = await verifyLedger(deps);
+  if (!isWhole) history.violate(`[L4] verify finds ${JSON.stringify(findings)}`);
+  checkRedemptions(history, records, worth);
+  checkVerdicts(history, records, devices);
+  checkPeople(history, records, options);
+  checkLimits(history, records, worth);
+  checkSales(history, records);
+  await checkDevices(world, records);
+  await checkReplay(world, records);
+};

@@ -1,0 +1,42 @@
+import type { Selectable } from "kysely";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+
+/** All that the database holds in the end, as rows: the checks trust no function that reads it. */
+export type Records = {
+  /** Each profile's entries, in the order of its chain. */
+  readonly chains: ReadonlyMap<ProfileId, readonly LedgerEntry[]>;
+  readonly accounts: readonly Selectable<Tables["accounts"]>[];
+  readonly lots: readonly Selectable<Tables["lots"]>[];
+  readonly commands: readonly Selectable<Tables["commands"]>[];
+  readonly redemptions: readonly Selectable<Tables["redemptions"]>[];
+  readonly notes: readonly Selectable<Tables["notes"]>[];
+  readonly profiles: readonly Selectable<Tables["profiles"]>[];
+  readonly transactions: readonly Selectable<Tables["transactions"]>[];
+};
+
+const ENTRIES_MAX = 1_000_000;
+
+export const readRecords = async (deps: ReadDeps): Promise<Records> => {
+  const { sql } = deps;
+  const profiles = await sql.selectFrom("profiles").selectAll().orderBy("id").execute();
+  const chains = new Map<ProfileId, readonly LedgerEntry[]>();
+  for (const { id } of profiles) {
+    const profileId = profileIdSchema.parse(id);
+    const start = { sequence: 0, limit: ENTRIES_MAX };
+    chains.set(profileId, await readEntriesAfter(deps, profileId, start));
+  }
+  return {
+    chains,
+    profiles,
+    accounts: await sql.selectFrom("accounts").selectAll().orderBy("profile_id").execute(),
+    lots: await sql.selectFrom("lots").selectAll().orderBy("lot_id").execute(),
+    commands: await sql.selectFrom("commands").selectAll().orderBy("command_id").execute(),
+    redemptions: await sql.selectFrom("redemptions").selectAll().orderBy("command_id").execute(),
+    notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
+    transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
+  };
+};

@@ -1,0 +1,86 @@
+import { noteIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { checkDetails } from "#shared/profile/check-details.ts";
+import { type Command, commandSchema } from "#shared/sync/command.ts";
+import {
+  drawDetails,
+  drawEmail,
+  drawFirstName,
+  drawPhone,
+} from "#sync-server/simulation/world/chain.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import { pendingOf } from "./durable.ts";
+import { redeem } from "./redeem.ts";
+import type { SimDevice } from "./sim-device.ts";
+import { shownProfile } from "./standing.ts";
+import { drawProfile, submit } from "./submit.ts";
+
+/** One thing that staff do on a device: it decides by itself, and what it promises is durable. */
+export const actOnce = (device: SimDevice, history: History): void => {
+  const what = device.random.between(1, 100);
+  if (what <= 62) redeem(device, history);
+  else if (what <= 74) addNote(device, history);
+  else if (what <= 81) createProfile(device, history);
+  else if (what <= 88) editProfile(device, history);
+  else undo(device, history);
+  if (device.random.chance(0.7)) device.push();
+};
+
+const addNote = (device: SimDevice, history: History): void => {
+  const profileId = drawProfile(device);
+  if (!profileId) return;
+  const noteId = noteIdSchema.parse(device.random.uuid7(device.clock.now()));
+  submit(device, history, { kind: "add_note", profileId, noteId, text: `Note ${noteId}` });
+};
+
+const createProfile = (device: SimDevice, history: History): void => {
+  const { random } = device;
+  const details = checkDetails(drawDetails(random), { country: "AU", needsContact: true });
+  if (!details.ok) return;
+  const profileId = profileIdSchema.parse(random.uuid7(device.clock.now()));
+  const identifier = String(random.between(1, 20));
+  const identities = random.chance(0.3) ? [{ handle: "card", identifier }] : [];
+  submit(device, history, {
+    kind: "create_profile",
+    profileId,
+    details: details.value,
+    identities,
+  });
+};
+
+const editProfile = (device: SimDevice, history: History): void => {
+  const { random } = device;
+  const profileId = drawProfile(device);
+  if (!profileId || !shownProfile(device.durable, profileId)) return;
+  const changes = random.pick([
+    { firstName: drawFirstName(random) },
+    { email: drawEmail(random) },
+    { mobilePhone: drawPhone(random) },
+    { birthDay: random.between(1, 28), birthMonth: random.between(1, 12) },
+  ]);
+  submit(device, history, { kind: "edit_profile", profileId, changes });
+};
+
+/** Takes back an act that was never sent ([S4]), but no profile that a later act names. */
+const undo = (device: SimDevice, history: History): void => {
+  const { durable, random } = device;
+  const unsent = pendingOf(durable).filter(
+    ({ command, wasSent }) =>
+      !wasSent && command.kind !== "withdrawn" && !isNamedLater(device, command),
+  );
+  if (unsent.length === 0) return;
+  const entry = random.pick(unsent);
+  const { commandId } = entry.command;
+  const command = commandSchema.parse({ ...entry.command, kind: "withdrawn" });
+  durable.outbox.set(commandId, { ...entry, command });
+  history.made.set(commandId, { command, isWithdrawn: true });
+  device.note(`takes back ${command.deviceSeq}`);
+};
+
+const isNamedLater = (device: SimDevice, command: Command): boolean =>
+  command.kind === "create_profile" &&
+  pendingOf(device.durable).some(
+    ({ command: later }) =>
+      later.deviceSeq > command.deviceSeq &&
+      later.kind !== "withdrawn" &&
+      later.profileId === command.profileId,
+  );

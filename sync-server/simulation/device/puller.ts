@@ -1,0 +1,135 @@
+import { z } from "zod";
+import {
+  type CollectionName,
+  collectionNameSchema,
+  factSchemas,
+} from "#shared/sync/collections.ts";
+import { pullResponseSchema } from "#shared/sync/protocol.ts";
+import { verdictSchema } from "#shared/sync/verdict.ts";
+import type { Cache, Fact } from "./durable.ts";
+import { settle, takeVerdicts } from "./pusher.ts";
+import type { DeviceWorld, Session } from "./session.ts";
+
+const PULL_TIMEOUT_MS = 60_000;
+const RETRY_MEAN_MS = 20_000;
+const GIVE_UP_SHARE = 0.25;
+
+/**
+ * Asks for what is new, in every collection or (as when the stream names some) in each with a chance
+ * of a half. What is not answered in time is asked for again, and in the end left to the next call.
+ */
+export const pullNow = (world: DeviceWorld, session: Session, of: "all" | "some"): void => {
+  for (const collection of collectionNameSchema.options) {
+    if (of === "all" || world.random.chance(0.5)) pull(world, session, collection);
+  }
+};
+
+const pull = (world: DeviceWorld, session: Session, collection: CollectionName): void => {
+  if (!world.isCurrent(session) || session.pulling.has(collection)) return;
+  session.pulling.add(collection);
+  pullPage(world, session, collection);
+};
+
+const pullPage = (world: DeviceWorld, session: Session, collection: CollectionName): void => {
+  const { durable, schedule, random, scenario } = world;
+  if (!world.isCurrent(session)) return;
+  const askedAtMs = schedule.now();
+  let isOver = false;
+  const request = {
+    path: "pull",
+    collection,
+    checkpoint: durable.cache.checkpoints.get(collection) ?? null,
+    limit: random.between(1, scenario.pageLimit),
+  } as const;
+  world.send(session, request, (answer) => {
+    if (isOver) return;
+    isOver = true;
+    const refused = refusalSchema.safeParse(answer);
+    if (refused.success) {
+      world.note(`is refused a pull: ${refused.data.code}`);
+      session.pulling.delete(collection);
+      if (refused.data.code === "checkpoint_foreign") forgetFacts(durable.cache, collection);
+      return;
+    }
+    const page = pullResponseSchema.parse(answer);
+    world.heard(session, page.serverTime);
+    takeDocuments(durable.cache, collection, page.documents);
+    durable.cache.checkpoints.set(collection, page.checkpoint);
+    if (collection === "verdicts") takeVerdictFacts(world, page.documents);
+    if (page.hasMore) return pullPage(world, session, collection);
+    session.pulling.delete(collection);
+    catchUp(world, session, collection, askedAtMs);
+  });
+  schedule.after(PULL_TIMEOUT_MS, () => {
+    if (isOver || !world.isCurrent(session)) return;
+    isOver = true;
+    session.isOnline = false;
+    if (random.chance(GIVE_UP_SHARE)) session.pulling.delete(collection);
+    else schedule.after(random.waitMs(RETRY_MEAN_MS), () => pullPage(world, session, collection));
+  });
+};
+
+const catchUp = (
+  world: DeviceWorld,
+  session: Session,
+  collection: CollectionName,
+  askedAtMs: number,
+): void => {
+  session.caughtUpAtMs.set(collection, askedAtMs);
+  if (collection === "accounts") world.heardFacts(session, askedAtMs);
+  const all = FOLLOWING.map((name) => session.caughtUpAtMs.get(name) ?? Number.NEGATIVE_INFINITY);
+  settle(world, Math.min(...all));
+};
+
+/** What can follow from a command. */
+const FOLLOWING = ["profiles", "accounts", "timeline"] as const satisfies CollectionName[];
+
+const refusalSchema = z.object({ code: z.string() });
+const goneSchema = z.object({ id: z.string(), _deleted: z.literal(true) });
+
+const forgetFacts = (cache: Cache, collection: CollectionName): void => {
+  cache.checkpoints.delete(collection);
+  cache.documents[collection].clear();
+};
+
+/** Writes a page over what is there. A document that cannot be read is a bug of the server's. */
+export const takeDocuments = (
+  cache: Cache,
+  collection: CollectionName,
+  documents: readonly unknown[],
+): void => {
+  const held = cache.documents[collection];
+  for (const document of documents) {
+    const gone = goneSchema.safeParse(document);
+    if (gone.success) held.delete(gone.data.id);
+    else
+      held.set(
+        z.looseObject({ id: z.string() }).parse(document).id,
+        readFact(collection, document),
+      );
+  }
+};
+
+const readFact = (collection: CollectionName, document: unknown): Fact => {
+  switch (collection) {
+    case "config":
+      return { collection, fact: factSchemas.config.parse(document) };
+    case "profiles":
+      return { collection, fact: factSchemas.profiles.parse(document) };
+    case "accounts":
+      return { collection, fact: factSchemas.accounts.parse(document) };
+    case "transactions":
+      return { collection, fact: factSchemas.transactions.parse(document) };
+    case "timeline":
+      return { collection, fact: factSchemas.timeline.parse(document) };
+    case "verdicts":
+      return { collection, fact: factSchemas.verdicts.parse(document) };
+  }
+};
+
+const takeVerdictFacts = (world: DeviceWorld, documents: readonly unknown[]): void => {
+  takeVerdicts(
+    world,
+    documents.map((document) => verdictSchema.parse(document)),
+  );
+};

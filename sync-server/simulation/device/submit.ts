@@ -1,0 +1,49 @@
+import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { type Command, commandSchema } from "#shared/sync/command.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import type { OutboxEntry } from "./durable.ts";
+import type { SimDevice } from "./sim-device.ts";
+import { knownProfiles, programmeOf } from "./standing.ts";
+
+/**
+ * Gives a command its place in the device's order and makes it durable; only then is anything
+ * promised ([S1], [S2]). `body` is what the kind of command says.
+ */
+export const submit = (device: SimDevice, history: History, body: object): Command => {
+  const { durable } = device;
+  const occurredAt = device.clock.now();
+  const command = commandSchema.parse({
+    ...body,
+    commandId: newCommandId(device),
+    deviceId: device.deviceId,
+    deviceEpoch: device.deviceEpoch,
+    deviceSeq: durable.nextSeq,
+    occurredAt,
+    timezone: device.timezone,
+    elapsedSinceContactMs: device.elapsedSinceContactMs(),
+    lastContactAt: durable.contact?.serverTime ?? occurredAt,
+    policyVersion: programmeOf(durable)?.policy.version ?? 0,
+    staffId: device.random.pick(device.staffIds),
+    locationId: device.locationId,
+  });
+  durable.nextSeq++;
+  const entry: OutboxEntry = { command, state: "pending", wasSent: false, verdict: null };
+  durable.outbox.set(command.commandId, entry);
+  history.made.set(command.commandId, { command, isWithdrawn: false });
+  device.note(`does ${JSON.stringify(command)}`);
+  return command;
+};
+
+export const newCommandId = (device: SimDevice): CommandId =>
+  commandIdSchema.parse(device.random.uuid7(device.clock.now()));
+
+/**
+ * Somebody whom staff can find on this device, mostly one of those that were there first, so that
+ * they meet over the same accounts; null when it knows nobody.
+ */
+export const drawProfile = (device: SimDevice): ProfileId | null => {
+  const { random } = device;
+  const known = [...knownProfiles(device.durable)].sort();
+  if (known.length === 0) return null;
+  return random.pick(random.chance(0.75) ? known.slice(0, 2) : known);
+};

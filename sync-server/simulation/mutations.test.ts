@@ -1,0 +1,259 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { ok } from "#shared/kernel/result.ts";
+
+/**
+ * A simulation that nothing can make fail proves nothing. Each of these breaks one rule of the real
+ * code, in the place where the real code has it, and the simulation must find out within a few seeds.
+ */
+const SEEDS_MAX = 25;
+
+type Mutation = {
+  readonly name: string;
+  /** The rule that the simulation is to find broken. */
+  readonly rule: RegExp;
+  readonly plant: () => void;
+};
+
+const mutations: readonly Mutation[] = [
+  {
+    name: "an answered command is not recognised",
+    rule: /S5|S2/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/command-store.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          readCommandReferences: async (deps, command) => ({
+            ...(await real.readCommandReferences(deps, command)),
+            answered: null,
+          }),
+        };
+      }),
+  },
+  {
+    name: "an answered command is decided again, as a new one",
+    rule: /S5/,
+    plant: () =>
+      vi.doMock(import("#sync-server/sync/handle-command.ts"), async (original) => {
+        const { handleCommand } = await original();
+        const { decideCommand } = await import("#sync-server/sync/decide-command.ts");
+        const { readCommandReferences } = await import("#sync-server/storage/command-store.ts");
+        const { commandIdSchema } = await import("#shared/kernel/ids.ts");
+        return {
+          handleCommand: async (deps, input) => {
+            const { reading } = input.received;
+            if (reading.status === "read" && reading.command.kind === "redeem") {
+              const { command } = reading;
+              const references = await readCommandReferences(deps, command);
+              if (references.answered) {
+                const commandId = commandIdSchema.parse(deps.newId());
+                await decideCommand(deps, { ...command, commandId }, references);
+              }
+            }
+            return handleCommand(deps, input);
+          },
+        };
+      }),
+  },
+  {
+    name: "a repeat gets a verdict of its own time",
+    rule: /S5/,
+    plant: () =>
+      vi.doMock(import("#sync-server/sync/handle-command.ts"), async (original) => {
+        const { handleCommand } = await original();
+        return {
+          handleCommand: async (deps, input) => {
+            const handled = await handleCommand(deps, input);
+            if (handled.status !== "answered") return handled;
+            const recordedAt = `"recordedAt":${deps.now}`;
+            return { ...handled, verdict: handled.verdict.replace(/"recordedAt":\d+/, recordedAt) };
+          },
+        };
+      }),
+  },
+  {
+    name: "commands of a device are taken in any order",
+    rule: /S2/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/device-store.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          takeDevicePlace: async (deps, id, place) => {
+            const taken = await real.takeDevicePlace(deps, id, place);
+            const device = taken ?? (await real.lockDevice(deps, id));
+            return device && { ...device, nextDeviceSeq: place.seq + 1 };
+          },
+        };
+      }),
+  },
+  {
+    name: "the lot that expires last is spent first",
+    rule: /R3/,
+    plant: () =>
+      vi.doMock(import("#shared/ledger/lot.ts"), async (original) => {
+        const real = await original();
+        return { ...real, spendableLots: (lots, at) => real.spendableLots(lots, at).toReversed() };
+      }),
+  },
+  {
+    name: "lots can be spent after their expiry",
+    rule: /R2/,
+    plant: () =>
+      vi.doMock(import("#shared/ledger/lot.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          spendableLots: (lots, at) =>
+            lots
+              .filter((lot) => lot.remaining > 0 && lot.issuedAt <= at)
+              .toSorted((a, b) => real.compareLots(a, b)),
+        };
+      }),
+  },
+  {
+    name: "no redemption is refused for want of balance",
+    rule: /R5|F8/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          decideRedeem: (account, programme, request) =>
+            real.decideRedeem(account, programme, { ...request, whenShort: "honour" }),
+        };
+      }),
+  },
+  {
+    name: "what the account does not hold is not told as a shortfall",
+    rule: /R[45]/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          decideRedeem: (account, programme, request) => {
+            const whenShort = request.whenShort === "honour" ? "partly" : request.whenShort;
+            return real.decideRedeem(account, programme, { ...request, whenShort });
+          },
+        };
+      }),
+  },
+  {
+    name: "an act is judged by the device's clock as it is",
+    rule: /S8/,
+    plant: () =>
+      vi.doMock(import("#sync-server/sync/judged-at.ts"), () => ({
+        judgedAt: ({ occurredAt }) => ({ at: occurredAt, wasClamped: false }),
+      })),
+  },
+  {
+    name: "floor limits are not looked at",
+    rule: /F\d/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => ({
+        ...(await original()),
+        checkFloorLimits: () => ok(null),
+      })),
+  },
+  {
+    name: "the allowance is forgotten with every redemption",
+    rule: /F7/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          checkFloorLimits: (limits, exposure, amountCents) =>
+            real.checkFloorLimits(limits, { ...exposure, deviceCents: ZERO_CENTS }, amountCents),
+        };
+      }),
+  },
+  {
+    name: "what is pending is not taken off the balance",
+    rule: /F2/,
+    plant: () =>
+      vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
+        ...(await original()),
+        projectPending: (confirmed) => confirmed,
+      })),
+  },
+  {
+    name: "a change of an account is not a fact",
+    rule: /S11/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/feed-store.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          touchFeed: (deps, touches) =>
+            real.touchFeed(
+              deps,
+              touches.filter(({ collection }) => collection !== "accounts" || deps.now % 4 !== 0),
+            ),
+        };
+      }),
+  },
+  {
+    name: "what leaves a region is not told to its devices",
+    rule: /S11|S13/,
+    plant: () =>
+      vi.doMock(import("#sync-server/profile/profile-feed.ts"), async (original) => ({
+        ...(await original()),
+        withdrawProfile: async () => undefined,
+      })),
+  },
+  {
+    name: "later commands for a refused profile go nowhere",
+    rule: /S10/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/profile-store.ts"), async (original) => ({
+        ...(await original()),
+        appendAlias: async () => undefined,
+      })),
+  },
+  {
+    name: "lots are not drawn in the projection",
+    rule: /L4|L3/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/lot-store.ts"), async (original) => ({
+        ...(await original()),
+        updateLotsRemaining: async () => undefined,
+      })),
+  },
+];
+
+/** Every module that a mutation above replaces. */
+const MUTATED = [
+  "#shared/ledger/lot.ts",
+  "#shared/redemption/decide.ts",
+  "#shared/redemption/floor-limits.ts",
+  "#shared/sync/pending.ts",
+  "#sync-server/profile/profile-feed.ts",
+  "#sync-server/storage/command-store.ts",
+  "#sync-server/storage/device-store.ts",
+  "#sync-server/storage/feed-store.ts",
+  "#sync-server/storage/lot-store.ts",
+  "#sync-server/storage/profile-store.ts",
+  "#sync-server/sync/handle-command.ts",
+  "#sync-server/sync/judged-at.ts",
+];
+
+describe("the simulation finds out that", () => {
+  afterEach(() => {
+    for (const module of MUTATED) vi.doUnmock(module);
+    vi.resetModules();
+  });
+
+  test.for(mutations)("$name", async ({ rule, plant }) => {
+    vi.resetModules();
+    plant();
+    const { runSeed } = await import("./run-seed.ts");
+    const found: string[] = [];
+    let seed = 0;
+    while (found.length === 0 && seed < SEEDS_MAX)
+      found.push(...(await runSeed(++seed)).violations);
+    expect(found.join("\n"), `after ${seed} seeds`).toMatch(rule);
+  });
+});

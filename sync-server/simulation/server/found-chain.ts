@@ -1,0 +1,185 @@
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { RewardDefinition } from "#shared/incentive/reward.ts";
+import { assert } from "#shared/kernel/assert.ts";
+import {
+  type DeviceId,
+  type LocationId,
+  type ProfileId,
+  profileIdSchema,
+  staffIdSchema,
+} from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Result } from "#shared/kernel/result.ts";
+import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { FloorLimits } from "#shared/redemption/policy.ts";
+import { createTenant } from "#sync-server/access/create-tenant.ts";
+import { createLocation } from "#sync-server/clienteling/locations.ts";
+import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
+import {
+  createPointDefinition,
+  createRewardDefinition,
+  type NewDefinition,
+} from "#sync-server/incentive/definitions.ts";
+import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
+import type { Chain } from "#sync-server/simulation/world/chain.ts";
+import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import type { Write, WriteDeps } from "#sync-server/storage/sql.ts";
+import { upsertStaff } from "#sync-server/storage/staff-store.ts";
+import { enrolDevice } from "#sync-server/sync/enrol-device.ts";
+import { createEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
+
+const MELBOURNE = timeZoneSchema.parse("Australia/Melbourne");
+const PERTH = timeZoneSchema.parse("Australia/Perth");
+
+/** Two shops of one region and one of another, three people behind the counter, and the programme. */
+export const foundChain: Write<
+  {
+    readonly profiles: number;
+    readonly floorLimits: FloorLimits;
+    readonly recoverShortfalls: boolean;
+  },
+  Chain
+> = async (deps, input) => {
+  const country = "AU";
+  const tenant = { currency: "AUD", locale: "en-AU", country, timezone: MELBOURNE };
+  await createTenant(deps, { ...tenant, name: "Simulation" });
+  const locations = [
+    await addLocation(deps, "East", MELBOURNE),
+    await addLocation(deps, "East", MELBOURNE),
+    await addLocation(deps, "West", PERTH),
+  ];
+  const staffIds = [];
+  for (const name of ["Kim", "Lee", "Max"]) {
+    const id = staffIdSchema.parse(deps.newId());
+    const locationIds = locations.map((location) => location.id);
+    const staff = { id, name, staffNumber: name, locationIds, isActive: true, pinHash: "none" };
+    await upsertStaff(deps, staff);
+    await touchConfig(deps, { kind: "staff", key: id });
+    staffIds.push(id);
+  }
+  const { floorLimits, recoverShortfalls } = input;
+  await setPolicy(deps, { floorLimits, recoverShortfalls });
+  const rewardDefinitionId = mustBeOk(await createRewardDefinition(deps, REWARD)).id;
+  const pointDefinitionIds = [
+    mustBeOk(await createPointDefinition(deps, pointsOf("Points", 5_000, 1_000))).id,
+    // Three of these are worth a cent less than three times one: running totals must be kept.
+    mustBeOk(await createPointDefinition(deps, pointsOf("Stars", 1_300, 1_333))).id,
+  ];
+  const profileIds: ProfileId[] = [];
+  for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
+  return { locations, staffIds, rewardDefinitionId, pointDefinitionIds, profileIds };
+};
+
+/** Enrols the n-th device at a location, by a code from head office. */
+export const enrolAt: Write<
+  { readonly n: number; readonly locationId: LocationId },
+  EnrolledAt
+> = async (deps, { n, locationId }) => {
+  const codeHash = `simulated device ${n}`;
+  mustBeOk(await createEnrolmentCode(deps, { codeHash, locationId, validForMs: 60_000 }));
+  return mustBeOk(await enrolDevice(deps, { codeHash, deviceName: `Till ${n}` }));
+};
+
+export type EnrolledAt = {
+  readonly deviceId: DeviceId;
+  readonly deviceEpoch: number;
+  readonly token: string;
+};
+
+const addLocation = async (deps: WriteDeps, region: string, timezone: TimeZone) => {
+  const { id } = mustBeOk(
+    await createLocation(deps, {
+      name: region,
+      type: null,
+      description: null,
+      externalId: null,
+      externalCode: null,
+      timezone,
+      country: null,
+      region,
+      phone: null,
+      email: null,
+      isPublished: true,
+      isPermanentlyClosed: false,
+    }),
+  );
+  return { id, timezone, region };
+};
+
+const addProfile = async (
+  deps: WriteDeps,
+  n: number,
+  locations: Chain["locations"],
+): Promise<ProfileId> => {
+  const profileId = profileIdSchema.parse(deps.newId());
+  const joinedLocationId = locations[n === 2 ? 2 : 0]?.id ?? null;
+  mustBeOk(
+    await createProfileRecord(deps, {
+      profileId,
+      details: { ...NOBODY, lastName: `Number ${n}`, email: `first${n}@example.com` },
+      identities: [{ handle: "card", identifier: `29500000000${n}` }],
+      joinedAt: deps.now,
+      joinedLocationId,
+      joinedStaffId: null,
+    }),
+  );
+  return profileId;
+};
+
+const NOBODY: ProfileDetails = {
+  title: null,
+  firstName: "First",
+  lastName: "",
+  email: null,
+  mobilePhone: null,
+  secondaryPhone: null,
+  birthDay: null,
+  birthMonth: null,
+  birthYear: null,
+  gender: null,
+};
+
+const REWARD: NewDefinition<RewardDefinition> = {
+  body: {
+    name: "Reward",
+    handle: "reward",
+    type: "spend",
+    valueCents: cents(1_000),
+    maxValueCents: null,
+    period: 1,
+    periodType: "days",
+    absoluteExpiry: null,
+    isAssignable: true,
+    isExtendable: true,
+    isReassignable: false,
+    isPublished: true,
+    extendDays: null,
+    description: null,
+    shortDescription: null,
+  },
+  extra: {},
+};
+
+const pointsOf = (
+  name: string,
+  earnRateMilli: number,
+  exchangeMilliCents: number,
+): NewDefinition<PointDefinition> => ({
+  body: {
+    name,
+    handle: name,
+    description: null,
+    earnRateMilli,
+    exchangeMilliCents,
+    expiryPeriod: 2,
+    expiryPeriodType: "days",
+    isReassignable: false,
+  },
+  extra: {},
+});
+
+const mustBeOk = <T, E>(result: Result<T, E>): T => {
+  assert(result.ok, `the simulated chain is founded: ${JSON.stringify(result)}`);
+  return result.value;
+};

@@ -1,0 +1,194 @@
+import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
+import { postTransaction } from "#sync-server/commerce/post-sale.ts";
+import { issueReward } from "#sync-server/incentive/issue-reward.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
+import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
+import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
+import {
+  type Chain,
+  drawEmail,
+  drawFirstName,
+  drawPhone,
+} from "#sync-server/simulation/world/chain.ts";
+import type { History } from "#sync-server/simulation/world/history.ts";
+import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
+import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
+import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import type { Write } from "#sync-server/storage/sql.ts";
+import type { SimServer } from "./sim-server.ts";
+
+/** What happens at the server without a device: sales, rewards, edits, other channels, faults. */
+export type HeadOffice = {
+  readonly actOnce: () => Promise<void>;
+  /** Gives somebody a reward, with an expiry of its own. */
+  readonly issue: () => Promise<void>;
+};
+
+const MINUTE_MS = 60_000;
+
+export const createHeadOffice = (deps: {
+  readonly server: SimServer;
+  readonly chain: Chain;
+  readonly scenario: Scenario;
+  readonly schedule: Schedule;
+  readonly random: Seeded;
+  readonly history: History;
+  readonly isServerSafe: boolean;
+  /** Also those whom devices have made since. */
+  readonly profileIds: () => readonly ProfileId[];
+}): HeadOffice => {
+  const { server, chain, scenario, schedule, random, history } = deps;
+  let salesMade = 0;
+  const receipts: {
+    readonly ref: string;
+    readonly profileId: ProfileId;
+    readonly cents: number;
+  }[] = [];
+
+  const note = (text: string): void => history.note(schedule.now(), `head office: ${text}`);
+  const aProfile = (): ProfileId =>
+    random.pick(random.chance(0.85) ? chain.profileIds : deps.profileIds());
+  const newKey = (): CommandId => commandIdSchema.parse(random.uuid7(schedule.now()));
+
+  /** Other systems repeat what was not answered, and now and then what was. */
+  const callUntilAnswered = async <I, O>(write: Write<I, O>, input: I): Promise<void> => {
+    for (let tries = 0; tries < 8; tries++) {
+      if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
+      const answer = await server.act(write, input);
+      note(`answered ${JSON.stringify(answer)}`);
+      if (answer !== null && !random.chance(scenario.network.duplicateShare)) return;
+    }
+  };
+
+  const postSale = async (): Promise<void> => {
+    const isReturn = receipts.length > 0 && random.chance(0.2);
+    const returned = isReturn ? random.pick(receipts) : null;
+    const profileId = returned?.profileId ?? aProfile();
+    const externalId = `sale-${++salesMade}`;
+    const totalCents = returned ? -random.between(1, returned.cents) : random.between(100, 20_000);
+    if (!returned) receipts.push({ ref: externalId, profileId, cents: totalCents });
+    history.sales.set(externalId, { profileId, totalCents });
+    note(`sale ${externalId} of ${totalCents} to ${profileId}`);
+    await callUntilAnswered(postTransaction, {
+      mode: "upsert",
+      id: null,
+      commandId: null,
+      sale: {
+        system: "till",
+        externalId,
+        profile: { handle: "profile_id", value: profileId },
+        location: { number: random.pick(chain.locations).id },
+        staff: null,
+        totalCents: cents(totalCents),
+        totalOriginalCents: null,
+        currency: null,
+        transactedAt: addMs(server.clock(), -random.waitMs(MINUTE_MS)),
+        timezone: null,
+        receiptRef: externalId,
+        linkedReceiptRef: returned?.ref ?? null,
+        isVoid: null,
+        redemptionId: null,
+        items: null,
+        extra: {},
+      },
+    });
+  };
+
+  const issue = async (): Promise<void> => {
+    const profileId = aProfile();
+    const valueCents = cents(random.between(100, scenario.isHungry ? 20_000 : 3_000));
+    const expiresAt = drawExpiry(random, server.clock());
+    note(`reward of ${valueCents} to ${profileId} until ${expiresAt}`);
+    await callUntilAnswered(issueReward, {
+      profileId,
+      definition: { id: chain.rewardDefinitionId },
+      valueCents,
+      remainingCents: null,
+      issuedAt: null,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      timezone: null,
+      externalId: null,
+      extra: {},
+      commandId: newKey(),
+    });
+  };
+
+  const redeemElsewhere = async (): Promise<void> => {
+    const profileId = aProfile();
+    const amountCents = cents(random.between(1, 3_000));
+    note(`web shop redeems ${amountCents} of ${profileId}`);
+    await callUntilAnswered(redeemOnce, {
+      profileId,
+      amountCents,
+      strategies: DEFAULT_STRATEGIES,
+      isStrict: random.chance(0.5),
+      locationId: null,
+      transactionExternalId: null,
+      transactionReceiptRef: null,
+      meta: "{}",
+      commandId: newKey(),
+    });
+  };
+
+  const editProfile = async (): Promise<void> => {
+    const profileId = aProfile();
+    const changes = random.pick([
+      { changes: { email: drawEmail(random) } },
+      { changes: { mobilePhone: drawPhone(random) } },
+      { changes: {}, preferredLocationId: random.pick(chain.locations).id },
+      { changes: { firstName: drawFirstName(random) } },
+    ]);
+    note(`edits ${profileId}: ${JSON.stringify(changes)}`);
+    const edited = await server.act(updateProfileRecord, { profileId, ...changes });
+    if (edited?.ok) history.edits.push({ profileId, changes: changes.changes });
+  };
+
+  const changePolicy = async (): Promise<void> => {
+    const share = random.pick([0, 0.5, 1, 1, 1, 2]);
+    const { floorLimits } = scenario;
+    const changed = {
+      ...floorLimits,
+      maxPerRedemptionCents: cents(Math.round(floorLimits.maxPerRedemptionCents * share)),
+      allowanceCents: cents(Math.round(floorLimits.allowanceCents * random.pick([0.5, 1, 1]))),
+    };
+    note(`policy ${JSON.stringify(changed)}`);
+    const recoverShortfalls = random.chance(0.6);
+    await server.act(setPolicy, { floorLimits: changed, recoverShortfalls });
+  };
+
+  return {
+    issue,
+    actOnce: async () => {
+      const what = random.between(1, 100);
+      if (what <= 32) return postSale();
+      if (what <= 70) return issue();
+      if (what <= 78) return redeemElsewhere();
+      if (what <= 86) return editProfile();
+      if (what <= 90) return changePolicy();
+      if (what <= 96) {
+        note("sweeps what has expired");
+        await server.act(expireLots, { profilesMax: random.between(1, 3) });
+        return;
+      }
+      if (what <= 98) return deps.isServerSafe ? undefined : server.restart();
+      const ms = random.between(-2 * MINUTE_MS, 2 * MINUTE_MS);
+      note(`clock of the server moves by ${ms} ms`);
+      server.shiftClock(ms);
+    },
+  };
+};
+
+/** Minutes, hours or a day from now, the definition's own, or never: so that the order of lots matters. */
+const drawExpiry = (random: Seeded, now: Instant): Instant | null | undefined => {
+  const kind = random.between(0, 4);
+  if (kind === 0) return null;
+  if (kind === 1) return undefined;
+  return addMs(
+    now,
+    random.waitMs([0, 0, 20 * MINUTE_MS, 180 * MINUTE_MS, 1_440 * MINUTE_MS][kind] ?? 0),
+  );
+};

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import { kyselyOver } from "#sync-server/storage/kysely-over.ts";
+import { migrate } from "#sync-server/storage/migrate.ts";
+import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
+import type { DialectName, Sql } from "#sync-server/storage/sql.ts";
+import { openSqlite } from "#sync-server/storage/sqlite.ts";
+import type { Tables } from "#sync-server/storage/tables.ts";
+import { transactOn } from "#sync-server/storage/writer.ts";
+
+/** A real database that a simulated server opens, closes and opens again. */
+export type SimDatabase = {
+  readonly dialect: DialectName;
+  readonly open: () => SimConnection;
+  /** Takes it away for good. */
+  readonly drop: () => Promise<void>;
+};
+
+export type SimConnection = {
+  readonly read: Sql;
+  readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+};
+
+/** The epoch of every simulated server: it would be random, and a seed gives one history. */
+const EPOCH = "00000000-0000-7000-8000-000000000001";
+
+/** A new SQLite file, with what one had that was migrated once for this process. */
+export const createSqliteDatabase = async (): Promise<SimDatabase> => {
+  template ??= createTemplate();
+  const bytes = await template;
+  const folder = mkdtempSync(join(tmpdir(), "regulars-simulation-"));
+  const path = join(folder, "regulars.sqlite");
+  writeFileSync(path, bytes);
+  return {
+    dialect: "sqlite",
+    open: () => openSqliteFile(path),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+const openSqliteFile = (path: string): SimConnection => {
+  const connection = openSqlite(path, "write");
+  // Power does not fail here, and nobody else opens the file: other tests see to both.
+  connection.database.exec("pragma locking_mode = exclusive");
+  connection.database.exec("pragma synchronous = off");
+  return {
+    read: kyselyOver("sqlite", connection.execute),
+    transact: transactOn(connection),
+    close: async () => connection.database.close(),
+  };
+};
+
+let template: Promise<Uint8Array> | null = null;
+
+const createTemplate = async (): Promise<Uint8Array> => {
+  const folder = mkdtempSync(join(tmpdir(), "regulars-simulation-template-"));
+  const path = join(folder, "template.sqlite");
+  const connection = openSqliteFile(path);
+  await prepare("sqlite", connection);
+  await connection.close();
+  const bytes = readFileSync(path);
+  rmSync(folder, { recursive: true, force: true });
+  return bytes;
+};
+
+const prepare = async (dialect: DialectName, { transact }: SimConnection): Promise<void> => {
+  await migrate({ dialect, transact });
+  await transact((sql) => insertServerIdentity({ sql }, EPOCH));
+};

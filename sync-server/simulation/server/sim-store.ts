@@ -1,0 +1,79 @@
+import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Clock } from "#sync-server/clock.ts";
+import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import type { ReadDeps, Write, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { Store } from "#sync-server/storage/store.ts";
+import {
+  type WriteInput,
+  type WriteName,
+  type WriteOutput,
+  writesByName,
+} from "#sync-server/writes.ts";
+import type { SimConnection, SimDatabase } from "./sim-database.ts";
+
+/** The store of a simulated server: the real writes on a real database, in this thread. */
+export type SimStore = Store & {
+  /** Runs a write that may have no name, in one transaction. */
+  readonly run: <Input, Output>(write: Write<Input, Output>, input: Input) => Promise<Output>;
+  readonly readDeps: () => ReadDeps;
+  /** The write after `writes` more is lost in the moment of its commit, and every one after it. */
+  readonly crashAfter: (writes: number) => void;
+  readonly isDown: () => boolean;
+  /** Opens the database again, as a server does that starts. */
+  readonly restart: () => Promise<void>;
+};
+
+/** How every write ends on a server that has died. */
+export const CRASH = new Error("The simulated server has crashed");
+
+export const openSimStore = (deps: {
+  readonly database: SimDatabase;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+  readonly random: Seeded;
+  /** Told of every write that was committed, before its answer goes out. */
+  readonly onCommitted: (name: string, output: unknown) => Promise<void>;
+}): SimStore => {
+  const { database, tenantId, clock, random } = deps;
+  const { dialect } = database;
+  let connection: SimConnection = database.open();
+  let writesLeft = Number.POSITIVE_INFINITY;
+
+  const run = async <Input, Output>(write: Write<Input, Output>, input: Input): Promise<Output> => {
+    if (writesLeft < 0) throw CRASH;
+    const now = clock();
+    return connection.transact(async (sql) => {
+      const newId = () => random.uuid7(now);
+      const writeDeps: WriteDeps = { sql, dialect, tenantId, now, newId };
+      const output = await write(writeDeps, input);
+      writesLeft--;
+      if (writesLeft < 0) throw CRASH;
+      return output;
+    });
+  };
+
+  const readDeps = (): ReadDeps => ({ sql: connection.read, dialect, tenantId });
+  return {
+    dialect,
+    read: readDeps,
+    readDeps,
+    snapshot: (_tenantId, read) => read(readDeps()),
+    run,
+    write: async <K extends WriteName>(name: K, _tenantId: TenantId, input: WriteInput<K>) => {
+      const output = await run<WriteInput<K>, WriteOutput<K>>(writesByName[name], input);
+      await deps.onCommitted(name, output);
+      return output;
+    },
+    onChange: () => () => undefined,
+    crashAfter: (writes) => {
+      writesLeft = writes;
+    },
+    isDown: () => writesLeft < 0,
+    restart: async () => {
+      await connection.close();
+      connection = database.open();
+      writesLeft = Number.POSITIVE_INFINITY;
+    },
+    close: () => connection.close(),
+  };
+};

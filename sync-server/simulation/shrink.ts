@@ -1,0 +1,52 @@
+import { type Run, type RunOptions, runSeed, STEPS_DEFAULT } from "./run-seed.ts";
+
+/**
+ * The shortest beginning of a seed's history that still fails, looked for by halving: the first n
+ * steps of a seed are the same however many follow.
+ */
+export const shrink = async (failed: Run, options: RunOptions = {}): Promise<Run> => {
+  let shortest = failed;
+  let passes = 0;
+  while (shortest.steps - passes > 1) {
+    const steps = Math.floor((passes + shortest.steps) / 2);
+    const run = await runSeed(failed.seed, { ...options, steps });
+    if (run.violations.length > 0) shortest = run;
+    else passes = steps;
+  }
+  return shortest;
+};
+
+/** What went wrong, how to see it again, and what happened last. */
+export const reportOf = ({ seed, steps, violations, tail }: Run): string =>
+  [
+    `Seed ${seed} fails after ${steps} steps:`,
+    ...violations.map((violation) => `  ${violation}`),
+    "What happened last:",
+    ...tail.map((line) => `  ${line.slice(0, LINE_MAX)}`),
+    "To see it again:",
+    `  REGULARS_SEED=${seed} REGULARS_STEPS=${steps} npx vitest run --project simulation sync-server/simulation/simulation.test.ts`,
+  ].join("\n");
+
+const LINE_MAX = 400;
+
+/** The seeds and steps that a run was asked for; many when it has a night. */
+export type Plan = {
+  readonly seeds: readonly number[];
+  readonly steps: number;
+};
+
+/** Reads the plan from the environment: REGULARS_SEED for one seed, REGULARS_SEEDS for as many. */
+export const planOf = (
+  environment: Readonly<Record<string, string | undefined>>,
+  seedsDefault: number,
+): Plan => {
+  const one = numberOf(environment["REGULARS_SEED"]);
+  const count = numberOf(environment["REGULARS_SEEDS"]) ?? seedsDefault;
+  const seeds = one === null ? Array.from({ length: count }, (_, n) => n + 1) : [one];
+  return { seeds, steps: numberOf(environment["REGULARS_STEPS"]) ?? STEPS_DEFAULT };
+};
+
+const numberOf = (text: string | undefined): number | null => {
+  const value = Number(text);
+  return text === undefined || !Number.isSafeInteger(value) || value < 1 ? null : value;
+};

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { runSeed } from "./run-seed.ts";
+import { planOf, reportOf, shrink } from "./shrink.ts";
+
+/** Every CI run; REGULARS_SEEDS=5000 has a night. */
+const SEEDS_DEFAULT = 45;
+const SEED_BUDGET_MS = 10_000;
+
+const plan = planOf(process.env, SEEDS_DEFAULT);
+
+describe("devices, a bad network and a real server", () => {
+  const counts = new Map<string, number>();
+
+  test(
+    `hold every rule on ${plan.seeds.length} seeds of ${plan.steps} steps`,
+    async () => {
+      for (const seed of plan.seeds) {
+        const run = await runSeed(seed, { steps: plan.steps });
+        for (const [what, count] of run.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+        if (run.violations.length === 0) continue;
+        expect.fail(reportOf(await shrink(run)));
+      }
+    },
+    plan.seeds.length * SEED_BUDGET_MS,
+  );
+
+  // A simulation in which nothing happens holds every rule.
+  test
+    .runIf(plan.seeds.length >= SEEDS_DEFAULT)
+    .for([
+      "redeem online accepted",
+      "redeem online refused insufficient_balance",
+      "redeem at_risk accepted",
+      "redeem at_risk accepted_short",
+      "create_profile accepted",
+      "create_profile refused duplicate_profile",
+      "edit_profile accepted",
+      "edit_profile refused duplicate_profile",
+      "add_note accepted",
+      "withdrawn accepted",
+      "clamped",
+      "declined at_risk_off",
+      "declined insufficient_balance",
+      "declined snapshot_too_old",
+      "declined over_per_redemption",
+      "declined over_share",
+      "declined over_per_profile",
+      "declined too_many_for_profile",
+      "declined over_allowance",
+      "declined clock_went_back",
+      "server crashed",
+      "gap",
+    ])("have met: %s", (what) => {
+    expect(counts.get(what) ?? 0).toBeGreaterThan(0);
+  });
+
+  test("give one history for one seed, to the byte", async () => {
+    const once = await runSeed(7, { steps: 60 });
+    const again = await runSeed(7, { steps: 60 });
+    expect(again.digest).toBe(once.digest);
+    expect(await runSeed(8, { steps: 60 })).not.toMatchObject({ digest: once.digest });
+  });
+});

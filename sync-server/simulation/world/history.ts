@@ -1,0 +1,110 @@
+import { hash } from "node:crypto";
+import type { CommandId, DeviceId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { FloorLimits } from "#shared/redemption/policy.ts";
+import type { Command, RedeemCommand } from "#shared/sync/command.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+
+/** A command that a device has made durable. */
+export type MadeCommand = {
+  readonly command: Command;
+  /** For an act that was taken back before it was sent: its place was sent as `withdrawn`. */
+  isWithdrawn: boolean;
+};
+
+/** A decision at risk, with what an all-seeing observer would have held against it. */
+export type RiskTaken = {
+  readonly deviceId: DeviceId;
+  readonly profileId: ProfileId;
+  readonly limits: FloorLimits;
+  /** In true time, since the facts it was decided by; null when a restart has hidden it. */
+  readonly factsAgeMs: number | null;
+  /** Commands at risk of this device without an answer, this one among them. */
+  readonly unanswered: readonly {
+    readonly commandId: CommandId;
+    readonly profileId: ProfileId;
+    readonly amountCents: number;
+  }[];
+  /** The moment that it was decided for. */
+  readonly judgedAt: Instant;
+  /** Own redemptions of this profile that stood on top of the facts. */
+  readonly onTop: readonly RedeemCommand[];
+  /** The account as the device had it: its version, and own redemptions that it took for settled. */
+  readonly accountVersion: number;
+  readonly settled: readonly CommandId[];
+};
+
+/** An answer that said that there was not enough, and the account's version when it was given. */
+export type ShortAnswer = { readonly verdict: Verdict; readonly accountVersion: number };
+
+/**
+ * What an observer sees who is everywhere at once. Nobody in the world reads it; the checks compare
+ * it with what the database and the devices hold in the end.
+ */
+export type History = {
+  readonly made: Map<CommandId, MadeCommand>;
+  /** The first verdict of each command, as text, and the number of its decision. */
+  readonly verdicts: Map<CommandId, { readonly text: string; readonly decision: number }>;
+  /** The order in which the server decided, by device. */
+  readonly decided: Map<DeviceId, CommandId[]>;
+  readonly risks: RiskTaken[];
+  readonly shortAnswers: ShortAnswer[];
+  /** Edits of profiles in the order in which the server took them. */
+  readonly edits: { readonly profileId: ProfileId; readonly changes: object }[];
+  /** Profiles that the server has made for a device. */
+  readonly created: ProfileId[];
+  /** Sales that the till's system has sent until it had an answer, and their totals. */
+  readonly sales: Map<string, { readonly profileId: ProfileId; readonly totalCents: number }>;
+  readonly violations: string[];
+  /** Something that must not be; the run goes on, so that the first of them is not the only one. */
+  readonly violate: (text: string) => void;
+  readonly note: (at: Instant, text: string) => void;
+  /** How often what has happened: so that a test can tell whether anything has. */
+  readonly counts: Map<string, number>;
+  readonly count: (what: string) => void;
+  /** The last lines that were noted. */
+  readonly tail: () => readonly string[];
+  /** One hash over all that was noted: two runs of one seed have the same. */
+  readonly digest: () => string;
+};
+
+const TAIL_LINES = 80;
+const VIOLATIONS_MAX = 20;
+
+export const createHistory = (): History => {
+  const lines: string[] = [];
+  const violations: string[] = [];
+  let digest = "";
+  let unhashed: string[] = [];
+  const hashAll = (): string => {
+    if (unhashed.length === 0) return digest;
+    digest = hash("sha256", [digest, ...unhashed].join("\n"), "hex");
+    unhashed = [];
+    return digest;
+  };
+  const note = (at: Instant, text: string): void => {
+    const line = `${new Date(at).toISOString()} ${text}`;
+    if (lines.push(line) > TAIL_LINES) lines.shift();
+    if (unhashed.push(line) > 1_000) hashAll();
+  };
+  const counts = new Map<string, number>();
+  return {
+    counts,
+    count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+    made: new Map(),
+    verdicts: new Map(),
+    decided: new Map(),
+    risks: [],
+    shortAnswers: [],
+    edits: [],
+    created: [],
+    sales: new Map(),
+    violations,
+    violate: (text) => {
+      if (violations.length < VIOLATIONS_MAX) violations.push(text);
+    },
+    note,
+    tail: () => lines,
+    digest: hashAll,
+  };
+};

@@ -1,0 +1,87 @@
+import { cents } from "#shared/kernel/money.ts";
+import type { FloorLimits } from "#shared/redemption/policy.ts";
+import { seeded } from "./seeded.ts";
+
+/** How bad the world of a seed is, and what it begins with. All shares are from 0 to 1. */
+export type Scenario = {
+  readonly profiles: number;
+  /** Which of the world's locations each device stands at. */
+  readonly deviceLocations: readonly number[];
+  readonly network: {
+    readonly lossShare: number;
+    readonly duplicateShare: number;
+    /** Of messages that take minutes to hours, long after whoever waited has given up. */
+    readonly lateShare: number;
+  };
+  /** Shops are often offline, and people redeem as much as they can. */
+  readonly isHungry: boolean;
+  /** Of what happens in the world that cuts a device off for a while. */
+  readonly outageShare: number;
+  /** Of requests to the server that kill it, before or after what it was writing was committed. */
+  readonly crashShare: number;
+  /** Of pushes that do not wait for the answer to the one before. */
+  readonly hastyShare: number;
+  /** The most commands in one push, and documents on one page of a pull. */
+  readonly batchMax: number;
+  readonly pageLimit: number;
+  /** How far a device's clock is off at the start, at most, and how far it jumps. */
+  readonly clockOffMs: number;
+  /** How long it is from one act in the world to the next, on average. */
+  readonly actEveryMs: number;
+  readonly floorLimits: FloorLimits;
+  readonly recoverShortfalls: boolean;
+};
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Draws a scenario: a calm day in one shop, a bad week of three, or a run on the tills. */
+export const drawScenario = (seed: number): Scenario => {
+  const random = seeded(seed, "scenario");
+  const isHungry = random.chance(0.35);
+  const roughness = isHungry ? 0.2 : random.pick([0, 0.3, 0.6, 1]);
+  const profiles = random.between(1, 3);
+  // Only the third person lives where the third shop is.
+  const shops = profiles === 3 ? [0, 1, 1, 2] : [0, 1, 1];
+  return {
+    profiles,
+    deviceLocations: Array.from({ length: 3 }, (_, n) => (n === 0 ? 0 : random.pick(shops))),
+    network: {
+      lossShare: 0.3 * roughness * random.next(),
+      duplicateShare: 0.3 * roughness * random.next(),
+      lateShare: 0.15 * roughness * random.next(),
+    },
+    isHungry,
+    outageShare: isHungry ? 0.25 : random.pick([0.03, 0.1, 0.2]),
+    crashShare: 0.05 * roughness * random.next(),
+    hastyShare: random.chance(0.3) ? 0.3 : 0,
+    batchMax: random.pick([1, 2, 3, 5, 100]),
+    pageLimit: random.pick([1, 2, 5, 1_000]),
+    clockOffMs: isHungry ? 0 : random.pick([0, 5 * MINUTE_MS, 2 * HOUR_MS, 30 * HOUR_MS]),
+    actEveryMs: random.pick([MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS]),
+    floorLimits: isHungry ? HUNGRY_LIMITS : drawFloorLimits(seed),
+    recoverShortfalls: random.chance(0.6),
+  };
+};
+
+/** What many people redeem in many small parts, so that it is the allowance that ends it. */
+const HUNGRY_LIMITS: FloorLimits = {
+  maxPerRedemptionCents: cents(1_000),
+  maxPerProfileCents: cents(4_000),
+  maxCountPerProfile: 10,
+  maxSharePercent: 100,
+  maxSnapshotAgeMs: 72 * HOUR_MS,
+  allowanceCents: cents(3_000),
+};
+
+const drawFloorLimits = (seed: number): FloorLimits => {
+  const random = seeded(seed, "floor limits");
+  return {
+    maxPerRedemptionCents: cents(random.pick([0, 500, 1_000, 2_000, 2_000, 5_000, 5_000])),
+    maxPerProfileCents: cents(random.pick([1_500, 4_000, 10_000])),
+    maxCountPerProfile: random.between(1, 4),
+    maxSharePercent: random.pick([40, 80, 100, 100]),
+    maxSnapshotAgeMs: random.pick([HOUR_MS, 12 * HOUR_MS, 72 * HOUR_MS]),
+    allowanceCents: cents(random.pick([1_000, 3_000, 6_000, 20_000])),
+  };
+};
