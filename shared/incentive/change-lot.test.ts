@@ -42,7 +42,7 @@ const change = (by: LotChange, of: Lot = lot) =>
   });
 
 describe("a change of a lot by hand", () => {
-  it("is an entry for each thing that changes, and none for what stays", () => {
+  it("[W4] is an entry for each thing that changes, and none for what stays", () => {
     expect(change({})).toEqual({ ok: true, value: [] });
     expect(change({ remaining: 600, expiresAt: lot.expiresAt })).toEqual({ ok: true, value: [] });
     const both = change({ remaining: 100, expiresAt: null });
@@ -75,7 +75,7 @@ describe("a change of a lot by hand", () => {
     );
   });
 
-  it("extends what has expired, but nothing that is used up or ends before its issue", () => {
+  it("[W4] extends what has expired, but nothing that is used up or ends before its issue", () => {
     const after = change({ expiresAt: addMs(NOON, 60_000) });
     expect(foldAccount(after.ok ? after.value : [], account).lots[0]?.expiresAt).toBe(
       NOON + 60_000,

@@ -131,7 +131,7 @@ describe.for(databases)("sales on $name", ({ create }) => {
     expect(answer).toMatchObject({ earned: [], balances: null });
   });
 
-  it("come again with the same body to the same answer, and nothing is doubled", async () => {
+  it("[P6] come again with the same body to the same answer, and nothing is doubled", async () => {
     const profileId = await newProfile();
     const sale = saleOf(profileId, { externalId: newReceipt() });
     const first = await post(sale);
@@ -149,7 +149,7 @@ describe.for(databases)("sales on $name", ({ create }) => {
     expect(refused).toEqual({ ok: false, error: { reason: "already_exists", transactionId } });
   });
 
-  it("are corrected by the difference, by the rate that decided them", async () => {
+  it("[P6] are corrected by the difference, by the rate that decided them", async () => {
     const profileId = await newProfile();
     const sale = saleOf(profileId, { externalId: newReceipt() });
     const { transactionId } = await post(sale);
@@ -212,7 +212,7 @@ describe.for(databases)("sales on $name", ({ create }) => {
     });
   });
 
-  it("are voided once: the points go, and a late repeat of the post does not bring them back", async () => {
+  it("[P6] are voided once: the points go, and a late repeat of the post does not bring them back", async () => {
     const profileId = await newProfile();
     const sale = saleOf(profileId, { externalId: newReceipt() });
     const { transactionId: id } = await post(sale);
@@ -289,7 +289,7 @@ describe.for(databases)("sales on $name", ({ create }) => {
     expect(await post(saleOf(profileId))).toMatchObject({ balances: { points: 135 } });
   });
 
-  it("do not mix the returns of an older sale with the same receipt number", async () => {
+  it("[P5] do not mix the returns of an older sale with the same receipt number", async () => {
     const profileId = await newProfile();
     const receiptRef = newReceipt();
     await post(saleOf(profileId, { receiptRef }));

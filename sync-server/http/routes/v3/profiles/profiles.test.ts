@@ -108,6 +108,33 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("[S9] changed by two at once keep both changes", async () => {
+    const profile = await newProfile();
+    const path = `PUT /profiles/${profile.id}`;
+    const bodies = [
+      { title: "Dr" },
+      { first_name: "Eva" },
+      { birth_day: 1, birth_month: 2 },
+      { tags: ["T"] },
+    ];
+    await Promise.all(bodies.map((body) => world.ask(path, { body })));
+    const after = (await world.ask(`GET /profiles/${profile.id}`)).body.data;
+    expect(after).toMatchObject({ title: "Dr", first_name: "Eva", birth_day: 1, tags: ["T"] });
+  });
+
+  it("with an old fault can still be changed, and only what changes is checked", async () => {
+    const profile = await newProfile();
+    await database.run(`update profiles set email = 'broken' where id = '${profile.id}'`);
+    const path = `PUT /profiles/${profile.id}`;
+    const changed = await world.ask(path, { body: { mobile_phone: "0412 999 000" } });
+    expect(changed.body.data).toMatchObject({ email: "broken", mobile_phone_e164: "+61412999000" });
+    const birth = await world.ask(path, { body: { birth_day: 31, birth_month: 1 } });
+    expect(birth.status).toBe(200);
+    const wrong = await world.ask(path, { body: { birth_month: 2 } });
+    expect(wrong.body.errors).toEqual({ birth_day: ["There is no such date of birth."] });
+    expect((await world.ask(path, { body: { email: "mended@example.com" } })).status).toBe(200);
+  });
+
   it("never share an e-mail, a mobile phone or an identity", async () => {
     const first = await newProfile({
       mobile_phone: "+61412000222",

@@ -174,7 +174,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
     });
 
-    it("change by entries: what remains, and when they expire", async () => {
+    it("[W4] change by entries: what remains, and when they expire", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
       const path = `/rewards/${reward.id}`;
