@@ -86,4 +86,22 @@ describe("the points of a sale and its returns", () => {
       { unit: "point", definitionId: 2, amount: 4 },
     ]);
   });
+
+  it("[P4] recover what is owed once, however many definitions earn", () => {
+    const owed = [{ unit: "reward", definitionId: null, amount: 30 }] as const;
+    const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };
+    const other = { ...definition, id: definitionIdSchema.parse(2) };
+    const changes = [definition, other].map((each) => ({ definition: each, points: 20 }));
+    const drafts = draftPointChanges(account, changes, rule);
+    expect(drafts.map(({ kind, definitionId, amount }) => [kind, definitionId, amount])).toEqual([
+      ["issue", 1, 20],
+      ["recover", 1, -20],
+      ["issue", 2, 20],
+      ["recover", 2, -10],
+    ]);
+    expect(foldAccount(drafts, account)).toMatchObject({
+      outstanding: [],
+      lots: [{ remaining: 10 }],
+    });
+  });
 });

@@ -32,13 +32,22 @@ export const draftPointChanges = (
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
-  // What one definition's points have recovered is not recovered again by the next one's.
-  let after = account;
+  // Each change sees what the ones before it did: what is owed is recovered once.
+  let current = account;
   for (const { definition, points } of changes) {
     const move = { ...rule, definition, points: Math.abs(points), firstIndex: drafts.length };
-    const moved = points > 0 ? draftEarn(after, move) : draftTakeBack(after, move);
-    drafts.push(...moved);
-    after = foldAccount(moved, after);
+    const drafted = draftChange(current, points, move);
+    current = foldAccount(drafted, current);
+    drafts.push(...drafted);
   }
   return drafts;
+};
+
+const draftChange = (
+  account: Account,
+  points: number,
+  move: Parameters<typeof draftEarn>[1] & Parameters<typeof draftTakeBack>[1],
+): readonly EntryDraft[] => {
+  if (points === 0) return [];
+  return points > 0 ? draftEarn(account, move) : draftTakeBack(account, move);
 };
