@@ -24,6 +24,8 @@ export type StoreOptions = {
   readonly clock?: Clock;
   /** Called once when the writer has died and nothing can be written any more. The default throws. */
   readonly onFatal?: (error: Error) => void;
+  /** Called after each commit with the number of writes that shared it. */
+  readonly onCommit?: (writes: number) => void;
 };
 
 /** Opens the database, brings its tables up to date, and gives it its epoch when it is new. */
@@ -39,6 +41,7 @@ const openSqliteStore = async ({
   dataDir,
   clock = systemClock,
   onFatal = throwOutside,
+  onCommit = () => {},
 }: StoreOptions): Promise<Store> => {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, DATABASE_FILE);
@@ -47,7 +50,10 @@ const openSqliteStore = async ({
   const writer = await startWriterThread({
     program: new URL("./writer-worker.ts", import.meta.url),
     path,
-    onCommit: listeners.tell,
+    onCommit: (writes) => {
+      listeners.tell();
+      onCommit(writes);
+    },
     onFatal,
   });
   const reader = openSqlite(path, "read");
@@ -69,7 +75,7 @@ const openSqliteStore = async ({
 };
 
 const openPostgresStore = async (
-  { databasePool = POOL_DEFAULT, clock = systemClock }: StoreOptions,
+  { databasePool = POOL_DEFAULT, clock = systemClock, onCommit = () => {} }: StoreOptions,
   databaseUrl: string,
 ): Promise<Store> => {
   const connection = openPostgres(databaseUrl, databasePool);
@@ -98,6 +104,7 @@ const openPostgresStore = async (
           ),
         ).then((output) => {
           changes.tell();
+          onCommit(1);
           return output;
         }),
       );

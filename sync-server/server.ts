@@ -3,8 +3,9 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
+import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
-import { openStore } from "./open-store.ts";
+import { openStore, type StoreOptions } from "./open-store.ts";
 import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
 import type { Store } from "./storage/store.ts";
 
@@ -31,13 +32,18 @@ export const startServer = async (deps: {
   const folder = config.databaseUrl === null ? holdDataFolder(config.dataDir) : ok(NO_FOLDER);
   if (!folder.ok) return folder;
 
-  const opened = await open(config, clock, onFatal);
+  const metrics = createMetrics();
+  const opened = await open(config, {
+    clock,
+    onFatal,
+    onCommit: (writes) => metrics.groupSize.observe(writes),
+  });
   if (!opened.ok) {
     folder.value.release();
     return opened;
   }
   const store = opened.value;
-  const app = await createApp({ ...config, tenantId: config.tenant, store, clock, log });
+  const app = await createApp({ ...config, tenantId: config.tenant, store, clock, log, metrics });
   const stopJobs = startJobs({ store, tenantId: config.tenant, log });
 
   const closeRest = async () => {
@@ -66,13 +72,11 @@ export const startServer = async (deps: {
 const NO_FOLDER: HeldFolder = { release: () => undefined };
 
 const open = async (
-  config: ServerConfig,
-  clock: Clock,
-  onFatal: (error: Error) => void,
+  { databaseUrl, dataDir, databasePool }: ServerConfig,
+  rest: Pick<StoreOptions, "clock" | "onFatal" | "onCommit">,
 ): Promise<Result<Store, string>> => {
-  const { databaseUrl, dataDir, databasePool } = config;
   try {
-    return ok(await openStore({ databaseUrl, dataDir, databasePool, clock, onFatal }));
+    return ok(await openStore({ databaseUrl, dataDir, databasePool, ...rest }));
   } catch (error) {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     return err(

@@ -11,7 +11,7 @@ import { addCrossOrigin } from "./cross-origin.ts";
 import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
 import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
 import { addRequestLog } from "./log.ts";
-import { addRequestMetrics, createMetrics } from "./metrics.ts";
+import { addRequestMetrics, type Metrics } from "./metrics.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { addRenderer } from "./renderer.ts";
 import { addHealth } from "./routes/health.ts";
@@ -25,6 +25,7 @@ export type AppDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
   readonly tenantId: TenantId;
   readonly allowedOrigins: readonly string[];
   readonly requestsPerMinute: number;
@@ -56,12 +57,12 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
-  const metrics = createMetrics();
+  const { metrics } = deps;
   const store = timeWrites(deps.store, metrics);
   const { clock, tenantId } = deps;
   const wakeUp = createWakeUp(
     { store, tenantId },
-    ({ ms }) => metrics.feedLagSeconds.set(ms / 1000),
+    ({ lagMs }) => metrics.feedLagSeconds.set(lagMs / 1000),
     (error) => app.log.error({ err: error }, "the feed could not be looked at"),
   );
   app.addHook("preClose", async () => wakeUp.stop());

@@ -258,6 +258,7 @@ describe("the edge", () => {
     expect(text).toContain('route="/sync/v1/status"');
     expect(text).toContain("regulars_write_seconds_bucket");
     expect(text).toContain("process_resident_memory_bytes");
+    expect(Number(/^regulars_commit_writes_count (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(text).not.toContain("canary");
   });
 });

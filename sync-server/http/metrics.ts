@@ -7,6 +7,7 @@ export type Metrics = {
   readonly requestSeconds: Histogram<"method" | "route" | "status">;
   readonly writeSeconds: Histogram<"write">;
   readonly writeFailures: Counter<"write">;
+  readonly groupSize: Histogram;
   readonly commands: Counter<"kind" | "status">;
   readonly pulledDocuments: Counter<"collection">;
   readonly streams: Gauge;
@@ -41,6 +42,12 @@ export const createMetrics = (): Metrics => {
       labelNames: ["write"],
       registers,
     }),
+    groupSize: new Histogram({
+      name: "regulars_commit_writes",
+      help: "Writes that shared one commit (SQLite; 1 on PostgreSQL).",
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+      registers,
+    }),
     commands: new Counter({
       name: "regulars_commands_total",
       help: "Commands answered, by kind and verdict.",
@@ -65,7 +72,7 @@ export const createMetrics = (): Metrics => {
     }),
     feedLagSeconds: new Gauge({
       name: "regulars_feed_lag_seconds",
-      help: "How long the last look for changes took to see what was committed before it.",
+      help: "From hearing of a commit to having told the devices that listen, the last time.",
       registers,
     }),
   };

@@ -21,7 +21,8 @@ const YOUNG_GENERATION_MB = 12;
 export const startWriterThread = async (options: {
   readonly program: URL;
   readonly path: string;
-  readonly onCommit: () => void;
+  /** Called after each commit with the number of writes that shared it. */
+  readonly onCommit: (writes: number) => void;
   readonly onFatal: (error: Error) => void;
 }): Promise<WriterThread> => {
   const data: WriterData = { path: options.path };
@@ -62,7 +63,7 @@ export const startWriterThread = async (options: {
       if (reply.ok) resolve(reply.output);
       else reject(reply.error);
     }
-    options.onCommit();
+    options.onCommit(message.length);
   });
   worker.on("error", (error) => {
     started.reject(error);

@@ -30,11 +30,13 @@ const LOOK_ANYWAY_MS = 5_000;
 /** Watches the feed of one tenant for all devices that listen here. Nobody listens, nobody looks. */
 export const createWakeUp = (
   deps: { readonly store: Store; readonly tenantId: TenantId },
-  onLook: (outcome: { readonly ms: number; readonly told: number }) => void = () => undefined,
+  onTold: (outcome: { readonly lagMs: number; readonly told: number }) => void = () => undefined,
   onFailure: (error: unknown) => void = () => undefined,
 ): WakeUp => {
   const listeners = new Set<Listener>();
   let seen: FeedPlace = FEED_START;
+  /** When the first commit was heard of that has not been looked for yet. */
+  let newsAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
   let isStopped = false;
@@ -51,7 +53,8 @@ export const createWakeUp = (
   const look = async (): Promise<void> => {
     isLooking = true;
     let isHeldBack = false;
-    const startedAt = performance.now();
+    const heardAt = newsAt ?? performance.now();
+    newsAt = null;
     try {
       const read = deps.store.read(deps.tenantId);
       const head = await readFeedHead(read);
@@ -59,21 +62,20 @@ export const createWakeUp = (
       seen = head;
       isHeldBack = found.isHeldBack;
       const told = tellAll(listeners, found.changes);
-      onLook({ ms: performance.now() - startedAt, told });
+      onTold({ lagMs: performance.now() - heardAt, told });
     } catch (error) {
       onFailure(error);
     } finally {
       isLooking = false;
-      if (isHeldBack || hasNews) lookAfter(isHeldBack ? HELD_BACK_MS : GATHER_MS);
-      hasNews = false;
+      if (isHeldBack) newsAt = heardAt;
+      if (newsAt !== null) lookAfter(isHeldBack ? HELD_BACK_MS : GATHER_MS);
     }
   };
 
-  /** A commit that comes while a look is under way may be too late for it. */
-  let hasNews = false;
   const stopHearing = deps.store.onChange(() => {
-    if (isLooking) hasNews = true;
-    else lookAfter(GATHER_MS);
+    // A commit that comes while a look is under way may be too late for it.
+    newsAt ??= performance.now();
+    lookAfter(GATHER_MS);
   });
   const regular = setInterval(() => lookAfter(0), LOOK_ANYWAY_MS);
   regular.unref();
@@ -81,7 +83,10 @@ export const createWakeUp = (
   return {
     listen: async (listener) => {
       // While nobody listened nobody looked: what was before this is for the listener's own pull.
-      if (listeners.size === 0) seen = await readFeedHead(deps.store.read(deps.tenantId));
+      if (listeners.size === 0) {
+        const head = await readFeedHead(deps.store.read(deps.tenantId));
+        if (listeners.size === 0) seen = head;
+      }
       listeners.add(listener);
       return () => {
         listeners.delete(listener);

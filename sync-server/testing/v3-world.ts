@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createApp } from "#sync-server/http/app.ts";
+import { createMetrics } from "#sync-server/http/metrics.ts";
 import type { Store } from "#sync-server/storage/store.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 import { NOON } from "./seed.ts";
@@ -66,6 +67,7 @@ export const startV3World = async (database: TestDatabase): Promise<V3World> => 
     store,
     clock,
     log: pino({ level: "silent" }),
+    metrics: createMetrics(),
     tenantId: TEST_TENANT,
     allowedOrigins: [],
     requestsPerMinute: 10_000_000,
