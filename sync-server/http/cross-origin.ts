@@ -19,11 +19,13 @@ export const addCrossOrigin = (app: FastifyInstance, allowedOrigins: readonly st
     reply.header("access-control-expose-headers", "retry-after, x-request-id");
     if (request.method !== "OPTIONS") return;
     reply.header("access-control-allow-methods", "GET, POST, PUT, DELETE");
-    reply.header("access-control-allow-headers", `authorization, content-type, ${PROTOCOL_HEADER}`);
+    reply.header("access-control-allow-headers", ALLOWED_HEADERS);
     reply.header("access-control-max-age", "7200");
     await reply.code(204).send();
   });
 };
+
+const ALLOWED_HEADERS = `authorization, content-type, idempotency-key, ${PROTOCOL_HEADER}`;
 
 const isOfThisMachine = (origin: string): boolean =>
   /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(origin);
