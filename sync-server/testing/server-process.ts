@@ -41,7 +41,7 @@ export const startServerProcess = async (
 
 /** Starts a server process with whatever arguments; `ready` settles with its URL once it listens. */
 export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptions) => {
-  const child = spawn(process.execPath, [...nodeArgs, "sync-server/main.ts", ...args], {
+  const child = spawn(process.execPath, [...FLAGS, ...nodeArgs, "sync-server/main.ts", ...args], {
     cwd: PROJECT_DIR,
     env: {
       ...inherited(),
@@ -75,6 +75,9 @@ export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptio
     },
   };
 };
+
+/** Those of `npm run server`. */
+const FLAGS = ["--max-semi-space-size=4"];
 
 /** The environment of the run without what would steer a server. */
 const inherited = (): NodeJS.ProcessEnv =>

@@ -31,13 +31,17 @@ export const readProgram = (file: string, args: readonly string[]): Promise<stri
     child.on("exit", (code) => done(code === 0 ? printed : null));
   });
 
+/** As in `npm run server`: V8 lets less of what was short-lived pile up, which saves 50 MB. */
+const SERVER_FLAGS = ["--max-semi-space-size=4"];
+
 /** A server that listens, and where. */
 export type RunningServer = { readonly process: ChildProcess; readonly url: string };
 
 /** Starts the sync server and waits for its `ready <url>`; null when it stopped before that. */
 export const startServer = (args: readonly string[]): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve(PROJECT_DIR, "sync-server/main.ts"), ...args], {
+    const program = [...SERVER_FLAGS, resolve(PROJECT_DIR, "sync-server/main.ts")];
+    const child = spawn(process.execPath, [...program, ...args], {
       cwd: PROJECT_DIR,
       stdio: ["ignore", "pipe", "inherit"],
     });
