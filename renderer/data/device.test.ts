@@ -1,66 +1,140 @@
 import { filter, firstValueFrom } from "rxjs";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type DemoServer, startDemoServer } from "#renderer/testing/demo-server.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { createDevice } from "./create-device.ts";
-import type { Device } from "./device.ts";
 import { findView } from "./testing/find-view.ts";
-import { createTestDisk, createTestParts, type TestDisk } from "./testing/test-parts.ts";
+import { createTestDisk } from "./testing/test-parts.ts";
+import { openTill, type Till } from "./testing/till.ts";
+import type { ProfileView } from "./views.ts";
 
+// Against a real server process with a demo tenant; one device at a time is all that fits in a process.
 let server: DemoServer;
-let disk: TestDisk;
-let device: Device;
+let till: Till;
 
 beforeAll(async () => {
   server = await startDemoServer();
-});
+}, 120_000);
 afterAll(() => server.remove());
+afterEach(() => till.device.dispose());
 
-beforeEach(async () => {
-  disk = createTestDisk();
-  device = await createDevice(createTestParts(disk));
-});
-afterEach(() => device.dispose());
-
-const enrol = async () => {
-  const code = await server.enrolCode();
-  const enrolled = await device.enrol({ serverUrl: server.url, code, deviceName: "Till 1" });
-  expect(enrolled).toMatchObject({ ok: true });
-  await firstValueFrom(device.status$.pipe(filter(({ phase }) => phase === "ready")));
+const newTill = async (): Promise<Till> => {
+  const opened = await openTill(createTestDisk());
+  await opened.enrol(server.url, await server.enrolCode());
+  return opened;
 };
-
-test("enrols, pulls, finds and redeems", async () => {
-  await enrol();
-  const staff = await firstValueFrom(device.staff$);
-  const me = assertDefined(staff[0], "staff");
-  expect(await device.verifyPin(me.id, "000000")).toMatchObject({ ok: false });
-  expect(await device.verifyPin(me.id, "246810")).toMatchObject({ ok: true });
-  const t0 = performance.now();
-  const view = await findView(device, ({ balances }) => balances.combinedCents >= 500);
-  console.log("find", performance.now() - t0);
-  const request = {
-    profileId: view.profile.id,
-    amountCents: cents(100),
-    staffId: me.id,
-    receiptRef: null,
-  };
-  const preview = await device.previewRedeem(request);
-  expect(preview).toMatchObject({ tier: "online", refusal: null });
-  const t = performance.now();
-  const redeemed = await device.redeem(request);
-  console.log(performance.now() - t, JSON.stringify(redeemed));
-  expect(redeemed).toMatchObject({ ok: true, value: { status: "confirmed" } });
-  const after = await firstValueFrom(
-    device
-      .profile$(view.profile.id)
-      .pipe(
-        filter(
-          (v) =>
-            v?.balances.combinedCents === view.balances.combinedCents - 100 &&
-            v.confirmedBalances.combinedCents === v.balances.combinedCents,
-        ),
-      ),
+const someStaff = async (of: Till): Promise<StaffId> =>
+  assertDefined((await firstValueFrom(of.device.staff$))[0], "staff of the location").id;
+const viewWhere = (of: Till, profileId: ProfileId, isWanted: (view: ProfileView) => boolean) =>
+  firstValueFrom(
+    of.device.profile$(profileId).pipe(filter((view) => view !== null && isWanted(view))),
   );
-  expect(after?.pendingRedemptions).toEqual([]);
+
+test("enrols, signs in, finds and redeems; another device sees the new balance", async () => {
+  till = await newTill();
+  const staffId = await someStaff(till);
+  expect(await till.device.verifyPin(staffId, "000000")).toMatchObject({ ok: false });
+  expect(await till.device.verifyPin(staffId, "246810")).toMatchObject({ ok: true });
+
+  const before = await findView(till.device, ({ balances }) => balances.combinedCents >= 500);
+  const profileId = before.profile.id;
+  const request = { profileId, amountCents: cents(100), staffId, receiptRef: "R-1" };
+  expect(await till.device.previewRedeem(request)).toMatchObject({ tier: "online", refusal: null });
+  expect(await till.device.redeem(request)).toMatchObject({
+    ok: true,
+    value: { status: "confirmed", verdict: { status: "accepted" } },
+  });
+  const left = before.balances.combinedCents - 100;
+  const isSettled = ({ balances, confirmedBalances }: ProfileView) =>
+    balances.combinedCents === left && confirmedBalances.combinedCents === left;
+  await viewWhere(till, profileId, isSettled);
+  await till.device.dispose();
+
+  till = await newTill();
+  expect(await viewWhere(till, profileId, () => true)).toMatchObject({
+    balances: { combinedCents: left },
+  });
+}, 60_000);
+
+test("works on while the server is away, over a restart, and the ledger has each act once", async () => {
+  till = await newTill();
+  const staffId = await someStaff(till);
+  const before = await findView(till.device, ({ atRisk, balances }) => {
+    return atRisk.maxCents >= 300 && balances.combinedCents >= 500;
+  });
+  const profileId = before.profile.id;
+  await server.kill();
+  await till.until(({ connection }) => connection === "offline");
+  const redeemed = await till.device.redeem({
+    profileId,
+    amountCents: cents(300),
+    staffId,
+    receiptRef: null,
+  });
+  expect(redeemed).toMatchObject({ ok: true, value: { status: "at_risk" } });
+  expect(await till.device.addNote({ profileId, text: "Came by", staffId })).toMatchObject({
+    ok: true,
+  });
+  const created = await till.device.createProfile({
+    details: {
+      title: null,
+      firstName: "Offline",
+      lastName: "Person",
+      email: "offline.person@example.com",
+      mobilePhone: null,
+      secondaryPhone: null,
+      birthDay: null,
+      birthMonth: null,
+      birthYear: null,
+      gender: null,
+    },
+    identities: [],
+    staffId,
+  });
+  const newId = created.ok ? created.value.profileId : null;
+  const { disk } = till;
+  await till.device.dispose();
+
+  till = await openTill(disk);
+  expect(await till.untilPending(3)).toMatchObject({ connection: "offline", phase: "ready" });
+  const left = before.balances.combinedCents - 300;
+  expect(await viewWhere(till, profileId, () => true)).toMatchObject({
+    balances: { combinedCents: left },
+    notes: [{ isPending: true }],
+  });
+  await server.start();
+  till.device.syncNow();
+  await till.untilPending(0);
+  expect(await firstValueFrom(till.device.attention$)).toEqual([]);
+  const settled = await viewWhere(
+    till,
+    profileId,
+    ({ confirmedBalances, notes }) =>
+      confirmedBalances.combinedCents === left && notes.some(({ isPending }) => !isPending),
+  );
+  expect(settled?.balances.combinedCents).toBe(left);
+  await viewWhere(
+    till,
+    assertDefined(newId, "made"),
+    ({ isPendingCreation }) => !isPendingCreation,
+  );
+}, 90_000);
+
+test("a code that is not one, and a server that is not there", async () => {
+  till = await openTill(createTestDisk());
+  const enrol = (serverUrl: string, code: string) =>
+    till.device.enrol({ serverUrl, code, deviceName: "Till" });
+  expect(await enrol(server.url, "NOT-A-CODE")).toMatchObject({
+    error: { reason: "code_invalid" },
+  });
+  expect(await enrol("http://127.0.0.1:1", "ABCDEFG")).toMatchObject({
+    error: { reason: "server_unreachable" },
+  });
+  expect(await enrol("ftp://example.com", "ABCDEFG")).toMatchObject({
+    error: { reason: "server_url_invalid" },
+  });
+  expect(await till.until(({ phase }) => phase === "not_enrolled")).toMatchObject({
+    pendingCount: 0,
+  });
 });

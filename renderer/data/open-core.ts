@@ -20,6 +20,8 @@ export type Core = {
   readonly connection: Connection;
   readonly history: ServerHistory;
   readonly quarantine: Quarantine;
+  /** What is written from now on is in a file that could be read. */
+  readonly hasJournal: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -36,7 +38,7 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     openServerHistory(values),
     openQuarantine(outboxDatabase.quarantine),
   ]);
-  await replayJournal(outbox);
+  const replay = await replayJournal(outbox);
   await outbox.inTurn(() => compactOutboxJournal(outbox));
   return {
     values,
@@ -46,6 +48,7 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     connection,
     history,
     quarantine,
+    hasJournal: journal.kind !== "memory" && replay.isReadable,
     close: async () => {
       // The turns that were asked for before are done when this one is.
       await outbox.inTurn(() => Promise.resolve());

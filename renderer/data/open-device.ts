@@ -102,10 +102,16 @@ const createBreaker = () => {
   return { failed, fail: (message: string) => fail(message) };
 };
 
+/** Some browsers ask the person in front of them; the app does not wait for that. */
+const PROTECTION_WAIT_MS = 500;
+
 /** Asks the browser not to throw the data away when the disk fills. */
 const askForProtection = async (): Promise<boolean> => {
+  const impatience = new Promise<false>((resolve) => {
+    setTimeout(resolve, PROTECTION_WAIT_MS, false);
+  });
   try {
-    return await navigator.storage.persist();
+    return await Promise.race([navigator.storage.persist(), impatience]);
   } catch {
     return false;
   }

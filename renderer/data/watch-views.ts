@@ -56,8 +56,7 @@ export const createViews = async (
         .flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
     ),
   );
-  const storage =
-    parts.journal.kind === "memory" ? "degraded" : parts.isProtected ? "ok" : "unprotected";
+  const storage = !core.hasJournal ? "degraded" : parts.isProtected ? "ok" : "unprotected";
 
   return {
     status$: watchStatus({

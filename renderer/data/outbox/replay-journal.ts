@@ -5,11 +5,10 @@ import type { Outbox } from "./outbox.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
 import { withdrawnOf } from "./withdraw.ts";
 
-/** What a replay found: for the status, and for whoever looks into a broken till. */
+/** What a replay found. */
 export type Replay = {
   /** Commands that the database had lost. */
   readonly restored: number;
-  readonly badRecords: number;
   readonly isReadable: boolean;
 };
 
@@ -19,8 +18,8 @@ export type Replay = {
  */
 export const replayJournal = async (outbox: Outbox): Promise<Replay> => {
   const read = await outbox.journal.read();
-  if (!read.ok) return { restored: 0, badRecords: 0, isReadable: false };
-  const { records, badRecords } = read.value;
+  if (!read.ok) return { restored: 0, isReadable: false };
+  const { records } = read.value;
   const inJournal = entriesOf(records);
   const inOutbox = new Map(
     (await outbox.stored.readByIds([...inJournal.keys()])).map((entry) => [entry.commandId, entry]),
@@ -36,7 +35,7 @@ export const replayJournal = async (outbox: Outbox): Promise<Replay> => {
       await outbox.update([withdrawnOf(known)]);
     }
   }
-  return { restored, badRecords, isReadable: true };
+  return { restored, isReadable: true };
 };
 
 /** The last word of the journal on each command. */
