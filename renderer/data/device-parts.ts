@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { DeviceValues } from "./database/device-values.ts";
 import type { AnyStorage } from "./database/open-database.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { ProfileSearch } from "./query/profile-search.ts";
@@ -14,7 +15,8 @@ export type DeviceParts = {
   readonly outboxStorage: AnyStorage;
   readonly search: ProfileSearch;
   readonly journal: Journal;
-  readonly secrets: Secrets;
+  /** The web keeps them with the device's other values, the desktop app does not. */
+  readonly openSecrets: (values: DeviceValues) => Secrets;
   /** Compares a PIN with its argon2id hash in PHC form. */
   readonly verifyPin: (pin: string, pinHash: string) => Promise<boolean>;
   /** Deletes all caches but this one. */

@@ -68,7 +68,7 @@ const openWithLock = async (
         },
       },
       journal,
-      secrets: desktop ? createDesktopSecrets(desktop) : createWebSecrets(),
+      openSecrets: desktop ? () => createDesktopSecrets(desktop) : createWebSecrets,
       verifyPin: async (pin, pinHash) =>
         (await outboxWorker.call(outboxVerbs.verifyPin, { pin, pinHash })).isRight,
       dropCaches: async (keep) => {

@@ -66,7 +66,8 @@ export const openEnrolments = async (
     return true;
   };
 
-  const stored = await readEnrolment(parts.secrets);
+  const secrets = parts.openSecrets(values);
+  const stored = await readEnrolment(secrets);
   if (stored) await begin(stored);
 
   return {
@@ -78,7 +79,7 @@ export const openEnrolments = async (
         if (!answer.ok) return answer;
         const { enrolment, token, serverEpoch } = answer.value;
         if (!(await clearFor({ enrolment, serverEpoch }))) return err({ reason: "other_tenant" });
-        await writeEnrolment(parts.secrets, { enrolment, token });
+        await writeEnrolment(secrets, { enrolment, token });
         await values.write(TENANT_KEY, { tenantId: enrolment.tenantId });
         await history.adopt({ serverEpoch, backedUpThrough: null });
         connection.reset();

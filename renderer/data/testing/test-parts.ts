@@ -69,7 +69,7 @@ export const createTestParts = (
     outboxStorage: disk.storage(),
     search: index,
     journal: disk.journal,
-    secrets: disk.secrets,
+    openSecrets: () => disk.secrets,
     verifyPin: (pin, pinHash) => argon2Verify({ password: pin, hash: pinHash }),
     dropCaches: () => Promise.resolve(),
     isProtected: true,

@@ -51,8 +51,9 @@ const checkFacts = (history: History, records: Records, risk: RiskTaken): void =
 };
 
 /**
- * [F2] No more than the facts held less what stood on top of them. Where something on top could have
- * drawn what has expired since, or only rewards or points, the sum is not this simple and is left out.
+ * [F2] No more than the facts held less what stood on top of them. Where something on top could draw
+ * less or more than can be spent now (only rewards or points, what has expired since, what was not
+ * issued yet), the sum is not this simple and is left out.
  */
 const checkBalance = (
   history: History,
@@ -67,7 +68,7 @@ const checkBalance = (
   );
   const isSimple =
     onTop.every(({ strategies }) => strategies.length === 2) &&
-    ![...lots.values()].some((lot) => expiresBetween(lot, earliest, judgedAt));
+    ![...lots.values()].some((lot) => changesBetween(lot, earliest, judgedAt));
   if (!isSimple) return;
   const held = availableCents(lots, ["rewards", "points"], worth, judgedAt);
   const promised = onTop.reduce((total, { amountCents }) => total + amountCents, 0);
@@ -79,8 +80,10 @@ const checkBalance = (
   }
 };
 
-const expiresBetween = ({ expiresAt }: HeldLot, from: number, to: number): boolean =>
-  expiresAt !== null && from < expiresAt + 1_000 && expiresAt < to;
+/** The lot could be spent at one of the two moments and not at the other. */
+const changesBetween = ({ issuedAt, expiresAt }: HeldLot, from: number, to: number): boolean =>
+  (from < issuedAt && issuedAt <= to) ||
+  (expiresAt !== null && from < expiresAt + 1_000 && expiresAt < to);
 
 /** [F8] Of what was at risk together, no more was lost than the allowance. */
 const checkShortfall = (history: History, { unanswered, limits }: RiskTaken): void => {
