@@ -27,7 +27,9 @@ export const runBundleBench = async (): Promise<readonly BenchResult[]> => {
   const manifest = manifestSchema.parse(
     JSON.parse(await readFile(join(dist, ".vite/manifest.json"), "utf8")),
   );
-  const first = new Set(["index.html", ...filesOf(manifest, "index.html")]);
+  // The entry starts the workers and loads the rest of the app at once.
+  const parts = ["index.html", ...(manifest["index.html"]?.dynamicImports ?? [])];
+  const first = new Set(["index.html", ...parts.flatMap((part) => filesOf(manifest, part))]);
   const built = (await readdir(join(dist, "assets"))).map((name) => `assets/${name}`);
   const workers = built.filter((file) => /\.worker-[^/]*\.js$/.test(file));
   const lazy = built.filter(

@@ -14,7 +14,7 @@ export type DeviceParts = {
   readonly cacheStorage: AnyStorage;
   readonly outboxStorage: AnyStorage;
   readonly search: ProfileSearch;
-  readonly journal: Journal;
+  readonly openJournal: () => Promise<Journal>;
   /** The web keeps them with the device's other values, the desktop app does not. */
   readonly openSecrets: (values: DeviceValues) => Secrets;
   /** Compares a PIN with its argon2id hash in PHC form. */
@@ -22,7 +22,7 @@ export type DeviceParts = {
   /** Deletes all caches but this one. */
   readonly dropCaches: (keep: string) => Promise<void>;
   /** The browser has promised not to throw the data away when the disk fills. */
-  readonly isProtected: boolean;
+  readonly isProtected: Promise<boolean>;
   /** Lets go of workers and locks, last of all. */
   readonly release: () => Promise<void>;
 };

@@ -27,8 +27,11 @@ export type Core = {
 
 /** Opens both databases and puts back into the outbox what only the journal has. */
 export const openCore = async (parts: DeviceParts): Promise<Core> => {
-  const { clock, journal } = parts;
-  const outboxDatabase = await openOutboxDatabase(parts.outboxStorage);
+  const { clock } = parts;
+  const [outboxDatabase, journal] = await Promise.all([
+    openOutboxDatabase(parts.outboxStorage),
+    parts.openJournal(),
+  ]);
   const values = createDeviceValues(outboxDatabase.device);
   const stored = createStoredEntries(outboxDatabase.commands);
   const [outbox, caches, connection, history, quarantine] = await Promise.all([

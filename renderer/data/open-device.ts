@@ -11,95 +11,78 @@ import { createDesktopJournal } from "./journal/desktop-journal.ts";
 import { createMemoryJournal } from "./journal/memory-journal.ts";
 import { createDesktopSecrets } from "./secrets/desktop-secrets.ts";
 import { createWebSecrets } from "./secrets/web-secrets.ts";
+import type { DeviceWorkers } from "./start-workers.ts";
 import { cacheVerbs, outboxVerbs } from "./worker/worker-verbs.ts";
 
 /**
- * Opens the data of this device: workers, databases, journal; replays what the outbox lost and starts
- * to sync when the device is enrolled. Call it once a page; a second tab is refused.
+ * Opens the data of this device: databases and journal, in the workers that the page has started;
+ * replays what the outbox lost and starts to sync when the device is enrolled. Call it once a page; a
+ * second tab is refused.
  */
-export const openDevice = async (): Promise<Result<Device, OpenRefusal>> => {
+export const openDevice = async (workers: DeviceWorkers): Promise<Result<Device, OpenRefusal>> => {
+  const stopWorkers = () => {
+    workers.cache.terminate();
+    workers.outbox.terminate();
+  };
   const lock = await holdDeviceLock();
-  if (!lock) return err({ reason: "open_elsewhere" });
-  try {
-    return ok(await openWithLock(readDesktopBridge(window), lock.release));
-  } catch (error) {
+  if (!lock) {
+    stopWorkers();
+    return err({ reason: "open_elsewhere" });
+  }
+  const close = () => {
+    stopWorkers();
     lock.release();
+  };
+  try {
+    const opening = openWithLock(workers, readDesktopBridge(window), close);
+    return ok(await Promise.race([opening, workers.broken]));
+  } catch (error) {
+    close();
     const message = error instanceof Error ? error.message : String(error);
     return err({ reason: "storage_unavailable", message });
   }
 };
 
 const openWithLock = async (
+  workers: DeviceWorkers,
   desktop: DataBridge | null,
-  releaseLock: () => void,
+  close: () => void,
 ): Promise<Device> => {
-  const broken = createBreaker();
-  const cacheWorker = openWorker(
-    new Worker(new URL("./worker/cache.worker.ts", import.meta.url), { type: "module" }),
-    "cache",
-    broken.fail,
-  );
-  const outboxWorker = openWorker(
-    new Worker(new URL("./worker/outbox.worker.ts", import.meta.url), { type: "module" }),
-    "outbox",
-    broken.fail,
-  );
-  const close = () => {
-    cacheWorker.close();
-    outboxWorker.close();
-    releaseLock();
-  };
+  const cacheWorker = openWorker(workers.cache, "cache");
+  const outboxWorker = openWorker(workers.outbox, "outbox");
   const search = cacheWorker.call;
-  const start = async () => {
-    const journal = desktop
-      ? createDesktopJournal(desktop)
-      : ((await openOpfsJournal(outboxWorker.call)) ?? createMemoryJournal());
-    const device = await createDevice({
-      clock: systemClock,
-      random: Math.random,
-      newId: () => v7(),
-      cacheStorage: cacheWorker.storage,
-      outboxStorage: outboxWorker.storage,
-      search: {
-        search: (text, limit) => search(cacheVerbs.search, { text, limit }),
-        findByIdentifier: (identifier) => search(cacheVerbs.findByIdentifier, { identifier }),
-        overlay: async (rows) => {
-          await search(cacheVerbs.overlay, { rows: [...rows] });
-        },
+  const device = await createDevice({
+    clock: systemClock,
+    random: Math.random,
+    newId: () => v7(),
+    cacheStorage: cacheWorker.storage,
+    outboxStorage: outboxWorker.storage,
+    search: {
+      search: (text, limit) => search(cacheVerbs.search, { text, limit }),
+      findByIdentifier: (identifier) => search(cacheVerbs.findByIdentifier, { identifier }),
+      overlay: async (rows) => {
+        await search(cacheVerbs.overlay, { rows: [...rows] });
       },
-      journal,
-      openSecrets: desktop ? () => createDesktopSecrets(desktop) : createWebSecrets,
-      verifyPin: async (pin, pinHash) =>
-        (await outboxWorker.call(outboxVerbs.verifyPin, { pin, pinHash })).isRight,
-      dropCaches: async (keep) => {
-        await search(cacheVerbs.dropCaches, { keep });
-      },
-      isProtected: desktop !== null || (await askForProtection()),
-      release: () => {
-        stopListening();
-        close();
-        return Promise.resolve();
-      },
-    });
-    const stopListening = syncWhenNetworkChanges(device);
-    return device;
-  };
-  try {
-    return await Promise.race([start(), broken.failed]);
-  } catch (error) {
-    close();
-    throw error;
-  }
-};
-
-/** A worker that cannot be loaded answers nothing, so somebody has to say so. */
-const createBreaker = () => {
-  let fail: (message: string) => void = () => undefined;
-  const failed = new Promise<never>((_resolve, reject) => {
-    fail = (message) => reject(new Error(`A worker of the app failed: ${message}`));
+    },
+    openJournal: async () =>
+      desktop
+        ? createDesktopJournal(desktop)
+        : ((await openOpfsJournal(outboxWorker.call)) ?? createMemoryJournal()),
+    openSecrets: desktop ? () => createDesktopSecrets(desktop) : createWebSecrets,
+    verifyPin: async (pin, pinHash) =>
+      (await outboxWorker.call(outboxVerbs.verifyPin, { pin, pinHash })).isRight,
+    dropCaches: async (keep) => {
+      await search(cacheVerbs.dropCaches, { keep });
+    },
+    isProtected: desktop ? Promise.resolve(true) : askForProtection(),
+    release: () => {
+      stopListening();
+      close();
+      return Promise.resolve();
+    },
   });
-  failed.catch(() => undefined);
-  return { failed, fail: (message: string) => fail(message) };
+  const stopListening = syncWhenNetworkChanges(device);
+  return device;
 };
 
 /** Some browsers ask the person in front of them; the app does not wait for that. */

@@ -56,7 +56,8 @@ export const createViews = async (
         .flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
     ),
   );
-  const storage = !core.hasJournal ? "degraded" : parts.isProtected ? "ok" : "unprotected";
+  const isProtected = await parts.isProtected;
+  const storage = !core.hasJournal ? "degraded" : isProtected ? "ok" : "unprotected";
 
   return {
     status$: watchStatus({

@@ -30,6 +30,11 @@ export const serveDevicePage = async (): Promise<DevicePage> => {
     if (body === null) return response.writeHead(404).end();
     // The policy of the desktop shell: what it forbids must not be needed.
     response.setHeader("content-security-policy", POLICY);
+    // As the sync server sends them: the browser keeps them, compiled.
+    response.setHeader(
+      "cache-control",
+      pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+    );
     response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
     return response.end(body);
   });

@@ -10,22 +10,16 @@ export type OpenWorker = {
   /** The storage that lives in the worker. */
   readonly storage: RxStorageRemote;
   readonly call: WorkerCall;
-  readonly close: () => void;
 };
 
-/** The page's end of a worker: a storage for RxDB, and calls. `onError` hears when it breaks. */
-export const openWorker = (
-  worker: Worker,
-  identifier: string,
-  onError: (message: string) => void,
-): OpenWorker => {
+/** The page's end of a worker: a storage for RxDB, and calls. */
+export const openWorker = (worker: Worker, identifier: string): OpenWorker => {
   const messages$ = new Subject<MessageFromRemote>();
   const { call, onMessage } = createWorkerCalls((message) => worker.postMessage(message));
   worker.addEventListener("message", ({ data }) => {
     onMessage(data);
     if (isForStorage(data)) messages$.next(data);
   });
-  worker.addEventListener("error", ({ message }) => onError(message));
   const channel = {
     send: (message: object) => worker.postMessage(message),
     messages$,
@@ -38,7 +32,6 @@ export const openWorker = (
       messageChannelCreator: () => Promise.resolve(channel),
     }),
     call,
-    close: () => worker.terminate(),
   };
 };
 

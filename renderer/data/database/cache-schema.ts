@@ -2,6 +2,7 @@ import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
 import { z } from "zod";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { CACHE_NAME_PREFIX } from "./cache-name.ts";
 
 /** A fact as RxDB sees it: the few fields that it keys and sorts by; the rest it carries unread. */
 export type StoredFact = { id: string; profileId?: string; reverseAt?: number };
@@ -41,8 +42,6 @@ export const cacheSchemas: Readonly<Record<CollectionName, RxJsonSchema<StoredFa
   timeline: ofProfileSchema,
   verdicts: plainSchema,
 };
-
-export const CACHE_NAME_PREFIX = "regulars-cache-";
 
 /**
  * The name of the cache database. It changes with the shape of the facts, because pulling anew is

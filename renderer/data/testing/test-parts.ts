@@ -9,6 +9,7 @@ import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import { createIndexedStorage } from "#renderer/data/worker/indexed-storage.ts";
 import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
+import type { ProfileSource } from "#renderer/data/worker/profile-source.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 
 /** What of a device outlives it: open another one on the same disk to restart it. */
@@ -40,6 +41,17 @@ export const createTestDisk = (): TestDisk => {
   };
 };
 
+/** A test that reopens a disk searches what is pulled after that; Chromium has the whole of it. */
+const NO_PROFILES: ProfileSource = {
+  readPages: async function* () {},
+  readByIds: () => Promise.resolve([]),
+  snapshots: {
+    read: () => Promise.resolve(null),
+    mark: () => Promise.resolve(),
+    save: () => Promise.resolve(),
+  },
+};
+
 /** The real clock, moved by whoever tests. */
 export type TestClock = Clock & { readonly turn: (ms: number) => void };
 
@@ -64,15 +76,14 @@ export const createTestParts = (
     clock: createTestClock(),
     random: Math.random,
     newId: () => v7(),
-    // A test that reopens a disk searches what is pulled after that; Chromium has the whole of it.
-    cacheStorage: createIndexedStorage(disk.storage(), index, async function* () {}),
+    cacheStorage: createIndexedStorage(disk.storage(), index, () => NO_PROFILES),
     outboxStorage: disk.storage(),
     search: index,
-    journal: disk.journal,
+    openJournal: () => Promise.resolve(disk.journal),
     openSecrets: () => disk.secrets,
     verifyPin: (pin, pinHash) => argon2Verify({ password: pin, hash: pinHash }),
     dropCaches: () => Promise.resolve(),
-    isProtected: true,
+    isProtected: Promise.resolve(true),
     release: () => Promise.resolve(),
     ...changes,
   };

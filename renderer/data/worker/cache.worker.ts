@@ -1,10 +1,10 @@
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import { dexieProfiles } from "./dexie-profiles.ts";
 import { dropCaches } from "./drop-caches.ts";
 import { exposeStorage } from "./expose-storage.ts";
 import { createIndexedStorage } from "./indexed-storage.ts";
 import { leanSettings, rememberKeys } from "./lean-dexie.ts";
 import { createLiveIndex } from "./live-index.ts";
-import { readDexiePages } from "./read-dexie-pages.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
 import { cacheVerbs } from "./worker-verbs.ts";
 
@@ -18,7 +18,7 @@ dexie.createStorageInstance = async (params) => {
   await rememberKeys(instance.internals);
   return instance;
 };
-const toStorage = exposeStorage(createIndexedStorage(dexie, index, readDexiePages), post);
+const toStorage = exposeStorage(createIndexedStorage(dexie, index, dexieProfiles), post);
 const toVerbs = answerCalls(
   [
     answering(cacheVerbs.search, ({ text, limit }) => index.search(text, limit)),

@@ -1,29 +1,35 @@
 import type { RxStorage } from "rxdb/plugins/core";
 import { inBackground } from "#renderer/data/background.ts";
 import type { LiveIndex } from "./live-index.ts";
+import type { ProfileSource } from "./profile-source.ts";
 
 /**
  * A storage that keeps the search index beside the profiles: filled when their collection is opened,
- * and told of every write that has succeeded. `readPages` reads all documents of a collection.
+ * and told of every write that has succeeded. `sourceOf` says how to read profiles past RxDB.
  */
 export const createIndexedStorage = <Internals, Options>(
   inner: RxStorage<Internals, Options>,
   index: LiveIndex,
-  readPages: (internals: Internals) => AsyncIterable<readonly unknown[]>,
+  sourceOf: (internals: Internals, databaseName: string) => ProfileSource,
 ): RxStorage<Internals, Options> => ({
   name: inner.name,
   rxdbVersion: inner.rxdbVersion,
   createStorageInstance: async (params) => {
     const instance = await inner.createStorageInstance(params);
     if (params.collectionName !== "profiles") return instance;
-    inBackground(index.load(readPages(instance.internals)));
+    inBackground(index.load(sourceOf(instance.internals, params.databaseName)));
     const bulkWrite = instance.bulkWrite.bind(instance);
     instance.bulkWrite = async (rows, context) => {
-      const result = await bulkWrite(rows, context);
-      const failed = new Set(result.error.map(({ documentId }) => documentId));
       const documents = rows.map(({ document }) => document);
-      index.apply(failed.size === 0 ? documents : documents.filter(isNotIn(failed)));
-      return result;
+      const end = await index.begin(documents);
+      try {
+        const result = await bulkWrite(rows, context);
+        const failed = new Set(result.error.map(({ documentId }) => documentId));
+        index.apply(failed.size === 0 ? documents : documents.filter(isNotIn(failed)));
+        return result;
+      } finally {
+        end();
+      }
     };
     return instance;
   },

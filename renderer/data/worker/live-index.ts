@@ -6,15 +6,24 @@ import type {
 } from "#renderer/data/query/profile-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import {
+  createSearchIndexFrom,
   createSearchIndexInSlices,
+  type IndexSnapshot,
   type SearchIndex,
 } from "#shared/profile/search/search-index.ts";
+import type { IndexSnapshots } from "./index-snapshots.ts";
+import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
 
 /** The search index beside the profiles, kept as the profiles are. */
 export type LiveIndex = ProfileSearch & {
-  /** Begins anew over documents that come page by page; what changes meanwhile is not lost. */
-  readonly load: (pages: AsyncIterable<readonly unknown[]>) => Promise<void>;
+  /** Begins anew over what a source holds; what changes meanwhile is not lost. */
+  readonly load: (source: ProfileSource) => Promise<void>;
+  /**
+   * Documents are about to be written. Resolves when a start after a kill would know of them; what it
+   * gives is to be called when they are written, or were not.
+   */
+  readonly begin: (documents: readonly unknown[]) => Promise<() => void>;
   /** Takes documents of the profiles collection that have just been written. */
   readonly apply: (documents: readonly unknown[]) => void;
 };
@@ -27,6 +36,8 @@ const QUIET_MS = 500;
 /** unless the index has grown to so many times what it was when it was built. */
 const GROWTH_MAX = 2;
 const GROWTH_MIN = 10_000;
+/** Fewer profiles are read as fast as a snapshot of them. */
+const SNAPSHOT_MIN = 5000;
 
 /** `sleep` gives way to other work, between two slices of building and until writes have gone quiet. */
 export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex => {
@@ -34,22 +45,39 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   let ready: Promise<void> = Promise.resolve();
   let waiting: SearchChange[] = [];
   let writes = 0;
+  let writing = 0;
+  let snapshots: IndexSnapshots | null = null;
 
   const takeIn = (): void => {
     rows.change(waiting);
     waiting = [];
   };
 
-  const build = async (pages: AsyncIterable<readonly unknown[]>): Promise<void> => {
+  const build = async (source: ProfileSource): Promise<void> => {
+    snapshots = source.snapshots;
     rows.beginLoad();
+    // One that cannot be read is as good as none.
+    const kept = await snapshots.read().catch(() => null);
+    rows.endLoad(await (kept ? goOn(kept, source) : buildAnew(source)), kept?.built ?? null);
+    inBackground(keepSnapshot());
+  };
+
+  const buildAnew = async ({ readPages }: ProfileSource): Promise<SearchIndex> => {
     const loaded: FullSearchRow[] = [];
-    for await (const page of pages) {
+    for await (const page of readPages()) {
       for (const document of page) {
         const row = readSearchDocument(document)?.row;
         if (row) loaded.push(row);
       }
     }
-    rows.endLoad(await inSlices(createSearchIndexInSlices(loaded), sleep));
+    return inSlices(createSearchIndexInSlices(loaded), sleep);
+  };
+
+  /** Keeps what was built for the next start, when nothing is being written just now. */
+  const keepSnapshot = async (): Promise<void> => {
+    if (writing > 0 || waiting.length > 0) return;
+    const snapshot = rows.unsavedSnapshot();
+    if (snapshot && snapshot.built.ids.length >= SNAPSHOT_MIN) await snapshots?.save(snapshot);
   };
 
   /** After a write: takes in what waits, and rebuilds when there is time or need. */
@@ -60,13 +88,22 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
     if (!rows.hasOutgrown()) await sleep(QUIET_MS);
     if (seen === writes || rows.hasOutgrown()) {
       await rows.rebuild((slices) => inSlices(slices, sleep));
+      if (seen === writes) await keepSnapshot();
     }
   };
 
   return {
-    load: (pages) => {
-      ready = build(pages);
+    load: (source) => {
+      ready = build(source);
       return ready;
+    },
+    begin: async (documents) => {
+      writing += 1;
+      const ids = documents.flatMap((document) => readSearchDocument(document)?.id ?? []);
+      await snapshots?.mark(ids);
+      return () => {
+        writing -= 1;
+      };
     },
     apply: (documents) => {
       writes += 1;
@@ -94,12 +131,26 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   };
 };
 
+/** The index of an earlier session, brought up to what has been written since it was built. */
+const goOn = async (
+  { built, changed }: IndexSnapshot,
+  { readByIds }: ProfileSource,
+): Promise<SearchIndex> => {
+  const index = createSearchIndexFrom(built);
+  const documents = await readByIds([...changed]);
+  const found = documents.flatMap((document) => readSearchDocument(document)?.row ?? []);
+  for (const id of changed) index.remove(id);
+  index.upsertAll(found);
+  return index;
+};
+
 /** The index with what stands behind it: the facts under an overlay, and changes during a load. */
 const createIndexedRows = () => {
   let index = emptyIndex();
   let builtSize = 0;
   let isRebuilding = false;
   let sinceLoad: SearchChange[] | null = null;
+  let saved: IndexSnapshot["built"] | null = null;
   /** For each overlaid profile what the facts say of it. */
   let facts = new Map<ProfileId, FullSearchRow | null>();
 
@@ -128,12 +179,20 @@ const createIndexedRows = () => {
       facts = new Map();
       sinceLoad = [];
     },
-    endLoad: (built: SearchIndex) => {
+    endLoad: (loaded: SearchIndex, kept: IndexSnapshot["built"] | null) => {
       const changes = sinceLoad ?? [];
       sinceLoad = null;
-      index = built;
-      builtSize = built.size;
+      index = loaded;
+      saved = kept && loaded.snapshot().built;
+      builtSize = loaded.size;
       change(changes);
+    },
+    /** What was built since the last one that was given out. */
+    unsavedSnapshot: (): IndexSnapshot | null => {
+      const snapshot = index.snapshot();
+      if (snapshot.built === saved) return null;
+      saved = snapshot.built;
+      return snapshot;
     },
     setOverlay: (overlaid: readonly OverlayRow[]) => {
       const before = facts;

@@ -1,8 +1,8 @@
-import * as rxjs from "rxjs";
-import { putPlain } from "#renderer/bench/plain-dexie.ts";
+import type * as rxjs from "rxjs";
+import type { putPlain } from "#renderer/bench/plain-dexie.ts";
 import type { Device } from "#renderer/data/device.ts";
-import { openDevice } from "#renderer/data/open-device.ts";
-import { createStallMeter, type StallMeter } from "./stall-meter.ts";
+import { startWorkers } from "#renderer/data/start-workers.ts";
+import type { StallMeter } from "./stall-meter.ts";
 
 // A page with the data layer and nothing else, for tests and benches to work on from outside.
 declare global {
@@ -16,13 +16,15 @@ declare global {
   }
 }
 
-window.rxjs = rxjs;
-window.stalls = createStallMeter();
-window.putPlain = putPlain;
-if (location.hash !== "#closed") {
-  window.opened = openDevice().then((opened) => {
-    if (!opened.ok) return JSON.stringify(opened.error);
-    window.till = opened.value;
-    return "open";
-  });
-}
+// As the app starts: workers first, then the rest of the page.
+const workers = location.hash === "#closed" ? null : startWorkers();
+window.opened = import("./parts.ts").then(async (parts) => {
+  window.rxjs = parts.rxjs;
+  window.stalls = parts.createStallMeter();
+  window.putPlain = parts.putPlain;
+  if (workers === null) return "closed";
+  const opened = await parts.openDevice(workers);
+  if (!opened.ok) return JSON.stringify(opened.error);
+  window.till = opened.value;
+  return "open";
+});

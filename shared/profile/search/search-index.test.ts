@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { createSearchIndex, createSearchIndexInSlices } from "./search-index.ts";
 import { QUERY_LENGTH_MAX, SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
+import { SEGMENT_FORMAT } from "./segment.ts";
 
 const idOf = (serial: number) =>
   profileIdSchema.parse(`00000000-0000-4000-8000-${String(serial).padStart(12, "0")}`);
@@ -291,6 +293,30 @@ describe("changes", () => {
     expect(built.value.search("lee9", 20).hits.map(({ id }) => id)).not.toContain(idOf(9));
     expect(built.value.search("kim changed", 20).hits).toHaveLength(1);
     expect(built.value.size).toBe(3498);
+  });
+});
+
+describe("snapshots", () => {
+  it("have the form that was given the number; another form needs another number", () => {
+    const { built, changed } = index.snapshot();
+    expect(changed.size).toBe(0);
+    expect({ [SEGMENT_FORMAT]: sha256Hex(JSON.stringify(built)) }).toMatchInlineSnapshot(`
+      {
+        "1": "8711ba1183d9180b57c43d132c04d0d98b1281bade3a00aaa912d9fdffc3e87f",
+      }
+    `);
+  });
+
+  it("are the same object until something is rebuilt, and name what has changed", () => {
+    const growing = createSearchIndex([row(1, "Ann", "Lee")]);
+    const { built } = growing.snapshot();
+    growing.upsert(row(2, "Bob", "Lee"));
+    growing.remove(idOf(1));
+    expect(growing.snapshot().built).toBe(built);
+    expect([...growing.snapshot().changed].toSorted()).toEqual([idOf(1), idOf(2)]);
+    growing.rebuild();
+    expect(growing.snapshot().built).not.toBe(built);
+    expect(growing.snapshot().changed.size).toBe(0);
   });
 });
 

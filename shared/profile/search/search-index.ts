@@ -6,7 +6,7 @@ import { mergeHits } from "./merge-hits.ts";
 import { parseQuery } from "./query.ts";
 import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row.ts";
 import { searchSegments } from "./search-segments.ts";
-import { findRow, liveRows, type Segment } from "./segment.ts";
+import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
 
 /** Finds profiles by what staff type or scan. Held in memory, for one device. */
 export type SearchIndex = {
@@ -35,6 +35,15 @@ export type SearchIndex = {
    * slices are allowed and lose nothing; a rebuild that is left halfway has no effect.
    */
   readonly rebuildInSlices: () => Generator<void, void>;
+  /** What the next start can go on from: see `createSearchIndexFrom`. A view of it, not a copy. */
+  readonly snapshot: () => IndexSnapshot;
+};
+
+/** An index as it was last built, and the profiles that have changed since: nothing else differs. */
+export type IndexSnapshot = {
+  /** Plain data; the same object as long as nothing was rebuilt. */
+  readonly built: Segment;
+  readonly changed: ReadonlySet<ProfileId>;
 };
 
 /** Changed rows that wait to be sorted. Sorting them is part of the first search after a change. */
@@ -58,6 +67,9 @@ export function* createSearchIndexInSlices(
   return indexOver(yield* buildSegment(rows));
 }
 
+/** An index over what was built before. The profiles that changed since are up to the caller. */
+export const createSearchIndexFrom = (built: Segment): SearchIndex => indexOver(wholeAgain(built));
+
 /**
  * The index is one large sorted segment, the base, and small sorted segments of what changed since;
  * the newest changes lie loose until somebody searches. A changed row is retired where it was, so
@@ -69,7 +81,7 @@ const indexOver = (first: Segment): SearchIndex => {
   const loose = new Map<ProfileId, SearchRow>();
   let looseSegment: Segment | null = null;
   let size = first.ids.length;
-  let changesSinceRebuild = 0;
+  let changed = new Set<ProfileId>();
   let rebuilding: Rebuilding | null = null;
 
   const segments = (): readonly Segment[] => {
@@ -80,7 +92,7 @@ const indexOver = (first: Segment): SearchIndex => {
 
   /** Takes a profile out of wherever it is; says whether it was there. */
   const retire = (id: ProfileId): boolean => {
-    changesSinceRebuild++;
+    changed.add(id);
     rebuilding?.changed.add(id);
     if (loose.delete(id)) {
       looseSegment = null;
@@ -134,7 +146,7 @@ const indexOver = (first: Segment): SearchIndex => {
       }
       base = next;
       recent = recent.filter((segment) => !mine.sources.includes(segment));
-      changesSinceRebuild = mine.changed.size;
+      changed = mine.changed;
     } finally {
       if (rebuilding === mine) rebuilding = null;
     }
@@ -176,10 +188,11 @@ const indexOver = (first: Segment): SearchIndex => {
       return size;
     },
     get needsRebuild() {
-      return changesSinceRebuild >= Math.max(REBUILD_CHANGES_MIN, size * REBUILD_SHARE);
+      return changed.size >= Math.max(REBUILD_CHANGES_MIN, size * REBUILD_SHARE);
     },
     rebuild: () => finish(rebuildInSlices()),
     rebuildInSlices,
+    snapshot: () => ({ built: base, changed }),
   };
 };
 

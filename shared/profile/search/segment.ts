@@ -29,6 +29,18 @@ export type Segment = {
   readonly identifiers: Column;
 };
 
+/**
+ * Raise it with every change to what a segment is made of or sorted by: what was kept on a disk in
+ * another form is not read.
+ */
+export const SEGMENT_FORMAT = 1;
+
+/** The same rows with none of them retired. Shares everything else. */
+export const wholeAgain = (segment: Segment): Segment => ({
+  ...segment,
+  retired: new Uint8Array(segment.ids.length),
+});
+
 /** The row of a profile that is not retired, or -1. */
 export const findRow = (segment: Segment, id: ProfileId): number => {
   const row = findId(segment.rowsById, segment.ids, id);

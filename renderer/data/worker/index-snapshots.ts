@@ -1,0 +1,56 @@
+import { Dexie, type EntityTable } from "dexie";
+import { besideCache } from "#renderer/data/database/cache-name.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { IndexSnapshot } from "#shared/profile/search/search-index.ts";
+import { SEGMENT_FORMAT } from "#shared/profile/search/segment.ts";
+
+/**
+ * The search index as it was last built, kept beside the profiles, with the ids of those that were
+ * written since: a start reads one record and these few profiles instead of all of them.
+ */
+export type IndexSnapshots = {
+  /** Null when there is none, or one in another form. */
+  readonly read: () => Promise<IndexSnapshot | null>;
+  /** Resolves when it is remembered that these are about to change. Nothing to do without a snapshot. */
+  readonly mark: (ids: readonly ProfileId[]) => Promise<void>;
+  /** Replaces snapshot and marks together. What is marked later comes after it. */
+  readonly save: (snapshot: IndexSnapshot) => Promise<void>;
+};
+
+type KeptSnapshot = {
+  readonly id: "built";
+  readonly format: number;
+  readonly built: IndexSnapshot["built"];
+};
+
+export const openIndexSnapshots = (cacheName: string): IndexSnapshots => {
+  const database = new Dexie(besideCache(cacheName, "search"), {
+    chromeTransactionDurability: "strict",
+  });
+  database.version(1).stores({ snapshots: "id", marks: "id" });
+  const snapshots: EntityTable<KeptSnapshot, "id"> = database.table("snapshots");
+  const marks: EntityTable<{ readonly id: ProfileId }, "id"> = database.table("marks");
+  // Until it was looked for, there may be one.
+  let isKept = true;
+
+  return {
+    read: async () => {
+      const kept = await snapshots.get("built");
+      isKept = kept?.format === SEGMENT_FORMAT;
+      if (!kept || !isKept) return null;
+      return { built: kept.built, changed: new Set(await marks.toCollection().primaryKeys()) };
+    },
+    mark: async (ids) => {
+      if (isKept) await marks.bulkPut(ids.map((id) => ({ id })));
+    },
+    save: async ({ built, changed }) => {
+      isKept = true;
+      const since = [...changed].map((id) => ({ id }));
+      await database.transaction("rw", [snapshots, marks], async () => {
+        await marks.clear();
+        await marks.bulkPut(since);
+        await snapshots.put({ id: "built", format: SEGMENT_FORMAT, built });
+      });
+    },
+  };
+};
