@@ -80,6 +80,21 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       async (query) => (await globalThis.window.till.search(query, 5)).hits.length,
       text,
     );
+  /** Rows of a table beside the kept search index; 0 until there is one. */
+  const countKept = (table: "snapshots" | "marks") =>
+    window.page.evaluate(async (store) => {
+      const settled = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve) => {
+          request.onsuccess = () => resolve(request.result);
+        });
+      const databases = await indexedDB.databases();
+      const name = databases.find(({ name = "" }) => name.endsWith("--search"))?.name;
+      if (name === undefined) return 0;
+      const database = await settled(indexedDB.open(name));
+      const count = await settled(database.transaction(store).objectStore(store).count());
+      database.close();
+      return count;
+    }, table);
   const loseServer = () => {
     feed.faults.pull = { status: 503, code: "unavailable" };
     feed.faults.push = { status: 503, code: "unavailable" };
@@ -143,6 +158,39 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       [],
     );
   }, 60_000);
+
+  test("a kept search index knows after a kill what was written since it was built", async () => {
+    feed.put(
+      "profiles",
+      Array.from({ length: 6000 }, (_, n) => profileFact(n)),
+    );
+    await open();
+    await opened();
+    await enrol();
+    await expect.poll(() => countKept("snapshots"), { timeout: 40_000 }).toBe(1);
+    expect(await countKept("marks")).toBe(0);
+    feed.put("profiles", [
+      profileFact(3, { lastName: "Quagga" }),
+      profileFact(4, { _deleted: true }),
+      profileFact(6001, { firstName: "Zebulon" }),
+    ]);
+    await expect.poll(() => search("zebulon"), { timeout: 10_000 }).toBe(1);
+    await window.kill();
+    loseServer();
+
+    await open();
+    expect(await opened()).toBe("open");
+    expect(await countKept("marks")).toBe(3);
+    const found = await window.page.evaluate(async () => {
+      const { till } = globalThis.window;
+      const texts = ["person2@example.com", "quagga", "person4@example.com", "zebulon"];
+      const answers = await Promise.all(texts.map((text) => till.search(text, 5)));
+      return answers.map(({ hits }) =>
+        hits.flatMap(({ id, exact }) => (exact ? [String(id)] : [])),
+      );
+    });
+    expect(found).toEqual([[profileIdOf(2)], [profileIdOf(3)], [], [profileIdOf(6001)]]);
+  }, 90_000);
 
   test("a PIN is checked without a server", async () => {
     await open();

@@ -31,9 +31,12 @@ export type LiveIndex = ProfileSearch & {
 /** Changes wait for so many more, or for a pause of this length, unless somebody searches. */
 const TAKEN_AT_ONCE = 4000;
 const PAUSE_MS = 100;
-/** Rebuilding waits until nothing has been written for this long, */
-const QUIET_MS = 500;
-/** unless the index has grown to so many times what it was when it was built. */
+/**
+ * Rebuilding, and keeping what was built, waits until nothing has been written for this long: until
+ * then the browser has collected what a first pull leaves behind, and its memory peaks lower.
+ */
+const QUIET_MS = 10_000;
+/** It does not wait when the index has grown to so many times what it was when it was built. */
 const GROWTH_MAX = 2;
 const GROWTH_MIN = 10_000;
 /** Fewer profiles are read as fast as a snapshot of them. */
