@@ -60,7 +60,7 @@ const serverConfigSchema = z.object({
       description: "PostgreSQL instead of SQLite. Several servers may share one database.",
       values: "postgres://user:password@host:5432/database",
     }),
-  databasePool: wholeNumber(2, 200).prefault("12").register(notes, {
+  databasePool: wholeNumber(2, 200).prefault("10").register(notes, {
     env: "REGULARS_DATABASE_POOL",
     flag: null,
     description: "Connections that one server opens to PostgreSQL, at most.",

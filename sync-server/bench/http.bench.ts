@@ -152,7 +152,7 @@ const loadServer = async (
   const { dataDir, databaseUrl = null } = options;
   const server = await startServerProcess(
     { options: { dataDir, databaseUrl } },
-    { args: ["--tenant", BENCH_TENANT], env: { REGULARS_DATABASE_POOL: String(CLIENTS) } },
+    { args: ["--tenant", BENCH_TENANT] },
   );
   try {
     const memory = watchMemory(server);

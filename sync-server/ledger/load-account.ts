@@ -29,18 +29,29 @@ export const lockAccount = async (
   deps: WriteDeps,
   profileId: ProfileId,
 ): Promise<LockedAccount | null> => {
-  const head = (await lockAccountHead(deps, profileId)) ?? (await openAccount(deps, profileId));
+  const found = await lockAndRead(deps, profileId);
+  const { head, holder } = found.head ? found : await openAccount(deps, profileId);
   if (!head) return null;
-  // Only now: what was read before the lock was had may have been changed by who held it.
-  const holder = assertDefined(await lockHolder(deps, profileId), "an account has its profile");
-  const { lots, ...rest } = holder;
+  const { lots, ...rest } = assertDefined(holder, "an account has its profile");
   return { ...rest, account: { ...head, lots } };
+};
+
+/**
+ * Sent together; the database runs them in this order. What was read before the lock was had might
+ * have been changed by who held it.
+ */
+const lockAndRead = async (deps: WriteDeps, profileId: ProfileId) => {
+  const [head, holder] = await Promise.all([
+    lockAccountHead(deps, profileId),
+    lockHolder(deps, profileId),
+  ]);
+  return { head, holder };
 };
 
 /** The first entry of a profile makes its account; of two at once, one waits for the other. */
 const openAccount = async (deps: WriteDeps, profileId: ProfileId) => {
   await insertAccount(deps, profileId);
-  return lockAccountHead(deps, profileId);
+  return lockAndRead(deps, profileId);
 };
 
 /** The account with its open lots as they stand; empty for a profile without entries. No lock. */
