@@ -4,12 +4,15 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
-import { formatReport } from "#sync-server/import/online-retail/report.ts";
+import { formatReport, isAllRejected } from "#sync-server/import/online-retail/report.ts";
 import { ownArguments } from "./own-arguments.ts";
 import { startProgress } from "./progress.ts";
 import { report, withStore } from "./with-store.ts";
 
 const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
+
+const NOTHING_READ =
+  "No row of this file could be imported. A row has InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country, in this order.";
 
 /** `npm run import`: loads real sales through the door that the API uses; safe to run twice. */
 const main = async (): Promise<Result<string, string>> => {
@@ -42,6 +45,7 @@ const main = async (): Promise<Result<string, string>> => {
         milliCents: outcome.fileMilliCents,
         currency: FILE_CURRENCY,
       });
+      if (isAllRejected(outcome.report)) return err(`${text}\n${NOTHING_READ}`);
       return ok(outcome.wasResumed ? `Went on where the last run had stopped.\n${text}` : text);
     } catch (error) {
       progress.stop();

@@ -9,7 +9,7 @@ import type { Store } from "#sync-server/storage/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { importFile } from "./import-file.ts";
 import { COLUMNS } from "./parse-lines.ts";
-import { formatReport } from "./report.ts";
+import { formatReport, isAllRejected } from "./report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -120,10 +120,17 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     );
     expect(report.rejected.map(({ line }) => line)).toEqual([3, 4]);
     expect(report).toMatchObject({ rows: 4, sales: 1, rejectedRows: 2 });
+    expect(isAllRejected(report)).toBe(false);
     expect(await soldCents()).toBe(710);
     expect(
       formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" }),
     ).toMatch(/reconcile[\s\S]*line 3: Quantity "many"/);
+  });
+
+  it("tells a file of another layout from one with bad rows", async () => {
+    const { report } = await run(fileOf(["1;two;three", "2;two;three"]));
+    expect(report).toMatchObject({ rows: 2, rejectedRows: 2 });
+    expect(isAllRejected(report)).toBe(true);
   });
 
   it("reads another encoding", async () => {

@@ -67,6 +67,10 @@ export const addReports = (a: ImportReport, b: ImportReport): ImportReport => ({
   rejected: [...a.rejected, ...b.rejected].slice(0, REJECTED_TOLD_MAX),
 });
 
+/** Whether the file has rows and none of them could be taken: it is of another layout, most likely. */
+export const isAllRejected = (report: ImportReport): boolean =>
+  report.rows > 0 && report.rejectedRows === report.rows;
+
 /** The report as people read it: counts, totals that add up to the file, and every rejected row. */
 export const formatReport = (
   report: ImportReport,
