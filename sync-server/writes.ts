@@ -31,6 +31,7 @@ import type { Write } from "./storage/sql.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
 import { handleCommand } from "./sync/handle-command.ts";
+import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
 
 /**
@@ -66,6 +67,7 @@ const table = {
   rebuildAccounts,
   redeem,
   redeemOnce,
+  renewEpoch,
   revokeApiToken,
   revokeDevice,
   saveStaff,

@@ -34,3 +34,11 @@ export const insertServerIdentity = async (
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 };
+
+/** Makes every checkpoint that a device holds foreign. */
+export const writeServerEpoch = async (
+  deps: { readonly sql: Sql },
+  epoch: string,
+): Promise<void> => {
+  await deps.sql.updateTable("server_identity").set({ epoch }).where("id", "=", THE_ROW).execute();
+};
