@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
-import { type BenchResult, benchTable, reachesTarget } from "./bench-result.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
 const FIRST_LOAD_KB = 600;
 const dist = join(import.meta.dirname, "../../dist/renderer");

@@ -11,7 +11,7 @@ import {
   profileIdOf,
   STAFF_ID,
 } from "#renderer/testing/sample-facts.ts";
-import { type BenchResult, benchTable, reachesTarget } from "./bench-result.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
 /** The figures to reach on two cores. */
 const FIRST_MS = 3000;

@@ -9,7 +9,7 @@ import { type ServerProcess, startServerProcess } from "#sync-server/testing/ser
 import { type Body, testDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
-import { type BenchResult, benchTable, reachesTarget } from "./bench-result.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { type LoadResult, postRequest, runLoad } from "./http-load.ts";
 import { BENCH_TENANT } from "./ledger-seed.ts";
 import type { RecordedTransaction } from "./recorded-sql.ts";

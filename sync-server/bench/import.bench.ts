@@ -6,7 +6,7 @@ import { systemClock } from "#sync-server/clock.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { COLUMNS } from "#sync-server/import/online-retail/parse-lines.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { type BenchResult, benchTable, reachesTarget } from "./bench-result.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
 const INVOICES = 6000;
 const LINES_AN_INVOICE = 20;

@@ -3,7 +3,7 @@ import { openStore } from "#sync-server/open-store.ts";
 import { type RedeemInput, redeem } from "#sync-server/redemption/redeem.ts";
 import type { Store } from "#sync-server/storage/store.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
-import { type BenchResult, benchTable, reachesTarget } from "./bench-result.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { BENCH_TENANT, redemptionOf, seedProfile, seedProgramme } from "./ledger-seed.ts";
 import { seedLongChain } from "./long-chain.ts";
 
