@@ -1,5 +1,6 @@
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/storage/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
@@ -9,7 +10,6 @@ import { type ServerProcess, startServerProcess } from "#sync-server/testing/ser
 import { type Body, testDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
-import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { type LoadResult, postRequest, runLoad } from "./http-load.ts";
 import { BENCH_TENANT } from "./ledger-seed.ts";
 import type { RecordedTransaction } from "./recorded-sql.ts";

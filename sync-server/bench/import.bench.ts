@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { COLUMNS } from "#sync-server/import/online-retail/parse-lines.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
 const INVOICES = 6000;
 const LINES_AN_INVOICE = 20;

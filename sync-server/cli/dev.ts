@@ -1,26 +1,64 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { PROJECT_DIR } from "./start/programs.ts";
+import { whyNoWindow } from "./start/store-app.ts";
 
-/** `npm run dev`: server, renderer and shell in watch mode, each line with the name of who said it. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  server: [
-    "node",
-    "--watch",
-    "--watch-preserve-output",
-    "sync-server/main.ts",
-    "--log-level",
-    "warn",
-  ],
-  renderer: ["npm", "run", "--silent", "dev:renderer"],
-  shell: ["npm", "run", "--silent", "dev:electron"],
+/**
+ * `npm run dev`: server, renderer and shell in watch mode over the demo tenant, each line with the
+ * name of who said it. Where there is no window to open, the shell is left out.
+ */
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "4180" },
+      "app-port": { type: "string", default: "5173" },
+      data: { type: "string", default: "data" },
+    },
+  });
+  const dataDir = resolve(values.data);
+  const demo = await makeDemo(dataDir);
+  if (demo !== 0) {
+    process.exitCode = demo;
+    return;
+  }
+  const serverUrl = `http://127.0.0.1:${values.port}`;
+  const code = await demoEnrolCode(dataDir);
+  const noWindow = whyNoWindow();
+  const children = [
+    start("server", [
+      ...["--watch", "--watch-preserve-output", "sync-server/main.ts"],
+      ...["--log-level", "warn", "--port", values.port, "--data", dataDir],
+    ]),
+    start("renderer", [
+      ...["node_modules/vite/bin/vite.js", "--config", "renderer/vite.config.ts"],
+      ...["--port", values["app-port"]],
+    ]),
+    ...(noWindow === null
+      ? [start("shell", [".ci/dev-shell.ts", `--server-url=${serverUrl}`])]
+      : []),
+  ];
+  console.log(`
+  Store app    http://localhost:${values["app-port"]}/${code === null ? "" : `#enrol=${code}&server=${serverUrl}`}
+  Server       ${serverUrl}
+  Sign in      ${SIGN_IN}
+  Shell        ${noWindow === null ? "opens its window; it shows dist/renderer" : `not started: ${noWindow}`}
+  Stop         Ctrl-C
+`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      for (const child of children) child.kill("SIGTERM");
+    });
+  }
 };
 
-const start = (name: string, [command = "", ...args]: readonly string[]): ChildProcess => {
-  const child = spawn(command, args, {
+/** Runs a program of Node's; never by npm, which would not hand a stop on to it. */
+const start = (name: string, args: readonly string[]): ChildProcess => {
+  const child = spawn(process.execPath, args, {
     cwd: PROJECT_DIR,
     stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
@@ -33,9 +71,4 @@ const start = (name: string, [command = "", ...args]: readonly string[]): ChildP
   return child;
 };
 
-const children = Object.entries(PROGRAMS).map(([name, command]) => start(name, command));
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    for (const child of children) child.kill("SIGTERM");
-  });
-}
+await main();

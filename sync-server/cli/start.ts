@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DEMO_LOCATIONS, DEMO_PIN, DEMO_STAFF } from "#sync-server/demo/demo-chain.ts";
-import { PROJECT_DIR, readProgram, runProgram, startServer } from "./start/programs.ts";
+import { DEMO_LOCATION, demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
+import { PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
 /**
@@ -20,7 +20,7 @@ const main = async (): Promise<number> => {
   });
   const dataDir = resolve(values.data);
   if (!buildIfMissing()) return 1;
-  const demo = await runProgram("sync-server/cli/demo.ts", ["--data", dataDir]);
+  const demo = await makeDemo(dataDir);
   if (demo !== 0) return demo;
   const server = await startServer([
     "--port",
@@ -34,11 +34,17 @@ const main = async (): Promise<number> => {
 
   const target: AppTarget = {
     serverUrl: server.url,
-    enrolCode: await enrolCode(dataDir),
+    enrolCode: await demoEnrolCode(dataDir),
     userDataDir: join(dataDir, "store-app"),
   };
   const app = values["no-open"] ? null : openStoreApp(target);
-  if (app?.reason) console.log(`The app opens in the browser: ${app.reason}.`);
+  if (app?.reason) {
+    console.log(
+      app.how === "browser"
+        ? `The app opens in the browser: ${app.reason}.`
+        : `Open the app in a browser, at the address below: ${app.reason}.`,
+    );
+  }
   console.log(welcome(target));
 
   const stop = () => {
@@ -69,24 +75,13 @@ const buildIfMissing = (): boolean => {
   return status === 0;
 };
 
-const enrolCode = async (dataDir: string): Promise<string | null> => {
-  const location = DEMO_LOCATIONS[0].externalId;
-  const printed = await readProgram("sync-server/cli/enrol-code.ts", [
-    "--data",
-    dataDir,
-    "--location",
-    location,
-  ]);
-  return printed === null ? null : (printed.trim().split(/\s+/).at(-1) ?? null);
-};
-
 const welcome = (target: AppTarget): string => `
 Regulars is running.
 
   Store app    ${browserUrl(target)}
   Server       ${target.serverUrl}   (API reference: ${target.serverUrl}/api/v3/docs)
-  Sign in      ${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (every member of the demo's staff has this PIN)
-  More devices npm run enrol-code -- --location ${DEMO_LOCATIONS[0].externalId}
+  Sign in      ${SIGN_IN}
+  More devices npm run enrol-code -- --location ${DEMO_LOCATION}
   API token    npm run token -- --name demo --scope '*'
   Stop         Ctrl-C   (the data stays in the data folder)
 `;

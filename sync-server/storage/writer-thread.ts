@@ -1,6 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { FromWriter, ToWriter, WriteRequest, WriterData } from "./writer-messages.ts";
+import type {
+  FromWriter,
+  ToWriter,
+  WriteReply,
+  WriteRequest,
+  WriterData,
+} from "./writer-messages.ts";
 
 export type WriterThread = {
   /** Settles after the commit of the group that the write was in. */
@@ -57,6 +63,8 @@ export const startWriterThread = async (options: {
   const ended = Promise.withResolvers<void>();
   worker.on("message", (message: FromWriter<never>) => {
     if (message === "ready") return started.resolve();
+    // Under `node --watch` Node tells of loaded files by the same port.
+    if (!isReplies(message)) return;
     for (const reply of message) {
       const { resolve, reject } = assertDefined(waiting.get(reply.id), "a reply to a write");
       waiting.delete(reply.id);
@@ -94,6 +102,9 @@ export const startWriterThread = async (options: {
     },
   };
 };
+
+const isReplies = (message: object): message is readonly WriteReply<never>[] =>
+  Array.isArray(message);
 
 type Outgoing = Omit<WriteRequest, "input"> & { readonly input: unknown };
 

@@ -46,7 +46,8 @@ export const browserUrl = (target: AppTarget): string =>
     ? `${target.serverUrl}/`
     : `${target.serverUrl}/#enrol=${encodeURIComponent(target.enrolCode)}`;
 
-const whyNoWindow = (): string | null => {
+/** Why the Electron window cannot be opened here, for people; null when it can. */
+export const whyNoWindow = (): string | null => {
   if (process.platform !== "linux") return null;
   const { env } = process;
   if (!env["DISPLAY"] && !env["WAYLAND_DISPLAY"]) return "this machine has no display";

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const PROJECT_DIR = join(import.meta.dirname, "../..");
+
+let dataDir: string;
+let dev: ChildProcess;
+let printed = "";
+
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "regulars-dev-"));
+});
+afterAll(() => {
+  dev.kill("SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+it("npm run dev brings up the server and the screens over the demo, and stops them", async () => {
+  const [port, appPort] = [await freePort(), await freePort()];
+  const args = ["--port", port, "--app-port", appPort, "--data", dataDir];
+  // Without a display there is no shell to open.
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  dev = spawn(process.execPath, ["sync-server/cli/dev.ts", ...args], { cwd: PROJECT_DIR, env });
+  for (const stream of [dev.stdout, dev.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/ready http/);
+  await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/Local: .*http/);
+  expect(printed).toMatch(
+    new RegExp(`http://localhost:${appPort}/#enrol=\\S+&server=\\S+:${port}`),
+  );
+
+  const ready = await fetch(`http://127.0.0.1:${port}/ready`);
+  expect(ready.status).toBe(200);
+  const screens = await fetch(`http://localhost:${appPort}/`);
+  expect(await screens.text()).toContain("main.tsx");
+  // A write goes through the writer's thread, which must bear being watched.
+  expect(printed).not.toMatch(/Error/);
+
+  const ended = once(dev, "exit");
+  dev.kill("SIGTERM");
+  await ended;
+  await expect(fetch(`http://127.0.0.1:${port}/ready`)).rejects.toThrow();
+}, 120_000);
+
+const freePort = async (): Promise<string> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return address !== null && typeof address === "object" ? String(address.port) : "";
+};
