@@ -41,6 +41,8 @@ export default defineConfig({
     },
   },
   server: { port: 5173, strictPort: true },
+  // What only workers import: found late, it would reload the page in the middle of its first enrolment.
+  optimizeDeps: { include: ["dexie", "hash-wasm", "rxdb/plugins/storage-dexie"] },
 });
 
 /** Puts the icons of the product beside the page, under the names that the manifest gives them. */

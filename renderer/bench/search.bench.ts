@@ -3,8 +3,8 @@ import {
   type SearchIndex,
 } from "#shared/profile/search/search-index.ts";
 import type { SearchRow } from "#shared/profile/search/search-row.ts";
-import { believableRows, createRandom, pick, type Random } from "./believable-rows.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
+import { believableRows, createRandom, pick, type Random } from "./believable-rows.ts";
 
 const PROFILES = 100_000;
 const SEED = 20_260_101;

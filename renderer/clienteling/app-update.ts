@@ -35,7 +35,8 @@ const createAppUpdate = () => {
   return {
     /** Registers the service worker where there can be one: not from `app://`, not while developing. */
     start: async (): Promise<void> => {
-      if (!("serviceWorker" in navigator) || !window.location.protocol.startsWith("http")) return;
+      const isServed = window.location.protocol.startsWith("http") && !import.meta.env.DEV;
+      if (!("serviceWorker" in navigator) || !isServed) return;
       watch(await navigator.serviceWorker.register("./service-worker.js"));
     },
     subscribe: (listener: () => void): (() => void) => {
