@@ -10,6 +10,7 @@ import {
   commandSchema,
 } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
+import { asStorable, findUnstorableText } from "#sync-server/storage/unstorable-text.ts";
 
 /** A command as it came in: either read, or with the reason why it cannot be ([S7]). */
 export type ReceivedCommand = {
@@ -53,7 +54,7 @@ export const readCommand = (
   return ok({
     envelope: { commandId, deviceEpoch, deviceSeq },
     isForeign,
-    kind: typeof kind === "string" ? kind.slice(0, KIND_LENGTH_MAX) : "",
+    kind: typeof kind === "string" ? asStorable(kind.slice(0, KIND_LENGTH_MAX)) : "",
     body: JSON.stringify(given),
     bodyHash: contentHash(given),
     reading: isForeign ? FOREIGN : reading,
@@ -87,6 +88,11 @@ const FOREIGN: ReceivedCommand["reading"] = {
 };
 
 const readBody = (given: JsonObject): ReceivedCommand["reading"] => {
+  const text = findUnstorableText(given);
+  if (text !== null) {
+    const detail = `${text.path}: ${text.reason}`.slice(0, DETAIL_LENGTH_MAX);
+    return { status: "unreadable", reason: "invalid_body", detail };
+  }
   const parsed = commandSchema.safeParse(given);
   if (parsed.success) return { status: "read", command: parsed.data };
   const isUnknownKind = parsed.error.issues.some((issue) => issue.path[0] === "kind");

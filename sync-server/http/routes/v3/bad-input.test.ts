@@ -81,6 +81,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     ["POST /profiles", { email: "a@b.co", joined_at: "yesterday" }, ["joined_at"]],
     ["POST /profiles", { email: "a@b.co", first_name: "x".repeat(121) }, ["first_name"]],
     ["POST /profiles", { email: "a@b.co", first_name: "a\u0000b" }, ["first_name"]],
+    ["POST /profiles", { email: "a@b.co", first_name: "a\ud83d" }, ["first_name"]],
     ["POST /profiles", { email: "a@b.co", meta: { deep: [{ "k\u0000": 1 }] } }, ["meta.deep.0.k"]],
     ["POST /profiles", { email: "a@b.co", meta: { long: "x".repeat(20_001) } }, ["meta"]],
     ["POST /profiles/availability", { email: "nope" }, ["email"]],

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newCommandId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import {
+  blankDetails,
+  makeTestShop,
+  rewardsHeld,
+  type TestShop,
+} from "#sync-server/testing/test-shop.ts";
+
+const KINDS = ["redeem", "create_profile", "edit_profile", "add_note", "withdrawn"];
+
+/** What a command may say besides its place; each of them is replaced by something odd. */
+const FIELDS = [
+  ...["kind", "occurredAt", "timezone", "elapsedSinceContactMs", "lastContactAt"],
+  ...["policyVersion", "staffId", "locationId", "profileId", "amountCents", "strategies", "tier"],
+  ...["basis", "receiptRef", "details", "identities", "changes", "noteId", "text"],
+];
+
+const oddValue = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.constantFrom(
+    -1,
+    0,
+    1.5,
+    1e21,
+    2 ** 53,
+    "",
+    null,
+    [],
+    {},
+    "\u0000",
+    "\udc00",
+    "x".repeat(5000),
+  ),
+);
+
+describe.for(databases)("odd commands on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+  let profileId: ProfileId;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 100_000);
+    device = await enrolTestDevice(server.url, server.store, shop);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const held = async () =>
+    rewardsHeld(await readAccount(server.store.read(TEST_TENANT), profileId));
+  const note = (text: string) =>
+    device.command("add_note", { profileId, noteId: newCommandId(), text });
+
+  test("[S7] a text that a database cannot keep is parked, wherever it stands", async () => {
+    const before = await held();
+    const answer = await device.push(
+      note("a\u0000b"),
+      note("a\ud83d"),
+      device.redeem(profileId, 100, { receiptRef: "\u0000" }),
+      device.redeem(profileId, 100, { "odd\u0000": 1 }),
+      device.command("tele\u0000port"),
+      device.redeem(profileId, 100),
+    );
+    const parked = (detail: RegExp) => ({
+      status: "parked",
+      reason: "invalid_body",
+      detail: expect.stringMatching(detail),
+    });
+    expect(answer.verdicts).toMatchObject([
+      parked(/^text: .*U\+0000/),
+      parked(/^text: .*half/),
+      parked(/^receiptRef: /),
+      parked(/^odd: /),
+      parked(/^kind: /),
+      { status: "accepted" },
+    ]);
+    expect(await held()).toBe(before - 100);
+  });
+
+  test("[S7] whatever stands in a command, it gets a verdict, and what follows is taken", async () => {
+    const odd = fc.dictionary(
+      fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...FIELDS) }, fc.string({ maxLength: 20 })),
+      oddValue,
+      { maxKeys: 3, noNullPrototype: true },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...KINDS), odd, async (kind, fields) => {
+        const answer = await device.push(
+          device.command(kind, { ...wholeOf(kind), ...fields }),
+          device.redeem(profileId, 1),
+        );
+        expect(answer.verdicts).toHaveLength(2);
+        expect(answer.verdicts[1]).toMatchObject({ status: "accepted" });
+      }),
+      { numRuns: 80 },
+    );
+    expect(server.logged()).not.toContain("a command was parked undecided");
+    const found = await server.store.snapshot(TEST_TENANT, (deps) => verifyLedger(deps));
+    expect(found.isWhole).toBe(true);
+  });
+
+  /** All that a command of any kind needs, so that one odd field is what it fails on. */
+  const wholeOf = (kind: string) => ({
+    profileId: kind === "create_profile" ? newCommandId() : profileId,
+    ...{ noteId: newCommandId(), text: "x", changes: {}, identities: [], details: blankDetails },
+    ...{ amountCents: 1, strategies: ["rewards"], tier: "at_risk", receiptRef: null },
+    basis: { accountVersion: 1, snapshotAgeMs: 0 },
+  });
+});
