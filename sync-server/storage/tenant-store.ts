@@ -1,6 +1,7 @@
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 
 /** One brand group with all its data (domain.md §2.1). */
 export type Tenant = {
@@ -42,3 +43,10 @@ export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<voi
     .onConflict((conflict) => conflict.column("id").doUpdateSet(fields))
     .execute();
 };
+
+/** Holds the tenant's row for this transaction: of two changes to what it has set, one waits. */
+export const lockTenant = async (deps: WriteDeps): Promise<void> => {
+  await lock(deps, [deps.tenantId]);
+};
+
+const lock = statement(({ forUpdate }) => `select id from tenants where id = ? ${forUpdate}`);
