@@ -36,6 +36,18 @@ test("counts days by the calendar of the lot's zone, not by 24 hours", () => {
   expect(melbourne.untilDay(nearMidnight, now, timeZoneSchema.parse("UTC"))).toBe("today");
 });
 
+test("counts far days in months and years", () => {
+  const now = instant(Date.UTC(2025, 5, 12, 13, 30));
+  const inDays = (days: number) => melbourne.untilDay(instant(now + days * 86_400_000), now);
+  expect([99, 100, 365, 731, 1100].map(inDays)).toEqual([
+    "in 99 days",
+    "in 3 months",
+    "in 12 months",
+    "in 2 years",
+    "in 3 years",
+  ]);
+});
+
 test("tells ages from just now to days", () => {
   const now = instant(1_000_000_000);
   expect(melbourne.ago(instant(now - 5_000), now)).toBe("just now");

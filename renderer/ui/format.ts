@@ -20,7 +20,7 @@ export type Format = {
   readonly moment: (at: Instant, now: Instant) => string;
   /** "just now", "4 min ago", "3 days ago" */
   readonly ago: (at: Instant, now: Instant) => string;
-  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone */
+  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone; far away "in 5 months" */
   readonly untilDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
   /** "45 sec", "4 min", "3 hr", "2 days" */
   readonly duration: (ms: number) => string;
@@ -84,11 +84,15 @@ export const createFormat = (of: {
       const { value, unit } = largestUnit(Math.max(0, now - at));
       return unit === "second" && value < 30 ? "just now" : relative.format(-value, unit);
     },
-    untilDay: (at, now, zone) =>
-      relativeDays.format(
-        localDayNumber(at, zone ?? of.timeZone) - localDayNumber(now, zone ?? of.timeZone),
-        "day",
-      ),
+    untilDay: (at, now, zone) => {
+      const dayOf = (moment: Instant) => localDayNumber(moment, zone ?? of.timeZone);
+      const days = dayOf(at) - dayOf(now);
+      if (days < 100) return relativeDays.format(days, "day");
+      const months = Math.floor(days / DAYS_A_MONTH);
+      return months < 24
+        ? relativeDays.format(months, "month")
+        : relativeDays.format(Math.floor(months / 12), "year");
+    },
     duration: (ms) => {
       const { value, unit } = largestUnit(Math.max(0, ms));
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(
@@ -120,6 +124,7 @@ const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): str
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const DAYS_A_MONTH = 30.4;
 
 type RelativeUnit = "second" | "minute" | "hour" | "day";
 

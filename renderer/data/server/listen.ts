@@ -11,13 +11,16 @@ export type Listening = {
 
 const BARRED_RETRY_MS = 60_000;
 
+/** Seconds, because staff wait for it: by the stream a till learns that the server is back. */
+const RETRY_MOST_MS = 5_000;
+
 /** Keeps the server's event stream open, with back-off and jitter between the tries. */
 export const listen = (
   client: SyncClient,
   listener: StreamListener,
   random: () => number,
 ): Listening => {
-  const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, random);
+  const backOff = createBackOff({ firstMs: 500, mostMs: RETRY_MOST_MS }, random);
   const wakeUp = createWakeUp();
   const end = new AbortController();
   let attempt = new AbortController();

@@ -6,9 +6,12 @@ const SCAN_LENGTH_MIN = 5;
 /** When the characters in the box were typed: at, in ms, the latest last. */
 export type TypedAt = readonly number[];
 
-/** True when what is in the box came in one burst, as a scanner types it (domain.md §20.5). */
-export const isScanned = (typedAt: TypedAt, enterAt: number): boolean => {
-  if (typedAt.length < SCAN_LENGTH_MIN) return false;
+/**
+ * True when what is in the box came in one burst, as a scanner types it (domain.md §20.5), and has a
+ * digit in it: a name that a keyboard completes or that is dictated comes in one burst too.
+ */
+export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): boolean => {
+  if (typedAt.length < SCAN_LENGTH_MIN || !/\d/.test(text)) return false;
   const gaps = [...typedAt, enterAt].map((at, place, all) => at - (all[place - 1] ?? at));
   return gaps.every((gap) => gap <= SCAN_GAP_MS * 3) && mean(gaps.slice(1)) <= SCAN_GAP_MS;
 };

@@ -53,6 +53,13 @@ test("an unknown card opens nobody, and can become a new profile", async () => {
   expect(text()).toContain("No profile has the card 2900012345999");
 });
 
+test("a name that comes in one burst is no card", async () => {
+  const { text } = await open();
+  await scan("zzyzx");
+  expect(text()).not.toContain("No profile has the card");
+  expect(text()).toContain("Nobody found");
+});
+
 test("an unknown card typed by hand, or by a slow scanner, is a card all the same", async () => {
   const { text } = await open();
   await typeKeys("2900012345999", 160);

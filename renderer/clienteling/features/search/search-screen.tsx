@@ -67,7 +67,7 @@ export const SearchScreen = ({
   const enter = async (enterAt: number) => {
     if (text === "") return;
     const wasScanned =
-      query.length === typedAt.current.length && isScanned(typedAt.current, enterAt);
+      query.length === typedAt.current.length && isScanned(text, typedAt.current, enterAt);
     if (wasScanned || looksLikeIdentifier(text)) {
       const profileId = await device.findByIdentifier(text);
       if (profileId !== null) {
