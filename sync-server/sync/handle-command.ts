@@ -85,8 +85,11 @@ const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: Receiv
     if (moved) return { moved, device: moved, references };
   }
   const device = await lockDevice(deps, deviceId);
+  // The command before it may have been taken while this one waited for the row.
+  const isNext = !received.isForeign && device?.epoch === epoch && device.nextDeviceSeq === seq;
+  const moved = isNext ? await takeDevicePlace(deps, deviceId, { epoch, seq }) : null;
   const references = await readCommandReferences(deps, namedBy(received));
-  return { moved: null, device, references };
+  return { moved, device: moved ?? device, references };
 };
 
 const ID_REUSED =

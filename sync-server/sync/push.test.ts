@@ -429,6 +429,19 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(98_000);
   });
 
+  test("[S2] a push that overtakes the one before it waits for its turn, and nobody must enrol again", async () => {
+    device = await newDevice();
+    const profileId = await profileWith(100_000);
+    for (let round = 0; round < 40; round++) {
+      const [first, second] = [device.redeem(profileId, 100), device.redeem(profileId, 100)];
+      const answers = await Promise.all([device.push(first), device.push(second)]);
+      const verdicts = answers.flatMap((answer) => answer.verdicts);
+      expect(verdicts.filter(({ status }) => status !== "accepted")).toEqual([]);
+      await device.push(first, second);
+    }
+    expect(await held(profileId)).toBe(92_000);
+  });
+
   test("redemptions of one profile by many devices at once never overdraw it", async () => {
     const devices = await Promise.all(Array.from({ length: 8 }, newDevice));
     const profileId = await profileWith(1000);

@@ -3,6 +3,9 @@ import { addMs, type Instant } from "#shared/kernel/time.ts";
 /** What is to happen at a moment. */
 export type Task = () => void | Promise<void>;
 
+/** What is due within this time of one another may be begun together. */
+const WINDOW_MS = 15_000;
+
 /** True time, and what is to happen in it. Nothing else in a simulation waits or looks at a clock. */
 export type Schedule = {
   readonly now: () => Instant;
@@ -13,7 +16,7 @@ export type Schedule = {
 
 /**
  * Events in the order of their time, those of one moment in the order of asking. With `atOnce` above
- * 1, as many that are due within one second are begun together, as a server with several connections
+ * 1, as many that are due soon after one another are begun together, as a server with several connections
  * has them: then it is the database that decides their order, and a seed gives not one history.
  */
 export const createSchedule = (start: Instant, atOnce = 1): Schedule => {
@@ -25,7 +28,7 @@ export const createSchedule = (start: Instant, atOnce = 1): Schedule => {
     const due = waiting.splice(0, atOnce);
     const first = due[0];
     if (!first) return [];
-    const late = due.filter(({ at }) => at - first.at > 1_000);
+    const late = due.filter(({ at }) => at - first.at > WINDOW_MS);
     waiting.unshift(...late);
     now = first.at;
     return due.slice(0, due.length - late.length).map(({ task }) => task);

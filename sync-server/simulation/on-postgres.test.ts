@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { runSeed } from "./run-seed.ts";
+import { createPostgresDatabase, hasPostgres } from "./server/postgres-database.ts";
+import { planOf } from "./shrink.ts";
+
+/** Every CI run; REGULARS_SEEDS has more. */
+const SEEDS_DEFAULT = 10;
+const SEED_BUDGET_MS = 30_000;
+/** So many messages reach the server at the same time, each on a connection of its own. */
+const AT_ONCE = 6;
+
+const plan = planOf(process.env, SEEDS_DEFAULT);
+
+describe.runIf(hasPostgres)("devices that reach a server on PostgreSQL at the same time", () => {
+  test(
+    `hold every rule on ${plan.seeds.length} seeds of ${plan.steps} steps`,
+    async () => {
+      for (const seed of plan.seeds) {
+        const database = await createPostgresDatabase();
+        const options = { database, steps: plan.steps, atOnce: AT_ONCE, isServerSafe: true };
+        const { violations, tail } = await runSeed(seed, options);
+        // The database decides the order, so a seed may need several runs to fail again.
+        const seen = [`Seed ${seed}, ${plan.steps} steps, on PostgreSQL:`, ...violations, ...tail];
+        if (violations.length > 0) expect.fail(seen.join("\n  "));
+      }
+    },
+    plan.seeds.length * SEED_BUDGET_MS,
+  );
+});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { runSeed } from "./run-seed.ts";
+import { createHttpPort } from "./server/http-port.ts";
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const STEPS = 60;
+
+test.for(SEEDS)("seed %s has the same history over real HTTP as in one process", async (seed) => {
+  const http = createHttpPort();
+  const { portOf, onEnrolled } = http;
+  const overHttp = await runSeed(seed, { steps: STEPS, portOf, onEnrolled });
+  await http.close();
+  expect(overHttp.violations).toEqual([]);
+  const inProcess = await runSeed(seed, { steps: STEPS });
+  expect(overHttp.digest).toBe(inProcess.digest);
+});

@@ -1,0 +1,88 @@
+import { Writable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import pino from "pino";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
+import type { Clock } from "#sync-server/clock.ts";
+import { createApp } from "#sync-server/http/app.ts";
+import { createMetrics } from "#sync-server/http/metrics.ts";
+import { CRASH, type SimStore } from "./sim-store.ts";
+import { type PortOf, type SyncRequest, syncRequestSchema } from "./sync-port.ts";
+
+/** The sync plane over real HTTP: the whole edge of the server, listening on a free port. */
+export type HttpPort = {
+  readonly portOf: PortOf;
+  readonly onEnrolled: (deviceId: string, token: string) => void;
+  readonly close: () => Promise<void>;
+};
+
+export const createHttpPort = (): HttpPort => {
+  const tokens = new Map<string, string>();
+  let app: Promise<FastifyInstance> | null = null;
+
+  const portOf: PortOf = (store, clock, onFailure) => async (deviceId, requestText) => {
+    app ??= listen(store, clock, onFailure);
+    const address = (await app).server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const headers = {
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      authorization: `Bearer ${tokens.get(deviceId)}`,
+    };
+    const { path, init } = toHttp(syncRequestSchema.parse(JSON.parse(requestText)));
+    const response = await fetch(`http://127.0.0.1:${port}/sync/v1/${path}`, {
+      ...init,
+      headers: { ...headers, ...init.headers },
+    });
+    const text = await response.text();
+    if (store.isDown()) throw CRASH;
+    if (response.status >= 500) onFailure(new Error(`${response.status} ${text}`));
+    return text;
+  };
+
+  return {
+    portOf,
+    onEnrolled: (deviceId, token) => tokens.set(deviceId, token),
+    close: async () => (await app)?.close(),
+  };
+};
+
+const toHttp = (request: SyncRequest) => {
+  if (request.path === "push") {
+    const body = JSON.stringify({ commands: request.commands });
+    const headers = { "content-type": "application/json" };
+    return { path: "push", init: { method: "POST", headers, body } };
+  }
+  const { collection, checkpoint, limit } = request;
+  const query = new URLSearchParams({ collection, limit: String(limit) });
+  if (checkpoint !== null) query.set("checkpoint", checkpoint);
+  return { path: `pull?${query}`, init: { headers: {} } };
+};
+
+const listen = async (
+  store: SimStore,
+  clock: Clock,
+  onFailure: (error: unknown) => void,
+): Promise<FastifyInstance> => {
+  const app = await createApp({
+    store,
+    clock,
+    log: pino({ level: "error" }, errorsTo(store, onFailure)),
+    metrics: createMetrics(),
+    tenantId: store.readDeps().tenantId,
+    allowedOrigins: [],
+    requestsPerMinute: 10_000_000,
+    enrolmentsPerMinute: 1000,
+    streamsMax: 10,
+    rendererDir: "/nowhere",
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  return app;
+};
+
+/** What a server says of a failure of its own, while it lives. */
+const errorsTo = (store: SimStore, onFailure: (error: unknown) => void): Writable =>
+  new Writable({
+    write: (line, _encoding, done) => {
+      if (!store.isDown()) onFailure(new Error(String(line)));
+      done();
+    },
+  });

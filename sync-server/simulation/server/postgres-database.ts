@@ -1,0 +1,25 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { openPostgres } from "#sync-server/storage/postgres.ts";
+import { databases } from "#sync-server/testing/databases.ts";
+import type { SimDatabase } from "./sim-database.ts";
+
+const CONNECTIONS = 8;
+
+/** Null where there is no PostgreSQL, which the run's set-up has said. */
+const postgres = databases.find(({ name }) => name === "postgres") ?? null;
+
+export const hasPostgres = postgres !== null;
+
+/** A new PostgreSQL database. Only there do several writes of a server run at the same time. */
+export const createPostgresDatabase = async (): Promise<SimDatabase> => {
+  const made = await assertDefined(postgres, "a PostgreSQL").create();
+  const url = assertDefined(made.options.databaseUrl, "its address");
+  return {
+    dialect: "postgres",
+    open: () => {
+      const { sql, transact, close } = openPostgres(url, CONNECTIONS);
+      return { read: sql, transact, close };
+    },
+    drop: made.drop,
+  };
+};
