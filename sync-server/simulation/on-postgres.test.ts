@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runSeed } from "./run-seed.ts";
+import { createHttpPort } from "./server/http-port.ts";
 import { createPostgresDatabase, hasPostgres } from "./server/postgres-database.ts";
 import { planOf } from "./shrink.ts";
 
@@ -17,8 +18,11 @@ describe.runIf(hasPostgres)("devices that reach a server on PostgreSQL at the sa
     async () => {
       for (const seed of plan.seeds) {
         const database = await createPostgresDatabase();
-        const options = { database, steps: plan.steps, atOnce: AT_ONCE, isServerSafe: true };
-        const { violations, tail } = await runSeed(seed, options);
+        const { portOf, onEnrolled, close } = createHttpPort();
+        const reach = { portOf, onEnrolled, atOnce: AT_ONCE };
+        const run = { database, steps: plan.steps, isServerSafe: true, ...reach };
+        const { violations, tail } = await runSeed(seed, run);
+        await close();
         // The database decides the order, so a seed may need several runs to fail again.
         const seen = [`Seed ${seed}, ${plan.steps} steps, on PostgreSQL:`, ...violations, ...tail];
         if (violations.length > 0) expect.fail(seen.join("\n  "));
