@@ -15,10 +15,12 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDuplicate } from "./find-duplicate.ts";
+import { type GivenAttributes, planAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import type { NamedIdentity } from "./put-identities.ts";
+import { writeAttributes } from "./write-attributes.ts";
 
 /** A profile to be made. The id is the caller's: a device makes its own. */
 export type NewProfile = {
@@ -35,6 +37,7 @@ export type NewProfile = {
   readonly joinedStaffId: StaffId | null;
   /** The location where it joined, when not given. */
   readonly preferredLocationId?: LocationId | null;
+  readonly attributes?: GivenAttributes;
   readonly extra?: ExtraFields;
   /** False lets an active profile be made without a way to reach the person (an import). */
   readonly needsContact?: boolean;
@@ -74,6 +77,8 @@ export const createProfileRecord = async (
   if (joinedStaffId !== null && !(await findStaff(deps, joinedStaffId))) {
     return err({ reason: "staff_unknown" });
   }
+  const attributes = planAttributes([], input.attributes ?? {});
+  if (!attributes.ok) return attributes;
   const identities = identitiesOf(input.identities);
   const duplicate = await findDuplicate(deps, profileId, { ...details, identities });
   if (duplicate) return err(duplicate);
@@ -97,6 +102,7 @@ export const createProfileRecord = async (
   };
   await appendProfile(deps, record);
   await appendIdentities(deps, profileId, identities);
+  await writeAttributes(deps, profileId, attributes.value);
   await touchProfile(deps, record);
   return ok(record);
 };

@@ -1,5 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
+import type { AttributeRefusal } from "./plan-attributes.ts";
 
 /** What two profiles must not share (domain.md §3.1, §3.4). */
 export type UniqueField = "email" | "mobilePhone" | "identities";
@@ -15,6 +16,7 @@ export type ProfileRefusal =
       readonly field: "joinedLocationId" | "preferredLocationId";
     }
   | { readonly reason: "staff_unknown" }
+  | AttributeRefusal
   | {
       readonly reason: "duplicate_profile";
       readonly field: UniqueField;

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
 import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
@@ -14,10 +15,12 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDuplicate } from "./find-duplicate.ts";
+import { type GivenAttributes, planAttributes } from "./plan-attributes.ts";
 import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { type NamedIdentity, putIdentities } from "./put-identities.ts";
+import { writeAttributes } from "./write-attributes.ts";
 
 /** What is to change; what is not given stays. */
 export type ProfileChanges = {
@@ -31,6 +34,7 @@ export type ProfileChanges = {
   readonly joinedAt?: Instant | null;
   readonly joinedLocationId?: LocationId | null;
   readonly preferredLocationId?: LocationId | null;
+  readonly attributes?: GivenAttributes;
   /** Laid over what is there, field by field. */
   readonly extra?: ExtraFields;
 };
@@ -63,6 +67,9 @@ export const updateProfileRecord = async (
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), country);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
+  const held = input.attributes ? await readAttributes(deps, [before.id]) : [];
+  const attributes = planAttributes(held, input.attributes ?? {});
+  if (!attributes.ok) return attributes;
   const duplicate = await findDuplicate(deps, before.id, {
     email: details.email === before.email ? null : details.email,
     mobilePhone: details.mobilePhone === before.mobilePhone ? null : details.mobilePhone,
@@ -87,6 +94,7 @@ export const updateProfileRecord = async (
     updatedAt: deps.now,
   };
   await updateProfileRow(deps, after);
+  await writeAttributes(deps, after.id, attributes.value);
   if (after.region === before.region) {
     await touchProfile(deps, after);
   } else {

@@ -92,6 +92,20 @@ export type Tables = {
     created_at: number;
     updated_at: number;
   };
+  /** Addresses and attributes of profiles (domain.md §3.5, §3.6). Devices do not hold them. */
+  profile_attributes: {
+    id: Generated<number>;
+    tenant_id: string;
+    profile_id: string;
+    /** address | comms | custom | date */
+    kind: string;
+    /** Names a row within its kind where there can be but one: `comms`, `<namespace>:<handle>`. */
+    key: string | null;
+    /** One JSON object, in the fields of the v3 API: nothing decides by them. */
+    body: string;
+    created_at: number;
+    updated_at: number;
+  };
   reward_definitions: {
     id: Generated<number>;
     tenant_id: string;

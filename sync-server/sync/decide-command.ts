@@ -113,6 +113,10 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     }
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
+    // No command gives attributes yet.
+    case "attribute_unknown":
+    case "too_many_attributes":
+      return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
     case "staff_unknown":
     case "profile_unknown":
     case "profile_deleted":

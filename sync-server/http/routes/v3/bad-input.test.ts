@@ -11,6 +11,7 @@ const SALE = { total: 1, transacted_at: "2026-03-01" };
 
 const COUNTED = [
   "profiles",
+  "profile_attributes",
   "identities",
   "locations",
   "staff",
@@ -84,6 +85,46 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     ["POST /profiles", { email: "a@b.co", first_name: "a\ud83d" }, ["first_name"]],
     ["POST /profiles", { email: "a@b.co", meta: { deep: [{ "k\u0000": 1 }] } }, ["meta.deep.0.k"]],
     ["POST /profiles", { email: "a@b.co", meta: { long: "x".repeat(20_001) } }, ["meta"]],
+    [
+      "POST /profiles",
+      { email: "a@b.co", addresses: [{ address_line_1: "1 High St", city: "" }] },
+      ["addresses.0.city", "addresses.0.country", "addresses.0.postcode", "addresses.0.state"],
+    ],
+    ["POST /profiles", { email: "a@b.co", addresses: {} }, ["addresses"]],
+    ["POST /profiles", { email: "a@b.co", addresses: [{ id: 99_999 }] }, ["addresses.0.id"]],
+    [
+      "POST /profiles",
+      { email: "a@b.co", comms_attributes: { email_promo: "perhaps" } },
+      ["comms_attributes.email_promo"],
+    ],
+    [
+      "POST /profiles",
+      {
+        email: "a@b.co",
+        custom_attributes: [
+          { namespace: "a", handle: "b", type: "integer", value: "many" },
+          { namespace: "a b", handle: "b", type: "gold", value: 1 },
+          { namespace: "a", handle: "b", type: "array", value: {} },
+        ],
+      },
+      [
+        "custom_attributes.0.value",
+        "custom_attributes.1.namespace",
+        "custom_attributes.1.type",
+        "custom_attributes.2.value",
+      ],
+    ],
+    [
+      "POST /profiles",
+      { email: "a@b.co", dates_attributes: [{ name: "x" }, { date: "2026-02-30" }] },
+      ["dates_attributes.0.date", "dates_attributes.1.date"],
+    ],
+    [
+      "PUT /profiles/:profile_id",
+      { dates_attributes: [{ id: 99_999 }] },
+      ["dates_attributes.0.id"],
+    ],
+    ["PUT /profiles/:profile_id/attributes/comms", { sms_optout: 7 }, ["sms_optout"]],
     ["POST /profiles/availability", { email: "nope" }, ["email"]],
     ["POST /profiles/search-id", {}, ["type", "id"]],
     [

@@ -68,6 +68,9 @@ export const flag = z
   .union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])], "must be true or false")
   .transform((value) => value === true || value === 1 || value === "1" || value === "true");
 
+/** The same, or null. */
+export const flagOrNull = z.union([z.null(), flag], "must be true, false or null");
+
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
 const LATEST = instant(Date.UTC(2200, 0, 1));
 
@@ -81,6 +84,19 @@ export const moment = z
       return problem(context, "must be a moment such as 2025-06-15 14:32:00, from 1900 to 2200");
     }
     return at;
+  });
+
+/** A day, `2025-06-15`, kept as such a text: where in the world it is, is not said. A time is left out. */
+export const day = z
+  .string()
+  .max(40)
+  .transform((value, context): string => {
+    const text = value.trim();
+    const at = parseV3(text);
+    if (at === null || at < EARLIEST || at > LATEST) {
+      return problem(context, "must be a day such as 2025-06-15, from 1900 to 2200");
+    }
+    return text.slice(0, 10);
   });
 
 /** A text of at most `max` characters; numbers are taken as they are written. */
@@ -131,7 +147,7 @@ export const redemptionNumber = numberId.pipe(redemptionIdSchema);
 export const profileUuid = z.string().trim().toLowerCase().pipe(profileIdSchema);
 export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
 
-const JSON_LENGTH_MAX = 20_000;
+export const JSON_LENGTH_MAX = 20_000;
 
 /** Free JSON that is kept as it is: an object or a list. */
 export const freeJson = z

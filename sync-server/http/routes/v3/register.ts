@@ -11,6 +11,7 @@ import { addSettings } from "./places/settings.ts";
 import { addStaff } from "./places/staff.ts";
 import { addPointDefinitions } from "./points/definitions.ts";
 import { addPoints } from "./points/points.ts";
+import { addComms } from "./profiles/comms.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { addIdentities } from "./profiles/identities.ts";
 import { addProfiles } from "./profiles/profiles.ts";
@@ -34,6 +35,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (instance, deps) => {
   addTokens(app, deps);
   addFindProfiles(app, deps);
   addProfiles(app, deps);
+  addComms(app, deps);
   addIdentities(app, deps);
   addRewardDefinitions(app, deps);
   addRewards(app, deps);

@@ -18,6 +18,8 @@ export const scopeTable: Readonly<Record<string, readonly string[] | "public" | 
   "PUT /profiles/:profile_id": ["update-profiles"],
   "DELETE /profiles/:profile_id": ["delete-profiles"],
   "GET /profiles/:profile_id/balances": ["read-profiles"],
+  "GET /profiles/:profile_id/attributes/comms": ["read-profiles"],
+  "PUT /profiles/:profile_id/attributes/comms": ["update-profiles"],
 
   "GET /identities": ["read-identities"],
   "GET /identities/search-profile/:identifier": ["read-identities"],

@@ -18,9 +18,14 @@ import {
   textOrNull,
   wholeNumber,
 } from "#sync-server/http/routes/v3/fields.ts";
+import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { findLocation } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { addressesBodySchema, addressesOf } from "./address.ts";
+import { commsBodySchema } from "./comms-fields.ts";
+import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
+import { datesBodySchema, datesOf } from "./date-attribute.ts";
 
 const identityBodySchema = z.object({
   handle: filled(64),
@@ -58,6 +63,10 @@ export const profileBodySchema = z
     preferred_location_external_code: textOrNull(100),
     tags,
     identities: z.array(identityBodySchema).max(20),
+    addresses: addressesBodySchema,
+    comms_attributes: commsBodySchema,
+    custom_attributes: customAttributesBodySchema,
+    dates_attributes: datesBodySchema,
     company: textOrNull(200),
     occupation: textOrNull(200),
     avatar_url: textOrNull(1000),
@@ -110,6 +119,17 @@ export const extraOfBody = (body: ProfileBody): ExtraFields =>
     custom_fields: body.custom_fields,
     meta: body.meta,
   });
+
+/** The addresses and attributes that a body gives; undefined when it gives none. */
+export const attributesOf = (body: ProfileBody): GivenAttributes | undefined => {
+  const attributes = definedFields({
+    addresses: addressesOf(body.addresses),
+    comms: body.comms_attributes && extraOf(body.comms_attributes),
+    custom: customAttributesOf(body.custom_attributes),
+    dates: datesOf(body.dates_attributes),
+  });
+  return Object.keys(attributes).length > 0 ? attributes : undefined;
+};
 
 /** The identities that a body gives, in the words of the domain. */
 export const identitiesOf = (body: ProfileBody) =>

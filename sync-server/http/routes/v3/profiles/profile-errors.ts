@@ -27,6 +27,16 @@ export const refuseProfile = (reply: FastifyReply, refusal: ProfileRefusal): Fas
     }
     case "staff_unknown":
       return refuseField(reply, "joined_staff_id", "There is no such member of staff.");
+    case "attribute_unknown": {
+      const field = `${listNames[refusal.list]}.${refusal.index}.id`;
+      return refuseField(reply, field, "The profile has nothing of this id.");
+    }
+    case "too_many_attributes":
+      return refuseField(
+        reply,
+        listNames[refusal.list],
+        `The profile would have more than it may: at most ${refusal.max}.`,
+      );
     case "duplicate_profile": {
       const holder = { profile: { id: refusal.holderId } };
       if (refusal.field === "mobilePhone") {
@@ -51,6 +61,12 @@ const fieldNames = {
   birthMonth: "birth_month",
   birthYear: "birth_year",
 } as const satisfies Record<DetailProblem["field"], string>;
+
+const listNames = {
+  addresses: "addresses",
+  dates: "dates_attributes",
+  custom: "custom_attributes",
+} as const;
 
 const messages: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
   not_an_email: () => "The email must be a valid email address.",

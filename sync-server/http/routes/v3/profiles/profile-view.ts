@@ -14,11 +14,14 @@ import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/identity-store.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { type AttributesView, attributesView, attributesViewSchema } from "./attributes-view.ts";
 import { type BalancesView, balancesSchema, balancesView } from "./balances-view.ts";
 import { type IdentityView, identityView, identityViewSchema } from "./identity-view.ts";
 
@@ -65,9 +68,7 @@ export const profileViewSchema = z.object({
   tier_handle: z.null(),
   statuses: z.array(z.never()),
   statuses_original: z.array(z.never()),
-  custom_attributes: z.array(z.never()),
-  address: z.null(),
-  addresses: z.array(z.never()),
+  ...attributesViewSchema.shape,
   region: z.null(),
   regions: z.array(z.never()),
   created_at: z.string(),
@@ -85,11 +86,12 @@ export const profileViews = async (
   now: Instant,
 ): Promise<ProfileView[]> => {
   const ids = profiles.map((profile) => profile.id);
-  const [tenant, programme, accounts, identities, locations] = await Promise.all([
+  const [tenant, programme, accounts, identities, attributes, locations] = await Promise.all([
     readTenant(deps),
     loadProgramme(deps),
     readAccounts(deps, ids),
     readIdentityRecords(deps, ids),
+    readAttributes(deps, ids),
     readLocationRecords(deps, locationIdsOf(profiles)),
   ]);
   const places = new Map(locations.map((location) => [location.id, locationView(location)]));
@@ -101,6 +103,7 @@ export const profileViews = async (
     return profileView(profile, {
       balances: balancesView(balances),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
+      attributes: attributesView(profile, attributes),
       joinedLocation: placeOf(places, profile.joinedLocationId),
       preferredLocation: placeOf(places, profile.preferredLocationId),
       birthday: birthdayOf(profile, now, zone),
@@ -148,6 +151,7 @@ const profileView = (
   found: {
     readonly balances: BalancesView;
     readonly identities: IdentityView[];
+    readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
     readonly preferredLocation: LocationView | null;
     readonly birthday: ReturnType<typeof birthdayOf>;
@@ -165,7 +169,7 @@ const profileView = (
     full_name: `${profile.firstName} ${profile.lastName}`,
     email: profile.email,
     gender: profile.gender,
-    currency: textOf(profile, "currency") ?? found.currency,
+    currency: textIn(profile.extra, "currency") ?? found.currency,
     mobile_phone: profile.mobilePhone,
     mobile_phone_e164: profile.mobilePhone,
     mobile_phone_country: phone.country,
@@ -179,9 +183,9 @@ const profileView = (
     birth_days: found.birthday?.daysToNext ?? null,
     birth_days_past: found.birthday?.daysSinceLast ?? null,
     next_birthday: found.birthday?.nextBirthday ?? null,
-    company: textOf(profile, "company"),
-    occupation: textOf(profile, "occupation"),
-    avatar_url: textOf(profile, "avatar_url"),
+    company: textIn(profile.extra, "company"),
+    occupation: textIn(profile.extra, "occupation"),
+    avatar_url: textIn(profile.extra, "avatar_url"),
     external_id: primary?.identifier ?? null,
     is_completed: profile.profileType === "active",
     joined_at: profile.joinedAt === null ? null : formatV3(profile.joinedAt),
@@ -199,17 +203,10 @@ const profileView = (
     tier_handle: null,
     statuses: [],
     statuses_original: [],
-    custom_attributes: [],
-    address: null,
-    addresses: [],
+    ...found.attributes,
     region: null,
     regions: [],
     created_at: formatV3(profile.createdAt),
     updated_at: formatV3(profile.updatedAt),
   };
-};
-
-const textOf = (profile: ProfileRecord, field: string): string | null => {
-  const value = profile.extra[field];
-  return typeof value === "string" ? value : null;
 };

@@ -13,6 +13,7 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { localisedBalances, localisedBalancesSchema } from "./balances-view.ts";
 import { profileParams, readLivingProfile } from "./living-profile.ts";
 import {
+  attributesOf,
   detailsOf,
   extraOfBody,
   findLocationOf,
@@ -65,6 +66,7 @@ export const addProfiles = (app: V3App, deps: V3Deps): void => {
       if (!joined.ok) return refuseFields(reply, joined.errors);
       const preferred = await findLocationOf(read, body, "preferred");
       if (!preferred.ok) return refuseFields(reply, preferred.errors);
+      const attributes = attributesOf(body);
       const created = await write("createProfile", {
         profileId: profileIdSchema.parse(v7()),
         details: { ...NO_DETAILS, ...detailsOf(body) },
@@ -75,6 +77,7 @@ export const addProfiles = (app: V3App, deps: V3Deps): void => {
         joinedLocationId: joined.id ?? null,
         joinedStaffId: body.joined_staff_id ?? null,
         ...(preferred.id === undefined ? {} : { preferredLocationId: preferred.id }),
+        ...(attributes === undefined ? {} : { attributes }),
         extra: extraOfBody(body),
       });
       if (!created.ok) return refuseProfile(reply, created.error);
@@ -120,6 +123,7 @@ export const addProfiles = (app: V3App, deps: V3Deps): void => {
       if (!joined.ok) return refuseFields(reply, joined.errors);
       const preferred = await findLocationOf(read, body, "preferred");
       if (!preferred.ok) return refuseFields(reply, preferred.errors);
+      const attributes = attributesOf(body);
       const updated = await write("updateProfile", {
         profileId: profile.id,
         changes: detailsOf(body),
@@ -129,6 +133,7 @@ export const addProfiles = (app: V3App, deps: V3Deps): void => {
         ...(body.joined_at === undefined ? {} : { joinedAt: body.joined_at }),
         ...(joined.id === undefined ? {} : { joinedLocationId: joined.id }),
         ...(preferred.id === undefined ? {} : { preferredLocationId: preferred.id }),
+        ...(attributes === undefined ? {} : { attributes }),
         extra: extraOfBody(body),
       });
       if (!updated.ok) return refuseProfile(reply, updated.error);

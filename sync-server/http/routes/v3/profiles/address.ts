@@ -1,0 +1,110 @@
+import { z } from "zod";
+import {
+  extraOf,
+  filled,
+  flag,
+  freeJson,
+  orNull,
+  textOrNull,
+  wholeNumber,
+} from "#sync-server/http/routes/v3/fields.ts";
+import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
+import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
+
+const ADDRESSES_MAX = 50;
+
+/** What a new address must say (domain.md §3.6). */
+const REQUIRED = ["address_line_1", "city", "postcode", "country", "state"] as const;
+
+/** An address within a profile's body: with its id it is changed, without one it is added. */
+const addressBodySchema = z
+  .object({
+    id: orNull(wholeNumber),
+    address_line_1: filled(200),
+    address_line_2: textOrNull(200),
+    address_line_3: textOrNull(200),
+    company: textOrNull(200),
+    city: filled(120),
+    state: filled(120),
+    postcode: filled(20),
+    country: filled(120),
+    iso: textOrNull(10),
+    iso_state: textOrNull(10),
+    latitude: textOrNull(40),
+    longitude: textOrNull(40),
+    name: textOrNull(200),
+    type: textOrNull(40),
+    phone: textOrNull(40),
+    notes: textOrNull(2000),
+    external_id: textOrNull(100),
+    is_default: flag,
+    meta: orNull(freeJson),
+  })
+  .partial()
+  .superRefine((address, context) => {
+    if (address.id) return;
+    for (const field of REQUIRED) {
+      if (address[field] === undefined) {
+        context.addIssue({ code: "custom", path: [field], message: "is required" });
+      }
+    }
+  });
+
+export const addressesBodySchema = z
+  .array(addressBodySchema)
+  .max(ADDRESSES_MAX, `must not have more than ${ADDRESSES_MAX}`);
+
+/** The addresses that a body gives. */
+export const addressesOf = (
+  addresses: z.infer<typeof addressesBodySchema> | undefined,
+): readonly GivenRow[] | undefined =>
+  addresses?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
+
+export const addressViewSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  type: z.string().nullable(),
+  phone: z.string().nullable(),
+  company: z.string().nullable(),
+  address_line_1: z.string().nullable(),
+  address_line_2: z.string().nullable(),
+  address_line_3: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  postcode: z.string().nullable(),
+  country: z.string().nullable(),
+  iso: z.string().nullable(),
+  iso_state: z.string().nullable(),
+  latitude: z.string().nullable(),
+  longitude: z.string().nullable(),
+  notes: z.string().nullable(),
+  external_id: z.string().nullable(),
+  is_default: z.boolean(),
+  meta: z.json(),
+});
+export type AddressView = z.infer<typeof addressViewSchema>;
+
+/** An address in the API's words. */
+export const addressView = ({ id, body }: AttributeRecord): AddressView => ({
+  id: String(id),
+  name: textIn(body, "name"),
+  type: textIn(body, "type"),
+  phone: textIn(body, "phone"),
+  company: textIn(body, "company"),
+  address_line_1: textIn(body, "address_line_1"),
+  address_line_2: textIn(body, "address_line_2"),
+  address_line_3: textIn(body, "address_line_3"),
+  city: textIn(body, "city"),
+  state: textIn(body, "state"),
+  postcode: textIn(body, "postcode"),
+  country: textIn(body, "country"),
+  iso: textIn(body, "iso"),
+  iso_state: textIn(body, "iso_state"),
+  latitude: textIn(body, "latitude"),
+  longitude: textIn(body, "longitude"),
+  notes: textIn(body, "notes"),
+  external_id: textIn(body, "external_id"),
+  is_default: body["is_default"] === true,
+  meta: body["meta"] ?? null,
+});

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { recordOf } from "#shared/kernel/object.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { flagOrNull, textOrNull } from "#sync-server/http/routes/v3/fields.ts";
+import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+
+const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;
+const TOPICS = [
+  "optout",
+  "bounced",
+  "promo",
+  "discover",
+  "benefits",
+  "reminders",
+  "account",
+  "bookings",
+  "feedback",
+  "location",
+  "service",
+] as const;
+/** Nobody verifies a push address: it has no `push_verification`. */
+const VERIFIED = ["email", "sms", "phone", "post"] as const;
+
+type Consent = `${(typeof CHANNELS)[number]}_${(typeof TOPICS)[number]}`;
+type Verification = `${(typeof VERIFIED)[number]}_verification`;
+
+const consents: readonly Consent[] = CHANNELS.flatMap((channel) =>
+  TOPICS.map((topic) => `${channel}_${topic}` as const),
+);
+const verifications: readonly Verification[] = VERIFIED.map(
+  (channel) => `${channel}_verification` as const,
+);
+
+const verification = z.enum(["sent", "not_sent"]);
+/** The API's clients know it as a flag, its documents as a moment or a version. */
+const accepted = z.union([z.null(), z.boolean(), textOrNull(40)]);
+
+/** What a profile allows, by channel and topic (domain.md §3.5); null where it has not said. */
+export const commsBodySchema = z
+  .object({
+    ...recordOf(consents, flagOrNull),
+    ...recordOf(verifications, verification),
+    terms_accepted_at: accepted,
+    terms_accepted_version: accepted,
+  })
+  .partial();
+
+export const commsViewSchema = z.object({
+  profile_id: z.string(),
+  ...recordOf(consents, z.boolean().nullable()),
+  ...recordOf(verifications, verification),
+  terms_accepted_at: z.union([z.string(), z.boolean()]).nullable(),
+  terms_accepted_version: z.union([z.string(), z.boolean()]).nullable(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type CommsView = z.infer<typeof commsViewSchema>;
+
+/** The comms of a profile in the API's words; all null where nothing was ever said. */
+export const commsView = (
+  profile: { readonly id: string; readonly createdAt: Instant },
+  comms: AttributeRecord | undefined,
+): CommsView =>
+  commsViewSchema.parse({
+    ...NOTHING_SAID,
+    ...comms?.body,
+    profile_id: profile.id,
+    created_at: formatV3(comms?.createdAt ?? profile.createdAt),
+    updated_at: formatV3(comms?.updatedAt ?? profile.createdAt),
+  });
+
+const NOTHING_SAID = {
+  ...recordOf(consents, null),
+  ...recordOf(verifications, "not_sent"),
+  terms_accepted_at: null,
+  terms_accepted_version: null,
+};

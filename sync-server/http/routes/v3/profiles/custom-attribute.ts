@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { formatV3 } from "#shared/kernel/time.ts";
+import {
+  flag,
+  JSON_LENGTH_MAX,
+  slug,
+  text,
+  wholeNumber,
+} from "#sync-server/http/routes/v3/fields.ts";
+import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
+import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
+
+const CUSTOM_ATTRIBUTES_MAX = 200;
+
+const typeSchema = z.enum(["string", "integer", "float", "boolean", "json", "array"]);
+
+const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
+const TOO_LARGE = "is too large: at most 20 kB";
+
+/** What a value of each type must be. Numbers and flags may come as texts, and are kept as what they are. */
+const valueSchemas = {
+  string: text(5000),
+  integer: wholeNumber,
+  float: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,15}(?:\.\d{1,15})?$/)
+      .transform(Number),
+  ]),
+  boolean: flag,
+  json: z.json().refine(fitsJson, TOO_LARGE),
+  array: z.array(z.json()).refine(fitsJson, TOO_LARGE),
+} as const satisfies Record<z.infer<typeof typeSchema>, z.ZodType>;
+
+const SAYINGS = {
+  string: "must be a text of at most 5000 characters",
+  integer: "must be a whole number",
+  float: "must be a number",
+  boolean: "must be true or false",
+  json: "must be JSON of at most 20 kB",
+  array: "must be a list of at most 20 kB",
+} as const satisfies Record<z.infer<typeof typeSchema>, string>;
+
+/** `<namespace>:<handle>` names a custom attribute of a profile (domain.md §3.5). */
+const customAttributeBodySchema = z
+  .object({ namespace: slug, handle: slug, type: typeSchema, value: z.json() })
+  .transform((given, context) => {
+    const { namespace, handle, type } = given;
+    if (given.value === null) return { namespace, handle, type, value: null };
+    const value = valueSchemas[type].safeParse(given.value);
+    if (value.success) return { namespace, handle, type, value: value.data };
+    context.addIssue({ code: "custom", path: ["value"], message: SAYINGS[type] });
+    return z.NEVER;
+  });
+
+export const customAttributesBodySchema = z
+  .array(customAttributeBodySchema)
+  .max(CUSTOM_ATTRIBUTES_MAX, `must not have more than ${CUSTOM_ATTRIBUTES_MAX}`);
+
+/** The custom attributes that a body gives. */
+export const customAttributesOf = (
+  attributes: z.infer<typeof customAttributesBodySchema> | undefined,
+): GivenAttributes["custom"] =>
+  attributes?.map((body) => ({ key: `${body.namespace}:${body.handle}`, body }));
+
+export const customAttributeViewSchema = z.object({
+  id: z.int(),
+  profile_id: z.string(),
+  namespace: z.string(),
+  handle: z.string(),
+  type: z.string(),
+  value: z.json(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type CustomAttributeView = z.infer<typeof customAttributeViewSchema>;
+
+/** A custom attribute in the API's words. */
+export const customAttributeView = (record: AttributeRecord): CustomAttributeView => ({
+  id: record.id,
+  profile_id: record.profileId,
+  namespace: textIn(record.body, "namespace") ?? "",
+  handle: textIn(record.body, "handle") ?? "",
+  type: textIn(record.body, "type") ?? "",
+  value: record.body["value"] ?? null,
+  created_at: formatV3(record.createdAt),
+  updated_at: formatV3(record.updatedAt),
+});

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { formatV3 } from "#shared/kernel/time.ts";
+import {
+  day,
+  extraOf,
+  flag,
+  freeJson,
+  orNull,
+  textOrNull,
+  wholeNumber,
+} from "#sync-server/http/routes/v3/fields.ts";
+import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
+import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
+
+const DATES_MAX = 50;
+
+/** A date within a profile's body: with its id it is changed, without one it is added. */
+const dateBodySchema = z
+  .object({
+    id: orNull(wholeNumber),
+    type: textOrNull(40),
+    date: day,
+    is_recurring: flag,
+    recurring_schedule: textOrNull(100),
+    name: textOrNull(200),
+    handle: textOrNull(100),
+    relationship: textOrNull(100),
+    description: textOrNull(2000),
+    note: textOrNull(2000),
+    meta: orNull(freeJson),
+  })
+  .partial()
+  .superRefine((given, context) => {
+    if (given.id || given.date !== undefined) return;
+    context.addIssue({ code: "custom", path: ["date"], message: "is required" });
+  });
+
+export const datesBodySchema = z
+  .array(dateBodySchema)
+  .max(DATES_MAX, `must not have more than ${DATES_MAX}`);
+
+/** The dates that a body gives. */
+export const datesOf = (
+  dates: z.infer<typeof datesBodySchema> | undefined,
+): readonly GivenRow[] | undefined =>
+  dates?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
+
+export const dateViewSchema = z.object({
+  id: z.int(),
+  profile_id: z.string(),
+  type: z.string().nullable(),
+  date: z.string(),
+  is_recurring: z.boolean(),
+  recurring_schedule: z.string().nullable(),
+  name: z.string().nullable(),
+  handle: z.string().nullable(),
+  relationship: z.string().nullable(),
+  description: z.string().nullable(),
+  note: z.string().nullable(),
+  meta: z.json(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type DateView = z.infer<typeof dateViewSchema>;
+
+/** A date of a profile in the API's words. */
+export const dateView = ({ id, profileId, body, ...record }: AttributeRecord): DateView => ({
+  id,
+  profile_id: profileId,
+  type: textIn(body, "type"),
+  date: textIn(body, "date") ?? "",
+  is_recurring: body["is_recurring"] === true,
+  recurring_schedule: textIn(body, "recurring_schedule"),
+  name: textIn(body, "name"),
+  handle: textIn(body, "handle"),
+  relationship: textIn(body, "relationship"),
+  description: textIn(body, "description"),
+  note: textIn(body, "note"),
+  meta: body["meta"] ?? null,
+  created_at: formatV3(record.createdAt),
+  updated_at: formatV3(record.updatedAt),
+});

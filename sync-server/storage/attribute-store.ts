@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type ExtraFields, parseExtra } from "./json-column.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+
+const attributeKindSchema = z.enum(["address", "comms", "custom", "date"]);
+
+/** One thing that hangs on a profile: an address, its comms, a custom attribute or a date. */
+export type Attribute = {
+  readonly kind: z.infer<typeof attributeKindSchema>;
+  /** Names it within its kind where there can be but one: `comms`, `<namespace>:<handle>`. */
+  readonly key: string | null;
+  /** In the fields of the v3 API. */
+  readonly body: ExtraFields;
+};
+
+/** An attribute with its number in the v3 API and whose it is. */
+export type AttributeRecord = Attribute & {
+  readonly id: number;
+  readonly profileId: ProfileId;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** What hangs on many profiles, in one statement: the oldest first. */
+export const readAttributes = async (
+  deps: ReadDeps,
+  profileIds: readonly string[],
+): Promise<readonly AttributeRecord[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("profile_attributes")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("profile_id", "in", profileIds)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    profileId: profileIdSchema.parse(row.profile_id),
+    kind: attributeKindSchema.parse(row.kind),
+    key: row.key,
+    body: parseExtra(row.body),
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  }));
+};
+
+/** Hangs something new on a profile. */
+export const appendAttribute = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  attribute: Attribute,
+): Promise<void> => {
+  await deps.sql
+    .insertInto("profile_attributes")
+    .values({
+      tenant_id: deps.tenantId,
+      profile_id: profileId,
+      kind: attribute.kind,
+      key: attribute.key,
+      body: JSON.stringify(attribute.body),
+      created_at: deps.now,
+      updated_at: deps.now,
+    })
+    .execute();
+};
+
+/** Writes what an attribute says now over what it said. */
+export const updateAttribute = async (
+  deps: WriteDeps,
+  id: number,
+  body: ExtraFields,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("profile_attributes")
+    .set({ body: JSON.stringify(body), updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+};

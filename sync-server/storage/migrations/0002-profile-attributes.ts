@@ -1,0 +1,23 @@
+import type { Dialect } from "#sync-server/storage/dialect.ts";
+
+/** What hangs on a profile besides its own fields. */
+export const profileAttributes = ({
+  integer,
+  identityColumn,
+  tableEnd,
+}: Dialect): readonly string[] => [
+  `create table profile_attributes (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    kind text not null check (kind in ('address', 'comms', 'custom', 'date')),
+    key text,
+    body text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  // Also the way to all that one profile has. Rows without a key may be many.
+  `create unique index profile_attributes_by_profile
+    on profile_attributes (tenant_id, profile_id, kind, key)`,
+];
