@@ -69,7 +69,7 @@ const serverConfigSchema = z.object({
   tenant: tenantIdSchema.prefault("regulars").register(notes, {
     env: "REGULARS_TENANT",
     flag: "--tenant",
-    description: "The tenant that this server serves; made by its first token.",
+    description: "The tenant that this server serves; the first `npm run token` makes it.",
     values: "lower-case letters, digits and hyphens, at most 63",
   }),
   rendererDir: path.prefault(resolve(import.meta.dirname, "../dist/renderer")).register(notes, {

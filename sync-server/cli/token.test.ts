@@ -48,6 +48,13 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     });
     const again = await token("--name", "Till", "--scope", "*", "--days", "30");
     expect(again.stderr).toBe("");
+    await expect(
+      token("--name", "Till", "--scope", "*", "--currency", "NZD"),
+    ).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^--currency: .* is there already, with AUD/),
+    });
   });
 
   it("says what is missing or wrong, and how to write it", async () => {
@@ -56,6 +63,8 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
       [["--name", "x"], "--scope is missing"],
       [["--name", "x", "--scope", "fly"], "--scope: is no scope"],
       [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
+      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: must be two large letters"],
+      [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
       [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
     ] as const) {
       await expect(token(...args)).rejects.toMatchObject({

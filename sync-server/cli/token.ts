@@ -23,17 +23,18 @@ const argumentsSchema = z.object({
   days: z.coerce.number("--days must be a whole number.").int().min(1).max(3650).optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
-    .default("USD"),
+    .regex(/^[A-Z]{3}$/, "must be three large letters, such as AUD")
+    .optional(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
-    .default("US"),
-  timezone: z.string().default("UTC").pipe(timeZoneSchema),
+    .regex(/^[A-Z]{2}$/, "must be two large letters, such as AU")
+    .optional(),
+  timezone: timeZoneSchema.optional(),
 });
 type Arguments = z.infer<typeof argumentsSchema>;
 
 const DAY_MS = 86_400_000;
+const UTC = timeZoneSchema.parse("UTC");
 
 /** `npm run token`: prints a new token of the v3 API, this once. A running server takes it at once. */
 const main = async (): Promise<Result<string, string>> => {
@@ -48,16 +49,23 @@ const main = async (): Promise<Result<string, string>> => {
     const message = issue?.message ?? "";
     return err(`${message.startsWith("--") ? "" : `--${String(at)}: `}${message}\n${HELP}`);
   }
-  return withStore(rest, async (store, config) => ok(await makeToken(store, config, asked.data)));
+  return withStore(rest, (store, config) => makeToken(store, config, asked.data));
 };
 
 const makeToken = async (
   store: Store,
   { tenant }: ServerConfig,
   asked: Arguments,
-): Promise<string> => {
-  if (!(await readTenant(store.read(tenant)))) {
-    const { currency, country, timezone } = asked;
+): Promise<Result<string, string>> => {
+  const there = await readTenant(store.read(tenant));
+  const other = there && HOUSE.find((name) => (asked[name] ?? there[name]) !== there[name]);
+  if (other) {
+    return err(
+      `--${other}: the tenant ${tenant} is there already, with ${there[other]}. Leave --${other} out.`,
+    );
+  }
+  if (!there) {
+    const { currency = "USD", country = "US", timezone = UTC } = asked;
     const made = { name: tenant, currency, country, timezone, locale: "en" };
     await store.write("createTenant", tenant, made);
     process.stderr.write(`Made the tenant ${tenant}: ${currency}, ${country}, ${timezone}.\n`);
@@ -65,7 +73,10 @@ const makeToken = async (
   const expiresAt = asked.days === undefined ? null : addMs(systemClock(), asked.days * DAY_MS);
   const { name, scope: scopes } = asked;
   const { token } = await store.write("createApiToken", tenant, { name, scopes, expiresAt });
-  return token;
+  return ok(token);
 };
+
+/** What a tenant is made with, and keeps. */
+const HOUSE = ["currency", "country", "timezone"] as const;
 
 report(await main());

@@ -80,7 +80,7 @@ const protocol = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
 export const testDevice = (
   url: string,
   identity: { readonly deviceId: DeviceId; readonly deviceEpoch: number; readonly token: string },
-  shop: TestShop,
+  shop: Pick<TestShop, "carlton" | "staffId">,
   at: LocationId = shop.carlton,
 ): TestDevice => {
   const { deviceId, deviceEpoch, token } = identity;
