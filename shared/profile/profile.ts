@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 
 /** domain.md §3.2. */
@@ -16,26 +17,26 @@ export type ProfileType = z.infer<typeof profileTypeSchema>;
 
 /** An outside id of a profile; the pair of handle and identifier is unique (domain.md §3.4). */
 export const identitySchema = z.object({
-  handle: z.string().min(1).max(64),
-  identifier: z.string().min(1).max(190),
+  handle: textSchema.min(1).max(64),
+  identifier: textSchema.min(1).max(190),
   isPrimary: z.boolean(),
   isActive: z.boolean(),
 });
 export type Identity = z.infer<typeof identitySchema>;
 
-const nameText = z.string().trim().max(120);
+const nameText = textSchema.trim().max(120);
 
 /** What a person may say of themself; what a device may create and edit. */
 export const profileDetailsSchema = z.object({
-  title: z.string().trim().max(40).nullable(),
+  title: textSchema.trim().max(40).nullable(),
   firstName: nameText.min(1),
   lastName: nameText.min(1),
   /** Normalised (`normaliseEmail`); unique within the tenant. */
-  email: z.string().max(254).nullable(),
+  email: textSchema.max(254).nullable(),
   /** E.164; unique within the tenant. */
-  mobilePhone: z.string().max(20).nullable(),
+  mobilePhone: textSchema.max(20).nullable(),
   /** E.164; not unique. */
-  secondaryPhone: z.string().max(20).nullable(),
+  secondaryPhone: textSchema.max(20).nullable(),
   birthDay: z.int().min(1).max(31).nullable(),
   birthMonth: z.int().min(1).max(12).nullable(),
   birthYear: z.int().min(1880).max(2200).nullable(),
@@ -48,7 +49,7 @@ export const profileSchema = profileDetailsSchema.extend({
   id: profileIdSchema,
   profileType: profileTypeSchema,
   identities: z.array(identitySchema).readonly(),
-  tags: z.array(z.string().max(100)).readonly(),
+  tags: z.array(textSchema.max(100)).readonly(),
   joinedAt: instantSchema.nullable(),
   joinedLocationId: locationIdSchema.nullable(),
   joinedStaffId: staffIdSchema.nullable(),

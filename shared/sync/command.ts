@@ -9,8 +9,9 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
-import { profileDetailsSchema } from "#shared/profile/profile.ts";
+import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
 
 /** What every command carries: who, where, when, and its place in its device's order ([S1] to [S3]). */
@@ -42,7 +43,7 @@ export const redeemCommandSchema = commandBase.extend({
   tier: z.enum(["online", "at_risk"]),
   /** The account as the device knew it. */
   basis: z.object({ accountVersion: z.int().min(0), snapshotAgeMs: z.int().min(0) }),
-  receiptRef: z.string().max(100).nullable(),
+  receiptRef: textSchema.max(100).nullable(),
 });
 export type RedeemCommand = z.infer<typeof redeemCommandSchema>;
 
@@ -51,7 +52,7 @@ export const createProfileCommandSchema = commandBase.extend({
   profileId: profileIdSchema,
   details: profileDetailsSchema,
   identities: z
-    .array(z.object({ handle: z.string().min(1).max(64), identifier: z.string().min(1).max(190) }))
+    .array(identitySchema.pick({ handle: true, identifier: true }))
     .max(10)
     .readonly(),
 });
@@ -69,7 +70,7 @@ export const addNoteCommandSchema = commandBase.extend({
   kind: z.literal("add_note"),
   profileId: profileIdSchema,
   noteId: noteIdSchema,
-  text: z.string().trim().min(1).max(NOTE_LENGTH_MAX),
+  text: textSchema.trim().min(1).max(NOTE_LENGTH_MAX),
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deviceIdSchema, locationIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import { collectionNameSchema } from "./collections.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -16,7 +17,7 @@ export const PULL_LIMIT_DEFAULT = 1000;
 /** `POST /sync/v1/enrol`: a one-time code from head office becomes a device token. No bearer. */
 export const enrolRequestSchema = z.object({
   code: z.string().trim().min(6).max(64),
-  deviceName: z.string().trim().min(1).max(100),
+  deviceName: textSchema.trim().min(1).max(100),
 });
 
 export const enrolResponseSchema = z.object({

@@ -31,11 +31,11 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     });
     return code;
   };
-  const enrol = (code: string, url = server.url) =>
+  const enrol = (code: string, url = server.url, deviceName = "Till 1") =>
     fetch(`${url}/sync/v1/enrol`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-regulars-protocol": "1" },
-      body: JSON.stringify({ code, deviceName: "Till 1" }),
+      body: JSON.stringify({ code, deviceName }),
     });
 
   test("a code becomes a device with a token, however the code is typed", async () => {
@@ -58,6 +58,16 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
       nextDeviceSeq: 1,
       serverEpoch: enrolled.serverEpoch,
     });
+  });
+
+  test("a device whose name cannot be kept is refused by field, and the code stays good", async () => {
+    const code = await newCode();
+    for (const name of ["a\u0000", "\ud83d", "x".repeat(101), ""]) {
+      const response = await enrol(code, server.url, name);
+      expect(response.status).toBe(422);
+      expect(await response.json()).toMatchObject({ errors: { deviceName: expect.any(Array) } });
+    }
+    expect((await enrol(code)).status).toBe(200);
   });
 
   test("a code is good once, also for two that try at the same time", async () => {

@@ -149,6 +149,51 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(5);
   });
 
+  test.each([
+    ["U+0000", "a\u0000b"],
+    ["half of a surrogate pair", "a\ud83d"],
+    ["too long a text", "x".repeat(2001)],
+  ])("[S7] parks what holds %s, in whatever text, and goes on behind it", async (_what, bad) => {
+    device = await newDevice();
+    const profileId = await profileWith(5000);
+    const noteId = newCommandId();
+    const identity = { handle: "card", identifier: "C-TEXT" };
+    const create = (details: object, identities: readonly object[] = []) =>
+      device.command("create_profile", {
+        profileId: newProfileId(),
+        details: { ...blankDetails, email: "text@example.com", ...details },
+        identities,
+      });
+    const commands = [
+      ["firstName", create({ firstName: bad })],
+      ["email", create({ email: bad })],
+      ["mobilePhone", create({ mobilePhone: bad })],
+      ["handle", create({}, [{ ...identity, handle: bad }])],
+      ["identifier", create({}, [{ ...identity, identifier: bad }])],
+      ["title", device.command("edit_profile", { profileId, changes: { title: bad } })],
+      ["text", device.command("add_note", { profileId, noteId, text: bad })],
+      ["receiptRef", device.redeem(profileId, 100, { receiptRef: bad })],
+      ["timezone", device.redeem(profileId, 100, { timezone: bad })],
+      ["staffId", device.redeem(profileId, 100, { staffId: bad })],
+    ] as const;
+    const answer = await device.push(
+      ...commands.map(([, command]) => command),
+      device.command(bad),
+      device.redeem(profileId, 100, { nobodyReads: bad }),
+    );
+    expect(answer.verdicts).toMatchObject([
+      ...commands.map(([field]) => ({
+        status: "parked",
+        reason: "invalid_body",
+        detail: expect.stringContaining(field),
+      })),
+      { status: "parked", reason: "unknown_kind" },
+      { status: "accepted" },
+    ]);
+    const repeated = await device.push(...commands.map(([, command]) => command));
+    expect(repeated.verdicts).toEqual(answer.verdicts.slice(0, commands.length));
+  });
+
   test("[S7] parks what names another device, without taking a place of this one", async () => {
     device = await newDevice();
     const other = await newDevice();

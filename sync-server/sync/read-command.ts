@@ -10,7 +10,6 @@ import {
   commandSchema,
 } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { asStorable, findUnstorableText } from "#sync-server/storage/unstorable-text.ts";
 
 /** A command as it came in: either read, or with the reason why it cannot be ([S7]). */
 export type ReceivedCommand = {
@@ -21,7 +20,7 @@ export type ReceivedCommand = {
   };
   /** Made by another device than the one whose token sent it: it has no place in this one's order. */
   readonly isForeign: boolean;
-  /** As it calls itself, for the record. */
+  /** As it calls itself, for the record; empty when that is no name. */
   readonly kind: string;
   /** JSON, as received. */
   readonly body: string;
@@ -54,7 +53,7 @@ export const readCommand = (
   return ok({
     envelope: { commandId, deviceEpoch, deviceSeq },
     isForeign,
-    kind: typeof kind === "string" ? asStorable(kind.slice(0, KIND_LENGTH_MAX)) : "",
+    kind: isKindLike(kind) ? kind : "",
     body: JSON.stringify(given),
     bodyHash: contentHash(given),
     reading: isForeign ? FOREIGN : reading,
@@ -88,11 +87,6 @@ const FOREIGN: ReceivedCommand["reading"] = {
 };
 
 const readBody = (given: JsonObject): ReceivedCommand["reading"] => {
-  const text = findUnstorableText(given);
-  if (text !== null) {
-    const detail = `${text.path}: ${text.reason}`.slice(0, DETAIL_LENGTH_MAX);
-    return { status: "unreadable", reason: "invalid_body", detail };
-  }
   const parsed = commandSchema.safeParse(given);
   if (parsed.success) return { status: "read", command: parsed.data };
   const isUnknownKind = parsed.error.issues.some((issue) => issue.path[0] === "kind");
@@ -101,11 +95,14 @@ const readBody = (given: JsonObject): ReceivedCommand["reading"] => {
     : { status: "unreadable", reason: "invalid_body", detail: detailOf(parsed.error) };
 };
 
-const KIND_LENGTH_MAX = 64;
+/** What may stand in the record and in a sentence: whatever else was sent stays in the body. */
+const isKindLike = (kind: unknown): kind is string =>
+  typeof kind === "string" && /^[a-z_]{1,40}$/.test(kind);
+
 const DETAIL_LENGTH_MAX = 500;
 
 const unknownKindDetail = (kind: unknown): string =>
-  typeof kind === "string" && /^[a-z_]{1,40}$/.test(kind)
+  isKindLike(kind)
     ? `kind: this server does not know "${kind}". Update the server.`
     : "kind: this server does not know it.";
 

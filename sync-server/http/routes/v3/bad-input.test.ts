@@ -84,6 +84,14 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     ["POST /profiles", { email: "a@b.co", first_name: "a\u0000b" }, ["first_name"]],
     ["POST /profiles", { email: "a@b.co", first_name: "a\ud83d" }, ["first_name"]],
     ["POST /profiles", { email: "a@b.co", meta: { deep: [{ "k\u0000": 1 }] } }, ["meta.deep.0.k"]],
+    ["POST /profiles", { email: "a@b.co", first_name: "a\ud83d" }, ["first_name"]],
+    ["POST /profiles", { email: "a@b.co", tags: ["VIP", "\ude00\ud83d"] }, ["tags.1"]],
+    ["POST /profiles", { email: "a@b.co", meta: { "\ud83dk": 1 } }, ["meta.k"]],
+    ["POST /profiles", { email: "a@b.co", custom_fields: ["\ud83d"] }, ["custom_fields.0"]],
+    ["POST /transactions", { ...SALE, tags: ["\ud83d"] }, ["tags.0"]],
+    ["POST /transactions", { ...SALE, external_id: "x".repeat(191) }, ["external_id"]],
+    ["POST /locations", { name: "x".repeat(201) }, ["name"]],
+    ["PUT /settings/:handle", { value: "\ud83d" }, ["value"]],
     ["POST /profiles", { email: "a@b.co", meta: { long: "x".repeat(20_001) } }, ["meta"]],
     [
       "POST /profiles",
@@ -256,6 +264,17 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     expect((await world.ask("GET /profiles/%E0%A4%A")).status).toBe(400);
     expect((await world.ask("GET /nothing")).status).toBe(404);
     expect((await world.ask("PATCH /profiles")).status).toBe(404);
+  });
+
+  it("keeps whole characters beyond the first plane, and finds them again", async () => {
+    const tag = "😀 Zoë \uffff";
+    const answer = await world.ask("POST /profiles", {
+      body: { email: "plane@example.com", tags: [tag], meta: { [tag]: [tag] } },
+    });
+    expect(answer.body.data).toMatchObject({ tags: [tag], meta: { [tag]: [tag] } });
+    const query = `filter[tags.handle]=${encodeURIComponent(tag)}`;
+    const found = await world.ask(`GET /profiles?${query}`);
+    expect(found.body.data).toMatchObject([{ email: "plane@example.com" }]);
   });
 
   const runs = name === "sqlite" ? 15 : 6;

@@ -80,8 +80,8 @@ export const parseListQuery = <Field extends string>(
       continue;
     }
     const text = typeof value === "string" ? value : null;
-    if (text === null || text.includes("\u0000")) {
-      complain(name, "is given more than once, or is no text");
+    if (text === null) {
+      complain(name, "is given more than once");
     } else if (match[1] === "search" && options.canSearch === true) {
       search = searchOf(text);
     } else {

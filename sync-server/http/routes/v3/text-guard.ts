@@ -1,16 +1,33 @@
-import { findUnstorableText } from "#sync-server/storage/unstorable-text.ts";
+import { isStorable, UNSTORABLE } from "#shared/kernel/text.ts";
 import { refuseField } from "./answer-v3.ts";
 import type { V3App } from "./v3-deps.ts";
 
-/** A text that no database of ours keeps, and no client means, is refused by name. */
+/**
+ * Refuses every text that could not be kept as it is, by name, wherever it stands: in a field, in free
+ * JSON, in a key, in a query or a path. So no schema of a route has to say it again.
+ */
 export const addTextGuard = (app: V3App): void => {
   app.addHook("preValidation", async (request, reply) => {
-    const found =
-      findUnstorableText(request.body) ??
-      findUnstorableText(request.query) ??
-      findUnstorableText(request.params);
-    return found === null
+    const field =
+      findUnstorable(request.body, "") ??
+      findUnstorable(request.query, "") ??
+      findUnstorable(request.params, "");
+    return field === null
       ? undefined
-      : refuseField(reply, found.path || "body", `The text ${found.reason}.`);
+      : refuseField(reply, field || "body", `The text ${UNSTORABLE}.`);
   });
+};
+
+/** The path of the first text that cannot be kept; null when there is none. Depth is bounded before. */
+const findUnstorable = (value: unknown, path: string): string | null => {
+  if (typeof value === "string") return isStorable(value) ? null : path;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, field] of Object.entries(value)) {
+    const name = isStorable(key) ? key : key.replaceAll(/\0|\p{Surrogate}/gu, "");
+    const at = path === "" ? name : `${path}.${name}`;
+    if (name !== key) return at;
+    const found = findUnstorable(field, at);
+    if (found !== null) return found;
+  }
+  return null;
 };

@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isStorable, textSchema } from "./text.ts";
+
+describe("a storable text", () => {
+  it("is whatever comes back the same from UTF-8 and holds no U+0000", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.boolean(), (text, isTorn) => {
+        const given = isTorn ? text.slice(1) : text;
+        const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+        const comesBack = utf8.decode(new TextEncoder().encode(given)) === given;
+        expect(isStorable(given)).toBe(comesBack && !given.includes("\u0000"));
+      }),
+    );
+  });
+
+  it.each(["", "Zoë", "😀", "\u0001", "\uffff", "\u{10ffff}"])("may be %j", (text) => {
+    expect(textSchema.parse(text)).toBe(text);
+  });
+
+  it.each(["\u0000", "a\u0000b", "\ud83d", "a\ude00", "\ude00\ud83d", "😀\ud83d"])(
+    "is never %j",
+    (text) => {
+      expect(textSchema.safeParse(text).success).toBe(false);
+    },
+  );
+});
