@@ -112,6 +112,20 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await look("enrol refused");
   });
 
+  test("with less motion asked for, what changes looks changed at once", async () => {
+    // Else a screen may be looked at while its text is as it is now and its colours as they were.
+    const colour = await app.page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("div"));
+      probe.style.color = "rgb(0, 0, 0)";
+      const before = getComputedStyle(probe).color;
+      probe.style.color = "rgb(255, 255, 255)";
+      const after = getComputedStyle(probe).color;
+      probe.remove();
+      return { before, after };
+    });
+    expect(colour).toEqual({ before: "rgb(0, 0, 0)", after: "rgb(255, 255, 255)" });
+  });
+
   test("first pull", async () => {
     let openGate: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => {

@@ -55,6 +55,7 @@ export const RedeemForm = ({
   const isOnline = connection === "online";
   const { combinedCents } = view.balances;
   const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
+  // The preview may be of the digits before the last: the device decides anew about what is pressed.
   const canRedeem =
     amountCents !== null && preview !== null && preview.tier !== "declined" && !isAsking;
 

@@ -80,6 +80,30 @@ test("[R3] shows the plan lot by lot before anything is done", async () => {
   expect(device.redeemCalls()).toBe(0);
 });
 
+test("while the next digit is looked at, the plan and the button stay as they were", async () => {
+  const { previewRedeem } = device;
+  let openGate = () => {};
+  const gate = new Promise<void>((resolve) => {
+    openGate = resolve;
+  });
+  device = {
+    ...device,
+    previewRedeem: async (request) => {
+      if (request.amountCents === 2000) await gate;
+      return previewRedeem(request);
+    },
+  };
+  const { text } = await open();
+  await type(field("Amount to redeem"), "2");
+  await settle();
+  await type(field("Amount to redeem"), "20");
+  expect(text()).toContain("Leaves $89.50");
+  expect(button("Redeem $20.00").disabled).toBe(false);
+  openGate();
+  await settle();
+  expect(text()).toContain("Leaves $71.50");
+});
+
 test("[R4] more than is held cannot be confirmed, and says how much can", async () => {
   const { text } = await open();
   await type(field("Amount to redeem"), "100");

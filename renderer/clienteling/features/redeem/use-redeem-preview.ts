@@ -6,7 +6,9 @@ import type { Cents } from "#shared/kernel/money.ts";
 
 /**
  * What redeeming this amount would do right now; null until that is known. Asked again whenever the
- * profile or the connection changes, so that what is confirmed is what is shown.
+ * profile or the connection changes, so that what is confirmed is what is shown. While a changed
+ * amount is being looked at, the answer to the one before stays: a screen that went blank at every
+ * digit would flicker.
  */
 export const useRedeemPreview = (
   view: ProfileView,
@@ -16,19 +18,20 @@ export const useRedeemPreview = (
   isHeld: boolean,
 ): RedeemPreview | null => {
   const device = useDevice();
-  const [known, setKnown] = useState<{
-    readonly amountCents: Cents;
-    readonly preview: RedeemPreview;
-  } | null>(null);
+  const [known, setKnown] = useState<RedeemPreview | null>(null);
 
   // `view` and `connection` are what the answer depends on besides the amount.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    if (amountCents === null || isHeld) return;
+    if (isHeld) return;
+    if (amountCents === null) {
+      setKnown(null);
+      return;
+    }
     let isCurrent = true;
     const ask = async () => {
       const preview = await device.previewRedeem({ profileId: view.profile.id, amountCents });
-      if (isCurrent) setKnown({ amountCents, preview });
+      if (isCurrent) setKnown(preview);
     };
     void ask();
     return () => {
@@ -36,5 +39,5 @@ export const useRedeemPreview = (
     };
   }, [device, view, connection, amountCents, isHeld]);
 
-  return known !== null && known.amountCents === amountCents ? known.preview : null;
+  return amountCents === null ? null : known;
 };
