@@ -50,7 +50,7 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await app.searchBox.waitFor();
     await app.waitForConnection("Online");
 
-    // As fast as people type: what comes in one burst is a scan.
+    // As fast as people type.
     await keyboard.type("featherst", { delay: 50 });
     await page.getByRole("option", { name: omar.name }).waitFor();
     await keyboard.press("ArrowDown");

@@ -16,9 +16,9 @@ beforeEach(() => {
   useSession.getState().setQuery("");
 });
 
-const open = () =>
+const open = (device = createSampleDevice()) =>
   draw(
-    <DeviceProvider device={createSampleDevice()}>
+    <DeviceProvider device={device}>
       <SearchScreen
         onOpen={(id) => opened.push(id)}
         onNew={(typed, isCard) => asked.push([typed, isCard])}
@@ -53,9 +53,43 @@ test("an unknown card opens nobody, and can become a new profile", async () => {
   expect(text()).toContain("No profile has the card 2900012345999");
 });
 
-test("a name that comes in one burst is no card", async () => {
+test("a card with letters in it is scanned as any other", async () => {
   const { text } = await open();
-  await scan("zzyzx");
+  await scan("VIP-00042");
+  expect(opened).toEqual([]);
+  expect(text()).toContain("No profile has the card VIP-00042");
+});
+
+test("letters alone are a name, however fast they come", async () => {
+  const { text } = await open();
+  await scan("anna lee");
+  expect(opened).toEqual([ANNA]);
+  await scan("Quixote");
+  expect(text()).not.toContain("No profile has the card");
+  expect(text()).toContain("Nobody found for “Quixote”");
+});
+
+test("Enter before the answer opens nobody who is only spelt alike", async () => {
+  const device = createSampleDevice();
+  let openGate = () => {};
+  const gate = new Promise<void>((resolve) => {
+    openGate = resolve;
+  });
+  const search: typeof device.search = async (query, limit) => {
+    await gate;
+    return device.search(query, limit);
+  };
+  const { text } = await open({ ...device, search });
+  await scan("anka");
+  openGate();
+  await settle();
+  expect(opened).toEqual([]);
+  expect(text()).toContain("spelt a little differently");
+});
+
+test("an e-mail address in one burst, as a text expander types it, is no card", async () => {
+  const { text } = await open();
+  await scan("bob2@nowhere.example");
   expect(text()).not.toContain("No profile has the card");
   expect(text()).toContain("Nobody found");
 });

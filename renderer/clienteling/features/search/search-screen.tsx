@@ -56,11 +56,12 @@ export const SearchScreen = ({
     [onOpen],
   );
 
-  // Enter was pressed before the answer was there: a single hit opens as soon as it is.
+  // Enter was pressed before the answer was there: a single hit opens as soon as it is, but not one
+  // that is only spelt alike, because nobody has seen it.
   useEffect(() => {
     if (found === null || waiting.current !== found.text) return;
     waiting.current = null;
-    if (found.hits.length === 1) openHit(found, 0);
+    if (found.hits.length === 1 && found.hits[0]?.exact) openHit(found, 0);
     if (found.hits.length === 0 && looksLikeCard(found.text)) setUnknownCard(found.text);
   }, [found, openHit]);
 
@@ -106,7 +107,10 @@ export const SearchScreen = ({
         return;
       default:
         // The time of the key itself: a busy screen does not slow a scanner down.
-        if (event.key.length === 1) typedAt.current = [...typedAt.current, event.timeStamp];
+        // A shortcut, such as the one that pastes, types nothing.
+        if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+          typedAt.current = [...typedAt.current, event.timeStamp];
+        }
     }
   };
 
