@@ -2,6 +2,7 @@ import { createBackOff } from "#renderer/data/back-off.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
 import type { StreamListener } from "./open-stream.ts";
 import type { SyncClient } from "./sync-client.ts";
+import type { SyncFailure } from "./sync-failure.ts";
 
 export type Listening = {
   /** Opens the stream anew, now: the quickest way to know whether the server is there. */
@@ -10,13 +11,15 @@ export type Listening = {
 };
 
 const BARRED_RETRY_MS = 60_000;
+/**
+ * The stream is how a till learns that the server is back, and staff stand before it: seconds, not
+ * half a minute. The jitter of the back-off spreads a thousand tills over the seconds in between.
+ */
+const RETRY_MOST_MS = 5000;
 
-/** Seconds, because staff wait for it: by the stream a till learns that the server is back. */
-const RETRY_MOST_MS = 5_000;
-
-/** Keeps the server's event stream open, with back-off and jitter between the tries. */
+/** Keeps the server's event stream open, with back-off and jitter between the tries ([S17]). */
 export const listen = (
-  client: SyncClient,
+  client: Pick<SyncClient, "stream">,
   listener: StreamListener,
   random: () => number,
 ): Listening => {
@@ -24,6 +27,13 @@ export const listen = (
   const wakeUp = createWakeUp();
   const end = new AbortController();
   let attempt = new AbortController();
+
+  const waitMs = (failure: SyncFailure): number => {
+    if (failure.kind !== "refused") return backOff.nextMs();
+    if (failure.code !== "unavailable") return BARRED_RETRY_MS;
+    // A server that has no room for another stream says when to come again.
+    return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
+  };
 
   const run = async () => {
     while (!end.signal.aborted) {
@@ -36,10 +46,7 @@ export const listen = (
       };
       const failure = await client.stream({ ...listener, onOpen }, attempt.signal);
       end.signal.removeEventListener("abort", abort);
-      const isBarred = failure.kind === "refused" && failure.code !== "unavailable";
-      if (!attempt.signal.aborted) {
-        await wakeUp.wait(isBarred ? BARRED_RETRY_MS : backOff.nextMs(), end.signal);
-      }
+      if (!attempt.signal.aborted) await wakeUp.wait(waitMs(failure), end.signal);
     }
   };
   const running = run();

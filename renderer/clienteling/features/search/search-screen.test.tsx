@@ -80,7 +80,7 @@ test("Enter before the answer opens nobody who is only spelt alike", async () =>
     return device.search(query, limit);
   };
   const { text } = await open({ ...device, search });
-  await scan("anka");
+  await scan("barry");
   openGate();
   await settle();
   expect(opened).toEqual([]);

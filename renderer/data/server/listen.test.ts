@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { listen } from "./listen.ts";
+import type { SyncFailure } from "./sync-failure.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const AWAY: SyncFailure = { kind: "unreachable", message: "Nobody answers." };
+
+/** When a device tries to open the stream of a server that fails like this, in ms, for so long. */
+const triesWithin = async (
+  forMs: number,
+  random: () => number,
+  failure: SyncFailure = AWAY,
+): Promise<readonly number[]> => {
+  const triedAt: number[] = [];
+  const startedAt = Date.now();
+  const stream = async () => {
+    triedAt.push(Date.now() - startedAt);
+    return failure;
+  };
+  const listening = listen({ stream }, { onOpen: () => {}, onResync: () => {} }, random);
+  await vi.advanceTimersByTimeAsync(forMs);
+  await listening.stop();
+  return triedAt;
+};
+
+const pauses = (triedAt: readonly number[]) =>
+  triedAt.slice(1).map((at, place) => at - (triedAt[place] ?? 0));
+
+test("[S17] a server that was away for an hour is found within five seconds", async () => {
+  const waits = pauses(await triesWithin(3_600_000, () => 1));
+  expect(Math.max(...waits)).toBe(5000);
+  // It grows, so that a short blink costs little and a long outage few requests.
+  expect(waits.slice(0, 5)).toEqual([500, 1000, 2000, 4000, 5000]);
+});
+
+test("[S17] tills that lost one server at one moment come back spread over seconds", async () => {
+  const lastTries: number[] = [];
+  for (let till = 0; till < 20; till++) {
+    const triedAt = await triesWithin(60_000, () => till / 20);
+    lastTries.push(triedAt.at(-1) ?? 0);
+  }
+  expect(new Set(lastTries).size).toBeGreaterThan(15);
+  expect(Math.max(...lastTries) - Math.min(...lastTries)).toBeGreaterThan(2000);
+});
+
+test("[S17] a server without room is asked again when it says, not before", async () => {
+  const full: SyncFailure = {
+    kind: "refused",
+    code: "unavailable",
+    message: "No room for another stream.",
+    retryAfterMs: 60_000,
+  };
+  expect(await triesWithin(150_000, () => 1, full)).toEqual([0, 60_000, 120_000]);
+});
