@@ -8,7 +8,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 import { type Instant, instant, parseV3, timeZoneSchema } from "#shared/kernel/time.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { anyJson, type ExtraFields } from "#sync-server/storage/json-column.ts";
 
 /**
  * How the v3 API writes its values, read into ours: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
@@ -151,7 +151,7 @@ export const JSON_LENGTH_MAX = 20_000;
 
 /** Free JSON that is kept as it is: an object or a list. */
 export const freeJson = z
-  .union([z.record(z.string(), z.json()), z.array(z.json())], "must be an object or a list")
+  .union([z.record(z.string(), anyJson), z.array(anyJson)], "must be an object or a list")
   .refine(
     (value) => JSON.stringify(value).length <= JSON_LENGTH_MAX,
     "is too large: at most 20 kB",

@@ -43,6 +43,23 @@ describe("the reference of the v3 API", () => {
     }
   });
 
+  it("points at nothing that is not in it, and says what each field may be", async () => {
+    const { body } = await world.ask("GET /openapi.json", asVisitor);
+    const text = JSON.stringify(body);
+    for (const [, name = ""] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
+      expect(Object.keys(body.components.schemas)).toContain(name);
+    }
+    expect(text).not.toMatch(/"anyOf":\[\]/);
+    const { properties } =
+      body.paths["/api/v3/profiles"].post.requestBody.content["application/json"].schema;
+    // Two of a kind say the same.
+    expect(properties.preferred_location_id).toEqual(properties.joined_location_id);
+    expect(properties.birth_year).toEqual(properties.birth_day);
+    expect(JSON.stringify(properties.preferred_location_id)).toContain('"integer"');
+    expect(JSON.stringify(properties.birth_day)).toContain('"string"');
+    expect(JSON.stringify(properties.addresses.items.properties.id)).toContain('"integer"');
+  });
+
   it("can be browsed, and asks nobody else for anything", async () => {
     const moved = await fetch(`${world.url}/docs`);
     expect(moved.url).toBe(`${world.url}/docs/`);

@@ -1,6 +1,6 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import type { V3App } from "./v3-deps.ts";
 
 /**
@@ -22,7 +22,7 @@ export const addReference = async (app: V3App): Promise<void> => {
       },
       security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform,
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
@@ -38,6 +38,12 @@ export const addReference = async (app: V3App): Promise<void> => {
     return reply.redirect(`${path}/${query === undefined ? "" : `?${query}`}`);
   });
 };
+
+/**
+ * As the library would have it, but for its own override: that takes alternatives out of a union which
+ * are only filled in later, and so the second field of a kind lost what it may be.
+ */
+const transform = createJsonSchemaTransform({ zodToJsonConfig: { override: () => undefined } });
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

@@ -33,6 +33,7 @@ import {
 import { profileParams } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
 const redeemBodySchema = z.object({
@@ -66,7 +67,7 @@ export const redeemedSchema = z.object({
   location: locationViewSchema.nullable(),
   transaction_external_id: z.string().nullable(),
   transaction_receipt_ref: z.string().nullable(),
-  meta: z.json(),
+  meta: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
 });

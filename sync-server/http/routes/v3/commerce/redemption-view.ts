@@ -2,6 +2,7 @@ import { z } from "zod";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";
@@ -44,7 +45,7 @@ export const redemptionViewSchema = z.object({
   transaction_external_id: z.string().nullable(),
   transaction_receipt_ref: z.string().nullable(),
   items: z.array(itemSchema),
-  meta: z.json(),
+  meta: anyJson,
   redeem_at: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -123,6 +124,6 @@ const itemsOf = async (
 };
 
 const metaOf = (redemption: Redemption) => {
-  const meta = z.json().safeParse(JSON.parse(redemption.meta));
+  const meta = anyJson.safeParse(JSON.parse(redemption.meta));
   return meta.success ? meta.data : null;
 };

@@ -9,7 +9,7 @@ import {
 } from "#sync-server/http/routes/v3/places/location-view.ts";
 import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+import { anyJson, type ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
@@ -28,10 +28,10 @@ const itemViewSchema = z.object({
   external_id: z.string().nullable(),
   name: z.string(),
   transaction_id: z.int(),
-  product_variant_id: z.json(),
+  product_variant_id: anyJson,
   sku: z.string().nullable(),
-  variant_external_id: z.json(),
-  is_void: z.json(),
+  variant_external_id: anyJson,
+  is_void: anyJson,
   is_return: z.boolean(),
   quantity: z.int(),
   price_current: z.number().nullable(),
@@ -39,10 +39,10 @@ const itemViewSchema = z.object({
   price_original: z.number().nullable(),
   price_margin: z.number().nullable(),
   price_tax: z.number().nullable(),
-  discounts: z.json(),
-  department: z.json(),
+  discounts: anyJson,
+  department: anyJson,
   product_images: z.array(z.never()),
-  meta: z.json(),
+  meta: anyJson,
 });
 type ItemView = z.infer<typeof itemViewSchema>;
 
@@ -80,25 +80,25 @@ export const saleViewSchema = z.object({
   rounding: z.number().nullable(),
   margin: z.number().nullable(),
   currency: z.string(),
-  systems: z.json(),
+  systems: anyJson,
   is_void: z.boolean(),
   transacted_at: z.string(),
   timezone: z.string(),
   claimed_at: z.string().nullable(),
-  tags: z.json(),
+  tags: anyJson,
   items: z.array(itemViewSchema),
-  payments: z.json(),
-  receipt_is_email: z.json(),
+  payments: anyJson,
+  receipt_is_email: anyJson,
   receipt_ref: z.string().nullable(),
   linked_receipt_ref: z.string().nullable(),
-  receipt_email: z.json(),
-  type: z.json(),
-  status: z.json(),
-  order_number: z.json(),
-  order_id: z.json(),
-  external_order_id: z.json(),
-  custom_fields: z.json(),
-  meta: z.json(),
+  receipt_email: anyJson,
+  type: anyJson,
+  status: anyJson,
+  order_number: anyJson,
+  order_id: anyJson,
+  external_order_id: anyJson,
+  custom_fields: anyJson,
+  meta: anyJson,
   earned: earnedViewSchema,
   created_at: z.string(),
   updated_at: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { formatV3 } from "#shared/kernel/time.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 
 export const pointDefinitionViewSchema = z.object({
   id: z.int(),
@@ -8,9 +9,9 @@ export const pointDefinitionViewSchema = z.object({
   name: z.string(),
   handle: z.string(),
   description: z.string().nullable(),
-  notes: z.json(),
+  notes: anyJson,
   is_reassignable: z.boolean(),
-  tags: z.json(),
+  tags: anyJson,
   /** Ours: points for one major unit spent. */
   earn_rate: z.number(),
   /** Ours: what one point is worth, in major units. */

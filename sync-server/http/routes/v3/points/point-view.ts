@@ -3,6 +3,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
 import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -26,8 +27,8 @@ export const pointViewSchema = z.object({
   definition: pointDefinitionViewSchema,
   source_type: z.string(),
   source: z.object({ id: z.string() }),
-  description: z.json(),
-  meta: z.json(),
+  description: anyJson,
+  meta: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
 });

@@ -10,7 +10,7 @@ import {
 } from "#sync-server/http/routes/v3/fields.ts";
 import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
 
 const ADDRESSES_MAX = 50;
 
@@ -81,7 +81,7 @@ export const addressViewSchema = z.object({
   notes: z.string().nullable(),
   external_id: z.string().nullable(),
   is_default: z.boolean(),
-  meta: z.json(),
+  meta: anyJson,
 });
 export type AddressView = z.infer<typeof addressViewSchema>;
 

@@ -9,7 +9,7 @@ import {
 } from "#sync-server/http/routes/v3/fields.ts";
 import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
 
 const CUSTOM_ATTRIBUTES_MAX = 200;
 
@@ -30,8 +30,8 @@ const valueSchemas = {
       .transform(Number),
   ]),
   boolean: flag,
-  json: z.json().refine(fitsJson, TOO_LARGE),
-  array: z.array(z.json()).refine(fitsJson, TOO_LARGE),
+  json: anyJson.refine(fitsJson, TOO_LARGE),
+  array: z.array(anyJson).refine(fitsJson, TOO_LARGE),
 } as const satisfies Record<z.infer<typeof typeSchema>, z.ZodType>;
 
 const SAYINGS = {
@@ -45,7 +45,7 @@ const SAYINGS = {
 
 /** `<namespace>:<handle>` names a custom attribute of a profile (domain.md §3.5). */
 const customAttributeBodySchema = z
-  .object({ namespace: slug, handle: slug, type: typeSchema, value: z.json() })
+  .object({ namespace: slug, handle: slug, type: typeSchema, value: anyJson })
   .transform((given, context) => {
     const { namespace, handle, type } = given;
     if (given.value === null) return { namespace, handle, type, value: null };
@@ -71,7 +71,7 @@ export const customAttributeViewSchema = z.object({
   namespace: z.string(),
   handle: z.string(),
   type: z.string(),
-  value: z.json(),
+  value: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
 });

@@ -11,7 +11,7 @@ import {
 } from "#sync-server/http/routes/v3/fields.ts";
 import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
 
 const DATES_MAX = 50;
 
@@ -58,7 +58,7 @@ export const dateViewSchema = z.object({
   relationship: z.string().nullable(),
   description: z.string().nullable(),
   note: z.string().nullable(),
-  meta: z.json(),
+  meta: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
 });

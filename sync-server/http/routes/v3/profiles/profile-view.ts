@@ -16,7 +16,7 @@ import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/identity-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -61,8 +61,8 @@ export const profileViewSchema = z.object({
   preferred_location: locationViewSchema.nullable(),
   identities: z.array(identityViewSchema),
   tags: z.array(z.string()),
-  custom_fields: z.json(),
-  meta: z.json(),
+  custom_fields: anyJson,
+  meta: anyJson,
   ...balancesSchema.shape,
   tier: z.null(),
   tier_handle: z.null(),

@@ -3,6 +3,7 @@ import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 
 export const rewardDefinitionViewSchema = z.object({
   id: z.int(),
@@ -17,13 +18,13 @@ export const rewardDefinitionViewSchema = z.object({
   absolute_expiry: z.string().nullable(),
   description: z.string().nullable(),
   short_description: z.string().nullable(),
-  long_description: z.json(),
-  terms_conditions: z.json(),
-  earn_instructions: z.json(),
-  internal_notes: z.json(),
-  icon: z.json(),
-  image_url: z.json(),
-  tags: z.json(),
+  long_description: anyJson,
+  terms_conditions: anyJson,
+  earn_instructions: anyJson,
+  internal_notes: anyJson,
+  icon: anyJson,
+  image_url: anyJson,
+  tags: anyJson,
   is_assignable: z.boolean(),
   is_extendable: z.boolean(),
   is_reassignable: z.boolean(),

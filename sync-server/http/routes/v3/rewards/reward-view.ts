@@ -4,6 +4,7 @@ import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, formatV3Local, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
 import { rewardDefinitions } from "#sync-server/storage/definition-store.ts";
+import { anyJson } from "#sync-server/storage/json-column.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -34,7 +35,7 @@ export const rewardViewSchema = z.object({
   source_type: z.string(),
   source_id: z.string(),
   external_id: z.string().nullable(),
-  meta: z.json(),
+  meta: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
 });
