@@ -3,11 +3,13 @@ import { desktopOrigin } from "#shared/desktop/channel.ts";
 
 /**
  * Everything a page can ask the system for is denied, save what our own pages need: storage that
- * is not cleared under pressure, and (a permission since Chromium 142) a sync server in the shop's
- * own network or on this machine, which the content security policy bounds.
+ * is not cleared under pressure; writing to the clipboard, never reading it; and (a permission since
+ * Chromium 142) a sync server in the shop's own network or on this machine, which the content
+ * security policy bounds.
  */
 const granted: readonly string[] = [
   "persistent-storage",
+  "clipboard-sanitized-write",
   "local-network-access",
   "local-network",
   "loopback-network",

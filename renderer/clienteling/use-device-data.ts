@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
   AttentionItem,
@@ -28,6 +29,9 @@ export const usePending = (): readonly PendingItem[] | undefined =>
 
 export const useAttention = (): readonly AttentionItem[] | undefined =>
   useObservable(useDevice().attention$);
+
+export const useQuarantined = (): readonly QuarantinedFact[] | undefined =>
+  useObservable(useDevice().quarantined$);
 
 /** One profile, null when this device does not hold it. */
 export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {

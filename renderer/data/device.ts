@@ -6,6 +6,7 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { SearchAnswer } from "#shared/profile/search/search-row.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
+import type { QuarantinedFact } from "./quarantine.ts";
 import type { RedeemDecline, RedeemOutcome, RedeemPreview } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
@@ -74,6 +75,8 @@ export type Device = {
   /** Every verdict that was not plain `accepted`, newest first. */
   readonly attention$: Observable<readonly AttentionItem[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  /** Pulled documents that this version cannot read: kept aside, for support to hear of. */
+  readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   /** All commands that are not known to be backed up, as JSON text, to be carried away by hand. */
   readonly exportPending: () => Promise<string>;
 

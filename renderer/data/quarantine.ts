@@ -1,12 +1,25 @@
 import { BehaviorSubject } from "rxjs";
+import { z } from "zod";
+import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
 import type { RowCollection } from "./database/outbox-schema.ts";
-import type { UnreadableFact } from "./pull/read-facts.ts";
+import type { ReadFacts } from "./pull/read-facts.ts";
 
-/** Pulled documents that could not be read: kept, counted, and in no one's way. */
+const quarantinedSchema = z.object({
+  collection: collectionNameSchema,
+  id: z.string(),
+  reason: z.string(),
+});
+/** A pulled document that this version cannot read: which it is and why, without what it says. */
+export type QuarantinedFact = z.infer<typeof quarantinedSchema>;
+
+/** Pulled documents that could not be read: kept, shown, and in no one's way. */
 export type Quarantine = {
-  readonly count$: BehaviorSubject<number>;
-  /** Never fails: a disk that does not take them must not stop the pull. */
-  readonly keep: (facts: readonly UnreadableFact[]) => Promise<void>;
+  readonly kept$: BehaviorSubject<readonly QuarantinedFact[]>;
+  /**
+   * Keeps what of a page could not be read, and lets go of what can be read by now. Never fails: a
+   * disk that does not take them must not stop the pull.
+   */
+  readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
   /** A new pull from the beginning will say again what cannot be read. */
   readonly clear: () => Promise<void>;
 };
@@ -15,25 +28,36 @@ export type Quarantine = {
 const KEPT_MAX = 1000;
 
 export const openQuarantine = async (rows: RowCollection): Promise<Quarantine> => {
-  const known = await rows.find({ limit: KEPT_MAX }).exec();
-  const ids = new Set(known.map(({ id }) => id));
-  const count$ = new BehaviorSubject(ids.size);
+  const kept = new Map<string, QuarantinedFact>();
+  for (const { id, body } of await rows.find({ limit: KEPT_MAX }).exec()) {
+    const fact = quarantinedSchema.safeParse(body);
+    if (fact.success) kept.set(id, fact.data);
+  }
+  const kept$ = new BehaviorSubject<readonly QuarantinedFact[]>([...kept.values()]);
+
+  const remove = async (ids: readonly string[]) => {
+    await rows.bulkRemove([...ids]).catch(() => undefined);
+    await rows.storageInstance.cleanup(0).catch(() => undefined);
+    for (const id of ids) kept.delete(id);
+  };
+
   return {
-    count$,
-    keep: async (facts) => {
-      for (const fact of facts) {
-        const id = `${fact.collection}:${fact.id}`;
-        if (ids.size >= KEPT_MAX && !ids.has(id)) continue;
-        ids.add(id);
+    kept$,
+    sortOut: async (collection, { facts, unreadable }) => {
+      if (unreadable.length === 0 && kept.size === 0) return;
+      const readable = facts.map(({ id }) => `${collection}:${id}`).filter((id) => kept.has(id));
+      if (readable.length > 0) await remove(readable);
+      for (const fact of unreadable) {
+        const id = `${collection}:${fact.id}`;
+        if (kept.size >= KEPT_MAX && !kept.has(id)) continue;
+        kept.set(id, { collection, id: fact.id, reason: fact.reason });
         await rows.incrementalUpsert({ id, state: "kept", body: fact }).catch(() => undefined);
       }
-      count$.next(ids.size);
+      if (readable.length > 0 || unreadable.length > 0) kept$.next([...kept.values()]);
     },
     clear: async () => {
-      await rows.bulkRemove([...ids]).catch(() => undefined);
-      await rows.storageInstance.cleanup(0).catch(() => undefined);
-      ids.clear();
-      count$.next(0);
+      await remove([...kept.keys()]);
+      kept$.next([]);
     },
   };
 };

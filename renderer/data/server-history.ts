@@ -1,3 +1,4 @@
+import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import type { DeviceValues } from "./database/device-values.ts";
@@ -15,18 +16,23 @@ export type ServerHistory = {
   readonly backedUpThrough: () => Instant | null;
   /** True when this epoch is another than the one before: the server was restored from a backup. */
   readonly isForeign: (serverEpoch: string) => boolean;
+  /** Null before the server has said it. */
+  readonly serverEpoch$: BehaviorSubject<string | null>;
   readonly adopt: (history: Partial<History>) => Promise<void>;
 };
 
 export const openServerHistory = async (values: DeviceValues): Promise<ServerHistory> => {
   let history = await values.read(KEY, historySchema);
+  const serverEpoch$ = new BehaviorSubject(history?.serverEpoch || null);
   return {
+    serverEpoch$,
     backedUpThrough: () => history?.backedUpThrough ?? null,
     isForeign: (serverEpoch) =>
       history !== null && history.serverEpoch !== "" && history.serverEpoch !== serverEpoch,
     adopt: async (news) => {
       const before = history;
       history = { serverEpoch: "", backedUpThrough: null, ...before, ...news };
+      serverEpoch$.next(history.serverEpoch || null);
       const isSame =
         before?.serverEpoch === history.serverEpoch &&
         before.backedUpThrough === history.backedUpThrough;

@@ -83,7 +83,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
       client,
       clock: parts.clock,
       random: parts.random,
-      keepAside: quarantine.keep,
+      sortOut: quarantine.sortOut,
       onForeign: () => inBackground(startAnew()),
     });
     following = pulls.caughtUp$.subscribe(onCaughtUp);

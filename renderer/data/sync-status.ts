@@ -19,6 +19,8 @@ export type SyncStatus = {
   readonly attentionCount: number;
   /** Pulled documents that could not be read and are kept aside. */
   readonly quarantinedCount: number;
+  /** Which life of the server the facts here are of ([S12]); null before it has said so. */
+  readonly serverEpoch: string | null;
   /**
    * `unprotected`: the browser may throw the data away when the disk fills; `degraded`: commands
    * have no journal beside the outbox.

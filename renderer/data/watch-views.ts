@@ -4,6 +4,7 @@ import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/
 import type { DeviceParts } from "./device-parts.ts";
 import type { Enrolments } from "./enrol/enrolments.ts";
 import type { Core } from "./open-core.ts";
+import type { QuarantinedFact } from "./quarantine.ts";
 import { attentionItems, readVerdicts } from "./query/attention.ts";
 import { watchAll, watchProfileFacts } from "./query/fact-queries.ts";
 import { pendingItemOf } from "./query/pending-item.ts";
@@ -20,6 +21,7 @@ export type Views = {
   readonly status$: Observable<SyncStatus>;
   readonly pending$: Observable<readonly PendingItem[]>;
   readonly attention$: Observable<readonly AttentionItem[]>;
+  readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
 };
@@ -67,11 +69,13 @@ export const createViews = async (
       loaded$: session$.pipe(switchMap((session) => session?.loaded$ ?? of(0))),
       entries$,
       attention$,
-      quarantined$: core.quarantine.count$,
+      quarantined$: core.quarantine.kept$,
+      serverEpoch$: core.history.serverEpoch$,
       storage,
     }),
     pending$,
     attention$,
+    quarantined$: core.quarantine.kept$,
     markSeen: async (commandIds) => {
       await answers.markSeen(commandIds);
       const all = [...new Set([...seen$.value, ...commandIds])].slice(-SEEN_MAX);

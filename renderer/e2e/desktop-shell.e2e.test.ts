@@ -232,6 +232,14 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
         () => "granted",
         (error: Error) => error.name,
       ),
+      clipboardState: (
+        await Promise.all(
+          ["clipboard-read", "clipboard-write"].map((name) =>
+            // These names are Chromium's own.
+            Reflect.apply(navigator.permissions.query, navigator.permissions, [{ name }]),
+          ),
+        )
+      ).map(({ state }) => state),
       clipboard: await navigator.clipboard.readText().then(
         () => "granted",
         (error: Error) => error.name,
@@ -242,6 +250,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
       geolocation: "denied",
       camera: "NotAllowedError",
       clipboard: "NotAllowedError",
+      clipboardState: ["denied", "granted"],
     });
   });
 

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { AppWindow } from "./chromium.ts";
 import { root } from "./desktop.ts";
 import type { Person } from "./head-office.ts";
@@ -223,6 +224,45 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await look("sync page");
   });
 
+  test("sync page with a record that cannot be read", async () => {
+    const pulls = "**/sync/v1/pull?collection=profiles&**";
+    let aside: unknown = null;
+    // A server that is newer than this app: what it says of one person means nothing here.
+    await app.page.route(pulls, async (route) => {
+      const response = await route.fetch();
+      const page = pageSchema.parse(await response.json());
+      aside ??= page.documents.find(({ firstName }) => firstName === "Quentin") ?? null;
+      const documents = page.documents.map((document) =>
+        document.firstName === "Quentin" ? { ...document, firstName: 7 } : document,
+      );
+      await route.fulfill({ response, json: { ...page, documents } });
+    });
+    await shop.office.createPerson(
+      {
+        firstName: "Quentin",
+        lastName: "Vance",
+        card: "2950700000055",
+        mobile: "+447700950666",
+        rewards: [],
+      },
+      shop.locationId,
+    );
+    await seen("Not readable here (1)");
+    await seen(/^firstName: /);
+    await look("sync page with a record that cannot be read");
+    await app.page.unroute(pulls);
+    // Once it can be read, nothing is left of it.
+    await app.page.route(pulls, async (route) => {
+      const response = await route.fetch();
+      const page = pageSchema.parse(await response.json());
+      const documents = [...page.documents, aside];
+      await route.fulfill({ response, json: { ...page, documents } });
+    });
+    await app.button("Sync now").click();
+    await app.page.getByText(/^Not readable here/).waitFor({ state: "detached" });
+    await app.page.unroute(pulls);
+  });
+
   test("all that looks otherwise offline", async () => {
     await app.home();
     await shop.server.kill();
@@ -246,4 +286,8 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await seen(/^Redeem £12\.50/);
     await look("sync page offline");
   });
+});
+
+const pageSchema = z.looseObject({
+  documents: z.array(z.looseObject({ firstName: z.unknown().optional() })),
 });

@@ -1,6 +1,7 @@
 import { BehaviorSubject, combineLatest, map, type Observable } from "rxjs";
 import type { Device } from "#renderer/data/device.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { LocalRefusal, RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem, Duplicate, PendingItem, ProfileView } from "#renderer/data/views.ts";
@@ -40,6 +41,7 @@ export type SampleDevice = Device & {
   readonly set: (status: Partial<SyncStatus>) => void;
   readonly setEnrolment: (enrolment: Enrolment | null) => void;
   readonly addAttention: (item: AttentionItem) => void;
+  readonly quarantine: (facts: readonly QuarantinedFact[]) => void;
   /** The server answers what is pending. */
   readonly answer: (commandId: string, verdict: Partial<Verdict>) => void;
   /** How often `redeem` was called. */
@@ -65,6 +67,7 @@ export const createSampleDevice = (): SampleDevice => {
   const commands$ = new BehaviorSubject<readonly Command[]>([]);
   const sent$ = new BehaviorSubject<ReadonlySet<string>>(new Set());
   const attention$ = new BehaviorSubject<readonly AttentionItem[]>([]);
+  const quarantined$ = new BehaviorSubject<readonly QuarantinedFact[]>([]);
   const base$ = new BehaviorSubject<Partial<SyncStatus>>({});
   /** Commands that "the server" has accepted: part of the facts. */
   let applied: readonly Command[] = [];
@@ -73,8 +76,13 @@ export const createSampleDevice = (): SampleDevice => {
   let serverDelayMs: number | null = 0;
   const tries = new Map<string, number>();
 
-  const status$: Observable<SyncStatus> = combineLatest([base$, commands$, attention$]).pipe(
-    map(([base, commands, attention]) => ({
+  const status$: Observable<SyncStatus> = combineLatest([
+    base$,
+    commands$,
+    attention$,
+    quarantined$,
+  ]).pipe(
+    map(([base, commands, attention, quarantined]) => ({
       phase: "ready",
       connection: "online",
       lastContactAt: addMs(instant(Date.now()), -4000),
@@ -83,7 +91,8 @@ export const createSampleDevice = (): SampleDevice => {
       firstPull: { loaded: 2148, expectedTotal: 2148 },
       parkedCount: 0,
       attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
-      quarantinedCount: 0,
+      quarantinedCount: quarantined.length,
+      serverEpoch: "e5f0c1",
       storage: "ok",
       ...base,
     })),
@@ -359,6 +368,7 @@ export const createSampleDevice = (): SampleDevice => {
           ids.includes(item.verdict.commandId) ? { ...item, isSeen: true } : item,
         ),
       ),
+    quarantined$,
     exportPending: async () => JSON.stringify(commands$.value, null, 2),
     staff$: new BehaviorSubject(STAFF),
     verifyPin: async (staffId, pin): ReturnType<Device["verifyPin"]> => {
@@ -376,6 +386,7 @@ export const createSampleDevice = (): SampleDevice => {
 
     set: (status) => base$.next({ ...base$.value, ...status }),
     setEnrolment: (enrolment) => enrolment$.next(enrolment),
+    quarantine: (facts) => quarantined$.next(facts),
     addAttention: (item) => attention$.next([...attention$.value, item]),
     answer: (commandId, given) => {
       const command = assertDefined(

@@ -31,7 +31,7 @@ const handlerOver = (pages: Readonly<Record<string, PullPage>>) => {
     isAborted: () => false,
     monotonicMs: () => asked.length,
     resyncCount: () => state.resyncCount,
-    keepAside: () => Promise.resolve(),
+    sortOut: () => Promise.resolve(),
     onStored: () => undefined,
     onCaughtUp: (at) => caughtUp.push(at),
   });

@@ -3,7 +3,7 @@ import type { StoredFact } from "#renderer/data/database/cache-schema.ts";
 import type { StoredCheckpoint } from "#renderer/data/database/pull-only-storage.ts";
 import type { PullPage } from "#renderer/data/server/sync-client.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import { type ReadFacts, readFacts, type UnreadableFact } from "./read-facts.ts";
+import { type ReadFacts, readFacts } from "./read-facts.ts";
 
 /**
  * How many documents RxDB takes for a whole batch. With 1 it asks on until a page has none, so a
@@ -23,8 +23,8 @@ export type PullHandlerDeps = {
   readonly monotonicMs: () => number;
   /** How often the server has said that there is more. */
   readonly resyncCount: () => number;
-  /** Resolves when these are kept aside. */
-  readonly keepAside: (facts: readonly UnreadableFact[]) => Promise<void>;
+  /** Resolves when what of a page cannot be read is kept aside. */
+  readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
   /** So many rows of a page are durable. */
   readonly onStored: (rows: number) => void;
   /** Everything that the server had at `askedAtMs` is durable. */
@@ -63,7 +63,7 @@ export const createPullHandler = (
       const answer = await deps.fetchPage(at);
       if (answer === null) return null;
       const read = await readFacts(collection, answer.documents);
-      if (read.unreadable.length > 0) await deps.keepAside(read.unreadable);
+      await deps.sortOut(collection, read);
       if (read.facts.length > 0 || !answer.hasMore) {
         const { checkpoint, hasMore } = answer;
         return { ...read, ...asked, from, to: checkpoint, hasMore };

@@ -108,8 +108,21 @@ describe("what RxDB's own replication loses", () => {
     expect(await held(till, upTo(300))).toBe(298);
     const status = await firstValueFrom(till.status$);
     expect(status.quarantinedCount).toBe(2);
+    const kept = await firstValueFrom(till.quarantined$);
+    expect(kept).toMatchObject([
+      {
+        collection: "profiles",
+        id: profileIdOf(150),
+        reason: expect.stringContaining("firstName"),
+      },
+      { collection: "profiles", id: "without-id-151" },
+    ]);
     feed.put("profiles", [profileFact(150)]);
     await whenHeld(till, 150);
+    // What can be read by now is no longer kept aside.
+    expect((await firstValueFrom(till.quarantined$)).map(({ id }) => id)).toEqual([
+      "without-id-151",
+    ]);
   });
 
   test("P2: a whole page of them, in the middle and at the end", async () => {

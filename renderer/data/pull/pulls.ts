@@ -7,7 +7,7 @@ import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
 import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
 import { createFetchPages } from "./fetch-pages.ts";
-import type { UnreadableFact } from "./read-facts.ts";
+import type { PullHandlerDeps } from "./pull-handler.ts";
 import { type CollectionReplication, replicateCollection } from "./replicate-collection.ts";
 import { createSlots } from "./slots.ts";
 
@@ -46,7 +46,7 @@ export const startPulls = (deps: {
   readonly client: SyncClient;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly keepAside: (facts: readonly UnreadableFact[]) => Promise<void>;
+  readonly sortOut: PullHandlerDeps["sortOut"];
   readonly onForeign: () => void;
 }): Pulls => {
   const { database, pullOnly, client, clock, random } = deps;
@@ -77,7 +77,7 @@ export const startPulls = (deps: {
         onError: fail,
         handler: {
           monotonicMs: clock.monotonicMs,
-          keepAside: deps.keepAside,
+          sortOut: deps.sortOut,
           onStored: (rows) => loaded$.next(loaded$.value + rows),
           onCaughtUp: (askedAtMs) => {
             caughtUp.add(name);

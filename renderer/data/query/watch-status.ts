@@ -3,6 +3,7 @@ import type { Cache } from "#renderer/data/cache.ts";
 import type { Connection } from "#renderer/data/connection.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 
@@ -14,7 +15,8 @@ export const watchStatus = (of: {
   readonly loaded$: Observable<number>;
   readonly entries$: Observable<readonly OutboxEntry[]>;
   readonly attention$: Observable<readonly AttentionItem[]>;
-  readonly quarantined$: Observable<number>;
+  readonly quarantined$: Observable<readonly QuarantinedFact[]>;
+  readonly serverEpoch$: Observable<string | null>;
   readonly storage: SyncStatus["storage"];
 }): Observable<SyncStatus> =>
   combineLatest([
@@ -26,9 +28,20 @@ export const watchStatus = (of: {
     of.entries$,
     of.attention$,
     of.quarantined$,
+    of.serverEpoch$,
   ]).pipe(
     map(
-      ([enrolment, state, contact, cache, loaded, entries, attention, quarantined]): SyncStatus => {
+      ([
+        enrolment,
+        state,
+        contact,
+        cache,
+        loaded,
+        entries,
+        attention,
+        quarantined,
+        serverEpoch,
+      ]): SyncStatus => {
         // What was taken back is still sent, to keep the order whole, but nobody waits for it.
         const pending = entries.filter(
           ({ state, command }) => state === "pending" && command?.kind !== "withdrawn",
@@ -42,7 +55,8 @@ export const watchStatus = (of: {
           firstPull: { loaded, expectedTotal: null },
           parkedCount: attention.filter(({ verdict }) => verdict.status === "parked").length,
           attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
-          quarantinedCount: quarantined,
+          quarantinedCount: quarantined.length,
+          serverEpoch,
           storage: of.storage,
         };
       },

@@ -1,69 +1,59 @@
-import { Button, DataList } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import { Button, DataList, Group } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { readShellVersion } from "#renderer/clienteling/launcher.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import { useFormat } from "#renderer/ui/format-context.tsx";
+import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
+import { deviceFacts, supportText } from "./device-facts.ts";
 
-/** What this device is: for reading out to head office. */
+/** What this device is: for reading out, or sending, to support. */
 export const DevicePanel = ({
   enrolment,
+  locationName,
   status,
+  quarantined,
   onEnrol,
 }: {
   readonly enrolment: Enrolment | null;
+  readonly locationName: string | null;
   readonly status: SyncStatus;
+  readonly quarantined: readonly QuarantinedFact[];
   readonly onEnrol: () => void;
 }) => {
-  const format = useFormat();
   const shellVersion = useShellVersion();
   const usedBytes = useStorageUse();
+  const facts = deviceFacts({
+    enrolment,
+    locationName,
+    status,
+    appVersion: __APP_VERSION__,
+    shellVersion,
+    usedBytes,
+  });
   return (
     <Panel
       title="This device"
       aside={
-        <Button variant="subtle" onClick={onEnrol}>
-          Enrol again
-        </Button>
+        <Group gap="xs">
+          <Button variant="subtle" onClick={onEnrol}>
+            Enrol again
+          </Button>
+          <CopyButton label="Copy for support" text={supportText(facts, status, quarantined)} />
+        </Group>
       }
     >
-      <DataList size="sm" gap={6} labelWidth="140px" className="numbers">
-        <Fact name="Name">{enrolment?.deviceName ?? "Not enrolled"}</Fact>
-        <Fact name="Server">{enrolment?.serverUrl ?? "None"}</Fact>
-        {enrolment !== null && (
-          <>
-            <Fact name="Device">{enrolment.deviceId}</Fact>
-            <Fact name="Enrolment">{format.count(enrolment.deviceEpoch)}</Fact>
-          </>
-        )}
-        <Fact name="App">
-          {shellVersion === null ? __APP_VERSION__ : `${__APP_VERSION__} (desktop ${shellVersion})`}
-        </Fact>
-        <Fact name="Protocol">{format.count(PROTOCOL_VERSION)}</Fact>
-        <Fact name="Storage">
-          {[STORAGE[status.storage], usedBytes === null ? null : `${megabytes(usedBytes)} MB used`]
-            .filter((part) => part !== null)
-            .join(", ")}
-        </Fact>
-        <Fact name="Records here">{format.count(status.firstPull.loaded)}</Fact>
+      <DataList size="sm" gap={6} className="numbers">
+        {facts.map(({ name, value }) => (
+          <DataList.Item key={name}>
+            <DataList.ItemLabel>{name}</DataList.ItemLabel>
+            <DataList.ItemValue>{value}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
       </DataList>
     </Panel>
   );
-};
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <DataList.Item>
-    <DataList.ItemLabel>{name}</DataList.ItemLabel>
-    <DataList.ItemValue>{children}</DataList.ItemValue>
-  </DataList.Item>
-);
-
-const STORAGE: Readonly<Record<SyncStatus["storage"], string>> = {
-  ok: "Protected, with journal",
-  unprotected: "Not protected by the browser",
-  degraded: "Without journal",
 };
 
 const useShellVersion = (): string | null => {
@@ -86,5 +76,3 @@ const useStorageUse = (): number | null => {
   }, []);
   return usage;
 };
-
-const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);

@@ -5,8 +5,10 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { connectionSentence, storageSentence } from "#renderer/clienteling/sentences/connection.ts";
 import {
   useAttention,
+  useConfig,
   useEnrolment,
   usePending,
+  useQuarantined,
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
@@ -18,6 +20,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { DevicePanel } from "./device-panel.tsx";
 import { PendingPanel } from "./pending-panel.tsx";
+import { QuarantinePanel } from "./quarantine-panel.tsx";
 import { saveFile } from "./save-file.ts";
 import { StatusFigures } from "./status-figures.tsx";
 import classes from "./sync-screen.module.css";
@@ -38,6 +41,8 @@ export const SyncScreen = ({
   const attention = useAttention();
   const enrolment = useEnrolment();
   const staff = useStaff();
+  const config = useConfig();
+  const quarantined = useQuarantined() ?? [];
   const format = useFormat();
   const [isExporting, setExporting] = useState(false);
   useShortcuts({ escape: onBack });
@@ -106,15 +111,6 @@ export const SyncScreen = ({
             file to head office.
           </Callout>
         )}
-        {status.quarantinedCount > 0 && (
-          <Callout
-            tone="warn"
-            title={`${format.count(status.quarantinedCount)} records from the server are not readable.`}
-          >
-            They are kept aside, and everything else works. Tell head office; they are read again
-            after an update of the app.
-          </Callout>
-        )}
         {storage !== null && (
           <Callout tone="warn" title={storage.title}>
             {storage.advice}
@@ -122,7 +118,14 @@ export const SyncScreen = ({
         )}
         <AttentionPanel items={attention} staff={staff ?? []} onOpen={onOpen} />
         <PendingPanel items={pending} staff={staff ?? []} onOpen={onOpen} />
-        <DevicePanel enrolment={enrolment} status={status} onEnrol={onEnrol} />
+        {quarantined.length > 0 && <QuarantinePanel facts={quarantined} />}
+        <DevicePanel
+          enrolment={enrolment}
+          locationName={config?.ownLocation?.name ?? null}
+          status={status}
+          quarantined={quarantined}
+          onEnrol={onEnrol}
+        />
       </div>
     </main>
   );

@@ -1,0 +1,41 @@
+import { Text } from "@mantine/core";
+import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import classes from "./command-list.module.css";
+import { QUARANTINED_SHOWN } from "./device-facts.ts";
+
+/** What came from the server and this version cannot read: which, and why. */
+export const QuarantinePanel = ({ facts }: { readonly facts: readonly QuarantinedFact[] }) => {
+  const format = useFormat();
+  return (
+    <Panel title={`Not readable here (${format.count(facts.length)})`} flush>
+      <Text size="sm" c="dimmed" className={classes["note"]}>
+        The server sent these, and this version of the app cannot read them. They are kept aside and
+        everything else works. Update the app; if they stay, tell head office.
+      </Text>
+      <ul className={classes["list"]}>
+        {facts.slice(0, QUARANTINED_SHOWN).map(({ collection, id, reason }) => (
+          <li key={`${collection}:${id}`} className={classes["item"]}>
+            <div className={classes["what"]}>
+              <Text fw={600} className="numbers">
+                {collection}{" "}
+                <Text component="span" fw={400} inherit>
+                  {id}
+                </Text>
+              </Text>
+              <Text size="sm" c="dimmed">
+                {reason}
+              </Text>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {facts.length > QUARANTINED_SHOWN && (
+        <Text size="sm" c="dimmed" p="md">
+          And {format.count(facts.length - QUARANTINED_SHOWN)} more.
+        </Text>
+      )}
+    </Panel>
+  );
+};
