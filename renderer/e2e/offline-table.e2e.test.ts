@@ -157,7 +157,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         await waiting.getByText(new RegExp(`^${title} for `)).waitFor();
       }
       const saved = app.page.waitForEvent("download");
-      await app.button("Export what is not safe yet").click();
+      await app.button("Export to a file").click();
       const stream = await (await saved).createReadStream();
       const text = (await stream.toArray()).map(String).join("");
       expect(text).toContain("Asks for paper bags.");

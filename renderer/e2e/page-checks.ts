@@ -54,6 +54,21 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
     });
   }, TARGET_PX);
 
+/** Buttons whose words do not fit into them. What ends in an ellipsis was meant to be cut. */
+export const findCutLabels = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("button, button *")]
+      .filter((element) => {
+        const { overflowX, textOverflow } = getComputedStyle(element);
+        const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+        // What is drawn for screen readers only is one pixel large.
+        return isCut && textOverflow !== "ellipsis" && element.clientWidth > 1;
+      })
+      .map(({ textContent, scrollWidth, clientWidth }) => {
+        return `"${textContent}" is cut: ${scrollWidth} > ${clientWidth}`;
+      }),
+  );
+
 /** axe-core's rules of WCAG 2.2 A and AA, each violation as one line for each element. */
 export const findAxeViolations = async (
   page: Page,

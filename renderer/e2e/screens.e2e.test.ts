@@ -5,7 +5,12 @@ import { z } from "zod";
 import type { AppWindow } from "./chromium.ts";
 import { root } from "./desktop.ts";
 import type { Person } from "./head-office.ts";
-import { findAxeViolations, findSidewaysScroll, findSmallTargets } from "./page-checks.ts";
+import {
+  findAxeViolations,
+  findCutLabels,
+  findSidewaysScroll,
+  findSmallTargets,
+} from "./page-checks.ts";
 import { findBrowserProgram } from "./programs.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
@@ -82,6 +87,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
         if (scheme === "light") {
           note(where, await findSidewaysScroll(app.page));
           note(where, await findSmallTargets(app.page));
+          note(where, await findCutLabels(app.page));
         }
         if (scheme === "light") note(where, await findAxeViolations(app.page));
         else if (size.width === 1280)

@@ -25,6 +25,6 @@ export const EmptyNote = ({
     py="lg"
     px="md"
   >
-    {actions !== undefined && <EmptyState.Actions>{actions}</EmptyState.Actions>}
+    {actions !== undefined && <EmptyState.Actions mt="xs">{actions}</EmptyState.Actions>}
   </EmptyState>
 );

@@ -15,7 +15,7 @@ test("writes money in the tenant's currency and locale", () => {
   expect(melbourne.money(cents(2000))).toBe("$20.00");
   expect(melbourne.shortMoney(cents(2000))).toBe("$20");
   expect(melbourne.shortMoney(cents(650))).toBe("$6.50");
-  expect(melbourne.signedMoney(cents(-2000))).toMatch(/^[-−]\$20\.00$/);
+  expect(melbourne.signedMoney(cents(-2000))).toBe("−$20.00");
   expect(plain(berlin.money(cents(123_456)))).toBe("1.234,56 €");
   expect(berlin.decimalSeparator).toBe(",");
 });
@@ -36,16 +36,17 @@ test("counts days by the calendar of the lot's zone, not by 24 hours", () => {
   expect(melbourne.untilDay(nearMidnight, now, timeZoneSchema.parse("UTC"))).toBe("today");
 });
 
-test("counts far days in months and years", () => {
-  const now = instant(Date.UTC(2025, 5, 12, 13, 30));
-  const inDays = (days: number) => melbourne.untilDay(instant(now + days * 86_400_000), now);
-  expect([99, 100, 365, 731, 1100].map(inDays)).toEqual([
-    "in 99 days",
+test("tells what is far off in months and years", () => {
+  const now = instant(Date.UTC(2025, 5, 12, 2));
+  const until = (days: number) => melbourne.untilDay(instant(now + days * 86_400_000), now);
+  expect([30, 60, 61, 90, 180].map(until)).toEqual([
+    "in 30 days",
+    "in 60 days",
+    "in 2 months",
     "in 3 months",
-    "in 12 months",
-    "in 2 years",
-    "in 3 years",
+    "in 6 months",
   ]);
+  expect([365, 700, 731].map(until)).toEqual(["in 12 months", "in 23 months", "in 2 years"]);
 });
 
 test("tells ages from just now to days", () => {

@@ -20,7 +20,7 @@ export type Format = {
   readonly moment: (at: Instant, now: Instant) => string;
   /** "just now", "4 min ago", "3 days ago" */
   readonly ago: (at: Instant, now: Instant) => string;
-  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone; far away "in 5 months" */
+  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone; far off "in 6 months" */
   readonly untilDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
   /** "45 sec", "4 min", "3 hr", "2 days" */
   readonly duration: (ms: number) => string;
@@ -72,7 +72,8 @@ export const createFormat = (of: {
 
   return {
     money: (amount) => money.format(amount / 100),
-    signedMoney: (amount) => signed.format(amount / 100),
+    // Some locales write a hyphen, which is short and faint beside digits.
+    signedMoney: (amount) => signed.format(amount / 100).replace("-", "−"),
     shortMoney: (amount) => short.format(amount / 100),
     count: (value) => count.format(value),
     date: (at, zone) => dateIn(zone ?? of.timeZone).format(at),
@@ -85,13 +86,11 @@ export const createFormat = (of: {
       return unit === "second" && value < 30 ? "just now" : relative.format(-value, unit);
     },
     untilDay: (at, now, zone) => {
-      const dayOf = (moment: Instant) => localDayNumber(moment, zone ?? of.timeZone);
-      const days = dayOf(at) - dayOf(now);
-      if (days < 100) return relativeDays.format(days, "day");
-      const months = Math.floor(days / DAYS_A_MONTH);
-      return months < 24
-        ? relativeDays.format(months, "month")
-        : relativeDays.format(Math.floor(months / 12), "year");
+      const inZone = zone ?? of.timeZone;
+      const { value, unit } = calendarUnit(
+        localDayNumber(at, inZone) - localDayNumber(now, inZone),
+      );
+      return relativeDays.format(value, unit);
     },
     duration: (ms) => {
       const { value, unit } = largestUnit(Math.max(0, ms));
@@ -124,7 +123,6 @@ const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): str
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const DAYS_A_MONTH = 30.4;
 
 type RelativeUnit = "second" | "minute" | "hour" | "day";
 
@@ -134,6 +132,17 @@ const largestUnit = (ms: number): { readonly value: number; readonly unit: Relat
   if (ms >= MINUTE_MS) return { value: Math.floor(ms / MINUTE_MS), unit: "minute" };
   return { value: Math.floor(ms / 1000), unit: "second" };
 };
+
+/** Nobody counts 731 days: from two months on months are told, from two years on years. */
+const calendarUnit = (
+  days: number,
+): { readonly value: number; readonly unit: "day" | "month" | "year" } => {
+  const months = Math.round(days / DAYS_OF_MONTH);
+  if (months >= 24) return { value: Math.round(months / 12), unit: "year" };
+  return days >= 61 ? { value: months, unit: "month" } : { value: days, unit: "day" };
+};
+
+const DAYS_OF_MONTH = 365.25 / 12;
 
 /** Days since 1970 by the calendar of a zone. */
 const localDayNumber = (at: Instant, zone: string): number => {

@@ -7,17 +7,23 @@ export const Panel = ({
   title,
   aside,
   flush = false,
+  className,
   children,
 }: {
   readonly title: string;
   readonly aside?: ReactNode;
   /** The content reaches the edges: for tables and lists of rows. */
   readonly flush?: boolean;
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }) => {
   const headingId = useId();
   return (
-    <Paper component="section" aria-labelledby={headingId} className={classes["panel"]}>
+    <Paper
+      component="section"
+      aria-labelledby={headingId}
+      className={[classes["panel"], className].filter(Boolean).join(" ")}
+    >
       <Group justify="space-between" wrap="nowrap" gap="sm" className={classes["head"]}>
         <Title order={2} id={headingId}>
           {title}

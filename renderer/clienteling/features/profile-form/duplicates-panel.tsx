@@ -12,22 +12,35 @@ export const DuplicatesPanel = ({
   duplicates,
   isBlocking,
   isNew,
+  isAsked,
   onOpen,
 }: {
   readonly duplicates: readonly Duplicate[];
   /** Contact or card is the same to the letter: the server would refuse it. */
   readonly isBlocking: boolean;
   readonly isNew: boolean;
+  /** There is something to compare. */
+  readonly isAsked: boolean;
   readonly onOpen: (profileId: ProfileId) => void;
 }) => (
   <div className={classes["panel"]} data-tone={tone(duplicates, isBlocking)}>
-    <Panel title={duplicates.length === 0 ? "Already here?" : "May already be here"}>
+    <Panel
+      title={
+        duplicates.length > 0
+          ? "May already be here"
+          : isNew
+            ? "Already here?"
+            : "A second profile?"
+      }
+    >
       <LiveMessage>
         {duplicates.length === 0 ? "" : `${duplicates.length} profiles may be the same person`}
       </LiveMessage>
       {duplicates.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nobody on this device has this name, e-mail, phone or card.
+          {isAsked
+            ? `Nobody ${isNew ? "" : "else "}on this device has this name, e-mail, phone or card.`
+            : "What you type is compared with the profiles on this device."}
         </Text>
       ) : (
         <>

@@ -52,6 +52,7 @@ export const ProfileForm = ({
 
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
   const isSame = (matched: Duplicate["matched"]) => matched !== "name";
+  const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
   const blocking = duplicates.some(({ matched }) => isSame(matched));
 
   const save = form.onSubmit(
@@ -146,7 +147,7 @@ export const ProfileForm = ({
                 )}
               </div>
             </Panel>
-            <Panel title="More">
+            <Panel title="More" className={classes["more"]}>
               <div className={classes["fields"]}>
                 <TextInput
                   label="Title"
@@ -202,6 +203,7 @@ export const ProfileForm = ({
             duplicates={duplicates}
             isBlocking={blocking}
             isNew={self === null}
+            isAsked={isAsked}
             onOpen={onOpen}
           />
         </div>
@@ -224,6 +226,9 @@ const problemsOf = (
 /** Fields that are right or wrong together: leaving one tells about the others. */
 const related = (name: keyof FormValues): readonly string[] =>
   name.startsWith("birth") ? BIRTH_FIELDS : [name];
+
+/** What is compared with the profiles on this device. */
+const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 
 const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"];
 

@@ -27,7 +27,8 @@ export const PlanPanel = ({
 }) => {
   const format = useFormat();
   const { combinedCents } = view.balances;
-  if (amountCents === null || preview === null) {
+  const isNothing = preview?.refusal?.reason === "amount_not_positive";
+  if (amountCents === null || preview === null || isNothing) {
     return (
       <Panel title="What it takes">
         <Text c="dimmed">
@@ -42,7 +43,7 @@ export const PlanPanel = ({
   const leftCents = subtractCents(combinedCents, plan.plannedCents);
   return (
     <>
-      {plan.parts.length > 0 && (
+      {tier !== "declined" && (
         <Panel
           title="What it takes"
           flush
@@ -56,16 +57,18 @@ export const PlanPanel = ({
         </Panel>
       )}
       <LiveMessage>
-        {`${format.money(plan.plannedCents)} from ${plan.parts.length} ${plan.parts.length === 1 ? "lot" : "lots"}, leaves ${format.money(leftCents)}`}
+        {tier === "declined"
+          ? ""
+          : `${format.money(plan.plannedCents)} from ${plan.parts.length} ${plan.parts.length === 1 ? "lot" : "lots"}, leaves ${format.money(leftCents)}`}
       </LiveMessage>
       {tier === "online" && <Callout tone="good" title="The server confirms it at once." />}
       {tier === "at_risk" && (
         <Callout tone="warn" title="At risk: the server is not reachable.">
-          It is within your store’s limit of {format.money(mostCents)} for now. The server confirms
-          it when the device is online again.
+          Up to {format.money(mostCents)} can be redeemed without it for now. The server confirms
+          this when the device is online again.
         </Callout>
       )}
-      {tier === "declined" && refusal !== null && refusal.reason !== "amount_not_positive" && (
+      {tier === "declined" && refusal !== null && (
         <Callout tone="bad" title={localRefusalSentence(refusal, format).title}>
           {localRefusalSentence(refusal, format).advice}
         </Callout>

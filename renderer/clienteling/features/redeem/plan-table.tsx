@@ -8,9 +8,12 @@ import type { RedemptionPlan } from "#shared/redemption/plan.ts";
 export const PlanTable = ({
   plan,
   programme,
+  isDone = false,
 }: {
   readonly plan: RedemptionPlan;
   readonly programme: Programme | null;
+  /** It was redeemed: the table tells what was, not what would be. */
+  readonly isDone?: boolean;
 }) => {
   const format = useFormat();
   return (
@@ -18,8 +21,8 @@ export const PlanTable = ({
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Lot</Table.Th>
-          <Table.Th ta="end">Takes</Table.Th>
-          <Table.Th ta="end">Keeps</Table.Th>
+          <Table.Th ta="end">{isDone ? "Took" : "Takes"}</Table.Th>
+          <Table.Th ta="end">{isDone ? "Left" : "Keeps"}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -156,7 +156,14 @@ export const RedeemForm = ({
               <Loader size="xs" aria-hidden /> Asking the server; it takes four seconds at most.
             </Text>
           )}
-          <Button type="submit" size="lg" fullWidth disabled={!canRedeem} loading={isAsking}>
+          <Button
+            type="submit"
+            size="lg"
+            fullWidth
+            className={classes["confirm"]}
+            disabled={!canRedeem}
+            loading={isAsking}
+          >
             {amountCents === null || amountCents <= 0
               ? "Redeem"
               : `Redeem ${format.money(amountCents)}`}

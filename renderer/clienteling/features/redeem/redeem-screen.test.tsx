@@ -109,6 +109,8 @@ test("[R4] more than is held cannot be confirmed, and says how much can", async 
   await type(field("Amount to redeem"), "100");
   await settle();
   expect(text()).toContain("That is more than is held.Redeem $91.50 or less.");
+  // A plan for what will not be done would only be read by mistake.
+  expect(text()).not.toContain("Leaves");
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 

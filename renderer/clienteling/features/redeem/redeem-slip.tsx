@@ -75,7 +75,9 @@ export const RedeemSlip = ({
       <DataList size="sm" gap={6} labelWidth="110px" className={`numbers ${classes["facts"]}`}>
         <Fact name="For">{personName(view.profile)}</Fact>
         <Fact name="New balance">
-          <strong>{format.money(view.balances.combinedCents)}</strong>
+          <strong className={classes["balance"]}>
+            {format.money(view.balances.combinedCents)}
+          </strong>
         </Fact>
         <Fact name="Time">{format.dateTime(asked.at)}</Fact>
         <Fact name="Served by">{server ?? "Unknown"}</Fact>
@@ -87,7 +89,7 @@ export const RedeemSlip = ({
       </DataList>
       {!isUndone && (
         <div className={classes["plan"]}>
-          <PlanTable plan={outcome.plan} programme={config.programme} />
+          <PlanTable plan={outcome.plan} programme={config.programme} isDone />
         </div>
       )}
       <div className={classes["actions"]}>

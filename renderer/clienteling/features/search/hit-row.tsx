@@ -17,6 +17,7 @@ export const HitRow = ({
 }) => {
   const name = personName(profile);
   const card = cardOf(profile);
+  const why = matched === null ? null : whyFound(matched, isExact);
   return (
     <span className={classes["row"]}>
       <PersonAvatar name={name} />
@@ -24,9 +25,9 @@ export const HitRow = ({
         <Text component="span" fw={600} lineClamp={1}>
           {name}
         </Text>
-        {matched !== null && (
+        {why !== null && (
           <Text component="span" size="xs" c="dimmed">
-            {isExact ? FOUND_BY[matched] : `${FOUND_BY[matched]}, spelt a little differently`}
+            {why}
           </Text>
         )}
       </span>
@@ -48,6 +49,12 @@ export const HitRow = ({
       </span>
     </span>
   );
+};
+
+/** Why somebody is in the list, where the row itself does not show it. */
+const whyFound = (matched: MatchedField, isExact: boolean): string | null => {
+  if (!isExact) return `${FOUND_BY[matched]}, spelt a little differently`;
+  return matched === "name" ? null : FOUND_BY[matched];
 };
 
 const FOUND_BY: Readonly<Record<MatchedField, string>> = {

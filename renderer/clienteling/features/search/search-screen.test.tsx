@@ -4,7 +4,15 @@ import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { createSampleDevice } from "#renderer/clienteling/test-support/sample-device.ts";
 import { ANNA } from "#renderer/clienteling/test-support/sample-facts.ts";
 import { useSession } from "#renderer/state/session-store.ts";
-import { draw, field, press, settle, type } from "#renderer/ui/test-support/draw.tsx";
+import {
+  button,
+  click,
+  draw,
+  field,
+  press,
+  settle,
+  type,
+} from "#renderer/ui/test-support/draw.tsx";
 import { SearchScreen } from "./search-screen.tsx";
 
 let opened: string[] = [];
@@ -133,6 +141,15 @@ test("what is found with a typing error says so", async () => {
   await type(box(), "anka");
   await settle();
   expect(text()).toContain("spelt a little differently");
+});
+
+test("one press empties the box, and the box keeps the keyboard", async () => {
+  await open();
+  await type(box(), "anna");
+  await settle();
+  await click(button("Clear"));
+  expect(box().value).toBe("");
+  expect(document.activeElement).toBe(box());
 });
 
 test("contact details in the list are masked", async () => {

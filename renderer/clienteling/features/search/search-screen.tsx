@@ -1,5 +1,14 @@
-import { Badge, Button, Loader, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
-import { IconBarcode, IconSearch, IconUserPlus } from "@tabler/icons-react";
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Loader,
+  Text,
+  TextInput,
+  Title,
+  VisuallyHidden,
+} from "@mantine/core";
+import { IconBarcode, IconSearch, IconUserPlus, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -46,6 +55,11 @@ export const SearchScreen = ({
     setPlace(0);
     setUnknownCard(null);
     setQuery(next);
+  };
+
+  const clear = () => {
+    change("");
+    box.current?.focus();
   };
 
   const openHit = useCallback(
@@ -138,9 +152,14 @@ export const SearchScreen = ({
             text !== "" && found?.text !== text ? (
               <Loader size="xs" aria-hidden />
             ) : (
-              <IconBarcode size={24} aria-hidden className={classes["faint"]} />
+              query !== "" && (
+                <ActionIcon variant="subtle" color="gray" aria-label="Clear" onClick={clear}>
+                  <IconX size={22} />
+                </ActionIcon>
+              )
             )
           }
+          rightSectionWidth={56}
           value={query}
           maxLength={QUERY_LENGTH_MAX}
           autoComplete="off"
@@ -152,7 +171,7 @@ export const SearchScreen = ({
         />
         <Button
           className={classes["new"]}
-          variant={nothing ? "filled" : "default"}
+          variant="default"
           leftSection={<IconUserPlus size={20} aria-hidden />}
           onClick={() => onNew(text, unknownCard !== null)}
         >

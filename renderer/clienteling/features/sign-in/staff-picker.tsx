@@ -38,7 +38,6 @@ export const StaffPicker = ({
               onChange={(event) => setQuery(event.currentTarget.value)}
               maxLength={60}
               autoComplete="off"
-              maw={420}
               data-autofocus
               // The screen is there to be typed into.
               autoFocus

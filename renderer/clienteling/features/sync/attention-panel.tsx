@@ -4,9 +4,9 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { commandTitle } from "#renderer/clienteling/sentences/command.ts";
 import { verdictSentence } from "#renderer/clienteling/sentences/verdict.ts";
 import type { AttentionItem, StaffMember } from "#renderer/data/views.ts";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
@@ -38,9 +38,9 @@ export const AttentionPanel = ({
       }
     >
       {items.length === 0 ? (
-        <EmptyNote icon={<IconCircleCheck size={32} />} title="No surprises">
+        <QuietNote icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing to look at">
           The server said a plain yes to everything that was done on this device.
-        </EmptyNote>
+        </QuietNote>
       ) : (
         <ul className={classes["list"]}>
           {items.map(({ verdict, command, isSeen }) => {

@@ -7,9 +7,9 @@ import { undoRefusalSentence } from "#renderer/clienteling/sentences/edit-refusa
 import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
 import type { PendingItem, StaffMember } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
@@ -47,9 +47,9 @@ export const PendingPanel = ({
         </div>
       )}
       {shown.length === 0 ? (
-        <EmptyNote icon={<IconCircleCheck size={32} />} title="Nothing waits">
+        <QuietNote icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waits">
           The server has answered everything that was done on this device.
-        </EmptyNote>
+        </QuietNote>
       ) : (
         <ul className={classes["list"]}>
           {shown.slice(0, SHOWN_FIRST).map((item) => {

@@ -7,6 +7,7 @@ import {
 } from "#renderer/clienteling/test-support/sample-device.ts";
 import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import { button, click, draw, settle } from "#renderer/ui/test-support/draw.tsx";
+import { instant } from "#shared/kernel/time.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 
 let device: SampleDevice;
@@ -83,6 +84,18 @@ test("one press copies all of it, without anything about a person", async () => 
     "Not readable here: 1",
     "- profiles profile-0: firstName: expected string",
   ]);
+});
+
+test("a press of Sync now shows until the server is heard", async () => {
+  device.set({ lastContactAt: instant(1000) });
+  await open();
+  await click(button("Sync now"));
+  await settle(600);
+  expect(button("Sync now").dataset["loading"]).toBe("true");
+  device.set({ lastContactAt: instant(2000) });
+  await settle();
+  await settle(600);
+  expect(button("Sync now").dataset["loading"]).toBeUndefined();
 });
 
 test("a clipboard that is not allowed is said, not passed over", async () => {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconDownload, IconRefresh } from "@tabler/icons-react";
+import { IconArrowLeft, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { connectionSentence, storageSentence } from "#renderer/clienteling/sentences/connection.ts";
@@ -23,6 +23,7 @@ import { PendingPanel } from "./pending-panel.tsx";
 import { QuarantinePanel } from "./quarantine-panel.tsx";
 import { saveFile } from "./save-file.ts";
 import { StatusFigures } from "./status-figures.tsx";
+import { SyncNowButton } from "./sync-now-button.tsx";
 import classes from "./sync-screen.module.css";
 
 /** Everything between this device and the server: what waits, what was answered, how safe it is. */
@@ -80,28 +81,25 @@ export const SyncScreen = ({
         <Title order={1} className={classes["title"]}>
           Sync
         </Title>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={20} aria-hidden />}
-          loading={isExporting}
-          onClick={() => void exportPending()}
-        >
-          Export what is not safe yet
-        </Button>
-        <Button
-          leftSection={<IconRefresh size={20} aria-hidden />}
-          onClick={() => device.syncNow()}
-        >
-          Sync now
-        </Button>
+        <Tooltip label="Everything that is not known to be safe on the server">
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={20} aria-hidden />}
+            loading={isExporting}
+            onClick={() => void exportPending()}
+          >
+            Export to a file
+          </Button>
+        </Tooltip>
+        <SyncNowButton status={status} />
       </div>
       <div className={classes["blocks"]}>
+        <StatusFigures status={status} />
         {status.connection === "offline" && (
           <Callout tone="warn" title={connection.title}>
             {connection.advice}
           </Callout>
         )}
-        <StatusFigures status={status} />
         {status.parkedCount > 0 && (
           <Callout
             tone="warn"

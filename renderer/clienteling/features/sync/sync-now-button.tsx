@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+
+/** How long a press waits for the server, in ms. */
+const ASKING_MAX_MS = 5000;
+/** So long it shows at least: what only flashes looks like a button that does nothing. */
+const ASKING_MIN_MS = 500;
+
+/** Asks the server now, and shows that it does until the server is heard or has had its time. */
+export const SyncNowButton = ({ status }: { readonly status: SyncStatus }) => {
+  const device = useDevice();
+  const { lastContactAt } = status;
+  const [asked, setAsked] = useState<{ readonly heardBefore: Instant | null } | null>(null);
+  const isHeard = asked !== null && lastContactAt !== asked.heardBefore;
+
+  useEffect(() => {
+    if (asked === null) return;
+    const timer = setTimeout(() => setAsked(null), isHeard ? ASKING_MIN_MS : ASKING_MAX_MS);
+    return () => clearTimeout(timer);
+  }, [asked, isHeard]);
+
+  return (
+    <Button
+      leftSection={<IconRefresh size={20} aria-hidden />}
+      loading={asked !== null}
+      onClick={() => {
+        setAsked({ heardBefore: lastContactAt });
+        device.syncNow();
+      }}
+    >
+      Sync now
+    </Button>
+  );
+};
