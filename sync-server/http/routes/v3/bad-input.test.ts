@@ -279,58 +279,6 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
 
   const runs = name === "sqlite" ? 15 : 6;
 
-  it("never gives a 500 for a body, and writes nothing that it refuses", {
-    timeout: 120_000,
-  }, async () => {
-    const document = (await world.ask("GET /openapi.json")).body;
-    const value = fc.oneof(
-      fc.jsonValue({ maxDepth: 3 }),
-      fc.constantFrom(
-        -1,
-        0,
-        1.5,
-        1e21,
-        -0,
-        "",
-        " ",
-        "1",
-        "2026-02-30",
-        "\u0000",
-        "\ud800",
-        "é".repeat(300),
-        [],
-        {},
-        [[]],
-        null,
-        true,
-        samples.profileId,
-        samples.rewardDefinitionId,
-        Number.MAX_SAFE_INTEGER,
-        "-9999999.99",
-      ),
-    );
-    for (const route of writing) {
-      const [method = "", path = ""] = route.split(" ");
-      const shape =
-        document.paths[`/api/v3${path.replaceAll(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()]
-          ?.requestBody.content["application/json"].schema;
-      const fields = Object.keys(shape?.properties ?? {});
-      const body = fc.oneof(
-        fc.dictionary(fc.constantFrom(...fields, "nonsense"), value, { maxKeys: 8 }),
-        fc.jsonValue(),
-      );
-      await fc.assert(
-        fc.asyncProperty(body, async (sent) => {
-          const before = await counts();
-          const answer = await world.ask(samples.fill(route), { body: JSON.stringify(sent) });
-          expect(answer.status, `${route} ${JSON.stringify(answer.body)}`).toBeLessThan(500);
-          if (answer.status >= 400) expect(await counts()).toEqual(before);
-        }),
-        { numRuns: runs },
-      );
-    }
-  });
-
   it("never gives a 500 for a query", { timeout: 120_000 }, async () => {
     const lists = routes.filter(
       (route) => route.startsWith("GET ") && !/openapi|verify/.test(route),

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { type JsonSchema, randomBody } from "#sync-server/testing/random-body.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { type Answer, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+type Operation = {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: JsonSchema }> };
+};
+
+/** Every route that the reference knows, in the form `POST /profiles/:profile_id/redeem`. */
+const routesOf = (document: {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}) =>
+  Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path.replace(/^\/api\/v3/, "").replaceAll(/\{(\w+)\}/g, ":$1")}`,
+      method,
+      schema: operation.requestBody?.content["application/json"]?.schema ?? null,
+    })),
+  );
+
+/** What makes sense in the fields whose values have to. */
+const knownOf = (samples: V3Samples) => ({
+  profile_id: [samples.profileId],
+  location_id: [samples.locationId, "SAMPLE"],
+  joined_location_id: [samples.locationId, null],
+  preferred_location_id: [samples.locationId, null],
+  location_ids: [[samples.locationId], []],
+  staff_id: [samples.staffId, "1"],
+  joined_staff_id: [samples.staffId],
+  reward_definition_id: [samples.rewardDefinitionId],
+  point_definition_id: [samples.pointDefinitionId],
+  redemption_id: [samples.redemptionId, null],
+  email: ["one@example.com", "two@example.com", "Three@Example.com", null],
+  mobile_phone: ["0412 345 678", "+61 412 000 111", null],
+  amount: [1, "0.50", 10_000],
+  total: [10, "12.34", -5],
+  quantity: [1, 2, -1],
+  price_sell: [10, "0.01"],
+  transacted_at: ["2026-03-01 10:00:00"],
+  issued_at: ["2026-03-01 10:00:00"],
+  expires_at: ["2026-12-01", null],
+  timezone: ["Australia/Melbourne", "UTC"],
+  currency: ["AUD"],
+  country: ["AU"],
+  type: ["other", "integer"],
+  period: [30, null],
+  pin: ["1234"],
+  scopes: [["read-profiles"]],
+  systems: [["pos"], []],
+});
+
+const TABLES = {
+  sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+  postgres: "select tablename as name from pg_tables where schemaname = 'public'",
+} as const;
+
+describe.for(databases)("random bodies for the v3 plane on $name", ({ name, create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let samples: V3Samples;
+  let counting: string;
+  let routes: ReturnType<typeof routesOf>;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    samples = await makeV3Samples(world, world.token);
+    routes = routesOf((await world.ask("GET /openapi.json")).body);
+    const tables = await database.run(TABLES[name]);
+    counting = tables
+      .map(({ name: t }) => `select '${t}' as t, count(*) as n from ${t}`)
+      .join(" union all ");
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  /** How much there is of everything. */
+  const counted = async () => {
+    const rows = await database.run(counting);
+    return Object.fromEntries(rows.map((row) => [String(row["t"]), Number(row["n"])]));
+  };
+
+  const expectRefusal = ({ status, body }: Answer) => {
+    expect(body.message).toMatch(/^[A-Z].{8,}/);
+    if (status !== 422) return;
+    const fields = Object.entries<string[]>(body.errors);
+    expect(fields).not.toEqual([]);
+    for (const [, messages] of fields) {
+      expect(messages).not.toEqual([]);
+      for (const message of messages) expect(message).toMatch(/^[A-Z].{8,}/);
+    }
+  };
+
+  const runs = name === "sqlite" ? 25 : 8;
+
+  it("never make it fail, write nothing when refused, and leave all readable and the ledger whole", async () => {
+    const writing = routes.filter(({ method }) => method === "post" || method === "put");
+    expect(writing.length).toBeGreaterThan(20);
+    const statuses: Record<string, number> = {};
+    const known = knownOf(samples);
+    let before = await counted();
+    for (const { route, schema } of writing) {
+      const bodies = randomBody(schema ?? {}, known);
+      await fc.assert(
+        fc.asyncProperty(bodies, async (body) => {
+          const answer = await world.ask(samples.fill(route), { body });
+          statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+          expect(answer.status, `${route} ${JSON.stringify(answer.body)}`).toBeLessThan(500);
+          const [held, after] = [before, await counted()];
+          before = after;
+          if (answer.status < 300) expect(answer.body).toBeTypeOf("object");
+          else {
+            expectRefusal(answer);
+            expect(after, route).toEqual(held);
+          }
+        }),
+        // Hashing a PIN takes long, and is meant to.
+        { numRuns: route.includes("/staff") ? Math.ceil(runs / 4) : runs },
+      );
+    }
+    // Else the bodies would try nothing behind the schemas.
+    expect(statuses[200]).toBeGreaterThan(writing.length / 2);
+    expect(statuses[201]).toBeGreaterThan(5);
+    expect(statuses[422]).toBeGreaterThan(writing.length);
+
+    for (const { route } of routes.filter(({ method }) => method === "get")) {
+      const answer = await world.ask(samples.fill(route));
+      expect(answer.status, `${route} ${JSON.stringify(answer.body)}`).toBeLessThan(500);
+    }
+    const found = await world.store.snapshot(TEST_TENANT, (deps) => verifyLedger(deps));
+    expect(found).toMatchObject({ isWhole: true, brokenLinks: [], differences: [] });
+    expect(found.entries).toBeGreaterThan(0);
+  });
+});
