@@ -66,7 +66,8 @@ describe.for(databases)("odd commands on $name", ({ create }) => {
       fc.asyncProperty(fc.constantFrom(...KINDS), odd, async (kind, fields) => {
         const answer = await device.push(
           device.command(kind, { ...wholeOf(kind), ...fields }),
-          device.redeem(profileId, 1),
+          // Whatever amount the first one was about, this one can be taken.
+          device.command("withdrawn"),
         );
         expect(answer.verdicts).toHaveLength(2);
         expect(answer.verdicts[1]).toMatchObject({ status: "accepted" });
