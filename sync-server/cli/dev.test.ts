@@ -31,8 +31,8 @@ it("npm run dev brings up the server and the screens over the demo, and stops th
       printed += text;
     });
   }
-  await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/ready http/);
-  await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/Local: .*http/);
+  await expect.poll(() => printed, { timeout: 150_000 }).toMatch(/ready http/);
+  await expect.poll(() => printed, { timeout: 150_000 }).toMatch(/Local: .*http/);
   expect(printed).toMatch(
     new RegExp(`http://localhost:${appPort}/#enrol=\\S+&server=\\S+:${port}`),
   );
@@ -48,7 +48,7 @@ it("npm run dev brings up the server and the screens over the demo, and stops th
   dev.kill("SIGTERM");
   await ended;
   await expect(fetch(`http://127.0.0.1:${port}/ready`)).rejects.toThrow();
-}, 120_000);
+}, 300_000);
 
 const freePort = async (): Promise<string> => {
   const server = createServer().listen(0, "127.0.0.1");
