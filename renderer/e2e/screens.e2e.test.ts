@@ -224,6 +224,26 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.button("Back").click();
   });
 
+  test("what is looked at again, and somebody who has nothing yet", async () => {
+    const olga = await shop.office.createPerson(
+      {
+        firstName: "Olga",
+        lastName: "Featherstonehaugh-Montgomery",
+        card: "2950700000062",
+        mobile: "+447700950777",
+        rewards: [],
+      },
+      shop.locationId,
+    );
+    await app.open(olga.name);
+    await seen("Nothing to redeem at the moment");
+    await look("profile with nothing");
+    await app.home();
+    await app.searchBox.fill("");
+    await seen("Looked at before");
+    await look("looked at before");
+  });
+
   test("sync page", async () => {
     await app.syncButton.click();
     await seen("Nothing waits");
@@ -269,6 +289,47 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.page.unroute(pulls);
   });
 
+  test("answers to look at", async () => {
+    const pushes = "**/sync/v1/push";
+    await app.page.route(pushes, async (route) => {
+      const response = await route.fetch();
+      const answer = answerSchema.parse(await response.json());
+      const verdicts = answer.verdicts.map((verdict) => ({
+        ...verdict,
+        status: "refused",
+        reason: "insufficient_balance",
+        availableCents: 1250,
+      }));
+      await route.fulfill({ response, json: { ...answer, verdicts } });
+    });
+    await app.open(nora.name);
+    await app.page.getByRole("textbox", { name: "New note" }).fill("Prefers the morning.");
+    await app.button("Add note").click();
+    await app.page.getByRole("button", { name: /1 answer to look at$/ }).waitFor();
+    await app.page.unroute(pushes);
+    await app.syncButton.click();
+    await app.button("Mark all as seen").waitFor();
+    await look("answers to look at");
+    await app.button("Mark all as seen").click();
+  });
+
+  test("a device that the server does not know any more", async () => {
+    const server = "**/sync/v1/**";
+    await app.page.route(server, (route) =>
+      route.fulfill({ status: 401, json: { code: "device_revoked", message: "Revoked." } }),
+    );
+    await app.button("Sync now").click();
+    await seen("The server does not know this device any more.");
+    await look("sync page of a revoked device");
+    await app.button("Enrol again").first().click();
+    await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();
+    await look("enrol again");
+    await app.page.unroute(server);
+    await app.page.goBack();
+    await app.button("Sync now").click();
+    await app.waitForConnection("Online");
+  });
+
   test("all that looks otherwise offline", async () => {
     await app.home();
     await shop.server.kill();
@@ -297,3 +358,4 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
 const pageSchema = z.looseObject({
   documents: z.array(z.looseObject({ firstName: z.unknown().optional() })),
 });
+const answerSchema = z.looseObject({ verdicts: z.array(z.looseObject({})) });

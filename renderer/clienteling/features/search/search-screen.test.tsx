@@ -152,6 +152,20 @@ test("one press empties the box, and the box keeps the keyboard", async () => {
   expect(document.activeElement).toBe(box());
 });
 
+test("somebody who arrives from another till is found without typing again", async () => {
+  const device = createSampleDevice();
+  let isHere = false;
+  const search: typeof device.search = async (query, limit) =>
+    isHere ? device.search(query, limit) : { hits: [], fuzzy: false };
+  const { text } = await open({ ...device, search });
+  await type(box(), "anna lee");
+  await settle();
+  expect(text()).toContain("Nobody found");
+  isHere = true;
+  await settle(2100);
+  expect(text()).toContain("Anna Lee");
+});
+
 test("contact details in the list are masked", async () => {
   const { text } = await open();
   await type(box(), "anna");

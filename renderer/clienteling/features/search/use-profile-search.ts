@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { MatchedField } from "#shared/profile/search/search-row.ts";
@@ -16,31 +16,41 @@ export type FoundProfile = {
 /** Hits of one text; `text` says of which, because they arrive after it was typed. */
 export type Found = { readonly text: string; readonly hits: readonly FoundProfile[] };
 
-/** Searches as the text changes. Answers to an older text that come late are dropped. */
+/** How long after a search without an exact hit the same is asked again, in ms. */
+const ASK_AGAIN_MS = 2000;
+
+/**
+ * Searches as the text changes. Answers to an older text that come late are dropped. Where nobody is
+ * found to the letter it asks again: the person may have been created at another till just now.
+ */
 export const useProfileSearch = (text: string): Found | null => {
   const device = useDevice();
   const [found, setFound] = useState<Found | null>(null);
-  const latest = useRef(0);
 
   useEffect(() => {
-    latest.current += 1;
-    const mine = latest.current;
     if (text === "") {
       setFound(null);
       return;
     }
+    let isCurrent = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       const answer = await device.search(text, HITS_MAX);
       const profiles = await device.readProfiles(answer.hits.map(({ id }) => id));
-      if (latest.current !== mine) return;
+      if (!isCurrent) return;
       const byId = new Map(profiles.map((profile) => [profile.id, profile]));
       const hits = answer.hits.flatMap(({ id, matched, exact }) => {
         const profile = byId.get(id);
         return profile === undefined ? [] : [{ profile, matched, exact }];
       });
       setFound({ text, hits });
+      if (!hits.some(({ exact }) => exact)) again = setTimeout(() => void look(), ASK_AGAIN_MS);
     };
     void look();
+    return () => {
+      isCurrent = false;
+      clearTimeout(again);
+    };
   }, [device, text]);
 
   return found;
