@@ -320,9 +320,15 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     );
     await app.button("Sync now").click();
     await seen("The server does not know this device any more.");
+    await app.page.locator('button[data-loading="true"]').waitFor();
+    // Also with less motion the sign that it works stands in the middle of the button.
+    expect(await app.page.evaluate(loaderOffset)).toBeLessThan(2);
     await look("sync page of a revoked device");
     await app.button("Enrol again").first().click();
     await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();
+    // A code serves once, and the device has its name; what is asked for is a new code.
+    expect(await app.page.getByLabel("Code").inputValue()).toBe("");
+    expect(await app.page.getByLabel("Name of this device").inputValue()).toBe("Till 1");
     await look("enrol again");
     await app.page.unroute(server);
     await app.page.goBack();
@@ -359,3 +365,14 @@ const pageSchema = z.looseObject({
   documents: z.array(z.looseObject({ firstName: z.unknown().optional() })),
 });
 const answerSchema = z.looseObject({ verdicts: z.array(z.looseObject({})) });
+
+/** How far the spinner of the button that works is from its middle, in CSS pixels. */
+const loaderOffset = (): number => {
+  const button = document.querySelector('button[data-loading="true"]');
+  const [around, inner] = [button, button?.querySelector(".mantine-Button-loader")].map((part) => {
+    const box = part?.getBoundingClientRect();
+    return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+  if (!around || !inner) return Number.POSITIVE_INFINITY;
+  return Math.hypot(around.x - inner.x, around.y - inner.y);
+};

@@ -12,11 +12,14 @@ export type Session = {
   readonly query: string;
   /** Staff chose to start before the first pull was whole. */
   readonly startedEarly: boolean;
+  /** The one-time code that this window has enrolled with. */
+  readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
   readonly signOut: () => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly setQuery: (query: string) => void;
   readonly startEarly: () => void;
+  readonly spendEnrolCode: (code: string) => void;
 };
 
 export const useSession = create<Session>()((set) => ({
@@ -24,6 +27,7 @@ export const useSession = create<Session>()((set) => ({
   recentProfileIds: [],
   query: "",
   startedEarly: false,
+  usedEnrolCode: null,
   // The next person starts with an empty box, and without the looks of the one before.
   signIn: (staffId) =>
     set((session) => (session.staffId === staffId ? { staffId } : { staffId, query: "" })),
@@ -37,4 +41,5 @@ export const useSession = create<Session>()((set) => ({
     })),
   setQuery: (query) => set({ query }),
   startEarly: () => set({ startedEarly: true }),
+  spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
 }));

@@ -10,6 +10,8 @@ const EnrolAgain = () => {
   const launch = useLaunch();
   const enrolment = useEnrolment();
   const status = useSyncStatus();
+  // The fields begin with what they are given first.
+  if (enrolment === undefined || status === undefined) return null;
   return (
     <EnrolScreen
       launch={{
@@ -18,7 +20,7 @@ const EnrolAgain = () => {
         deviceName: enrolment?.deviceName ?? launch.deviceName,
       }}
       isAgain
-      pendingCount={status?.pendingCount ?? 0}
+      pendingCount={status.pendingCount}
       onEnrolled={() => void navigate({ to: "/" })}
     />
   );

@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { createRootRoute, Outlet, useNavigate } from "@tanstack/react-router";
+import { createRootRoute, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
@@ -29,6 +29,7 @@ import { FailedScreen } from "./failed-screen.tsx";
 const Root = () => {
   const device = useDevice();
   const navigate = useNavigate();
+  const isAtEnrol = useLocation({ select: ({ pathname }) => pathname === "/enrol" });
   const launch = useLaunch();
   const enrolment = useEnrolment();
   const status = useSyncStatus();
@@ -92,7 +93,9 @@ const Root = () => {
         {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
         {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={signOut} />}
       </AppHeader>
-      {enrolment !== null && <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />}
+      {enrolment !== null && !isAtEnrol && (
+        <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />
+      )}
       {screen()}
       <UpdatePrompt />
     </FormatProvider>

@@ -7,6 +7,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Launch } from "#renderer/clienteling/launcher.ts";
 import { enrolRefusalSentence } from "#renderer/clienteling/sentences/enrol-refusal.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
+import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 
 const formSchema = z.object({
@@ -39,11 +40,15 @@ export const EnrolScreen = ({
   readonly onEnrolled?: () => void;
 }) => {
   const device = useDevice();
+  const usedCode = useSession((session) => session.usedEnrolCode);
+  const spendCode = useSession((session) => session.spendEnrolCode);
+  // A code serves once: the one that this window was started with may have been used in it.
+  const code = launch.enrolCode === usedCode ? null : launch.enrolCode;
   const [refusal, setRefusal] = useState<EnrolRefusal | null>(null);
   const form = useForm({
     initialValues: {
       serverUrl: launch.serverUrl ?? "",
-      code: launch.enrolCode ?? "",
+      code: code ?? "",
       deviceName: launch.deviceName ?? "",
     },
     validate: zod4Resolver(formSchema),
@@ -57,12 +62,14 @@ export const EnrolScreen = ({
       code: values.code.trim(),
       deviceName: values.deviceName.trim(),
     });
-    if (answer.ok) onEnrolled?.();
-    else setRefusal(answer.error);
+    if (answer.ok) {
+      spendCode(values.code);
+      onEnrolled?.();
+    } else setRefusal(answer.error);
   });
 
   const sentence = refusal === null ? null : enrolRefusalSentence(refusal);
-  const told = launch.enrolCode === null ? "code" : "deviceName";
+  const told = code === null ? "code" : "deviceName";
   return (
     <Container size={520} py="xl" component="main" id="main">
       <Paper p="xl" bg="var(--panel)">

@@ -2,9 +2,9 @@ import { Button, Table, Text } from "@mantine/core";
 import { IconGift } from "@tabler/icons-react";
 import { useState } from "react";
 import { lotAmount, lotName, unitAmount } from "#renderer/clienteling/lot-text.ts";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
@@ -28,15 +28,20 @@ export const LotsPanel = ({
       title="Rewards and points"
       flush
       aside={
-        <Text size="sm" c="dimmed">
-          Nearest expiry first
-        </Text>
+        lots.length > 0 && (
+          <Text size="sm" c="dimmed">
+            Nearest expiry first
+          </Text>
+        )
       }
     >
       {lots.length === 0 ? (
-        <EmptyNote icon={<IconGift size={32} />} title="Nothing to redeem at the moment">
+        <QuietNote
+          icon={<IconGift size={24} aria-hidden />}
+          title="Nothing to redeem at the moment"
+        >
           What the next purchase earns appears here.
-        </EmptyNote>
+        </QuietNote>
       ) : (
         <Table tabularNums>
           <Table.Thead>

@@ -31,7 +31,7 @@ export const ProfileHead = ({
       </Tooltip>
       <PersonAvatar name={name} size={44} />
       <div className={classes["who"]}>
-        <Title order={1} lineClamp={2}>
+        <Title order={1}>
           {profile.title === null || profile.title === "" ? name : `${profile.title} ${name}`}
         </Title>
         <div className={classes["badges"]}>
@@ -54,6 +54,7 @@ export const ProfileHead = ({
       </div>
       <div className={classes["actions"]}>
         <Button
+          variant={view.balances.combinedCents > 0 ? "filled" : "default"}
           leftSection={<IconGift size={20} aria-hidden />}
           rightSection={<KeyHint>R</KeyHint>}
           onClick={onRedeem}

@@ -2,9 +2,9 @@ import { Badge, Collapse, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconReceipt } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import type { StoreConfig } from "#renderer/data/views.ts";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";
@@ -19,7 +19,9 @@ export const TransactionsPanel = ({
 }) => (
   <Panel title="Recent purchases" flush>
     {transactions.length === 0 ? (
-      <EmptyNote icon={<IconReceipt size={32} />} title="No purchases yet" />
+      <QuietNote icon={<IconReceipt size={24} aria-hidden />} title="No purchases yet">
+        A purchase appears here as soon as the till has told the server of it.
+      </QuietNote>
     ) : (
       <ul className={classes["list"]}>
         {transactions.map((transaction) => (

@@ -38,7 +38,11 @@ export const AttentionPanel = ({
       }
     >
       {items.length === 0 ? (
-        <QuietNote icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing to look at">
+        <QuietNote
+          isGood
+          icon={<IconCircleCheck size={24} aria-hidden />}
+          title="Nothing to look at"
+        >
           The server said a plain yes to everything that was done on this device.
         </QuietNote>
       ) : (

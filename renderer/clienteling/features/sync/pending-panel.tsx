@@ -47,7 +47,7 @@ export const PendingPanel = ({
         </div>
       )}
       {shown.length === 0 ? (
-        <QuietNote icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waits">
+        <QuietNote isGood icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waits">
           The server has answered everything that was done on this device.
         </QuietNote>
       ) : (
