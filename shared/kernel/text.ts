@@ -8,6 +8,9 @@ import { z } from "zod";
 export const isStorable = (text: string): boolean =>
   !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);
 
+/** The text without what cannot be kept: nothing that anybody sees. */
+export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, "");
+
 /** What is wrong with a text that is not storable, to go on from the field's name. */
 export const UNSTORABLE = "must not hold the character U+0000 or half of a surrogate pair";
 

@@ -166,6 +166,14 @@ test("notes have a length, and are not empty", async () => {
   expect(await add("  ")).toMatchObject({ error: { reason: "text_empty" } });
   expect(await add("x".repeat(2001))).toMatchObject({ error: { reason: "text_too_long" } });
   expect(await add("x".repeat(2000))).toMatchObject({ ok: true });
+  expect(await add("\u0000 ")).toMatchObject({ error: { reason: "text_empty" } });
+});
+
+test("what no database keeps is left out of a note that is pasted", async () => {
+  await till.device.addNote({ profileId: profile(1), text: "Likes\u0000 tea\ud83d", staffId });
+  expect(JSON.parse(await till.device.exportPending()).commands).toMatchObject([
+    { command: { text: "Likes tea" } },
+  ]);
 });
 
 const withId = (command: unknown): { readonly commandId: string } => ({

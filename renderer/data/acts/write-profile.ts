@@ -10,6 +10,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { storable } from "#shared/kernel/text.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { type ActDeps, commandBase } from "./act-deps.ts";
@@ -76,7 +77,7 @@ export const addNote = async (
   request: { readonly profileId: ProfileId; readonly text: string } & Act,
 ): Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
-  const text = request.text.trim();
+  const text = storable(request.text).trim();
   if (text === "") return err({ reason: "text_empty" });
   if (text.length > NOTE_LENGTH_MAX) {
     return err({ reason: "text_too_long", maxLength: NOTE_LENGTH_MAX });
