@@ -24,7 +24,8 @@ it("npm run dev brings up the server and the screens over the demo, and stops th
   const [port, appPort] = [await freePort(), await freePort()];
   const args = ["--port", port, "--app-port", appPort, "--data", dataDir];
   // Without a display there is no shell to open.
-  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
+  const env = { ...inherited, NO_COLOR: "1" };
   dev = spawn(process.execPath, ["sync-server/cli/dev.ts", ...args], { cwd: PROJECT_DIR, env });
   for (const stream of [dev.stdout, dev.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {

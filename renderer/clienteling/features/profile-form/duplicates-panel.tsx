@@ -56,7 +56,7 @@ export const DuplicatesPanel = ({
               <li key={profile.id} className={classes["item"]}>
                 <PersonAvatar name={personName(profile)} size={36} />
                 <span className={classes["who"]}>
-                  <Text component="span" fw={600} lineClamp={2} lh={1.3}>
+                  <Text component="span" fw={600} lineClamp={3} lh={1.3}>
                     {personName(profile)}
                   </Text>
                   <Text component="span" size="xs" c="dimmed" className="numbers">

@@ -22,7 +22,7 @@ export const HitRow = ({
     <span className={classes["row"]}>
       <PersonAvatar name={name} />
       <span className={classes["who"]}>
-        <Text component="span" fw={600} lineClamp={2} lh={1.3}>
+        <Text component="span" fw={600} lineClamp={3} lh={1.3}>
           {name}
         </Text>
         {why !== null && (
