@@ -54,6 +54,7 @@ export const pullResponseSchema = z.object({
   documents: z.array(z.looseObject({ id: z.string() })),
   /** Opaque; carries the server's epoch. Hand it back as it is. */
   checkpoint: z.string(),
+  /** False means that everything which was committed before the request is here. */
   hasMore: z.boolean(),
   serverEpoch: z.string(),
   serverTime: instantSchema,

@@ -131,6 +131,25 @@ const selectByLocation = {
 } as const;
 
 /**
+ * The last place of one collection and scope that was committed and cannot be served yet, because an
+ * older transaction is still open; null when there is none.
+ */
+export const readHeldBack = async (
+  deps: ReadDeps,
+  { collection, scope }: Pick<FeedPage, "collection" | "scope">,
+): Promise<FeedPlace | null> => {
+  const [row] = await selectHeldBack(deps, [deps.tenantId, collection, scope]);
+  return row ?? null;
+};
+
+const selectHeldBack = statement<FeedPlace>(
+  ({ isSettled }) =>
+    `select cast(tx as text) as tx, seq from feed
+     where tenant_id = ? and collection = ? and scope = ? and not (${isSettled})
+     order by feed.tx desc, feed.seq desc limit 1`,
+);
+
+/**
  * The last place that can be served now, over all collections and scopes: nothing that commits later
  * comes before it. A checkpoint beyond it is from another history ([S12]).
  */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
@@ -154,6 +155,25 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(polled.size).toBe(written.size);
   });
 
+  // SQLite has one writer, so nothing is ever held back there; the test holds all the same.
+  test.for([["milliseconds", 100] as const, ["too long", 3000] as const])(
+    "[S11] no more is said only when all is here: an older transaction takes %s",
+    async ([, openMs]) => {
+      const profileId = await shop.addProfile();
+      await shop.giveReward(profileId, 5000);
+      const { checkpoint } = await device.pullAll("accounts");
+      const older = database.name === "postgres" ? holdFeedBack(database, openMs) : null;
+      await older?.isOpen;
+      await device.push(device.redeem(profileId, 2000));
+      const meanwhile = await device.pull("accounts", checkpoint);
+      if (meanwhile.hasMore) expect(openMs).toBe(3000);
+      else expect(idsOf(meanwhile.documents)).toEqual([profileId]);
+      await older?.ended;
+      const { documents } = await device.pullAll("accounts", checkpoint);
+      expect(idsOf(documents)).toEqual([profileId]);
+    },
+  );
+
   test("verdicts are facts of their device and of no other", async () => {
     const other = await enrolTestDevice(server.url, server.store, shop);
     const profileId = await shop.addProfile();
@@ -287,4 +307,17 @@ const collectionOf = (name: string): CollectionName => {
   ).find((known) => known === name);
   if (!found) throw new Error(`no collection ${name}`);
   return found;
+};
+
+/** Opens a transaction that has written something of no interest, and leaves it open for so long. */
+const holdFeedBack = (database: TestDatabase, ms: number) => {
+  const isOpen = Promise.withResolvers<void>();
+  const ended = database.transact(async (deps) => {
+    await touchFeed(deps, [
+      { collection: "config", docId: "older", scope: "nobody", locationId: null },
+    ]);
+    isOpen.resolve();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  });
+  return { isOpen: isOpen.promise, ended };
 };

@@ -7,6 +7,7 @@ import {
   isAfter,
   readFeedAfter,
   readFeedHead,
+  readHeldBack,
 } from "#sync-server/storage/feed-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -28,8 +29,14 @@ export type PullPage = {
 /** How many times one request goes back to the feed when what it finds there is too old to be sent. */
 const ROUNDS_MAX = 20;
 
+/** An open transaction holds the feed back for milliseconds; one that takes longer is not waited for. */
+const HELD_BACK_WAIT_MS = 1_000;
+const HELD_BACK_LOOK_MS = 5;
+
 /**
- * Serves facts after a checkpoint ([S11], [S13]). Refuses a checkpoint of another epoch or scope, or
+ * Serves facts after a checkpoint ([S11], [S13]). What was committed before the request is served with
+ * it, and where that cannot be had within a second, the page says that there is more: a device that
+ * is told "no more" takes an answered redemption for settled. Refuses a checkpoint of another epoch or scope, or
  * from beyond the end of the feed: it is from a history that this server does not have ([S12]).
  */
 export const pull = async (
@@ -37,6 +44,7 @@ export const pull = async (
   scope: PullScope,
   request: { readonly checkpoint: string | null; readonly limit: number },
 ): Promise<Result<PullPage, "checkpoint_foreign">> => {
+  const isAllThere = await untilServed(deps, await readHeldBack(deps, scope));
   const head = await readFeedHead(deps);
   let position =
     request.checkpoint === null ? startOf(scope, head) : parseCheckpoint(scope, request.checkpoint);
@@ -51,7 +59,18 @@ export const pull = async (
     position = step.next;
     hasMore = step.hasMore;
   }
-  return ok({ documents, checkpoint: formatCheckpoint(scope, position), hasMore });
+  const checkpoint = formatCheckpoint(scope, position);
+  return ok({ documents, checkpoint, hasMore: hasMore || !isAllThere });
+};
+
+/** Waits until a place can be served; false when that takes too long. */
+const untilServed = async (deps: ReadDeps, place: FeedPlace | null): Promise<boolean> => {
+  if (place === null) return true;
+  for (let waitedMs = 0; waitedMs < HELD_BACK_WAIT_MS; waitedMs += HELD_BACK_LOOK_MS) {
+    if (isAfter(await readFeedHead(deps), place)) return true;
+    await new Promise((resolve) => setTimeout(resolve, HELD_BACK_LOOK_MS));
+  }
+  return false;
 };
 
 /** Rows of one phase, and where the next step begins. */
