@@ -86,7 +86,7 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
         "app://regulars/",
         `(async () => {
           const deadline = Date.now() + 20000;
-          while (!document.body.innerText.trim() && Date.now() < deadline)
+          while (!document.body?.innerText.trim() && Date.now() < deadline)
             await new Promise((resolve) => setTimeout(resolve, 100));
           const read = await window.desktop.journalRead();
           return {
