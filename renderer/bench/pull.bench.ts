@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppWindow, openChromium } from "#renderer/e2e/chromium.ts";
+import { countKept } from "#renderer/testing/count-kept.ts";
 import { type DevicePage, serveDevicePage } from "#renderer/testing/device-page.ts";
 import { type FeedServer, startFeedServer } from "#renderer/testing/feed-server.ts";
 import {
@@ -116,24 +117,11 @@ const startMs = (window: AppWindow): Promise<number> =>
   });
 
 /** Resolves when the search index lies beside the profiles, seconds after the pull. */
-const indexKept = (window: AppWindow): Promise<void> =>
-  window.page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve) => {
-        request.onsuccess = () => resolve(request.result);
-      });
-    const isKept = async (): Promise<boolean> => {
-      const databases = await indexedDB.databases();
-      const name = databases.find(({ name: of = "" }) => of.endsWith("--search"))?.name;
-      if (name === undefined) return false;
-      const database = await settled(indexedDB.open(name));
-      const kept = database.transaction("snapshots").objectStore("snapshots").count();
-      const count = await settled(kept);
-      database.close();
-      return count > 0;
-    };
-    while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 200));
-  });
+const indexKept = async (window: AppWindow): Promise<void> => {
+  while ((await countKept(window, "snapshots")) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
 
 const dropKeptIndex = (window: AppWindow): Promise<void> =>
   window.page.evaluate(async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AppWindow, findChromium, openChromium } from "#renderer/e2e/chromium.ts";
+import { countKept } from "#renderer/testing/count-kept.ts";
 import { type DevicePage, serveDevicePage } from "#renderer/testing/device-page.ts";
 import { type FeedServer, startFeedServer } from "#renderer/testing/feed-server.ts";
 import {
@@ -80,21 +81,6 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       async (query) => (await globalThis.window.till.search(query, 5)).hits.length,
       text,
     );
-  /** Rows of a table beside the kept search index; 0 until there is one. */
-  const countKept = (table: "snapshots" | "marks") =>
-    window.page.evaluate(async (store) => {
-      const settled = <T>(request: IDBRequest<T>) =>
-        new Promise<T>((resolve) => {
-          request.onsuccess = () => resolve(request.result);
-        });
-      const databases = await indexedDB.databases();
-      const name = databases.find(({ name = "" }) => name.endsWith("--search"))?.name;
-      if (name === undefined) return 0;
-      const database = await settled(indexedDB.open(name));
-      const count = await settled(database.transaction(store).objectStore(store).count());
-      database.close();
-      return count;
-    }, table);
   const loseServer = () => {
     feed.faults.pull = { status: 503, code: "unavailable" };
     feed.faults.push = { status: 503, code: "unavailable" };
@@ -167,8 +153,8 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     await open();
     await opened();
     await enrol();
-    await expect.poll(() => countKept("snapshots"), { timeout: 40_000 }).toBe(1);
-    expect(await countKept("marks")).toBe(0);
+    await expect.poll(() => countKept(window, "snapshots"), { timeout: 40_000 }).toBe(1);
+    expect(await countKept(window, "marks")).toBe(0);
     feed.put("profiles", [
       profileFact(3, { lastName: "Quagga" }),
       profileFact(4, { _deleted: true }),
@@ -180,7 +166,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
 
     await open();
     expect(await opened()).toBe("open");
-    expect(await countKept("marks")).toBe(3);
+    expect(await countKept(window, "marks")).toBe(3);
     const found = await window.page.evaluate(async () => {
       const { till } = globalThis.window;
       const texts = ["person2@example.com", "quagga", "person4@example.com", "zebulon"];

@@ -1,0 +1,17 @@
+import type { AppWindow } from "#renderer/e2e/chromium.ts";
+
+/** Rows of a table beside the kept search index of a device page; 0 until there is one. */
+export const countKept = (window: AppWindow, table: "snapshots" | "marks"): Promise<number> =>
+  window.page.evaluate(async (store) => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+    const databases = await indexedDB.databases();
+    const name = databases.find(({ name: of = "" }) => of.endsWith("--search"))?.name;
+    if (name === undefined) return 0;
+    const database = await settled(indexedDB.open(name));
+    const count = await settled(database.transaction(store).objectStore(store).count());
+    database.close();
+    return count;
+  }, table);
