@@ -4,8 +4,8 @@ import { createLocation, deleteLocation, updateLocation } from "./clienteling/lo
 import { saveStaff } from "./clienteling/save-staff.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
-import { postTransaction } from "./commerce/post-sale.ts";
-import { seedDemoBase, seedDemoPeople, seedDemoSales } from "./demo/seed-demo.ts";
+import { postTransaction } from "./commerce/post-transaction.ts";
+import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { changeReward } from "./incentive/change-reward.ts";
@@ -73,7 +73,7 @@ const table = {
   saveStaff,
   seedDemoBase,
   seedDemoPeople,
-  seedDemoSales,
+  seedDemoTransactions,
   setPolicy,
   updateLocation,
   updatePointDefinition,

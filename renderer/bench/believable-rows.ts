@@ -1,6 +1,6 @@
 import { allLocales } from "@faker-js/faker";
+import type { SearchRow } from "#renderer/search/search-row.ts";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import type { SearchRow } from "#shared/profile/search/search-row.ts";
 
 /** A source of numbers from 0 up to but without 1. */
 export type Random = () => number;

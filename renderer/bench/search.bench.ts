@@ -1,8 +1,5 @@
-import {
-  createSearchIndexInSlices,
-  type SearchIndex,
-} from "#shared/profile/search/search-index.ts";
-import type { SearchRow } from "#shared/profile/search/search-row.ts";
+import { createSearchIndexInSlices, type SearchIndex } from "#renderer/search/search-index.ts";
+import type { SearchRow } from "#renderer/search/search-row.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { believableRows, createRandom, pick, type Random } from "./believable-rows.ts";
 

@@ -1,9 +1,9 @@
 import type { Observable } from "rxjs";
+import type { SearchAnswer } from "#renderer/search/search-row.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import type { SearchAnswer } from "#shared/profile/search/search-row.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type { QuarantinedFact } from "./quarantine.ts";

@@ -27,7 +27,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   await mkdir(screens);
   // Where nothing was built the tests say so themselves.
   await cp(join(root, "dist/renderer"), screens, { recursive: true }).catch(() => undefined);
-  await runTool("demo", ["--data", data, "--profiles", "60", "--sales", "120"]);
+  await runTool("demo", ["--data", data, "--profiles", "60", "--transactions", "120"]);
   const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);
   const token = /rg_api_\S+/.exec(printed)?.[0];
   if (token === undefined) throw new Error(`No token was printed: ${printed}`);

@@ -91,9 +91,9 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
     },
     purchases: async () => {
-      const sales = app.page.getByRole("region", { name: "Recent purchases" });
-      await sales.getByRole("button", { name: /£185\.00/ }).click();
-      await sales.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
+      const transactions = app.page.getByRole("region", { name: "Recent purchases" });
+      await transactions.getByRole("button", { name: /£185\.00/ }).click();
+      await transactions.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
     },
     redeem: async () => {
       await app.redeem("15");

@@ -11,10 +11,19 @@ export type DemoServer = ServerProcess & {
   readonly remove: () => Promise<void>;
 };
 
-export const startDemoServer = async (size = { profiles: 60, sales: 200 }): Promise<DemoServer> => {
+export const startDemoServer = async (
+  size = { profiles: 60, transactions: 200 },
+): Promise<DemoServer> => {
   const data = await mkdtemp(join(tmpdir(), "regulars-data-"));
-  const { profiles, sales } = size;
-  await runTool("demo", ["--data", data, "--profiles", `${profiles}`, "--sales", `${sales}`]);
+  const { profiles, transactions } = size;
+  await runTool("demo", [
+    "--data",
+    data,
+    "--profiles",
+    `${profiles}`,
+    "--transactions",
+    `${transactions}`,
+  ]);
   const server = await startServerProcess(data, { REGULARS_ENROLMENTS_PER_MINUTE: "1000" });
   return {
     ...server,

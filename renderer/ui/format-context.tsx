@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use } from "react";
-import { createFormat, type Format } from "./format.ts";
+import { createFormat, type Format } from "#renderer/words/format.ts";
 
 const FormatContext = createContext<Format>(
   createFormat({ locale: "en", currency: "XXX", timeZone: "UTC" }),

@@ -14,7 +14,7 @@ import {
 } from "#shared/testing/build.ts";
 import { draftEarn, draftTakeBack } from "./move-points.ts";
 import { type PointDefinition, pointsFor } from "./point.ts";
-import { draftPointChanges } from "./sale-points.ts";
+import { draftPointChanges } from "./transaction-points.ts";
 
 const definition = pointDefinition();
 const move = (n: number, points: number, by: PointDefinition = definition) => ({
@@ -117,7 +117,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
     expect(draftEarn(money, { ...move(2, 90, other), recoverShortfalls: true })).toHaveLength(1);
   });
 
-  test("two definitions of one sale do not recover the same money twice", () => {
+  test("two definitions of one transaction do not recover the same money twice", () => {
     const second = { ...pointDefinition(), id: definitionId(2) };
     const held = account([], {
       outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
@@ -140,16 +140,16 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
 });
 
 describe("[P5] a return", () => {
-  test("takes first from the lots of its sale, then from those that expire first", () => {
+  test("takes first from the lots of its transaction, then from those that expire first", () => {
     const soon = pointLot(1, 100, definition, { expiresAt: instant(NOW + 1_000) });
-    const ofSale = pointLot(2, 50);
+    const ofTransaction = pointLot(2, 50);
     const later = pointLot(3, 100, definition, { expiresAt: instant(NOW + 9_000) });
-    const drafts = draftTakeBack(account([later, soon, ofSale]), {
+    const drafts = draftTakeBack(account([later, soon, ofTransaction]), {
       ...move(1, 180),
-      lotsFirst: new Set([ofSale.lotId]),
+      lotsFirst: new Set([ofTransaction.lotId]),
     });
     expect(drafts.map((draft) => [draft.kind, draft.lotId, draft.amount])).toEqual([
-      ["return", ofSale.lotId, -50],
+      ["return", ofTransaction.lotId, -50],
       ["return", soon.lotId, -100],
       ["return", later.lotId, -30],
     ]);
@@ -165,28 +165,28 @@ describe("[P5] a return", () => {
       fc.property(
         fc.array(
           fc.record({
-            sale: fc.integer({ min: 1, max: 500_000 }),
+            transaction: fc.integer({ min: 1, max: 500_000 }),
             spent: fc.integer({ min: 0, max: 5_000 }),
           }),
           { minLength: 1, maxLength: 8 },
         ),
-        (sales) => {
+        (transactions) => {
           let held = emptyAccount(PROFILE);
           let spent = 0;
           const lots: string[] = [];
-          for (const [n, sale] of sales.entries()) {
-            const points = pointsFor(cents(sale.sale), definition);
+          for (const [n, transaction] of transactions.entries()) {
+            const points = pointsFor(cents(transaction.transaction), definition);
             const before = held;
             if (points > 0) held = earned(held, 2 * n, points);
             lots.push(
               ...held.lots.filter((lot) => !before.lots.includes(lot)).map((lot) => lot.lotId),
             );
-            const out = Math.min(sale.spent, pointsOf(held));
+            const out = Math.min(transaction.spent, pointsOf(held));
             if (out > 0) held = takenBack(held, 2 * n + 1, out);
             spent += out;
           }
-          for (const [n, sale] of sales.entries()) {
-            const points = pointsFor(cents(sale.sale), definition);
+          for (const [n, transaction] of transactions.entries()) {
+            const points = pointsFor(cents(transaction.transaction), definition);
             if (points > 0) held = takenBack(held, 100 + n, points, lots);
           }
           expect(pointsOf(held) - owedOf(held)).toBe(spent === 0 ? 0 : -spent);

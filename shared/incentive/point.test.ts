@@ -20,10 +20,12 @@ test("[P1] points are the amount times the rate, rounded towards zero", () => {
   expect(Object.is(of(-99, 1_000), 0)).toBe(true);
 });
 
-test("[P1] a return of all takes exactly what the sale gave", () => {
+test("[P1] a return of all takes exactly what the transaction gave", () => {
   fc.assert(
-    fc.property(amount, definition, (sale, by) => {
-      expect(pointsFor(cents(sale === 0 ? 0 : -sale), by) + pointsFor(sale, by)).toBe(0);
+    fc.property(amount, definition, (transaction, by) => {
+      expect(
+        pointsFor(cents(transaction === 0 ? 0 : -transaction), by) + pointsFor(transaction, by),
+      ).toBe(0);
     }),
   );
 });

@@ -50,7 +50,7 @@ const measure = async (path: string, dataDir: string): Promise<readonly BenchRes
   const seconds = (performance.now() - started) / 1000;
   await store.close();
   const { report } = outcome;
-  const invoices = report.sales + report.returns + report.adjustments + report.accounting;
+  const invoices = report.transactions + report.returns + report.adjustments + report.accounting;
   return [
     {
       name: "import: invoices a second",
@@ -72,7 +72,7 @@ const measure = async (path: string, dataDir: string): Promise<readonly BenchRes
 };
 
 const makeFile = (folder: string): string => {
-  const path = join(folder, "sales.csv");
+  const path = join(folder, "transactions.csv");
   const lines = [COLUMNS.join(",")];
   for (let invoice = 0; invoice < INVOICES; invoice += 1) {
     const day = new Date(Date.UTC(2011, 0, 1 + (invoice % 150), 9)).toISOString().slice(0, 10);

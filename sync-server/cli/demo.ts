@@ -6,20 +6,22 @@ import { startProgress } from "./progress.ts";
 import { report, withStore } from "./with-store.ts";
 
 /**
- * `node sync-server/cli/demo.ts --data DIR [--profiles N] [--sales N]`: makes the demo tenant, or
+ * `node sync-server/cli/demo.ts --data DIR [--profiles N] [--transactions N]`: makes the demo tenant, or
  * leaves the tenant that is there as it is.
  */
-const { own, rest } = ownArguments(process.argv.slice(2), ["profiles", "sales"]);
+const { own, rest } = ownArguments(process.argv.slice(2), ["profiles", "transactions"]);
 const size = {
   ...DEMO_SIZE,
   profiles: Number(own["profiles"] ?? DEMO_SIZE.profiles),
-  sales: Number(own["sales"] ?? DEMO_SIZE.sales),
+  transactions: Number(own["transactions"] ?? DEMO_SIZE.transactions),
 };
 const progress = startProgress("Demo tenant");
 const outcome = await withStore(rest, async (store, config) => {
   const deps = { store, tenantId: config.tenant, now: systemClock() };
   const isNew = await createDemo(deps, size, progress.update);
   progress.stop();
-  return ok(isNew ? `The demo tenant has ${size.profiles} profiles and a year of sales.` : "");
+  return ok(
+    isNew ? `The demo tenant has ${size.profiles} profiles and a year of transactions.` : "",
+  );
 });
 report(outcome);

@@ -113,7 +113,7 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
     await post("/rewards", { profile_id: profileId, reward_definition_handle: "welcome" });
     const redeemed = await device.push(device.redeem(profileId, 1500, { occurredAt: Date.now() }));
     expect(redeemed.verdicts).toMatchObject([{ status: "accepted" }]);
-    const sale = await post("/transactions", {
+    const transaction = await post("/transactions", {
       profile_id: profileId,
       external_id: "S-1",
       location_id: location.id,
@@ -121,13 +121,13 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
       transacted_at: new Date().toISOString(),
       items: [{ name: "Scarf", quantity: 1, price_sell: 30 }],
     });
-    expect(sale).toMatchObject({ total: 30 });
+    expect(transaction).toMatchObject({ total: 30 });
     const [account] = (await device.pullAll("accounts")).documents;
     expect(account).toMatchObject({ id: profileId });
     const held = await fetch(`${server.url}/api/v3/profiles/${profileId}/balances`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    // 20 given, 15 redeemed; the sale earned a point for each dollar.
+    // 20 given, 15 redeemed; the transaction earned a point for each dollar.
     expect(await held.json()).toMatchObject({ data: { reward_balance: 5, point_balance: 30 } });
     expect(await printed("verify")).toMatch(/^1 profiles, \d+ entries: every chain holds/);
   });

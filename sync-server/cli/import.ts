@@ -14,7 +14,7 @@ const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
 const NOTHING_READ =
   "No row of this file could be imported. A row has InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country, in this order.";
 
-/** `npm run import`: loads real sales through the door that the API uses; safe to run twice. */
+/** `npm run import`: loads real transactions through the door that the API uses; safe to run twice. */
 const main = async (): Promise<Result<string, string>> => {
   const [layout, path = "", ...more] = process.argv.slice(2);
   if (layout !== "online-retail" || path.startsWith("--") || path === "") {

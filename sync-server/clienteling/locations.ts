@@ -89,7 +89,7 @@ export const deleteLocation = async (
   return ok(null);
 };
 
-/** How a sale names its location: by its number here, or by the id that another system gave it. */
+/** How a transaction names its location: by its number here, or by the id that another system gave it. */
 export type LocationRef =
   | { readonly number: number }
   | { readonly externalId: string }
@@ -97,7 +97,7 @@ export type LocationRef =
   | { readonly either: string };
 
 /**
- * The location that is meant. An unknown external id makes a placeholder, so that the sale is not
+ * The location that is meant. An unknown external id makes a placeholder, so that the transaction is not
  * lost (domain.md §12.2, §14.1); an unknown number is null, because nobody has ever given it out.
  */
 export const resolveLocation = async (
@@ -115,7 +115,7 @@ export const resolveLocation = async (
   const placeholder = await createLocation(deps, {
     name: externalId,
     type: null,
-    description: "Made for a sale that named it.",
+    description: "Made for a transaction that named it.",
     externalId,
     externalCode: null,
     timezone: null,

@@ -5,34 +5,39 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readSale } from "#sync-server/storage/transaction-store.ts";
-import { applySale } from "./apply-sale.ts";
-import { claimOf } from "./post-sale.ts";
-import { type SaleAnswer, saleAnswerSchema } from "./sale-answer.ts";
-import type { SaleRefusal } from "./sale-input.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
+import { applyTransaction } from "./apply-transaction.ts";
+import { claimOf } from "./post-transaction.ts";
+import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
+import type { TransactionRefusal } from "./transaction-input.ts";
 
-/** The little of a finished sale that may change (domain.md §12.1, §24 no. 17); null: as it was. */
+/** The little of a finished transaction that may change (domain.md §12.1, §24 no. 17); null: as it was. */
 export type TransactionChange = {
   readonly id: TransactionId;
   readonly isVoid: boolean | null;
-  /** Links the sale of a guest to a profile. */
+  /** Links the transaction of a guest to a profile. */
   readonly profile: ProfileRef | null;
   /** Laid over what is there, field by field: meta and tags. */
   readonly extra: ExtraFields;
 };
 
 /**
- * Changes what may change of a sale, in one transaction: voiding takes back what it had earned,
- * linking a guest's sale earns by the rates of today. The key and the body that made the sale stay, so
+ * Changes what may change of a transaction, atomically: voiding takes back what it had earned,
+ * linking a guest's transaction earns by the rates of today. The key and the body that made the transaction stay, so
  * that the same post again is answered as before.
  */
 export const changeTransaction = async (
   deps: WriteDeps,
   input: TransactionChange,
-): Promise<Result<SaleAnswer, SaleRefusal>> => {
+): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
   const { id, isVoid } = input;
   const body = { id, isVoid, isLinked: input.profile !== null };
-  const request = { commandId: null, kind: "change_transaction", body, schema: saleAnswerSchema };
+  const request = {
+    commandId: null,
+    kind: "change_transaction",
+    body,
+    schema: transactionAnswerSchema,
+  };
   return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
 };
 
@@ -40,8 +45,8 @@ const changeNow = async (
   deps: WriteDeps,
   input: TransactionChange,
   commandId: CommandId,
-): Promise<Result<SaleAnswer, SaleRefusal>> => {
-  const unlocked = await readSale(deps, input.id);
+): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
+  const unlocked = await readTransaction(deps, input.id);
   if (!unlocked) return err({ reason: "transaction_unknown" });
   const wantedId = input.profile === null ? null : await findProfile(deps, input.profile);
   if (input.profile !== null && wantedId === null) return err({ reason: "profile_unknown" });
@@ -50,12 +55,12 @@ const changeNow = async (
   if (wantedId !== null && (!locked || locked.profileType === "deleted")) {
     return err({ reason: "profile_unknown" });
   }
-  const before = (await readSale(deps, input.id)) ?? unlocked;
+  const before = (await readTransaction(deps, input.id)) ?? unlocked;
   if (before.profileId !== null && before.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: before.profileId });
   }
   const { id: _id, createdAt: _created, updatedAt: _updated, earned: _earned, ...fields } = before;
-  const answer = await applySale(deps, {
+  const answer = await applyTransaction(deps, {
     before,
     fields: {
       ...fields,

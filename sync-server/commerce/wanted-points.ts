@@ -1,6 +1,6 @@
 import { type PointDefinition, pointsFor } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { pointsKept } from "#shared/incentive/sale-points.ts";
+import { pointsKept } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -10,8 +10,8 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   type Earned,
   findReturnsOf,
-  findSaleByReceipt,
-  type SaleRecord,
+  findTransactionByReceipt,
+  type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
 
 /** A sale or return whose points are asked for. */
@@ -31,15 +31,15 @@ export type PointSubject = {
 /** What a sale or return is to have earned by one definition, in the version that decides it. */
 export type WantedPoints = { readonly definition: PointDefinition; readonly points: number };
 
-/** What is wanted, and the sale that a return takes back from first. */
+/** What is wanted, and the transaction that a return takes back from first. */
 export type Wanted = {
   readonly points: readonly WantedPoints[];
   readonly takeBackFrom: TransactionId | null;
 };
 
 /**
- * Says what a sale or return is to have earned. A sale earns by the rates of today, or by those that
- * decided it before; a return whose sale is known takes back by the rates of that sale, so that sale
+ * Says what a sale or return is to have earned. A transaction earns by the rates of today, or by those that
+ * decided it before; a return whose transaction is known takes back by the rates of that transaction, so that transaction
  * and returns together hold the points of what was kept ([P1], [P5]); it never adds any. It does not
  * matter in which order they arrive.
  */
@@ -48,8 +48,8 @@ export const wantedPoints = async (
   programme: Programme,
   subject: PointSubject,
 ): Promise<Wanted> => {
-  const sale = subject.totalCents < 0 ? await saleOf(deps, subject) : null;
-  if (sale) return pointsOfReturn(deps, programme, subject, sale);
+  const transaction = subject.totalCents < 0 ? await transactionOf(deps, subject) : null;
+  if (transaction) return pointsOfReturn(deps, programme, subject, transaction);
   const returns =
     subject.totalCents > 0 && subject.receiptRef !== null
       ? await findReturnsOf(deps, { ...subject, receiptRef: subject.receiptRef })
@@ -73,30 +73,40 @@ const pointsOfReturn = async (
   deps: ReadDeps,
   programme: Programme,
   subject: PointSubject,
-  sale: SaleRecord,
+  transaction: TransactionRecord,
 ): Promise<Wanted> => {
-  const { transactedAt, receiptRef } = sale;
+  const { transactedAt, receiptRef } = transaction;
   const returns = receiptRef
     ? await findReturnsOf(deps, { profileId: subject.profileId, receiptRef, transactedAt })
     : [];
   const others = returns.filter((other) => other.id !== subject.id);
-  const definitions = await decidersOf(deps, programme, sale.earned);
-  const saleCents = sale.isVoid ? ZERO_CENTS : sale.totalCents;
+  const definitions = await decidersOf(deps, programme, transaction.earned);
+  const transactionCents = transaction.isVoid ? ZERO_CENTS : transaction.totalCents;
   const returned = sumCents([returnedCents(others), negateCents(subject.totalCents)]);
   return {
-    takeBackFrom: sale.id,
+    takeBackFrom: transaction.id,
     points: definitions.map((definition) => {
-      const taken = pointsBy([sale, ...others], definition);
-      const points = subject.isVoid ? 0 : pointsKept(saleCents, returned, definition) - taken;
+      const taken = pointsBy([transaction, ...others], definition);
+      const points = subject.isVoid
+        ? 0
+        : pointsKept(transactionCents, returned, definition) - taken;
       return { definition, points: Math.min(0, points) };
     }),
   };
 };
 
-/** The sale that a return is of, where its receipt is known and it has earned by any definition. */
-const saleOf = async (deps: ReadDeps, subject: PointSubject): Promise<SaleRecord | null> => {
+/** The transaction that a return is of, where its receipt is known and it has earned by any definition. */
+const transactionOf = async (
+  deps: ReadDeps,
+  subject: PointSubject,
+): Promise<TransactionRecord | null> => {
   if (subject.linkedReceiptRef === null) return null;
-  return findSaleByReceipt(deps, subject.profileId, subject.linkedReceiptRef, subject.transactedAt);
+  return findTransactionByReceipt(
+    deps,
+    subject.profileId,
+    subject.linkedReceiptRef,
+    subject.transactedAt,
+  );
 };
 
 /** The definitions in the versions that decided, or those in use that earn anything. */
@@ -118,11 +128,14 @@ const decidersOf = async (
   );
 };
 
-const returnedCents = (returns: readonly SaleRecord[]): Cents =>
+const returnedCents = (returns: readonly TransactionRecord[]): Cents =>
   negateCents(sumCents(returns.map((each) => each.totalCents)));
 
-const pointsBy = (sales: readonly SaleRecord[], definition: PointDefinition): number =>
-  sales
+const pointsBy = (
+  transactions: readonly TransactionRecord[],
+  definition: PointDefinition,
+): number =>
+  transactions
     .flatMap((each) => each.earned)
     .filter((earned) => earned.definitionId === definition.id)
     .reduce((sum, earned) => sum + earned.points, 0);

@@ -4,20 +4,24 @@ import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
 import type { Store } from "#sync-server/storage/store.ts";
 import { DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
-import { makeSales } from "./demo-sales.ts";
+import { makeTransactions } from "./demo-transactions.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { DemoPeoplePart } from "./seed-demo.ts";
 
 /** How large the demo is; the same seed makes the same one. */
-export type DemoSize = { readonly seed: number; readonly profiles: number; readonly sales: number };
+export type DemoSize = {
+  readonly seed: number;
+  readonly profiles: number;
+  readonly transactions: number;
+};
 
-export const DEMO_SIZE: DemoSize = { seed: 20_261, profiles: 2000, sales: 6000 };
+export const DEMO_SIZE: DemoSize = { seed: 20_261, profiles: 2000, transactions: 6000 };
 
 const PART = 100;
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the demo tenant: locations, staff, programme, people, what they hold, and a year of sales,
+ * Makes the demo tenant: locations, staff, programme, people, what they hold, and a year of transactions,
  * all through the writes that the API uses. False when the tenant is there already.
  */
 export const createDemo = async (
@@ -31,16 +35,16 @@ export const createDemo = async (
   const random = createRandom(size.seed);
   const today = instant(Math.floor(deps.now / DAY_MS) * DAY_MS);
   const people = makePeople(random, size.profiles).map((person) => furnish(random, person));
-  const sales = makeSales(random, people, size.sales);
-  const total = people.length + sales.length;
+  const transactions = makeTransactions(random, people, size.transactions);
+  const total = people.length + transactions.length;
   let done = 0;
   for (const part of partsOf(people)) {
     await store.write("seedDemoPeople", tenantId, { base, today, people: part });
     done += part.length;
     onProgress(done, total);
   }
-  for (const part of partsOf(sales)) {
-    await store.write("seedDemoSales", tenantId, { today, sales: part });
+  for (const part of partsOf(transactions)) {
+    await store.write("seedDemoTransactions", tenantId, { today, transactions: part });
     done += part.length;
     onProgress(done, total);
   }

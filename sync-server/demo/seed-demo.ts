@@ -13,7 +13,7 @@ import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/ke
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
-import { postTransaction } from "#sync-server/commerce/post-sale.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import {
   createPointDefinition,
   createRewardDefinition,
@@ -25,7 +25,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { upsertStaff } from "#sync-server/storage/staff-store.ts";
 import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
 import type { DemoPerson } from "./demo-people.ts";
-import type { DemoSale } from "./demo-sales.ts";
+import type { DemoTransaction } from "./demo-transactions.ts";
 
 const ZONE: TimeZone = timeZoneSchema.parse(DEMO_TENANT.timezone);
 const DAY_MS = 86_400_000;
@@ -194,42 +194,47 @@ export const seedDemoPeople = async (
 };
 
 /** A part of the demo's year. */
-export type DemoSalesPart = {
+export type DemoTransactionsPart = {
   readonly today: Instant;
-  readonly sales: readonly DemoSale[];
+  readonly transactions: readonly DemoTransaction[];
 };
 
-/** Writes some sales in one transaction, through the door that the API uses. */
-export const seedDemoSales = async (
+/** Writes some transactions in one commit, through the door that the API uses. */
+export const seedDemoTransactions = async (
   deps: WriteDeps,
-  { today, sales }: DemoSalesPart,
+  { today, transactions }: DemoTransactionsPart,
 ): Promise<null> => {
-  for (const sale of sales) {
-    const total = sale.items.reduce((sum, item) => sum + item.quantity * item.priceCents, 0);
-    const location = DEMO_LOCATIONS[sale.location];
+  for (const transaction of transactions) {
+    const total = transaction.items.reduce((sum, item) => sum + item.quantity * item.priceCents, 0);
+    const location = DEMO_LOCATIONS[transaction.location];
     done(
       await postTransaction(deps, {
         mode: "upsert",
         id: null,
         commandId: null,
-        sale: {
+        transaction: {
           system: "pos",
-          externalId: sale.externalId,
-          profile: sale.profileId === null ? null : { handle: "profile_id", value: sale.profileId },
+          externalId: transaction.externalId,
+          profile:
+            transaction.profileId === null
+              ? null
+              : { handle: "profile_id", value: transaction.profileId },
           location: location ? { externalId: location.externalId } : null,
           staff: null,
           totalCents: cents(total),
           totalOriginalCents: null,
           currency: DEMO_TENANT.currency,
           transactedAt: instant(
-            today - sale.daysAgo * DAY_MS + (9 * 60 + sale.minutesAfterNine) * MINUTE_MS,
+            today -
+              transaction.daysAgo * DAY_MS +
+              (9 * 60 + transaction.minutesAfterNine) * MINUTE_MS,
           ),
           timezone: ZONE,
-          receiptRef: sale.externalId,
-          linkedReceiptRef: sale.returnOf,
+          receiptRef: transaction.externalId,
+          linkedReceiptRef: transaction.returnOf,
           isVoid: false,
           redemptionId: null,
-          items: sale.items.map((item) => ({
+          items: transaction.items.map((item) => ({
             name: item.name,
             sku: item.sku,
             externalId: null,

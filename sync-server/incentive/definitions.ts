@@ -106,7 +106,7 @@ export const createPointDefinition = async (
   return ok({ id });
 };
 
-/** Changes a point definition into its next version; sales keep the one that decided them ([P5]). */
+/** Changes a point definition into its next version; transactions keep the one that decided them ([P5]). */
 export const updatePointDefinition = async (
   deps: WriteDeps,
   input: DefinitionChange<PointDefinition>,
@@ -124,7 +124,7 @@ export const updatePointDefinition = async (
   return ok({ id });
 };
 
-/** Takes a point definition out of use, in a last version by which no sale earns. */
+/** Takes a point definition out of use, in a last version by which no transaction earns. */
 export const deletePointDefinition = async (
   deps: WriteDeps,
   input: NamedDefinition,

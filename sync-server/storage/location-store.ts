@@ -109,7 +109,7 @@ export const updateLocationRow = async (
     .execute();
 };
 
-/** True when profiles, sales, redemptions, notes, staff or devices name the location. */
+/** True when profiles, transactions, redemptions, notes, staff or devices name the location. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const { tenantId } = deps;
   const { rows } = await sql<{ in_use: number }>`

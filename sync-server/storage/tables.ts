@@ -147,7 +147,7 @@ export type Tables = {
   transactions: {
     id: Generated<number>;
     tenant_id: string;
-    /** With `external_id` the key of a sale: the handle of the system that sent it. */
+    /** With `external_id` the key of a transaction: the handle of the system that sent it. */
     system: string;
     external_id: string | null;
     profile_id: string | null;

@@ -4,10 +4,10 @@ import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
-import { type SaleRecord, saleOfRow } from "./transaction-store.ts";
+import { type TransactionRecord, transactionOfRow } from "./transaction-store.ts";
 
-/** By what sales are listed. */
-export type SaleField =
+/** By what transactions are listed. */
+export type TransactionField =
   | "id"
   | "external_id"
   | "system"
@@ -31,20 +31,24 @@ export type SaleField =
   | "created_at"
   | "updated_at";
 
-/** A page of the sales of everybody, or of one profile. */
-export const listSales = async (
+/** A page of the transactions of everybody, or of one profile. */
+export const listTransactions = async (
   deps: ReadDeps,
-  query: ListQuery<SaleField>,
+  query: ListQuery<TransactionField>,
   profileId: ProfileId | null = null,
-): Promise<Page<SaleRecord>> => {
+): Promise<Page<TransactionRecord>> => {
   const conditions =
     profileId === null ? [] : [sql<SqlBool>`transactions.profile_id = ${profileId}`];
   const source = { from: "transactions", key: "id", fields: fieldsOf(deps), conditions };
-  const page = await selectPage<Selectable<Tables["transactions"]>, SaleField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(saleOfRow) };
+  const page = await selectPage<Selectable<Tables["transactions"]>, TransactionField>(
+    deps,
+    source,
+    query,
+  );
+  return { total: page.total, rows: page.rows.map(transactionOfRow) };
 };
 
-const fieldsOf = (deps: ReadDeps): Readonly<Record<SaleField, FieldSql>> => {
+const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> => {
   const { textIn, elementsIn } = dialectOf(deps.dialect);
   const extra = (key: string) => sql.raw(textIn("transactions.extra", key));
   return {

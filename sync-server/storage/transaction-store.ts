@@ -23,7 +23,7 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
-/** The points of a sale by definition, as it was decided when it was recorded or corrected. */
+/** The points of a transaction by definition, as it was decided when it was recorded or corrected. */
 export const earnedSchema = z.array(
   z.object({
     definitionId: definitionIdSchema,
@@ -47,8 +47,8 @@ export type ItemRecord = TransactionItem & {
 };
 
 /** A sale or return without its lines, as the server keeps it. */
-export type SaleFields = {
-  /** With `externalId` the key of the sale: the handle of the system that sent it. */
+export type TransactionFields = {
+  /** With `externalId` the key of the transaction: the handle of the system that sent it. */
   readonly system: string;
   readonly externalId: string | null;
   /** Null for a guest. */
@@ -70,29 +70,32 @@ export type SaleFields = {
   readonly extra: ExtraFields;
 };
 
-export type SaleRecord = SaleFields & {
+export type TransactionRecord = TransactionFields & {
   readonly id: TransactionId;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 };
 
-/** One sale; null when there is none. */
-export const readSale = async (deps: ReadDeps, id: TransactionId): Promise<SaleRecord | null> => {
+/** One transaction; null when there is none. */
+export const readTransaction = async (
+  deps: ReadDeps,
+  id: TransactionId,
+): Promise<TransactionRecord | null> => {
   const row = await deps.sql
     .selectFrom("transactions")
     .selectAll()
     .where("tenant_id", "=", deps.tenantId)
     .where("id", "=", id)
     .executeTakeFirst();
-  return row ? saleOfRow(row) : null;
+  return row ? transactionOfRow(row) : null;
 };
 
-/** The sale that a system sent under this id; null when there is none. */
-export const findSale = async (
+/** The transaction that a system sent under this id; null when there is none. */
+export const findTransaction = async (
   deps: ReadDeps,
   system: string,
   externalId: string,
-): Promise<SaleRecord | null> => {
+): Promise<TransactionRecord | null> => {
   const row = await deps.sql
     .selectFrom("transactions")
     .selectAll()
@@ -100,16 +103,16 @@ export const findSale = async (
     .where("system", "=", system)
     .where("external_id", "=", externalId)
     .executeTakeFirst();
-  return row ? saleOfRow(row) : null;
+  return row ? transactionOfRow(row) : null;
 };
 
-/** The sale of a profile with this receipt that a return at `before` is of: the latest one not after it. */
-export const findSaleByReceipt = async (
+/** The transaction of a profile with this receipt that a return at `before` is of: the latest one not after it. */
+export const findTransactionByReceipt = async (
   deps: ReadDeps,
   profileId: ProfileId,
   receiptRef: string,
   before: Instant,
-): Promise<SaleRecord | null> => {
+): Promise<TransactionRecord | null> => {
   const row = await deps.sql
     .selectFrom("transactions")
     .selectAll()
@@ -122,50 +125,53 @@ export const findSaleByReceipt = async (
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row ? saleOfRow(row) : null;
+  return row ? transactionOfRow(row) : null;
 };
 
 /**
- * What a profile has returned of a sale: the returns linked to its receipt that are not void. Receipt
- * numbers come again, so only those count that no later sale with the same receipt stands before.
+ * What a profile has returned of a transaction: the returns linked to its receipt that are not void. Receipt
+ * numbers come again, so only those count that no later transaction with the same receipt stands before.
  */
 export const findReturnsOf = async (
   deps: ReadDeps,
-  sale: {
+  transaction: {
     readonly profileId: ProfileId;
     readonly receiptRef: string;
     readonly transactedAt: Instant;
   },
-): Promise<readonly SaleRecord[]> => {
+): Promise<readonly TransactionRecord[]> => {
   const rows = await deps.sql
     .selectFrom("transactions as r")
     .selectAll("r")
     .where("r.tenant_id", "=", deps.tenantId)
-    .where("r.linked_receipt_ref", "=", sale.receiptRef)
-    .where("r.profile_id", "=", sale.profileId)
+    .where("r.linked_receipt_ref", "=", transaction.receiptRef)
+    .where("r.profile_id", "=", transaction.profileId)
     .where("r.total_cents", "<", 0)
     .where("r.is_void", "=", 0)
-    .where("r.transacted_at", ">=", sale.transactedAt)
+    .where("r.transacted_at", ">=", transaction.transactedAt)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom("transactions as later")
             .select("later.id")
             .where("later.tenant_id", "=", deps.tenantId)
-            .where("later.receipt_ref", "=", sale.receiptRef)
-            .where("later.profile_id", "=", sale.profileId)
+            .where("later.receipt_ref", "=", transaction.receiptRef)
+            .where("later.profile_id", "=", transaction.profileId)
             .where("later.total_cents", ">", 0)
-            .where("later.transacted_at", ">", sale.transactedAt)
+            .where("later.transacted_at", ">", transaction.transactedAt)
             .whereRef("later.transacted_at", "<=", "r.transacted_at"),
         ),
       ),
     )
     .execute();
-  return rows.map(saleOfRow);
+  return rows.map(transactionOfRow);
 };
 
-/** Writes a new sale and gives it its number. */
-export const appendSale = async (deps: WriteDeps, fields: SaleFields): Promise<SaleRecord> => {
+/** Writes a new transaction and gives it its number. */
+export const appendTransaction = async (
+  deps: WriteDeps,
+  fields: TransactionFields,
+): Promise<TransactionRecord> => {
   const row = await deps.sql
     .insertInto("transactions")
     .values({
@@ -180,11 +186,11 @@ export const appendSale = async (deps: WriteDeps, fields: SaleFields): Promise<S
   return { ...fields, id, createdAt: deps.now, updatedAt: deps.now };
 };
 
-/** Writes a sale as it is now over what it was. */
-export const updateSaleRow = async (
+/** Writes a transaction as it is now over what it was. */
+export const updateTransactionRow = async (
   deps: WriteDeps,
   id: TransactionId,
-  fields: SaleFields,
+  fields: TransactionFields,
 ): Promise<void> => {
   await deps.sql
     .updateTable("transactions")
@@ -194,7 +200,7 @@ export const updateSaleRow = async (
     .execute();
 };
 
-/** Writes the lines of a new sale. A statement takes as many as its placeholders allow. */
+/** Writes the lines of a new transaction. A statement takes as many as its placeholders allow. */
 export const appendItems = async (
   deps: WriteDeps,
   id: TransactionId,
@@ -214,7 +220,7 @@ export const appendItems = async (
   }
 };
 
-/** Few texts, so that each stays prepared: a sale of any length is a handful of statements. */
+/** Few texts, so that each stays prepared: a transaction of any length is a handful of statements. */
 const STATEMENT_SIZES = [64, 16, 4, 1] as const;
 
 const ITEM_COLUMNS = 12;
@@ -226,7 +232,7 @@ const insertItems = rowsStatement(
      values ${placeholderRows(rows, ITEM_COLUMNS)}`,
 );
 
-/** Writes other lines in the place of those that a sale has. */
+/** Writes other lines in the place of those that a transaction has. */
 export const replaceItems = async (
   deps: WriteDeps,
   id: TransactionId,
@@ -240,13 +246,13 @@ export const replaceItems = async (
   await appendItems(deps, id, items);
 };
 
-/** The lines of many sales in one statement, by sale, in their order, each with its number. */
+/** The lines of many transactions in one statement, by transaction, in their order, each with its number. */
 export const readItemsOf = async (
   deps: ReadDeps,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, readonly (ItemRecord & { readonly id: number })[]>> => {
-  const bySale = new Map<number, (ItemRecord & { readonly id: number })[]>();
-  if (ids.length === 0) return bySale;
+  const byTransaction = new Map<number, (ItemRecord & { readonly id: number })[]>();
+  if (ids.length === 0) return byTransaction;
   const rows = await deps.sql
     .selectFrom("transaction_items")
     .selectAll()
@@ -256,14 +262,14 @@ export const readItemsOf = async (
     .orderBy("position")
     .execute();
   for (const row of rows) {
-    const items = bySale.get(row.transaction_id) ?? [];
+    const items = byTransaction.get(row.transaction_id) ?? [];
     items.push({ id: row.id, ...itemOfRow(row) });
-    bySale.set(row.transaction_id, items);
+    byTransaction.set(row.transaction_id, items);
   }
-  return bySale;
+  return byTransaction;
 };
 
-/** The sales of profiles as devices hold them, for the feed; those of guests are left out. */
+/** The transactions of profiles as devices hold them, for the feed; those of guests are left out. */
 export const readTransactions = async (
   deps: ReadDeps,
   ids: readonly number[],
@@ -277,33 +283,38 @@ export const readTransactions = async (
     .where("profile_id", "is not", null)
     .execute();
   const items = await readItemsOf(deps, ids);
-  return rows.map(saleOfRow).flatMap((sale) =>
-    sale.profileId === null
+  return rows.map(transactionOfRow).flatMap((transaction) =>
+    transaction.profileId === null
       ? []
       : [
           {
-            id: sale.id,
-            profileId: sale.profileId,
-            locationId: sale.locationId,
-            receiptRef: sale.receiptRef,
-            totalCents: sale.totalCents,
-            currency: sale.currency,
-            transactedAt: sale.transactedAt,
-            timezone: sale.timezone,
-            isVoid: sale.isVoid,
-            items: (items.get(sale.id) ?? []).map(({ name, sku, quantity, priceSellCents }) => ({
-              name,
-              sku,
-              quantity,
-              priceSellCents,
+            id: transaction.id,
+            profileId: transaction.profileId,
+            locationId: transaction.locationId,
+            receiptRef: transaction.receiptRef,
+            totalCents: transaction.totalCents,
+            currency: transaction.currency,
+            transactedAt: transaction.transactedAt,
+            timezone: transaction.timezone,
+            isVoid: transaction.isVoid,
+            items: (items.get(transaction.id) ?? []).map(
+              ({ name, sku, quantity, priceSellCents }) => ({
+                name,
+                sku,
+                quantity,
+                priceSellCents,
+              }),
+            ),
+            pointsEarned: transaction.earned.map(({ definitionId, points }) => ({
+              definitionId,
+              points,
             })),
-            pointsEarned: sale.earned.map(({ definitionId, points }) => ({ definitionId, points })),
           },
         ],
   );
 };
 
-/** The numbers of all sales of a profile. */
+/** The numbers of all transactions of a profile. */
 export const readTransactionIdsOf = async (
   deps: ReadDeps,
   profileId: string,
@@ -317,7 +328,7 @@ export const readTransactionIdsOf = async (
   return rows.map((row) => row.id);
 };
 
-export const saleOfRow = (row: Selectable<Tables["transactions"]>): SaleRecord => ({
+export const transactionOfRow = (row: Selectable<Tables["transactions"]>): TransactionRecord => ({
   id: transactionIdSchema.parse(row.id),
   system: row.system,
   externalId: row.external_id,
@@ -341,25 +352,25 @@ export const saleOfRow = (row: Selectable<Tables["transactions"]>): SaleRecord =
   updatedAt: instant(row.updated_at),
 });
 
-const rowFieldsOf = (sale: SaleFields) => ({
-  system: sale.system,
-  external_id: sale.externalId,
-  profile_id: sale.profileId,
-  location_id: sale.locationId,
-  staff_id: sale.staffId,
-  total_cents: sale.totalCents,
-  total_original_cents: sale.totalOriginalCents,
-  currency: sale.currency,
-  transacted_at: sale.transactedAt,
-  timezone: sale.timezone,
-  receipt_ref: sale.receiptRef,
-  linked_receipt_ref: sale.linkedReceiptRef,
-  is_void: Number(sale.isVoid),
-  redemption_id: sale.redemptionId,
-  command_id: sale.commandId,
-  body_hash: sale.bodyHash,
-  earned: JSON.stringify(sale.earned),
-  extra: JSON.stringify(sale.extra),
+const rowFieldsOf = (transaction: TransactionFields) => ({
+  system: transaction.system,
+  external_id: transaction.externalId,
+  profile_id: transaction.profileId,
+  location_id: transaction.locationId,
+  staff_id: transaction.staffId,
+  total_cents: transaction.totalCents,
+  total_original_cents: transaction.totalOriginalCents,
+  currency: transaction.currency,
+  transacted_at: transaction.transactedAt,
+  timezone: transaction.timezone,
+  receipt_ref: transaction.receiptRef,
+  linked_receipt_ref: transaction.linkedReceiptRef,
+  is_void: Number(transaction.isVoid),
+  redemption_id: transaction.redemptionId,
+  command_id: transaction.commandId,
+  body_hash: transaction.bodyHash,
+  earned: JSON.stringify(transaction.earned),
+  extra: JSON.stringify(transaction.extra),
 });
 
 const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => ({

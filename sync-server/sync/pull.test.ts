@@ -4,9 +4,9 @@ import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
-import { postTestSale } from "#sync-server/testing/test-sale.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
 
 describe.for(databases)("pull on $name", ({ create }) => {
   let database: TestDatabase;
@@ -30,7 +30,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
   test("every collection serves documents that devices can read, each once", async () => {
     const profileId = await shop.addProfile();
     await shop.giveReward(profileId, 5000);
-    await postTestSale(server.store, shop, { profileId });
+    await postTestTransaction(server.store, shop, { profileId });
     await device.push(
       device.redeem(profileId, 1000),
       device.command("add_note", { profileId, noteId: newCommandId(), text: "Prefers mornings" }),
@@ -187,11 +187,11 @@ describe.for(databases)("pull on $name", ({ create }) => {
     );
   });
 
-  test("sales of more than a year ago stay on the server", async () => {
+  test("transactions of more than a year ago stay on the server", async () => {
     const profileId = await shop.addProfile();
     const day = 86_400_000;
-    const recent = await postTestSale(server.store, shop, { profileId, ageMs: 300 * day });
-    const old = await postTestSale(server.store, shop, { profileId, ageMs: 400 * day });
+    const recent = await postTestTransaction(server.store, shop, { profileId, ageMs: 300 * day });
+    const old = await postTestTransaction(server.store, shop, { profileId, ageMs: 400 * day });
     const ids = idsOf((await device.pullAll("transactions")).documents);
     expect(ids).toContain(String(recent));
     expect(ids).not.toContain(String(old));

@@ -24,7 +24,7 @@ export type FactDocument = Fact | { readonly id: string; readonly _deleted: true
 
 type Fact = Profile | AccountFact | TransactionFact | TimelineFact | ConfigFact | VerdictFact;
 
-/** Devices hold a year of sales; older ones stay on the server. */
+/** Devices hold a year of transactions; older ones stay on the server. */
 const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
 
 /**

@@ -18,8 +18,8 @@ import {
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
 import { useSession } from "#renderer/state/session-store.ts";
-import { createFormat } from "#renderer/ui/format.ts";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
+import { createFormat } from "#renderer/words/format.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 /**

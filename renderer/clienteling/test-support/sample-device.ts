@@ -5,6 +5,7 @@ import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { LocalRefusal, RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem, Duplicate, PendingItem, ProfileView } from "#renderer/data/views.ts";
+import type { SearchHit } from "#renderer/search/search-row.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
@@ -16,8 +17,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
-import { foldText } from "#shared/profile/search/fold-text.ts";
-import type { SearchHit } from "#shared/profile/search/search-row.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskMaxCents, checkFloorLimits } from "#shared/redemption/floor-limits.ts";
 import { planRedemption } from "#shared/redemption/plan.ts";

@@ -1,6 +1,6 @@
+import type { SearchAnswer, SearchRow } from "#renderer/search/search-row.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import type { SearchAnswer, SearchRow } from "#shared/profile/search/search-row.ts";
 
 /** A row of the index with every field there. */
 export type FullSearchRow = Required<SearchRow>;

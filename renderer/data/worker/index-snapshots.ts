@@ -1,8 +1,8 @@
 import { Dexie, type EntityTable } from "dexie";
 import { besideCache } from "#renderer/data/database/cache-name.ts";
+import type { IndexSnapshot } from "#renderer/search/search-index.ts";
+import { SEGMENT_FORMAT } from "#renderer/search/segment.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { IndexSnapshot } from "#shared/profile/search/search-index.ts";
-import { SEGMENT_FORMAT } from "#shared/profile/search/segment.ts";
 
 /**
  * The search index as it was last built, kept beside the profiles, with the ids of those that were

@@ -4,13 +4,13 @@ import type {
   OverlayRow,
   ProfileSearch,
 } from "#renderer/data/query/profile-search.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
 import {
   createSearchIndexFrom,
   createSearchIndexInSlices,
   type IndexSnapshot,
   type SearchIndex,
-} from "#shared/profile/search/search-index.ts";
+} from "#renderer/search/search-index.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { IndexSnapshots } from "./index-snapshots.ts";
 import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";

@@ -2,9 +2,9 @@ import { MantineProvider } from "@mantine/core";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
-import { createFormat } from "#renderer/ui/format.ts";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { theme } from "#renderer/ui/theme.ts";
+import { createFormat } from "#renderer/words/format.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 
 const FORMAT = createFormat({

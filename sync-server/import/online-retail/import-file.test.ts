@@ -19,7 +19,7 @@ const CLI = resolve(import.meta.dirname, "../../cli/import.ts");
 
 let files = 0;
 const fileOf = (rows: readonly string[], encode = (text: string) => Buffer.from(text)): string => {
-  const path = join(folder, `sales-${++files}.csv`);
+  const path = join(folder, `transactions-${++files}.csv`);
   writeFileSync(path, encode([HEADER, ...rows].join("\n")));
   return path;
 };
@@ -78,7 +78,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     );
     expect(report).toMatchObject({
       rows: 6,
-      sales: 2,
+      transactions: 2,
       returns: 1,
       adjustments: 1,
       accounting: 1,
@@ -119,7 +119,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
       ]),
     );
     expect(report.rejected.map(({ line }) => line)).toEqual([3, 4]);
-    expect(report).toMatchObject({ rows: 4, sales: 1, rejectedRows: 2 });
+    expect(report).toMatchObject({ rows: 4, transactions: 1, rejectedRows: 2 });
     expect(isAllRejected(report)).toBe(false);
     expect(await soldCents()).toBe(710);
     expect(
@@ -163,7 +163,7 @@ describe("an import that is killed", () => {
     const printed = await runCli(path, data, null);
     expect(kills).toBeGreaterThan(0);
     expect(printed).toContain("The totals reconcile with the file.");
-    expect(printed).toMatch(/Sales +3000, £15,300\.00/);
+    expect(printed).toMatch(/Transactions +3000, £15,300\.00/);
     const again = await runCli(path, data, null);
     expect(again).toMatch(/Already there +3000/);
   }, 120_000);

@@ -1,8 +1,8 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
-import { postTransaction } from "#sync-server/commerce/post-sale.ts";
-import type { SaleInput } from "#sync-server/commerce/sale-input.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { upsertImportRun } from "#sync-server/storage/import-run-store.ts";
@@ -12,7 +12,7 @@ import { type Invoice, isGoods } from "./invoice.ts";
 import { addReports, EMPTY_REPORT, type ImportReport } from "./report.ts";
 import type { RetailLine } from "./retail-line.ts";
 
-/** The system that imported sales come from, and the handle of the buyers' ids. */
+/** The system that imported transactions come from, and the handle of the buyers' ids. */
 export const ONLINE_RETAIL = "online-retail";
 
 /** A part of a run: some invoices and how far the run has come with them. */
@@ -77,7 +77,7 @@ const importInvoice = async (
   if ("refusal" in profile) return refused(base, invoice, profile.refusal);
   const answer = await postTransaction(deps, {
     mode: "upsert",
-    sale: saleOf(batch, invoice, profile.id),
+    transaction: transactionOf(batch, invoice, profile.id),
     id: null,
     commandId: null,
   });
@@ -85,9 +85,9 @@ const importInvoice = async (
   const isReturn = invoice.kind === "return";
   return {
     ...base,
-    sales: isReturn ? 0 : 1,
+    transactions: isReturn ? 0 : 1,
     returns: isReturn ? 1 : 0,
-    salesMilliCents: isReturn ? 0 : totalMilliCents,
+    transactionsMilliCents: isReturn ? 0 : totalMilliCents,
     returnsMilliCents: isReturn ? totalMilliCents : 0,
     guests: profile.id === null ? 1 : 0,
     profilesMade: profile.isNew ? 1 : 0,
@@ -147,7 +147,11 @@ const profileOf = async (
     : { refusal: `the profile of ${buyer} could not be made (${made.error.reason})` };
 };
 
-const saleOf = (batch: InvoiceBatch, invoice: Invoice, profileId: ProfileId | null): SaleInput => ({
+const transactionOf = (
+  batch: InvoiceBatch,
+  invoice: Invoice,
+  profileId: ProfileId | null,
+): TransactionInput => ({
   system: ONLINE_RETAIL,
   externalId: invoice.invoiceNo,
   profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },

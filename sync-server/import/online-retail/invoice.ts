@@ -2,7 +2,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { lineTotal, type RetailLine } from "./retail-line.ts";
 
 /**
- * What an invoice is: a `sale`; a `return` (its number starts with C); a stock `adjustment`, which
+ * What an invoice is: a `transaction`; a `return` (its number starts with C); a stock `adjustment`, which
  * moves goods and no money; or an `accounting` entry (its number starts with another letter). Only
  * sales and returns become transactions.
  */

@@ -6,7 +6,7 @@ const REJECTED_TOLD_MAX = 1000;
 /** What a run over a file has counted. Money in thousandths of a cent, so that nothing is rounded away. */
 export const importReportSchema = z.object({
   rows: z.int(),
-  sales: z.int(),
+  transactions: z.int(),
   returns: z.int(),
   adjustments: z.int(),
   accounting: z.int(),
@@ -14,9 +14,9 @@ export const importReportSchema = z.object({
   profilesMade: z.int(),
   /** Invoices that were there already, with the same lines. */
   unchanged: z.int(),
-  salesMilliCents: z.int(),
+  transactionsMilliCents: z.int(),
   returnsMilliCents: z.int(),
-  /** Of invoices that are no sale and no return. */
+  /** Of invoices that are no transaction and no return. */
   otherMilliCents: z.int(),
   /** Of rows that could be read and whose invoice was refused. */
   refusedMilliCents: z.int(),
@@ -30,14 +30,14 @@ export type ImportReport = z.infer<typeof importReportSchema>;
 
 export const EMPTY_REPORT: ImportReport = {
   rows: 0,
-  sales: 0,
+  transactions: 0,
   returns: 0,
   adjustments: 0,
   accounting: 0,
   guests: 0,
   profilesMade: 0,
   unchanged: 0,
-  salesMilliCents: 0,
+  transactionsMilliCents: 0,
   returnsMilliCents: 0,
   otherMilliCents: 0,
   refusedMilliCents: 0,
@@ -50,14 +50,14 @@ export const EMPTY_REPORT: ImportReport = {
 /** Adds what one part of a run counted to what came before it. */
 export const addReports = (a: ImportReport, b: ImportReport): ImportReport => ({
   rows: a.rows + b.rows,
-  sales: a.sales + b.sales,
+  transactions: a.transactions + b.transactions,
   returns: a.returns + b.returns,
   adjustments: a.adjustments + b.adjustments,
   accounting: a.accounting + b.accounting,
   guests: a.guests + b.guests,
   profilesMade: a.profilesMade + b.profilesMade,
   unchanged: a.unchanged + b.unchanged,
-  salesMilliCents: a.salesMilliCents + b.salesMilliCents,
+  transactionsMilliCents: a.transactionsMilliCents + b.transactionsMilliCents,
   returnsMilliCents: a.returnsMilliCents + b.returnsMilliCents,
   otherMilliCents: a.otherMilliCents + b.otherMilliCents,
   refusedMilliCents: a.refusedMilliCents + b.refusedMilliCents,
@@ -78,14 +78,14 @@ export const formatReport = (
 ): string => {
   const money = moneyWriter(file.currency);
   const counted =
-    report.salesMilliCents +
+    report.transactionsMilliCents +
     report.returnsMilliCents +
     report.otherMilliCents +
     report.refusedMilliCents +
     report.roundingMilliCents;
   const lines: readonly (readonly [string, string | number])[] = [
     ["Rows", report.rows],
-    ["Sales", `${report.sales}, ${money(report.salesMilliCents)}`],
+    ["Transactions", `${report.transactions}, ${money(report.transactionsMilliCents)}`],
     ["Returns", `${report.returns}, ${money(report.returnsMilliCents)}`],
     ["Stock adjustments", report.adjustments],
     ["Accounting entries", `${report.accounting}, ${money(report.otherMilliCents)}`],

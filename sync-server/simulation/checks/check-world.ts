@@ -7,7 +7,7 @@ import { checkLimits } from "./check-limits.ts";
 import { checkPeople } from "./check-people.ts";
 import { checkRedemptions } from "./check-redemptions.ts";
 import { checkReplay } from "./check-replay.ts";
-import { checkSales } from "./check-sales.ts";
+import { checkTransactions } from "./check-transactions.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
 import { readRecords } from "./records.ts";
 
@@ -30,7 +30,7 @@ export const checkWorld = async (
   checkVerdicts(history, records, devices);
   checkPeople(history, records, options);
   checkLimits(history, records, worth);
-  checkSales(history, records);
+  checkTransactions(history, records);
   await checkDevices(world, records);
   await checkReplay(world, records);
 };

@@ -3,7 +3,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
-import { postTransaction } from "#sync-server/commerce/post-sale.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
@@ -21,7 +21,7 @@ import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimServer } from "./sim-server.ts";
 
-/** What happens at the server without a device: sales, rewards, edits, other channels, faults. */
+/** What happens at the server without a device: transactions, rewards, edits, other channels, faults. */
 export type HeadOffice = {
   readonly actOnce: () => Promise<void>;
   /** Gives somebody a reward, with an expiry of its own. */
@@ -42,7 +42,7 @@ export const createHeadOffice = (deps: {
   readonly profileIds: () => readonly ProfileId[];
 }): HeadOffice => {
   const { server, chain, scenario, schedule, random, history } = deps;
-  let salesMade = 0;
+  let transactionsMade = 0;
   const receipts: {
     readonly ref: string;
     readonly profileId: ProfileId;
@@ -64,20 +64,20 @@ export const createHeadOffice = (deps: {
     }
   };
 
-  const postSale = async (): Promise<void> => {
+  const makeTransaction = async (): Promise<void> => {
     const isReturn = receipts.length > 0 && random.chance(0.2);
     const returned = isReturn ? random.pick(receipts) : null;
     const profileId = returned?.profileId ?? aProfile();
-    const externalId = `sale-${++salesMade}`;
+    const externalId = `transaction-${++transactionsMade}`;
     const totalCents = returned ? -random.between(1, returned.cents) : random.between(100, 20_000);
     if (!returned) receipts.push({ ref: externalId, profileId, cents: totalCents });
-    history.sales.set(externalId, { profileId, totalCents });
-    note(`sale ${externalId} of ${totalCents} to ${profileId}`);
+    history.transactions.set(externalId, { profileId, totalCents });
+    note(`transaction ${externalId} of ${totalCents} to ${profileId}`);
     await callUntilAnswered(postTransaction, {
       mode: "upsert",
       id: null,
       commandId: null,
-      sale: {
+      transaction: {
         system: "till",
         externalId,
         profile: { handle: "profile_id", value: profileId },
@@ -164,7 +164,7 @@ export const createHeadOffice = (deps: {
     issue,
     actOnce: async () => {
       const what = random.between(1, 100);
-      if (what <= 32) return postSale();
+      if (what <= 32) return makeTransaction();
       if (what <= 70) return issue();
       if (what <= 78) return redeemElsewhere();
       if (what <= 86) return editProfile();

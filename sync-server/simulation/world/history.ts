@@ -53,8 +53,11 @@ export type History = {
   readonly edits: { readonly profileId: ProfileId; readonly changes: object }[];
   /** Profiles that the server has made for a device. */
   readonly created: ProfileId[];
-  /** Sales that the till's system has sent until it had an answer, and their totals. */
-  readonly sales: Map<string, { readonly profileId: ProfileId; readonly totalCents: number }>;
+  /** Transactions that the till's system has sent until it had an answer, and their totals. */
+  readonly transactions: Map<
+    string,
+    { readonly profileId: ProfileId; readonly totalCents: number }
+  >;
   readonly violations: string[];
   /** Something that must not be; the run goes on, so that the first of them is not the only one. */
   readonly violate: (text: string) => void;
@@ -98,7 +101,7 @@ export const createHistory = (): History => {
     shortAnswers: [],
     edits: [],
     created: [],
-    sales: new Map(),
+    transactions: new Map(),
     violations,
     violate: (text) => {
       if (violations.length < VIOLATIONS_MAX) violations.push(text);

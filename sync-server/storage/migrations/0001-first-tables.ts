@@ -1,11 +1,11 @@
 import type { Dialect } from "#sync-server/storage/dialect.ts";
 
-/** Every table of the spine: tenants, people, definitions, sales, the ledger, devices and the feed. */
+/** Every table of the spine: tenants, people, definitions, transactions, the ledger, devices and the feed. */
 export const firstTables = (dialect: Dialect): readonly string[] => [
   ...house(dialect),
   ...profiles(dialect),
   ...definitions(dialect),
-  ...sales(dialect),
+  ...transactions(dialect),
   ...ledger(dialect),
   ...devices(dialect),
   ...feed(dialect),
@@ -227,7 +227,7 @@ const definitionTable = (name: string, { integer, identityColumn, tableEnd }: Di
     unique (tenant_id, handle)
   ) ${tableEnd}`;
 
-const sales = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const transactions = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
   `create table transactions (
     id ${identityColumn},
     tenant_id text not null,

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { z } from "zod";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Launch } from "#renderer/clienteling/launcher.ts";
-import { enrolRefusalSentence } from "#renderer/clienteling/sentences/enrol-refusal.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import { enrolRefusalSentence } from "#renderer/words/enrol-refusal.ts";
 
 const formSchema = z.object({
   serverUrl: z

@@ -1,9 +1,9 @@
 import { Button, Container, Paper, Progress, Stack, Text, Title } from "@mantine/core";
-import { connectionSentence } from "#renderer/clienteling/sentences/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { connectionSentence } from "#renderer/words/connection.ts";
 import classes from "./first-pull-screen.module.css";
 
 /** How far the first pull is. Staff may start as soon as there is somebody to sign in. */

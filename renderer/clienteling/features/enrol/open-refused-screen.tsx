@@ -1,8 +1,8 @@
 import { Button, Center, Paper, Stack, Text } from "@mantine/core";
-import { openRefusalSentence } from "#renderer/clienteling/sentences/enrol-refusal.ts";
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
+import { openRefusalSentence } from "#renderer/words/enrol-refusal.ts";
 
 /** The app cannot open what this device holds. */
 export const OpenRefusedScreen = ({

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { connectionSentence } from "#renderer/clienteling/sentences/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
+import { connectionSentence } from "#renderer/words/connection.ts";
 import classes from "./connection-banner.module.css";
 
 /** What must be done before this device hears new facts again; nothing while it is merely offline. */

@@ -1,10 +1,10 @@
 import { Text, UnstyledButton } from "@mantine/core";
-import { connectionWord } from "#renderer/clienteling/sentences/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
+import { connectionWord } from "#renderer/words/connection.ts";
+import type { Format } from "#renderer/words/format.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./sync-button.module.css";
 

@@ -1,9 +1,9 @@
 import { Button, Text } from "@mantine/core";
-import { cardOf, maskEmail, maskPhone, personName } from "#renderer/clienteling/person-text.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./duplicates-panel.module.css";
 

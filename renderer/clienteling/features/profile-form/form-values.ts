@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { detailProblemSentence } from "#renderer/clienteling/sentences/detail-problem.ts";
 import type { ProfileDraft } from "#renderer/data/device.ts";
+import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";

@@ -1,14 +1,14 @@
 import { Text } from "@mantine/core";
 import { IconClock, IconHourglass } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { lotAmount } from "#renderer/clienteling/lot-text.ts";
-import { localRefusalSentence } from "#renderer/clienteling/sentences/local-refusal.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
+import type { Format } from "#renderer/words/format.ts";
+import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
+import { lotAmount } from "#renderer/words/lot-text.ts";
 import { subtractCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./balance-panel.module.css";

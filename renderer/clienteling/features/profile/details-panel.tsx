@@ -1,9 +1,9 @@
 import { DataList } from "@mantine/core";
 import type { ReactNode } from "react";
-import { spacedPhone } from "#renderer/clienteling/person-text.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { spacedPhone } from "#renderer/words/person-text.ts";
 import type { Location } from "#shared/clienteling/location.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import classes from "./details-panel.module.css";

@@ -1,8 +1,6 @@
 import { Button, Text, Textarea } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { noteRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
-import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -10,6 +8,8 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { noteRefusalSentence } from "#renderer/words/edit-refusal.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
 import type { Location } from "#shared/clienteling/location.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import classes from "./notes-panel.module.css";

@@ -1,9 +1,9 @@
 import { ActionIcon, Badge, Button, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconGift, IconNote, IconPencil } from "@tabler/icons-react";
-import { personName } from "#renderer/clienteling/person-text.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { KeyHint } from "#renderer/ui/key-hint.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { personName } from "#renderer/words/person-text.ts";
 import classes from "./profile-head.module.css";
 
 /** Whose profile it is, and what can be done with it. */

@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
-import { localRefusalSentence } from "#renderer/clienteling/sentences/local-refusal.ts";
 import type { RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
+import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { type Cents, subtractCents } from "#shared/kernel/money.ts";
 import { PlanTable } from "./plan-table.tsx";
 

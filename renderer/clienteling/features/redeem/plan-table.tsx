@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
-import { lotName, unitAmount } from "#renderer/clienteling/lot-text.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { lotName, unitAmount } from "#renderer/words/lot-text.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { RedemptionPlan } from "#shared/redemption/plan.ts";
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
-import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
-import { verdictSentence } from "#renderer/clienteling/sentences/verdict.ts";
 import { useAttention, usePending } from "#renderer/clienteling/use-device-data.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { Tone } from "#renderer/ui/callout.tsx";
-import type { Format } from "#renderer/ui/format.ts";
+import type { Format } from "#renderer/words/format.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
+import { verdictSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";

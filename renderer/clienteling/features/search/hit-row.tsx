@@ -1,8 +1,8 @@
 import { Badge, Text } from "@mantine/core";
-import { cardOf, maskEmail, maskPhone, personName } from "#renderer/clienteling/person-text.ts";
+import type { MatchedField } from "#renderer/search/search-row.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
+import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person-text.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import type { MatchedField } from "#shared/profile/search/search-row.ts";
 import classes from "./hit-row.module.css";
 
 /** One profile in a list: enough to ask "is that you?", not enough to read anybody's contact details. */

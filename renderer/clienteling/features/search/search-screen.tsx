@@ -11,11 +11,11 @@ import {
 import { IconBarcode, IconSearch, IconUserPlus, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { QUERY_LENGTH_MAX } from "#renderer/search/search-row.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { QUERY_LENGTH_MAX } from "#shared/profile/search/search-row.ts";
 import { HitList } from "./hit-list.tsx";
 import { RecentProfiles } from "./recent-profiles.tsx";
 import { isScanned, looksLikeCard, looksLikeIdentifier } from "./scan.ts";

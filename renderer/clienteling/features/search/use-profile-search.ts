@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { MatchedField } from "#renderer/search/search-row.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import type { MatchedField } from "#shared/profile/search/search-row.ts";
 
 /** The most hits that fit a screen; more means that the text should say more. */
 export const HITS_MAX = 20;

@@ -2,7 +2,6 @@ import { Button, Group, Loader, Paper, Stack, Text, Title } from "@mantine/core"
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { pinRefusalSentence } from "#renderer/clienteling/sentences/pin-refusal.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -11,6 +10,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { PIN_LENGTH, PinField } from "#renderer/ui/pin-field.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
 import classes from "./pin-panel.module.css";
 
 /** Asks one member of staff for their PIN and checks it as soon as it is whole. */

@@ -6,7 +6,7 @@ import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import type { StaffId } from "#shared/kernel/ids.ts";
-import { foldText } from "#shared/profile/search/fold-text.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 import classes from "./staff-picker.module.css";
 
 /** The staff of this location as tiles, found by name or number; Enter takes the only one left. */

@@ -1,7 +1,7 @@
-import { connectionWord } from "#renderer/clienteling/sentences/connection.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { connectionWord } from "#renderer/words/connection.ts";
 import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 
 export type DeviceFact = { readonly name: string; readonly value: string };

@@ -2,15 +2,15 @@ import { Button, Text } from "@mantine/core";
 import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { commandTitle } from "#renderer/clienteling/sentences/command.ts";
-import { undoRefusalSentence } from "#renderer/clienteling/sentences/edit-refusal.ts";
-import type { Sentence } from "#renderer/clienteling/sentences/sentence.ts";
 import type { PendingItem, StaffMember } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
+import { commandTitle } from "#renderer/words/command.ts";
+import { undoRefusalSentence } from "#renderer/words/edit-refusal.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
 

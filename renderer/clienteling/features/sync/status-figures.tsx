@@ -1,7 +1,7 @@
-import { connectionWord } from "#renderer/clienteling/sentences/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
+import { connectionWord } from "#renderer/words/connection.ts";
 import classes from "./status-figures.module.css";
 
 /** The four figures that say how far this device and the server are apart. */

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { connectionSentence, storageSentence } from "#renderer/clienteling/sentences/connection.ts";
 import {
   useAttention,
   useConfig,
@@ -16,6 +15,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { connectionSentence, storageSentence } from "#renderer/words/connection.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { DevicePanel } from "./device-panel.tsx";

@@ -88,14 +88,14 @@ describe.for(databases)("two tenants in one database on $name", ({ create }) => 
   it("takes no id of another tenant in a body", async () => {
     const own = await makeV3Samples(world, stranger);
     const before = await rowsOf("test");
-    const sale = { total: 10, transacted_at: "2026-03-01 10:00:00" };
+    const transaction = { total: 10, transacted_at: "2026-03-01 10:00:00" };
     const refusals: readonly (readonly [string, object, string])[] = [
-      ["POST /transactions", { ...sale, profile_id: ours.profileId }, "profile_id"],
-      ["POST /transactions", { ...sale, location_id: ours.locationId }, "location_id"],
-      ["POST /transactions", { ...sale, staff_id: ours.staffId }, "staff_id"],
+      ["POST /transactions", { ...transaction, profile_id: ours.profileId }, "profile_id"],
+      ["POST /transactions", { ...transaction, location_id: ours.locationId }, "location_id"],
+      ["POST /transactions", { ...transaction, staff_id: ours.staffId }, "staff_id"],
       [
         "POST /transactions",
-        { ...sale, profile_id: own.profileId, redemption_id: ours.redemptionId },
+        { ...transaction, profile_id: own.profileId, redemption_id: ours.redemptionId },
         "redemption_id",
       ],
       [`PUT /transactions/${own.transactionId}`, { profile_id: ours.profileId }, "profile_id"],

@@ -18,7 +18,7 @@ const docs = { tags: ["ledgers"] };
 export const ledgerViewSchema = z.object({
   id: z.int(),
   profile: z.object({ id: z.string(), email: z.string().nullable() }),
-  /** `transaction` for what a sale moved, else what was moved. */
+  /** `transaction` for what a transaction moved, else what was moved. */
   type: z.enum(["transaction", "reward", "point"]),
   type_attributes: z.object({
     id: z.string(),
@@ -85,14 +85,14 @@ export const addLedgers = (app: V3App, deps: V3Deps): void => {
 
 const ledgerView = (profile: ProfileRecord, line: LedgerLine): LedgerView => {
   const isPoint = line.unit === "point";
-  const isSale = line.sourceType === "transaction";
+  const isTransaction = line.sourceType === "transaction";
   const value = centsToDecimal(line.valueCents);
   return {
     id: line.number,
     profile: { id: profile.id, email: profile.email },
-    type: isSale ? "transaction" : line.unit,
+    type: isTransaction ? "transaction" : line.unit,
     type_attributes: {
-      id: isSale ? line.sourceId : line.lotId,
+      id: isTransaction ? line.sourceId : line.lotId,
       kind: line.kind,
       unit: line.unit,
       entry_id: line.entryId,

@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
-import type { SaleAnswer } from "#sync-server/commerce/sale-answer.ts";
+import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import {
   answerDeleted,
   refuseFields,
@@ -27,38 +27,41 @@ import {
   type V3Deps,
 } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { listSales } from "#sync-server/storage/transaction-list.ts";
-import { readSale } from "#sync-server/storage/transaction-store.ts";
+import { listTransactions } from "#sync-server/storage/transaction-list.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import {
   fixedFieldsIn,
   profileRefOf,
-  saleBodySchema,
-  saleChangeSchema,
-  saleInputOf,
+  transactionBodySchema,
+  transactionChangeSchema,
+  transactionInputOf,
   upsertBodySchema,
-} from "./sale-body.ts";
-import { refuseSale } from "./sale-errors.ts";
-import { saleFilters } from "./sale-filters.ts";
-import { earnedView, saleViewSchema, saleViews } from "./sale-view.ts";
+} from "./transaction-body.ts";
+import { refuseTransaction } from "./transaction-errors.ts";
+import { transactionFilters } from "./transaction-filters.ts";
+import { earnedView, transactionViewSchema, transactionViews } from "./transaction-view.ts";
 
 const docs = { tags: ["transactions"] };
 const params = z.object({ id: rowNumber.pipe(transactionIdSchema) });
 
-/** A sale as it is answered to who wrote it: with what its profile holds now; null for a guest. */
-export const writtenSchema = saleViewSchema.extend({ balances: balancesSchema.nullable() });
+/** A transaction as it is answered to who wrote it: with what its profile holds now; null for a guest. */
+export const writtenSchema = transactionViewSchema.extend({ balances: balancesSchema.nullable() });
 
 /** `/transactions` and those of one profile (domain.md §12). */
 export const addTransactions = (app: V3App, deps: V3Deps): void => {
   const view = async ({ read }: Plane, id: TransactionId) => {
-    const sale = await readSale(read, id);
-    return sale ? ((await saleViews(read, [sale]))[0] ?? null) : null;
+    const transaction = await readTransaction(read, id);
+    return transaction ? ((await transactionViews(read, [transaction]))[0] ?? null) : null;
   };
 
-  /** What was decided when it was first answered, over the sale as it stands. */
-  const answerView = async (plane: Plane, answer: SaleAnswer) => {
-    const sale = assertDefined(await view(plane, answer.transactionId), "what was just written");
+  /** What was decided when it was first answered, over the transaction as it stands. */
+  const answerView = async (plane: Plane, answer: TransactionAnswer) => {
+    const transaction = assertDefined(
+      await view(plane, answer.transactionId),
+      "what was just written",
+    );
     const earned = earnedView(await loadProgramme(plane.read), answer.earned);
-    return { ...sale, earned, balances: answer.balances && balancesView(answer.balances) };
+    return { ...transaction, earned, balances: answer.balances && balancesView(answer.balances) };
   };
 
   app.route({
@@ -68,14 +71,17 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       ...docs,
       summary: "List transactions",
       querystring: listQuerySchema,
-      response: { 200: pageOf(saleViewSchema) },
+      response: { 200: pageOf(transactionViewSchema) },
     },
     handler: async (request, reply) => {
       const { read } = planeOf(deps, request);
-      const asked = parseListQuery(request.query, saleFilters);
+      const asked = parseListQuery(request.query, transactionFilters);
       if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listSales(read, asked.value.query);
-      return envelopeOf(request, asked.value.page, { data: await saleViews(read, rows), total });
+      const { rows, total } = await listTransactions(read, asked.value.query);
+      return envelopeOf(request, asked.value.page, {
+        data: await transactionViews(read, rows),
+        total,
+      });
     },
   });
 
@@ -86,7 +92,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       ...docs,
       summary: "Post a finished sale or return",
       description: "Answers with the points it has earned and what the profile holds now.",
-      body: saleBodySchema,
+      body: transactionBodySchema,
       response: { 201: one(writtenSchema) },
     },
     handler: async (request, reply) => {
@@ -95,11 +101,11 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       if (!commandId.ok) return refuseFields(reply, commandId.error);
       const posted = await plane.write("postTransaction", {
         mode: "create",
-        sale: saleInputOf(request.body),
+        transaction: transactionInputOf(request.body),
         id: null,
         commandId: commandId.value,
       });
-      if (!posted.ok) return refuseSale(reply, posted.error);
+      if (!posted.ok) return refuseTransaction(reply, posted.error);
       return reply.code(201).send({ data: await answerView(plane, posted.value) });
     },
   });
@@ -109,9 +115,9 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
     url: "/transactions/update-create",
     schema: {
       ...docs,
-      summary: "Post a sale, or correct the one that its system and external id name",
+      summary: "Post a transaction, or correct the one that its system and external id name",
       description:
-        "The same body again gets the first answer and doubles nothing. Another body corrects the sale, points by their difference.",
+        "The same body again gets the first answer and doubles nothing. Another body corrects the transaction, points by their difference.",
       body: upsertBodySchema,
       response: { 200: one(writtenSchema), 201: one(writtenSchema) },
     },
@@ -120,11 +126,11 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       const id = transactionIdSchema.safeParse(request.body.id);
       const posted = await plane.write("postTransaction", {
         mode: "upsert",
-        sale: saleInputOf(request.body),
+        transaction: transactionInputOf(request.body),
         id: id.success ? id.data : null,
         commandId: null,
       });
-      if (!posted.ok) return refuseSale(reply, posted.error);
+      if (!posted.ok) return refuseTransaction(reply, posted.error);
       const data = await answerView(plane, posted.value);
       return reply.code(posted.value.status === "created" ? 201 : 200).send({ data });
     },
@@ -138,12 +144,12 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       summary: "Read the transaction that a system sent under this id",
       params: z.object({ external_id: z.string().max(190) }),
       querystring: z.looseObject({ system: z.string().max(64).optional() }),
-      response: { 200: one(saleViewSchema) },
+      response: { 200: one(transactionViewSchema) },
     },
     handler: async (request, reply) => {
       const { read } = planeOf(deps, request);
       const { system } = request.query;
-      const { rows } = await listSales(read, {
+      const { rows } = await listTransactions(read, {
         filters: [
           { field: "external_id", operator: "eq", value: request.params.external_id },
           ...(system === undefined
@@ -155,7 +161,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
         limit: 1,
         offset: 0,
       });
-      const [data] = await saleViews(read, rows);
+      const [data] = await transactionViews(read, rows);
       return data ? { data } : refuseUnknown(reply, "transaction");
     },
   });
@@ -167,7 +173,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       ...docs,
       summary: "Read a transaction",
       params,
-      response: { 200: one(saleViewSchema) },
+      response: { 200: one(transactionViewSchema) },
     },
     handler: async (request, reply) => {
       const data = await view(planeOf(deps, request), request.params.id);
@@ -193,7 +199,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       ...docs,
       summary: "Void a transaction, tag it, or link a guest's to a profile",
       params,
-      body: saleChangeSchema,
+      body: transactionChangeSchema,
       response: { 200: one(writtenSchema) },
     },
     handler: async (request, reply) => {
@@ -205,7 +211,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
         profile: profileRefOf(body),
         extra: extraOf({ tags: body.tags, meta: body.meta }),
       });
-      if (!changed.ok) return refuseSale(reply, changed.error);
+      if (!changed.ok) return refuseTransaction(reply, changed.error);
       return { data: await answerView(plane, changed.value) };
     },
   });
@@ -219,7 +225,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       const { id } = request.params;
       const change = { id, isVoid: true, profile: null, extra: {} };
       const changed = await write("changeTransaction", change);
-      return changed.ok ? answerDeleted(reply) : refuseSale(reply, changed.error);
+      return changed.ok ? answerDeleted(reply) : refuseTransaction(reply, changed.error);
     },
   });
 
@@ -231,16 +237,19 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       summary: "List the transactions of a profile",
       params: profileParams,
       querystring: listQuerySchema,
-      response: { 200: pageOf(saleViewSchema) },
+      response: { 200: pageOf(transactionViewSchema) },
     },
     handler: async (request, reply) => {
       const { read } = planeOf(deps, request);
       const profile = await readLivingProfile(read, request.params.profile_id);
       if (!profile) return refuseUnknown(reply, "profile");
-      const asked = parseListQuery(request.query, saleFilters);
+      const asked = parseListQuery(request.query, transactionFilters);
       if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listSales(read, asked.value.query, profile.id);
-      return envelopeOf(request, asked.value.page, { data: await saleViews(read, rows), total });
+      const { rows, total } = await listTransactions(read, asked.value.query, profile.id);
+      return envelopeOf(request, asked.value.page, {
+        data: await transactionViews(read, rows),
+        total,
+      });
     },
   });
 
@@ -251,7 +260,7 @@ export const addTransactions = (app: V3App, deps: V3Deps): void => {
       ...docs,
       summary: "Read a transaction of a profile",
       params: profileParams.extend(params.shape),
-      response: { 200: one(saleViewSchema) },
+      response: { 200: one(transactionViewSchema) },
     },
     handler: async (request, reply) => {
       const plane = planeOf(deps, request);

@@ -205,7 +205,7 @@ const refuseLocation = (reply: FastifyReply, refusal: LocationRefusal): FastifyR
     case "in_use":
       return refuseConflict(
         reply,
-        "It cannot be deleted: profiles, sales, staff or devices name it. Set is_permanently_closed instead.",
+        "It cannot be deleted: profiles, transactions, staff or devices name it. Set is_permanently_closed instead.",
       );
     default:
       return unreachable(refusal);

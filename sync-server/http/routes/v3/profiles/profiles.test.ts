@@ -205,7 +205,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       await post("/locations", { name: "South", region: "south" }),
     ];
     const profile = await newProfile({ joined_location_id: north.id });
-    const sale = await post("/transactions", {
+    const transaction = await post("/transactions", {
       profile_id: profile.id,
       total: 10,
       transacted_at: "2026-03-01 10:00:00",
@@ -220,7 +220,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     const facts = [
       ["accounts", profile.id],
       ["profiles", profile.id],
-      ["transactions", String(sale.id)],
+      ["transactions", String(transaction.id)],
     ];
     expect(await feed("north")).toEqual(facts.map((fact) => [...fact, 1]));
     expect(await feed("south")).toEqual(facts.map((fact) => [...fact, 0]));

@@ -352,14 +352,14 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
     it("whose definition is deleted are earned no more", async () => {
       const extra = await post("/points/definitions", { name: "Extra", handle: "extra" });
       const { id } = await newProfile();
-      const sale = { profile_id: id, total: 10, transacted_at: "2026-03-01 00:00:00" };
-      const earned = (await post("/transactions", sale)).earned;
+      const transaction = { profile_id: id, total: 10, transacted_at: "2026-03-01 00:00:00" };
+      const earned = (await post("/transactions", transaction)).earned;
       expect(earned.definitions.map((each: { handle: string }) => each.handle)).toContain("extra");
       expect((await world.ask(`DELETE /points/definitions/${extra.id}`)).status).toBe(409);
-      const returned = await post("/transactions", { ...sale, total: -10 });
+      const returned = await post("/transactions", { ...transaction, total: -10 });
       expect(returned.earned.points).toBe(-earned.points);
       expect((await world.ask(`DELETE /points/definitions/${extra.id}`)).status).toBe(204);
-      const after = (await post("/transactions", sale)).earned;
+      const after = (await post("/transactions", transaction)).earned;
       expect(after.definitions.map((each: { handle: string }) => each.handle)).not.toContain(
         "extra",
       );

@@ -1,6 +1,6 @@
 import type { PinRefusal } from "#renderer/data/refusal.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a member of staff could not sign in. */

@@ -5,7 +5,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import { type PointDefinition, pointsFor } from "./point.ts";
-import { draftPointChanges, pointsKept } from "./sale-points.ts";
+import { draftPointChanges, pointsKept } from "./transaction-points.ts";
 
 const definition: PointDefinition = {
   id: definitionIdSchema.parse(1),
@@ -32,7 +32,7 @@ const rule = {
   lotsFirst: new Set<string>(),
 } as const;
 
-describe("the points of a sale and its returns", () => {
+describe("the points of a transaction and its returns", () => {
   it("[P5] are those of what was kept, however it was returned", () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -7,7 +7,7 @@ import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
 
 /** A sale or return as another system tells it. `system` and `externalId` are its key (domain.md §12.4). */
-export type SaleInput = {
+export type TransactionInput = {
   readonly system: string;
   readonly externalId: string | null;
   /** Null for a guest. */
@@ -24,34 +24,34 @@ export type SaleInput = {
   /** Null: the location's, or the tenant's. */
   readonly timezone: TimeZone | null;
   readonly receiptRef: string | null;
-  /** The receipt of the sale that a return is of. */
+  /** The receipt of the transaction that a return is of. */
   readonly linkedReceiptRef: string | null;
-  /** Null: as it was; a new sale is not. */
+  /** Null: as it was; a new transaction is not. */
   readonly isVoid: boolean | null;
   readonly redemptionId: RedemptionId | null;
-  /** Null: none for a new sale, as they were for a known one. */
+  /** Null: none for a new transaction, as they were for a known one. */
   readonly items: readonly ItemRecord[] | null;
   readonly extra: ExtraFields;
 };
 
-export type PostSale = {
-  /** What is done with a sale that is known: refuse it (`POST /transactions`), or answer or correct it. */
+export type PostTransaction = {
+  /** What is done with a transaction that is known: refuse it (`POST /transactions`), or answer or correct it. */
   readonly mode: "create" | "upsert";
-  readonly sale: SaleInput;
-  /** For `upsert`: the number of a sale that has no external id (domain.md §12.4). */
+  readonly transaction: TransactionInput;
+  /** For `upsert`: the number of a transaction that has no external id (domain.md §12.4). */
   readonly id: TransactionId | null;
   /** Of a caller that named the request by an `Idempotency-Key`. */
   readonly commandId: CommandId | null;
 };
 
-/** Why a sale is not written, in order of precedence. */
-export type SaleRefusal =
+/** Why a transaction is not written, in order of precedence. */
+export type TransactionRefusal =
   /** An `Idempotency-Key` came before with another body. */
   | { readonly reason: "key_reused" }
   | { readonly reason: "transaction_unknown" }
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "already_exists"; readonly transactionId: TransactionId }
-  /** A sale stays with the profile that it has. */
+  /** A transaction stays with the profile that it has. */
   | { readonly reason: "profile_differs"; readonly profileId: ProfileId }
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" }

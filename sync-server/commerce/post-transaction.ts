@@ -7,30 +7,34 @@ import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   appendItems,
-  findSale,
-  readSale,
+  findTransaction,
+  readTransaction,
   replaceItems,
-  type SaleRecord,
+  type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
-import { applySale } from "./apply-sale.ts";
-import { type ResolvedSale, resolveSale } from "./resolve-sale.ts";
-import { keepSaleAnswer, readSaleAnswer, type SaleAnswer } from "./sale-answer.ts";
-import type { PostSale, SaleInput, SaleRefusal } from "./sale-input.ts";
+import { applyTransaction } from "./apply-transaction.ts";
+import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
+import {
+  keepTransactionAnswer,
+  readTransactionAnswer,
+  type TransactionAnswer,
+} from "./transaction-answer.ts";
+import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
 
 /**
  * Writes a sale or return with its lines, and moves the points it earns or takes back, in one
  * transaction. Known by (system, external id), it is never doubled: `upsert` gives the same body the
  * same answer, and another body corrects what may change, points by their difference (domain.md
- * §12.4). The answer says what the sale has earned and what the profile holds now.
+ * §12.4). The answer says what the transaction has earned and what the profile holds now.
  */
 export const postTransaction = async (
   deps: WriteDeps,
-  input: PostSale,
-): Promise<Result<SaleAnswer, SaleRefusal>> => {
-  const { sale } = input;
-  const bodyHash = sha256Hex(canonicalJson(sale));
+  input: PostTransaction,
+): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
+  const { transaction } = input;
+  const bodyHash = sha256Hex(canonicalJson(transaction));
   if (input.commandId !== null) {
-    const known = await readSaleAnswer(deps, input.commandId);
+    const known = await readTransactionAnswer(deps, input.commandId);
     if (known) {
       return known.bodyHash === bodyHash ? ok(known.answer) : err({ reason: "key_reused" });
     }
@@ -42,43 +46,46 @@ export const postTransaction = async (
     return err({ reason: "already_exists", transactionId: known.id });
   }
   if (known?.bodyHash === bodyHash) {
-    const first = await readSaleAnswer(deps, known.commandId);
+    const first = await readTransactionAnswer(deps, known.commandId);
     if (first) return ok({ ...first.answer, status: "unchanged" });
   }
   const profileId = locked?.account.profileId ?? null;
   if (known?.profileId && known.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: known.profileId });
   }
-  const resolved = await resolveSale(deps, sale, profileId);
+  const resolved = await resolveTransaction(deps, transaction, profileId);
   if (!resolved.ok) return resolved;
   const commandId = input.commandId ?? commandIdSchema.parse(deps.newId());
   const fields = {
-    ...fieldsOf(sale, resolved.value, known),
+    ...fieldsOf(transaction, resolved.value, known),
     profileId,
     commandId,
     bodyHash,
-    extra: { ...sale.extra, ...claimOf(deps, known, profileId) },
+    extra: { ...transaction.extra, ...claimOf(deps, known, profileId) },
   };
-  const answer = await applySale(deps, { before: known, fields, locked, commandId });
-  if (sale.items !== null) {
+  const answer = await applyTransaction(deps, { before: known, fields, locked, commandId });
+  if (transaction.items !== null) {
     const write = known ? replaceItems : appendItems;
-    await write(deps, answer.transactionId, sale.items);
+    await write(deps, answer.transactionId, transaction.items);
   }
-  await keepSaleAnswer(deps, fields, answer);
+  await keepTransactionAnswer(deps, fields, answer);
   return ok(answer);
 };
 
 /**
- * Finds the sale and locks its account, whichever says whose it is: the body, or for a body of a
- * guest the sale that was claimed since. What is found is read after the lock was had.
+ * Finds the transaction and locks its account, whichever says whose it is: the body, or for a body of a
+ * guest the transaction that was claimed since. What is found is read after the lock was had.
  */
 const findAndLock = async (
   deps: WriteDeps,
-  input: PostSale,
+  input: PostTransaction,
 ): Promise<
-  Result<{ readonly known: SaleRecord | null; readonly locked: LockedAccount | null }, SaleRefusal>
+  Result<
+    { readonly known: TransactionRecord | null; readonly locked: LockedAccount | null },
+    TransactionRefusal
+  >
 > => {
-  const { profile } = input.sale;
+  const { profile } = input.transaction;
   const profileId =
     profile === null
       ? ((await findKnown(deps, input))?.profileId ?? null)
@@ -94,31 +101,38 @@ const findAndLock = async (
   return ok({ known: await findKnown(deps, input), locked });
 };
 
-/** The sale under this key, or for a body without one the sale under this number. */
-const findKnown = async (deps: WriteDeps, input: PostSale): Promise<SaleRecord | null> => {
-  const { system, externalId } = input.sale;
-  if (externalId !== null) return findSale(deps, system, externalId);
-  return input.id === null ? null : readSale(deps, input.id);
+/** The transaction under this key, or for a body without one the transaction under this number. */
+const findKnown = async (
+  deps: WriteDeps,
+  input: PostTransaction,
+): Promise<TransactionRecord | null> => {
+  const { system, externalId } = input.transaction;
+  if (externalId !== null) return findTransaction(deps, system, externalId);
+  return input.id === null ? null : readTransaction(deps, input.id);
 };
 
 /** What the body leaves open stays as it was. */
-const fieldsOf = (sale: SaleInput, resolved: ResolvedSale, known: SaleRecord | null) => ({
-  system: known?.system ?? sale.system,
-  externalId: known?.externalId ?? sale.externalId,
-  totalCents: sale.totalCents,
-  totalOriginalCents: sale.totalOriginalCents,
-  transactedAt: sale.transactedAt,
-  receiptRef: sale.receiptRef,
-  linkedReceiptRef: sale.linkedReceiptRef,
-  isVoid: sale.isVoid ?? known?.isVoid ?? false,
-  redemptionId: sale.redemptionId ?? known?.redemptionId ?? null,
+const fieldsOf = (
+  transaction: TransactionInput,
+  resolved: ResolvedTransaction,
+  known: TransactionRecord | null,
+) => ({
+  system: known?.system ?? transaction.system,
+  externalId: known?.externalId ?? transaction.externalId,
+  totalCents: transaction.totalCents,
+  totalOriginalCents: transaction.totalOriginalCents,
+  transactedAt: transaction.transactedAt,
+  receiptRef: transaction.receiptRef,
+  linkedReceiptRef: transaction.linkedReceiptRef,
+  isVoid: transaction.isVoid ?? known?.isVoid ?? false,
+  redemptionId: transaction.redemptionId ?? known?.redemptionId ?? null,
   ...resolved,
 });
 
-/** When a guest's sale was claimed is ours to remember, not the caller's to say (domain.md §12.6). */
+/** When a guest's transaction was claimed is ours to remember, not the caller's to say (domain.md §12.6). */
 export const claimOf = (
   deps: WriteDeps,
-  known: SaleRecord | null,
+  known: TransactionRecord | null,
   profileId: ProfileId | null,
 ): ExtraFields => {
   const claimedAt = known?.extra["claimed_at"];

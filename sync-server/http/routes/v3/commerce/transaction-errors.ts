@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { SaleRefusal } from "#sync-server/commerce/sale-input.ts";
+import type { TransactionRefusal } from "#sync-server/commerce/transaction-input.ts";
 import {
   KEY_REUSED,
   refuseConflict,
@@ -8,8 +8,11 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 
-/** A refusal about a sale, in the API's field names and words. */
-export const refuseSale = (reply: FastifyReply, refusal: SaleRefusal): FastifyReply => {
+/** A refusal about a transaction, in the API's field names and words. */
+export const refuseTransaction = (
+  reply: FastifyReply,
+  refusal: TransactionRefusal,
+): FastifyReply => {
   switch (refusal.reason) {
     case "key_reused":
       return refuseConflict(reply, KEY_REUSED);

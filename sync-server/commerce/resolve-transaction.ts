@@ -11,10 +11,10 @@ import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import type { SaleInput, SaleRefusal } from "./sale-input.ts";
+import type { TransactionInput, TransactionRefusal } from "./transaction-input.ts";
 
-/** What a sale names, found. */
-export type ResolvedSale = {
+/** What a transaction names, found. */
+export type ResolvedTransaction = {
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
   readonly timezone: TimeZone;
@@ -24,12 +24,12 @@ export type ResolvedSale = {
 /** Clocks of tills run fast; beyond a day it is a mistake. */
 const AHEAD_MAX_MS = 86_400_000;
 
-/** Finds what a sale names, or says what of it cannot be. May make a placeholder location. */
-export const resolveSale = async (
+/** Finds what a transaction names, or says what of it cannot be. May make a placeholder location. */
+export const resolveTransaction = async (
   deps: WriteDeps,
-  input: SaleInput,
+  input: TransactionInput,
   profileId: ProfileId | null,
-): Promise<Result<ResolvedSale, SaleRefusal>> => {
+): Promise<Result<ResolvedTransaction, TransactionRefusal>> => {
   if (input.transactedAt > addMs(deps.now, AHEAD_MAX_MS)) return err({ reason: "in_the_future" });
   const tenant = await readTenant(deps);
   const currency = tenant?.currency ?? input.currency ?? "";

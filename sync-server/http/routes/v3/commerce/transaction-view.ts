@@ -20,7 +20,7 @@ import {
   type Earned,
   type ItemRecord,
   readItemsOf,
-  type SaleRecord,
+  type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
 
 const itemViewSchema = z.object({
@@ -46,7 +46,7 @@ const itemViewSchema = z.object({
 });
 type ItemView = z.infer<typeof itemViewSchema>;
 
-/** What a sale has earned: in all, and by definition. Below zero it has taken back. */
+/** What a transaction has earned: in all, and by definition. Below zero it has taken back. */
 const earnedViewSchema = z.object({
   points: z.int(),
   definitions: z.array(
@@ -54,7 +54,7 @@ const earnedViewSchema = z.object({
   ),
 });
 
-export const saleViewSchema = z.object({
+export const transactionViewSchema = z.object({
   id: z.int(),
   external_id: z.string().nullable(),
   profile_id: z.string().nullable(),
@@ -103,37 +103,41 @@ export const saleViewSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
-export type SaleView = z.infer<typeof saleViewSchema>;
+export type TransactionView = z.infer<typeof transactionViewSchema>;
 
 /**
- * Sales in the API's words, with what each has earned. What they name is read for all of them at once.
+ * Transactions in the API's words, with what each has earned. What they name is read for all of them at once.
  */
-export const saleViews = async (
+export const transactionViews = async (
   deps: ReadDeps,
-  sales: readonly SaleRecord[],
-): Promise<SaleView[]> => {
+  transactions: readonly TransactionRecord[],
+): Promise<TransactionView[]> => {
   const [programme, items, locations, staff, profiles, redemptions] = await Promise.all([
     loadProgramme(deps),
     readItemsOf(
       deps,
-      sales.map((sale) => sale.id),
+      transactions.map((transaction) => transaction.id),
     ),
-    readLocationRecords(deps, distinct(sales.map((sale) => sale.locationId))),
-    readStaffRecords(deps, distinct(sales.map((sale) => sale.staffId))),
-    readProfileRecords(deps, distinct(sales.map((sale) => sale.profileId))),
-    readRedemptionsByIds(deps, distinct(sales.map((sale) => sale.redemptionId))),
+    readLocationRecords(deps, distinct(transactions.map((transaction) => transaction.locationId))),
+    readStaffRecords(deps, distinct(transactions.map((transaction) => transaction.staffId))),
+    readProfileRecords(deps, distinct(transactions.map((transaction) => transaction.profileId))),
+    readRedemptionsByIds(
+      deps,
+      distinct(transactions.map((transaction) => transaction.redemptionId)),
+    ),
   ]);
   const places = new Map(locations.map((location) => [location.id, locationView(location)]));
-  return sales.map((sale) => {
-    const person = staff.find((each) => each.id === sale.staffId);
-    const profile = profiles.find((each) => each.id === sale.profileId);
-    return saleView(sale, {
-      items: (items.get(sale.id) ?? []).map((item) => itemView(sale, item)),
-      location: sale.locationId === null ? null : (places.get(sale.locationId) ?? null),
+  return transactions.map((transaction) => {
+    const person = staff.find((each) => each.id === transaction.staffId);
+    const profile = profiles.find((each) => each.id === transaction.profileId);
+    return transactionView(transaction, {
+      items: (items.get(transaction.id) ?? []).map((item) => itemView(transaction, item)),
+      location:
+        transaction.locationId === null ? null : (places.get(transaction.locationId) ?? null),
       staff: person ? staffOf(person) : null,
       email: profile?.email ?? null,
-      redemption: redemptions.find((each) => each.id === sale.redemptionId) ?? null,
-      earned: earnedView(programme, sale.earned),
+      redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
+      earned: earnedView(programme, transaction.earned),
     });
   });
 };
@@ -153,7 +157,7 @@ const staffOf = (person: {
   identities: [{ handle: "staff", identifier: person.staffNumber }],
 });
 
-/** What a sale has earned, in the API's words. */
+/** What a transaction has earned, in the API's words. */
 export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
   points: earned.reduce((sum, each) => sum + each.points, 0),
   definitions: earned.map(({ definitionId, points }) => {
@@ -167,47 +171,47 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
   }),
 });
 
-const saleView = (
-  sale: SaleRecord,
+const transactionView = (
+  transaction: TransactionRecord,
   found: {
     readonly items: ItemView[];
     readonly location: LocationView | null;
-    readonly staff: SaleView["staff"];
+    readonly staff: TransactionView["staff"];
     readonly email: string | null;
     readonly redemption: Redemption | null;
-    readonly earned: SaleView["earned"];
+    readonly earned: TransactionView["earned"];
   },
-): SaleView => {
-  const { extra } = sale;
+): TransactionView => {
+  const { extra } = transaction;
   const claimedAt = instantSchema.safeParse(extra["claimed_at"]);
   return {
-    id: sale.id,
-    external_id: sale.externalId,
-    profile_id: sale.profileId,
-    profile: sale.profileId === null ? null : { email: found.email },
-    redemption_id: sale.redemptionId,
+    id: transaction.id,
+    external_id: transaction.externalId,
+    profile_id: transaction.profileId,
+    profile: transaction.profileId === null ? null : { email: found.email },
+    redemption_id: transaction.redemptionId,
     redemption: found.redemption && redemptionOf(found.redemption),
-    location_id: sale.locationId,
+    location_id: transaction.locationId,
     location: found.location,
-    staff_id: sale.staffId,
+    staff_id: transaction.staffId,
     staff: found.staff,
-    total: centsToDecimal(sale.totalCents),
-    total_original: decimalOrNull(sale.totalOriginalCents),
+    total: centsToDecimal(transaction.totalCents),
+    total_original: decimalOrNull(transaction.totalOriginalCents),
     total_converted: null,
     rounding: amountIn(extra, "rounding"),
     margin: amountIn(extra, "margin"),
-    currency: sale.currency,
-    systems: extra["systems"] ?? [sale.system],
-    is_void: sale.isVoid,
-    transacted_at: formatV3(sale.transactedAt),
-    timezone: sale.timezone,
+    currency: transaction.currency,
+    systems: extra["systems"] ?? [transaction.system],
+    is_void: transaction.isVoid,
+    transacted_at: formatV3(transaction.transactedAt),
+    timezone: transaction.timezone,
     claimed_at: claimedAt.success ? formatV3(claimedAt.data) : null,
     tags: extra["tags"] ?? [],
     items: found.items,
     payments: extra["payments"] ?? [],
     receipt_is_email: extra["receipt_is_email"] ?? false,
-    receipt_ref: sale.receiptRef,
-    linked_receipt_ref: sale.linkedReceiptRef,
+    receipt_ref: transaction.receiptRef,
+    linked_receipt_ref: transaction.linkedReceiptRef,
     receipt_email: extra["receipt_email"] ?? null,
     type: extra["type"] ?? null,
     status: extra["status"] ?? null,
@@ -217,8 +221,8 @@ const saleView = (
     custom_fields: extra["custom_fields"] ?? [],
     meta: extra["meta"] ?? null,
     earned: found.earned,
-    created_at: formatV3(sale.createdAt),
-    updated_at: formatV3(sale.updatedAt),
+    created_at: formatV3(transaction.createdAt),
+    updated_at: formatV3(transaction.updatedAt),
   };
 };
 
@@ -233,11 +237,14 @@ const amountIn = (extra: ExtraFields, field: string): number | null => {
   return amount.success ? centsToDecimal(amount.data) : null;
 };
 
-const itemView = (sale: SaleRecord, item: ItemRecord & { readonly id: number }): ItemView => ({
+const itemView = (
+  transaction: TransactionRecord,
+  item: ItemRecord & { readonly id: number },
+): ItemView => ({
   id: item.id,
   external_id: item.externalId,
   name: item.name,
-  transaction_id: sale.id,
+  transaction_id: transaction.id,
   product_variant_id: item.extra["product_variant_id"] ?? null,
   sku: item.sku,
   variant_external_id: item.extra["variant_external_id"] ?? null,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
-import type { SaleInput } from "#sync-server/commerce/sale-input.ts";
+import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import {
   decimal,
   extraOf,
@@ -27,7 +27,7 @@ import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
 const ITEMS_MAX = 5000;
 const QUANTITY_MAX = 1_000_000;
 
-/** The system of a sale that names none. */
+/** The system of a transaction that names none. */
 const SYSTEM_DEFAULT = "api";
 
 const variantSchema = z.looseObject({
@@ -86,14 +86,14 @@ const itemSchema = z
     };
   });
 
-/** How a sale names its profile; the handle is of an identity, `email`, or the profile's own id. */
+/** How a transaction names its profile; the handle is of an identity, `email`, or the profile's own id. */
 const profileFields = {
   profile_id: textOrNull(254).optional(),
   profile_id_handle: textOrNull(64).optional(),
 };
 
 /** A sale or return (domain.md §12.2). */
-export const saleBodySchema = z.object({
+export const transactionBodySchema = z.object({
   ...profileFields,
   external_id: textOrNull(190).optional(),
   systems: z.array(filled(64)).max(20).optional(),
@@ -124,17 +124,17 @@ export const saleBodySchema = z.object({
   meta: orNull(freeJson).optional(),
   items: z.array(itemSchema).max(ITEMS_MAX).optional(),
 });
-type SaleBody = z.infer<typeof saleBodySchema>;
+type TransactionBody = z.infer<typeof transactionBodySchema>;
 
-/** The same with the number of a sale that has no external id, for `update-create`. */
-export const upsertBodySchema = saleBodySchema.extend({
+/** The same with the number of a transaction that has no external id, for `update-create`. */
+export const upsertBodySchema = transactionBodySchema.extend({
   id: orNull(wholeNumber).optional(),
   /** Lines that are given always take the place of those that were there. */
   delete_existing_items: flag.optional(),
 });
 
 /** What a body says, in the words of the domain. */
-export const saleInputOf = (body: SaleBody): SaleInput => ({
+export const transactionInputOf = (body: TransactionBody): TransactionInput => ({
   system: body.systems?.[0] ?? SYSTEM_DEFAULT,
   externalId: body.external_id ?? null,
   profile: profileRefOf(body),
@@ -170,7 +170,7 @@ export const saleInputOf = (body: SaleBody): SaleInput => ({
 
 /** The profile that a body names; null for a guest. */
 export const profileRefOf = (
-  body: Pick<SaleBody, "profile_id" | "profile_id_handle">,
+  body: Pick<TransactionBody, "profile_id" | "profile_id_handle">,
 ): ProfileRef | null => {
   const { profile_id: value, profile_id_handle: handle } = body;
   if (!value) return null;
@@ -178,24 +178,24 @@ export const profileRefOf = (
   return { handle: handle === "email" ? EMAIL_HANDLE : handle, value };
 };
 
-const locationRefOf = (body: SaleBody): LocationRef | null => {
+const locationRefOf = (body: TransactionBody): LocationRef | null => {
   const { location_id: id, location_external_id: externalId } = body;
   if (typeof id === "number") return { number: id };
   if (id) return { either: id };
   return externalId ? { externalId } : null;
 };
 
-/** What may change of a finished sale (domain.md §24 no. 17). */
-export const saleChangeSchema = z.object({
+/** What may change of a finished transaction (domain.md §24 no. 17). */
+export const transactionChangeSchema = z.object({
   ...profileFields,
   is_void: flag.optional(),
   tags: tags.optional(),
   meta: orNull(freeJson).optional(),
 });
 
-const CHANGEABLE: ReadonlySet<string> = new Set(Object.keys(saleChangeSchema.shape));
+const CHANGEABLE: ReadonlySet<string> = new Set(Object.keys(transactionChangeSchema.shape));
 
-/** The fields of a sale that a body would change and may not; those that no sale has are ignored. */
+/** The fields of a transaction that a body would change and may not; those that no transaction has are ignored. */
 export const fixedFieldsIn = (body: unknown): readonly string[] =>
   typeof body === "object" && body !== null
     ? Object.keys(body).filter((field) => FIELDS.has(field) && !CHANGEABLE.has(field))

@@ -7,8 +7,8 @@ import { TEST_TENANT } from "./databases.ts";
 import { newCommandId } from "./seed.ts";
 import type { TestShop } from "./test-shop.ts";
 
-/** Posts a sale of one line at Carlton, as the API would. */
-export const postTestSale = async (
+/** Posts a transaction of one line at Carlton, as the API would. */
+export const postTestTransaction = async (
   store: Store,
   shop: TestShop,
   {
@@ -21,7 +21,7 @@ export const postTestSale = async (
     mode: "create",
     id: null,
     commandId: null,
-    sale: {
+    transaction: {
       system: "pos",
       externalId: newCommandId(),
       profile: { handle: "profile_id", value: profileId },
@@ -52,6 +52,6 @@ export const postTestSale = async (
       extra: {},
     },
   });
-  assert(posted.ok, `a sale for tests: ${JSON.stringify(posted)}`);
+  assert(posted.ok, `a transaction for tests: ${JSON.stringify(posted)}`);
   return posted.value.transactionId;
 };

@@ -11,22 +11,22 @@ const heldBalancesSchema = z.object({
   pointCents: z.int(),
 });
 
-/** What a write of a sale did: enough to give the same answer again. */
-export const saleAnswerSchema = z.object({
+/** What a write of a transaction did: enough to give the same answer again. */
+export const transactionAnswerSchema = z.object({
   transactionId: transactionIdSchema,
-  /** The points of the sale after it. */
+  /** The points of the transaction after it. */
   earned: earnedSchema,
   /** What the profile holds after it; null for a guest. */
   balances: heldBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),
 });
-export type SaleAnswer = z.infer<typeof saleAnswerSchema>;
+export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
 
-/** Keeps what a sale was answered with, under its command, for ever. The body is in the sale itself. */
-export const keepSaleAnswer = async (
+/** Keeps what a transaction was answered with, under its command, for ever. The body is in the transaction itself. */
+export const keepTransactionAnswer = async (
   deps: WriteDeps,
   command: { readonly commandId: CommandId; readonly bodyHash: string },
-  answer: SaleAnswer,
+  answer: TransactionAnswer,
 ): Promise<void> => {
   await appendCommand(deps, {
     commandId: command.commandId,
@@ -40,10 +40,10 @@ export const keepSaleAnswer = async (
 };
 
 /** What was answered under a command; null when it is not known. */
-export const readSaleAnswer = async (
+export const readTransactionAnswer = async (
   deps: ReadDeps,
   commandId: CommandId,
-): Promise<{ readonly bodyHash: string; readonly answer: SaleAnswer } | null> => {
+): Promise<{ readonly bodyHash: string; readonly answer: TransactionAnswer } | null> => {
   const { answered } = await readCommandReferences(deps, {
     commandId,
     profileId: null,
@@ -51,6 +51,6 @@ export const readSaleAnswer = async (
     locationId: null,
   });
   if (!answered) return null;
-  const answer = saleAnswerSchema.safeParse(JSON.parse(answered.verdict));
+  const answer = transactionAnswerSchema.safeParse(JSON.parse(answered.verdict));
   return answer.success ? { bodyHash: answered.bodyHash, answer: answer.data } : null;
 };

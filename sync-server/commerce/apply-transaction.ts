@@ -1,4 +1,4 @@
-import { draftPointChanges, type PointChange } from "#shared/incentive/sale-points.ts";
+import { draftPointChanges, type PointChange } from "#shared/incentive/transaction-points.ts";
 import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
@@ -9,34 +9,34 @@ import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
-  appendSale,
+  appendTransaction,
   type Earned,
-  type SaleFields,
-  type SaleRecord,
-  updateSaleRow,
+  type TransactionFields,
+  type TransactionRecord,
+  updateTransactionRow,
 } from "#sync-server/storage/transaction-store.ts";
-import type { SaleAnswer } from "./sale-answer.ts";
+import type { TransactionAnswer } from "./transaction-answer.ts";
 import { type WantedPoints, wantedPoints } from "./wanted-points.ts";
 
 /**
- * Writes a sale as it is to be, new or over what it was, and moves the points by the difference
+ * Writes a transaction as it is to be, new or over what it was, and moves the points by the difference
  * between what it had earned and what it is to have earned. The account is locked when it has one.
  */
-export const applySale = async (
+export const applyTransaction = async (
   deps: WriteDeps,
   change: {
-    readonly before: SaleRecord | null;
-    readonly fields: Omit<SaleFields, "earned">;
+    readonly before: TransactionRecord | null;
+    readonly fields: Omit<TransactionFields, "earned">;
     readonly locked: LockedAccount | null;
     /** Under which the points move. */
     readonly commandId: CommandId;
   },
-): Promise<SaleAnswer> => {
+): Promise<TransactionAnswer> => {
   const { before, fields, locked } = change;
   const status = before ? "updated" : "created";
   const { profileId } = fields;
   if (locked === null || profileId === null) {
-    const transactionId = await writeSale(deps, before, { ...fields, earned: [] });
+    const transactionId = await writeTransaction(deps, before, { ...fields, earned: [] });
     return { transactionId, earned: [], balances: null, status };
   }
   const programme = await programmeOf(deps, locked.programmeVersion);
@@ -44,11 +44,11 @@ export const applySale = async (
     ...fields,
     id: before?.id ?? null,
     profileId,
-    // What a guest's sale would have earned nobody has decided yet.
+    // What a guest's transaction would have earned nobody has decided yet.
     earned: before?.profileId ? before.earned : null,
   });
   const earned = wanted.points.map(earnedOf);
-  const transactionId = await writeSale(deps, before, { ...fields, earned });
+  const transactionId = await writeTransaction(deps, before, { ...fields, earned });
   const source = { type: "transaction", id: String(transactionId) } as const;
   const changes = changesOf(before?.earned ?? [], wanted.points);
   const drafts = draftPointChanges(locked.account, changes, {
@@ -67,7 +67,7 @@ export const applySale = async (
       ? await adoptLocation(deps, profileId, fields.locationId)
       : null;
   const holder = { ...locked, ...belonging };
-  const touch = saleTouch(transactionId, holder);
+  const touch = transactionTouch(transactionId, holder);
   const { locked: after } = await appendDrafts(deps, holder, drafts, [touch]);
   const balances = balancesOf(after.account, programme, deps.now);
   return {
@@ -82,13 +82,13 @@ export const applySale = async (
   };
 };
 
-const writeSale = async (
+const writeTransaction = async (
   deps: WriteDeps,
-  before: SaleRecord | null,
-  fields: SaleFields,
+  before: TransactionRecord | null,
+  fields: TransactionFields,
 ): Promise<TransactionId> => {
-  if (!before) return (await appendSale(deps, fields)).id;
-  await updateSaleRow(deps, before.id, fields);
+  if (!before) return (await appendTransaction(deps, fields)).id;
+  await updateTransactionRow(deps, before.id, fields);
   return before.id;
 };
 
@@ -107,18 +107,21 @@ const changesOf = (
     return points === had ? [] : [{ definition, points: points - had }];
   });
 
-/** The lots that a sale has opened; asked for only when something is taken back. */
+/** The lots that a transaction has opened; asked for only when something is taken back. */
 const lotsOf = async (
   deps: WriteDeps,
-  saleId: TransactionId | null,
+  transactionId: TransactionId | null,
   changes: readonly PointChange[],
 ): Promise<ReadonlySet<string>> => {
-  if (saleId === null || !changes.some((change) => change.points < 0)) return new Set();
-  const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
+  if (transactionId === null || !changes.some((change) => change.points < 0)) return new Set();
+  const entries = await readEntriesOfSource(deps, {
+    type: "transaction",
+    id: String(transactionId),
+  });
   return new Set(entries.map((entry) => entry.lotId));
 };
 
-const saleTouch = (transactionId: TransactionId, locked: LockedAccount): FeedTouch => ({
+const transactionTouch = (transactionId: TransactionId, locked: LockedAccount): FeedTouch => ({
   collection: "transactions",
   docId: String(transactionId),
   scope: locked.region,

@@ -5,10 +5,10 @@ import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3
 import { ledgerViewSchema } from "./ledgers.ts";
 import { redeemedSchema } from "./redeem.ts";
 import { redemptionViewSchema } from "./redemption-view.ts";
-import { saleViewSchema } from "./sale-view.ts";
+import { transactionViewSchema } from "./transaction-view.ts";
 import { writtenSchema } from "./transactions.ts";
 
-describe.for(databases)("sales and redemptions over the v3 API on $name", ({ create }) => {
+describe.for(databases)("transactions and redemptions over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
   let world: V3World;
   let store: { id: number };
@@ -116,18 +116,18 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
         { name: "Bag", sku: "B", quantity: 2, price_sell: 0.05 },
       ]);
       const read = await world.ask(`GET /transactions/${data.id}`);
-      expectShape(one(saleViewSchema), read.body);
-      const { balances: _held, ...sale } = data;
-      expect(read.body.data).toEqual(sale);
+      expectShape(one(transactionViewSchema), read.body);
+      const { balances: _held, ...transaction } = data;
+      expect(read.body.data).toEqual(transaction);
       expect((await world.ask(`GET /transactions/external/${data.external_id}`)).body.data).toEqual(
-        sale,
+        transaction,
       );
       expect(
         (await world.ask(`GET /profiles/${profile.id}/transactions/${data.id}`)).body.data,
-      ).toEqual(sale);
+      ).toEqual(transaction);
       const list = await world.ask(`GET /profiles/${profile.id}/transactions`);
-      expectShape(pageOf(saleViewSchema), list.body);
-      expect(list.body.data).toEqual([sale]);
+      expectShape(pageOf(transactionViewSchema), list.body);
+      expect(list.body.data).toEqual([transaction]);
     });
 
     it("name their profile by id, e-mail or the handle of an identity", async () => {
@@ -138,8 +138,8 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
         [` ${profile.email.toUpperCase()} `, "email"],
         [profile.identities[0].identifier, "card"],
       ]) {
-        const sale = await post("/transactions", { ...SALE, profile_id, profile_id_handle });
-        expect(sale.profile_id).toBe(profile.id);
+        const transaction = await post("/transactions", { ...SALE, profile_id, profile_id_handle });
+        expect(transaction.profile_id).toBe(profile.id);
       }
       const none = await world.ask("POST /transactions", {
         body: { ...SALE, profile_id: "nobody@example.com", profile_id_handle: "email" },
@@ -193,21 +193,25 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
         items: FULL.items.slice(1),
       });
       expect(fewer.items.map((item: { name: string }) => item.name)).toEqual(["Bag"]);
-      // Another system may use the same id for another sale.
+      // Another system may use the same id for another transaction.
       const elsewhere = await post("/transactions/update-create", { ...body, systems: ["web"] });
       expect(elsewhere.id).not.toBe(first.body.data.id);
     });
 
     it("by update-create without an external id are known by their number", async () => {
       const profile = await newProfile();
-      const sale = await post("/transactions", { ...SALE, profile_id: profile.id });
+      const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });
       const changed = await post("/transactions/update-create", {
         ...SALE,
-        id: sale.id,
+        id: transaction.id,
         profile_id: profile.id,
         total: 40,
       });
-      expect(changed).toMatchObject({ id: sale.id, total: 40, balances: { point_balance: 40 } });
+      expect(changed).toMatchObject({
+        id: transaction.id,
+        total: 40,
+        balances: { point_balance: 40 },
+      });
     });
 
     it("[P5] bought and returned net zero, in whatever pieces", async () => {
@@ -228,8 +232,8 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
 
     it("change afterwards only in what may change", async () => {
       const profile = await newProfile();
-      const sale = await post("/transactions", { ...SALE, profile_id: profile.id });
-      const path = `/transactions/${sale.id}`;
+      const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });
+      const path = `/transactions/${transaction.id}`;
       const refused = await world.ask(`PUT ${path}`, {
         body: { total: 5, items: [], tags: ["x"], foo: 1 },
       });
@@ -266,14 +270,14 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
       await post("/locations", { name: "Far", external_id: "FAR", region: "far" });
       const profile = await newProfile();
       await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
-      const sale = await post("/transactions", {
+      const transaction = await post("/transactions", {
         ...SALE,
         profile_id: profile.id,
         location_id: "FAR",
       });
       const feed = await database.run(
         `select collection, scope, doc_id, is_deleted from feed
-         where doc_id in ('${profile.id}', '${sale.id}') and collection <> 'config'
+         where doc_id in ('${profile.id}', '${transaction.id}') and collection <> 'config'
          order by collection, scope`,
       );
       expect(
@@ -297,7 +301,7 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
       for (const query of [
         "filter[total]=100.00",
         "filter[total][gte]=100",
-        "filter[type]=sale",
+        "filter[type]=transaction",
         "filter[order_number]=N-1",
         "filter[tags.handle]=web",
         "filter[systems.handle]=pos",
@@ -360,12 +364,12 @@ describe.for(databases)("sales and redemptions over the v3 API on $name", ({ cre
       const list = await world.ask(`GET /redemptions?filter[profile_id]=${profile.id}`);
       expectShape(pageOf(redemptionViewSchema), list.body);
       expect(list.body.data).toEqual([read.body.data]);
-      const sale = await post("/transactions", {
+      const transaction = await post("/transactions", {
         ...SALE,
         profile_id: profile.id,
         redemption_id: read.body.data.id,
       });
-      expect(sale.redemption).toEqual({
+      expect(transaction.redemption).toEqual({
         id: read.body.data.id,
         type: "redeem",
         total: 12.25,

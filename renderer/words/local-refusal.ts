@@ -1,8 +1,8 @@
 import type { LocalRefusal } from "#renderer/data/redeem-outcome.ts";
 import type { NotDurable, NotReady } from "#renderer/data/refusal.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why this device declines a redemption on the spot, and what the counter can do instead. */

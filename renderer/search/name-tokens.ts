@@ -1,4 +1,4 @@
-import { foldText } from "./fold-text.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 
 /** As long as a name may be (`profile.ts`). */
 const NAME_LENGTH_MAX = 120;

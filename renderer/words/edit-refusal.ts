@@ -1,6 +1,6 @@
 import type { EditRefusal, NoteRefusal, UndoRefusal } from "#renderer/data/refusal.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { Format } from "./format.ts";
 import { cannotKeepSentence } from "./local-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 

@@ -1,4 +1,4 @@
-import { foldText } from "./fold-text.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 
 /** As long as an identifier may be (`profile.ts`); a longer one is neither kept nor looked up. */
 export const IDENTIFIER_LENGTH_MAX = 190;

@@ -10,13 +10,13 @@ import type {
   UndoRefusal,
 } from "#renderer/data/refusal.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import { createFormat } from "#renderer/ui/format.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { connectionSentence, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
 import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
+import { createFormat } from "./format.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";

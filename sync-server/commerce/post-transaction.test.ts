@@ -17,9 +17,9 @@ import { readTransactions } from "#sync-server/storage/transaction-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { changeTransaction } from "./change-transaction.ts";
-import { postTransaction } from "./post-sale.ts";
-import type { SaleAnswer } from "./sale-answer.ts";
-import type { PostSale, SaleInput } from "./sale-input.ts";
+import { postTransaction } from "./post-transaction.ts";
+import type { TransactionAnswer } from "./transaction-answer.ts";
+import type { PostTransaction, TransactionInput } from "./transaction-input.ts";
 
 const POINTS: Omit<PointDefinition, "id" | "version"> = {
   name: "Points",
@@ -32,7 +32,7 @@ const POINTS: Omit<PointDefinition, "id" | "version"> = {
   isReassignable: false,
 };
 
-describe.for(databases)("sales on $name", ({ create }) => {
+describe.for(databases)("transactions on $name", ({ create }) => {
   let database: TestDatabase;
   let definitionId: PointDefinition["id"];
   const at = NOON;
@@ -54,7 +54,10 @@ describe.for(databases)("sales on $name", ({ create }) => {
   });
   afterAll(() => database.drop());
 
-  const saleOf = (profileId: ProfileId | null, more: Partial<SaleInput> = {}): SaleInput => ({
+  const transactionOf = (
+    profileId: ProfileId | null,
+    more: Partial<TransactionInput> = {},
+  ): TransactionInput => ({
     system: "pos",
     externalId: null,
     profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
@@ -74,17 +77,21 @@ describe.for(databases)("sales on $name", ({ create }) => {
     ...more,
   });
 
-  const tryPost = (sale: SaleInput, more: Partial<PostSale> = {}) =>
+  const tryPost = (transaction: TransactionInput, more: Partial<PostTransaction> = {}) =>
     database.transact(
-      (deps) => postTransaction(deps, { mode: "upsert", sale, id: null, commandId: null, ...more }),
+      (deps) =>
+        postTransaction(deps, { mode: "upsert", transaction, id: null, commandId: null, ...more }),
       at,
     );
-  const post = async (sale: SaleInput, more: Partial<PostSale> = {}): Promise<SaleAnswer> => {
-    const posted = await tryPost(sale, more);
+  const post = async (
+    transaction: TransactionInput,
+    more: Partial<PostTransaction> = {},
+  ): Promise<TransactionAnswer> => {
+    const posted = await tryPost(transaction, more);
     if (!posted.ok) throw new Error(posted.error.reason);
     return posted.value;
   };
-  const pointsOf = (answer: SaleAnswer) =>
+  const pointsOf = (answer: TransactionAnswer) =>
     answer.earned.reduce((sum, each) => sum + each.points, 0);
   const heldBy = (profileId: ProfileId) =>
     database.transact(async (deps) => {
@@ -121,38 +128,38 @@ describe.for(databases)("sales on $name", ({ create }) => {
 
   it("[P1] earn their net total times the rate, rounded towards zero", async () => {
     const profileId = await newProfile();
-    const answer = await post(saleOf(profileId, { totalCents: cents(1999) }));
+    const answer = await post(transactionOf(profileId, { totalCents: cents(1999) }));
     expect(answer).toMatchObject({ status: "created", balances: { points: 29, pointCents: 29 } });
     expect(answer.earned).toEqual([{ definitionId, version: 1, points: 29 }]);
   });
 
   it("of guests earn nothing", async () => {
-    const answer = await post(saleOf(null));
+    const answer = await post(transactionOf(null));
     expect(answer).toMatchObject({ earned: [], balances: null });
   });
 
   it("[P6] come again with the same body to the same answer, and nothing is doubled", async () => {
     const profileId = await newProfile();
-    const sale = saleOf(profileId, { externalId: newReceipt() });
-    const first = await post(sale);
-    await post(saleOf(profileId, { totalCents: cents(1000) }));
-    const again = await post(sale);
+    const transaction = transactionOf(profileId, { externalId: newReceipt() });
+    const first = await post(transaction);
+    await post(transactionOf(profileId, { totalCents: cents(1000) }));
+    const again = await post(transaction);
     expect(again).toEqual({ ...first, status: "unchanged" });
     expect(await heldBy(profileId)).toBe(150 + 15);
   });
 
   it("known already are refused by a plain post, which names them", async () => {
     const profileId = await newProfile();
-    const sale = saleOf(profileId, { externalId: newReceipt() });
-    const { transactionId } = await post(sale);
-    const refused = await tryPost(sale, { mode: "create" });
+    const transaction = transactionOf(profileId, { externalId: newReceipt() });
+    const { transactionId } = await post(transaction);
+    const refused = await tryPost(transaction, { mode: "create" });
     expect(refused).toEqual({ ok: false, error: { reason: "already_exists", transactionId } });
   });
 
   it("[P6] are corrected by the difference, by the rate that decided them", async () => {
     const profileId = await newProfile();
-    const sale = saleOf(profileId, { externalId: newReceipt() });
-    const { transactionId } = await post(sale);
+    const transaction = transactionOf(profileId, { externalId: newReceipt() });
+    const { transactionId } = await post(transaction);
     await database.transact(
       (deps) =>
         updatePointDefinition(deps, {
@@ -162,9 +169,9 @@ describe.for(databases)("sales on $name", ({ create }) => {
         }),
       at,
     );
-    const less = await post({ ...sale, totalCents: cents(6000) });
+    const less = await post({ ...transaction, totalCents: cents(6000) });
     expect(less).toMatchObject({ transactionId, status: "updated", balances: { points: 90 } });
-    const more = await post({ ...sale, totalCents: cents(12_000) });
+    const more = await post({ ...transaction, totalCents: cents(12_000) });
     expect(more).toMatchObject({ transactionId, balances: { points: 180 } });
     const entries = await database.run(
       "select kind, amount from ledger_entries where source_type = 'transaction' and source_id = " +
@@ -189,7 +196,7 @@ describe.for(databases)("sales on $name", ({ create }) => {
   it("stay with their profile, but a guest's may be linked to one", async () => {
     const [first, second] = [await newProfile(), await newProfile()];
     const externalId = newReceipt();
-    const guest = await post(saleOf(null, { externalId }));
+    const guest = await post(transactionOf(null, { externalId }));
     const linked = await database.transact(
       (deps) =>
         changeTransaction(deps, {
@@ -202,11 +209,11 @@ describe.for(databases)("sales on $name", ({ create }) => {
     );
     expect(linked).toMatchObject({ ok: true, value: { balances: { points: 150 } } });
     // The till tells it once more, still as a guest's.
-    expect(await post(saleOf(null, { externalId }))).toMatchObject({ status: "unchanged" });
-    expect(await post(saleOf(null, { externalId, totalCents: cents(2000) }))).toMatchObject({
+    expect(await post(transactionOf(null, { externalId }))).toMatchObject({ status: "unchanged" });
+    expect(await post(transactionOf(null, { externalId, totalCents: cents(2000) }))).toMatchObject({
       balances: { points: 30 },
     });
-    expect(await tryPost(saleOf(second, { externalId, totalCents: cents(2000) }))).toEqual({
+    expect(await tryPost(transactionOf(second, { externalId, totalCents: cents(2000) }))).toEqual({
       ok: false,
       error: { reason: "profile_differs", profileId: first },
     });
@@ -214,14 +221,14 @@ describe.for(databases)("sales on $name", ({ create }) => {
 
   it("[P6] are voided once: the points go, and a late repeat of the post does not bring them back", async () => {
     const profileId = await newProfile();
-    const sale = saleOf(profileId, { externalId: newReceipt() });
-    const { transactionId: id } = await post(sale);
+    const transaction = transactionOf(profileId, { externalId: newReceipt() });
+    const { transactionId: id } = await post(transaction);
     const voided = { id, isVoid: true, profile: null, extra: {} };
     for (const _ of [1, 2]) {
       await database.transact((deps) => changeTransaction(deps, voided), at);
       expect(await heldBy(profileId)).toBe(0);
     }
-    await post(sale);
+    await post(transaction);
     expect(await heldBy(profileId)).toBe(0);
     const [fact] = await database.transact((deps) => readTransactions(deps, [id]), at);
     expect(fact).toMatchObject({ isVoid: true, pointsEarned: [{ definitionId, points: 0 }] });
@@ -230,28 +237,33 @@ describe.for(databases)("sales on $name", ({ create }) => {
   it("[P5] returned in any pieces, in any order of arrival, net zero", async () => {
     const pieces = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 });
     await fc.assert(
-      fc.asyncProperty(pieces, fc.nat(5), fc.boolean(), async (parts, salePlace, isSpent) => {
-        const profileId = await newProfile();
-        const receiptRef = newReceipt();
-        const total = parts.reduce((sum, part) => sum + part, 0);
-        const sale = saleOf(profileId, { receiptRef, totalCents: cents(total) });
-        const returns = parts.map((part, index) =>
-          saleOf(profileId, {
-            linkedReceiptRef: receiptRef,
-            totalCents: cents(-part),
-            transactedAt: addMs(at, index + 1),
-          }),
-        );
-        const order = [...returns];
-        order.splice(Math.min(salePlace, returns.length), 0, sale);
-        let spent = 0;
-        for (const each of order) {
-          await post(each);
-          if (isSpent) spent += await spend(profileId, 7);
-        }
-        // What was spent meanwhile is owed; a point is worth a cent.
-        expect((await heldBy(profileId)) + spent).toBe(0);
-      }),
+      fc.asyncProperty(
+        pieces,
+        fc.nat(5),
+        fc.boolean(),
+        async (parts, transactionPlace, isSpent) => {
+          const profileId = await newProfile();
+          const receiptRef = newReceipt();
+          const total = parts.reduce((sum, part) => sum + part, 0);
+          const transaction = transactionOf(profileId, { receiptRef, totalCents: cents(total) });
+          const returns = parts.map((part, index) =>
+            transactionOf(profileId, {
+              linkedReceiptRef: receiptRef,
+              totalCents: cents(-part),
+              transactedAt: addMs(at, index + 1),
+            }),
+          );
+          const order = [...returns];
+          order.splice(Math.min(transactionPlace, returns.length), 0, transaction);
+          let spent = 0;
+          for (const each of order) {
+            await post(each);
+            if (isSpent) spent += await spend(profileId, 7);
+          }
+          // What was spent meanwhile is owed; a point is worth a cent.
+          expect((await heldBy(profileId)) + spent).toBe(0);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -265,10 +277,13 @@ describe.for(databases)("sales on $name", ({ create }) => {
           const profileId = await newProfile();
           const receiptRef = newReceipt();
           const returned = Math.floor(total * share);
-          await post(saleOf(profileId, { receiptRef, totalCents: cents(total) }));
+          await post(transactionOf(profileId, { receiptRef, totalCents: cents(total) }));
           if (returned > 0) {
             await post(
-              saleOf(profileId, { linkedReceiptRef: receiptRef, totalCents: cents(-returned) }),
+              transactionOf(profileId, {
+                linkedReceiptRef: receiptRef,
+                totalCents: cents(-returned),
+              }),
             );
           }
           expect(await heldBy(profileId)).toBe(Math.trunc(((total - returned) * 1.5) / 100));
@@ -281,37 +296,41 @@ describe.for(databases)("sales on $name", ({ create }) => {
   it("[P5] returned by today's rate when the receipt is not known", async () => {
     const profileId = await newProfile();
     const answer = await post(
-      saleOf(profileId, { linkedReceiptRef: "nobody", totalCents: cents(-1000) }),
+      transactionOf(profileId, { linkedReceiptRef: "nobody", totalCents: cents(-1000) }),
     );
     expect(pointsOf(answer)).toBe(-15);
     // Nothing was held, so it is owed and taken from what is earned next ([L5], [P4]).
     expect(await heldBy(profileId)).toBe(-15);
-    expect(await post(saleOf(profileId))).toMatchObject({ balances: { points: 135 } });
+    expect(await post(transactionOf(profileId))).toMatchObject({ balances: { points: 135 } });
   });
 
-  it("[P5] do not mix the returns of an older sale with the same receipt number", async () => {
+  it("[P5] do not mix the returns of an older transaction with the same receipt number", async () => {
     const profileId = await newProfile();
     const receiptRef = newReceipt();
-    await post(saleOf(profileId, { receiptRef }));
+    await post(transactionOf(profileId, { receiptRef }));
     await post(
-      saleOf(profileId, {
+      transactionOf(profileId, {
         linkedReceiptRef: receiptRef,
         totalCents: cents(-10_000),
         transactedAt: addMs(at, 1),
       }),
     );
     const later = await post(
-      saleOf(profileId, { receiptRef, totalCents: cents(1000), transactedAt: addMs(at, 1000) }),
+      transactionOf(profileId, {
+        receiptRef,
+        totalCents: cents(1000),
+        transactedAt: addMs(at, 1000),
+      }),
     );
     expect(pointsOf(later)).toBe(15);
     expect(await heldBy(profileId)).toBe(15);
   });
 
-  it("of one key that come at once make one sale", async () => {
+  it("of one key that come at once make one transaction", async () => {
     const profileId = await newProfile();
-    const sale = saleOf(profileId, { externalId: newReceipt() });
+    const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const store = await database.open({ clock: () => at });
-    const input = { mode: "upsert", sale, id: null, commandId: null } as const;
+    const input = { mode: "upsert", transaction, id: null, commandId: null } as const;
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => store.write("postTransaction", TEST_TENANT, input)),
     );
@@ -324,9 +343,9 @@ describe.for(databases)("sales on $name", ({ create }) => {
   it("under a key of the caller answer the same, and refuse another body", async () => {
     const profileId = await newProfile();
     const commandId = newCommandId();
-    const first = await post(saleOf(profileId), { commandId, mode: "create" });
-    expect(await post(saleOf(profileId), { commandId, mode: "create" })).toEqual(first);
-    const other = saleOf(profileId, { totalCents: cents(1) });
+    const first = await post(transactionOf(profileId), { commandId, mode: "create" });
+    expect(await post(transactionOf(profileId), { commandId, mode: "create" })).toEqual(first);
+    const other = transactionOf(profileId, { totalCents: cents(1) });
     expect(await tryPost(other, { commandId, mode: "create" })).toEqual({
       ok: false,
       error: { reason: "key_reused" },
@@ -335,14 +354,14 @@ describe.for(databases)("sales on $name", ({ create }) => {
   });
 
   it("make a placeholder of a location that they name by an unknown external id", async () => {
-    await post(saleOf(null, { location: { either: "STORE-77" } }));
-    await post(saleOf(null, { location: { either: "STORE-77" } }));
+    await post(transactionOf(null, { location: { either: "STORE-77" } }));
+    await post(transactionOf(null, { location: { either: "STORE-77" } }));
     const place = await database.transact(
       (deps) => findLocation(deps, { externalId: "STORE-77" }),
       at,
     );
     expect(place).toMatchObject({ name: "STORE-77", timezone: MELBOURNE, isPublished: false });
-    expect(await tryPost(saleOf(null, { location: { number: 99_999 } }))).toMatchObject({
+    expect(await tryPost(transactionOf(null, { location: { number: 99_999 } }))).toMatchObject({
       error: { reason: "location_unknown" },
     });
   });
@@ -351,12 +370,21 @@ describe.for(databases)("sales on $name", ({ create }) => {
     const profileId = await newProfile();
     const before = await database.run("select count(*) as n from locations");
     const late: Instant = addMs(at, 3 * 86_400_000);
-    for (const [sale, reason] of [
-      [saleOf(profileId, { transactedAt: late, location: { either: "NEW-1" } }), "in_the_future"],
-      [saleOf(profileId, { currency: "USD", location: { either: "NEW-1" } }), "currency_foreign"],
-      [saleOf(profileId, { staff: "nobody", location: { either: "NEW-1" } }), "staff_unknown"],
+    for (const [transaction, reason] of [
+      [
+        transactionOf(profileId, { transactedAt: late, location: { either: "NEW-1" } }),
+        "in_the_future",
+      ],
+      [
+        transactionOf(profileId, { currency: "USD", location: { either: "NEW-1" } }),
+        "currency_foreign",
+      ],
+      [
+        transactionOf(profileId, { staff: "nobody", location: { either: "NEW-1" } }),
+        "staff_unknown",
+      ],
     ] as const) {
-      expect(await tryPost(sale)).toMatchObject({ ok: false, error: { reason } });
+      expect(await tryPost(transaction)).toMatchObject({ ok: false, error: { reason } });
     }
     expect(await database.run("select count(*) as n from locations")).toEqual(before);
     expect(await heldBy(profileId)).toBe(0);

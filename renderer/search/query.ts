@@ -1,5 +1,5 @@
+import { foldText } from "#shared/profile/fold-text.ts";
 import { foldEmail, normaliseIdentifier } from "./contact-tokens.ts";
-import { foldText } from "./fold-text.ts";
 import { queryWords, respelledWords } from "./name-tokens.ts";
 import { QUERY_LENGTH_MAX } from "./search-row.ts";
 

@@ -3,7 +3,7 @@ import type { DemoPerson } from "./demo-people.ts";
 import type { Random } from "./random.ts";
 
 /** One sale or return of the demo's year. */
-export type DemoSale = {
+export type DemoTransaction = {
   readonly externalId: string;
   /** Null for a guest. */
   readonly profileId: string | null;
@@ -18,31 +18,38 @@ export type DemoSale = {
     readonly quantity: number;
     readonly priceCents: number;
   }[];
-  /** The receipt of the sale that this returns, or null. */
+  /** The receipt of the transaction that this returns, or null. */
   readonly returnOf: string | null;
 };
 
 const OPEN_MINUTES = 9 * 60;
 
 /**
- * Makes a year of sales: some people come often, most now and then; one sale in eight is a guest's;
+ * Makes a year of transactions: some people come often, most now and then; one transaction in eight is a guest's;
  * one in twenty comes back in part. Oldest first.
  */
-export const makeSales = (
+export const makeTransactions = (
   random: Random,
   people: readonly DemoPerson[],
   count: number,
-): readonly DemoSale[] => {
-  const sales: DemoSale[] = [];
-  for (let number = 1; sales.length < count; number += 1) {
-    const sale = makeSale(random, people, number);
-    sales.push(sale);
-    if (random.chance(0.05) && sale.daysAgo > 3) sales.push(makeReturn(random, sale));
+): readonly DemoTransaction[] => {
+  const transactions: DemoTransaction[] = [];
+  for (let number = 1; transactions.length < count; number += 1) {
+    const transaction = makeTransaction(random, people, number);
+    transactions.push(transaction);
+    if (random.chance(0.05) && transaction.daysAgo > 3)
+      transactions.push(makeReturn(random, transaction));
   }
-  return sales.sort((a, b) => b.daysAgo - a.daysAgo || a.minutesAfterNine - b.minutesAfterNine);
+  return transactions.sort(
+    (a, b) => b.daysAgo - a.daysAgo || a.minutesAfterNine - b.minutesAfterNine,
+  );
 };
 
-const makeSale = (random: Random, people: readonly DemoPerson[], number: number): DemoSale => {
+const makeTransaction = (
+  random: Random,
+  people: readonly DemoPerson[],
+  number: number,
+): DemoTransaction => {
   const isGuest = random.chance(0.125);
   // The square makes a few people come often.
   const person = isGuest ? undefined : people[Math.floor(random.next() ** 2 * people.length)];
@@ -66,13 +73,13 @@ const makeSale = (random: Random, people: readonly DemoPerson[], number: number)
   };
 };
 
-const makeReturn = (random: Random, sale: DemoSale): DemoSale => {
-  const item = random.pick(sale.items);
+const makeReturn = (random: Random, transaction: DemoTransaction): DemoTransaction => {
+  const item = random.pick(transaction.items);
   return {
-    ...sale,
-    externalId: `${sale.externalId}-R`,
-    daysAgo: sale.daysAgo - random.between(1, 3),
+    ...transaction,
+    externalId: `${transaction.externalId}-R`,
+    daysAgo: transaction.daysAgo - random.between(1, 3),
     items: [{ ...item, quantity: -1 }],
-    returnOf: sale.externalId,
+    returnOf: transaction.externalId,
   };
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldText } from "./fold-text.ts";
+import { foldText } from "#shared/profile/fold-text.ts";
 import { nameTokens, normaliseName, queryWords, respelledWords } from "./name-tokens.ts";
 
 describe("names in the form in which they are compared", () => {

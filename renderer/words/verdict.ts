@@ -1,6 +1,6 @@
-import type { Format } from "#renderer/ui/format.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
+import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What the server answered to a command, when it was not a plain yes, and what to do. */

@@ -1,6 +1,6 @@
 import type { PendingItem } from "#renderer/data/views.ts";
-import type { Format } from "#renderer/ui/format.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { Format } from "./format.ts";
 
 /** What a command is about to do, as a line in a list: "Redeem $20.00". */
 export const commandTitle = (

@@ -7,12 +7,12 @@ import {
   type FilterTable,
   type ReadFilter,
 } from "#sync-server/http/routes/v3/list-query.ts";
-import type { SaleField } from "#sync-server/storage/transaction-list.ts";
+import type { TransactionField } from "#sync-server/storage/transaction-list.ts";
 
 const asId: ReadFilter = (text) => text.trim().toLowerCase();
 
-/** By what sales may be listed. */
-export const saleFilters: FilterTable<SaleField> = {
+/** By what transactions may be listed. */
+export const transactionFilters: FilterTable<TransactionField> = {
   id: { field: "id", read: asWhole },
   external_id: { field: "external_id", read: asText },
   "systems.handle": { field: "system", read: asText },

@@ -6,22 +6,22 @@ import { draftEarn, draftTakeBack } from "./move-points.ts";
 import { type PointDefinition, pointsFor } from "./point.ts";
 
 /**
- * What a sale and the returns of it earn together by one definition: the points of what was kept. So
+ * What a transaction and the returns of it earn together by one definition: the points of what was kept. So
  * any split into returns takes back the same, and returning everything leaves nothing ([P1], [P5]).
- * `returnedCents` is positive; more than the sale counts as the whole sale.
+ * `returnedCents` is positive; more than the transaction counts as the whole transaction.
  */
 export const pointsKept = (
-  saleCents: Cents,
+  transactionCents: Cents,
   returnedCents: Cents,
   definition: PointDefinition,
-): number => pointsFor(cents(Math.max(0, saleCents - returnedCents)), definition);
+): number => pointsFor(cents(Math.max(0, transactionCents - returnedCents)), definition);
 
 /** By how many points what a sale or return has earned is to change; below zero takes back. */
 export type PointChange = { readonly definition: PointDefinition; readonly points: number };
 
 /**
  * Drafts the points of a new sale or return, or the difference that corrects one: what is earned as a
- * lot, what is taken back first from the lots of the sale (`lotsFirst`), then from others ([P4], [P5]).
+ * lot, what is taken back first from the lots of the transaction (`lotsFirst`), then from others ([P4], [P5]).
  */
 export const draftPointChanges = (
   account: Account,

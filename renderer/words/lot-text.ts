@@ -1,8 +1,8 @@
-import type { Format } from "#renderer/ui/format.ts";
 import { pointsToCents } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import type { Format } from "./format.ts";
 
 /** An amount of a lot in its own unit: "$20.00", "1,500 points". */
 export const unitAmount = (unit: Lot["unit"], amount: number, format: Format): string =>
