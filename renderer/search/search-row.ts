@@ -1,6 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 
-/** The lean projection of a profile that staff can search by (domain.md §20.5). */
+/** The lean projection of a profile that staff can search by (DOMAIN §20.5). */
 export type SearchRow = {
   readonly id: ProfileId;
   readonly firstName: string;

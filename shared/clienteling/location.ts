@@ -2,7 +2,7 @@ import { z } from "zod";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 
-/** A store, kiosk or web shop (domain.md §14.1). */
+/** A store, kiosk or web shop (DOMAIN §14.1). */
 export const locationSchema = z.object({
   id: locationIdSchema,
   name: z.string().min(1).max(200),

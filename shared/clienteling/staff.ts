@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 
-/** A member of staff as devices hold them (domain.md §14.7). */
+/** A member of staff as devices hold them (DOMAIN §14.7). */
 export const staffSchema = z.object({
   id: staffIdSchema,
   name: z.string().min(1).max(200),

@@ -8,7 +8,7 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 
-/** A line of a sale or return (domain.md §12.2). Quantities of returns are negative. */
+/** A line of a sale or return (DOMAIN §12.2). Quantities of returns are negative. */
 export const transactionItemSchema = z.object({
   name: z.string().max(300),
   sku: z.string().max(100).nullable(),
@@ -18,7 +18,7 @@ export const transactionItemSchema = z.object({
 });
 export type TransactionItem = z.infer<typeof transactionItemSchema>;
 
-/** A completed sale or return of a profile, as devices hold it (domain.md §12). */
+/** A completed sale or return of a profile, as devices hold it (DOMAIN §12). */
 export const transactionSchema = z.object({
   id: transactionIdSchema,
   profileId: profileIdSchema,

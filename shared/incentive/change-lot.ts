@@ -24,7 +24,7 @@ export type ChangeLotRefusal =
 
 /**
  * Decides a change of one lot by hand: an `extend` entry for another expiry, also after it has
- * passed (domain.md §6.5), and an `adjust` entry for another remainder (ledger/SPEC.md [L1], [L2]).
+ * passed (DOMAIN §6.5), and an `adjust` entry for another remainder (ledger/SPEC.md [L1], [L2]).
  * A lot that is used up stays so: what is given anew is a new lot. `worthOf` gives the money value
  * of an amount of the lot's unit.
  */

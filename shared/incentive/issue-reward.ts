@@ -22,7 +22,7 @@ export type IssueRewardRefusal =
 
 /**
  * Decides the issue of one reward: one `issue` entry that opens one lot, expiring at the end of the
- * local day by the definition's period (domain.md §5.5, §6; SPEC.md [W1] to [W3]).
+ * local day by the definition's period (DOMAIN §5.5, §6; SPEC.md [W1] to [W3]).
  */
 export const decideIssueReward = (
   account: Account,

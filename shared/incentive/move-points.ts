@@ -78,7 +78,7 @@ const outstandingOf = (account: Account, unit: Unit, definitionId: DefinitionId 
  * Drafts the taking back of points that a returned transaction had earned: first from the lots of that transaction
  * (`lotsFirst`), then from the others, nearest expiry first. What is no longer held becomes a
  * shortfall, to be recovered from later earnings: a balance is never below zero (SPEC.md [P5],
- * domain.md §7.6).
+ * DOMAIN §7.6).
  */
 export const draftTakeBack = (
   account: Account,

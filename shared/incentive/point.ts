@@ -4,7 +4,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 
 /**
- * The template of a point with its one rate and its worth (domain.md §7.2, §7.5). Both figures are
+ * The template of a point with its one rate and its worth (DOMAIN §7.2, §7.5). Both figures are
  * thousandths, so that neither is ever a fraction.
  */
 export const pointDefinitionSchema = z.object({
@@ -17,7 +17,7 @@ export const pointDefinitionSchema = z.object({
   earnRateMilli: z.int().min(0).max(1_000_000),
   /** What one point is worth, in thousandths of a cent: 1000 is one cent. Zero: not redeemable. */
   exchangeMilliCents: z.int().min(0).max(10_000_000),
-  /** Null: points do not expire (the default, domain.md §7.1). */
+  /** Null: points do not expire (the default, DOMAIN §7.1). */
   expiryPeriod: z.int().positive().max(10_000).nullable(),
   expiryPeriodType: periodTypeSchema,
   isReassignable: z.boolean(),
@@ -30,7 +30,7 @@ export const pointsFor = (amountCents: Cents, definition: PointDefinition): numb
   return points === 0 ? 0 : points;
 };
 
-/** What points are worth, rounded down to a cent ([P2], domain.md §7.5). */
+/** What points are worth, rounded down to a cent ([P2], DOMAIN §7.5). */
 export const pointsToCents = (points: number, definition: PointDefinition): Cents =>
   cents(Math.floor((points * definition.exchangeMilliCents) / 1000));
 

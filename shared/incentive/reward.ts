@@ -3,7 +3,7 @@ import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, periodTypeSchema } from "#shared/kernel/time.ts";
 
-/** Why a reward is given: for reports only, no mechanics (domain.md §6.2). */
+/** Why a reward is given: for reports only, no mechanics (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([
   "activation",
   "anniversary",
@@ -23,7 +23,7 @@ export const rewardTypeSchema = z.enum([
   "other",
 ]);
 
-/** The template of a reward: dollars off, with an expiry (domain.md §6.2). */
+/** The template of a reward: dollars off, with an expiry (DOMAIN §6.2). */
 export const rewardDefinitionSchema = z.object({
   id: definitionIdSchema,
   /** Raised by every change; entries store the one they were decided by. */

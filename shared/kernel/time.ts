@@ -35,7 +35,7 @@ export const timeZoneSchema = z
   .brand<"TimeZone">();
 export type TimeZone = z.infer<typeof timeZoneSchema>;
 
-/** domain.md §5.5: how long an incentive lasts. */
+/** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([
   "days",
   "weeks",
@@ -54,7 +54,7 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** The last whole second of the local day that holds `at` (domain.md §5.5). */
+/** The last whole second of the local day that holds `at` (DOMAIN §5.5). */
 export const endOfLocalDay = (at: Instant, zone: TimeZone): Instant =>
   endOf(zoned(at, zone).toPlainDate(), zone);
 
@@ -63,7 +63,7 @@ const endOf = (date: Temporal.PlainDate, zone: TimeZone): Instant =>
 
 /**
  * When something issued at `issuedAt` expires: the end of the local day, `period` units later
- * (domain.md §5.5). `absolute_date` takes `absoluteExpiry`; `absolute_week` and `absolute_month`
+ * (DOMAIN §5.5). `absolute_date` takes `absoluteExpiry`; `absolute_week` and `absolute_month`
  * end with the week or the month of issue. Null means never.
  */
 export const expiryOf = (
@@ -93,7 +93,7 @@ export const expiryOf = (
   }
 };
 
-/** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes a moment (domain.md §1.2). */
+/** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes a moment (DOMAIN §1.2). */
 export const formatV3 = (at: Instant): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
     .toString({ smallestUnit: "second" })

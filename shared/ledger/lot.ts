@@ -29,7 +29,7 @@ export const isSpendable = (lot: Lot, at: Instant): boolean =>
   lot.remaining > 0 && lot.issuedAt <= at && !isExpired(lot, at);
 
 /**
- * The order of consumption (redemption/SPEC.md [R3], domain.md §6.1): nearest expiry first,
+ * The order of consumption (redemption/SPEC.md [R3], DOMAIN §6.1): nearest expiry first,
  * never-expiring last; then the earlier issue; then the lower id, so that a replay consumes the
  * same lots.
  */

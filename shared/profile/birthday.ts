@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 
-/** What follows from a date of birth on one local day (domain.md §3.1, §3.3). */
+/** What follows from a date of birth on one local day (DOMAIN §3.1, §3.3). */
 export type Birthday = {
   /** `YYYY-MM-DD`; null while the year is not known. */
   readonly birthDate: string | null;

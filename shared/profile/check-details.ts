@@ -13,9 +13,9 @@ export type DetailProblem =
   | { readonly field: "email"; readonly reason: "contact_missing" };
 
 /**
- * Normalises a person's details, or names every field that is wrong (domain.md §3.1: e-mail and
+ * Normalises a person's details, or names every field that is wrong (DOMAIN §3.1: e-mail and
  * phones normalised; birth day and month go together, the year needs both). With `needsContact`, an
- * e-mail or a mobile phone must be there (domain.md §20.2).
+ * e-mail or a mobile phone must be there (DOMAIN §20.2).
  */
 export const checkDetails = (
   details: ProfileDetails,

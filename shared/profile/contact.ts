@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 
-/** Trims and lower-cases an e-mail address; null when it is none (domain.md §3.1: unique across profiles). */
+/** Trims and lower-cases an e-mail address; null when it is none (DOMAIN §3.1: unique across profiles). */
 export const normaliseEmail = (text: string): string | null => {
   const parsed = z.email().max(254).safeParse(text.trim().toLowerCase());
   return parsed.success ? parsed.data : null;
@@ -18,5 +18,5 @@ export const normalisePhone = (text: string, country: string): string | null => 
   return parsed?.isPossible() ? parsed.number : null;
 };
 
-/** "Unknown" where a name is missing (domain.md §3.1). */
+/** "Unknown" where a name is missing (DOMAIN §3.1). */
 export const UNKNOWN_NAME = "Unknown";

@@ -3,7 +3,7 @@ import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel
 import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 
-/** domain.md §3.2. */
+/** DOMAIN §3.2. */
 export const profileTypeSchema = z.enum([
   "active",
   "incomplete",
@@ -15,7 +15,7 @@ export const profileTypeSchema = z.enum([
 ]);
 export type ProfileType = z.infer<typeof profileTypeSchema>;
 
-/** An outside id of a profile; the pair of handle and identifier is unique (domain.md §3.4). */
+/** An outside id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
 export const identitySchema = z.object({
   handle: textSchema.min(1).max(64),
   identifier: textSchema.min(1).max(190),
@@ -44,7 +44,7 @@ export const profileDetailsSchema = z.object({
 });
 export type ProfileDetails = z.infer<typeof profileDetailsSchema>;
 
-/** One record for each known person (domain.md §3.1), as devices hold it. */
+/** One record for each known person (DOMAIN §3.1), as devices hold it. */
 export const profileSchema = profileDetailsSchema.extend({
   id: profileIdSchema,
   profileType: profileTypeSchema,

@@ -5,7 +5,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 
-/** What a profile holds at a moment (domain.md §11.1). */
+/** What a profile holds at a moment (DOMAIN §11.1). */
 export type Balances = {
   readonly rewardCents: Cents;
   readonly points: number;

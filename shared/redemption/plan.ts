@@ -23,7 +23,7 @@ export type RedemptionPlan = {
 
 /**
  * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order given,
- * within each the lot that expires first ([R3], [R4], domain.md §6.1, §11.2). Never plans more than
+ * within each the lot that expires first ([R3], [R4], DOMAIN §6.1, §11.2). Never plans more than
  * the amount; what the account does not hold stays `unpaidCents`.
  */
 export const planRedemption = (

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 
-/** Where value may be drawn from; a list of them is a draw order (domain.md §11.2). */
+/** Where value may be drawn from; a list of them is a draw order (DOMAIN §11.2). */
 export const strategySchema = z.enum(["rewards", "points"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
-/** The order when a caller names none: rewards, then points (domain.md §11.2). */
+/** The order when a caller names none: rewards, then points (DOMAIN §11.2). */
 export const DEFAULT_STRATEGIES: readonly Strategy[] = ["rewards", "points"];
 
 /**

@@ -8,7 +8,7 @@ const crud = (things: readonly string[]): readonly string[] =>
 /** Everything. */
 export const ANY_SCOPE = "*";
 
-/** What a token of the v3 plane may be allowed (domain.md §19.3); the last line is ours, by the same pattern. */
+/** What a token of the v3 plane may be allowed (DOMAIN §19.3); the last line is ours, by the same pattern. */
 export const SCOPES: ReadonlySet<string> = new Set([
   ANY_SCOPE,
   ...crud([

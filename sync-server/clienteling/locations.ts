@@ -32,7 +32,7 @@ export type LocationRefusal =
   | { readonly reason: "external_id_taken" }
   /** Profiles belong to it, and its region decides which devices hold them. */
   | { readonly reason: "region_in_use" }
-  /** Something names it: close it instead (domain.md §14.1, closed stores are kept for history). */
+  /** Something names it: close it instead (DOMAIN §14.1, closed stores are kept for history). */
   | { readonly reason: "in_use" };
 
 /** Makes a location and says so to every device. */
@@ -98,7 +98,7 @@ export type LocationRef =
 
 /**
  * The location that is meant. An unknown external id makes a placeholder, so that the transaction is not
- * lost (domain.md §12.2, §14.1); an unknown number is null, because nobody has ever given it out.
+ * lost (DOMAIN §12.2, §14.1); an unknown number is null, because nobody has ever given it out.
  */
 export const resolveLocation = async (
   deps: WriteDeps,

@@ -11,7 +11,7 @@ import { claimOf } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";
 
-/** The little of a finished transaction that may change (domain.md §12.1, §24 no. 17); null: as it was. */
+/** The little of a finished transaction that may change (DOMAIN §12.1, §24 no. 17); null: as it was. */
 export type TransactionChange = {
   readonly id: TransactionId;
   readonly isVoid: boolean | null;

@@ -24,8 +24,8 @@ import type { PostTransaction, TransactionInput, TransactionRefusal } from "./tr
 /**
  * Writes a sale or return with its lines, and moves the points it earns or takes back, in one
  * transaction. Known by (system, external id), it is never doubled: `upsert` gives the same body the
- * same answer, and another body corrects what may change, points by their difference (domain.md
- * §12.4). The answer says what the transaction has earned and what the profile holds now.
+ * same answer, and another body corrects what may change, points by their difference
+ * (DOMAIN §12.4). The answer says what the transaction has earned and what the profile holds now.
  */
 export const postTransaction = async (
   deps: WriteDeps,
@@ -129,7 +129,7 @@ const fieldsOf = (
   ...resolved,
 });
 
-/** When a guest's transaction was claimed is ours to remember, not the caller's to say (domain.md §12.6). */
+/** When a guest's transaction was claimed is ours to remember, not the caller's to say (DOMAIN §12.6). */
 export const claimOf = (
   deps: WriteDeps,
   known: TransactionRecord | null,

@@ -4,7 +4,7 @@ import { appendCommand, readCommandReferences } from "#sync-server/storage/comma
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { earnedSchema } from "#sync-server/storage/transaction-store.ts";
 
-/** Balances as plain figures (domain.md §11.1). */
+/** Balances as plain figures (DOMAIN §11.1). */
 const heldBalancesSchema = z.object({
   rewardCents: z.int(),
   points: z.int(),

@@ -6,7 +6,7 @@ import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
 
-/** A sale or return as another system tells it. `system` and `externalId` are its key (domain.md §12.4). */
+/** A sale or return as another system tells it. `system` and `externalId` are its key (DOMAIN §12.4). */
 export type TransactionInput = {
   readonly system: string;
   readonly externalId: string | null;
@@ -38,7 +38,7 @@ export type PostTransaction = {
   /** What is done with a transaction that is known: refuse it (`POST /transactions`), or answer or correct it. */
   readonly mode: "create" | "upsert";
   readonly transaction: TransactionInput;
-  /** For `upsert`: the number of a transaction that has no external id (domain.md §12.4). */
+  /** For `upsert`: the number of a transaction that has no external id (DOMAIN §12.4). */
   readonly id: TransactionId | null;
   /** Of a caller that named the request by an `Idempotency-Key`. */
   readonly commandId: CommandId | null;

@@ -27,7 +27,7 @@ export type ChangeRewardRefusal =
   | ChangeLotRefusal;
 
 /**
- * Changes what is left of a reward or when it expires, by entries that say so (domain.md §6.3, §6.5).
+ * Changes what is left of a reward or when it expires, by entries that say so (DOMAIN §6.3, §6.5).
  * What was issued is never rewritten.
  */
 export const changeReward = async (

@@ -21,7 +21,7 @@ import { findDefinition } from "./find-definition.ts";
 export type DefinitionRefusal =
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "handle_taken" }
-  /** A handle is given once, for good (domain.md §1.2). */
+  /** A handle is given once, for good (DOMAIN §1.2). */
   | { readonly reason: "handle_immutable" }
   | { readonly reason: "value_over_max" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly of: string }

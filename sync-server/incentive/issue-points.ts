@@ -20,7 +20,7 @@ import { type DefinitionRef, findDefinition } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
 
-/** Points to be issued by hand (domain.md §7.2). */
+/** Points to be issued by hand (DOMAIN §7.2). */
 export type NewPoints = {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;

@@ -24,7 +24,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDefinition } from "./find-definition.ts";
 
-/** A reward to be issued (domain.md §6.3); what is null comes from the definition. */
+/** A reward to be issued (DOMAIN §6.3); what is null comes from the definition. */
 export type NewReward = {
   readonly profileId: ProfileId;
   readonly definition: { readonly id: DefinitionId } | { readonly handle: string };

@@ -12,7 +12,7 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 /** A profile's account, locked for this transaction, with what goes with every entry on it. */
 export type LockedAccount = {
   readonly account: Account;
-  /** domain.md §3.2: `deleted` among others. */
+  /** DOMAIN §3.2: `deleted` among others. */
   readonly profileType: string;
   /** The scope of the profile's facts in the feed. */
   readonly region: string;

@@ -45,7 +45,7 @@ export type NewProfile = {
 
 /**
  * Makes a profile in the caller's transaction, and says so to the devices of its region. Refuses
- * details that cannot be (domain.md §3.1), unknown locations and staff, and an e-mail, mobile phone
+ * details that cannot be (DOMAIN §3.1), unknown locations and staff, and an e-mail, mobile phone
  * or identity that another profile has, which it names ([S10]). Nothing is written when it refuses.
  */
 export const createProfileRecord = async (

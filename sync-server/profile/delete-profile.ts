@@ -5,7 +5,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { withdrawProfile } from "./profile-feed.ts";
 
 /**
- * Hides a profile with all its data kept (domain.md §3.8): its type becomes `deleted`, devices let go
+ * Hides a profile with all its data kept (DOMAIN §3.8): its type becomes `deleted`, devices let go
  * of it, and its e-mail and mobile phone are free for another profile.
  */
 export const deleteProfile = async (

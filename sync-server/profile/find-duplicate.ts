@@ -6,7 +6,7 @@ import type { ProfileRefusal } from "./profile-refusal.ts";
 
 /**
  * Finds another profile that has the e-mail, the mobile phone or one of the identities; null when
- * none has (domain.md §3.1, §3.4). E-mail and phone must be normalised already.
+ * none has (DOMAIN §3.1, §3.4). E-mail and phone must be normalised already.
  */
 export const findDuplicate = async (
   deps: ReadDeps,

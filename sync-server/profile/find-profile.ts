@@ -5,8 +5,8 @@ import { findProfileByContact, resolveAlias } from "#sync-server/storage/profile
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * How a caller names a profile: `profile_id`, `email`, or the handle of an identity (domain.md
- * §12.2 `profile_id_handle`).
+ * How a caller names a profile: `profile_id`, `email`, or the handle of an identity
+ * (DOMAIN §12.2 `profile_id_handle`).
  */
 export type ProfileRef = { readonly handle: string; readonly value: string };
 

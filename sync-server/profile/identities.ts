@@ -25,7 +25,7 @@ export type IdentityRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "identity_unknown" }
   | { readonly reason: "too_many" }
-  /** The pair of handle and identifier is somebody's already (domain.md §3.4). */
+  /** The pair of handle and identifier is somebody's already (DOMAIN §3.4). */
   | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
 
 const IDENTITIES_MAX = 50;

@@ -39,7 +39,7 @@ const COMMS_KEY = "comms";
  * Says what must be written so that a profile which has `held` has what is given as well. Nothing is
  * taken away. What is given without an id, word for word as it is there, is the same one: a repeat
  * adds nothing. One address is the default: the last that says so, else the one that was, else the
- * first (domain.md §3.6).
+ * first (DOMAIN §3.6).
  */
 export const planAttributes = (
   held: readonly AttributeRecord[],

@@ -2,7 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
 
-/** What two profiles must not share (domain.md §3.1, §3.4). */
+/** What two profiles must not share (DOMAIN §3.1, §3.4). */
 export type UniqueField = "email" | "mobilePhone" | "identities";
 
 /** Why a profile is not written, in order of precedence. */

@@ -12,7 +12,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { redeem } from "./redeem.ts";
 
-/** A redemption as a till or a web shop asks for it (domain.md §11.2). */
+/** A redemption as a till or a web shop asks for it (DOMAIN §11.2). */
 export type RedeemOnce = {
   readonly profileId: ProfileId;
   readonly amountCents: Cents;

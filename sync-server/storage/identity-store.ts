@@ -47,7 +47,7 @@ export const readIdentitiesOf = async (
 };
 
 /**
- * The one identity of this handle and identifier; null when nobody has it (domain.md §3.4). Deleted
+ * The one identity of this handle and identifier; null when nobody has it (DOMAIN §3.4). Deleted
  * profiles have none any more.
  */
 export const findIdentity = async (

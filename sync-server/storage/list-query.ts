@@ -4,7 +4,7 @@ import type { ReadDeps } from "./sql.ts";
 /** What a column is compared with. */
 export type FilterValue = string | number;
 
-/** One condition on one field, from a closed list of operators (domain.md §1.2). */
+/** One condition on one field, from a closed list of operators (DOMAIN §1.2). */
 export type Filter<Field extends string> = {
   readonly field: Field;
 } & (

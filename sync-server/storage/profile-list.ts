@@ -36,7 +36,7 @@ export type ProfileField =
   | "identity_identifier"
   | "tag";
 
-/** A page of profiles. Deleted ones are left out, unless the list asks for a type (domain.md §3.8). */
+/** A page of profiles. Deleted ones are left out, unless the list asks for a type (DOMAIN §3.8). */
 export const listProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,

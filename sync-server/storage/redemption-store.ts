@@ -12,7 +12,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** A redemption as a whole (domain.md §11.3); what it drew from each lot is in its entries. */
+/** A redemption as a whole (DOMAIN §11.8); what it drew from each lot is in its entries. */
 export type Redemption = {
   readonly id: RedemptionId;
   readonly commandId: CommandId;

@@ -92,7 +92,7 @@ export type Tables = {
     created_at: number;
     updated_at: number;
   };
-  /** Addresses and attributes of profiles (domain.md §3.5, §3.6). Devices do not hold them. */
+  /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices do not hold them. */
   profile_attributes: {
     id: Generated<number>;
     tenant_id: string;

@@ -3,7 +3,7 @@ import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** One brand group with all its data (domain.md §2.1). */
+/** One brand group with all its data (DOMAIN §2.1). */
 export type Tenant = {
   readonly id: TenantId;
   readonly name: string;

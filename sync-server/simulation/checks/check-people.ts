@@ -52,7 +52,7 @@ const checkNotes = (
   }
 };
 
-/** domain.md §3.1: no two share an e-mail or a mobile phone. */
+/** DOMAIN §3.1: no two share an e-mail or a mobile phone. */
 const checkUnique = (history: History, records: Records): void => {
   for (const field of ["email", "mobile_phone"] as const) {
     const values = records.profiles.flatMap((row) => row[field] ?? []);

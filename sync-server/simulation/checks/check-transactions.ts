@@ -1,7 +1,7 @@
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
-/** domain.md §12.4: a transaction that was sent many times is there once. */
+/** DOMAIN §12.4: a transaction that was sent many times is there once. */
 export const checkTransactions = (history: History, records: Records): void => {
   for (const [externalId, { profileId, totalCents }] of history.transactions) {
     const rows = records.transactions.filter((row) => row.external_id === externalId);

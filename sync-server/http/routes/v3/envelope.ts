@@ -11,7 +11,7 @@ const linkSchema = z.object({
   active: z.boolean(),
 });
 
-/** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (domain.md §1.2). */
+/** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (DOMAIN §1.2). */
 export const pageOf = <T extends z.ZodType>(schema: T) =>
   z.object({
     data: z.array(schema),

@@ -157,7 +157,7 @@ export const freeJson = z
     "is too large: at most 20 kB",
   );
 
-/** Tags: case-sensitive texts, each once (domain.md §3.7). */
+/** Tags: case-sensitive texts, each once (DOMAIN §3.7). */
 export const tags = z.array(filled(100)).max(200, "must not have more than 200");
 
 /** The fields of a body that are given, as they are kept when nothing decides by them. */

@@ -53,8 +53,8 @@ export type AskedList<Field extends string> = {
 };
 
 /**
- * Reads `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]` (domain.md
- * §1.2). A field that the list does not know is an error and not ignored: a filter that filters
+ * Reads `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]`
+ * (DOMAIN §1.2). A field that the list does not know is an error and not ignored: a filter that filters
  * nothing would give everybody.
  */
 export const parseListQuery = <Field extends string>(

@@ -31,7 +31,7 @@ const newTokenSchema = z.object({
   expires_at: orNull(moment).optional(),
 });
 
-/** `/auth` (domain.md §19.1): tokens of this plane. The text of one is shown when it is made, never after. */
+/** `/auth` (DOMAIN §19.1): tokens of this plane. The text of one is shown when it is made, never after. */
 export const addTokens = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "POST",

@@ -41,7 +41,7 @@ export const ledgerViewSchema = z.object({
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
 
-/** `/profiles/{id}/ledgers` (domain.md §11.8): every movement, the newest first; nothing changes one. */
+/** `/profiles/{id}/ledgers` (DOMAIN §11.8): every movement, the newest first; nothing changes one. */
 export const addLedgers = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

@@ -54,7 +54,7 @@ const redeemBodySchema = z.object({
   meta: orNull(freeJson).optional(),
 });
 
-/** What was redeemed, and what the profile held then (domain.md §11.2). */
+/** What was redeemed, and what the profile held then (DOMAIN §11.2). */
 export const redeemedSchema = z.object({
   id: z.int(),
   profile_id: z.string(),

@@ -52,7 +52,7 @@ export const redemptionViewSchema = z.object({
 });
 export type RedemptionView = z.infer<typeof redemptionViewSchema>;
 
-/** Redemptions in the API's words, each with what it drew from which lot (domain.md §11.8). */
+/** Redemptions in the API's words, each with what it drew from which lot (DOMAIN §11.8). */
 export const redemptionViews = async (
   deps: ReadDeps,
   redemptions: readonly Redemption[],

@@ -31,7 +31,7 @@ const filters: FilterTable<RedemptionField> = {
   created_at: { field: "created_at", read: asMoment },
 };
 
-/** `/redemptions` (domain.md §11.8): by the API and by devices. */
+/** `/redemptions` (DOMAIN §11.8): by the API and by devices. */
 export const addRedemptions = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

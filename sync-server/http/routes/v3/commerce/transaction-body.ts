@@ -92,7 +92,7 @@ const profileFields = {
   profile_id_handle: textOrNull(64).optional(),
 };
 
-/** A sale or return (domain.md §12.2). */
+/** A sale or return (DOMAIN §12.2). */
 export const transactionBodySchema = z.object({
   ...profileFields,
   external_id: textOrNull(190).optional(),
@@ -185,7 +185,7 @@ const locationRefOf = (body: TransactionBody): LocationRef | null => {
   return externalId ? { externalId } : null;
 };
 
-/** What may change of a finished transaction (domain.md §24 no. 17). */
+/** What may change of a finished transaction (DOMAIN §24 no. 17). */
 export const transactionChangeSchema = z.object({
   ...profileFields,
   is_void: flag.optional(),

@@ -47,7 +47,7 @@ const params = z.object({ id: rowNumber.pipe(transactionIdSchema) });
 /** A transaction as it is answered to who wrote it: with what its profile holds now; null for a guest. */
 export const writtenSchema = transactionViewSchema.extend({ balances: balancesSchema.nullable() });
 
-/** `/transactions` and those of one profile (domain.md §12). */
+/** `/transactions` and those of one profile (DOMAIN §12). */
 export const addTransactions = (app: V3App, deps: V3Deps): void => {
   const view = async ({ read }: Plane, id: TransactionId) => {
     const transaction = await readTransaction(read, id);

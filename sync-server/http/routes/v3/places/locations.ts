@@ -76,7 +76,7 @@ const locationChangeSchema = z.object({
 });
 type LocationChange = z.infer<typeof locationChangeSchema>;
 
-/** `/locations` (domain.md §14.1). */
+/** `/locations` (DOMAIN §14.1). */
 export const addLocations = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

@@ -30,7 +30,7 @@ type SettingView = z.infer<typeof settingViewSchema>;
 
 const filters: FilterTable<"handle"> = { handle: { field: "handle", read: asText } };
 
-/** `/settings` (domain.md §2.2): the tenant's own, read-only, and the redemption policy as JSON. */
+/** `/settings` (DOMAIN §2.2): the tenant's own, read-only, and the redemption policy as JSON. */
 export const addSettings = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

@@ -43,7 +43,7 @@ const newStaffSchema = z.object({
 });
 const staffChangeSchema = z.object(fields).partial();
 
-/** `/staff` (domain.md §14.7): who signs in on the devices of which locations. A PIN is never shown. */
+/** `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. A PIN is never shown. */
 export const addStaff = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

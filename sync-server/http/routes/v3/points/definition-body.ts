@@ -31,7 +31,7 @@ const optionalFields = {
   meta: orNull(freeJson).optional(),
 };
 
-/** A new point definition (domain.md §7.2): name and handle must be there. */
+/** A new point definition (DOMAIN §7.2): name and handle must be there. */
 export const newPointDefinitionSchema = z.object({
   name: filled(200),
   handle: slug,

@@ -26,7 +26,7 @@ import { pointDefinitionView, pointDefinitionViewSchema } from "./definition-vie
 const docs = { tags: ["points"] };
 const params = z.object({ id: definitionNumber });
 
-/** `/points/definitions` (domain.md §7.2), each with its one rate: versioned; a deleted one earns nothing any more. */
+/** `/points/definitions` (DOMAIN §7.2), each with its one rate: versioned; a deleted one earns nothing any more. */
 export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
   const view = async (read: ReadDeps, id: DefinitionId) => {
     const [found] = await pointDefinitions.readByIds(read, [id]);

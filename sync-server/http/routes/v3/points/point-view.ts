@@ -34,7 +34,7 @@ export const pointViewSchema = z.object({
 });
 export type PointView = z.infer<typeof pointViewSchema>;
 
-/** Points in the API's words (domain.md §7.2), each with its definition as it is now. */
+/** Points in the API's words (DOMAIN §7.2), each with its definition as it is now. */
 export const pointViews = async (
   deps: ReadDeps,
   lots: readonly LotRecord[],

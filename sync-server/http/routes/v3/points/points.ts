@@ -39,7 +39,7 @@ const filters = lotFilters("point");
 const POINTS_MAX = 1_000_000_000;
 const points = wholeNumber.pipe(z.int().max(POINTS_MAX));
 
-/** Points to be issued by hand (domain.md §7.2): for whom, by which definition, how many. */
+/** Points to be issued by hand (DOMAIN §7.2): for whom, by which definition, how many. */
 const newPointsSchema = z
   .object({
     profile_id: profileUuid,

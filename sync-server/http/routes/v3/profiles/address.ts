@@ -14,7 +14,7 @@ import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
 
 const ADDRESSES_MAX = 50;
 
-/** What a new address must say (domain.md §3.6). */
+/** What a new address must say (DOMAIN §3.6). */
 const REQUIRED = ["address_line_1", "city", "postcode", "country", "state"] as const;
 
 /** An address within a profile's body: with its id it is changed, without one it is added. */

@@ -13,7 +13,7 @@ export const balancesSchema = z.object({
 });
 export type BalancesView = z.infer<typeof balancesSchema>;
 
-/** What a profile holds, in the API's words (domain.md §11.1). */
+/** What a profile holds, in the API's words (DOMAIN §11.1). */
 export const balancesView = (held: {
   readonly rewardCents: number;
   readonly points: number;

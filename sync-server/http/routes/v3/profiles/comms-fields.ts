@@ -35,7 +35,7 @@ const verification = z.enum(["sent", "not_sent"]);
 /** The API's clients know it as a flag, its documents as a moment or a version. */
 const accepted = z.union([z.null(), z.boolean(), textOrNull(40)]);
 
-/** What a profile allows, by channel and topic (domain.md §3.5); null where it has not said. */
+/** What a profile allows, by channel and topic (DOMAIN §3.5); null where it has not said. */
 export const commsBodySchema = z
   .object({
     ...recordOf(consents, flagOrNull),

@@ -11,7 +11,7 @@ import { refuseProfile } from "./profile-errors.ts";
 
 const docs = { tags: ["profiles"] };
 
-/** `/profiles/{id}/attributes/comms`: what a profile allows (domain.md §3.5). */
+/** `/profiles/{id}/attributes/comms`: what a profile allows (DOMAIN §3.5). */
 export const addComms = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

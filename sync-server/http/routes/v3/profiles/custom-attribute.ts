@@ -43,7 +43,7 @@ const SAYINGS = {
   array: "must be a list of at most 20 kB",
 } as const satisfies Record<z.infer<typeof typeSchema>, string>;
 
-/** `<namespace>:<handle>` names a custom attribute of a profile (domain.md §3.5). */
+/** `<namespace>:<handle>` names a custom attribute of a profile (DOMAIN §3.5). */
 const customAttributeBodySchema = z
   .object({ namespace: slug, handle: slug, type: typeSchema, value: anyJson })
   .transform((given, context) => {

@@ -20,7 +20,7 @@ const availabilitySchema = z
 /** Identifiers are seldom anybody's twice; whoever has more is given the first. */
 const FOUND_MAX = 50;
 
-/** The ways to find one profile by what somebody shows or says (domain.md §3.3, §3.12). */
+/** The ways to find one profile by what somebody shows or says (DOMAIN §3.3, §3.12). */
 export const addFindProfiles = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "POST",

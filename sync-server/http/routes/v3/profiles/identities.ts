@@ -47,7 +47,7 @@ const changeSchema = z.object({ identifier: filled(190).optional(), ...flags });
 const byHandle = profileParams.extend({ handle: z.string().max(64) });
 const byNumber = profileParams.extend({ id: rowNumber });
 
-/** `/identities` and the identities of one profile (domain.md §3.4). */
+/** `/identities` and the identities of one profile (DOMAIN §3.4). */
 export const addIdentities = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",

@@ -92,7 +92,7 @@ export const detailsOf = (body: ProfileBody): Partial<ProfileDetails> =>
     gender: body.gender,
   });
 
-/** What a new profile is before anything is said of it (domain.md §3.1). */
+/** What a new profile is before anything is said of it (DOMAIN §3.1). */
 export const NO_DETAILS: ProfileDetails = {
   title: null,
   firstName: UNKNOWN_NAME,

@@ -10,7 +10,7 @@ import type { ProfileField } from "#sync-server/storage/profile-list.ts";
 
 const asEmail: ReadFilter = (text) => normaliseEmail(text) ?? text.trim().toLowerCase();
 
-/** By what profiles may be listed (domain.md §3.12); `country` reads phones without a country code. */
+/** By what profiles may be listed (DOMAIN §3.12); `country` reads phones without a country code. */
 export const profileFilters = (country: string): FilterTable<ProfileField> => {
   const asPhone: ReadFilter = (text) => normalisePhone(text, country) ?? text.trim();
   return {

@@ -39,7 +39,7 @@ const optionalFields = {
   meta: orNull(freeJson).optional(),
 };
 
-/** A new reward definition (domain.md §6.2): name, handle, value and type must be there. */
+/** A new reward definition (DOMAIN §6.2): name, handle, value and type must be there. */
 export const newRewardDefinitionSchema = z.object({
   name: filled(200),
   handle: slug,

@@ -44,7 +44,7 @@ export const definitionFilters: FilterTable<DefinitionField> = {
   updated_at: { field: "updated_at", read: asMoment },
 };
 
-/** `/rewards/definitions` (domain.md §6.2): versioned; a deleted one issues nothing any more. */
+/** `/rewards/definitions` (DOMAIN §6.2): versioned; a deleted one issues nothing any more. */
 export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
   const view = async (read: ReadDeps, id: DefinitionId) => {
     const [found] = await rewardDefinitions.readByIds(read, [id]);

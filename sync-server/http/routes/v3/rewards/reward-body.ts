@@ -13,7 +13,7 @@ import {
   timezone,
 } from "#sync-server/http/routes/v3/fields.ts";
 
-/** A reward to be issued (domain.md §6.3): for whom, and by which definition. */
+/** A reward to be issued (DOMAIN §6.3): for whom, and by which definition. */
 export const newRewardSchema = z
   .object({
     profile_id: profileUuid,

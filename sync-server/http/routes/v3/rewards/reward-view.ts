@@ -41,7 +41,7 @@ export const rewardViewSchema = z.object({
 });
 export type RewardView = z.infer<typeof rewardViewSchema>;
 
-/** Rewards in the API's words (domain.md §6.3), each with its definition as it is now. */
+/** Rewards in the API's words (DOMAIN §6.3), each with its definition as it is now. */
 export const rewardViews = async (
   deps: ReadDeps,
   lots: readonly LotRecord[],

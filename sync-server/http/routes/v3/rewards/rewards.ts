@@ -31,7 +31,7 @@ const docs = { tags: ["rewards"] };
 const params = z.object({ id: rowNumber });
 const filters = lotFilters("reward");
 
-/** `/rewards` and the rewards of one profile (domain.md §6.3, §6.4). */
+/** `/rewards` and the rewards of one profile (DOMAIN §6.3, §6.4). */
 export const addRewards = (app: V3App, deps: V3Deps): void => {
   const view = async ({ read, now }: Plane, id: number) => {
     const lot = await readLotRecord(read, "reward", id);
