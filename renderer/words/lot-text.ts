@@ -1,32 +1,51 @@
-import { pointsToCents } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import { lotWorth, UNITS } from "#shared/ledger/unit.ts";
 import type { Format } from "./format.ts";
 
-/** An amount of a lot in its own unit: "$20.00", "1,500 points". */
-export const unitAmount = (unit: Lot["unit"], amount: number, format: Format): string =>
-  unit === "reward"
-    ? format.money(cents(amount))
-    : `${format.count(amount)} ${amount === 1 ? "point" : "points"}`;
-
-/** What a lot is worth in money, by today's definition; points whose definition is not here: nothing. */
-export const lotWorth = (lot: Lot, programme: Programme | null): Cents => {
-  if (lot.unit === "reward") return cents(lot.remaining);
-  const definition = programme?.pointDefinitions.find(({ id }) => id === lot.definitionId);
-  return definition === undefined ? ZERO_CENTS : pointsToCents(lot.remaining, definition);
+/** How each unit is put into words. */
+const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
+  reward: {
+    fallbackName: "Reward",
+    amount: (amount, format) => format.money(cents(amount)),
+    isMoney: true,
+  },
+  point: {
+    fallbackName: "Points",
+    amount: (amount, format) => `${format.count(amount)} ${amount === 1 ? "point" : "points"}`,
+    isMoney: false,
+  },
 };
+
+type UnitWords = {
+  /** What a lot is called whose definition isn't known here. */
+  readonly fallbackName: string;
+  readonly amount: (amount: number, format: Format) => string;
+  /** The amount already says what it is worth in money. */
+  readonly isMoney: boolean;
+};
+
+/** An amount of a lot in its own unit: "$20.00", "1,500 points". */
+export const unitAmount = (unit: Unit, amount: number, format: Format): string =>
+  UNIT_WORDS[unit].amount(amount, format);
+
+/** An amount in its own unit where that isn't money: "1,500 points"; null for what is counted in money. */
+export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
+  UNIT_WORDS[unit].isMoney ? null : unitAmount(unit, amount, format);
 
 /** What is left of a lot: "$20.00", "1,500 points ($15.00)". */
 export const lotAmount = (lot: Lot, programme: Programme | null, format: Format): string => {
   const amount = unitAmount(lot.unit, lot.remaining, format);
-  return lot.unit === "reward" ? amount : `${amount} (${format.money(lotWorth(lot, programme))})`;
+  return UNIT_WORDS[lot.unit].isMoney
+    ? amount
+    : `${amount} (${format.money(lotWorth(lot, programme))})`;
 };
 
 /** What head office calls it. */
 export const lotName = (lot: Lot, programme: Programme | null): string => {
-  const definitions =
-    lot.unit === "reward" ? programme?.rewardDefinitions : programme?.pointDefinitions;
-  const name = definitions?.find(({ id }) => id === lot.definitionId)?.name;
-  return name ?? (lot.unit === "reward" ? "Reward" : "Points");
+  const definitions = programme === null ? [] : UNITS[lot.unit].definitionsIn(programme);
+  const name = definitions.find(({ id }) => id === lot.definitionId)?.name;
+  return name ?? UNIT_WORDS[lot.unit].fallbackName;
 };

@@ -1,9 +1,9 @@
-import { type DefinitionId, entryIdOf, type LotId, lotIdOf } from "#shared/kernel/ids.ts";
+import { entryIdOf, type LotId, lotIdOf } from "#shared/kernel/ids.ts";
 import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
-import type { Account } from "#shared/ledger/account.ts";
+import { type Account, HONOURED, type Owing } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
-import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
@@ -52,9 +52,9 @@ export const draftEarn = (
  */
 const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly EntryDraft[] => {
   const { definition } = move;
-  const owedPoints = outstandingOf(account, "point", definition.id);
+  const owedPoints = outstandingOf(account, { unit: "point", definitionId: definition.id });
   const points = Math.min(move.points, owedPoints);
-  const owedCents = cents(outstandingOf(account, "reward", null));
+  const owedCents = cents(outstandingOf(account, HONOURED));
   const pointsForCents = Math.min(move.points - points, pointsToCover(owedCents, definition));
   const paidCents = minCents(owedCents, pointsToCents(pointsForCents, definition));
   const parts = [
@@ -70,7 +70,7 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
   }));
 };
 
-const outstandingOf = (account: Account, unit: Unit, definitionId: DefinitionId | null): number =>
+const outstandingOf = (account: Account, { unit, definitionId }: Owing): number =>
   account.outstanding.find((owed) => owed.unit === unit && owed.definitionId === definitionId)
     ?.amount ?? 0;
 

@@ -47,6 +47,22 @@ test("[L2] an extend moves the expiry and nothing else", () => {
   expect(after.lots).toEqual([{ ...held, expiresAt: instant(NOW + DAY_MS) }]);
 });
 
+test("[L2] an amount with the wrong sign for its kind is a bug", () => {
+  const held = lot(1, 500);
+  const fold = (kind: EntryDraft["kind"], amount: number) => () =>
+    foldAccount([{ ...draftOf(held, amount), kind }], account([held]));
+  for (const kind of ["issue", "reverse", "shortfall"] as const) {
+    expect(fold(kind, 0)).toThrow(new RegExp(`${kind} of 0`));
+    expect(fold(kind, -1)).toThrow(new RegExp(`${kind} of -1`));
+  }
+  for (const kind of ["redeem", "expire", "return", "recover"] as const) {
+    expect(fold(kind, 0)).toThrow(new RegExp(`${kind} of 0`));
+    expect(fold(kind, 1)).toThrow(new RegExp(`${kind} of 1`));
+  }
+  expect(fold("extend", 1)).toThrow(/extend of 1/);
+  for (const amount of [-1, 0, 1]) expect(fold("adjust", amount)).not.toThrow();
+});
+
 test("[L3] taking more than a lot holds is a bug", () => {
   const held = lot(1, 500);
   expect(() => foldAccount([draftOf(held, -501)], account([held]))).toThrow(/takes more/);

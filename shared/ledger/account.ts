@@ -7,6 +7,7 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
+import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
 import { CHAIN_START } from "./hash-chain.ts";
 import { type Lot, lotSchema } from "./lot.ts";
 
@@ -49,12 +50,16 @@ export const emptyAccount = (profileId: ProfileId): Account => ({
 export const foldAccount = (drafts: readonly EntryDraft[], account: Account): Account =>
   drafts.reduce(foldEntry, account);
 
-const foldEntry = (account: Account, draft: EntryDraft): Account => ({
-  ...account,
-  version: account.version + 1,
-  lots: foldLots(account.lots, draft),
-  outstanding: foldOutstanding(account.outstanding, draft),
-});
+const foldEntry = (account: Account, draft: EntryDraft): Account => {
+  const { entryId, kind, amount } = draft;
+  assert(isSignRight(kind, amount), `entry ${entryId} has the wrong sign: ${kind} of ${amount}`);
+  return {
+    ...account,
+    version: account.version + 1,
+    lots: foldLots(account.lots, draft),
+    outstanding: foldOutstanding(account.outstanding, draft),
+  };
+};
 
 const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
   const held = lots.find((lot) => lot.lotId === draft.lotId);
@@ -70,7 +75,7 @@ const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
   const changed: Lot = {
     ...held,
     remaining,
-    expiresAt: draft.kind === "extend" ? draft.expiresAt : held.expiresAt,
+    expiresAt: ENTRY_KINDS[draft.kind].movesExpiry ? draft.expiresAt : held.expiresAt,
   };
   return remaining === 0
     ? lots.filter((lot) => lot !== held)
@@ -89,29 +94,44 @@ const openLot = (draft: EntryDraft): Lot => ({
   remaining: draft.amount,
 });
 
-/**
- * A shortfall adds to what is outstanding of its unit; a recovery takes from it ([L5]). A recovery
- * from lots of which nothing is outstanding pays with its worth for what was honoured in money.
- */
 const foldOutstanding = (
   outstanding: readonly Outstanding[],
   draft: EntryDraft,
 ): readonly Outstanding[] => {
-  if (draft.kind === "shortfall") return addOutstanding(outstanding, draft, draft.amount);
-  if (draft.kind !== "recover") return outstanding;
-  return outstanding.some((owed) => isOf(owed, draft))
-    ? addOutstanding(outstanding, draft, draft.amount)
-    : addOutstanding(outstanding, HONOURED, draft.valueCents);
+  const owed = owedBy(draft, (of) => outstanding.some((each) => isOf(each, of)));
+  return owed === null ? outstanding : addOutstanding(outstanding, owed, owed.change);
+};
+
+/** What is owed: an amount of a unit, as issued by a definition. */
+export type Owing = { readonly unit: Unit; readonly definitionId: DefinitionId | null };
+
+/**
+ * What an entry changes of what is outstanding; null when nothing ([L5]). A shortfall adds to its
+ * own unit and definition, a recovery takes from them. Where nothing of the kind is owed, a recovery
+ * pays with its worth for what was honoured in money.
+ */
+export const owedBy = (
+  entry: Owing & Pick<EntryDraft, "kind" | "amount" | "valueCents">,
+  isOwed: (of: Owing) => boolean,
+): (Owing & { readonly change: number }) | null => {
+  const { unit, definitionId, amount } = entry;
+  const own = { unit, definitionId, change: amount };
+  switch (ENTRY_KINDS[entry.kind].outstanding) {
+    case "keeps":
+      return null;
+    case "adds":
+      return own;
+    case "recovers":
+      return isOwed(entry) ? own : { ...HONOURED, change: entry.valueCents };
+  }
 };
 
 /** What a redemption was honoured for beyond what the account held: cents, of no definition. */
-const HONOURED = { unit: "reward", definitionId: null } as const;
-
-type Of = { readonly unit: Unit; readonly definitionId: DefinitionId | null };
+export const HONOURED = { unit: "reward", definitionId: null } as const satisfies Owing;
 
 const addOutstanding = (
   outstanding: readonly Outstanding[],
-  { unit, definitionId }: Of,
+  { unit, definitionId }: Owing,
   change: number,
 ): readonly Outstanding[] => {
   const of = { unit, definitionId };
@@ -121,5 +141,5 @@ const addOutstanding = (
   return amount === 0 ? others : [...others, { ...of, amount }];
 };
 
-const isOf = (owed: Outstanding, of: Of): boolean =>
+const isOf = (owed: Outstanding, of: Owing): boolean =>
   owed.unit === of.unit && owed.definitionId === of.definitionId;

@@ -10,7 +10,7 @@ import {
 import { AMOUNT_CENTS_MAX, type Cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
-import type { Account } from "#shared/ledger/account.ts";
+import { type Account, HONOURED } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { type PlannedPart, planRedemption } from "./plan.ts";
 import type { Strategy } from "./policy.ts";
@@ -103,8 +103,7 @@ const shortfallDrafts = (
 ): readonly EntryDraft[] => {
   const opening = attribution(account, request, index);
   const shared = {
-    unit: "reward",
-    definitionId: null,
+    ...HONOURED,
     definitionVersion: 0,
     lotId: lotIdOf(opening.entryId),
     expiresAt: null,

@@ -1,10 +1,10 @@
 import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents, minCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
+import { lotsSpentBy } from "#shared/ledger/unit.ts";
 import type { Strategy } from "./policy.ts";
 
 /** What is taken from one lot: cents of a reward or whole points, and what that pays in money. */
@@ -39,33 +39,20 @@ export const planRedemption = (
   const parts: PlannedPart[] = [];
   let unpaidCents = request.amountCents;
   for (const strategy of new Set(request.strategies)) {
-    const drawn = drawStrategy(strategy, lots, programme, unpaidCents);
+    const drawn = DRAWS[strategy](lotsSpentBy(strategy, lots), programme, unpaidCents);
     parts.push(...drawn);
     unpaidCents = drawn.reduce((left, part) => subtractCents(left, part.valueCents), unpaidCents);
   }
   return { parts, plannedCents: subtractCents(request.amountCents, unpaidCents), unpaidCents };
 };
 
-const drawStrategy = (
-  strategy: Strategy,
+type Draw = (
   lots: readonly Lot[],
   programme: Programme,
   unpaidCents: Cents,
-): readonly PlannedPart[] => {
-  switch (strategy) {
-    case "rewards":
-      return drawRewards(
-        lots.filter((lot) => lot.unit === "reward"),
-        unpaidCents,
-      );
-    case "points":
-      return drawAllPoints(lots, programme, unpaidCents);
-    default:
-      return unreachable(strategy);
-  }
-};
+) => readonly PlannedPart[];
 
-const drawRewards = (lots: readonly Lot[], unpaidCents: Cents): readonly PlannedPart[] => {
+const drawRewards: Draw = (lots, _programme, unpaidCents) => {
   const parts: PlannedPart[] = [];
   let unpaid = unpaidCents;
   for (const lot of lots) {
@@ -76,16 +63,12 @@ const drawRewards = (lots: readonly Lot[], unpaidCents: Cents): readonly Planned
   return parts;
 };
 
-const drawAllPoints = (
-  lots: readonly Lot[],
-  programme: Programme,
-  unpaidCents: Cents,
-): readonly PlannedPart[] => {
+const drawAllPoints: Draw = (lots, programme, unpaidCents) => {
   const parts: PlannedPart[] = [];
   let unpaid = unpaidCents;
   for (const definition of programme.pointDefinitions) {
     const drawn = drawPoints(
-      lots.filter((lot) => lot.unit === "point" && lot.definitionId === definition.id),
+      lots.filter((lot) => lot.definitionId === definition.id),
       definition,
       unpaid,
     );
@@ -118,3 +101,6 @@ const drawPoints = (
   }
   return parts;
 };
+
+/** How each strategy draws the lots of the units that it spends. */
+const DRAWS: Readonly<Record<Strategy, Draw>> = { rewards: drawRewards, points: drawAllPoints };

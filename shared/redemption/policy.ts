@@ -5,8 +5,8 @@ import { centsSchema } from "#shared/kernel/money.ts";
 export const strategySchema = z.enum(["rewards", "points"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
-/** The order when a caller names none: rewards, then points (DOMAIN §11.2). */
-export const DEFAULT_STRATEGIES: readonly Strategy[] = ["rewards", "points"];
+/** The order when a caller names none: rewards, then points, as declared (DOMAIN §11.2). */
+export const DEFAULT_STRATEGIES: readonly Strategy[] = strategySchema.options;
 
 /**
  * What a device may redeem without the server's word (design of the three tiers: SPEC.md [F1] to

@@ -2,6 +2,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
+import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
@@ -105,7 +106,7 @@ const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonl
       }),
     ),
     drawn: [...drawn].map((lotId) => ({ lotId, remaining: left.get(lotId)?.remaining ?? 0 })),
-    extended: drafts.filter((draft) => draft.kind === "extend" && held.has(draft.lotId)),
+    extended: drafts.filter(({ kind, lotId }) => ENTRY_KINDS[kind].movesExpiry && held.has(lotId)),
   };
 };
 

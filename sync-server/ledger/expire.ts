@@ -1,10 +1,8 @@
-import { pointsToCents } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { pointDefinitionOf } from "#shared/incentive/programme.ts";
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
-import type { Lot } from "#shared/ledger/lot.ts";
+import { lotWorth } from "#shared/ledger/unit.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readProfilesWithExpired } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -42,7 +40,7 @@ const expireOf = async (
     locationId: null,
     staffId: null,
     deviceId: null,
-    worthOf: (lot) => worthOf(lot, programme),
+    worthOf: (lot) => lotWorth(lot, programme),
   });
   await appendDrafts(deps, locked, drafts);
   return drafts.length;
@@ -50,8 +48,3 @@ const expireOf = async (
 
 /** Each entry keeps the time zone of its lot; this one stands only where there is none. */
 const UTC = timeZoneSchema.parse("UTC");
-
-const worthOf = (lot: Lot, programme: Programme): number =>
-  lot.unit === "reward"
-    ? lot.remaining
-    : pointsToCents(lot.remaining, pointDefinitionOf(programme, lot.definitionId));

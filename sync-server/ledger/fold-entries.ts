@@ -1,7 +1,8 @@
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { Outstanding } from "#shared/ledger/account.ts";
+import { type Outstanding, type Owing, owedBy } from "#shared/ledger/account.ts";
 import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
+import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
 import { type BrokenLink, CHAIN_START, chainHash } from "#shared/ledger/hash-chain.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 
@@ -64,20 +65,19 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   };
 };
 
-/** The rule of `foldAccount`, for entries that may be damaged ([L5]). */
+/** As `foldAccount` does, except that entries may be damaged and owe less than nothing ([L5]). */
 const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void => {
-  if (entry.kind !== "shortfall" && entry.kind !== "recover") return;
-  const isOwn =
-    entry.kind === "shortfall" || outstanding.has(`${entry.unit} ${entry.definitionId}`);
-  const { unit, definitionId } = isOwn ? entry : HONOURED;
-  const key = `${unit} ${definitionId}`;
-  const change = isOwn ? entry.amount : entry.valueCents;
+  if (!isEntryKind(entry.kind)) return;
+  const owed = owedBy(entry, (of) => outstanding.has(keyOf(of)));
+  if (owed === null) return;
+  const { unit, definitionId, change } = owed;
+  const key = keyOf(owed);
   const amount = (outstanding.get(key)?.amount ?? 0) + change;
   if (amount === 0) outstanding.delete(key);
   else outstanding.set(key, { unit, definitionId, amount });
 };
 
-const HONOURED = { unit: "reward", definitionId: null } as const;
+const keyOf = ({ unit, definitionId }: Owing): string => `${unit} ${definitionId}`;
 
 const checkLink = (entry: LedgerEntry, version: number, headHash: string): BrokenLink | null => {
   const place = { sequence: entry.sequence, entryId: entry.entryId };
@@ -87,7 +87,7 @@ const checkLink = (entry: LedgerEntry, version: number, headHash: string): Broke
 
 const foldLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedLot => {
   if (!held) return openLot(entry);
-  const isExtended = entry.kind === "extend";
+  const isExtended = isEntryKind(entry.kind) && ENTRY_KINDS[entry.kind].movesExpiry;
   return {
     ...held,
     lot: {

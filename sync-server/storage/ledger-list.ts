@@ -7,7 +7,7 @@ import type { Page } from "./list-query.ts";
 import type { ReadDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** An entry with what the profile's entries add up to with it. */
+/** A ledger entry with the profile's running balances. */
 export type LedgerLine = {
   readonly number: number;
   readonly entryId: string;
@@ -22,9 +22,8 @@ export type LedgerLine = {
   readonly sourceId: string;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
-  /** After this entry, whatever has expired since not yet taken off. */
-  readonly rewardCents: Cents;
-  readonly points: number;
+  /** The sum of each unit's entries up to and including this one, so lots that expired later still count. */
+  readonly balances: Readonly<Record<Unit, number>>;
 };
 
 /** A page of a profile's ledger, the newest entry first. Adding up takes the whole history. */
@@ -61,14 +60,19 @@ export const readLedgerLine = async (
 };
 
 type Row = Selectable<Tables["ledger_entries"]> & {
-  readonly reward_balance: number;
-  readonly point_balance: number;
+  readonly [U in Unit as BalanceColumn<U>]: number;
 };
+type BalanceColumn<U extends Unit> = `${U}_balance`;
+
+const balanceColumn = (unit: Unit): BalanceColumn<Unit> => `${unit}_balance`;
+
+const runningBalance = (unit: Unit) => sql`
+  cast(sum(case when unit = ${unit} then amount else 0 end) over w as bigint)
+    as ${sql.ref(balanceColumn(unit))}
+`;
 
 const history = (deps: ReadDeps, profileId: ProfileId) => sql`
-  select ledger_entries.*,
-    cast(sum(case when unit = 'reward' then amount else 0 end) over w as bigint) as reward_balance,
-    cast(sum(case when unit = 'point' then amount else 0 end) over w as bigint) as point_balance
+  select ledger_entries.*, ${sql.join(unitSchema.options.map(runningBalance))}
   from ledger_entries
   where tenant_id = ${deps.tenantId} and profile_id = ${profileId}
   window w as (order by sequence)
@@ -88,6 +92,5 @@ const lineOf = (row: Row): LedgerLine => ({
   sourceId: row.source_id,
   occurredAt: instant(row.occurred_at),
   recordedAt: instant(row.recorded_at),
-  rewardCents: cents(row.reward_balance),
-  points: row.point_balance,
+  balances: { reward: row.reward_balance, point: row.point_balance },
 });

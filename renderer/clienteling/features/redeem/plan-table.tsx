@@ -1,10 +1,10 @@
 import { Table, Text } from "@mantine/core";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { lotName, unitAmount } from "#renderer/words/lot-text.ts";
+import { countedAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import type { RedemptionPlan } from "#shared/redemption/plan.ts";
+import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
 
-/** Which lots pay, in the order in which they are drawn: how much each gives and what it keeps. */
+/** The lots that pay, in the order in which they are drawn: how much each gives, and what it keeps. */
 export const PlanTable = ({
   plan,
   programme,
@@ -12,52 +12,63 @@ export const PlanTable = ({
 }: {
   readonly plan: RedemptionPlan;
   readonly programme: Programme | null;
-  /** It was redeemed: the table tells what was, not what would be. */
+  /** It has been redeemed: the headings are in the past tense. */
   readonly isDone?: boolean;
+}) => (
+  <Table tabularNums>
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>Lot</Table.Th>
+        <Table.Th ta="end">{isDone ? "Took" : "Takes"}</Table.Th>
+        <Table.Th ta="end">{isDone ? "Left" : "Keeps"}</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {plan.parts.map((part) => (
+        <PartRow key={part.lot.lotId} part={part} programme={programme} />
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+const PartRow = ({
+  part: { lot, amount, valueCents },
+  programme,
+}: {
+  readonly part: PlannedPart;
+  readonly programme: Programme | null;
 }) => {
   const format = useFormat();
+  const counted = countedAmount(lot.unit, amount, format);
   return (
-    <Table tabularNums>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Lot</Table.Th>
-          <Table.Th ta="end">{isDone ? "Took" : "Takes"}</Table.Th>
-          <Table.Th ta="end">{isDone ? "Left" : "Keeps"}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {plan.parts.map(({ lot, amount, valueCents }) => (
-          <Table.Tr key={lot.lotId}>
-            <Table.Td>
-              {lotName(lot, programme)}
-              <Text size="xs" c="dimmed">
-                {lot.expiresAt === null
-                  ? "Never expires"
-                  : `Expires ${format.date(lot.expiresAt, lot.timezone)}`}
-              </Text>
-            </Table.Td>
-            <Table.Td ta="end">
-              <Text component="span" fw={600} inherit>
-                {format.money(valueCents)}
-              </Text>
-              {lot.unit === "point" && (
-                <Text size="xs" c="dimmed">
-                  {unitAmount("point", amount, format)}
-                </Text>
-              )}
-            </Table.Td>
-            <Table.Td ta="end">
-              {lot.remaining === amount ? (
-                <Text component="span" c="dimmed" inherit>
-                  Nothing
-                </Text>
-              ) : (
-                unitAmount(lot.unit, lot.remaining - amount, format)
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Table.Tr>
+      <Table.Td>
+        {lotName(lot, programme)}
+        <Text size="xs" c="dimmed">
+          {lot.expiresAt === null
+            ? "Never expires"
+            : `Expires ${format.date(lot.expiresAt, lot.timezone)}`}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="end">
+        <Text component="span" fw={600} inherit>
+          {format.money(valueCents)}
+        </Text>
+        {counted !== null && (
+          <Text size="xs" c="dimmed">
+            {counted}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">
+        {lot.remaining === amount ? (
+          <Text component="span" c="dimmed" inherit>
+            Nothing
+          </Text>
+        ) : (
+          unitAmount(lot.unit, lot.remaining - amount, format)
+        )}
+      </Table.Td>
+    </Table.Tr>
   );
 };

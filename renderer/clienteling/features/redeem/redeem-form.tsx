@@ -12,11 +12,13 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
-import { lotWorth } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import { verdictReasonSentence } from "#renderer/words/verdict.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import { lotsSpentBy, lotWorth } from "#shared/ledger/unit.ts";
+import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
@@ -192,11 +194,8 @@ const amountsOf = (
   programme: Programme | null,
   mostCents: Cents,
 ): readonly QuickAmount[] => {
-  // Rewards are drawn before points: only what is drawn first can be "the next to expire".
-  const rewards = view.lots.filter(({ unit }) => unit === "reward");
-  const next = (rewards.length > 0 ? rewards : view.lots).find(
-    ({ expiresAt }) => expiresAt !== null,
-  );
+  // Only what is drawn first can be "the next to expire".
+  const next = drawnFirst(view.lots).find(({ expiresAt }) => expiresAt !== null);
   const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
   const isAll = mostCents === view.balances.combinedCents;
   return [
@@ -204,3 +203,7 @@ const amountsOf = (
     ...(nextCents === 0 ? [] : [{ name: "Expires next", amount: nextCents }]),
   ];
 };
+
+const drawnFirst = (lots: readonly Lot[]): readonly Lot[] =>
+  DEFAULT_STRATEGIES.map((strategy) => lotsSpentBy(strategy, lots)).find((own) => own.length > 0) ??
+  [];

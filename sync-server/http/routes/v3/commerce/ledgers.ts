@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
+import { apiAmount } from "#sync-server/http/routes/v3/api-amount.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
@@ -18,8 +20,8 @@ const docs = { tags: ["ledgers"] };
 export const ledgerViewSchema = z.object({
   id: z.int(),
   profile: z.object({ id: z.string(), email: z.string().nullable() }),
-  /** `transaction` for what a transaction moved, else what was moved. */
-  type: z.enum(["transaction", "reward", "point"]),
+  /** `transaction` for what a transaction moved, else the unit. */
+  type: z.enum(["transaction", ...unitSchema.options]),
   type_attributes: z.object({
     id: z.string(),
     kind: z.string(),
@@ -41,7 +43,7 @@ export const ledgerViewSchema = z.object({
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
 
-/** `/profiles/{id}/ledgers` (DOMAIN §11.8): every movement, the newest first; nothing changes one. */
+/** `/profiles/{id}/ledgers` (DOMAIN §11.8): every movement, newest first. Read only. */
 export const addLedgers = (app: V3App, deps: V3Deps): void => {
   app.route({
     method: "GET",
@@ -84,9 +86,7 @@ export const addLedgers = (app: V3App, deps: V3Deps): void => {
 };
 
 const ledgerView = (profile: ProfileRecord, line: LedgerLine): LedgerView => {
-  const isPoint = line.unit === "point";
   const isTransaction = line.sourceType === "transaction";
-  const value = centsToDecimal(line.valueCents);
   return {
     id: line.number,
     profile: { id: profile.id, email: profile.email },
@@ -100,14 +100,24 @@ const ledgerView = (profile: ProfileRecord, line: LedgerLine): LedgerView => {
       definition_id: line.definitionId,
     },
     description: `${line.kind} ${line.unit} by ${line.sourceType}`,
-    dollar_value: isPoint ? 0 : value,
-    dollar_balance: centsToDecimal(line.rewardCents),
-    point_value: isPoint ? line.amount : 0,
-    point_balance: line.points,
-    point_dollar_value: isPoint ? value : 0,
+    ...NOTHING_MOVED,
+    ...MOVED[line.unit](line),
+    dollar_balance: apiAmount("reward", line.balances.reward),
+    point_balance: line.balances.point,
     expires_at: line.expiresAt === null ? null : formatV3(line.expiresAt),
     occurred_at: formatV3(line.occurredAt),
     created_at: formatV3(line.recordedAt),
     updated_at: formatV3(line.recordedAt),
   };
+};
+
+const NOTHING_MOVED = { dollar_value: 0, point_value: 0, point_dollar_value: 0 };
+
+/** The figures in which each unit shows what an entry moved. */
+const MOVED: Readonly<Record<Unit, (line: LedgerLine) => Partial<typeof NOTHING_MOVED>>> = {
+  reward: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+  point: ({ amount, valueCents }) => ({
+    point_value: amount,
+    point_dollar_value: centsToDecimal(valueCents),
+  }),
 };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
+import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { anyJson } from "#sync-server/storage/json-column.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
@@ -10,10 +12,10 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 const itemSchema = z.object({
   id: z.string(),
-  type: z.enum(["reward", "point"]),
+  type: unitSchema,
   /** What it pays, in major units. */
   value: z.number(),
-  /** Points, for those; 1 for a reward. */
+  /** How many whole points; 1 for what is counted in money. */
   count: z.int(),
   type_attributes: z.object({
     id: z.int().nullable(),
@@ -111,7 +113,7 @@ const itemsOf = async (
       id: entry.entryId,
       type: entry.unit,
       value: entry.valueCents === 0 ? 0 : -centsToDecimal(entry.valueCents),
-      count: entry.unit === "point" ? -entry.amount : 1,
+      count: COUNT_DRAWN[UNITS[entry.unit].precision](entry.amount),
       type_attributes: {
         id: lot?.number ?? null,
         definition_id: entry.definitionId,
@@ -121,6 +123,11 @@ const itemsOf = async (
       updated_at: formatV3(entry.recordedAt),
     };
   });
+};
+
+const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
+  cents: () => 1,
+  whole: (amount) => -amount,
 };
 
 const metaOf = (redemption: Redemption) => {

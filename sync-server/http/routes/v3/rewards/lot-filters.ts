@@ -1,4 +1,5 @@
 import type { Unit } from "#shared/ledger/entry.ts";
+import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 import {
   asCents,
   asMoment,
@@ -8,14 +9,18 @@ import {
 } from "#sync-server/http/routes/v3/list-query.ts";
 import type { LotField } from "#sync-server/storage/lot-record-store.ts";
 
-/** By what rewards or points are listed; rewards are counted in money, points in points. */
+const READ_AMOUNT = { cents: asCents, whole: asWhole } as const satisfies Record<
+  UnitRules["precision"],
+  unknown
+>;
+
+/** The filters and sort fields of a list of lots of one unit. */
 export const lotFilters = (unit: Unit): FilterTable<LotField> => {
-  const asAmount = unit === "reward" ? asCents : asWhole;
-  const definition = unit === "reward" ? "reward_definition_id" : "point_definition_id";
+  const asAmount = READ_AMOUNT[UNITS[unit].precision];
   return {
     id: { field: "number", read: asWhole },
     profile_id: { field: "profile_id", read: (text) => text.trim().toLowerCase() },
-    [definition]: { field: "definition_id", read: asWhole },
+    [`${unit}_definition_id`]: { field: "definition_id", read: asWhole },
     "definition.id": { field: "definition_id", read: asWhole },
     "definition.handle": { field: "definition_handle", read: asText, isSortable: false },
     value_initial: { field: "initial", read: asAmount },

@@ -1,12 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { unreachable } from "#shared/kernel/assert.ts";
-import { cents, centsToDecimal } from "#shared/kernel/money.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
 import {
   KEY_REUSED,
   refuseConflict,
   refuseField,
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
+import { apiAmount } from "#sync-server/http/routes/v3/api-amount.ts";
 import type { ChangeRewardRefusal } from "#sync-server/incentive/change-reward.ts";
 import type { PointsRefusal } from "#sync-server/incentive/issue-points.ts";
 import type { RewardRefusal } from "#sync-server/incentive/issue-reward.ts";
@@ -15,9 +16,9 @@ import type { RewardRefusal } from "#sync-server/incentive/issue-reward.ts";
 export const refuseLot = (
   reply: FastifyReply,
   refusal: RewardRefusal | ChangeRewardRefusal | PointsRefusal,
-  unit: "reward" | "point",
+  unit: Unit,
 ): FastifyReply => {
-  const amount = (value: number) => (unit === "reward" ? centsToDecimal(cents(value)) : value);
+  const amount = (value: number) => apiAmount(unit, value);
   switch (refusal.reason) {
     case "key_reused":
       return refuseConflict(reply, KEY_REUSED);

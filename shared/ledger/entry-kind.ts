@@ -1,0 +1,44 @@
+import type { EntryKind } from "./entry.ts";
+
+/** What differs from one kind of entry to the next. */
+export type EntryKindRules = {
+  /** Whether its amount adds to the lot, takes from it, does either, or is 0 ([L2]). */
+  readonly amount: "adds" | "takes" | "either" | "zero";
+  /** Whether a lot that is already open gets this entry's expiry. */
+  readonly movesExpiry: boolean;
+  /** What it does to what the profile owes after a shortfall ([L5]). */
+  readonly outstanding: "adds" | "recovers" | "keeps";
+};
+
+const ADDS: EntryKindRules = { amount: "adds", movesExpiry: false, outstanding: "keeps" };
+const TAKES: EntryKindRules = { ...ADDS, amount: "takes" };
+
+/** The kinds, one row each. A new kind is added to `entryKindSchema` and breaks the build here. */
+export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
+  issue: ADDS,
+  reverse: ADDS,
+  redeem: TAKES,
+  expire: TAKES,
+  return: TAKES,
+  adjust: { ...ADDS, amount: "either" },
+  extend: { ...ADDS, amount: "zero", movesExpiry: true },
+  shortfall: { ...ADDS, outstanding: "adds" },
+  recover: { ...TAKES, outstanding: "recovers" },
+};
+
+/** Whether a damaged entry still is of a kind that there is. */
+export const isEntryKind = (text: string): text is EntryKind => Object.hasOwn(ENTRY_KINDS, text);
+
+/** Whether an amount has the sign that the kind of its entry asks for ([L2]). */
+export const isSignRight = (kind: EntryKind, amount: number): boolean => {
+  switch (ENTRY_KINDS[kind].amount) {
+    case "adds":
+      return amount > 0;
+    case "takes":
+      return amount < 0;
+    case "zero":
+      return amount === 0;
+    case "either":
+      return true;
+  }
+};

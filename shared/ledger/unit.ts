@@ -1,0 +1,77 @@
+import { pointsToCents } from "#shared/incentive/point.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
+import type { Unit } from "./entry.ts";
+import type { Lot } from "./lot.ts";
+
+/** What differs from one unit to the next. */
+export type UnitRules = {
+  /** What amounts of it count: cents of the currency, or whole things. */
+  readonly precision: "cents" | "whole";
+  /** The definitions that issue it. */
+  readonly definitionsIn: (programme: Programme) => readonly UnitDefinition[];
+  /**
+   * What an amount is worth in money by today's definition; zero for what can't be redeemed, and
+   * where the definition isn't known here.
+   */
+  readonly worth: (
+    amount: number,
+    definitionId: DefinitionId | null,
+    programme: Programme | null,
+  ) => Cents;
+  /** The step of a redemption that draws it (DOMAIN §11.2); null for what can't be redeemed. */
+  readonly spentBy: Strategy | null;
+};
+
+type UnitDefinition = { readonly id: DefinitionId; readonly name: string };
+
+/**
+ * The units, one row each. A new unit is added to `unitSchema` and breaks the build here, and
+ * wherever else one unit is treated differently from another.
+ */
+export const UNITS: Readonly<Record<Unit, UnitRules>> = {
+  reward: {
+    precision: "cents",
+    definitionsIn: (programme) => programme.rewardDefinitions,
+    worth: (amount) => cents(amount),
+    spentBy: "rewards",
+  },
+  point: {
+    precision: "whole",
+    definitionsIn: (programme) => programme.pointDefinitions,
+    worth: (amount, definitionId, programme) => {
+      const definition = programme?.pointDefinitions.find(({ id }) => id === definitionId);
+      return definition === undefined ? ZERO_CENTS : pointsToCents(amount, definition);
+    },
+    spentBy: "points",
+  },
+};
+
+/** The lots that a step of a redemption draws, in the order given. */
+export const lotsSpentBy = (strategy: Strategy, lots: readonly Lot[]): readonly Lot[] =>
+  lots.filter((lot) => UNITS[lot.unit].spentBy === strategy);
+
+/** What is left in a lot, in money. */
+export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>
+  UNITS[lot.unit].worth(lot.remaining, lot.definitionId, programme);
+
+/** What is left in lots of one unit: in that unit, and in money. */
+export type Holding = { readonly amount: number; readonly worthCents: Cents };
+
+/**
+ * Adds up what lots hold of a unit. Its worth is rounded once per definition, so that many small
+ * lots are worth as much as one large one (incentive/SPEC.md [P2]).
+ */
+export const holdingOf = (lots: readonly Lot[], unit: Unit, programme: Programme): Holding => {
+  const amounts = new Map<DefinitionId | null, number>();
+  let amount = 0;
+  for (const lot of lots) {
+    if (lot.unit !== unit) continue;
+    amount += lot.remaining;
+    amounts.set(lot.definitionId, (amounts.get(lot.definitionId) ?? 0) + lot.remaining);
+  }
+  const worths = [...amounts].map(([id, held]) => UNITS[unit].worth(held, id, programme));
+  return { amount, worthCents: sumCents(worths) };
+};
