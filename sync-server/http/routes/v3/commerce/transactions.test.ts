@@ -301,7 +301,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       for (const query of [
         "filter[total]=100.00",
         "filter[total][gte]=100",
-        "filter[type]=transaction",
+        "filter[type]=sale",
         "filter[order_number]=N-1",
         "filter[tags.handle]=web",
         "filter[systems.handle]=pos",
