@@ -95,7 +95,6 @@ export const startPulls = (deps: {
     }
   };
 
-  /** Stops everything and starts again from the checkpoints that are stored: [P1] of the pitfalls. */
   const restartBackOff = createBackOff({ firstMs: 500, mostMs: 60_000 }, random);
   const pause = createWakeUp();
   let restarting: Promise<void> | null = null;
@@ -104,6 +103,7 @@ export const startPulls = (deps: {
     await Promise.all(stopping);
     running.clear();
   };
+  /** Pulls again from the stored checkpoints, so that a batch whose write failed isn't lost. */
   const restart = async () => {
     await stopAll();
     await pause.wait(restartBackOff.nextMs(), end.signal);
