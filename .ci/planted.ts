@@ -171,6 +171,7 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
   ["sync-server/storage", "#sync-server/http/serve.ts"],
   ["sync-server/storage", "#sync-server/sync/push.ts"],
   ["sync-server/storage", "#sync-server/ledger/append.ts"],
+  ["sync-server/storage", "#sync-server/writes.ts"],
   ["sync-server/sync", "#sync-server/http/serve.ts"],
   ["sync-server/sync", "kysely"],
   ["sync-server/http", "node:sqlite"],

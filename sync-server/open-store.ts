@@ -7,11 +7,12 @@ import { createListeners } from "./storage/listeners.ts";
 import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
+import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
 import { watchSqlite } from "./storage/sqlite-changes.ts";
-import type { Store } from "./storage/store.ts";
 import { startWriterThread } from "./storage/writer-thread.ts";
+import type { Store } from "./store.ts";
 import { writesByName } from "./writes.ts";
 
 export type StoreOptions = {
@@ -98,9 +99,9 @@ const openPostgresStore = async (
       const write = writesByName[name];
       return inFlight.run(() =>
         transact((transaction) =>
-          write(
+          runWrite(
             { sql: transaction, dialect: "postgres", tenantId, now: clock(), newId: v7 },
-            input,
+            (deps) => write(deps, input),
           ),
         ).then((output) => {
           changes.tell();

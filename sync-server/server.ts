@@ -7,7 +7,7 @@ import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { openStore, type StoreOptions } from "./open-store.ts";
 import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
-import type { Store } from "./storage/store.ts";
+import type { Store } from "./store.ts";
 
 /** A server that listens. */
 export type RunningServer = {

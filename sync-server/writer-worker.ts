@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { migrate } from "./storage/migrate.ts";
+import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
 import { commitTogether, transactOn } from "./storage/writer.ts";
@@ -12,7 +13,7 @@ import type {
   WriteRequest,
   WriterData,
 } from "./storage/writer-messages.ts";
-import { writesByName } from "./writes.ts";
+import { type WriteName, writesByName } from "./writes.ts";
 
 /**
  * The thread that holds SQLite's one writing connection. It brings the tables up to date, then takes
@@ -29,11 +30,11 @@ const transact = transactOn(connection);
 await migrate({ dialect: "sqlite", transact });
 await transact((sql) => insertServerIdentity({ sql }, v7()));
 
-const waiting: WriteRequest[] = [];
+const waiting: WriteRequest<WriteName>[] = [];
 let isBusy = false;
 let isClosing = false;
 
-const hear = (message: ToWriter<WriteRequest>): void => {
+const hear = (message: ToWriter<WriteRequest<WriteName>>): void => {
   if (message === "close") isClosing = true;
   else waiting.push(...message);
 };
@@ -41,7 +42,8 @@ const hear = (message: ToWriter<WriteRequest>): void => {
 /** Takes in what has arrived without waiting for the thread's event loop to turn. */
 const hearAll = (): void => {
   for (;;) {
-    const received: { message: ToWriter<WriteRequest> } | undefined = receiveMessageOnPort(port);
+    const received: { message: ToWriter<WriteRequest<WriteName>> } | undefined =
+      receiveMessageOnPort(port);
     if (!received) return;
     hear(received.message);
   }
@@ -59,12 +61,16 @@ const workThrough = async (): Promise<void> => {
   port.close();
 };
 
-const answer = async (group: readonly WriteRequest[]): Promise<void> => {
+const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> => {
   const outcomes = await commitTogether<unknown>(
     connection,
-    group.map(({ name, tenantId, now, input }) => (sql) => {
-      return writesByName[name]({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, input);
-    }),
+    group.map(
+      ({ name, tenantId, now, input }) =>
+        (sql) =>
+          runWrite<unknown>({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, (deps) =>
+            writesByName[name](deps, input),
+          ),
+    ),
   );
   tell(
     outcomes.map((outcome, index): WriteReply<unknown> => {
@@ -83,7 +89,7 @@ const answer = async (group: readonly WriteRequest[]): Promise<void> => {
 const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown));
 
-port.on("message", (message: ToWriter<WriteRequest>) => {
+port.on("message", (message: ToWriter<WriteRequest<WriteName>>) => {
   hear(message);
   void workThrough();
 });

@@ -7,6 +7,7 @@ import { instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
 import { type Execute, kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
+import { runWrite, type WriteContext } from "#sync-server/storage/run-write.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite } from "#sync-server/storage/sqlite.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
@@ -61,7 +62,7 @@ export const withBenchDatabases = async <T>(
   }
 };
 
-const depsOf = (sql: Sql, dialect: DialectName): WriteDeps => ({
+const contextOf = (sql: Sql, dialect: DialectName): WriteContext => ({
   sql,
   dialect,
   tenantId: BENCH_TENANT,
@@ -78,7 +79,7 @@ const recordOn = async (
   const sql = kyselyOver(dialect, recorder.execute);
   const transactions: RecordedTransaction[] = [];
   for (const write of writes) {
-    await write(depsOf(sql, dialect));
+    await runWrite(contextOf(sql, dialect), write);
     transactions.push(recorder.take());
   }
   return transactions;
@@ -101,7 +102,7 @@ const sqliteDatabase = async (dataDir: string): Promise<BenchDatabase> => {
     transact: async (work) => {
       const connection = openSqlite(path, "write");
       try {
-        return await transactOn(connection)((sql) => work(depsOf(sql, "sqlite")));
+        return await transactOn(connection)((sql) => runWrite(contextOf(sql, "sqlite"), work));
       } finally {
         connection.database.close();
       }
@@ -138,7 +139,7 @@ const postgresDatabase = async (
     transact: async (work) => {
       const connection = openPostgres(url, 1);
       try {
-        return await connection.transact((sql) => work(depsOf(sql, "postgres")));
+        return await connection.transact((sql) => runWrite(contextOf(sql, "postgres"), work));
       } finally {
         await connection.close();
       }

@@ -2,7 +2,7 @@ import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import { handleCommand } from "#sync-server/sync/handle-command.ts";
 import { readCommand } from "#sync-server/sync/read-command.ts";

@@ -8,7 +8,7 @@ import {
   readLocationRecord,
 } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import { ownArguments } from "./own-arguments.ts";
 

@@ -4,8 +4,8 @@ import { addMs, timeZoneSchema } from "#shared/kernel/time.ts";
 import { scopeSchema } from "#sync-server/access/scopes.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
-import type { Store } from "#sync-server/storage/store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { ownArguments } from "./own-arguments.ts";
 import { report, withStore } from "./with-store.ts";
 

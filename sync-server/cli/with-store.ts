@@ -1,7 +1,7 @@
 import { err, type Result } from "#shared/kernel/result.ts";
 import { readServerConfig, type ServerConfig } from "#sync-server/config.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 
 /**
  * Opens the database that the server's configuration names, does something with it and closes it. A

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 

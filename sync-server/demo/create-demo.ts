@@ -1,7 +1,7 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { makeTransactions } from "./demo-transactions.ts";

@@ -4,7 +4,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { createWakeUp } from "#sync-server/sync/wake-up.ts";
 import { addCompression } from "./compress.ts";
 import { addCrossOrigin } from "./cross-origin.ts";

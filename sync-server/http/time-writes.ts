@@ -1,4 +1,4 @@
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** The same store, with every write timed and its failures counted. */

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { sweepExpired } from "./sweep-expired.ts";
 
 /** What runs by the clock. The answer stops it; a run that is under way ends by itself. */

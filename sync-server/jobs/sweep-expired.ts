@@ -1,5 +1,5 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 
 /** Profiles in one transaction: small, so that redemptions do not wait for it. */
 const PROFILES_MAX = 50;

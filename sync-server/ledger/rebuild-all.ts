@@ -1,5 +1,5 @@
 import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import type { Difference } from "./compare-projection.ts";
 
 /** Profiles in one transaction: short enough that a server beside it is not held up. */

@@ -1,11 +1,10 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { WriteName } from "#sync-server/writes.ts";
 
 /** One write on its way to the writer's thread. Both ends are this program, so nothing is parsed. */
-export type WriteRequest = {
+export type WriteRequest<Name extends string = string> = {
   readonly id: number;
-  readonly name: WriteName;
+  readonly name: Name;
   readonly tenantId: TenantId;
   readonly now: Instant;
   /** What the write of that name takes. */
@@ -16,7 +15,7 @@ export type WriteReply<Output> =
   | { readonly id: number; readonly ok: true; readonly output: Output }
   | { readonly id: number; readonly ok: false; readonly error: Error };
 
-/** To the writer: writes to do, or the wish that it finishes and ends. */
+/** To the writer: writes to do, or the request to finish them and end. */
 export type ToWriter<Request> = readonly Request[] | "close";
 
 /** From the writer: it can write, or it answers the writes of a group. */

@@ -1,7 +1,7 @@
 import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import type { Handled } from "./handle-command.ts";
 import { type ReceivedCommand, readCommand } from "./read-command.ts";
 

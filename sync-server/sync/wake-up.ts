@@ -2,7 +2,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { readFeedChanges } from "#sync-server/storage/feed-changes-store.ts";
 import { FEED_START, type FeedPlace, readFeedHead } from "#sync-server/storage/feed-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 
 /** A device that listens: what it may see, and how it is told. */
 export type Listener = {

@@ -13,11 +13,12 @@ import {
   openPostgres,
   type PostgresConnection,
 } from "#sync-server/storage/postgres.ts";
+import { runWrite, type WriteContext } from "#sync-server/storage/run-write.ts";
 import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
-import type { DialectName, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite, type SqliteConnection } from "#sync-server/storage/sqlite.ts";
-import type { Store } from "#sync-server/storage/store.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
+import type { Store } from "#sync-server/store.ts";
 import { onceARun, runFolder } from "./once-a-run.ts";
 import {
   createPostgresDatabase,
@@ -94,7 +95,7 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
       const transact = transactOn(writer);
       // One connection holds one transaction: each waits for the one before it.
-      const done = last.then(() => transact((sql) => work(writeDeps(sql, "sqlite", at))));
+      const done = last.then(() => transact((sql) => runWrite(contextOf(sql, "sqlite", at), work)));
       last = done.catch(() => {});
       return done;
     },
@@ -133,7 +134,7 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
     open: stores.open,
     transact: async (work, at = instant(Date.now())) => {
       connection ??= openPostgres(databaseUrl, 20);
-      return connection.transact((sql) => work(writeDeps(sql, "postgres", at)));
+      return connection.transact((sql) => runWrite(contextOf(sql, "postgres", at), work));
     },
     run: async (text, parameters = []) => {
       const client = new pg.Client({ connectionString: databaseUrl, types: { getTypeParser } });
@@ -155,7 +156,7 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
 /** The tenant that tests write under. */
 export const TEST_TENANT = tenantIdSchema.parse("test");
 
-const writeDeps = (sql: WriteDeps["sql"], dialect: DialectName, now: Instant): WriteDeps => ({
+const contextOf = (sql: Sql, dialect: DialectName, now: Instant): WriteContext => ({
   sql,
   dialect,
   tenantId: TEST_TENANT,

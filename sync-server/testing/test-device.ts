@@ -12,7 +12,7 @@ import {
   pullResponseSchema,
   pushResponseSchema,
 } from "#shared/sync/protocol.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import { TEST_TENANT } from "./databases.ts";
 import { MELBOURNE, newCommandId } from "./seed.ts";

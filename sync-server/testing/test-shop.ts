@@ -11,7 +11,7 @@ import {
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT } from "./databases.ts";
 import { MELBOURNE, newProfileId, newStaffId } from "./seed.ts";
 

@@ -2,7 +2,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT } from "./databases.ts";
 import { newCommandId } from "./seed.ts";
 import type { TestShop } from "./test-shop.ts";

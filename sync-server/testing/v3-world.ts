@@ -5,7 +5,7 @@ import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 import { NOON } from "./seed.ts";
 

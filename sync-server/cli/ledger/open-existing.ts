@@ -4,7 +4,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readServerConfig } from "#sync-server/config.ts";
 import { DATABASE_FILE, openStore } from "#sync-server/open-store.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 
 /**
  * Opens the database that the arguments or `DATABASE_URL` name, which must be there already: a look

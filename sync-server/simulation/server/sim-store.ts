@@ -1,8 +1,9 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
-import type { ReadDeps, Write, WriteDeps } from "#sync-server/storage/sql.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import { runWrite } from "#sync-server/storage/run-write.ts";
+import type { ReadDeps, Write } from "#sync-server/storage/sql.ts";
+import type { Store } from "#sync-server/store.ts";
 import {
   type WriteInput,
   type WriteName,
@@ -44,8 +45,8 @@ export const openSimStore = (deps: {
     const now = clock();
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
-      const writeDeps: WriteDeps = { sql, dialect, tenantId, now, newId };
-      const output = await write(writeDeps, input);
+      const context = { sql, dialect, tenantId, now, newId };
+      const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;
       return output;

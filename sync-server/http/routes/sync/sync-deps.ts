@@ -4,7 +4,7 @@ import type { SyncError } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Metrics } from "#sync-server/http/metrics.ts";
-import type { Store } from "#sync-server/storage/store.ts";
+import type { Store } from "#sync-server/store.ts";
 import type { WakeUp } from "#sync-server/sync/wake-up.ts";
 
 /** What the routes of the sync plane work with. */

@@ -12,8 +12,8 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import type { Store } from "#sync-server/storage/store.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
+import type { Store } from "#sync-server/store.ts";
 import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts";
 
 /** What the routes of the v3 plane work with. */

@@ -1,8 +1,8 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
-import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts";
-import type { DialectName, ReadDeps } from "./sql.ts";
+import type { DialectName, ReadDeps } from "./storage/sql.ts";
+import type { WriteInput, WriteName, WriteOutput } from "./writes.ts";
 
-/** The port between whoever serves a request and the database. */
+/** What a server, a job or a command line needs of the database: reads, and every write by its name. */
 export type Store = {
   readonly dialect: DialectName;
   /** What the read functions of the stores and domain folders take. */
@@ -13,8 +13,8 @@ export type Store = {
    */
   readonly snapshot: <T>(tenantId: TenantId, read: (deps: ReadDeps) => Promise<T>) => Promise<T>;
   /**
-   * Runs one write of `sync-server/writes.ts` in one transaction and answers after its commit. An
-   * exception rolls that write back, and only that one.
+   * Runs one write of `writes.ts` in one transaction and answers after its commit. An exception
+   * rolls that write back, and only that one.
    */
   readonly write: <K extends WriteName>(
     name: K,
@@ -22,10 +22,10 @@ export type Store = {
     input: WriteInput<K>,
   ) => Promise<WriteOutput<K>>;
   /**
-   * Calls back soon after writes were committed, by this process or (where the database can tell)
-   * another one. Several commits may make one call, so it says only that there may be more to read.
+   * Calls back soon after a commit, by this process or (where the database can say) by another one.
+   * Several commits may share one call, so it means only that there may be more to read.
    */
   readonly onChange: (listener: () => void) => () => void;
-  /** Takes no more writes, finishes those that wait, and closes every connection. */
+  /** Accepts no more writes, finishes those that wait, and closes every connection. */
   readonly close: () => Promise<void>;
 };
