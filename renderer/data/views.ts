@@ -9,8 +9,8 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
-import type { ConfigFact } from "#shared/sync/collections.ts";
 import type { CommandKind } from "#shared/sync/command.ts";
+import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import type { LocalRefusal } from "./redeem-outcome.ts";
 

@@ -1,91 +1,114 @@
 import { z } from "zod";
-import { locationSchema } from "#shared/clienteling/location.ts";
-import { noteSchema } from "#shared/clienteling/note.ts";
-import { staffSchema } from "#shared/clienteling/staff.ts";
-import { transactionSchema } from "#shared/commerce/transaction.ts";
-import { pointDefinitionSchema } from "#shared/incentive/point.ts";
-import { rewardDefinitionSchema } from "#shared/incentive/reward.ts";
-import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { instantSchema } from "#shared/kernel/time.ts";
-import { accountSchema } from "#shared/ledger/account.ts";
+import { namesOf } from "#shared/kernel/object.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
-import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
-import { verdictSchema } from "./verdict.ts";
+import {
+  accountFactSchema,
+  configFactSchema,
+  timelineFactSchema,
+  transactionFactSchema,
+  verdictFactSchema,
+} from "./facts.ts";
+
+/** Which devices hold the facts of a collection ([S13]). */
+export type DeviceScope = "everybody" | "region" | "device";
+
+/** By what a device finds the facts of a collection: their id alone, or newest first by profile as well. */
+export type FactListing = "id" | "profile";
+
+type Fact = { readonly id: string };
+type ProfileFact = { readonly profileId: string; readonly reverseAt: number };
 
 /**
- * The facts that devices pull, by collection. A document's `id` is its key; what leaves a device's
- * scope comes down as `{ id, _deleted: true }`. Newest-first lists sort ascending by `reverseAt`.
+ * The order of a pull: first what no screen can do without, then the people and what they hold, then
+ * their history. A stage begins when every collection of the one before has caught up.
  */
-const REVERSE_FROM = 9_000_000_000_000_000;
+const stages = ["settings", "people", "history"] as const;
+type Stage = (typeof stages)[number];
 
-/** The sort key for "newest first": RxDB sorts well only upwards. */
-export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
+/** What the table says of a collection. */
+type CollectionRow = {
+  readonly scope: DeviceScope;
+  readonly stage: Stage;
+  /**
+   * Commands without a verdict are shown on top of its facts ([S6]): `pending.ts` says how. An answered
+   * command stays on top until the collections that show it have caught up.
+   */
+  readonly showsPending: boolean;
+} & (
+  | { readonly listedBy: "id"; readonly schema: z.ZodType<Fact> }
+  | { readonly listedBy: "profile"; readonly schema: z.ZodType<Fact & ProfileFact> }
+);
 
-export const accountFactSchema = accountSchema.extend({
-  id: z.string(),
-  /** When the server wrote the last entry. */
-  recordedAt: instantSchema,
-});
-export type AccountFact = z.infer<typeof accountFactSchema>;
+/**
+ * Every collection of facts that devices pull. Whatever must know them all derives from this table or
+ * is a `Record<CollectionName, …>`: a new row breaks the build wherever it must be handled. A device
+ * opens one RxDB collection for each, and RxDB's open core opens 13 in all.
+ */
+const rows = {
+  config: {
+    schema: configFactSchema,
+    scope: "everybody",
+    stage: "settings",
+    listedBy: "id",
+    showsPending: false,
+  },
+  profiles: {
+    schema: profileSchema,
+    scope: "region",
+    stage: "people",
+    listedBy: "id",
+    showsPending: true,
+  },
+  accounts: {
+    schema: accountFactSchema,
+    scope: "region",
+    stage: "people",
+    listedBy: "id",
+    showsPending: true,
+  },
+  transactions: {
+    schema: transactionFactSchema,
+    scope: "region",
+    stage: "history",
+    listedBy: "profile",
+    showsPending: false,
+  },
+  timeline: {
+    schema: timelineFactSchema,
+    scope: "region",
+    stage: "history",
+    listedBy: "profile",
+    showsPending: true,
+  },
+  verdicts: {
+    schema: verdictFactSchema,
+    scope: "device",
+    stage: "settings",
+    listedBy: "id",
+    showsPending: false,
+  },
+} as const satisfies Record<string, CollectionRow>;
 
-export const transactionFactSchema = z.object({
-  /** The transaction's number, as text. */
-  id: z.string(),
-  profileId: z.string(),
-  reverseAt: z.int(),
-  transaction: transactionSchema,
-});
-export type TransactionFact = z.infer<typeof transactionFactSchema>;
+export type CollectionName = keyof typeof rows;
+/** A fact of one collection, or of any of several. */
+export type FactOf<N extends CollectionName> = {
+  [M in N]: z.infer<(typeof rows)[M]["schema"]>;
+}[N];
 
-/** Notes now; interactions, visits and tasks later: each a `kind`. */
-export const timelineFactSchema = z.object({
-  id: z.string(),
-  profileId: z.string(),
-  reverseAt: z.int(),
-  kind: z.literal("note"),
-  note: noteSchema,
-});
-export type TimelineFact = z.infer<typeof timelineFactSchema>;
+export const collectionNames: readonly CollectionName[] = namesOf(rows);
+export const collectionNameSchema = z.enum(collectionNames);
 
-/** One collection for all that head office sets, by `kind`. `id` is `<kind>:<key>`. */
-export const configFactSchema = z.discriminatedUnion("kind", [
-  z.object({
-    id: z.string(),
-    kind: z.literal("tenant"),
-    value: z.object({
-      tenantId: tenantIdSchema,
-      name: z.string(),
-      currency: z.string().length(3),
-      locale: z.string(),
-    }),
-  }),
-  z.object({ id: z.string(), kind: z.literal("location"), value: locationSchema }),
-  z.object({ id: z.string(), kind: z.literal("staff"), value: staffSchema }),
-  z.object({ id: z.string(), kind: z.literal("reward_definition"), value: rewardDefinitionSchema }),
-  z.object({ id: z.string(), kind: z.literal("point_definition"), value: pointDefinitionSchema }),
-  z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
-]);
-export type ConfigFact = z.infer<typeof configFactSchema>;
+export type Collection<N extends CollectionName> = Omit<CollectionRow, "schema"> & {
+  readonly schema: z.ZodType<FactOf<N>>;
+};
+export const collections: { readonly [N in CollectionName]: Collection<N> } = rows;
 
-export const verdictFactSchema = verdictSchema.extend({ id: z.string(), deviceId: deviceIdSchema });
-export type VerdictFact = z.infer<typeof verdictFactSchema>;
+/** The collections of each stage, in the order of the pull. */
+export const collectionStages: readonly (readonly CollectionName[])[] = stages.map((stage) =>
+  collectionNames.filter((name) => rows[name].stage === stage),
+);
 
-/** One schema for each collection; `grants` will be the seventh. */
-export const factSchemas = {
-  config: configFactSchema,
-  profiles: profileSchema,
-  accounts: accountFactSchema,
-  transactions: transactionFactSchema,
-  timeline: timelineFactSchema,
-  verdicts: verdictFactSchema,
-} as const;
-
-export const collectionNameSchema = z.enum([
-  "config",
-  "profiles",
-  "accounts",
-  "transactions",
-  "timeline",
-  "verdicts",
-]);
-export type CollectionName = z.infer<typeof collectionNameSchema>;
+/** The collections of one scope: what may be touched in the feed for it, and for no other. */
+export type CollectionOf<S extends DeviceScope> = {
+  [N in CollectionName]: (typeof rows)[N]["scope"] extends S ? N : never;
+}[CollectionName];

@@ -1,23 +1,25 @@
-import type { CollectionName } from "#shared/sync/collections.ts";
-import { touchFeed } from "#sync-server/storage/feed-store.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { namesOf } from "#shared/kernel/object.ts";
+import type { CollectionOf } from "#shared/sync/collections.ts";
+import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
 
-/** Says to the devices of its region that a profile has changed. */
+/** Puts a changed profile into the feed of its region. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
-  await touchFeed(deps, [factOf(profile, "profiles", profile.id, false)]);
+  await touchFeed(deps, [touchOf(profile, "profiles", profile.id, false)]);
 };
 
 /**
- * Takes a profile with its account, transactions and timeline from the devices of its region ([S13]):
- * because it was deleted, or belongs to another region now.
+ * Takes a profile and all its facts away from the devices of its region ([S13]): it was deleted, or
+ * has moved to another region.
  */
 export const withdrawProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
   touchEverything(deps, profile, true);
 
-/** Gives a profile with all its facts to the devices of its region ([S13]). */
+/** Gives a profile and all its facts to the devices of its region ([S13]). */
 export const publishProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
   touchEverything(deps, profile, false);
 
@@ -26,19 +28,35 @@ const touchEverything = async (
   profile: ProfileRecord,
   isDeleted: boolean,
 ): Promise<void> => {
-  const transactionIds = await readTransactionIdsOf(deps, profile.id);
-  const noteIds = await readNoteIdsOf(deps, profile.id);
-  await touchFeed(deps, [
-    factOf(profile, "profiles", profile.id, isDeleted),
-    factOf(profile, "accounts", profile.id, isDeleted),
-    ...transactionIds.map((id) => factOf(profile, "transactions", String(id), isDeleted)),
-    ...noteIds.map((id) => factOf(profile, "timeline", id, isDeleted)),
-  ]);
+  const touches: FeedTouch[] = [];
+  for (const collection of namesOf(factIdsOf)) {
+    const ids = await factIdsOf[collection](deps, profile.id);
+    touches.push(...ids.map((id) => touchOf(profile, collection, id, isDeleted)));
+  }
+  await touchFeed(deps, touches);
 };
 
-const factOf = (
+type RegionCollection = CollectionOf<"region">;
+
+/** The ids of all facts about a profile, by the collections that come and go with it. */
+const factIdsOf: Readonly<
+  Record<RegionCollection, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
+> = {
+  profiles: async (_deps, id) => [id],
+  accounts: async (_deps, id) => [id],
+  transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
+  timeline: readNoteIdsOf,
+};
+
+const touchOf = (
   profile: ProfileRecord,
-  collection: CollectionName,
+  collection: RegionCollection,
   docId: string,
   isDeleted: boolean,
-) => ({ collection, docId, scope: profile.region, locationId: profile.homeLocationId, isDeleted });
+): FeedTouch => ({
+  collection,
+  docId,
+  scope: profile.region,
+  locationId: profile.homeLocationId,
+  isDeleted,
+});

@@ -7,7 +7,7 @@ import {
   type ProfileId,
   type StaffId,
 } from "#shared/kernel/ids.ts";
-import type { VerdictFact } from "#shared/sync/collections.ts";
+import type { VerdictFact } from "#shared/sync/facts.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, statement } from "./statement.ts";

@@ -1,15 +1,15 @@
-import type { ConfigFact } from "#shared/sync/collections.ts";
-import { touchFeed } from "./feed-store.ts";
+import type { ConfigKind } from "#shared/sync/facts.ts";
+import { EVERYBODY, touchFeed } from "./feed-store.ts";
 import type { WriteDeps } from "./sql.ts";
 
-/** The key of a fact of which a tenant has one. */
+/** The key of a fact that a tenant has only one of. */
 export const ONLY = "only";
 
-/** Says to every device that something which head office sets has changed, or is gone. */
+/** Puts a config fact that head office has changed or deleted into the feed of every device. */
 export const touchConfig = async (
   deps: WriteDeps,
   fact: {
-    readonly kind: ConfigFact["kind"];
+    readonly kind: ConfigKind;
     readonly key: string | number;
     readonly isDeleted?: boolean;
   },
@@ -18,7 +18,7 @@ export const touchConfig = async (
     {
       collection: "config",
       docId: `${fact.kind}:${fact.key}`,
-      scope: "*",
+      scope: EVERYBODY,
       locationId: null,
       isDeleted: fact.isDeleted ?? false,
     },

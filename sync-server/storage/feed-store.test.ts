@@ -14,7 +14,7 @@ import {
 } from "./feed-store.ts";
 import type { ReadDeps } from "./sql.ts";
 
-const account = (docId: string, more: Partial<FeedTouch> = {}): FeedTouch => ({
+const account = (docId: string, more: Partial<FeedTouch<"region">> = {}): FeedTouch => ({
   collection: "accounts",
   docId,
   scope: "AU",

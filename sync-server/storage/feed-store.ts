@@ -1,24 +1,33 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { CollectionName } from "#shared/sync/collections.ts";
+import type { DeviceId } from "#shared/kernel/ids.ts";
+import type { CollectionName, CollectionOf, DeviceScope } from "#shared/sync/collections.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { rowsStatement, statement } from "./statement.ts";
 
-/** A fact that has changed, and who may see it. */
-export type FeedTouch = {
-  readonly collection: CollectionName;
-  readonly docId: string;
-  /** A region, a device id (verdicts), or `*` for everybody. */
-  readonly scope: string;
-  /** Serves a device its own location's facts first; null where there is none. */
-  readonly locationId: number | null;
-  /** The fact has left this scope, or is gone. */
-  readonly isDeleted?: boolean;
+/** The feed's scope for facts that every device holds. */
+export const EVERYBODY = "*";
+
+/** How the feed says which devices hold a fact. A device gets its own location's facts first. */
+export type FeedAudience = {
+  readonly everybody: { readonly scope: typeof EVERYBODY; readonly locationId: null };
+  readonly region: { readonly scope: string; readonly locationId: number | null };
+  readonly device: { readonly scope: DeviceId; readonly locationId: null };
 };
+
+/** A fact that has changed, and the devices that hold it, as the table of collections says. */
+export type FeedTouch<S extends DeviceScope = DeviceScope> = {
+  readonly [T in S]: FeedAudience[T] & {
+    readonly collection: CollectionOf<T>;
+    readonly docId: string;
+    /** The fact has left this scope, or is gone. */
+    readonly isDeleted?: boolean;
+  };
+}[S];
 
 /** A place in the order of commits. */
 export type FeedPlace = { readonly tx: string; readonly seq: number };
 
-/** Before everything. */
+/** The place before all others. */
 export const FEED_START: FeedPlace = { tx: "0", seq: 0 };
 
 export type FeedRow = FeedPlace & {
@@ -33,7 +42,7 @@ export const isAfter = (place: FeedPlace, other: FeedPlace): boolean =>
 
 /** Puts facts at the end of the order of commits, each once for its scope ([S11]). */
 export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]): Promise<void> => {
-  // One statement may write a row only once, and two transactions write their rows in one order.
+  // A statement may write a row only once, and transactions that write rows in the same order never deadlock.
   const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
   const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);
   for (let start = 0; start < rows.length; start += TOUCHES_MAX) {
@@ -50,7 +59,7 @@ export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]):
   }
 };
 
-/** Bounds the length of one statement; PostgreSQL takes 65,535 parameters. */
+/** Rows of one statement; PostgreSQL takes at most 65,535 parameters. */
 const TOUCHES_MAX = 500;
 
 const keyOf = ({ collection, docId, scope }: FeedTouch): string =>
@@ -68,7 +77,7 @@ const upsert = rowsStatement(
        tx = excluded.tx, seq = excluded.seq`,
 );
 
-/** Which page of the feed is wanted. */
+/** The page of the feed to read. */
 export type FeedPage = {
   readonly collection: CollectionName;
   readonly scope: string;
@@ -79,8 +88,8 @@ export type FeedPage = {
 };
 
 /**
- * The facts of one collection and scope after a place, in the order of their commits, at most
- * `limit`. What a transaction that is still open may yet write is held back ([S11]).
+ * The facts of one collection and scope after a place, in commit order, at most `limit`. Leaves out
+ * what lies behind a transaction that is still open, which may yet write an earlier place ([S11]).
  */
 export const readFeedAfter = async (
   deps: ReadDeps,
@@ -150,8 +159,8 @@ const selectHeldBack = statement<FeedPlace>(
 );
 
 /**
- * The last place that can be served now, over all collections and scopes: nothing that commits later
- * comes before it. A checkpoint beyond it is from another history ([S12]).
+ * The last place that can be served now, over all collections and scopes: whatever commits later gets
+ * a place after it. A checkpoint beyond it is from another history ([S12]).
  */
 export const readFeedHead = async (deps: ReadDeps): Promise<FeedPlace> => {
   const [row] = await selectHead(deps, []);

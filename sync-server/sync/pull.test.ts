@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
@@ -36,10 +36,9 @@ describe.for(databases)("pull on $name", ({ create }) => {
       device.command("add_note", { profileId, noteId: newCommandId(), text: "Prefers mornings" }),
     );
     const counts: Partial<Record<CollectionName, number>> = {};
-    for (const [collection, schema] of Object.entries(factSchemas)) {
-      const name = collectionOf(collection);
+    for (const name of collectionNames) {
       const { documents } = await device.pullAll(name);
-      for (const document of documents) schema.parse(document);
+      for (const document of documents) collections[name].schema.parse(document);
       expect(new Set(idsOf(documents)).size).toBe(documents.length);
       counts[name] = documents.length;
     }
@@ -301,20 +300,12 @@ describe.for(databases)("pull on $name", ({ create }) => {
   });
 });
 
-const collectionOf = (name: string): CollectionName => {
-  const found = (
-    ["config", "profiles", "accounts", "transactions", "timeline", "verdicts"] as const
-  ).find((known) => known === name);
-  if (!found) throw new Error(`no collection ${name}`);
-  return found;
-};
-
 /** Opens a transaction that has written something of no interest, and leaves it open for so long. */
 const holdFeedBack = (database: TestDatabase, ms: number) => {
   const isOpen = Promise.withResolvers<void>();
   const ended = database.transact(async (deps) => {
     await touchFeed(deps, [
-      { collection: "config", docId: "older", scope: "nobody", locationId: null },
+      { collection: "profiles", docId: "older", scope: "nowhere", locationId: null },
     ]);
     isOpen.resolve();
     await new Promise((resolve) => setTimeout(resolve, ms));

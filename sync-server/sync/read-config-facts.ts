@@ -1,4 +1,5 @@
-import type { ConfigFact } from "#shared/sync/collections.ts";
+import { namesOf } from "#shared/kernel/object.ts";
+import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
 import { pointDefinitions, rewardDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readLocations } from "#sync-server/storage/location-store.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
@@ -6,31 +7,26 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
-/** What head office sets, by document ids of the form `<kind>:<key>`. */
+/** The config facts with these ids, each `<kind>:<key>`. Reads only the kinds that are asked for. */
 export const readConfigFacts = async (
   deps: ReadDeps,
   ids: readonly string[],
 ): Promise<readonly ConfigFact[]> => {
-  const facts = await Promise.all(kinds.map((kind) => readers[kind](deps, keysOf(kind, ids))));
+  const facts = await Promise.all(
+    namesOf(readers).map((kind) => readers[kind](deps, keysOf(kind, ids))),
+  );
   return facts.flat();
 };
 
-type Kind = ConfigFact["kind"];
-type Reader = (deps: ReadDeps, keys: readonly string[]) => Promise<readonly ConfigFact[]>;
+type ConfigReader<K extends ConfigKind> = (
+  deps: ReadDeps,
+  keys: readonly string[],
+) => Promise<readonly Extract<ConfigFact, { kind: K }>[]>;
 
-const kinds = [
-  "tenant",
-  "location",
-  "staff",
-  "reward_definition",
-  "point_definition",
-  "policy",
-] as const satisfies readonly Kind[];
-
-const keysOf = (kind: Kind, ids: readonly string[]): readonly string[] =>
+const keysOf = (kind: ConfigKind, ids: readonly string[]): readonly string[] =>
   ids.filter((id) => id.startsWith(`${kind}:`)).map((id) => id.slice(kind.length + 1));
 
-const readers: Readonly<Record<Kind, Reader>> = {
+const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
   tenant: async (deps, keys) => {
     const tenant = keys.length > 0 ? await readTenant(deps) : null;
     if (!tenant) return [];

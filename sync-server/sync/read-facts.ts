@@ -1,15 +1,7 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
-import type { Profile } from "#shared/profile/profile.ts";
-import {
-  type AccountFact,
-  type CollectionName,
-  type ConfigFact,
-  reverseAtOf,
-  type TimelineFact,
-  type TransactionFact,
-  type VerdictFact,
-} from "#shared/sync/collections.ts";
+import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
+import { reverseAtOf } from "#shared/sync/facts.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
@@ -19,17 +11,17 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTransactions } from "#sync-server/storage/transaction-store.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 
-/** A document of a collection, or the word that it has left the device's scope. */
-export type FactDocument = Fact | { readonly id: string; readonly _deleted: true };
+type Fact = FactOf<CollectionName>;
 
-type Fact = Profile | AccountFact | TransactionFact | TimelineFact | ConfigFact | VerdictFact;
+/** A document of a collection, or a marker that it has left the device's scope. */
+export type FactDocument = Fact | { readonly id: string; readonly _deleted: true };
 
 /** Devices hold a year of transactions; older ones stay on the server. */
 const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
 
 /**
- * The documents of a page of the feed, in its order: one statement a table, not one a row. A row
- * whose document has vanished is told as deleted.
+ * The documents of a page of the feed, in its order: one statement per table, not per row. A row whose
+ * document no longer exists comes down as deleted.
  */
 export const readFacts = async (
   deps: ReadDeps & { readonly now: Instant },
@@ -51,9 +43,12 @@ const profileIdOf = (docId: string): ProfileId => profileIdSchema.parse(docId);
 const isTooOld = (fact: Fact, now: Instant): boolean =>
   "transaction" in fact && fact.transaction.transactedAt < addMs(now, -TRANSACTION_AGE_MAX_MS);
 
-type FactReader = (deps: ReadDeps, ids: readonly string[]) => Promise<readonly Fact[]>;
+type FactReader<N extends CollectionName> = (
+  deps: ReadDeps,
+  ids: readonly string[],
+) => Promise<readonly FactOf<N>[]>;
 
-const readers: Readonly<Record<CollectionName, FactReader>> = {
+const readers: { readonly [N in CollectionName]: FactReader<N> } = {
   config: readConfigFacts,
   profiles: readProfiles,
   accounts: async (deps, ids) =>

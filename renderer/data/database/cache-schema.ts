@@ -1,16 +1,16 @@
 import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
 import { z } from "zod";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
-import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { mapTable } from "#shared/kernel/object.ts";
+import { type CollectionName, collections, type FactListing } from "#shared/sync/collections.ts";
 import { CACHE_NAME_PREFIX } from "./cache-name.ts";
 
-/** A fact as RxDB sees it: the few fields that it keys and sorts by; the rest it carries unread. */
+/** A fact as RxDB sees it: the few fields that it keys and sorts by. It carries the rest unread. */
 export type StoredFact = { id: string; profileId?: string; reverseAt?: number };
 export type FactCollection = RxCollection<StoredFact>;
 export type CacheCollections = Record<CollectionName, FactCollection>;
 export type CacheDatabase = RxDatabase<CacheCollections>;
 
-/** RxDB's open core opens 13 collections in all; the cache takes six of them, the outbox three. */
 const idSchema = { type: "string", maxLength: 200 } as const;
 
 const properties = {
@@ -27,30 +27,35 @@ const plainSchema: RxJsonSchema<StoredFact> = {
   required: ["id"],
 };
 
-/** Newest first of one profile: the only index that any collection has besides its key. */
+/** One profile's facts, newest first. */
 const ofProfileSchema: RxJsonSchema<StoredFact> = {
   ...plainSchema,
   required: ["id", "profileId", "reverseAt"],
   indexes: [["profileId", "reverseAt"]],
 };
 
-export const cacheSchemas: Readonly<Record<CollectionName, RxJsonSchema<StoredFact>>> = {
-  config: plainSchema,
-  profiles: plainSchema,
-  accounts: plainSchema,
-  transactions: ofProfileSchema,
-  timeline: ofProfileSchema,
-  verdicts: plainSchema,
+const schemaByListing: Readonly<Record<FactListing, RxJsonSchema<StoredFact>>> = {
+  id: plainSchema,
+  profile: ofProfileSchema,
 };
 
+export const cacheSchemas: Readonly<Record<CollectionName, RxJsonSchema<StoredFact>>> = mapTable(
+  collections,
+  ({ listedBy }) => schemaByListing[listedBy],
+);
+
 /**
- * The name of the cache database. It changes with the shape of the facts, because pulling anew is
- * ten times as fast as migrating, and with `generation`, which a foreign checkpoint raises ([S12]).
+ * The name of the cache database. It changes with the shape of the facts, because pulling them again
+ * is ten times as fast as migrating them, and with `generation`, which a foreign checkpoint raises
+ * ([S12]).
  */
 export const cacheName = (generation: number): string =>
   `${CACHE_NAME_PREFIX}${shapeHash()}-${generation}`;
 
 const shapeHash = (): string => {
-  const facts = Object.entries(factSchemas).map(([name, schema]) => [name, z.toJSONSchema(schema)]);
+  const facts = Object.entries(collections).map(([name, { schema }]) => [
+    name,
+    z.toJSONSchema(schema),
+  ]);
   return sha256Hex(JSON.stringify([facts, cacheSchemas])).slice(0, 12);
 };

@@ -1,5 +1,6 @@
 import { createRxDatabase, type RxStorage } from "rxdb/plugins/core";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
+import { mapTable } from "#shared/kernel/object.ts";
 import { type CacheCollections, type CacheDatabase, cacheSchemas } from "./cache-schema.ts";
 import {
   OUTBOX_NAME,
@@ -10,20 +11,13 @@ import {
 
 export type AnyStorage = RxStorage<unknown, unknown>;
 
-/** Opens (or makes) the cache of this name: all six collections of facts. */
+/** Opens (or makes) the cache of this name: a collection for each in the table of collections. */
 export const openCacheDatabase = async (
   storage: AnyStorage,
   name: string,
 ): Promise<CacheDatabase> => {
   const database = await createRxDatabase<CacheCollections>({ ...settings(storage), name });
-  await database.addCollections({
-    config: { schema: cacheSchemas.config },
-    profiles: { schema: cacheSchemas.profiles },
-    accounts: { schema: cacheSchemas.accounts },
-    transactions: { schema: cacheSchemas.transactions },
-    timeline: { schema: cacheSchemas.timeline },
-    verdicts: { schema: cacheSchemas.verdicts },
-  });
+  await database.addCollections(mapTable(cacheSchemas, (schema) => ({ schema })));
   return database;
 };
 
@@ -43,7 +37,7 @@ export const openOutboxDatabase = async (storage: AnyStorage): Promise<OutboxDat
 
 const settings = (storage: AnyStorage) => ({
   storage,
-  // One window owns the data; a second one is turned away before it gets here.
+  // Only one window opens the data; a second one is turned away before it gets here.
   multiInstance: false,
   // RxDB's own hash needs `crypto.subtle`, which a page served over plain HTTP does not have.
   hashFunction: async (input: string | ArrayBuffer | Blob) =>

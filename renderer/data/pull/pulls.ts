@@ -5,7 +5,11 @@ import type { CacheDatabase } from "#renderer/data/database/cache-schema.ts";
 import type { PullOnlyStorage } from "#renderer/data/database/pull-only-storage.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
-import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import {
+  type CollectionName,
+  collectionNames,
+  collectionStages,
+} from "#shared/sync/collections.ts";
 import { createFetchPages } from "./fetch-pages.ts";
 import type { PullHandlerDeps } from "./pull-handler.ts";
 import { type CollectionReplication, replicateCollection } from "./replicate-collection.ts";
@@ -26,16 +30,6 @@ export type Pulls = {
   readonly stop: () => Promise<void>;
 };
 
-/**
- * The order of a pull: first what a screen cannot do without, then whom it is about and what they
- * hold, then what has been. Each stage starts when the one before has caught up.
- */
-const STAGES: readonly (readonly CollectionName[])[] = [
-  ["config", "verdicts"],
-  ["profiles", "accounts"],
-  ["transactions", "timeline"],
-];
-
 /** A browser opens six connections to a server: one streams, one is kept for pushing. */
 const PULLS_AT_ONCE = 3;
 const POLL_MS = 60_000;
@@ -53,9 +47,8 @@ export const startPulls = (deps: {
   const caughtUp$ = new Subject<CaughtUp>();
   const loaded$ = new BehaviorSubject(0);
   const slots = createSlots(PULLS_AT_ONCE);
-  const names = collectionNameSchema.options;
   const pages = new Map(
-    names.map((collection) => {
+    collectionNames.map((collection) => {
       const { onForeign } = deps;
       return [collection, createFetchPages({ collection, client, slots, random, onForeign })];
     }),
@@ -89,7 +82,7 @@ export const startPulls = (deps: {
     );
   };
   const startStages = () => {
-    for (const stage of STAGES) {
+    for (const stage of collectionStages) {
       for (const name of stage) start(name);
       if (!stage.every((name) => caughtUp.has(name))) return;
     }
@@ -118,7 +111,7 @@ export const startPulls = (deps: {
   const healing = caughtUp$.subscribe(restartBackOff.reset);
 
   const resync = (collections: readonly CollectionName[] | null) => {
-    for (const name of collections ?? names) running.get(name)?.resync();
+    for (const name of collections ?? collectionNames) running.get(name)?.resync();
   };
   const poll = setInterval(() => resync(null), POLL_MS);
   startStages();

@@ -1,7 +1,7 @@
 import type { WithDeleted } from "rxdb/plugins/core";
 import { z } from "zod";
 import type { StoredFact } from "#renderer/data/database/cache-schema.ts";
-import { type CollectionName, factSchemas } from "#shared/sync/collections.ts";
+import { type CollectionName, collections } from "#shared/sync/collections.ts";
 
 /** A pulled document that cannot be read, and why. */
 export type UnreadableFact = {
@@ -19,12 +19,12 @@ export type ReadFacts = {
 const goneSchema = z.object({ id: z.string().max(200), _deleted: z.literal(true) });
 const withIdSchema = z.looseObject({ id: z.string().max(200) });
 
-/** So many are read before the thread that draws gets its turn (about 5 ms). */
+/** How many are read before the main thread may draw again (about 5 ms). */
 const READ_AT_ONCE = 200;
 
 /**
- * Reads each document of a page by its collection's schema. A bad one is set apart, so that it
- * neither blocks the others nor disappears (RxDB would pass over it in silence).
+ * Reads each document of a page by its collection's schema. An unreadable one is returned separately,
+ * so that it neither blocks the others nor disappears (RxDB would skip it silently).
  */
 export const readFacts = async (
   collection: CollectionName,
@@ -39,7 +39,7 @@ export const readFacts = async (
       facts.push({ ...gone.data, profileId: "", reverseAt: 0 });
       continue;
     }
-    const fact = factSchemas[collection].safeParse(document);
+    const fact = collections[collection].schema.safeParse(document);
     const stored = withIdSchema.safeParse(fact.data);
     if (stored.success) facts.push({ ...stored.data, _deleted: false });
     else {

@@ -1,7 +1,7 @@
 import { isNotable } from "#renderer/data/outbox/outbox-entry.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 import type { CommandId, DeviceId } from "#shared/kernel/ids.ts";
-import { type VerdictFact, verdictFactSchema } from "#shared/sync/collections.ts";
+import { type VerdictFact, verdictFactSchema } from "#shared/sync/facts.ts";
 import { pendingItemOf } from "./pending-item.ts";
 import type { NamedEntries } from "./profile-names.ts";
 

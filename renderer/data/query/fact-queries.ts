@@ -10,13 +10,13 @@ import type { Note } from "#shared/clienteling/note.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
+import type { CollectionName } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
   accountFactSchema,
-  type CollectionName,
   timelineFactSchema,
   transactionFactSchema,
-} from "#shared/sync/collections.ts";
+} from "#shared/sync/facts.ts";
 
 /** What the server has said of one profile. */
 export type ProfileFacts = {

@@ -1,7 +1,7 @@
 import { isOnTop, type OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { AccountFact } from "#shared/sync/collections.ts";
 import type { Command } from "#shared/sync/command.ts";
+import type { AccountFact } from "#shared/sync/facts.ts";
 
 /** The commands whose effect the facts do not show yet, oldest first ([S6]). */
 export const commandsOnTop = (entries: readonly OutboxEntry[]): readonly Command[] =>

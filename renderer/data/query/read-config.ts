@@ -2,7 +2,7 @@ import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
-import { type ConfigFact, configFactSchema } from "#shared/sync/collections.ts";
+import { type ConfigFact, configFactSchema } from "#shared/sync/facts.ts";
 
 /** Config facts as the screens and the decisions read them. */
 export type ReadConfig = StoreConfig & { readonly staff: readonly Staff[] };

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import { collectionNameSchema } from "#shared/sync/collections.ts";
+import { collectionNames } from "#shared/sync/collections.ts";
 import { pullResponseSchema } from "#shared/sync/protocol.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import {
@@ -26,7 +26,7 @@ export const checkDevices = async (world: World, records: Records): Promise<void
 /** [S11] What came bit by bit over a bad network is what a device gets that begins today. */
 const checkCache = async (world: World, device: SimDevice): Promise<void> => {
   const fresh = emptyCache();
-  for (const collection of collectionNameSchema.options) {
+  for (const collection of collectionNames) {
     await pullAll(world, device, fresh, collection);
     const held = textOf(device.durable.cache, collection);
     const there = textOf(fresh, collection);
@@ -58,7 +58,7 @@ const pullAll = async (
 };
 
 const textOf = (cache: Cache, collection: CollectionName): ReadonlyMap<string, string> =>
-  new Map([...cache.documents[collection]].map(([id, held]) => [id, canonicalJson(held.fact)]));
+  new Map([...cache.documents[collection]].map(([id, fact]) => [id, canonicalJson(fact)]));
 
 /** [S6] With nothing pending the account on the screen is the server's; [S13] of everybody in the region. */
 const checkProjection = async (

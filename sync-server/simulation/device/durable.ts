@@ -1,14 +1,15 @@
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import { mapTable } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Profile } from "#shared/profile/profile.ts";
-import type {
-  AccountFact,
-  CollectionName,
-  ConfigFact,
-  TimelineFact,
-  TransactionFact,
+import {
+  type CollectionName,
+  collectionNames,
+  collections,
+  type FactOf,
 } from "#shared/sync/collections.ts";
 import type { Command } from "#shared/sync/command.ts";
+import type { AccountFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
 /** A command on this device and what has become of it. The command itself never changes ([S3]). */
@@ -41,17 +42,11 @@ export type Contact = {
 
 /** The facts that a device holds, as pulled, and how far it is. */
 export type Cache = {
-  readonly documents: Record<CollectionName, Map<string, Fact>>;
+  readonly documents: Documents;
   readonly checkpoints: Map<CollectionName, string>;
 };
 
-export type Fact =
-  | { readonly collection: "profiles"; readonly fact: Profile }
-  | { readonly collection: "accounts"; readonly fact: AccountFact }
-  | { readonly collection: "config"; readonly fact: ConfigFact }
-  | { readonly collection: "timeline"; readonly fact: TimelineFact }
-  | { readonly collection: "transactions"; readonly fact: TransactionFact }
-  | { readonly collection: "verdicts"; readonly fact: Verdict };
+type Documents = { readonly [N in CollectionName]: Map<string, FactOf<N>> };
 
 /** What survives a restart. Each field is written in one piece, before anybody is told. */
 export type Durable = {
@@ -65,29 +60,20 @@ export type Durable = {
 };
 
 export const emptyCache = (): Cache => ({
-  documents: {
-    config: new Map(),
-    profiles: new Map(),
-    accounts: new Map(),
-    transactions: new Map(),
-    timeline: new Map(),
-    verdicts: new Map(),
-  },
+  documents: mapTable(collections, () => new Map()),
   checkpoints: new Map(),
 });
 
 /** A copy that later writes do not reach. Facts are never changed in place. */
-export const copyCache = ({ documents, checkpoints }: Cache): Cache => ({
-  documents: {
-    config: new Map(documents.config),
-    profiles: new Map(documents.profiles),
-    accounts: new Map(documents.accounts),
-    transactions: new Map(documents.transactions),
-    timeline: new Map(documents.timeline),
-    verdicts: new Map(documents.verdicts),
-  },
-  checkpoints: new Map(checkpoints),
-});
+export const copyCache = ({ documents, checkpoints }: Cache): Cache => {
+  const copy = { ...emptyCache(), checkpoints: new Map(checkpoints) };
+  for (const name of collectionNames) copyDocuments(name, documents, copy.documents);
+  return copy;
+};
+
+const copyDocuments = <N extends CollectionName>(name: N, from: Documents, to: Documents): void => {
+  for (const [id, fact] of from[name]) to[name].set(id, fact);
+};
 
 export const newDurable = (deviceEpoch: number): Durable => ({
   deviceEpoch,
@@ -105,17 +91,11 @@ export const entriesOf = ({ outbox }: Durable): readonly OutboxEntry[] =>
 export const pendingOf = (durable: Durable): readonly OutboxEntry[] =>
   entriesOf(durable).filter(({ state }) => state === "pending");
 
-export const profileOf = ({ cache }: Durable, id: ProfileId): Profile | null => {
-  const held = cache.documents.profiles.get(id);
-  return held?.collection === "profiles" ? held.fact : null;
-};
+export const profileOf = ({ cache }: Durable, id: ProfileId): Profile | null =>
+  cache.documents.profiles.get(id) ?? null;
 
-export const accountOf = ({ cache }: Durable, id: ProfileId): AccountFact | null => {
-  const held = cache.documents.accounts.get(id);
-  return held?.collection === "accounts" ? held.fact : null;
-};
+export const accountOf = ({ cache }: Durable, id: ProfileId): AccountFact | null =>
+  cache.documents.accounts.get(id) ?? null;
 
 export const knownProfilesOfCache = ({ documents }: Cache): readonly ProfileId[] =>
-  [...documents.profiles.values()].flatMap((held) =>
-    held.collection === "profiles" ? [held.fact.id] : [],
-  );
+  [...documents.profiles.values()].map(({ id }) => id);

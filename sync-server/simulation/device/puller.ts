@@ -1,12 +1,13 @@
 import { z } from "zod";
 import {
   type CollectionName,
-  collectionNameSchema,
-  factSchemas,
+  collectionNames,
+  collections,
+  type FactOf,
 } from "#shared/sync/collections.ts";
 import { pullResponseSchema } from "#shared/sync/protocol.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
-import type { Cache, Fact } from "./durable.ts";
+import type { Cache } from "./durable.ts";
 import { settle, takeVerdicts } from "./pusher.ts";
 import type { DeviceWorld, Session } from "./session.ts";
 
@@ -19,7 +20,7 @@ const GIVE_UP_SHARE = 0.25;
  * of a half. What is not answered in time is asked for again, and in the end left to the next call.
  */
 export const pullNow = (world: DeviceWorld, session: Session, of: "all" | "some"): void => {
-  for (const collection of collectionNameSchema.options) {
+  for (const collection of collectionNames) {
     if (of === "all" || world.random.chance(0.5)) pull(world, session, collection);
   }
 };
@@ -93,37 +94,19 @@ const forgetFacts = (cache: Cache, collection: CollectionName): void => {
 };
 
 /** Writes a page over what is there. A document that cannot be read is a bug of the server's. */
-export const takeDocuments = (
+export const takeDocuments = <N extends CollectionName>(
   cache: Cache,
-  collection: CollectionName,
+  collection: N,
   documents: readonly unknown[],
 ): void => {
-  const held = cache.documents[collection];
+  const held: Map<string, FactOf<N>> = cache.documents[collection];
   for (const document of documents) {
     const gone = goneSchema.safeParse(document);
     if (gone.success) held.delete(gone.data.id);
-    else
-      held.set(
-        z.looseObject({ id: z.string() }).parse(document).id,
-        readFact(collection, document),
-      );
-  }
-};
-
-const readFact = (collection: CollectionName, document: unknown): Fact => {
-  switch (collection) {
-    case "config":
-      return { collection, fact: factSchemas.config.parse(document) };
-    case "profiles":
-      return { collection, fact: factSchemas.profiles.parse(document) };
-    case "accounts":
-      return { collection, fact: factSchemas.accounts.parse(document) };
-    case "transactions":
-      return { collection, fact: factSchemas.transactions.parse(document) };
-    case "timeline":
-      return { collection, fact: factSchemas.timeline.parse(document) };
-    case "verdicts":
-      return { collection, fact: factSchemas.verdicts.parse(document) };
+    else {
+      const { id } = z.looseObject({ id: z.string() }).parse(document);
+      held.set(id, collections[collection].schema.parse(document));
+    }
   }
 };
 

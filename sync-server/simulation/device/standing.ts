@@ -25,9 +25,7 @@ export const commandsOnTop = (durable: Durable): readonly Command[] =>
 
 /** The programme as pulled; null until the policy is here. Definitions in the server's order. */
 export const programmeOf = ({ cache }: Durable): Programme | null => {
-  const facts = [...cache.documents.config.values()].flatMap((held) =>
-    held.collection === "config" ? [held.fact] : [],
-  );
+  const facts = [...cache.documents.config.values()];
   const policy = facts.find((fact) => fact.kind === "policy")?.value;
   if (!policy) return null;
   return {

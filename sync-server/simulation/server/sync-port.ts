@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { DeviceId } from "#shared/kernel/ids.ts";
-import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import { collectionNameSchema } from "#shared/sync/collections.ts";
 import type { PushResponse } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
-import { type Device, readDevice } from "#sync-server/storage/device-store.ts";
+import { type PlacedDevice, readDevice } from "#sync-server/storage/device-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import type { PullScope } from "#sync-server/sync/checkpoint.ts";
 import { pull } from "#sync-server/sync/pull.ts";
+import { pullScopeOf } from "#sync-server/sync/pull-scope.ts";
 import { push } from "#sync-server/sync/push.ts";
 import type { SimStore } from "./sim-store.ts";
 
@@ -48,7 +48,7 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
     const { device, epoch } = caller;
     if (request.path === "pull") {
       const { collection, checkpoint, limit } = request;
-      const scope = scopeOf(device, collection, epoch);
+      const scope = pullScopeOf(device, collection, epoch);
       const now = clock();
       const page = await pull({ ...read, now }, scope, { checkpoint, limit });
       if (!page.ok) return refusal(page.error);
@@ -66,7 +66,7 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
 };
 
 /** What never changes here of a device and of the server, so that it is read once. */
-type Known = { readonly device: Device & { readonly region: string }; readonly epoch: string };
+type Known = { readonly device: PlacedDevice; readonly epoch: string };
 
 const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | null> => {
   const device = await readDevice(read, deviceId);
@@ -78,15 +78,3 @@ const withVerdicts = (verdicts: readonly string[], rest: Omit<PushResponse, "ver
   `{"verdicts":[${verdicts.join(",")}],${JSON.stringify(rest).slice(1)}`;
 
 const refusal = (code: string): string => JSON.stringify({ code });
-
-const scopeOf = (
-  device: Device & { readonly region: string },
-  collection: CollectionName,
-  serverEpoch: string,
-): PullScope => {
-  if (collection === "config") return { serverEpoch, collection, scope: "*", locationId: null };
-  if (collection === "verdicts") {
-    return { serverEpoch, collection, scope: device.id, locationId: null };
-  }
-  return { serverEpoch, collection, scope: device.region, locationId: device.locationId };
-};

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { STREAM_EVENT, type StreamEvent } from "#shared/sync/protocol.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
+import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
@@ -48,7 +49,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
       });
 
       release = await deps.wakeUp.listen({
-        scopes: new Set([device.region, device.id, "*"]),
+        scopes: feedScopesOf(device),
         tell: (collections) => {
           // Before the device knows of the stream it has not pulled yet either.
           if (!stream.headersSent) return;

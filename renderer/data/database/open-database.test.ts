@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import { collectionNames } from "#shared/sync/collections.ts";
+import { cacheName } from "./cache-schema.ts";
+import { openCacheDatabase, openOutboxDatabase } from "./open-database.ts";
+
+/** RxDB's open core refuses to open more than 13; one is left for a cache that is being replaced. */
+const RXDB_COLLECTIONS_MAX = 12;
+
+test("a device has every collection, and no more of them than RxDB opens", async () => {
+  const disk = createTestDisk();
+  const cache = await openCacheDatabase(disk.storage(), cacheName(1));
+  const outbox = await openOutboxDatabase(disk.storage());
+  const opened = Object.keys(cache.collections);
+  expect(opened).toEqual(collectionNames);
+  const count = opened.length + Object.keys(outbox.collections).length;
+  expect(count).toBeLessThanOrEqual(RXDB_COLLECTIONS_MAX);
+  await cache.close();
+  await outbox.close();
+});

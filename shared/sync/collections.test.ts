@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { collectionNames, collectionStages, collections } from "./collections.ts";
+
+test("the stages of a pull hold every collection once, and what settings say comes first", () => {
+  expect(collectionStages.flat().toSorted()).toEqual([...collectionNames].toSorted());
+  expect(collectionStages[0]).toContain("config");
+  for (const stage of collectionStages) expect(stage.length).toBeGreaterThan(0);
+});
+
+test("[S13] only a region's collections hold facts about people", () => {
+  for (const [name, { scope, listedBy }] of Object.entries(collections)) {
+    if (listedBy === "profile") expect([name, scope]).toEqual([name, "region"]);
+  }
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { locationSchema } from "#shared/clienteling/location.ts";
+import { noteSchema } from "#shared/clienteling/note.ts";
+import { staffSchema } from "#shared/clienteling/staff.ts";
+import { transactionSchema } from "#shared/commerce/transaction.ts";
+import { pointDefinitionSchema } from "#shared/incentive/point.ts";
+import { rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
+import { accountSchema } from "#shared/ledger/account.ts";
+import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
+import { verdictSchema } from "./verdict.ts";
+
+const REVERSE_FROM = 9_000_000_000_000_000;
+
+/** The `reverseAt` of an instant: sorts newest first, because RxDB sorts well only in ascending order. */
+export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
+
+export const accountFactSchema = accountSchema.extend({
+  id: z.string(),
+  /** When the server wrote the last entry. */
+  recordedAt: instantSchema,
+});
+export type AccountFact = z.infer<typeof accountFactSchema>;
+
+export const transactionFactSchema = z.object({
+  /** The transaction's number, as text. */
+  id: z.string(),
+  profileId: z.string(),
+  reverseAt: z.int(),
+  transaction: transactionSchema,
+});
+
+/** What has happened with a profile, by `kind`: notes so far. */
+export const timelineFactSchema = z.object({
+  id: z.string(),
+  profileId: z.string(),
+  reverseAt: z.int(),
+  kind: z.literal("note"),
+  note: noteSchema,
+});
+
+/** Everything that head office sets, by `kind`, in one collection. `id` is `<kind>:<key>`. */
+export const configFactSchema = z.discriminatedUnion("kind", [
+  z.object({
+    id: z.string(),
+    kind: z.literal("tenant"),
+    value: z.object({
+      tenantId: tenantIdSchema,
+      name: z.string(),
+      currency: z.string().length(3),
+      locale: z.string(),
+    }),
+  }),
+  z.object({ id: z.string(), kind: z.literal("location"), value: locationSchema }),
+  z.object({ id: z.string(), kind: z.literal("staff"), value: staffSchema }),
+  z.object({ id: z.string(), kind: z.literal("reward_definition"), value: rewardDefinitionSchema }),
+  z.object({ id: z.string(), kind: z.literal("point_definition"), value: pointDefinitionSchema }),
+  z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
+]);
+export type ConfigFact = z.infer<typeof configFactSchema>;
+export type ConfigKind = ConfigFact["kind"];
+
+export const verdictFactSchema = verdictSchema.extend({ id: z.string(), deviceId: deviceIdSchema });
+export type VerdictFact = z.infer<typeof verdictFactSchema>;

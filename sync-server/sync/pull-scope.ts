@@ -1,0 +1,24 @@
+import { type CollectionName, collections, type DeviceScope } from "#shared/sync/collections.ts";
+import type { PlacedDevice } from "#sync-server/storage/device-store.ts";
+import { EVERYBODY, type FeedAudience } from "#sync-server/storage/feed-store.ts";
+import type { PullScope } from "./checkpoint.ts";
+
+/** What the feed holds of a collection for this device ([S13]). */
+export const pullScopeOf = (
+  device: PlacedDevice,
+  collection: CollectionName,
+  serverEpoch: string,
+): PullScope => {
+  const audience = audiences[collections[collection].scope](device);
+  return { serverEpoch, collection, ...audience };
+};
+
+/** The scopes of the feed in which something may change for this device. */
+export const feedScopesOf = (device: PlacedDevice): ReadonlySet<string> =>
+  new Set(Object.values(audiences).map((audienceOf) => audienceOf(device).scope));
+
+const audiences: { readonly [S in DeviceScope]: (device: PlacedDevice) => FeedAudience[S] } = {
+  everybody: () => ({ scope: EVERYBODY, locationId: null }),
+  region: ({ region, locationId }) => ({ scope: region, locationId }),
+  device: ({ id }) => ({ scope: id, locationId: null }),
+};
