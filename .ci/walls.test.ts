@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -21,8 +22,8 @@ import { clean, crossingImports, otherViolations, type Planted } from "./planted
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where a gate complained (path from the root) and under which code. */
-type Complaint = { readonly file: string; readonly code: string };
+/** Where a gate complained (path from the root), under which code, and what Biome said. */
+type Complaint = { readonly file: string; readonly code: string; readonly message?: string };
 type Gates = { readonly failed: readonly string[]; readonly complaints: readonly Complaint[] };
 
 describe("the clean house", () => {
@@ -57,7 +58,22 @@ describe("an import through a wall", () => {
   });
 
   it.each(crossingImports)("$wall", (violation) => expectStopped(gates, violation));
+
+  it("is planted behind every wall there is", () => {
+    const reported = new Set(gates.complaints.map(({ message }) => message));
+    const walls = wallMessages();
+    expect(walls.length).toBeGreaterThan(20);
+    expect(walls.filter((message) => !reported.has(message))).toEqual([]);
+  });
 });
+
+/** What each wall says when an import runs into it. */
+const wallMessages = (): readonly string[] =>
+  globSync(".ci/rules/walls/*.grit", { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/message="([^"]+)"/g)].map(
+      ([, message = ""]) => message,
+    ),
+  );
 
 const expectStopped = (gates: Gates, { file, stoppedBy }: Planted): void => {
   const codes = gates.complaints.filter((found) => found.file === file).map(({ code }) => code);
@@ -154,16 +170,21 @@ const askBiome = (house: string): Answer => {
     "--max-diagnostics=none",
   ]);
   const { diagnostics } = biomeSchema.parse(JSON.parse(stdout));
-  const complaints = diagnostics.map(({ category, location }) => ({
+  const complaints = diagnostics.map(({ category, location, message }) => ({
     file: location?.path ?? "",
     code: category,
+    message,
   }));
   return { failed, complaints };
 };
 
 const biomeSchema = z.object({
   diagnostics: z.array(
-    z.object({ category: z.string(), location: z.object({ path: z.string() }).nullish() }),
+    z.object({
+      category: z.string(),
+      location: z.object({ path: z.string() }).nullish(),
+      message: z.string(),
+    }),
   ),
 });
 

@@ -1,3 +1,4 @@
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 
 /** As long as an identifier may be (`profile.ts`); a longer one is neither kept nor looked up. */
@@ -41,7 +42,6 @@ export const reversed = (text: string): string => {
   return out;
 };
 
-const EMAIL_LENGTH_MAX = 254;
 const PHONE_LENGTH_MAX = 40;
 const BARE_ASCII = /^[A-Za-z0-9]+$/;
 const NO_LETTER_OR_DIGIT = /[^\p{L}\p{N}]+/gu;

@@ -1,4 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 
 /** The lean projection of a profile that staff can search by (DOMAIN §20.5). */
 export type SearchRow = {
@@ -32,6 +33,6 @@ export type SearchAnswer = {
 };
 
 /** The longest text that is searched: an e-mail address, or two long names. Longer finds nothing. */
-export const QUERY_LENGTH_MAX = 254;
+export const QUERY_LENGTH_MAX = EMAIL_LENGTH_MAX;
 /** The most hits one search gives, whatever limit it is called with. */
 export const SEARCH_HITS_MAX = 100;

@@ -1,9 +1,10 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
+import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
 
-/** Trims and lower-cases an e-mail address; null when it is none (DOMAIN §3.1: unique across profiles). */
+/** Trims and lower-cases an e-mail address; null when it is not one (DOMAIN §3.1: unique across profiles). */
 export const normaliseEmail = (text: string): string | null => {
-  const parsed = z.email().max(254).safeParse(text.trim().toLowerCase());
+  const parsed = z.email().max(EMAIL_LENGTH_MAX).safeParse(text.trim().toLowerCase());
   return parsed.success ? parsed.data : null;
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
+import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
 
 /** DOMAIN §3.2. */
 export const profileTypeSchema = z.enum([
@@ -32,7 +33,7 @@ export const profileDetailsSchema = z.object({
   firstName: nameText.min(1),
   lastName: nameText.min(1),
   /** Normalised (`normaliseEmail`); unique within the tenant. */
-  email: textSchema.max(254).nullable(),
+  email: textSchema.max(EMAIL_LENGTH_MAX).nullable(),
   /** E.164; unique within the tenant. */
   mobilePhone: textSchema.max(20).nullable(),
   /** E.164; not unique. */

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { rootRoute } from "./root.tsx";
 
 export const newProfileRoute = createRoute({
@@ -7,7 +8,7 @@ export const newProfileRoute = createRoute({
   path: "/profiles/new",
   /** What was searched for: a text of any kind, or a card that was scanned. */
   validateSearch: z.object({
-    typed: z.coerce.string().max(254).optional(),
+    typed: z.coerce.string().max(EMAIL_LENGTH_MAX).optional(),
     card: z.coerce.string().max(190).optional(),
   }),
   component: lazyRouteComponent(() => import("./new-profile-page.tsx"), "NewProfilePage"),

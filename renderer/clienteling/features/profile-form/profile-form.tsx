@@ -10,6 +10,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
@@ -128,7 +129,7 @@ export const ProfileForm = ({
                   type="email"
                   inputMode="email"
                   {...field("email")}
-                  maxLength={254}
+                  maxLength={EMAIL_LENGTH_MAX}
                 />
                 <TextInput
                   label="Mobile phone"

@@ -1,9 +1,9 @@
 import { Badge, Text } from "@mantine/core";
-import type { MatchedField } from "#renderer/search/search-row.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person-text.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import classes from "./hit-row.module.css";
+import type { MatchedField } from "./use-profile-search.ts";
 
 /** One profile in a list: enough to ask "is that you?", not enough to read anybody's contact details. */
 export const HitRow = ({

@@ -1,10 +1,13 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import type { MatchedField } from "#renderer/search/search-row.ts";
+import type { Device } from "#renderer/data/device.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 
 /** The most hits that fit a screen; more means that the text should say more. */
 export const HITS_MAX = 20;
+
+/** The field by which a profile was found. */
+export type MatchedField = Awaited<ReturnType<Device["search"]>>["hits"][number]["matched"];
 
 export type FoundProfile = {
   readonly profile: Profile;

@@ -1,0 +1,55 @@
+import { ActionIcon, Loader, TextInput } from "@mantine/core";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { useBoxKeepsFocus } from "./use-box-keeps-focus.ts";
+import type { SearchBoxState } from "./use-search-box.ts";
+
+/** The one box of the home screen: a combobox over the list of hits, whose id is `listId`. */
+export const SearchBox = ({
+  state,
+  listId,
+  className,
+}: {
+  readonly state: SearchBoxState;
+  readonly listId: string;
+  readonly className: string | undefined;
+}) => {
+  const { ref, query, hits, active, isSearching } = state;
+  useBoxKeepsFocus(ref);
+  return (
+    <TextInput
+      ref={ref}
+      className={className}
+      size="lg"
+      role="combobox"
+      aria-label="Find a profile"
+      aria-expanded={hits.length > 0}
+      aria-controls={listId}
+      aria-autocomplete="list"
+      aria-activedescendant={hits.length > 0 ? `${listId}-${active}` : undefined}
+      placeholder="Name, e-mail, phone or card"
+      leftSection={<IconSearch size={24} aria-hidden />}
+      rightSection={
+        isSearching ? (
+          <Loader size="xs" aria-hidden />
+        ) : (
+          query !== "" && (
+            <ActionIcon variant="subtle" color="gray" aria-label="Clear" onClick={state.clear}>
+              <IconX size={22} />
+            </ActionIcon>
+          )
+        )
+      }
+      rightSectionWidth={56}
+      value={query}
+      // Nobody can be found by more than an e-mail address.
+      maxLength={EMAIL_LENGTH_MAX}
+      autoComplete="off"
+      autoCorrect="off"
+      spellCheck={false}
+      enterKeyHint="search"
+      onChange={(event) => state.change(event.currentTarget.value)}
+      onKeyDown={state.onKeyDown}
+    />
+  );
+};

@@ -1,0 +1,24 @@
+import { Button } from "@mantine/core";
+import { IconBarcode, IconUserPlus } from "@tabler/icons-react";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+
+/** A card that belongs to nobody, and what can be done with it. */
+export const UnknownCardNote = ({
+  card,
+  onNew,
+}: {
+  readonly card: string;
+  readonly onNew: () => void;
+}) => (
+  <EmptyNote
+    icon={<IconBarcode size={36} />}
+    title={`No profile has the card ${card}`}
+    actions={
+      <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
+        New profile with this card
+      </Button>
+    }
+  >
+    Scan again, or find the person by name, e-mail or phone.
+  </EmptyNote>
+);
