@@ -9,14 +9,7 @@ import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { changeReward } from "./incentive/change-reward.ts";
-import {
-  createPointDefinition,
-  createRewardDefinition,
-  deletePointDefinition,
-  deleteRewardDefinition,
-  updatePointDefinition,
-  updateRewardDefinition,
-} from "./incentive/definitions.ts";
+import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
 import { issueReward } from "./incentive/issue-reward.ts";
 import { expireLots } from "./ledger/expire.ts";
@@ -44,17 +37,15 @@ const table = {
   changeReward,
   changeTransaction,
   createApiToken,
+  createDefinition,
   createEnrolmentCode,
   createLocation,
-  createPointDefinition,
   createProfile: createProfileRecord,
-  createRewardDefinition,
   createTenant,
+  deleteDefinition,
   deleteIdentity,
   deleteLocation,
-  deletePointDefinition,
   deleteProfile,
-  deleteRewardDefinition,
   enrolDevice,
   expireLots,
   handleCommand,
@@ -75,10 +66,9 @@ const table = {
   seedDemoPeople,
   seedDemoTransactions,
   setPolicy,
+  updateDefinition,
   updateLocation,
-  updatePointDefinition,
   updateProfile: updateProfileRecord,
-  updateRewardDefinition,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
 type Writes = typeof table;

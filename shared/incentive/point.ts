@@ -1,17 +1,14 @@
 import { z } from "zod";
-import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /**
- * The template of a point with its one rate and its worth (DOMAIN §7.2, §7.5). Both figures are
- * thousandths, so that neither is ever a fraction.
+ * The template of a point, with its one rate and what it is worth (DOMAIN §7.2, §7.5). Both are kept
+ * in thousandths, so neither is ever a fraction.
  */
 export const pointDefinitionSchema = z.object({
-  id: definitionIdSchema,
-  version: z.int().positive(),
-  name: z.string().min(1).max(200),
-  handle: z.string().min(1).max(100),
+  ...definitionFields("point"),
   description: z.string().max(2000).nullable(),
   /** Points earned for one major unit spent, in thousandths: 1000 is one point a dollar. */
   earnRateMilli: z.int().min(0).max(1_000_000),
@@ -23,6 +20,12 @@ export const pointDefinitionSchema = z.object({
   isReassignable: z.boolean(),
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
+
+export const pointRules: DefinitionRules<PointDefinition> = {
+  problemOf: ({ expiryPeriod, expiryPeriodType }) =>
+    problemOfPeriod(expiryPeriod, expiryPeriodType),
+  retired: { earnRateMilli: 0 },
+};
 
 /** Points for an amount spent, rounded towards zero (incentive/SPEC.md [P1]). */
 export const pointsFor = (amountCents: Cents, definition: PointDefinition): number => {

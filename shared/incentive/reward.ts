@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
-/** Why a reward is given: for reports only, no mechanics (DOMAIN §6.2). */
+/** Why a reward is given: for reports only, nothing is decided by it (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([
   "activation",
   "anniversary",
@@ -23,13 +23,9 @@ export const rewardTypeSchema = z.enum([
   "other",
 ]);
 
-/** The template of a reward: dollars off, with an expiry (DOMAIN §6.2). */
+/** The template of a reward: money off, with an expiry (DOMAIN §6.2). */
 export const rewardDefinitionSchema = z.object({
-  id: definitionIdSchema,
-  /** Raised by every change; entries store the one they were decided by. */
-  version: z.int().positive(),
-  name: z.string().min(1).max(200),
-  handle: z.string().min(1).max(100),
+  ...definitionFields("reward"),
   type: rewardTypeSchema,
   valueCents: centsSchema,
   maxValueCents: centsSchema.nullable(),
@@ -45,3 +41,11 @@ export const rewardDefinitionSchema = z.object({
   shortDescription: z.string().max(500).nullable(),
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
+
+export const rewardRules: DefinitionRules<RewardDefinition> = {
+  problemOf: ({ valueCents, maxValueCents, period, periodType }) =>
+    maxValueCents !== null && valueCents > maxValueCents
+      ? { reason: "value_over_max" }
+      : problemOfPeriod(period, periodType),
+  retired: { isAssignable: false, isPublished: false },
+};

@@ -9,6 +9,7 @@ import { draftPointChanges, pointsKept } from "./transaction-points.ts";
 
 const definition: PointDefinition = {
   id: definitionIdSchema.parse(1),
+  kind: "point",
   version: 2,
   name: "Points",
   handle: "points",

@@ -34,15 +34,15 @@ type UnitDefinition = { readonly id: DefinitionId; readonly name: string };
 export const UNITS: Readonly<Record<Unit, UnitRules>> = {
   reward: {
     precision: "cents",
-    definitionsIn: (programme) => programme.rewardDefinitions,
+    definitionsIn: (programme) => programme.definitions.reward,
     worth: (amount) => cents(amount),
     spentBy: "rewards",
   },
   point: {
     precision: "whole",
-    definitionsIn: (programme) => programme.pointDefinitions,
+    definitionsIn: (programme) => programme.definitions.point,
     worth: (amount, definitionId, programme) => {
-      const definition = programme?.pointDefinitions.find(({ id }) => id === definitionId);
+      const definition = programme?.definitions.point.find(({ id }) => id === definitionId);
       return definition === undefined ? ZERO_CENTS : pointsToCents(amount, definition);
     },
     spentBy: "points",

@@ -66,7 +66,7 @@ const drawRewards: Draw = (lots, _programme, unpaidCents) => {
 const drawAllPoints: Draw = (lots, programme, unpaidCents) => {
   const parts: PlannedPart[] = [];
   let unpaid = unpaidCents;
-  for (const definition of programme.pointDefinitions) {
+  for (const definition of programme.definitions.point) {
     const drawn = drawPoints(
       lots.filter((lot) => lot.definitionId === definition.id),
       definition,

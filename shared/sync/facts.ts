@@ -3,8 +3,7 @@ import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { staffSchema } from "#shared/clienteling/staff.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
-import { pointDefinitionSchema } from "#shared/incentive/point.ts";
-import { rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { definitionSchema } from "#shared/incentive/definition.ts";
 import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
@@ -54,8 +53,7 @@ export const configFactSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ id: z.string(), kind: z.literal("location"), value: locationSchema }),
   z.object({ id: z.string(), kind: z.literal("staff"), value: staffSchema }),
-  z.object({ id: z.string(), kind: z.literal("reward_definition"), value: rewardDefinitionSchema }),
-  z.object({ id: z.string(), kind: z.literal("point_definition"), value: pointDefinitionSchema }),
+  z.object({ id: z.string(), kind: z.literal("definition"), value: definitionSchema }),
   z.object({ id: z.string(), kind: z.literal("policy"), value: redemptionPolicySchema }),
 ]);
 export type ConfigFact = z.infer<typeof configFactSchema>;

@@ -45,6 +45,7 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
 export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
   ...pointDefinitionSchema.parse({
     id: 1,
+    kind: "point",
     version: 1,
     name: "Points",
     handle: "points",
@@ -62,6 +63,7 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
 export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDefinition => ({
   ...rewardDefinitionSchema.parse({
     id: 7,
+    kind: "reward",
     version: 3,
     name: "Thank you",
     handle: "thank-you",
@@ -83,8 +85,10 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
 });
 
 export const programme = (...pointDefinitions: readonly PointDefinition[]): Programme => ({
-  rewardDefinitions: [rewardDefinition()],
-  pointDefinitions: pointDefinitions.length > 0 ? pointDefinitions : [pointDefinition()],
+  definitions: {
+    reward: [rewardDefinition()],
+    point: pointDefinitions.length > 0 ? pointDefinitions : [pointDefinition()],
+  },
   policy: DEFAULT_REDEMPTION_POLICY,
 });
 

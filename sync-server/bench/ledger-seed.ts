@@ -23,6 +23,7 @@ export const ISSUED_AT = instant(Date.UTC(2026, 0, 5));
 /** A reward of 500.00 that does not expire: enough for every redemption of a bench. */
 const DEFINITION = rewardDefinitionSchema.parse({
   id: 1,
+  kind: "reward",
   version: 1,
   name: "Bench",
   handle: "bench",
@@ -43,14 +44,15 @@ const DEFINITION = rewardDefinitionSchema.parse({
 
 /** Defines what rewards are issued by, as every tenant has. */
 export const seedProgramme = async (deps: WriteDeps): Promise<void> => {
-  const { id, version, handle, ...rest } = DEFINITION;
+  const { id: _, kind, version, ...body } = DEFINITION;
   await deps.sql
-    .insertInto("reward_definitions")
+    .insertInto("definitions")
     .values({
       tenant_id: deps.tenantId,
+      kind,
       version,
-      handle,
-      body: JSON.stringify({ ...rest, handle }),
+      handle: body.handle,
+      body: JSON.stringify(body),
       extra: "{}",
       created_at: ISSUED_AT,
       updated_at: ISSUED_AT,

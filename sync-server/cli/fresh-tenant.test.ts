@@ -90,9 +90,9 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
     expect(config.map(({ id }) => id).sort()).toEqual(
       [
         `location:${location.id}`,
-        `point_definition:${point.id}`,
+        `definition:${point.id}`,
         "policy:only",
-        `reward_definition:${reward.id}`,
+        `definition:${reward.id}`,
         `staff:${staff.id}`,
         "tenant:only",
       ].sort(),

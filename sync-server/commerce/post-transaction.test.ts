@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
-import {
-  createPointDefinition,
-  updatePointDefinition,
-} from "#sync-server/incentive/definitions.ts";
+import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
@@ -21,7 +19,7 @@ import { postTransaction } from "./post-transaction.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput } from "./transaction-input.ts";
 
-const POINTS: Omit<PointDefinition, "id" | "version"> = {
+const POINTS: DefinitionBody<"point"> = {
   name: "Points",
   handle: "points",
   description: null,
@@ -47,7 +45,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
         country: "AU",
         timezone: MELBOURNE,
       });
-      return createPointDefinition(deps, { body: POINTS, extra: {} });
+      return createDefinition(deps, { kind: "point", body: POINTS, extra: {} });
     }, at);
     if (!made.ok) throw new Error(made.error.reason);
     definitionId = made.value.id;
@@ -162,7 +160,8 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     const { transactionId } = await post(transaction);
     await database.transact(
       (deps) =>
-        updatePointDefinition(deps, {
+        updateDefinition(deps, {
+          kind: "point",
           id: definitionId,
           changes: { earnRateMilli: 5000 },
           extra: {},
@@ -184,7 +183,8 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     ]);
     await database.transact(
       (deps) =>
-        updatePointDefinition(deps, {
+        updateDefinition(deps, {
+          kind: "point",
           id: definitionId,
           changes: { earnRateMilli: 1500 },
           extra: {},

@@ -5,7 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   type Earned,
@@ -116,13 +116,13 @@ const decidersOf = async (
   earned: readonly Earned[] | null,
 ): Promise<readonly PointDefinition[]> => {
   if (earned === null) {
-    return programme.pointDefinitions.filter((definition) => definition.earnRateMilli > 0);
+    return programme.definitions.point.filter((definition) => definition.earnRateMilli > 0);
   }
   return Promise.all(
     earned.map(async ({ definitionId, version }) => {
-      const now = programme.pointDefinitions.find((definition) => definition.id === definitionId);
+      const now = programme.definitions.point.find((definition) => definition.id === definitionId);
       if (now?.version === version) return now;
-      const then = await pointDefinitions.readVersion(deps, definitionId, version);
+      const then = await readDefinitionVersion(deps, "point", { id: definitionId, version });
       return assertDefined(then, `version ${version} of point definition ${definitionId}`);
     }),
   );

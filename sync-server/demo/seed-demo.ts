@@ -1,5 +1,4 @@
-import type { PointDefinition } from "#shared/incentive/point.ts";
-import type { RewardDefinition } from "#shared/incentive/reward.ts";
+import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import {
   type LocationId,
   noteIdSchema,
@@ -14,10 +13,7 @@ import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
-import {
-  createPointDefinition,
-  createRewardDefinition,
-} from "#sync-server/incentive/definitions.ts";
+import { createDefinition } from "#sync-server/incentive/definitions.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
@@ -32,7 +28,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** The demo's points: one for each pound, worth five pence. */
-const POINTS: Omit<PointDefinition, "id" | "version"> = {
+const POINTS: DefinitionBody<"point"> = {
   name: "Harbour points",
   handle: "points",
   description: "One for each pound spent.",
@@ -96,14 +92,14 @@ export const seedDemoBase = async (
     await touchConfig(deps, { kind: "staff", key: id });
     staffIds.push(id);
   }
-  done(await createPointDefinition(deps, { body: POINTS, extra: {} }));
+  done(await createDefinition(deps, { kind: "point", body: POINTS, extra: {} }));
   for (const reward of REWARDS) {
-    done(await createRewardDefinition(deps, { body: rewardOf(reward), extra: {} }));
+    done(await createDefinition(deps, { kind: "reward", body: rewardOf(reward), extra: {} }));
   }
   return { locationIds, staffIds };
 };
 
-const rewardOf = (reward: (typeof REWARDS)[number]): Omit<RewardDefinition, "id" | "version"> => ({
+const rewardOf = (reward: (typeof REWARDS)[number]): DefinitionBody<"reward"> => ({
   name: reward.name,
   handle: reward.handle,
   type: reward.type,

@@ -1,17 +1,19 @@
-import type { PointDefinition } from "#shared/incentive/point.ts";
-import type { RewardDefinition } from "#shared/incentive/reward.ts";
+import {
+  type DefinitionBody,
+  type DefinitionKind,
+  definitionRules,
+} from "#shared/incentive/definition.ts";
+import type { DefinitionProblem } from "#shared/incentive/definition-rules.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { PeriodType } from "#shared/kernel/time.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
-  appendDefinition,
   countOpenLots,
+  findDefinitionByHandle,
+  insertDefinition,
   markDefinitionDeleted,
-  pointDefinitions,
-  rewardDefinitions,
-  updateDefinition,
+  writeNextVersion,
 } from "#sync-server/storage/definition-store.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -23,136 +25,84 @@ export type DefinitionRefusal =
   | { readonly reason: "handle_taken" }
   /** A handle is given once, for good (DOMAIN §1.2). */
   | { readonly reason: "handle_immutable" }
-  | { readonly reason: "value_over_max" }
-  | { readonly reason: "period_too_long"; readonly max: number; readonly of: string }
   /** Something that it has issued is still held. */
-  | { readonly reason: "in_use"; readonly openLots: number };
+  | { readonly reason: "in_use"; readonly openLots: number }
+  | DefinitionProblem;
+
+/** A definition of any kind; the kind says what its body holds. */
+export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
+  readonly [P in K]: {
+    readonly kind: P;
+    readonly body: DefinitionBody<P>;
+    readonly extra: ExtraFields;
+  };
+}[K];
+
+export type DefinitionChange<K extends DefinitionKind = DefinitionKind> = {
+  readonly [P in K]: {
+    readonly kind: P;
+    readonly id: DefinitionId;
+    /** What is undefined stays. */
+    readonly changes: {
+      readonly [F in keyof DefinitionBody<P>]?: DefinitionBody<P>[F] | undefined;
+    };
+    /** Laid over what is there, field by field. */
+    readonly extra: ExtraFields;
+  };
+}[K];
 
 type Written = Result<{ readonly id: DefinitionId }, DefinitionRefusal>;
-type Body<D> = Omit<D, "id" | "version">;
-type Changes<D> = { readonly [K in keyof Body<D>]?: Body<D>[K] | undefined };
 
-export type NewDefinition<D> = { readonly body: Body<D>; readonly extra: ExtraFields };
-export type DefinitionChange<D> = {
-  readonly id: DefinitionId;
-  /** What is undefined stays. */
-  readonly changes: Changes<D>;
-  /** Laid over what is there, field by field. */
-  readonly extra: ExtraFields;
-};
-export type NamedDefinition = { readonly id: DefinitionId };
-
-/** Makes a reward definition and says so to every device. */
-export const createRewardDefinition = async (
+/** Creates a definition and puts it in the feed of every device. */
+export const createDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
-  input: NewDefinition<RewardDefinition>,
+  input: NewDefinition<K>,
 ): Promise<Written> => {
-  const { body, extra } = input;
-  if (await rewardDefinitions.findByHandle(deps, body.handle))
-    return err({ reason: "handle_taken" });
-  if (isOverMax(body)) return err({ reason: "value_over_max" });
-  const tooLong = periodTooLong(body.period, body.periodType);
-  if (tooLong) return err(tooLong);
-  const id = await appendDefinition(deps, "reward", body, extra);
-  await touchConfig(deps, { kind: "reward_definition", key: id });
-  return ok({ id });
-};
-
-/** Changes a reward definition into its next version; no reward that exists changes with it ([W3]). */
-export const updateRewardDefinition = async (
-  deps: WriteDeps,
-  input: DefinitionChange<RewardDefinition>,
-): Promise<Written> => {
-  const found = await findDefinition(deps, rewardDefinitions, input);
-  if (!found) return err({ reason: "definition_unknown" });
-  const { id, version, ...before } = found.definition;
-  const body = { ...before, ...definedFields(input.changes) };
-  if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
-  if (isOverMax(body)) return err({ reason: "value_over_max" });
-  const tooLong = periodTooLong(body.period, body.periodType);
-  if (tooLong) return err(tooLong);
-  const extra = { ...found.extra, ...input.extra };
-  await updateDefinition(deps, "reward", { id, version: version + 1, body, extra });
-  await touchConfig(deps, { kind: "reward_definition", key: id });
+  const { kind, body, extra } = input;
+  if (await findDefinitionByHandle(deps, kind, body.handle)) return err({ reason: "handle_taken" });
+  const problem = definitionRules[kind].problemOf(body);
+  if (problem) return err(problem);
+  const id = await insertDefinition(deps, kind, { body, extra });
+  await touchConfig(deps, { kind: "definition", key: id });
   return ok({ id });
 };
 
 /**
- * Takes a reward definition out of use. Devices keep it, because entries name it, in a last version
- * by which nothing is issued.
+ * Changes a definition into its next version. Lots that exist keep what was decided by theirs ([W3]),
+ * and so do transactions ([P5]).
  */
-export const deleteRewardDefinition = async (
+export const updateDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
-  input: NamedDefinition,
+  input: DefinitionChange<K>,
 ): Promise<Written> => {
-  const retired = { isAssignable: false, isPublished: false };
-  const openLots = await countOpenLots(deps, "reward", input.id);
-  if (openLots > 0) return err({ reason: "in_use", openLots });
-  const updated = await updateRewardDefinition(deps, { ...input, changes: retired, extra: {} });
-  if (updated.ok) await markDefinitionDeleted(deps, "reward", input.id);
-  return updated;
-};
-
-/** Makes a point definition and says so to every device. */
-export const createPointDefinition = async (
-  deps: WriteDeps,
-  input: NewDefinition<PointDefinition>,
-): Promise<Written> => {
-  const { body, extra } = input;
-  if (await pointDefinitions.findByHandle(deps, body.handle))
-    return err({ reason: "handle_taken" });
-  const id = await appendDefinition(deps, "point", body, extra);
-  await touchConfig(deps, { kind: "point_definition", key: id });
-  return ok({ id });
-};
-
-/** Changes a point definition into its next version; transactions keep the one that decided them ([P5]). */
-export const updatePointDefinition = async (
-  deps: WriteDeps,
-  input: DefinitionChange<PointDefinition>,
-): Promise<Written> => {
-  const found = await findDefinition(deps, pointDefinitions, input);
+  const { kind, changes } = input;
+  const found = await findDefinition(deps, kind, input);
   if (!found) return err({ reason: "definition_unknown" });
-  const { id, version, ...before } = found.definition;
-  const body = { ...before, ...definedFields(input.changes) };
+  const { id, kind: _, version, ...before } = found.definition;
+  const body = { ...before, ...definedFields(changes) };
   if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
-  const tooLong = periodTooLong(body.expiryPeriod, body.expiryPeriodType);
-  if (tooLong) return err(tooLong);
+  const problem = definitionRules[kind].problemOf(body);
+  if (problem) return err(problem);
   const extra = { ...found.extra, ...input.extra };
-  await updateDefinition(deps, "point", { id, version: version + 1, body, extra });
-  await touchConfig(deps, { kind: "point_definition", key: id });
+  await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
+  await touchConfig(deps, { kind: "definition", key: id });
   return ok({ id });
 };
 
-/** Takes a point definition out of use, in a last version by which no transaction earns. */
-export const deletePointDefinition = async (
+/**
+ * Takes a definition out of use. Devices keep it, because entries name it, in a last version that
+ * issues nothing.
+ */
+export const deleteDefinition = async (
   deps: WriteDeps,
-  input: NamedDefinition,
+  { kind, id }: { readonly kind: DefinitionKind; readonly id: DefinitionId },
 ): Promise<Written> => {
-  const openLots = await countOpenLots(deps, "point", input.id);
+  const found = await findDefinition(deps, kind, { id });
+  if (!found) return err({ reason: "definition_unknown" });
+  const openLots = await countOpenLots(deps, id);
   if (openLots > 0) return err({ reason: "in_use", openLots });
-  const changes = { earnRateMilli: 0 };
-  const updated = await updatePointDefinition(deps, { ...input, changes, extra: {} });
-  if (updated.ok) await markDefinitionDeleted(deps, "point", input.id);
-  return updated;
-};
-
-/** [W1] */
-const isOverMax = ({ valueCents, maxValueCents }: Body<RewardDefinition>): boolean =>
-  maxValueCents !== null && valueCents > maxValueCents;
-
-/** About a century of each: an expiry beyond what a calendar holds could not be told. */
-const PERIOD_MAX: Readonly<Record<PeriodType, number>> = {
-  days: 10_000,
-  weeks: 5_000,
-  months: 1_200,
-  years: 100,
-  absolute_date: 10_000,
-  absolute_week: 10_000,
-  absolute_month: 10_000,
-};
-
-const periodTooLong = (period: number | null, of: PeriodType) => {
-  const max = PERIOD_MAX[of];
-  return period !== null && period > max ? ({ reason: "period_too_long", max, of } as const) : null;
+  const changes = definitionRules[kind].retired;
+  const retired = await updateDefinition(deps, { kind, id, changes, extra: {} });
+  if (retired.ok) await markDefinitionDeleted(deps, id);
+  return retired;
 };

@@ -1,27 +1,24 @@
+import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import type { DefinitionKind, DefinitionRecord } from "#sync-server/storage/definition-store.ts";
+import {
+  type DefinitionRecord,
+  findDefinitionByHandle,
+  readDefinitions,
+} from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** How a definition is named. */
+/** How a caller names a definition. */
 export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
 
-type Readers<K extends DefinitionKind> = {
-  readonly readByIds: (
-    deps: ReadDeps,
-    ids: readonly number[],
-  ) => Promise<readonly DefinitionRecord<K>[]>;
-  readonly findByHandle: (deps: ReadDeps, handle: string) => Promise<DefinitionRecord<K> | null>;
-};
-
-/** The definition that is meant and in use; null when there is none. */
+/** The definition of this kind if it is in use; null otherwise. */
 export const findDefinition = async <K extends DefinitionKind>(
   deps: ReadDeps,
-  readers: Readers<K>,
+  kind: K,
   ref: DefinitionRef,
 ): Promise<DefinitionRecord<K> | null> => {
   const found =
     "id" in ref
-      ? ((await readers.readByIds(deps, [ref.id]))[0] ?? null)
-      : await readers.findByHandle(deps, ref.handle);
+      ? ((await readDefinitions(deps, kind, [ref.id]))[0] ?? null)
+      : await findDefinitionByHandle(deps, kind, ref.handle);
   return found && found.deletedAt === null ? found : null;
 };

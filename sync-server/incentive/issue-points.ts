@@ -11,7 +11,6 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -67,7 +66,7 @@ const issueNow = async (
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
-  const found = await findDefinition(deps, pointDefinitions, input.definition);
+  const found = await findDefinition(deps, "point", input.definition);
   if (!found) return err({ reason: "definition_unknown" });
   const { definition } = found;
   const { points, remaining, expiresAt } = input;

@@ -13,7 +13,6 @@ import { foldAccount } from "#shared/ledger/account.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { rewardDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import {
   describeLot,
@@ -76,7 +75,7 @@ const issueNow = async (
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
-  const definition = await findDefinition(deps, rewardDefinitions, input.definition);
+  const definition = await findDefinition(deps, "reward", input.definition);
   if (!definition) return err({ reason: "definition_unknown" });
   const { externalId, expiresAt } = input;
   if (externalId !== null && (await isLotExternalIdTaken(deps, "reward", externalId))) {

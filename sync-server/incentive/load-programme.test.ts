@@ -16,8 +16,7 @@ describe.for(databases)("the programme on $name", ({ create }) => {
 
   test("is empty, with the default policy, before anything is defined", async () => {
     expect(await load()).toEqual({
-      rewardDefinitions: [],
-      pointDefinitions: [],
+      definitions: { reward: [], point: [] },
       policy: DEFAULT_REDEMPTION_POLICY,
     });
   });
@@ -25,10 +24,10 @@ describe.for(databases)("the programme on $name", ({ create }) => {
   test("is kept until somebody changes it, by whatever way", async () => {
     await database.transact(insertDefinitions);
     const first = await load();
-    expect(first).toMatchObject({ rewardDefinitions: [REWARD], pointDefinitions: [POINT] });
+    expect(first).toMatchObject({ definitions: { reward: [REWARD], point: [POINT] } });
     expect(await load()).toBe(first);
-    await database.run("update point_definitions set version = 2");
-    expect((await load()).pointDefinitions[0]?.version).toBe(2);
+    await database.run("update definitions set version = 2 where kind = 'point'");
+    expect((await load()).definitions.point[0]?.version).toBe(2);
     const policy = { ...DEFAULT_REDEMPTION_POLICY, version: 7 };
     await database.transact((deps) =>
       upsertSetting(deps, { handle: POLICY_HANDLE, value: JSON.stringify(policy) }),
@@ -37,8 +36,8 @@ describe.for(databases)("the programme on $name", ({ create }) => {
   });
 
   test("holds deleted definitions, because their lots are still held", async () => {
-    await database.run("update reward_definitions set deleted_at = 5");
-    expect((await load()).rewardDefinitions).toHaveLength(1);
+    await database.run("update definitions set deleted_at = 5 where kind = 'reward'");
+    expect((await load()).definitions.reward).toHaveLength(1);
   });
 
   test("a change that was taken back is not kept", async () => {

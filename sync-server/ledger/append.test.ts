@@ -26,8 +26,7 @@ import { lockAccount, readAccount } from "./load-account.ts";
 import { foldChain } from "./read-chain.ts";
 
 const PROGRAMME = {
-  rewardDefinitions: [REWARD],
-  pointDefinitions: [POINT],
+  definitions: { reward: [REWARD], point: [POINT] },
   policy: DEFAULT_REDEMPTION_POLICY,
 };
 

@@ -1,17 +1,20 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import { z } from "zod";
-import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
-import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import {
+  type Definition,
+  type DefinitionBody,
+  type DefinitionKind,
+  type Definitions,
+  definitionSchema,
+  definitionSchemas,
+} from "#shared/incentive/definition.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { type ExtraFields, parseExtra } from "./json-column.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
-
-/** The definitions of each kind, as decisions read them. */
-type Definitions = { readonly reward: RewardDefinition; readonly point: PointDefinition };
-export type DefinitionKind = keyof Definitions;
 
 /** A definition with what only the v3 API shows of it. */
 export type DefinitionRecord<K extends DefinitionKind> = {
@@ -22,186 +25,200 @@ export type DefinitionRecord<K extends DefinitionKind> = {
   readonly deletedAt: Instant | null;
 };
 
-/** Both tables have the same columns. */
-type Row = Selectable<Tables["reward_definitions"]>;
-const tables = { reward: "reward_definitions", point: "point_definitions" } as const;
-
-/** Reads the definitions of one kind. Each kind has its table and its schema, and the rest is alike. */
-const readerOf = <K extends DefinitionKind>(kind: K, parse: (body: unknown) => Definitions[K]) => {
-  const recordOf = (row: Row): DefinitionRecord<K> => ({
-    definition: parse({
-      ...bodySchema.parse(JSON.parse(row.body)),
-      id: row.id,
-      version: row.version,
-    }),
-    extra: parseExtra(row.extra),
-    createdAt: instant(row.created_at),
-    updatedAt: instant(row.updated_at),
-    deletedAt: row.deleted_at === null ? null : instant(row.deleted_at),
-  });
-  return {
-    table: tables[kind],
-    recordOf,
-    /** All that are in use, the oldest first. */
-    readInUse: async (deps: ReadDeps): Promise<readonly DefinitionRecord<K>[]> =>
-      (await readRows(deps, kind, sql`deleted_at is null order by id`)).map(recordOf),
-    /** Those of these ids, deleted ones too. */
-    readByIds: async (
-      deps: ReadDeps,
-      ids: readonly number[],
-    ): Promise<readonly DefinitionRecord<K>[]> => {
-      if (ids.length === 0) return [];
-      return (await readRows(deps, kind, sql`id in (${sql.join(ids)})`)).map(recordOf);
-    },
-    /** The one with this handle, deleted or not: a handle is given once. */
-    findByHandle: async (deps: ReadDeps, handle: string): Promise<DefinitionRecord<K> | null> => {
-      const [row] = await readRows(deps, kind, sql`handle = ${handle}`);
-      return row ? recordOf(row) : null;
-    },
-    /** The definition as it was in an earlier version: entries name the one that decided them. */
-    readVersion: async (
-      deps: ReadDeps,
-      id: DefinitionId,
-      version: number,
-    ): Promise<Definitions[K] | null> => {
-      const row = await deps.sql
-        .selectFrom("definition_versions")
-        .select("body")
-        .where("tenant_id", "=", deps.tenantId)
-        .where("kind", "=", kind)
-        .where("definition_id", "=", id)
-        .where("version", "=", version)
-        .executeTakeFirst();
-      return row ? parse({ ...bodySchema.parse(JSON.parse(row.body)), id, version }) : null;
-    },
-  };
-};
-
-const readRows = async (
+/** The definitions with these ids, deleted ones too. Ids of another kind are left out. */
+export const readDefinitions = async <K extends DefinitionKind>(
   deps: ReadDeps,
-  kind: DefinitionKind,
-  condition: RawBuilder<unknown>,
-): Promise<readonly Row[]> => {
-  const query = sql<Row>`
-    select * from ${sql.table(tables[kind])}
-    where tenant_id = ${deps.tenantId} and ${condition}
-  `;
-  return (await query.execute(deps.sql)).rows;
+  kind: K,
+  ids: readonly number[],
+): Promise<readonly DefinitionRecord<K>[]> => {
+  if (ids.length === 0) return [];
+  const rows = await selectOfKind(deps, kind).where("id", "in", ids).execute();
+  return rows.map((row) => recordOf(kind, row));
 };
 
-const bodySchema = z.record(z.string(), z.unknown());
+/** The definition with this handle, deleted or not: a handle is never used again. */
+export const findDefinitionByHandle = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+  handle: string,
+): Promise<DefinitionRecord<K> | null> => {
+  const row = await selectOfKind(deps, kind).where("handle", "=", handle).executeTakeFirst();
+  return row ? recordOf(kind, row) : null;
+};
 
-export const rewardDefinitions = readerOf("reward", (body) => rewardDefinitionSchema.parse(body));
-export const pointDefinitions = readerOf("point", (body) => pointDefinitionSchema.parse(body));
+/** A definition as an earlier version had it: entries name the version that decided them. */
+export const readDefinitionVersion = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+  { id, version }: { readonly id: DefinitionId; readonly version: number },
+): Promise<Definitions[K] | null> => {
+  const row = await deps.sql
+    .selectFrom("definition_versions")
+    .select(["definition_id as id", "kind", "version", "body"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("kind", "=", kind)
+    .where("definition_id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return row ? definitionSchemas[kind].parse(fieldsOf(row)) : null;
+};
 
-const fieldsOf = (table: string) =>
-  ({
-    id: { column: `${table}.id` },
-    handle: { column: `${table}.handle` },
-    created_at: { column: `${table}.created_at` },
-    updated_at: { column: `${table}.updated_at` },
-  }) as const satisfies Record<string, FieldSql>;
-export type DefinitionField = keyof ReturnType<typeof fieldsOf>;
+/** Definitions of every kind, deleted ones too: those with these ids, as devices hold them. */
+export const readDefinitionsOfAnyKind = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<readonly Definition[]> => {
+  if (ids.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("definitions")
+    .select(["id", "kind", "version", "body"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "in", ids)
+    .execute();
+  return rows.map((row) => definitionSchema.parse(fieldsOf(row)));
+};
+
+/** Every definition of the tenant, deleted ones too. */
+export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Definition[]> =>
+  (await selectAll(deps, [deps.tenantId])).map((row) => definitionSchema.parse(fieldsOf(row)));
+
+const selectAll = statement<VersionRow>(
+  "select id, kind, version, body from definitions where tenant_id = ?",
+);
+
+const listFields = {
+  id: { column: "definitions.id" },
+  handle: { column: "definitions.handle" },
+  created_at: { column: "definitions.created_at" },
+  updated_at: { column: "definitions.updated_at" },
+} as const satisfies Record<string, FieldSql>;
+export type DefinitionField = keyof typeof listFields;
 
 /** A page of the definitions of one kind that are in use. */
 export const listDefinitions = async <K extends DefinitionKind>(
   deps: ReadDeps,
-  readers: { readonly table: string; readonly recordOf: (row: Row) => DefinitionRecord<K> },
+  kind: K,
   query: ListQuery<DefinitionField>,
 ): Promise<Page<DefinitionRecord<K>>> => {
-  const { table, recordOf } = readers;
-  const conditions = [sql<SqlBool>`${sql.ref(`${table}.deleted_at`)} is null`];
-  const source = { from: table, key: "id", fields: fieldsOf(table), conditions };
+  const conditions = [
+    sql<SqlBool>`definitions.kind = ${kind}`,
+    sql<SqlBool>`definitions.deleted_at is null`,
+  ];
+  const source = { from: "definitions", key: "id", fields: listFields, conditions };
   const page = await selectPage<Row, DefinitionField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map(recordOf) };
+  return { total: page.total, rows: page.rows.map((row) => recordOf(kind, row)) };
 };
 
-/** What is kept as a version's body: everything but its id and its version. */
-type Body<K extends DefinitionKind> = Omit<Definitions[K], "id" | "version">;
-
-/** Writes a new definition with its first version and gives it its id. */
-export const appendDefinition = async <K extends DefinitionKind>(
+/** Inserts a new definition with its first version and returns its id. */
+export const insertDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   kind: K,
-  body: Body<K>,
-  extra: ExtraFields,
+  content: { readonly body: DefinitionBody<K>; readonly extra: ExtraFields },
 ): Promise<DefinitionId> => {
-  const insert = sql<{ id: number }>`
-    insert into ${sql.table(tables[kind])}
-      (tenant_id, version, handle, body, extra, created_at, updated_at)
-    values (${deps.tenantId}, 1, ${body.handle}, ${JSON.stringify(body)}, ${JSON.stringify(extra)},
-      ${deps.now}, ${deps.now})
-    returning id
-  `;
-  const id = definitionIdSchema.parse((await insert.execute(deps.sql)).rows[0]?.id);
-  await appendVersion(deps, kind, id, 1, body);
+  const body = JSON.stringify(content.body);
+  const row = await deps.sql
+    .insertInto("definitions")
+    .values({
+      tenant_id: deps.tenantId,
+      kind,
+      version: 1,
+      handle: content.body.handle,
+      body,
+      extra: JSON.stringify(content.extra),
+      created_at: deps.now,
+      updated_at: deps.now,
+      deleted_at: null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const id = definitionIdSchema.parse(row.id);
+  await insertVersion(deps, { id, kind, version: 1, body });
   return id;
 };
 
-/** Writes the next version of a definition. What was decided by earlier ones stays as it was ([W3]). */
-export const updateDefinition = async <K extends DefinitionKind>(
+/** Writes the next version of a definition. What earlier versions decided stays as it was ([W3]). */
+export const writeNextVersion = async <K extends DefinitionKind>(
   deps: WriteDeps,
   kind: K,
-  to: {
+  next: {
     readonly id: DefinitionId;
     readonly version: number;
-    readonly body: Body<K>;
+    readonly body: DefinitionBody<K>;
     readonly extra: ExtraFields;
   },
 ): Promise<void> => {
-  await sql`
-    update ${sql.table(tables[kind])}
-    set version = ${to.version}, body = ${JSON.stringify(to.body)},
-      extra = ${JSON.stringify(to.extra)}, updated_at = ${deps.now}
-    where tenant_id = ${deps.tenantId} and id = ${to.id}
-  `.execute(deps.sql);
-  await appendVersion(deps, kind, to.id, to.version, to.body);
+  const { id, version } = next;
+  const body = JSON.stringify(next.body);
+  await deps.sql
+    .updateTable("definitions")
+    .set({ version, body, extra: JSON.stringify(next.extra), updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
+  await insertVersion(deps, { id, kind, version, body });
 };
 
-/** Takes a definition out of use; its versions stay, because entries name them. */
-export const markDefinitionDeleted = async (
-  deps: WriteDeps,
-  kind: DefinitionKind,
-  id: DefinitionId,
-): Promise<void> => {
-  await sql`
-    update ${sql.table(tables[kind])} set deleted_at = ${deps.now}, updated_at = ${deps.now}
-    where tenant_id = ${deps.tenantId} and id = ${id}
-  `.execute(deps.sql);
+/** Takes a definition out of use. Its versions stay, because entries name them. */
+export const markDefinitionDeleted = async (deps: WriteDeps, id: DefinitionId): Promise<void> => {
+  await deps.sql
+    .updateTable("definitions")
+    .set({ deleted_at: deps.now, updated_at: deps.now })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("id", "=", id)
+    .execute();
 };
 
 /** How many lots of a definition still hold something, expired or not. */
-export const countOpenLots = async (
-  deps: ReadDeps,
-  kind: DefinitionKind,
-  id: DefinitionId,
-): Promise<number> => {
+export const countOpenLots = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
   const row = await deps.sql
     .selectFrom("lots")
     .select((builder) => builder.fn.countAll().as("total"))
     .where("tenant_id", "=", deps.tenantId)
-    .where("unit", "=", kind)
     .where("definition_id", "=", id)
     .where("remaining", ">", 0)
     .executeTakeFirstOrThrow();
   return Number(row.total);
 };
 
-const appendVersion = async <K extends DefinitionKind>(
+type Row = Selectable<Tables["definitions"]>;
+type VersionRow = Pick<Row, "id" | "kind" | "version" | "body">;
+
+const selectOfKind = (deps: ReadDeps, kind: DefinitionKind) =>
+  deps.sql
+    .selectFrom("definitions")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("kind", "=", kind);
+
+const recordOf = <K extends DefinitionKind>(kind: K, row: Row): DefinitionRecord<K> => ({
+  definition: definitionSchemas[kind].parse(fieldsOf(row)),
+  extra: parseExtra(row.extra),
+  createdAt: instant(row.created_at),
+  updatedAt: instant(row.updated_at),
+  deletedAt: row.deleted_at === null ? null : instant(row.deleted_at),
+});
+
+const fieldsOf = ({ id, kind, version, body }: VersionRow): Readonly<Record<string, unknown>> => ({
+  ...bodySchema.parse(JSON.parse(body)),
+  id,
+  kind,
+  version,
+});
+
+const bodySchema = z.record(z.string(), z.unknown());
+
+const insertVersion = async (
   deps: WriteDeps,
-  kind: K,
-  id: DefinitionId,
-  version: number,
-  body: Body<K>,
+  { id, kind, version, body }: VersionRow,
 ): Promise<void> => {
   await deps.sql
     .insertInto("definition_versions")
     .values({
       tenant_id: deps.tenantId,
-      kind,
       definition_id: id,
+      kind,
       version,
-      body: JSON.stringify(body),
+      body,
       recorded_at: deps.now,
     })
     .execute();

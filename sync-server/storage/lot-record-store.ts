@@ -28,7 +28,7 @@ export type LotRecord = Lot & {
 };
 
 /** By what lots are listed. */
-const lotFields = (deps: ReadDeps, unit: Unit) =>
+const lotFields = (deps: ReadDeps) =>
   ({
     number: { column: "lots.number" },
     profile_id: { column: "lots.profile_id" },
@@ -47,7 +47,7 @@ const lotFields = (deps: ReadDeps, unit: Unit) =>
       within: {
         key: "lots.definition_id",
         select: sql`
-          select d.id from ${sql.table(`${unit}_definitions`)} as d where d.tenant_id = ${deps.tenantId}
+          select d.id from definitions as d where d.tenant_id = ${deps.tenantId}
         `,
       },
     },
@@ -69,7 +69,7 @@ export const listLots = async (
     sql<SqlBool>`lots.definition_id is not null`,
     ...(profileId === null ? [] : [sql<SqlBool>`lots.profile_id = ${profileId}`]),
   ];
-  const source = { from: "lots", key: "number", fields: lotFields(deps, unit), conditions };
+  const source = { from: "lots", key: "number", fields: lotFields(deps), conditions };
   const page = await selectPage<Selectable<Tables["lots"]>, LotField>(deps, source, query);
   return { ...page, rows: page.rows.map(lotRecordOf) };
 };

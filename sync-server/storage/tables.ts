@@ -106,12 +106,15 @@ export type Tables = {
     created_at: number;
     updated_at: number;
   };
-  reward_definitions: {
+  /** What head office offers: rewards, points and whatever kind comes next, one table for all. */
+  definitions: {
     id: Generated<number>;
     tenant_id: string;
+    kind: string;
     version: number;
+    /** Unique within the kind, and never changed. */
     handle: string;
-    /** The whole definition as JSON: `rewardDefinitionSchema` without id and version. */
+    /** JSON: the definition as its kind's schema has it, without id, kind and version. */
     body: string;
     /** v3 fields that nothing decides by. */
     extra: string;
@@ -119,29 +122,18 @@ export type Tables = {
     updated_at: number;
     deleted_at: number | null;
   };
-  point_definitions: {
-    id: Generated<number>;
-    tenant_id: string;
-    version: number;
-    handle: string;
-    body: string;
-    extra: string;
-    created_at: number;
-    updated_at: number;
-    deleted_at: number | null;
-  };
-  /** Every version that a definition ever had: entries name the one they were decided by. */
+  /** Every version of every definition: entries name the one that decided them. */
   definition_versions: {
     tenant_id: string;
-    kind: string;
     definition_id: number;
+    kind: string;
     version: number;
     body: string;
     recorded_at: number;
   };
   /**
-   * One random version a tenant, written by the database itself whenever a definition or a setting
-   * changes: what is kept of them in memory is good as long as it is the same.
+   * One random version for each tenant. Triggers replace it whenever a definition or a setting
+   * changes, so a programme cached in memory is valid for as long as the version is the same.
    */
   programmes: { tenant_id: string; version: string };
   transactions: {

@@ -1,6 +1,6 @@
 import { namesOf } from "#shared/kernel/object.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
-import { pointDefinitions, rewardDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readDefinitionsOfAnyKind } from "#sync-server/storage/definition-store.ts";
 import { readLocations } from "#sync-server/storage/location-store.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -46,17 +46,11 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       kind: "staff",
       value,
     })),
-  reward_definition: async (deps, keys) =>
-    (await rewardDefinitions.readByIds(deps, keys.map(Number))).map(({ definition }) => ({
-      id: `reward_definition:${definition.id}`,
-      kind: "reward_definition",
-      value: definition,
-    })),
-  point_definition: async (deps, keys) =>
-    (await pointDefinitions.readByIds(deps, keys.map(Number))).map(({ definition }) => ({
-      id: `point_definition:${definition.id}`,
-      kind: "point_definition",
-      value: definition,
+  definition: async (deps, keys) =>
+    (await readDefinitionsOfAnyKind(deps, keys.map(Number))).map((value) => ({
+      id: `definition:${value.id}`,
+      kind: "definition",
+      value,
     })),
   policy: async (deps, keys) => {
     if (keys.length === 0) return [];

@@ -14,6 +14,7 @@ import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
 /** A reward of 20.00 that never expires. */
 export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
   id: 1,
+  kind: "reward",
   version: 1,
   name: "Thank you",
   handle: "thank-you",
@@ -34,7 +35,8 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
 
 /** One point a dollar, a cent each, for ever. */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
-  id: 1,
+  id: 2,
+  kind: "point",
   version: 1,
   name: "Points",
   handle: "points",
@@ -46,17 +48,14 @@ export const POINT: PointDefinition = pointDefinitionSchema.parse({
   isReassignable: false,
 });
 
-/** Writes both definitions, so that a programme has them. Each gets the id 1 in a new database. */
+/** Writes both definitions, so that a programme has them. In a new database they get their ids. */
 export const insertDefinitions = async (deps: WriteDeps): Promise<void> => {
-  const definitions = [
-    ["reward_definitions", REWARD],
-    ["point_definitions", POINT],
-  ] as const;
-  for (const [table, { id: _, version, ...body }] of definitions) {
+  for (const { id: _, kind, version, ...body } of [REWARD, POINT]) {
     await deps.sql
-      .insertInto(table)
+      .insertInto("definitions")
       .values({
         tenant_id: deps.tenantId,
+        kind,
         version,
         handle: body.handle,
         body: JSON.stringify(body),

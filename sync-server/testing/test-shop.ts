@@ -51,7 +51,8 @@ export const makeTestShop = async (
     pinHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
   });
   assert(saved.ok, "staff for tests");
-  const reward = await store.write("createRewardDefinition", tenantId, {
+  const reward = await store.write("createDefinition", tenantId, {
+    kind: "reward",
     body: {
       name: "Reward",
       handle: "reward",

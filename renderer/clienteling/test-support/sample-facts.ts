@@ -3,7 +3,7 @@ import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { staffSchema } from "#shared/clienteling/staff.ts";
 import { type Transaction, transactionSchema } from "#shared/commerce/transaction.ts";
-import { programmeSchema } from "#shared/incentive/programme.ts";
+import { definitionSchema, groupDefinitions } from "#shared/incentive/definition.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { type Account, accountSchema } from "#shared/ledger/account.ts";
@@ -66,46 +66,50 @@ export const CONFIG: StoreConfig = {
   },
   ownLocation: LOCATIONS[0] ?? null,
   locations: LOCATIONS,
-  programme: programmeSchema.parse({
-    rewardDefinitions: [
-      ["Birthday reward", "birthday", 2000],
-      ["Welcome reward", "activation", 1000],
-      ["Service recovery", "customer-service", 5000],
-    ].map(([name, type, valueCents], index) => ({
-      id: index + 1,
-      version: 1,
-      name,
-      handle: `reward-${index}`,
-      type,
-      valueCents,
-      maxValueCents: null,
-      period: 30,
-      periodType: "days",
-      absoluteExpiry: null,
-      isAssignable: true,
-      isExtendable: true,
-      isReassignable: false,
-      isPublished: true,
-      extendDays: null,
-      description: null,
-      shortDescription: null,
-    })),
-    pointDefinitions: [
-      {
-        id: 10,
-        version: 1,
-        name: "Regular points",
-        handle: "points",
-        description: null,
-        earnRateMilli: 1000,
-        exchangeMilliCents: 1000,
-        expiryPeriod: 12,
-        expiryPeriodType: "months",
-        isReassignable: false,
-      },
-    ],
+  programme: {
+    definitions: groupDefinitions(
+      [
+        ...[
+          ["Birthday reward", "birthday", 2000],
+          ["Welcome reward", "activation", 1000],
+          ["Service recovery", "customer-service", 5000],
+        ].map(([name, type, valueCents], index) => ({
+          id: index + 1,
+          kind: "reward",
+          version: 1,
+          name,
+          handle: `reward-${index}`,
+          type,
+          valueCents,
+          maxValueCents: null,
+          period: 30,
+          periodType: "days",
+          absoluteExpiry: null,
+          isAssignable: true,
+          isExtendable: true,
+          isReassignable: false,
+          isPublished: true,
+          extendDays: null,
+          description: null,
+          shortDescription: null,
+        })),
+        {
+          id: 10,
+          kind: "point",
+          version: 1,
+          name: "Regular points",
+          handle: "points",
+          description: null,
+          earnRateMilli: 1000,
+          exchangeMilliCents: 1000,
+          expiryPeriod: 12,
+          expiryPeriodType: "months",
+          isReassignable: false,
+        },
+      ].map((definition) => definitionSchema.parse(definition)),
+    ),
     policy: DEFAULT_REDEMPTION_POLICY,
-  }),
+  },
 };
 
 const PEOPLE: readonly (readonly [string, string, string | null, string | null, string | null])[] =

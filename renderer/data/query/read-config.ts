@@ -1,5 +1,6 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { type ConfigFact, configFactSchema } from "#shared/sync/facts.ts";
@@ -55,17 +56,11 @@ const programmeOf = (facts: readonly ConfigFact[]): Programme | null => {
   if (!policy) return null;
   return {
     policy,
-    rewardDefinitions: facts
-      .flatMap((fact) => (fact.kind === "reward_definition" ? [fact.value] : []))
-      .sort(byId),
-    // In the server's order: points are drawn by it.
-    pointDefinitions: facts
-      .flatMap((fact) => (fact.kind === "point_definition" ? [fact.value] : []))
-      .sort(byId),
+    definitions: groupDefinitions(
+      facts.flatMap((fact) => (fact.kind === "definition" ? [fact.value] : [])),
+    ),
   };
 };
-
-const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name);

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { resolveLocation } from "#sync-server/clienteling/locations.ts";
-import { createPointDefinition } from "#sync-server/incentive/definitions.ts";
+import { createDefinition } from "#sync-server/incentive/definitions.ts";
 import type { LocationRecord } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -27,7 +27,8 @@ export const prepareImport = async (
     timezone: timeZoneSchema.parse("Europe/London"),
   });
   if (isNew) {
-    await createPointDefinition(deps, {
+    await createDefinition(deps, {
+      kind: "point",
       body: {
         name: "Points",
         handle: "points",

@@ -1,6 +1,6 @@
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
-import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readProgramme } from "#sync-server/storage/programme-store.ts";
 import { checkDevices } from "./check-devices.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkLimits } from "./check-limits.ts";
@@ -19,9 +19,9 @@ export const checkWorld = async (
   const { history, server, devices } = world;
   const deps = server.store.readDeps();
   const records = await readRecords(deps);
-  const points = await pointDefinitions.readInUse(deps);
+  const { definitions } = await readProgramme(deps);
   const worth = new Map(
-    points.map(({ definition }) => [definition.id, definition.exchangeMilliCents]),
+    definitions.point.map(({ id, exchangeMilliCents }) => [id, exchangeMilliCents]),
   );
   checkLedger(history, records);
   const { isWhole, ...findings } = await verifyLedger(deps);

@@ -1,3 +1,4 @@
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
@@ -23,18 +24,15 @@ export const commandsOnTop = (durable: Durable): readonly Command[] =>
     .filter(isOnTop)
     .map(({ command }) => command);
 
-/** The programme as pulled; null until the policy is here. Definitions in the server's order. */
+/** The programme as pulled; null until the policy is here. */
 export const programmeOf = ({ cache }: Durable): Programme | null => {
   const facts = [...cache.documents.config.values()];
   const policy = facts.find((fact) => fact.kind === "policy")?.value;
   if (!policy) return null;
   return {
-    rewardDefinitions: facts
-      .flatMap((fact) => (fact.kind === "reward_definition" ? [fact.value] : []))
-      .sort((a, b) => a.id - b.id),
-    pointDefinitions: facts
-      .flatMap((fact) => (fact.kind === "point_definition" ? [fact.value] : []))
-      .sort((a, b) => a.id - b.id),
+    definitions: groupDefinitions(
+      facts.flatMap((fact) => (fact.kind === "definition" ? [fact.value] : [])),
+    ),
     policy,
   };
 };

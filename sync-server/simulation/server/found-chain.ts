@@ -1,5 +1,3 @@
-import type { PointDefinition } from "#shared/incentive/point.ts";
-import type { RewardDefinition } from "#shared/incentive/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import {
   type DeviceId,
@@ -16,11 +14,7 @@ import type { FloorLimits } from "#shared/redemption/policy.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
-import {
-  createPointDefinition,
-  createRewardDefinition,
-  type NewDefinition,
-} from "#sync-server/incentive/definitions.ts";
+import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { Chain } from "#sync-server/simulation/world/chain.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
@@ -60,11 +54,11 @@ export const foundChain: Write<
   }
   const { floorLimits, recoverShortfalls } = input;
   await setPolicy(deps, { floorLimits, recoverShortfalls });
-  const rewardDefinitionId = mustBeOk(await createRewardDefinition(deps, REWARD)).id;
+  const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   const pointDefinitionIds = [
-    mustBeOk(await createPointDefinition(deps, pointsOf("Points", 5_000, 1_000))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Points", 5_000, 1_000))).id,
     // Three of these are worth a cent less than three times one: running totals must be kept.
-    mustBeOk(await createPointDefinition(deps, pointsOf("Stars", 1_300, 1_333))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Stars", 1_300, 1_333))).id,
   ];
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
@@ -140,7 +134,8 @@ const NOBODY: ProfileDetails = {
   gender: null,
 };
 
-const REWARD: NewDefinition<RewardDefinition> = {
+const REWARD: NewDefinition<"reward"> = {
+  kind: "reward",
   body: {
     name: "Reward",
     handle: "reward",
@@ -165,7 +160,8 @@ const pointsOf = (
   name: string,
   earnRateMilli: number,
   exchangeMilliCents: number,
-): NewDefinition<PointDefinition> => ({
+): NewDefinition<"point"> => ({
+  kind: "point",
   body: {
     name,
     handle: name,

@@ -165,27 +165,38 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
   "create index notes_by_profile on notes (tenant_id, profile_id, occurred_at)",
 ];
 
-const definitions = (dialect: Dialect): readonly string[] => [
-  definitionTable("reward_definitions", dialect),
-  definitionTable("point_definitions", dialect),
-  `create table definition_versions (
+const definitions = ({ name, integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+  `create table definitions (
+    id ${identityColumn},
     tenant_id text not null,
     kind text not null,
-    definition_id ${dialect.integer} not null,
-    version ${dialect.integer} not null,
+    version ${integer} not null,
+    handle text not null,
     body text not null,
-    recorded_at ${dialect.integer} not null,
-    primary key (tenant_id, kind, definition_id, version)
-  ) ${dialect.tableEnd}`,
+    extra text not null,
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    deleted_at ${integer},
+    unique (tenant_id, kind, handle)
+  ) ${tableEnd}`,
+  `create table definition_versions (
+    tenant_id text not null,
+    definition_id ${integer} not null references definitions (id),
+    kind text not null,
+    version ${integer} not null,
+    body text not null,
+    recorded_at ${integer} not null,
+    primary key (tenant_id, definition_id, version)
+  ) ${tableEnd}`,
   `create table programmes (
     tenant_id text primary key,
     version text not null
-  ) ${dialect.tableEnd}`,
-  ...programmeStamps[dialect.name],
+  ) ${tableEnd}`,
+  ...programmeStamps[name],
 ];
 
-/** What a decision reads besides the account: each change of it gives the programme another version. */
-const PROGRAMME_TABLES = ["reward_definitions", "point_definitions", "settings"] as const;
+/** What a decision reads besides the account. Any change here gives the programme a new version. */
+const PROGRAMME_TABLES = ["definitions", "settings"] as const;
 
 const programmeStamps = {
   sqlite: PROGRAMME_TABLES.flatMap((table) =>
@@ -212,20 +223,6 @@ const programmeStamps = {
     ),
   ],
 } as const;
-
-const definitionTable = (name: string, { integer, identityColumn, tableEnd }: Dialect): string =>
-  `create table ${name} (
-    id ${identityColumn},
-    tenant_id text not null,
-    version ${integer} not null,
-    handle text not null,
-    body text not null,
-    extra text not null,
-    created_at ${integer} not null,
-    updated_at ${integer} not null,
-    deleted_at ${integer},
-    unique (tenant_id, handle)
-  ) ${tableEnd}`;
 
 const transactions = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
   `create table transactions (

@@ -161,7 +161,7 @@ const staffOf = (person: {
 export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
   points: earned.reduce((sum, each) => sum + each.points, 0),
   definitions: earned.map(({ definitionId, points }) => {
-    const definition = programme.pointDefinitions.find((each) => each.id === definitionId);
+    const definition = programme.definitions.point.find((each) => each.id === definitionId);
     return {
       id: definitionId,
       handle: definition?.handle ?? "",

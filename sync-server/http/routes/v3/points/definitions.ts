@@ -12,7 +12,7 @@ import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/lis
 import { definitionFilters } from "#sync-server/http/routes/v3/rewards/definitions.ts";
 import { refuseDefinition } from "#sync-server/http/routes/v3/rewards/refuse-definition.ts";
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { listDefinitions, pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { listDefinitions, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   newPointDefinitionSchema,
@@ -29,7 +29,7 @@ const params = z.object({ id: definitionNumber });
 /** `/points/definitions` (DOMAIN §7.2), each with its one rate: versioned; a deleted one earns nothing any more. */
 export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
   const view = async (read: ReadDeps, id: DefinitionId) => {
-    const [found] = await pointDefinitions.readByIds(read, [id]);
+    const [found] = await readDefinitions(read, "point", [id]);
     return pointDefinitionView(assertDefined(found, "what was just written"));
   };
 
@@ -46,7 +46,7 @@ export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
       const { read } = planeOf(deps, request);
       const asked = parseListQuery(request.query, definitionFilters);
       if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listDefinitions(read, pointDefinitions, asked.value.query);
+      const { rows, total } = await listDefinitions(read, "point", asked.value.query);
       return envelopeOf(request, asked.value.page, { data: rows.map(pointDefinitionView), total });
     },
   });
@@ -64,7 +64,8 @@ export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
       const { read, write } = planeOf(deps, request);
       const { name, handle } = request.body;
       const fields = pointDefinitionFieldsOf(request.body);
-      const created = await write("createPointDefinition", {
+      const created = await write("createDefinition", {
+        kind: "point",
         body: { ...POINT_DEFINITION_DEFAULTS, ...fields, name, handle },
         extra: pointDefinitionExtraOf(request.body),
       });
@@ -84,7 +85,7 @@ export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
     },
     handler: async (request, reply) => {
       const { read } = planeOf(deps, request);
-      const [found] = await pointDefinitions.readByIds(read, [request.params.id]);
+      const [found] = await readDefinitions(read, "point", [request.params.id]);
       if (!found || found.deletedAt !== null) return refuseUnknown(reply, "definition");
       return { data: pointDefinitionView(found) };
     },
@@ -103,7 +104,8 @@ export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
     handler: async (request, reply) => {
       const { read, write } = planeOf(deps, request);
       const { id } = request.params;
-      const updated = await write("updatePointDefinition", {
+      const updated = await write("updateDefinition", {
+        kind: "point",
         id,
         changes: pointDefinitionFieldsOf(request.body),
         extra: pointDefinitionExtraOf(request.body),
@@ -119,7 +121,7 @@ export const addPointDefinitions = (app: V3App, deps: V3Deps): void => {
     schema: { ...docs, summary: "Take a point definition out of use", params },
     handler: async (request, reply) => {
       const { write } = planeOf(deps, request);
-      const deleted = await write("deletePointDefinition", { id: request.params.id });
+      const deleted = await write("deleteDefinition", { kind: "point", id: request.params.id });
       return deleted.ok ? answerDeleted(reply) : refuseDefinition(reply, deleted.error);
     },
   });

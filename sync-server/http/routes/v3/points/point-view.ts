@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
-import { pointDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import { anyJson } from "#sync-server/storage/json-column.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -41,7 +41,7 @@ export const pointViews = async (
   now: Instant,
 ): Promise<PointView[]> => {
   const ids = lots.flatMap((lot) => (lot.definitionId === null ? [] : [lot.definitionId]));
-  const definitions = await pointDefinitions.readByIds(deps, [...new Set(ids)]);
+  const definitions = await readDefinitions(deps, "point", [...new Set(ids)]);
   const views = new Map(
     definitions.map((record) => [record.definition.id, pointDefinitionView(record)]),
   );

@@ -20,7 +20,7 @@ import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3
 import {
   type DefinitionField,
   listDefinitions,
-  rewardDefinitions,
+  readDefinitions,
 } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
@@ -47,7 +47,7 @@ export const definitionFilters: FilterTable<DefinitionField> = {
 /** `/rewards/definitions` (DOMAIN §6.2): versioned; a deleted one issues nothing any more. */
 export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
   const view = async (read: ReadDeps, id: DefinitionId) => {
-    const [found] = await rewardDefinitions.readByIds(read, [id]);
+    const [found] = await readDefinitions(read, "reward", [id]);
     return rewardDefinitionView(assertDefined(found, "what was just written"));
   };
 
@@ -64,7 +64,7 @@ export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
       const { read } = planeOf(deps, request);
       const asked = parseListQuery(request.query, definitionFilters);
       if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listDefinitions(read, rewardDefinitions, asked.value.query);
+      const { rows, total } = await listDefinitions(read, "reward", asked.value.query);
       return envelopeOf(request, asked.value.page, { data: rows.map(rewardDefinitionView), total });
     },
   });
@@ -82,7 +82,8 @@ export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
       const { read, write } = planeOf(deps, request);
       const { name, handle, value: valueCents, type } = request.body;
       const fields = rewardDefinitionFieldsOf(request.body);
-      const created = await write("createRewardDefinition", {
+      const created = await write("createDefinition", {
+        kind: "reward",
         body: { ...REWARD_DEFINITION_DEFAULTS, ...fields, name, handle, valueCents, type },
         extra: rewardDefinitionExtraOf(request.body),
       });
@@ -102,7 +103,7 @@ export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
     },
     handler: async (request, reply) => {
       const { read } = planeOf(deps, request);
-      const [found] = await rewardDefinitions.readByIds(read, [request.params.id]);
+      const [found] = await readDefinitions(read, "reward", [request.params.id]);
       if (!found || found.deletedAt !== null) return refuseUnknown(reply, "definition");
       return { data: rewardDefinitionView(found) };
     },
@@ -121,7 +122,8 @@ export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
     handler: async (request, reply) => {
       const { read, write } = planeOf(deps, request);
       const { id } = request.params;
-      const updated = await write("updateRewardDefinition", {
+      const updated = await write("updateDefinition", {
+        kind: "reward",
         id,
         changes: rewardDefinitionFieldsOf(request.body),
         extra: rewardDefinitionExtraOf(request.body),
@@ -137,7 +139,7 @@ export const addRewardDefinitions = (app: V3App, deps: V3Deps): void => {
     schema: { ...docs, summary: "Take a reward definition out of use", params },
     handler: async (request, reply) => {
       const { write } = planeOf(deps, request);
-      const deleted = await write("deleteRewardDefinition", { id: request.params.id });
+      const deleted = await write("deleteDefinition", { kind: "reward", id: request.params.id });
       return deleted.ok ? answerDeleted(reply) : refuseDefinition(reply, deleted.error);
     },
   });

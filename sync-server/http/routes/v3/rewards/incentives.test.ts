@@ -73,9 +73,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
       expectShape(pageOf(rewardDefinitionViewSchema), list.body);
       expect(list.body.data).toEqual([changed.body.data]);
-      const feed = await database.run(
-        "select doc_id from feed where doc_id like 'reward_definition:%'",
-      );
+      const feed = await database.run("select doc_id from feed where doc_id like 'definition:%'");
       expect(feed).toHaveLength(1);
     });
 

@@ -26,7 +26,7 @@ export const refuseDefinition = (reply: FastifyReply, refusal: DefinitionRefusal
       return refuseField(
         reply,
         "period",
-        `The period must not be longer than ${refusal.max} ${refusal.of}.`,
+        `The period must not be longer than ${refusal.max} ${refusal.periodType}.`,
       );
     case "in_use":
       return refuseConflict(

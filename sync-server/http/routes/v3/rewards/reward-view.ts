@@ -3,7 +3,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, formatV3Local, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
-import { rewardDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import { anyJson } from "#sync-server/storage/json-column.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -48,7 +48,7 @@ export const rewardViews = async (
   now: Instant,
 ): Promise<RewardView[]> => {
   const ids = lots.flatMap((lot) => (lot.definitionId === null ? [] : [lot.definitionId]));
-  const definitions = await rewardDefinitions.readByIds(deps, [...new Set(ids)]);
+  const definitions = await readDefinitions(deps, "reward", [...new Set(ids)]);
   const views = new Map(
     definitions.map((record) => [record.definition.id, rewardDefinitionView(record)]),
   );

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import type { PeriodType } from "#shared/kernel/time.ts";
+
+/** The fields that every kind of definition has. */
+export const definitionFields = <K extends string>(kind: K) => ({
+  id: definitionIdSchema,
+  kind: z.literal(kind),
+  /** Goes up with every change; entries store the version that decided them ([W3]). */
+  version: z.int().positive(),
+  name: z.string().min(1).max(200),
+  /** Unique among the tenant's definitions of this kind, and never changed (DOMAIN §1.2). */
+  handle: z.string().min(1).max(100),
+});
+
+/** What head office writes of a definition: all but what the server gives it. */
+export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
+
+/** What can be wrong with a definition's body, whatever else the tenant has defined. */
+export type DefinitionProblem =
+  | { readonly reason: "value_over_max" }
+  | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType };
+
+/** What differs between kinds of definition when one is written. */
+export type DefinitionRules<D> = {
+  /** The first thing that is wrong with a body; null when nothing is. */
+  readonly problemOf: (body: BodyOf<D>) => DefinitionProblem | null;
+  /**
+   * Laid over a definition that is deleted, as its last version. Devices and lots keep the deleted
+   * definition, so this version must issue nothing.
+   */
+  readonly retired: Partial<BodyOf<D>>;
+};
+
+/** Refuses an expiry so far off that no calendar holds it: about a century. */
+export const problemOfPeriod = (
+  period: number | null,
+  periodType: PeriodType,
+): DefinitionProblem | null => {
+  const max = PERIOD_MAX[periodType];
+  return period !== null && period > max ? { reason: "period_too_long", max, periodType } : null;
+};
+
+const PERIOD_MAX: Readonly<Record<PeriodType, number>> = {
+  days: 10_000,
+  weeks: 5_000,
+  months: 1_200,
+  years: 100,
+  absolute_date: 10_000,
+  absolute_week: 10_000,
+  absolute_month: 10_000,
+};

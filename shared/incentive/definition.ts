@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
+import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
+import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./reward.ts";
+
+/**
+ * Every kind of definition. To add one, write its file beside `reward.ts` and a line here: the
+ * compiler then names each table that still lacks it.
+ */
+export type Definitions = {
+  readonly reward: RewardDefinition;
+  readonly point: PointDefinition;
+};
+export type DefinitionKind = keyof Definitions;
+export type Definition = Definitions[DefinitionKind];
+export type DefinitionBody<K extends DefinitionKind> = BodyOf<Definitions[K]>;
+
+export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Definitions[K]> } = {
+  reward: rewardDefinitionSchema,
+  point: pointDefinitionSchema,
+};
+
+/** A definition of any kind. */
+export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(definitionSchemas));
+
+export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<Definitions[K]> } =
+  { reward: rewardRules, point: pointRules };
+
+/** Definitions by kind, each kind in the order of ids: points are drawn in it. */
+export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
+
+export const groupDefinitions = (definitions: readonly Definition[]): DefinitionsByKind => {
+  const inOrder = [...definitions].sort((a, b) => a.id - b.id);
+  return { reward: ofKind(inOrder, "reward"), point: ofKind(inOrder, "point") };
+};
+
+const ofKind = <K extends DefinitionKind>(
+  definitions: readonly Definition[],
+  kind: K,
+): readonly Definitions[K][] =>
+  definitions.filter((each): each is Definitions[K] => each.kind === kind);
