@@ -38,7 +38,7 @@ export const pushRequestSchema = z.object({
 
 export const pushResponseSchema = z.object({
   /** One for each command, in the order sent; fewer when the server stopped at a gap in the order. */
-  verdicts: z.array(verdictSchema),
+  verdicts: z.array(verdictSchema).readonly(),
   /** The next `deviceSeq` that the server expects of this device. */
   nextDeviceSeq: z.int().positive(),
   serverEpoch: z.string(),

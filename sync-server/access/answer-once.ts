@@ -14,7 +14,7 @@ export type KeyReused = { readonly reason: "key_reused" };
  * the request has none to be known by, and gets a new one. A refusal moves nothing and is not kept:
  * a write that wants its "no" to last answers with it. `schema` reads the answer that was kept.
  */
-export const answerOnce = async <T, R>(
+export const answerOnce = async <T extends object | null, R>(
   deps: WriteDeps,
   request: {
     readonly commandId: CommandId | null;
@@ -35,7 +35,7 @@ export const answerOnce = async <T, R>(
     });
     if (answered) {
       if (answered.bodyHash !== bodyHash) return err({ reason: "key_reused" });
-      return ok(request.schema.parse(JSON.parse(answered.verdict)));
+      return ok(request.schema.parse(answered.verdict));
     }
   }
   const commandId = request.commandId ?? commandIdSchema.parse(deps.newId());
@@ -48,7 +48,7 @@ export const answerOnce = async <T, R>(
     kind: request.kind,
     bodyHash,
     body,
-    verdict: JSON.stringify(answer.value),
+    verdict: answer.value,
   });
   return answer;
 };

@@ -136,7 +136,7 @@ const recordSql = (
       assert(received.ok, "a command that can be read");
       const handled = await handleCommand(deps, { deviceId, received: received.value });
       assert(
-        handled.status === "answered" && isAccepted(handled.verdict),
+        handled.status === "answered" && handled.verdict.status === "accepted",
         `a redemption that is accepted: ${JSON.stringify(handled)}`,
       );
     }),

@@ -35,7 +35,7 @@ export const keepTransactionAnswer = async (
     kind: "post_transaction",
     bodyHash: command.bodyHash,
     body: JSON.stringify({ transactionId: answer.transactionId }),
-    verdict: JSON.stringify(answer),
+    verdict: answer,
   });
 };
 
@@ -51,6 +51,6 @@ export const readTransactionAnswer = async (
     locationId: null,
   });
   if (!answered) return null;
-  const answer = transactionAnswerSchema.safeParse(JSON.parse(answered.verdict));
+  const answer = transactionAnswerSchema.safeParse(answered.verdict);
   return answer.success ? { bodyHash: answered.bodyHash, answer: answer.data } : null;
 };

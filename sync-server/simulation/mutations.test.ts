@@ -66,8 +66,7 @@ const mutations: readonly Mutation[] = [
           handleCommand: async (deps, input) => {
             const handled = await handleCommand(deps, input);
             if (handled.status !== "answered") return handled;
-            const recordedAt = `"recordedAt":${deps.now}`;
-            return { ...handled, verdict: handled.verdict.replace(/"recordedAt":\d+/, recordedAt) };
+            return { ...handled, verdict: { ...handled.verdict, recordedAt: deps.now } };
           },
         };
       }),

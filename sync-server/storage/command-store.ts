@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   type CommandId,
   type DeviceId,
@@ -23,12 +22,12 @@ export type CommandRecord = {
   readonly bodyHash: string;
   /** JSON, as received. */
   readonly body: string;
-  /** JSON, as it was and will be answered. */
-  readonly verdict: string;
+  /** The answer that it gets for ever: the verdict of a device's command, or an answer of the API. */
+  readonly verdict: object | null;
 };
 
-/** What an earlier command under the same id was answered with. */
-export type AnsweredCommand = { readonly bodyHash: string; readonly verdict: string };
+/** What an earlier command under the same id was answered with, still to be parsed by its schema. */
+export type AnsweredCommand = { readonly bodyHash: string; readonly verdict: unknown };
 
 /** What a command names, as it stands now. */
 export type CommandReferences = {
@@ -64,7 +63,8 @@ export const readCommandReferences = async (
   if (!row) return { answered: null, profileId, isStaffKnown: false, isLocationKnown: false };
   const { verdict, body_hash: bodyHash } = row;
   return {
-    answered: verdict !== null && bodyHash !== null ? { verdict, bodyHash } : null,
+    answered:
+      verdict !== null && bodyHash !== null ? { verdict: parseText(verdict), bodyHash } : null,
     profileId: row.alias_of ?? profileId,
     isStaffKnown: row.staff_id !== null,
     isLocationKnown: row.location_id !== null,
@@ -97,7 +97,7 @@ export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Pr
     command.kind,
     command.bodyHash,
     command.body,
-    command.verdict,
+    JSON.stringify(command.verdict),
     deps.now,
   ]);
 };
@@ -125,12 +125,9 @@ export const readVerdictFacts = async (
 };
 
 const verdictFactOfRow = (row: { readonly device_id: string | null; readonly verdict: string }) => {
-  const verdict = verdictTextSchema.parse(row.verdict);
+  const verdict = verdictSchema.parse(parseText(row.verdict));
   const deviceId = deviceIdSchema.parse(row.device_id);
   return { ...verdict, id: verdict.commandId, deviceId } satisfies VerdictFact;
 };
 
-const verdictTextSchema = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(verdictSchema);
+const parseText = (text: string): unknown => JSON.parse(text);

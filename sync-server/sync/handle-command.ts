@@ -1,5 +1,6 @@
 import type { DeviceId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Command } from "#shared/sync/command.ts";
+import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
   appendCommand,
   type CommandReferences,
@@ -22,8 +23,8 @@ import { type Outcome, verdictOf } from "./verdict.ts";
 export type Handled =
   | {
       readonly status: "answered";
-      /** The verdict as JSON: a repeat gets the same text, byte for byte ([S5]). */
-      readonly verdict: string;
+      /** A repeat gets the same one again ([S5]). */
+      readonly verdict: Verdict;
       readonly nextDeviceSeq: number;
       /** The device's identity was used twice: nothing more of this push is taken ([S15]). */
       readonly mustEnrol: boolean;
@@ -52,13 +53,13 @@ export const handleCommand = async (
   if (references.answered) {
     const isRepeat = references.answered.bodyHash === received.bodyHash;
     const verdict = isRepeat
-      ? references.answered.verdict
-      : textOf(deps, received, { status: "refused", reason: "id_reused", detail: ID_REUSED });
+      ? verdictSchema.parse(references.answered.verdict)
+      : verdictAt(deps, received, { status: "refused", reason: "id_reused", detail: ID_REUSED });
     return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
   }
   if (isInOrder && !moved) {
     await setDeviceState(deps, deviceId, "must_enrol");
-    const verdict = textOf(deps, received, {
+    const verdict = verdictAt(deps, received, {
       status: "refused",
       reason: "sequence_taken",
       detail: SEQUENCE_TAKEN,
@@ -105,13 +106,13 @@ const answer = async (
   received: ReceivedCommand,
   references: CommandReferences,
   place: { readonly epoch: number; readonly seq: number } | null,
-): Promise<string> => {
+): Promise<Verdict> => {
   const { commandId } = received.envelope;
   const { reading } = received;
   const judged =
     reading.status === "read" ? judgedAt(reading.command, deps.now) : { wasClamped: false };
   const outcome = await outcomeOf(deps, received, references, place !== null);
-  const verdict = textOf(deps, received, outcome, judged.wasClamped);
+  const verdict = verdictAt(deps, received, outcome, judged.wasClamped);
   await Promise.all([
     appendCommand(deps, {
       commandId,
@@ -142,15 +143,12 @@ const outcomeOf = async (
   return decideCommand(deps, reading.command, references);
 };
 
-const textOf = (
+const verdictAt = (
   deps: WriteDeps,
   received: ReceivedCommand,
   outcome: Outcome,
   wasClamped = false,
-): string =>
-  JSON.stringify(
-    verdictOf(received.envelope.commandId, outcome, { wasClamped, recordedAt: deps.now }),
-  );
+): Verdict => verdictOf(received.envelope.commandId, outcome, { wasClamped, recordedAt: deps.now });
 
 const namedBy = ({ envelope, reading }: ReceivedCommand) => ({
   commandId: envelope.commandId,

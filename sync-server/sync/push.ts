@@ -1,5 +1,6 @@
 import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { Handled } from "./handle-command.ts";
@@ -7,8 +8,8 @@ import { type ReceivedCommand, readCommand } from "./read-command.ts";
 
 /** What a push came to. */
 export type Pushed = {
-  /** One JSON text for each command that was taken, in the order sent. */
-  readonly verdicts: readonly string[];
+  /** One for each command that was taken, in the order sent. */
+  readonly verdicts: readonly Verdict[];
   readonly nextDeviceSeq: number;
 };
 
@@ -21,7 +22,7 @@ export type PushRefusal =
     };
 
 export type PushListener = {
-  readonly verdict?: (kind: string, verdict: string) => void;
+  readonly verdict?: (kind: string, verdict: Verdict) => void;
   /** A command made the server fail: a bug. */
   readonly undecided?: (error: unknown) => void;
 };
@@ -44,7 +45,7 @@ export const push = async (
   const commands = readAll(given, deps.deviceId);
   if (!commands.ok) return err({ reason: "unreadable", errors: commands.error });
 
-  const verdicts: string[] = [];
+  const verdicts: Verdict[] = [];
   let nextDeviceSeq = 1;
   for (const received of commands.value) {
     const handled = await take(deps, received, on);

@@ -82,7 +82,7 @@ export const createSimServer = (deps: {
   };
 };
 
-const answeredSchema = z.object({ status: z.literal("answered"), verdict: z.string() });
+const answeredSchema = z.object({ status: z.literal("answered"), verdict: verdictSchema });
 
 /** Writes down what was decided, and holds every later answer against the first ([S5]). */
 const observeVerdict = async (
@@ -93,8 +93,8 @@ const observeVerdict = async (
 ): Promise<void> => {
   const answered = answeredSchema.safeParse(output);
   if (!answered.success) return history.count("gap");
-  const text = answered.data.verdict;
-  const verdict = verdictSchema.parse(JSON.parse(text));
+  const { verdict } = answered.data;
+  const text = JSON.stringify(verdict);
   const first = history.verdicts.get(verdict.commandId);
   history.note(at, `server: ${first ? "again" : "verdict"} ${text}`);
   if (first) {

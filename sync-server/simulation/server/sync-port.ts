@@ -58,10 +58,13 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
       undecided: onFailure,
     });
     if (!pushed.ok) return refusal(pushed.error.reason);
-    const { nextDeviceSeq } = pushed.value;
-    const serverTime = clock();
-    const rest = { nextDeviceSeq, serverEpoch: epoch, serverTime, backedUpThrough: null };
-    return withVerdicts(pushed.value.verdicts, rest);
+    const answer: PushResponse = {
+      ...pushed.value,
+      serverEpoch: epoch,
+      serverTime: clock(),
+      backedUpThrough: null,
+    };
+    return JSON.stringify(answer);
   };
 };
 
@@ -72,9 +75,5 @@ const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | n
   const device = await readDevice(read, deviceId);
   return device && { device, epoch: (await readServerIdentity(read)).epoch };
 };
-
-/** Verdicts go out as the text that is stored. */
-const withVerdicts = (verdicts: readonly string[], rest: Omit<PushResponse, "verdicts">): string =>
-  `{"verdicts":[${verdicts.join(",")}],${JSON.stringify(rest).slice(1)}`;
 
 const refusal = (code: string): string => JSON.stringify({ code });
