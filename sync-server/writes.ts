@@ -12,7 +12,8 @@ import { changeReward } from "./incentive/change-reward.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
 import { issueReward } from "./incentive/issue-reward.ts";
-import { expireLots } from "./ledger/expire.ts";
+import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
+import { handleDue } from "./jobs/handle-due.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -36,6 +37,7 @@ const table = {
   changeIdentity,
   changeReward,
   changeTransaction,
+  claimDue,
   createApiToken,
   createDefinition,
   createEnrolmentCode,
@@ -47,11 +49,12 @@ const table = {
   deleteLocation,
   deleteProfile,
   enrolDevice,
-  expireLots,
   handleCommand,
+  handleDue,
   importInvoices,
   issuePoints,
   issueReward,
+  noteDueFailure,
   noteTokenUse,
   postTransaction,
   prepareImport,

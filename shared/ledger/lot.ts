@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
-import { type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { unitSchema } from "./entry.ts";
 
 /** One issue of value with its own expiry; what is left of it is `remaining` (SPEC.md [L3]). */
@@ -20,9 +20,23 @@ export const lotSchema = z.object({
 });
 export type Lot = z.infer<typeof lotSchema>;
 
+/** `expiresAt` is the last second that counts: a lot has expired when that second is over. */
+const LAST_SECOND_MS = 1000;
+
 /** True from the second after the last one in which the lot can be spent. */
 export const isExpired = (lot: Lot, at: Instant): boolean =>
-  lot.expiresAt !== null && at >= lot.expiresAt + 1000;
+  lot.expiresAt !== null && at >= lot.expiresAt + LAST_SECOND_MS;
+
+/** The instant at which the first of these lots has expired; null when none ever does. */
+export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
+  let first: Instant | null = null;
+  for (const { expiresAt, remaining } of lots) {
+    if (remaining > 0 && expiresAt !== null && (first === null || expiresAt < first)) {
+      first = expiresAt;
+    }
+  }
+  return first === null ? null : addMs(first, LAST_SECOND_MS);
+};
 
 /** Issued, not expired, and something left (redemption/SPEC.md [R2]). */
 export const isSpendable = (lot: Lot, at: Instant): boolean =>

@@ -2,22 +2,30 @@ import { Cron } from "croner";
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Store } from "#sync-server/store.ts";
-import { sweepExpired } from "./sweep-expired.ts";
+import { sweepDue } from "./sweep-due.ts";
 
-/** What runs by the clock. The answer stops it; a run that is under way ends by itself. */
+/** Starts what runs by the clock. Call the result to stop it; a run that has begun ends by itself. */
 export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
   readonly log: FastifyBaseLogger;
 }): (() => void) => {
-  const { log } = deps;
-  // Minute 7, and not the full hour, when everything else runs.
-  const sweep = new Cron("7 * * * *", { protect: true, unref: true }, async () => {
+  const { store, tenantId, log } = deps;
+  // At second 7 of every minute, and not on the minute, when everything else runs.
+  const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
-      const swept = await sweepExpired(deps);
-      if (swept.lots > 0) log.info({ lots: swept.lots }, "expired lots were written off");
+      const swept = await sweepDue({
+        store,
+        tenantId,
+        onFailure: ({ kind, attempts, isLast }, error) =>
+          log.error(
+            { err: error, kind, attempts },
+            isLast ? "what was due failed too often and is parked" : "what was due failed",
+          ),
+      });
+      if (swept.handled > 0) log.info(swept, "what was due is done");
     } catch (error) {
-      log.error({ err: error }, "the sweep of expired lots failed; the next one begins again");
+      log.error({ err: error }, "the sweep of what is due failed; the next one begins again");
     }
   });
   return () => sweep.stop();

@@ -1,10 +1,12 @@
 import { assert } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
-import { foldAccount } from "#shared/ledger/account.ts";
+import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
+import { firstExpiry } from "#shared/ledger/lot.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
+import { setDue } from "#sync-server/storage/due-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import {
@@ -25,9 +27,9 @@ export type Appended = {
 
 /**
  * The one door to the ledger: gives the drafts their place in the chain, inserts them, brings lots
- * and account up to date, and stamps the `accounts` fact in the feed (with `touches`, whatever else
- * the caller's command has changed), all in the caller's transaction ([L8]). No drafts, no writes
- * but `touches`.
+ * and account up to date, sets when the next lot expires, and stamps the `accounts` fact in the feed
+ * (with `touches`, whatever else the caller's command has changed), all in the caller's transaction
+ * ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
@@ -44,16 +46,24 @@ export const appendDrafts = async (
   const account = { ...foldAccount(drafts, locked.account), headHash };
   const after = { ...locked, account };
   const { opened, drawn, extended } = lotChanges(locked, after, drafts);
-  // None waits for another: on PostgreSQL they travel together.
+  // None waits for another: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),
     insertLots(deps, opened),
     updateLotsRemaining(deps, drawn),
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
+    setExpiry(deps, locked.account, account),
     touchFeed(deps, [accountTouch(after), ...touches]),
   ]);
   return { locked: after, entries };
+};
+
+/** Most commands leave the first expiry as it was, and write nothing here (reaction/SPEC.md [D1]). */
+const setExpiry = async (deps: WriteDeps, before: Account, after: Account): Promise<void> => {
+  const at = firstExpiry(after.lots);
+  if (at === firstExpiry(before.lots)) return;
+  await setDue(deps, { kind: "expire_lots", key: after.profileId }, at);
 };
 
 const chain = (

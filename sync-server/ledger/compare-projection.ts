@@ -1,5 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { firstExpiry } from "#shared/ledger/lot.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readDueAt } from "#sync-server/storage/due-store.ts";
 import { readStoredLots, type StoredLot } from "#sync-server/storage/lot-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
@@ -7,14 +9,17 @@ import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 /** Where a projection differs from what its entries add up to ([L4]). */
 export type Difference = {
   readonly profileId: ProfileId;
-  /** `account`, or the id of the lot. */
+  /** `account`, `due` (when the next lot expires), or the id of the lot. */
   readonly of: string;
   readonly field: string;
   readonly stored: string;
   readonly rebuilt: string;
 };
 
-/** Compares a profile's account and lots, as they are stored, with what its entries add up to. */
+/**
+ * Compares a profile's account, its lots and the instant at which the next of them expires, as they
+ * are stored, with what its entries add up to.
+ */
 export const compareProjection = async (
   deps: ReadDeps,
   folded: FoldedAccount,
@@ -24,7 +29,10 @@ export const compareProjection = async (
   const storedLots = await readStoredLots(deps, profileId);
   const stored = new Map(storedLots.map((lot) => [lot.lot.lotId, lot]));
   const lotIds = new Set([...stored.keys(), ...folded.lots.keys()]);
+  const due = await readDueAt(deps, { kind: "expire_lots", key: profileId });
+  const openLots = [...folded.lots.values()].map(({ lot }) => lot);
   return [
+    ...differences(profileId, "due", { expireAt: due }, { expireAt: firstExpiry(openLots) }),
     ...differences(profileId, "account", account && accountFields(account), accountFields(folded)),
     ...[...lotIds].flatMap((lotId) =>
       differences(

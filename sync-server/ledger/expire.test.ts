@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
+import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertDefinitions, issueReward } from "#sync-server/testing/ledger-acts.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
@@ -22,32 +23,47 @@ describe.for(databases)("expiry on $name", ({ create }) => {
   });
   afterAll(() => database.drop());
 
-  const sweep = (at: Instant, profilesMax = 10) =>
-    database.transact((deps) => expireLots(deps, { profilesMax }), at);
+  const expire = (profileId: ProfileId, at: Instant) =>
+    database.transact((deps) => expireLots(deps, profileId), at);
+  const accountOf = (profileId: ProfileId) =>
+    database.transact((deps) => readAccount(deps, profileId));
 
   test("[L7] nothing expires within the last second", async () => {
-    expect(await sweep(addMs(expiresAt, 999))).toEqual({ profiles: 0, lots: 0, hasMore: false });
+    for (const profileId of profileIds) {
+      expect(await expire(profileId, addMs(expiresAt, 999))).toBe(expiresAt + 1_000);
+      expect((await accountOf(profileId)).version).toBe(2);
+    }
   });
 
-  test("[L7] what has expired is taken out by an entry, some profiles at a time", async () => {
-    const at = addMs(expiresAt, 1_000);
-    expect(await sweep(at, 2)).toEqual({ profiles: 2, lots: 2, hasMore: true });
-    expect(await sweep(at, 2)).toEqual({ profiles: 1, lots: 1, hasMore: false });
-    expect(await sweep(at, 2)).toEqual({ profiles: 0, lots: 0, hasMore: false });
+  test("[L7] what has expired is taken out by an entry, once", async () => {
     for (const profileId of profileIds) {
-      const account = await database.transact((deps) => readAccount(deps, profileId));
+      expect(await expire(profileId, addMs(expiresAt, 1_000))).toBeNull();
+      expect(await expire(profileId, addMs(expiresAt, 1_000))).toBeNull();
+      const account = await accountOf(profileId);
       expect(account.lots.map((lot) => lot.remaining)).toEqual([300]);
       expect(account.version).toBe(3);
     }
   });
 
-  test("two servers that sweep at once expire each lot once", async () => {
+  test("[D5] two servers that sweep at once expire each lot once", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
     const stores = await Promise.all([database.open(), database.open()]);
-    const swept = await Promise.all(
-      stores.map((store) => store.write("expireLots", TEST_TENANT, { profilesMax: 10 })),
+    const failures: unknown[] = [];
+    await Promise.all(
+      stores.map((store) =>
+        sweepDue({
+          store,
+          tenantId: TEST_TENANT,
+          onFailure: (_due, error) => failures.push(error),
+        }),
+      ),
     );
-    expect(swept.reduce((sum, { lots }) => sum + lots, 0)).toBe(1);
+    const due = { kind: "expire_lots", key: profileId } as const;
+    await Promise.all(stores.map((store) => store.write("handleDue", TEST_TENANT, due)));
+    expect(failures).toEqual([]);
+    const account = await accountOf(profileId);
+    expect(account.lots).toEqual([]);
+    expect(account.version).toBe(2);
   });
 });

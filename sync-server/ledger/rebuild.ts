@@ -1,9 +1,11 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { firstExpiry } from "#shared/ledger/lot.ts";
 import {
   insertAccount,
   readAccountIdsAfter,
   updateAccount,
 } from "#sync-server/storage/account-store.ts";
+import { setDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
@@ -21,9 +23,9 @@ export type RebuildStep = {
 };
 
 /**
- * Writes accounts and lots anew from their entries alone, for at most `profilesMax` profiles after a
- * given one, and says where they had differed: there should never be any ([L4]). What was right is
- * left as it is. Numbers, external ids and other fields of lots that no entry holds stay.
+ * Rewrites accounts, lots and when they next expire from the entries alone, for at most `profilesMax`
+ * profiles after a given one, and reports where they differed: there should never be any ([L4]). What
+ * was right is left as it is. Numbers, external ids and other fields of lots that no entry holds stay.
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
@@ -66,6 +68,8 @@ const replaceProjection = async (
   }
   for (const lot of lots.values()) await upsertLot(deps, profileId, lot);
   await updateAccount(deps, folded, folded.recordedAt ?? deps.now);
+  const openLots = [...lots.values()].map(({ lot }) => lot);
+  await setDue(deps, { kind: "expire_lots", key: profileId }, firstExpiry(openLots));
   await touchFeed(deps, [
     {
       collection: "accounts",

@@ -39,6 +39,8 @@ export type Dialect = {
   readonly feedHead: string;
   /** Keeps the rows that a `select` has found for this transaction. */
   readonly forUpdate: string;
+  /** The same, without waiting: rows that another transaction keeps are left out. */
+  readonly forUpdateSkipLocked: string;
   /** Lets nobody else change the rows of one table of a `select` during this transaction. */
   readonly forShareOf: (table: string) => string;
   /** The texts of a column that holds a JSON list of them, as rows `element` with the column `value`. */
@@ -66,6 +68,7 @@ const sqlite: Dialect = {
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed where tx = 0",
   // One writer, and it began with `begin immediate`.
   forUpdate: "",
+  forUpdateSkipLocked: "",
   forShareOf: () => "",
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
@@ -89,6 +92,7 @@ const postgres: Dialect = {
   isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
+  forUpdateSkipLocked: "for update skip locked",
   forShareOf: (table) => `for share of ${table}`,
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,

@@ -84,22 +84,6 @@ const extend = statement(
    where tenant_id = ? and lot_id = ?`,
 );
 
-/** Profiles that hold something which has expired by `at`: expired lots last one second longer than `expires_at`. */
-export const readProfilesWithExpired = async (
-  deps: ReadDeps,
-  at: Instant,
-  limit: number,
-): Promise<readonly ProfileId[]> => {
-  const rows = await selectDue(deps, [deps.tenantId, at - 1000, limit]);
-  return rows.map((row) => row.profile_id);
-};
-
-const selectDue = statement<{ readonly profile_id: ProfileId }>(
-  `select distinct profile_id from lots
-   where tenant_id = ? and remaining > 0 and expires_at is not null and expires_at <= ?
-   order by profile_id limit ?`,
-);
-
 /** A lot as it is stored, with what a decision does not read of it. */
 export type StoredLot = {
   readonly lot: Lot;

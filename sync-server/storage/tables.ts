@@ -326,6 +326,18 @@ export type Tables = {
     seq: number;
     is_deleted: number;
   };
+  /** What falls due, for whom, at which instant: at most one row of a kind for each key. */
+  due: {
+    tenant_id: string;
+    kind: string;
+    key: string;
+    due_at: number;
+    /** When it is attempted next; null once it has failed too often. */
+    attempt_at: number | null;
+    attempts: number;
+    /** Why the last attempt failed, without personal data. */
+    failure: string | null;
+  };
   import_runs: {
     id: string;
     tenant_id: string;

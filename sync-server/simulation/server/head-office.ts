@@ -5,7 +5,8 @@ import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
-import { expireLots } from "#sync-server/ledger/expire.ts";
+import { claimDue } from "#sync-server/jobs/due-attempts.ts";
+import { handleDue } from "#sync-server/jobs/handle-due.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import {
@@ -171,7 +172,8 @@ export const createHeadOffice = (deps: {
       if (what <= 90) return changePolicy();
       if (what <= 96) {
         note("sweeps what has expired");
-        await server.act(expireLots, { profilesMax: random.between(1, 3) });
+        const claimed = await server.act(claimDue, { max: random.between(1, 3) });
+        for (const due of claimed ?? []) await server.act(handleDue, due);
         return;
       }
       if (what <= 98) return deps.isServerSafe ? undefined : server.restart();

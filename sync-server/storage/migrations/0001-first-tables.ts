@@ -9,6 +9,7 @@ export const firstTables = (dialect: Dialect): readonly string[] => [
   ...ledger(dialect),
   ...devices(dialect),
   ...feed(dialect),
+  ...reaction(dialect),
 ];
 
 const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
@@ -367,8 +368,6 @@ const ledger = ({
     unique (tenant_id, lot_id)
   ) ${tableEnd}`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
-  `create index lots_due on lots (tenant_id, expires_at)
-    where remaining > 0 and expires_at is not null`,
   "create index lots_by_profile on lots (tenant_id, profile_id, unit, issued_at)",
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
   `create index lots_by_external_id on lots (tenant_id, external_id)
@@ -465,3 +464,17 @@ const feedNumbers = {
   sqlite: ["create unique index feed_by_place on feed (tx, seq)"],
   postgres: ["create sequence feed_seq as bigint", "create index feed_by_place on feed (tx, seq)"],
 } as const;
+
+const reaction = ({ integer, keyedTableEnd }: Dialect): readonly string[] => [
+  `create table due (
+    tenant_id text not null,
+    kind text not null,
+    key text not null,
+    due_at ${integer} not null,
+    attempt_at ${integer},
+    attempts ${integer} not null,
+    failure text,
+    primary key (tenant_id, kind, key)
+  ) ${keyedTableEnd}`,
+  "create index due_by_attempt on due (tenant_id, attempt_at) where attempt_at is not null",
+];

@@ -1,0 +1,20 @@
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
+import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/**
+ * Does what is due for a key, as of now, and answers when that falls due next; null for never. It
+ * may be called when nothing is due any more, and by two servers at once: it looks before it acts.
+ */
+type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
+
+const handlers: Readonly<Record<DueKind, DueHandler>> = {
+  expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
+};
+
+/** Does what has fallen due and sets when it falls due next, in one transaction ([D3]). */
+export const handleDue = async (deps: WriteDeps, { kind, key }: Due): Promise<void> => {
+  await setDue(deps, { kind, key }, await handlers[kind](deps, key));
+};

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
+import { type ClaimedDue, type Due, readDueAt, setDue } from "#sync-server/storage/due-store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
+import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+import { writesByName } from "#sync-server/writes.ts";
+import { claimDue } from "./due-attempts.ts";
+import { sweepDue } from "./sweep-due.ts";
+
+const MINUTE_MS = 60_000;
+
+describe.for(databases)("what falls due on $name", ({ create }) => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await create();
+    await database.transact(insertDefinitions);
+  });
+  afterEach(() => database.drop());
+
+  const failures: ClaimedDue[] = [];
+  const sweep = (at: Instant) => {
+    failures.length = 0;
+    return sweepDue({
+      store: {
+        write: (name, _tenantId, input) =>
+          database.transact((deps) => writesByName[name](deps, input), at),
+      },
+      tenantId: TEST_TENANT,
+      onFailure: (due) => failures.push(due),
+    });
+  };
+  const dueAt = (due: Due) => database.transact((deps) => readDueAt(deps, due));
+  const row = async (key: string) => {
+    const [found] = await database.run(
+      `select attempts, attempt_at, failure from due where key = '${key}'`,
+    );
+    return found;
+  };
+  const broken = { kind: "expire_lots", key: "not a profile" } as const;
+
+  test("[D1] an account falls due when the first of its lots expires", async () => {
+    const profileId = await insertBareProfile(database);
+    const due = { kind: "expire_lots", key: profileId } as const;
+    await database.transact((deps) => issueReward(deps, profileId, 300));
+    expect(await dueAt(due)).toBeNull();
+    const late = addMs(NOON, 90 * MINUTE_MS);
+    await database.transact((deps) => issueReward(deps, profileId, 400, { expiresAt: late }));
+    expect(await dueAt(due)).toBe(late + 1_000);
+    const soon = addMs(NOON, 30 * MINUTE_MS);
+    await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt: soon }));
+    expect(await dueAt(due)).toBe(soon + 1_000);
+    await database.transact((deps) => redeem(deps, redemption(profileId, 200)));
+    expect(await dueAt(due)).toBe(soon + 1_000);
+    await database.transact((deps) => redeem(deps, redemption(profileId, 300)));
+    expect(await dueAt(due)).toBe(late + 1_000);
+    expect(await sweep(addMs(late, 999))).toEqual({ handled: 0, failed: 0 });
+    expect(await sweep(addMs(late, 1_000))).toEqual({ handled: 1, failed: 0 });
+    expect(await dueAt(due)).toBeNull();
+    const account = await database.transact((deps) => readAccount(deps, profileId));
+    expect(account.lots.map((lot) => lot.remaining)).toEqual([300]);
+  });
+
+  test("[D2] two servers claim different things, and nothing twice", async () => {
+    const keys = Array.from({ length: 20 }, (_, n) => `key ${n}`);
+    await database.transact(async (deps) => {
+      for (const key of keys) await setDue(deps, { kind: "expire_lots", key }, NOON);
+    });
+    const claims = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        database.transact((deps) => claimDue(deps, { max: 4 }), instant(NOON)),
+      ),
+    );
+    const claimed = claims.flat().map((due) => due.key);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(claims.map((claim) => claim.length).filter((count) => count > 4)).toEqual([]);
+    const rest = await database.transact((deps) => claimDue(deps, { max: 20 }), instant(NOON));
+    expect([...claimed, ...rest.map((due) => due.key)].sort()).toEqual(keys.sort());
+  });
+
+  test("[D2] what its server did not live to handle is claimed again later", async () => {
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    const claimAt = (at: Instant) => database.transact((deps) => claimDue(deps, { max: 9 }), at);
+    expect(await claimAt(instant(NOON))).toMatchObject([{ ...broken, attempts: 1, isLast: false }]);
+    expect(await claimAt(addMs(NOON, 5 * MINUTE_MS - 1))).toEqual([]);
+    expect(await claimAt(addMs(NOON, 5 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 2 }]);
+    expect(await claimAt(addMs(NOON, 25 * MINUTE_MS - 1))).toEqual([]);
+    expect(await claimAt(addMs(NOON, 25 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 3 }]);
+  });
+
+  test("[D4] one that fails holds up no other, and in the end is parked with its reason", async () => {
+    const expiresAt = addMs(NOON, MINUTE_MS);
+    const profileId = await insertBareProfile(database);
+    await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    let at = addMs(expiresAt, 1_000);
+    expect(await sweep(at)).toEqual({ handled: 1, failed: 1 });
+    expect(await row(broken.key)).toMatchObject({ attempts: 1, failure: "ZodError" });
+    expect(failures).toMatchObject([{ ...broken, isLast: false }]);
+    for (let attempt = 2; attempt <= 10; attempt++) {
+      at = addMs(at, 10 * 60 * MINUTE_MS);
+      expect(await sweep(at)).toEqual({ handled: 0, failed: 1 });
+    }
+    expect(failures).toMatchObject([{ ...broken, isLast: true }]);
+    expect(await row(broken.key)).toMatchObject({ attempts: 10, attempt_at: null });
+    expect(await sweep(addMs(at, 1_000 * 60 * MINUTE_MS))).toEqual({ handled: 0, failed: 0 });
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    expect(await row(broken.key)).toMatchObject({ attempts: 0, attempt_at: NOON, failure: null });
+  });
+
+  test("[D1] verify names a row that is missing, moved or too many, and rebuild restores it", async () => {
+    const verify = () => database.transact((deps) => verifyLedger(deps));
+    const rebuild = () =>
+      database.transact((deps) =>
+        writesByName.rebuildAccounts(deps, { afterProfileId: null, profilesMax: 10 }),
+      );
+    const expiresAt = addMs(NOON, MINUTE_MS);
+    const [expiring, lasting] = [
+      await insertBareProfile(database),
+      await insertBareProfile(database),
+    ];
+    await database.transact((deps) => issueReward(deps, expiring, 500, { expiresAt }));
+    await database.transact((deps) => issueReward(deps, lasting, 500));
+    expect((await verify()).isWhole).toBe(true);
+    const right = String(expiresAt + 1_000);
+    for (const [damage, stored] of [
+      ["update due set due_at = due_at + 1", String(expiresAt + 1_001)],
+      ["delete from due", "null"],
+    ] as const) {
+      await database.run(damage);
+      expect((await verify()).differences).toEqual([
+        { profileId: expiring, of: "due", field: "expireAt", stored, rebuilt: right },
+      ]);
+      expect((await rebuild()).differences).toHaveLength(1);
+      expect((await verify()).isWhole).toBe(true);
+      expect(await dueAt({ kind: "expire_lots", key: expiring })).toBe(expiresAt + 1_000);
+    }
+    await database.transact((deps) => setDue(deps, { kind: "expire_lots", key: lasting }, NOON));
+    expect((await verify()).differences).toMatchObject([{ profileId: lasting, rebuilt: "null" }]);
+    await rebuild();
+    expect(await dueAt({ kind: "expire_lots", key: lasting })).toBeNull();
+  });
+});
