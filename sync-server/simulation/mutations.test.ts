@@ -221,6 +221,15 @@ const mutations: readonly Mutation[] = [
         updateLotsRemaining: async () => undefined,
       })),
   },
+  {
+    name: "when the next lot expires is not written",
+    rule: /D1/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/due-store.ts"), async (original) => ({
+        ...(await original()),
+        setDue: async () => {},
+      })),
+  },
 ];
 
 /** Every module that a mutation above replaces. */
@@ -232,6 +241,7 @@ const MUTATED = [
   "#sync-server/profile/profile-feed.ts",
   "#sync-server/storage/command-store.ts",
   "#sync-server/storage/device-store.ts",
+  "#sync-server/storage/due-store.ts",
   "#sync-server/storage/feed-store.ts",
   "#sync-server/storage/lot-store.ts",
   "#sync-server/storage/profile-store.ts",

@@ -4,7 +4,10 @@ import { CHAIN_START, findBrokenLink } from "#shared/ledger/hash-chain.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
-/** [L1] to [L6], [L8]: chains hold, and lots and accounts are what the entries add up to. */
+/**
+ * [L1] to [L6], [L8]: chains hold, and lots and accounts are what the entries add up to. [D1]: and
+ * each account falls due when the first of its lots expires.
+ */
 export const checkLedger = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {
     const broken = findBrokenLink(chain);
@@ -52,6 +55,14 @@ const checkLots = (
     const expiresAt = expiries.get(row.lot_id) ?? null;
     if (left === row.remaining && expiresAt === row.expires_at) continue;
     history.violate(`[L4] lot ${row.lot_id}: ${row.remaining} is stored, ${left} by the entries`);
+  }
+  const instants = [...expiries]
+    .filter(([lotId, expiresAt]) => expiresAt !== null && (remaining.get(lotId) ?? 0) > 0)
+    .map(([, expiresAt]) => Number(expiresAt) + 1_000);
+  const dueAt = instants.length === 0 ? null : Math.min(...instants);
+  const stored = records.due.find((row) => row.key === profileId)?.due_at ?? null;
+  if (stored !== dueAt) {
+    history.violate(`[D1] ${profileId}: falls due at ${stored}, by the entries at ${dueAt}`);
   }
 };
 

@@ -11,6 +11,7 @@ export type Records = {
   readonly chains: ReadonlyMap<ProfileId, readonly LedgerEntry[]>;
   readonly accounts: readonly Selectable<Tables["accounts"]>[];
   readonly lots: readonly Selectable<Tables["lots"]>[];
+  readonly due: readonly Selectable<Tables["due"]>[];
   readonly commands: readonly Selectable<Tables["commands"]>[];
   readonly redemptions: readonly Selectable<Tables["redemptions"]>[];
   readonly notes: readonly Selectable<Tables["notes"]>[];
@@ -34,6 +35,7 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     profiles,
     accounts: await sql.selectFrom("accounts").selectAll().orderBy("profile_id").execute(),
     lots: await sql.selectFrom("lots").selectAll().orderBy("lot_id").execute(),
+    due: await sql.selectFrom("due").selectAll().orderBy("key").execute(),
     commands: await sql.selectFrom("commands").selectAll().orderBy("command_id").execute(),
     redemptions: await sql.selectFrom("redemptions").selectAll().orderBy("command_id").execute(),
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
