@@ -1,7 +1,8 @@
 import { BehaviorSubject, type Subscription } from "rxjs";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
+import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
+import { collectionsShowing } from "#shared/sync/pending.ts";
 import { inBackground } from "./background.ts";
 import type { Caches } from "./cache.ts";
 import type { Connection } from "./connection.ts";
@@ -38,10 +39,8 @@ export type SessionDeps = {
   readonly quarantine: Quarantine;
 };
 
-/** Events come in flocks; what they ask for is asked once. */
+/** Events come in bursts; the pulls that they ask for within this time are made once. */
 const RESYNC_AFTER_MS = 50;
-/** What follows from commands. */
-const SETTLING: readonly CollectionName[] = ["accounts", "profiles", "timeline", "transactions"];
 
 export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Session => {
   const { parts, outbox, answers, caches, connection, history, quarantine } = deps;
@@ -65,11 +64,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
       const agoMs = parts.clock.monotonicMs() - askedAtMs;
       connection.tellFacts(instant(parts.clock.now() - agoMs));
     }
-    if (caughtUpMs.size === collectionNameSchema.options.length) {
-      inBackground(caches.markComplete());
-    }
-    const settled = SETTLING.map((name) => caughtUpMs.get(name) ?? Number.NEGATIVE_INFINITY);
-    inBackground(answers.settle(Math.min(...settled)));
+    if (caughtUpMs.size === collectionNames.length) inBackground(caches.markComplete());
+    inBackground(answers.settle(caughtUpMs));
   };
 
   let pulls: Pulls;
@@ -118,7 +114,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   const wanted = new Set<CollectionName>();
   let resyncTimer: ReturnType<typeof setTimeout> | null = null;
   const resyncSoon = (collections: readonly CollectionName[] | null) => {
-    for (const name of collections ?? collectionNameSchema.options) wanted.add(name);
+    for (const name of collections ?? collectionNames) wanted.add(name);
     resyncTimer ??= setTimeout(() => {
       resyncTimer = null;
       pulls.resync([...wanted]);
@@ -136,7 +132,9 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     isServerThere: () => connection.state$.value !== "offline",
     onBackedUp: (backedUpThrough) => inBackground(history.adopt({ backedUpThrough })),
   });
-  const answering = outbox.answered$.subscribe(() => resyncSoon(SETTLING));
+  const answering = outbox.answered$.subscribe(({ commandId }) =>
+    resyncSoon(collectionsShowing(outbox.find(commandId)?.command ?? null)),
+  );
   const listening = listen(
     client,
     {

@@ -108,6 +108,11 @@ export const collectionStages: readonly (readonly CollectionName[])[] = stages.m
   collectionNames.filter((name) => rows[name].stage === stage),
 );
 
+/** The collections on top of whose facts commands are shown. */
+export type PendingCollection = {
+  [N in CollectionName]: (typeof rows)[N]["showsPending"] extends true ? N : never;
+}[CollectionName];
+
 /** The collections of one scope: what may be touched in the feed for it, and for no other. */
 export type CollectionOf<S extends DeviceScope> = {
   [N in CollectionName]: (typeof rows)[N]["scope"] extends S ? N : never;

@@ -74,10 +74,10 @@ export const addNoteCommandSchema = commandBase.extend({
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
-/** Stands in the place of a command that was undone before it was sent, so that no gap is left ([S4]). */
+/** Takes the place of a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
-/** Intent, made on a device and never changed. A new kind breaks the build until it is handled. */
+/** An intent made on a device, never changed. A new kind breaks the build wherever it must be handled. */
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   createProfileCommandSchema,
@@ -87,6 +87,10 @@ export const commandSchema = z.discriminatedUnion("kind", [
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command["kind"];
+export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
+export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
+  ({ shape }) => shape.kind.value,
+);
 
 /** The least that a command must show to be parked when the rest cannot be read ([S7]). */
 export const commandEnvelopeSchema = z.looseObject({

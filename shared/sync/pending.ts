@@ -1,32 +1,23 @@
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
-import type { Command } from "./command.ts";
+import type { PendingCollection } from "./collections.ts";
+import type { Command, CommandKind, CommandOf } from "./command.ts";
 
 /**
- * The account as the screen shows it: facts with the commands that have no verdict yet replayed on
- * top, by the server's own rules ([S6]). Nothing of it is stored, so there is nothing to roll back.
+ * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
+ * rules ([S6]). None of it is stored, so there is nothing to roll back.
  */
 export const projectPending = (
   confirmed: Account,
   programme: Programme,
   pending: readonly Command[],
-): Account =>
-  pending.reduce((account, command) => projectCommand(account, programme, command), confirmed);
-
-const projectCommand = (account: Account, programme: Programme, command: Command): Account => {
-  if (command.kind !== "redeem" || command.profileId !== account.profileId) return account;
-  // As the server will: never judged before the device's last contact with it ([S8]).
-  const occurredAt = later(command.occurredAt, command.lastContactAt);
-  const request = { ...command, occurredAt, whenShort: "partly" } as const;
-  const decision = decideRedeem(account, programme, request);
-  return decision.ok ? foldAccount(decision.value.drafts, account) : account;
-};
+): Account => replay(onTop.accounts, confirmed.profileId, confirmed, pending, programme);
 
 /**
  * The profile as the screen shows it: pending edits on top of the fact, or a profile that only a
@@ -36,18 +27,57 @@ export const projectPendingProfile = (
   profileId: ProfileId,
   confirmed: Profile | null,
   pending: readonly Command[],
-): Profile | null =>
-  pending.reduce<Profile | null>((profile, command) => {
-    if (command.kind === "create_profile" && command.profileId === profileId) {
-      return profile ?? profileOf(command);
-    }
-    if (command.kind === "edit_profile" && command.profileId === profileId && profile) {
-      return { ...profile, ...definedFields(command.changes) };
-    }
-    return profile;
-  }, confirmed);
+): Profile | null => replay(onTop.profiles, profileId, confirmed, pending, null);
 
-const profileOf = (command: Extract<Command, { kind: "create_profile" }>): Profile => ({
+/** The notes of a profile that only pending commands have made, newest first. */
+export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
+  replay(onTop.timeline, profileId, [], pending, null);
+
+/**
+ * The collections whose facts show what a command did, once it was accepted. A command that this
+ * version cannot read may show in any of them.
+ */
+export const collectionsShowing = (command: Command | null): readonly PendingCollection[] =>
+  namesOf(onTop).filter((name) => command === null || onTop[name][command.kind] !== null);
+
+/** What each kind of command changes in what is shown of one collection; null when nothing. */
+type Changes<Shown, Context> = {
+  readonly [K in CommandKind]:
+    | ((shown: Shown, command: CommandOf<K>, context: Context) => Shown)
+    | null;
+};
+
+const replay = <Shown, Context>(
+  changes: Changes<Shown, Context>,
+  profileId: ProfileId,
+  confirmed: Shown,
+  pending: readonly Command[],
+  context: Context,
+): Shown =>
+  pending
+    .filter((command) => "profileId" in command && command.profileId === profileId)
+    .reduce((shown, command) => apply(changes, command.kind, command, shown, context), confirmed);
+
+const apply = <K extends CommandKind, Shown, Context>(
+  changes: Changes<Shown, Context>,
+  kind: K,
+  command: CommandOf<K>,
+  shown: Shown,
+  context: Context,
+): Shown => {
+  const change = changes[kind];
+  return change === null ? shown : change(shown, command, context);
+};
+
+const redeem = (account: Account, command: CommandOf<"redeem">, programme: Programme): Account => {
+  // As the server will: never judged before the device's last contact with it ([S8]).
+  const occurredAt = later(command.occurredAt, command.lastContactAt);
+  const request = { ...command, occurredAt, whenShort: "partly" } as const;
+  const decision = decideRedeem(account, programme, request);
+  return decision.ok ? foldAccount(decision.value.drafts, account) : account;
+};
+
+const createProfile = (command: CommandOf<"create_profile">): Profile => ({
   ...command.details,
   id: command.profileId,
   profileType: "active",
@@ -66,21 +96,47 @@ const profileOf = (command: Extract<Command, { kind: "create_profile" }>): Profi
   updatedAt: command.occurredAt,
 });
 
-/** The notes of a profile that only pending commands have made, newest first. */
-export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
-  pending
-    .flatMap((command) =>
-      command.kind === "add_note" && command.profileId === profileId
-        ? [
-            {
-              id: command.noteId,
-              profileId: command.profileId,
-              text: command.text,
-              occurredAt: command.occurredAt,
-              staffId: command.staffId,
-              locationId: command.locationId,
-            },
-          ]
-        : [],
-    )
-    .reverse();
+const addNote = ({
+  noteId,
+  profileId,
+  text,
+  occurredAt,
+  staffId,
+  locationId,
+}: CommandOf<"add_note">): Note => ({
+  id: noteId,
+  profileId,
+  text,
+  occurredAt,
+  staffId,
+  locationId,
+});
+
+/**
+ * The collections that show pending commands, and what each kind changes there. An answered command
+ * stays on top of the facts until every collection that it changes has caught up.
+ */
+const accounts: Changes<Account, Programme> = {
+  redeem,
+  create_profile: null,
+  edit_profile: null,
+  add_note: null,
+  withdrawn: null,
+};
+const profiles: Changes<Profile | null, null> = {
+  redeem: null,
+  create_profile: (shown, command) => shown ?? createProfile(command),
+  edit_profile: (shown, { changes }) => shown && { ...shown, ...definedFields(changes) },
+  add_note: null,
+  withdrawn: null,
+};
+const timeline: Changes<readonly Note[], null> = {
+  redeem: null,
+  create_profile: null,
+  edit_profile: null,
+  add_note: (shown, command) => [addNote(command), ...shown],
+  withdrawn: null,
+};
+const onTop = { accounts, profiles, timeline } satisfies Readonly<
+  Record<PendingCollection, Readonly<Record<CommandKind, unknown>>>
+>;

@@ -1,15 +1,16 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { compactOutboxJournal } from "./compact.ts";
 import type { Outbox } from "./outbox.ts";
 import { isNotable, type OutboxEntry } from "./outbox-entry.ts";
 
-/** After so many answers the journal is rid of them. */
+/** How many answers come before the journal is compacted. */
 const COMPACT_EVERY = 100;
 
 /** Takes verdicts, from a push or from the feed, and keeps them with their commands. */
 export const createAnswers = (outbox: Outbox) => {
-  /** When each was answered, by the monotonic clock; those of an earlier session are not here. */
+  /** When each was answered in this session, by the monotonic clock. */
   const answeredMs = new Map<CommandId, number>();
   let sinceCompaction = 0;
 
@@ -40,13 +41,12 @@ export const createAnswers = (outbox: Outbox) => {
       }
     });
 
-  /** The facts that follow from every answer given before `beforeMs` (monotonic) are on this device. */
-  const settle = (beforeMs: number): Promise<void> =>
+  /** Moves on the answered commands whose effects are in the facts on this device. */
+  const settle = (caughtUpMs: CaughtUpMs): Promise<void> =>
     outbox.inTurn(async () => {
       const settled = outbox.entries$.value.filter(
-        ({ state, commandId }) =>
-          state === "settling" &&
-          (answeredMs.get(commandId) ?? Number.NEGATIVE_INFINITY) < beforeMs,
+        ({ state, commandId, command }) =>
+          state === "settling" && isSettled(command, answeredMs.get(commandId) ?? null, caughtUpMs),
       );
       await outbox.update(
         settled.map((entry) => ({

@@ -78,12 +78,8 @@ const catchUp = (
 ): void => {
   session.caughtUpAtMs.set(collection, askedAtMs);
   if (collection === "accounts") world.heardFacts(session, askedAtMs);
-  const all = FOLLOWING.map((name) => session.caughtUpAtMs.get(name) ?? Number.NEGATIVE_INFINITY);
-  settle(world, Math.min(...all));
+  settle(world, session.caughtUpAtMs);
 };
-
-/** What can follow from a command. */
-const FOLLOWING = ["profiles", "accounts", "timeline"] as const satisfies CollectionName[];
 
 const refusalSchema = z.object({ code: z.string() });
 const goneSchema = z.object({ id: z.string(), _deleted: z.literal(true) });

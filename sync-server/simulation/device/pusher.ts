@@ -1,4 +1,5 @@
 import { pushResponseSchema } from "#shared/sync/protocol.ts";
+import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { pendingOf } from "./durable.ts";
 import type { DeviceWorld, Session } from "./session.ts";
@@ -65,11 +66,11 @@ export const takeVerdicts = (world: DeviceWorld, verdicts: readonly Verdict[]): 
   }
 };
 
-/** The facts that follow from every answer given before `beforeMs` are here. */
-export const settle = (world: DeviceWorld, beforeMs: number): void => {
+/** Moves on the answered commands whose effects are in the facts that are here. */
+export const settle = (world: DeviceWorld, caughtUpMs: CaughtUpMs): void => {
   for (const [id, entry] of world.durable.outbox) {
-    const answeredAtMs = world.answeredAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
-    if (entry.state !== "settling" || answeredAtMs >= beforeMs) continue;
+    const answeredMs = world.answeredAtMs.get(id) ?? null;
+    if (entry.state !== "settling" || !isSettled(entry.command, answeredMs, caughtUpMs)) continue;
     world.durable.outbox.set(id, { ...entry, state: "done" });
   }
 };

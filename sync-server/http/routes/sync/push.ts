@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { commandKinds } from "#shared/sync/command.ts";
 import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
 import { push } from "#sync-server/sync/push.ts";
 import { deviceOf, requireDevice } from "./device-gate.ts";
@@ -24,7 +25,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
       const { id: deviceId, tenantId, server } = deviceOf(request);
       const pushed = await push({ store, tenantId, deviceId }, request.body.commands, {
         verdict: (kind, verdict) =>
-          metrics.commands.inc({ kind: knownKind(kind), status: verdict.status }),
+          metrics.commands.inc({ kind: labelOf(kind), status: verdict.status }),
         undecided: (error) => request.log.error({ err: error }, "a command was parked undecided"),
       });
       if (!pushed.ok) {
@@ -51,7 +52,5 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   });
 };
 
-const KINDS = new Set(["redeem", "create_profile", "edit_profile", "add_note", "withdrawn"]);
-
-/** A label must not be what somebody sent. */
-const knownKind = (kind: string): string => (KINDS.has(kind) ? kind : "unknown");
+/** A label of a metric must not be whatever a device sent. */
+const labelOf = (kind: string): string => commandKinds.find((known) => known === kind) ?? "unknown";
