@@ -12,7 +12,7 @@ const files = globSync("{renderer,sync-server}/bench/*.bench.ts", { cwd: root })
   .sort()
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 
-if (!existsSync(resolve(root, "dist/renderer/index.html"))) {
+if (!existsSync(resolve(root, "dist/renderer/clienteling/index.html"))) {
   console.log("Building the store app first…");
   spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 }

@@ -46,7 +46,7 @@ const start = (config: ShellConfig): void => {
     const userData = app.getPath("userData");
     setAppMenu(process.platform);
     denyPermissions(session.defaultSession);
-    serveRenderer(protocol, join(__dirname, "../renderer"), config.serverUrl);
+    serveRenderer(protocol, join(__dirname, "../renderer/clienteling"), config.serverUrl);
     answerDesktopVerbs(
       ipcMain,
       createDesktopActions({

@@ -1,14 +1,9 @@
-import { MantineProvider } from "@mantine/core";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { openDevice } from "#renderer/data/open-device.ts";
 import type { DeviceWorkers } from "#renderer/data/start-workers.ts";
-import { cssVariablesResolver } from "#renderer/ui/css-variables.ts";
+import { appUpdate } from "#renderer/page/app-update.ts";
+import { mountApp } from "#renderer/page/mount.tsx";
 import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";
-import { theme } from "#renderer/ui/theme.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
-import { appUpdate } from "./app-update.ts";
 import { DeviceProvider } from "./device-context.tsx";
 import { OpenRefusedScreen } from "./features/enrol/open-refused-screen.tsx";
 import { LaunchProvider } from "./launch-context.tsx";
@@ -31,28 +26,20 @@ export const startApp = async (workers: DeviceWorkers): Promise<void> => {
   ) : (
     <OpenRefusedScreen refusal={opened.error} onRetry={reload} />
   );
-  createRoot(assertDefined(document.getElementById("root"), "index.html has #root")).render(
-    <StrictMode>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariablesResolver}
-        defaultColorScheme="auto"
-      >
-        <ErrorBoundary
-          fallback={({ error }) => (
-            <OpenRefusedScreen
-              refusal={{
-                reason: "storage_unavailable",
-                message: error instanceof Error ? error.message : String(error),
-              }}
-              onRetry={reload}
-            />
-          )}
-        >
-          {screen}
-        </ErrorBoundary>
-      </MantineProvider>
-    </StrictMode>,
+  mountApp(
+    <ErrorBoundary
+      fallback={({ error }) => (
+        <OpenRefusedScreen
+          refusal={{
+            reason: "storage_unavailable",
+            message: error instanceof Error ? error.message : String(error),
+          }}
+          onRetry={reload}
+        />
+      )}
+    >
+      {screen}
+    </ErrorBoundary>,
   );
   await appUpdate.start();
 };

@@ -51,12 +51,14 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
     const files = stdout.trim().split("\n");
     expect(files).toContain("/dist/electron/main.cjs");
     expect(files).toContain("/dist/electron/preload.cjs");
-    expect(files).toContain("/dist/renderer/index.html");
+    expect(files).toContain("/dist/renderer/clienteling/index.html");
     expect(
       files.filter(
         (file) =>
           file.endsWith(".map") ||
-          !/^\/(package\.json|dist(\/(electron|renderer)(\/.*)?)?)$/.test(file),
+          !/^\/(package\.json|dist(\/(electron(\/.*)?|renderer(\/clienteling(\/.*)?)?))?)$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
   });

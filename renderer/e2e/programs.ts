@@ -75,7 +75,7 @@ export const findDesktopProgram = async (): Promise<Program> => {
 };
 
 const notBuilt = (): string | undefined =>
-  existsSync(join(inject("builtScreens"), "index.html")) &&
+  existsSync(join(inject("builtScreens"), "clienteling/index.html")) &&
   existsSync(join(root, "dist/electron/main.cjs"))
     ? undefined
     : "the app is not built; run npm run build";

@@ -33,8 +33,7 @@ const main = async (): Promise<void> => {
       ...["--log-level", "warn", "--port", values.port, "--data", dataDir],
     ]),
     start("renderer", [
-      ...["node_modules/vite/bin/vite.js", "--config", "renderer/vite.config.ts"],
-      ...["--port", values["app-port"]],
+      ...["renderer/build/dev.ts", "--port", values["app-port"], "--server-url", serverUrl],
     ]),
     ...(noWindow === null
       ? [start("shell", [".ci/dev-shell.ts", `--server-url=${serverUrl}`])]
@@ -42,9 +41,11 @@ const main = async (): Promise<void> => {
   ];
   console.log(`
   Store app    http://localhost:${values["app-port"]}/${code === null ? "" : `#enrol=${code}&server=${serverUrl}`}
+  Manager      http://localhost:${Number(values["app-port"]) + 1}/manager/
+  Portal       http://localhost:${Number(values["app-port"]) + 2}/portal/
   Server       ${serverUrl}
   Sign in      ${SIGN_IN}
-  Shell        ${noWindow === null ? "opens its window; it shows dist/renderer" : `not started: ${noWindow}`}
+  Shell        ${noWindow === null ? "opens its window; it shows dist/renderer/clienteling" : `not started: ${noWindow}`}
   Stop         Ctrl-C
 `);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

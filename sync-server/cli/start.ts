@@ -62,16 +62,16 @@ const main = async (): Promise<number> => {
 };
 
 const buildIfMissing = (): boolean => {
-  const built = ["dist/renderer/index.html", "dist/electron/main.cjs"];
+  const built = ["dist/renderer/clienteling/index.html", "dist/electron/main.cjs"];
   if (built.every((file) => existsSync(join(PROJECT_DIR, file)))) return true;
-  console.log("Building the store app (first start only)…");
+  console.log("Building the apps (first start only)…");
   const { status } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: PROJECT_DIR,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
   if (status !== 0)
-    console.error("The store app could not be built: see above, then try npm run build.");
+    console.error("The apps could not be built: see above, then try npm run build.");
   return status === 0;
 };
 
@@ -79,6 +79,8 @@ const welcome = (target: AppTarget): string => `
 Regulars is running.
 
   Store app    ${browserUrl(target)}
+  Manager      ${target.serverUrl}/manager/
+  Portal       ${target.serverUrl}/portal/
   Server       ${target.serverUrl}   (API reference: ${target.serverUrl}/api/v3/docs)
   Sign in      ${SIGN_IN}
   More devices npm run enrol-code -- --location ${DEMO_LOCATION}

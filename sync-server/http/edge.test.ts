@@ -12,6 +12,8 @@ import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 // What comes before the database is the same on both, so one is enough here.
 const createDatabase = () => assertDefined(databases[0], "a database").create();
 
+const TITLES = { clienteling: "Store app", manager: "Head office", portal: "Your profile" };
+
 describe("the edge", () => {
   let database: TestDatabase;
   let server: TestServer;
@@ -21,10 +23,13 @@ describe("the edge", () => {
 
   beforeAll(async () => {
     screens = mkdtempSync(join(tmpdir(), "regulars-screens-"));
-    mkdirSync(join(screens, "assets"));
-    writeFileSync(join(screens, "index.html"), "<!doctype html><title>Store app</title>");
-    writeFileSync(join(screens, "service-worker.js"), "// service worker");
-    writeFileSync(join(screens, "assets/main-AbCd1234.js"), "// main");
+    for (const [app, title] of Object.entries(TITLES)) {
+      mkdirSync(join(screens, app, "assets"), { recursive: true });
+      const page = `<!doctype html><title>${title}</title>`;
+      writeFileSync(join(screens, app, "index.html"), page);
+      writeFileSync(join(screens, app, "service-worker.js"), `// service worker of ${app}`);
+      writeFileSync(join(screens, app, "assets/main-AbCd1234.js"), `// main of ${app}`);
+    }
     database = await createDatabase();
     server = await startTestServer(database, { env: { REGULARS_RENDERER: screens } });
     shop = await makeTestShop(server.store);
@@ -215,6 +220,14 @@ describe("the edge", () => {
       expect((await get("/service-worker.js")).headers.get("cache-control")).toBe("no-cache");
     });
 
+    test("is the only one that may run WebAssembly", async () => {
+      for (const path of ["/manager/", "/portal/"]) {
+        const policy = (await get(path)).headers.get("content-security-policy") ?? "";
+        expect(policy).toContain("script-src 'self';");
+        expect(policy).not.toMatch(/wasm|data:/);
+      }
+    });
+
     test.each(["/../package.json", "/..%2f..%2fetc/passwd", "/.git/config"])(
       "gives nothing away at %s",
       async (path) => {
@@ -222,6 +235,39 @@ describe("the edge", () => {
         expect([400, 403, 404]).toContain(response.status);
       },
     );
+  });
+
+  describe.each([
+    ["/manager/", "manager"],
+    ["/portal/", "portal"],
+  ] as const)("the app at %s", (path, app) => {
+    const get = (below: string, accept = "text/html") =>
+      fetch(`${server.url}${path}${below}`, { headers: { accept } });
+
+    test("is served there with its own files", async () => {
+      const page = await get("");
+      expect(await page.text()).toContain(TITLES[app]);
+      expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+      const script = await get("assets/main-AbCd1234.js", "*/*");
+      expect(await script.text()).toBe(`// main of ${app}`);
+      expect(script.headers.get("cache-control")).toContain("immutable");
+      const worker = await get("service-worker.js", "*/*");
+      expect(await worker.text()).toBe(`// service worker of ${app}`);
+      expect(worker.headers.get("cache-control")).toBe("no-cache");
+    });
+
+    test("gets its first page for every address below it, and without the last slash", async () => {
+      for (const url of [`${path}profiles/0193?x=1`, path.slice(0, -1)]) {
+        const page = await fetch(`${server.url}${url}`, { headers: { accept: "text/html" } });
+        expect(page.status).toBe(200);
+        expect(await page.text()).toContain(TITLES[app]);
+      }
+    });
+
+    test("never gets it for files that are not there, or for programs", async () => {
+      expect((await get("assets/old-12345678.js")).status).toBe(404);
+      expect((await get("profiles/0193", "application/json")).status).toBe(404);
+    });
   });
 
   test("without a build, / says how to make one", async () => {

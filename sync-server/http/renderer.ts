@@ -2,70 +2,67 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { APP_PATHS, type AppName, appNames } from "#shared/apps/app-paths.ts";
+import { CONTENT_SECURITY_POLICIES } from "./content-security-policies.ts";
 import { answerUnknownRoute } from "./error-handler.ts";
 
 const INDEX = "index.html";
 
 /**
- * Serves the built store app at `/`. Paths that the app itself routes get its first page; the planes
- * of the server never do. When it is not built, `/` says how to.
+ * Serves the built apps in `folder`, each at its own path and under its own content security policy.
+ * Addresses that an app routes itself get the app's first page; the server's own planes never do.
  */
 export const addRenderer = async (app: FastifyInstance, folder: string): Promise<void> => {
+  for (const name of appNames) {
+    const prefix = APP_PATHS[name].replace(/\/$/, "");
+    await app.register(async (scope) => addApp(scope, name, join(folder, name)), { prefix });
+  }
+};
+
+const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Promise<void> => {
   if (!existsSync(join(folder, INDEX))) {
-    app.get("/", { schema: { hide: true } }, async (_request, reply) =>
+    scope.get("/", { schema: { hide: true } }, async (_request, reply) =>
       reply
         .code(503)
         .type("text/plain; charset=utf-8")
-        .send("The store app is not built. Run: npm run build\n"),
+        .send("This app is not built. Run: npm run build\n"),
     );
-    app.setNotFoundHandler(answerUnknownRoute);
+    scope.setNotFoundHandler(answerUnknownRoute);
     return;
   }
-  await app.register(fastifyStatic, {
+  await scope.register(fastifyStatic, {
     root: folder,
     index: INDEX,
     dotfiles: "ignore",
     cacheControl: false,
     setHeaders: (response, path) => {
-      response.header("content-security-policy", CONTENT_SECURITY_POLICY);
+      response.header("content-security-policy", CONTENT_SECURITY_POLICIES[name]);
       response.header("cache-control", cacheControlOf(path.slice(folder.length)));
     },
   });
-  app.setNotFoundHandler((request, reply) =>
-    isPageOfTheApp(request) ? sendFirstPage(reply) : answerUnknownRoute(request, reply),
+  // The router ignores a slash at the end, so without this route `/manager/` would be a file of `/`.
+  scope.get("/", { schema: { hide: true } }, (request, reply) =>
+    request.url === scope.prefix ? reply.redirect(APP_PATHS[name]) : sendFirstPage(reply),
   );
+  scope.setNotFoundHandler((request, reply) => {
+    if (!isPageOfTheApp(request)) return answerUnknownRoute(request, reply);
+    return sendFirstPage(reply);
+  });
 };
 
-/**
- * As the desktop shell's: only our own scripts; WebAssembly for the hash of staff PINs, inline styles
- * for Mantine. From here the app talks to the server that it came from.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
-/** What carries a hash in its name never changes; everything else is asked for again, cheaply by its tag. */
+/** A file with a hash in its name never changes; every other is revalidated, cheaply, by its tag. */
 const cacheControlOf = (path: string): string =>
   /^[/\\]?assets[/\\].+-[\w-]{8,}\.\w+$/.test(path)
     ? "public, max-age=31536000, immutable"
     : "no-cache";
 
-const PLANES = /^\/(?:api|id|sync|oauth|health|ready|metrics|assets)(?:[/?]|$)/;
+const PLANES = /^\/(?:api|id|sync|oauth|health|ready|metrics)(?:[/?]|$)/;
+const ASSETS = /^\/(?:[a-z]+\/)?assets\//;
 
 const isPageOfTheApp = (request: FastifyRequest): boolean =>
   request.method === "GET" &&
   !PLANES.test(request.url) &&
+  !ASSETS.test(request.url) &&
   (request.headers.accept ?? "").includes("text/html");
 
 const sendFirstPage = (reply: FastifyReply): FastifyReply => reply.code(200).sendFile(INDEX);

@@ -4,12 +4,10 @@ import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
-import { AppHeader } from "#renderer/clienteling/features/frame/app-header.tsx";
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
 import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
 import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
-import { UpdatePrompt } from "#renderer/clienteling/features/update/update-prompt.tsx";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import {
   useConfig,
@@ -17,8 +15,11 @@ import {
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
+import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
+import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
+import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
@@ -83,12 +84,12 @@ const Root = () => {
 
   return (
     <FormatProvider format={format}>
-      <button type="button" className="skip" onClick={skipToMain}>
-        Skip to the content
-      </button>
+      <SkipToMain />
       <AppHeader
-        locationName={locationName}
-        {...(signedIn === undefined ? {} : { onHome: () => void navigate({ to: "/" }) })}
+        subtitle={locationName}
+        {...(signedIn === undefined
+          ? {}
+          : { home: { title: "Find a profile", onOpen: () => void navigate({ to: "/" }) } })}
       >
         {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
         {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={signOut} />}
@@ -100,13 +101,6 @@ const Root = () => {
       <UpdatePrompt />
     </FormatProvider>
   );
-};
-
-/** A button and no link: the address after "#" is a route here. */
-const skipToMain = (): void => {
-  const main = document.getElementById("main");
-  main?.setAttribute("tabindex", "-1");
-  main?.focus();
 };
 
 const Opening = () => (

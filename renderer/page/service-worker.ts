@@ -1,15 +1,17 @@
 /// <reference lib="webworker" />
 
-// Keeps the whole built app, so that it opens with the server never reachable again. It touches
-// nothing else: data goes to the server past it. No imports: it is one plain script.
+// Keeps one whole built app, so that it opens even if the server can never be reached again. It
+// touches nothing else: data goes straight to the server, and the other apps of the origin have
+// service workers and caches of their own. No imports: it is one plain script.
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Every built file with its hash, and a hash of them all; the build writes both in. */
+/** Which app it keeps, every built file of it with its hash, and a hash of them all: the build fills these in. */
+declare const __APP_NAME__: string;
 declare const __PRECACHE__: readonly { readonly path: string; readonly hash: string }[];
 declare const __PRECACHE_VERSION__: string;
 
-const PREFIX = "regulars-";
+const PREFIX = `regulars-${__APP_NAME__}-`;
 const VERSION = PREFIX + __PRECACHE_VERSION__;
 const TAKE_OVER = "take-over";
 
@@ -23,7 +25,7 @@ self.addEventListener("fetch", (event) => {
   if (path !== null) event.respondWith(answer(event.request, path));
 });
 
-/** Takes every file, from the version before where it is the same; all of them or none. */
+/** Fetches every file, or takes it from the version before if it has not changed; all of them or none. */
 const install = async (): Promise<void> => {
   const cache = await caches.open(VERSION);
   await Promise.all(
@@ -48,7 +50,7 @@ const activate = async (): Promise<void> => {
   await self.clients.claim();
 };
 
-/** The built file that a request asks for; null for everything that is not ours. */
+/** The built file that answers a request; null for everything that is not this app's. */
 const pathOf = (request: Request): string | null => {
   if (request.method !== "GET") return null;
   const url = new URL(request.url);
@@ -56,6 +58,9 @@ const pathOf = (request: Request): string | null => {
   if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
   const path = url.pathname.slice(scope.pathname.length);
   if (path === "") return "index.html";
+  // An app with a path of its own routes every address below it. The store app routes after "#" and
+  // leaves all other addresses of the server alone.
+  if (request.mode === "navigate" && scope.pathname !== "/") return "index.html";
   return __PRECACHE__.some((file) => file.path === path) ? path : null;
 };
 

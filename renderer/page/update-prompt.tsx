@@ -1,9 +1,9 @@
 import { Button, Paper, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { appUpdate } from "#renderer/clienteling/app-update.ts";
+import { appUpdate } from "./app-update.ts";
 import classes from "./update-prompt.module.css";
 
-/** Says that a new version is ready. It comes in when staff say so: never in the middle of a form. */
+/** Says that a new version is ready. Loading it is up to the person: never in the middle of a form. */
 export const UpdatePrompt = () => {
   const isReady = useSyncExternalStore(appUpdate.subscribe, appUpdate.isReady);
   if (!isReady) return null;

@@ -7,19 +7,19 @@ import {
 } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import classes from "./app-header.module.css";
+import { ProductMark } from "./product-mark.tsx";
 
-/** The bar above every screen: product and location, then what the screens put at its right. */
+/** The bar above every screen: the product and a subtitle, then what the app puts at its right. */
 export const AppHeader = ({
-  locationName,
+  subtitle,
   children,
-  onHome,
+  home,
 }: {
-  readonly locationName: string | null;
+  readonly subtitle: string | null;
   readonly children?: ReactNode;
-  /** Absent where there is no home yet. */
-  readonly onHome?: () => void;
+  /** What pressing the product's name does; absent while there is nowhere to go. */
+  readonly home?: { readonly title: string; readonly onOpen: () => void };
 }) => {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
@@ -31,9 +31,9 @@ export const AppHeader = ({
         <Text component="span" fw={650} lh={1.2}>
           Regulars
         </Text>
-        {locationName !== null && (
-          <Text component="span" size="sm" c="dimmed" lh={1.2} className={classes["location"]}>
-            {locationName}
+        {subtitle !== null && (
+          <Text component="span" size="sm" c="dimmed" lh={1.2} className={classes["subtitle"]}>
+            {subtitle}
           </Text>
         )}
       </span>
@@ -41,10 +41,10 @@ export const AppHeader = ({
   );
   return (
     <header className={classes["header"]}>
-      {onHome === undefined ? (
+      {home === undefined ? (
         <div className={classes["brand"]}>{brand}</div>
       ) : (
-        <button type="button" className={classes["brand"]} onClick={onHome} title="Find a profile">
+        <button type="button" className={classes["brand"]} onClick={home.onOpen} title={home.title}>
           {brand}
         </button>
       )}

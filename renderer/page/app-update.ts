@@ -1,10 +1,10 @@
 /** Sent to a waiting service worker: take over now. */
 const TAKE_OVER = "take-over";
-const LOOK_EVERY_MS = 30 * 60_000;
+const CHECK_EVERY_MS = 30 * 60_000;
 
 /**
- * The installable web app's own updates. A new version is fetched whole beside the old one, waits,
- * and takes over only when staff press the button, or when every window was closed.
+ * An app's own updates in the browser. A new version is fetched whole beside the old one and waits. It
+ * takes over only when somebody presses the button, or once every window of the app has been closed.
  */
 const createAppUpdate = () => {
   let waiting: ServiceWorker | null = null;
@@ -16,28 +16,29 @@ const createAppUpdate = () => {
   };
 
   const watch = (registration: ServiceWorkerRegistration) => {
-    const announce = () => {
+    const announceWaiting = () => {
       // Without a controller this is the first installation: there is nothing to update.
       if (registration.waiting && navigator.serviceWorker.controller) {
         setWaiting(registration.waiting);
       }
     };
-    announce();
+    announceWaiting();
     registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", announce);
+      registration.installing?.addEventListener("statechange", announceWaiting);
     });
-    setInterval(() => void registration.update().catch(ignoreOffline), LOOK_EVERY_MS);
+    setInterval(() => void registration.update().catch(ignoreOffline), CHECK_EVERY_MS);
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (isApplying) window.location.reload();
     });
   };
 
   return {
-    /** Registers the service worker where there can be one: not from `app://`, not while developing. */
+    /** Registers the service worker where there can be one: not from `app://` and not in development. */
     start: async (): Promise<void> => {
       const isServed = window.location.protocol.startsWith("http") && !import.meta.env.DEV;
       if (!("serviceWorker" in navigator) || !isServed) return;
-      watch(await navigator.serviceWorker.register("./service-worker.js"));
+      // Relative to the page, so that the scope is the app's own path.
+      watch(await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`));
     },
     subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);

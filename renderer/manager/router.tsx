@@ -1,0 +1,18 @@
+import { createRouter } from "@tanstack/react-router";
+import { APP_PATHS } from "#shared/apps/app-paths.ts";
+import { homeRoute } from "./routes/home.tsx";
+import { rootRoute } from "./routes/root.tsx";
+
+/** The addresses of head office, all below the app's own path. */
+export const createManagerRouter = () =>
+  createRouter({
+    routeTree: rootRoute.addChildren([homeRoute]),
+    basepath: APP_PATHS.manager,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createManagerRouter>;
+  }
+}

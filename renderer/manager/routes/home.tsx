@@ -1,0 +1,25 @@
+import { IconBuildingStore } from "@tabler/icons-react";
+import { createRoute } from "@tanstack/react-router";
+import { ServerPanel } from "#renderer/manager/features/server/server-panel.tsx";
+import { SitePage } from "#renderer/page/site-page.tsx";
+import { EmptyNote } from "#renderer/ui/empty-note.tsx";
+import { Panel } from "#renderer/ui/panel.tsx";
+import { rootRoute } from "./root.tsx";
+
+const Home = () => (
+  <SitePage title="Head office" intro="Where you run the chain.">
+    <Panel title="Screens">
+      <EmptyNote icon={<IconBuildingStore size={40} />} title="Nothing here yet">
+        This is where you will look after profiles, rewards, points, locations and staff. Until then
+        all of it works through the API.
+      </EmptyNote>
+    </Panel>
+    <ServerPanel />
+  </SitePage>
+);
+
+export const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  component: Home,
+});

@@ -1,0 +1,21 @@
+import { MantineProvider } from "@mantine/core";
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { cssVariablesResolver } from "#renderer/ui/css-variables.ts";
+import { theme } from "#renderer/ui/theme.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+
+/** Draws an app into its page, in the house look and in the colours that the system asks for. */
+export const mountApp = (app: ReactNode): void => {
+  createRoot(assertDefined(document.getElementById("root"), "index.html has #root")).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        defaultColorScheme="auto"
+      >
+        {app}
+      </MantineProvider>
+    </StrictMode>,
+  );
+};
