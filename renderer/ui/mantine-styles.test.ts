@@ -7,7 +7,7 @@ const styles = join(renderer, "../node_modules/@mantine/core/styles");
 
 test("mantine.css has the styles of every component that is imported", () => {
   const imported = readFileSync(join(import.meta.dirname, "mantine.css"), "utf8");
-  const files = globSync("{ui,clienteling}/**/*.{ts,tsx}", { cwd: renderer });
+  const files = globSync("{ui,page,clienteling,manager,portal}/**/*.{ts,tsx}", { cwd: renderer });
   const components = files.flatMap((file) =>
     [
       ...readFileSync(join(renderer, file), "utf8").matchAll(
