@@ -75,7 +75,8 @@ const serverConfigSchema = z.object({
   rendererDir: path.prefault(resolve(import.meta.dirname, "../dist/renderer")).register(notes, {
     env: "REGULARS_RENDERER",
     flag: "--renderer",
-    description: "Folder of the built apps: the store app is served at /, the others at /manager/ and /portal/.",
+    description:
+      "Folder of the built apps: the store app is served at /, the others at /manager/ and /portal/.",
     values: "a folder",
   }),
   logLevel: z
