@@ -23,3 +23,34 @@ export const mapTable = <K extends string, A, B>(
     K,
     B
   >;
+
+/** One property of each entry of a table, under the same names: the view of every field. */
+export const pluck = <T extends Readonly<Record<string, object>>, P extends keyof T[keyof T]>(
+  table: T,
+  property: P,
+): { [K in keyof T]: T[K][P] } =>
+  Object.fromEntries(entriesOf(table).map(([name, entry]) => [name, entry[property]])) as {
+    [K in keyof T]: T[K][P];
+  };
+
+/** The names of an object with their values, the names as narrow as its type has them. */
+export const entriesOf = <T extends object>(table: T): [keyof T & string, T[keyof T]][] =>
+  Object.entries(table) as [keyof T & string, T[keyof T]][];
+
+/** The names of the entries that carry a mark, such as `isListed: true`. */
+export type MarkedName<T, Mark extends string> = {
+  [K in keyof T & string]: T[K] extends { readonly [M in Mark]: true } ? K : never;
+}[keyof T & string];
+
+/** The entries that carry a mark. */
+export const marked = <
+  Entry extends object,
+  T extends Readonly<Record<string, Entry>>,
+  Mark extends string,
+>(
+  table: T & Readonly<Record<string, Entry>>,
+  mark: Mark,
+): Readonly<Record<MarkedName<T, Mark>, Entry>> =>
+  Object.fromEntries(Object.entries(table).filter(([, entry]) => mark in entry)) as Readonly<
+    Record<MarkedName<T, Mark>, Entry>
+  >;

@@ -2,11 +2,8 @@ import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readServerConfig, type ServerConfig } from "#sync-server/config.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import {
-  findLocation,
-  type LocationRecord,
-  readLocationRecord,
-} from "#sync-server/storage/location-store.ts";
+import { findLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
@@ -65,8 +62,8 @@ const makeCode = async (
 };
 
 const locationOf = async (deps: ReadDeps, text: string): Promise<LocationRecord | null> =>
-  (await findLocation(deps, { externalId: text })) ??
-  (await findLocation(deps, { externalCode: text })) ??
+  (await findLocation(deps, "external_id", text)) ??
+  (await findLocation(deps, "external_code", text)) ??
   (/^\d{1,9}$/.test(text) && Number(text) > 0
     ? await readLocationRecord(deps, locationIdSchema.parse(Number(text)))
     : null);

@@ -357,7 +357,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     await post(transactionOf(null, { location: { either: "STORE-77" } }));
     await post(transactionOf(null, { location: { either: "STORE-77" } }));
     const place = await database.transact(
-      (deps) => findLocation(deps, { externalId: "STORE-77" }),
+      (deps) => findLocation(deps, "external_id", "STORE-77"),
       at,
     );
     expect(place).toMatchObject({ name: "STORE-77", timezone: MELBOURNE, isPublished: false });

@@ -1,9 +1,9 @@
 import type { CommandId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
 
 /** A sale or return as another system tells it. `system` and `externalId` are its key (DOMAIN §12.4). */

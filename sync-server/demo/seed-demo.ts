@@ -67,13 +67,8 @@ export const seedDemoBase = async (
     const made = await createLocation(deps, {
       ...location,
       type: "store",
-      description: null,
-      externalCode: location.externalId,
       timezone: ZONE,
       country: DEMO_TENANT.country,
-      email: null,
-      isPublished: true,
-      isPermanentlyClosed: false,
     });
     locationIds.push(done(made).id);
   }

@@ -5,6 +5,7 @@ import {
 } from "#shared/incentive/definition.ts";
 import type { DefinitionProblem } from "#shared/incentive/definition-rules.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
@@ -15,7 +16,6 @@ import {
   markDefinitionDeleted,
   writeNextVersion,
 } from "#sync-server/storage/definition-store.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
 

@@ -6,6 +6,7 @@ import {
 } from "#shared/incentive/issue-reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
@@ -13,7 +14,6 @@ import { foldAccount } from "#shared/ledger/account.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import {
   describeLot,
   isLotExternalIdTaken,

@@ -1,10 +1,10 @@
 import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import type { Identity, ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
 import { appendIdentities } from "#sync-server/storage/identity-store.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
   appendProfile,

@@ -1,7 +1,7 @@
 import { canonicalJson } from "#shared/kernel/canonical.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 
 /** What is said of a profile's addresses and attributes; what is not given stays. */
 export type GivenAttributes = {

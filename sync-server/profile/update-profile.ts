@@ -1,11 +1,11 @@
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
 import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
   lockProfileRecord,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { type ExtraFields, parseExtra } from "./json-column.ts";
+import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
 const attributeKindSchema = z.enum(["address", "comms", "custom", "date"]);

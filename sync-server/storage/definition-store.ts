@@ -9,8 +9,9 @@ import {
   definitionSchemas,
 } from "#shared/incentive/definition.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { type ExtraFields, parseExtra } from "./json-column.ts";
+import { parseExtra } from "./json-column.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";

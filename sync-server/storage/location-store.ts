@@ -1,36 +1,34 @@
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { Location } from "#shared/clienteling/location.ts";
-import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
-import { type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import type { ListQuery, Page } from "./list-query.ts";
+import {
+  type LocationField,
+  type LocationRecord,
+  locationTable,
+  type NewLocationRecord,
+} from "./location-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import type { Tables } from "./tables.ts";
+import {
+  deleteRecord,
+  insertRecord,
+  readPage,
+  readRecords,
+  readRecordsByKey,
+  updateRecord,
+} from "./table-queries.ts";
 
-/** A location with what only the v3 API shows of it. */
-export type LocationRecord = Location & {
-  readonly type: string | null;
-  readonly description: string | null;
-  readonly email: string | null;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-};
-
-/** What a writer says of a location; the server gives the id and the moments. */
-export type LocationFields = Omit<LocationRecord, "id" | "createdAt" | "updatedAt">;
+/** A page of the tenant's locations. */
+export const listLocations = (
+  deps: ReadDeps,
+  query: ListQuery<LocationField>,
+): Promise<Page<LocationRecord>> => readPage(deps, locationTable, query);
 
 /** The locations of these ids that exist. */
-export const readLocationRecords = async (
+export const readLocationRecords = (
   deps: ReadDeps,
   ids: readonly number[],
-): Promise<readonly LocationRecord[]> => {
-  if (ids.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("locations")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "in", ids)
-    .execute();
-  return rows.map(locationOfRow);
-};
+): Promise<readonly LocationRecord[]> => readRecordsByKey(deps, locationTable, ids);
 
 /** One location; null when there is none. */
 export const readLocationRecord = async (
@@ -50,66 +48,35 @@ const locationFactOf = (record: LocationRecord): Location => {
   return fact;
 };
 
-/** The location that another system knows by this id or, failing that, by this code. */
+/** The location that another system knows by this id or code; the oldest when a code is there twice. */
 export const findLocation = async (
   deps: ReadDeps,
-  by: { readonly externalId: string } | { readonly externalCode: string },
+  by: "external_id" | "external_code",
+  value: string,
 ): Promise<LocationRecord | null> => {
-  const query = deps.sql.selectFrom("locations").selectAll().where("tenant_id", "=", deps.tenantId);
-  const row = await ("externalId" in by
-    ? query.where("external_id", "=", by.externalId)
-    : query.where("external_code", "=", by.externalCode)
-  )
-    .orderBy("id")
-    .executeTakeFirst();
-  return row ? locationOfRow(row) : null;
+  const condition = sql`${sql.ref(by)} = ${value} order by id limit 1`;
+  return (await readRecords(deps, locationTable, condition))[0] ?? null;
 };
 
-/** The location that was there first: its region is the tenant's default; null when there is none. */
-export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("locations")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? locationOfRow(row) : null;
-};
+/** The tenant's oldest location: its region is the tenant's default. Null when there is none. */
+export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
+  (await readRecords(deps, locationTable, sql`true order by id limit 1`))[0] ?? null;
 
 /** Writes a new location and gives it its id. */
-export const appendLocation = async (
+export const appendLocation = (
   deps: WriteDeps,
-  fields: LocationFields,
-): Promise<LocationRecord> => {
-  const row = await deps.sql
-    .insertInto("locations")
-    .values({
-      tenant_id: deps.tenantId,
-      ...rowFieldsOf(fields),
-      created_at: deps.now,
-      updated_at: deps.now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return locationOfRow(row);
-};
+  fields: Omit<NewLocationRecord, "createdAt" | "updatedAt">,
+): Promise<LocationRecord> =>
+  insertRecord(deps, locationTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
 
-/** Writes a location as it is now over what it was. */
-export const updateLocationRow = async (
+/** Writes the fields that are given over those of a location. */
+export const updateLocationRow = (
   deps: WriteDeps,
   id: LocationId,
-  fields: LocationFields,
-): Promise<void> => {
-  await deps.sql
-    .updateTable("locations")
-    .set({ ...rowFieldsOf(fields), updated_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
+  fields: Partial<LocationRecord>,
+): Promise<void> => updateRecord(deps, locationTable, id, { ...fields, updatedAt: deps.now });
 
-/** True when profiles, transactions, redemptions, notes, staff or devices name the location. */
+/** True when profiles, transactions, redemptions, notes, staff or devices refer to the location. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const { tenantId } = deps;
   const { rows } = await sql<{ in_use: number }>`
@@ -139,44 +106,6 @@ export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise
   return row !== undefined;
 };
 
-/** Takes a location away that nothing names; the caller has checked. */
-export const removeLocation = async (deps: WriteDeps, id: LocationId): Promise<void> => {
-  await deps.sql
-    .deleteFrom("locations")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
-
-export const locationOfRow = (row: Selectable<Tables["locations"]>): LocationRecord => ({
-  id: locationIdSchema.parse(row.id),
-  name: row.name,
-  externalId: row.external_id,
-  externalCode: row.external_code,
-  timezone: timeZoneSchema.parse(row.timezone),
-  country: row.country,
-  region: row.region,
-  phone: row.phone,
-  isPublished: row.is_published === 1,
-  isPermanentlyClosed: row.is_permanently_closed === 1,
-  type: row.type,
-  description: row.description,
-  email: row.email,
-  createdAt: instant(row.created_at),
-  updatedAt: instant(row.updated_at),
-});
-
-const rowFieldsOf = (fields: LocationFields) => ({
-  name: fields.name,
-  type: fields.type,
-  description: fields.description,
-  external_id: fields.externalId,
-  external_code: fields.externalCode,
-  timezone: fields.timezone,
-  country: fields.country,
-  region: fields.region,
-  phone: fields.phone,
-  email: fields.email,
-  is_published: Number(fields.isPublished),
-  is_permanently_closed: Number(fields.isPermanentlyClosed),
-});
+/** Deletes a location that nothing refers to; the caller has checked. */
+export const removeLocation = (deps: WriteDeps, id: LocationId): Promise<void> =>
+  deleteRecord(deps, locationTable, id);

@@ -6,10 +6,11 @@ import {
   type ProfileId,
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { type ExtraFields, parseExtra } from "./json-column.ts";
+import { parseExtra } from "./json-column.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";

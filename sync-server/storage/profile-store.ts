@@ -6,6 +6,7 @@ import {
   profileIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import {
   type Identity,
@@ -14,7 +15,7 @@ import {
   profileTypeSchema,
 } from "#shared/profile/profile.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
-import { type ExtraFields, parseExtra, parseTextList } from "./json-column.ts";
+import { parseExtra, parseTextList } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,14 +1,12 @@
-import type { Selectable } from "kysely";
+import { sql } from "kysely";
 import type { Staff } from "#shared/clienteling/staff.ts";
-import {
-  type LocationId,
-  locationIdSchema,
-  type StaffId,
-  staffIdSchema,
-} from "#shared/kernel/ids.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type LocationId, locationIdSchema, type StaffId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { RecordOf } from "./column-table.ts";
+import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import type { Tables } from "./tables.ts";
+import { staffTable } from "./staff-table.ts";
+import { readPage, readRecords, readRecordsByKey, upsertRecord } from "./table-queries.ts";
 
 /** A member of staff with the moments of its record. */
 export type StaffRecord = Staff & { readonly createdAt: Instant; readonly updatedAt: Instant };
@@ -17,16 +15,8 @@ export type StaffRecord = Staff & { readonly createdAt: Instant; readonly update
 export const readStaffRecords = async (
   deps: ReadDeps,
   ids: readonly string[],
-): Promise<readonly StaffRecord[]> => {
-  if (ids.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("staff")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "in", ids)
-    .execute();
-  return staffOfRows(deps, rows);
-};
+): Promise<readonly StaffRecord[]> =>
+  withLocations(deps, await readRecordsByKey(deps, staffTable, ids));
 
 /** The members of staff as devices hold them, for the feed. */
 export const readStaff = async (
@@ -44,48 +34,26 @@ export const findStaffByNumber = async (
   deps: ReadDeps,
   staffNumber: string,
 ): Promise<StaffRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("staff")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("staff_number", "=", staffNumber)
-    .executeTakeFirst();
-  return row ? ((await staffOfRows(deps, [row]))[0] ?? null) : null;
+  const records = await readRecords(deps, staffTable, sql`staff_number = ${staffNumber}`);
+  return (await withLocations(deps, records))[0] ?? null;
 };
 
-/** A page of the staff by number, and how many there are. */
+/** A page of the staff by number. */
 export const listStaff = async (
   deps: ReadDeps,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly staff: readonly StaffRecord[]; readonly total: number }> => {
-  const query = deps.sql.selectFrom("staff").where("tenant_id", "=", deps.tenantId);
-  const rows = await query
-    .selectAll()
-    .orderBy("staff_number")
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
-  const count = await query
-    .select((builder) => builder.fn.countAll().as("total"))
-    .executeTakeFirstOrThrow();
-  return { staff: await staffOfRows(deps, rows), total: Number(count.total) };
+  query: ListQuery<never>,
+): Promise<Page<StaffRecord>> => {
+  const sort = [{ field: "staff_number", isDescending: false }] as const;
+  const { rows, total } = await readPage(deps, staffTable, { ...query, sort });
+  return { rows: await withLocations(deps, rows), total };
 };
 
-/** Writes a member of staff with the locations, new or over what was. */
+/** Writes a member of staff with the locations, new or over what was there. */
 export const upsertStaff = async (deps: WriteDeps, staff: Staff): Promise<void> => {
-  const fields = {
-    name: staff.name,
-    staff_number: staff.staffNumber,
-    is_active: Number(staff.isActive),
-    pin_hash: staff.pinHash,
-    updated_at: deps.now,
-  };
-  await deps.sql
-    .insertInto("staff")
-    .values({ id: staff.id, tenant_id: deps.tenantId, ...fields, created_at: deps.now })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doUpdateSet(fields))
-    .execute();
-  await replaceLocations(deps, staff.id, staff.locationIds);
+  const { locationIds, ...fields } = staff;
+  const record = { ...fields, createdAt: deps.now, updatedAt: deps.now };
+  await upsertRecord(deps, staffTable, record);
+  await replaceLocations(deps, staff.id, locationIds);
 };
 
 const replaceLocations = async (
@@ -111,11 +79,11 @@ const replaceLocations = async (
     .execute();
 };
 
-const staffOfRows = async (
+const withLocations = async (
   deps: ReadDeps,
-  rows: readonly Selectable<Tables["staff"]>[],
+  records: readonly RecordOf<typeof staffTable>[],
 ): Promise<readonly StaffRecord[]> => {
-  if (rows.length === 0) return [];
+  if (records.length === 0) return [];
   const assignments = await deps.sql
     .selectFrom("staff_locations")
     .select(["staff_id", "location_id"])
@@ -123,20 +91,14 @@ const staffOfRows = async (
     .where(
       "staff_id",
       "in",
-      rows.map((row) => row.id),
+      records.map((record) => record.id),
     )
     .orderBy("location_id")
     .execute();
-  return rows.map((row) => ({
-    id: staffIdSchema.parse(row.id),
-    name: row.name,
-    staffNumber: row.staff_number,
+  return records.map((record) => ({
+    ...record,
     locationIds: assignments
-      .filter((assignment) => assignment.staff_id === row.id)
+      .filter((assignment) => assignment.staff_id === record.id)
       .map((assignment) => locationIdSchema.parse(assignment.location_id)),
-    isActive: row.is_active === 1,
-    pinHash: row.pin_hash,
-    createdAt: instant(row.created_at),
-    updatedAt: instant(row.updated_at),
   }));
 };

@@ -1,8 +1,12 @@
 import type { Generated } from "kysely";
+import type { RowOf } from "./column-table.ts";
+import type { locationTable } from "./location-table.ts";
+import type { staffTable } from "./staff-table.ts";
 
 /**
  * Every table, as both databases hold it. Booleans are 0 or 1, JSON is text, moments are whole
- * milliseconds: so the two differ in as little as possible. Stores parse rows into domain types.
+ * milliseconds: so the two differ in as little as possible. Tables that the v3 API lists are declared
+ * column by column in a `columnTable`; the stores of the others parse rows into domain types.
  */
 export type Tables = {
   server_identity: {
@@ -21,34 +25,8 @@ export type Tables = {
     created_at: number;
   };
   settings: { tenant_id: string; handle: string; value: string; updated_at: number };
-  locations: {
-    id: Generated<number>;
-    tenant_id: string;
-    name: string;
-    type: string | null;
-    description: string | null;
-    external_id: string;
-    external_code: string | null;
-    timezone: string;
-    country: string;
-    region: string;
-    phone: string | null;
-    email: string | null;
-    is_published: number;
-    is_permanently_closed: number;
-    created_at: number;
-    updated_at: number;
-  };
-  staff: {
-    id: string;
-    tenant_id: string;
-    name: string;
-    staff_number: string;
-    is_active: number;
-    pin_hash: string;
-    created_at: number;
-    updated_at: number;
-  };
+  locations: RowOf<typeof locationTable>;
+  staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
   profiles: {
     tenant_id: string;

@@ -16,9 +16,10 @@ import {
   type TransactionId,
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
-import { type ExtraFields, parseExtra } from "./json-column.ts";
+import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
 import type { Tables } from "./tables.ts";

@@ -140,16 +140,10 @@ const addLocation = async (
   const location = await store.write("createLocation", tenantId, {
     name,
     externalId: name.toLowerCase(),
-    externalCode: null,
     timezone: MELBOURNE,
     country: "AU",
     region,
-    phone: null,
-    email: null,
     type: "store",
-    description: null,
-    isPublished: true,
-    isPermanentlyClosed: false,
   });
   assert(location.ok, "a location for tests");
   return location.value.id;

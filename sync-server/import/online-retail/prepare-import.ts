@@ -3,7 +3,7 @@ import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import type { LocationRecord } from "#sync-server/storage/location-store.ts";
+import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 

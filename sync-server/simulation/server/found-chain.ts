@@ -82,22 +82,7 @@ export type EnrolledAt = {
 };
 
 const addLocation = async (deps: WriteDeps, region: string, timezone: TimeZone) => {
-  const { id } = mustBeOk(
-    await createLocation(deps, {
-      name: region,
-      type: null,
-      description: null,
-      externalId: null,
-      externalCode: null,
-      timezone,
-      country: null,
-      region,
-      phone: null,
-      email: null,
-      isPublished: true,
-      isPermanentlyClosed: false,
-    }),
-  );
+  const { id } = mustBeOk(await createLocation(deps, { name: region, timezone, region }));
   return { id, timezone, region };
 };
 

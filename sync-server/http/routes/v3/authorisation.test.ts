@@ -57,7 +57,7 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
       },
       { prefix: "/api/v3" },
     );
-    await expect(started).rejects.toThrow("GET /secrets is in the table of scopes");
+    await expect(started).rejects.toThrow("GET /secrets says its scopes");
   });
 
   it("asks for scopes that there are", () => {

@@ -21,7 +21,7 @@ export const addGate = (app: V3App, deps: V3Deps, prefix: string): void => {
     for (const method of [route.method].flat()) {
       const name = routeName(method, route.url, prefix);
       if (method === "HEAD" || isReference(name)) continue;
-      assertDefined(scopeTable[name], `${name} is in the table of scopes`);
+      assertDefined(route.config?.scopes ?? scopeTable[name], `${name} says its scopes`);
     }
   });
 
@@ -31,7 +31,9 @@ export const addGate = (app: V3App, deps: V3Deps, prefix: string): void => {
     if (url === undefined) return undefined;
     const method = request.method === "HEAD" ? "GET" : request.method;
     const name = routeName(method, url, prefix);
-    const wanted = isReference(name) ? "public" : scopeTable[name];
+    const wanted = isReference(name)
+      ? "public"
+      : (request.routeOptions.config.scopes ?? scopeTable[name]);
     if (wanted === "public") return undefined;
     const caller = await authenticate(deps, request);
     if (!caller) return refuseUnauthenticated(reply);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
+import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { parseV3 } from "#shared/kernel/time.ts";
+import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
 import type { FieldErrors } from "./answer-v3.ts";
 
@@ -16,6 +18,30 @@ export type FilterTable<Field extends string> = Readonly<
   >
 >;
 
+/** How the text of a filter is read, by what its column holds. */
+const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
+  text: (text) => text,
+  code: (text) => text.trim().toUpperCase(),
+  uuid: (text) => text.trim().toLowerCase(),
+  whole: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null),
+  cents: (text) => parseDecimalCents(text),
+  flag: (text) =>
+    text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null,
+  moment: (text) => parseV3(text),
+};
+
+/** The listed columns of a table as filters, under the API's names where those differ. */
+export const filtersOf = <Field extends string>(
+  table: { readonly listed: Readonly<Record<Field, { readonly kind: ColumnKind }>> },
+  names: Partial<Readonly<Record<Field, string>>> = {},
+): FilterTable<Field> =>
+  Object.fromEntries(
+    entriesOf(table.listed).map(([field, { kind }]) => [
+      names[field] ?? field,
+      { field, read: READERS[kind] },
+    ]),
+  );
+
 const PAGE_SIZE_DEFAULT = 15;
 const PAGE_SIZE_MAX = 100;
 const PAGE_NUMBER_MAX = 1_000_000;
@@ -24,12 +50,13 @@ const SECOND_MS = 1000;
 const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
-export const asText: ReadFilter = (text) => text;
-export const asWhole: ReadFilter = (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null);
-export const asCents: ReadFilter = (text) => parseDecimalCents(text);
-export const asMoment: ReadFilter = (text) => parseV3(text);
-export const asFlag: ReadFilter = (text) =>
-  text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null;
+export const {
+  text: asText,
+  whole: asWhole,
+  cents: asCents,
+  moment: asMoment,
+  flag: asFlag,
+} = READERS;
 
 /** The query of a list for the reference; `parseListQuery` reads it. */
 export const listQuerySchema = z

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { addTokens } from "./auth/tokens.ts";
 import { addLedgers } from "./commerce/ledgers.ts";
@@ -6,9 +6,9 @@ import { addRedeem } from "./commerce/redeem.ts";
 import { addRedemptions } from "./commerce/redemptions.ts";
 import { addTransactions } from "./commerce/transactions.ts";
 import { addGate } from "./gate.ts";
-import { addLocations } from "./places/locations.ts";
+import { locations } from "./places/locations.ts";
 import { addSettings } from "./places/settings.ts";
-import { addStaff } from "./places/staff.ts";
+import { staff } from "./places/staff.ts";
 import { addPointDefinitions } from "./points/definitions.ts";
 import { addPoints } from "./points/points.ts";
 import { addComms } from "./profiles/comms.ts";
@@ -19,7 +19,7 @@ import { addOpenApi, addReference } from "./reference.ts";
 import { addRewardDefinitions } from "./rewards/definitions.ts";
 import { addRewards } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
-import type { V3Deps } from "./v3-deps.ts";
+import { planeOf, type V3Deps } from "./v3-deps.ts";
 import { addValidationErrors } from "./validation-errors.ts";
 
 /** The v3 plane, to be registered under `/api/v3`. */
@@ -32,6 +32,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (instance, deps) => {
   addTextGuard(app);
   addValidationErrors(app);
   await addReference(app);
+  const mount = { app: instance, planeOf: (request: FastifyRequest) => planeOf(deps, request) };
   addTokens(app, deps);
   addFindProfiles(app, deps);
   addProfiles(app, deps);
@@ -45,8 +46,8 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (instance, deps) => {
   addRedeem(app, deps);
   addRedemptions(app, deps);
   addTransactions(app, deps);
-  addLocations(app, deps);
-  addStaff(app, deps);
+  locations.add(mount);
+  staff.add(mount);
   addSettings(app, deps);
   addOpenApi(app);
 };

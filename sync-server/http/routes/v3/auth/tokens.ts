@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { filled, moment, orNull } from "#shared/api/fields.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { ANY_SCOPE, hasScope, scopeSchema } from "#sync-server/access/scopes.ts";
 import {
@@ -7,7 +8,6 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { filled, moment, orNull } from "#sync-server/http/routes/v3/fields.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
 import { callerOf, planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { listTokens, type TokenRecord } from "#sync-server/storage/token-store.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { rowNumber } from "#shared/api/fields.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { apiAmount } from "#sync-server/http/routes/v3/api-amount.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
 import {
   profileParams,

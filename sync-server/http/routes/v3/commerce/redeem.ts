@@ -1,6 +1,17 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import {
+  decimal,
+  flag,
+  freeJson,
+  letters,
+  locationNumber,
+  orNull,
+  textOrNull,
+} from "#shared/api/fields.ts";
+import { locationView, locationViewSchema } from "#shared/api/location.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { DEFAULT_STRATEGIES, strategySchema } from "#shared/redemption/policy.ts";
@@ -12,20 +23,7 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { one } from "#sync-server/http/routes/v3/envelope.ts";
-import {
-  decimal,
-  flag,
-  freeJson,
-  letters,
-  locationNumber,
-  orNull,
-  textOrNull,
-} from "#sync-server/http/routes/v3/fields.ts";
 import { commandIdOf } from "#sync-server/http/routes/v3/idempotency-key.ts";
-import {
-  locationView,
-  locationViewSchema,
-} from "#sync-server/http/routes/v3/places/location-view.ts";
 import {
   balancesSchema,
   balancesView,
@@ -33,7 +31,6 @@ import {
 import { profileParams } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
-import { anyJson } from "#sync-server/storage/json-column.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
 const redeemBodySchema = z.object({

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { anyJson } from "#shared/kernel/json.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
-import { anyJson } from "#sync-server/storage/json-column.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { rowNumber } from "#shared/api/fields.ts";
 import { redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import {
   asCents,
   asMoment,

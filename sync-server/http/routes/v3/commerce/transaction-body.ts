@@ -1,6 +1,4 @@
 import { z } from "zod";
-import type { LocationRef } from "#sync-server/clienteling/locations.ts";
-import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import {
   decimal,
   extraOf,
@@ -16,7 +14,9 @@ import {
   textOrNull,
   timezone,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
+import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import {
   EMAIL_HANDLE,
   PROFILE_ID_HANDLE,

@@ -1,15 +1,11 @@
 import { z } from "zod";
+import { type LocationView, locationView, locationViewSchema } from "#shared/api/location.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
+import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, instantSchema } from "#shared/kernel/time.ts";
-import {
-  type LocationView,
-  locationView,
-  locationViewSchema,
-} from "#sync-server/http/routes/v3/places/location-view.ts";
 import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { anyJson, type ExtraFields } from "#sync-server/storage/json-column.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
@@ -9,7 +10,6 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { extraOf, rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import { commandIdOf } from "#sync-server/http/routes/v3/idempotency-key.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
 import {

@@ -1,7 +1,4 @@
 import { z } from "zod";
-import type { PointDefinition } from "#shared/incentive/point.ts";
-import { definedFields } from "#shared/kernel/object.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
 import {
   extraOf,
   filled,
@@ -13,8 +10,11 @@ import {
   tags,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+} from "#shared/api/fields.ts";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { EARN_RATE_SCALE, EXCHANGE_RATE_SCALE } from "./definition-view.ts";
 
 const optionalFields = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { anyJson } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
-import { anyJson } from "#sync-server/storage/json-column.ts";
 
 export const pointDefinitionViewSchema = z.object({
   id: z.int(),

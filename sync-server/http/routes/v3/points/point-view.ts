@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { isExpired } from "#shared/ledger/lot.ts";
 import { readDefinitions } from "#sync-server/storage/definition-store.ts";
-import { anyJson } from "#sync-server/storage/json-column.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {

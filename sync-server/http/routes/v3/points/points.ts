@@ -1,7 +1,4 @@
 import { z } from "zod";
-import { assertDefined } from "#shared/kernel/assert.ts";
-import { refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
-import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import {
   definitionNumber,
   filled,
@@ -12,7 +9,10 @@ import {
   rowNumber,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
+import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { commandIdOf } from "#sync-server/http/routes/v3/idempotency-key.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
 import {

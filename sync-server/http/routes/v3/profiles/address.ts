@@ -7,10 +7,11 @@ import {
   orNull,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
 
 const ADDRESSES_MAX = 50;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { flagOrNull, textOrNull } from "#shared/api/fields.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import { flagOrNull, textOrNull } from "#sync-server/http/routes/v3/fields.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 
 const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;

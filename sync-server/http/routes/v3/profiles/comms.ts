@@ -1,6 +1,6 @@
+import { extraOf } from "#shared/api/fields.ts";
 import { refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { one } from "#sync-server/http/routes/v3/envelope.ts";
-import { extraOf } from "#sync-server/http/routes/v3/fields.ts";
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";

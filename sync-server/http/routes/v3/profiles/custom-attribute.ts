@@ -1,15 +1,10 @@
 import { z } from "zod";
+import { flag, JSON_LENGTH_MAX, slug, text, wholeNumber } from "#shared/api/fields.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import {
-  flag,
-  JSON_LENGTH_MAX,
-  slug,
-  text,
-  wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
 import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
 
 const CUSTOM_ATTRIBUTES_MAX = 200;
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { formatV3 } from "#shared/kernel/time.ts";
 import {
   day,
   extraOf,
@@ -8,10 +7,12 @@ import {
   orNull,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
+import { anyJson } from "#shared/kernel/json.ts";
+import { formatV3 } from "#shared/kernel/time.ts";
 import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
 
 const DATES_MAX = 50;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { filled, textOrNull } from "#shared/api/fields.ts";
 import { normaliseEmail, normalisePhone } from "#shared/profile/contact.ts";
 import { refuseField, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { one } from "#sync-server/http/routes/v3/envelope.ts";
-import { filled, textOrNull } from "#sync-server/http/routes/v3/fields.ts";
 import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { findIdentitiesByIdentifier } from "#sync-server/storage/identity-store.ts";

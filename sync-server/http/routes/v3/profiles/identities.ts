@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { filled, flag, rowNumber } from "#shared/api/fields.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import {
@@ -9,7 +10,6 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { filled, flag, rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import {
   asFlag,
   asMoment,

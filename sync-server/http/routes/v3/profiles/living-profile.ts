@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { profileUuid } from "#shared/api/fields.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { profileUuid } from "#sync-server/http/routes/v3/fields.ts";
 import {
   type ProfileRecord,
   readProfileRecord,

@@ -1,9 +1,4 @@
 import { z } from "zod";
-import type { LocationId } from "#shared/kernel/ids.ts";
-import { definedFields } from "#shared/kernel/object.ts";
-import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
-import type { ProfileDetails } from "#shared/profile/profile.ts";
-import type { FieldErrors } from "#sync-server/http/routes/v3/answer-v3.ts";
 import {
   extraOf,
   filled,
@@ -17,9 +12,14 @@ import {
   tags,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { FieldErrors } from "#sync-server/http/routes/v3/answer-v3.ts";
 import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
 import { findLocation } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { addressesBodySchema, addressesOf } from "./address.ts";
@@ -152,20 +152,15 @@ export const findLocationOf = async (
 ): Promise<FoundLocation> => {
   const id = body[`${of}_location_id`];
   if (id !== undefined) return { ok: true, id };
-  for (const [field, by] of [
-    ["external_id", "externalId"],
-    ["external_code", "externalCode"],
-  ] as const) {
-    const value = body[`${of}_location_${field}`];
+  for (const by of ["external_id", "external_code"] as const) {
+    const field = `${of}_location_${by}` as const;
+    const value = body[field];
     if (value === undefined) continue;
     if (value === null) return { ok: true, id: null };
-    const location = await findLocation(
-      deps,
-      by === "externalId" ? { externalId: value } : { externalCode: value },
-    );
+    const location = await findLocation(deps, by, value);
     return location
       ? { ok: true, id: location.id }
-      : { ok: false, errors: { [`${of}_location_${field}`]: ["There is no such location."] } };
+      : { ok: false, errors: { [field]: ["There is no such location."] } };
   }
   return { ok: true, id: undefined };
 };

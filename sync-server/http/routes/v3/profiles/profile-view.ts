@@ -1,22 +1,19 @@
 import { z } from "zod";
+import { type LocationView, locationView, locationViewSchema } from "#shared/api/location.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { formatV3, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { emptyAccount } from "#shared/ledger/account.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import {
-  type LocationView,
-  locationView,
-  locationViewSchema,
-} from "#sync-server/http/routes/v3/places/location-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readIdentityRecords } from "#sync-server/storage/identity-store.ts";
-import { anyJson, textIn } from "#sync-server/storage/json-column.ts";
+import { textIn } from "#sync-server/storage/json-column.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

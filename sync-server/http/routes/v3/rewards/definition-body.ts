@@ -1,7 +1,4 @@
 import { z } from "zod";
-import { type RewardDefinition, rewardTypeSchema } from "#shared/incentive/reward.ts";
-import { definedFields } from "#shared/kernel/object.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
 import {
   decimalFromZero,
   extraOf,
@@ -14,8 +11,11 @@ import {
   tags,
   textOrNull,
   wholeNumber,
-} from "#sync-server/http/routes/v3/fields.ts";
-import type { ExtraFields } from "#sync-server/storage/json-column.ts";
+} from "#shared/api/fields.ts";
+import { type RewardDefinition, rewardTypeSchema } from "#shared/incentive/reward.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
 
 const optionalFields = {
   max_value: orNull(decimalFromZero).optional(),

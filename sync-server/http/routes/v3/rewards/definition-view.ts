@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { anyJson } from "#shared/kernel/json.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
-import { anyJson } from "#sync-server/storage/json-column.ts";
 
 export const rewardDefinitionViewSchema = z.object({
   id: z.int(),

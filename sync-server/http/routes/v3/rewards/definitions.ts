@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { definitionNumber } from "#shared/api/fields.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import {
@@ -7,7 +8,6 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { definitionNumber } from "#sync-server/http/routes/v3/fields.ts";
 import {
   asMoment,
   asText,

@@ -11,7 +11,7 @@ import {
   profileUuid,
   textOrNull,
   timezone,
-} from "#sync-server/http/routes/v3/fields.ts";
+} from "#shared/api/fields.ts";
 
 /** A reward to be issued (DOMAIN §6.3): for whom, and by which definition. */
 export const newRewardSchema = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowNumber } from "#shared/api/fields.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import {
@@ -8,7 +9,6 @@ import {
   refuseUnknown,
 } from "#sync-server/http/routes/v3/answer-v3.ts";
 import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { rowNumber } from "#sync-server/http/routes/v3/fields.ts";
 import { commandIdOf } from "#sync-server/http/routes/v3/idempotency-key.ts";
 import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
 import {

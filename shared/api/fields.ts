@@ -6,9 +6,9 @@ import {
   redemptionIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
+import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 import { type Instant, instant, parseV3, timeZoneSchema } from "#shared/kernel/time.ts";
-import { anyJson, type ExtraFields } from "#sync-server/storage/json-column.ts";
 
 /**
  * How the v3 API writes its values, read into ours: decimals into cents, `YYYY-MM-DD HH:MM:SS` into

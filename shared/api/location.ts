@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import { both, optionalText, shown, shownMoment } from "./api-field.ts";
+import { filled, flag, letters, timezone } from "./fields.ts";
+
+const sent = {
+  name: both(filled(200), z.string()),
+  type: optionalText(64),
+  description: optionalText(2000),
+  phone: optionalText(40),
+  email: optionalText(254),
+  external_id: both(filled(100), z.string()),
+  external_code: optionalText(100),
+  timezone: both(timezone, z.string()),
+  country: both(letters(2), z.string()),
+  /** Ours: devices of one region hold one another's profiles. */
+  region: both(filled(64), z.string()),
+  is_published: both(flag, z.boolean()),
+  is_permanently_closed: both(flag, z.boolean()),
+};
+const fields = { id: shown(z.int()), ...sent, created_at: shownMoment, updated_at: shownMoment };
+
+/** What may change of a location (DOMAIN §14.1). */
+export const locationChangeSchema = z.object(pluck(sent, "body")).partial();
+
+/** A new location: its name, and an external id if another system has one. */
+export const newLocationSchema = locationChangeSchema.extend({
+  name: sent.name.body,
+  external_id: optionalText(100).body.optional(),
+});
+
+/** A location as the API shows it. There are no addresses and opening hours yet. */
+export const locationViewSchema = z.object({
+  ...pluck(fields, "view"),
+  address: z.null(),
+  normal_hours: z.array(z.never()),
+  special_hours: z.array(z.never()),
+});
+export type LocationView = z.infer<typeof locationViewSchema>;
+
+const encode = encoderOf(fields);
+
+/** A location in the API's words. */
+export const locationView = (location: Inside<typeof fields>): LocationView => ({
+  ...encode(location),
+  address: null,
+  normal_hours: [],
+  special_hours: [],
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import { both, shown, shownMoment } from "./api-field.ts";
+import { filled, flag, locationNumber } from "./fields.ts";
+
+const sent = {
+  staff_number: both(filled(40), z.string()),
+  location_ids: both(z.array(locationNumber).max(200), z.array(z.int()).readonly()),
+  is_active: both(flag, z.boolean()),
+};
+const name = both(filled(200), z.string());
+const pin = z.string().regex(/^\d{4,12}$/, "must be 4 to 12 digits");
+const fields = { id: shown(z.string()), ...sent, created_at: shownMoment, updated_at: shownMoment };
+
+/** A new member of staff (DOMAIN §14.7). */
+export const newStaffSchema = z.object({
+  full_name: name.body,
+  pin,
+  ...pluck(sent, "body"),
+  location_ids: sent.location_ids.body.optional(),
+  is_active: sent.is_active.body.optional(),
+});
+
+/** What may change of a member of staff. */
+export const staffChangeSchema = newStaffSchema.partial();
+
+/** A member of staff as the API shows it: never the PIN. */
+export const staffViewSchema = z.object({ full_name: name.view, ...pluck(fields, "view") });
+
+const encode = encoderOf(fields);
+
+/** A member of staff in the API's words. */
+export const staffView = (staff: Inside<typeof fields> & { readonly name: string }) => ({
+  full_name: staff.name,
+  ...encode(staff),
+});

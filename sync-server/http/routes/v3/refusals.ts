@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
+
+/** Messages by field, in the API's field names. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+/** 422: what was sent cannot be done, and why, field by field. Extra fields say what could be. */
+export const invalidFields = (
+  errors: FieldErrors,
+  extra: Readonly<Record<string, unknown>> = {},
+): RequestRefusal => {
+  const messages = Object.values(errors).flat();
+  const more = messages.length - 1;
+  const first = messages[0] ?? "The given data was invalid.";
+  const message = more > 0 ? `${first} (and ${more} more ${more > 1 ? "errors" : "error"})` : first;
+  return { status: 422, code: "invalid_request", message, errors, ...extra };
+};
+
+/** 422 about one field. */
+export const invalid = (
+  field: string,
+  message: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): RequestRefusal => invalidFields({ [field]: [message] }, extra);
+
+/** 404: there is no such thing, or not in this tenant. */
+export const unknown = (what: string): RequestRefusal => ({
+  status: 404,
+  code: "not_found",
+  message: `There is no such ${what}.`,
+});
+
+/** 409: it cannot be done as things are. */
+export const conflict = (message: string): RequestRefusal => ({
+  status: 409,
+  code: "conflict",
+  message,
+  errors: {},
+});
+
+/** 422 with messages by field, from what a schema found wrong. */
+export const invalidInput = (error: z.ZodError): RequestRefusal => {
+  const errors: Record<string, string[]> = {};
+  for (const { path, message } of error.issues) {
+    const field = path.map(String).filter(Boolean).join(".") || "body";
+    errors[field] = [...(errors[field] ?? []), sentenceOf(field, message)];
+  }
+  return invalidFields(errors);
+};
+
+/** "The price sell must be …": messages of the schemas continue after the field's name. */
+const sentenceOf = (field: string, message: string): string => {
+  const name = field.replaceAll("_", " ");
+  if (/^(?:must|is|has)\b/.test(message)) return `The ${name} ${message}.`;
+  if (/expected .*received undefined/.test(message)) return `The ${name} field is required.`;
+  return `The ${name} is not valid: ${message}.`;
+};

@@ -1,0 +1,273 @@
+import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { type ByReason, byReason } from "#shared/kernel/by-reason.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { envelopeOf, one, pageOf } from "./envelope.ts";
+import { type FilterTable, listQuerySchema, parseListQuery } from "./list-query.ts";
+import { addProfileRoute, type ProfileMount } from "./profile-mount.ts";
+import { invalidFields, unknown } from "./refusals.ts";
+import { addRoute, type Call, type Mount } from "./route.ts";
+import type { Plane } from "./v3-deps.ts";
+
+type Maybe<T> = T | Promise<T>;
+type Refusal = { readonly reason: string };
+type WriteCall<B> = Call<unknown, unknown, B>;
+
+/**
+ * A resource of the API, declared once. Each operation that is there becomes a route, with the scopes
+ * `read-…`, `create-…`, `update-…` and `delete-…` of the resource:
+ *
+ *     export const locations = resource({
+ *       path: "/locations",
+ *       noun: "location",
+ *       id: locationNumber,
+ *       view: locationViewSchema,
+ *       list: { filters: filtersOf(locationTable), page: ({ read }, query) => listLocations(read, query) },
+ *       read: ({ read }, id) => readLocationRecord(read, id),
+ *       create: {
+ *         body: newLocationSchema,
+ *         write: ({ write, body }) => write("createLocation", camelKeys(body)),
+ *       },
+ *       show: (_plane, rows) => rows.map(locationView),
+ *       refusals: { location_unknown: unknown("location"), … },
+ *     });
+ *
+ * `locations.add(mount)` adds them all. What a profile has of a resource is under `ofProfile`, and
+ * `points.addOfProfile(mount)` adds that where the mount says: under `/profiles/{id}` for whoever has
+ * a token of the API, or under a path that needs no id because the caller is the profile.
+ *
+ * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`.
+ */
+export type Declaration<
+  Id,
+  Row,
+  View extends z.ZodType,
+  Field extends string,
+  New extends z.ZodType,
+  Change extends z.ZodType,
+  CreateRefusal extends Refusal,
+  ChangeRefusal extends Refusal,
+  RemoveRefusal extends Refusal,
+> = {
+  readonly path: string;
+  /** One of them: `location`. Used in summaries and in "There is no such location." */
+  readonly noun: string;
+  /** Many of them, when that is not the noun and an `s`. */
+  readonly nouns?: string;
+  /** Which part of the reference it is in; the plural when not given. */
+  readonly tag?: string;
+  /** What its scopes end in: `read-<scope>`; the plural when not given. */
+  readonly scope?: string;
+  readonly id: z.ZodType<Id>;
+  readonly view: View;
+  readonly list?: {
+    /** What it may be filtered and sorted by; a function where that depends on the tenant. */
+    readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
+    readonly canSearch?: boolean;
+    readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
+    readonly summary?: string;
+  };
+  readonly read?: (plane: Plane, id: Id) => Promise<Row | null>;
+  readonly create?: {
+    readonly body: New;
+    /** The operation within which an `Idempotency-Key` is known. */
+    readonly keyedBy?: string;
+    readonly write: (call: WriteCall<z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
+    readonly summary?: string;
+    readonly description?: string;
+  };
+  readonly change?: {
+    readonly body: Change;
+    readonly write: (
+      call: WriteCall<z.output<Change>>,
+      id: Id,
+    ) => Promise<Result<Row, ChangeRefusal>>;
+    readonly summary?: string;
+  };
+  readonly remove?: {
+    readonly write: (plane: Plane, id: Id) => Promise<Result<unknown, RemoveRefusal>>;
+    readonly summary?: string;
+  };
+  readonly ofProfile?: {
+    readonly filters: FilterTable<Field>;
+    readonly page: (
+      plane: Plane,
+      query: ListQuery<Field>,
+      profile: ProfileRecord,
+    ) => Promise<Page<Row>>;
+    readonly read: (plane: Plane, id: Id, profile: ProfileRecord) => Promise<Row | null>;
+    readonly listSummary?: string;
+    readonly readSummary?: string;
+  };
+  /** Rows in the API's words, in their order. */
+  readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+  readonly refusals: ByReason<CreateRefusal | ChangeRefusal | RemoveRefusal, RequestRefusal>;
+};
+
+/** Declares a resource; see `Declaration`. */
+export const resource = <
+  Id,
+  Row,
+  View extends z.ZodType,
+  Field extends string = never,
+  New extends z.ZodType = z.ZodType,
+  Change extends z.ZodType = z.ZodType,
+  CreateRefusal extends Refusal = never,
+  ChangeRefusal extends Refusal = never,
+  RemoveRefusal extends Refusal = never,
+>(
+  declared: Declaration<
+    Id,
+    Row,
+    View,
+    Field,
+    New,
+    Change,
+    CreateRefusal,
+    ChangeRefusal,
+    RemoveRefusal
+  >,
+) => {
+  const {
+    path,
+    noun,
+    nouns = `${noun}s`,
+    list,
+    read,
+    create,
+    change,
+    remove,
+    ofProfile,
+  } = declared;
+  const { tag = nouns, scope = nouns } = declared;
+  const a = /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+  const params = z.object({ id: declared.id });
+  const single = one(declared.view);
+  const many = pageOf(declared.view);
+  const reading = { method: "GET", scopes: [`read-${scope}`], tag } as const;
+
+  const answerOne = async (plane: Plane, row: Row) => {
+    const [data] = await declared.show(plane, [row]);
+    return ok({ data: assertDefined(data, "a row is shown") });
+  };
+  const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
+    err(byReason(declared.refusals, refusal));
+
+  const add = (mount: Mount): void => {
+    if (list) {
+      addRoute(mount, {
+        ...reading,
+        url: path,
+        summary: list.summary ?? `List ${nouns}`,
+        query: listQuerySchema,
+        answer: many,
+        handle: async (call) => {
+          const filters =
+            typeof list.filters === "function" ? await list.filters(call) : list.filters;
+          const asked = parseListQuery(call.query, filters, { canSearch: list.canSearch ?? false });
+          if (!asked.ok) return err(invalidFields(asked.error));
+          const { rows, total } = await list.page(call, asked.value.query);
+          const data = await declared.show(call, rows);
+          return ok(envelopeOf(call.request, asked.value.page, { data, total }));
+        },
+      });
+    }
+    if (create) {
+      addRoute(mount, {
+        method: "POST",
+        url: path,
+        scopes: [`create-${scope}`],
+        tag,
+        summary: create.summary ?? `Create ${a}`,
+        ...(create.description === undefined ? {} : { description: create.description }),
+        body: create.body,
+        ...(create.keyedBy === undefined ? {} : { keyedBy: create.keyedBy }),
+        status: 201,
+        answer: single,
+        handle: async (call) => {
+          const created = await create.write(call);
+          return created.ok ? answerOne(call, created.value) : refuse(created.error);
+        },
+      });
+    }
+    if (read) {
+      addRoute(mount, {
+        ...reading,
+        url: `${path}/:id`,
+        summary: `Read ${a}`,
+        params,
+        answer: single,
+        handle: async (call) => {
+          const row = await read(call, call.params.id);
+          return row === null ? err(unknown(noun)) : answerOne(call, row);
+        },
+      });
+    }
+    if (change) {
+      addRoute(mount, {
+        method: "PUT",
+        url: `${path}/:id`,
+        scopes: [`update-${scope}`],
+        tag,
+        summary: change.summary ?? `Change ${a}`,
+        params,
+        body: change.body,
+        answer: single,
+        handle: async (call) => {
+          const changed = await change.write(call, call.params.id);
+          return changed.ok ? answerOne(call, changed.value) : refuse(changed.error);
+        },
+      });
+    }
+    if (remove) {
+      addRoute(mount, {
+        method: "DELETE",
+        url: `${path}/:id`,
+        scopes: [`delete-${scope}`],
+        tag,
+        summary: remove.summary ?? `Delete ${a}`,
+        params,
+        handle: async (call) => {
+          const removed = await remove.write(call, call.params.id);
+          return removed.ok ? ok(null) : refuse(removed.error);
+        },
+      });
+    }
+  };
+
+  const addOfProfile = (mount: ProfileMount): void => {
+    if (!ofProfile) return;
+    addProfileRoute(mount, {
+      ...reading,
+      url: path,
+      summary: `List the ${nouns} of a profile`,
+      query: listQuerySchema,
+      answer: many,
+      handle: async (call, profile) => {
+        const asked = parseListQuery(call.query, ofProfile.filters);
+        if (!asked.ok) return err(invalidFields(asked.error));
+        const { rows, total } = await ofProfile.page(call, asked.value.query, profile);
+        const data = await declared.show(call, rows);
+        return ok(envelopeOf(call.request, asked.value.page, { data, total }));
+      },
+    });
+    addRoute(mount, {
+      ...reading,
+      url: `${mount.path}${path}/:id`,
+      summary: `Read ${a} of a profile`,
+      params: mount.params.extend(params.shape),
+      answer: single,
+      handle: async (call) => {
+        const profile = await mount.profileOf(call, call.request);
+        const row =
+          profile && (await ofProfile.read(call, params.parse(call.request.params).id, profile));
+        return row ? answerOne(call, row) : err(unknown(`${noun} of this profile`));
+      },
+    });
+  };
+
+  return { add, addOfProfile };
+};

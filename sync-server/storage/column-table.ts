@@ -1,0 +1,82 @@
+import {
+  decoderOf,
+  type Encoder,
+  type Inside,
+  type Outside,
+  partialEncoderOf,
+} from "#shared/kernel/codec.ts";
+import { type MarkedName, marked } from "#shared/kernel/object.ts";
+import type { ColumnKind } from "./column.ts";
+
+type AnyColumn = Encoder<unknown, never> & {
+  readonly kind: ColumnKind;
+  readonly decode: (row: never) => unknown;
+  readonly isListed?: true;
+  readonly isCaseless?: true;
+  readonly isGenerated?: true;
+};
+
+/** A table declared once: its rows, its records and what it may be listed by follow from the columns. */
+export type ColumnTable<Row, Value, New, Field extends string> = {
+  readonly name: string;
+  /** The column that names a row within its tenant; it settles the order of equals in a list. */
+  readonly key: string;
+  readonly recordOf: (row: Row) => Value;
+  /** The columns of those fields that are given. */
+  readonly rowOf: (record: Partial<Value> | New) => Partial<Row>;
+  /** The columns that lists are filtered and sorted by. */
+  readonly listed: Readonly<
+    Record<Field, { readonly kind: ColumnKind; readonly isCaseless?: true }>
+  >;
+};
+
+/** What a column table reads: `RecordOf<typeof locationTable>`. */
+export type RecordOf<T> =
+  T extends ColumnTable<infer _Row, infer Value, never, never> ? Value : never;
+
+/** What it takes to write a new record: what may be null need not be said. */
+export type NewRecordOf<T> =
+  T extends ColumnTable<infer _Row, infer _Value, infer New, never> ? New : never;
+
+/** The names of the columns that a table is filtered and sorted by. */
+export type ListedField<T extends { readonly listed: object }> = keyof T["listed"] & string;
+
+/** The table's rows, for `Tables`. */
+export type RowOf<T> = { tenant_id: string } & (T extends ColumnTable<
+  infer Row,
+  infer _Value,
+  never,
+  never
+>
+  ? Row
+  : never);
+
+type NullableName<C> = {
+  [K in keyof C]: null extends Outside<C>[K] ? K : never;
+}[keyof C];
+
+/** A new record: without what the database fills; what may be null need not be said. */
+type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> &
+  Partial<Inside<Pick<C, NullableName<C>>>>;
+
+/**
+ * Declares a table by its columns, all but `tenant_id`, which every table has:
+ *
+ *     export const locationTable = columnTable("locations", {
+ *       id: listed(generated(numberOf(locationIdSchema))),
+ *       external_code: listed(nullable(text)),
+ *     });
+ *
+ * `RecordOf<typeof locationTable>` is then `{ id: LocationId; externalCode: string | null }`.
+ */
+export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
+  name: string,
+  columns: C,
+  key = "id",
+): ColumnTable<Outside<C>, Inside<C>, NewOf<C>, MarkedName<C, "isListed">> => ({
+  name,
+  key,
+  recordOf: decoderOf(columns),
+  rowOf: partialEncoderOf(columns),
+  listed: marked<AnyColumn, C, "isListed">(columns, "isListed"),
+});

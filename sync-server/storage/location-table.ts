@@ -1,0 +1,39 @@
+import { locationIdSchema } from "#shared/kernel/ids.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  code,
+  flag,
+  generated,
+  listed,
+  listedCaseless,
+  moment,
+  nullable,
+  numberOf,
+  text,
+  textOf,
+} from "./column.ts";
+import { columnTable, type ListedField, type NewRecordOf, type RecordOf } from "./column-table.ts";
+
+export const locationTable = columnTable("locations", {
+  id: listed(generated(numberOf(locationIdSchema))),
+  name: listedCaseless(text),
+  type: listed(nullable(text)),
+  external_id: listed(text),
+  external_code: listed(nullable(text)),
+  country: listed(code),
+  region: listed(text),
+  timezone: listed(textOf(timeZoneSchema)),
+  is_published: listed(flag),
+  is_permanently_closed: listed(flag),
+  created_at: listed(moment),
+  updated_at: listed(moment),
+  description: nullable(text),
+  phone: nullable(text),
+  email: nullable(text),
+});
+
+/** A location with what only the v3 API shows of it. */
+export type LocationRecord = RecordOf<typeof locationTable>;
+
+export type LocationField = ListedField<typeof locationTable>;
+export type NewLocationRecord = NewRecordOf<typeof locationTable>;

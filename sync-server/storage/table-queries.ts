@@ -1,0 +1,110 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { mapTable } from "#shared/kernel/object.ts";
+import type { ColumnTable } from "./column-table.ts";
+import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+
+/** The tenant's records that a condition holds of; the condition may end in an order and a limit. */
+export const readRecords = async <Row, Value>(
+  deps: ReadDeps,
+  table: ColumnTable<Row, Value, never, never>,
+  condition: RawBuilder<unknown>,
+): Promise<readonly Value[]> => {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table.name)} where tenant_id = ${deps.tenantId} and ${condition}
+  `.execute(deps.sql);
+  return rows.map(table.recordOf);
+};
+
+/** The records of these keys that exist. */
+export const readRecordsByKey = async <Row, Value>(
+  deps: ReadDeps,
+  table: ColumnTable<Row, Value, never, never>,
+  keys: readonly (string | number)[],
+): Promise<readonly Value[]> =>
+  keys.length === 0
+    ? []
+    : readRecords(deps, table, sql`${sql.ref(table.key)} in (${sql.join(keys)})`);
+
+/** One page of the tenant's records. */
+export const readPage = async <Row, Value, Field extends string>(
+  deps: ReadDeps,
+  table: ColumnTable<Row, Value, never, Field>,
+  query: ListQuery<Field>,
+  /** What must hold besides the tenant and the filters. */
+  conditions: readonly RawBuilder<SqlBool>[] = [],
+): Promise<Page<Value>> => {
+  const source = { from: table.name, key: table.key, fields: fieldsOf(table), conditions };
+  const page = await selectPage<Row, Field>(deps, source, query);
+  return { total: page.total, rows: page.rows.map(table.recordOf) };
+};
+
+/** The listed columns of a table as a list compares them. */
+const fieldsOf = <Field extends string>(
+  table: Pick<ColumnTable<never, unknown, never, Field>, "name" | "listed">,
+): Readonly<Record<Field, FieldSql>> =>
+  mapTable(table.listed, ({ isCaseless = false }, column) => ({
+    column: `${table.name}.${column}`,
+    isCaseless,
+  }));
+
+/** Writes a new record and gives it back with what the database filled. */
+export const insertRecord = async <Row, Value, New>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, Value, New, never>,
+  record: New,
+): Promise<Value> => {
+  const row = { tenant_id: deps.tenantId, ...table.rowOf(record) };
+  const { rows } = await sql<Row>`
+    insert into ${sql.table(table.name)} (${columnsOf(row)})
+    values (${sql.join(Object.values(row))}) returning *
+  `.execute(deps.sql);
+  return table.recordOf(assertDefined(rows[0], "an inserted row"));
+};
+
+/** Writes a whole record, new or over the one with its key; when that was created stays. */
+export const upsertRecord = async <Row, New>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, unknown, New, never>,
+  record: New,
+): Promise<void> => {
+  const row = { tenant_id: deps.tenantId, ...table.rowOf(record) };
+  const kept = ["tenant_id", table.key, "created_at"];
+  const changed = Object.keys(row).filter((column) => !kept.includes(column));
+  await sql`
+    insert into ${sql.table(table.name)} (${columnsOf(row)}) values (${sql.join(Object.values(row))})
+    on conflict (tenant_id, ${sql.ref(table.key)}) do update set
+      ${sql.join(changed.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
+  `.execute(deps.sql);
+};
+
+const columnsOf = (row: object) => sql.join(Object.keys(row).map((column) => sql.ref(column)));
+
+/** Writes the fields that are given over those of one record. */
+export const updateRecord = async <Row, Value>(
+  deps: WriteDeps,
+  table: ColumnTable<Row, Value, never, never>,
+  key: string | number,
+  fields: Partial<Value>,
+): Promise<void> => {
+  const set = Object.entries(table.rowOf(fields)).map(
+    ([column, value]) => sql`${sql.ref(column)} = ${value}`,
+  );
+  await sql`
+    update ${sql.table(table.name)} set ${sql.join(set)}
+    where tenant_id = ${deps.tenantId} and ${sql.ref(table.key)} = ${key}
+  `.execute(deps.sql);
+};
+
+/** Deletes one record. */
+export const deleteRecord = async (
+  deps: WriteDeps,
+  table: Pick<ColumnTable<never, unknown, never, never>, "name" | "key">,
+  key: string | number,
+): Promise<void> => {
+  await sql`
+    delete from ${sql.table(table.name)}
+    where tenant_id = ${deps.tenantId} and ${sql.ref(table.key)} = ${key}
+  `.execute(deps.sql);
+};
