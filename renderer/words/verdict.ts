@@ -3,7 +3,7 @@ import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** What the server answered to a command, when it was not a plain yes, and what to do. */
+/** What the server answered, and what to do about it. */
 export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
   switch (verdict.status) {
     case "accepted":
@@ -23,17 +23,18 @@ export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
           "What was missing is taken from what the profile earns next. There is nothing to do at the counter.",
       };
     case "refused":
+      return reasonOr("Refused.", verdict, format);
     case "parked":
-      return verdict.reason === null
-        ? {
-            title: verdict.status === "parked" ? "Kept unread by the server." : "Refused.",
-            advice: ASK_HEAD_OFFICE,
-          }
-        : verdictReasonSentence(verdict.reason, verdict.availableCents, format);
+      return reasonOr("Kept unread by the server.", verdict, format);
     default:
       return unreachable(verdict.status);
   }
 };
+
+const reasonOr = (title: string, verdict: Verdict, format: Format): Sentence =>
+  verdict.reason === null
+    ? { title, advice: ASK_HEAD_OFFICE }
+    : verdictReasonSentence(verdict.reason, verdict.availableCents, format);
 
 /** Why the server did not do what a command asked, and what to do. */
 export const verdictReasonSentence = (

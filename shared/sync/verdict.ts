@@ -27,12 +27,37 @@ export const verdictReasonSchema = z.enum([
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
 /**
- * The server's answer to one command, the same for ever ([S5]). `accepted_short` was honoured though
- * the account did not hold `shortfallCents` of it; `parked` is kept unread, shown and exportable.
+ * `accepted_short` was honoured although the account did not hold `shortfallCents` of it; `parked` is
+ * kept unread, shown and exportable.
  */
+export const verdictStatusSchema = z.enum(["accepted", "accepted_short", "refused", "parked"]);
+export type VerdictStatus = z.infer<typeof verdictStatusSchema>;
+
+/** What differs from one status to the next. A new status breaks the build here. */
+const VERDICT_STATUSES: Readonly<Record<VerdictStatus, StatusRules>> = {
+  accepted: { hasEffect: true, isNotable: false },
+  accepted_short: { hasEffect: true, isNotable: true },
+  refused: { hasEffect: false, isNotable: true },
+  parked: { hasEffect: false, isNotable: true },
+};
+
+type StatusRules = {
+  /** The command changed something: facts follow from it. */
+  readonly hasEffect: boolean;
+  /** Staff should see it. */
+  readonly isNotable: boolean;
+};
+
+/** Whether the command changed something. */
+export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].hasEffect;
+
+/** Whether staff should see the verdict, because it was not a plain yes. */
+export const isNotable = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].isNotable;
+
+/** The server's answer to one command, the same for ever ([S5]). */
 export const verdictSchema = z.object({
   commandId: commandIdSchema,
-  status: z.enum(["accepted", "accepted_short", "refused", "parked"]),
+  status: verdictStatusSchema,
   reason: verdictReasonSchema.nullable(),
   /** For people: which field, which value. No personal data. */
   detail: z.string().max(500).nullable(),

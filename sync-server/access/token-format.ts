@@ -1,12 +1,8 @@
 import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { z } from "zod";
+import { type TokenKind, tokenKindSchema } from "#sync-server/storage/token-kind.ts";
 
-/** `api` opens the v3 plane, `dev` the sync plane of one enrolled device. */
-export const tokenKindSchema = z.enum(["api", "dev"]);
-export type TokenKind = z.infer<typeof tokenKindSchema>;
-
-/** A token's text taken apart; only the hash of its secret is ever stored. */
+/** The parts of a token's text. Only the hash of its secret is ever stored. */
 export type TokenParts = {
   readonly kind: TokenKind;
   readonly id: string;
@@ -20,7 +16,7 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /**
  * Makes a token `rg_<kind>_<id>_<secret>_<checksum>`: 32 random bytes in base 62, and the CRC-32 of
- * everything before, so that a torn or mistyped token is told apart without asking the database.
+ * everything before, so that a cut or mistyped token is recognised without asking the database.
  */
 export const mintToken = (
   kind: TokenKind,
@@ -31,7 +27,7 @@ export const mintToken = (
   return { token: `${body}_${checksum(body)}`, secretHash: hash("sha256", secret, "hex") };
 };
 
-/** Takes a token apart; null when it is none, or its checksum does not fit. */
+/** Splits a token into its parts; null when the text isn't one, or its checksum is wrong. */
 export const parseToken = (text: string): TokenParts | null => {
   const match = /^(rg_([a-z]{3})_([0-9a-z]{8,64})_([0-9A-Za-z]{43}))_([0-9a-f]{8})$/.exec(text);
   if (!match) return null;

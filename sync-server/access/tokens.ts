@@ -2,10 +2,11 @@ import { timingSafeEqual } from "node:crypto";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { TOKEN_PLANES, type TokenKind, type TokenPlane } from "#sync-server/storage/token-kind.ts";
 import { appendToken, findToken, type TokenRecord } from "#sync-server/storage/token-store.ts";
-import { mintToken, parseToken, type TokenKind, type TokenParts } from "./token-format.ts";
+import { mintToken, parseToken, type TokenParts } from "./token-format.ts";
 
-/** A token to be made. Scopes of an `api` token; a `dev` token opens the sync plane of its device. */
+/** A token to be made. An `api` token has scopes; a `dev` token has a device. */
 export type NewToken = {
   readonly kind: TokenKind;
   readonly name: string;
@@ -15,7 +16,7 @@ export type NewToken = {
   readonly expiresAt: Instant | null;
 };
 
-/** The text of a token, shown this once, and the record that is kept of it. */
+/** The text of a token, shown only now, and the record that is kept of it. */
 export type MadeToken = { readonly token: string; readonly record: TokenRecord };
 
 /** Makes a token in the caller's transaction; only the SHA-256 of its secret is stored. */
@@ -40,21 +41,21 @@ export const createTokenRecord = async (deps: WriteDeps, input: NewToken): Promi
 };
 
 /**
- * The record of a token that is good at `at`; null when its text is none, its secret is wrong, or it
- * is of another kind, revoked or expired. Says nothing of which: that would help only a thief.
+ * The record of a token that opens a plane at `at`; null when it is malformed, unknown, revoked,
+ * expired or for another plane. Doesn't say which: that would only help an attacker.
  */
 export const verifyToken = async (
   deps: ReadDeps,
   text: string,
-  expected: { readonly kind: TokenKind; readonly at: Instant },
+  expected: { readonly plane: TokenPlane; readonly at: Instant },
 ): Promise<TokenRecord | null> => {
   const parts = parseToken(text);
-  if (!parts || parts.kind !== expected.kind) return null;
+  if (!parts || TOKEN_PLANES[parts.kind] !== expected.plane) return null;
   const record = await findToken(deps, parts.id);
   return record && isTokenGood(record, parts, expected.at) ? record : null;
 };
 
-/** True when the record of a token fits what was shown, and it is neither revoked nor expired at `at`. */
+/** Whether a token that was shown matches its record and is neither revoked nor expired at `at`. */
 export const isTokenGood = (
   record: Pick<TokenRecord, "kind" | "secretHash" | "revokedAt" | "expiresAt">,
   shown: TokenParts,

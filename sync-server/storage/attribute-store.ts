@@ -5,18 +5,19 @@ import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-const attributeKindSchema = z.enum(["address", "comms", "custom", "date"]);
+export const attributeKindSchema = z.enum(["address", "date", "comms", "custom"]);
+export type AttributeKind = z.infer<typeof attributeKindSchema>;
 
-/** One thing that hangs on a profile: an address, its comms, a custom attribute or a date. */
+/** One attribute of a profile: an address, a date, its comms, or a custom one. */
 export type Attribute = {
-  readonly kind: z.infer<typeof attributeKindSchema>;
-  /** Names it within its kind where there can be but one: `comms`, `<namespace>:<handle>`. */
+  readonly kind: AttributeKind;
+  /** Identifies it within its kind where there can only be one: `comms`, `<namespace>:<handle>`. */
   readonly key: string | null;
   /** In the fields of the v3 API. */
   readonly body: ExtraFields;
 };
 
-/** An attribute with its number in the v3 API and whose it is. */
+/** An attribute with its number in the v3 API and the profile that it belongs to. */
 export type AttributeRecord = Attribute & {
   readonly id: number;
   readonly profileId: ProfileId;
@@ -24,7 +25,7 @@ export type AttributeRecord = Attribute & {
   readonly updatedAt: Instant;
 };
 
-/** What hangs on many profiles, in one statement: the oldest first. */
+/** The attributes of many profiles in one statement, oldest first. */
 export const readAttributes = async (
   deps: ReadDeps,
   profileIds: readonly string[],
@@ -48,7 +49,7 @@ export const readAttributes = async (
   }));
 };
 
-/** Hangs something new on a profile. */
+/** Adds an attribute to a profile. */
 export const appendAttribute = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -68,7 +69,7 @@ export const appendAttribute = async (
     .execute();
 };
 
-/** Writes what an attribute says now over what it said. */
+/** Replaces the body of an attribute. */
 export const updateAttribute = async (
   deps: WriteDeps,
   id: number,

@@ -1,12 +1,15 @@
+import { z } from "zod";
 import type { DeviceId, LocationId, TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ServerIdentity } from "./server-identity-store.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
+import { tokenKindSchema } from "./token-kind.ts";
 import type { TokenRecord } from "./token-store.ts";
 
-/** `must_enrol`: its identity was used twice (sync [S15]); its outbox is still taken. */
-export type DeviceState = "active" | "revoked" | "must_enrol";
+/** `must_enrol`: its identity was used twice (sync [S15]); its outbox is still accepted. */
+const deviceStateSchema = z.enum(["active", "revoked", "must_enrol"]);
+export type DeviceState = z.infer<typeof deviceStateSchema>;
 
 /** An enrolled device and its place in the order of its commands. */
 export type Device = {
@@ -68,7 +71,7 @@ export const findDeviceToken = async (
   if (!row) return null;
   return {
     token: {
-      kind: row.kind,
+      kind: tokenKindSchema.parse(row.kind),
       secretHash: row.secret_hash,
       revokedAt: row.revoked_at,
       expiresAt: row.expires_at,
@@ -81,7 +84,7 @@ export const findDeviceToken = async (
 
 const selectDeviceToken = statement<
   DeviceRow & {
-    readonly kind: TokenRecord["kind"];
+    readonly kind: string;
     readonly secret_hash: string;
     readonly revoked_at: Instant | null;
     readonly expires_at: Instant | null;
@@ -171,7 +174,7 @@ type DeviceRow = {
   readonly location_id: LocationId;
   readonly epoch: number;
   readonly next_device_seq: number;
-  readonly state: DeviceState;
+  readonly state: string;
   readonly enrolled_at: Instant;
   readonly last_contact_at: Instant | null;
   readonly clock_skew_ms: number | null;
@@ -183,7 +186,7 @@ const deviceOfRow = (row: DeviceRow): Device => ({
   locationId: row.location_id,
   epoch: row.epoch,
   nextDeviceSeq: row.next_device_seq,
-  state: row.state,
+  state: deviceStateSchema.parse(row.state),
   enrolledAt: row.enrolled_at,
   lastContactAt: row.last_contact_at,
   clockSkewMs: row.clock_skew_ms,

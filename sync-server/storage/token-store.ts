@@ -1,5 +1,4 @@
 import type { Selectable } from "kysely";
-import { z } from "zod";
 import {
   type DeviceId,
   deviceIdSchema,
@@ -11,12 +10,13 @@ import { parseTextList } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
+import { type TokenKind, tokenKindSchema } from "./token-kind.ts";
 
 /** A token as it is kept: never its secret. */
 export type TokenRecord = {
   readonly id: string;
   readonly tenantId: TenantId;
-  readonly kind: "api" | "dev";
+  readonly kind: TokenKind;
   readonly name: string;
   readonly secretHash: string;
   readonly scopes: readonly string[];
@@ -39,7 +39,7 @@ const selectToken = statement<Selectable<Tables["tokens"]>>("select * from token
 /** A page of the tenant's tokens of one kind, the newest first, and how many there are. */
 export const listTokens = async (
   deps: ReadDeps,
-  kind: "api" | "dev",
+  kind: TokenKind,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly tokens: readonly TokenRecord[]; readonly total: number }> => {
   const query = deps.sql
@@ -82,7 +82,7 @@ export const appendToken = async (deps: WriteDeps, token: TokenRecord): Promise<
 /** Revokes a token for good; false when the tenant has no such token. */
 export const markTokenRevoked = async (
   deps: WriteDeps,
-  kind: "api" | "dev",
+  kind: TokenKind,
   id: string,
 ): Promise<boolean> => {
   const result = await deps.sql
@@ -107,12 +107,10 @@ export const markTokenUsed = async (deps: WriteDeps, id: string): Promise<void> 
     .execute();
 };
 
-const kindSchema = z.enum(["api", "dev"]);
-
 const tokenOfRow = (row: Selectable<Tables["tokens"]>): TokenRecord => ({
   id: row.id,
   tenantId: tenantIdSchema.parse(row.tenant_id),
-  kind: kindSchema.parse(row.kind),
+  kind: tokenKindSchema.parse(row.kind),
   name: row.name,
   secretHash: row.secret_hash,
   scopes: parseTextList(row.scopes),

@@ -6,6 +6,7 @@ import { isTokenGood } from "#sync-server/access/tokens.ts";
 import { findDeviceToken, type PlacedDevice } from "#sync-server/storage/device-store.ts";
 import type { ServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { TOKEN_PLANES } from "#sync-server/storage/token-kind.ts";
 
 /** A device whose token is good, whose facts it may see, and who the server is to it just now. */
 export type AuthenticatedDevice = PlacedDevice & {
@@ -13,7 +14,7 @@ export type AuthenticatedDevice = PlacedDevice & {
   readonly server: ServerIdentity;
 };
 
-/** Finds the device that a token was given to. A revoked one is told so on its first contact. */
+/** Finds the device that a token was issued to. A revoked device is told so, once its token is right. */
 export const authenticateDevice = async (
   deps: ReadDeps,
   authorization: string | undefined,
@@ -21,7 +22,7 @@ export const authenticateDevice = async (
 ): Promise<Result<AuthenticatedDevice, "unauthorised" | "device_revoked">> => {
   const text = /^Bearer (\S{1,200})$/i.exec(authorization ?? "")?.[1];
   const shown = text ? parseToken(text) : null;
-  if (shown?.kind !== "dev") return err("unauthorised");
+  if (shown === null || TOKEN_PLANES[shown.kind] !== "sync") return err("unauthorised");
   const found = await findDeviceToken(deps, shown.id);
   if (!found || !isTokenGood(found.token, shown, now)) return err("unauthorised");
   const { device, tenantId, server } = found;

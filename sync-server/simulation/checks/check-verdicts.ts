@@ -1,6 +1,6 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
-import type { Verdict } from "#shared/sync/verdict.ts";
+import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import type { History, MadeCommand } from "#sync-server/simulation/world/history.ts";
 import { judgedAt, parseVerdict } from "./check-redemptions.ts";
@@ -45,8 +45,7 @@ const checkEffect = (
   const entries = [...records.chains.values()]
     .flat()
     .filter((entry) => entry.commandId === commandId);
-  const hasEffect = verdict.status === "accepted" || verdict.status === "accepted_short";
-  if (command.kind === "redeem" && hasEffect) {
+  if (command.kind === "redeem" && hasEffect(verdict)) {
     checkRedeemed(history, records, command, verdict, entries.length);
   } else if (entries.length > 0)
     history.violate(`[S5] ${commandId} must not have moved value, and did`);

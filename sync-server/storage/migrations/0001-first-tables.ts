@@ -398,7 +398,7 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     location_id ${integer} not null references locations (id),
     epoch ${integer} not null,
     next_device_seq ${integer} not null,
-    state text not null check (state in ('active', 'revoked', 'must_enrol')),
+    state text not null,
     enrolled_at ${integer} not null,
     last_contact_at ${integer},
     clock_skew_ms ${integer},
@@ -415,7 +415,7 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
   `create table tokens (
     id text primary key,
     tenant_id text not null,
-    kind text not null check (kind in ('api', 'dev')),
+    kind text not null,
     name text not null,
     secret_hash text not null,
     scopes text not null,

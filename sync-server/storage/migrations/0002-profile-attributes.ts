@@ -1,6 +1,6 @@
 import type { Dialect } from "#sync-server/storage/dialect.ts";
 
-/** What hangs on a profile besides its own fields. */
+/** Addresses, dates, comms and custom attributes of a profile. */
 export const profileAttributes = ({
   integer,
   identityColumn,
@@ -10,7 +10,7 @@ export const profileAttributes = ({
     id ${identityColumn},
     tenant_id text not null,
     profile_id text not null,
-    kind text not null check (kind in ('address', 'comms', 'custom', 'date')),
+    kind text not null,
     key text,
     body text not null,
     created_at ${integer} not null,

@@ -7,19 +7,19 @@ import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { Verdict } from "#shared/sync/verdict.ts";
+import { hasEffect, isNotable, type Verdict } from "#shared/sync/verdict.ts";
 
-/** How a redemption that was served stands by now. */
+/** Where a redemption stands after it was served. */
 export type SlipState = { readonly tone: Tone; readonly canUndo: boolean } & (
   | { readonly kind: "undone" }
   | { readonly kind: "confirmed" }
-  /** The server said something else than a plain yes. */
+  /** The server said something other than a plain yes. */
   | { readonly kind: "answered"; readonly verdict: Verdict }
   /** No answer yet; `promise` is what was said at the counter. */
   | { readonly kind: "pending"; readonly promise: "at_risk" | "unconfirmed" }
 );
 
-/** Follows a redemption from the counter's promise to the server's word. */
+/** Follows a redemption from what was said at the counter to the server's answer. */
 export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipState => {
   const pending = usePending();
   const attention = useAttention();
@@ -27,7 +27,7 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   const item = pending?.find((command) => command.commandId === commandId);
   const answered = attention?.find(({ verdict }) => verdict.commandId === commandId)?.verdict;
 
-  // That it is not among the pending ones means "confirmed" only once it has been among them.
+  // A command that isn't pending is confirmed only if it has been pending before.
   const [wasPending, setWasPending] = useState(false);
   const isPending = item !== undefined;
   useEffect(() => {
@@ -37,9 +37,8 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   if (isUndone) return { kind: "undone", tone: "info", canUndo: false };
   const verdict = outcome.status === "confirmed" ? outcome.verdict : answered;
   if (verdict !== undefined) {
-    if (verdict.status === "accepted") return { kind: "confirmed", tone: "good", canUndo: false };
-    const tone = verdict.status === "accepted_short" ? "warn" : "bad";
-    return { kind: "answered", tone, canUndo: false, verdict };
+    if (!isNotable(verdict)) return { kind: "confirmed", tone: "good", canUndo: false };
+    return { kind: "answered", tone: hasEffect(verdict) ? "warn" : "bad", canUndo: false, verdict };
   }
   if (outcome.status === "confirmed" || (wasPending && !isPending && pending !== undefined)) {
     return { kind: "confirmed", tone: "good", canUndo: false };
@@ -62,7 +61,7 @@ export const slipSentence = (state: SlipState, amount: Cents, format: Format): S
       return { title: `${money} redeemed`, advice: "Confirmed by the server." };
     case "answered": {
       const { title, advice } = verdictSentence(state.verdict, format);
-      return state.verdict.status === "accepted_short"
+      return hasEffect(state.verdict)
         ? { title: `${money} redeemed`, advice: `${title} ${advice}` }
         : { title, advice: `${money} was not redeemed. ${advice}` };
     }

@@ -54,7 +54,7 @@ const authenticate = async (deps: V3Deps, request: FastifyRequest): Promise<Toke
   const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "");
   if (!match?.[1]) return null;
   const at = deps.clock();
-  const token = await verifyToken(deps.store.read(deps.tenantId), match[1], { kind: "api", at });
+  const token = await verifyToken(deps.store.read(deps.tenantId), match[1], { plane: "v3", at });
   if (token && (token.lastUsedAt === null || at - token.lastUsedAt > USE_KEPT_EVERY_MS)) {
     await deps.store.write("noteTokenUse", token.tenantId, { id: token.id });
   }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import type { AttributeKind, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { addressView, addressViewSchema } from "./address.ts";
 import { commsView, commsViewSchema } from "./comms-fields.ts";
 import { customAttributeView, customAttributeViewSchema } from "./custom-attribute.ts";
 import { dateView, dateViewSchema } from "./date-attribute.ts";
 
-/** The fields of a profile that tell what hangs on it. */
+/** The fields of a profile that show its attributes. */
 export const attributesViewSchema = z.object({
   attributes: z.object({
     comms: commsViewSchema,
@@ -19,21 +19,27 @@ export const attributesViewSchema = z.object({
 });
 export type AttributesView = z.infer<typeof attributesViewSchema>;
 
-/** What hangs on a profile, of all that was read for a page of them. */
+/** The attributes of one profile, out of those that were read for a page of profiles. */
 export const attributesView = (
   profile: ProfileRecord,
   read: readonly AttributeRecord[],
 ): AttributesView => {
-  const own = read.filter((each) => each.profileId === profile.id);
-  const ofKind = (kind: AttributeRecord["kind"]) => own.filter((each) => each.kind === kind);
-  const addresses = ofKind("address").map(addressView);
+  const ofKind = (kind: AttributeKind) =>
+    read.filter((each) => each.profileId === profile.id && each.kind === kind);
+  const own: Readonly<Record<AttributeKind, readonly AttributeRecord[]>> = {
+    address: ofKind("address"),
+    date: ofKind("date"),
+    comms: ofKind("comms"),
+    custom: ofKind("custom"),
+  };
+  const addresses = own.address.map(addressView);
   return {
     attributes: {
-      comms: commsView(profile, ofKind("comms")[0]),
+      comms: commsView(profile, own.comms[0]),
       appearance: null,
-      dates: ofKind("date").map(dateView),
+      dates: own.date.map(dateView),
     },
-    custom_attributes: ofKind("custom").map(customAttributeView),
+    custom_attributes: own.custom.map(customAttributeView),
     address: addresses.find((address) => address.is_default) ?? null,
     addresses,
   };

@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import { refuseField, refuseFields, refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
+import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 
 /** A refusal about a profile, in the API's field names and words. */
@@ -62,11 +63,12 @@ const fieldNames = {
   birthYear: "birth_year",
 } as const satisfies Record<DetailProblem["field"], string>;
 
-const listNames = {
+const listNames: Readonly<Record<keyof GivenAttributes, string>> = {
   addresses: "addresses",
   dates: "dates_attributes",
+  comms: "comms",
   custom: "custom_attributes",
-} as const;
+};
 
 const messages: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
   not_an_email: () => "The email must be a valid email address.",
