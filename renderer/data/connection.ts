@@ -1,12 +1,13 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
 import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
+import type { ServerState } from "#shared/redemption/choose-tier.ts";
+import type { ServerContact } from "#shared/sync/standing.ts";
 import { inBackground } from "./background.ts";
 import type { Clock } from "./clock.ts";
 import type { DeviceValues } from "./database/device-values.ts";
 import type { RequestOutcome } from "./server/sync-client.ts";
 import type { SyncFailure } from "./server/sync-failure.ts";
-import type { SyncStatus } from "./sync-status.ts";
 
 /** What is remembered of the server across restarts. All moments are of this device's clock. */
 const contactSchema = z.object({
@@ -20,25 +21,21 @@ const contactSchema = z.object({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
-export type ConnectionState = SyncStatus["connection"];
-
 /**
  * What this device knows of its server: whether it answers, when it last did, and how old the facts
  * are. Time since contact is the larger of wall and monotonic time, so that neither a clock set back
  * nor a night asleep makes facts younger (redemption/SPEC.md [F3]).
  */
 export type Connection = {
-  readonly state$: BehaviorSubject<ConnectionState>;
+  readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
   /** Tells what came of a request. */
   readonly tell: (outcome: RequestOutcome) => void;
   /** Tells that all accounts were pulled, by requests made at or after `at`. */
   readonly tellFacts: (at: Instant) => void;
   readonly elapsedSinceContactMs: () => number;
-  /** Null when facts were never pulled. */
-  readonly factsAgeMs: () => number | null;
-  /** The clock shows less than it once did: nothing at risk until the server is heard ([S8], [F3]). */
-  readonly didClockGoBack: () => boolean;
+  /** What a decision reads of it. A clock that went back stays so until the server is heard ([S8], [F3]). */
+  readonly read: () => ServerContact;
   /** Remembers how far the clock has come. */
   readonly markTime: () => Promise<void>;
   /** The server's word on this device was spoken for an earlier enrolment. */
@@ -56,7 +53,7 @@ export const createConnection = async (deps: {
 }): Promise<Connection> => {
   const { clock, values } = deps;
   const contact$ = new BehaviorSubject(await values.read(KEY, contactSchema));
-  const state$ = new BehaviorSubject<ConnectionState>("offline");
+  const state$ = new BehaviorSubject<ServerState>("offline");
   // Where both clocks stood when the facts and the server were last heard of in this session.
   let heardMonotonicMs: number | null = null;
   let factsMonotonicMs: number | null = null;
@@ -81,7 +78,7 @@ export const createConnection = async (deps: {
     const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
     return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
   };
-  const setState = (state: ConnectionState) => {
+  const setState = (state: ServerState) => {
     if (state$.value !== state) state$.next(state);
   };
 
@@ -118,13 +115,15 @@ export const createConnection = async (deps: {
     },
     elapsedSinceContactMs: () =>
       contact$.value ? elapsed(contact$.value.heardAt, heardMonotonicMs) : 0,
-    factsAgeMs: () => {
-      const factsAt = contact$.value?.factsAt;
-      return factsAt ? elapsed(factsAt, factsMonotonicMs) : null;
-    },
-    didClockGoBack: () => {
+    read: () => {
       look();
-      return suspended;
+      const { serverTime = null, factsAt = null } = contact$.value ?? {};
+      return {
+        state: state$.value,
+        serverTime,
+        factsAgeMs: factsAt === null ? null : elapsed(factsAt, factsMonotonicMs),
+        didClockGoBack: suspended,
+      };
     },
     markTime: async () => {
       look();
@@ -140,7 +139,7 @@ export const createConnection = async (deps: {
 };
 
 /** What an outcome says of the connection; null when it says nothing new. */
-const stateAfter = (failure: SyncFailure | null): ConnectionState | null => {
+const stateAfter = (failure: SyncFailure | null): ServerState | null => {
   if (failure === null) return "online";
   if (failure.kind !== "refused") return "offline";
   switch (failure.code) {

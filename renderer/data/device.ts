@@ -4,10 +4,11 @@ import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
+import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type { QuarantinedFact } from "./quarantine.ts";
-import type { RedeemDecline, RedeemOutcome, RedeemPreview } from "./redeem-outcome.ts";
+import type { RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
 import type {
@@ -44,7 +45,7 @@ export type Device = {
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
 
   /** Which lots would pay, and whether the server, this device or nobody may say yes right now. */
-  readonly previewRedeem: (request: RedeemRequest) => Promise<RedeemPreview>;
+  readonly previewRedeem: (request: RedeemRequest) => Promise<TierChoice>;
   /**
    * Redeems. Online it waits for the server's verdict (at most 4 s), offline it decides by the floor
    * limits. When it resolves with `ok`, the command is durable in journal and outbox.

@@ -6,9 +6,11 @@ import type { DeviceParts } from "./device-parts.ts";
 import { type Answers, createAnswers } from "./outbox/answer.ts";
 import { compactOutboxJournal } from "./outbox/compact.ts";
 import { type Outbox, openOutbox } from "./outbox/outbox.ts";
+import { reopenSettled } from "./outbox/reopen-settled.ts";
 import { replayJournal } from "./outbox/replay-journal.ts";
 import { createStoredEntries } from "./outbox/stored-entries.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
+import { readAccountsById } from "./query/fact-queries.ts";
 import { openServerHistory, type ServerHistory } from "./server-history.ts";
 
 /** What a device knows and keeps, before anybody looks at it or talks to a server. */
@@ -42,6 +44,7 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     openQuarantine(outboxDatabase.quarantine),
   ]);
   const replay = await replayJournal(outbox);
+  await reopenSettled(outbox, (ids) => readAccountsById(caches.cache$.value, ids));
   await outbox.inTurn(() => compactOutboxJournal(outbox));
   return {
     values,

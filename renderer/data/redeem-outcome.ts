@@ -1,18 +1,9 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { RedeemRefusal } from "#shared/redemption/decide.ts";
-import type { FloorRefusal } from "#shared/redemption/floor-limits.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import type { RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
-import type { NotDurable, NotReady } from "./refusal.ts";
-
-/** Who may say yes: the server (`online`), this device (`at_risk`), or nobody. */
-export type RedeemPreview = {
-  readonly plan: RedemptionPlan;
-  readonly tier: "online" | "at_risk" | "declined";
-  /** Why not; null unless `tier` is `declined`. */
-  readonly refusal: LocalRefusal | null;
-};
+import type { NotDurable } from "./refusal.ts";
 
 /** What was promised at the counter. In each case the command is durable. */
 export type RedeemOutcome = {
@@ -27,17 +18,9 @@ export type RedeemOutcome = {
   | { readonly status: "at_risk" }
 );
 
-/** Why this device declines on the spot. Nothing is written. */
-export type LocalRefusal =
-  | RedeemRefusal
-  | FloorRefusal
-  | { readonly reason: "profile_unknown" }
-  /** The clock of this device went back; at-risk is off until the server is heard again. */
-  | { readonly reason: "clock_went_back" }
-  | NotReady;
-
+/** Who declined. When the device did, nothing was written. */
 export type RedeemDecline =
-  | { readonly by: "device"; readonly refusal: LocalRefusal | NotDurable }
+  | { readonly by: "device"; readonly refusal: CounterRefusal | NotDurable }
   | {
       readonly by: "server";
       readonly commandId: CommandId;

@@ -1,4 +1,5 @@
 import type { Instant } from "#shared/kernel/time.ts";
+import type { ServerState } from "#shared/redemption/choose-tier.ts";
 
 /** What staff always see of the sync: one small object for the status bar. */
 export type SyncStatus = {
@@ -8,7 +9,7 @@ export type SyncStatus = {
    * `must_update`: the server no longer understands this version of the app; commands are still
    * pushed. `must_enrol`: the server no longer knows this device; its commands wait.
    */
-  readonly connection: "online" | "offline" | "must_update" | "must_enrol";
+  readonly connection: ServerState;
   readonly lastContactAt: Instant | null;
   readonly pendingCount: number;
   readonly oldestPendingAt: Instant | null;

@@ -9,10 +9,10 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import type { CommandKind } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
-import type { LocalRefusal } from "./redeem-outcome.ts";
 
 /** A profile as it stands on this device: facts with the pending commands on top ([S6]). */
 export type ProfileView = {
@@ -37,7 +37,7 @@ export type ProfileView = {
   /** Pending ones first, then newest first; at most 50. */
   readonly notes: readonly NoteView[];
   /** What this device may redeem without the server right now, and why not more. */
-  readonly atRisk: { readonly maxCents: Cents; readonly refusal: LocalRefusal | null };
+  readonly atRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
 };
 
 export type NoteView = { readonly note: Note; readonly isPending: boolean };

@@ -1,6 +1,7 @@
 import { BehaviorSubject, combineLatest, map, type Observable, of, switchMap, timer } from "rxjs";
 import { z } from "zod";
 import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { standingOf } from "#shared/sync/standing.ts";
 import type { DeviceParts } from "./device-parts.ts";
 import type { Enrolments } from "./enrol/enrolments.ts";
 import type { Core } from "./open-core.ts";
@@ -12,7 +13,6 @@ import { watchNamedEntries } from "./query/profile-names.ts";
 import { buildProfileView } from "./query/profile-view.ts";
 import type { ReadConfig } from "./query/read-config.ts";
 import { watchStatus } from "./query/watch-status.ts";
-import { situationOf } from "./redeem/situation.ts";
 import type { SyncStatus } from "./sync-status.ts";
 import type { AttentionItem, PendingItem, ProfileView } from "./views.ts";
 
@@ -93,9 +93,9 @@ export const createViews = async (
       ]).pipe(
         map(([facts, entries, { programme }, _state, contact]) => {
           const now = parts.clock.now();
-          const of = { profileId, facts, entries, programme, now };
-          const situation = situationOf(of, connection);
-          return buildProfileView({ facts, entries, situation, asOf: contact?.factsAt ?? null });
+          const server = connection.read();
+          const standing = standingOf({ profileId, facts, held: entries, programme, server, now });
+          return buildProfileView({ facts, entries, standing, asOf: contact?.factsAt ?? null });
         }),
       ),
   };

@@ -219,7 +219,14 @@ export const pushResponse = (
     }),
   );
 
-export const acceptedVerdict = ({ commandId }: { readonly commandId: string }) => ({
+type SentCommand = {
+  readonly commandId: string;
+  readonly profileId?: string;
+  readonly basis?: { readonly accountVersion: number };
+};
+
+/** Plain accepted; a redemption makes one entry on top of the account that the device knew. */
+export const acceptedVerdict = ({ commandId, profileId, basis }: SentCommand) => ({
   commandId,
   status: "accepted",
   reason: null,
@@ -227,7 +234,8 @@ export const acceptedVerdict = ({ commandId }: { readonly commandId: string }) =
   shortfallCents: null,
   availableCents: null,
   redemptionId: null,
-  profileId: null,
+  accountVersion: basis ? basis.accountVersion + 1 : null,
+  profileId: profileId ?? null,
   wasClamped: false,
   recordedAt: Date.now(),
 });

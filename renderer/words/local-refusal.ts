@@ -1,13 +1,13 @@
-import type { LocalRefusal } from "#renderer/data/redeem-outcome.ts";
 import type { NotDurable, NotReady } from "#renderer/data/refusal.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why this device declines a redemption on the spot, and what the counter can do instead. */
 export const localRefusalSentence = (
-  refusal: LocalRefusal | NotDurable,
+  refusal: CounterRefusal | NotDurable,
   format: Format,
 ): Sentence => {
   switch (refusal.reason) {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
-import type { LocalRefusal } from "#renderer/data/redeem-outcome.ts";
 import type {
   EditRefusal,
   NotDurable,
@@ -12,6 +11,7 @@ import type {
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { connectionSentence, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
@@ -31,7 +31,7 @@ type OneOfEach<R extends { readonly reason: string }> = {
   readonly [K in R["reason"]]: Extract<R, { readonly reason: K }>;
 };
 
-const local: OneOfEach<LocalRefusal> = {
+const local: OneOfEach<CounterRefusal> = {
   amount_not_positive: { reason: "amount_not_positive" },
   amount_too_large: { reason: "amount_too_large", maxCents: 1_000_000_000 },
   insufficient_balance: { reason: "insufficient_balance", availableCents: some },

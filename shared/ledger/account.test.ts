@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { decideRedeem } from "#shared/redemption/decide.ts";
 import {
   account,
   attribution,
   DAY_MS,
+  decideAndDraft,
   lot,
   NOW,
   PROFILE,
@@ -70,7 +70,7 @@ test("[L3] taking more than a lot holds is a bug", () => {
 });
 
 describe("[L5] a shortfall", () => {
-  const decision = decideRedeem(
+  const decision = decideAndDraft(
     account([lot(1, 500)]),
     programme(),
     redeemRequest(800, { whenShort: "honour" }),
@@ -83,7 +83,7 @@ describe("[L5] a shortfall", () => {
   });
 
   test("adds to what is outstanding already", () => {
-    const again = decideRedeem(owing, programme(), redeemRequest(50, { whenShort: "honour" }));
+    const again = decideAndDraft(owing, programme(), redeemRequest(50, { whenShort: "honour" }));
     const more = foldAccount(again.ok ? again.value.drafts : [], owing);
     expect(more.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 350 }]);
   });

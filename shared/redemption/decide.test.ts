@@ -7,6 +7,7 @@ import { compareLots } from "#shared/ledger/lot.ts";
 import {
   account,
   DAY_MS,
+  decideAndDraft,
   lot,
   NOW,
   pointDefinition,
@@ -15,7 +16,6 @@ import {
   redeemRequest,
 } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
-import { decideRedeem } from "./decide.ts";
 
 const cheap = pointDefinition({ exchangeMilliCents: 333 });
 const someLots = fc
@@ -53,9 +53,9 @@ test("[R1] [R4] what is redeemable is exactly the balance: that much is accepted
       const held = account(lots);
       const { combinedCents } = balancesOf(held, programme(cheap), NOW);
       if (combinedCents > 0) {
-        expect(decideRedeem(held, programme(cheap), redeemRequest(combinedCents)).ok).toBe(true);
+        expect(decideAndDraft(held, programme(cheap), redeemRequest(combinedCents)).ok).toBe(true);
       }
-      expect(decideRedeem(held, programme(cheap), redeemRequest(combinedCents + 1))).toEqual({
+      expect(decideAndDraft(held, programme(cheap), redeemRequest(combinedCents + 1))).toEqual({
         ok: false,
         error: { reason: "insufficient_balance", availableCents: combinedCents },
       });
@@ -68,7 +68,7 @@ test("[R5] what is redeemed adds up in money, with the shortfall and without", (
     fc.property(someLots, amount, whenShort, strategies, (lots, wanted, short, order) => {
       const held = account(lots);
       const request = redeemRequest(wanted, { whenShort: short, strategies: order });
-      const decision = decideRedeem(held, programme(cheap), request);
+      const decision = decideAndDraft(held, programme(cheap), request);
       if (!decision.ok) return;
       const { drafts, redeemedCents, shortfallCents } = decision.value;
       const redeemed = drafts.filter((draft) => draft.kind === "redeem");
@@ -90,7 +90,7 @@ test("[R3] no lot is drawn while one of the same strategy before it still holds 
   fc.assert(
     fc.property(someLots, amount, (lots, wanted) => {
       const held = account(lots);
-      const decision = decideRedeem(
+      const decision = decideAndDraft(
         held,
         programme(cheap),
         redeemRequest(wanted, { whenShort: "partly" }),
@@ -121,7 +121,7 @@ test("[R2] [L7] nothing is drawn that has expired or is not issued yet", () => {
     lot(2, 500, { issuedAt: instant(NOW + 1) }),
     lot(3, 500),
   ]);
-  expect(decideRedeem(held, programme(), redeemRequest(501))).toMatchObject({
+  expect(decideAndDraft(held, programme(), redeemRequest(501))).toMatchObject({
     ok: false,
     error: { availableCents: 500 },
   });
@@ -129,7 +129,7 @@ test("[R2] [L7] nothing is drawn that has expired or is not issued yet", () => {
 
 describe("[R4] refusals, in order", () => {
   const refusal = (amountCents: number) =>
-    decideRedeem(account([]), programme(), redeemRequest(amountCents));
+    decideAndDraft(account([]), programme(), redeemRequest(amountCents));
   test.for([0, -1])("%s is not positive", (amountCents) => {
     expect(refusal(amountCents)).toEqual({ ok: false, error: { reason: "amount_not_positive" } });
   });
@@ -147,7 +147,7 @@ describe("[R4] refusals, in order", () => {
   });
   test("what has left the shop is honoured, but not an amount that cannot be", () => {
     const honour = (amountCents: number) =>
-      decideRedeem(account([]), programme(), redeemRequest(amountCents, { whenShort: "honour" }));
+      decideAndDraft(account([]), programme(), redeemRequest(amountCents, { whenShort: "honour" }));
     expect(honour(500)).toMatchObject({
       ok: true,
       value: { redeemedCents: 500, shortfallCents: 500 },
@@ -159,24 +159,24 @@ describe("[R4] refusals, in order", () => {
 
 test("[R5] partly redeems what is there, and refuses when nothing is", () => {
   const partly = redeemRequest(800, { whenShort: "partly" });
-  expect(decideRedeem(account([lot(1, 500)]), programme(), partly)).toMatchObject({
+  expect(decideAndDraft(account([lot(1, 500)]), programme(), partly)).toMatchObject({
     ok: true,
     value: { redeemedCents: 500, shortfallCents: 0 },
   });
-  expect(decideRedeem(account([]), programme(), partly).ok).toBe(false);
+  expect(decideAndDraft(account([]), programme(), partly).ok).toBe(false);
 });
 
 test("[R6] it is judged at the moment of the act", () => {
   const held = account([lot(1, 500, { expiresAt: NOW })]);
   const at = (ms: number) =>
-    decideRedeem(held, programme(), redeemRequest(1, { occurredAt: instant(NOW + ms) })).ok;
+    decideAndDraft(held, programme(), redeemRequest(1, { occurredAt: instant(NOW + ms) })).ok;
   expect([at(0), at(999), at(1_000)]).toEqual([true, true, false]);
 });
 
 test("[R7] strategies are drawn in the order given, each once", () => {
   const held = account([lot(1, 100), pointLot(2, 1_000)]);
   const units = (order: readonly ("rewards" | "points")[]) => {
-    const decision = decideRedeem(held, programme(), redeemRequest(150, { strategies: order }));
+    const decision = decideAndDraft(held, programme(), redeemRequest(150, { strategies: order }));
     return decision.ok
       ? decision.value.drafts.map((draft) => [draft.unit, draft.amount])
       : decision.error.reason;
@@ -192,7 +192,7 @@ test("[R7] strategies are drawn in the order given, each once", () => {
 
 test("[P2] [P3] points pay by their running total, with the fewest that are worth it", () => {
   const held = account([pointLot(1, 1, cheap), pointLot(2, 1, cheap), pointLot(3, 1_000, cheap)]);
-  const decision = decideRedeem(held, programme(cheap), redeemRequest(100));
+  const decision = decideAndDraft(held, programme(cheap), redeemRequest(100));
   expect(
     decision.ok && decision.value.drafts.map((draft) => [draft.amount, draft.valueCents]),
   ).toEqual([
@@ -206,8 +206,8 @@ test("a decision takes no account of its own entries' ids, and names each once",
   fc.assert(
     fc.property(someLots, amount, (lots, wanted) => {
       const request = redeemRequest(wanted, { whenShort: "honour" });
-      const decision = decideRedeem(account(lots), programme(cheap), request);
-      const again = decideRedeem(account(lots.toReversed()), programme(cheap), request);
+      const decision = decideAndDraft(account(lots), programme(cheap), request);
+      const again = decideAndDraft(account(lots.toReversed()), programme(cheap), request);
       expect(again).toEqual(decision);
       const ids = decision.ok ? decision.value.drafts.map((draft) => draft.entryId) : [];
       expect(new Set(ids).size).toBe(ids.length);
@@ -225,7 +225,7 @@ test("a whole amount of cents can never be lost to rounding", () => {
         const held = account([pointLot(1, points, by)]);
         const { pointCents } = balancesOf(held, programme(by), NOW);
         if (pointCents === 0) return;
-        const decision = decideRedeem(held, programme(by), redeemRequest(pointCents));
+        const decision = decideAndDraft(held, programme(by), redeemRequest(pointCents));
         expect(decision).toMatchObject({ ok: true, value: { redeemedCents: cents(pointCents) } });
       },
     ),

@@ -5,6 +5,7 @@ import {
   deviceIdSchema,
   locationIdSchema,
   noteIdSchema,
+  type ProfileId,
   profileIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
@@ -91,6 +92,10 @@ export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
 export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
   ({ shape }) => shape.kind.value,
 );
+
+/** The profile that a command is about; null for one that was taken back. */
+export const profileIdOf = (command: Command): ProfileId | null =>
+  command.kind === "withdrawn" ? null : command.profileId;
 
 /** The least that a command must show to be parked when the rest cannot be read ([S7]). */
 export const commandEnvelopeSchema = z.looseObject({

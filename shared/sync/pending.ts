@@ -6,6 +6,7 @@ import { later } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
+import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import type { PendingCollection } from "./collections.ts";
 import type { Command, CommandKind, CommandOf } from "./command.ts";
 
@@ -74,7 +75,9 @@ const redeem = (account: Account, command: CommandOf<"redeem">, programme: Progr
   const occurredAt = later(command.occurredAt, command.lastContactAt);
   const request = { ...command, occurredAt, whenShort: "partly" } as const;
   const decision = decideRedeem(account, programme, request);
-  return decision.ok ? foldAccount(decision.value.drafts, account) : account;
+  return decision.ok
+    ? foldAccount(draftRedeem(account, decision.value, request), account)
+    : account;
 };
 
 const createProfile = (command: CommandOf<"create_profile">): Profile => ({

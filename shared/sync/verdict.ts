@@ -64,6 +64,8 @@ export const verdictSchema = z.object({
   shortfallCents: centsSchema.nullable(),
   availableCents: centsSchema.nullable(),
   redemptionId: redemptionIdSchema.nullable(),
+  /** The version of the account that first holds the redemption; null for everything else ([S6]). */
+  accountVersion: z.int().min(0).nullable(),
   /** The profile that the command was about, or the one that was there already. */
   profileId: profileIdSchema.nullable(),
   /** The device's clock was outside what can be true, and the act was judged at the nearest moment that can ([S8]). */

@@ -9,11 +9,19 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { type Lot, lotSchema } from "#shared/ledger/lot.ts";
-import type { RedeemRequest } from "#shared/redemption/decide.ts";
+import {
+  decideRedeem,
+  type RedeemDecision,
+  type RedeemRefusal,
+  type RedeemRequest,
+} from "#shared/redemption/decide.ts";
+import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 
 /** What tests of the rules are built from: plain values with one name each. */
@@ -125,8 +133,8 @@ export const account = (lots: readonly Lot[], more: Partial<Account> = {}): Acco
 /** The first command of a test redeems this much, refused when it is not held. */
 export const redeemRequest = (
   amountCents: number,
-  more: Partial<RedeemRequest> = {},
-): RedeemRequest => ({
+  more: Partial<RedeemRequest & RedeemAttribution> = {},
+): RedeemRequest & RedeemAttribution => ({
   commandId: commandId(1),
   amountCents: cents(amountCents),
   strategies: DEFAULT_STRATEGIES,
@@ -138,3 +146,14 @@ export const redeemRequest = (
   whenShort: "refuse",
   ...more,
 });
+
+/** Decides a redemption, and drafts its entries when it is accepted. */
+export const decideAndDraft = (
+  held: Account,
+  by: Programme,
+  request: RedeemRequest & RedeemAttribution,
+): Result<RedeemDecision & { readonly drafts: readonly EntryDraft[] }, RedeemRefusal> => {
+  const decision = decideRedeem(held, by, request);
+  if (!decision.ok) return decision;
+  return ok({ ...decision.value, drafts: draftRedeem(held, decision.value, request) });
+};

@@ -11,6 +11,7 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { findBrokenLink } from "#shared/ledger/hash-chain.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
+import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import {
   readEntriesAfter,
@@ -158,7 +159,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
           const { whenShort } = what;
           const request = redemption(account.profileId, what.amount, { occurredAt, whenShort });
           const decision = decideRedeem(account, PROGRAMME, request);
-          return decision.ok ? decision.value.drafts : [];
+          return decision.ok ? draftRedeem(account, decision.value, request) : [];
         }
         case "expire":
           return draftExpire(account, { ...by, worthOf: (lot) => lot.remaining });

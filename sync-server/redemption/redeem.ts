@@ -5,6 +5,7 @@ import type { Account } from "#shared/ledger/account.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
+import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -12,13 +13,14 @@ import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A redemption as the API or a device's command asks for it. */
-export type RedeemInput = RedeemRequest & {
-  readonly profileId: ProfileId;
-  readonly transactionReceiptRef: string | null;
-  readonly transactionExternalId: string | null;
-  /** The caller's free JSON, kept with the redemption. */
-  readonly meta: string;
-};
+export type RedeemInput = RedeemRequest &
+  RedeemAttribution & {
+    readonly profileId: ProfileId;
+    readonly transactionReceiptRef: string | null;
+    readonly transactionExternalId: string | null;
+    /** The caller's free JSON, kept with the redemption. */
+    readonly meta: string;
+  };
 
 /** Why nothing was redeemed, in order of precedence. */
 export type RedeemFailure =
@@ -50,9 +52,9 @@ export const redeem = async (
   const programme = await programmeOf(deps, locked.programmeVersion);
   const decision = decideRedeem(locked.account, programme, input);
   if (!decision.ok) return decision;
-  const { drafts, redeemedCents, shortfallCents } = decision.value;
+  const { redeemedCents, shortfallCents } = decision.value;
   const [{ entries, locked: after }, redemptionId] = await Promise.all([
-    appendDrafts(deps, locked, drafts),
+    appendDrafts(deps, locked, draftRedeem(locked.account, decision.value, input)),
     insertRedemption(deps, {
       commandId: input.commandId,
       profileId: input.profileId,

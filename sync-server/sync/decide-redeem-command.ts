@@ -1,6 +1,5 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -32,15 +31,11 @@ export const decideRedeemCommand = async (
     meta: "{}",
   });
   if (!redeemed.ok) return refusalOf(redeemed.error, profileId);
-  const { redemptionId, shortfallCents } = redeemed.value;
+  const { redemptionId, shortfallCents, account } = redeemed.value;
+  const outcome = { profileId, redemptionId, accountVersion: account.version };
   return shortfallCents > 0
-    ? {
-        status: "accepted_short",
-        profileId,
-        redemptionId,
-        shortfallCents: cents(shortfallCents),
-      }
-    : { status: "accepted", profileId, redemptionId };
+    ? { ...outcome, status: "accepted_short", shortfallCents }
+    : { ...outcome, status: "accepted" };
 };
 
 const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {

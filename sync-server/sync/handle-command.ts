@@ -1,5 +1,5 @@
-import type { DeviceId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Command } from "#shared/sync/command.ts";
+import type { DeviceId } from "#shared/kernel/ids.ts";
+import { profileIdOf } from "#shared/sync/command.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
   appendCommand,
@@ -156,6 +156,3 @@ const namedBy = ({ envelope, reading }: ReceivedCommand) => ({
   staffId: reading.status === "read" ? reading.command.staffId : null,
   locationId: reading.status === "read" ? reading.command.locationId : null,
 });
-
-const profileIdOf = (command: Command): ProfileId | null =>
-  command.kind === "withdrawn" ? null : command.profileId;

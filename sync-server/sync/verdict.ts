@@ -9,11 +9,13 @@ export type Outcome =
       readonly status: "accepted";
       readonly profileId: ProfileId | null;
       readonly redemptionId?: RedemptionId;
+      readonly accountVersion?: number;
     }
   | {
       readonly status: "accepted_short";
       readonly profileId: ProfileId;
       readonly redemptionId: RedemptionId;
+      readonly accountVersion: number;
       readonly shortfallCents: Cents;
     }
   | {
@@ -38,6 +40,7 @@ export const verdictOf = (
   shortfallCents: "shortfallCents" in outcome ? outcome.shortfallCents : null,
   availableCents: "availableCents" in outcome ? (outcome.availableCents ?? null) : null,
   redemptionId: "redemptionId" in outcome ? (outcome.redemptionId ?? null) : null,
+  accountVersion: "accountVersion" in outcome ? (outcome.accountVersion ?? null) : null,
   profileId: outcome.profileId ?? null,
   wasClamped: at.wasClamped,
   recordedAt: at.recordedAt,

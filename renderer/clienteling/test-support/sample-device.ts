@@ -2,7 +2,6 @@ import { BehaviorSubject, combineLatest, map, type Observable } from "rxjs";
 import type { Device } from "#renderer/data/device.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
-import type { LocalRefusal, RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem, Duplicate, PendingItem, ProfileView } from "#renderer/data/views.ts";
 import type { SearchHit } from "#renderer/search/search-row.ts";
@@ -19,6 +18,7 @@ import { addMs, instant } from "#shared/kernel/time.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
+import type { CounterRefusal, TierChoice } from "#shared/redemption/choose-tier.ts";
 import { atRiskMaxCents, checkFloorLimits } from "#shared/redemption/floor-limits.ts";
 import { planRedemption } from "#shared/redemption/plan.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
@@ -180,7 +180,7 @@ export const createSampleDevice = (): SampleDevice => {
     };
   };
 
-  const preview = (profileId: ProfileId, amountCents: ReturnType<typeof cents>): RedeemPreview => {
+  const preview = (profileId: ProfileId, amountCents: ReturnType<typeof cents>): TierChoice => {
     const now = instant(Date.now());
     const account = projectPending(confirmedOf(profileId), programme, commands$.value);
     const plan = planRedemption(account, programme, {
@@ -193,7 +193,7 @@ export const createSampleDevice = (): SampleDevice => {
       amountCents,
       plan.unpaidCents > 0 ? plan.plannedCents : null,
     );
-    if (refusal !== null) return { plan, tier: "declined", refusal };
+    if (refusal !== null) return { plan: null, tier: "declined", refusal };
     return { plan, tier: isOnline() ? "online" : "at_risk", refusal: null };
   };
 
@@ -201,7 +201,7 @@ export const createSampleDevice = (): SampleDevice => {
     profileId: ProfileId,
     amountCents: ReturnType<typeof cents>,
     shortOf: ReturnType<typeof cents> | null,
-  ): LocalRefusal | null => {
+  ): CounterRefusal | null => {
     if (amountCents <= 0) return { reason: "amount_not_positive" };
     if (shortOf !== null) return { reason: "insufficient_balance", availableCents: shortOf };
     if (isOnline()) return null;
@@ -243,6 +243,7 @@ export const createSampleDevice = (): SampleDevice => {
       shortfallCents: null,
       availableCents: null,
       redemptionId: null,
+      accountVersion: null,
       profileId: "profileId" in command ? command.profileId : null,
       wasClamped: false,
       recordedAt: Date.now(),
@@ -293,8 +294,8 @@ export const createSampleDevice = (): SampleDevice => {
     redeem: async ({ profileId, amountCents, staffId, receiptRef }) => {
       redeemCalls += 1;
       const { plan, tier, refusal } = preview(profileId, amountCents);
-      if (refusal !== null || tier === "declined") {
-        return err({ by: "device", refusal: refusal ?? { reason: "not_ready" } });
+      if (tier === "declined") {
+        return err({ by: "device", refusal });
       }
       const command = write({
         kind: "redeem",

@@ -1,10 +1,10 @@
 import type { ProfileDraft } from "#renderer/data/device.ts";
 import { readProfilesById } from "#renderer/data/query/fact-queries.ts";
-import { commandsOnTop } from "#renderer/data/query/on-top.ts";
 import { nameOf } from "#renderer/data/query/profile-view.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
 import type { ActDeps } from "./act-deps.ts";
 

@@ -254,6 +254,23 @@ describe("[S16] durable or not done", () => {
     ]);
   });
 
+  test("[F2] [S6] a redemption whose account a power cut took is taken off again at the next start", async () => {
+    const disk = createTestDisk();
+    await openShop({}, disk);
+    expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "confirmed" } });
+    // The feed never shows it, as if what was pulled had not reached the disk.
+    await firstValueFrom(
+      till.device
+        .profile$(profile(1))
+        .pipe(filter((seen) => seen?.balances.combinedCents === 2000)),
+    );
+    await till.device.dispose();
+    feed.faults.pull = { status: 503, code: "unavailable" };
+    till = await openTill(disk, { clock });
+    expect(await balance(1)).toBe(1300);
+    expect(await redeem(1, 1301)).toMatchObject(declined("insufficient_balance"));
+  });
+
   test("what was taken back stays taken back", async () => {
     const disk = createTestDisk();
     await openShop({}, disk);
@@ -303,6 +320,7 @@ const verdictFor = (command: unknown) => ({
   detail: null,
   shortfallCents: null,
   redemptionId: null,
+  accountVersion: null,
   profileId: null,
   wasClamped: false,
   recordedAt: Date.now(),

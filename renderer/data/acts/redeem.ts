@@ -2,13 +2,13 @@ import { filter, firstValueFrom, map, merge, timer } from "rxjs";
 import type { Act, RedeemRequest } from "#renderer/data/device.ts";
 import { submit } from "#renderer/data/outbox/submit.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
-import { chooseTier } from "#renderer/data/redeem/choose-tier.ts";
-import { type Situation, situationOf } from "#renderer/data/redeem/situation.ts";
-import type { RedeemDecline, RedeemOutcome, RedeemPreview } from "#renderer/data/redeem-outcome.ts";
+import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import { createTurns } from "#renderer/data/turns.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { type ActDeps, commandBase } from "./act-deps.ts";
 
@@ -17,7 +17,7 @@ const VERDICT_WAIT_MS = 4000;
 
 type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
 
-/** Redeeming at the counter. Looking and writing is one step, so that two never spend the same limit. */
+/** Redeeming at the counter. Deciding and writing is one step, so that two redemptions never spend the same limit. */
 export const createRedeem = (
   deps: ActDeps,
   markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
@@ -25,24 +25,30 @@ export const createRedeem = (
   const { outbox, connection, parts } = deps;
   const inTurn = createTurns();
 
-  const situate = async (profileId: ProfileId): Promise<Situation> => {
+  const readStanding = async (profileId: ProfileId): Promise<Standing> => {
     const facts = await readProfileFacts(deps.cache(), profileId);
-    const { programme } = deps.config();
-    const entries = outbox.entries$.value;
-    const now = parts.clock.now();
-    return situationOf({ profileId, facts, entries, programme, now }, connection);
+    return standingOf({
+      profileId,
+      facts,
+      held: outbox.entries$.value,
+      programme: deps.config().programme,
+      server: connection.read(),
+      now: parts.clock.now(),
+    });
   };
 
-  const preview = async (request: RedeemRequest): Promise<RedeemPreview> =>
-    chooseTier(await situate(request.profileId), request);
+  const preview = async (request: RedeemRequest): Promise<TierChoice> =>
+    chooseTier(await readStanding(request.profileId), request);
 
   const decideAndWrite = (request: FullRequest) =>
     inTurn(async () => {
-      const situation = await situate(request.profileId);
-      const chosen = chooseTier(situation, request);
-      if (chosen.tier === "declined" || !outbox.enrolment()) {
-        const refusal = chosen.refusal ?? { reason: "not_ready" as const };
-        return err<RedeemDecline>({ by: "device", refusal });
+      const standing = await readStanding(request.profileId);
+      const chosen = chooseTier(standing, request);
+      if (chosen.tier === "declined") {
+        return err<RedeemDecline>({ by: "device", refusal: chosen.refusal });
+      }
+      if (!outbox.enrolment()) {
+        return err<RedeemDecline>({ by: "device", refusal: { reason: "not_ready" } });
       }
       const submitted = await submit(outbox, {
         ...commandBase(deps, request.staffId),
@@ -52,8 +58,8 @@ export const createRedeem = (
         strategies: request.strategies ?? DEFAULT_STRATEGIES,
         tier: chosen.tier,
         basis: {
-          accountVersion: situation.confirmed.version,
-          snapshotAgeMs: situation.exposure?.snapshotAgeMs ?? 0,
+          accountVersion: standing.confirmed.version,
+          snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0,
         },
         receiptRef: request.receiptRef,
       });

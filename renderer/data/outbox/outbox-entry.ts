@@ -2,28 +2,17 @@ import { z } from "zod";
 import type { StoredRow } from "#renderer/data/database/outbox-schema.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
-import { type Command, commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
+import { commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
+import { commandStateSchema, type HeldCommand } from "#shared/sync/on-top.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 
-/**
- * `pending`: no verdict. `settling`: answered, but the facts that follow from it may not be here
- * yet, so it still stands on top of them. `notable`: settled, and not plain accepted. `done`: kept
- * only until the server has it in a backup.
- */
-export const entryStateSchema = z.enum(["pending", "settling", "notable", "done"]);
-export type EntryState = z.infer<typeof entryStateSchema>;
-
 /** A command on this device and what has become of it. The command itself never changes ([S3]). */
-export type OutboxEntry = {
+export type OutboxEntry = HeldCommand & {
   readonly commandId: CommandId;
-  readonly state: EntryState;
   /** What is sent: the command as it was stored. */
   readonly body: z.infer<typeof commandEnvelopeSchema>;
-  /** The same, read; null when another version of the app wrote it and this one cannot read it. */
-  readonly command: Command | null;
   /** Set before the first try, so that what may have arrived is never taken back ([S4]). */
   readonly firstSentAt: Instant | null;
-  readonly verdict: Verdict | null;
   readonly answeredAt: Instant | null;
   /** Staff have looked at the verdict. */
   readonly isSeen: boolean;
@@ -52,7 +41,7 @@ export const entryOf = (body: OutboxEntry["body"]): OutboxEntry => ({
 /** Reads a row of the outbox; null for one that does not even show an id and a place. */
 export const entryOfRow = (row: StoredRow): OutboxEntry | null => {
   const body = bodySchema.safeParse(row.body);
-  const state = entryStateSchema.safeParse(row.state);
+  const state = commandStateSchema.safeParse(row.state);
   if (!body.success || !state.success) return null;
   const { command, ...rest } = body.data;
   return { ...entryOf(command), ...rest, state: state.data };
@@ -73,14 +62,6 @@ export const rowOfEntry = (entry: OutboxEntry): StoredRow => ({
 /** Oldest first, as the server takes them ([S2]). */
 export const compareEntries = (a: OutboxEntry, b: OutboxEntry): number =>
   a.body.deviceEpoch - b.body.deviceEpoch || a.body.deviceSeq - b.body.deviceSeq;
-
-/** The act stands on top of the facts that are here: no verdict, or its effect not yet pulled. */
-export const isOnTop = (entry: OutboxEntry): boolean =>
-  entry.state === "pending" || (entry.state === "settling" && hasEffect(entry));
-
-/** Refused and parked commands changed nothing. */
-const hasEffect = ({ verdict }: OutboxEntry): boolean =>
-  verdict?.status === "accepted" || verdict?.status === "accepted_short";
 
 /** Whether staff should see the verdict: it was not plain accepted. */
 export const isNotable = (verdict: Verdict): boolean => verdict.status !== "accepted";

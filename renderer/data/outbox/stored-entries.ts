@@ -1,12 +1,13 @@
 import type { RowCollection, StoredRow } from "#renderer/data/database/outbox-schema.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { type EntryState, entryOfRow, type OutboxEntry, rowOfEntry } from "./outbox-entry.ts";
+import type { CommandState } from "#shared/sync/on-top.ts";
+import { entryOfRow, type OutboxEntry, rowOfEntry } from "./outbox-entry.ts";
 
 /** The outbox's rows on disk. Every write is durable when it resolves; none is done by halves of a row. */
 export type StoredEntries = {
   readonly insert: (entry: OutboxEntry) => Promise<void>;
   readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
-  readonly readByState: (state: EntryState) => Promise<readonly OutboxEntry[]>;
+  readonly readByState: (state: CommandState) => Promise<readonly OutboxEntry[]>;
   readonly readByIds: (ids: readonly CommandId[]) => Promise<readonly OutboxEntry[]>;
   /** Forgets these for good. */
   readonly remove: (ids: readonly CommandId[]) => Promise<void>;

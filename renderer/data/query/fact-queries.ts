@@ -78,6 +78,15 @@ export const readProfilesById = async (
   return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
+/** The accounts of these profiles, as far as they are held. */
+export const readAccountsById = async (
+  { database }: Cache,
+  ids: readonly ProfileId[],
+): Promise<readonly AccountFact[]> => {
+  const found = await whileOpen(() => database.accounts.findByIds([...ids]).exec(), new Map());
+  return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
+};
+
 /** All documents of a small collection, as they change. */
 export const watchAll = (
   cache$: Observable<Cache>,

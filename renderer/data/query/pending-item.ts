@@ -1,8 +1,7 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { PendingItem } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { Command } from "#shared/sync/command.ts";
-import { profileIdOf } from "./on-top.ts";
+import { type Command, profileIdOf } from "#shared/sync/command.ts";
 
 /** A command as a screen lists it; null where this version of the app cannot read it. */
 export const pendingItemOf = (

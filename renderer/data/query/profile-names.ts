@@ -2,8 +2,9 @@ import { combineLatest, type Observable, switchMap } from "rxjs";
 import type { Cache } from "#renderer/data/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { profileIdOf } from "#shared/sync/command.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { readProfilesById } from "./fact-queries.ts";
-import { commandsOnTop, profileIdOf } from "./on-top.ts";
 import { nameOf } from "./profile-view.ts";
 
 export type NamedEntries = {

@@ -1,6 +1,4 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import { atRiskNow } from "#renderer/data/redeem/choose-tier.ts";
-import type { Situation } from "#renderer/data/redeem/situation.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -9,37 +7,38 @@ import type { Account } from "#shared/ledger/account.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
+import { atRiskNow } from "#shared/redemption/choose-tier.ts";
 import type { Command } from "#shared/sync/command.ts";
-import { pendingNotes, projectPendingProfile } from "#shared/sync/pending.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
+import { pendingNotes } from "#shared/sync/pending.ts";
+import type { Standing } from "#shared/sync/standing.ts";
 import type { ProfileFacts } from "./fact-queries.ts";
-import { commandsOnTop } from "./on-top.ts";
 import { pendingItemOf } from "./pending-item.ts";
 
-/** Puts together what the counter shows of one profile; null when this device does not hold it. */
+/** What the counter shows of one profile; null when this device does not hold it. */
 export const buildProfileView = (of: {
   readonly facts: ProfileFacts;
   readonly entries: readonly OutboxEntry[];
-  readonly situation: Situation;
+  readonly standing: Standing;
   readonly asOf: Instant | null;
 }): ProfileView | null => {
-  const { facts, entries, situation } = of;
-  const { profileId, programme, now } = situation;
+  const { facts, entries, standing } = of;
+  const { profile, programme, at } = standing;
+  if (!profile) return null;
   const commands = commandsOnTop(entries);
-  const profile = projectPendingProfile(profileId, facts.profile, commands);
-  if (!profile || profile.profileType === "deleted") return null;
   return {
     profile,
     isPendingCreation: facts.profile === null,
     pendingFields: pendingFieldsOf(profile, commands),
     accountRecordedAt: facts.account?.recordedAt ?? null,
     asOf: of.asOf,
-    balances: balancesNow(situation.account, programme, now),
-    confirmedBalances: balancesNow(situation.confirmed, programme, now),
-    lots: spendableLots(situation.account.lots, now),
+    balances: balancesNow(standing.account, programme, at),
+    confirmedBalances: balancesNow(standing.confirmed, programme, at),
+    lots: spendableLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     transactions: facts.transactions,
     notes: notesOf(facts, profile, commands),
-    atRisk: atRiskNow(situation),
+    atRisk: atRiskNow(standing),
   };
 };
 
@@ -51,8 +50,8 @@ const NO_BALANCES: Balances = {
   nextExpiry: null,
 };
 
-const balancesNow = (account: Account, programme: Programme | null, now: Instant): Balances =>
-  programme ? balancesOf(account, programme, now) : NO_BALANCES;
+const balancesNow = (account: Account, programme: Programme | null, at: Instant): Balances =>
+  programme ? balancesOf(account, programme, at) : NO_BALANCES;
 
 const pendingFieldsOf = ({ id }: Profile, commands: readonly Command[]): readonly string[] => [
   ...new Set(

@@ -1,9 +1,8 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
-import { groupDefinitions } from "#shared/incentive/definition.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
-import { type ConfigFact, configFactSchema } from "#shared/sync/facts.ts";
+import { configFactSchema } from "#shared/sync/facts.ts";
+import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 
 /** Config facts as the screens and the decisions read them. */
 export type ReadConfig = StoreConfig & { readonly staff: readonly Staff[] };
@@ -32,7 +31,7 @@ export const readConfig = (
     tenant: facts.flatMap((fact) => (fact.kind === "tenant" ? [fact.value] : []))[0] ?? null,
     ownLocation: locations.find(({ id }) => id === ownLocationId) ?? null,
     locations,
-    programme: programmeOf(facts),
+    programme: programmeOfFacts(facts),
     staff: facts.flatMap((fact) => (fact.kind === "staff" ? [fact.value] : [])).sort(byName),
   };
 };
@@ -50,17 +49,6 @@ export const staffAt = (
     .map(withoutPin);
 
 export const withoutPin = ({ pinHash: _pinHash, ...member }: Staff): StaffMember => member;
-
-const programmeOf = (facts: readonly ConfigFact[]): Programme | null => {
-  const policy = facts.flatMap((fact) => (fact.kind === "policy" ? [fact.value] : []))[0];
-  if (!policy) return null;
-  return {
-    policy,
-    definitions: groupDefinitions(
-      facts.flatMap((fact) => (fact.kind === "definition" ? [fact.value] : [])),
-    ),
-  };
-};
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name);

@@ -4,9 +4,9 @@ import type { Cache } from "#renderer/data/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { createTurns } from "#renderer/data/turns.ts";
 import type { Command } from "#shared/sync/command.ts";
+import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
 import { readProfilesById } from "./fact-queries.ts";
-import { commandsOnTop } from "./on-top.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
 /** Finds profiles as pending commands make and change them ([S6]), from the moment they do. */

@@ -11,7 +11,7 @@ import {
 } from "#sync-server/simulation/device/durable.ts";
 import { takeDocuments } from "#sync-server/simulation/device/puller.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
-import { programmeOf, shownAccount } from "#sync-server/simulation/device/standing.ts";
+import { programmeOf, standingOn } from "#sync-server/simulation/device/standing.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import type { Records } from "./records.ts";
 
@@ -73,11 +73,10 @@ const checkProjection = async (
   if (inRegion.join() !== [...held].sort().join()) {
     world.history.violate(`[S13] ${deviceId} holds ${held}, its region has ${inRegion}`);
   }
-  const programme = programmeOf(durable);
-  if (!programme) return world.history.violate(`[S11] ${deviceId} has no policy`);
+  if (!programmeOf(durable)) return world.history.violate(`[S11] ${deviceId} has no policy`);
   for (const profileId of held) {
     const stored = await readAccount(world.server.store.readDeps(), profileId);
-    const shown = { ...shownAccount(durable, programme, profileId) };
+    const shown = { ...standingOn(device, profileId).account };
     const there = { ...accountOf(durable, profileId), ...stored };
     if (canonicalJson({ ...there, ...shown }) !== canonicalJson({ ...shown, ...there })) {
       world.history.violate(`[S6] ${deviceId} shows another account of ${profileId}`);

@@ -11,7 +11,7 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import { pendingOf } from "./durable.ts";
 import { redeem } from "./redeem.ts";
 import type { SimDevice } from "./sim-device.ts";
-import { shownProfile } from "./standing.ts";
+import { standingOn } from "./standing.ts";
 import { drawProfile, submit } from "./submit.ts";
 
 /** One thing that staff do on a device: it decides by itself, and what it promises is durable. */
@@ -50,7 +50,7 @@ const createProfile = (device: SimDevice, history: History): void => {
 const editProfile = (device: SimDevice, history: History): void => {
   const { random } = device;
   const profileId = drawProfile(device);
-  if (!profileId || !shownProfile(device.durable, profileId)) return;
+  if (!profileId || !standingOn(device, profileId).isProfileKnown) return;
   const changes = random.pick([
     { firstName: drawFirstName(random) },
     { email: drawEmail(random) },

@@ -10,24 +10,14 @@ import {
 } from "#shared/sync/collections.ts";
 import type { Command } from "#shared/sync/command.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
-import type { Verdict } from "#shared/sync/verdict.ts";
+import type { HeldCommand } from "#shared/sync/on-top.ts";
 
 /** A command on this device and what has become of it. The command itself never changes ([S3]). */
-export type OutboxEntry = {
+export type OutboxEntry = HeldCommand & {
   readonly command: Command;
-  /** `settling`: answered, but the facts that follow from it may not be here yet. */
-  readonly state: "pending" | "settling" | "done";
   /** Written down before the first try ([S4]). */
   readonly wasSent: boolean;
-  readonly verdict: Verdict | null;
 };
-
-/** The act stands on top of the facts that are here. */
-export const isOnTop = ({ state, verdict }: OutboxEntry): boolean =>
-  state === "pending" || (state === "settling" && verdict !== null && hasEffect(verdict));
-
-export const hasEffect = ({ status }: Verdict): boolean =>
-  status === "accepted" || status === "accepted_short";
 
 /** What the device knows of the server across restarts. */
 export type Contact = {

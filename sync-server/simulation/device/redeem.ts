@@ -1,91 +1,93 @@
-import type { Programme } from "#shared/incentive/programme.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
-import { type Cents, cents } from "#shared/kernel/money.ts";
+import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { decideRedeem } from "#shared/redemption/decide.ts";
-import { checkFloorLimits } from "#shared/redemption/floor-limits.ts";
+import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
+import type { RedeemCommand } from "#shared/sync/command.ts";
+import { commandsOnAccount } from "#shared/sync/on-top.ts";
+import type { Standing } from "#shared/sync/standing.ts";
 import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
-import { accountOf, type Durable, entriesOf } from "./durable.ts";
+import { type Durable, entriesOf } from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
-import { commandsOnTop, exposureOf, isAtRisk, programmeOf, shownAccount } from "./standing.ts";
-import { drawProfile, newCommandId, submit } from "./submit.ts";
+import { standingOn } from "./standing.ts";
+import { drawProfile, submit } from "./submit.ts";
 
-type Wish = {
-  readonly profileId: ProfileId;
-  readonly amountCents: Cents;
-  readonly strategies: readonly Strategy[];
-};
+type Wish = { readonly amountCents: Cents; readonly strategies: readonly Strategy[] };
 
 /**
- * Somebody at the counter wants to redeem. Online the server has the word; without it the device
- * decides by the floor limits and by what it shows, as the server will again.
+ * Somebody at the counter wants to redeem. The device decides as the shipped one does: the server has
+ * the word while it answers, and without it the floor limits hold.
  */
 export const redeem = (device: SimDevice, history: History): void => {
-  const programme = programmeOf(device.durable);
-  const profileId = drawProfile(device);
-  if (!programme || !profileId) {
+  const standing = drawStanding(device);
+  if (!standing?.programme) {
     history.count("knows nobody");
     return;
   }
-  const wish = drawWish(device, programme, profileId);
-  const snapshotAgeMs = device.factsAgeMs() ?? Number.MAX_SAFE_INTEGER;
-  const accountVersion = accountOf(device.durable, profileId)?.version ?? 0;
-  const body = {
+  const first = drawWish(device, standing);
+  const wish = settleFor(first, chooseTier(standing, first));
+  const { tier, refusal } = chooseTier(standing, wish);
+  if (tier === "declined") {
+    device.note(`declines ${wish.amountCents}: ${refusal.reason}`);
+    history.count(`declined ${refusal.reason}`);
+    return;
+  }
+  // Before the new command joins what stands on top.
+  const decided = decidedBy(device.durable, standing);
+  const accountVersion = standing.confirmed.version;
+  submit(device, history, {
     kind: "redeem",
+    profileId: standing.profileId,
     ...wish,
-    basis: { accountVersion, snapshotAgeMs },
+    tier,
+    basis: { accountVersion, snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0 },
     receiptRef: null,
-  };
-  if (device.isOnline()) {
-    submit(device, history, { ...body, tier: "online" });
-    return;
-  }
-  const refusal = whyNotAtRisk(device, programme, wish, snapshotAgeMs);
-  if (refusal !== null) {
-    device.note(`declines ${wish.amountCents}: ${refusal}`);
-    history.count(`declined ${refusal}`);
-    return;
-  }
-  const decided = {
-    profileId,
+  });
+  if (tier === "online") return;
+  history.risks.push({
+    ...decided,
+    deviceId: device.deviceId,
+    profileId: standing.profileId,
+    limits: standing.programme.policy.floorLimits,
+    judgedAt: standing.at,
     accountVersion,
-    limits: programme.policy.floorLimits,
-    judgedAt: device.judgedNow(),
-    onTop: commandsOnTop(device.durable).flatMap((command) =>
-      command.kind === "redeem" && command.profileId === profileId ? [command] : [],
-    ),
-  };
-  submit(device, history, { ...body, tier: "at_risk" });
-  history.risks.push(riskTaken(device, decided));
+    factsAgeMs: device.trueFactsAgeMs(),
+    unanswered: unansweredAtRisk(device.durable),
+  });
 };
 
-const whyNotAtRisk = (
-  device: SimDevice,
-  programme: Programme,
-  wish: Wish,
-  snapshotAgeMs: number,
-): string | null => {
-  const { durable } = device;
-  const { profileId, amountCents, strategies } = wish;
-  if (device.didClockGoBack()) return "clock_went_back";
-  const now = device.judgedNow();
-  const exposure = exposureOf(durable, programme, profileId, { now, snapshotAgeMs });
-  const allowed = checkFloorLimits(programme.policy.floorLimits, exposure, amountCents);
-  if (!allowed.ok) return allowed.error.reason;
-  const decided = decideRedeem(shownAccount(durable, programme, profileId), programme, {
-    commandId: newCommandId(device),
-    amountCents,
-    strategies,
-    occurredAt: now,
-    timezone: device.timezone,
-    locationId: device.locationId,
-    staffId: null,
-    deviceId: device.deviceId,
-    whenShort: "refuse",
-  });
-  return decided.ok ? null : decided.error.reason;
+/** What an observer will hold against the decision: own redemptions that it took off, and those that it did not. */
+const decidedBy = (
+  durable: Durable,
+  { confirmed, profileId }: Standing,
+): Pick<RiskTaken, "onTop" | "settled"> => {
+  const entries = entriesOf(durable);
+  const onTop = commandsOnAccount(entries, confirmed).filter(
+    (command): command is RedeemCommand =>
+      command.kind === "redeem" && command.profileId === profileId,
+  );
+  const ids = new Set(onTop.map(({ commandId }) => commandId));
+  const settled = entries
+    .filter(({ state, command }) => state !== "pending" && !ids.has(command.commandId))
+    .map(({ command }) => command.commandId);
+  return { onTop, settled };
 };
+
+/** Whoever does not hold as much as they wish for takes what there is. */
+const settleFor = (wish: Wish, { refusal }: TierChoice): Wish => {
+  const isShort = refusal?.reason === "insufficient_balance" && refusal.availableCents > 0;
+  return isShort ? { ...wish, amountCents: refusal.availableCents } : wish;
+};
+
+/** Somebody who has something to redeem, as a rule: the others are only declined. */
+const drawStanding = (device: SimDevice): Standing | null => {
+  const drawn = Array.from({ length: 4 }, () => drawProfile(device)).flatMap((profileId) =>
+    profileId === null ? [] : [standingOn(device, profileId)],
+  );
+  return drawn.find((standing) => balanceOf(standing) > 0) ?? drawn[0] ?? null;
+};
+
+const balanceOf = ({ account, programme, at }: Standing): Cents =>
+  programme ? balancesOf(account, programme, at).combinedCents : ZERO_CENTS;
 
 const STRATEGIES: readonly (readonly Strategy[])[] = [
   ["rewards", "points"],
@@ -96,13 +98,11 @@ const STRATEGIES: readonly (readonly Strategy[])[] = [
 ];
 
 /** Small change, some of what is there, all of it, or a little more. */
-const drawWish = (device: SimDevice, programme: Programme, profileId: ProfileId): Wish => {
-  const { random, durable, isHungry } = device;
-  const account = shownAccount(durable, programme, profileId);
-  const { combinedCents } = balancesOf(account, programme, device.judgedNow());
+const drawWish = ({ random, isHungry }: SimDevice, standing: Standing): Wish => {
+  const combinedCents = balanceOf(standing);
   if (isHungry && random.chance(0.8)) {
     const amountCents = cents(random.between(400, 1_000));
-    return { profileId, amountCents, strategies: DEFAULT_STRATEGIES };
+    return { amountCents, strategies: DEFAULT_STRATEGIES };
   }
   const amounts = [
     random.between(1, 300),
@@ -113,32 +113,12 @@ const drawWish = (device: SimDevice, programme: Programme, profileId: ProfileId)
     combinedCents + random.between(1, 500),
   ];
   const amountCents = cents(random.pick(amounts));
-  return { profileId, amountCents, strategies: random.pick(STRATEGIES) };
+  return { amountCents, strategies: random.pick(STRATEGIES) };
 };
 
-/** What an observer will hold against the decision that was just made durable. */
-const riskTaken = (
-  device: SimDevice,
-  decided: Omit<RiskTaken, "deviceId" | "factsAgeMs" | "unanswered" | "settled">,
-): RiskTaken => ({
-  ...decided,
-  deviceId: device.deviceId,
-  factsAgeMs: device.trueFactsAgeMs(),
-  unanswered: unansweredAtRisk(device.durable),
-  settled: entriesOf(device.durable)
-    .filter(({ state }) => state === "done")
-    .map(({ command }) => command.commandId),
-});
-
 const unansweredAtRisk = (durable: Durable): RiskTaken["unanswered"] =>
-  entriesOf(durable).flatMap(({ state, command }) =>
-    state === "pending" && isAtRisk(command)
-      ? [
-          {
-            commandId: command.commandId,
-            profileId: command.profileId,
-            amountCents: command.amountCents,
-          },
-        ]
-      : [],
-  );
+  entriesOf(durable).flatMap(({ state, command }) => {
+    if (state !== "pending" || command.kind !== "redeem" || command.tier !== "at_risk") return [];
+    const { commandId, profileId, amountCents } = command;
+    return [{ commandId, profileId, amountCents }];
+  });

@@ -1,5 +1,6 @@
 import type { CommandId, DeviceId, LocationId, StaffId } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, instant, later, type TimeZone } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instant, type TimeZone } from "#shared/kernel/time.ts";
+import { isMissingFromFacts } from "#shared/sync/on-top.ts";
 import type { Chain } from "#sync-server/simulation/world/chain.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Network } from "#sync-server/simulation/world/network.ts";
@@ -7,14 +8,7 @@ import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { createDeviceClock, type DeviceClock } from "./device-clock.ts";
-import {
-  accountOf,
-  copyCache,
-  type Durable,
-  emptyCache,
-  hasEffect,
-  newDurable,
-} from "./durable.ts";
+import { accountOf, copyCache, type Durable, emptyCache, newDurable } from "./durable.ts";
 import { pullNow } from "./puller.ts";
 import { pushNow } from "./pusher.ts";
 import { type DeviceWorld, newSession, type Session } from "./session.ts";
@@ -31,11 +25,6 @@ export type Place = {
 export type SimDevice = Place & {
   readonly durable: Durable;
   readonly clock: DeviceClock;
-  /**
-   * The moment that an act of now is judged at: the device's clock, but never before the server was
-   * last heard, because the server will not judge it earlier either ([S8]).
-   */
-  readonly judgedNow: () => Instant;
   readonly random: Seeded;
   readonly staffIds: readonly StaffId[];
   /** People here redeem as much as they can. */
@@ -58,19 +47,14 @@ export type SimDevice = Place & {
   readonly note: (text: string) => void;
 };
 
-/** The clock of a server may have gone back between two writes, by this much. */
-const SERVER_CLOCK_SLACK_MS = 3_600_000;
-
 /**
- * After a power cut the cache may have lost facts that the outbox had taken for here. So at every
- * start a redemption stands on top again whose account may be from before it ([F2]).
+ * After a power cut the cache may have lost facts that the device had already seen. So at every start
+ * a settled redemption goes back on top if its account does not hold it ([F2], [S6]).
  */
 const reopenSettled = (durable: Durable): void => {
   for (const [id, entry] of durable.outbox) {
-    const { command, state, verdict } = entry;
-    if (state !== "done" || command.kind !== "redeem" || !verdict || !hasEffect(verdict)) continue;
-    const account = accountOf(durable, verdict.profileId ?? command.profileId);
-    if (account && account.recordedAt > verdict.recordedAt + SERVER_CLOCK_SLACK_MS) continue;
+    const profileId = entry.verdict?.profileId;
+    if (!profileId || !isMissingFromFacts(entry, accountOf(durable, profileId))) continue;
     durable.outbox.set(id, { ...entry, state: "settling" });
   }
 };
@@ -143,7 +127,6 @@ export const createSimDevice = (deps: {
     ...place,
     durable,
     clock,
-    judgedNow: () => later(clock.now(), durable.contact?.serverTime ?? clock.now()),
     random,
     staffIds: deps.chain.staffIds,
     isHungry: scenario.isHungry,

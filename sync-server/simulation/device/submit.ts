@@ -34,7 +34,7 @@ export const submit = (device: SimDevice, history: History, body: object): Comma
   return command;
 };
 
-export const newCommandId = (device: SimDevice): CommandId =>
+const newCommandId = (device: SimDevice): CommandId =>
   commandIdSchema.parse(device.random.uuid7(device.clock.now()));
 
 /**

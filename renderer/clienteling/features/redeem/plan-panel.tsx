@@ -1,5 +1,4 @@
 import { Text } from "@mantine/core";
-import type { RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -7,6 +6,7 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { type Cents, subtractCents } from "#shared/kernel/money.ts";
+import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import { PlanTable } from "./plan-table.tsx";
 
 /** What the amount would take, lot by lot, and who says yes to it: before anything is done. */
@@ -21,7 +21,7 @@ export const PlanPanel = ({
   readonly view: ProfileView;
   readonly config: StoreConfig;
   readonly amountCents: Cents | null;
-  readonly preview: RedeemPreview | null;
+  readonly preview: TierChoice | null;
   readonly mostCents: Cents;
   readonly isOnline: boolean;
 }) => {
@@ -39,38 +39,40 @@ export const PlanPanel = ({
       </Panel>
     );
   }
-  const { plan, tier, refusal } = preview;
+  if (preview.tier === "declined") {
+    const { title, advice } = localRefusalSentence(preview.refusal, format);
+    return (
+      <>
+        <LiveMessage>{""}</LiveMessage>
+        <Callout tone="bad" title={title}>
+          {advice}
+        </Callout>
+      </>
+    );
+  }
+  const { plan, tier } = preview;
   const leftCents = subtractCents(combinedCents, plan.plannedCents);
   return (
     <>
-      {tier !== "declined" && (
-        <Panel
-          title="What it takes"
-          flush
-          aside={
-            <Text size="sm" c="dimmed" className="numbers">
-              Leaves {format.money(leftCents)}
-            </Text>
-          }
-        >
-          <PlanTable plan={plan} programme={config.programme} />
-        </Panel>
-      )}
       <LiveMessage>
-        {tier === "declined"
-          ? ""
-          : `${format.money(plan.plannedCents)} from ${plan.parts.length} ${plan.parts.length === 1 ? "lot" : "lots"}, leaves ${format.money(leftCents)}`}
+        {`${format.money(plan.plannedCents)} from ${plan.parts.length} ${plan.parts.length === 1 ? "lot" : "lots"}, leaves ${format.money(leftCents)}`}
       </LiveMessage>
+      <Panel
+        title="What it takes"
+        flush
+        aside={
+          <Text size="sm" c="dimmed" className="numbers">
+            Leaves {format.money(leftCents)}
+          </Text>
+        }
+      >
+        <PlanTable plan={plan} programme={config.programme} />
+      </Panel>
       {tier === "online" && <Callout tone="good" title="The server confirms it at once." />}
       {tier === "at_risk" && (
         <Callout tone="warn" title="At risk: the server is not reachable.">
           Up to {format.money(mostCents)} can be redeemed without it for now. The server confirms
           this when the device is online again.
-        </Callout>
-      )}
-      {tier === "declined" && refusal !== null && (
-        <Callout tone="bad" title={localRefusalSentence(refusal, format).title}>
-          {localRefusalSentence(refusal, format).advice}
         </Callout>
       )}
     </>

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import type { RedeemPreview } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import type { Cents } from "#shared/kernel/money.ts";
+import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 
 /**
  * What redeeming this amount would do right now; null until that is known. Asked again whenever the
@@ -16,9 +16,9 @@ export const useRedeemPreview = (
   amountCents: Cents | null,
   /** While the redemption is under way, what was confirmed stays on the screen. */
   isHeld: boolean,
-): RedeemPreview | null => {
+): TierChoice | null => {
   const device = useDevice();
-  const [known, setKnown] = useState<RedeemPreview | null>(null);
+  const [known, setKnown] = useState<TierChoice | null>(null);
 
   // `view` and `connection` are what the answer depends on besides the amount.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { account, lot, NOW, pointLot, programme, redeemRequest } from "#shared/testing/build.ts";
+import { balancesOf } from "./balance.ts";
+import { atRiskNow, type Counter, chooseTier } from "./choose-tier.ts";
+import { decideRedeem } from "./decide.ts";
+import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
+import type { FloorLimits } from "./policy.ts";
+
+const strategies = fc.constantFrom(
+  ["rewards", "points"] as const,
+  ["points", "rewards"] as const,
+  ["rewards"] as const,
+  ["points"] as const,
+);
+const held = fc
+  .uniqueArray(
+    fc.record({
+      n: fc.integer({ min: 0, max: 20 }),
+      isPoint: fc.boolean(),
+      remaining: fc.integer({ min: 1, max: 1_000 }),
+    }),
+    { selector: ({ n }) => n, maxLength: 6 },
+  )
+  .map((all) =>
+    account(all.map(({ n, isPoint, remaining }) => (isPoint ? pointLot : lot)(n, remaining))),
+  );
+// Narrow enough that each limit is the one that decides in some runs.
+const limits: fc.Arbitrary<FloorLimits> = fc.record({
+  maxPerRedemptionCents: fc.integer({ min: 0, max: 2_000 }).map(cents),
+  maxPerProfileCents: fc.integer({ min: 0, max: 2_000 }).map(cents),
+  maxCountPerProfile: fc.integer({ min: 0, max: 3 }),
+  maxSharePercent: fc.integer({ min: 0, max: 100 }),
+  maxSnapshotAgeMs: fc.constant(100),
+  allowanceCents: fc.integer({ min: 0, max: 3_000 }).map(cents),
+});
+const given = fc.record({
+  snapshotAgeMs: fc.integer({ min: 0, max: 120 }),
+  profileCents: fc.integer({ min: 0, max: 1_000 }).map(cents),
+  profileCount: fc.integer({ min: 0, max: 3 }),
+  deviceCents: fc.integer({ min: 0, max: 3_000 }).map(cents),
+});
+const counters: fc.Arbitrary<Counter & { readonly exposure: Exposure }> = fc
+  .record({
+    account: held,
+    limits,
+    given,
+    server: fc.constantFrom("online", "offline", "must_update", "must_enrol"),
+    didClockGoBack: fc.boolean(),
+  })
+  .map(({ limits: floorLimits, given: known, ...rest }) => {
+    const by = programme();
+    return {
+      ...rest,
+      isProfileKnown: true,
+      programme: { ...by, policy: { ...by.policy, floorLimits } },
+      exposure: { ...known, availableCents: balancesOf(rest.account, by, NOW).combinedCents },
+      at: NOW,
+    };
+  });
+const amounts = fc.integer({ min: -1, max: 2_500 }).map(cents);
+
+const counter = (more: Partial<Counter> = {}): Counter => ({
+  isProfileKnown: true,
+  account: account([lot(1, 9_000)]),
+  programme: programme(),
+  exposure: {
+    availableCents: cents(9_000),
+    snapshotAgeMs: 0,
+    profileCents: ZERO_CENTS,
+    profileCount: 0,
+    deviceCents: ZERO_CENTS,
+  },
+  server: "offline",
+  didClockGoBack: false,
+  at: NOW,
+  ...more,
+});
+
+test("[F9] a device with the server's facts declines what the server would refuse, and nothing else online", () => {
+  fc.assert(
+    fc.property(counters, amounts, strategies, (known, amountCents, order) => {
+      const choice = chooseTier(known, { amountCents, strategies: order });
+      const request = redeemRequest(amountCents, { strategies: order });
+      const decision = decideRedeem(known.account, programme(), request);
+      if (!decision.ok) {
+        expect(choice).toEqual({ tier: "declined", plan: null, refusal: decision.error });
+      } else if (known.server === "online") {
+        expect(choice).toEqual({ tier: "online", plan: decision.value.plan, refusal: null });
+      } else if (choice.tier !== "declined") {
+        expect(choice).toEqual({ tier: "at_risk", plan: decision.value.plan, refusal: null });
+      }
+    }),
+  );
+});
+
+test("[F9] what is at risk is inside the floor limits, on a device that may and whose clock is right", () => {
+  fc.assert(
+    fc.property(counters, amounts, strategies, (known, amountCents, order) => {
+      const { tier } = chooseTier(known, { amountCents, strategies: order });
+      if (tier !== "at_risk") return;
+      const { floorLimits } = known.programme?.policy ?? programme().policy;
+      expect(checkFloorLimits(floorLimits, known.exposure, amountCents).ok).toBe(true);
+      expect(known.didClockGoBack).toBe(false);
+      expect(["offline", "must_update"]).toContain(known.server);
+    }),
+  );
+});
+
+test("the most at risk is accepted without the server, and a cent more is not", () => {
+  fc.assert(
+    fc.property(counters, (known) => {
+      const { maxCents, refusal } = atRiskNow(known);
+      expect(maxCents === 0).toBe(refusal !== null);
+      const alone = {
+        ...known,
+        server: known.server === "online" ? "offline" : known.server,
+      } as const;
+      if (maxCents > 0) {
+        expect(chooseTier(alone, { amountCents: maxCents }).tier).toBe("at_risk");
+      }
+      expect(chooseTier(alone, { amountCents: cents(maxCents + 1) }).tier).toBe("declined");
+    }),
+  );
+});
+
+describe("[F9] a device declines, in order of precedence", () => {
+  const broken: readonly (readonly [string, Partial<Counter>, number?])[] = [
+    ["profile_unknown", { isProfileKnown: false }],
+    ["not_ready", { programme: null }],
+    ["amount_not_positive", {}, 0],
+    ["amount_too_large", {}, 2_000_000_000],
+    ["insufficient_balance", { account: account([]) }],
+    ["not_ready", { exposure: null }],
+    ["clock_went_back", { didClockGoBack: true }],
+    ["at_risk_off", { server: "must_enrol" }],
+    ["over_per_redemption", {}, 5_001],
+  ];
+  test.each(broken.map((one, index) => [one[0], index] as const))("%s", (reason, index) => {
+    // Everything that comes after it in the order is wrong as well.
+    const wrong = Object.assign({}, ...broken.slice(index).map(([, more]) => more));
+    const amountCents = cents(broken[index]?.[2] ?? 5_001);
+    const { refusal } = chooseTier(counter(wrong), { amountCents });
+    expect(refusal?.reason).toBe(reason);
+  });
+  test("nothing, when nothing is wrong", () => {
+    expect(chooseTier(counter(), { amountCents: cents(5_000) }).tier).toBe("at_risk");
+  });
+});
+
+test("an old app still serves without the server; online it asks, whatever the floor limits say", () => {
+  expect(chooseTier(counter({ server: "must_update" }), { amountCents: cents(1) }).tier).toBe(
+    "at_risk",
+  );
+  const beyond = counter({ server: "online", exposure: null, didClockGoBack: true });
+  expect(chooseTier(beyond, { amountCents: cents(9_000) }).tier).toBe("online");
+});

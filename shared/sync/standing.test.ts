@@ -1,0 +1,204 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { foldAccount } from "#shared/ledger/account.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import { chooseTier } from "#shared/redemption/choose-tier.ts";
+import { account, decideAndDraft, lot, NOW, PROFILE, programme } from "#shared/testing/build.ts";
+import { type RedeemCommand, redeemCommandSchema } from "./command.ts";
+import {
+  type CommandState,
+  commandsOnAccount,
+  commandsOnTop,
+  type HeldCommand,
+  isMissingFromFacts,
+} from "./on-top.ts";
+import { type ServerContact, standingOf } from "./standing.ts";
+import { type Verdict, verdictSchema } from "./verdict.ts";
+
+const OTHER = profileIdSchema.parse("0190a000-0000-7000-8000-000000000002");
+const uuid = (n: number) => `0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+const redemption = (
+  n: number,
+  amountCents: number,
+  more: { readonly profileId?: ProfileId; readonly tier?: "online" | "at_risk" } = {},
+): RedeemCommand =>
+  redeemCommandSchema.parse({
+    kind: "redeem",
+    commandId: uuid(n),
+    deviceId: uuid(9_000),
+    deviceEpoch: 1,
+    deviceSeq: n,
+    occurredAt: NOW,
+    timezone: "Australia/Melbourne",
+    elapsedSinceContactMs: 0,
+    lastContactAt: NOW,
+    policyVersion: 1,
+    staffId: uuid(9_001),
+    locationId: 1,
+    profileId: PROFILE,
+    amountCents,
+    strategies: ["rewards", "points"],
+    tier: "at_risk",
+    basis: { accountVersion: 0, snapshotAgeMs: 0 },
+    receiptRef: null,
+    ...more,
+  });
+
+const verdictOn = (command: RedeemCommand, more: Partial<Verdict> = {}): Verdict => ({
+  ...verdictSchema.parse({
+    commandId: command.commandId,
+    status: "accepted",
+    reason: null,
+    detail: null,
+    shortfallCents: null,
+    availableCents: null,
+    redemptionId: 1,
+    accountVersion: 1,
+    profileId: command.profileId,
+    wasClamped: false,
+    recordedAt: NOW,
+  }),
+  ...more,
+});
+
+const heldAs = (
+  command: RedeemCommand,
+  state: CommandState,
+  verdict: Verdict | null = null,
+): HeldCommand => ({ command, state, verdict });
+
+const SERVER: ServerContact = {
+  state: "offline",
+  serverTime: NOW,
+  factsAgeMs: 0,
+  didClockGoBack: false,
+};
+const standing = (held: readonly HeldCommand[], of = account([lot(1, 9_000)]), server = SERVER) =>
+  standingOf({
+    profileId: PROFILE,
+    facts: { profile: null, account: of },
+    held,
+    programme: programme(),
+    server,
+    now: NOW,
+  });
+
+test("[S6] a redemption counts once: before its answer, after it, and when the account has it", () => {
+  const amounts = fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(amounts, fc.nat(6), fc.nat(6), (wanted, answeredRaw, pulledRaw) => {
+      const commands = wanted.map((amount, index) => redemption(index + 1, amount));
+      const answered = Math.min(answeredRaw, commands.length);
+      const pulled = Math.min(pulledRaw, answered);
+      // The server: each accepted in order, and the account as it stands after each.
+      let server = account([lot(1, 20_000)]);
+      const accounts = [server];
+      const verdicts = commands.map((command) => {
+        const request = { ...command, whenShort: "honour" } as const;
+        const decision = decideAndDraft(server, programme(), request);
+        if (decision.ok) server = foldAccount(decision.value.drafts, server);
+        accounts.push(server);
+        return verdictOn(command, { accountVersion: server.version });
+      });
+      // The device: some are answered, and its copy of the account holds some of those.
+      const held = commands.map((command, index) =>
+        index < answered
+          ? heldAs(command, "settling", verdicts[index])
+          : heldAs(command, "pending"),
+      );
+      const shown = standing(held, accounts[pulled]);
+      expect(balancesOf(shown.account, programme(), NOW)).toEqual(
+        balancesOf(server, programme(), NOW),
+      );
+      const sum = (some: readonly number[]) => some.reduce((total, amount) => total + amount, 0);
+      expect(shown.exposure).toMatchObject({
+        profileCents: sum(wanted.slice(pulled)),
+        profileCount: wanted.length - pulled,
+        deviceCents: sum(wanted.slice(answered)),
+      });
+    }),
+  );
+});
+
+test("[S6] whatever the server's clock did, only the account's version tells what it contains", () => {
+  const command = redemption(1, 500);
+  const verdict = verdictOn(command, { accountVersion: 8, recordedAt: addMs(NOW, -60_000) });
+  const held = [heldAs(command, "settling", verdict)];
+  expect(commandsOnAccount(held, { profileId: PROFILE, version: 7 })).toEqual([command]);
+  expect(commandsOnAccount(held, { profileId: PROFILE, version: 8 })).toEqual([]);
+  expect(commandsOnAccount(held, { profileId: OTHER, version: 8 })).toEqual([command]);
+});
+
+describe("[S6] on top of the facts stands", () => {
+  const command = redemption(1, 500);
+  test.each([
+    ["pending", null, true],
+    ["settling", "accepted", true],
+    ["settling", "accepted_short", true],
+    ["settling", "refused", false],
+    ["settling", "parked", false],
+    ["notable", "accepted_short", false],
+    ["done", "accepted", false],
+  ] as const)("%s, %s: %s", (state, status, isOnTop) => {
+    const verdict = status && verdictOn(command, { status });
+    expect(commandsOnTop([heldAs(command, state, verdict)])).toEqual(isOnTop ? [command] : []);
+    expect(commandsOnTop([{ command: null, state, verdict }])).toEqual([]);
+  });
+});
+
+describe("[F2] a settled redemption goes back on top", () => {
+  const command = redemption(1, 500);
+  const is = (state: CommandState, status: Verdict["status"], version: number | null) =>
+    isMissingFromFacts(
+      heldAs(command, state, verdictOn(command, { status, accountVersion: 8 })),
+      version === null ? null : { profileId: PROFILE, version },
+    );
+  test("when its account is gone or older", () => {
+    expect(is("done", "accepted", null)).toBe(true);
+    expect(is("done", "accepted", 7)).toBe(true);
+    expect(is("notable", "accepted_short", 7)).toBe(true);
+  });
+  test("not when the account has it, nor when nothing was redeemed, nor when it never left", () => {
+    expect(is("done", "accepted", 8)).toBe(false);
+    expect(is("notable", "refused", 7)).toBe(false);
+    expect(is("settling", "accepted", 7)).toBe(false);
+    expect(is("pending", "accepted", 7)).toBe(false);
+  });
+});
+
+test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowance those of all", () => {
+  const held = [
+    heldAs(redemption(1, 100), "pending"),
+    heldAs(redemption(2, 200, { tier: "online" }), "pending"),
+    heldAs(redemption(3, 400, { profileId: OTHER }), "pending"),
+  ];
+  expect(standing(held).exposure).toEqual({
+    availableCents: 8_700,
+    snapshotAgeMs: 0,
+    profileCents: 100,
+    profileCount: 1,
+    deviceCents: 500,
+  });
+});
+
+test("[S8] an act is judged no earlier than the server was last heard", () => {
+  const expiring = account([lot(1, 500, { expiresAt: NOW })]);
+  const later = { ...SERVER, serverTime: addMs(NOW, 5_000) };
+  const redeem = { amountCents: cents(100) };
+  expect(chooseTier({ ...standing([], expiring), isProfileKnown: true }, redeem).tier).toBe(
+    "at_risk",
+  );
+  expect(standing([], expiring, later).at).toBe(later.serverTime);
+  expect(
+    chooseTier({ ...standing([], expiring, later), isProfileKnown: true }, redeem).refusal,
+  ).toMatchObject({ reason: "insufficient_balance" });
+});
+
+test("without a policy or a pull of accounts there is no exposure, and nobody to serve", () => {
+  expect(standing([], account([]), { ...SERVER, factsAgeMs: null }).exposure).toBeNull();
+  expect(standing([])).toMatchObject({ isProfileKnown: false, profile: null });
+});

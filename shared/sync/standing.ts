@@ -1,0 +1,103 @@
+import type { Programme } from "#shared/incentive/programme.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { sumCents } from "#shared/kernel/money.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
+import { type Account, emptyAccount } from "#shared/ledger/account.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import { balancesOf } from "#shared/redemption/balance.ts";
+import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
+import type { Exposure } from "#shared/redemption/floor-limits.ts";
+import type { Command, RedeemCommand } from "./command.ts";
+import { commandsOnAccount, commandsOnTop, type HeldCommand } from "./on-top.ts";
+import { projectPending, projectPendingProfile } from "./pending.ts";
+
+/** What a device knows of its server at one moment. */
+export type ServerContact = {
+  readonly state: ServerState;
+  /** What the server's clock said when it was last heard; null when it never was. */
+  readonly serverTime: Instant | null;
+  /** Since accounts were last pulled in full; null when they never were ([F3]). */
+  readonly factsAgeMs: number | null;
+  /** The device's clock shows less than it once did. */
+  readonly didClockGoBack: boolean;
+};
+
+/** One profile as its device shows it: what a decision at the counter reads, and what it rests on. */
+export type Standing = Counter & {
+  readonly profileId: ProfileId;
+  /** Null when unknown here, or deleted. */
+  readonly profile: Profile | null;
+  /** The account as the server's facts have it. */
+  readonly confirmed: Account;
+};
+
+/**
+ * One profile as its device shows it: facts, with the commands that they do not show yet replayed on
+ * top ([S6]). Every device derives it anew for each decision, and stores none of it. `held` is in the
+ * order in which the server takes commands.
+ */
+export const standingOf = (of: {
+  readonly profileId: ProfileId;
+  readonly facts: { readonly profile: Profile | null; readonly account: Account | null };
+  readonly held: readonly HeldCommand[];
+  /** Null until head office's policy has been pulled. */
+  readonly programme: Programme | null;
+  readonly server: ServerContact;
+  /** By the device's clock. */
+  readonly now: Instant;
+}): Standing => {
+  const { profileId, facts, held, programme, server, now } = of;
+  // The server will not judge an act earlier than this either ([S8]).
+  const at = later(now, server.serverTime ?? now);
+  const confirmed = facts.account ?? emptyAccount(profileId);
+  const onAccount = commandsOnAccount(held, confirmed);
+  const account = programme ? projectPending(confirmed, programme, onAccount) : confirmed;
+  const shown = projectPendingProfile(profileId, facts.profile, commandsOnTop(held));
+  const profile = shown?.profileType === "deleted" ? null : shown;
+  return {
+    profileId,
+    profile,
+    isProfileKnown: profile !== null,
+    confirmed,
+    account,
+    programme,
+    exposure:
+      programme && server.factsAgeMs !== null
+        ? exposureOf({ account, programme, at, factsAgeMs: server.factsAgeMs, onAccount, held })
+        : null,
+    server: server.state,
+    didClockGoBack: server.didClockGoBack,
+    at,
+  };
+};
+
+/**
+ * What the device has honoured without the server ([F2] to [F7]): from this profile, what its account
+ * does not show yet; from all profiles together, what has no answer yet.
+ */
+const exposureOf = (of: {
+  readonly account: Account;
+  readonly programme: Programme;
+  readonly at: Instant;
+  readonly factsAgeMs: number;
+  readonly onAccount: readonly Command[];
+  readonly held: readonly HeldCommand[];
+}): Exposure => {
+  const { account } = of;
+  const ofProfile = of.onAccount
+    .filter(isAtRisk)
+    .filter(({ profileId }) => profileId === account.profileId);
+  const unanswered = of.held.flatMap(({ command, state }) =>
+    state === "pending" && command && isAtRisk(command) ? [command] : [],
+  );
+  return {
+    availableCents: balancesOf(account, of.programme, of.at).combinedCents,
+    snapshotAgeMs: of.factsAgeMs,
+    profileCents: sumCents(ofProfile.map(({ amountCents }) => amountCents)),
+    profileCount: ofProfile.length,
+    deviceCents: sumCents(unanswered.map(({ amountCents }) => amountCents)),
+  };
+};
+
+const isAtRisk = (command: Command): command is RedeemCommand =>
+  command.kind === "redeem" && command.tier === "at_risk";
