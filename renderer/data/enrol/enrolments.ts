@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
 import { moveToEnrolment, requeueNotBackedUp } from "#renderer/data/outbox/renew.ts";
-import { type Session, type SessionDeps, startSession } from "#renderer/data/session.ts";
+import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
 import { createTurns } from "#renderer/data/turns.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";

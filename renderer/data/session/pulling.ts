@@ -1,0 +1,66 @@
+import { BehaviorSubject, type Subscription } from "rxjs";
+import { inBackground } from "#renderer/data/background.ts";
+import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
+import type { SyncClient } from "#renderer/data/server/sync-client.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
+import type { SessionDeps } from "./session.ts";
+
+/** The pulls of a session into whichever cache is in use, and what follows when they have caught up. */
+export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {
+  /** Facts stored since this cache was opened. */
+  readonly loaded$: BehaviorSubject<number>;
+  /** Stops, runs a task that may replace the cache, and starts again unless the session has ended. */
+  readonly restart: (task: () => Promise<void>) => Promise<void>;
+};
+
+export const startPulling = (
+  deps: Pick<SessionDeps, "parts" | "answers" | "caches" | "connection" | "quarantine"> & {
+    readonly client: SyncClient;
+    readonly ended: AbortSignal;
+    readonly onForeign: () => void;
+  },
+): Pulling => {
+  const { parts, answers, caches, connection, quarantine, client, onForeign } = deps;
+  const loaded$ = new BehaviorSubject(0);
+  const caughtUpMs = new Map<CollectionName, number>();
+
+  const onCaughtUp = ({ collection, askedAtMs }: CaughtUp) => {
+    caughtUpMs.set(collection, askedAtMs);
+    if (collection === "accounts") {
+      const agoMs = parts.clock.monotonicMs() - askedAtMs;
+      connection.tellFacts(instant(parts.clock.now() - agoMs));
+    }
+    if (caughtUpMs.size === collectionNames.length) inBackground(caches.markComplete());
+    inBackground(answers.settle(caughtUpMs));
+  };
+
+  let pulls: Pulls;
+  let following: Subscription;
+  const start = () => {
+    const { database, pullOnly } = caches.cache$.value;
+    const { clock, random } = parts;
+    caughtUpMs.clear();
+    const { sortOut } = quarantine;
+    pulls = startPulls({ database, pullOnly, client, clock, random, sortOut, onForeign });
+    following = pulls.caughtUp$.subscribe(onCaughtUp);
+    following.add(pulls.loaded$.subscribe((rows) => loaded$.next(rows)));
+  };
+  const stop = async () => {
+    following.unsubscribe();
+    await pulls.stop();
+  };
+
+  start();
+  return {
+    loaded$,
+    resync: (collections) => pulls.resync(collections),
+    wake: () => pulls.wake(),
+    restart: async (task) => {
+      await stop();
+      await task();
+      if (!deps.ended.aborted) start();
+    },
+    stop,
+  };
+};

@@ -1,0 +1,30 @@
+import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
+
+/** Events come in bursts; the pulls that they ask for within this time are started once. */
+const RESYNC_AFTER_MS = 50;
+
+/** Asks for what is new in some collections, or in all (null), shortly after the first call of a burst. */
+export type ResyncSoon = {
+  readonly ask: (collections: readonly CollectionName[] | null) => void;
+  readonly stop: () => void;
+};
+
+export const createResyncSoon = (
+  resync: (collections: readonly CollectionName[]) => void,
+): ResyncSoon => {
+  const wanted = new Set<CollectionName>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  return {
+    ask: (collections) => {
+      for (const name of collections ?? collectionNames) wanted.add(name);
+      timer ??= setTimeout(() => {
+        timer = null;
+        resync([...wanted]);
+        wanted.clear();
+      }, RESYNC_AFTER_MS);
+    },
+    stop: () => {
+      if (timer) clearTimeout(timer);
+    },
+  };
+};

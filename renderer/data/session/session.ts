@@ -1,0 +1,123 @@
+import type { BehaviorSubject } from "rxjs";
+import { inBackground } from "#renderer/data/background.ts";
+import type { Caches } from "#renderer/data/cache.ts";
+import type { Connection } from "#renderer/data/connection.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import type { StoredEnrolment } from "#renderer/data/enrol/stored-enrolment.ts";
+import type { Answers } from "#renderer/data/outbox/answer.ts";
+import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import { requeueNotBackedUp } from "#renderer/data/outbox/renew.ts";
+import { startPusher } from "#renderer/data/push/pusher.ts";
+import type { Quarantine } from "#renderer/data/quarantine.ts";
+import { listen } from "#renderer/data/server/listen.ts";
+import { createSyncClient, type RequestOutcome } from "#renderer/data/server/sync-client.ts";
+import type { ServerHistory } from "#renderer/data/server-history.ts";
+import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { collectionsShowing } from "#shared/sync/pending.ts";
+import { startPulling } from "./pulling.ts";
+import { createResyncSoon } from "./resync-soon.ts";
+
+/** Everything that talks to the server on behalf of one enrolment. */
+export type Session = {
+  /** Facts stored since this cache was opened. */
+  readonly loaded$: BehaviorSubject<number>;
+  /** A command is ready to be sent. */
+  readonly wakePusher: () => void;
+  /** Retries everything now, without waiting for a back-off. */
+  readonly syncNow: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+export type SessionDeps = {
+  readonly parts: DeviceParts;
+  readonly outbox: Outbox;
+  readonly answers: Answers;
+  readonly caches: Caches;
+  readonly connection: Connection;
+  readonly history: ServerHistory;
+  readonly quarantine: Quarantine;
+};
+
+export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Session => {
+  const { parts, outbox, answers, caches, connection, history, quarantine } = deps;
+  const { serverUrl } = enrolled.enrolment;
+  const { random } = parts;
+  const end = new AbortController();
+  const isOffline = () => connection.state$.value === "offline";
+
+  const onOutcome = (outcome: RequestOutcome) => {
+    connection.tell(outcome);
+    if (!outcome.spoken) return;
+    const { serverEpoch } = outcome.spoken;
+    if (history.isForeign(serverEpoch)) pullAgain();
+    else inBackground(history.adopt({ serverEpoch }));
+  };
+  const client = createSyncClient({ serverUrl, token: enrolled.token }, onOutcome);
+
+  /**
+   * The server's history is no longer the one that was pulled ([S12]): pulls all facts again, and sends
+   * the commands again that its backup may not hold.
+   */
+  let pullingAgain: Promise<void> | null = null;
+  const pullAgain = () => {
+    if (end.signal.aborted || pullingAgain) return;
+    pullingAgain = pulling
+      .restart(async () => {
+        const status = await client.status(end.signal);
+        if (!status.ok) return;
+        const { serverEpoch, backedUpThrough } = status.value;
+        await requeueNotBackedUp(outbox, backedUpThrough);
+        await history.adopt({ serverEpoch, backedUpThrough });
+        await caches.renew();
+        await quarantine.clear();
+      })
+      .then(pusher.wake)
+      .finally(() => {
+        pullingAgain = null;
+      });
+    inBackground(pullingAgain);
+  };
+
+  const pulling = startPulling({ ...deps, client, ended: end.signal, onForeign: pullAgain });
+  const resyncSoon = createResyncSoon(pulling.resync);
+  const pusher = startPusher({
+    outbox,
+    answers,
+    client,
+    random,
+    newId: () => commandIdSchema.parse(parts.newId()),
+    isServerThere: () => !isOffline(),
+    onBackedUp: (backedUpThrough) => inBackground(history.adopt({ backedUpThrough })),
+  });
+  const answering = outbox.answered$.subscribe(({ commandId }) =>
+    resyncSoon.ask(collectionsShowing(outbox.find(commandId)?.command ?? null)),
+  );
+  const onOpen = () => {
+    pulling.wake();
+    pusher.wake();
+    resyncSoon.ask(null);
+  };
+  const listening = listen(client, { onOpen, onResync: resyncSoon.ask }, random);
+
+  return {
+    loaded$: pulling.loaded$,
+    // An offline device does not try the server after every act; its return wakes the pusher.
+    wakePusher: () => {
+      if (!isOffline()) pusher.wake();
+    },
+    syncNow: () => {
+      listening.reopen();
+      pulling.wake();
+      pulling.resync(null);
+      pusher.wake();
+    },
+    stop: async () => {
+      end.abort();
+      resyncSoon.stop();
+      answering.unsubscribe();
+      await Promise.all([listening.stop(), pusher.stop()]);
+      await pullingAgain?.catch(() => undefined);
+      await pulling.stop();
+    },
+  };
+};
