@@ -1,0 +1,213 @@
+/**
+ * A new word of a closed list must break the build wherever something has to be said about it. Here one
+ * is added to every list in a copy of the sources, and the compiler names the files. A file that no
+ * longer complains has probably got a fallback that swallows new words.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+type NewWord = {
+  readonly list: string;
+  /** What it is called where it is planted: no other word in the sources contains it. */
+  readonly word: string;
+  readonly file: string;
+  /** Where the list begins: the new word goes right after it. */
+  readonly after: string;
+  readonly source: string;
+  /** Every file that must handle it, tests and simulation aside. */
+  readonly handledIn: readonly string[];
+};
+
+const inEnum = (list: string, word: string, file: string, schema: string) => ({
+  list,
+  word,
+  file,
+  after: `${schema} = z.enum([`,
+  source: `"${word}", `,
+});
+
+const newWords: readonly NewWord[] = [
+  {
+    ...inEnum("unit", "planted_unit", "shared/ledger/entry.ts", "unitSchema"),
+    handledIn: [
+      "renderer/words/lot-text.ts",
+      "shared/ledger/unit.ts",
+      "shared/redemption/balance.ts",
+      "sync-server/http/routes/v3/commerce/ledgers.ts",
+      "sync-server/storage/ledger-list.ts",
+    ],
+  },
+  {
+    ...inEnum("entry kind", "planted_entry", "shared/ledger/entry.ts", "entryKindSchema"),
+    handledIn: ["shared/ledger/entry-kind.ts"],
+  },
+  {
+    ...inEnum("strategy", "planted_strategy", "shared/redemption/policy.ts", "strategySchema"),
+    handledIn: ["shared/redemption/plan.ts"],
+  },
+  {
+    list: "definition kind",
+    word: "planted_definition",
+    file: "shared/incentive/definition.ts",
+    after: "export type Definitions = {",
+    source: "readonly planted_definition: PointDefinition;",
+    handledIn: ["shared/incentive/definition.ts"],
+  },
+  {
+    list: "command kind",
+    word: "planted_command",
+    file: "shared/sync/command.ts",
+    after: `commandSchema = z.discriminatedUnion("kind", [`,
+    source: `commandBase.extend({ kind: z.literal("planted_command"), profileId: profileIdSchema }),`,
+    handledIn: [
+      "renderer/words/command.ts",
+      "shared/sync/pending.ts",
+      "sync-server/sync/decide-command.ts",
+    ],
+  },
+  {
+    ...inEnum("verdict status", "planted_status", "shared/sync/verdict.ts", "verdictStatusSchema"),
+    handledIn: ["renderer/words/verdict.ts", "shared/sync/verdict.ts"],
+  },
+  {
+    ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
+    handledIn: ["renderer/words/verdict.ts"],
+  },
+  {
+    list: "collection",
+    word: "planted_collection",
+    file: "shared/sync/collections.ts",
+    after: "const rows = {",
+    source: `planted_collection: {
+      schema: accountFactSchema, scope: "region", stage: "people", listedBy: "id", showsPending: true,
+    },`,
+    handledIn: [
+      "shared/sync/pending.ts",
+      "sync-server/profile/profile-feed.ts",
+      "sync-server/sync/read-facts.ts",
+    ],
+  },
+  {
+    list: "config kind",
+    word: "planted_config",
+    file: "shared/sync/facts.ts",
+    after: `configFactSchema = z.discriminatedUnion("kind", [`,
+    source: `z.object({ id: z.string(), kind: z.literal("planted_config"), value: z.string() }),`,
+    handledIn: ["sync-server/sync/read-config-facts.ts"],
+  },
+  {
+    ...inEnum(
+      "token kind",
+      "planted_token",
+      "sync-server/storage/token-kind.ts",
+      "tokenKindSchema",
+    ),
+    handledIn: ["sync-server/storage/token-kind.ts"],
+  },
+  {
+    ...inEnum(
+      "attribute kind",
+      "planted_attribute",
+      "sync-server/storage/attribute-store.ts",
+      "attributeKindSchema",
+    ),
+    handledIn: [
+      "sync-server/http/routes/v3/profiles/attributes-view.ts",
+      "sync-server/profile/plan-attributes.ts",
+    ],
+  },
+];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const house = mkdtempSync(join(tmpdir(), "closed-words-"));
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+describe("a new word", () => {
+  let complaints: readonly Complaint[];
+  beforeAll(() => {
+    copySources();
+    for (const word of newWords) plant(word);
+    complaints = compile();
+  }, 300_000);
+
+  it.each(newWords)("in the list of $list must be handled", ({ word, handledIn }) => {
+    const files = complaints.filter((each) => each.word === word).map(({ file }) => file);
+    expect([...new Set(files)].sort()).toEqual(handledIn);
+  });
+
+  it("is all that the compiler complains about", () => {
+    expect(complaints.filter(({ word }) => word === null)).toEqual([]);
+  });
+});
+
+const copySources = (): void => {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  for (const file of files
+    .trim()
+    .split("\n")
+    .filter((each) => SOURCE.test(each))) {
+    if (existsSync(join(root, file))) cpSync(join(root, file), join(house, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(house, "node_modules"));
+  // A long type would be cut short, and the word with it.
+  const base = readFileSync(join(house, "tsconfig.base.json"), "utf8");
+  const options = `"compilerOptions": {`;
+  writeFileSync(
+    join(house, "tsconfig.base.json"),
+    base.replace(options, `${options}\n"noErrorTruncation": true,`),
+  );
+};
+
+const SOURCE = /\.(?:ts|tsx|css|json)$/;
+
+const plant = ({ file, after, source }: NewWord): void => {
+  const path = join(house, file);
+  const parts = readFileSync(path, "utf8").split(after);
+  expect(parts, `"${after}" once in ${file}`).toHaveLength(2);
+  writeFileSync(path, parts.join(after + source));
+};
+
+/** Where the compiler complained, and about which word; null when about none of them. */
+type Complaint = {
+  readonly file: string;
+  readonly word: string | null;
+  readonly message: string;
+};
+
+const PROGRAMS = ["shared", "renderer", "renderer/tsconfig.worker.json", "sync-server"];
+
+const compile = (): readonly Complaint[] => {
+  const { stdout } = spawnSync(
+    join(root, "node_modules/.bin/tsc"),
+    ["-b", ...PROGRAMS, "--pretty", "false"],
+    { cwd: house, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  return stdout
+    .split(/^(?=\S+\(\d+,\d+\): error )/m)
+    .map((message) => ({
+      file: /^[^(]*/.exec(message)?.[0] ?? "",
+      word: newWords.map(({ word }) => word).find((word) => firstWord(message) === word) ?? null,
+      message,
+    }))
+    .filter(({ file }) => !TEST.test(file));
+};
+
+/** The first planted word of a message is what is missing; types that it quotes may hold others. */
+const firstWord = (message: string): string | undefined => /planted_\w+/.exec(message)?.[0];
+
+const TEST = /\.test\.tsx?$|\/(?:simulation|testing|test-support|bench)\//;
