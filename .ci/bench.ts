@@ -3,8 +3,8 @@ import { existsSync, globSync } from "node:fs";
 import { resolve } from "node:path";
 
 /**
- * `npm run bench [part…]`: runs every `*.bench.ts`, one after the other so that none slows another,
- * and fails when one of them failed. Each prints its own table with PASS or FAIL.
+ * `npm run bench [part…]`: runs every `*.bench.ts`, one after the other so that they don't slow
+ * each other down, and fails if one of them fails. Each prints its own table with PASS or FAIL.
  */
 const root = resolve(import.meta.dirname, "..");
 const wanted = process.argv.slice(2);
@@ -28,7 +28,7 @@ for (const file of files) {
 }
 console.log(
   failed.length === 0
-    ? `\n${files.length} benches ran, every figure reaches its target`
-    : `\n${files.length} benches ran; not every figure reaches its target in: ${failed.join(", ")}`,
+    ? `\n${files.length} benches ran. Every figure reaches its target`
+    : `\n${files.length} benches ran. Figures miss their target in: ${failed.join(", ")}`,
 );
 process.exitCode = failed.length === 0 && files.length > 0 ? 0 : 1;

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { completeLock, lockPath, missingFromLock, parseLock } from "./complete-lock.ts";
 
-it("package-lock.json names every platform; else run `node .ci/complete-lock.ts`", () => {
+it("package-lock.json has the packages of every platform (if not, run `node .ci/complete-lock.ts`)", () => {
   const lock = parseLock(readFileSync(lockPath, "utf8"));
   expect([...missingFromLock(lock).keys()]).toEqual([]);
 });
 
-it("fills in a package for another platform and touches nothing else", () => {
+it("adds a missing package for another platform and changes nothing else", () => {
   const lock = {
     lockfileVersion: 3,
     packages: {

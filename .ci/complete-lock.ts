@@ -1,9 +1,9 @@
 /**
- * Adds to package-lock.json what npm leaves out of it when the registry at hand has no packages for
- * other platforms: `npm ci` refuses a lock without them, here and everywhere else.
+ * Adds the packages for other platforms to package-lock.json that npm leaves out when the registry
+ * at hand lacks them. `npm ci` refuses a lock without them, here and everywhere else.
  *
- * Run it after `npm install` of a package with binaries: `node .ci/complete-lock.ts`. The entries have
- * a version and a platform but no checksum, which npm accepts; it skips those of other platforms.
+ * Run it after `npm install` of a package with binaries: `node .ci/complete-lock.ts`. The entries
+ * have a version and a platform but no checksum. npm accepts that, and skips other platforms.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,12 +16,12 @@ const packageSchema = z.looseObject({
 const lockSchema = z.looseObject({ packages: z.record(z.string(), packageSchema) });
 export type Lock = z.infer<typeof lockSchema>;
 
-/** Reads a lock, or throws. */
+/** Parses a lock file. Throws if it isn't one. */
 export const parseLock = (text: string): Lock => lockSchema.parse(JSON.parse(text));
 
 export const lockPath = fileURLToPath(new URL("../package-lock.json", import.meta.url));
 
-/** The optional packages that something in the lock names by an exact version and the lock lacks. */
+/** Optional packages that the lock requires by an exact version but doesn't contain. */
 export const missingFromLock = (lock: Lock): ReadonlyMap<string, string> => {
   const missing = new Map<string, string>();
   for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
@@ -34,7 +34,7 @@ export const missingFromLock = (lock: Lock): ReadonlyMap<string, string> => {
   return missing;
 };
 
-/** The same lock with an entry for every missing package whose name tells its platform. */
+/** The lock with an entry for every missing package whose name says its platform. */
 export const completeLock = (lock: Lock): Lock => {
   const { "": root, ...others } = lock.packages;
   const packages = { ...others };

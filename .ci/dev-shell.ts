@@ -1,6 +1,6 @@
 /**
- * `npm run dev:electron`: builds the shell and starts it, and does both anew when its source or the
- * built screens change. Arguments and the environment (`REGULARS_SERVER_URL`, …) reach the shell.
+ * `npm run dev:electron`: builds and starts the shell, and again whenever its source or the built
+ * screens change. Passes arguments and the environment (`REGULARS_SERVER_URL`, …) on to the shell.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ import { fetchElectron } from "./electron-runtime.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const watched = ["electron", "shared", "dist/renderer"];
-// A build writes many files; what follows within this time belongs to it.
+// A build writes many files. Changes within this time count as one.
 const settleMs = 300;
 
 const { executable } = await fetchElectron();

@@ -1,7 +1,7 @@
 /**
- * `npm run dist -- --linux dir`: hands its arguments to electron-builder. Where the Electron of
- * package.json is not installed (its download is blocked), Linux packages are made with the one
- * that the tests use: good for trying, not for shipping.
+ * `npm run dist -- --linux dir`: passes its arguments to electron-builder. If the Electron of
+ * package.json isn't installed because its download is blocked, Linux packages are made with the
+ * one that the tests use. That is good enough to try, not to ship.
  */
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -19,7 +19,9 @@ const wanted = manifest.devDependencies.electron;
 if (process.platform === "linux" && args.some((arg) => arg === "--linux" || arg === "-l")) {
   const { version } = await fetchElectron();
   if (version !== wanted) {
-    console.log(`Electron ${wanted} is not installed; this package is a trial with ${version}.`);
+    console.log(
+      `Electron ${wanted} isn't installed. This package is only for trying, with ${version}.`,
+    );
     args.push("--config", ".ci/stand-in-package.config.ts");
   }
 }

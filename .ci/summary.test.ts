@@ -18,21 +18,21 @@ describe("the count of a run", () => {
     expect(count).toEqual({ passed: 3, failed: 0, complaints: [] });
   });
 
-  it("counts a failed test once, though its file failed with it", () => {
+  it("counts a failed test once, even though its file failed with it", () => {
     const count = countReport(report(false, file("failed", ["passed", "failed"])), true);
     expect(count).toMatchObject({ passed: 1, failed: 1 });
   });
 
-  it("counts a file that could not be loaded as one failure", () => {
+  it("counts a file that couldn't be loaded as one failure", () => {
     expect(countReport(report(false, file("failed", [])), true)).toMatchObject({ failed: 1 });
   });
 
-  it("counts an error outside of all tests as one failure", () => {
+  it("counts an error outside any test as one failure", () => {
     const count = countReport(report(false, file("passed", ["passed"])), true);
     expect(count).toMatchObject({ passed: 1, failed: 1 });
   });
 
-  it("lets nothing be skipped where everything is required, and says which", () => {
+  it("counts skipped tests as failed where everything is required, and names them", () => {
     const skipped = report(true, file("passed", ["passed", "skipped"]));
     expect(countReport(skipped, false)).toMatchObject({ passed: 1, failed: 0 });
     expect(countReport(skipped, true)).toMatchObject({ passed: 1, failed: 1 });

@@ -1,8 +1,9 @@
 /**
  * Reads the report of Vitest's JSON reporter and ends with the plain line `N passed, N failed`.
  *
- * `node .ci/summary.ts REPORT [FAILED]`: FAILED is how many steps before the tests have failed. Under
- * REGULARS_REQUIRE_ALL=1 a skipped test counts as failed. Exits 1 if anything failed or nothing ran.
+ * `node .ci/summary.ts REPORT [FAILED]`: FAILED is the number of steps before the tests that
+ * failed. Under REGULARS_REQUIRE_ALL=1 a skipped test counts as failed. Exits 1 if anything failed
+ * or nothing ran.
  */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
@@ -22,11 +23,11 @@ const reportSchema = z.object({
 export type Count = {
   readonly passed: number;
   readonly failed: number;
-  /** A sentence for everything that failed or did not run. */
+  /** One sentence for each thing that failed or didn't run. */
   readonly complaints: readonly string[];
 };
 
-/** Counts the tests of a report. What broke outside of any test (an import, a hook) counts as one. */
+/** Counts the tests of a report. A failure outside any test (an import, a hook) counts as one. */
 export const countReport = (report: unknown, requireAll: boolean): Count => {
   const { success, testResults } = reportSchema.parse(report);
   const tests = testResults.flatMap((file) =>

@@ -1,6 +1,7 @@
 /**
- * Every wall, with a violation planted in a small copy of the house and the gate that must stop it.
- * One tree holds all of them, each in a file of its own; the same tree without them passes.
+ * Plants a violation behind every wall, in a small copy of the repository, and checks that the
+ * right gate stops it. One tree holds all violations, each in its own file. Without them, the same
+ * tree passes.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -22,7 +23,7 @@ import { clean, crossingImports, otherViolations, type Planted } from "./planted
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where a gate complained (path from the root), under which code, and what Biome said. */
+/** The file that a gate complained about (path from the root) and the code it gave. */
 type Complaint = { readonly file: string; readonly code: string; readonly message?: string };
 type Gates = { readonly failed: readonly string[]; readonly complaints: readonly Complaint[] };
 
@@ -85,7 +86,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lays out a house with the real configuration and the given files, and asks each gate about it. */
+/** Writes the given files with the real configuration into a folder, and runs each gate on it. */
 const runGates = (files: Readonly<Record<string, string>>, extra: readonly Planted[]): Gates => {
   const house = mkdtempSync(join(tmpdir(), "walls-"));
   folders.push(house);
@@ -106,7 +107,7 @@ const runGates = (files: Readonly<Record<string, string>>, extra: readonly Plant
   };
 };
 
-/** The real ones, whatever they are called, so that a copy is never forgotten. */
+/** The real configuration files, found by pattern so that none is forgotten. */
 const configurationFiles = (): string[] =>
   execFileSync(
     "git",
@@ -125,7 +126,9 @@ const configurationFiles = (): string[] =>
     .trim()
     .split("\n");
 
-/** The real package, with the dependencies that the clean house uses and those that are planted. */
+/**
+ * The real package.json, with the dependencies that the clean files use and those that are planted.
+ */
 const writePackage = (house: string, extra: readonly Planted[]): void => {
   const manifest = packageSchema.parse(
     JSON.parse(readFileSync(join(root, "package.json"), "utf8")),
@@ -163,7 +166,7 @@ const run = (house: string, tool: string, args: readonly string[]) => {
 };
 
 const askBiome = (house: string): Answer => {
-  // `lint` and not `check`: how the planted sources are laid out is not what is asked here.
+  // `lint` rather than `check`: the formatting of the planted files doesn't matter here.
   const { failed, stdout } = run(house, "biome", [
     "lint",
     "--reporter=json",

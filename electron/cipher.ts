@@ -1,11 +1,13 @@
 import type { SafeStorage } from "electron";
 import type { SecretProtection } from "#shared/desktop/bridge.ts";
 
-/** Encrypts with the key store of the system, as far as there is one. */
+/** Encrypts with the system's key store, if there is one. */
 export type Cipher = {
   readonly protection: () => Promise<SecretProtection>;
   readonly encrypt: (text: string) => Promise<Uint8Array>;
-  /** Throws when the key store cannot open it any more. `stale`: it should be encrypted anew. */
+  /**
+   * Throws if the key store can't decrypt it. `stale`: the key has changed, so encrypt it again.
+   */
   readonly decrypt: (bytes: Uint8Array) => Promise<{ text: string; stale: boolean }>;
 };
 
@@ -21,8 +23,8 @@ type AnySafeStorage = Partial<
   Partial<Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString">>;
 
 /**
- * The cipher on Electron's safeStorage: its asynchronous half where there is one (45 and later),
- * else the synchronous one. `basic_text` is Chromium's key that everybody knows, which is none.
+ * The cipher over Electron's safeStorage: asynchronous where available (45 and later), otherwise
+ * synchronous. `basic_text` is a key that is built into Chromium, so it counts as no protection.
  */
 export const createCipher = (storage: AnySafeStorage, platform: NodeJS.Platform): Cipher => {
   const isAvailable = async () =>
@@ -37,7 +39,7 @@ export const createCipher = (storage: AnySafeStorage, platform: NodeJS.Platform)
     encrypt: async (text) => {
       if (storage.encryptStringAsync) return await storage.encryptStringAsync(text);
       if (storage.encryptString) return storage.encryptString(text);
-      throw new Error("safeStorage cannot encrypt");
+      throw new Error("safeStorage can't encrypt");
     },
     decrypt: async (bytes) => {
       if (storage.decryptStringAsync) {
@@ -47,7 +49,7 @@ export const createCipher = (storage: AnySafeStorage, platform: NodeJS.Platform)
       if (storage.decryptString) {
         return { text: storage.decryptString(Buffer.from(bytes)), stale: false };
       }
-      throw new Error("safeStorage cannot decrypt");
+      throw new Error("safeStorage can't decrypt");
     },
   };
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readShellConfig } from "./config.ts";
 
-test("nothing said is nothing configured", () => {
+test("without arguments and environment, nothing is configured", () => {
   expect(readShellConfig([], {})).toEqual({
     ok: true,
     value: { serverUrl: null, enrolCode: null, userData: null },

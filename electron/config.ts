@@ -2,13 +2,13 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
-/** What the launcher may tell the shell, by `--name=value` or by the environment. */
+/** What the shell can be started with: `--name=value`, or the environment. */
 export type ShellConfig = {
-  /** The origin of the sync server, for a device that is not enrolled yet. */
+  /** The sync server's origin, for a device that isn't enrolled yet. */
   readonly serverUrl: string | null;
-  /** A one-time code to enrol this device with. */
+  /** A one-time code that enrols this device. */
   readonly enrolCode: string | null;
-  /** Where everything of this device lives; null means the system's usual place. */
+  /** Folder for all data of this device. Null: the system's usual place. */
   readonly userData: string | null;
 };
 
@@ -38,8 +38,8 @@ const settings = {
 } as const;
 
 /**
- * Reads the shell's configuration; an argument wins over the environment. Refuses a value that
- * cannot be used with one line that names it and the mend.
+ * Reads the shell's configuration. An argument wins over the environment. A value that can't be
+ * used is refused with one line that names it and says what to write.
  */
 export const readShellConfig = (
   argv: readonly string[],
@@ -59,7 +59,7 @@ export const readShellConfig = (
     const parsed = schema.safeParse(text);
     if (!parsed.success) {
       const source = argument === undefined ? variable : flag;
-      return err(`${source}: ${parsed.error.issues[0]?.message ?? "cannot be used"}`);
+      return err(`${source}: ${parsed.error.issues[0]?.message ?? "can't be used"}`);
     }
     config[name] = parsed.data;
   }

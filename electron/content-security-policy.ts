@@ -1,7 +1,7 @@
 /**
- * The policy of every page and worker of the shell. Only our own scripts run; WebAssembly is let
- * in for the hash of staff PINs, inline styles for Mantine. Data goes to the sync server: the one
- * the launcher named, any over TLS, or one on this machine.
+ * The content security policy of every page and worker in the shell. Only our own scripts run.
+ * WebAssembly is allowed for hashing staff PINs, inline styles for Mantine. Connections go to the
+ * sync server: the configured one, any over TLS, or one on this machine.
  */
 export const contentSecurityPolicy = (serverUrl: string | null): string => {
   const servers = ["https:", "http://127.0.0.1:*", "http://localhost:*"];

@@ -14,7 +14,7 @@ type Deps = {
   readonly secrets: Secrets;
 };
 
-/** Puts the parts of the shell behind the verbs of the bridge. */
+/** Connects the verbs of the bridge to the parts of the shell. */
 export const createDesktopActions = ({ info, journal, secrets }: Deps): DesktopActions => ({
   appInfo: async () => ({
     appVersion: info.appVersion,

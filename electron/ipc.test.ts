@@ -45,7 +45,7 @@ test("there is a handler for each verb and for nothing else", () => {
   );
 });
 
-test("our own page gets the answer of the contract", async () => {
+test("our own page gets the answer that the contract promises", async () => {
   await expect(call("journalRead")).resolves.toEqual({ ok: false, error: { reason: "io_error" } });
   await expect(call("secretGet", { key: "device-token" })).resolves.toEqual({ state: "absent" });
 });
@@ -64,7 +64,7 @@ test.each<[string, Caller]>([
   expect(called).toEqual([]);
 });
 
-test("an argument that is not the contract's reaches no action, and no secret reaches the message", async () => {
+test("an argument that breaks the contract reaches no action, and its value never shows in the message", async () => {
   called.length = 0;
   const secret = "rg_device_secret";
   await expect(call("secretSet", { key: secret, value: secret })).rejects.toThrow("secretSet: key");

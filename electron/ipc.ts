@@ -8,12 +8,12 @@ import {
 } from "#shared/desktop/bridge.ts";
 import { desktopChannel, desktopOrigin } from "#shared/desktop/channel.ts";
 
-/** What stands behind each verb of the bridge. */
+/** The function behind each verb of the bridge. */
 export type DesktopActions = {
   readonly [V in DesktopVerb]: (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
 };
 
-/** The part of Electron's event that says who calls. */
+/** The part of Electron's event that identifies the caller. */
 export type Caller = {
   readonly senderFrame: (Pick<WebFrameMain, "origin"> & { readonly parent: unknown }) | null;
 };
@@ -21,8 +21,8 @@ export type Caller = {
 type Listener = (caller: Caller, argument: unknown) => Promise<unknown>;
 
 /**
- * Answers the verbs of the bridge. Each call must come from the top frame of one of our own pages
- * and carry the argument of the contract; anything else is thrown back at the caller.
+ * Answers the verbs of the bridge. A call must come from the top frame of one of our own pages and
+ * carry the argument that the contract asks for. Anything else throws to the caller.
  */
 export const answerDesktopVerbs = (
   ipcMain: { readonly handle: (channel: string, listener: Listener) => unknown },
@@ -53,8 +53,8 @@ export const answerDesktopVerbs = (
 const isOwnPage = ({ senderFrame }: Caller): boolean =>
   senderFrame !== null && senderFrame.parent === null && senderFrame.origin === desktopOrigin;
 
-// Names the place and the fault, never the value: it may be a secret.
+// Says where and what is wrong, never the value: it may be a secret.
 const issueText = (error: z.ZodError): string => {
   const issue = error.issues[0];
-  return issue === undefined ? "not understood" : `${issue.path.join(".")} ${issue.code}`;
+  return issue === undefined ? "can't be read" : `${issue.path.join(".")} ${issue.code}`;
 };

@@ -10,7 +10,7 @@ import { runJournalWriter } from "./testing/run-journal-writer.ts";
 
 const run = promisify(execFile);
 
-/** An ext4 file system in a file; undefined where this process may not make one. */
+/** An ext4 file system in a file. Undefined if this process isn't allowed to make one. */
 const mountDisk = async (folder: string) => {
   const image = join(folder, "disk.img");
   const mounted = join(folder, "disk");
@@ -33,8 +33,8 @@ if (disk === undefined) {
   console.warn(`Power-cut tests are skipped: ${reason}.`);
 }
 
-// What the device has when the power goes is the image behind the mount: everything else is still
-// in the memory of the file system above it.
+// When the power goes, only the image behind the mount survives. Everything else is still in the
+// file system's memory.
 describe.runIf(disk !== undefined)("when the power goes", () => {
   const after = join(folder, "after");
   beforeAll(() => mkdir(after));

@@ -36,7 +36,7 @@ const idsIn = async (): Promise<readonly (string | undefined)[]> => {
   return decodeJournal(read.value.bytes).records.map(recordCommandId);
 };
 
-test("what was appended is there in order, also for the next process", async () => {
+test("appended lines are read back in order, by the next process too", async () => {
   const journal = openJournal();
   const answers = await Promise.all([1, 2, 3].map((n) => journal.append(lineOf(n))));
   expect(answers).toEqual([1, 2, 3].map(() => ({ ok: true, value: null })));
@@ -71,7 +71,7 @@ test("a torn tail is cut before the next line is written", async () => {
   expect(await readFile(journalPath())).toEqual(Buffer.from([...lineOf(1), ...lineOf(3)]));
 });
 
-test("damage in the middle stays where it is and costs one record", async () => {
+test("damage in the middle costs one record and no others", async () => {
   const damaged = lineOf(2);
   damaged[40] = 0;
   await writeFile(journalPath(), Uint8Array.from([...lineOf(1), ...damaged, ...lineOf(3)]));
@@ -80,7 +80,7 @@ test("damage in the middle stays where it is and costs one record", async () => 
   expect((await stat(journalPath())).size).toBe(lineOf(1).length * 4);
 });
 
-test("compaction forgets what it is told to, and appending goes on", async () => {
+test("compaction removes the given commands, and appending still works", async () => {
   const journal = openJournal();
   for (const n of [1, 2, 3]) await journal.append(lineOf(n));
   const answered = encodeRecord({ v: 1, type: "answered", commandId: id(2) });
@@ -94,7 +94,7 @@ test("compaction forgets what it is told to, and appending goes on", async () =>
   expect(await readdir(folder)).toEqual(["commands.journal"]);
 });
 
-test("a journal at its bound refuses, until compaction makes room", async () => {
+test("a full journal refuses until compaction makes room", async () => {
   const journal = createJournal(folder, lineOf(1).length * 2);
   for (const n of [1, 2]) expect(await journal.append(lineOf(n))).toMatchObject({ ok: true });
   expect(await journal.append(lineOf(3))).toEqual({ ok: false, error: { reason: "full" } });
@@ -104,7 +104,7 @@ test("a journal at its bound refuses, until compaction makes room", async () => 
   expect(await idsIn()).toEqual([id(2), id(3)]);
 });
 
-test("a folder that cannot be written is a refusal, not a crash", async () => {
+test("a folder that can't be written is refused without a crash", async () => {
   await writeFile(join(folder, "file"), "");
   const journal = openJournal(join(folder, "file"));
   expect(await journal.append(lineOf(1))).toEqual({ ok: false, error: { reason: "io_error" } });
@@ -121,7 +121,7 @@ describe("as a process of its own", () => {
       const acknowledged = new Set<string>();
       const mayBeGone = new Set<string>();
       for (let round = 0; round < 25; round += 1) {
-        // From "at once" to "in the midst of it": each kill lands somewhere else.
+        // Each round kills at a different point, from the first line to the middle of the run.
         const killAfterLines = 1 + ((round * 37) % 90);
         const args = [folder, String(round * 100_000), mode];
         const { written, forgetting } = await runJournalWriter({ args, killAfterLines });
@@ -137,7 +137,7 @@ describe("as a process of its own", () => {
     60_000,
   );
 
-  test("a full disk is told, leaves no half line, and loses nothing acknowledged", async () => {
+  test("a full disk is reported, leaves no half line, and loses nothing acknowledged", async () => {
     const { written, refused } = await runJournalWriter({ args: [folder], fileKibMax: 8 });
     expect(refused).toEqual(["disk_full"]);
     expect(written.length).toBeGreaterThan(5);

@@ -9,27 +9,27 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { replaceFile, syncFolder } from "./durable-file.ts";
 
 export type Journal = {
-  /** Appends one line; succeeds only after the disk has it. */
+  /** Appends one line. Succeeds only once it is on the disk. */
   readonly append: (line: Uint8Array) => Promise<Result<null, JournalRefusal>>;
-  /** Every byte that was acknowledged, since the device was set up or the last compaction. */
+  /** Everything acknowledged since the device was set up or the last compaction. */
   readonly read: () => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }, JournalRefusal>>;
-  /** Replaces the file by one without the records of these commands, in one step. */
+  /** Rewrites the file without the records of these commands, in one step. */
   readonly compact: (forget: readonly CommandId[]) => Promise<Result<null, JournalRefusal>>;
-  /** Lets go of the file after what is under way; a later call opens it again. */
+  /** Closes the file once running calls are done. A later call opens it again. */
   readonly close: () => Promise<void>;
 };
 
-/** The largest journal, in bytes: some hundred thousand commands that no server has answered. */
+/** The largest journal, in bytes: several hundred thousand unanswered commands. */
 const journalBytesMax = 67_108_864;
 
 /**
- * The journal of this device: `commands.journal` in `folder`. Calls take turns. The single-instance
- * lock of the shell makes this process its only owner. After an error the file is opened anew and
- * cut back to its last whole line, so that a half-written one never stands before a good one.
+ * The journal of this device: `commands.journal` in `folder`. Calls run one at a time, and the
+ * shell's single-instance lock makes this process the only owner. After an error the file is opened
+ * again and cut back to its last whole line, so that nothing is appended behind half a line.
  */
 export const createJournal = (folder: string, bytesMax = journalBytesMax): Journal => {
   const path = join(folder, "commands.journal");
-  const inTurn = createTurns();
+  const exclusively = createMutex();
   let opened: { readonly handle: FileHandle; bytes: number } | undefined;
 
   const openFile = async () => {
@@ -42,7 +42,7 @@ export const createJournal = (folder: string, bytesMax = journalBytesMax): Journ
     await handle?.close().catch(() => undefined);
   };
   const guarded = <T>(task: () => Promise<Result<T, JournalRefusal>>) =>
-    inTurn(async () => {
+    exclusively(async () => {
       try {
         return await task();
       } catch (error) {
@@ -61,7 +61,7 @@ export const createJournal = (folder: string, bytesMax = journalBytesMax): Journ
           await writeWhole(file.handle, line, file.bytes);
           await file.handle.datasync();
         } catch (error) {
-          // Whoever is told "no" must not find the record after a restart.
+          // If we say it failed, the record must not be there after a restart.
           await file.handle.truncate(file.bytes).catch(() => undefined);
           throw error;
         }
@@ -82,7 +82,7 @@ export const createJournal = (folder: string, bytesMax = journalBytesMax): Journ
         await replaceFile(path, kept);
         return ok(null);
       }),
-    close: () => inTurn(closeFile),
+    close: () => exclusively(closeFile),
   };
 };
 
@@ -112,7 +112,7 @@ const readWhole = async (handle: FileHandle, length: number): Promise<Uint8Array
   let offset = 0;
   while (offset < length) {
     const { bytesRead } = await handle.read(bytes, offset, length - offset, offset);
-    if (bytesRead === 0) throw new Error("the journal became shorter while it was read");
+    if (bytesRead === 0) throw new Error("the journal got shorter while it was being read");
     offset += bytesRead;
   }
   return bytes;
@@ -138,11 +138,12 @@ const reasonOf = (error: unknown): JournalRefusal["reason"] => {
   return diskFullCodes.includes(code) ? "disk_full" : "io_error";
 };
 
-const createTurns = () => {
+/** Runs tasks one at a time, in the order in which they were given. */
+const createMutex = () => {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(task: () => Promise<T>): Promise<T> => {
-    const turn = last.then(task);
-    last = turn.catch(() => undefined);
-    return turn;
+    const result = last.then(task);
+    last = result.catch(() => undefined);
+    return result;
   };
 };

@@ -11,12 +11,14 @@ import { appScheme, serveRenderer } from "./protocol.ts";
 import { createSecrets } from "./secrets.ts";
 import { confinePages, openStoreWindow } from "./window.ts";
 
-/** The composition root of the desktop shell: reads the configuration, wires the parts, starts. */
+/**
+ * The composition root of the desktop shell: reads the configuration, wires the parts and starts.
+ */
 const start = (config: ShellConfig): void => {
   if (config.userData !== null) app.setPath("userData", config.userData);
-  // The journal and the browser's databases have one owner.
+  // Only one process may own the journal and the browser's databases.
   if (!app.requestSingleInstanceLock()) {
-    console.error("Regulars is already running here; its window comes to the front.");
+    console.error("Regulars is already running. Showing its window.");
     app.exit(0);
     return;
   }
@@ -66,6 +68,6 @@ const config = readShellConfig(process.argv.slice(1), process.env);
 if (config.ok) {
   start(config.value);
 } else {
-  console.error(`Regulars cannot start: ${config.error}`);
+  console.error(`Regulars can't start: ${config.error}`);
   app.exit(1);
 }

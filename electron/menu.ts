@@ -1,8 +1,9 @@
 import { Menu } from "electron";
 
 /**
- * The menu: on macOS the system's own entries, without which copy and paste have no keys; elsewhere
- * none, so that no shortcut of a browser (reload, zoom, new window) reaches a till.
+ * The application menu. macOS needs its standard entries, because copy and paste have no shortcuts
+ * without them. Elsewhere there is no menu, so that no browser shortcut (reload, zoom, new window)
+ * works on a till.
  */
 export const setAppMenu = (platform: NodeJS.Platform): void => {
   Menu.setApplicationMenu(

@@ -2,10 +2,10 @@ import type { Session } from "electron";
 import { desktopOrigin } from "#shared/desktop/channel.ts";
 
 /**
- * Everything a page can ask the system for is denied, save what our own pages need: storage that
- * is not cleared under pressure; writing to the clipboard, never reading it; and (a permission since
- * Chromium 142) a sync server in the shop's own network or on this machine, which the content
- * security policy bounds.
+ * Permissions are denied except for what our own pages need: storage that isn't cleared under
+ * pressure; writing to the clipboard, but not reading it; and access to a sync server on the local
+ * network or this machine (a permission since Chromium 142), which the content security policy
+ * limits.
  */
 const granted: readonly string[] = [
   "persistent-storage",
@@ -19,7 +19,7 @@ const isGranted = (permission: string, requestingUrl: string): boolean =>
   granted.includes(permission) &&
   (requestingUrl === desktopOrigin || requestingUrl.startsWith(`${desktopOrigin}/`));
 
-/** Decides permission requests, checks and device pickers of a session. */
+/** Answers the permission requests, permission checks and device pickers of a session. */
 export const denyPermissions = (session: Session): void => {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(isGranted(permission, details.requestingUrl)),

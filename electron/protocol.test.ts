@@ -32,7 +32,7 @@ test.each(["app://regulars/", "app://regulars/profiles/1?tab=notes#x", "app://re
   },
 );
 
-test("an asset has its type, which nobody may guess anew", async () => {
+test("an asset has a content type, and the browser may not guess another", async () => {
   const response = await respond("GET", "app://regulars/assets/main-1a2b.js");
   expect(await response.text()).toBe("export {}");
   expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
@@ -64,11 +64,11 @@ test.each([
   expect(await response.text()).not.toContain("secret");
 });
 
-test("only reading", async () => {
+test("only GET is allowed", async () => {
   expect((await respond("POST", "app://regulars/")).status).toBe(405);
 });
 
-test("every answer carries the policy, refusals too", async () => {
+test("every response carries the policy, errors too", async () => {
   for (const url of ["app://regulars/", "app://regulars/missing.js", "app://regulars/%"]) {
     const policy = (await respond("GET", url)).headers.get("content-security-policy") ?? "";
     expect(policy.split("; ")).toEqual([
@@ -88,7 +88,7 @@ test("every answer carries the policy, refusals too", async () => {
   }
 });
 
-test("screens that are not built say what to run", async () => {
+test("without built screens, the response says what to run", async () => {
   const response = await createRendererResponder(join(outer, "nowhere"), null)(
     "GET",
     "app://regulars/",

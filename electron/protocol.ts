@@ -4,15 +4,17 @@ import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { rendererFile } from "./renderer-file.ts";
 
 /**
- * The scheme of the screens, to be registered before the app is ready: a real origin of its own
- * (storage, workers, fetch), and never `file:`.
+ * The scheme that serves the screens; register it before the app is ready. It gives them an origin
+ * of their own (storage, workers, fetch), unlike `file:`.
  */
 export const appScheme: CustomScheme = {
   scheme: "app",
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-/** Serves the built screens from `folder` under `app://regulars/`, every answer under the policy. */
+/**
+ * Serves the built screens from `folder` under `app://regulars/`, each response with the policy.
+ */
 export const serveRenderer = (
   protocol: Pick<Protocol, "handle">,
   folder: string,
@@ -22,7 +24,7 @@ export const serveRenderer = (
   protocol.handle("app", (request) => respond(request.method, request.url));
 };
 
-/** The answers of the scheme; apart from Electron, so that they can be tried without it. */
+/** Answers requests to the scheme. Separate from Electron, so that it can be tested without it. */
 export const createRendererResponder = (folder: string, serverUrl: string | null) => {
   const headers = {
     "content-security-policy": contentSecurityPolicy(serverUrl),
@@ -44,7 +46,7 @@ export const createRendererResponder = (folder: string, serverUrl: string | null
       });
     } catch {
       return file.path.endsWith("index.html")
-        ? refuse(503, "The screens are not built. Run: npm run build")
+        ? refuse(503, "The screens aren't built. Run: npm run build")
         : refuse(404, "There is no such file.");
     }
   };

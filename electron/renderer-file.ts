@@ -1,15 +1,14 @@
 import { extname, join } from "node:path";
 
-/** A file below the renderer's folder, or why there is none. */
+/** A file in the renderer's folder, or why there is none. */
 export type RendererFile =
   | { readonly kind: "file"; readonly path: string; readonly contentType: string }
   | { readonly kind: "refused"; readonly status: 400 | 404 };
 
 /**
- * Maps a URL of `app://regulars/` to the file that answers it: assets by their name, every other
- * path to the one page of the store app, which routes by itself. A path names plain segments or
- * is refused: no `..`, no dot files, no separators in disguise, so nothing outside `folder` can be
- * reached.
+ * Maps a URL of `app://regulars/` to a file: assets by name, every other path to the app's page,
+ * which does its own routing. Path segments must be plain names (no `..`, no dot files, no
+ * disguised separators), so nothing outside `folder` can be reached.
  */
 export const rendererFile = (folder: string, requestUrl: string): RendererFile => {
   const url = parseUrl(requestUrl);
@@ -48,7 +47,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-// `URL.canParse` is newer than the oldest Node this runs on.
+// `URL.canParse` is newer than the oldest Node that this runs on.
 const parseUrl = (text: string): URL | undefined => {
   try {
     return new URL(text);
@@ -65,7 +64,7 @@ const decodeSegment = (segment: string): string | undefined => {
   }
 };
 
-// Separators, drive letters, alternate streams, control characters: none of them belong in a name.
+// Separators, drive letters, alternate streams, control characters: none of them belongs in a name.
 const forbiddenInName = /[/\\:\p{Cc}]/u;
 
 const isPlainName = (name: string | undefined): name is string =>

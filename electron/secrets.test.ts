@@ -13,7 +13,7 @@ afterEach(async () => {
   await rm(join(folder, ".."), { recursive: true, force: true });
 });
 
-// What stands in for the key store of the system: Electron's two interfaces to it.
+// Stands in for the system's key store, behind both of Electron's interfaces.
 const flip = (bytes: Uint8Array, key: number) => Buffer.from(bytes.map((byte) => byte ^ key));
 const open = (bytes: Uint8Array, key: number) => {
   const text = flip(bytes, key).toString("utf8");
@@ -71,20 +71,20 @@ test.each([
   expect((await stat(join(folder, "device-token.json"))).mode & 0o077).toBe(0);
 });
 
-test("a key store that appears later protects what was there before", async () => {
+test("a key store that appears later encrypts existing secrets", async () => {
   await createSecrets(createCipher(noStore, "linux"), folder).set("device-token", "token");
   const secrets = createSecrets(createCipher(asyncStore(), "linux"), folder);
   expect(await secrets.get("device-token")).toMatchObject({ value: "token", protection: "os" });
   expect(await stored()).toContain('"protection":"os"');
 });
 
-test("a key store that was made anew leaves the secret unreadable, not wrong", async () => {
+test("after the key store was reset, the secret is unreadable and not wrong", async () => {
   await createSecrets(createCipher(asyncStore(1), "darwin"), folder).set("device-token", "token");
   const secrets = createSecrets(createCipher(asyncStore(2), "darwin"), folder);
   expect(await secrets.get("device-token")).toEqual({ state: "unreadable" });
 });
 
-test("a rotated key is taken up at the next reading", async () => {
+test("a secret is encrypted with a rotated key when it is next read", async () => {
   const before = createSecrets(createCipher(asyncStore(1), "win32"), folder);
   await before.set("device-token", "token");
   const rotated = {

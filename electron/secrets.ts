@@ -11,7 +11,7 @@ import { replaceFile, syncFolder } from "./durable-file.ts";
 
 export type Secrets = {
   readonly get: (key: string) => Promise<DesktopResult<"secretGet">>;
-  /** Answers how well the secret is protected, after the disk has it. */
+  /** Resolves once the secret is on the disk, with how well it is protected. */
   readonly set: (key: string, value: string) => Promise<SecretProtection>;
   readonly delete: (key: string) => Promise<void>;
 };
@@ -23,10 +23,10 @@ const storedSecretSchema = z.object({
 });
 
 /**
- * The secrets of this device, one file each in `folder`, encrypted by the system's key store. Where
- * there is no key store they are kept readable and marked so: a till that cannot start is worse
- * than a token that the owner of the machine can read, and policy can tell the two apart.
- * `key` is one that the contract of the bridge let through: it is used as a file name.
+ * The secrets of this device, one file each in `folder`, encrypted by the system's key store.
+ * Without a key store they are stored in the clear and marked so: a till that can't start is worse
+ * than a token that the machine's owner can read, and policy can tell the two apart. `key` becomes
+ * a file name, so it must have passed the schema of the bridge.
  */
 export const createSecrets = (cipher: Cipher, folder: string): Secrets => {
   const pathOf = (key: string) => join(folder, `${key}.json`);
@@ -49,17 +49,18 @@ export const createSecrets = (cipher: Cipher, folder: string): Secrets => {
     const bytes = Buffer.from(stored.data.data, "base64");
     if (stored.data.protection === "none") {
       const value = bytes.toString("utf8");
-      // A key store may have appeared since.
-      const protection = (await cipher.protection()) === "os" ? await renew(key, value) : "none";
+      // A key store may have become available since.
+      const protection =
+        (await cipher.protection()) === "os" ? await encryptAgain(key, value) : "none";
       return { state: "present", value, protection: protection ?? "none" };
     }
     const opened = await cipher.decrypt(bytes).catch(() => undefined);
     if (opened === undefined) return { state: "unreadable" };
-    if (opened.stale) await renew(key, opened.text);
+    if (opened.stale) await encryptAgain(key, opened.text);
     return { state: "present", value: opened.text, protection: "os" };
   };
-  // What was read stays good when the disk does not take the better copy.
-  const renew = (key: string, value: string) => set(key, value).catch(() => undefined);
+  // If the better copy can't be written, the old one is still good.
+  const encryptAgain = (key: string, value: string) => set(key, value).catch(() => undefined);
 
   return {
     get,

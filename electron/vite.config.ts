@@ -1,7 +1,7 @@
 import { defineConfig, type EnvironmentOptions } from "vite";
 
-// Main and preload are one file each, CommonJS, with everything but Electron and Node inside: a
-// sandboxed preload cannot load another file, and the package then needs no node_modules.
+// Main and preload are bundled into one CommonJS file each, with everything except Electron and
+// Node. A sandboxed preload can't load other files, and the package needs no node_modules.
 const program = (name: "main" | "preload"): EnvironmentOptions => ({
   consumer: "server",
   resolve: { noExternal: true, external: ["electron"], conditions: ["node"] },

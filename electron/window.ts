@@ -1,7 +1,7 @@
 import { type App, BrowserWindow, type WebPreferences } from "electron";
 import { desktopOrigin } from "#shared/desktop/channel.ts";
 
-/** How a page of the shell runs: walled off from Node, from the shell and from other sites. */
+/** Preferences of every page: isolated from Node, from the shell and from other sites. */
 const safePreferences = {
   sandbox: true,
   contextIsolation: true,
@@ -28,7 +28,7 @@ export const openStoreWindow = (preload: string, devTools: boolean): BrowserWind
       ...safePreferences,
       preload,
       devTools,
-      // A till that is minimised goes on syncing.
+      // A minimised till keeps syncing.
       backgroundThrottling: false,
     },
   });
@@ -39,8 +39,8 @@ export const openStoreWindow = (preload: string, devTools: boolean): BrowserWind
 };
 
 /**
- * Holds every page, however it came to be, where it is: no other site, no second window, no
- * embedded one. Our own pages may reload.
+ * Keeps every page where it is: no navigation to another site, no second window, no embedded page.
+ * Our own pages may reload.
  */
 export const confinePages = (app: Pick<App, "on">): void => {
   app.on("web-contents-created", (_event, contents) => {
@@ -59,8 +59,8 @@ const isOwnUrl = (url: string): boolean => url.startsWith(`${desktopOrigin}/`);
 
 const reloadsMax = 3;
 
-// Nothing acknowledged lives in the page alone, so starting it anew is safe; a page that cannot
-// start is not started for ever.
+// Nothing that was acknowledged lives only in the page, so reloading it is safe. A page that keeps
+// crashing isn't reloaded for ever.
 const reloadAfterCrash = (window: BrowserWindow): void => {
   let reloads = 0;
   window.webContents.on("render-process-gone", (_event, { reason }) => {

@@ -1,5 +1,5 @@
-// The fallback runtime came without Electron's default app, so `electron FOLDER` would start nothing.
-// This is the part of it that we need: start the application in the folder that is named first.
+// The fallback runtime lacks Electron's default app, so `electron FOLDER` would start nothing. This
+// is the part of it that we need: start the app in the folder given first.
 const { app } = require("electron");
 const { join, resolve } = require("node:path");
 

@@ -1,7 +1,7 @@
 /**
- * A process to be killed: appends commands to the journal in the folder it is given, as fast as the
- * disk allows, and says on standard output what was acknowledged. With `--compact` it forgets all
- * but the last ten commands now and then, and says so before it asks. Ends when it is refused.
+ * A process for tests to kill. Appends commands to the journal in the given folder as fast as the
+ * disk allows, and prints what was acknowledged. With `--compact` it now and then removes all but
+ * the last ten commands, and prints that before it asks. Exits when it is refused.
  */
 import { writeSync } from "node:fs";
 import { createJournal } from "#electron/journal.ts";

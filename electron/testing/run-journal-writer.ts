@@ -4,16 +4,16 @@ import { fileURLToPath } from "node:url";
 type Run = {
   /** Folder, first number, mode: the arguments of `journal-writer.ts`. */
   readonly args: readonly string[];
-  /** Kill -9 as soon as it has said this many lines; else it runs until it is refused. */
+  /** Kill -9 once it has printed this many lines. Otherwise it runs until it is refused. */
   readonly killAfterLines?: number;
-  /** Files end here for it, in KiB: a disk that is full. */
+  /** Maximum file size for the process, in KiB: simulates a full disk. */
   readonly fileKibMax?: number;
 };
 
 const writer = fileURLToPath(new URL("./journal-writer.ts", import.meta.url));
 const withFileLimit = `trap '' XFSZ; ulimit -f "$1"; shift; exec "$@"`;
 
-/** Runs `journal-writer.ts` to its end and answers what it said until then. */
+/** Runs `journal-writer.ts` until it ends, and returns what it printed. */
 export const runJournalWriter = async ({ args, killAfterLines, fileKibMax }: Run) => {
   const command = [process.execPath, writer, ...args];
   const child =

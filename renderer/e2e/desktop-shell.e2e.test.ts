@@ -426,7 +426,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     });
     const [code] = await once(bad, "exit");
     expect(code).toBe(1);
-    expect(said).toContain("Regulars cannot start: --server-url:");
+    expect(said).toContain("Regulars can't start: --server-url:");
   });
 });
 

@@ -6,8 +6,8 @@ import { startProgress } from "./progress.ts";
 import { report, withStore } from "./with-store.ts";
 
 /**
- * `node sync-server/cli/demo.ts --data DIR [--profiles N] [--transactions N]`: makes the demo tenant, or
- * leaves the tenant that is there as it is.
+ * `node sync-server/cli/demo.ts --data DIR [--profiles N] [--transactions N]`: creates the demo
+ * tenant. Leaves an existing tenant as it is.
  */
 const { own, rest } = ownArguments(process.argv.slice(2), ["profiles", "transactions"]);
 const size = {

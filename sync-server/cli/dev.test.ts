@@ -20,10 +20,10 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-it("npm run dev brings up the server and the screens over the demo, and stops them", async () => {
+it("npm run dev starts the server and the screens on the demo, and stops them", async () => {
   const [port, appPort] = [await freePort(), await freePort()];
   const args = ["--port", port, "--app-port", appPort, "--data", dataDir];
-  // Without a display there is no shell to open.
+  // There is no display, so no shell is opened.
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
   const env = { ...inherited, NO_COLOR: "1" };
   dev = spawn(process.execPath, ["sync-server/cli/dev.ts", ...args], { cwd: PROJECT_DIR, env });
@@ -42,7 +42,7 @@ it("npm run dev brings up the server and the screens over the demo, and stops th
   expect(ready.status).toBe(200);
   const screens = await fetch(`http://localhost:${appPort}/`);
   expect(await screens.text()).toContain("main.tsx");
-  // A write goes through the writer's thread, which must bear being watched.
+  // Writes go through the writer's thread, which must work in watch mode too.
   expect(printed).not.toMatch(/Error/);
 
   const ended = once(dev, "exit");

@@ -7,8 +7,8 @@ import { PROJECT_DIR } from "./start/programs.ts";
 import { whyNoWindow } from "./start/store-app.ts";
 
 /**
- * `npm run dev`: server, renderer and shell in watch mode over the demo tenant, each line with the
- * name of who said it. Where there is no window to open, the shell is left out.
+ * `npm run dev`: server, renderer and shell in watch mode on the demo tenant. Each line starts with
+ * the name of the program that printed it. Without a display, the shell is left out.
  */
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -45,7 +45,7 @@ const main = async (): Promise<void> => {
   Portal       http://localhost:${Number(values["app-port"]) + 2}/portal/
   Server       ${serverUrl}
   Sign in      ${SIGN_IN}
-  Shell        ${noWindow === null ? "opens its window; it shows dist/renderer/clienteling" : `not started: ${noWindow}`}
+  Shell        ${noWindow === null ? "opens a window with dist/renderer/clienteling" : `not started: ${noWindow}`}
   Stop         Ctrl-C
 `);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -55,7 +55,7 @@ const main = async (): Promise<void> => {
   }
 };
 
-/** Runs a program of Node's; never by npm, which would not hand a stop on to it. */
+/** Starts a program with Node itself, not through npm, which wouldn't pass a stop signal on. */
 const start = (name: string, args: readonly string[]): ChildProcess => {
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_DIR,

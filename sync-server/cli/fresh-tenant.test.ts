@@ -25,7 +25,7 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
     await database.drop();
   });
 
-  /** What a program prints that works on the database of the running server. */
+  /** What a program prints when run on the running server's database. */
   const printed = async (program: string, ...args: string[]): Promise<string> => {
     const { databaseUrl, dataDir } = database.options;
     const house = ["--tenant", TEST_TENANT, "--data", dataDir];
@@ -40,7 +40,7 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
     return stdout.trim();
   };
 
-  it("comes from an empty database to a device that serves: token, location, staff, definitions, code", async () => {
+  it("goes from an empty database to a working device: token, location, staff, definitions, code", async () => {
     const house = ["--currency", "AUD", "--country", "AU", "--timezone", "Australia/Melbourne"];
     const token = await printed("token", "--name", "setup", "--scope", "*", ...house);
     const post = async (path: string, body: object) => {
@@ -127,7 +127,7 @@ describe.for(databases)("a server without the demo on $name", ({ createEmpty }) 
     const held = await fetch(`${server.url}/api/v3/profiles/${profileId}/balances`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    // 20 given, 15 redeemed; the transaction earned a point for each dollar.
+    // 20 issued, 15 redeemed. The transaction earned a point for each dollar.
     expect(await held.json()).toMatchObject({ data: { reward_balance: 5, point_balance: 30 } });
     expect(await printed("verify")).toMatch(/^1 profiles, \d+ entries: every chain holds/);
   });

@@ -14,11 +14,13 @@ const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
 const NOTHING_READ =
   "No row of this file could be imported. A row has InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country, in this order.";
 
-/** `npm run import`: loads real transactions through the door that the API uses; safe to run twice. */
+/**
+ * `npm run import`: loads real transactions through the same writes as the API. Safe to run twice.
+ */
 const main = async (): Promise<Result<string, string>> => {
   const [layout, path = "", ...more] = process.argv.slice(2);
   if (layout !== "online-retail" || path.startsWith("--") || path === "") {
-    return err(`Say the layout and the file: ${USAGE}`);
+    return err(`Give the layout and the file: ${USAGE}`);
   }
   const unreadable = whyUnreadable(path);
   if (unreadable !== null) return err(unreadable);
@@ -46,11 +48,13 @@ const main = async (): Promise<Result<string, string>> => {
         currency: FILE_CURRENCY,
       });
       if (isAllRejected(outcome.report)) return err(`${text}\n${NOTHING_READ}`);
-      return ok(outcome.wasResumed ? `Went on where the last run had stopped.\n${text}` : text);
+      return ok(outcome.wasResumed ? `Continued where the last run stopped.\n${text}` : text);
     } catch (error) {
       progress.stop();
       const why = error instanceof Error ? error.message : String(error);
-      return err(`The import stopped: ${why}. What was read is kept; run it again to go on.`);
+      return err(
+        `The import stopped: ${why}. Everything read so far is kept. Run it again to continue.`,
+      );
     }
   });
 };
@@ -59,9 +63,9 @@ const whyUnreadable = (path: string): string | null => {
   try {
     accessSync(path, constants.R_OK);
   } catch {
-    return `The file ${path} is not there or cannot be read.`;
+    return `The file ${path} doesn't exist or can't be read.`;
   }
-  return statSync(path).isFile() ? null : `${path} is no file.`;
+  return statSync(path).isFile() ? null : `${path} isn't a file.`;
 };
 
 report(await main());

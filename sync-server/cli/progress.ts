@@ -1,12 +1,12 @@
 import { Presets, SingleBar } from "cli-progress";
 
-/** A progress bar on a terminal, a line now and then elsewhere. */
+/** A progress bar on a terminal. Elsewhere, a line every few seconds. */
 export type Progress = {
   readonly update: (done: number, total: number) => void;
   readonly stop: () => void;
 };
 
-/** Starts a progress bar with a word before it. */
+/** Starts a progress bar with a label in front. */
 export const startProgress = (label: string): Progress => {
   const bar = new SingleBar(
     {

@@ -3,8 +3,9 @@ import { differenceLine } from "./ledger/difference-line.ts";
 import { openExisting } from "./ledger/open-existing.ts";
 
 /**
- * `npm run rebuild -- --data DIR`: makes every account and lot anew from the entries alone and prints
- * whatever had differed, which should be nothing. Ends with 0 when it was. May run beside a server.
+ * `npm run rebuild -- --data DIR`: rewrites every account and lot from the entries alone, and
+ * prints every difference. There should be none; only then does it exit with 0. May run beside a
+ * server.
  */
 const main = async (): Promise<number> => {
   const opened = await openExisting(process.argv.slice(2));
@@ -18,7 +19,7 @@ const main = async (): Promise<number> => {
       for (const difference of some) console.log(differenceLine(difference));
     });
     console.log(
-      `${profiles} profiles: ${differences === 0 ? "no difference" : `${differences} differences, mended`}`,
+      `${profiles} profiles: ${differences === 0 ? "no difference" : `${differences} differences, corrected`}`,
     );
     return differences === 0 ? 0 : 1;
   } finally {

@@ -32,7 +32,7 @@ describe.for(databases)("npm run restored on $name", ({ create }) => {
     const [row] = await database.run("select epoch from server_identity");
     return row?.["epoch"];
   };
-  it("[S12] gives the server another epoch each time, also while it runs", async () => {
+  it("[S12] gives the server a new epoch each time, even while it is running", async () => {
     const first = await epoch();
     const { stdout } = await restored(database.options);
     expect(stdout).toMatch(/new epoch/);
@@ -42,7 +42,7 @@ describe.for(databases)("npm run restored on $name", ({ create }) => {
   });
 });
 
-it("npm run restored makes no database where there is none", async () => {
+it("npm run restored creates no database", async () => {
   await expect(restored({ dataDir: "/nowhere", databaseUrl: null })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("There is no database in /nowhere"),

@@ -3,8 +3,8 @@ import { openExisting } from "./ledger/open-existing.ts";
 import { report } from "./with-store.ts";
 
 /**
- * `npm run restored -- --data DIR`: to be run once after the database was restored from a backup.
- * Devices then pull their facts again and push what the backup did not have ([S12]).
+ * `npm run restored -- --data DIR`: run it once after restoring the database from a backup. Devices
+ * then pull their facts again and push what the backup didn't have ([S12]).
  */
 const main = async (): Promise<Result<string, string>> => {
   const opened = await openExisting(process.argv.slice(2));
@@ -13,7 +13,7 @@ const main = async (): Promise<Result<string, string>> => {
   try {
     await store.write("renewEpoch", tenantId, undefined);
     return ok(
-      "The server has a new epoch. Devices pull again and push what the backup did not have.",
+      "The server has a new epoch. Devices will pull again and push what the backup didn't have.",
     );
   } finally {
     await store.close();

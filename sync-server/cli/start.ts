@@ -7,8 +7,8 @@ import { PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
 /**
- * `npm start`: builds what is not built, makes the demo tenant if it is not there, starts the sync
- * server and opens the store app. Ctrl-C stops everything; the data stays for the next start.
+ * `npm start`: builds what isn't built, creates the demo tenant if needed, starts the sync server
+ * and opens the store app. Ctrl-C stops everything. The data is kept for the next start.
  */
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
@@ -41,8 +41,8 @@ const main = async (): Promise<number> => {
   if (app?.reason) {
     console.log(
       app.how === "browser"
-        ? `The app opens in the browser: ${app.reason}.`
-        : `Open the app in a browser, at the address below: ${app.reason}.`,
+        ? `Opening the app in the browser, because ${app.reason}.`
+        : `Open the app in a browser at the address below, because ${app.reason}.`,
     );
   }
   console.log(welcome(target));
@@ -71,7 +71,7 @@ const buildIfMissing = (): boolean => {
     shell: process.platform === "win32",
   });
   if (status !== 0)
-    console.error("The apps could not be built: see above, then try npm run build.");
+    console.error("The apps couldn't be built. See above, then try npm run build.");
   return status === 0;
 };
 

@@ -33,12 +33,12 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     );
   };
 
-  it("prints a token that a running server takes at once", async () => {
+  it("prints a token that a running server accepts at once", async () => {
     const { stdout, stderr } = await token(
       ...["--name", "Web shop", "--scope", "read-profiles,read-locations", "--currency", "AUD"],
       ...["--country", "AU", "--timezone", "Australia/Melbourne"],
     );
-    expect(stderr).toContain("Made the tenant test: AUD, AU, Australia/Melbourne.");
+    expect(stderr).toContain("Created the tenant test: AUD, AU, Australia/Melbourne.");
     expect(stdout).toMatch(/^rg_api_\w+\n$/);
     const verified = await fetch(`${server.url}/api/v3/auth/verify`, {
       headers: { authorization: `Bearer ${stdout.trim()}` },
@@ -53,17 +53,17 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     ).rejects.toMatchObject({
       code: 1,
       stdout: "",
-      stderr: expect.stringMatching(/^--currency: .* is there already, with AUD/),
+      stderr: expect.stringMatching(/^--currency: .* already exists, with AUD/),
     });
   });
 
-  it("says what is missing or wrong, and how to write it", async () => {
+  it("says what is missing or wrong, and what to write", async () => {
     for (const [args, why] of [
       [[], "--name is missing"],
       [["--name", "x"], "--scope is missing"],
       [["--name", "x", "--scope", "fly"], "--scope: is no scope"],
       [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
-      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: must be two large letters"],
+      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: must be two capital letters"],
       [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
       [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
     ] as const) {

@@ -11,23 +11,23 @@ import { report, withStore } from "./with-store.ts";
 
 const HELP =
   "npm run token -- --name NAME --scope SCOPES [--days N] [--data DIR] [--tenant ID]\n" +
-  "    SCOPES: * for everything, or names with commas between, such as read-profiles,create-transactions\n" +
-  "    For a tenant that is not there yet also: --currency AUD --country AU --timezone Australia/Melbourne\n";
+  "    SCOPES: * for everything, or names separated by commas, such as read-profiles,create-transactions\n" +
+  "    For a new tenant also: --currency AUD --country AU --timezone Australia/Melbourne\n";
 
 const argumentsSchema = z.object({
   name: z.string("--name is missing. Write what the token is for.").trim().min(1).max(100),
   scope: z
-    .string("--scope is missing. Write * or the names of scopes with commas between.")
+    .string("--scope is missing. Write * or scopes separated by commas.")
     .transform((text) => text.split(",").map((scope) => scope.trim()))
     .pipe(z.array(scopeSchema)),
   days: z.coerce.number("--days must be a whole number.").int().min(1).max(3650).optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, "must be three large letters, such as AUD")
+    .regex(/^[A-Z]{3}$/, "must be three capital letters, such as AUD")
     .optional(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, "must be two large letters, such as AU")
+    .regex(/^[A-Z]{2}$/, "must be two capital letters, such as AU")
     .optional(),
   timezone: timeZoneSchema.optional(),
 });
@@ -36,7 +36,9 @@ type Arguments = z.infer<typeof argumentsSchema>;
 const DAY_MS = 86_400_000;
 const UTC = timeZoneSchema.parse("UTC");
 
-/** `npm run token`: prints a new token of the v3 API, this once. A running server takes it at once. */
+/**
+ * `npm run token`: prints a new token for the v3 API, once. A running server accepts it at once.
+ */
 const main = async (): Promise<Result<string, string>> => {
   const argv = process.argv.slice(2);
   if (argv.includes("--help")) return ok(HELP);
@@ -58,17 +60,17 @@ const makeToken = async (
   asked: Arguments,
 ): Promise<Result<string, string>> => {
   const there = await readTenant(store.read(tenant));
-  const other = there && HOUSE.find((name) => (asked[name] ?? there[name]) !== there[name]);
+  const other = there && TENANT_FIELDS.find((name) => (asked[name] ?? there[name]) !== there[name]);
   if (other) {
     return err(
-      `--${other}: the tenant ${tenant} is there already, with ${there[other]}. Leave --${other} out.`,
+      `--${other}: the tenant ${tenant} already exists, with ${there[other]}. Leave out --${other}.`,
     );
   }
   if (!there) {
     const { currency = "USD", country = "US", timezone = UTC } = asked;
     const made = { name: tenant, currency, country, timezone, locale: "en" };
     await store.write("createTenant", tenant, made);
-    process.stderr.write(`Made the tenant ${tenant}: ${currency}, ${country}, ${timezone}.\n`);
+    process.stderr.write(`Created the tenant ${tenant}: ${currency}, ${country}, ${timezone}.\n`);
   }
   const expiresAt = asked.days === undefined ? null : addMs(systemClock(), asked.days * DAY_MS);
   const { name, scope: scopes } = asked;
@@ -76,7 +78,7 @@ const makeToken = async (
   return ok(token);
 };
 
-/** What a tenant is made with, and keeps. */
-const HOUSE = ["currency", "country", "timezone"] as const;
+/** Set when a tenant is created, and fixed from then on. */
+const TENANT_FIELDS = ["currency", "country", "timezone"] as const;
 
 report(await main());

@@ -3,8 +3,9 @@ import { differenceLine } from "./ledger/difference-line.ts";
 import { openExisting } from "./ledger/open-existing.ts";
 
 /**
- * `npm run verify -- --data DIR`: walks the hash chain of every profile, names the first broken link
- * of each, and compares every account and lot with its entries. Ends with 0 when all of it holds.
+ * `npm run verify -- --data DIR`: checks the hash chain of every profile, names the first broken
+ * link of each, and compares every account and lot with its entries. Exits with 0 if everything
+ * holds.
  */
 const main = async (): Promise<number> => {
   const opened = await openExisting(process.argv.slice(2));
@@ -18,8 +19,8 @@ const main = async (): Promise<number> => {
     console.log(report(found));
     return found.isWhole ? 0 : 1;
   } catch (error) {
-    // A page so damaged that it cannot be read ends the walk.
-    console.error(`The ledger cannot be read: ${error instanceof Error ? error.message : error}`);
+    // The check can't go past a page that is too damaged to read.
+    console.error(`The ledger can't be read: ${error instanceof Error ? error.message : error}`);
     return 1;
   } finally {
     await store.close();
@@ -37,8 +38,8 @@ const report = (found: Verification): string =>
       (link) =>
         `broken: profile ${link.profileId}, entry ${link.sequence} (${link.entryId}): ${
           link.reason === "place_missing"
-            ? "the one before it is missing, or they have changed places"
-            : "it is not what was written"
+            ? "the entry before it is missing, or they are in the wrong order"
+            : "it was changed after it was written"
         }`,
     ),
     ...found.differences.map(differenceLine),

@@ -1,17 +1,19 @@
 import { DEMO_LOCATIONS, DEMO_PIN, DEMO_STAFF } from "#sync-server/demo/demo-chain.ts";
 import { readProgram, runProgram } from "./programs.ts";
 
-/** Where the first device of the demo stands. */
+/** The location of the first demo device. */
 export const DEMO_LOCATION = DEMO_LOCATIONS[0].externalId;
 
-/** How to sign in to the demo, for people. */
-export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (every member of the demo's staff has this PIN)`;
+/** How to sign in to the demo, as text for people. */
+export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (all demo staff have this PIN)`;
 
-/** Makes the demo tenant in this data folder unless it is there; resolves with the exit code. */
+/** Creates the demo tenant in this data folder unless it exists. Resolves with the exit code. */
 export const makeDemo = (dataDir: string): Promise<number> =>
   runProgram("sync-server/cli/demo.ts", ["--data", dataDir]);
 
-/** A code that enrols one device in the demo; null when none can be made, which was said. */
+/**
+ * A code that enrols one device in the demo. Null if none could be created; the reason was printed.
+ */
 export const demoEnrolCode = async (dataDir: string): Promise<string | null> => {
   const args = ["--data", dataDir, "--location", DEMO_LOCATION];
   const printed = await readProgram("sync-server/cli/enrol-code.ts", args);

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-/** The folder that holds package.json. */
+/** The folder with package.json. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../../..");
 
-/** Runs a program of ours on this Node and shows what it prints; resolves with its exit code. */
+/** Runs one of our programs on this Node and shows its output. Resolves with its exit code. */
 export const runProgram = (file: string, args: readonly string[]): Promise<number> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve(PROJECT_DIR, file), ...args], {
@@ -16,7 +16,7 @@ export const runProgram = (file: string, args: readonly string[]): Promise<numbe
     child.on("exit", (code) => done(code ?? 1));
   });
 
-/** Runs a program of ours and hands back what it printed; null when it failed. */
+/** Runs one of our programs and returns its output. Null if it failed. */
 export const readProgram = (file: string, args: readonly string[]): Promise<string | null> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve(PROJECT_DIR, file), ...args], {
@@ -31,13 +31,13 @@ export const readProgram = (file: string, args: readonly string[]): Promise<stri
     child.on("exit", (code) => done(code === 0 ? printed : null));
   });
 
-/** As in `npm run server`: V8 lets less of what was short-lived pile up, which saves 50 MB. */
+/** As in `npm run server`: a smaller young generation saves 50 MB. */
 const SERVER_FLAGS = ["--max-semi-space-size=4"];
 
-/** A server that listens, and where. */
+/** A running server and its URL. */
 export type RunningServer = { readonly process: ChildProcess; readonly url: string };
 
-/** Starts the sync server and waits for its `ready <url>`; null when it stopped before that. */
+/** Starts the sync server and waits for its `ready <url>`. Null if it stopped before that. */
 export const startServer = (args: readonly string[]): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
     const program = [...SERVER_FLAGS, resolve(PROJECT_DIR, "sync-server/main.ts")];

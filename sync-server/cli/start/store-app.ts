@@ -3,28 +3,28 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_DIR } from "./programs.ts";
 
-/** How the store app was opened, and the process to stop with it, if it is ours. */
+/** How the store app was opened, and its process if it is ours to stop. */
 export type OpenedApp = {
   readonly how: "window" | "browser" | "by hand";
-  /** Why it is not the window, for people. */
+  /** Why it isn't the window, as text for people. */
   readonly reason: string | null;
   readonly process: ChildProcess | null;
 };
 
-/** Where the app finds its server, and the code by which it enrols at the first start. */
+/** The server that the app connects to, and the code that enrols it when it first starts. */
 export type AppTarget = {
   readonly serverUrl: string;
   readonly enrolCode: string | null;
   readonly userDataDir: string;
 };
 
-/** Opens the Electron window where Electron and a display are there, else the browser. */
+/** Opens the Electron window if Electron and a display are available, otherwise the browser. */
 export const openStoreApp = (target: AppTarget): OpenedApp => {
   const reason = whyNoWindow();
   if (reason !== null) return openBrowser(target, reason);
   const executable = findElectron();
   if (executable === null) {
-    return openBrowser(target, "Electron is not installed and could not be downloaded");
+    return openBrowser(target, "Electron is not installed and couldn't be downloaded");
   }
   const child = spawn(
     executable,
@@ -40,13 +40,13 @@ export const openStoreApp = (target: AppTarget): OpenedApp => {
   return { how: "window", reason: null, process: child };
 };
 
-/** The address that opens the store app in a browser and enrols it. */
+/** The URL that opens the store app in a browser and enrols it. */
 export const browserUrl = (target: AppTarget): string =>
   target.enrolCode === null
     ? `${target.serverUrl}/`
     : `${target.serverUrl}/#enrol=${encodeURIComponent(target.enrolCode)}`;
 
-/** Why the Electron window cannot be opened here, for people; null when it can. */
+/** Why the Electron window can't be opened here, as text for people. Null if it can. */
 export const whyNoWindow = (): string | null => {
   if (process.platform !== "linux") return null;
   const { env } = process;
@@ -54,7 +54,7 @@ export const whyNoWindow = (): string | null => {
   return process.getuid?.() === 0 ? "Electron's sandbox does not run as root" : null;
 };
 
-/** The installed Electron; its package downloads the binary when it is first asked for. */
+/** The installed Electron. Its package downloads the binary when first asked. */
 const findElectron = (): string | null => {
   const override = process.env["ELECTRON_OVERRIDE_DIST_PATH"];
   if (override) return join(override, "electron");
