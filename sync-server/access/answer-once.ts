@@ -5,14 +5,14 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** An `Idempotency-Key` came before with another body. */
+/** The `Idempotency-Key` was used before with another body. */
 export type KeyReused = { readonly reason: "key_reused" };
 
 /**
- * Does a write of the API that moves value, once for each command id: the same request again gets the
- * first answer, whatever has changed since; another body under the same id is refused. Without an id
- * the request has none to be known by, and gets a new one. A refusal moves nothing and is not kept:
- * a write that wants its "no" to last answers with it. `schema` reads the answer that was kept.
+ * Runs a write that moves value, once for each command id. The same request again gets the first
+ * answer, whatever has changed since. Another body under the same id is refused. A request without
+ * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept; a
+ * write that wants its refusal kept returns it as its answer. `schema` parses a kept answer.
  */
 export const answerOnce = async <T extends object | null, R>(
   deps: WriteDeps,

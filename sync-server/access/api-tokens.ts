@@ -3,7 +3,9 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
 
-/** Makes a token of the v3 plane. Whether its maker may hand out the scopes the caller has checked. */
+/**
+ * Creates a token for the v3 plane. The caller has checked that its maker may pass these scopes on.
+ */
 export const createApiToken = (
   deps: WriteDeps,
   input: {
@@ -13,10 +15,10 @@ export const createApiToken = (
   },
 ): Promise<MadeToken> => createTokenRecord(deps, { kind: "api", deviceId: null, ...input });
 
-/** Revokes a token of the v3 plane for good; false when the tenant has none of this id. */
+/** Revokes a token of the v3 plane for good. False if the tenant has none with this id. */
 export const revokeApiToken = (deps: WriteDeps, input: { readonly id: string }): Promise<boolean> =>
   markTokenRevoked(deps, "api", input.id);
 
-/** Remembers that a token was used now. */
+/** Records that a token was used now. */
 export const noteTokenUse = (deps: WriteDeps, input: { readonly id: string }): Promise<void> =>
   markTokenUsed(deps, input.id);

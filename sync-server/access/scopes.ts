@@ -5,10 +5,12 @@ const crud = (things: readonly string[]): readonly string[] =>
     ["create", "read", "update", "delete"].map((verb) => `${verb}-${thing}`),
   );
 
-/** Everything. */
+/** Allows everything. */
 export const ANY_SCOPE = "*";
 
-/** What a token of the v3 plane may be allowed (DOMAIN §19.3); the last line is ours, by the same pattern. */
+/**
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last line is ours, by the same pattern.
+ */
 export const SCOPES: ReadonlySet<string> = new Set([
   ANY_SCOPE,
   ...crud([
@@ -63,8 +65,8 @@ export const SCOPES: ReadonlySet<string> = new Set([
 
 export const scopeSchema = z
   .string()
-  .refine((scope) => SCOPES.has(scope), "is no scope of this API");
+  .refine((scope) => SCOPES.has(scope), "is not a scope of this API");
 
-/** True when a token with `held` may do what asks for `wanted`. */
+/** True if a token with the scopes `held` may do what requires `wanted`. */
 export const hasScope = (held: readonly string[], wanted: string): boolean =>
   held.includes(ANY_SCOPE) || held.includes(wanted);

@@ -4,24 +4,24 @@ import { mintToken, parseToken } from "./token-format.ts";
 
 const ID = "0190f6c8a1b27c3d8e4f5a6b7c8d9e0f";
 
-describe("the token's text", () => {
-  it("is taken apart into what was minted", () => {
+describe("the text of a token", () => {
+  it("parses into the parts it was made from", () => {
     const { token, secretHash } = mintToken("api", ID);
     expect(token).toMatch(/^rg_api_[0-9a-f]{32}_[0-9A-Za-z]{43}_[0-9a-f]{8}$/);
     expect(parseToken(token)).toEqual({ kind: "api", id: ID, secretHash });
   });
 
-  it("never comes twice", () => {
+  it("is never the same twice", () => {
     const tokens = Array.from({ length: 200 }, () => mintToken("dev", ID).token);
     expect(new Set(tokens).size).toBe(200);
   });
 
-  it("does not hold what is stored of it", () => {
+  it("doesn't contain what is stored of it", () => {
     const { token, secretHash } = mintToken("dev", ID);
     expect(token).not.toContain(secretHash);
   });
 
-  it("is refused when one character changed, or is missing", () => {
+  it("is refused if one character is changed or missing", () => {
     const { token } = mintToken("api", ID);
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom("0", "x", "_", ""), (at, other) => {
@@ -31,7 +31,7 @@ describe("the token's text", () => {
     );
   });
 
-  it("is refused when it is anything else", () => {
+  it("is refused if it is anything else", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(parseToken(text)).toBeNull();

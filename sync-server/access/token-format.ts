@@ -10,7 +10,7 @@ export type TokenParts = {
 };
 
 const SECRET_BYTES = 32;
-/** 62^43 is the first power above 2^256, so that every secret has the same length. */
+/** 62^43 is the first power above 2^256, so every secret has the same length. */
 const SECRET_LENGTH = 43;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -19,7 +19,7 @@ export type NewToken = {
 /** The text of a token, shown only now, and the record that is kept of it. */
 export type MadeToken = { readonly token: string; readonly record: TokenRecord };
 
-/** Makes a token in the caller's transaction; only the SHA-256 of its secret is stored. */
+/** Creates a token in the caller's transaction. Only the SHA-256 of its secret is stored. */
 export const createTokenRecord = async (deps: WriteDeps, input: NewToken): Promise<MadeToken> => {
   const id = deps.newId().replaceAll("-", "");
   const { token, secretHash } = mintToken(input.kind, id);

@@ -1,6 +1,6 @@
 /**
- * Takes a program's own arguments (`--name value` or `--name=value`) out of the line; the rest is for
- * the server's configuration. A name without a value is the empty text.
+ * Splits a program's own arguments (`--name value` or `--name=value`) from those for the server's
+ * configuration. A name without a value gets an empty string.
  */
 export const ownArguments = (
   argv: readonly string[],

@@ -61,9 +61,12 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     for (const [args, why] of [
       [[], "--name is missing"],
       [["--name", "x"], "--scope is missing"],
-      [["--name", "x", "--scope", "fly"], "--scope: is no scope"],
+      [["--name", "x", "--scope", "fly"], "--scope: is not a scope"],
       [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
-      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: must be two capital letters"],
+      [
+        ["--name", "x", "--scope", "*", "--country", "aus"],
+        "--country: must be two capital letters",
+      ],
       [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
       [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
     ] as const) {

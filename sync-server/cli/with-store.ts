@@ -4,8 +4,8 @@ import { openStore } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /**
- * Opens the database that the server's configuration names, does something with it and closes it. A
- * configuration or a database that cannot be used is one sentence with the mend.
+ * Opens the database that the server's configuration names, runs `act` and closes it. If the
+ * configuration or the database can't be used, the error is one sentence that says what to do.
  */
 export const withStore = async <T>(
   argv: readonly string[],
@@ -27,7 +27,10 @@ export const withStore = async <T>(
   }
 };
 
-/** Prints how a program went: its answer on standard output, or why not on standard error and exit 1. */
+/**
+ * Prints a program's result: its answer on standard output, or the error on standard error with
+ * exit code 1.
+ */
 export const report = (outcome: Result<string, string>): void => {
   if (outcome.ok) {
     if (outcome.value !== "") process.stdout.write(`${outcome.value}\n`);

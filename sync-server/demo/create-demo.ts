@@ -8,7 +8,7 @@ import { makeTransactions } from "./demo-transactions.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { DemoPeoplePart } from "./seed-demo.ts";
 
-/** How large the demo is; the same seed makes the same one. */
+/** The size of the demo. The same seed creates the same data. */
 export type DemoSize = {
   readonly seed: number;
   readonly profiles: number;
@@ -21,8 +21,8 @@ const PART = 100;
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the demo tenant: locations, staff, programme, people, what they hold, and a year of transactions,
- * all through the writes that the API uses. False when the tenant is there already.
+ * Creates the demo tenant: locations, staff, programme, people, what they hold, and a year of
+ * transactions, all through the writes that the API uses. False if the tenant already exists.
  */
 export const createDemo = async (
   deps: { readonly store: Store; readonly tenantId: TenantId; readonly now: Instant },

@@ -1,4 +1,4 @@
-/** The demo tenant: a chain of home and clothing stores that does not exist. */
+/** The demo tenant: a fictional chain of home and clothing shops. */
 export const DEMO_TENANT = {
   id: "demo",
   name: "Harbour & Pine",
@@ -8,7 +8,7 @@ export const DEMO_TENANT = {
   timezone: "Europe/London",
 } as const;
 
-/** Five locations in two regions, so that what a device holds differs by where it stands. */
+/** Five locations in two regions, so that devices in different regions hold different profiles. */
 export const DEMO_LOCATIONS = [
   { externalId: "LDN-01", name: "London Covent Garden", region: "england", phone: "+442079460101" },
   { externalId: "MAN-01", name: "Manchester Deansgate", region: "england", phone: "+441614960102" },
@@ -27,10 +27,10 @@ export const DEMO_LOCATIONS = [
   },
 ] as const;
 
-/** The PIN of every member of the demo's staff: printed at the start, and of use nowhere else. */
+/** The PIN of all demo staff. Printed at the start; it works nowhere else. */
 export const DEMO_PIN = "246810";
 
-/** Two for each location, in its order; the first of all is the one the start page names. */
+/** Two for each location, in the same order. The start page names the first. */
 export const DEMO_STAFF = [
   "Anna Reid",
   "Tom Okafor",
@@ -44,7 +44,7 @@ export const DEMO_STAFF = [
   "Callum Stewart",
 ] as const;
 
-/** What the chain sells, with its price in cents. */
+/** The chain's products, with prices in cents. */
 export const DEMO_PRODUCTS = [
   { sku: "HP-1001", name: "Linen shirt", price: 5900 },
   { sku: "HP-1002", name: "Merino jumper", price: 8900 },
@@ -68,7 +68,7 @@ export const DEMO_PRODUCTS = [
   { sku: "HP-2010", name: "Brass hook", price: 995 },
 ] as const;
 
-/** What staff write about people. */
+/** Notes that staff might write about people. */
 export const DEMO_NOTES = [
   "Prefers to be served by name; likes a quiet fitting room.",
   "Looking for a birthday present for her sister in March.",

@@ -2,7 +2,7 @@ import { faker } from "@faker-js/faker/locale/en_GB";
 import { DEMO_LOCATIONS } from "./demo-chain.ts";
 import type { Random } from "./random.ts";
 
-/** A person who does not exist, with contact details that reach nobody. */
+/** A fictional person. Their contact details reach nobody. */
 export type DemoPerson = {
   readonly id: string;
   readonly firstName: string;
@@ -20,7 +20,7 @@ export type DemoPerson = {
 const FICTIONAL_MOBILE = "+4477009";
 const CARD_PREFIX = "2950";
 
-/** Makes `count` people; e-mail, phone and card are unique among them. */
+/** Makes `count` people. E-mail, phone and card are unique among them. */
 export const makePeople = (random: Random, count: number): readonly DemoPerson[] => {
   faker.seed(random.between(1, 1_000_000_000));
   return Array.from({ length: count }, (_, index) => makePerson(random, index));

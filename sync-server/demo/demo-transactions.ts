@@ -18,15 +18,15 @@ export type DemoTransaction = {
     readonly quantity: number;
     readonly priceCents: number;
   }[];
-  /** The receipt of the transaction that this returns, or null. */
+  /** The receipt of the transaction that this one returns, or null. */
   readonly returnOf: string | null;
 };
 
 const OPEN_MINUTES = 9 * 60;
 
 /**
- * Makes a year of transactions: some people come often, most now and then; one transaction in eight is a guest's;
- * one in twenty comes back in part. Oldest first.
+ * Makes a year of transactions, oldest first. Some people come often, most now and then; one
+ * transaction in eight is a guest's, and one in twenty is partly returned.
  */
 export const makeTransactions = (
   random: Random,
@@ -51,7 +51,7 @@ const makeTransaction = (
   number: number,
 ): DemoTransaction => {
   const isGuest = random.chance(0.125);
-  // The square makes a few people come often.
+  // Squaring the random number makes a few people come often.
   const person = isGuest ? undefined : people[Math.floor(random.next() ** 2 * people.length)];
   const isAway = person === undefined || random.chance(0.1);
   return {

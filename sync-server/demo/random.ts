@@ -1,8 +1,8 @@
-/** A seeded source of numbers: the same seed makes the same demo tenant. */
+/** A seeded random generator: the same seed creates the same demo tenant. */
 export type Random = {
-  /** From 0 up to, not including, 1. */
+  /** From 0 inclusive to 1 exclusive. */
   readonly next: () => number;
-  /** A whole number from `min` to `max`, both included. */
+  /** A whole number from `min` to `max`, both inclusive. */
   readonly between: (min: number, max: number) => number;
   readonly pick: <T>(from: readonly T[]) => T;
   readonly chance: (probability: number) => boolean;

@@ -48,14 +48,14 @@ const REWARDS = [
 
 export type DemoRewardHandle = (typeof REWARDS)[number]["handle"];
 
-/** What the rest of the demo is attached to. */
+/** What the rest of the demo refers to. */
 export type DemoBase = {
   /** In the order of DEMO_LOCATIONS. */
   readonly locationIds: readonly LocationId[];
   readonly staffIds: readonly StaffId[];
 };
 
-/** Makes the tenant with its locations, staff and programme; null when the tenant is there already. */
+/** Creates the tenant with its locations, staff and programme. Null if it already exists. */
 export const seedDemoBase = async (
   deps: WriteDeps,
   input: { readonly pinHash: string },
@@ -112,7 +112,7 @@ const rewardOf = (reward: (typeof REWARDS)[number]): DefinitionBody<"reward"> =>
   shortDescription: null,
 });
 
-/** A part of the demo's people, with what some of them hold and what was noted about them. */
+/** Some of the demo's people, with what they hold and the notes about them. */
 export type DemoPeoplePart = {
   readonly base: DemoBase;
   readonly today: Instant;
@@ -122,7 +122,7 @@ export type DemoPeoplePart = {
   })[];
 };
 
-/** Makes some people in one transaction. */
+/** Creates some people in one transaction. */
 export const seedDemoPeople = async (
   deps: WriteDeps,
   { base, today, people }: DemoPeoplePart,
@@ -184,13 +184,13 @@ export const seedDemoPeople = async (
   return null;
 };
 
-/** A part of the demo's year. */
+/** Some of the demo's transactions. */
 export type DemoTransactionsPart = {
   readonly today: Instant;
   readonly transactions: readonly DemoTransaction[];
 };
 
-/** Writes some transactions in one commit, through the door that the API uses. */
+/** Writes some transactions in one commit, through the same write as the API. */
 export const seedDemoTransactions = async (
   deps: WriteDeps,
   { today, transactions }: DemoTransactionsPart,
@@ -244,7 +244,7 @@ export const seedDemoTransactions = async (
   return null;
 };
 
-/** The demo asks for nothing that can be refused: a refusal is a mistake in the demo. */
+/** The demo never asks for anything that could be refused, so a refusal is a bug in the demo. */
 const done = <T, E>(result: Result<T, E>): T => {
   if (!result.ok) throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
   return result.value;

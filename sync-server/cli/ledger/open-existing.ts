@@ -7,8 +7,8 @@ import { DATABASE_FILE, openStore } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /**
- * Opens the database that the arguments or `DATABASE_URL` name, which must be there already: a look
- * at a ledger makes none. Refuses with one line and the mend.
+ * Opens the database that the arguments or `DATABASE_URL` name. It must exist: checking a ledger
+ * never creates one. Refuses with one line that says what to do.
  */
 export const openExisting = async (
   argv: readonly string[],

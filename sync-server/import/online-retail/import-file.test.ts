@@ -65,7 +65,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
   const points = () =>
     sumOf("select coalesce(sum(amount), 0) from ledger_entries where unit = 'point'");
 
-  it("makes one transaction an invoice, a return of a cancellation, a guest of no buyer", async () => {
+  it("makes an invoice a transaction, a cancellation a return, and a missing buyer a guest", async () => {
     const { report, fileMilliCents } = await run(
       fileOf([
         row("1", { Quantity: "10" }),
@@ -95,7 +95,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     ).toContain("The totals reconcile with the file.");
   });
 
-  it("doubles nothing when it is run again, packed or not", async () => {
+  it("doubles nothing when run again, compressed or not", async () => {
     const rows = Array.from({ length: 60 }, (_, index) => row(String(100 + index)));
     await run(fileOf(rows));
     const before = { cents: await soldCents(), points: await points() };
@@ -104,12 +104,12 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     expect({ cents: await soldCents(), points: await points() }).toEqual(before);
   });
 
-  it("keeps an invoice whole whose lines stand apart", async () => {
+  it("keeps an invoice together even if its lines are scattered", async () => {
     await run(fileOf([row("1"), row("2"), row("1", { Quantity: "3" })]));
     expect(await sumOf("select total_cents from transactions where external_id = '1'")).toBe(1275);
   });
 
-  it("rejects a bad row with its line number and goes on with the rest of its invoice", async () => {
+  it("rejects a bad row with its line number and imports the rest of its invoice", async () => {
     const { report, fileMilliCents } = await run(
       fileOf([
         row("1"),
@@ -127,7 +127,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     ).toMatch(/reconcile[\s\S]*line 3: Quantity "many"/);
   });
 
-  it("tells a file of another layout from one with bad rows", async () => {
+  it("tells a file with another layout from one with bad rows", async () => {
     const { report } = await run(fileOf(["1;two;three", "2;two;three"]));
     expect(report).toMatchObject({ rows: 2, rejectedRows: 2 });
     expect(isAllRejected(report)).toBe(true);
@@ -141,7 +141,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     expect(item).toEqual({ name: "£ SIGN" });
   });
 
-  it("refuses a tenant of another currency before anything is written", async () => {
+  it("refuses a tenant with another currency before writing anything", async () => {
     await run(fileOf([row("1")]));
     await database.run("update tenants set currency = 'AUD'");
     const refused = await store.write("prepareImport", TEST_TENANT, { location: "shop" });
@@ -150,7 +150,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
 });
 
 describe("an import that is killed", () => {
-  it("goes on where it stopped, and its totals are those of the file", async () => {
+  it("continues where it stopped, and its totals match the file", async () => {
     const rows = Array.from({ length: 3000 }, (_, index) =>
       row(String(10_000 + index), { CustomerID: `${index % 50}.0` }),
     );
@@ -169,7 +169,10 @@ describe("an import that is killed", () => {
   }, 120_000);
 });
 
-/** Runs the program, kills it after a while when that is asked; what it printed, or null when killed. */
+/**
+ * Runs the program, and kills it after a while if asked. Returns what it printed, or null if it was
+ * killed.
+ */
 const runCli = (path: string, data: string, killAfterMs: number | null): Promise<string | null> =>
   new Promise((done) => {
     const child = spawn(process.execPath, [CLI, "online-retail", path, "--data", data], {

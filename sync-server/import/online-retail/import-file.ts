@@ -11,25 +11,25 @@ import { newTally, readInvoices } from "./read-invoices.ts";
 import { addReports, EMPTY_REPORT, type ImportReport, importReportSchema } from "./report.ts";
 import { scanFile } from "./scan-file.ts";
 
-/** Invoices in one transaction: enough to share a commit, few enough not to hold up a till. */
+/** Invoices per transaction: enough to share a commit, few enough not to hold up a till. */
 const INVOICES_A_BATCH = 25;
 
-/** The file's moments are local times of this zone. */
+/** Times in the file are local times in this zone. */
 const ZONE = timeZoneSchema.parse("Europe/London");
 
 export type ImportProgress = { readonly linesRead: number; readonly linesTotal: number };
 
 export type ImportOutcome = {
   readonly report: ImportReport;
-  /** All readable rows of the file, added up apart from the import. */
+  /** Total of all readable rows in the file, added up independently of the import. */
   readonly fileMilliCents: number;
   readonly wasResumed: boolean;
 };
 
 /**
- * Imports a file of the online retail layout into a location: streaming, in batches, each one
- * transaction. Begins behind what an earlier run over the same file has done; a file that was done
- * before is told invoice by invoice to be there already, and nothing doubles.
+ * Imports a file in the online retail layout into a location. It streams the file and writes
+ * batches, each in one transaction. It continues behind what an earlier run over the same file has
+ * done. If that run had finished, every invoice is reported as unchanged and nothing is doubled.
  */
 export const importFile = async (
   deps: { readonly store: Store; readonly tenantId: TenantId; readonly now: () => Instant },
@@ -68,11 +68,12 @@ export const importFile = async (
       timezone: ZONE,
       invoices,
     };
-    // The next lines are read while this batch is written.
+    // Read the next lines while this batch is being written.
     writing = store.write("importInvoices", tenantId, input).then((counted) => {
       report = counted;
     });
-    // A failure is thrown by the await of the next flush; until then it is not unhandled.
+    // The next flush awaits this and throws if it failed. Until then the rejection must not count
+    // as unhandled.
     writing.catch(() => undefined);
     request.onProgress({ linesRead: tally.linesRead, linesTotal: scan.lineCount });
   };

@@ -15,17 +15,17 @@ import type { RetailLine } from "./retail-line.ts";
 /** The system that imported transactions come from, and the handle of the buyers' ids. */
 export const ONLINE_RETAIL = "online-retail";
 
-/** A part of a run: some invoices and how far the run has come with them. */
+/** Some invoices of a run, and how far the run has come with them. */
 export type InvoiceBatch = {
   readonly run: {
     readonly id: string;
     readonly fileHash: string;
     readonly startedAt: Instant;
-    /** Of the whole run, this batch included. */
+    /** In the whole run, including this batch. */
     readonly invoicesDone: number;
     readonly isLast: boolean;
   };
-  /** What the run counted before this batch; rows that were rejected since are in it. */
+  /** The report of the run before this batch, including rows rejected since. */
   readonly before: ImportReport;
   readonly location: LocationRecord;
   readonly timezone: TimeZone;
@@ -33,9 +33,9 @@ export type InvoiceBatch = {
 };
 
 /**
- * Imports some invoices in one transaction, through the same door as the API, and writes down how far
- * the run has come: after a stop it goes on behind them. An invoice that is refused is reported by
- * its lines and holds up no other.
+ * Imports some invoices in one transaction, through the same write as the API, and records how far
+ * the run has come, so that it can continue from there after a stop. A refused invoice is reported
+ * by its lines and doesn't hold up the others.
  */
 export const importInvoices = async (
   deps: WriteDeps,
@@ -110,7 +110,7 @@ type FoundProfile =
   | { readonly id: ProfileId | null; readonly isNew: boolean }
   | { readonly refusal: string };
 
-/** The buyer's profile; made when the file is the first to name them. */
+/** The buyer's profile. Created when the file first names them. */
 const profileOf = async (
   deps: WriteDeps,
   batch: InvoiceBatch,
@@ -144,7 +144,7 @@ const profileOf = async (
   });
   return made.ok
     ? { id: made.value.id, isNew: true }
-    : { refusal: `the profile of ${buyer} could not be made (${made.error.reason})` };
+    : { refusal: `the profile of ${buyer} couldn't be created (${made.error.reason})` };
 };
 
 const transactionOf = (
@@ -180,6 +180,6 @@ const transactionOf = (
   extra: {},
 });
 
-/** Lines of one invoice may be minutes apart: it was made when the last one was. */
+/** The lines of an invoice may be minutes apart. It was made when the last one was. */
 const invoicedAt = (lines: readonly RetailLine[]): Instant =>
   lines.map((line) => line.invoicedAt).reduce(later);

@@ -2,23 +2,23 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { lineTotal, type RetailLine } from "./retail-line.ts";
 
 /**
- * What an invoice is: a `transaction`; a `return` (its number starts with C); a stock `adjustment`, which
- * moves goods and no money; or an `accounting` entry (its number starts with another letter). Only
+ * What an invoice is: a `sale`; a `return` (its number starts with C); a stock `adjustment`, which
+ * moves goods but no money; or an `accounting` entry (its number starts with another letter). Only
  * sales and returns become transactions.
  */
 export type InvoiceKind = "sale" | "return" | "adjustment" | "accounting";
 
-/** The lines of one invoice number, and what they come to. */
+/** The lines with one invoice number, and their total. */
 export type Invoice = {
   readonly invoiceNo: string;
   readonly kind: InvoiceKind;
   readonly lines: readonly RetailLine[];
   readonly totalCents: Cents;
-  /** What rounding lines to a cent left over, in thousandths of a cent. */
+  /** What rounding each line to a cent left over, in thousandths of a cent. */
   readonly leftMilliCents: number;
 };
 
-/** Puts the lines of one invoice together; they keep their order. */
+/** Joins the lines of one invoice, in their order. */
 export const invoiceFrom = (invoiceNo: string, lines: readonly RetailLine[]): Invoice => {
   const totals = lines.map(lineTotal);
   return {
@@ -52,5 +52,5 @@ const NOT_GOODS = new Set([
   "AMAZONFEE",
 ]);
 
-/** False for postage, fees, discounts and corrections, which are charged but are no goods. */
+/** False for postage, fees, discounts and corrections: they are charged but aren't goods. */
 export const isGoods = (stockCode: string): boolean => !NOT_GOODS.has(stockCode.toUpperCase());

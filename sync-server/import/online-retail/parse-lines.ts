@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import type { NumberedLine } from "./read-lines.ts";
 
-/** The columns of the layout, in its order. */
+/** The columns of the layout, in order. */
 export const COLUMNS = [
   "InvoiceNo",
   "StockCode",
@@ -13,21 +13,21 @@ export const COLUMNS = [
   "Country",
 ] as const;
 
-/** A line split into its columns, or what is wrong with it as a line. */
+/** A line split into columns, or what is wrong with it. */
 export type SplitLine = {
   readonly lineNumber: number;
   readonly text: string;
 } & ({ readonly columns: readonly string[] } | { readonly problem: string });
 
 /**
- * Splits lines into columns. No field of this layout spans lines, so a line whose quotes do not close
- * is torn and is rejected alone: it cannot swallow its neighbours.
+ * Splits lines into columns. No field in this layout spans lines, so a line with an unclosed quote
+ * is torn. It is rejected alone and can't swallow the lines after it.
  */
 export const splitLines = (lines: readonly NumberedLine[]): readonly SplitLine[] =>
   lines.map((line) => {
     if (!line.text.includes('"')) return withColumns(line, line.text.split(","));
     if ((line.text.split('"').length - 1) % 2 !== 0) {
-      return { ...line, problem: "a quote is opened and not closed: the line is torn" };
+      return { ...line, problem: "a quote is never closed: the line is torn" };
     }
     return splitQuoted(line);
   });
@@ -38,7 +38,7 @@ const splitQuoted = (line: NumberedLine): SplitLine => {
     const columns: unknown = Array.isArray(rows) ? rows[0] : undefined;
     return withColumns(line, Array.isArray(columns) ? columns.map(String) : []);
   } catch {
-    return { ...line, problem: "the quotes of the line cannot be read" };
+    return { ...line, problem: "the quotes in this line can't be read" };
   }
 };
 
@@ -47,10 +47,10 @@ const withColumns = (line: NumberedLine, columns: readonly string[]): SplitLine 
     ? { ...line, columns }
     : {
         ...line,
-        problem: `${columns.length} columns where ${COLUMNS.length} belong: the line is torn or is of another layout`,
+        problem: `${columns.length} columns instead of ${COLUMNS.length}: the line is torn or has another layout`,
       };
 
-/** True for the line that names the columns. */
+/** True for the line with the column names. */
 export const isHeader = (text: string): boolean =>
   text
     .replace(/^\uFEFF/, "")

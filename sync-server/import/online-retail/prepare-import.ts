@@ -11,8 +11,8 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 export const FILE_CURRENCY = "GBP";
 
 /**
- * Finds or makes what an import hangs on: the location, and in an empty database a tenant in the
- * file's currency with one point for each pound, so that what is bought earns. Refuses a tenant of
+ * Finds or creates what an import needs: the location, and in an empty database a tenant with the
+ * file's currency and one point for each pound, so that purchases earn. Refuses a tenant with
  * another currency.
  */
 export const prepareImport = async (
@@ -51,5 +51,7 @@ export const prepareImport = async (
   const location = await resolveLocation(deps, { either: input.location });
   return location
     ? ok(location)
-    : err(`There is no location ${input.location}. Write the external id or the number of one.`);
+    : err(
+        `There is no location ${input.location}. Write the external id or the number of a location.`,
+      );
 };

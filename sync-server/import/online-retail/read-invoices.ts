@@ -5,10 +5,10 @@ import { readLines } from "./read-lines.ts";
 import { lineTotal, type RetailLine, readRetailLine } from "./retail-line.ts";
 import { type FileScan, invoiceOf } from "./scan-file.ts";
 
-/** What reading a file gives besides its invoices: it grows while they are read. */
+/** What reading a file collects besides its invoices. Filled while they are read. */
 export type ReadTally = {
   linesRead: number;
-  /** All that could be read comes to this, in thousandths of a cent. */
+  /** Total of everything readable, in thousandths of a cent. */
   milliCents: number;
   readonly rejected: { readonly line: number; readonly reason: string }[];
   rejectedRows: number;
@@ -24,9 +24,9 @@ export const newTally = (): ReadTally => ({
 const REJECTED_KEPT_MAX = 1000;
 
 /**
- * The invoices of a file, each when its last line has been read: in an order that is the same at
- * every reading, and also when the lines of an invoice stand apart. A line that cannot be read is
- * tallied with its number and reason, and the rest of its invoice goes on without it.
+ * The invoices of a file, each yielded when its last line has been read. The order is the same
+ * every time, even if an invoice's lines are scattered. A line that can't be read is recorded with
+ * its number and reason, and its invoice goes on without it.
  */
 export async function* readInvoices(
   path: string,

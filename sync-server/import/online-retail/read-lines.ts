@@ -4,13 +4,13 @@ import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import iconv from "iconv-lite";
 
-/** How the bytes of a file become text. */
+/** The encoding of the text in a file. */
 export type FileEncoding = "utf8" | "utf16le" | "windows-1252";
 
-/** One physical line and its number, from 1, as an editor shows it. */
+/** One physical line and its number from 1, as editors show it. */
 export type NumberedLine = { readonly lineNumber: number; readonly text: string };
 
-/** A file as it is packed: gzip is told by its first two bytes, never by its name. */
+/** Recognises gzip by its first two bytes, never by its name. */
 const isGzip = async (path: string): Promise<boolean> => {
   const file = await open(path, "r");
   try {
@@ -21,19 +21,19 @@ const isGzip = async (path: string): Promise<boolean> => {
   }
 };
 
-/** The unpacked bytes of a file, as a stream. A broken gzip ends the stream with its error. */
+/** The decompressed bytes of a file, as a stream. A broken gzip ends the stream with its error. */
 export const openBytes = async (path: string): Promise<Readable> => {
   const raw = createReadStream(path);
   if (!(await isGzip(path))) return raw;
   return pipeline(raw, createGunzip(), () => {
-    // The reader of the stream is handed the error; nothing is left to do here.
+    // The stream's reader gets the error, so there is nothing to do here.
   });
 };
 
-/** A line longer than this is no invoice line; it is cut, and so rejected by its columns. */
+/** A longer line isn't an invoice line. It is cut, and then rejected for its columns. */
 const LINE_LENGTH_MAX = 10_000;
 
-/** The lines of a file, one by one, whatever ends them; memory does not grow with the file. */
+/** The lines of a file, one at a time, with any line ending. Memory doesn't grow with the file. */
 export async function* readLines(
   path: string,
   encoding: FileEncoding,

@@ -1,9 +1,12 @@
 import { z } from "zod";
 
-/** How many rejected rows are told one by one; the rest are counted. */
-const REJECTED_TOLD_MAX = 1000;
+/** How many rejected rows are listed. The rest are only counted. */
+const REJECTED_LISTED_MAX = 1000;
 
-/** What a run over a file has counted. Money in thousandths of a cent, so that nothing is rounded away. */
+/**
+ * The counts of a run over a file. Money is in thousandths of a cent, so that nothing is lost to
+ * rounding.
+ */
 export const importReportSchema = z.object({
   rows: z.int(),
   transactions: z.int(),
@@ -12,15 +15,15 @@ export const importReportSchema = z.object({
   accounting: z.int(),
   guests: z.int(),
   profilesMade: z.int(),
-  /** Invoices that were there already, with the same lines. */
+  /** Invoices that had been imported before, with the same lines. */
   unchanged: z.int(),
   transactionsMilliCents: z.int(),
   returnsMilliCents: z.int(),
-  /** Of invoices that are no transaction and no return. */
+  /** Total of invoices that are neither a sale nor a return. */
   otherMilliCents: z.int(),
-  /** Of rows that could be read and whose invoice was refused. */
+  /** Total of readable rows whose invoice was refused. */
   refusedMilliCents: z.int(),
-  /** What rounding lines to a cent left over. */
+  /** What rounding each line to a cent left over. */
   roundingMilliCents: z.int(),
   points: z.int(),
   rejectedRows: z.int(),
@@ -47,7 +50,7 @@ export const EMPTY_REPORT: ImportReport = {
   rejected: [],
 };
 
-/** Adds what one part of a run counted to what came before it. */
+/** Adds the counts of one part of a run to those before it. */
 export const addReports = (a: ImportReport, b: ImportReport): ImportReport => ({
   rows: a.rows + b.rows,
   transactions: a.transactions + b.transactions,
@@ -64,14 +67,14 @@ export const addReports = (a: ImportReport, b: ImportReport): ImportReport => ({
   roundingMilliCents: a.roundingMilliCents + b.roundingMilliCents,
   points: a.points + b.points,
   rejectedRows: a.rejectedRows + b.rejectedRows,
-  rejected: [...a.rejected, ...b.rejected].slice(0, REJECTED_TOLD_MAX),
+  rejected: [...a.rejected, ...b.rejected].slice(0, REJECTED_LISTED_MAX),
 });
 
-/** Whether the file has rows and none of them could be taken: it is of another layout, most likely. */
+/** True if the file has rows and none could be imported. It most likely has another layout. */
 export const isAllRejected = (report: ImportReport): boolean =>
   report.rows > 0 && report.rejectedRows === report.rows;
 
-/** The report as people read it: counts, totals that add up to the file, and every rejected row. */
+/** The report as text: counts, totals that add up to the file, and the rejected rows. */
 export const formatReport = (
   report: ImportReport,
   file: { readonly name: string; readonly milliCents: number; readonly currency: string },

@@ -17,7 +17,7 @@ const columns = (changes: Readonly<Record<number, string>> = {}): readonly strin
   ].map((value, index) => changes[index] ?? value);
 
 describe("a line of the retail layout", () => {
-  it("reads local time, whole-number ids with a decimal point, and prices to the thousandth", () => {
+  it("reads local times, ids written as decimals, and prices to a thousandth", () => {
     const line = readRetailLine(2, columns({ 4: "2011-06-01 08:26:00", 5: "0.001" }), zone);
     expect(line).toMatchObject({
       ok: true,
@@ -30,7 +30,7 @@ describe("a line of the retail layout", () => {
     });
   });
 
-  it("takes an empty CustomerID as a guest", () => {
+  it("treats an empty CustomerID as a guest", () => {
     expect(readRetailLine(2, columns({ 6: "" }), zone)).toMatchObject({
       ok: true,
       value: { buyer: null },
@@ -55,7 +55,7 @@ describe("a line of the retail layout", () => {
     if (!line.ok) expect(line.error).toContain(column);
   });
 
-  it("rounds a line to a cent and keeps what is left over", () => {
+  it("rounds a line to a cent and keeps the remainder", () => {
     const line = readRetailLine(2, columns({ 3: "1", 5: "0.001" }), zone);
     if (!line.ok) throw new Error(line.error);
     expect(lineTotal(line.value)).toEqual({ cents: 0, leftMilliCents: 100 });
@@ -77,7 +77,7 @@ describe("splitting lines", () => {
     expect(lines.map((line) => "problem" in line)).toEqual([true, false, true]);
   });
 
-  it("knows the header, with or without a byte-order mark", () => {
+  it("recognises the header, with or without a byte-order mark", () => {
     const header =
       "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
     expect(isHeader(header)).toBe(true);

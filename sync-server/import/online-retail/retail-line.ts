@@ -2,7 +2,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Instant, parseLocal, type TimeZone } from "#shared/kernel/time.ts";
 
-/** One line of an invoice, with its types. */
+/** One line of an invoice, parsed. */
 export type RetailLine = {
   readonly lineNumber: number;
   readonly invoiceNo: string;
@@ -10,7 +10,7 @@ export type RetailLine = {
   readonly description: string;
   readonly quantity: number;
   readonly invoicedAt: Instant;
-  /** Of one piece, in thousandths of a cent: the file has prices below a cent. */
+  /** Price of one piece, in thousandths of a cent: the file has prices below a cent. */
   readonly unitPriceMilliCents: number;
   /** Null for a guest. */
   readonly buyer: string | null;
@@ -20,7 +20,7 @@ export type RetailLine = {
 const QUANTITY_MAX = 1_000_000;
 const PRICE_MAX = 100_000;
 
-/** Gives a split line its types, or says which column is wrong and what belongs there. */
+/** Parses a split line, or says which column is wrong and what it should contain. */
 export const readRetailLine = (
   lineNumber: number,
   columns: readonly string[],
@@ -37,7 +37,7 @@ export const readRetailLine = (
     country = "",
   ] = columns.map((column) => column.trim());
   if (!/^[A-Za-z]?\d{1,12}$/.test(invoice)) {
-    return err(`InvoiceNo "${cut(invoice)}" is not a number, with a letter before it at most`);
+    return err(`InvoiceNo "${cut(invoice)}" is not a number with at most one letter before it`);
   }
   if (stock === "") return err("StockCode is empty");
   const quantity = Number(quantityText);
@@ -46,7 +46,7 @@ export const readRetailLine = (
   }
   const invoicedAt = parseLocal(dateText, zone);
   if (!/^\d{4}-\d{2}-\d{2}/.test(dateText) || invoicedAt === null) {
-    return err(`InvoiceDate "${cut(dateText)}" is not a date as YYYY-MM-DD HH:MM:SS`);
+    return err(`InvoiceDate "${cut(dateText)}" is not a date like YYYY-MM-DD HH:MM:SS`);
   }
   const unitPriceMilliCents = milliCentsOf(priceText);
   if (unitPriceMilliCents === null) {
@@ -70,7 +70,7 @@ export const readRetailLine = (
   });
 };
 
-/** What a line comes to, rounded to a cent, and what the rounding left over in thousandths of a cent. */
+/** The total of a line, rounded to a cent, and what rounding left over in thousandths of a cent. */
 export const lineTotal = (
   line: RetailLine,
 ): { readonly cents: Cents; readonly leftMilliCents: number } => {

@@ -2,19 +2,23 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { type FileEncoding, openBytes, readLines } from "./read-lines.ts";
 
-/** What a first pass over a file tells: enough to show progress, to resume, and to close invoices. */
+/**
+ * What a first pass over a file finds: enough to show progress, to resume, and to know when an
+ * invoice is complete.
+ */
 export type FileScan = {
-  /** SHA-256 of the unpacked bytes: the same file packed twice is the same file. */
+  /** SHA-256 of the decompressed bytes: the same file compressed twice is the same file. */
   readonly hash: string;
   readonly encoding: FileEncoding;
   readonly lineCount: number;
-  /** How many lines name each invoice: an invoice is whole when all of them have been read. */
+  /** Number of lines for each invoice. An invoice is complete once all of them have been read. */
   readonly linesOfInvoice: ReadonlyMap<string, number>;
 };
 
 /**
- * Reads a file once for its hash, encoding, length and invoices. UTF-8 unless its bytes are not; then
- * Windows-1252, in which every byte is a letter. Throws when the file cannot be read or unpacked.
+ * Reads a file once for its hash, encoding, length and invoices. The encoding is UTF-8 if the bytes
+ * are valid, otherwise Windows-1252, in which every byte is a character. Throws if the file can't
+ * be read or decompressed.
  */
 export const scanFile = async (path: string): Promise<FileScan> => {
   const { hash, encoding } = await scanBytes(path);
@@ -28,7 +32,7 @@ export const scanFile = async (path: string): Promise<FileScan> => {
   return { hash, encoding, lineCount, linesOfInvoice };
 };
 
-/** The first column as it stands: what joins the lines of an invoice, before anything is parsed. */
+/** The first column as it is: groups lines into invoices before anything is parsed. */
 export const invoiceOf = (text: string): string => {
   const end = text.indexOf(",");
   return (end < 0 ? text : text.slice(0, end)).replaceAll('"', "").trim();
@@ -53,7 +57,7 @@ const scanBytes = async (path: string): Promise<{ hash: string; encoding: FileEn
   return { hash: hash.digest("hex"), encoding };
 };
 
-/** Where the last whole UTF-8 character ends: a chunk may cut one in two. */
+/** Where the last complete UTF-8 character ends: a chunk may cut one in two. */
 const wholeCharacters = (bytes: Buffer): number => {
   for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -126,7 +126,7 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
       expect(refused.body.errors).toHaveProperty(`scopes.${scopes.length - 1}`);
     }
     expect((await make(["fly"])).body.errors).toEqual({
-      "scopes.0": ["The scopes.0 is no scope of this API."],
+      "scopes.0": ["The scopes.0 is not a scope of this API."],
     });
   });
 });
