@@ -91,6 +91,29 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await claimAt(addMs(NOON, 25 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 3 }]);
   });
 
+  test("[D3] a crash while a row is handled leaves both the lot and the row as they were", async () => {
+    const expiresAt = addMs(NOON, MINUTE_MS);
+    const profileId = await insertBareProfile(database);
+    const due = { kind: "expire_lots", key: profileId } as const;
+    await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
+    const remaining = async () => {
+      const account = await database.transact((deps) => readAccount(deps, profileId));
+      return account.lots.map((lot) => lot.remaining);
+    };
+    const at = addMs(expiresAt, 1_000);
+    const crash = database.transact(async (deps) => {
+      await writesByName.handleDue(deps, due);
+      expect(await readDueAt(deps, due)).toBeNull();
+      throw new Error("crash");
+    }, at);
+    await expect(crash).rejects.toThrow("crash");
+    expect(await dueAt(due)).toBe(at);
+    expect(await remaining()).toEqual([500]);
+    expect(await sweep(at)).toEqual({ handled: 1, failed: 0 });
+    expect(await dueAt(due)).toBeNull();
+    expect(await remaining()).toEqual([]);
+  });
+
   test("[D4] one that fails holds up no other, and in the end is parked with its reason", async () => {
     const expiresAt = addMs(NOON, MINUTE_MS);
     const profileId = await insertBareProfile(database);
