@@ -70,8 +70,7 @@ const buildIfMissing = (): boolean => {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (status !== 0)
-    console.error("The apps couldn't be built. See above, then try npm run build.");
+  if (status !== 0) console.error("The apps couldn't be built. See above, then try npm run build.");
   return status === 0;
 };
 
