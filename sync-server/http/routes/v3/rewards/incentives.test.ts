@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instant } from "#shared/kernel/time.ts";
 import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { pointDefinitionViewSchema } from "#sync-server/http/routes/v3/points/definition-view.ts";
 import { pointViewSchema } from "#sync-server/http/routes/v3/points/point-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { rewardDefinitionViewSchema } from "./definition-view.ts";
 import { rewardViewSchema } from "./reward-view.ts";
 
 const BIRTHDAY = {
@@ -43,68 +41,6 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
   const newProfile = () => post("/profiles", { email: `i${made++}@example.com` });
   const balances = async (id: string) =>
     (await world.ask(`GET /profiles/${id}/balances`)).body.data;
-
-  describe("reward definitions", () => {
-    it("are made with their first version, and [W3] change into the next one", async () => {
-      const answer = await world.ask("POST /rewards/definitions", {
-        body: { ...BIRTHDAY, terms_conditions: "None.", tags: ["b"] },
-      });
-      expectShape(one(rewardDefinitionViewSchema), answer.body);
-      const definition = answer.body.data;
-      expect(definition).toMatchObject({
-        version: 1,
-        value: 10,
-        max_value: 25,
-        terms_conditions: "None.",
-      });
-      const reward = await post("/rewards", {
-        profile_id: (await newProfile()).id,
-        reward_definition_id: definition.id,
-      });
-      const changed = await world.ask(`PUT /rewards/definitions/${definition.id}`, {
-        body: { value: 12.5, handle: BIRTHDAY.handle },
-      });
-      expect(changed.body.data).toMatchObject({
-        version: 2,
-        value: 12.5,
-        terms_conditions: "None.",
-      });
-      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.value_initial).toBe(10);
-      const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
-      expectShape(pageOf(rewardDefinitionViewSchema), list.body);
-      expect(list.body.data).toEqual([changed.body.data]);
-      const feed = await database.run("select doc_id from feed where doc_id like 'definition:%'");
-      expect(feed).toHaveLength(1);
-    });
-
-    it("keep their handle, and are not deleted while something of them is held", async () => {
-      const definition = await post("/rewards/definitions", { ...BIRTHDAY, handle: "once" });
-      const path = `/rewards/definitions/${definition.id}`;
-      const renamed = await world.ask(`PUT ${path}`, { body: { handle: "twice" } });
-      expect(renamed.body.errors).toEqual({ handle: ["The handle cannot be changed."] });
-      const again = await world.ask("POST /rewards/definitions", {
-        body: { ...BIRTHDAY, handle: "once" },
-      });
-      expect(again.status).toBe(422);
-      const profile = await newProfile();
-      const reward = await post("/rewards", {
-        profile_id: profile.id,
-        reward_definition_handle: "once",
-      });
-      expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
-      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
-      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
-      expect((await world.ask(`GET ${path}`)).status).toBe(404);
-      const late = await world.ask("POST /rewards", {
-        body: { profile_id: profile.id, reward_definition_id: definition.id },
-      });
-      expect(late.body.errors).toHaveProperty("reward_definition_id");
-      // What it has issued can still be read.
-      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.definition.handle).toBe(
-        "once",
-      );
-    });
-  });
 
   describe("rewards", () => {
     let definitionId: number;
@@ -273,35 +209,9 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
   });
 
   describe("points", () => {
-    it("have a definition with its rate and its worth", async () => {
-      const answer = await world.ask("POST /points/definitions", {
-        body: {
-          name: "Points",
-          handle: "points",
-          earn_rate: 1.5,
-          exchange_rate: "0.01",
-          notes: "n",
-        },
-      });
-      expectShape(one(pointDefinitionViewSchema), answer.body);
-      expect(answer.body.data).toMatchObject({
-        version: 1,
-        earn_rate: 1.5,
-        exchange_rate: 0.01,
-        notes: "n",
-      });
-      const { id } = answer.body.data;
-      const changed = await world.ask(`PUT /points/definitions/${id}`, { body: { earn_rate: 2 } });
-      expect(changed.body.data).toMatchObject({ version: 2, earn_rate: 2, exchange_rate: 0.01 });
-      expectShape(
-        pageOf(pointDefinitionViewSchema),
-        (await world.ask("GET /points/definitions")).body,
-      );
-      expect((await world.ask(`GET /points/definitions/${id}`)).body).toEqual(changed.body);
-      const fine = await world.ask("POST /points/definitions", {
-        body: { name: "x", handle: "x", earn_rate: 0.0001 },
-      });
-      expect(fine.body.errors).toHaveProperty("earn_rate");
+    beforeAll(async () => {
+      const definition = { name: "Points", handle: "points", earn_rate: 2 };
+      await post("/points/definitions", definition);
     });
 
     it("are issued by hand, read and listed", async () => {

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { pointDefinitionViewSchema } from "#sync-server/http/routes/v3/points/definition-view.ts";
+import { rewardDefinitionViewSchema } from "#sync-server/http/routes/v3/rewards/definition-view.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const BIRTHDAY = {
+  name: "Birthday $10",
+  handle: "birthday-10",
+  value: 10,
+  max_value: "25.00",
+  period: 30,
+  period_type: "days",
+  type: "birthday",
+  is_assignable: true,
+  is_published: true,
+};
+
+/** What a new definition of each kind must say, besides its handle. */
+const KINDS = {
+  rewards: { name: "Ten", value: 10, type: "other" },
+  points: { name: "Points" },
+} as const;
+const kinds = Object.entries(KINDS);
+
+describe.for(databases)("definitions over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body.data;
+  };
+  let made = 0;
+  const newProfile = () => post("/profiles", { email: `d${made++}@example.com` });
+
+  describe("reward definitions", () => {
+    it("are made with their first version, and [W3] change into the next one", async () => {
+      const answer = await world.ask("POST /rewards/definitions", {
+        body: { ...BIRTHDAY, terms_conditions: "None.", tags: ["b"] },
+      });
+      expectShape(one(rewardDefinitionViewSchema), answer.body);
+      const definition = answer.body.data;
+      expect(definition).toMatchObject({
+        version: 1,
+        value: 10,
+        max_value: 25,
+        terms_conditions: "None.",
+      });
+      const reward = await post("/rewards", {
+        profile_id: (await newProfile()).id,
+        reward_definition_id: definition.id,
+      });
+      const changed = await world.ask(`PUT /rewards/definitions/${definition.id}`, {
+        body: { value: 12.5, handle: BIRTHDAY.handle },
+      });
+      expect(changed.body.data).toMatchObject({
+        version: 2,
+        value: 12.5,
+        terms_conditions: "None.",
+      });
+      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.value_initial).toBe(10);
+      const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
+      expectShape(pageOf(rewardDefinitionViewSchema), list.body);
+      expect(list.body.data).toEqual([changed.body.data]);
+      const feed = await database.run("select doc_id from feed where doc_id like 'definition:%'");
+      expect(feed).toHaveLength(1);
+    });
+
+    it("keep their handle, and are not deleted while something of them is held", async () => {
+      const definition = await post("/rewards/definitions", { ...BIRTHDAY, handle: "once" });
+      const path = `/rewards/definitions/${definition.id}`;
+      const renamed = await world.ask(`PUT ${path}`, { body: { handle: "twice" } });
+      expect(renamed.body.errors).toEqual({ handle: ["The handle cannot be changed."] });
+      const again = await world.ask("POST /rewards/definitions", {
+        body: { ...BIRTHDAY, handle: "once" },
+      });
+      expect(again.status).toBe(422);
+      const profile = await newProfile();
+      const reward = await post("/rewards", {
+        profile_id: profile.id,
+        reward_definition_handle: "once",
+      });
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
+      expect((await world.ask(`GET ${path}`)).status).toBe(404);
+      const late = await world.ask("POST /rewards", {
+        body: { profile_id: profile.id, reward_definition_id: definition.id },
+      });
+      expect(late.body.errors).toHaveProperty("reward_definition_id");
+      // What it has issued can still be read.
+      expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.definition.handle).toBe(
+        "once",
+      );
+    });
+  });
+
+  describe("point definitions", () => {
+    it("have a rate and a worth, and change into the next version", async () => {
+      const answer = await world.ask("POST /points/definitions", {
+        body: {
+          name: "Points",
+          handle: "points",
+          earn_rate: 1.5,
+          exchange_rate: "0.01",
+          notes: "n",
+        },
+      });
+      expectShape(one(pointDefinitionViewSchema), answer.body);
+      expect(answer.body.data).toMatchObject({
+        version: 1,
+        earn_rate: 1.5,
+        exchange_rate: 0.01,
+        notes: "n",
+      });
+      const { id } = answer.body.data;
+      const changed = await world.ask(`PUT /points/definitions/${id}`, { body: { earn_rate: 2 } });
+      expect(changed.body.data).toMatchObject({ version: 2, earn_rate: 2, exchange_rate: 0.01 });
+      expectShape(
+        pageOf(pointDefinitionViewSchema),
+        (await world.ask("GET /points/definitions")).body,
+      );
+      expect((await world.ask(`GET /points/definitions/${id}`)).body).toEqual(changed.body);
+      const fine = await world.ask("POST /points/definitions", {
+        body: { name: "x", handle: "x", earn_rate: 0.0001 },
+      });
+      expect(fine.body.errors).toHaveProperty("earn_rate");
+    });
+  });
+
+  describe.for(kinds)("of %s", ([path, required]) => {
+    it("answer every operation alike", async () => {
+      const at = `/${path}/definitions`;
+      const first = await post(at, { ...required, handle: "alike", tags: ["t"], meta: { a: 1 } });
+      expect(first).toMatchObject({ version: 1, handle: "alike", tags: ["t"] });
+      expect(
+        (await world.ask(`POST ${at}`, { body: { ...required, handle: "alike" } })).body,
+      ).toEqual(
+        expect.objectContaining({
+          errors: { handle: ["The handle has already been taken; it is given once, for good."] },
+        }),
+      );
+      const one = `${at}/${first.id}`;
+      expect((await world.ask(`GET ${one}`)).body.data).toEqual(first);
+      const changed = await world.ask(`PUT ${one}`, { body: { name: "Other" } });
+      expect(changed.body.data).toMatchObject({ version: 2, name: "Other", tags: ["t"] });
+      const list = await world.ask(`GET ${at}?filter[handle]=alike`);
+      expect(list.body.data).toEqual([changed.body.data]);
+      expect((await world.ask(`DELETE ${one}`)).status).toBe(204);
+      for (const method of ["GET", "PUT", "DELETE"]) {
+        const body = method === "PUT" ? { name: "Late" } : undefined;
+        const late = await world.ask(`${method} ${one}`, { body });
+        expect(late.status).toBe(404);
+        expect(late.body.message).toBe("There is no such definition.");
+      }
+      expect((await world.ask(`GET ${at}?filter[handle]=alike`)).body.data).toEqual([]);
+      // The handle of a deleted one is not given again.
+      const again = await world.ask(`POST ${at}`, { body: { ...required, handle: "alike" } });
+      expect(again.body.errors).toHaveProperty("handle");
+    });
+
+    it("refuse a period beyond the calendar, new or changed", async () => {
+      const at = `/${path}/definitions`;
+      const tooLong = { period: 101, period_type: "years" };
+      const errors = { period: ["The period must not be longer than 100 years."] };
+      const body = { ...required, ...tooLong, handle: "too-long" };
+      expect((await world.ask(`POST ${at}`, { body })).body.errors).toEqual(errors);
+      const { id } = await post(at, { ...required, handle: "long-enough" });
+      const changed = await world.ask(`PUT ${at}/${id}`, { body: tooLong });
+      expect(changed.body.errors).toEqual(errors);
+    });
+
+    it("are not found as another kind, and may share a handle with one", async () => {
+      const at = `/${path}/definitions`;
+      const { id } = await post(at, { ...required, handle: "shared-handle" });
+      for (const [other] of kinds.filter(([name]) => name !== path)) {
+        const wrong = `/${other}/definitions/${id}`;
+        expect((await world.ask(`GET ${wrong}`)).status).toBe(404);
+        expect((await world.ask(`PUT ${wrong}`, { body: { name: "x" } })).status).toBe(404);
+        expect((await world.ask(`DELETE ${wrong}`)).status).toBe(404);
+        const listed = await world.ask(`GET /${other}/definitions?filter[id]=${id}`);
+        expect(listed.body.data).toEqual([]);
+      }
+      expect((await world.ask(`GET ${at}/${id}`)).body.data.version).toBe(1);
+    });
+  });
+
+  it("issue nothing of another kind", async () => {
+    const profile = await newProfile();
+    const reward = await post("/rewards/definitions", { ...KINDS.rewards, handle: "only-reward" });
+    const point = await post("/points/definitions", { ...KINDS.points, handle: "only-point" });
+    const to = { profile_id: profile.id, value_initial: 5 };
+    for (const by of [
+      { reward_definition_id: point.id },
+      { reward_definition_handle: "only-point" },
+    ]) {
+      const refused = await world.ask("POST /rewards", { body: { ...to, ...by } });
+      expect(refused.body.errors).toHaveProperty("reward_definition_id");
+    }
+    for (const by of [
+      { point_definition_id: reward.id },
+      { point_definition_handle: "only-reward" },
+    ]) {
+      const refused = await world.ask("POST /points", { body: { ...to, ...by } });
+      expect(refused.body.errors).toHaveProperty("point_definition_id");
+    }
+  });
+});
