@@ -21,6 +21,16 @@ export const pointDefinitionSchema = z.object({
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
 
+/** What a new definition is where nobody says otherwise: a point a unit, worth a hundredth of it. */
+export const POINT_DEFAULTS = {
+  description: null,
+  earnRateMilli: 1000,
+  exchangeMilliCents: 1000,
+  expiryPeriod: null,
+  expiryPeriodType: "days",
+  isReassignable: false,
+} as const satisfies Partial<PointDefinition>;
+
 export const pointRules: DefinitionRules<PointDefinition> = {
   problemOf: ({ expiryPeriod, expiryPeriodType }) =>
     problemOfPeriod(expiryPeriod, expiryPeriodType),

@@ -42,6 +42,21 @@ export const rewardDefinitionSchema = z.object({
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
 
+/** What a new definition is where nobody says otherwise. */
+export const REWARD_DEFAULTS = {
+  maxValueCents: null,
+  period: null,
+  periodType: "days",
+  absoluteExpiry: null,
+  description: null,
+  shortDescription: null,
+  isAssignable: true,
+  isExtendable: false,
+  isReassignable: false,
+  isPublished: true,
+  extendDays: null,
+} as const satisfies Partial<RewardDefinition>;
+
 export const rewardRules: DefinitionRules<RewardDefinition> = {
   problemOf: ({ valueCents, maxValueCents, period, periodType }) =>
     maxValueCents !== null && valueCents > maxValueCents

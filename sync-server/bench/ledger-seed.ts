@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
-import { rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { REWARD_DEFAULTS, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
@@ -22,6 +22,7 @@ export const ISSUED_AT = instant(Date.UTC(2026, 0, 5));
 
 /** A reward of 500.00 that does not expire: enough for every redemption of a bench. */
 const DEFINITION = rewardDefinitionSchema.parse({
+  ...REWARD_DEFAULTS,
   id: 1,
   kind: "reward",
   version: 1,
@@ -29,17 +30,6 @@ const DEFINITION = rewardDefinitionSchema.parse({
   handle: "bench",
   type: "other",
   valueCents: 50_000,
-  maxValueCents: null,
-  period: null,
-  periodType: "days",
-  absoluteExpiry: null,
-  isAssignable: true,
-  isExtendable: false,
-  isReassignable: false,
-  isPublished: true,
-  extendDays: null,
-  description: null,
-  shortDescription: null,
 });
 
 /** Defines what rewards are issued by, as every tenant has. */

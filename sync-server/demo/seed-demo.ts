@@ -1,4 +1,6 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
+import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import {
   type LocationId,
   noteIdSchema,
@@ -29,14 +31,13 @@ const MINUTE_MS = 60_000;
 
 /** The demo's points: one for each pound, worth five pence. */
 const POINTS: DefinitionBody<"point"> = {
+  ...POINT_DEFAULTS,
   name: "Harbour points",
   handle: "points",
   description: "One for each pound spent.",
-  earnRateMilli: 1000,
   exchangeMilliCents: 5000,
   expiryPeriod: 24,
   expiryPeriodType: "months",
-  isReassignable: false,
 };
 
 /** The demo's rewards, by handle. */
@@ -95,21 +96,14 @@ export const seedDemoBase = async (
 };
 
 const rewardOf = (reward: (typeof REWARDS)[number]): DefinitionBody<"reward"> => ({
+  ...REWARD_DEFAULTS,
   name: reward.name,
   handle: reward.handle,
   type: reward.type,
   valueCents: cents(reward.value),
-  maxValueCents: null,
   period: reward.days,
-  periodType: "days",
-  absoluteExpiry: null,
-  isAssignable: true,
   isExtendable: true,
-  isReassignable: false,
-  isPublished: true,
   extendDays: 30,
-  description: null,
-  shortDescription: null,
 });
 
 /** Some of the demo's people, with what they hold and the notes about them. */

@@ -38,14 +38,15 @@ export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
   };
 }[K];
 
+/** What is undefined stays. */
+export type DefinitionChanges<K extends DefinitionKind> = {
+  readonly [F in keyof DefinitionBody<K>]?: DefinitionBody<K>[F] | undefined;
+};
 export type DefinitionChange<K extends DefinitionKind = DefinitionKind> = {
   readonly [P in K]: {
     readonly kind: P;
     readonly id: DefinitionId;
-    /** What is undefined stays. */
-    readonly changes: {
-      readonly [F in keyof DefinitionBody<P>]?: DefinitionBody<P>[F] | undefined;
-    };
+    readonly changes: DefinitionChanges<P>;
     /** Laid over what is there, field by field. */
     readonly extra: ExtraFields;
   };

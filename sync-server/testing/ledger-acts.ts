@@ -1,7 +1,7 @@
 import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
-import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
-import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { POINT_DEFAULTS, type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
+import { REWARD_DEFAULTS, type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -13,6 +13,7 @@ import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
 
 /** A reward of 20.00 that never expires. */
 export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
+  ...REWARD_DEFAULTS,
   id: 1,
   kind: "reward",
   version: 1,
@@ -20,32 +21,16 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
   handle: "thank-you",
   type: "other",
   valueCents: 2_000,
-  maxValueCents: null,
-  period: null,
-  periodType: "days",
-  absoluteExpiry: null,
-  isAssignable: true,
-  isExtendable: false,
-  isReassignable: false,
-  isPublished: true,
-  extendDays: null,
-  description: null,
-  shortDescription: null,
 });
 
 /** One point a dollar, a cent each, for ever. */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
+  ...POINT_DEFAULTS,
   id: 2,
   kind: "point",
   version: 1,
   name: "Points",
   handle: "points",
-  description: null,
-  earnRateMilli: 1_000,
-  exchangeMilliCents: 1_000,
-  expiryPeriod: null,
-  expiryPeriodType: "days",
-  isReassignable: false,
 });
 
 /** Writes both definitions, so that a programme has them. In a new database they get their ids. */

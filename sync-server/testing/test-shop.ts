@@ -1,3 +1,4 @@
+import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import {
   type DefinitionId,
@@ -54,21 +55,14 @@ export const makeTestShop = async (
   const reward = await store.write("createDefinition", tenantId, {
     kind: "reward",
     body: {
+      ...REWARD_DEFAULTS,
       name: "Reward",
       handle: "reward",
       type: "spend",
       valueCents: cents(1000),
-      maxValueCents: null,
       period: 365,
-      periodType: "days",
-      absoluteExpiry: null,
-      isAssignable: true,
       isExtendable: true,
       isReassignable: true,
-      isPublished: true,
-      extendDays: null,
-      description: null,
-      shortDescription: null,
     },
     extra: {},
   });

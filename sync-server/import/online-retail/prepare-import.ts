@@ -1,3 +1,4 @@
+import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
@@ -29,16 +30,7 @@ export const prepareImport = async (
   if (isNew) {
     await createDefinition(deps, {
       kind: "point",
-      body: {
-        name: "Points",
-        handle: "points",
-        description: null,
-        earnRateMilli: 1000,
-        exchangeMilliCents: 1000,
-        expiryPeriod: null,
-        expiryPeriodType: "months",
-        isReassignable: false,
-      },
+      body: { ...POINT_DEFAULTS, name: "Points", handle: "points" },
       extra: {},
     });
   }

@@ -1,3 +1,5 @@
+import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import {
   type DeviceId,
@@ -122,21 +124,13 @@ const NOBODY: ProfileDetails = {
 const REWARD: NewDefinition<"reward"> = {
   kind: "reward",
   body: {
+    ...REWARD_DEFAULTS,
     name: "Reward",
     handle: "reward",
     type: "spend",
     valueCents: cents(1_000),
-    maxValueCents: null,
     period: 1,
-    periodType: "days",
-    absoluteExpiry: null,
-    isAssignable: true,
     isExtendable: true,
-    isReassignable: false,
-    isPublished: true,
-    extendDays: null,
-    description: null,
-    shortDescription: null,
   },
   extra: {},
 };
@@ -148,14 +142,12 @@ const pointsOf = (
 ): NewDefinition<"point"> => ({
   kind: "point",
   body: {
+    ...POINT_DEFAULTS,
     name,
     handle: name,
-    description: null,
     earnRateMilli,
     exchangeMilliCents,
     expiryPeriod: 2,
-    expiryPeriodType: "days",
-    isReassignable: false,
   },
   extra: {},
 });
