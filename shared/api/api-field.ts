@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import { textOrNull } from "./fields.ts";
+import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**
  * A field of the v3 API, declared once: the schema that it is shown by, how our value is written for
@@ -34,3 +35,33 @@ export const shownMoment: ShownField<z.ZodString, Instant> = {
   view: z.string(),
   encode: formatV3,
 };
+
+/** True or false. */
+export const toggle = both(flag, z.boolean());
+
+/** An amount of money, sent by a schema that reads it into cents. */
+export const amount = <Body extends z.ZodType<Cents>>(body: Body) => ({
+  body,
+  view: z.number(),
+  encode: centsToDecimal,
+});
+
+export const amountOrNull = <Body extends z.ZodType<Cents>>(body: Body) => ({
+  body: orNull(body),
+  view: z.number().nullable(),
+  encode: (cents: Cents | null): number | null => (cents === null ? null : centsToDecimal(cents)),
+});
+
+/** A moment that may be null. */
+export const momentOrNull = {
+  body: orNull(moment),
+  view: z.string().nullable(),
+  encode: (at: Instant | null): string | null => (at === null ? null : formatV3(at)),
+};
+
+/** A decimal from 0 to `max` that we keep as a whole number of 1/`scale`. */
+export const scaledNumber = (scale: number, max: number) => ({
+  body: scaled(scale, max),
+  view: z.number(),
+  encode: (whole: number): number => whole / scale,
+});

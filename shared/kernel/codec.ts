@@ -6,9 +6,10 @@ export type Codec<Outside, Inside> = Encoder<Outside, Inside> & {
   readonly decode: (outside: Outside) => Inside;
 };
 
-type Encoders = Readonly<Record<string, Encoder<unknown, never>>>;
+type AnyEncoder = Encoder<unknown, never> & { readonly insideName?: string };
+type Encoders = Readonly<Record<string, AnyEncoder>>;
 type Codecs = Readonly<
-  Record<string, Encoder<unknown, never> & { readonly decode: (outside: never) => unknown }>
+  Record<string, AnyEncoder & { readonly decode: (outside: never) => unknown }>
 >;
 
 type OutsideOf<C> = C extends { readonly encode: (inside: never) => infer Outside }
@@ -21,8 +22,35 @@ type InsideOf<C> = C extends { readonly encode: (inside: infer Inside) => unknow
 /** The object outside, by the names that the table of codecs gives its fields: `external_code`. */
 export type Outside<F> = { readonly [K in keyof F]: OutsideOf<F[K]> };
 
+/** What code calls a field: `externalCode` for `external_code`, unless the field says otherwise. */
+type InsideName<F, K extends keyof F & string> = K extends unknown
+  ? F[K] extends { readonly insideName: infer Name extends string }
+    ? Name
+    : Camel<K>
+  : never;
+
 /** The object inside, by the same names as code writes them: `externalCode`. */
-export type Inside<F> = { readonly [K in keyof F & string as Camel<K>]: InsideOf<F[K]> };
+export type Inside<F> = { readonly [K in keyof F & string as InsideName<F, K>]: InsideOf<F[K]> };
+
+/** The same field under a name of its own in code: `named("valueCents", amount)`. */
+export const named = <Name extends string, C extends object>(
+  insideName: Name,
+  codec: C,
+): C & { readonly insideName: Name } => ({ ...codec, insideName });
+
+/** The fields of the table that a decoded body has, under the names that code gives them. */
+export const insideNames = <F extends Readonly<Record<string, object>>, B extends object>(
+  fields: F,
+  body: B,
+): Renamed<F, B> => {
+  const values = body as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    namesOf(fields).flatMap(([outer, inner]) => (outer in body ? [[inner, values[outer]]] : [])),
+  ) as Renamed<F, B>;
+};
+type Renamed<F, B> = {
+  [K in keyof B as K extends keyof F & string ? InsideName<F, K> : never]: B[K];
+};
 
 /** Writes an object of ours as the outside has it. Fields that the table does not have are left out. */
 export const encoderOf = <F extends Encoders>(
@@ -63,5 +91,7 @@ export const decoderOf = <F extends Codecs>(fields: F): ((outside: Outside<F>) =
   };
 };
 
-const namesOf = <C>(fields: Readonly<Record<string, C>>) =>
-  Object.entries(fields).map(([name, codec]) => [name, camel(name), codec] as const);
+const namesOf = <C extends { readonly insideName?: string }>(fields: Readonly<Record<string, C>>) =>
+  Object.entries(fields).map(
+    ([name, codec]) => [name, codec.insideName ?? camel(name), codec] as const,
+  );

@@ -54,3 +54,13 @@ export const marked = <
   Object.fromEntries(Object.entries(table).filter(([, entry]) => mark in entry)) as Readonly<
     Record<MarkedName<T, Mark>, Entry>
   >;
+
+/** The fields of an object that a table names. */
+export const pick = <T extends object, K extends string>(
+  fields: T,
+  names: Readonly<Record<K, unknown>>,
+): Pick<T, K & keyof T> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(names, name))) as Pick<
+    T,
+    K & keyof T
+  >;

@@ -1,7 +1,15 @@
 import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
-import { POINT_DEFAULTS, type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
-import { REWARD_DEFAULTS, type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import {
+  POINT_DEFAULTS,
+  type PointDefinition,
+  pointDefinitionSchema,
+} from "#shared/incentive/point.ts";
+import {
+  REWARD_DEFAULTS,
+  type RewardDefinition,
+  rewardDefinitionSchema,
+} from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pointDefinitionApi } from "#shared/api/point-definition.ts";
+import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { pointDefinitionViewSchema } from "#sync-server/http/routes/v3/points/definition-view.ts";
-import { rewardDefinitionViewSchema } from "#sync-server/http/routes/v3/rewards/definition-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -50,7 +50,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       const answer = await world.ask("POST /rewards/definitions", {
         body: { ...BIRTHDAY, terms_conditions: "None.", tags: ["b"] },
       });
-      expectShape(one(rewardDefinitionViewSchema), answer.body);
+      expectShape(one(rewardDefinitionApi.view), answer.body);
       const definition = answer.body.data;
       expect(definition).toMatchObject({
         version: 1,
@@ -72,7 +72,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       });
       expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.value_initial).toBe(10);
       const list = await world.ask("GET /rewards/definitions?filter[handle]=birthday-10");
-      expectShape(pageOf(rewardDefinitionViewSchema), list.body);
+      expectShape(pageOf(rewardDefinitionApi.view), list.body);
       expect(list.body.data).toEqual([changed.body.data]);
       const feed = await database.run("select doc_id from feed where doc_id like 'definition:%'");
       expect(feed).toHaveLength(1);
@@ -118,7 +118,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
           notes: "n",
         },
       });
-      expectShape(one(pointDefinitionViewSchema), answer.body);
+      expectShape(one(pointDefinitionApi.view), answer.body);
       expect(answer.body.data).toMatchObject({
         version: 1,
         earn_rate: 1.5,
@@ -129,7 +129,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       const changed = await world.ask(`PUT /points/definitions/${id}`, { body: { earn_rate: 2 } });
       expect(changed.body.data).toMatchObject({ version: 2, earn_rate: 2, exchange_rate: 0.01 });
       expectShape(
-        pageOf(pointDefinitionViewSchema),
+        pageOf(pointDefinitionApi.view),
         (await world.ask("GET /points/definitions")).body,
       );
       expect((await world.ask(`GET /points/definitions/${id}`)).body).toEqual(changed.body);

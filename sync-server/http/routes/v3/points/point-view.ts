@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
@@ -6,11 +7,6 @@ import { isExpired } from "#shared/ledger/lot.ts";
 import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import {
-  type PointDefinitionView,
-  pointDefinitionView,
-  pointDefinitionViewSchema,
-} from "./definition-view.ts";
 
 export const pointViewSchema = z.object({
   id: z.int(),
@@ -24,7 +20,7 @@ export const pointViewSchema = z.object({
   is_expired: z.boolean(),
   status: z.enum(["pending", "active"]),
   rate: z.number().nullable(),
-  definition: pointDefinitionViewSchema,
+  definition: pointDefinitionApi.view,
   source_type: z.string(),
   source: z.object({ id: z.string() }),
   description: anyJson,
@@ -43,7 +39,7 @@ export const pointViews = async (
   const ids = lots.flatMap((lot) => (lot.definitionId === null ? [] : [lot.definitionId]));
   const definitions = await readDefinitions(deps, "point", [...new Set(ids)]);
   const views = new Map(
-    definitions.map((record) => [record.definition.id, pointDefinitionView(record)]),
+    definitions.map((record) => [record.definition.id, pointDefinitionApi.show(record)]),
   );
   return lots.map((lot) => {
     const definition = lot.definitionId === null ? undefined : views.get(lot.definitionId);
@@ -51,7 +47,11 @@ export const pointViews = async (
   });
 };
 
-const pointView = (lot: LotRecord, definition: PointDefinitionView, now: Instant): PointView => ({
+const pointView = (
+  lot: LotRecord,
+  definition: z.output<typeof pointDefinitionApi.view>,
+  now: Instant,
+): PointView => ({
   id: lot.number,
   profile_id: lot.profileId,
   linked_profile_id: null,

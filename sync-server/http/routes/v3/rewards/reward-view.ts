@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
@@ -7,11 +8,6 @@ import { isExpired } from "#shared/ledger/lot.ts";
 import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import {
-  type RewardDefinitionView,
-  rewardDefinitionView,
-  rewardDefinitionViewSchema,
-} from "./definition-view.ts";
 
 export const rewardViewSchema = z.object({
   id: z.int(),
@@ -31,7 +27,7 @@ export const rewardViewSchema = z.object({
   has_notified_extend: z.boolean(),
   notify_issue_at: z.null(),
   notify_expiry_at: z.null(),
-  definition: rewardDefinitionViewSchema,
+  definition: rewardDefinitionApi.view,
   source_type: z.string(),
   source_id: z.string(),
   external_id: z.string().nullable(),
@@ -50,7 +46,7 @@ export const rewardViews = async (
   const ids = lots.flatMap((lot) => (lot.definitionId === null ? [] : [lot.definitionId]));
   const definitions = await readDefinitions(deps, "reward", [...new Set(ids)]);
   const views = new Map(
-    definitions.map((record) => [record.definition.id, rewardDefinitionView(record)]),
+    definitions.map((record) => [record.definition.id, rewardDefinitionApi.show(record)]),
   );
   return lots.map((lot) => {
     const definition = lot.definitionId === null ? undefined : views.get(lot.definitionId);
@@ -60,7 +56,7 @@ export const rewardViews = async (
 
 const rewardView = (
   lot: LotRecord,
-  definition: RewardDefinitionView,
+  definition: z.output<typeof rewardDefinitionApi.view>,
   now: Instant,
 ): RewardView => ({
   id: lot.number,

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { type Encoder, encoderOf, type Inside, insideNames } from "#shared/kernel/codec.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { anyJson, type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
+import { definedFields, mapTable, pick, pluck } from "#shared/kernel/object.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { both, shown } from "./api-field.ts";
+import { filled, freeJson, orNull, slug, tags } from "./fields.ts";
+
+type Fields = Readonly<
+  Record<string, Encoder<unknown, never> & { readonly body: z.ZodType; readonly view: z.ZodType }>
+>;
+
+/**
+ * One kind of definition in the API: its schemas, what a body holds, and its view. `required` must be
+ * sent to create one, and what `optional` leaves out is taken from the defaults. Both decide something;
+ * `kept` are the schemas of what nothing decides by, stored and shown as it was sent.
+ */
+export const definitionApi = <
+  Kind extends DefinitionKind,
+  Required extends Fields,
+  Optional extends Fields,
+  Kept extends Readonly<Record<string, z.ZodType>>,
+  Defaults extends object,
+>(declared: {
+  readonly kind: Kind;
+  readonly required: Required;
+  readonly optional: Optional;
+  readonly kept: Kept;
+  readonly defaults: Defaults;
+}) => {
+  const { kind } = declared;
+  const required = { ...common, ...declared.required };
+  const decided = { ...required, ...declared.optional };
+  const kept = { ...declared.kept, tags };
+  const fields = { ...head, ...decided };
+  const encode = encoderOf(fields);
+  const changed = z.object({ ...pluck(decided, "body"), ...kept, ...unseen }).partial();
+  const extraOf = (sent: object): ExtraFields =>
+    extraSchema.parse(definedFields(pick(sent, { ...kept, ...unseen })));
+  const decidedOf = <B extends object>(sent: B) => definedFields(insideNames(decided, sent));
+  return {
+    kind,
+    created: changed.extend(pluck(required, "body")),
+    changed,
+    view: z.object({
+      ...pluck(fields, "view"),
+      ...mapTable(kept, () => anyJson),
+      created_at: z.string(),
+      updated_at: z.string(),
+    }),
+    /** A new definition, from a body that `created` has parsed. */
+    newOf: <B extends object>(sent: B) => ({
+      kind,
+      body: { ...declared.defaults, ...decidedOf(sent) },
+      extra: extraOf(sent),
+    }),
+    /** What changes of a definition, from a body that `changed` has parsed. */
+    changeOf: <B extends object>(id: DefinitionId, sent: B) => ({
+      kind,
+      id,
+      changes: decidedOf(sent),
+      extra: extraOf(sent),
+    }),
+    show: (record: ShownDefinition<Inside<typeof fields>>) => ({
+      ...encode(record.definition),
+      ...mapTable(kept, (_, name) => record.extra[name] ?? (name === "tags" ? [] : null)),
+      created_at: formatV3(record.createdAt),
+      updated_at: formatV3(record.updatedAt),
+    }),
+  };
+};
+
+/** What every kind has, besides the fields of its own. */
+const head = { id: shown(z.int()), version: shown(z.int()) };
+const common = { name: both(filled(200), z.string()), handle: both(slug, z.string()) };
+const unseen = { meta: orNull(freeJson) };
+
+type ShownDefinition<D> = {
+  readonly definition: D;
+  readonly extra: ExtraFields;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};

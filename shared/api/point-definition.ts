@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { named } from "#shared/kernel/codec.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
+import { definitionApi } from "./definition-api.ts";
+import { orNull, textOrNull, wholeNumber } from "./fields.ts";
+
+const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
+
+/** A point definition in the API, with its one rate and what a point is worth (DOMAIN §7.2, §7.5). */
+export const pointDefinitionApi = definitionApi({
+  kind: "point",
+  required: {},
+  optional: {
+    description: optionalText(2000),
+    is_reassignable: toggle,
+    /** Ours: points for one major unit spent, up to 1000, in thousandths. */
+    earn_rate: named("earnRateMilli", scaledNumber(1000, 1000)),
+    /** Ours: what one point is worth in major units, up to 100, in thousandths of a cent. */
+    exchange_rate: named("exchangeMilliCents", scaledNumber(100_000, 100)),
+    period: named("expiryPeriod", both(period, z.int().nullable())),
+    period_type: named("expiryPeriodType", both(periodTypeSchema, z.string())),
+  },
+  kept: { notes: textOrNull(10_000) },
+  defaults: POINT_DEFAULTS,
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { REWARD_DEFAULTS, rewardTypeSchema } from "#shared/incentive/reward.ts";
+import { named } from "#shared/kernel/codec.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { amount, amountOrNull, both, momentOrNull, optionalText, toggle } from "./api-field.ts";
+import { definitionApi } from "./definition-api.ts";
+import { decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+
+const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
+
+/** A reward definition in the API (DOMAIN §6.2). */
+export const rewardDefinitionApi = definitionApi({
+  kind: "reward",
+  required: {
+    value: named("valueCents", amount(decimalFromZero)),
+    type: both(rewardTypeSchema, z.string()),
+  },
+  optional: {
+    max_value: named("maxValueCents", amountOrNull(decimalFromZero)),
+    period: upTo10000,
+    period_type: both(periodTypeSchema, z.string()),
+    absolute_expiry: momentOrNull,
+    description: optionalText(2000),
+    short_description: optionalText(500),
+    is_assignable: toggle,
+    is_extendable: toggle,
+    is_reassignable: toggle,
+    is_published: toggle,
+    extend_days: upTo10000,
+  },
+  kept: {
+    long_description: textOrNull(10_000),
+    terms_conditions: textOrNull(10_000),
+    earn_instructions: textOrNull(10_000),
+    internal_notes: textOrNull(10_000),
+    icon: textOrNull(1000),
+    image_url: textOrNull(1000),
+  },
+  defaults: REWARD_DEFAULTS,
+});

@@ -1,0 +1,118 @@
+import type { z } from "zod";
+import { definitionNumber } from "#shared/api/fields.ts";
+import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import {
+  asMoment,
+  asText,
+  asWhole,
+  type FilterTable,
+} from "#sync-server/http/routes/v3/list-query.ts";
+import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type {
+  DefinitionChange,
+  DefinitionRefusal,
+  NewDefinition,
+} from "#sync-server/incentive/definitions.ts";
+import { findDefinition } from "#sync-server/incentive/find-definition.ts";
+import {
+  type DefinitionField,
+  type DefinitionRecord,
+  listDefinitions,
+} from "#sync-server/storage/definition-store.ts";
+
+/** How one kind of definition is written in the API; `definitionApi` makes it. */
+type ApiOf<
+  K extends DefinitionKind,
+  Created extends z.ZodType<object>,
+  Changed extends z.ZodType<object>,
+  View extends z.ZodType,
+> = {
+  readonly kind: K;
+  readonly created: Created;
+  readonly changed: Changed;
+  readonly view: View;
+  readonly newOf: (sent: z.output<Created>) => NewDefinition;
+  readonly changeOf: (id: DefinitionId, sent: z.output<Changed>) => DefinitionChange;
+  readonly show: (record: DefinitionRecord<K>) => z.output<View>;
+};
+
+/**
+ * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`.
+ * Definitions are versioned, so a change makes the next version; a deleted one issues nothing more.
+ */
+export const definitionRoutes = <
+  K extends DefinitionKind,
+  Created extends z.ZodType<object>,
+  Changed extends z.ZodType<object>,
+  View extends z.ZodType,
+>(
+  issues: string,
+  api: ApiOf<K, Created, Changed, View>,
+) => {
+  const { kind } = api;
+  const written = async (
+    { read }: Plane,
+    result: Result<{ readonly id: DefinitionId }, DefinitionRefusal>,
+  ) =>
+    result.ok
+      ? ok(assertDefined(await findDefinition(read, kind, result.value), "what was just written"))
+      : result;
+  return resource({
+    path: `/${issues}/definitions`,
+    noun: "definition",
+    tag: issues,
+    scope: `${kind}-definitions`,
+    id: definitionNumber,
+    view: api.view,
+    list: {
+      filters,
+      page: ({ read }, query) => listDefinitions(read, kind, query),
+      summary: `List ${kind} definitions`,
+    },
+    read: ({ read }, id) => findDefinition(read, kind, { id }),
+    create: {
+      body: api.created,
+      write: async (call) =>
+        written(call, await call.write("createDefinition", api.newOf(call.body))),
+      summary: `Create a ${kind} definition`,
+    },
+    change: {
+      body: api.changed,
+      write: async (call, id) =>
+        written(call, await call.write("updateDefinition", api.changeOf(id, call.body))),
+      summary: `Change a ${kind} definition into its next version`,
+    },
+    remove: {
+      write: ({ write }, id) => write("deleteDefinition", { kind, id }),
+      summary: `Take a ${kind} definition out of use`,
+    },
+    show: (_plane, rows) => rows.map(api.show),
+    refusals: {
+      definition_unknown: unknown("definition"),
+      handle_taken: invalid(
+        "handle",
+        "The handle has already been taken; it is given once, for good.",
+      ),
+      handle_immutable: invalid("handle", "The handle cannot be changed."),
+      value_over_max: invalid("value", "The value must not be more than max_value."),
+      period_too_long: ({ max, periodType }) =>
+        invalid("period", `The period must not be longer than ${max} ${periodType}.`),
+      in_use: ({ openLots }) =>
+        conflict(
+          `It cannot be deleted: ${openLots} that it has issued still hold something. Unpublish it, or wait until they are used or expired.`,
+        ),
+    },
+  });
+};
+
+const filters: FilterTable<DefinitionField> = {
+  id: { field: "id", read: asWhole },
+  handle: { field: "handle", read: asText },
+  created_at: { field: "created_at", read: asMoment },
+  updated_at: { field: "updated_at", read: asMoment },
+};
