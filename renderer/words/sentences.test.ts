@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ApiFailure } from "#renderer/api/api-failure.ts";
 import type { OpenRefusal } from "#renderer/data/device.ts";
 import type { EnrolRefusal } from "#renderer/data/enrolment.ts";
 import type {
@@ -13,6 +14,7 @@ import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
+import { apiFailureSentence } from "./api-failure.ts";
 import { connectionSentence, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
 import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
@@ -97,6 +99,21 @@ const opening: OneOfEach<OpenRefusal> = {
   storage_unavailable: { reason: "storage_unavailable", message: "" },
 };
 
+const asking: OneOfEach<ApiFailure> = {
+  refused: {
+    reason: "refused",
+    status: 409,
+    code: "conflict",
+    message: "Somebody else changed it.",
+    errors: {},
+    retryAfterMs: null,
+  },
+  unreachable: { reason: "unreachable", message: "" },
+  timed_out: { reason: "timed_out", timeoutMs: 15_000 },
+  aborted: { reason: "aborted" },
+  not_understood: { reason: "not_understood", message: "" },
+};
+
 const connections: readonly SyncStatus["connection"][] = [
   "online",
   "offline",
@@ -111,6 +128,7 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
   undoing: Object.values(undo).map(undoRefusalSentence),
   "signing in": Object.values(pin).map((r) => pinRefusalSentence(r, format)),
   enrolling: Object.values(enrol).map(enrolRefusalSentence),
+  "asking the API": Object.values(asking).map(apiFailureSentence),
   opening: Object.values(opening).map(openRefusalSentence),
   "the server's verdicts": verdictReasonSchema.options.map((reason) =>
     verdictReasonSentence(reason, some, format),

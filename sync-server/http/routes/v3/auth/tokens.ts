@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filled, moment, orNull } from "#shared/api/fields.ts";
+import { tokenViewSchema, verifiedTokenSchema } from "#shared/api/token.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { ANY_SCOPE, hasScope, scopeSchema } from "#sync-server/access/scopes.ts";
 import {
@@ -13,17 +14,6 @@ import { callerOf, planeOf, type V3App, type V3Deps } from "#sync-server/http/ro
 import { listTokens, type TokenRecord } from "#sync-server/storage/token-store.ts";
 
 const docs = { tags: ["auth"] };
-
-export const tokenViewSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  scopes: z.array(z.string()),
-  revoked: z.boolean(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  expires_at: z.string().nullable(),
-  usage: z.array(z.object({ last_used_at: z.string() })),
-});
 
 const newTokenSchema = z.object({
   name: filled(100),
@@ -99,7 +89,7 @@ export const addTokens = (app: V3App, deps: V3Deps): void => {
     schema: {
       ...docs,
       summary: "Ask whether the token is good, and what it may do",
-      response: { 200: one(tokenViewSchema.extend({ tenant: z.string() })) },
+      response: { 200: one(verifiedTokenSchema) },
     },
     handler: async (request) => {
       const caller = callerOf(request);

@@ -1,0 +1,129 @@
+import type { z } from "zod";
+import { refusedSchema } from "#shared/api/refused.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { ApiFailure } from "./api-failure.ts";
+import type { Call, CallInput } from "./call.ts";
+
+/** Makes calls of the API and parses what comes back. Never throws for what network or server do. */
+export type ApiClient = {
+  readonly ask: <Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
+    call: Call<Path, Body, Answer>,
+    input: CallInput<Path, Body>,
+  ) => Promise<Result<z.output<Answer>, ApiFailure>>;
+};
+
+const TIMEOUT_MS = 15_000;
+
+export const createApiClient = (options: {
+  /** The server's root: "https://loyalty.example". */
+  readonly baseUrl: string;
+  /** A token of the plane that is called; null for calls that need none. */
+  readonly token: string | null;
+  readonly fetch?: typeof fetch;
+  readonly timeoutMs?: number;
+}): ApiClient => {
+  const { baseUrl, token, timeoutMs = TIMEOUT_MS } = options;
+  const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+
+  return {
+    ask: async (call, input) => {
+      const limit = createTimeLimit(timeoutMs, input.signal);
+      try {
+        const response = await send(urlOf(baseUrl, call.path, input), {
+          method: call.method,
+          headers: {
+            accept: "application/json",
+            ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+            ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+          },
+          ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+          // A stale answer would look like a fresh one; the token is the only way in.
+          cache: "no-store",
+          credentials: "omit",
+          redirect: "error",
+          signal: limit.signal,
+        });
+        return readAnswer(response, await response.text(), call.answer);
+      } catch (error) {
+        if (input.signal?.aborted) return err({ reason: "aborted" });
+        if (limit.signal.aborted) return err({ reason: "timed_out", timeoutMs });
+        return err({ reason: "unreachable", message: messageOf(error) });
+      } finally {
+        limit.end();
+      }
+    },
+  };
+};
+
+const urlOf = (
+  baseUrl: string,
+  path: string,
+  input: {
+    readonly params?: Readonly<Record<string, string | number>>;
+    readonly query?: Readonly<Record<string, string | number | boolean>>;
+  },
+): string => {
+  const { params = {}, query = {} } = input;
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name] ?? "")),
+  );
+  const url = new URL(filled, baseUrl);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  return url.href;
+};
+
+const readAnswer = <Answer extends z.ZodType>(
+  response: Response,
+  text: string,
+  schema: Answer,
+): Result<z.output<Answer>, ApiFailure> => {
+  const json = parseJson(text);
+  if (response.ok) {
+    const answer = schema.safeParse(json);
+    return answer.success
+      ? ok(answer.data)
+      : err({ reason: "not_understood", message: `Unexpected answer to ${response.url}` });
+  }
+  const { status } = response;
+  const refused = refusedSchema.safeParse(json);
+  if (!refused.success) {
+    return err({ reason: "not_understood", message: `The server answered ${status}.` });
+  }
+  const { code, message, errors = {} } = refused.data;
+  const retryAfterMs = retryAfterMsOf(response);
+  return err({ reason: "refused", status, code, message, errors, retryAfterMs });
+};
+
+/** Undefined, which no schema of an answer with content takes, for an empty text or one that isn't JSON. */
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const retryAfterMsOf = (response: Response): number | null => {
+  const header = response.headers.get("retry-after");
+  const seconds = header === null ? Number.NaN : Number(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+};
+
+/** Aborts with `outer` or after `ms`. (`AbortSignal.any` is newer than the oldest browser that we run in.) */
+const createTimeLimit = (ms: number, outer: AbortSignal | undefined) => {
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, ms);
+  if (outer?.aborted) abort();
+  outer?.addEventListener("abort", abort);
+  return {
+    signal: limit.signal,
+    end: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", abort);
+    },
+  };
+};
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

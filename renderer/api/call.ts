@@ -1,0 +1,44 @@
+import type { z } from "zod";
+
+/** The names after a colon in a path: "id" of "/locations/:id". */
+type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathParams<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** One call of the API: where it goes, what may be sent and what comes back. */
+export type Call<
+  Path extends string = string,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** From the server's root, with a colon before each parameter: "/api/v3/locations/:id". */
+  readonly path: Path;
+  /** Absent for a call without a body. */
+  readonly body?: Body;
+  readonly answer: Answer;
+};
+
+/** Declares a call; the schemas are those that the server itself uses, from `shared/api`. */
+export const declareCall = <
+  Path extends string,
+  Answer extends z.ZodType,
+  Body extends z.ZodType = z.ZodNever,
+>(
+  call: Call<Path, Body, Answer>,
+): Call<Path, Body, Answer> => call;
+
+/** What a call must be given. */
+export type CallInput<Path extends string, Body extends z.ZodType> = ([PathParams<Path>] extends [
+  never,
+]
+  ? { readonly params?: never }
+  : { readonly params: Readonly<Record<PathParams<Path>, string | number>> }) &
+  ([z.input<Body>] extends [never]
+    ? { readonly body?: never }
+    : { readonly body: z.input<Body> }) & {
+    readonly query?: Readonly<Record<string, string | number | boolean>>;
+    readonly signal?: AbortSignal;
+  };
