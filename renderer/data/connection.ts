@@ -1,5 +1,6 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-tier.ts";
 import type { ServerContact } from "#shared/sync/standing.ts";
@@ -156,6 +157,8 @@ const stateAfter = (failure: SyncFailure | null): ServerState | null => {
     case "invalid_request":
     case "too_many_requests":
       return null;
+    default:
+      return unreachable(failure.code);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
 import { sendRequest } from "#renderer/data/server/send-request.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { enrolRequestSchema, enrolResponseSchema } from "#shared/sync/protocol.ts";
 import type { StoredEnrolment } from "./stored-enrolment.ts";
@@ -65,5 +66,7 @@ const refusalOf = (failure: SyncFailure): EnrolRefusal => {
     case "checkpoint_foreign":
     case "unavailable":
       return { reason: "server_unreachable", message: failure.message };
+    default:
+      return unreachable(failure.code);
   }
 };

@@ -1,4 +1,5 @@
-import { type BackOff, createBackOff } from "#renderer/data/back-off.ts";
+import { createBackOff } from "#renderer/data/back-off.ts";
+import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { PullPage, SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
@@ -14,7 +15,7 @@ export type FetchPages = {
   readonly wake: () => void;
 };
 
-/** A refusal that only people can end: look again from time to time, or when woken. */
+/** How often to retry after a refusal that only people can end. */
 const BARRED_RETRY_MS = 300_000;
 
 export const createFetchPages = (deps: {
@@ -40,7 +41,7 @@ export const createFetchPages = (deps: {
         }
         if (signal.aborted) break;
         if (isForeign(page.error)) deps.onForeign();
-        await wakeUp.wait(waitMs(page.error, backOff), signal);
+        await wakeUp.wait(retryMs(page.error, backOff, BARRED_RETRY_MS), signal);
       }
       return null;
     },
@@ -50,20 +51,3 @@ export const createFetchPages = (deps: {
 
 const isForeign = (failure: SyncFailure): boolean =>
   failure.kind === "refused" && failure.code === "checkpoint_foreign";
-
-const waitMs = (failure: SyncFailure, backOff: BackOff): number => {
-  if (failure.kind !== "refused") return backOff.nextMs();
-  switch (failure.code) {
-    case "protocol_unsupported":
-    case "unauthorised":
-    case "device_revoked":
-    case "must_enrol":
-    case "checkpoint_foreign":
-    case "invalid_request":
-    case "enrolment_code_invalid":
-      return BARRED_RETRY_MS;
-    case "too_many_requests":
-    case "unavailable":
-      return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
-  }
-};

@@ -4,6 +4,7 @@ import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { adoptSequence, fillGap } from "#renderer/data/outbox/renew.ts";
 import { takeBatch } from "#renderer/data/outbox/take-batch.ts";
+import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import { createWakeUp } from "#renderer/data/wake-up.ts";
@@ -19,7 +20,7 @@ export type Pusher = {
 
 /** Without a wake it looks from time to time all the same. */
 const IDLE_MS = 60_000;
-/** A refusal that only people can end. */
+/** How often to retry after a refusal that only people can end. */
 const BARRED_RETRY_MS = 60_000;
 
 /**
@@ -87,22 +88,7 @@ export const startPusher = (deps: {
     return answered.size > 0 || first === undefined ? 0 : backOff.nextMs();
   };
 
-  const waitMs = (failure: SyncFailure): number => {
-    if (failure.kind !== "refused") return backOff.nextMs();
-    switch (failure.code) {
-      case "unauthorised":
-      case "device_revoked":
-      case "must_enrol":
-      case "protocol_unsupported":
-      case "invalid_request":
-      case "enrolment_code_invalid":
-      case "checkpoint_foreign":
-        return BARRED_RETRY_MS;
-      case "too_many_requests":
-      case "unavailable":
-        return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
-    }
-  };
+  const waitMs = (failure: SyncFailure): number => retryMs(failure, backOff, BARRED_RETRY_MS);
 
   const run = async () => {
     while (!end.signal.aborted) {

@@ -4,6 +4,7 @@ import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
+import { projectPendingProfile } from "#shared/sync/pending.ts";
 import { readProfilesById } from "./fact-queries.ts";
 import { nameOf } from "./profile-view.ts";
 
@@ -12,7 +13,7 @@ export type NamedEntries = {
   readonly nameOf: (profileId: ProfileId) => string | null;
 };
 
-/** The open commands with the names of the people that they are about. */
+/** The open commands with the names of their profiles, as the screens show them. */
 export const watchNamedEntries = (
   cache$: Observable<Cache>,
   entries$: Observable<readonly OutboxEntry[]>,
@@ -22,13 +23,14 @@ export const watchNamedEntries = (
       const ids = new Set(
         entries.flatMap(({ command }) => (command ? (profileIdOf(command) ?? []) : [])),
       );
-      const profiles = await readProfilesById(cache, [...ids]);
-      const names = new Map<ProfileId, string>(
-        commandsOnTop(entries).flatMap((command) =>
-          command.kind === "create_profile" ? [[command.profileId, nameOf(command.details)]] : [],
-        ),
-      );
-      for (const profile of profiles) names.set(profile.id, nameOf(profile));
+      const facts = await readProfilesById(cache, [...ids]);
+      const onTop = commandsOnTop(entries);
+      const names = new Map<ProfileId, string>();
+      for (const id of ids) {
+        const fact = facts.find((profile) => profile.id === id) ?? null;
+        const shown = projectPendingProfile(id, fact, onTop);
+        if (shown) names.set(id, nameOf(shown));
+      }
       return { entries, nameOf: (id: ProfileId) => names.get(id) ?? null };
     }),
   );

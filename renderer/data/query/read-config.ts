@@ -1,6 +1,7 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
+import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 
@@ -15,24 +16,21 @@ export const NO_CONFIG: ReadConfig = {
   staff: [],
 };
 
-/** Puts the facts of the one config collection where they belong. */
+/** Sorts the facts of the config collection by what they configure. */
 export const readConfig = (
   documents: readonly unknown[],
   ownLocationId: LocationId | null,
 ): ReadConfig => {
-  const facts = documents.flatMap((document) => {
-    const fact = configFactSchema.safeParse(document);
-    return fact.success ? [fact.data] : [];
-  });
-  const locations = facts
-    .flatMap((fact) => (fact.kind === "location" ? [fact.value] : []))
-    .sort(byName);
+  const facts = configByKind(
+    documents.flatMap((document) => configFactSchema.safeParse(document).data ?? []),
+  );
+  const locations = facts.location.toSorted(byName);
   return {
-    tenant: facts.flatMap((fact) => (fact.kind === "tenant" ? [fact.value] : []))[0] ?? null,
+    tenant: facts.tenant[0] ?? null,
     ownLocation: locations.find(({ id }) => id === ownLocationId) ?? null,
     locations,
     programme: programmeOfFacts(facts),
-    staff: facts.flatMap((fact) => (fact.kind === "staff" ? [fact.value] : [])).sort(byName),
+    staff: facts.staff.toSorted(byName),
   };
 };
 

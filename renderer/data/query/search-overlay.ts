@@ -3,9 +3,9 @@ import { inBackground } from "#renderer/data/background.ts";
 import type { Cache } from "#renderer/data/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { createTurns } from "#renderer/data/turns.ts";
-import type { Command } from "#shared/sync/command.ts";
+import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
-import { projectPendingProfile } from "#shared/sync/pending.ts";
+import { collectionsShowing, projectPendingProfile } from "#shared/sync/pending.ts";
 import { readProfilesById } from "./fact-queries.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
@@ -25,7 +25,9 @@ export const createCurrentSearch = (
   let overlaid: Promise<void> = Promise.resolve();
 
   const following = combineLatest([cache$, entries$]).subscribe(([cache, entries]) => {
-    const commands = commandsOnTop(entries).filter(isAboutProfile);
+    const commands = commandsOnTop(entries).filter((command) =>
+      collectionsShowing(command).includes("profiles"),
+    );
     const wanted = [cache.name, ...commands.map(({ commandId }) => commandId)].join();
     // An index of another cache is as good as new, and shows nothing of what is pending.
     if (wanted === shown) return;
@@ -49,16 +51,11 @@ export const createCurrentSearch = (
   };
 };
 
-type ProfileCommand = Extract<Command, { kind: "create_profile" | "edit_profile" }>;
-
-const isAboutProfile = (command: Command): command is ProfileCommand =>
-  command.kind === "create_profile" || command.kind === "edit_profile";
-
 const overlayRows = async (
   cache: Cache,
-  commands: readonly ProfileCommand[],
+  commands: readonly Command[],
 ): Promise<readonly OverlayRow[]> => {
-  const ids = [...new Set(commands.map(({ profileId }) => profileId))];
+  const ids = [...new Set(commands.flatMap((command) => profileIdOf(command) ?? []))];
   const profiles = await readProfilesById(cache, ids);
   return ids.flatMap((id): readonly OverlayRow[] => {
     const fact = profiles.find((profile) => profile.id === id) ?? null;

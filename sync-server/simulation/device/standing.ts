@@ -1,5 +1,6 @@
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
@@ -26,7 +27,7 @@ export const standingOn = (device: SimDevice, profileId: ProfileId): Standing =>
 
 /** The programme as pulled; null until the policy is here. */
 export const programmeOf = ({ cache }: Durable): Programme | null =>
-  programmeOfFacts([...cache.documents.config.values()]);
+  programmeOfFacts(configByKind([...cache.documents.config.values()]));
 
 /** Everybody whom staff can find on this device. */
 export const knownProfiles = (durable: Durable): readonly ProfileId[] => {

@@ -1,0 +1,23 @@
+import type { BackOff } from "#renderer/data/back-off.ts";
+import type { SyncError } from "#shared/sync/protocol.ts";
+import type { SyncFailure } from "./sync-failure.ts";
+
+/** How long to wait before a failed request is sent again; `barredMs` when only people can help. */
+export const retryMs = (failure: SyncFailure, backOff: BackOff, barredMs: number): number => {
+  if (failure.kind !== "refused") return backOff.nextMs();
+  if (!PASSES_BY_ITSELF[failure.code]) return barredMs;
+  return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
+};
+
+/** Whether the same request may well succeed later with nobody doing anything about it. */
+const PASSES_BY_ITSELF: Readonly<Record<SyncError["code"], boolean>> = {
+  unauthorised: false,
+  device_revoked: false,
+  must_enrol: false,
+  enrolment_code_invalid: false,
+  protocol_unsupported: false,
+  checkpoint_foreign: false,
+  invalid_request: false,
+  too_many_requests: true,
+  unavailable: true,
+};

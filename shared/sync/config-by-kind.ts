@@ -1,0 +1,16 @@
+import type { ConfigFact, ConfigKind } from "./facts.ts";
+
+/** What head office has set, by kind. Of some kinds there is only one. */
+export type ConfigByKind = { readonly [K in ConfigKind]: ConfigValue<K>[] };
+
+type ConfigValue<K extends ConfigKind> = Extract<ConfigFact, { kind: K }>["value"];
+
+export const configByKind = (facts: readonly ConfigFact[]): ConfigByKind => {
+  const values: ConfigByKind = { tenant: [], location: [], staff: [], definition: [], policy: [] };
+  for (const fact of facts) add(values, fact.kind, fact.value);
+  return values;
+};
+
+const add = <K extends ConfigKind>(values: ConfigByKind, kind: K, value: ConfigValue<K>): void => {
+  values[kind].push(value);
+};
