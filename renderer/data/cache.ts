@@ -5,7 +5,7 @@ import { type CacheDatabase, cacheName } from "./database/cache-schema.ts";
 import type { DeviceValues } from "./database/device-values.ts";
 import { type AnyStorage, openCacheDatabase } from "./database/open-database.ts";
 import { createPullOnlyStorage, type PullOnlyStorage } from "./database/pull-only-storage.ts";
-import { createTurns } from "./turns.ts";
+import { createMutex } from "./mutex.ts";
 
 /** The facts on this device, in a database that can be thrown away. */
 export type Cache = {
@@ -35,7 +35,7 @@ export const openCaches = async (deps: {
 }): Promise<Caches> => {
   const { storage, values } = deps;
   let state = (await values.read(KEY, stateSchema)) ?? { generation: 1, complete: null };
-  const inTurn = createTurns();
+  const withLock = createMutex();
 
   const open = async (): Promise<Cache> => {
     const name = cacheName(state.generation);
@@ -51,7 +51,7 @@ export const openCaches = async (deps: {
   return {
     cache$,
     renew: () =>
-      inTurn(async () => {
+      withLock(async () => {
         await cache$.value.database.close();
         state = { generation: state.generation + 1, complete: null };
         await values.write(KEY, state);
@@ -59,7 +59,7 @@ export const openCaches = async (deps: {
         inBackground(deps.dropCaches(cache$.value.name));
       }),
     markComplete: () =>
-      inTurn(async () => {
+      withLock(async () => {
         const { value } = cache$;
         if (value.isComplete) return;
         state = { ...state, complete: value.name };
@@ -67,7 +67,7 @@ export const openCaches = async (deps: {
         cache$.next({ ...value, isComplete: true });
       }),
     close: () =>
-      inTurn(async () => {
+      withLock(async () => {
         await cache$.value.database.close();
       }),
   };

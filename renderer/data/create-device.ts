@@ -9,8 +9,6 @@ import type { Device } from "./device.ts";
 import type { DeviceParts } from "./device-parts.ts";
 import { openEnrolments } from "./enrol/enrolments.ts";
 import { openCore } from "./open-core.ts";
-import { forgetBackedUp } from "./outbox/forget.ts";
-import { withdraw } from "./outbox/withdraw.ts";
 import { createVerifyPin } from "./pins/verify-pin.ts";
 import { readVerdicts } from "./query/attention.ts";
 import { exportText } from "./query/export-pending.ts";
@@ -25,7 +23,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Puts a device together from its parts, and sets it to work if it is enrolled. */
 export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const core = await openCore(parts);
-  const { outbox, answers, caches, connection, history, values } = core;
+  const { outbox, caches, connection, history, values } = core;
   const enrolments = await openEnrolments({ parts, ...core });
   const { enrolment$, session$ } = enrolments;
 
@@ -47,7 +45,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     config: () => config$.value,
     wakePusher,
   };
-  const counter = createRedeem(acts, answers.markSeen);
+  const counter = createRedeem(acts, outbox.markSeen);
   const verifyPin = createVerifyPin({
     values,
     clock: parts.clock,
@@ -60,11 +58,11 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   following.add(
     combineLatest([watchAll(caches.cache$, "verdicts"), enrolment$]).subscribe(
       ([documents, enrolment]) =>
-        inBackground(answers.answer(readVerdicts(documents, enrolment?.deviceId ?? null))),
+        inBackground(outbox.answer(readVerdicts(documents, enrolment?.deviceId ?? null))),
     ),
   );
   following.add(search.following);
-  const forget = () => inBackground(forgetBackedUp(outbox, history.backedUpThrough()));
+  const forget = () => inBackground(outbox.forgetBackedUp(history.backedUpThrough()));
   const timers = [
     setInterval(() => inBackground(connection.markTime()), MINUTE_MS),
     setInterval(forget, DAY_MS),
@@ -86,7 +84,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     editProfile: (request) => editProfile(acts, request),
     addNote: (request) => addNote(acts, request),
     undo: async (commandId) => {
-      const undone = await withdraw(outbox, commandId);
+      const undone = await outbox.withdraw(commandId);
       if (undone.ok) wakePusher();
       return undone;
     },
@@ -94,6 +92,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       exportText(outbox, {
         enrolment: enrolment$.value,
         backedUpThrough: history.backedUpThrough(),
+        exportedAt: parts.clock.now(),
       }),
     staff$: combineLatest([config$, enrolment$]).pipe(
       map(([{ staff }, enrolment]) => staffAt(staff, enrolment?.locationId ?? null)),

@@ -3,11 +3,7 @@ import { type Connection, createConnection } from "./connection.ts";
 import { createDeviceValues, type DeviceValues } from "./database/device-values.ts";
 import { openOutboxDatabase } from "./database/open-database.ts";
 import type { DeviceParts } from "./device-parts.ts";
-import { type Answers, createAnswers } from "./outbox/answer.ts";
-import { compactOutboxJournal } from "./outbox/compact.ts";
 import { type Outbox, openOutbox } from "./outbox/outbox.ts";
-import { reopenSettled } from "./outbox/reopen-settled.ts";
-import { replayJournal } from "./outbox/replay-journal.ts";
 import { createStoredEntries } from "./outbox/stored-entries.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
 import { readAccountsById } from "./query/fact-queries.ts";
@@ -17,7 +13,6 @@ import { openServerHistory, type ServerHistory } from "./server-history.ts";
 export type Core = {
   readonly values: DeviceValues;
   readonly outbox: Outbox;
-  readonly answers: Answers;
   readonly caches: Caches;
   readonly connection: Connection;
   readonly history: ServerHistory;
@@ -43,21 +38,17 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     openServerHistory(values),
     openQuarantine(outboxDatabase.quarantine),
   ]);
-  const replay = await replayJournal(outbox);
-  await reopenSettled(outbox, (ids) => readAccountsById(caches.cache$.value, ids));
-  await outbox.inTurn(() => compactOutboxJournal(outbox));
+  await outbox.reopenSettled((ids) => readAccountsById(caches.cache$.value, ids));
   return {
     values,
     outbox,
-    answers: createAnswers(outbox),
     caches,
     connection,
     history,
     quarantine,
-    hasJournal: journal.kind !== "memory" && replay.isReadable,
+    hasJournal: journal.kind !== "memory" && outbox.isJournalReadable,
     close: async () => {
-      // The turns that were asked for before are done when this one is.
-      await outbox.inTurn(() => Promise.resolve());
+      await outbox.close();
       await caches.close();
       await outboxDatabase.close();
     },

@@ -37,7 +37,7 @@ export const createViews = async (
   enrolments: Enrolments,
   config$: BehaviorSubject<ReadConfig>,
 ): Promise<Views> => {
-  const { caches, outbox, connection, answers, values } = core;
+  const { caches, outbox, connection, values } = core;
   const { cache$ } = caches;
   const { entries$ } = outbox;
   const { enrolment$, session$ } = enrolments;
@@ -77,7 +77,7 @@ export const createViews = async (
     attention$,
     quarantined$: core.quarantine.kept$,
     markSeen: async (commandIds) => {
-      await answers.markSeen(commandIds);
+      await outbox.markSeen(commandIds);
       const all = [...new Set([...seen$.value, ...commandIds])].slice(-SEEN_MAX);
       await values.write(SEEN_KEY, all);
       seen$.next(new Set(all));

@@ -1,9 +1,8 @@
 import { filter, firstValueFrom, map, merge, timer } from "rxjs";
 import type { Act, RedeemRequest } from "#renderer/data/device.ts";
-import { submit } from "#renderer/data/outbox/submit.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
-import { createTurns } from "#renderer/data/turns.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
@@ -23,7 +22,7 @@ export const createRedeem = (
   markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
 ) => {
   const { outbox, connection, parts } = deps;
-  const inTurn = createTurns();
+  const withLock = createMutex();
 
   const readStanding = async (profileId: ProfileId): Promise<Standing> => {
     const facts = await readProfileFacts(deps.cache(), profileId);
@@ -41,7 +40,7 @@ export const createRedeem = (
     chooseTier(await readStanding(request.profileId), request);
 
   const decideAndWrite = (request: FullRequest) =>
-    inTurn(async () => {
+    withLock(async () => {
       const standing = await readStanding(request.profileId);
       const chosen = chooseTier(standing, request);
       if (chosen.tier === "declined") {
@@ -50,7 +49,7 @@ export const createRedeem = (
       if (!outbox.enrolment()) {
         return err<RedeemDecline>({ by: "device", refusal: { reason: "not_ready" } });
       }
-      const submitted = await submit(outbox, {
+      const submitted = await outbox.submit({
         ...commandBase(deps, request.staffId),
         kind: "redeem",
         profileId: request.profileId,

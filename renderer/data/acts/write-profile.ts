@@ -1,5 +1,4 @@
 import type { Act, ProfileDraft } from "#renderer/data/device.ts";
-import { submit } from "#renderer/data/outbox/submit.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import {
@@ -34,7 +33,7 @@ export const createProfile = async (
   if (same) return err({ reason: "duplicate_profile", profileId: same.profile.id });
 
   const profileId = profileIdSchema.parse(deps.parts.newId());
-  const submitted = await submit(deps.outbox, {
+  const submitted = await deps.outbox.submit({
     ...commandBase(deps, request.staffId),
     kind: "create_profile",
     profileId,
@@ -60,7 +59,7 @@ export const editProfile = async (
   const changes = changedFields(before, checked.value);
   if (Object.keys(changes).length === 0) return err({ reason: "no_changes" });
 
-  const submitted = await submit(deps.outbox, {
+  const submitted = await deps.outbox.submit({
     ...commandBase(deps, request.staffId),
     kind: "edit_profile",
     profileId: request.profileId,
@@ -85,7 +84,7 @@ export const addNote = async (
   const [profile] = await readCurrentProfiles(deps, [request.profileId]);
   if (!profile) return err({ reason: "profile_unknown" });
 
-  const submitted = await submit(deps.outbox, {
+  const submitted = await deps.outbox.submit({
     ...commandBase(deps, request.staffId),
     kind: "add_note",
     profileId: request.profileId,

@@ -2,9 +2,8 @@ import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
-import { moveToEnrolment, requeueNotBackedUp } from "#renderer/data/outbox/renew.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
 import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
-import { createTurns } from "#renderer/data/turns.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { requestEnrolment } from "./request-enrolment.ts";
@@ -28,11 +27,10 @@ export const openEnrolments = async (
   const { parts, values, outbox, caches, connection, history, quarantine } = deps;
   const enrolment$ = new BehaviorSubject<Enrolment | null>(null);
   const session$ = new BehaviorSubject<Session | null>(null);
-  const inTurn = createTurns();
+  const withLock = createMutex();
 
   const begin = async (enrolled: StoredEnrolment) => {
     await outbox.setEnrolment(enrolled.enrolment);
-    await moveToEnrolment(outbox);
     session$.next(startSession(enrolled, deps));
     enrolment$.next(enrolled.enrolment);
   };
@@ -52,11 +50,9 @@ export const openEnrolments = async (
     await session$.value?.stop();
     session$.next(null);
     if (isOther) {
-      const done = [...open, ...(await outbox.stored.readByState("done"))];
-      await outbox.update(done.map((entry) => ({ ...entry, state: "done" })));
-      await outbox.stored.remove(done.map(({ commandId }) => commandId));
+      await outbox.forgetAll();
     } else if (history.isForeign(serverEpoch)) {
-      await requeueNotBackedUp(outbox, null);
+      await outbox.requeueNotBackedUp(null);
     }
     // Checkpoints are of one device and its scope.
     if (before !== null) {
@@ -74,7 +70,7 @@ export const openEnrolments = async (
     enrolment$,
     session$,
     enrol: (request) =>
-      inTurn(async () => {
+      withLock(async () => {
         const answer = await requestEnrolment(request);
         if (!answer.ok) return answer;
         const { enrolment, token, serverEpoch } = answer.value;

@@ -1,124 +1,116 @@
-import { BehaviorSubject, Subject } from "rxjs";
-import { z } from "zod";
+import { type BehaviorSubject, Subject } from "rxjs";
 import type { Clock } from "#renderer/data/clock.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
-import { createTurns, type Turns } from "#renderer/data/turns.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
+import type { NotDurable, UndoRefusal } from "#renderer/data/refusal.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import type { Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Command } from "#shared/sync/command.ts";
+import type { CaughtUpMs } from "#shared/sync/settled.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
+import { createAnswers } from "./answers.ts";
+import { compactJournal } from "./compact-journal.ts";
+import { openEntries } from "./entries.ts";
+import { forgetAll, forgetBackedUp } from "./forget.ts";
 import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
+import { createPlaces } from "./places.ts";
+import { type ReadAccounts, reopenSettled } from "./reopen-settled.ts";
+import { replayJournal } from "./replay-journal.ts";
+import { adoptSequence, fillGap, moveToEnrolment, requeueNotBackedUp } from "./resend.ts";
 import type { StoredEntries } from "./stored-entries.ts";
+import { type CommandDraft, submit } from "./submit.ts";
+import { takeBatch } from "./take-batch.ts";
+import { withdraw } from "./withdraw.ts";
 
-/**
- * The commands of this device. All that is open is in memory as well, so that a decision costs no
- * read. Whatever changes it does so in a turn of `inTurn`, and is durable before the memory says it.
- */
+/** The commands of this device. Operations run one at a time, and are durable when they resolve. */
 export type Outbox = {
-  /** All but those that are done, in their order. */
+  /** All commands but those that are done, in their order. */
   readonly entries$: BehaviorSubject<readonly OutboxEntry[]>;
-  /** Each verdict, when it is durable. */
+  /** Each verdict, once it is durable. */
   readonly answered$: Subject<Verdict>;
-  readonly inTurn: Turns;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly stored: StoredEntries;
   readonly find: (commandId: CommandId) => OutboxEntry | undefined;
-  /** Writes a new entry. */
-  readonly insert: (entry: OutboxEntry) => Promise<void>;
-  /** Writes entries over what there was of them. */
-  readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
-  /** Shows an entry that the disk did not take; the journal has it. */
-  readonly keepInMemory: (entry: OutboxEntry) => void;
-  /** Whose places are given; null before the device is enrolled. */
+  /** Every command, those that are done included, in their order. */
+  readonly readAll: () => Promise<readonly OutboxEntry[]>;
+
+  /** Whose order the commands are in; null before the device is enrolled. */
   readonly enrolment: () => Enrolment | null;
+  /** Starts or continues the order of an enrolment; commands of an earlier one move into it ([S15]). */
   readonly setEnrolment: (enrolment: Enrolment) => Promise<void>;
-  /** The next free place of this enrolment. */
-  readonly nextSeq: () => number;
-  readonly setNextSeq: (seq: number) => void;
-  /** Remembers the next free place for when no entry shows it any more. */
-  readonly saveNextSeq: () => Promise<void>;
-  /** False while the database has no memory of this enrolment's places: ask the server first. */
+  /** False while the database does not know how far this enrolment has come: ask the server first. */
   readonly isSequenceKnown: () => boolean;
+  readonly adoptSequence: (nextDeviceSeq: number) => Promise<void>;
+
+  readonly submit: (draft: CommandDraft) => Promise<Result<Command, NotDurable>>;
+  readonly withdraw: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
+  readonly takeBatch: (max: number) => Promise<readonly OutboxEntry[]>;
+  readonly fillGap: (expected: number, newId: () => CommandId) => Promise<void>;
+  readonly requeueNotBackedUp: (backedUpThrough: Instant | null) => Promise<void>;
+
+  readonly answer: (verdicts: readonly Verdict[]) => Promise<void>;
+  readonly settle: (caughtUpMs: CaughtUpMs) => Promise<void>;
+  readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
+  readonly reopenSettled: (readAccounts: ReadAccounts) => Promise<void>;
+  readonly forgetBackedUp: (backedUpThrough: Instant | null) => Promise<void>;
+  /** Deletes every command, answered or not. */
+  readonly forgetAll: () => Promise<void>;
+
+  /** The journal could be read when the outbox was opened. */
+  readonly isJournalReadable: boolean;
+  /** Resolves when every operation that was asked for has ended. */
+  readonly close: () => Promise<void>;
 };
 
-const KEY = "sequence";
-const sequenceSchema = z.object({
-  deviceId: z.string(),
-  deviceEpoch: z.int().positive(),
-  nextSeq: z.int().positive(),
-});
-
+/** Opens the outbox, with what only the journal still has put back into it ([S16]). */
 export const openOutbox = async (deps: {
   readonly stored: StoredEntries;
   readonly values: DeviceValues;
   readonly journal: Journal;
   readonly clock: Clock;
 }): Promise<Outbox> => {
-  const { stored, values, journal, clock } = deps;
-  const open = await Promise.all([
-    stored.readByState("pending"),
-    stored.readByState("settling"),
-    stored.readByState("notable"),
-  ]);
-  const entries = new Map(open.flat().map((entry) => [entry.commandId, entry]));
-  const sorted = () => [...entries.values()].sort(compareEntries);
-  const entries$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());
-  let enrolment: Enrolment | null = null;
-  let nextSeq = 1;
-  let isKnown = false;
+  const entries = await openEntries(deps.stored);
+  const places = createPlaces(deps.values);
+  const parts: OutboxParts = { entries, places, journal: deps.journal, clock: deps.clock };
+  const answered$ = new Subject<Verdict>();
+  const answers = createAnswers(parts, (verdict) => answered$.next(verdict));
+  const withLock = createMutex();
 
-  const remember = (changed: readonly OutboxEntry[]) => {
-    for (const entry of changed) {
-      if (entry.state === "done") entries.delete(entry.commandId);
-      else entries.set(entry.commandId, entry);
-    }
-    entries$.next(sorted());
-  };
+  const replay = await replayJournal(parts);
+  await compactJournal(parts);
 
   return {
-    entries$,
-    answered$: new Subject(),
-    inTurn: createTurns(),
-    journal,
-    clock,
-    stored,
-    find: (commandId) => entries.get(commandId),
-    insert: async (entry) => {
-      await stored.insert(entry);
-      remember([entry]);
-    },
-    update: async (changed) => {
-      await stored.update(changed);
-      remember(changed);
-    },
-    keepInMemory: (entry) => remember([entry]),
-    enrolment: () => enrolment,
-    setEnrolment: async (next) => {
-      enrolment = next;
-      const saved = await values.read(KEY, sequenceSchema);
-      isKnown = saved?.deviceId === next.deviceId && saved.deviceEpoch === next.deviceEpoch;
-      const places = sorted()
-        .filter(({ body }) => isOf(body, next))
-        .map(({ body }) => body.deviceSeq + 1);
-      nextSeq = Math.max(1, saved && isKnown ? saved.nextSeq : 1, ...places);
-    },
-    nextSeq: () => nextSeq,
-    setNextSeq: (seq) => {
-      nextSeq = seq;
-    },
-    saveNextSeq: async () => {
-      if (!enrolment) return;
-      const { deviceId, deviceEpoch } = enrolment;
-      await values.write(KEY, { deviceId, deviceEpoch, nextSeq });
-      isKnown = true;
-    },
-    isSequenceKnown: () => isKnown,
+    entries$: entries.open$,
+    answered$,
+    find: entries.find,
+    readAll: async () =>
+      [...(await entries.readDone()), ...entries.open$.value].sort(compareEntries),
+
+    enrolment: places.enrolment,
+    setEnrolment: (enrolment) =>
+      withLock(async () => {
+        await places.setEnrolment(enrolment, entries.open$.value);
+        await moveToEnrolment(parts, enrolment);
+      }),
+    isSequenceKnown: places.isKnown,
+    adoptSequence: (nextDeviceSeq) => withLock(() => adoptSequence(parts, nextDeviceSeq)),
+
+    submit: (draft) => withLock(() => submit(parts, draft)),
+    withdraw: (commandId) => withLock(() => withdraw(parts, commandId)),
+    takeBatch: (max) => withLock(() => takeBatch(parts, max)),
+    fillGap: (expected, newId) => withLock(() => fillGap(parts, expected, newId)),
+    requeueNotBackedUp: (through) => withLock(() => requeueNotBackedUp(parts, through)),
+
+    answer: (verdicts) => withLock(() => answers.answer(verdicts)),
+    settle: (caughtUpMs) => withLock(() => answers.settle(caughtUpMs)),
+    markSeen: (commandIds) => withLock(() => answers.markSeen(commandIds)),
+    reopenSettled: (readAccounts) => withLock(() => reopenSettled(parts, readAccounts)),
+    forgetBackedUp: (through) => withLock(() => forgetBackedUp(parts, through)),
+    forgetAll: () => withLock(() => forgetAll(parts)),
+
+    isJournalReadable: replay.isReadable,
+    close: () => withLock(() => Promise.resolve()),
   };
 };
-
-/** Whether a command has its place in the order of this enrolment. */
-export const isOf = (
-  body: OutboxEntry["body"],
-  { deviceId, deviceEpoch }: Pick<Enrolment, "deviceId" | "deviceEpoch">,
-): boolean => body["deviceId"] === deviceId && body.deviceEpoch === deviceEpoch;

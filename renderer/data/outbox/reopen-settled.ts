@@ -1,31 +1,31 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
 import { isMissingFromFacts } from "#shared/sync/on-top.ts";
-import type { Outbox } from "./outbox.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
+
+export type ReadAccounts = (ids: readonly ProfileId[]) => Promise<readonly AccountFact[]>;
 
 /**
  * At every start: puts settled redemptions back on top whose account does not hold them. The cache is
  * written less strictly than the outbox, so a power cut may have taken facts that were already seen,
  * and what was redeemed could be redeemed again ([F2], [S6]).
  */
-export const reopenSettled = (
-  outbox: Outbox,
-  readAccounts: (ids: readonly ProfileId[]) => Promise<readonly AccountFact[]>,
-): Promise<void> =>
-  outbox.inTurn(async () => {
-    const done = await outbox.stored.readByState("done");
-    const redeemed = [...done, ...outbox.entries$.value].flatMap((entry) => {
-      const profileId = entry.verdict?.profileId;
-      return profileId && isMissingFromFacts(entry, null) ? [{ entry, profileId }] : [];
-    });
-    if (redeemed.length === 0) return;
-    const accounts = new Map<string, AccountFact>(
-      (await readAccounts([...new Set(redeemed.map(({ profileId }) => profileId))])).map(
-        (account) => [account.profileId, account],
-      ),
-    );
-    const missing = redeemed.filter(({ entry, profileId }) =>
-      isMissingFromFacts(entry, accounts.get(profileId) ?? null),
-    );
-    await outbox.update(missing.map(({ entry }) => ({ ...entry, state: "settling" })));
+export const reopenSettled = async (
+  { entries }: OutboxParts,
+  readAccounts: ReadAccounts,
+): Promise<void> => {
+  const redeemed = [...(await entries.readDone()), ...entries.open$.value].flatMap((entry) => {
+    const profileId = entry.verdict?.profileId;
+    return profileId && isMissingFromFacts(entry, null) ? [{ entry, profileId }] : [];
   });
+  if (redeemed.length === 0) return;
+  const accounts = new Map<string, AccountFact>(
+    (await readAccounts([...new Set(redeemed.map(({ profileId }) => profileId))])).map(
+      (account) => [account.profileId, account],
+    ),
+  );
+  const missing = redeemed.filter(({ entry, profileId }) =>
+    isMissingFromFacts(entry, accounts.get(profileId) ?? null),
+  );
+  await entries.update(missing.map(({ entry }) => ({ ...entry, state: "settling" })));
+};

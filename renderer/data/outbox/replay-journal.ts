@@ -1,44 +1,39 @@
 import type { JournalRecord } from "#shared/journal/record.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { commandEnvelopeSchema } from "#shared/sync/command.ts";
-import type { Outbox } from "./outbox.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
-import { withdrawnOf } from "./withdraw.ts";
-
-/** What a replay found. */
-export type Replay = {
-  /** Commands that the database had lost. */
-  readonly restored: number;
-  readonly isReadable: boolean;
-};
+import type { OutboxParts } from "./outbox-parts.ts";
+import { isWithdrawn, withdrawnOf } from "./withdraw.ts";
 
 /**
  * Puts into the outbox what only the journal has ([S16]): after a kill between the two writes, or
  * when the browser has lost its database. A restored command counts as sent, because nobody knows.
+ * Answers whether the journal could be read.
  */
-export const replayJournal = async (outbox: Outbox): Promise<Replay> => {
-  const read = await outbox.journal.read();
-  if (!read.ok) return { restored: 0, isReadable: false };
-  const { records } = read.value;
-  const inJournal = entriesOf(records);
+export const replayJournal = async ({
+  entries,
+  journal,
+  clock,
+}: OutboxParts): Promise<{ readonly isReadable: boolean }> => {
+  const read = await journal.read();
+  if (!read.ok) return { isReadable: false };
+  const inJournal = entriesOf(read.value.records);
   const inOutbox = new Map(
-    (await outbox.stored.readByIds([...inJournal.keys()])).map((entry) => [entry.commandId, entry]),
+    (await entries.readByIds([...inJournal.keys()])).map((entry) => [entry.commandId, entry]),
   );
-  const now = outbox.clock.now();
-  let restored = 0;
+  const firstSentAt = clock.now();
   for (const [commandId, entry] of inJournal) {
     const known = inOutbox.get(commandId);
     if (!known) {
-      restored += 1;
-      await outbox.insert({ ...entry, firstSentAt: now });
-    } else if (isTakenBack(entry) && known.state === "pending" && !isTakenBack(known)) {
-      await outbox.update([withdrawnOf(known)]);
+      await entries.insert({ ...entry, firstSentAt });
+    } else if (isWithdrawn(entry) && known.state === "pending" && !isWithdrawn(known)) {
+      await entries.update([withdrawnOf(known)]);
     }
   }
-  return { restored, isReadable: true };
+  return { isReadable: true };
 };
 
-/** The last word of the journal on each command. */
+/** Each command as the last record about it leaves it. */
 const entriesOf = (records: readonly JournalRecord[]): ReadonlyMap<CommandId, OutboxEntry> => {
   const entries = new Map<CommandId, OutboxEntry>();
   for (const record of records) {
@@ -52,5 +47,3 @@ const entriesOf = (records: readonly JournalRecord[]): ReadonlyMap<CommandId, Ou
   }
   return entries;
 };
-
-const isTakenBack = ({ command }: OutboxEntry): boolean => command?.kind === "withdrawn";

@@ -1,10 +1,9 @@
 import type { NotDurable } from "#renderer/data/refusal.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Command, commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
-import { compactOutboxJournal } from "./compact.ts";
-import type { Outbox } from "./outbox.ts";
+import { compactJournal } from "./compact-journal.ts";
 import { entryOf } from "./outbox-entry.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
 import { withdrawnOf } from "./withdraw.ts";
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -15,37 +14,39 @@ export type CommandDraft = DistributiveOmit<Command, "deviceId" | "deviceEpoch" 
  * Gives a command its place and makes it durable: first in the journal, then in the database. Only
  * then may a screen say that it is done ([S1], [S16]).
  */
-export const submit = (outbox: Outbox, draft: CommandDraft): Promise<Result<Command, NotDurable>> =>
-  outbox.inTurn(async () => {
-    const { deviceId, deviceEpoch } = assertDefined(outbox.enrolment(), "the device is enrolled");
-    const deviceSeq = outbox.nextSeq();
-    const command = commandSchema.parse({ ...draft, deviceId, deviceEpoch, deviceSeq });
-    const entry = entryOf(commandEnvelopeSchema.parse(command));
+export const submit = async (
+  parts: OutboxParts,
+  draft: CommandDraft,
+): Promise<Result<Command, NotDurable>> => {
+  const { entries, places, journal } = parts;
+  const place = places.next();
+  const command = commandSchema.parse({ ...draft, ...place });
+  const entry = entryOf(commandEnvelopeSchema.parse(command));
 
-    const journaled = await appendToJournal(outbox, command);
-    if (!journaled.ok) return journaled;
-    outbox.setNextSeq(deviceSeq + 1);
-    try {
-      await outbox.insert(entry);
-      return ok(command);
-    } catch {
-      // The place is taken and must be sent, but what was not durable twice is not promised.
-      const { commandId } = command;
-      await outbox.journal.append({ v: 1, type: "withdrawn", commandId });
-      outbox.keepInMemory(withdrawnOf(entry));
-      return err({ reason: "not_durable", cause: "io_error" });
-    }
-  });
+  const journaled = await appendToJournal(parts, command);
+  if (!journaled.ok) return journaled;
+  places.moveTo(place.deviceSeq + 1);
+  try {
+    await entries.insert(entry);
+    return ok(command);
+  } catch {
+    // The place is taken and must be sent, but an act that is not durable twice is not promised.
+    const { commandId } = command;
+    await journal.append({ v: 1, type: "withdrawn", commandId });
+    entries.keepInMemory(withdrawnOf(entry));
+    return err({ reason: "not_durable", cause: "io_error" });
+  }
+};
 
 const appendToJournal = async (
-  outbox: Outbox,
+  parts: OutboxParts,
   command: Command,
 ): Promise<Result<null, NotDurable>> => {
   const record = { v: 1, type: "command", command } as const;
-  let appended = await outbox.journal.append(record);
+  let appended = await parts.journal.append(record);
   if (!appended.ok && appended.error.reason === "full") {
-    await compactOutboxJournal(outbox);
-    appended = await outbox.journal.append(record);
+    await compactJournal(parts);
+    appended = await parts.journal.append(record);
   }
   if (appended.ok) return appended;
   const { reason } = appended.error;

@@ -1,22 +1,22 @@
-import type { Outbox } from "./outbox.ts";
-import { isOf } from "./outbox.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
+import { isOf } from "./places.ts";
 
 /**
- * The next commands to send, in their order ([S2]). That they were sent is written down first, so
- * that nothing which may have arrived is taken back ([S4]).
+ * The next commands to send, in their order ([S2]). They are marked as sent first, so that nothing
+ * that may have arrived is taken back ([S4]).
  */
-export const takeBatch = (outbox: Outbox, max: number): Promise<readonly OutboxEntry[]> =>
-  outbox.inTurn(async () => {
-    const enrolment = outbox.enrolment();
-    if (!enrolment) return [];
-    const batch = outbox.entries$.value
-      .filter(({ state, body }) => state === "pending" && isOf(body, enrolment))
-      .slice(0, max);
-    const now = outbox.clock.now();
-    const unsent = batch.filter(({ firstSentAt }) => firstSentAt === null);
-    if (unsent.length > 0) {
-      await outbox.update(unsent.map((entry) => ({ ...entry, firstSentAt: now })));
-    }
-    return batch;
-  });
+export const takeBatch = async (
+  { entries, places, clock }: OutboxParts,
+  max: number,
+): Promise<readonly OutboxEntry[]> => {
+  const enrolment = places.enrolment();
+  if (!enrolment) return [];
+  const batch = entries.open$.value
+    .filter(({ state, body }) => state === "pending" && isOf(body, enrolment))
+    .slice(0, max);
+  const firstSentAt = clock.now();
+  const unsent = batch.filter((entry) => entry.firstSentAt === null);
+  if (unsent.length > 0) await entries.update(unsent.map((entry) => ({ ...entry, firstSentAt })));
+  return batch;
+};

@@ -2,29 +2,32 @@ import type { UndoRefusal } from "#renderer/data/refusal.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/command.ts";
-import type { Outbox } from "./outbox.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
 
 /** Takes back a command that was never sent. Its place is sent as `withdrawn` ([S4]). */
-export const withdraw = (
-  outbox: Outbox,
+export const withdraw = async (
+  { entries, journal }: OutboxParts,
   commandId: CommandId,
-): Promise<Result<null, UndoRefusal>> =>
-  outbox.inTurn(async () => {
-    const entry = outbox.find(commandId);
-    if (!entry || entry.command?.kind === "withdrawn") return err({ reason: "unknown" });
-    if (entry.state !== "pending" || entry.firstSentAt !== null) {
-      return err({ reason: "already_sent" });
-    }
-    const journaled = await outbox.journal.append({ v: 1, type: "withdrawn", commandId });
-    if (!journaled.ok) return err({ reason: "not_durable", cause: "io_error" });
-    try {
-      await outbox.update([withdrawnOf(entry)]);
-    } catch {
-      outbox.keepInMemory(withdrawnOf(entry));
-    }
-    return ok(null);
-  });
+): Promise<Result<null, UndoRefusal>> => {
+  const entry = entries.find(commandId);
+  if (!entry || isWithdrawn(entry)) return err({ reason: "unknown" });
+  if (entry.state !== "pending" || entry.firstSentAt !== null) {
+    return err({ reason: "already_sent" });
+  }
+  const journaled = await journal.append({ v: 1, type: "withdrawn", commandId });
+  if (!journaled.ok) return err({ reason: "not_durable", cause: "io_error" });
+  try {
+    await entries.update([withdrawnOf(entry)]);
+  } catch {
+    entries.keepInMemory(withdrawnOf(entry));
+  }
+  return ok(null);
+};
+
+/** It was taken back: only its place in the order is left. */
+export const isWithdrawn = ({ command }: Pick<OutboxEntry, "command">): boolean =>
+  command?.kind === "withdrawn";
 
 /** The entry with nothing left in it but its id and its place. */
 export const withdrawnOf = (entry: OutboxEntry): OutboxEntry => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Clock } from "#renderer/data/clock.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
-import { createTurns } from "#renderer/data/turns.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -27,10 +27,10 @@ export const createVerifyPin = (deps: {
   readonly verify: (pin: string, pinHash: string) => Promise<boolean>;
 }) => {
   const { values, clock } = deps;
-  const inTurn = createTurns();
+  const withLock = createMutex();
 
   return (staffId: StaffId, pin: string): Promise<Result<Staff, PinRefusal>> =>
-    inTurn(async () => {
+    withLock(async () => {
       const staff = deps.staff().find(({ id, isActive }) => id === staffId && isActive);
       if (!staff) return err({ reason: "staff_unknown" });
       const key = `pin:${staffId}`;

@@ -1,9 +1,6 @@
 import { createBackOff } from "#renderer/data/back-off.ts";
-import type { Answers } from "#renderer/data/outbox/answer.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import { adoptSequence, fillGap } from "#renderer/data/outbox/renew.ts";
-import { takeBatch } from "#renderer/data/outbox/take-batch.ts";
 import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
@@ -30,7 +27,6 @@ const BARRED_RETRY_MS = 60_000;
  */
 export const startPusher = (deps: {
   readonly outbox: Outbox;
-  readonly answers: Answers;
   readonly client: SyncClient;
   readonly random: () => number;
   readonly newId: () => CommandId;
@@ -39,7 +35,7 @@ export const startPusher = (deps: {
   /** What is recorded up to then is in a backup of the server. */
   readonly onBackedUp: (through: Instant | null) => void;
 }): Pusher => {
-  const { outbox, answers, client } = deps;
+  const { outbox, client } = deps;
   const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, deps.random);
   const wakeUp = createWakeUp();
   const end = new AbortController();
@@ -50,13 +46,13 @@ export const startPusher = (deps: {
     if (!outbox.isSequenceKnown() && outbox.enrolment()) {
       const status = await client.status(end.signal);
       if (!status.ok) return waitMs(status.error);
-      await adoptSequence(outbox, status.value.nextDeviceSeq);
+      await outbox.adoptSequence(status.value.nextDeviceSeq);
     } else if (!deps.isServerThere() && hasUnsent(outbox)) {
       // What was sent cannot be taken back ([S4]): nothing counts as sent to a server that is away.
       const status = await client.status(end.signal);
       if (!status.ok && isAway(status.error)) return waitMs(status.error);
     }
-    const batch = await takeBatch(outbox, batchMax);
+    const batch = await outbox.takeBatch(batchMax);
     if (batch.length === 0) return IDLE_MS;
     const pushed = await client.push(
       batch.map(({ body }) => body),
@@ -76,13 +72,13 @@ export const startPusher = (deps: {
   };
 
   const take = async (batch: readonly OutboxEntry[], response: PushResponse): Promise<number> => {
-    await answers.answer(response.verdicts);
+    await outbox.answer(response.verdicts);
     deps.onBackedUp(response.backedUpThrough);
     if (response.verdicts.some(({ reason }) => reason === "sequence_taken")) return BARRED_RETRY_MS;
     const answered = new Set(response.verdicts.map(({ commandId }) => commandId));
     const first = batch.find(({ commandId }) => !answered.has(commandId));
     if (first && first.body.deviceSeq > response.nextDeviceSeq) {
-      await fillGap(outbox, response.nextDeviceSeq, deps.newId);
+      await outbox.fillGap(response.nextDeviceSeq, deps.newId);
     }
     // A server that answers nothing and misses nothing is not asked again at once.
     return answered.size > 0 || first === undefined ? 0 : backOff.nextMs();

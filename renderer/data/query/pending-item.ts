@@ -1,4 +1,5 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { PendingItem } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
@@ -21,7 +22,7 @@ export const pendingItemOf = (
     ...redemptionOf(command),
     occurredAt,
     wasSent: entry.firstSentAt !== null,
-    canUndo: entry.state === "pending" && entry.firstSentAt === null && kind !== "withdrawn",
+    canUndo: entry.state === "pending" && entry.firstSentAt === null && !isWithdrawn(entry),
   };
 };
 

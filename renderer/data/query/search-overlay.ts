@@ -1,8 +1,8 @@
 import { combineLatest, type Observable, type Subscription } from "rxjs";
 import { inBackground } from "#renderer/data/background.ts";
 import type { Cache } from "#renderer/data/cache.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import { createTurns } from "#renderer/data/turns.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { collectionsShowing, projectPendingProfile } from "#shared/sync/pending.ts";
@@ -20,7 +20,7 @@ export const createCurrentSearch = (
   entries$: Observable<readonly OutboxEntry[]>,
   index: ProfileSearch,
 ): CurrentSearch => {
-  const inTurn = createTurns();
+  const withLock = createMutex();
   let shown = "";
   let overlaid: Promise<void> = Promise.resolve();
 
@@ -34,7 +34,7 @@ export const createCurrentSearch = (
     const isNothing = commands.length === 0 && !shown.includes(",");
     shown = wanted;
     if (isNothing) return;
-    overlaid = inTurn(async () => index.overlay(await overlayRows(cache, commands)));
+    overlaid = withLock(async () => index.overlay(await overlayRows(cache, commands)));
     inBackground(overlaid);
   });
 

@@ -3,6 +3,7 @@ import type { Cache } from "#renderer/data/cache.ts";
 import type { Connection } from "#renderer/data/connection.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
@@ -42,10 +43,8 @@ export const watchStatus = (of: {
         quarantined,
         serverEpoch,
       ]): SyncStatus => {
-        // What was taken back is still sent, to keep the order whole, but nobody waits for it.
-        const pending = entries.filter(
-          ({ state, command }) => state === "pending" && command?.kind !== "withdrawn",
-        );
+        // Withdrawn commands are still sent, so that the order has no gap, but nobody waits for them.
+        const pending = entries.filter((entry) => entry.state === "pending" && !isWithdrawn(entry));
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,

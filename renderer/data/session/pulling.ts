@@ -15,13 +15,13 @@ export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {
 };
 
 export const startPulling = (
-  deps: Pick<SessionDeps, "parts" | "answers" | "caches" | "connection" | "quarantine"> & {
+  deps: Pick<SessionDeps, "parts" | "outbox" | "caches" | "connection" | "quarantine"> & {
     readonly client: SyncClient;
     readonly ended: AbortSignal;
     readonly onForeign: () => void;
   },
 ): Pulling => {
-  const { parts, answers, caches, connection, quarantine, client, onForeign } = deps;
+  const { parts, outbox, caches, connection, quarantine, client, onForeign } = deps;
   const loaded$ = new BehaviorSubject(0);
   const caughtUpMs = new Map<CollectionName, number>();
 
@@ -32,7 +32,7 @@ export const startPulling = (
       connection.tellFacts(instant(parts.clock.now() - agoMs));
     }
     if (caughtUpMs.size === collectionNames.length) inBackground(caches.markComplete());
-    inBackground(answers.settle(caughtUpMs));
+    inBackground(outbox.settle(caughtUpMs));
   };
 
   let pulls: Pulls;

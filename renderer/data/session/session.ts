@@ -4,9 +4,7 @@ import type { Caches } from "#renderer/data/cache.ts";
 import type { Connection } from "#renderer/data/connection.ts";
 import type { DeviceParts } from "#renderer/data/device-parts.ts";
 import type { StoredEnrolment } from "#renderer/data/enrol/stored-enrolment.ts";
-import type { Answers } from "#renderer/data/outbox/answer.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
-import { requeueNotBackedUp } from "#renderer/data/outbox/renew.ts";
 import { startPusher } from "#renderer/data/push/pusher.ts";
 import type { Quarantine } from "#renderer/data/quarantine.ts";
 import { listen } from "#renderer/data/server/listen.ts";
@@ -31,7 +29,6 @@ export type Session = {
 export type SessionDeps = {
   readonly parts: DeviceParts;
   readonly outbox: Outbox;
-  readonly answers: Answers;
   readonly caches: Caches;
   readonly connection: Connection;
   readonly history: ServerHistory;
@@ -39,7 +36,7 @@ export type SessionDeps = {
 };
 
 export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Session => {
-  const { parts, outbox, answers, caches, connection, history, quarantine } = deps;
+  const { parts, outbox, caches, connection, history, quarantine } = deps;
   const { serverUrl } = enrolled.enrolment;
   const { random } = parts;
   const end = new AbortController();
@@ -66,7 +63,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
         const status = await client.status(end.signal);
         if (!status.ok) return;
         const { serverEpoch, backedUpThrough } = status.value;
-        await requeueNotBackedUp(outbox, backedUpThrough);
+        await outbox.requeueNotBackedUp(backedUpThrough);
         await history.adopt({ serverEpoch, backedUpThrough });
         await caches.renew();
         await quarantine.clear();
@@ -82,7 +79,6 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   const resyncSoon = createResyncSoon(pulling.resync);
   const pusher = startPusher({
     outbox,
-    answers,
     client,
     random,
     newId: () => commandIdSchema.parse(parts.newId()),

@@ -1,4 +1,4 @@
-import { createTurns } from "#renderer/data/turns.ts";
+import { createMutex } from "#renderer/data/mutex.ts";
 import type { JournalRefusal } from "#shared/desktop/bridge.ts";
 import { compactJournal } from "#shared/journal/compact.ts";
 import { decodeJournal } from "#shared/journal/record.ts";
@@ -26,10 +26,10 @@ export const openOpfsJournal = async (): Promise<OpfsJournal> => {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   let file = await gather(folder);
-  const inTurn = createTurns();
+  const withLock = createMutex();
 
   const guarded = <T>(task: () => Promise<Result<T, JournalRefusal>>) =>
-    inTurn(() => task().catch((error: unknown) => err({ reason: reasonOf(error) })));
+    withLock(() => task().catch((error: unknown) => err({ reason: reasonOf(error) })));
 
   return {
     append: (line) =>

@@ -1,0 +1,67 @@
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
+import { compactJournal } from "./compact-journal.ts";
+import { isNotable, type OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
+
+/** How many answers come before the journal is compacted. */
+const COMPACT_EVERY = 100;
+
+/** Keeps verdicts, from a push or from the feed, with their commands. */
+export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict) => void) => {
+  const { entries, places, clock } = parts;
+  /** When each was answered in this session, by the monotonic clock. */
+  const answeredMs = new Map<CommandId, number>();
+  let sinceCompaction = 0;
+
+  const answer = async (verdicts: readonly Verdict[]): Promise<void> => {
+    const answeredAt = clock.now();
+    const answered = verdicts.flatMap((verdict): readonly AnsweredEntry[] => {
+      const entry = entries.find(verdict.commandId);
+      // One whose place was taken is not answered: it is sent again from another place ([S15]).
+      const isAnswer = entry?.state === "pending" && verdict.reason !== "sequence_taken";
+      return isAnswer ? [{ ...entry, state: "settling", verdict, answeredAt }] : [];
+    });
+    if (answered.length === 0) return;
+    await entries.update(answered);
+    await places.save();
+    for (const { verdict } of answered) {
+      answeredMs.set(verdict.commandId, clock.monotonicMs());
+      onAnswered(verdict);
+    }
+    sinceCompaction += answered.length;
+    if (sinceCompaction >= COMPACT_EVERY) {
+      sinceCompaction = 0;
+      await compactJournal(parts);
+    }
+  };
+
+  /** Moves on the answered commands whose effects are in the facts on this device ([S6]). */
+  const settle = async (caughtUpMs: CaughtUpMs): Promise<void> => {
+    const settled = entries.open$.value.filter(
+      ({ state, commandId, command }) =>
+        state === "settling" && isSettled(command, answeredMs.get(commandId) ?? null, caughtUpMs),
+    );
+    await entries.update(
+      settled.map((entry) => ({
+        ...entry,
+        state: entry.verdict && isNotable(entry.verdict) ? "notable" : "done",
+      })),
+    );
+    for (const { commandId } of settled) answeredMs.delete(commandId);
+  };
+
+  /** Remembers that staff have looked at these verdicts. */
+  const markSeen = async (commandIds: readonly CommandId[]): Promise<void> => {
+    const unseen = commandIds.flatMap((id) => {
+      const entry = entries.find(id);
+      return entry?.verdict && !entry.isSeen ? [{ ...entry, isSeen: true }] : [];
+    });
+    await entries.update(unseen);
+  };
+
+  return { answer, settle, markSeen };
+};
+
+type AnsweredEntry = OutboxEntry & { readonly verdict: Verdict };

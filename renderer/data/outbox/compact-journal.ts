@@ -1,0 +1,17 @@
+import { recordCommandId } from "#shared/journal/record.ts";
+import type { OutboxParts } from "./outbox-parts.ts";
+
+/**
+ * Drops answered commands from the journal. The newest record stays: should the database ever be lost,
+ * it shows how far the order of this device has come.
+ */
+export const compactJournal = async ({ journal, entries }: OutboxParts): Promise<void> => {
+  const read = await journal.read();
+  if (!read.ok) return;
+  const ids = read.value.records.flatMap((record) => recordCommandId(record) ?? []);
+  const newest = ids.at(-1);
+  const forget = [...new Set(ids)].filter(
+    (id) => id !== newest && entries.find(id)?.state !== "pending",
+  );
+  if (forget.length > 0) await journal.compact(forget);
+};

@@ -1,0 +1,65 @@
+import { BehaviorSubject } from "rxjs";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
+import type { StoredEntries } from "./stored-entries.ts";
+
+/**
+ * The commands of this device: all of them on disk, and the open ones in memory as well, so that a
+ * decision costs no read. A change is durable before the memory shows it.
+ */
+export type Entries = {
+  /** All but those that are done, in their order. */
+  readonly open$: BehaviorSubject<readonly OutboxEntry[]>;
+  /** An open entry. */
+  readonly find: (commandId: CommandId) => OutboxEntry | undefined;
+  readonly readDone: () => Promise<readonly OutboxEntry[]>;
+  readonly readByIds: StoredEntries["readByIds"];
+  readonly insert: (entry: OutboxEntry) => Promise<void>;
+  /** Writes new versions of entries. */
+  readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
+  /** Deletes entries for good. */
+  readonly remove: (entries: readonly OutboxEntry[]) => Promise<void>;
+  /** Shows an entry that could not be written to disk; the journal has it. */
+  readonly keepInMemory: (entry: OutboxEntry) => void;
+};
+
+export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
+  const rows = await Promise.all([
+    stored.readByState("pending"),
+    stored.readByState("settling"),
+    stored.readByState("notable"),
+  ]);
+  const open = new Map(rows.flat().map((entry) => [entry.commandId, entry]));
+  const sorted = () => [...open.values()].sort(compareEntries);
+  const open$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());
+
+  const remember = (changed: readonly OutboxEntry[]) => {
+    for (const entry of changed) {
+      if (entry.state === "done") open.delete(entry.commandId);
+      else open.set(entry.commandId, entry);
+    }
+    open$.next(sorted());
+  };
+
+  return {
+    open$,
+    find: (commandId) => open.get(commandId),
+    readDone: () => stored.readByState("done"),
+    readByIds: stored.readByIds,
+    insert: async (entry) => {
+      await stored.insert(entry);
+      remember([entry]);
+    },
+    update: async (changed) => {
+      await stored.update(changed);
+      remember(changed);
+    },
+    remove: async (entries) => {
+      const done = entries.map((entry) => ({ ...entry, state: "done" as const }));
+      await stored.update(done);
+      remember(done);
+      await stored.remove(done.map(({ commandId }) => commandId));
+    },
+    keepInMemory: (entry) => remember([entry]),
+  };
+};

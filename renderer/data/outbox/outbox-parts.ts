@@ -1,0 +1,15 @@
+import type { Clock } from "#renderer/data/clock.ts";
+import type { Journal } from "#renderer/data/journal/journal.ts";
+import type { Entries } from "./entries.ts";
+import type { Places } from "./places.ts";
+
+/**
+ * What the operations of the outbox work on. Nothing outside this folder sees it, and `outbox.ts` runs
+ * one operation at a time.
+ */
+export type OutboxParts = {
+  readonly entries: Entries;
+  readonly places: Places;
+  readonly journal: Journal;
+  readonly clock: Clock;
+};
