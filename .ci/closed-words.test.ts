@@ -63,7 +63,10 @@ const newWords: readonly NewWord[] = [
     file: "shared/incentive/definition.ts",
     after: "export type Definitions = {",
     source: "readonly planted_definition: PointDefinition;",
-    handledIn: ["shared/incentive/definition.ts"],
+    handledIn: [
+      "shared/incentive/definition.ts",
+      "sync-server/http/routes/v3/definitions/definitions.ts",
+    ],
   },
   {
     list: "command kind",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOf } from "#shared/kernel/object.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
 import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./reward.ts";
@@ -19,6 +20,8 @@ export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Defi
   reward: rewardDefinitionSchema,
   point: pointDefinitionSchema,
 };
+
+export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
 
 /** A definition of any kind. */
 export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(definitionSchemas));

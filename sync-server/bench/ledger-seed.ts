@@ -13,6 +13,7 @@ import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
+import { insertDefinition } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 export const BENCH_TENANT = tenantIdSchema.parse("bench");
@@ -34,21 +35,8 @@ const DEFINITION = rewardDefinitionSchema.parse({
 
 /** Defines what rewards are issued by, as every tenant has. */
 export const seedProgramme = async (deps: WriteDeps): Promise<void> => {
-  const { id: _, kind, version, ...body } = DEFINITION;
-  await deps.sql
-    .insertInto("definitions")
-    .values({
-      tenant_id: deps.tenantId,
-      kind,
-      version,
-      handle: body.handle,
-      body: JSON.stringify(body),
-      extra: "{}",
-      created_at: ISSUED_AT,
-      updated_at: ISSUED_AT,
-      deleted_at: null,
-    })
-    .execute();
+  const { id: _id, kind, version: _version, ...body } = DEFINITION;
+  await insertDefinition(deps, kind, { body, extra: {} });
 };
 
 /** Inserts a bare profile and gives it rewards, each a lot of its own. */

@@ -1,6 +1,8 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Codec } from "#shared/kernel/codec.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { parseExtra } from "./json-column.ts";
 
 /** What a column holds, as far as a filter cares: how the text after `=` is read depends on it. */
 export type ColumnKind = "text" | "code" | "uuid" | "whole" | "cents" | "flag" | "moment";
@@ -24,6 +26,20 @@ export const flag: Column<number, boolean> = {
 
 /** Milliseconds since 1970. */
 export const moment: Column<number, Instant> = { kind: "moment", decode: instant, encode: same };
+
+/** A JSON object; whoever reads it knows its schema. */
+export const jsonObject: Column<string, object> = {
+  kind: "text",
+  decode: (value) => z.looseObject({}).parse(JSON.parse(value)),
+  encode: JSON.stringify,
+};
+
+/** API fields that nothing decides by, as one JSON object. */
+export const extra: Column<string, ExtraFields> = {
+  kind: "text",
+  decode: parseExtra,
+  encode: JSON.stringify,
+};
 
 /** A text that a schema brands or narrows: a time zone, a closed word. */
 export const textOf = <S extends z.ZodType<string>>(schema: S): Column<string, z.output<S>> => ({

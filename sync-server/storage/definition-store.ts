@@ -1,21 +1,29 @@
-import { type Selectable, type SqlBool, sql } from "kysely";
-import { z } from "zod";
+import { sql } from "kysely";
 import {
   type Definition,
   type DefinitionBody,
   type DefinitionKind,
   type Definitions,
-  definitionSchema,
   definitionSchemas,
 } from "#shared/incentive/definition.ts";
-import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
-import { parseExtra } from "./json-column.ts";
-import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { jsonObject } from "./column.ts";
+import {
+  type DefinitionField,
+  definitionTable,
+  type StoredDefinition,
+} from "./definition-table.ts";
+import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
-import type { Tables } from "./tables.ts";
+import {
+  insertRecord,
+  readPage,
+  readRecords,
+  readRecordsByKey,
+  updateRecord,
+} from "./table-queries.ts";
 
 /** A definition with what only the v3 API shows of it. */
 export type DefinitionRecord<K extends DefinitionKind> = {
@@ -31,11 +39,10 @@ export const readDefinitions = async <K extends DefinitionKind>(
   deps: ReadDeps,
   kind: K,
   ids: readonly number[],
-): Promise<readonly DefinitionRecord<K>[]> => {
-  if (ids.length === 0) return [];
-  const rows = await selectOfKind(deps, kind).where("id", "in", ids).execute();
-  return rows.map((row) => recordOf(kind, row));
-};
+): Promise<readonly DefinitionRecord<K>[]> =>
+  (await readRecordsByKey(deps, definitionTable, ids))
+    .filter((stored) => stored.kind === kind)
+    .map((stored) => recordOf(kind, stored));
 
 /** The definition with this handle, deleted or not: a handle is never used again. */
 export const findDefinitionByHandle = async <K extends DefinitionKind>(
@@ -43,8 +50,9 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
   kind: K,
   handle: string,
 ): Promise<DefinitionRecord<K> | null> => {
-  const row = await selectOfKind(deps, kind).where("handle", "=", handle).executeTakeFirst();
-  return row ? recordOf(kind, row) : null;
+  const condition = sql`kind = ${kind} and handle = ${handle}`;
+  const [stored] = await readRecords(deps, definitionTable, condition);
+  return stored ? recordOf(kind, stored) : null;
 };
 
 /** A definition as an earlier version had it: entries name the version that decided them. */
@@ -55,45 +63,29 @@ export const readDefinitionVersion = async <K extends DefinitionKind>(
 ): Promise<Definitions[K] | null> => {
   const row = await deps.sql
     .selectFrom("definition_versions")
-    .select(["definition_id as id", "kind", "version", "body"])
+    .select("body")
     .where("tenant_id", "=", deps.tenantId)
     .where("kind", "=", kind)
     .where("definition_id", "=", id)
     .where("version", "=", version)
     .executeTakeFirst();
-  return row ? definitionSchemas[kind].parse(fieldsOf(row)) : null;
+  return row ? definitionOf(kind, { id, version, body: jsonObject.decode(row.body) }) : null;
 };
 
-/** Definitions of every kind, deleted ones too: those with these ids, as devices hold them. */
+/** The definitions with these ids, of every kind and deleted ones too, as devices hold them. */
 export const readDefinitionsOfAnyKind = async (
   deps: ReadDeps,
   ids: readonly number[],
-): Promise<readonly Definition[]> => {
-  if (ids.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("definitions")
-    .select(["id", "kind", "version", "body"])
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "in", ids)
-    .execute();
-  return rows.map((row) => definitionSchema.parse(fieldsOf(row)));
-};
+): Promise<readonly Definition[]> =>
+  (await readRecordsByKey(deps, definitionTable, ids)).map((stored) =>
+    definitionOf(stored.kind, stored),
+  );
 
 /** Every definition of the tenant, deleted ones too. */
 export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Definition[]> =>
-  (await selectAll(deps, [deps.tenantId])).map((row) => definitionSchema.parse(fieldsOf(row)));
-
-const selectAll = statement<VersionRow>(
-  "select id, kind, version, body from definitions where tenant_id = ?",
-);
-
-const listFields = {
-  id: { column: "definitions.id" },
-  handle: { column: "definitions.handle" },
-  created_at: { column: "definitions.created_at" },
-  updated_at: { column: "definitions.updated_at" },
-} as const satisfies Record<string, FieldSql>;
-export type DefinitionField = keyof typeof listFields;
+  (await readRecords(deps, definitionTable, sql`true`)).map((stored) =>
+    definitionOf(stored.kind, stored),
+  );
 
 /** A page of the definitions of one kind that are in use. */
 export const listDefinitions = async <K extends DefinitionKind>(
@@ -101,40 +93,26 @@ export const listDefinitions = async <K extends DefinitionKind>(
   kind: K,
   query: ListQuery<DefinitionField>,
 ): Promise<Page<DefinitionRecord<K>>> => {
-  const conditions = [
-    sql<SqlBool>`definitions.kind = ${kind}`,
-    sql<SqlBool>`definitions.deleted_at is null`,
-  ];
-  const source = { from: "definitions", key: "id", fields: listFields, conditions };
-  const page = await selectPage<Row, DefinitionField>(deps, source, query);
-  return { total: page.total, rows: page.rows.map((row) => recordOf(kind, row)) };
+  const conditions = [sql<boolean>`kind = ${kind}`, sql<boolean>`deleted_at is null`];
+  const page = await readPage(deps, definitionTable, query, conditions);
+  return { total: page.total, rows: page.rows.map((stored) => recordOf(kind, stored)) };
 };
 
 /** Inserts a new definition with its first version and returns its id. */
 export const insertDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   kind: K,
-  content: { readonly body: DefinitionBody<K>; readonly extra: ExtraFields },
+  { body, extra }: { readonly body: DefinitionBody<K>; readonly extra: ExtraFields },
 ): Promise<DefinitionId> => {
-  const body = JSON.stringify(content.body);
-  const row = await deps.sql
-    .insertInto("definitions")
-    .values({
-      tenant_id: deps.tenantId,
-      kind,
-      version: 1,
-      handle: content.body.handle,
-      body,
-      extra: JSON.stringify(content.extra),
-      created_at: deps.now,
-      updated_at: deps.now,
-      deleted_at: null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const id = definitionIdSchema.parse(row.id);
-  await insertVersion(deps, { id, kind, version: 1, body });
-  return id;
+  const { now } = deps;
+  const content = { kind, version: 1, handle: body.handle, body, extra };
+  const stored = await insertRecord(deps, definitionTable, {
+    ...content,
+    createdAt: now,
+    updatedAt: now,
+  });
+  await insertVersion(deps, stored);
+  return stored.id;
 };
 
 /** Writes the next version of a definition. What earlier versions decided stays as it was ([W3]). */
@@ -148,26 +126,14 @@ export const writeNextVersion = async <K extends DefinitionKind>(
     readonly extra: ExtraFields;
   },
 ): Promise<void> => {
-  const { id, version } = next;
-  const body = JSON.stringify(next.body);
-  await deps.sql
-    .updateTable("definitions")
-    .set({ version, body, extra: JSON.stringify(next.extra), updated_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-  await insertVersion(deps, { id, kind, version, body });
+  const { id, ...fields } = next;
+  await updateRecord(deps, definitionTable, id, { ...fields, updatedAt: deps.now });
+  await insertVersion(deps, { ...next, kind });
 };
 
 /** Takes a definition out of use. Its versions stay, because entries name them. */
-export const markDefinitionDeleted = async (deps: WriteDeps, id: DefinitionId): Promise<void> => {
-  await deps.sql
-    .updateTable("definitions")
-    .set({ deleted_at: deps.now, updated_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
+export const markDefinitionDeleted = (deps: WriteDeps, id: DefinitionId): Promise<void> =>
+  updateRecord(deps, definitionTable, id, { deletedAt: deps.now, updatedAt: deps.now });
 
 /** How many lots of a definition still hold something, expired or not. */
 export const countOpenLots = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
@@ -181,36 +147,24 @@ export const countOpenLots = async (deps: ReadDeps, id: DefinitionId): Promise<n
   return Number(row.total);
 };
 
-type Row = Selectable<Tables["definitions"]>;
-type VersionRow = Pick<Row, "id" | "kind" | "version" | "body">;
+const recordOf = <K extends DefinitionKind>(
+  kind: K,
+  stored: StoredDefinition,
+): DefinitionRecord<K> => {
+  const { extra, createdAt, updatedAt, deletedAt } = stored;
+  return { definition: definitionOf(kind, stored), extra, createdAt, updatedAt, deletedAt };
+};
 
-const selectOfKind = (deps: ReadDeps, kind: DefinitionKind) =>
-  deps.sql
-    .selectFrom("definitions")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("kind", "=", kind);
+type Version = Pick<StoredDefinition, "id" | "version" | "body">;
 
-const recordOf = <K extends DefinitionKind>(kind: K, row: Row): DefinitionRecord<K> => ({
-  definition: definitionSchemas[kind].parse(fieldsOf(row)),
-  extra: parseExtra(row.extra),
-  createdAt: instant(row.created_at),
-  updatedAt: instant(row.updated_at),
-  deletedAt: row.deleted_at === null ? null : instant(row.deleted_at),
-});
-
-const fieldsOf = ({ id, kind, version, body }: VersionRow): Readonly<Record<string, unknown>> => ({
-  ...bodySchema.parse(JSON.parse(body)),
-  id,
-  kind,
-  version,
-});
-
-const bodySchema = z.record(z.string(), z.unknown());
+const definitionOf = <K extends DefinitionKind>(
+  kind: K,
+  { id, version, body }: Version,
+): Definitions[K] => definitionSchemas[kind].parse({ ...body, id, kind, version });
 
 const insertVersion = async (
   deps: WriteDeps,
-  { id, kind, version, body }: VersionRow,
+  { id, kind, version, body }: Version & { readonly kind: DefinitionKind },
 ): Promise<void> => {
   await deps.sql
     .insertInto("definition_versions")
@@ -219,7 +173,7 @@ const insertVersion = async (
       definition_id: id,
       kind,
       version,
-      body,
+      body: jsonObject.encode(body),
       recorded_at: deps.now,
     })
     .execute();

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
 import type { RowOf } from "./column-table.ts";
+import type { definitionTable } from "./definition-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { staffTable } from "./staff-table.ts";
 
@@ -84,22 +85,7 @@ export type Tables = {
     created_at: number;
     updated_at: number;
   };
-  /** What head office offers: rewards, points and whatever kind comes next, one table for all. */
-  definitions: {
-    id: Generated<number>;
-    tenant_id: string;
-    kind: string;
-    version: number;
-    /** Unique within the kind, and never changed. */
-    handle: string;
-    /** JSON: the definition as its kind's schema has it, without id, kind and version. */
-    body: string;
-    /** v3 fields that nothing decides by. */
-    extra: string;
-    created_at: number;
-    updated_at: number;
-    deleted_at: number | null;
-  };
+  definitions: RowOf<typeof definitionTable>;
   /** Every version of every definition: entries name the one that decided them. */
   definition_versions: {
     tenant_id: string;

@@ -16,6 +16,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
+import { insertDefinition } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
 
@@ -43,21 +44,8 @@ export const POINT: PointDefinition = pointDefinitionSchema.parse({
 
 /** Writes both definitions, so that a programme has them. In a new database they get their ids. */
 export const insertDefinitions = async (deps: WriteDeps): Promise<void> => {
-  for (const { id: _, kind, version, ...body } of [REWARD, POINT]) {
-    await deps.sql
-      .insertInto("definitions")
-      .values({
-        tenant_id: deps.tenantId,
-        kind,
-        version,
-        handle: body.handle,
-        body: JSON.stringify(body),
-        extra: "{}",
-        created_at: deps.now,
-        updated_at: deps.now,
-        deleted_at: null,
-      })
-      .execute();
+  for (const { id: _id, kind, version: _version, ...body } of [REWARD, POINT]) {
+    await insertDefinition(deps, kind, { body, extra: {} });
   }
 };
 

@@ -4,12 +4,7 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
-import {
-  asMoment,
-  asText,
-  asWhole,
-  type FilterTable,
-} from "#sync-server/http/routes/v3/list-query.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
@@ -19,11 +14,8 @@ import type {
   NewDefinition,
 } from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
-import {
-  type DefinitionField,
-  type DefinitionRecord,
-  listDefinitions,
-} from "#sync-server/storage/definition-store.ts";
+import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
+import { definitionTable } from "#sync-server/storage/definition-table.ts";
 
 /** How one kind of definition is written in the API; `definitionApi` makes it. */
 type ApiOf<
@@ -70,7 +62,7 @@ export const definitionRoutes = <
     id: definitionNumber,
     view: api.view,
     list: {
-      filters,
+      filters: filtersOf(definitionTable),
       page: ({ read }, query) => listDefinitions(read, kind, query),
       summary: `List ${kind} definitions`,
     },
@@ -108,11 +100,4 @@ export const definitionRoutes = <
         ),
     },
   });
-};
-
-const filters: FilterTable<DefinitionField> = {
-  id: { field: "id", read: asWhole },
-  handle: { field: "handle", read: asText },
-  created_at: { field: "created_at", read: asMoment },
-  updated_at: { field: "updated_at", read: asMoment },
 };
