@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { configTable, readServerConfig } from "./config.ts";
 
 describe("the server's configuration", () => {
-  test("is safe when nothing is said: this machine only, SQLite, no secret", () => {
+  test("is safe by default: this machine only, SQLite, no secret", () => {
     const config = readServerConfig([], {});
     expect(config).toMatchObject({
       ok: true,
@@ -12,7 +12,7 @@ describe("the server's configuration", () => {
     });
   });
 
-  test("takes the environment, and an argument before it", () => {
+  test("reads the environment, and prefers an argument", () => {
     const env = { REGULARS_PORT: "5000", REGULARS_DATA: "/tmp/a", REGULARS_TENANT: "acme" };
     expect(readServerConfig(["--port", "0", "--data=/tmp/b"], env)).toMatchObject({
       ok: true,
@@ -20,7 +20,7 @@ describe("the server's configuration", () => {
     });
   });
 
-  test("an empty text is as none", () => {
+  test("treats an empty value as missing", () => {
     expect(readServerConfig([], { DATABASE_URL: "", REGULARS_PORT: "" })).toMatchObject({
       ok: true,
       value: { databaseUrl: null, port: 4180 },
@@ -36,19 +36,26 @@ describe("the server's configuration", () => {
     ["--tenant", ["--tenant", "No Spaces"], {}],
     ["REGULARS_ALLOWED_ORIGINS", [], { REGULARS_ALLOWED_ORIGINS: "example.com" }],
     ["--ports", ["--ports", "1"], {}],
-  ])("refuses a wrong %s in one line with the mend, without its value", (name, argv, env) => {
-    const config = readServerConfig(argv, env);
-    expect(config.ok).toBe(false);
-    if (config.ok) return;
-    expect(config.error).toContain(name);
-    expect(config.error).not.toContain("\n");
-    expect(config.error).not.toContain("secret");
-    expect(config.error).toMatch(/Write |takes /);
-  });
+  ])(
+    "refuses a wrong %s in one line that says what to write, without its value",
+    (name, argv, env) => {
+      const config = readServerConfig(argv, env);
+      expect(config.ok).toBe(false);
+      if (config.ok) return;
+      expect(config.error).toContain(name);
+      expect(config.error).not.toContain("\n");
+      expect(config.error).not.toContain("secret");
+      expect(config.error).toMatch(/Write |takes /);
+    },
+  );
 
-  test("is told in the README, every setting of it", () => {
+  test("is the table in the README, row by row", () => {
     const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
-    const missing = configTable().filter(({ env }) => !readme.includes(`\`${env}\``));
-    expect(missing.map(({ env }) => env)).toEqual([]);
+    const code = (text: string) => `\`${text}\``;
+    const rows = configTable().map(
+      ({ env, flag, fallback, description }) =>
+        `| ${code(env)} | ${flag === null ? "" : code(flag)} | ${fallback === "" ? "none" : code(fallback)} | ${description} |`,
+    );
+    expect(readme.split("\n")).toEqual(expect.arrayContaining(rows));
   });
 });

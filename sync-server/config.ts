@@ -4,13 +4,13 @@ import { z } from "zod";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
-/** How a setting is written, and what it is for. */
+/** How to set a setting, and what it is for. */
 type SettingNote = {
   readonly env: string;
-  /** Wins over the environment. Secrets have none, because arguments show in process lists. */
+  /** Wins over the environment. Secrets have no flag, because arguments show in process lists. */
   readonly flag: string | null;
   readonly description: string;
-  /** What may be written. */
+  /** What to write. */
   readonly values: string;
 };
 
@@ -28,26 +28,26 @@ const path = z
   .min(1)
   .transform((text) => resolve(text));
 
-/** Everything that can be set. A text that is not given takes the one in `prefault`. */
+/** Every setting. `prefault` is the default, as text. */
 const serverConfigSchema = z.object({
   host: z.string().min(1).max(255).prefault("127.0.0.1").register(notes, {
     env: "REGULARS_HOST",
     flag: "--host",
     description:
-      "Address to listen on. The default answers this machine only; put a TLS proxy before anything wider.",
+      "Address to listen on. By default only this machine can connect; use a TLS proxy for anything wider.",
     values: "an address, such as 127.0.0.1 or 0.0.0.0",
   }),
   port: wholeNumber(0, 65_535).prefault("4180").register(notes, {
     env: "REGULARS_PORT",
     flag: "--port",
-    description: "Port to listen on; 0 takes a free one.",
+    description: "Port to listen on. 0 picks a free one.",
     values: "a whole number from 0 to 65535",
   }),
   dataDir: path.prefault("data").register(notes, {
     env: "REGULARS_DATA",
     flag: "--data",
-    description: "Folder of the SQLite database. One server at a time.",
-    values: "a folder that can be written",
+    description: "Folder of the SQLite database. One server at a time may use it.",
+    values: "a folder with write access",
   }),
   databaseUrl: z
     .string()
@@ -63,13 +63,13 @@ const serverConfigSchema = z.object({
   databasePool: wholeNumber(2, 200).prefault("10").register(notes, {
     env: "REGULARS_DATABASE_POOL",
     flag: null,
-    description: "Connections that one server opens to PostgreSQL, at most.",
+    description: "Most connections that one server opens to PostgreSQL.",
     values: "a whole number from 2 to 200",
   }),
   tenant: tenantIdSchema.prefault("regulars").register(notes, {
     env: "REGULARS_TENANT",
     flag: "--tenant",
-    description: "The tenant that this server serves; the first `npm run token` makes it.",
+    description: "The tenant that this server serves. The first `npm run token` creates it.",
     values: "lower-case letters, digits and hyphens, at most 63",
   }),
   rendererDir: path.prefault(resolve(import.meta.dirname, "../dist/renderer")).register(notes, {
@@ -85,7 +85,8 @@ const serverConfigSchema = z.object({
     .register(notes, {
       env: "REGULARS_LOG_LEVEL",
       flag: "--log-level",
-      description: "Which log lines are written (JSON, to standard error, without personal data).",
+      description:
+        "Least important log lines to write (JSON, to standard error, without personal data).",
       values: "fatal, error, warn, info, debug, trace or silent",
     }),
   allowedOrigins: z
@@ -97,31 +98,31 @@ const serverConfigSchema = z.object({
       env: "REGULARS_ALLOWED_ORIGINS",
       flag: null,
       description:
-        "Origins whose pages may call this server, besides its own and those of this machine.",
-      values: "origins with commas between, such as app://regulars,https://till.example.com",
+        "Origins whose pages may call this server, besides its own and those on this machine.",
+      values: "origins separated by commas, such as app://regulars,https://till.example.com",
     }),
   requestsPerMinute: wholeNumber(1, 10_000_000).prefault("6000").register(notes, {
     env: "REGULARS_REQUESTS_PER_MINUTE",
     flag: null,
-    description: "Requests that one token (or, without one, one address) may make in a minute.",
+    description: "Requests a minute for each token, or for each address without one.",
     values: "a whole number from 1",
   }),
   enrolmentsPerMinute: wholeNumber(1, 100_000).prefault("10").register(notes, {
     env: "REGULARS_ENROLMENTS_PER_MINUTE",
     flag: null,
-    description: "Enrolment codes that one address may try in a minute.",
+    description: "Enrolment codes that one address may try a minute.",
     values: "a whole number from 1",
   }),
   streamsMax: wholeNumber(1, 100_000).prefault("5000").register(notes, {
     env: "REGULARS_STREAMS_MAX",
     flag: null,
-    description: "Devices that may listen for changes at a time.",
+    description: "Devices that may listen for changes at the same time.",
     values: "a whole number from 1",
   }),
   stopWithinMs: wholeNumber(100, 600_000).prefault("10000").register(notes, {
     env: "REGULARS_STOP_WITHIN_MS",
     flag: null,
-    description: "How long a stop may take to finish what has been begun, in milliseconds.",
+    description: "How long a stop may take to finish running work, in milliseconds.",
     values: "a whole number from 100 to 600000",
   }),
 });
@@ -129,7 +130,7 @@ const serverConfigSchema = z.object({
 /** The server's configuration, read once at the start. */
 export type ServerConfig = Readonly<z.output<typeof serverConfigSchema>>;
 
-/** One line of the table in the README. */
+/** One row of the table in the README. */
 export type ConfigRow = {
   readonly env: string;
   readonly flag: string | null;
@@ -138,7 +139,7 @@ export type ConfigRow = {
   readonly description: string;
 };
 
-/** Every setting as the README lists it. */
+/** Every setting, as the README lists it. */
 export const configTable = (): readonly ConfigRow[] =>
   settings().map(({ name, note }) => ({
     env: note.env,
@@ -148,7 +149,7 @@ export const configTable = (): readonly ConfigRow[] =>
     description: note.description,
   }));
 
-/** A default that would name a folder of this machine is told as it is meant. */
+/** Defaults that would otherwise show a folder of this machine. */
 const FALLBACK_TEXTS: Readonly<Record<string, string>> = {
   dataDir: "./data",
   rendererDir: "dist/renderer",
@@ -166,8 +167,8 @@ const settings = () =>
   });
 
 /**
- * Reads the configuration; an argument wins over the environment. Refuses with one line that names
- * the setting, what is wrong with it, and what may stand there.
+ * Reads the configuration. An argument wins over the environment. Refuses with one line that names
+ * the setting and says what to write.
  */
 export const readServerConfig = (
   argv: readonly string[],
@@ -206,11 +207,13 @@ const readArguments = (argv: readonly string[]): Result<Record<string, string>, 
   }
 };
 
-/** Names the first setting that is wrong, by the way it was given. The value itself is not shown: it may be a secret. */
+/**
+ * Names the first wrong setting by its flag or variable. Never shows the value: it may be a secret.
+ */
 const refusalOf = (error: z.ZodError, args: Readonly<Record<string, string>>): string => {
   const name = String(error.issues[0]?.path[0] ?? "");
   const note = settings().find((setting) => setting.name === name)?.note;
   if (!note) return z.prettifyError(error);
   const isArgument = note.flag !== null && note.flag.slice(2) in args;
-  return `${isArgument ? note.flag : note.env} cannot be used. Write ${note.values}.`;
+  return `${isArgument ? note.flag : note.env} can't be used. Write ${note.values}.`;
 };
