@@ -9,6 +9,8 @@ import type { Secrets } from "./secrets/secrets.ts";
 export type DeviceParts = {
   readonly clock: Clock;
   readonly random: () => number;
+  /** How long somebody at the counter waits for the server before the till says "not confirmed". */
+  readonly verdictWaitMs: number;
   /** A new UUIDv7. */
   readonly newId: () => string;
   readonly cacheStorage: AnyStorage;

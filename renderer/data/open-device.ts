@@ -14,6 +14,8 @@ import { createWebSecrets } from "./secrets/web-secrets.ts";
 import type { DeviceWorkers } from "./start-workers.ts";
 import { cacheVerbs, outboxVerbs } from "./worker/worker-verbs.ts";
 
+const VERDICT_WAIT_MS = 4000;
+
 /**
  * Opens the data of this device: databases and journal, in the workers that the page has started;
  * replays what the outbox lost and starts to sync when the device is enrolled. Call it once a page; a
@@ -54,6 +56,7 @@ const openWithLock = async (
   const device = await createDevice({
     clock: systemClock,
     random: Math.random,
+    verdictWaitMs: VERDICT_WAIT_MS,
     newId: () => v7(),
     cacheStorage: cacheWorker.storage,
     outboxStorage: outboxWorker.storage,

@@ -10,7 +10,7 @@ import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 
 /** What the acts of staff work with. */
 export type ActDeps = {
-  readonly parts: Pick<DeviceParts, "clock" | "newId">;
+  readonly parts: Pick<DeviceParts, "clock" | "newId" | "verdictWaitMs">;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
   readonly outbox: Outbox;
   readonly connection: Connection;

@@ -11,9 +11,6 @@ import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { type ActDeps, commandBase } from "./act-deps.ts";
 
-/** How long a customer waits for the server before the till says "not confirmed". */
-const VERDICT_WAIT_MS = 4000;
-
 type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
 
 /** Redeeming at the counter. Deciding and writing is one step, so that two redemptions never spend the same limit. */
@@ -71,7 +68,7 @@ export const createRedeem = (
     firstValueFrom(
       merge(
         outbox.answered$.pipe(filter((verdict) => verdict.commandId === commandId)),
-        timer(VERDICT_WAIT_MS).pipe(map(() => null)),
+        timer(parts.verdictWaitMs).pipe(map(() => null)),
       ),
     );
 

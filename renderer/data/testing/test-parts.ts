@@ -75,6 +75,7 @@ export const createTestParts = (
   return {
     clock: createTestClock(),
     random: Math.random,
+    verdictWaitMs: 4000,
     newId: () => v7(),
     cacheStorage: createIndexedStorage(disk.storage(), index, () => NO_PROFILES),
     outboxStorage: disk.storage(),

@@ -98,6 +98,21 @@ export const settle = (ms = 0): Promise<void> =>
     await new Promise((resolve) => setTimeout(resolve, ms));
   });
 
+/** Lets the page work until `check` passes; on a page that never gets there, fails as `check` does. */
+export const eventually = async (check: () => void): Promise<void> => {
+  for (const startedMs = performance.now(); ; ) {
+    await settle(5);
+    try {
+      return check();
+    } catch (error) {
+      if (performance.now() - startedMs > EVENTUALLY_MAX_MS) throw error;
+    }
+  }
+};
+
+/** A busy machine takes seconds for the first screen of a file. */
+const EVENTUALLY_MAX_MS = 15_000;
+
 const shownText = (place: Element): string => {
   const copy = document.createElement("div");
   copy.innerHTML = place.innerHTML;

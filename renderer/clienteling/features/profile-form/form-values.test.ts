@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PROFILES } from "#renderer/clienteling/test-support/sample-facts.ts";
+import { PROFILES } from "#renderer/testing/store-facts.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   changesOf,

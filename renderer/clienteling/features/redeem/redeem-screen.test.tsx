@@ -1,17 +1,15 @@
 // @vitest-environment jsdom
-import { act } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { filter, firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
-import {
-  createSampleDevice,
-  type SampleDevice,
-} from "#renderer/clienteling/test-support/sample-device.ts";
-import { ANNA, STAFF } from "#renderer/clienteling/test-support/sample-facts.ts";
 import { useSession } from "#renderer/state/session-store.ts";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
 import {
   button,
   click,
   draw,
+  eventually,
   field,
   press,
   settle,
@@ -21,93 +19,95 @@ import {
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { RedeemScreen } from "./redeem-screen.tsx";
 
-let device: SampleDevice;
+let store: StoreDevice;
 let done = 0;
 
-beforeEach(() => {
-  device = createSampleDevice();
+beforeEach(async () => {
+  store = await openStoreDevice();
   done = 0;
   useSession.getState().signIn(assertDefined(STAFF[0], "the sample has staff").id);
 });
 
-const open = () =>
-  draw(
+afterEach(() => store.close());
+
+/** Draws the screen, and waits until it shows the profile. */
+const open = async (device = store.device) => {
+  const drawn = await draw(
     <DeviceProvider device={device}>
       <RedeemScreen profileId={ANNA} onDone={() => done++} onSync={() => {}} />
     </DeviceProvider>,
   );
+  await eventually(() => field("Amount to redeem"));
+  return drawn;
+};
 
-const goOffline = () => device.set({ connection: "offline" });
+/** Types an amount, and waits until the screen shows what it would take. */
+const enter = async (amount: string, shown: RegExp | string) => {
+  await type(field("Amount to redeem"), amount);
+  await eventually(() => expect(document.body.textContent).toMatch(shown));
+};
 
 const confirm = (times = 1) => submit(button(/^Redeem \$/).form, times);
 
 test("two presses at once redeem once", async () => {
-  device.setServerDelay(1000);
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
+  store.hold();
   await confirm(2);
-  await settle();
-  expect(text()).toContain("Asking the server");
+  await eventually(() => expect(text()).toContain("Asking the server"));
   await press(field("Amount to redeem"), "Enter", { repeat: true });
-  await settle(1100);
-  expect(text()).toContain("$20.00 redeemed");
+  store.release();
+  await eventually(() => expect(text()).toContain("$20.00 redeemed"));
   expect(text()).toContain("Confirmed by the server.");
-  expect(device.redeemCalls()).toBe(1);
+  expect(store.redeemCalls()).toBe(1);
+  expect(store.feed.seen.pushes).toHaveLength(1);
 });
 
 test("after it was served, Enter redeems nothing more and the focus is on no button", async () => {
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
   await confirm();
-  await settle();
-  expect(text()).toContain("$20.00 redeemed");
+  await eventually(() => expect(text()).toContain("$20.00 redeemed"));
   expect(document.activeElement?.tagName).toBe("H1");
   await press(assertDefined(document.activeElement, "a heading"), "Enter", { repeat: true });
   await press(assertDefined(document.activeElement, "a heading"), "Enter");
   await settle();
-  expect(device.redeemCalls()).toBe(1);
+  expect(store.redeemCalls()).toBe(1);
   expect(done).toBe(0);
 });
 
 test("[R3] shows the plan lot by lot before anything is done", async () => {
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
   expect(text()).toMatch(/Welcome reward.*\$6\.50.*Nothing.*Birthday reward.*\$13\.50.*\$6\.50/);
   expect(text()).toContain("Leaves $71.50");
-  expect(device.redeemCalls()).toBe(0);
+  expect(store.redeemCalls()).toBe(0);
 });
 
 test("while the next digit is looked at, the plan and the button stay as they were", async () => {
-  const { previewRedeem } = device;
+  const { device } = store;
   let openGate = () => {};
   const gate = new Promise<void>((resolve) => {
     openGate = resolve;
   });
-  device = {
+  const { text } = await open({
     ...device,
     previewRedeem: async (request) => {
       if (request.amountCents === 2000) await gate;
-      return previewRedeem(request);
+      return device.previewRedeem(request);
     },
-  };
-  const { text } = await open();
-  await type(field("Amount to redeem"), "2");
-  await settle();
+  });
+  await enter("2", "Leaves");
   await type(field("Amount to redeem"), "20");
   expect(text()).toContain("Leaves $89.50");
   expect(button("Redeem $20.00").disabled).toBe(false);
   openGate();
-  await settle();
-  expect(text()).toContain("Leaves $71.50");
+  await eventually(() => expect(text()).toContain("Leaves $71.50"));
 });
 
 test("[R4] more than is held cannot be confirmed, and says how much can", async () => {
   const { text } = await open();
-  await type(field("Amount to redeem"), "100");
-  await settle();
+  await enter("100", "That is more than is held");
   expect(text()).toContain("That is more than is held.Redeem $91.50 or less.");
   // A plan for what will not be done would only be read by mistake.
   expect(text()).not.toContain("Leaves");
@@ -115,45 +115,39 @@ test("[R4] more than is held cannot be confirmed, and says how much can", async 
 });
 
 test("[F4] without the server it is at risk within the limit, and declined above it", async () => {
-  goOffline();
+  await store.goOffline();
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
   expect(text()).toContain("At risk: the server is not reachable.");
-  await type(field("Amount to redeem"), "60");
-  await settle();
+  await enter("60", "Without the server at most");
   expect(text()).toContain("Without the server at most $50.00 can be redeemed at once.");
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 
 test("[S4] what was never sent can be undone from the slip", async () => {
-  goOffline();
+  await store.goOffline();
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
   await confirm();
-  await settle();
-  expect(text()).toContain("Pending: within your store’s limit.");
-  expect(text()).toContain("New balance$71.50");
+  await eventually(() => expect(text()).toContain("Pending: within your store’s limit."));
+  await eventually(() => expect(text()).toContain("New balance$71.50"));
   await click(button("Undo"));
-  await settle();
-  expect(text()).toContain("Taken back");
-  expect(text()).toContain("New balance$91.50");
+  await eventually(() => expect(text()).toContain("Taken back"));
+  await eventually(() => expect(text()).toContain("New balance$91.50"));
+  expect(store.feed.seen.pushes).toEqual([]);
 });
 
 test("the slip follows a late answer of the server", async () => {
-  device.setServerDelay(null);
+  await store.close();
+  store = await openStoreDevice({ verdictWaitMs: 200 });
   const { text } = await open();
-  await type(field("Amount to redeem"), "20");
-  await settle();
+  await enter("20", "Leaves");
+  store.hold();
   await confirm();
-  await settle();
-  expect(text()).toContain("$20.00: not confirmed yet");
-  let pending = "";
-  device.pending$.subscribe((items) => {
-    pending = items[0]?.commandId ?? pending;
-  });
-  await act(async () => device.answer(pending, { status: "accepted" }));
-  await settle();
-  expect(text()).toContain("Confirmed by the server.");
+  await eventually(() => expect(text()).toContain("$20.00: not confirmed yet"));
+  const pending = await firstValueFrom(store.device.pending$);
+  expect(pending).toMatchObject([{ amountCents: 2000, tier: "online" }]);
+  store.release();
+  await firstValueFrom(store.device.pending$.pipe(filter((items) => items.length === 0)));
+  await eventually(() => expect(text()).toContain("Confirmed by the server."));
 });

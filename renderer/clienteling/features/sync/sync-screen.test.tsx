@@ -1,20 +1,16 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
-import {
-  createSampleDevice,
-  type SampleDevice,
-} from "#renderer/clienteling/test-support/sample-device.ts";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
-import { button, click, draw, settle } from "#renderer/ui/test-support/draw.tsx";
-import { instant } from "#shared/kernel/time.ts";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { PROFILES } from "#renderer/testing/store-facts.ts";
+import { button, click, draw, eventually, settle } from "#renderer/ui/test-support/draw.tsx";
 import { SyncScreen } from "./sync-screen.tsx";
 
-let device: SampleDevice;
+let store: StoreDevice;
 let clipboard: string[];
 
-beforeEach(() => {
-  device = createSampleDevice();
+beforeEach(async () => {
+  store = await openStoreDevice();
   clipboard = [];
   vi.stubGlobal("__APP_VERSION__", "1.2.3");
   // What jsdom lacks.
@@ -27,50 +23,64 @@ beforeEach(() => {
   });
 });
 
-const open = () =>
-  draw(
-    <DeviceProvider device={device}>
+afterEach(() => store.close());
+
+/** Draws the screen, and waits until it shows the device. */
+const open = async () => {
+  const drawn = await draw(
+    <DeviceProvider device={store.device}>
       <SyncScreen onOpen={() => {}} onEnrol={() => {}} onBack={() => {}} />
     </DeviceProvider>,
   );
+  await eventually(() => expect(drawn.text()).toContain("Server epoch"));
+  return drawn;
+};
 
-const unreadable = (count: number): readonly QuarantinedFact[] =>
-  Array.from({ length: count }, (_, index) => ({
-    collection: "profiles",
-    id: `profile-${index}`,
-    reason: "firstName: expected string",
-  }));
+const profileId = (index: number) =>
+  `019700bb-0000-7000-8000-${String(100 + index).padStart(12, "0")}`;
+
+/** The server sends profiles that this version cannot read. */
+const sendUnreadable = (count: number) =>
+  store.feed.put(
+    "profiles",
+    Array.from({ length: count }, (_, index) => ({
+      ...PROFILES[0],
+      id: profileId(index),
+      firstName: 7,
+    })),
+  );
+
+const REASON = "firstName: Invalid input: expected string, received number";
 
 test("what support asks for stands on the page", async () => {
   const { text } = await open();
-  expect(text()).toMatch(/Device id019700ee-0000-7000-8000-000000000001Device epoch1/);
+  expect(text()).toContain(`Device id${store.feed.deviceId()}Device epoch1`);
   expect(text()).toMatch(/Server epoche5f0c1Protocol version1App version1\.2\.3/);
 });
 
 test("what cannot be read is listed with its reason, the first ten of many", async () => {
   const { text } = await open();
   expect(text()).not.toContain("Not readable here");
-  device.quarantine(unreadable(12));
-  await settle();
-  expect(text()).toContain("Not readable here (12)");
-  expect(text()).toContain("profiles profile-9firstName: expected string");
-  expect(text()).not.toContain("profile-10");
+  sendUnreadable(12);
+  await eventually(() => expect(text()).toContain("Not readable here (12)"));
+  expect(text()).toContain(`profiles ${profileId(9)}${REASON}`);
+  expect(text()).not.toContain(profileId(10));
   expect(text()).toContain("And 2 more.");
 });
 
 test("one press copies all of it, without anything about a person", async () => {
-  device.quarantine(unreadable(1));
   const { text } = await open();
+  sendUnreadable(1);
+  await eventually(() => expect(text()).toContain("Not readable here (1)"));
   await click(button("Copy for support"));
-  await settle();
-  expect(text()).toContain("Copied");
+  await eventually(() => expect(text()).toContain("Copied"));
   expect(clipboard).toHaveLength(1);
   const lines = clipboard[0]?.split("\n") ?? [];
   expect(lines).toEqual([
-    "Name: Till 1",
+    "Name: Till",
     expect.stringMatching(/^Location: /),
     "Server: https://sync.example.com",
-    "Device id: 019700ee-0000-7000-8000-000000000001",
+    `Device id: ${store.feed.deviceId()}`,
     "Device epoch: 1",
     "Server epoch: e5f0c1",
     "Protocol version: 1",
@@ -82,26 +92,25 @@ test("one press copies all of it, without anything about a person", async () => 
     "Oldest pending: none",
     "Parked by the server: 0",
     "Not readable here: 1",
-    "- profiles profile-0: firstName: expected string",
+    `- profiles ${profileId(0)}: ${REASON}`,
   ]);
 });
 
 test("a press of Sync now shows until the server is heard", async () => {
-  device.set({ lastContactAt: instant(1000) });
   await open();
+  store.hold();
+  // What was asked before may still be answered.
+  await settle(200);
   await click(button("Sync now"));
   await settle(600);
   expect(button("Sync now").dataset["loading"]).toBe("true");
-  device.set({ lastContactAt: instant(2000) });
-  await settle();
-  await settle(600);
-  expect(button("Sync now").dataset["loading"]).toBeUndefined();
+  store.release();
+  await eventually(() => expect(button("Sync now").dataset["loading"]).toBeUndefined());
 });
 
 test("a clipboard that is not allowed is said, not passed over", async () => {
   Object.assign(navigator, { clipboard: { writeText: () => Promise.reject(new Error("no")) } });
   const { text } = await open();
   await click(button("Copy for support"));
-  await settle();
-  expect(text()).toContain("Could not be copied");
+  await eventually(() => expect(text()).toContain("Could not be copied"));
 });

@@ -1,16 +1,21 @@
-import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
 import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
-import { staffSchema } from "#shared/clienteling/staff.ts";
-import { type Transaction, transactionSchema } from "#shared/commerce/transaction.ts";
-import { definitionSchema, groupDefinitions } from "#shared/incentive/definition.ts";
+import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
+import { transactionSchema } from "#shared/commerce/transaction.ts";
+import { definitionSchema } from "#shared/incentive/definition.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
-import { type Account, accountSchema } from "#shared/ledger/account.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import type { FactOf } from "#shared/sync/collections.ts";
+import {
+  type AccountFact,
+  accountFactSchema,
+  type ConfigFact,
+  reverseAtOf,
+} from "#shared/sync/facts.ts";
 
-// What a device of one store would hold: a handful of facts for trying the screens with.
+// What the server of one store sends its devices: a handful of facts to try the screens with.
 
 const DAY_MS = 86_400_000;
 const NOW = instant(Date.UTC(2025, 5, 12, 3, 25));
@@ -19,7 +24,7 @@ const ZONE = "Australia/Melbourne";
 const uuid = (kind: string, n: number): string =>
   `0197${kind}-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
-export const LOCATIONS = ["Collins Street", "Chapel Street"].map((name, index) =>
+const LOCATIONS = ["Collins Street", "Chapel Street"].map((name, index) =>
   locationSchema.parse({
     id: index + 1,
     name,
@@ -34,7 +39,7 @@ export const LOCATIONS = ["Collins Street", "Chapel Street"].map((name, index) =
   }),
 );
 
-export const STAFF: readonly StaffMember[] = [
+export const STAFF: readonly Staff[] = [
   "Ada Nguyen",
   "Ben Kowalski",
   "Chloë Martin",
@@ -42,75 +47,78 @@ export const STAFF: readonly StaffMember[] = [
   "Esther O’Brien",
   "Farid Haddad",
   "Grace Wong",
-].map((name, index) => {
-  const { pinHash: _, ...member } = staffSchema.parse({
+].map((name, index) =>
+  staffSchema.parse({
     id: uuid("00aa", index + 1),
     name,
     staffNumber: String(1001 + index),
     locationIds: [1],
     isActive: true,
     pinHash: "",
-  });
-  return member;
-});
+  }),
+);
 
-/** The PIN of everybody in the sample. */
-export const SAMPLE_PIN = "424242";
+const DEFINITIONS = [
+  ...[
+    ["Birthday reward", "birthday", 2000],
+    ["Welcome reward", "activation", 1000],
+    ["Service recovery", "customer-service", 5000],
+  ].map(([name, type, valueCents], index) => ({
+    id: index + 1,
+    kind: "reward",
+    version: 1,
+    name,
+    handle: `reward-${index}`,
+    type,
+    valueCents,
+    maxValueCents: null,
+    period: 30,
+    periodType: "days",
+    absoluteExpiry: null,
+    isAssignable: true,
+    isExtendable: true,
+    isReassignable: false,
+    isPublished: true,
+    extendDays: null,
+    description: null,
+    shortDescription: null,
+  })),
+  {
+    id: 10,
+    kind: "point",
+    version: 1,
+    name: "Regular points",
+    handle: "points",
+    description: null,
+    earnRateMilli: 1000,
+    exchangeMilliCents: 1000,
+    expiryPeriod: 12,
+    expiryPeriodType: "months",
+    isReassignable: false,
+  },
+].map((definition) => definitionSchema.parse(definition));
 
-export const CONFIG: StoreConfig = {
-  tenant: {
-    tenantId: tenantIdSchema.parse("sample"),
-    name: "Sample",
-    currency: "AUD",
-    locale: "en-AU",
+/** What head office has set. */
+export const configFacts = (): readonly ConfigFact[] => [
+  {
+    id: "tenant:sample",
+    kind: "tenant",
+    value: {
+      tenantId: tenantIdSchema.parse("sample"),
+      name: "Sample",
+      currency: "AUD",
+      locale: "en-AU",
+    },
   },
-  ownLocation: LOCATIONS[0] ?? null,
-  locations: LOCATIONS,
-  programme: {
-    definitions: groupDefinitions(
-      [
-        ...[
-          ["Birthday reward", "birthday", 2000],
-          ["Welcome reward", "activation", 1000],
-          ["Service recovery", "customer-service", 5000],
-        ].map(([name, type, valueCents], index) => ({
-          id: index + 1,
-          kind: "reward",
-          version: 1,
-          name,
-          handle: `reward-${index}`,
-          type,
-          valueCents,
-          maxValueCents: null,
-          period: 30,
-          periodType: "days",
-          absoluteExpiry: null,
-          isAssignable: true,
-          isExtendable: true,
-          isReassignable: false,
-          isPublished: true,
-          extendDays: null,
-          description: null,
-          shortDescription: null,
-        })),
-        {
-          id: 10,
-          kind: "point",
-          version: 1,
-          name: "Regular points",
-          handle: "points",
-          description: null,
-          earnRateMilli: 1000,
-          exchangeMilliCents: 1000,
-          expiryPeriod: 12,
-          expiryPeriodType: "months",
-          isReassignable: false,
-        },
-      ].map((definition) => definitionSchema.parse(definition)),
-    ),
-    policy: DEFAULT_REDEMPTION_POLICY,
-  },
-};
+  ...LOCATIONS.map((value) => ({ id: `location:${value.id}`, kind: "location" as const, value })),
+  ...STAFF.map((value) => ({ id: `staff:${value.id}`, kind: "staff" as const, value })),
+  ...DEFINITIONS.map((value) => ({
+    id: `definition:${value.id}`,
+    kind: "definition" as const,
+    value,
+  })),
+  { id: "policy:1", kind: "policy", value: DEFAULT_REDEMPTION_POLICY },
+];
 
 const PEOPLE: readonly (readonly [string, string, string | null, string | null, string | null])[] =
   [
@@ -177,8 +185,10 @@ const lot = (
 });
 
 /** Anna holds rewards and points that expire one after the other; the others hold nothing. */
-export const accountOf = (profileId: ProfileId, from: Instant): Account =>
-  accountSchema.parse({
+export const accountFactOf = (profileId: ProfileId, from: Instant): AccountFact =>
+  accountFactSchema.parse({
+    id: profileId,
+    recordedAt: addMs(from, -4 * DAY_MS),
     profileId,
     version: profileId === ANNA ? 9 : 0,
     headHash: "0".repeat(64),
@@ -195,17 +205,15 @@ export const accountOf = (profileId: ProfileId, from: Instant): Account =>
     outstanding: [],
   });
 
-export const transactionsOf = (profileId: ProfileId, from: Instant): readonly Transaction[] =>
-  profileId === ANNA
-    ? [
-        sale(3, from, 4, "8841-0192", [
-          ["Merino jumper, navy, M", "MJ-4410-M", 1, 12995],
-          ["Cotton socks, 3 pairs", "CS-0001", 2, 1995],
-        ]),
-        sale(2, from, 33, "8838-0077", [["Linen shirt, white", "LS-2201", -1, 8995]]),
-        sale(1, from, 41, null, [["Linen shirt, white", "LS-2201", 1, 8995]]),
-      ]
-    : [];
+/** Anna's purchases, and one return, as a feed of them made at `from` has them. */
+export const transactionFacts = (from: Instant): readonly FactOf<"transactions">[] => [
+  sale(3, from, 4, "8841-0192", [
+    ["Merino jumper, navy, M", "MJ-4410-M", 1, 12995],
+    ["Cotton socks, 3 pairs", "CS-0001", 2, 1995],
+  ]),
+  sale(2, from, 33, "8838-0077", [["Linen shirt, white", "LS-2201", -1, 8995]]),
+  sale(1, from, 41, null, [["Linen shirt, white", "LS-2201", 1, 8995]]),
+];
 
 const sale = (
   id: number,
@@ -213,9 +221,9 @@ const sale = (
   daysAgo: number,
   receiptRef: string | null,
   lines: readonly (readonly [string, string, number, number])[],
-): Transaction => {
+): FactOf<"transactions"> => {
   const totalCents = lines.reduce((sum, [, , quantity, price]) => sum + quantity * price, 0);
-  return transactionSchema.parse({
+  const transaction = transactionSchema.parse({
     id,
     profileId: ANNA,
     locationId: id === 1 ? 2 : 1,
@@ -233,14 +241,29 @@ const sale = (
     })),
     pointsEarned: [{ definitionId: 10, points: Math.trunc(totalCents / 100) }],
   });
+  return {
+    id: String(id),
+    profileId: ANNA,
+    reverseAt: reverseAtOf(transaction.transactedAt),
+    transaction,
+  };
 };
 
-export const noteOf = (profileId: ProfileId, from: Instant) =>
-  noteSchema.parse({
+/** One note about Anna. */
+export const noteFactOf = (from: Instant): FactOf<"timeline"> => {
+  const note = noteSchema.parse({
     id: uuid("00dd", 1),
-    profileId,
+    profileId: ANNA,
     text: "Looking for a winter coat in camel, size M. Call when the new range arrives.",
     occurredAt: addMs(from, -9 * DAY_MS),
     staffId: uuid("00aa", 3),
     locationId: 1,
   });
+  return {
+    id: note.id,
+    profileId: ANNA,
+    reverseAt: reverseAtOf(note.occurredAt),
+    kind: "note",
+    note,
+  };
+};

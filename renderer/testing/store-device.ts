@@ -1,0 +1,110 @@
+import { filter, firstValueFrom } from "rxjs";
+import type { Device } from "#renderer/data/device.ts";
+import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import { openTill } from "#renderer/data/testing/till.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { type FeedServer, startFeedServer } from "./feed-server.ts";
+import {
+  ANNA,
+  accountFactOf,
+  configFacts,
+  noteFactOf,
+  PROFILES,
+  transactionFacts,
+} from "./store-facts.ts";
+
+/** The device that ships, in memory, enrolled and with a small store's facts; and its server. */
+export type StoreDevice = {
+  readonly device: Device;
+  readonly feed: FeedServer;
+  /** Cuts the network, and waits until the device knows. */
+  readonly goOffline: () => Promise<void>;
+  /** Requests from now on wait for `release`, as on a network that loses nothing but takes its time. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  /** How often `redeem` was called. */
+  readonly redeemCalls: () => number;
+  readonly close: () => Promise<void>;
+};
+
+/** Where the device believes its server to be; every request there goes to the feed server. */
+const SERVER_URL = "https://sync.example.com";
+
+export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promise<StoreDevice> => {
+  const feed = await startFeedServer();
+  feed.faults.serverEpoch = "e5f0c1";
+  const from = instant(Date.now());
+  feed.put("config", configFacts());
+  feed.put("profiles", PROFILES);
+  feed.put(
+    "accounts",
+    PROFILES.map(({ id }) => accountFactOf(id, from)),
+  );
+  feed.put("transactions", transactionFacts(from));
+  feed.put("timeline", [noteFactOf(from)]);
+
+  const network = joinNetwork(feed.url);
+  const disk = createTestDisk();
+  const till = await openTill(
+    // As in a browser with a place for files: the status says "ok".
+    { ...disk, journal: { ...disk.journal, kind: "opfs" } },
+    changes,
+  );
+  await till.enrol(SERVER_URL);
+  await firstValueFrom(till.device.profile$(ANNA).pipe(filter((view) => view !== null)));
+
+  let redeemCalls = 0;
+  return {
+    device: {
+      ...till.device,
+      redeem: (request) => {
+        redeemCalls += 1;
+        return till.device.redeem(request);
+      },
+    },
+    feed,
+    goOffline: async () => {
+      network.cut();
+      feed.cutStreams();
+      till.device.syncNow();
+      await till.until(({ connection }) => connection === "offline");
+    },
+    hold: network.hold,
+    release: network.release,
+    redeemCalls: () => redeemCalls,
+    close: async () => {
+      network.release();
+      await till.device.dispose();
+      network.leave();
+      await feed.close();
+    },
+  };
+};
+
+/** Stands between this process and its network: requests to `SERVER_URL` go to `url`, when they may. */
+const joinNetwork = (url: string) => {
+  const { fetch } = globalThis;
+  let isCut = false;
+  let gate = Promise.resolve();
+  let openGate = () => {};
+  globalThis.fetch = async (input, init) => {
+    await gate;
+    if (isCut) throw new TypeError("Failed to fetch");
+    return fetch(String(input).replace(SERVER_URL, url), init);
+  };
+  return {
+    cut: () => {
+      isCut = true;
+    },
+    hold: () => {
+      gate = new Promise((resolve) => {
+        openGate = resolve;
+      });
+    },
+    release: () => openGate(),
+    leave: () => {
+      globalThis.fetch = fetch;
+    },
+  };
+};
