@@ -46,6 +46,7 @@ const newWords: readonly NewWord[] = [
       "shared/ledger/unit.ts",
       "shared/redemption/balance.ts",
       "sync-server/http/routes/v3/commerce/ledgers.ts",
+      "sync-server/http/routes/v3/profiles/balances-view.ts",
       "sync-server/storage/ledger-list.ts",
     ],
   },

@@ -2,18 +2,22 @@ import type { Programme } from "#shared/incentive/programme.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { lotWorth, UNITS } from "#shared/ledger/unit.ts";
+import { type Holding, lotWorth, UNITS } from "#shared/ledger/unit.ts";
 import type { Format } from "./format.ts";
 
 /** How each unit is put into words. */
 const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
   reward: {
     fallbackName: "Reward",
+    heading: "Rewards",
+    figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
     isMoney: true,
   },
   point: {
     fallbackName: "Points",
+    heading: "Points",
+    figure: (amount, format) => format.count(amount),
     amount: (amount, format) => `${format.count(amount)} ${amount === 1 ? "point" : "points"}`,
     isMoney: false,
   },
@@ -22,6 +26,11 @@ const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
 type UnitWords = {
   /** What a lot is called whose definition isn't known here. */
   readonly fallbackName: string;
+  /** Over all that a profile holds of it. */
+  readonly heading: string;
+  /** An amount under that heading. */
+  readonly figure: (amount: number, format: Format) => string;
+  /** An amount that stands alone. */
   readonly amount: (amount: number, format: Format) => string;
   /** The amount already says what it is worth in money. */
   readonly isMoney: boolean;
@@ -34,6 +43,17 @@ export const unitAmount = (unit: Unit, amount: number, format: Format): string =
 /** An amount in its own unit where that isn't money: "1,500 points"; null for what is counted in money. */
 export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
   UNIT_WORDS[unit].isMoney ? null : unitAmount(unit, amount, format);
+
+/** What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00". */
+export const holdingText = (
+  unit: Unit,
+  { amount, worthCents }: Holding,
+  format: Format,
+): { readonly heading: string; readonly figure: string; readonly note: string | null } => {
+  const { heading, figure, isMoney } = UNIT_WORDS[unit];
+  const note = isMoney ? null : `worth ${format.money(worthCents)}`;
+  return { heading, figure: figure(amount, format), note };
+};
 
 /** What is left of a lot: "$20.00", "1,500 points ($15.00)". */
 export const lotAmount = (lot: Lot, programme: Programme | null, format: Format): string => {

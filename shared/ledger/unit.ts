@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { pointsToCents } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Unit } from "./entry.ts";
 import type { Lot } from "./lot.ts";
@@ -58,7 +59,8 @@ export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>
   UNITS[lot.unit].worth(lot.remaining, lot.definitionId, programme);
 
 /** What is left in lots of one unit: in that unit, and in money. */
-export type Holding = { readonly amount: number; readonly worthCents: Cents };
+export const holdingSchema = z.object({ amount: z.int(), worthCents: centsSchema });
+export type Holding = Readonly<z.infer<typeof holdingSchema>>;
 
 /**
  * Adds up what lots hold of a unit. Its worth is rounded once per definition, so that many small

@@ -22,9 +22,10 @@ test("[R1] adds up what can be spent, by kind and together", () => {
     pointLot(5, 100, by, { issuedAt: instant(NOW + DAY_MS) }),
   ]);
   expect(balancesOf(held, programme(by), NOW)).toEqual({
-    rewardCents: 550,
-    points: 301,
-    pointCents: 150,
+    held: {
+      reward: { amount: 550, worthCents: 550 },
+      point: { amount: 301, worthCents: 150 },
+    },
     combinedCents: 700,
     nextExpiry: soon,
   });
@@ -33,7 +34,7 @@ test("[R1] adds up what can be spent, by kind and together", () => {
 test("[P2] many small lots are worth what one large one is", () => {
   const by = pointDefinition({ exchangeMilliCents: 333 });
   const many = account([1, 2, 3, 4, 5, 6].map((n) => pointLot(n, 1, by)));
-  expect(balancesOf(many, programme(by), NOW).pointCents).toBe(1);
+  expect(balancesOf(many, programme(by), NOW).held.point.worthCents).toBe(1);
 });
 
 test("an empty account has nothing, and nothing that expires", () => {

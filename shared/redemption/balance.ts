@@ -1,5 +1,5 @@
 import type { Programme } from "#shared/incentive/programme.ts";
-import { type Cents, cents, sumCents } from "#shared/kernel/money.ts";
+import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
@@ -8,9 +8,7 @@ import { type Holding, holdingOf } from "#shared/ledger/unit.ts";
 
 /** What a profile holds at a moment (DOMAIN §11.1). */
 export type Balances = {
-  readonly rewardCents: Cents;
-  readonly points: number;
-  readonly pointCents: Cents;
+  readonly held: Readonly<Record<Unit, Holding>>;
   /** Everything that can be redeemed, in money. */
   readonly combinedCents: Cents;
   /** The lot that expires next; null when none does. */
@@ -20,14 +18,12 @@ export type Balances = {
 /** Adds up the lots that can be spent at `at` ([R1], [R2]). Points are worth what their definition says now. */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);
-  const held: Readonly<Record<Unit, Holding>> = {
+  const held: Balances["held"] = {
     reward: holdingOf(lots, "reward", programme),
     point: holdingOf(lots, "point", programme),
   };
   return {
-    rewardCents: cents(held.reward.amount),
-    points: held.point.amount,
-    pointCents: held.point.worthCents,
+    held,
     combinedCents: sumCents(Object.values(held).map(({ worthCents }) => worthCents)),
     nextExpiry: lots.find((lot) => lot.expiresAt !== null) ?? null,
   };

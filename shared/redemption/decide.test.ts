@@ -223,7 +223,7 @@ test("a whole amount of cents can never be lost to rounding", () => {
       (points, rate) => {
         const by = pointDefinition({ exchangeMilliCents: rate });
         const held = account([pointLot(1, points, by)]);
-        const { pointCents } = balancesOf(held, programme(by), NOW);
+        const pointCents = balancesOf(held, programme(by), NOW).held.point.worthCents;
         if (pointCents === 0) return;
         const decision = decideAndDraft(held, programme(by), redeemRequest(pointCents));
         expect(decision).toMatchObject({ ok: true, value: { redeemedCents: cents(pointCents) } });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Command } from "./command.ts";
-import type { Verdict } from "./verdict.ts";
+import { hasEffect, type Verdict } from "./verdict.ts";
 
 /**
  * What has become of a command on its device. `pending`: no verdict yet. `settling`: answered, but
@@ -45,7 +45,7 @@ export const isMissingFromFacts = (
 ): boolean =>
   command?.kind === "redeem" &&
   IS_SETTLED[state] &&
-  hasEffect(verdict) &&
+  didSomething(verdict) &&
   !(account && contains(account, verdict));
 
 /** Whether the account, at this version, has the entries of the redemption that was answered so. */
@@ -58,20 +58,11 @@ const contains = (
   verdict.accountVersion !== null &&
   verdict.accountVersion <= account.version;
 
-/** Refused and parked commands changed nothing. */
-const HAS_EFFECT: Readonly<Record<Verdict["status"], boolean>> = {
-  accepted: true,
-  accepted_short: true,
-  refused: false,
-  parked: false,
-};
-
-const hasEffect = (verdict: Verdict | null): boolean =>
-  verdict !== null && HAS_EFFECT[verdict.status];
+const didSomething = (verdict: Verdict | null): boolean => verdict !== null && hasEffect(verdict);
 
 const IS_ON_TOP: Readonly<Record<CommandState, (verdict: Verdict | null) => boolean>> = {
   pending: () => true,
-  settling: hasEffect,
+  settling: didSomething,
   notable: () => false,
   done: () => false,
 };

@@ -73,11 +73,7 @@ export const applyTransaction = async (
   return {
     transactionId,
     earned,
-    balances: {
-      rewardCents: balances.rewardCents,
-      points: balances.points,
-      pointCents: balances.pointCents,
-    },
+    balances: balances.held,
     status,
   };
 };

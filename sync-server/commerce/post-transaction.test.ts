@@ -127,7 +127,10 @@ describe.for(databases)("transactions on $name", ({ create }) => {
   it("[P1] earn their net total times the rate, rounded towards zero", async () => {
     const profileId = await newProfile();
     const answer = await post(transactionOf(profileId, { totalCents: cents(1999) }));
-    expect(answer).toMatchObject({ status: "created", balances: { points: 29, pointCents: 29 } });
+    expect(answer).toMatchObject({
+      status: "created",
+      balances: { point: { amount: 29, worthCents: 29 } },
+    });
     expect(answer.earned).toEqual([{ definitionId, version: 1, points: 29 }]);
   });
 
@@ -169,9 +172,13 @@ describe.for(databases)("transactions on $name", ({ create }) => {
       at,
     );
     const less = await post({ ...transaction, totalCents: cents(6000) });
-    expect(less).toMatchObject({ transactionId, status: "updated", balances: { points: 90 } });
+    expect(less).toMatchObject({
+      transactionId,
+      status: "updated",
+      balances: { point: { amount: 90 } },
+    });
     const more = await post({ ...transaction, totalCents: cents(12_000) });
-    expect(more).toMatchObject({ transactionId, balances: { points: 180 } });
+    expect(more).toMatchObject({ transactionId, balances: { point: { amount: 180 } } });
     const entries = await database.run(
       "select kind, amount from ledger_entries where source_type = 'transaction' and source_id = " +
         `'${transactionId}' order by sequence`,
@@ -207,11 +214,11 @@ describe.for(databases)("transactions on $name", ({ create }) => {
         }),
       at,
     );
-    expect(linked).toMatchObject({ ok: true, value: { balances: { points: 150 } } });
+    expect(linked).toMatchObject({ ok: true, value: { balances: { point: { amount: 150 } } } });
     // The till tells it once more, still as a guest's.
     expect(await post(transactionOf(null, { externalId }))).toMatchObject({ status: "unchanged" });
     expect(await post(transactionOf(null, { externalId, totalCents: cents(2000) }))).toMatchObject({
-      balances: { points: 30 },
+      balances: { point: { amount: 30 } },
     });
     expect(await tryPost(transactionOf(second, { externalId, totalCents: cents(2000) }))).toEqual({
       ok: false,
@@ -301,7 +308,9 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(pointsOf(answer)).toBe(-15);
     // Nothing was held, so it is owed and taken from what is earned next ([L5], [P4]).
     expect(await heldBy(profileId)).toBe(-15);
-    expect(await post(transactionOf(profileId))).toMatchObject({ balances: { points: 135 } });
+    expect(await post(transactionOf(profileId))).toMatchObject({
+      balances: { point: { amount: 135 } },
+    });
   });
 
   it("[P5] do not mix the returns of an older transaction with the same receipt number", async () => {

@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { type CommandId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
 import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { earnedSchema } from "#sync-server/storage/transaction-store.ts";
-
-/** Balances as plain figures (DOMAIN §11.1). */
-const heldBalancesSchema = z.object({
-  rewardCents: z.int(),
-  points: z.int(),
-  pointCents: z.int(),
-});
 
 /** What a write of a transaction did: enough to give the same answer again. */
 export const transactionAnswerSchema = z.object({
@@ -17,7 +11,7 @@ export const transactionAnswerSchema = z.object({
   /** The points of the transaction after it. */
   earned: earnedSchema,
   /** What the profile holds after it; null for a guest. */
-  balances: heldBalancesSchema.nullable(),
+  balances: keptBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),
 });
 export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;

@@ -10,6 +10,7 @@ import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { keptBalancesSchema } from "./kept-balances.ts";
 import { redeem } from "./redeem.ts";
 
 /** A redemption as a till or a web shop asks for it (DOMAIN §11.2). */
@@ -38,7 +39,7 @@ const answerSchema = z.discriminatedUnion("status", [
     redeemedCents: centsSchema,
     currency: z.string(),
     redeemedAt: instantSchema,
-    balances: z.object({ rewardCents: z.int(), points: z.int(), pointCents: z.int() }),
+    balances: keptBalancesSchema,
   }),
   z.object({
     status: z.literal("refused"),
@@ -129,11 +130,7 @@ const redeemNow = async (
     redeemedCents: centsSchema.parse(redeemed.value.redeemedCents),
     currency,
     redeemedAt: deps.now,
-    balances: {
-      rewardCents: balances.rewardCents,
-      points: balances.points,
-      pointCents: balances.pointCents,
-    },
+    balances: balances.held,
   };
 };
 

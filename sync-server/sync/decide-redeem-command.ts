@@ -1,5 +1,6 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -25,7 +26,7 @@ export const decideRedeemCommand = async (
     locationId: command.locationId,
     staffId: command.staffId,
     deviceId: command.deviceId,
-    whenShort: command.tier === "online" ? "refuse" : "honour",
+    whenShort: WHEN_SHORT[command.tier],
     transactionReceiptRef: command.receiptRef,
     transactionExternalId: null,
     meta: "{}",
@@ -37,6 +38,11 @@ export const decideRedeemCommand = async (
     ? { ...outcome, status: "accepted_short", shortfallCents }
     : { ...outcome, status: "accepted" };
 };
+
+const WHEN_SHORT = {
+  online: "refuse",
+  at_risk: "honour",
+} as const satisfies Record<RedeemCommand["tier"], RedeemRequest["whenShort"]>;
 
 const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
   const { reason } = failure;

@@ -1,8 +1,8 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
-import type { Verdict } from "#shared/sync/verdict.ts";
+import { isNotable, type Verdict } from "#shared/sync/verdict.ts";
 import { compactJournal } from "./compact-journal.ts";
-import { isNotable, type OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
 /** How many answers come before the journal is compacted. */

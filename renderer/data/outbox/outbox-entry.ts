@@ -4,7 +4,7 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
 import { commandStateSchema, type HeldCommand } from "#shared/sync/on-top.ts";
-import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
+import { verdictSchema } from "#shared/sync/verdict.ts";
 
 /** A command on this device and what has become of it. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
@@ -62,6 +62,3 @@ export const rowOfEntry = (entry: OutboxEntry): StoredRow => ({
 /** Oldest first, as the server takes them ([S2]). */
 export const compareEntries = (a: OutboxEntry, b: OutboxEntry): number =>
   a.body.deviceEpoch - b.body.deviceEpoch || a.body.deviceSeq - b.body.deviceSeq;
-
-/** Whether staff should see the verdict: it was not plain accepted. */
-export const isNotable = (verdict: Verdict): boolean => verdict.status !== "accepted";

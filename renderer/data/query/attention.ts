@@ -1,13 +1,13 @@
-import { isNotable } from "#renderer/data/outbox/outbox-entry.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 import type { CommandId, DeviceId } from "#shared/kernel/ids.ts";
 import { type VerdictFact, verdictFactSchema } from "#shared/sync/facts.ts";
+import { isNotable } from "#shared/sync/verdict.ts";
 import { pendingItemOf } from "./pending-item.ts";
 import type { NamedEntries } from "./profile-names.ts";
 
 /**
- * Every verdict that was not plain accepted, newest first: those of commands on this device, and
- * those of its own that came as facts after it had lost the commands.
+ * Every verdict that staff should see, newest first: those of commands on this device, and those
+ * that came as facts after the device had lost its commands.
  */
 export const attentionItems = (
   { entries, nameOf }: NamedEntries,

@@ -2,8 +2,10 @@ import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
@@ -43,9 +45,7 @@ export const buildProfileView = (of: {
 };
 
 const NO_BALANCES: Balances = {
-  rewardCents: ZERO_CENTS,
-  points: 0,
-  pointCents: ZERO_CENTS,
+  held: recordOf(unitSchema.options, { amount: 0, worthCents: ZERO_CENTS }),
   combinedCents: ZERO_CENTS,
   nextExpiry: null,
 };

@@ -8,12 +8,13 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
-import { lotAmount } from "#renderer/words/lot-text.ts";
+import { holdingText, lotAmount } from "#renderer/words/lot-text.ts";
 import { subtractCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
 import classes from "./balance-panel.module.css";
 
-/** What can be redeemed, of what it is made, as of when it is known, and what is still pending. */
+/** What can be redeemed, what it consists of, how recent the figures are, and what is pending. */
 export const BalancePanel = ({
   view,
   config,
@@ -36,10 +37,14 @@ export const BalancePanel = ({
         <Figure name="To redeem" isMain>
           {format.money(balances.combinedCents)}
         </Figure>
-        <Figure name="Rewards">{format.money(balances.rewardCents)}</Figure>
-        <Figure name="Points" note={`worth ${format.money(balances.pointCents)}`}>
-          {format.count(balances.points)}
-        </Figure>
+        {unitSchema.options.map((unit) => {
+          const { heading, figure, note } = holdingText(unit, balances.held[unit], format);
+          return (
+            <Figure key={unit} name={heading} note={note}>
+              {figure}
+            </Figure>
+          );
+        })}
       </dl>
       {pending !== 0 && (
         <p className={classes["line"]} data-tone="warn">
@@ -73,12 +78,12 @@ export const BalancePanel = ({
 
 const Figure = ({
   name,
-  note,
+  note = null,
   isMain = false,
   children,
 }: {
   readonly name: string;
-  readonly note?: string;
+  readonly note?: string | null;
   readonly isMain?: boolean;
   readonly children: ReactNode;
 }) => (
@@ -86,7 +91,7 @@ const Figure = ({
     <dt>{name}</dt>
     <dd>
       {children}
-      {note !== undefined && <span className={classes["note"]}>{note}</span>}
+      {note !== null && <span className={classes["note"]}>{note}</span>}
     </dd>
   </div>
 );

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { type Cents, cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import type { Holding } from "#shared/ledger/unit.ts";
+import type { KeptBalances } from "#sync-server/redemption/kept-balances.ts";
 import type { Tenant } from "#sync-server/storage/tenant-store.ts";
 
-/** Benefits and credits are not there yet, and count as none. */
+/** Benefits and credits don't exist yet, and are always 0. */
 export const balancesSchema = z.object({
   reward_balance: z.number(),
   credit_balance: z.number(),
@@ -14,18 +17,34 @@ export const balancesSchema = z.object({
 export type BalancesView = z.infer<typeof balancesSchema>;
 
 /** What a profile holds, in the API's words (DOMAIN §11.1). */
-export const balancesView = (held: {
-  readonly rewardCents: number;
-  readonly points: number;
-  readonly pointCents: number;
-}): BalancesView => ({
-  reward_balance: money(held.rewardCents),
+export const balancesView = (held: KeptBalances): BalancesView => {
+  const holdings = unitSchema.options.map((unit) => ({ unit, ...(held[unit] ?? NO_HOLDING) }));
+  const combinedCents = holdings.reduce((sum, { worthCents }) => sum + worthCents, 0);
+  return holdings.reduce<BalancesView>(
+    (view, { unit, ...holding }) => ({ ...view, ...SHOWN[unit](holding) }),
+    { ...NOTHING_HELD, combined_balance_dollars: money(combinedCents) },
+  );
+};
+
+const NO_HOLDING: Holding = { amount: 0, worthCents: ZERO_CENTS };
+
+const NOTHING_HELD: BalancesView = {
+  reward_balance: 0,
   credit_balance: 0,
-  point_balance: held.points,
-  point_balance_dollars: money(held.pointCents),
+  point_balance: 0,
+  point_balance_dollars: 0,
   benefit_balance: 0,
-  combined_balance_dollars: money(held.rewardCents + held.pointCents),
-});
+  combined_balance_dollars: 0,
+};
+
+/** The figures in which each unit is shown. */
+const SHOWN: Readonly<Record<Unit, (holding: Holding) => Partial<BalancesView>>> = {
+  reward: ({ amount }) => ({ reward_balance: money(amount) }),
+  point: ({ amount, worthCents }) => ({
+    point_balance: amount,
+    point_balance_dollars: money(worthCents),
+  }),
+};
 
 const money = (amount: number): number => centsToDecimal(cents(amount));
 
@@ -38,7 +57,7 @@ export const localisedBalancesSchema = balancesSchema.extend({
   currency: z.object({ from: z.string(), to: z.string(), rate: z.number() }),
 });
 
-/** The balances with what they are in the profile's currency: the tenant's, so far. */
+/** The balances, also in the profile's currency: so far always the tenant's. */
 export const localisedBalances = (balances: BalancesView, tenant: Tenant | null) => {
   const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
   const currency = tenant?.currency ?? "";

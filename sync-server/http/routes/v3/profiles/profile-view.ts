@@ -98,7 +98,7 @@ export const profileViews = async (
     const account = accounts.find((each) => each.profileId === profile.id);
     const balances = balancesOf(account ?? emptyAccount(profile.id), programme, now);
     return profileView(profile, {
-      balances: balancesView(balances),
+      balances: balancesView(balances.held),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: placeOf(places, profile.joinedLocationId),
@@ -127,7 +127,7 @@ export const balancesOfView = async (
     loadProgramme(deps),
     readAccount(deps, profileId),
   ]);
-  return balancesView(balancesOf(account, programme, now));
+  return balancesView(balancesOf(account, programme, now).held);
 };
 
 const locationIdsOf = (profiles: readonly ProfileRecord[]): readonly number[] => [
