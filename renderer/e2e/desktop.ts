@@ -26,12 +26,12 @@ const findElectron = async (): Promise<{ executable: string; version: string }> 
   return { executable, version };
 };
 
-/** Puts the built shell and the screens in `rendererFolder` together as an app. */
-export const stageDesktop = async (rendererFolder: string): Promise<StagedDesktop> => {
+/** Puts the built shell and the store app in `storeAppFolder` together as a desktop app. */
+export const stageDesktop = async (storeAppFolder: string): Promise<StagedDesktop> => {
   const { executable } = await findElectron();
   const folder = await mkdtemp(join(tmpdir(), "regulars-app-"));
   await cp(join(root, "dist/electron"), join(folder, "dist/electron"), { recursive: true });
-  await cp(rendererFolder, join(folder, "dist/renderer"), { recursive: true });
+  await cp(storeAppFolder, join(folder, "dist/renderer/clienteling"), { recursive: true });
   const manifest = { name: "regulars", version: "0.0.0-test", main: "dist/electron/main.cjs" };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   return { executable, folder, remove: () => rm(folder, { recursive: true, force: true }) };

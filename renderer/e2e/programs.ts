@@ -52,7 +52,7 @@ export const findDesktopProgram = async (): Promise<Program> => {
     name: "Electron",
     missing: reported("Electron", missing),
     open: async ({ userData, serverUrl, enrolCode }) => {
-      staged ??= await stageDesktop(inject("builtScreens"));
+      staged ??= await stageDesktop(join(inject("builtScreens"), "clienteling"));
       const { app, page } = await launchDesktop(staged, {
         userData,
         display: display?.name ?? "",
