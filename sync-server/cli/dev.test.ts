@@ -42,6 +42,10 @@ it("npm run dev starts the server and the screens on the demo, and stops them", 
   expect(ready.status).toBe(200);
   const screens = await fetch(`http://localhost:${appPort}/`);
   expect(await screens.text()).toContain("main.tsx");
+  // Manager is on the next port, and its calls of the API reach the server.
+  const manager = `http://localhost:${Number(appPort) + 1}`;
+  expect(await (await fetch(`${manager}/manager/`)).text()).toContain("/manager/main.tsx");
+  expect((await fetch(`${manager}/api/v3/auth/verify`)).status).toBe(401);
   // Writes go through the writer's thread, which must work in watch mode too.
   expect(printed).not.toMatch(/Error/);
 
