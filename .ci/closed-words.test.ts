@@ -83,7 +83,7 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("verdict status", "planted_status", "shared/sync/verdict.ts", "verdictStatusSchema"),
-    handledIn: ["renderer/words/verdict.ts", "shared/sync/on-top.ts", "shared/sync/verdict.ts"],
+    handledIn: ["renderer/words/verdict.ts", "shared/sync/verdict.ts"],
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
@@ -109,7 +109,7 @@ const newWords: readonly NewWord[] = [
     file: "shared/sync/facts.ts",
     after: `configFactSchema = z.discriminatedUnion("kind", [`,
     source: `z.object({ id: z.string(), kind: z.literal("planted_config"), value: z.string() }),`,
-    handledIn: ["sync-server/sync/read-config-facts.ts"],
+    handledIn: ["shared/sync/config-by-kind.ts", "sync-server/sync/read-config-facts.ts"],
   },
   {
     ...inEnum(

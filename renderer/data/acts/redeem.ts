@@ -8,7 +8,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
-import type { Verdict } from "#shared/sync/verdict.ts";
+import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import { type ActDeps, commandBase } from "./act-deps.ts";
 
 type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
@@ -81,7 +81,7 @@ export const createRedeem = (
     if (!verdict) return ok({ status: "at_risk", commandId, plan });
     const answer = await verdict;
     if (!answer) return ok({ status: "unconfirmed", commandId, plan });
-    if (answer.status === "accepted" || answer.status === "accepted_short") {
+    if (hasEffect(answer)) {
       return ok({ status: "confirmed", commandId, plan, verdict: answer });
     }
     // Whoever stands at the counter has just read it.
