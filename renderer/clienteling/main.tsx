@@ -1,6 +1,6 @@
 import "#renderer/ui/mantine.css";
 import "#renderer/ui/global.css";
-import { startWorkers } from "#renderer/data/start-workers.ts";
+import { startWorkers } from "#renderer/data/worker/start-workers.ts";
 
 // The workers load beside the rest of the app, which is many times as large as this file.
 const workers = startWorkers();

@@ -1,6 +1,6 @@
 import { RouterProvider } from "@tanstack/react-router";
-import { openDevice } from "#renderer/data/open-device.ts";
-import type { DeviceWorkers } from "#renderer/data/start-workers.ts";
+import { openDevice } from "#renderer/data/assembly/open-device.ts";
+import type { DeviceWorkers } from "#renderer/data/worker/start-workers.ts";
 import { appUpdate } from "#renderer/page/app-update.ts";
 import { mountApp } from "#renderer/page/mount.tsx";
 import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";

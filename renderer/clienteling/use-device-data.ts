@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
   AttentionItem,

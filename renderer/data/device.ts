@@ -7,7 +7,7 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
-import type { QuarantinedFact } from "./quarantine.ts";
+import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";

@@ -1,6 +1,6 @@
 import { filter, firstValueFrom } from "rxjs";
+import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import type { Device } from "#renderer/data/device.ts";
-import type { DeviceParts } from "#renderer/data/device-parts.ts";
 import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
 import { openTill } from "#renderer/data/testing/till.ts";
 import { instant } from "#shared/kernel/time.ts";

@@ -1,9 +1,9 @@
-import type { Cache } from "#renderer/data/cache.ts";
-import type { Connection } from "#renderer/data/connection.ts";
-import type { DeviceParts } from "#renderer/data/device-parts.ts";
+import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
+import type { Connection } from "#renderer/data/server/connection.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";

@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, map, merge, timer } from "rxjs";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { Act, RedeemRequest } from "#renderer/data/device.ts";
-import { createMutex } from "#renderer/data/mutex.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";

@@ -1,8 +1,8 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
-import { createMutex } from "#renderer/data/mutex.ts";
 import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";

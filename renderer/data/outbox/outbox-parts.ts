@@ -1,4 +1,4 @@
-import type { Clock } from "#renderer/data/clock.ts";
+import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import type { Entries } from "./entries.ts";
 import type { Places } from "./places.ts";

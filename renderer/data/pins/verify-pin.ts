@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Clock } from "#renderer/data/clock.ts";
+import type { Clock } from "#renderer/data/assembly/clock.ts";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
-import { createMutex } from "#renderer/data/mutex.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";

@@ -1,11 +1,11 @@
-import { createBackOff } from "#renderer/data/back-off.ts";
+import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
+import type { Semaphore } from "#renderer/data/concurrency/semaphore.ts";
+import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { PullPage, SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
-import { createWakeUp } from "#renderer/data/wake-up.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { PULL_LIMIT_DEFAULT } from "#shared/sync/protocol.ts";
-import type { Slots } from "./slots.ts";
 
 /** Fetches pages of one collection until it gets them. */
 export type FetchPages = {
@@ -21,12 +21,12 @@ const BARRED_RETRY_MS = 300_000;
 export const createFetchPages = (deps: {
   readonly collection: CollectionName;
   readonly client: SyncClient;
-  readonly slots: Slots;
+  readonly withPermit: Semaphore;
   readonly random: () => number;
   /** The checkpoint is of another epoch of the server: the cache has to be pulled anew ([S12]). */
   readonly onForeign: () => void;
 }): FetchPages => {
-  const { collection, client, slots } = deps;
+  const { collection, client, withPermit } = deps;
   const backOff = createBackOff({ firstMs: 500, mostMs: 30_000 }, deps.random);
   const wakeUp = createWakeUp();
 
@@ -34,7 +34,7 @@ export const createFetchPages = (deps: {
     fetch: async (checkpoint, signal) => {
       const request = { collection, checkpoint, limit: PULL_LIMIT_DEFAULT };
       while (!signal.aborted) {
-        const page = await slots(() => client.pull(request, signal));
+        const page = await withPermit(() => client.pull(request, signal));
         if (page.ok) {
           backOff.reset();
           return page.value;

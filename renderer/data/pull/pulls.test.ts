@@ -1,8 +1,8 @@
 import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDevice } from "#renderer/data/create-device.ts";
+import { createDevice } from "#renderer/data/assembly/create-device.ts";
+import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import type { Device } from "#renderer/data/device.ts";
-import type { DeviceParts } from "#renderer/data/device-parts.ts";
 import {
   createTestDisk,
   createTestParts,

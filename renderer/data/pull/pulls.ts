@@ -1,10 +1,11 @@
 import { BehaviorSubject, Subject } from "rxjs";
-import { createBackOff } from "#renderer/data/back-off.ts";
-import type { Clock } from "#renderer/data/clock.ts";
+import type { Clock } from "#renderer/data/assembly/clock.ts";
+import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
+import { createSemaphore } from "#renderer/data/concurrency/semaphore.ts";
+import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { CacheDatabase } from "#renderer/data/database/cache-schema.ts";
 import type { PullOnlyStorage } from "#renderer/data/database/pull-only-storage.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
-import { createWakeUp } from "#renderer/data/wake-up.ts";
 import {
   type CollectionName,
   collectionNames,
@@ -13,7 +14,6 @@ import {
 import { createFetchPages } from "./fetch-pages.ts";
 import type { PullHandlerDeps } from "./pull-handler.ts";
 import { type CollectionReplication, replicateCollection } from "./replicate-collection.ts";
-import { createSlots } from "./slots.ts";
 
 /** A collection holds everything that the server had when it was asked at `askedAtMs` (monotonic). */
 export type CaughtUp = { readonly collection: CollectionName; readonly askedAtMs: number };
@@ -46,11 +46,11 @@ export const startPulls = (deps: {
   const { database, pullOnly, client, clock, random } = deps;
   const caughtUp$ = new Subject<CaughtUp>();
   const loaded$ = new BehaviorSubject(0);
-  const slots = createSlots(PULLS_AT_ONCE);
+  const withPermit = createSemaphore(PULLS_AT_ONCE);
   const pages = new Map(
     collectionNames.map((collection) => {
       const { onForeign } = deps;
-      return [collection, createFetchPages({ collection, client, slots, random, onForeign })];
+      return [collection, createFetchPages({ collection, client, withPermit, random, onForeign })];
     }),
   );
   const running = new Map<CollectionName, CollectionReplication>();

@@ -1,10 +1,10 @@
-import { createBackOff } from "#renderer/data/back-off.ts";
+import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
+import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
-import { createWakeUp } from "#renderer/data/wake-up.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { PUSH_COMMANDS_MAX, type PushResponse } from "#shared/sync/protocol.ts";

@@ -1,6 +1,6 @@
 import { combineLatest, distinctUntilChanged, map, type Observable, switchMap } from "rxjs";
 import type { z } from "zod";
-import type { Cache } from "#renderer/data/cache.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
 import type {
   CacheDatabase,
   FactCollection,

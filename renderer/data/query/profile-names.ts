@@ -1,5 +1,5 @@
 import { combineLatest, type Observable, switchMap } from "rxjs";
-import type { Cache } from "#renderer/data/cache.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { profileIdOf } from "#shared/sync/command.ts";

@@ -1,7 +1,7 @@
 import { combineLatest, type Observable, type Subscription } from "rxjs";
-import { inBackground } from "#renderer/data/background.ts";
-import type { Cache } from "#renderer/data/cache.ts";
-import { createMutex } from "#renderer/data/mutex.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";

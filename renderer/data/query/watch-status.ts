@@ -1,10 +1,10 @@
 import { combineLatest, distinctUntilChanged, map, type Observable, shareReplay } from "rxjs";
-import type { Cache } from "#renderer/data/cache.ts";
-import type { Connection } from "#renderer/data/connection.ts";
+import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
+import type { Connection } from "#renderer/data/server/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 

@@ -1,5 +1,5 @@
-import { createBackOff } from "#renderer/data/back-off.ts";
-import { createWakeUp } from "#renderer/data/wake-up.ts";
+import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
+import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { StreamListener } from "./open-stream.ts";
 import type { SyncClient } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";

@@ -1,4 +1,4 @@
-import type { BackOff } from "#renderer/data/back-off.ts";
+import type { BackOff } from "#renderer/data/concurrency/back-off.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 

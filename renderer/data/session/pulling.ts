@@ -1,5 +1,5 @@
 import { BehaviorSubject, type Subscription } from "rxjs";
-import { inBackground } from "#renderer/data/background.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
 import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { instant } from "#shared/kernel/time.ts";

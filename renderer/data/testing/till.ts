@@ -1,7 +1,7 @@
 import { filter, firstValueFrom } from "rxjs";
-import { createDevice } from "#renderer/data/create-device.ts";
+import { createDevice } from "#renderer/data/assembly/create-device.ts";
+import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import type { Device } from "#renderer/data/device.ts";
-import type { DeviceParts } from "#renderer/data/device-parts.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { createTestDisk, createTestParts, type TestDisk } from "./test-parts.ts";
 

@@ -1,5 +1,5 @@
 import type { RxStorage } from "rxdb/plugins/core";
-import { inBackground } from "#renderer/data/background.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { LiveIndex } from "./live-index.ts";
 import type { ProfileSource } from "./profile-source.ts";
 

@@ -1,4 +1,4 @@
-import { inBackground } from "#renderer/data/background.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type {
   FullSearchRow,
   OverlayRow,

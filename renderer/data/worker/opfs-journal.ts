@@ -1,4 +1,4 @@
-import { createMutex } from "#renderer/data/mutex.ts";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { JournalRefusal } from "#shared/desktop/bridge.ts";
 import { compactJournal } from "#shared/journal/compact.ts";
 import { decodeJournal } from "#shared/journal/record.ts";

@@ -1,7 +1,7 @@
 import type * as rxjs from "rxjs";
 import type { putPlain } from "#renderer/bench/plain-dexie.ts";
 import type { Device } from "#renderer/data/device.ts";
-import { startWorkers } from "#renderer/data/start-workers.ts";
+import { startWorkers } from "#renderer/data/worker/start-workers.ts";
 import type { StallMeter } from "./stall-meter.ts";
 
 // A page with the data layer and nothing else, for tests and benches to work on from outside.

@@ -1,5 +1,5 @@
 import type { Enrolment } from "#renderer/data/enrolment.ts";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { connectionWord } from "#renderer/words/connection.ts";
 import { PROTOCOL_VERSION } from "#shared/sync/protocol.ts";

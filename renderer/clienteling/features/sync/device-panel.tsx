@@ -2,7 +2,7 @@ import { Button, DataList, Group } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { readShellVersion } from "#renderer/clienteling/launcher.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";

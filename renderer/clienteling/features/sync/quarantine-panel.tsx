@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import type { QuarantinedFact } from "#renderer/data/quarantine.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import classes from "./command-list.module.css";

@@ -1,20 +1,20 @@
 import { BehaviorSubject, combineLatest, map, type Observable, of, switchMap, timer } from "rxjs";
 import { z } from "zod";
+import type { Enrolments } from "#renderer/data/enrol/enrolments.ts";
+import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
+import { attentionItems, readVerdicts } from "#renderer/data/query/attention.ts";
+import { watchAll, watchProfileFacts } from "#renderer/data/query/fact-queries.ts";
+import { pendingItemOf } from "#renderer/data/query/pending-item.ts";
+import { watchNamedEntries } from "#renderer/data/query/profile-names.ts";
+import { buildProfileView } from "#renderer/data/query/profile-view.ts";
+import type { ReadConfig } from "#renderer/data/query/read-config.ts";
+import { watchStatus } from "#renderer/data/query/watch-status.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { AttentionItem, PendingItem, ProfileView } from "#renderer/data/views.ts";
 import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { standingOf } from "#shared/sync/standing.ts";
 import type { DeviceParts } from "./device-parts.ts";
-import type { Enrolments } from "./enrol/enrolments.ts";
 import type { Core } from "./open-core.ts";
-import type { QuarantinedFact } from "./quarantine.ts";
-import { attentionItems, readVerdicts } from "./query/attention.ts";
-import { watchAll, watchProfileFacts } from "./query/fact-queries.ts";
-import { pendingItemOf } from "./query/pending-item.ts";
-import { watchNamedEntries } from "./query/profile-names.ts";
-import { buildProfileView } from "./query/profile-view.ts";
-import type { ReadConfig } from "./query/read-config.ts";
-import { watchStatus } from "./query/watch-status.ts";
-import type { SyncStatus } from "./sync-status.ts";
-import type { AttentionItem, PendingItem, ProfileView } from "./views.ts";
 
 /** What the screens watch: nothing of it is stored, all of it follows from facts and commands ([S6]). */
 export type Views = {

@@ -1,8 +1,8 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import type { RowCollection } from "#renderer/data/database/outbox-schema.ts";
 import { type CollectionName, collectionNameSchema } from "#shared/sync/collections.ts";
-import type { RowCollection } from "./database/outbox-schema.ts";
-import type { ReadFacts } from "./pull/read-facts.ts";
+import type { ReadFacts } from "./read-facts.ts";
 
 const quarantinedSchema = z.object({
   collection: collectionNameSchema,

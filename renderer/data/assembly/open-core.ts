@@ -1,13 +1,13 @@
-import { type Caches, openCaches } from "./cache.ts";
-import { type Connection, createConnection } from "./connection.ts";
-import { createDeviceValues, type DeviceValues } from "./database/device-values.ts";
-import { openOutboxDatabase } from "./database/open-database.ts";
+import { type Caches, openCaches } from "#renderer/data/database/cache.ts";
+import { createDeviceValues, type DeviceValues } from "#renderer/data/database/device-values.ts";
+import { openOutboxDatabase } from "#renderer/data/database/open-database.ts";
+import { type Outbox, openOutbox } from "#renderer/data/outbox/outbox.ts";
+import { createStoredEntries } from "#renderer/data/outbox/stored-entries.ts";
+import { openQuarantine, type Quarantine } from "#renderer/data/pull/quarantine.ts";
+import { readAccountsById } from "#renderer/data/query/fact-queries.ts";
+import { type Connection, createConnection } from "#renderer/data/server/connection.ts";
+import { openServerHistory, type ServerHistory } from "#renderer/data/server/server-history.ts";
 import type { DeviceParts } from "./device-parts.ts";
-import { type Outbox, openOutbox } from "./outbox/outbox.ts";
-import { createStoredEntries } from "./outbox/stored-entries.ts";
-import { openQuarantine, type Quarantine } from "./quarantine.ts";
-import { readAccountsById } from "./query/fact-queries.ts";
-import { openServerHistory, type ServerHistory } from "./server-history.ts";
 
 /** What a device knows and keeps, before anybody looks at it or talks to a server. */
 export type Core = {

@@ -1,11 +1,11 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
-import { inBackground } from "./background.ts";
-import { type CacheDatabase, cacheName } from "./database/cache-schema.ts";
-import type { DeviceValues } from "./database/device-values.ts";
-import { type AnyStorage, openCacheDatabase } from "./database/open-database.ts";
-import { createPullOnlyStorage, type PullOnlyStorage } from "./database/pull-only-storage.ts";
-import { createMutex } from "./mutex.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
+import { createMutex } from "#renderer/data/concurrency/mutex.ts";
+import { type CacheDatabase, cacheName } from "./cache-schema.ts";
+import type { DeviceValues } from "./device-values.ts";
+import { type AnyStorage, openCacheDatabase } from "./open-database.ts";
+import { createPullOnlyStorage, type PullOnlyStorage } from "./pull-only-storage.ts";
 
 /** The facts on this device, in a database that can be thrown away. */
 export type Cache = {

@@ -1,18 +1,18 @@
 import { v7 } from "uuid";
+import { type DataBridge, readDesktopBridge } from "#renderer/data/browser/desktop-bridge.ts";
+import { holdDeviceLock } from "#renderer/data/browser/hold-device-lock.ts";
+import { openWorker } from "#renderer/data/browser/open-worker.ts";
+import { openOpfsJournal } from "#renderer/data/browser/opfs-journal.ts";
+import type { Device, OpenRefusal } from "#renderer/data/device.ts";
+import { createDesktopJournal } from "#renderer/data/journal/desktop-journal.ts";
+import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
+import { createDesktopSecrets } from "#renderer/data/secrets/desktop-secrets.ts";
+import { createWebSecrets } from "#renderer/data/secrets/web-secrets.ts";
+import type { DeviceWorkers } from "#renderer/data/worker/start-workers.ts";
+import { cacheVerbs, outboxVerbs } from "#renderer/data/worker/worker-verbs.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type DataBridge, readDesktopBridge } from "./browser/desktop-bridge.ts";
-import { holdDeviceLock } from "./browser/hold-device-lock.ts";
-import { openWorker } from "./browser/open-worker.ts";
-import { openOpfsJournal } from "./browser/opfs-journal.ts";
 import { systemClock } from "./clock.ts";
 import { createDevice } from "./create-device.ts";
-import type { Device, OpenRefusal } from "./device.ts";
-import { createDesktopJournal } from "./journal/desktop-journal.ts";
-import { createMemoryJournal } from "./journal/memory-journal.ts";
-import { createDesktopSecrets } from "./secrets/desktop-secrets.ts";
-import { createWebSecrets } from "./secrets/web-secrets.ts";
-import type { DeviceWorkers } from "./start-workers.ts";
-import { cacheVerbs, outboxVerbs } from "./worker/worker-verbs.ts";
 
 const VERDICT_WAIT_MS = 4000;
 

@@ -1,13 +1,13 @@
 import { filter, firstValueFrom } from "rxjs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { findView } from "#renderer/data/testing/find-view.ts";
+import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import { openTill, type Till } from "#renderer/data/testing/till.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
 import { type DemoServer, startDemoServer } from "#renderer/testing/demo-server.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { findView } from "./testing/find-view.ts";
-import { createTestDisk } from "./testing/test-parts.ts";
-import { openTill, type Till } from "./testing/till.ts";
-import type { ProfileView } from "./views.ts";
 
 // Against a real server process with a demo tenant; one device at a time is all that fits in a process.
 let server: DemoServer;

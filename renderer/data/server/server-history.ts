@@ -1,7 +1,7 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
-import type { DeviceValues } from "./database/device-values.ts";
 
 const KEY = "server";
 const historySchema = z.object({

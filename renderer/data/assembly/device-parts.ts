@@ -1,9 +1,9 @@
+import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { AnyStorage } from "#renderer/data/database/open-database.ts";
+import type { Journal } from "#renderer/data/journal/journal.ts";
+import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
+import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import type { Clock } from "./clock.ts";
-import type { DeviceValues } from "./database/device-values.ts";
-import type { AnyStorage } from "./database/open-database.ts";
-import type { Journal } from "./journal/journal.ts";
-import type { ProfileSearch } from "./query/profile-search.ts";
-import type { Secrets } from "./secrets/secrets.ts";
 
 /** All that a device stands on: the browser's (open-device.ts), or a test's. */
 export type DeviceParts = {

@@ -1,14 +1,14 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
+import type { Clock } from "#renderer/data/assembly/clock.ts";
+import { inBackground } from "#renderer/data/concurrency/background.ts";
+import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-tier.ts";
 import type { ServerContact } from "#shared/sync/standing.ts";
-import { inBackground } from "./background.ts";
-import type { Clock } from "./clock.ts";
-import type { DeviceValues } from "./database/device-values.ts";
-import type { RequestOutcome } from "./server/sync-client.ts";
-import type { SyncFailure } from "./server/sync-failure.ts";
+import type { RequestOutcome } from "./sync-client.ts";
+import type { SyncFailure } from "./sync-failure.ts";
 
 /** What is remembered of the server across restarts. All moments are of this device's clock. */
 const contactSchema = z.object({

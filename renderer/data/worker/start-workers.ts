@@ -11,10 +11,10 @@ export type DeviceWorkers = {
  * the page's own is: a fifth of a start. They touch nothing until they are asked.
  */
 export const startWorkers = (): DeviceWorkers => {
-  const cache = new Worker(new URL("./worker/cache.worker.ts", import.meta.url), {
+  const cache = new Worker(new URL("./cache.worker.ts", import.meta.url), {
     type: "module",
   });
-  const outbox = new Worker(new URL("./worker/outbox.worker.ts", import.meta.url), {
+  const outbox = new Worker(new URL("./outbox.worker.ts", import.meta.url), {
     type: "module",
   });
   const broken = new Promise<never>((_resolve, reject) => {
