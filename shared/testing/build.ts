@@ -1,3 +1,4 @@
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
@@ -94,6 +95,7 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
 
 export const programme = (...pointDefinitions: readonly PointDefinition[]): Programme => ({
   definitions: {
+    ...groupDefinitions([]),
     reward: [rewardDefinition()],
     point: pointDefinitions.length > 0 ? pointDefinitions : [pointDefinition()],
   },

@@ -4,20 +4,23 @@ import { readProgramme, readProgrammeVersion } from "#sync-server/storage/progra
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * All that head office has defined, as of this transaction: deleted definitions too, because lots
- * that they issued are still held.
+ * Everything that head office has defined, as of this transaction. Deleted definitions are there too,
+ * because lots that they issued are still held.
  */
 export const loadProgramme = async (deps: ReadDeps): Promise<Programme> =>
   programmeOf(deps, await readProgrammeVersion(deps));
 
 /**
- * The programme of a version that was read in this transaction. It is kept in memory by that version,
- * which the database gives anew with every change, so no server decides by an old one. The version
- * is read before the definitions: what is kept under it is never older.
+ * The programme of the version that this transaction read. Every decision needs the programme and it
+ * rarely changes, so it is cached in memory under its version; a redemption reads that version in the
+ * same statement as the account, and nothing more. Triggers on `definitions` and `settings` replace
+ * the version with every change (migration 0001), so the cache needs no invalidation, whichever server
+ * made the change, and a change that is rolled back is never found again. Read the version first: then
+ * what is cached under it is never older.
  */
 export const programmeOf = async (deps: ReadDeps, version: string | null): Promise<Programme> => {
-  const kept = programmes.get(deps.tenantId);
-  if (kept && kept.version === version) return kept.programme;
+  const cached = programmes.get(deps.tenantId);
+  if (cached && cached.version === version) return cached.programme;
   const programme = await readProgramme(deps);
   if (version === null) return programme;
   if (programmes.size >= TENANTS_MAX) programmes.clear();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
 import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -27,7 +28,7 @@ import { lockAccount, readAccount } from "./load-account.ts";
 import { foldChain } from "./read-chain.ts";
 
 const PROGRAMME = {
-  definitions: { reward: [REWARD], point: [POINT] },
+  definitions: groupDefinitions([REWARD, POINT]),
   policy: DEFAULT_REDEMPTION_POLICY,
 };
 
