@@ -6,18 +6,35 @@ import { createTokenRecord, type MadeToken } from "./tokens.ts";
 /**
  * Creates a token for the v3 plane. The caller has checked that its maker may pass these scopes on.
  */
-export const createApiToken = (
+export const createApiToken = async (
   deps: WriteDeps,
   input: {
     readonly name: string;
     readonly scopes: readonly string[];
     readonly expiresAt: Instant | null;
   },
-): Promise<MadeToken> => createTokenRecord(deps, { kind: "api", deviceId: null, ...input });
+): Promise<MadeToken> => {
+  const made = await createTokenRecord(deps, { kind: "api", deviceId: null, ...input });
+  const { id: tokenId, scopes, expiresAt } = made.record;
+  deps.happened({
+    kind: "token.created",
+    profileId: null,
+    context: { tokenId, scopes, expiresAt },
+  });
+  return made;
+};
 
 /** Revokes a token of the v3 plane for good. False if the tenant has none with this id. */
-export const revokeApiToken = (deps: WriteDeps, input: { readonly id: string }): Promise<boolean> =>
-  markTokenRevoked(deps, "api", input.id);
+export const revokeApiToken = async (
+  deps: WriteDeps,
+  input: { readonly id: string },
+): Promise<boolean> => {
+  const isRevoked = await markTokenRevoked(deps, "api", input.id);
+  if (isRevoked) {
+    deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: input.id } });
+  }
+  return isRevoked;
+};
 
 /** Records that a token was used now. */
 export const noteTokenUse = (deps: WriteDeps, input: { readonly id: string }): Promise<void> =>

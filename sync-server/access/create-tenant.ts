@@ -12,5 +12,6 @@ export const createTenant = async (
   await touchConfig(deps, { kind: "tenant", key: ONLY });
   // Devices pull the default policy as a fact too, before head office sets its own.
   await touchConfig(deps, { kind: "policy", key: ONLY });
+  deps.happened({ kind: "tenant.created", profileId: null, context: tenant });
   return true;
 };

@@ -31,5 +31,11 @@ export const addNoteRecord = async (
       locationId: profile.homeLocationId,
     },
   ]);
+  deps.happened({
+    kind: "note.created",
+    profileId: note.profileId,
+    occurredAt: note.occurredAt,
+    context: { ...note, noteId: note.id, deviceId: input.deviceId },
+  });
   return ok(note);
 };

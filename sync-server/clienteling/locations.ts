@@ -58,6 +58,7 @@ export const createLocation = async (
     isPermanentlyClosed: input.isPermanentlyClosed ?? false,
   });
   await touchConfig(deps, { kind: "location", key: location.id });
+  locationHappened(deps, "location.created", location.id);
   return ok(location);
 };
 
@@ -79,6 +80,7 @@ export const updateLocation = async (
   }
   await updateLocationRow(deps, input.id, changes);
   await touchConfig(deps, { kind: "location", key: input.id });
+  locationHappened(deps, "location.updated", input.id);
   return ok(after);
 };
 
@@ -91,8 +93,15 @@ export const deleteLocation = async (
   if (await isLocationInUse(deps, input.id)) return err({ reason: "in_use" });
   await removeLocation(deps, input.id);
   await touchConfig(deps, { kind: "location", key: input.id, isDeleted: true });
+  locationHappened(deps, "location.deleted", input.id);
   return ok(null);
 };
+
+const locationHappened = (
+  deps: WriteDeps,
+  kind: "location.created" | "location.updated" | "location.deleted",
+  locationId: LocationId,
+): void => deps.happened({ kind, profileId: null, context: { locationId } });
 
 /** How a transaction refers to its location: by our number, or by the id that another system gave it. */
 export type LocationRef =

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findStaffByNumber, upsertStaff } from "#sync-server/storage/staff-store.ts";
+import { findStaff, findStaffByNumber, upsertStaff } from "#sync-server/storage/staff-store.ts";
 
 /** Why a member of staff is not written, in order of precedence. */
 export type StaffRefusal =
@@ -21,7 +21,13 @@ export const saveStaff = async (
   const knownIds = new Set(known.map((location) => location.id));
   const index = staff.locationIds.findIndex((id) => !knownIds.has(id));
   if (index >= 0) return err({ reason: "location_unknown", index });
+  const isKnown = (await findStaff(deps, staff.id)) !== null;
   await upsertStaff(deps, staff);
   await touchConfig(deps, { kind: "staff", key: staff.id });
+  deps.happened({
+    kind: isKnown ? "staff.updated" : "staff.created",
+    profileId: null,
+    context: { staffId: staff.id, isActive: staff.isActive },
+  });
   return ok(null);
 };

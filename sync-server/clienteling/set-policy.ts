@@ -18,5 +18,10 @@ export const setPolicy = async (
   const policy = { ...input, version: version + 1 };
   await upsertSetting(deps, { handle: POLICY_HANDLE, value: JSON.stringify(policy) });
   await touchConfig(deps, { kind: "policy", key: ONLY });
+  deps.happened({
+    kind: "setting.updated",
+    profileId: null,
+    context: { handle: POLICY_HANDLE, version: policy.version },
+  });
   return policy;
 };

@@ -36,7 +36,7 @@ export const applyTransaction = async (
   const status = before ? "updated" : "created";
   const { profileId } = fields;
   if (locked === null || profileId === null) {
-    const transactionId = await writeTransaction(deps, before, { ...fields, earned: [] });
+    const transactionId = await writeTransaction(deps, change, { ...fields, earned: [] });
     return { transactionId, earned: [], balances: null, status };
   }
   const programme = await programmeOf(deps, locked.programmeVersion);
@@ -48,7 +48,7 @@ export const applyTransaction = async (
     earned: before?.profileId ? before.earned : null,
   });
   const earned = wanted.points.map(earnedOf);
-  const transactionId = await writeTransaction(deps, before, { ...fields, earned });
+  const transactionId = await writeTransaction(deps, change, { ...fields, earned });
   const source = { type: "transaction", id: String(transactionId) } as const;
   const changes = changesOf(before?.earned ?? [], wanted.points);
   const drafts = draftPointChanges(locked.account, changes, {
@@ -80,12 +80,22 @@ export const applyTransaction = async (
 
 const writeTransaction = async (
   deps: WriteDeps,
-  before: TransactionRecord | null,
+  {
+    before,
+    commandId,
+  }: { readonly before: TransactionRecord | null; readonly commandId: CommandId },
   fields: TransactionFields,
 ): Promise<TransactionId> => {
-  if (!before) return (await appendTransaction(deps, fields)).id;
-  await updateTransactionRow(deps, before.id, fields);
-  return before.id;
+  const id = before?.id ?? (await appendTransaction(deps, fields)).id;
+  if (before) await updateTransactionRow(deps, id, fields);
+  deps.happened({
+    kind: before ? "transaction.updated" : "transaction.created",
+    profileId: fields.profileId,
+    commandId,
+    occurredAt: before ? deps.now : fields.transactedAt,
+    context: { ...fields, transactionId: id },
+  });
+  return id;
 };
 
 const earnedOf = ({ definition, points }: WantedPoints): Earned => ({

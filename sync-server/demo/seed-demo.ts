@@ -86,6 +86,11 @@ export const seedDemoBase = async (
       pinHash: input.pinHash,
     });
     await touchConfig(deps, { kind: "staff", key: id });
+    deps.happened({
+      kind: "staff.created",
+      profileId: null,
+      context: { staffId: id, isActive: true },
+    });
     staffIds.push(id);
   }
   done(await createDefinition(deps, { kind: "point", body: POINTS, extra: {} }));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
@@ -63,7 +63,25 @@ const changeNow = async (
   });
   if (!drafts.ok) return drafts;
   await appendDrafts(deps, locked, drafts.value);
+  if (drafts.value.length === 0) {
+    deps.happened({
+      kind: "reward.updated",
+      profileId: locked.account.profileId,
+      commandId,
+      context: { ...lot, ...UNMOVED, source: { type: "api", id: commandId } },
+    });
+  }
   const extra = { ...lot.extra, ...input.extra };
   await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra });
   return ok(null);
 };
+
+/** Only what is kept beside the ledger has changed. */
+const UNMOVED = {
+  entryKind: null,
+  amount: 0,
+  valueCents: ZERO_CENTS,
+  locationId: null,
+  staffId: null,
+  deviceId: null,
+} as const;

@@ -8,6 +8,7 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { DefinitionEventKind } from "#shared/reaction/event.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
   countOpenLots,
@@ -65,6 +66,7 @@ export const createDefinition = async <K extends DefinitionKind>(
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
+  definitionHappened(deps, `${kind}-definition.created`, { id, version: 1, handle: body.handle });
   return ok({ id });
 };
 
@@ -76,6 +78,25 @@ export const updateDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: DefinitionChange<K>,
 ): Promise<Written> => {
+  const changed = await changeDefinition(deps, input);
+  if (!changed.ok) return changed;
+  definitionHappened(deps, `${input.kind}-definition.updated`, changed.value);
+  return ok({ id: changed.value.id });
+};
+
+/** A definition as an event tells of it. */
+type Told = { readonly id: DefinitionId; readonly version: number; readonly handle: string };
+
+const definitionHappened = (
+  deps: WriteDeps,
+  kind: DefinitionEventKind,
+  { id, version, handle }: Told,
+): void => deps.happened({ kind, profileId: null, context: { definitionId: id, version, handle } });
+
+const changeDefinition = async <K extends DefinitionKind>(
+  deps: WriteDeps,
+  input: DefinitionChange<K>,
+): Promise<Result<Told, DefinitionRefusal>> => {
   const { kind, changes } = input;
   const found = await findDefinition(deps, kind, input);
   if (!found) return err({ reason: "definition_unknown" });
@@ -87,7 +108,7 @@ export const updateDefinition = async <K extends DefinitionKind>(
   const extra = { ...found.extra, ...input.extra };
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
-  return ok({ id });
+  return ok({ id, version: version + 1, handle: body.handle });
 };
 
 /**
@@ -103,7 +124,9 @@ export const deleteDefinition = async (
   const openLots = await countOpenLots(deps, id);
   if (openLots > 0) return err({ reason: "in_use", openLots });
   const changes = definitionRules[kind].retired;
-  const retired = await updateDefinition(deps, { kind, id, changes, extra: {} });
-  if (retired.ok) await markDefinitionDeleted(deps, id);
-  return retired;
+  const retired = await changeDefinition(deps, { kind, id, changes, extra: {} });
+  if (!retired.ok) return retired;
+  await markDefinitionDeleted(deps, id);
+  definitionHappened(deps, `${kind}-definition.deleted`, retired.value);
+  return ok({ id });
 };

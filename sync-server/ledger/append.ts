@@ -5,6 +5,7 @@ import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
+import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
@@ -27,9 +28,9 @@ export type Appended = {
 
 /**
  * The one door to the ledger: gives the drafts their place in the chain, inserts them, brings lots
- * and account up to date, sets when the next lot expires, and stamps the `accounts` fact in the feed
- * (with `touches`, whatever else the caller's command has changed), all in the caller's transaction
- * ([L8]). Without drafts it writes only `touches`.
+ * and account up to date, sets when the next lot expires, records what happened to lots, and stamps
+ * the `accounts` fact in the feed (with `touches`, whatever else the caller's command has changed),
+ * all in the caller's transaction ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
@@ -46,6 +47,7 @@ export const appendDrafts = async (
   const account = { ...foldAccount(drafts, locked.account), headHash };
   const after = { ...locked, account };
   const { opened, drawn, extended } = lotChanges(locked, after, drafts);
+  deps.happened(...lotEvents(drafts));
   // None waits for another: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),

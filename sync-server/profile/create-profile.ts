@@ -104,6 +104,10 @@ export const createProfileRecord = async (
   await appendIdentities(deps, profileId, identities);
   await writeAttributes(deps, profileId, attributes.value);
   await touchProfile(deps, record);
+  deps.happened(
+    { kind: "profile.created", profileId, context: record },
+    ...identities.map((context) => ({ kind: "identity.created", profileId, context }) as const),
+  );
   return ok(record);
 };
 

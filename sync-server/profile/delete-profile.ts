@@ -22,5 +22,6 @@ export const deleteProfile = async (
   } as const;
   await updateProfileRow(deps, after);
   await withdrawProfile(deps, after);
+  deps.happened({ kind: "profile.deleted", profileId: after.id, context: after });
   return ok(null);
 };

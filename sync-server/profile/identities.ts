@@ -55,6 +55,7 @@ export const addIdentity = async (
   if (isPrimary) await clearPrimaryIdentities(deps, profile.id, null);
   await appendIdentities(deps, profile.id, [identity]);
   await raiseVersion(deps, profile);
+  deps.happened({ kind: "identity.created", profileId: profile.id, context: identity });
   return ok(assertDefined(await findIdentity(deps, handle, identifier), "what was just written"));
 };
 
@@ -83,6 +84,7 @@ export const changeIdentity = async (
   if (after.isPrimary) await clearPrimaryIdentities(deps, profile.id, before.id);
   await updateIdentity(deps, before.id, after);
   await raiseVersion(deps, profile);
+  deps.happened({ kind: "identity.updated", profileId: profile.id, context: after });
   return ok(after);
 };
 
@@ -93,8 +95,10 @@ export const deleteIdentity = async (
 ): Promise<Result<null, IdentityRefusal>> => {
   const found = await findOwn(deps, input.profileId, input.id);
   if (!found.ok) return found;
+  const { profile, identity } = found.value;
   await removeIdentity(deps, input.id);
-  await raiseVersion(deps, found.value.profile);
+  await raiseVersion(deps, profile);
+  deps.happened({ kind: "identity.deleted", profileId: profile.id, context: identity });
   return ok(null);
 };
 

@@ -38,6 +38,11 @@ export const putIdentities = async (
     };
     if (held) await updateIdentity(deps, held.id, identity);
     else await appendIdentities(deps, profile.id, [identity]);
+    deps.happened({
+      kind: held ? "identity.updated" : "identity.created",
+      profileId: profile.id,
+      context: identity,
+    });
   }
   return (await readIdentitiesOf(deps, [profile.id])).get(profile.id) ?? [];
 };

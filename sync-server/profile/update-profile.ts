@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
@@ -5,6 +6,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
 import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
@@ -101,6 +103,15 @@ export const updateProfileRecord = async (
     await withdrawProfile(deps, before);
     await publishProfile(deps, after);
   }
+  const changed = [
+    ...changedFields(before, after),
+    ...(attributes.value.length > 0 ? ATTRIBUTES : []),
+  ];
+  deps.happened({
+    kind: "profile.updated",
+    profileId: after.id,
+    context: { version: after.version, changed },
+  });
   return ok(after);
 };
 
@@ -130,6 +141,12 @@ const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): bool
 
 const given = <T>(value: T | undefined, otherwise: T): T =>
   value === undefined ? otherwise : value;
+
+const ATTRIBUTES: readonly ProfileField[] = ["attributes"];
+
+/** The fields of which the record holds something else than before. */
+const changedFields = (before: ProfileRecord, after: ProfileRecord): readonly ProfileField[] =>
+  profileFields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 
 const detailsOf = (profile: ProfileRecord): ProfileDetails => ({
   title: profile.title,

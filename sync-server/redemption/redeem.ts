@@ -72,6 +72,23 @@ export const redeem = async (
     }),
   ]);
   const { account } = after;
+  const { locationId, staffId, deviceId } = input;
+  deps.happened({
+    kind: "redemption.created",
+    profileId: input.profileId,
+    commandId: input.commandId,
+    occurredAt: input.occurredAt,
+    context: {
+      redemptionId,
+      requestedCents: input.amountCents,
+      redeemedCents,
+      shortfallCents,
+      locationId,
+      staffId,
+      deviceId,
+      draws: drafts.filter(({ kind }) => kind === "redeem"),
+    },
+  });
   const balances = balancesOf(account, programme, deps.now);
   return ok({ redemptionId, redeemedCents, shortfallCents, entries, account, balances });
 };

@@ -1,14 +1,28 @@
+import type { NewEvent } from "#shared/reaction/event.ts";
+import { insertEvents } from "./event-store.ts";
 import type { WriteDeps } from "./sql.ts";
 
 /** One open transaction of either database, and what a write in it is told of the world outside. */
-export type WriteContext = Pick<WriteDeps, "sql" | "dialect" | "tenantId" | "now" | "newId">;
+export type WriteContext = Omit<WriteDeps, "happened">;
 
 /**
  * Runs one write in a transaction that the caller has opened and will commit, or roll back when this
- * rejects. Every write to either database comes through here, so that what a write needs is put
- * together once.
+ * rejects. Every write to either database comes through here. What the write says has happened is
+ * recorded in the same transaction (reaction/SPEC.md [E1]).
  */
-export const runWrite = <Output>(
+export const runWrite = async <Output>(
   context: WriteContext,
   write: (deps: WriteDeps) => Promise<Output>,
-): Promise<Output> => write(context);
+): Promise<Output> => {
+  const recording: Promise<void>[] = [];
+  // Sent at once, so that on PostgreSQL it travels with the write's own statements.
+  const happened = (...events: readonly NewEvent[]): void => {
+    const recorded = insertEvents(context, events);
+    // A failure is reported below, unless the write has failed before.
+    recorded.catch(() => {});
+    recording.push(recorded);
+  };
+  const output = await write({ ...context, happened });
+  await Promise.all(recording);
+  return output;
+};

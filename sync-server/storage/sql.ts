@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Tables } from "./tables.ts";
 
 /** A connection to read with, or the transaction that a write runs in. */
@@ -15,11 +16,16 @@ export type ReadDeps = {
   readonly tenantId: TenantId;
 };
 
-/** What every write needs: one open transaction, the tenant, the time and the source of new ids. */
+/** What every write needs: one open transaction, the tenant, the time, new ids, and a place for events. */
 export type WriteDeps = ReadDeps & {
   readonly now: Instant;
   /** A new UUIDv7. */
   readonly newId: () => string;
+  /**
+   * Records what has happened, in this transaction. Say it once the change is certain: a refusal
+   * commits too.
+   */
+  readonly happened: (...events: readonly NewEvent[]) => void;
 };
 
 /**

@@ -290,6 +290,20 @@ export type Tables = {
     seq: number;
     is_deleted: number;
   };
+  /** What has happened, in the order of commits by `(tx, seq)`. */
+  events: {
+    seq: Generated<number>;
+    /** The writing transaction on PostgreSQL; 0 on SQLite. */
+    tx: string;
+    tenant_id: string;
+    kind: string;
+    profile_id: string | null;
+    command_id: string | null;
+    occurred_at: number;
+    recorded_at: number;
+    /** JSON without personal data. */
+    context: string;
+  };
   /** What falls due, for whom, at which instant: at most one row of a kind for each key. */
   due: {
     tenant_id: string;

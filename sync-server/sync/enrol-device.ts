@@ -43,6 +43,7 @@ export const enrolDevice = async (
     deviceId,
     expiresAt: null,
   });
+  deps.happened({ kind: "device.enrolled", profileId: null, context: { deviceId, locationId } });
   return ok({ deviceId, deviceEpoch: FIRST_EPOCH, token, locationId });
 };
 

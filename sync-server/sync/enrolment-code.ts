@@ -40,5 +40,10 @@ export const createEnrolmentCode = async (
     locationId: location.id,
     expiresAt,
   });
+  deps.happened({
+    kind: "enrolment-code.created",
+    profileId: null,
+    context: { locationId: location.id, expiresAt },
+  });
   return ok({ expiresAt });
 };

@@ -59,6 +59,7 @@ export const handleCommand = async (
   }
   if (isInOrder && !moved) {
     await setDeviceState(deps, deviceId, "must_enrol");
+    deps.happened({ kind: "device.must-enrol", profileId: null, context: { deviceId } });
     const verdict = verdictAt(deps, received, {
       status: "refused",
       reason: "sequence_taken",
@@ -140,8 +141,17 @@ const outcomeOf = async (
     return { status: "parked", reason: reading.reason, detail: reading.detail };
   }
   if (!hasPlace) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
-  return decideCommand(deps, reading.command, references);
+  return decideCommand(causedBy(deps, reading.command), reading.command, references);
 };
+
+/** What happens in deciding a command was caused by it, and at its time, unless an event says otherwise. */
+const causedBy = (deps: WriteDeps, command: Command): WriteDeps => ({
+  ...deps,
+  happened: (...events) => {
+    const cause = { commandId: command.commandId, occurredAt: judgedAt(command, deps.now).at };
+    deps.happened(...events.map((event) => ({ ...cause, ...event })));
+  },
+});
 
 const verdictAt = (
   deps: WriteDeps,

@@ -6,5 +6,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
  * new epoch they pull their scope again and push what it does not have ([S12]).
  */
 export const renewEpoch = async (deps: WriteDeps): Promise<void> => {
-  await writeServerEpoch(deps, deps.newId());
+  const epoch = deps.newId();
+  await writeServerEpoch(deps, epoch);
+  deps.happened({ kind: "server.restored", profileId: null, context: { epoch } });
 };

@@ -8,6 +8,8 @@ export const revokeDevice = async (
   input: { readonly deviceId: DeviceId },
 ): Promise<boolean> => {
   const device = await lockDevice(deps, input.deviceId);
-  if (device) await setDeviceState(deps, device.id, "revoked");
-  return device !== null;
+  if (!device) return false;
+  await setDeviceState(deps, device.id, "revoked");
+  deps.happened({ kind: "device.revoked", profileId: null, context: { deviceId: device.id } });
+  return true;
 };

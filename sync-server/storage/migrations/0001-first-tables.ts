@@ -465,7 +465,27 @@ const feedNumbers = {
   postgres: ["create sequence feed_seq as bigint", "create index feed_by_place on feed (tx, seq)"],
 } as const;
 
-const reaction = ({ integer, keyedTableEnd }: Dialect): readonly string[] => [
+const reaction = ({
+  integer,
+  sequenceColumn,
+  transactionId,
+  tableEnd,
+  keyedTableEnd,
+}: Dialect): readonly string[] => [
+  `create table events (
+    seq ${sequenceColumn},
+    tx ${transactionId} not null,
+    tenant_id text not null,
+    kind text not null,
+    profile_id text,
+    command_id text,
+    occurred_at ${integer} not null,
+    recorded_at ${integer} not null,
+    context text not null
+  ) ${tableEnd}`,
+  "create index events_in_order on events (tenant_id, tx, seq)",
+  `create index events_by_profile on events (tenant_id, profile_id, seq)
+    where profile_id is not null`,
   `create table due (
     tenant_id text not null,
     kind text not null,

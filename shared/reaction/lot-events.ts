@@ -1,0 +1,50 @@
+import type { EntryDraft, EntryKind, Unit } from "#shared/ledger/entry.ts";
+import type { LotEventKind, NewEvent } from "./event.ts";
+
+type KindByUnit = Readonly<Record<Unit, LotEventKind>>;
+
+const CREATED: KindByUnit = { reward: "reward.created", point: "point.created" };
+const UPDATED: KindByUnit = { reward: "reward.updated", point: "point.updated" };
+const EXPIRED: KindByUnit = { reward: "reward.expired", point: "point.expired" };
+const SHORTFALL: KindByUnit = { reward: "shortfall.created", point: "shortfall.created" };
+const RECOVERED: KindByUnit = { reward: "shortfall.recovered", point: "shortfall.recovered" };
+
+/** What happens with an entry of each kind. Null: `redemption.created` tells of it, with its lots. */
+const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
+  issue: CREATED,
+  redeem: null,
+  expire: EXPIRED,
+  extend: UPDATED,
+  reverse: UPDATED,
+  return: UPDATED,
+  adjust: UPDATED,
+  shortfall: SHORTFALL,
+  recover: RECOVERED,
+};
+
+/** What has happened to lots, by the entries that did it. */
+export const lotEvents = (entries: readonly EntryDraft[]): readonly NewEvent[] =>
+  entries.flatMap((entry) => {
+    const kinds = EVENT_OF_ENTRY[entry.kind];
+    return kinds === null ? [] : [lotEvent(kinds[entry.unit], entry)];
+  });
+
+const lotEvent = (kind: LotEventKind, entry: EntryDraft): NewEvent => ({
+  kind,
+  profileId: entry.profileId,
+  occurredAt: entry.occurredAt,
+  commandId: entry.commandId,
+  context: {
+    lotId: entry.lotId,
+    entryKind: entry.kind,
+    definitionId: entry.definitionId,
+    definitionVersion: entry.definitionVersion,
+    amount: entry.amount,
+    valueCents: entry.valueCents,
+    expiresAt: entry.expiresAt,
+    source: entry.source,
+    locationId: entry.locationId,
+    staffId: entry.staffId,
+    deviceId: entry.deviceId,
+  },
+});

@@ -1,0 +1,468 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import { profileIdSchema, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
+import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { redemption } from "#sync-server/testing/ledger-acts.ts";
+import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { testDevice } from "#sync-server/testing/test-device.ts";
+import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
+import { type EventRecord, readEventsAfter } from "./storage/event-store.ts";
+import { FEED_START, type FeedPlace } from "./storage/feed-store.ts";
+import type { Store } from "./store.ts";
+import { enrolmentCodeHash } from "./sync/enrolment-code.ts";
+import { readCommand } from "./sync/read-command.ts";
+import { writeEvents } from "./write-events.ts";
+import { type WriteInput, type WriteName, type WriteOutput, writesByName } from "./writes.ts";
+
+const DEMO = tenantIdSchema.parse("demo");
+const IMPORT = tenantIdSchema.parse("import");
+const NAMES = Object.keys(writesByName);
+
+describe.for(databases)("what writes record on $name", ({ create }) => {
+  let database: TestDatabase;
+  let opened: Store;
+  /** The store, which holds each write to what it is declared to record. */
+  let store: Store;
+  let shop: TestShop;
+  const recorded = new Map<WriteName, EventRecord[]>();
+  const all: EventRecord[] = [];
+  const places = new Map<TenantId, FeedPlace>();
+
+  const readNew = async (tenantId: TenantId) => {
+    const after = places.get(tenantId) ?? FEED_START;
+    const events = await readEventsAfter(opened.read(tenantId), after, 1_000);
+    const last = events.at(-1);
+    if (last) places.set(tenantId, last.place);
+    all.push(...events);
+    return events;
+  };
+
+  beforeAll(async () => {
+    database = await create();
+    opened = await database.open();
+    store = {
+      ...opened,
+      write: async <K extends WriteName>(name: K, tenantId: TenantId, input: WriteInput<K>) => {
+        const output = await opened.write(name, tenantId, input);
+        recorded.set(name, [...(recorded.get(name) ?? []), ...(await readNew(tenantId))]);
+        return output as WriteOutput<K>;
+      },
+    };
+    shop = await makeTestShop(store);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await database.drop();
+  });
+
+  const kindsOf = (name: WriteName) => (recorded.get(name) ?? []).map((event) => event.kind);
+  const last = (name: WriteName) =>
+    assertDefined(recorded.get(name)?.at(-1), `an event of ${name}`);
+
+  test("[E1] places and staff", async () => {
+    const made = await store.write("createLocation", TEST_TENANT, {
+      name: "Brunswick",
+      externalId: null,
+      externalCode: null,
+      timezone: null,
+      country: null,
+      region: null,
+      phone: null,
+      email: "shop@example.com",
+      type: null,
+      description: null,
+      isPublished: true,
+      isPermanentlyClosed: false,
+    });
+    assert(made.ok, "a location");
+    const { id } = made.value;
+    expect(last("createLocation")).toMatchObject({
+      kind: "location.created",
+      profileId: null,
+      context: { locationId: id },
+    });
+    await store.write("updateLocation", TEST_TENANT, { id, changes: { name: "Coburg" } });
+    await store.write("deleteLocation", TEST_TENANT, { id });
+    await store.write("saveStaff", TEST_TENANT, {
+      id: shop.staffId,
+      name: "Samantha",
+      staffNumber: "S1",
+      locationIds: [],
+      isActive: false,
+      pinHash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
+    });
+    expect(last("saveStaff")).toMatchObject({
+      kind: "staff.updated",
+      context: { staffId: shop.staffId, isActive: false },
+    });
+    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    await store.write("setPolicy", TEST_TENANT, policy);
+  });
+
+  test("[E1] definitions", async () => {
+    const made = await store.write("createDefinition", TEST_TENANT, {
+      kind: "point",
+      body: {
+        name: "Points",
+        handle: "points",
+        description: null,
+        earnRateMilli: 1_000,
+        exchangeMilliCents: 1_000,
+        expiryPeriod: null,
+        expiryPeriodType: "days",
+        isReassignable: false,
+      },
+      extra: {},
+    });
+    assert(made.ok, "a definition");
+    const { id } = made.value;
+    await store.write("updateDefinition", TEST_TENANT, {
+      kind: "point",
+      id,
+      changes: { earnRateMilli: 2_000 },
+      extra: {},
+    });
+    expect(last("updateDefinition")).toMatchObject({
+      kind: "point-definition.updated",
+      context: { definitionId: id, version: 2, handle: "points" },
+    });
+    const refused = await store.write("deleteDefinition", TEST_TENANT, {
+      kind: "reward",
+      id,
+    });
+    expect(refused.ok).toBe(false);
+    expect(kindsOf("deleteDefinition")).toEqual([]);
+    await store.write("deleteDefinition", TEST_TENANT, { kind: "reward", id: shop.rewardId });
+    expect(kindsOf("deleteDefinition")).toEqual(["reward-definition.deleted"]);
+    const again = await store.write("createDefinition", TEST_TENANT, {
+      kind: "reward",
+      body: { ...rewardBody, handle: "thanks" },
+      extra: {},
+    });
+    assert(again.ok, "another definition");
+  });
+
+  const rewardBody = {
+    name: "Reward",
+    handle: "reward",
+    type: "spend",
+    valueCents: cents(1000),
+    maxValueCents: null,
+    period: 365,
+    periodType: "days",
+    absoluteExpiry: null,
+    isAssignable: true,
+    isExtendable: true,
+    isReassignable: true,
+    isPublished: true,
+    extendDays: null,
+    description: null,
+    shortDescription: null,
+  } as const;
+
+  test("[E1] [E2] profiles, by the names of what was changed", async () => {
+    const profileId = newProfileId();
+    await store.write("createProfile", TEST_TENANT, {
+      profileId,
+      details: {
+        ...blankDetails,
+        firstName: "Zelda",
+        lastName: "Quist",
+        email: "zelda@example.com",
+      },
+      identities: [{ handle: "card", identifier: "2950123456789" }],
+      joinedAt: null,
+      joinedLocationId: shop.carlton,
+      joinedStaffId: null,
+    });
+    expect(kindsOf("createProfile")).toEqual(["profile.created", "identity.created"]);
+    await store.write("updateProfile", TEST_TENANT, {
+      profileId,
+      changes: { lastName: "Quistgaard", mobilePhone: "+61491570156" },
+      tags: ["vip lunch guest"],
+    });
+    expect(last("updateProfile")).toMatchObject({
+      kind: "profile.updated",
+      profileId,
+      context: { version: 2, changed: ["lastName", "mobilePhone", "tags"] },
+    });
+    const added = await store.write("addIdentity", TEST_TENANT, {
+      profileId,
+      handle: "web",
+      identifier: "zelda-web",
+    });
+    assert(added.ok, "an identity");
+    const { id } = added.value;
+    await store.write("changeIdentity", TEST_TENANT, { profileId, id, isActive: false });
+    expect(last("changeIdentity").context).toEqual({
+      handle: "web",
+      isPrimary: false,
+      isActive: false,
+    });
+    await store.write("deleteIdentity", TEST_TENANT, { profileId, id });
+    await store.write("deleteProfile", TEST_TENANT, { profileId });
+    expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId });
+  });
+
+  test("[E1] value: issued, changed, redeemed, honoured short, recovered, expired", async () => {
+    const profileId = await shop.addProfile();
+    const issued = await store.write("issueReward", TEST_TENANT, {
+      profileId,
+      definition: { handle: "thanks" },
+      valueCents: cents(500),
+      remainingCents: null,
+      issuedAt: addMs(NOON, -1_000),
+      expiresAt: instant(Date.now() + 400),
+      timezone: null,
+      externalId: null,
+      extra: {},
+      commandId: null,
+    });
+    assert(issued.ok, "a reward");
+    expect(last("issueReward")).toMatchObject({
+      kind: "reward.created",
+      profileId,
+      occurredAt: addMs(NOON, -1_000),
+      context: { amount: 500, valueCents: 500, entryKind: "issue" },
+    });
+    const { number } = issued.value;
+    await store.write("changeReward", TEST_TENANT, {
+      number,
+      remainingCents: cents(400),
+      extra: {},
+    });
+    await store.write("changeReward", TEST_TENANT, { number, extra: { name: "Lunch" } });
+    expect(recorded.get("changeReward")).toMatchObject([
+      { kind: "reward.updated", context: { entryKind: "adjust", amount: -100 } },
+      { kind: "reward.updated", context: { entryKind: null, amount: 0 } },
+    ]);
+    await store.write("redeemOnce", TEST_TENANT, {
+      profileId,
+      amountCents: cents(100),
+      strategies: ["rewards"],
+      isStrict: true,
+      locationId: shop.carlton,
+      transactionExternalId: null,
+      transactionReceiptRef: null,
+      meta: '{"who":"Zelda Quist"}',
+      commandId: null,
+    });
+    expect(last("redeemOnce")).toMatchObject({
+      kind: "redemption.created",
+      profileId,
+      commandId: expect.any(String),
+      context: {
+        requestedCents: 100,
+        redeemedCents: 100,
+        shortfallCents: 0,
+        locationId: shop.carlton,
+        draws: [{ unit: "reward", amount: -100, valueCents: -100 }],
+      },
+    });
+    const short = redemption(profileId, 450, { whenShort: "honour" });
+    await store.write("redeem", TEST_TENANT, short);
+    expect(recorded.get("redeem")?.map(({ kind, commandId }) => [kind, commandId])).toEqual([
+      ["shortfall.created", short.commandId],
+      ["redemption.created", short.commandId],
+    ]);
+    await store.write("issuePoints", TEST_TENANT, {
+      profileId,
+      definition: { handle: "points" },
+      points: 1_000,
+      remaining: null,
+      issuedAt: null,
+      expiresAt: instant(Date.now() + 400),
+      extra: {},
+      commandId: null,
+    });
+    expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await store.write("claimDue", TEST_TENANT, { max: 5 })).toHaveLength(1);
+    const due = { kind: "expire_lots", key: profileId } as const;
+    await store.write("handleDue", TEST_TENANT, due);
+    expect(kindsOf("handleDue")).toEqual(["point.expired"]);
+    await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });
+    await store.write("rebuildAccounts", TEST_TENANT, { afterProfileId: null, profilesMax: 10 });
+  });
+
+  test("[E1] transactions", async () => {
+    const profileId = await shop.addProfile();
+    const id = await postTestTransaction(store, shop, { profileId });
+    expect(kindsOf("postTransaction")).toEqual(["transaction.created", "point.created"]);
+    await store.write("changeTransaction", TEST_TENANT, {
+      id,
+      isVoid: true,
+      profile: null,
+      extra: {},
+    });
+    expect(recorded.get("changeTransaction")).toMatchObject([
+      { kind: "transaction.updated", profileId, context: { transactionId: id, isVoid: true } },
+      { kind: "point.updated", profileId, context: { entryKind: "return" } },
+    ]);
+  });
+
+  test("[E1] devices, tokens and what a device's command did, at its own time", async () => {
+    const codeHash = enrolmentCodeHash("AAAA-BBBB-CCCC");
+    await store.write("createEnrolmentCode", TEST_TENANT, {
+      codeHash,
+      locationId: shop.carlton,
+      validForMs: 60_000,
+    });
+    const enrolled = await store.write("enrolDevice", TEST_TENANT, {
+      codeHash,
+      deviceName: "Till of Zelda",
+    });
+    assert(enrolled.ok, "a device");
+    const { deviceId } = enrolled.value;
+    const device = testDevice("", enrolled.value, shop);
+    const handle = async (body: unknown) => {
+      const received = readCommand(body, deviceId);
+      assert(received.ok, "a command");
+      return store.write("handleCommand", TEST_TENANT, { deviceId, received: received.value });
+    };
+    const profileId = await shop.addProfile();
+    const command = device.command("add_note", {
+      noteId: newCommandId(),
+      profileId,
+      text: "Zelda likes linen",
+    });
+    await handle(command);
+    expect(recorded.get("handleCommand")).toMatchObject([
+      {
+        kind: "note.created",
+        profileId,
+        commandId: command["commandId"],
+        occurredAt: command["occurredAt"],
+        context: { deviceId, noteId: command["noteId"] },
+      },
+    ]);
+    await handle(command);
+    expect(recorded.get("handleCommand")).toHaveLength(1);
+    await handle({ ...command, commandId: newCommandId() });
+    expect(last("handleCommand")).toMatchObject({
+      kind: "device.must-enrol",
+      context: { deviceId },
+    });
+    await store.write("revokeDevice", TEST_TENANT, { deviceId });
+    const { record } = await store.write("createApiToken", TEST_TENANT, {
+      name: "Zelda's script",
+      scopes: ["read-profiles"],
+      expiresAt: null,
+    });
+    await store.write("noteTokenUse", TEST_TENANT, { id: record.id });
+    await store.write("revokeApiToken", TEST_TENANT, { id: record.id });
+    await store.write("renewEpoch", TEST_TENANT, undefined);
+  });
+
+  test("[E1] the demo and an import", async () => {
+    const today = instant(Date.now());
+    const base = assertDefined(await store.write("seedDemoBase", DEMO, { pinHash: "x" }), "a demo");
+    const person = {
+      id: profileIdSchema.parse(newProfileId()),
+      firstName: "Zelda",
+      lastName: "Quist",
+      email: "zelda@example.com",
+      mobilePhone: null,
+      cardNumber: "2950123456789",
+      birthDay: null,
+      birthMonth: null,
+      location: 0,
+      joinedDaysAgo: 9,
+      rewards: [{ handle: "welcome-5", daysAgo: 1 }],
+      note: "Zelda likes linen",
+    } as const;
+    await store.write("seedDemoPeople", DEMO, { base, today, people: [person] });
+    const sale = {
+      externalId: "T1",
+      profileId: person.id,
+      location: 0,
+      daysAgo: 1,
+      minutesAfterNine: 5,
+      items: [{ sku: "a", name: "b", quantity: 1, priceCents: 900 }],
+      returnOf: null,
+    };
+    await store.write("seedDemoTransactions", DEMO, { today, transactions: [sale] });
+    const location = await store.write("prepareImport", IMPORT, { location: "WEB" });
+    assert(location.ok, "a location");
+    const line = {
+      lineNumber: 1,
+      invoiceNo: "536365",
+      stockCode: "85123A",
+      description: "Holder",
+      quantity: 6,
+      invoicedAt: NOON,
+      unitPriceMilliCents: 255_000,
+      buyer: "17850",
+      country: "United Kingdom",
+    };
+    await store.write("importInvoices", IMPORT, {
+      run: { id: "1", fileHash: "x", startedAt: today, invoicesDone: 1, isLast: true },
+      before: EMPTY_REPORT,
+      location: location.value,
+      timezone: MELBOURNE,
+      invoices: [invoiceFrom("536365", [line])],
+    });
+    expect(kindsOf("importInvoices")).toEqual([
+      "profile.created",
+      "identity.created",
+      "transaction.created",
+      "point.created",
+    ]);
+  });
+
+  test("[E4] every write records what it is declared to, and nothing else", () => {
+    expect([...recorded.keys()].sort()).toEqual(NAMES.toSorted());
+    for (const [name, events] of recorded) {
+      const declared = writeEvents[name];
+      const kinds: readonly string[] = "records" in declared ? declared.records : [];
+      expect(events.map((event) => event.kind).filter((kind) => !kinds.includes(kind))).toEqual([]);
+      if ("records" in declared) expect(events, name).not.toEqual([]);
+    }
+  });
+
+  test("[E2] no event holds anything personal", () => {
+    expect(all.length).toBeGreaterThan(40);
+    expect(JSON.stringify(all)).not.toMatch(
+      /Ada|Hart|Zelda|zelda|Quist|Sam|@|\+61|2950123456789|linen|lunch|Lunch|"17850"/,
+    );
+  });
+
+  test("[E1] a write that is rolled back leaves no event", async () => {
+    const before = all.length;
+    const failing = database.transact(async (deps) => {
+      deps.happened({ kind: "server.restored", profileId: null, context: { epoch: "x" } });
+      await deps.sql.selectFrom("events").select("seq").limit(1).execute();
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    await readNew(TEST_TENANT);
+    expect(all.length).toBe(before);
+  });
+
+  test("[E3] what an open transaction may yet record is waited for", async () => {
+    const say = (epoch: string, until: Promise<void>) =>
+      database.transact(async (deps) => {
+        deps.happened({ kind: "server.restored", profileId: null, context: { epoch } });
+        await until;
+      });
+    const gate = Promise.withResolvers<void>();
+    const slow = say("first", gate.promise);
+    if (database.name === "postgres") {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await say("second", Promise.resolve());
+      expect(await readNew(TEST_TENANT)).toEqual([]);
+    }
+    gate.resolve();
+    await slow;
+    const events = await readNew(TEST_TENANT);
+    expect(events.map((event) => event.context["epoch"])).toEqual(
+      database.name === "postgres" ? ["first", "second"] : ["first"],
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import type { EventKind } from "#shared/reaction/event.ts";
+import type { WriteName } from "./writes.ts";
+
+type Declared =
+  /** Every kind that the write may record. */
+  | { readonly records: readonly [EventKind, ...EventKind[]] }
+  /** Why nothing happens by it that anybody could want to react to. */
+  | { readonly silent: string };
+
+const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
+const POINTS = ["point.created", "point.updated", ...LOTS] as const;
+const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
+const EXPIRIES = ["reward.expired", "point.expired"] as const;
+const REDEMPTION = ["redemption.created", ...LOTS] as const;
+const TRANSACTION = ["transaction.created", "transaction.updated", ...POINTS] as const;
+const PROFILE = [
+  "profile.created",
+  "profile.updated",
+  "identity.created",
+  "identity.updated",
+] as const;
+
+/** What each write may record as having happened (reaction/SPEC.md [E4]). A new write decides here. */
+export const writeEvents: { readonly [K in WriteName]: Declared } = {
+  addIdentity: { records: ["identity.created"] },
+  changeIdentity: { records: ["identity.updated"] },
+  changeReward: { records: ["reward.updated"] },
+  changeTransaction: { records: TRANSACTION },
+  claimDue: { silent: "says only who will do what is due" },
+  createApiToken: { records: ["token.created"] },
+  createDefinition: { records: ["reward-definition.created", "point-definition.created"] },
+  createEnrolmentCode: { records: ["enrolment-code.created"] },
+  createLocation: { records: ["location.created"] },
+  createProfile: { records: PROFILE },
+  createTenant: { records: ["tenant.created"] },
+  deleteDefinition: { records: ["reward-definition.deleted", "point-definition.deleted"] },
+  deleteIdentity: { records: ["identity.deleted"] },
+  deleteLocation: { records: ["location.deleted"] },
+  deleteProfile: { records: ["profile.deleted"] },
+  enrolDevice: { records: ["device.enrolled"] },
+  handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", "device.must-enrol"] },
+  handleDue: { records: EXPIRIES },
+  importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
+  issuePoints: { records: POINTS },
+  issueReward: { records: REWARDS },
+  noteDueFailure: { silent: "says only why something is not done yet" },
+  noteTokenUse: { silent: "says only when a token was used last" },
+  postTransaction: { records: [...TRANSACTION, "location.created"] },
+  prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
+  rebuildAccounts: { silent: "restores what is stored to what has happened" },
+  redeem: { records: REDEMPTION },
+  redeemOnce: { records: REDEMPTION },
+  renewEpoch: { records: ["server.restored"] },
+  revokeApiToken: { records: ["token.revoked"] },
+  revokeDevice: { records: ["device.revoked"] },
+  saveStaff: { records: ["staff.created", "staff.updated"] },
+  seedDemoBase: {
+    records: [
+      "tenant.created",
+      "location.created",
+      "staff.created",
+      "reward-definition.created",
+      "point-definition.created",
+    ],
+  },
+  seedDemoPeople: { records: [...PROFILE, ...REWARDS, "note.created"] },
+  seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
+  setPolicy: { records: ["setting.updated"] },
+  updateDefinition: { records: ["reward-definition.updated", "point-definition.updated"] },
+  updateLocation: { records: ["location.updated"] },
+  updateProfile: { records: PROFILE },
+};
