@@ -12,7 +12,7 @@ import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testin
 import { testDevice } from "#sync-server/testing/test-device.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { postTestTransaction } from "#sync-server/testing/test-transaction.ts";
-import { type EventRecord, readEventsAfter } from "./storage/event-store.ts";
+import { type PlacedEvent, readEventsAfter } from "./storage/event-store.ts";
 import { FEED_START, type FeedPlace } from "./storage/feed-store.ts";
 import type { Store } from "./store.ts";
 import { enrolmentCodeHash } from "./sync/enrolment-code.ts";
@@ -30,8 +30,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   /** The store, which holds each write to what it is declared to record. */
   let store: Store;
   let shop: TestShop;
-  const recorded = new Map<WriteName, EventRecord[]>();
-  const all: EventRecord[] = [];
+  const recorded = new Map<WriteName, PlacedEvent[]>();
+  const all: PlacedEvent[] = [];
   const places = new Map<TenantId, FeedPlace>();
 
   const readNew = async (tenantId: TenantId) => {
@@ -70,9 +70,6 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       name: "Brunswick",
       externalId: null,
       externalCode: null,
-      timezone: null,
-      country: null,
-      region: null,
       phone: null,
       email: "shop@example.com",
       type: null,

@@ -178,6 +178,3 @@ export type NewEvent = {
     readonly commandId?: CommandId;
   };
 }[EventKind];
-
-/** True of the name of a kind of event. */
-export const isEventKind = (text: string): text is EventKind => Object.hasOwn(eventContexts, text);

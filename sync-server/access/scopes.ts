@@ -60,7 +60,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-product-list-reservations", "update-product-list-reservations"],
   ...["read-audits", "read-identities", "read-ledgers", "read-permissions", "read-roles"],
   ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
-  ...crud(["staff", "api-tokens"]),
+  ...[...crud(["staff", "api-tokens"]), "read-events"],
 ]);
 
 export const scopeSchema = z

@@ -1,32 +1,12 @@
 import type { Selectable } from "kysely";
-import {
-  type CommandId,
-  commandIdSchema,
-  type ProfileId,
-  profileIdSchema,
-} from "#shared/kernel/ids.ts";
-import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
 import { eventContexts, type NewEvent } from "#shared/reaction/event.ts";
+import { type EventField, type EventRecord, eventTable } from "./event-table.ts";
 import type { FeedPlace } from "./feed-store.ts";
-import { parseExtra } from "./json-column.ts";
+import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, rowsStatement, statement } from "./statement.ts";
+import { readPage, readRecordsByKey } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
-
-/** Something that happened, as it was recorded. */
-export type EventRecord = {
-  /** Its number; numbers are in the order of commits only together with `tx`. */
-  readonly id: number;
-  /** The kind's name, which a newer server may have written. */
-  readonly kind: string;
-  readonly profileId: ProfileId | null;
-  readonly commandId: CommandId | null;
-  readonly occurredAt: Instant;
-  readonly recordedAt: Instant;
-  /** As its kind says (`shared/reaction/event.ts`). */
-  readonly context: ExtraFields;
-};
 
 /**
  * Records what happened in the caller's transaction ([E1]). Each context is cut down to what its kind
@@ -61,6 +41,9 @@ const insert = rowsStatement((rows, { currentTransaction }) => {
     values ${Array(rows).fill(row).join(", ")}`;
 });
 
+/** An event with its place in the order of commits. */
+export type PlacedEvent = EventRecord & { readonly place: FeedPlace };
+
 /**
  * What happened after a place, in the order of commits, at most `limit`. What a transaction that is
  * still open may yet record is held back, so that going on from the last place misses nothing ([E3]).
@@ -69,9 +52,12 @@ export const readEventsAfter = async (
   deps: ReadDeps,
   after: FeedPlace,
   limit: number,
-): Promise<readonly (EventRecord & { readonly place: FeedPlace })[]> => {
+): Promise<readonly PlacedEvent[]> => {
   const rows = await selectAfter(deps, [deps.tenantId, after.tx, after.seq, limit]);
-  return rows.map((row) => ({ ...eventOfRow(row), place: { tx: row.tx, seq: row.seq } }));
+  return rows.map((row) => ({
+    ...eventTable.recordOf(row),
+    place: { tx: row.tx, seq: row.seq },
+  }));
 };
 
 const selectAfter = statement<Selectable<Tables["events"]>>(
@@ -82,23 +68,12 @@ const selectAfter = statement<Selectable<Tables["events"]>>(
      order by events.tx, events.seq limit ?`,
 );
 
-/** One event; null when there is none of this number. */
-export const readEvent = async (deps: ReadDeps, id: number): Promise<EventRecord | null> => {
-  const [row] = await selectOne(deps, [deps.tenantId, id]);
-  return row ? eventOfRow(row) : null;
-};
+/** A page of what has happened. */
+export const listEvents = (
+  deps: ReadDeps,
+  query: ListQuery<EventField>,
+): Promise<Page<EventRecord>> => readPage(deps, eventTable, query);
 
-const selectOne = statement<Selectable<Tables["events"]>>(
-  "select * from events where tenant_id = ? and seq = ?",
-);
-
-/** Reads a row of `events`. */
-export const eventOfRow = (row: Selectable<Tables["events"]>): EventRecord => ({
-  id: row.seq,
-  kind: row.kind,
-  profileId: row.profile_id === null ? null : profileIdSchema.parse(row.profile_id),
-  commandId: row.command_id === null ? null : commandIdSchema.parse(row.command_id),
-  occurredAt: instant(row.occurred_at),
-  recordedAt: instant(row.recorded_at),
-  context: parseExtra(row.context),
-});
+/** One event; null when there is none. */
+export const readEvent = async (deps: ReadDeps, seq: number): Promise<EventRecord | null> =>
+  (await readRecordsByKey(deps, eventTable, [seq]))[0] ?? null;

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { RowOf } from "./column-table.ts";
 import type { definitionTable } from "./definition-table.ts";
+import type { eventTable } from "./event-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { staffTable } from "./staff-table.ts";
 
@@ -291,18 +292,9 @@ export type Tables = {
     is_deleted: number;
   };
   /** What has happened, in the order of commits by `(tx, seq)`. */
-  events: {
-    seq: Generated<number>;
+  events: RowOf<typeof eventTable> & {
     /** The writing transaction on PostgreSQL; 0 on SQLite. */
     tx: string;
-    tenant_id: string;
-    kind: string;
-    profile_id: string | null;
-    command_id: string | null;
-    occurred_at: number;
-    recorded_at: number;
-    /** JSON without personal data. */
-    context: string;
   };
   /** What falls due, for whom, at which instant: at most one row of a kind for each key. */
   due: {

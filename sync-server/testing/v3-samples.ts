@@ -2,6 +2,7 @@ import type { V3World } from "./v3-world.ts";
 
 /** One of everything that the v3 plane shows, by the names that its paths give the ids. */
 export type V3Samples = {
+  readonly eventId: number;
   readonly profileId: string;
   readonly identityId: number;
   readonly rewardId: number;
@@ -61,7 +62,9 @@ export const makeV3Samples = async (world: V3World, token: string): Promise<V3Sa
   });
   const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });
   const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`, { token });
+  const events = await world.ask("GET /events", { token });
   const samples = {
+    eventId: events.body.data[0].id,
     profileId: profile.id,
     identityId: profile.identities[0].id,
     rewardId: reward.id,
@@ -96,6 +99,7 @@ const idFor = (samples: Omit<V3Samples, "fill">, route: string): string | number
   if (route.includes("/ledgers")) return samples.ledgerId;
   if (route.includes("/transactions")) return samples.transactionId;
   if (route.includes("/redemptions")) return samples.redemptionId;
+  if (route.includes("/events")) return samples.eventId;
   if (route.includes("/locations")) return samples.locationId;
   if (route.includes("/staff")) return samples.staffId;
   return samples.tokenId;

@@ -6,7 +6,7 @@ import { scopeTable } from "./scope-table.ts";
 
 const routes = Object.keys(scopeTable).filter((route) => scopeTable[route] !== "public");
 const byId = routes.filter((route) => route.includes(":"));
-const lists = routes.filter((route) => /^GET [^:]*$/.test(route) && !/auth|settings/.test(route));
+const lists = routes.filter((route) => /^GET [^:]*$/.test(route) && !/auth|settings|events/.test(route));
 
 /** Answers of every table that a request of another tenant might change. */
 const TABLES = [
@@ -69,6 +69,12 @@ describe.for(databases)("two tenants in one database on $name", ({ create }) => 
     }
     expect(JSON.stringify(answer.body)).not.toContain("sample@example.com");
     expect(await rowsOf("test")).toEqual(before);
+  });
+
+  it("GET /events shows a tenant only what happened to itself", async () => {
+    const answer = await world.ask("GET /events?page[size]=100", { token: stranger });
+    const events = answer.body.data.map((each: { readonly event: string }) => each.event);
+    expect(events).toEqual(["tenant.created", "token.created"]);
   });
 
   it.for(lists)("%s is empty", async (route) => {

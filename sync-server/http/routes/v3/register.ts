@@ -15,6 +15,7 @@ import { addComms } from "./profiles/comms.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { addIdentities } from "./profiles/identities.ts";
 import { addProfiles } from "./profiles/profiles.ts";
+import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { addRewards } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
@@ -46,6 +47,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (instance, deps) => {
   definitions.add(mount);
   locations.add(mount);
   staff.add(mount);
+  events.add(mount);
   addSettings(app, deps);
   addOpenApi(app);
 };

@@ -84,6 +84,9 @@ export const scopeTable: Readonly<Record<string, readonly string[] | "public" | 
   "GET /staff/:id": ["read-staff"],
   "PUT /staff/:id": ["update-staff"],
 
+  "GET /events": ["read-events"],
+  "GET /events/:id": ["read-events"],
+
   "GET /settings": ["read-settings"],
   "GET /settings/:handle": ["read-settings"],
   "PUT /settings/:handle": ["update-settings"],
