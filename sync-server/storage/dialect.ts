@@ -35,6 +35,9 @@ export type Dialect = {
   readonly isAfterPlace: string;
   /** Holds of the rows of the feed that no open transaction can still get before. */
   readonly isSettled: string;
+  /** The same place and order for `events`, of which SQLite numbers its rows in the order of commits. */
+  readonly isAfterEvent: string;
+  readonly eventOrder: string;
   /** The place up to which the feed can be served, as `tx` and `seq`. */
   readonly feedHead: string;
   /** Keeps the rows that a `select` has found for this transaction. */
@@ -65,6 +68,8 @@ const sqlite: Dialect = {
   openLots: "lots as l indexed by lots_open",
   isAfterPlace: "(tx, seq) > (cast(? as integer), ?)",
   isSettled: "true",
+  isAfterEvent: "tx = cast(? as integer) and seq > ?",
+  eventOrder: "seq",
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed where tx = 0",
   // One writer, and it began with `begin immediate`.
   forUpdate: "",
@@ -90,6 +95,8 @@ const postgres: Dialect = {
   isAfterPlace: "(tx, seq) > (cast(? as xid8), ?)",
   // Numbers are handed out before they are committed: a poller that trusts them alone loses rows.
   isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
+  isAfterEvent: "(tx, seq) > (cast(? as xid8), ?)",
+  eventOrder: "events.tx, events.seq",
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
   forUpdateSkipLocked: "for update skip locked",

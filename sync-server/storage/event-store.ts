@@ -61,11 +61,11 @@ export const readEventsAfter = async (
 };
 
 const selectAfter = statement<Selectable<Tables["events"]>>(
-  ({ isAfterPlace, isSettled }) =>
+  ({ isAfterEvent, eventOrder, isSettled }) =>
     `select cast(tx as text) as tx, seq, kind, profile_id, command_id, occurred_at, recorded_at,
        context
-     from events where tenant_id = ? and ${isAfterPlace} and ${isSettled}
-     order by events.tx, events.seq limit ?`,
+     from events where tenant_id = ? and ${isAfterEvent} and ${isSettled}
+     order by ${eventOrder} limit ?`,
 );
 
 /** A page of what has happened. */

@@ -8,6 +8,7 @@ import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { claimDueRows } from "./due-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
+import { readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { kyselyOver } from "./kysely-over.ts";
@@ -59,6 +60,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the head of the feed", (deps) => readFeedHead(deps)],
   ["what is new in the feed", (deps) => readFeedChanges(deps, FEED_START)],
   ["claiming what is due", (deps) => claimDueRows(deps, 5, { max: 9, retryAfterMs: 1 })],
+  ["what happened after a place", (deps) => readEventsAfter(deps, FEED_START, 5)],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
