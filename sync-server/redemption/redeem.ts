@@ -86,7 +86,7 @@ export const redeem = async (
       locationId,
       staffId,
       deviceId,
-      draws: drafts.filter(({ kind }) => kind === "redeem"),
+      draws: entries.filter(({ kind }) => kind === "redeem"),
     },
   });
   const balances = balancesOf(account, programme, deps.now);

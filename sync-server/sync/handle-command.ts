@@ -1,5 +1,5 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
-import { profileIdOf } from "#shared/sync/command.ts";
+import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
   appendCommand,
