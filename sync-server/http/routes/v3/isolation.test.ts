@@ -6,7 +6,9 @@ import { scopeTable } from "./scope-table.ts";
 
 const routes = Object.keys(scopeTable).filter((route) => scopeTable[route] !== "public");
 const byId = routes.filter((route) => route.includes(":"));
-const lists = routes.filter((route) => /^GET [^:]*$/.test(route) && !/auth|settings|events/.test(route));
+const lists = routes.filter(
+  (route) => /^GET [^:]*$/.test(route) && !/auth|settings|events/.test(route),
+);
 
 /** Answers of every table that a request of another tenant might change. */
 const TABLES = [
