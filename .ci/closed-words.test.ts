@@ -44,6 +44,7 @@ const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/words/lot-text.ts",
       "shared/ledger/unit.ts",
+      "shared/reaction/lot-events.ts",
       "shared/redemption/balance.ts",
       "sync-server/http/routes/v3/commerce/ledgers.ts",
       "sync-server/http/routes/v3/profiles/balances-view.ts",
@@ -52,7 +53,7 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("entry kind", "planted_entry", "shared/ledger/entry.ts", "entryKindSchema"),
-    handledIn: ["shared/ledger/entry-kind.ts"],
+    handledIn: ["shared/ledger/entry-kind.ts", "shared/reaction/lot-events.ts"],
   },
   {
     ...inEnum("strategy", "planted_strategy", "shared/redemption/policy.ts", "strategySchema"),
@@ -67,6 +68,7 @@ const newWords: readonly NewWord[] = [
     handledIn: [
       "shared/incentive/definition.ts",
       "sync-server/http/routes/v3/definitions/definitions.ts",
+      "sync-server/incentive/definitions.ts",
     ],
   },
   {
@@ -110,6 +112,18 @@ const newWords: readonly NewWord[] = [
     after: `configFactSchema = z.discriminatedUnion("kind", [`,
     source: `z.object({ id: z.string(), kind: z.literal("planted_config"), value: z.string() }),`,
     handledIn: ["shared/sync/config-by-kind.ts", "sync-server/sync/read-config-facts.ts"],
+  },
+  {
+    ...inEnum("due kind", "planted_due", "sync-server/storage/due-store.ts", "dueKindSchema"),
+    handledIn: ["sync-server/jobs/handle-due.ts"],
+  },
+  {
+    list: "write",
+    word: "planted_write",
+    file: "sync-server/writes.ts",
+    after: "const table = {",
+    source: "planted_write: createTenant,",
+    handledIn: ["sync-server/write-events.ts"],
   },
   {
     ...inEnum(
