@@ -36,7 +36,6 @@ const lotContext = z.object({
   expiresAt: instantSchema.nullable(),
   source: entrySourceSchema,
 });
-export type LotEventContext = z.infer<typeof lotContext>;
 
 const drawSchema = z.object({
   lotId: lotIdSchema,
