@@ -20,7 +20,7 @@ const createLocation = declareCall({
   answer: z.object({ data: locationViewSchema }),
 });
 
-describe("the client in front of a real server", () => {
+describe("with a real server", () => {
   let server: DemoServer;
   let token: string;
 
@@ -31,15 +31,15 @@ describe("the client in front of a real server", () => {
   });
   afterAll(() => server.remove());
 
-  const client = (given: string | null = token) =>
-    createApiClient({ baseUrl: server.url, token: given });
+  const client = (bearer: string | null = token) =>
+    createApiClient({ baseUrl: server.url, token: bearer });
 
   test("parses an answer", async () => {
     const answer = await client().ask(verifyToken, {});
     expect(answer).toMatchObject({ ok: true, value: { data: { name: "api client" } } });
   });
 
-  test("gives the server's refusal with its status, code and message", async () => {
+  test("returns the server's refusal with its status, code and message", async () => {
     const answer = await client("rg_api_nobody").ask(verifyToken, {});
     expect(answer).toMatchObject({
       ok: false,
@@ -47,7 +47,7 @@ describe("the client in front of a real server", () => {
     });
   });
 
-  test("sends a body, and hands back what is wrong with each field", async () => {
+  test("sends a body, and returns what is wrong with each field", async () => {
     const made = await client().ask(createLocation, { body: { name: "Carlton" } });
     expect(made).toMatchObject({ ok: true, value: { data: { name: "Carlton" } } });
     const refused = await client().ask(createLocation, {
@@ -59,13 +59,13 @@ describe("the client in front of a real server", () => {
     });
   });
 
-  test("encodes what stands in a path", async () => {
+  test("encodes path parameters", async () => {
     const answer = await client().ask(readProfile, { params: { id: "../auth/verify" } });
     expect(answer).toMatchObject({ ok: false, error: { reason: "refused", status: 404 } });
   });
 });
 
-describe("the client in front of something else", () => {
+describe("with something else", () => {
   let other: Server;
   let baseUrl = "";
 
@@ -84,12 +84,12 @@ describe("the client in front of something else", () => {
     other.close();
   });
 
-  test("does not take a login page for an answer", async () => {
+  test("doesn't mistake a login page for an answer", async () => {
     const answer = await createApiClient({ baseUrl, token: null }).ask(verifyToken, {});
     expect(answer).toMatchObject({ ok: false, error: { reason: "not_understood" } });
   });
 
-  test("says whether it gave up itself or was told to", async () => {
+  test("tells a timeout from a cancelled request", async () => {
     const slow = createApiClient({ baseUrl, token: null, timeoutMs: 50 });
     expect(await slow.ask(readProfile, { params: { id: "1" } })).toEqual({
       ok: false,
@@ -102,7 +102,7 @@ describe("the client in front of something else", () => {
     expect(await asked).toEqual({ ok: false, error: { reason: "aborted" } });
   });
 
-  test("finds nobody where nobody listens", async () => {
+  test("says when nothing is listening", async () => {
     const nobody = createApiClient({ baseUrl: "http://127.0.0.1:1", token: null });
     expect(await nobody.ask(verifyToken, {})).toMatchObject({
       ok: false,
@@ -110,9 +110,9 @@ describe("the client in front of something else", () => {
     });
   });
 
-  test("needs the parameters and the body that the call declares", () => {
+  test("requires the parameters and the body that the call declares", () => {
     const { ask } = createApiClient({ baseUrl, token: null });
-    // Compiled, never called: each of these is an error of types.
+    // Compiled but never called: each of these is a type error.
     const wrong = () => [
       // @ts-expect-error the path has an id
       ask(readProfile, {}),

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { ApiFailure } from "./api-failure.ts";
 import type { Call, CallInput } from "./call.ts";
 
-/** Makes calls of the API and parses what comes back. Never throws for what network or server do. */
+/** Calls the API and parses its answers. It never throws because of the network or the server. */
 export type ApiClient = {
   readonly ask: <Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
     call: Call<Path, Body, Answer>,
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 15_000;
 export const createApiClient = (options: {
   /** The server's root: "https://loyalty.example". */
   readonly baseUrl: string;
-  /** A token of the plane that is called; null for calls that need none. */
+  /** A token for the part of the API that is called; null for calls that need none. */
   readonly token: string | null;
   readonly fetch?: typeof fetch;
   readonly timeoutMs?: number;
@@ -37,7 +37,7 @@ export const createApiClient = (options: {
             ...(input.body === undefined ? {} : { "content-type": "application/json" }),
           },
           ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
-          // A stale answer would look like a fresh one; the token is the only way in.
+          // A cached answer would look fresh, and the token is the only credential.
           cache: "no-store",
           credentials: "omit",
           redirect: "error",
@@ -94,7 +94,10 @@ const readAnswer = <Answer extends z.ZodType>(
   return err({ reason: "refused", status, code, message, errors, retryAfterMs });
 };
 
-/** Undefined, which no schema of an answer with content takes, for an empty text or one that isn't JSON. */
+/**
+ * Undefined for text that is empty or isn't JSON. No answer schema accepts that, unless the answer
+ * has no content.
+ */
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -109,7 +112,7 @@ const retryAfterMsOf = (response: Response): number | null => {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 };
 
-/** Aborts with `outer` or after `ms`. (`AbortSignal.any` is newer than the oldest browser that we run in.) */
+/** Aborts with `outer` or after `ms`. (Our oldest supported browser has no `AbortSignal.any`.) */
 const createTimeLimit = (ms: number, outer: AbortSignal | undefined) => {
   const limit = new AbortController();
   const abort = () => limit.abort();

@@ -7,21 +7,23 @@ type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${i
     ? Name
     : never;
 
-/** One call of the API: where it goes, what may be sent and what comes back. */
+/** One API call: where it goes, what it sends and what comes back. */
 export type Call<
   Path extends string = string,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
 > = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** From the server's root, with a colon before each parameter: "/api/v3/locations/:id". */
+  /**
+   * The path from the server's root, with a colon before each parameter: "/api/v3/locations/:id".
+   */
   readonly path: Path;
-  /** Absent for a call without a body. */
+  /** Left out for a call without a body. */
   readonly body?: Body;
   readonly answer: Answer;
 };
 
-/** Declares a call; the schemas are those that the server itself uses, from `shared/api`. */
+/** Declares a call. Its schemas come from `shared/api`; the server uses the same ones. */
 export const declareCall = <
   Path extends string,
   Answer extends z.ZodType,
@@ -30,7 +32,7 @@ export const declareCall = <
   call: Call<Path, Body, Answer>,
 ): Call<Path, Body, Answer> => call;
 
-/** What a call must be given. */
+/** The parameters, body and options that a call takes. */
 export type CallInput<Path extends string, Body extends z.ZodType> = ([PathParams<Path>] extends [
   never,
 ]

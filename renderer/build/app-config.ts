@@ -9,12 +9,12 @@ import { precacheList } from "./precache-list.ts";
 
 const renderer = join(import.meta.dirname, "..");
 
-/** Where an app is built to: a folder of its own, which holds all that the app needs. */
+/** The folder that an app is built to. It holds everything that the app needs, and nothing else. */
 export const builtFolder = (name: AppName): string => join(renderer, "../dist/renderer", name);
 
 /**
- * How Vite builds one app. Each app is a build of its own, so that no file is shared and no app can
- * load, or keep on a device, what belongs to another.
+ * The Vite config of one app. Each app is a separate build, so that they share no files: none can
+ * load, or cache on a device, what belongs to another.
  */
 export const appConfig = (name: AppName): InlineConfig => {
   const root = join(renderer, name);
@@ -30,12 +30,12 @@ export const appConfig = (name: AppName): InlineConfig => {
     build: {
       outDir: builtFolder(name),
       emptyOutDir: true,
-      // The oldest browser that must run it is the one in Electron 25.
+      // The oldest browser we support is the one in Electron 25.
       target: "chrome114",
       sourcemap: true,
-      // bench/bundle.bench.ts works out from it what is loaded first.
+      // bench/bundle.bench.ts reads it to find what loads first.
       manifest: true,
-      // The page's content security policy allows `data:` for no script, style or font.
+      // The page's content security policy allows no `data:` scripts, styles or fonts.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1500,
       rolldownOptions: {
@@ -58,11 +58,13 @@ const ONLY: Readonly<
   Record<
     AppName,
     {
-      /** What the addresses of its files start with. */
+      /** The prefix of the addresses of its files. */
       readonly base: string;
-      /** It has a web app manifest, which names its icons. */
+      /** It has a web app manifest, which needs icons. */
       readonly isInstalled: boolean;
-      /** Only workers import these: found late, they would make Vite reload the page mid-enrolment. */
+      /**
+       * Only workers import these. If Vite found them late, it would reload the page mid-enrolment.
+       */
       readonly workerPackages: readonly string[];
     }
   >
@@ -78,7 +80,7 @@ const ONLY: Readonly<
   portal: { base: APP_PATHS.portal, isInstalled: false, workerPackages: [] },
 };
 
-/** The version of the one package that everything is built from. */
+/** The version in package.json. */
 const appVersion = (): string => {
   const text = readFileSync(join(renderer, "../package.json"), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;

@@ -1,4 +1,4 @@
-/** `npm run build:renderer`: builds every app to a folder of its own in `dist/renderer`. */
+/** `npm run build:renderer`: builds each app to its own folder in `dist/renderer`. */
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "vite";
@@ -7,7 +7,7 @@ import { appConfig, builtFolder } from "./app-config.ts";
 
 for (const name of appNames) await build(appConfig(name));
 
-// What an older build left there would be served and packaged as well.
+// Leftovers of an older build would be served and packaged too.
 const dist = dirname(builtFolder("clienteling"));
 const apps: readonly string[] = appNames;
 for (const entry of await readdir(dist)) {

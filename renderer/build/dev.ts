@@ -1,7 +1,7 @@
 /**
  * `npm run dev:renderer [-- --port N --server-url URL]`: every app in watch mode, the store app on
- * the port and the others on those after it. Manager and portal reach the API at their own origin,
- * as in production: Vite passes it on to the server.
+ * the given port and the others on the ports after it. The manager and the portal reach the API on
+ * their own origin, as in production: Vite proxies it to the server.
  */
 import { parseArgs } from "node:util";
 import { createServer } from "vite";

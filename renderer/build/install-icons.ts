@@ -4,7 +4,7 @@ import type { Plugin } from "vite";
 
 const resources = join(import.meta.dirname, "../../resources");
 
-/** Puts the product's icons beside the page, under the names that the web app manifest gives them. */
+/** Copies the product's icons next to the page, under the names in the web app manifest. */
 export const installIcons = (): Plugin => ({
   name: "regulars:install-icons",
   apply: "build",

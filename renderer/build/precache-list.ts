@@ -5,8 +5,8 @@ import type { Plugin } from "vite";
 import type { AppName } from "#shared/apps/app-paths.ts";
 
 /**
- * Writes into an app's service worker which app it is and the list of the app's built files, each
- * with its hash. The list is the whole content of the app's folder, and of no other.
+ * Writes the app's name and the list of its built files, each with its hash, into its service
+ * worker. The list covers exactly the app's own folder.
  */
 export const precacheList = (name: AppName): Plugin => {
   let folder = "";
@@ -30,7 +30,7 @@ export const precacheList = (name: AppName): Plugin => {
       await writeFile(
         worker,
         source
-          // The version first: the list's name is the start of the version's.
+          // The version first, because its placeholder starts with the list's.
           .replaceAll("__PRECACHE_VERSION__", JSON.stringify(shortHash(list)))
           .replaceAll("__PRECACHE__", list)
           .replaceAll("__APP_NAME__", JSON.stringify(name)),

@@ -89,7 +89,7 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     "%s answers an address that it doesn't know, also with the keyboard",
     async (name) => {
       await open(name, "nowhere/at/all");
-      await page.getByText("There is no page at this address.").waitFor();
+      await page.getByText("There's no page at this address.").waitFor();
       expect(await findAxeViolations(page)).toEqual([]);
       await page.getByRole("button", { name: "Regulars" }).press("Enter");
       await page.getByText("Nothing here yet").waitFor();
@@ -157,7 +157,7 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
       await open(name);
       await page.getByRole("heading", { name: HEADINGS[name], level: 1 }).waitFor();
       await open(name, "nowhere");
-      await page.getByText("There is no page at this address.").waitFor();
+      await page.getByText("There's no page at this address.").waitFor();
     }
     expect(complaints).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { APP_PATHS } from "#shared/apps/app-paths.ts";
 import { homeRoute } from "./routes/home.tsx";
 import { rootRoute } from "./routes/root.tsx";
 
-/** The addresses of head office, all below the app's own path. */
+/** The routes of the manager, all below its own path. */
 export const createManagerRouter = () =>
   createRouter({
     routeTree: rootRoute.addChildren([homeRoute]),

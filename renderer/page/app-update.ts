@@ -1,10 +1,10 @@
-/** Sent to a waiting service worker: take over now. */
+/** Tells a waiting service worker to take over now. */
 const TAKE_OVER = "take-over";
 const CHECK_EVERY_MS = 30 * 60_000;
 
 /**
- * An app's own updates in the browser. A new version is fetched whole beside the old one and waits. It
- * takes over only when somebody presses the button, or once every window of the app has been closed.
+ * Updates of an app in the browser. A new version is downloaded in full beside the old one and
+ * waits. It takes over when somebody clicks the button, or once every window of the app is closed.
  */
 const createAppUpdate = () => {
   let waiting: ServiceWorker | null = null;
@@ -17,7 +17,7 @@ const createAppUpdate = () => {
 
   const watch = (registration: ServiceWorkerRegistration) => {
     const announceWaiting = () => {
-      // Without a controller this is the first installation: there is nothing to update.
+      // Without a controller this is the first installation, so there is nothing to update.
       if (registration.waiting && navigator.serviceWorker.controller) {
         setWaiting(registration.waiting);
       }
@@ -33,11 +33,14 @@ const createAppUpdate = () => {
   };
 
   return {
-    /** Registers the service worker where there can be one: not from `app://` and not in development. */
+    /**
+     * Registers the service worker, except on `app://` and in development, where there can't be
+     * one.
+     */
     start: async (): Promise<void> => {
       const isServed = window.location.protocol.startsWith("http") && !import.meta.env.DEV;
       if (!("serviceWorker" in navigator) || !isServed) return;
-      // Relative to the page, so that the scope is the app's own path.
+      // Relative to the page, so the scope is the app's own path.
       watch(await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`));
     },
     subscribe: (listener: () => void): (() => void) => {

@@ -5,7 +5,7 @@ import { cssVariablesResolver } from "#renderer/ui/css-variables.ts";
 import { theme } from "#renderer/ui/theme.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 
-/** Draws an app into its page, in the house look and in the colours that the system asks for. */
+/** Renders an app into its page, with our theme and the system's colour scheme. */
 export const mountApp = (app: ReactNode): void => {
   createRoot(assertDefined(document.getElementById("root"), "index.html has #root")).render(
     <StrictMode>

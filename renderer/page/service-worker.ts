@@ -1,12 +1,15 @@
 /// <reference lib="webworker" />
 
-// Keeps one whole built app, so that it opens even if the server can never be reached again. It
+// Caches one whole built app, so that it opens even if the server is never reachable again. It
 // touches nothing else: data goes straight to the server, and the other apps of the origin have
-// service workers and caches of their own. No imports: it is one plain script.
+// their own service workers and caches. No imports: this is one plain script.
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Which app it keeps, every built file of it with its hash, and a hash of them all: the build fills these in. */
+/**
+ * The app it caches, each built file with its hash, and a hash of them all. The build fills these
+ * in.
+ */
 declare const __APP_NAME__: string;
 declare const __PRECACHE__: readonly { readonly path: string; readonly hash: string }[];
 declare const __PRECACHE_VERSION__: string;
@@ -25,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   if (path !== null) event.respondWith(answer(event.request, path));
 });
 
-/** Fetches every file, or takes it from the version before if it has not changed; all of them or none. */
+/** Gets every file, from the previous version if it hasn't changed. All of them or none. */
 const install = async (): Promise<void> => {
   const cache = await caches.open(VERSION);
   await Promise.all(
@@ -50,7 +53,7 @@ const activate = async (): Promise<void> => {
   await self.clients.claim();
 };
 
-/** The built file that answers a request; null for everything that is not this app's. */
+/** The built file that answers a request, or null if the request isn't for this app. */
 const pathOf = (request: Request): string | null => {
   if (request.method !== "GET") return null;
   const url = new URL(request.url);
@@ -58,8 +61,8 @@ const pathOf = (request: Request): string | null => {
   if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
   const path = url.pathname.slice(scope.pathname.length);
   if (path === "") return "index.html";
-  // An app with a path of its own routes every address below it. The store app routes after "#" and
-  // leaves all other addresses of the server alone.
+  // An app with its own path handles every address below it. The store app keeps its routes after
+  // "#" and leaves all other addresses to the server.
   if (request.mode === "navigate" && scope.pathname !== "/") return "index.html";
   return __PRECACHE__.some((file) => file.path === path) ? path : null;
 };

@@ -3,7 +3,7 @@ import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { UpdatePrompt } from "./update-prompt.tsx";
 
-/** The frame around every page of manager and portal; the store app has one of its own. */
+/** The frame around every page of the manager and the portal. The store app has its own. */
 export const SiteFrame = ({
   appName,
   onHome,

@@ -1,7 +1,7 @@
 import { Container, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** A page of manager or portal: its heading, what it is for, and what it shows. */
+/** A page of the manager or the portal: its heading, its purpose and its content. */
 export const SitePage = ({
   title,
   intro,

@@ -3,7 +3,9 @@ import { useSyncExternalStore } from "react";
 import { appUpdate } from "./app-update.ts";
 import classes from "./update-prompt.module.css";
 
-/** Says that a new version is ready. Loading it is up to the person: never in the middle of a form. */
+/**
+ * Says that a new version is ready. It never reloads by itself: that could lose a half-filled form.
+ */
 export const UpdatePrompt = () => {
   const isReady = useSyncExternalStore(appUpdate.subscribe, appUpdate.isReady);
   if (!isReady) return null;

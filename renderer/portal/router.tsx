@@ -3,7 +3,7 @@ import { APP_PATHS } from "#shared/apps/app-paths.ts";
 import { homeRoute } from "./routes/home.tsx";
 import { rootRoute } from "./routes/root.tsx";
 
-/** The addresses of the portal, all below the app's own path. */
+/** The routes of the portal, all below its own path. */
 export const createPortalRouter = () =>
   createRouter({
     routeTree: rootRoute.addChildren([homeRoute]),

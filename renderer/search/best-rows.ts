@@ -1,11 +1,14 @@
 /** The best few of many offered rows: lowest rank first, then lowest row number. */
 export type BestRows = {
   /**
-   * Offers a row; of several offers of one row the best counts. False when it came too late, and
-   * so would every later row of that rank.
+   * Offers a row. If a row is offered more than once, the best offer counts. Returns false when the
+   * row is too late to make the list, and so would be any later row of that rank.
    */
   readonly offer: (rank: number, row: number) => boolean;
-  /** Whether a row of this rank could still be taken, so that worse passes can be spared. */
+  /**
+   * Whether a row of this rank could still make the list. If not, the caller can skip the worse
+   * passes.
+   */
   readonly hasRoomFor: (rank: number) => boolean;
   readonly count: () => number;
   readonly list: () => readonly RankedRow[];
@@ -13,7 +16,7 @@ export type BestRows = {
 
 export type RankedRow = { readonly rank: number; readonly row: number };
 
-/** Rank and row make one number, so that most offers cost one comparison. */
+/** Packs rank and row into one number, so that most offers cost one comparison. */
 const RANK_UNIT = 2 ** 32;
 
 /** Keeps at most `capacity` rows. */
@@ -22,12 +25,12 @@ export const createBestRows = (capacity: number): BestRows => {
   let count = 0;
   let worst = Number.POSITIVE_INFINITY;
 
-  /** Where a row stands, or -1. */
+  /** Where a row is in the list, or -1. */
   const placeOf = (row: number): number => {
     for (let i = 0; i < count; i++) if ((keys[i] ?? 0) % RANK_UNIT === row) return i;
     return -1;
   };
-  /** Puts a key in its place, over whatever stands at `free`. */
+  /** Inserts a key in order, overwriting the one at `free`. */
   const place = (key: number, free: number): void => {
     let at = free;
     while (at > 0 && (keys[at - 1] ?? 0) > key) {

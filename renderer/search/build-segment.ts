@@ -6,10 +6,12 @@ import { createNameBuilder, type RankedNames } from "./name-builder.ts";
 import type { SearchRow } from "./search-row.ts";
 import type { Segment } from "./segment.ts";
 
-/** How many rows are taken in between two yields: a few milliseconds. */
+/** How many rows are read between two yields: a few milliseconds of work. */
 const ROWS_PER_SLICE = 1000;
 
-/** Builds a segment. Of rows with the same id the last one counts. Yields about every 10 ms. */
+/**
+ * Builds a segment. If an id occurs more than once, the last row counts. Yields about every 10 ms.
+ */
 export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segment> {
   const ids: ProfileId[] = [];
   const names = createNameBuilder();
@@ -48,8 +50,8 @@ export function* buildSegment(rows: Iterable<SearchRow>): Generator<void, Segmen
 }
 
 /**
- * The added rows by last name, first name and id, without those whose id was added again later.
- * Counting, by the less significant name first, keeps equal ones in order.
+ * The added rows sorted by last name, first name and id, without rows whose id was added again
+ * later. A counting sort is stable, so it sorts by the less significant name first.
  */
 const rowOrder = (
   ids: readonly ProfileId[],

@@ -1,13 +1,17 @@
 import { createTokenPool } from "./token-pool.ts";
 import type { TokenRange, TokenTable } from "./token-table.ts";
 
-/** One searchable field of many rows: its distinct texts, and which rows have which, both ways. */
+/**
+ * One searchable field of many rows: its distinct texts, and an index from rows to texts and back.
+ */
 export type Column = {
   readonly table: TokenTable;
   /** Row `r` has the texts `tokens[tokenStarts[r] .. tokenStarts[r + 1])`. */
   readonly tokenStarts: Uint32Array;
   readonly tokens: Uint32Array;
-  /** Text `t` is in the rows `rows[rowStarts[t] .. rowStarts[t + 1])`, ascending, each once. */
+  /**
+   * Text `t` is in the rows `rows[rowStarts[t] .. rowStarts[t + 1])`, ascending, without repeats.
+   */
   readonly rowStarts: Uint32Array;
   readonly rows: Uint32Array;
 };
@@ -16,17 +20,19 @@ export type Column = {
 export type RowList = { readonly rows: Uint32Array; readonly from: number; readonly to: number };
 
 export type ColumnBuilder = {
-  /** Takes in a text and numbers it; a text that many rows have need be taken in only once. */
+  /** Adds a text and returns its number. A text shared by many rows needs adding only once. */
   readonly enter: (token: string) => number;
-  /** Gives the row that is being added a text, by number. */
+  /** Adds a text, by number, to the current row. */
   readonly give: (entry: number) => void;
-  /** Ends that row and begins the next; call it for every row, in order. */
+  /** Ends the current row and starts the next. Call it for every row, in order. */
   readonly endRow: () => void;
-  /** Builds the column with the rows in another order: `order[i]` is the added row that comes i-th. */
+  /**
+   * Builds the column with the rows reordered: row `i` of the column is the added row `order[i]`.
+   */
   readonly build: (order: Uint32Array) => Generator<void, Column>;
 };
 
-/** Makes a column row by row. */
+/** Creates a builder that makes a column row by row. */
 export const createColumnBuilder = (): ColumnBuilder => {
   const pool = createTokenPool();
   const entries: number[] = [];
@@ -60,21 +66,21 @@ export const createColumnBuilder = (): ColumnBuilder => {
   };
 };
 
-/** The rows that have one of a range of texts, a row once for each of them. */
+/** The rows of all texts in a range. A row that has several of the texts occurs several times. */
 export const rowsOfRange = ({ rowStarts, rows }: Column, range: TokenRange): RowList => ({
   rows,
   from: rowStarts[range.from] ?? 0,
   to: rowStarts[range.to] ?? 0,
 });
 
-/** Turns "row → texts" round into "text → rows" by counting. */
+/** Inverts "row → texts" into "text → rows" by counting. */
 const rowsOfTokens = (
   tokenCount: number,
   tokenStarts: Uint32Array,
   tokens: Uint32Array,
 ): { readonly rowStarts: Uint32Array; readonly rows: Uint32Array } => {
   const rowCount = tokenStarts.length - 1;
-  /** The last row seen for a text, plus one: a row that has a text twice counts once. */
+  /** The last row seen for a text, plus one, so that a row with the same text twice counts once. */
   const lastRow = new Uint32Array(tokenCount);
   const rowStarts = new Uint32Array(tokenCount + 1);
   for (let row = 0; row < rowCount; row++) {

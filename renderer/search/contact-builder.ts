@@ -3,10 +3,10 @@ import { foldEmail, nationalDigits, normaliseIdentifier, phoneDigits } from "./c
 import { createDigitColumnBuilder } from "./digit-column.ts";
 import type { SearchRow } from "./search-row.ts";
 
-/** The most identifiers of one profile that are kept. */
+/** How many identifiers of one profile are kept. */
 const IDENTIFIERS_MAX = 32;
 
-/** Takes in e-mail addresses, phone numbers and identifiers. */
+/** Creates a builder for the e-mail, phone and identifier columns. */
 export const createContactBuilder = () => {
   const emails = createColumnBuilder();
   const phones = createDigitColumnBuilder("forwards");

@@ -1,10 +1,13 @@
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 
-/** As long as an identifier may be (`profile.ts`); a longer one is neither kept nor looked up. */
+/** The longest identifier (`profile.ts`). Longer ones are neither stored nor searched for. */
 export const IDENTIFIER_LENGTH_MAX = 190;
 
-/** An identifier without case, spaces and punctuation; null when nothing is left or it is too long. */
+/**
+ * An identifier in lower case without spaces and punctuation; null when nothing is left or it is
+ * too long.
+ */
 export const normaliseIdentifier = (identifier: string): string | null => {
   if (identifier.length > IDENTIFIER_LENGTH_MAX) return null;
   if (BARE_ASCII.test(identifier)) return identifier.toLowerCase();
@@ -12,13 +15,13 @@ export const normaliseIdentifier = (identifier: string): string | null => {
   return bare === "" || bare.length > IDENTIFIER_LENGTH_MAX ? null : bare;
 };
 
-/** An e-mail address as it is compared, or null. */
+/** An e-mail address in the form used for comparison, or null. */
 export const foldEmail = (email: string): string | null => {
   const folded = foldText(email.slice(0, EMAIL_LENGTH_MAX)).slice(0, EMAIL_LENGTH_MAX).trim();
   return folded === "" ? null : folded;
 };
 
-/** The digits of a phone number, or null when there are none. */
+/** The digits of a phone number, or null if it has none. */
 export const phoneDigits = (phone: string): string | null => {
   if (E164.test(phone)) return phone.slice(1);
   const digits = phone.slice(0, PHONE_LENGTH_MAX).replace(NO_DIGIT, "");
@@ -26,16 +29,16 @@ export const phoneDigits = (phone: string): string | null => {
 };
 
 /**
- * A number as it is dialled inside its country, without the trunk 0: the digits of an E.164
- * number after its country code. Country codes are one digit (1, 7), two (those listed by ITU-T
- * E.164), or else three.
+ * A number as dialled within its country, without the trunk 0: for E.164, the digits after the
+ * country code. Country codes have one digit (1, 7), two (those listed by ITU-T E.164) or otherwise
+ * three.
  */
 export const nationalDigits = (digits: string): string => {
   if (digits.startsWith("0")) return digits.replace(LEADING_ZEROS, "");
   return digits.slice(ONE_DIGIT_CODE.test(digits) ? 1 : TWO_DIGIT_CODE.test(digits) ? 2 : 3);
 };
 
-/** A text from its end to its start, so that an ending is found as a beginning. */
+/** The text backwards, so that a suffix can be found as a prefix. */
 export const reversed = (text: string): string => {
   let out = "";
   for (let i = text.length - 1; i >= 0; i--) out += text.charAt(i);

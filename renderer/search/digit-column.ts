@@ -1,9 +1,9 @@
 import type { RowList } from "./column.ts";
 
 /**
- * Phone numbers of many rows, sorted digit by digit. Each number is one float: up to fifteen
- * digits (as many as E.164 has) in base 11, from the left, with 0 for "no digit". So numbers are
- * ordered like their texts, and those that begin alike lie side by side.
+ * The phone numbers of many rows, sorted digit by digit. Each number is stored as one float: up to
+ * fifteen digits (the E.164 maximum) in base 11, left to right, where 0 means "no digit". This
+ * sorts numbers like text, so those with a common prefix are adjacent.
  */
 export type DigitColumn = {
   readonly keys: Float64Array;
@@ -12,25 +12,25 @@ export type DigitColumn = {
 };
 
 export type DigitColumnBuilder = {
-  /** Gives an added row a number; a row may have several. */
+  /** Adds a number to an added row, which may have several. */
   readonly add: (addedRow: number, digits: string) => void;
-  /** Builds the column; `rowOf` says which row an added row has become, or `NO_ROW`. */
+  /** Builds the column. `rowOf` maps each added row to its final row, or to `NO_ROW`. */
   readonly build: (rowOf: Uint32Array) => DigitColumn;
 };
 
-/** Stands for "this added row was left out". */
+/** Means "this added row was left out". */
 export const NO_ROW = 0xffff_ffff;
 
 const DIGITS_MAX = 15;
 const BASE = 11;
-/** 11 ** 15 is less than 2 ** 52, which two passes over 13 bits of each half sort. */
+/** 11 ** 15 is less than 2 ** 52, so each half is sorted in two passes over 13 bits. */
 const HALF = 2 ** 26;
 const PASS_BITS = 13;
-/** With fewer numbers, comparing them is cheaper than clearing the buckets. */
+/** For fewer numbers, a comparison sort is cheaper than clearing the buckets. */
 const BUCKETS_WORTHWHILE = 5000;
 const PASS_MASK = 2 ** PASS_BITS - 1;
 
-/** Makes a column number by number. */
+/** Creates a builder that makes a column number by number. */
 export const createDigitColumnBuilder = (reading: "forwards" | "backwards"): DigitColumnBuilder => {
   const keys: number[] = [];
   const addedRows: number[] = [];
@@ -54,7 +54,7 @@ export const createDigitColumnBuilder = (reading: "forwards" | "backwards"): Dig
   };
 };
 
-/** The rows with a number that begins with `digits`. */
+/** The rows with a number that starts with `digits`. */
 export const rowsOfDigits = (column: DigitColumn, digits: string): RowList =>
   digits.length > DIGITS_MAX
     ? { rows: column.rows, from: 0, to: 0 }
@@ -66,12 +66,15 @@ export const rowsOfWholeDigits = (column: DigitColumn, digits: string): RowList 
     ? { rows: column.rows, from: 0, to: 0 }
     : rowsBetween(column, keyOf(digits), keyOf(digits) + 1);
 
-/** The numbers of each of the first `rowCount` rows, written out as they are asked for. */
+/** Returns a function that decodes a row's numbers, for the first `rowCount` rows. */
 export const digitsByRow = (
   { keys, rows }: DigitColumn,
   rowCount: number,
 ): ((row: number) => readonly string[]) => {
-  /** Chains of entries, plus one: the last entry of each row, and for each entry the one before. */
+  /**
+   * Linked lists of entries, all plus one: the last entry of each row, and the previous entry of
+   * each entry.
+   */
   const lasts = new Uint32Array(rowCount);
   const befores = new Uint32Array(rows.length);
   for (const [entry, row] of rows.entries()) {
@@ -87,7 +90,7 @@ export const digitsByRow = (
   };
 };
 
-/** Every text of digits that is one typing error from `digits`, some more than once. */
+/** Every digit string that is one typo away from `digits`, some more than once. */
 export const digitsWithOneTypo = (digits: string): readonly string[] => {
   const others: string[] = [];
   for (let at = 0; at <= digits.length; at++) {
@@ -163,8 +166,8 @@ const sortByKey = (keys: Float64Array, rows: Uint32Array): DigitColumn => {
 const inOrder = (count: number): Uint32Array => new Uint32Array(count).map((_, i) => i);
 
 /**
- * Sorts bucket by bucket, least significant bits first. A key is taken as two whole numbers,
- * because bits of a float cannot be shifted.
+ * A radix sort, least significant bits first. A key is split into two integers, because a float's
+ * bits can't be shifted.
  */
 const orderByBuckets = (keys: Float64Array): Uint32Array => {
   const low = new Uint32Array(keys.length);

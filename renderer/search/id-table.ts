@@ -1,21 +1,21 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 
 /**
- * Which row an id has, by hashing: slot `hash(id)`, or one of those after it, holds the row plus
- * one; 0 is free. A tenth of the memory of a `Map`.
+ * A hash table from ids to rows. The slot at `hash(id)`, or one of those after it, holds the row
+ * plus one; 0 means empty. It takes a tenth of the memory of a `Map`.
  */
 export type IdTable = Uint32Array;
 
-/** How many ids are entered between two yields. */
+/** How many ids are added between two yields. */
 const IDS_PER_SLICE = 20_000;
 
 export type IdTableBuild = {
   readonly table: IdTable;
-  /** Rows whose id was entered again later; they are not found. */
+  /** Rows whose id was added again later. They can't be found. */
   readonly superseded: ReadonlySet<number>;
 };
 
-/** Enters the ids of rows 0, 1, …; of rows with the same id the last one is found. */
+/** Adds the ids of rows 0, 1, …. If an id occurs more than once, the last row is found. */
 export function* buildIdTable(ids: readonly ProfileId[]): Generator<void, IdTableBuild> {
   const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * ids.length + 2)));
   const superseded = new Set<number>();
@@ -29,7 +29,7 @@ export function* buildIdTable(ids: readonly ProfileId[]): Generator<void, IdTabl
   return { table, superseded };
 }
 
-/** The same table after the rows were numbered anew: row `r` is now `rowOf[r]`. */
+/** The same table after the rows were renumbered: row `r` is now `rowOf[r]`. */
 export const renumberIds = (table: IdTable, rowOf: Uint32Array): IdTable =>
   table.map((held) => (held === 0 ? 0 : (rowOf[held - 1] ?? 0) + 1));
 
@@ -37,7 +37,7 @@ export const renumberIds = (table: IdTable, rowOf: Uint32Array): IdTable =>
 export const findId = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): number =>
   (table[slotOf(table, ids, id)] ?? 0) - 1;
 
-/** The slot of an id, or the free one where it would be. Half of the slots are free. */
+/** The slot of an id, or the empty slot where it would go. At least half of the slots are empty. */
 const slotOf = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): number => {
   const mask = table.length - 1;
   let slot = hashOf(id) & mask;
@@ -47,7 +47,7 @@ const slotOf = (table: IdTable, ids: readonly ProfileId[], id: ProfileId): numbe
   return slot;
 };
 
-/** FNV-1a, mixed once more so that ids that differ only at their start are spread too. */
+/** FNV-1a, mixed once more to spread ids that differ only near their start. */
 const hashOf = (id: string): number => {
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);

@@ -14,12 +14,12 @@ import { rankOf } from "./rank.ts";
 import type { Segment } from "./segment.ts";
 import { findToken, prefixRange, tokenLength } from "./token-table.ts";
 
-/** Fewer last digits of a phone number are too few to search by. */
+/** The fewest final digits of a phone number to search by. */
 const ENDING_LENGTH_MIN = 4;
-/** In a shorter number, address or identifier a typing error is not forgiven. */
+/** Shorter numbers, addresses and identifiers must match without a typo. */
 const TYPO_LENGTH_MIN = 6;
 
-/** Offers the rows that have the whole of an identifier, a phone number or an e-mail address. */
+/** Offers the rows where a whole identifier, phone number or e-mail address matches. */
 export const matchWholeContacts = (segment: Segment, query: Query, best: BestRows): void => {
   const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best);
   if (query.identifier)
@@ -30,7 +30,7 @@ export const matchWholeContacts = (segment: Segment, query: Query, best: BestRow
   if (query.email) offer(rowsOfToken(segment.emails, query.email), rankOf("email"));
 };
 
-/** Offers the rows that have a part of one, and the words beside it in their name. */
+/** Offers the rows where part of one matches, and whose name has the remaining words. */
 export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestRows): void => {
   const { phone, identifierPrefix, email } = query;
   const accept = nameFilter(segment, query.besides);
@@ -50,14 +50,14 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
 };
 
 /**
- * Offers the rows that have an identifier or a phone number one typing error away, or an e-mail
- * address that begins one away. The beginning of a number is no sign of it: too many have it.
+ * Offers the rows whose identifier or phone number is one typo away, or whose e-mail address starts
+ * one typo away. Prefixes of numbers are ignored here: too many would match.
  */
 export const matchContactsWithTypos = (segment: Segment, query: Query, best: BestRows): void => {
   const { identifiers, emails } = segment;
   if (isLongEnough(query.identifier)) {
     visitOneTypo(identifiers.table, query.identifier, ({ from }, length) => {
-      // Of texts that begin alike, only the first can have nothing more.
+      // Among texts with a common prefix, only the first can be exactly the prefix.
       if (tokenLength(identifiers.table, from) !== length) return;
       const list = rowsOfRange(identifiers, { from, to: from + 1 });
       offerRows(segment, list, rankOf("identifier"), best);
@@ -108,7 +108,10 @@ const offerRows = (
   }
 };
 
-/** The numbers that digits may be, and where to look for each: 0412… is 412… after a trunk 0. */
+/**
+ * The numbers that the digits may mean, and the column to look in for each: 0412… is also 412…
+ * after a trunk 0.
+ */
 const phoneForms = (
   segment: Segment,
   phone: PhoneQuery | null,

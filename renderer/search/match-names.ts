@@ -5,16 +5,16 @@ import { rankOf } from "./rank.ts";
 import type { Segment } from "./segment.ts";
 import { prefixRange, tokenLength } from "./token-table.ts";
 
-/** In shorter words a typing error is not forgiven: too much would match. */
+/** Shorter words must match without a typo: too much would match otherwise. */
 const TYPO_LENGTH_MIN = 4;
 
-/** How a word of a query matches a word of a name, best first; 0 is not at all. */
+/** How a query word matches a name word, best first. 0 means not at all. */
 const WHOLE = 1;
 const PREFIX = 2;
 const WHOLE_WITH_TYPO = 3;
 const PREFIX_WITH_TYPO = 4;
 
-/** Which words of names a word of a query matches, and how well. */
+/** The name words that a query word matches, and how well. */
 type WordMatch = {
   readonly scores: Uint8Array;
   readonly tokens: readonly number[];
@@ -22,8 +22,8 @@ type WordMatch = {
 };
 
 /**
- * Offers the rows whose name has every word, in any order, each as the beginning of a word of its
- * own. Whole words rank before beginnings, words without a typing error before those with one.
+ * Offers the rows whose name has every query word, in any order, each as the start of a different
+ * word. Whole words rank before prefixes, exact matches before typos.
  */
 export const matchNames = (
   segment: Segment,
@@ -46,14 +46,15 @@ export const matchNames = (
         const cost = costOf(segment.nameWords, matches, row);
         if (cost >= 0) best.offer(nameRank + cost, row);
       } else if (!best.offer(nameRank + onlyCost, row)) {
-        // With one word a row is offered once for each word of its name; the best offer counts.
+        // With one query word, a row is offered once for each word of its name, and the best offer
+        // counts.
         break;
       }
     }
   }
 };
 
-/** Makes a test whether the name of a row has every word; null when no name has them. */
+/** Returns a test of whether a row's name has every word; null when no name does. */
 export const nameFilter = (
   segment: Segment,
   words: readonly string[],
@@ -63,7 +64,7 @@ export const nameFilter = (
   return matches && ((row) => costOf(segment.nameWords, matches, row) >= 0);
 };
 
-/** Longest word first, as `costOf` wants it; null when there is no word or one matches nothing. */
+/** Longest word first, as `costOf` expects. Null when there are no words or one matches nothing. */
 const matchWords = (
   column: Column,
   words: readonly string[],
@@ -106,9 +107,9 @@ const matchWord = (column: Column, word: string, withTypos: boolean): WordMatch 
 };
 
 /**
- * What it costs to give each word of the query a word of the name to itself; -1 when it cannot be
- * done. The longest takes its best first. What a word can take, a beginning of it can take too, so
- * without typing errors no other order does better.
+ * The cost of assigning each query word a different word of the name; -1 when that is impossible.
+ * The longest query word takes its best match first. Whatever it can take, its prefixes can take
+ * too, so without typos no other order does better.
  */
 const costOf = (
   { tokenStarts, tokens }: Column,

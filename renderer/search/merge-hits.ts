@@ -9,8 +9,8 @@ export type MergedHit = { readonly id: ProfileId; readonly rank: number };
 export type SegmentHits = { readonly segment: Segment; readonly rows: readonly RankedRow[] };
 
 /**
- * The best hits of several segments, best first: by rank, last name, first name and id, as if
- * their rows were in one segment. Names are written out only for rows whose turn it is.
+ * The best hits of several segments, best first: by rank, last name, first name and id, as if all
+ * rows were in one segment. Only the names of rows at the head of their segment are decoded.
  */
 export const mergeHits = (
   perSegment: readonly SegmentHits[],
@@ -33,7 +33,7 @@ export const mergeHits = (
   return merged;
 };
 
-/** The next hit of a segment, with the names it is ordered by. */
+/** The next hit of a segment, with the names it is sorted by. */
 type Head = {
   readonly hits: SegmentHits;
   readonly place: number;

@@ -4,7 +4,7 @@ import type { SearchRow } from "./search-row.ts";
 import { createTokenPool } from "./token-pool.ts";
 import type { TokenTable } from "./token-table.ts";
 
-/** The whole names of added rows, by their place among all names. */
+/** The full names of the added rows, as ranks in the sorted table of names. */
 export type RankedNames = {
   readonly table: TokenTable;
   /** By added row. */
@@ -12,7 +12,9 @@ export type RankedNames = {
   readonly lastNames: Uint32Array;
 };
 
-/** Takes in names. Most are shared by many people, so each is taken apart only once. */
+/**
+ * Creates a builder for names. Most names are shared by many people, so each is split only once.
+ */
 export const createNameBuilder = () => {
   const fullNames = createTokenPool();
   const words = createColumnBuilder();

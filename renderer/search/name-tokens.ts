@@ -1,20 +1,25 @@
 import { foldText } from "#shared/profile/fold-text.ts";
 
-/** As long as a name may be (`profile.ts`). */
+/** The longest name (`profile.ts`). */
 const NAME_LENGTH_MAX = 120;
-/** The most words of one name field, and of one query, that are looked at. */
+/** How many words of a name field, or of a query, are read. */
 const NAME_WORDS_MAX = 8;
-/** The most tokens of one name field; two fields have fewer than 32, one bit each. */
+/**
+ * How many tokens a name field has at most. Two fields have fewer than 32, so a bit mask can hold
+ * one bit for each.
+ */
 const NAME_TOKENS_MAX = 15;
 
 /**
- * A name folded to words of letters and digits with one space between them; hyphens and
- * apostrophes of every kind stay inside a word as `-` and `'`. Also the key names are sorted by.
+ * A name folded to words of letters and digits, separated by single spaces. Hyphens and apostrophes
+ * of every kind stay inside a word as `-` and `'`. Names are sorted by this too.
  */
 export const normaliseName = (name: string): string =>
   PLAIN_WORD.test(name) ? name.toLowerCase() : normaliseOddName(name);
 
-/** What a name is found by: its words, the parts of compound words, and both without separators. */
+/**
+ * The tokens that find a name: its words, the parts of compound words, and both without separators.
+ */
 export const nameTokens = (normalisedName: string): readonly string[] => {
   if (normalisedName === "") return [];
   if (!SEPARATOR.test(normalisedName)) return [normalisedName];
@@ -25,13 +30,13 @@ export const nameTokens = (normalisedName: string): readonly string[] => {
   return [...distinct, ...repeated(parts)].slice(0, NAME_TOKENS_MAX);
 };
 
-/** The words of a query, compounds written as one: "o'brien anne-marie" → obrien, annemarie. */
+/** The words of a query, with compounds joined: "o'brien anne-marie" → obrien, annemarie. */
 export const queryWords = (text: string): readonly string[] => {
   const name = normaliseName(text);
   return name === "" ? [] : name.split(" ").slice(0, NAME_WORDS_MAX).map(joinParts);
 };
 
-/** Other ways to write the words of a query: compounds taken apart, neighbours written as one. */
+/** Other spellings of a query: compounds split, neighbouring words joined. */
 export const respelledWords = (text: string): readonly (readonly string[])[] => {
   const words = queryWords(text);
   const parts = normaliseName(text).split(COMPOUND_OR_SPACE).slice(0, NAME_WORDS_MAX);
@@ -52,7 +57,7 @@ const normaliseOddName = (name: string): string =>
 
 const joinParts = (word: string): string => word.replace(COMPOUNDS, "");
 
-/** A word said twice must be found twice ("John John"). */
+/** A word that occurs twice must match twice ("John John"). */
 const repeated = (parts: readonly string[]): readonly string[] =>
   parts.filter((part, i) => parts.indexOf(part) < i);
 

@@ -8,14 +8,14 @@ import {
 } from "./token-table.ts";
 
 /**
- * Calls `visit` with the ranges of texts that begin with `query` but for one typing error: a
- * letter too many, one too few, a wrong one, or two neighbours swapped. `length` is how long the
- * corrected beginning is: a text of that length is matched whole. Ranges may overlap.
+ * Calls `visit` with the ranges of texts that start with `query` but for one typo: an extra letter,
+ * a missing one, a wrong one, or two swapped neighbours. `length` is the length of the corrected
+ * prefix, so a text of that length matches as a whole. Ranges may overlap.
  *
- * It walks the sorted texts as a tree: up to the error the beginning must be right, which leaves
- * one range; only the letters that occur next in it are tried; after the error it must be right
- * again. So the work grows with the query and not with the texts, and no text is ever compiled
- * into a pattern.
+ * It walks the sorted texts like a trie. Before the typo the prefix must match, which leaves one
+ * range; at the typo, only letters that occur next in that range are tried; after it, the rest must
+ * match again. So the work grows with the query, not with the number of texts, and no text is
+ * compiled into a pattern.
  */
 export const visitOneTypo = (
   table: TokenTable,
@@ -27,7 +27,7 @@ export const visitOneTypo = (
   };
   let right = wholeRange(table);
   for (let depth = 0; depth <= query.length && right.from < right.to; depth++) {
-    // A letter too many.
+    // An extra letter.
     if (depth < query.length) {
       offer(narrowByText(table, right, depth, query, depth + 1), query.length - 1);
     }
@@ -42,14 +42,14 @@ export const visitOneTypo = (
       if (depth < query.length && char !== query.charCodeAt(depth)) {
         offer(narrowByText(table, next, depth + 1, query, depth + 1), query.length);
       }
-      // A letter too few.
+      // A missing letter.
       offer(narrowByText(table, next, depth + 1, query, depth), query.length + 1);
     });
     if (depth < query.length) right = narrowByChar(table, right, depth, query.charCodeAt(depth));
   }
 };
 
-/** Splits texts that have the same first `depth` code units by the next one. */
+/** Splits texts that share their first `depth` code units by the next one. */
 const visitNextLetters = (
   table: TokenTable,
   range: TokenRange,

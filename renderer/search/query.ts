@@ -3,32 +3,32 @@ import { foldEmail, normaliseIdentifier } from "./contact-tokens.ts";
 import { queryWords, respelledWords } from "./name-tokens.ts";
 import { QUERY_LENGTH_MAX } from "./search-row.ts";
 
-/** What a typed text may mean: each part is looked for in the fields it can be in. */
+/** What a typed text may mean. Each part is looked up in the fields that could hold it. */
 export type Query = {
-  /** All of it as words of a name. */
+  /** The whole text as words of a name. */
   readonly words: readonly string[];
-  /** The same words, spelt otherwise. */
+  /** Other spellings of the same words. */
   readonly respelled: readonly (readonly string[])[];
-  /** The words beside a number or an e-mail address: "smith 5678" asks for both. */
+  /** The words next to a number or an e-mail address: "smith 5678" must match both. */
   readonly besides: readonly string[];
   readonly phone: PhoneQuery | null;
   readonly email: string | null;
-  /** All of it as an identifier. */
+  /** The whole text as an identifier. */
   readonly identifier: string | null;
-  /** The identifier it may be the beginning of. */
+  /** The start of an identifier that the text may be. */
   readonly identifierPrefix: string | null;
 };
 
 export type PhoneQuery = {
   readonly digits: string;
-  /** It began with `+` or 00, so its country code is there. */
+  /** It started with `+` or 00, so it includes the country code. */
   readonly isInternational: boolean;
 };
 
-/** Fewer characters of a number or an identifier are too few to search by. */
+/** The fewest characters of a number or an identifier to search by. */
 const NUMBER_LENGTH_MIN = 3;
 
-/** Reads what was typed; null when there is nothing to look for, or far too much of it. */
+/** Parses what was typed; null when there is nothing to search for, or far too much. */
 export const parseQuery = (raw: string): Query | null => {
   if (raw.length > QUERY_LENGTH_MAX) return null;
   const text = foldText(raw).trim();
@@ -58,16 +58,16 @@ export const parseQuery = (raw: string): Query | null => {
 };
 
 const readPhone = (text: string): PhoneQuery | null => {
-  // "+61 (0)412" is written for people: the 0 is dialled only without the country code.
+  // In "+61 (0)412" the 0 is dialled only without the country code.
   const digits = text.replace(/\(0\)/g, "").replace(/[^0-9]/g, "");
   const isInternational = text.startsWith("+") || digits.startsWith("00");
   const significant = text.startsWith("+") || !isInternational ? digits : digits.slice(2);
   return significant.length < NUMBER_LENGTH_MIN ? null : { digits: significant, isInternational };
 };
 
-/** Takes an address out of what it was copied with: `<anna@example.com>,` or `mailto:…`. */
+/** Strips what an address was copied with: `<anna@example.com>,` or `mailto:…`. */
 const readAddress = (piece: string): string | null =>
   foldEmail(piece.replace(/^(?:mailto:|[<("'])+/, "").replace(/[>)"',;]+$/, ""));
 
-/** Digits and what people put between them. */
+/** Digits and what people write between them. */
 const PHONE_PIECE = /^[+(]?[0-9+()./-]*$/;

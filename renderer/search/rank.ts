@@ -1,9 +1,9 @@
 import type { MatchedField } from "./search-row.ts";
 
-/** How many ranks each way of matching has: a name that matches worse has a higher one. */
+/** How many ranks each way of matching has. A poorer match of a name gets a higher rank. */
 const RANKS_EACH = 64;
 
-/** The ways to match, best first. */
+/** The ways of matching, best first. */
 const WAYS = [
   ["identifier", "identifier"],
   ["phone", "phone"],
@@ -15,13 +15,16 @@ const WAYS = [
   ["emailPrefix", "email"],
 ] as const satisfies readonly (readonly [string, MatchedField])[];
 
-/** The lowest, which is the best, rank of a way to match. */
+/** The best (lowest) rank of a way of matching. */
 export const rankOf = (way: (typeof WAYS)[number][0]): number =>
   WAYS.findIndex(([name]) => name === way) * RANKS_EACH;
 
-/** The field that gave a rank. */
+/** The field that a rank came from. */
 export const fieldOfRank = (rank: number): MatchedField =>
   WAYS[Math.floor(rank / RANKS_EACH)]?.[1] ?? "name";
 
-/** Whether a whole identifier, phone number or e-mail address matched: there is nothing to add. */
+/**
+ * Whether a whole identifier, phone number or e-mail address matched. Nothing further is worth
+ * searching for.
+ */
 export const isDefinite = (rank: number): boolean => rank < rankOf("name");

@@ -11,69 +11,69 @@ import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
 /** Finds profiles by what staff type or scan. Held in memory, for one device. */
 export type SearchIndex = {
   /**
-   * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). Finds
-   * by words of the name in any order, phone number in any notation or its last four digits,
-   * e-mail address, identifier. Any text is allowed; what means nothing finds nothing.
+   * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). It
+   * matches words of the name in any order, phone numbers in any notation or by their last four
+   * digits, e-mail addresses and identifiers. Any text is allowed; meaningless text finds nothing.
    */
   readonly search: (text: string, limit: number) => SearchAnswer;
-  /** The profiles that have exactly this identifier (case and punctuation aside): for a scan. */
+  /** The profiles with exactly this identifier, ignoring case and punctuation. For a scan. */
   readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
-  /** Adds a profile, or replaces what was known of it. */
+  /** Adds or replaces a profile. */
   readonly upsert: (row: SearchRow) => void;
-  /** The same for many at once, at the cost of building them: for a first pull. */
+  /** The same for many profiles at once, for a first pull. Costs as much as building them. */
   readonly upsertAll: (rows: readonly SearchRow[]) => void;
-  /** Forgets a profile; says whether it was known. */
+  /** Removes a profile; returns whether it was known. */
   readonly remove: (id: ProfileId) => boolean;
   /** How many profiles can be found. */
   readonly size: number;
-  /** Whether enough has changed that a rebuild, when there is time, makes the index leaner. */
+  /** Whether enough has changed to make a rebuild worthwhile, when there is time. */
   readonly needsRebuild: boolean;
-  /** Brings all changes into one sorted whole. About 4 µs a profile. */
+  /** Merges all changes into one sorted segment. About 4 µs a profile. */
   readonly rebuild: () => void;
   /**
    * The same in slices of about 10 ms: call `next` until it is done. Searches and changes between
-   * slices are allowed and lose nothing; a rebuild that is left halfway has no effect.
+   * slices are allowed, and none is lost. A rebuild that is abandoned halfway has no effect.
    */
   readonly rebuildInSlices: () => Generator<void, void>;
-  /** What the next start can go on from: see `createSearchIndexFrom`. A view of it, not a copy. */
+  /** What the next start can resume from (`createSearchIndexFrom`). A view, not a copy. */
   readonly snapshot: () => IndexSnapshot;
 };
 
-/** An index as it was last built, and the profiles that have changed since: nothing else differs. */
+/** An index as it was last built, and the profiles that have changed since. */
 export type IndexSnapshot = {
-  /** Plain data; the same object as long as nothing was rebuilt. */
+  /** Plain data. The same object until the next rebuild. */
   readonly built: Segment;
   readonly changed: ReadonlySet<ProfileId>;
 };
 
-/** Changed rows that wait to be sorted. Sorting them is part of the first search after a change. */
+/** How many changed rows may wait unsorted. The first search after a change sorts them. */
 const LOOSE_ROWS_MAX = 128;
-/** So many sorted runs of about one length are joined while a change is made … */
+/** How many sorted runs of similar length are merged when a change is made … */
 const RUNS_JOINED = 4;
-/** … as long as that gives no longer one: joining this many rows takes about 15 ms. */
+/** … as long as the result isn't longer than this: merging this many rows takes about 15 ms. */
 const JOINED_ROWS_MAX = 2048;
-/** A rebuild is advised after this many changes, and this share of the profiles. */
+/** A rebuild is due after this many changes and this share of the profiles. */
 const REBUILD_CHANGES_MIN = 2000;
 const REBUILD_SHARE = 1 / 8;
 
-/** Builds an index over all rows at once. Of rows with the same id the last one counts. */
+/** Builds an index of all rows at once. If an id occurs more than once, the last row counts. */
 export const createSearchIndex = (rows: Iterable<SearchRow>): SearchIndex =>
   finish(createSearchIndexInSlices(rows));
 
-/** The same in slices of about 10 ms: call `next` until it is done, and take its value. */
+/** The same in slices of about 10 ms: call `next` until it is done, then take its value. */
 export function* createSearchIndexInSlices(
   rows: Iterable<SearchRow>,
 ): Generator<void, SearchIndex> {
   return indexOver(yield* buildSegment(rows));
 }
 
-/** An index over what was built before. The profiles that changed since are up to the caller. */
+/** An index from an earlier build. The caller must add the profiles that have changed since. */
 export const createSearchIndexFrom = (built: Segment): SearchIndex => indexOver(wholeAgain(built));
 
 /**
- * The index is one large sorted segment, the base, and small sorted segments of what changed since;
- * the newest changes lie loose until somebody searches. A changed row is retired where it was, so
- * that each profile is live in one place and all segments are searched by the same code.
+ * The index is one large sorted segment, the base, and small sorted segments of later changes. The
+ * newest changes stay unsorted until the next search. A changed row is retired where it was, so
+ * that each profile is live in one place and the same code searches all segments.
  */
 const indexOver = (first: Segment): SearchIndex => {
   let base = first;
@@ -90,7 +90,7 @@ const indexOver = (first: Segment): SearchIndex => {
     return [base, ...recent, looseSegment];
   };
 
-  /** Takes a profile out of wherever it is; says whether it was there. */
+  /** Retires a profile wherever it is; returns whether it was there. */
   const retire = (id: ProfileId): boolean => {
     changed.add(id);
     rebuilding?.changed.add(id);
@@ -116,7 +116,7 @@ const indexOver = (first: Segment): SearchIndex => {
     append(settled);
   };
 
-  /** Puts a segment behind the others, joined with those of its size. */
+  /** Appends a segment, merged with those of similar size. */
   const append = (segment: Segment): void => {
     let newest = segment;
     let older = recent;
@@ -125,7 +125,7 @@ const indexOver = (first: Segment): SearchIndex => {
       const rowCount = peers.reduce((sum, peer) => sum + peer.ids.length, newest.ids.length);
       if (peers.length + 1 < RUNS_JOINED || rowCount > JOINED_ROWS_MAX) break;
       if (peers.some((peer) => peer.ids.length > 2 * newest.ids.length)) break;
-      // What a rebuild takes in must stay apart from what comes after it.
+      // The sources of a rebuild must stay separate from later changes.
       if (peers.some((peer) => rebuilding?.sources.includes(peer))) break;
       older = older.slice(0, 1 - RUNS_JOINED);
       newest = finish(buildSegment(allRows([...peers, newest])));
@@ -139,7 +139,7 @@ const indexOver = (first: Segment): SearchIndex => {
     rebuilding = mine;
     try {
       const next = yield* buildSegment(allRows(mine.sources));
-      if (rebuilding !== mine) return; // Another one began meanwhile, and it counts.
+      if (rebuilding !== mine) return; // A newer rebuild started meanwhile; that one counts.
       for (const id of mine.changed) {
         const row = findRow(next, id);
         if (row >= 0) next.retired[row] = 1;
@@ -196,14 +196,14 @@ const indexOver = (first: Segment): SearchIndex => {
   };
 };
 
-/** A rebuild under way: the segments it takes in, and the ids changed since it began. */
+/** A rebuild in progress: its source segments, and the ids that have changed since it started. */
 type Rebuilding = { readonly sources: readonly Segment[]; readonly changed: Set<ProfileId> };
 
 function* allRows(segments: readonly Segment[]): Generator<SearchRow> {
   for (const segment of segments) yield* liveRows(segment);
 }
 
-/** Runs slices to their end without a pause. */
+/** Runs all slices without a pause. */
 const finish = <T>(slices: Generator<void, T>): T => {
   let slice = slices.next();
   while (!slice.done) slice = slices.next();

@@ -1,7 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 
-/** The lean projection of a profile that staff can search by (DOMAIN §20.5). */
+/** The few fields of a profile that staff can search by (DOMAIN §20.5). */
 export type SearchRow = {
   readonly id: ProfileId;
   readonly firstName: string;
@@ -15,24 +15,27 @@ export type SearchRow = {
   readonly identifiers: readonly string[];
 };
 
-/** The field by which a profile was found. */
+/** The field that matched. */
 export type MatchedField = "name" | "email" | "phone" | "identifier";
 
 export type SearchHit = {
   readonly id: ProfileId;
   readonly matched: MatchedField;
-  /** False when a typing error had to be forgiven to find it. */
+  /** False when it matched only with a typo. */
   readonly exact: boolean;
 };
 
 export type SearchAnswer = {
-  /** Best first; hits without a typing error come before those with one. */
+  /** Best first. Exact hits come before those with a typo. */
   readonly hits: readonly SearchHit[];
-  /** Whether typing errors had to be forgiven for some of the hits. */
+  /** Whether some of the hits matched only with a typo. */
   readonly fuzzy: boolean;
 };
 
-/** The longest text that is searched: an e-mail address, or two long names. Longer finds nothing. */
+/**
+ * The longest text that is searched for: an e-mail address, or two long names. Anything longer
+ * finds nothing.
+ */
 export const QUERY_LENGTH_MAX = EMAIL_LENGTH_MAX;
-/** The most hits one search gives, whatever limit it is called with. */
+/** The most hits of one search, whatever its limit. */
 export const SEARCH_HITS_MAX = 100;

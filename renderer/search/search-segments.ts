@@ -11,13 +11,13 @@ import { fieldOfRank, isDefinite } from "./rank.ts";
 import type { SearchAnswer, SearchHit } from "./search-row.ts";
 import type { Segment } from "./segment.ts";
 
-/** With fewer hits than this, other spellings are tried, and then typing errors forgiven. */
+/** With fewer hits than this, other spellings are tried, then typos. */
 const ENOUGH_HITS = 3;
 
 /**
- * Searches rows that are spread over segments as if they were together. Whole identifiers, phone
- * numbers and e-mail addresses come first, then names, then parts of the others; of equals the
- * order is last name, first name, id. A hit on a whole number or address ends the search.
+ * Searches several segments as if they were one. Whole identifiers, phone numbers and e-mail
+ * addresses come first, then names, then partial matches. Equal ranks are ordered by last name,
+ * first name and id. A hit on a whole number or address ends the search.
  */
 export const searchSegments = (
   segments: readonly Segment[],

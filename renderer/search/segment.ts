@@ -7,16 +7,15 @@ import { type TokenTable, tokenAt } from "./token-table.ts";
 
 /**
  * Rows that are searched together. They are numbered by last name, first name and id, so that of
- * two rows that match equally well the lower number comes first. Nothing in it changes but
- * `retired`.
+ * two equally good matches the lower number comes first. Only `retired` ever changes.
  */
 export type Segment = {
   /** By row. */
   readonly ids: readonly ProfileId[];
   readonly rowsById: IdTable;
-  /** 1 for a row that was changed or removed since; its owner sets it. */
+  /** 1 for a row that has since been changed or removed. Set by the segment's owner. */
   readonly retired: Uint8Array;
-  /** Whole normalised names, and which of them each row has. */
+  /** Full normalised names, and which of them each row has. */
   readonly fullNames: TokenTable;
   readonly firstNames: Uint32Array;
   readonly lastNames: Uint32Array;
@@ -24,30 +23,30 @@ export type Segment = {
   readonly emails: Column;
   readonly phones: DigitColumn;
   readonly nationalPhones: DigitColumn;
-  /** Phone digits from the last to the first. */
+  /** Phone digits in reverse. */
   readonly reversedPhones: DigitColumn;
   readonly identifiers: Column;
 };
 
 /**
- * Raise it with every change to what a segment is made of or sorted by: what was kept on a disk in
- * another form is not read.
+ * Increase it whenever the contents or the order of a segment change. A stored index of another
+ * format is ignored.
  */
 export const SEGMENT_FORMAT = 1;
 
-/** The same rows with none of them retired. Shares everything else. */
+/** The same rows, none of them retired. Shares everything else. */
 export const wholeAgain = (segment: Segment): Segment => ({
   ...segment,
   retired: new Uint8Array(segment.ids.length),
 });
 
-/** The row of a profile that is not retired, or -1. */
+/** The row of a profile, or -1 if it is missing or retired. */
 export const findRow = (segment: Segment, id: ProfileId): number => {
   const row = findId(segment.rowsById, segment.ids, id);
   return segment.retired[row] === 0 ? row : -1;
 };
 
-/** Writes out the rows that are not retired, as they went in. A row retired meanwhile is left out. */
+/** Decodes the rows that aren't retired. A row retired meanwhile is left out. */
 export function* liveRows(segment: Segment): Generator<SearchRow> {
   const phonesOf = digitsByRow(segment.phones, segment.ids.length);
   for (const [row, id] of segment.ids.entries()) {

@@ -1,12 +1,12 @@
 /** How many steps are taken between two yields: about 10 ms. */
 const STEPS_PER_SLICE = 200_000;
-/** Below this, sorting by insertion is faster. */
+/** Below this size an insertion sort is faster. */
 const SMALL = 10;
 
 /**
- * The order of `count` texts by code unit, a shorter one before its continuations. Text `i` is
- * `chars[starts[i] .. starts[i + 1])`. Bentley and Sedgewick's multikey quicksort: it never looks
- * twice at what texts have in common, and needs no string objects.
+ * Sorts `count` texts by code unit, each before its extensions. Text `i` is `chars[starts[i] ..
+ * starts[i + 1])`. This is Bentley and Sedgewick's multikey quicksort: it compares a common prefix
+ * only once, and needs no string objects.
  */
 export function* sortTokens(
   chars: Uint16Array,
@@ -16,7 +16,7 @@ export function* sortTokens(
   const order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
 
-  /** The letter at a depth, from 1; 0 past the end. */
+  /** The code unit at a depth plus one; 0 past the end. */
   const charAt = (entry: number, depth: number): number => {
     const at = (starts[entry] ?? 0) + depth;
     return at < (starts[entry + 1] ?? 0) ? (chars[at] ?? 0) + 1 : 0;

@@ -1,24 +1,24 @@
 import { sortTokens } from "./sort-tokens.ts";
 import type { TokenTable } from "./token-table.ts";
 
-/** Texts on their way into a `TokenTable`: appended in any order, repeats allowed. */
+/** Collects texts for a `TokenTable`, in any order, with repeats. */
 export type TokenPool = {
-  /** Adds a text and numbers it, from 0. */
+  /** Adds a text and returns its number, from 0. */
   readonly add: (token: string) => number;
   /**
-   * Sorts the texts by code unit. Yields now and then, so that the caller can breathe. The pool
-   * must not be added to afterwards.
+   * Sorts the texts by code unit, yielding now and then so that the caller can do other work. Don't
+   * add to the pool afterwards.
    */
   readonly rank: () => Generator<void, RankedTokens>;
 };
 
 export type RankedTokens = {
   readonly table: TokenTable;
-  /** The place in the table of each added text, by its number. */
+  /** The index in the table of each added text, by its number. */
   readonly ranks: Uint32Array;
 };
 
-/** Makes an empty pool. The texts live in one array of code units, not as strings. */
+/** Creates an empty pool. The texts are kept in one array of code units, not as strings. */
 export const createTokenPool = (): TokenPool => {
   let chars = new Uint16Array(1024);
   let starts = new Uint32Array(256);
@@ -61,7 +61,7 @@ export const createTokenPool = (): TokenPool => {
       ranks[entry] = distinct - 1;
     }
     yield;
-    // One byte a letter where that is enough, which it nearly always is.
+    // One byte for each code unit where that is enough, which is nearly always.
     const packed = widest < 256 ? new Uint8Array(length) : new Uint16Array(length);
     const packedStarts = new Uint32Array(distinct + 1);
     let at = 0;

@@ -1,6 +1,6 @@
 /**
- * Distinct texts in the order of their code units, packed: text `i` is
- * `chars[starts[i] .. starts[i + 1])`. Its place is its rank among them.
+ * Distinct texts, sorted by code unit and packed: text `i` is `chars[starts[i] .. starts[i + 1])`.
+ * Its index is its rank.
  */
 export type TokenTable = {
   readonly size: number;
@@ -8,10 +8,10 @@ export type TokenTable = {
   readonly starts: Uint32Array;
 };
 
-/** Texts `from` up to but without `to` of a table. Empty when they are equal. */
+/** The texts of a table from `from` up to but not including `to`. Empty when they are equal. */
 export type TokenRange = { readonly from: number; readonly to: number };
 
-/** Writes out a text of the table. */
+/** Decodes a text of the table. */
 export const tokenAt = (table: TokenTable, index: number): string => {
   const end = table.starts[index + 1] ?? 0;
   let token = "";
@@ -25,7 +25,7 @@ export const tokenAt = (table: TokenTable, index: number): string => {
 export const tokenLength = (table: TokenTable, index: number): number =>
   (table.starts[index + 1] ?? 0) - (table.starts[index] ?? 0);
 
-/** The code unit of a text at a place, or -1 past its end. */
+/** The code unit of a text at `depth`, or -1 past its end. */
 export const charAt = (table: TokenTable, index: number, depth: number): number => {
   const at = (table.starts[index] ?? 0) + depth;
   return at < (table.starts[index + 1] ?? 0) ? (table.chars[at] ?? 0) : -1;
@@ -35,8 +35,8 @@ export const charAt = (table: TokenTable, index: number, depth: number): number 
 export const wholeRange = (table: TokenTable): TokenRange => ({ from: 0, to: table.size });
 
 /**
- * Of texts that have the same first `depth` code units, those that go on with `char`. Two binary
- * searches.
+ * Narrows a range of texts that share their first `depth` code units to those with `char` next. Two
+ * binary searches.
  */
 export const narrowByChar = (
   table: TokenTable,
@@ -49,8 +49,8 @@ export const narrowByChar = (
 };
 
 /**
- * Of texts that have the same first `depth` code units, those that go on with `rest` from its
- * place `offset`.
+ * Narrows a range of texts that share their first `depth` code units to those that continue with
+ * `rest`, starting at its index `offset`.
  */
 export const narrowByText = (
   table: TokenTable,
@@ -66,17 +66,17 @@ export const narrowByText = (
   return narrowed;
 };
 
-/** The texts that begin with a prefix. */
+/** The texts that start with a prefix. */
 export const prefixRange = (table: TokenTable, prefix: string): TokenRange =>
   narrowByText(table, wholeRange(table), 0, prefix);
 
-/** The place of a text, or -1. */
+/** The index of a text, or -1. */
 export const findToken = (table: TokenTable, token: string): number => {
   const { from, to } = prefixRange(table, token);
   return from < to && tokenLength(table, from) === token.length ? from : -1;
 };
 
-/** The first text of a range whose code unit at `depth` is `char` or more. */
+/** The first text of a range whose code unit at `depth` is at least `char`. */
 const firstFrom = (
   table: TokenTable,
   from: number,

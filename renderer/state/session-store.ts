@@ -3,14 +3,17 @@ import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 
 const RECENT_MAX = 8;
 
-/** What may die with the window: who is signed in, what was looked at. Never a balance. */
+/**
+ * State that may be lost with the window: who is signed in and what they looked at. Never a
+ * balance.
+ */
 export type Session = {
   readonly staffId: StaffId | null;
-  /** Profiles opened since the window was, the latest first. */
+  /** Profiles opened in this window, the latest first. */
   readonly recentProfileIds: readonly ProfileId[];
-  /** What is in the search box. */
+  /** The text in the search box. */
   readonly query: string;
-  /** Staff chose to start before the first pull was whole. */
+  /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
@@ -28,7 +31,7 @@ export const useSession = create<Session>()((set) => ({
   query: "",
   startedEarly: false,
   usedEnrolCode: null,
-  // The next person starts with an empty box, and without the looks of the one before.
+  // Whoever signs in next starts with an empty search box.
   signIn: (staffId) =>
     set((session) => (session.staffId === staffId ? { staffId } : { staffId, query: "" })),
   signOut: () => set({ staffId: null }),

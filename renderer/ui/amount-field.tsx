@@ -2,7 +2,10 @@ import type { Ref } from "react";
 import { useId } from "react";
 import classes from "./amount-field.module.css";
 
-/** A large field for money. The on-screen keyboard of a tablet stays away: a keypad is beside it. */
+/**
+ * A large money field. It keeps a tablet's on-screen keyboard closed, because a keypad is next to
+ * it.
+ */
 export const AmountField = ({
   label,
   symbol,
@@ -35,7 +38,7 @@ export const AmountField = ({
         placeholder="0"
         value={value}
         disabled={isDisabled}
-        // The screen asks for the amount first.
+        // The amount is the first thing the screen asks for.
         autoFocus
         onChange={(event) => onChange(event.currentTarget.value)}
       />

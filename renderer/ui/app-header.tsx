@@ -10,7 +10,10 @@ import type { ReactNode } from "react";
 import classes from "./app-header.module.css";
 import { ProductMark } from "./product-mark.tsx";
 
-/** The bar above every screen: the product and a subtitle, then what the app puts at its right. */
+/**
+ * The bar above every screen: the product name and a subtitle on the left, the app's own tools on
+ * the right.
+ */
 export const AppHeader = ({
   subtitle,
   children,
@@ -18,7 +21,7 @@ export const AppHeader = ({
 }: {
   readonly subtitle: string | null;
   readonly children?: ReactNode;
-  /** What pressing the product's name does; absent while there is nowhere to go. */
+  /** What clicking the product name does. Left out while there is nowhere to go. */
   readonly home?: { readonly title: string; readonly onOpen: () => void };
 }) => {
   const { setColorScheme } = useMantineColorScheme();

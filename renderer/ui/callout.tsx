@@ -8,7 +8,7 @@ import {
 import type { ReactNode } from "react";
 import classes from "./callout.module.css";
 
-/** How things stand: each has its own colour, icon and urgency. */
+/** Each tone has its own colour, icon and urgency. */
 export type Tone = "info" | "good" | "warn" | "bad";
 
 const ICONS = {
@@ -19,8 +19,8 @@ const ICONS = {
 } as const;
 
 /**
- * A sentence that must be seen, with what to do about it. `bad` is announced at once, the others
- * when the reader is done.
+ * A message that must be seen, with what to do about it. Screen readers announce `bad` at once and
+ * the other tones when they next pause.
  */
 export const Callout = ({
   tone,

@@ -5,10 +5,10 @@ import { LiveMessage } from "./live-message.tsx";
 
 type Copied = "no" | "yes" | "failed";
 
-/** How long the button says what came of it, in ms. */
+/** How long the button shows the outcome, in ms. */
 const SAID_FOR_MS = 4000;
 
-/** Puts a text on the clipboard and says so, or that it was not allowed to. */
+/** Copies text to the clipboard, and says whether it worked. */
 export const CopyButton = ({ label, text }: { readonly label: string; readonly text: string }) => {
   const [copied, setCopied] = useState<Copied>("no");
   useEffect(() => {
@@ -40,4 +40,4 @@ export const CopyButton = ({ label, text }: { readonly label: string; readonly t
   );
 };
 
-const SAID = { yes: "Copied", failed: "Could not be copied" } as const;
+const SAID = { yes: "Copied", failed: "Couldn't copy" } as const;

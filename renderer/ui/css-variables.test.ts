@@ -18,28 +18,28 @@ const TEXTS = [
 ];
 const TONES = ["good", "warn", "bad"];
 
-for (const [scheme, of] of Object.entries({ light, dark })) {
+for (const [scheme, colours] of Object.entries({ light, dark })) {
   test.each(SURFACES.flatMap((surface) => TEXTS.map((text) => [text, surface] as const)))(
-    `${scheme}: %s reads on %s (WCAG AA)`,
+    `${scheme}: %s is readable on %s (WCAG AA)`,
     (text, surface) => {
-      expect(contrast(of[text] ?? "", of[surface] ?? "")).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(colours[text] ?? "", colours[surface] ?? "")).toBeGreaterThanOrEqual(4.5);
     },
   );
 
-  test.each(TONES)(`${scheme}: text and tone read on the surface of %s`, (tone) => {
-    const surface = of[`--${tone}-surface`] ?? "";
-    expect(contrast(of["--mantine-color-text"] ?? "", surface)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(of[`--${tone}`] ?? "", surface)).toBeGreaterThanOrEqual(4.5);
+  test.each(TONES)(`${scheme}: text and tone are readable on the surface of %s`, (tone) => {
+    const surface = colours[`--${tone}-surface`] ?? "";
+    expect(contrast(colours["--mantine-color-text"] ?? "", surface)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours[`--${tone}`] ?? "", surface)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test(`${scheme}: the ring around what has the focus is seen`, () => {
+  test(`${scheme}: the focus ring is visible`, () => {
     for (const surface of SURFACES) {
-      expect(contrast(of["--focus"] ?? "", of[surface] ?? "")).toBeGreaterThanOrEqual(3);
+      expect(contrast(colours["--focus"] ?? "", colours[surface] ?? "")).toBeGreaterThanOrEqual(3);
     }
   });
 }
 
-test("white reads on the accent", () => {
+test("white is readable on the accent", () => {
   expect(contrast("#ffffff", theme.colors?.["accent"]?.[7] ?? "")).toBeGreaterThanOrEqual(4.5);
 });
 

@@ -1,9 +1,9 @@
 import type { CSSVariablesResolver } from "@mantine/core";
 
 /**
- * Text and surfaces that Mantine leaves too faint: every pair reads at 4.5 : 1 or better (see
- * `css-variables.test.ts`). `--canvas` is behind the panels, `--good`, `--warn` and `--bad` say how
- * things stand, and `--focus` rings what the keyboard is on.
+ * Colours that replace Mantine's where its contrast is too low: every pair of text and surface has
+ * at least 4.5:1 (see `css-variables.test.ts`). `--canvas` is behind the panels, `--good`, `--warn`
+ * and `--bad` carry a tone, and `--focus` is the focus ring.
  */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},

@@ -2,7 +2,7 @@ import { EmptyState } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./empty-note.module.css";
 
-/** What stands where there is nothing to list, and what one can do about it. */
+/** Shown in place of an empty list, with what to do about it. */
 export const EmptyNote = ({
   icon,
   title,
@@ -12,7 +12,7 @@ export const EmptyNote = ({
 }: {
   readonly icon: ReactNode;
   readonly title: string;
-  /** It is all that the screen has to say: the title is the screen's heading. */
+  /** The note is the whole screen, so its title is the screen's heading. */
   readonly isScreen?: boolean;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;

@@ -1,9 +1,9 @@
 import { Component, type ReactNode } from "react";
 
-/** What is drawn below it when drawing fails; `retry` draws the children anew. */
+/** What to draw instead when drawing fails. `retry` draws the children again. */
 type Fallback = (failure: { readonly error: unknown; readonly retry: () => void }) => ReactNode;
 
-/** Catches what a screen throws: React offers this to classes only. */
+/** Catches what a screen throws. A class, because React offers this to classes only. */
 export class ErrorBoundary extends Component<
   { readonly fallback: Fallback; readonly children: ReactNode },
   { readonly error: unknown; readonly hasFailed: boolean }

@@ -5,7 +5,7 @@ const FormatContext = createContext<Format>(
   createFormat({ locale: "en", currency: "XXX", timeZone: "UTC" }),
 );
 
-/** Sets how everything below writes money and moments. */
+/** Sets how everything below it formats money and times. */
 export const FormatProvider = ({
   format,
   children,
@@ -14,5 +14,5 @@ export const FormatProvider = ({
   readonly children: ReactNode;
 }) => <FormatContext value={format}>{children}</FormatContext>;
 
-/** The tenant's and the location's way of writing money and moments. */
+/** How to format money and times for this tenant and location. */
 export const useFormat = (): Format => use(FormatContext);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Keypad, type KeypadKey } from "./keypad.tsx";
 import { button, click, draw } from "./test-support/draw.tsx";
 
-test("reports digits, the separator and erasing", async () => {
+test("reports digits, the separator and erase", async () => {
   const keys: KeypadKey[] = [];
   await draw(<Keypad label="Keys" separator="," onKey={(key) => keys.push(key)} />);
   await click(button("7"));
@@ -18,7 +18,7 @@ test("reports digits, the separator and erasing", async () => {
   ]);
 });
 
-test("leaves the focus where it is, so that a keyboard goes on typing", async () => {
+test("leaves the focus where it is, so the keyboard keeps working", async () => {
   await draw(
     <>
       <input aria-label="Amount" />
@@ -31,7 +31,7 @@ test("leaves the focus where it is, so that a keyboard goes on typing", async ()
   expect(button("5").tabIndex).toBe(-1);
 });
 
-test("does nothing while it is switched off", async () => {
+test("does nothing while disabled", async () => {
   const keys: KeypadKey[] = [];
   await draw(<Keypad label="Keys" isDisabled onKey={(key) => keys.push(key)} />);
   await click(button("7"));

@@ -2,15 +2,15 @@ import { UnstyledButton } from "@mantine/core";
 import { IconBackspace } from "@tabler/icons-react";
 import classes from "./keypad.module.css";
 
-/** What a keypad reports: a digit, the decimal separator, or the erasing of the last character. */
+/** A key on the keypad. `erase` removes the last character. */
 export type KeypadKey =
   | { readonly kind: "digit"; readonly digit: string }
   | { readonly kind: "separator" }
   | { readonly kind: "erase" };
 
 /**
- * Digits for fingers. It never takes the focus, so that a keyboard goes on typing into the field
- * that the keypad fills. With `separator` the lower left key is that; without, it is empty.
+ * A keypad for touch. It never takes the focus, so a keyboard keeps typing into the same field.
+ * Without a `separator` the lower left key is empty.
  */
 export const Keypad = ({
   label,

@@ -1,6 +1,6 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 
-/** Grey rows where content will be; `label` says what is being loaded. */
+/** Grey rows where content will appear. `label` says what is loading. */
 export const LoadingRows = ({
   label,
   rows = 4,
@@ -11,8 +11,8 @@ export const LoadingRows = ({
   <Stack gap="sm" p="md" aria-busy="true">
     <VisuallyHidden role="status">{label}</VisuallyHidden>
     {Array.from({ length: rows }, (_, row) => (
-      // Rows never change places.
-      // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else.
+      // The rows never move.
+      // biome-ignore lint/suspicious/noArrayIndexKey: the index is all they have.
       <Skeleton key={row} height={20} width={`${92 - ((row * 17) % 38)}%`} radius="sm" />
     ))}
   </Stack>

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const renderer = join(import.meta.dirname, "..");
 const styles = join(renderer, "../node_modules/@mantine/core/styles");
 
-test("mantine.css has the styles of every component that is imported", () => {
+test("mantine.css has the styles of every imported component", () => {
   const imported = readFileSync(join(import.meta.dirname, "mantine.css"), "utf8");
   const files = globSync("{ui,page,clienteling,manager,portal}/**/*.{ts,tsx}", { cwd: renderer });
   const components = files.flatMap((file) =>

@@ -2,7 +2,10 @@ import { Group, Paper, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import classes from "./panel.module.css";
 
-/** A titled block of a screen: a landmark named by its heading, what belongs to it at the right. */
+/**
+ * A titled section of a screen: a landmark named by its heading, with `aside` on the right of the
+ * heading.
+ */
 export const Panel = ({
   title,
   aside,
@@ -12,7 +15,7 @@ export const Panel = ({
 }: {
   readonly title: string;
   readonly aside?: ReactNode;
-  /** The content reaches the edges: for tables and lists of rows. */
+  /** No padding, for tables and lists of rows. */
   readonly flush?: boolean;
   readonly className?: string | undefined;
   readonly children: ReactNode;

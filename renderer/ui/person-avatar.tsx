@@ -1,8 +1,8 @@
 import classes from "./person-avatar.module.css";
 
 /**
- * The initials of a person, for recognising a row at a glance. They are drawn, not written: to a
- * program that reads the screen they are not there.
+ * A person's initials, to recognise a row at a glance. Drawn by CSS and hidden from screen readers,
+ * which read the name itself.
  */
 export const PersonAvatar = ({
   name,
@@ -19,7 +19,7 @@ export const PersonAvatar = ({
   />
 );
 
-/** First letters of the first and the last word. */
+/** The first letters of the first and last words. */
 const initialsOf = (name: string): string => {
   const words = name.split(/\s+/).filter((word) => word !== "");
   const first = words[0] ?? "";

@@ -5,8 +5,8 @@ import classes from "./pin-field.module.css";
 export const PIN_LENGTH = 6;
 
 /**
- * One field that holds the whole PIN and shows a dot for each digit. The on-screen keyboard of a
- * tablet stays away: there is a keypad beside it.
+ * One field for the whole PIN, with a dot for each digit. It keeps a tablet's on-screen keyboard
+ * closed, because a keypad is next to it.
  */
 export const PinField = ({
   label,
@@ -38,7 +38,7 @@ export const PinField = ({
         value={value}
         disabled={isDisabled}
         maxLength={PIN_LENGTH}
-        // The screen asks for nothing else.
+        // The PIN is all the screen asks for.
         autoFocus
         onChange={(event) =>
           onChange(event.currentTarget.value.replace(/[^0-9]/g, "").slice(0, PIN_LENGTH))
@@ -47,8 +47,8 @@ export const PinField = ({
       <span className={classes["dots"]} aria-hidden>
         {Array.from({ length: PIN_LENGTH }, (_, place) => (
           <span
-            // Places never move.
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index.
+            // The dots never move.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the index is all a dot has.
             key={place}
             className={classes["dot"]}
             data-filled={place < value.length || undefined}

@@ -1,4 +1,7 @@
-/** The product's mark: somebody who comes back: a round, and the person on it. */
+/**
+ * The Regulars logo: a circle for the round trip of someone who comes back, and a dot for the
+ * person.
+ */
 export const ProductMark = ({ size = 28 }: { readonly size?: number }) => (
   <svg width={size} height={size} viewBox="64 64 896 896" role="img" aria-label="Regulars">
     <rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57" />

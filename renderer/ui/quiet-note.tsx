@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./quiet-note.module.css";
 
-/** Two lines where a list is empty: no more room than there is to say. */
+/** Two quiet lines in place of an empty list. */
 export const QuietNote = ({
   icon,
   title,
@@ -11,7 +11,7 @@ export const QuietNote = ({
 }: {
   readonly icon: ReactNode;
   readonly title: string;
-  /** That there is nothing is good news. */
+  /** An empty list is good news here. */
   readonly isGood?: boolean;
   readonly children: ReactNode;
 }) => (

@@ -14,7 +14,7 @@ import {
   Tooltip,
 } from "@mantine/core";
 
-/** The one accent. White on its shade 7 reads at 5.5 : 1, the shade itself on white as well. */
+/** The only accent. White on its shade 7, and the shade on white, have a contrast of 5.5:1. */
 const teal: MantineColorsTuple = [
   "#f0fdfa",
   "#ccfbf1",
@@ -28,7 +28,7 @@ const teal: MantineColorsTuple = [
   "#134e4a",
 ];
 
-/** Cool greys for the dark scheme: 0 text, 2 dimmed text, 4 borders, 6 panels, 7 body. */
+/** Cool greys for the dark scheme: 0 is text, 2 dimmed text, 4 borders, 6 panels, 7 the body. */
 const dark: MantineColorsTuple = [
   "#e6e9ec",
   "#c9ced4",
@@ -42,10 +42,10 @@ const dark: MantineColorsTuple = [
   "#0e1013",
 ];
 
-/** The smallest thing that a finger must hit. */
+/** The smallest target for a finger. */
 const TARGET_PX = 44;
 
-/** What every screen looks like; the colours of text and surfaces are in `css-variables.ts`. */
+/** The look of every screen. Text and surface colours are in `css-variables.ts`. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 7,

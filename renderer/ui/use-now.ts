@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 
-/** The clock as a screen shows it, moving every `everyMs` and whenever the window is looked at again. */
+/** The current time, updated every `everyMs` and when the window becomes visible again. */
 export const useNow = (everyMs: number): Instant => {
   const [now, setNow] = useState(() => instant(Date.now()));
   useEffect(() => {

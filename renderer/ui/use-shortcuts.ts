@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
 
-/** What a key does: `KeyboardEvent.key` in lower case. */
+/** What each key does, by `KeyboardEvent.key` in lower case. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /**
- * Runs what a single key stands for, unless it is typed into a field, held down, combined with
- * another key, or meant for a dialog or a menu that is open above.
+ * Runs the shortcut of a single key. Ignores keys that are typed into a field, held down, combined
+ * with another key, or pressed while a dialog or menu is open.
  */
 export const useShortcuts = (shortcuts: Shortcuts): void => {
   const latest = useRef(shortcuts);
@@ -13,7 +13,7 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
     latest.current = shortcuts;
   });
   useEffect(() => {
-    // Asked before anybody acts on the key: the menu that it closes is gone afterwards.
+    // Checked first, because a menu that this key closes is gone afterwards.
     let isCovered = false;
     const onCapture = () => {
       isCovered = document.querySelector(COVERS) !== null;

@@ -10,8 +10,8 @@ const Home = () => (
   <SitePage title="Head office" intro="Where you run the chain.">
     <Panel title="Screens">
       <EmptyNote icon={<IconBuildingStore size={40} />} title="Nothing here yet">
-        This is where you will look after profiles, rewards, points, locations and staff. Until then
-        all of it works through the API.
+        You will manage profiles, rewards, points, locations and staff here. Until then, use the API
+        for all of it.
       </EmptyNote>
     </Panel>
     <ServerPanel />

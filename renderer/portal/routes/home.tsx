@@ -6,11 +6,11 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { rootRoute } from "./root.tsx";
 
 const Home = () => (
-  <SitePage title="Your profile" intro="What the shop keeps for you.">
+  <SitePage title="Your profile" intro="Your details, rewards and points.">
     <Panel title="Rewards and points">
       <EmptyNote icon={<IconGift size={40} />} title="Nothing here yet">
-        This is where you will see your rewards and points, and change your details. Until then,
-        staff in any of our locations can look them up for you.
+        You will see your rewards and points here, and be able to change your details. Until then,
+        ask our staff in any store.
       </EmptyNote>
     </Panel>
   </SitePage>

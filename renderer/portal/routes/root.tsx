@@ -16,15 +16,15 @@ export const rootRoute = createRootRoute({
   component: Root,
   errorComponent: () => (
     <SitePage title="Your profile" intro="Something went wrong.">
-      <Callout tone="bad" title="This page could not be shown.">
+      <Callout tone="bad" title="We couldn't show this page.">
         Reload it, or go back to the start page.
       </Callout>
     </SitePage>
   ),
   notFoundComponent: () => (
-    <SitePage title="Your profile" intro="There is no page at this address.">
-      <Callout tone="warn" title="Nothing is here.">
-        Go back to the start page: press Regulars at the top.
+    <SitePage title="Your profile" intro="There's no page at this address.">
+      <Callout tone="warn" title="Page not found.">
+        Click Regulars at the top to go to the start page.
       </Callout>
     </SitePage>
   ),

@@ -13,7 +13,7 @@ const FORMAT = createFormat({
   timeZone: "Australia/Melbourne",
 });
 
-/** What jsdom lacks and Mantine asks for. */
+/** Adds what Mantine needs and jsdom lacks. */
 const prepare = (): void => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   window.matchMedia = (query) =>
@@ -30,7 +30,7 @@ const prepare = (): void => {
   Element.prototype.scrollIntoView = nothing;
 };
 
-/** Draws a part of the app into the empty page, as staff would see it, and gives its text. */
+/** Renders part of the app into an empty page, styled and formatted as for staff. */
 export const draw = async (part: ReactNode): Promise<{ readonly text: () => string }> => {
   prepare();
   const place = document.createElement("div");
@@ -47,21 +47,21 @@ export const draw = async (part: ReactNode): Promise<{ readonly text: () => stri
   return { text: () => shownText(place) };
 };
 
-/** The one button with this name. */
+/** The button with this name. */
 export const button = (name: string | RegExp): HTMLButtonElement =>
   assertDefined(
     [...document.querySelectorAll("button")].find((candidate) => isNamed(candidate, name)),
     `a button named ${name}`,
   );
 
-/** The one field with this label. */
+/** The field with this label. */
 export const field = (label: string): HTMLInputElement =>
   assertDefined(
     document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`),
     `a field labelled ${label}`,
   );
 
-/** Presses Enter in a form, as often as it is told, before anything is drawn anew. */
+/** Submits a form `times` times before anything is redrawn. */
 export const submit = (form: HTMLFormElement | null, times = 1): Promise<void> =>
   act(async () => {
     for (let time = 0; time < times; time++) form?.requestSubmit();
@@ -72,7 +72,7 @@ export const click = (element: Element): Promise<void> =>
     element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   });
 
-/** Sets what stands in a field, as React hears it from a person. */
+/** Sets a field's value in a way that React sees as typing. */
 export const type = (into: HTMLInputElement, text: string): Promise<void> =>
   act(async () => {
     const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
@@ -80,7 +80,7 @@ export const type = (into: HTMLInputElement, text: string): Promise<void> =>
     into.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-/** Presses a key; `at` is when, in ms, for what depends on the pace. */
+/** Presses a key. `at` is the event's time in ms, for code that measures typing speed. */
 export const press = (
   element: Element,
   key: string,
@@ -92,13 +92,13 @@ export const press = (
     element.dispatchEvent(event);
   });
 
-/** Lets promises and effects come to rest. */
+/** Waits for promises and effects to settle. */
 export const settle = (ms = 0): Promise<void> =>
   act(async () => {
     await new Promise((resolve) => setTimeout(resolve, ms));
   });
 
-/** Lets the page work until `check` passes; on a page that never gets there, fails as `check` does. */
+/** Waits until `check` passes. Fails with its error if it never does. */
 export const eventually = async (check: () => void): Promise<void> => {
   for (const startedMs = performance.now(); ; ) {
     await settle(5);
@@ -110,7 +110,7 @@ export const eventually = async (check: () => void): Promise<void> => {
   }
 };
 
-/** A busy machine takes seconds for the first screen of a file. */
+/** The first screen of a file takes seconds on a busy machine. */
 const EVENTUALLY_MAX_MS = 15_000;
 
 const shownText = (place: Element): string => {
@@ -127,7 +127,7 @@ const isNamed = (element: Element, name: string | RegExp): boolean => {
 
 const nothing = (): void => {};
 
-/** Called with `new`: a page in jsdom never changes its size. */
+/** Called with `new`. A page in jsdom never resizes. */
 function noResizes() {
   return { observe: nothing, unobserve: nothing, disconnect: nothing };
 }

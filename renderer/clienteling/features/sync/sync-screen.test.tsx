@@ -52,13 +52,13 @@ const sendUnreadable = (count: number) =>
 
 const REASON = "firstName: Invalid input: expected string, received number";
 
-test("what support asks for stands on the page", async () => {
+test("the page shows what support asks for", async () => {
   const { text } = await open();
   expect(text()).toContain(`Device id${store.feed.deviceId()}Device epoch1`);
   expect(text()).toMatch(/Server epoche5f0c1Protocol version1App version1\.2\.3/);
 });
 
-test("what cannot be read is listed with its reason, the first ten of many", async () => {
+test("unreadable facts are listed with the reason, up to ten", async () => {
   const { text } = await open();
   expect(text()).not.toContain("Not readable here");
   sendUnreadable(12);
@@ -68,7 +68,7 @@ test("what cannot be read is listed with its reason, the first ten of many", asy
   expect(text()).toContain("And 2 more.");
 });
 
-test("one press copies all of it, without anything about a person", async () => {
+test("one click copies all of it, with nothing about any person", async () => {
   const { text } = await open();
   sendUnreadable(1);
   await eventually(() => expect(text()).toContain("Not readable here (1)"));
@@ -96,10 +96,10 @@ test("one press copies all of it, without anything about a person", async () => 
   ]);
 });
 
-test("a press of Sync now shows until the server is heard", async () => {
+test("Sync now shows that it is working until the server answers", async () => {
   await open();
   store.hold();
-  // What was asked before may still be answered.
+  // An earlier request may still get its answer.
   await settle(200);
   await click(button("Sync now"));
   await settle(600);
@@ -108,9 +108,9 @@ test("a press of Sync now shows until the server is heard", async () => {
   await eventually(() => expect(button("Sync now").dataset["loading"]).toBeUndefined());
 });
 
-test("a clipboard that is not allowed is said, not passed over", async () => {
+test("says when the browser doesn't allow copying", async () => {
   Object.assign(navigator, { clipboard: { writeText: () => Promise.reject(new Error("no")) } });
   const { text } = await open();
   await click(button("Copy for support"));
-  await eventually(() => expect(text()).toContain("Could not be copied"));
+  await eventually(() => expect(text()).toContain("Couldn't copy"));
 });

@@ -9,7 +9,7 @@ import { apiFailureSentence } from "#renderer/words/api-failure.ts";
 import type { VerifiedToken } from "#shared/api/token.ts";
 import type { Result } from "#shared/kernel/result.ts";
 
-/** Checks an API token with the server that sent this page. The token is kept nowhere. */
+/** Checks an API token with the server that sent this page. The token isn't stored. */
 export const ServerPanel = () => {
   const [token, setToken] = useState("");
   const [isAsking, setIsAsking] = useState(false);
