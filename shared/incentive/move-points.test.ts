@@ -50,6 +50,27 @@ test("an earning opens one lot with its worth and its definition's version", () 
   expect(drafts[0]?.lotId).toBe(drafts[0]?.entryId);
 });
 
+test("[L2] [P2] what is earned adds its worth, and what is given back takes its worth", () => {
+  const exchange = fc.oneof(fc.constantFrom(0, 1, 999, 1_000, 1_001), fc.nat(5_000));
+  const points = fc.integer({ min: 1, max: 2_000 });
+  fc.assert(
+    fc.property(exchange, points, points, (exchangeMilliCents, given, back) => {
+      const by = pointDefinition({ exchangeMilliCents });
+      const held = earned(emptyAccount(PROFILE), 1, given);
+      const drafts = [
+        ...draftEarn(held, { ...move(2, given, by), recoverShortfalls: true }),
+        ...draftTakeBack(held, { ...move(3, back, by), lotsFirst: new Set() }),
+      ];
+      for (const { amount, valueCents } of drafts) {
+        const worth = Math.floor((Math.abs(amount) * exchangeMilliCents) / 1_000);
+        expect(valueCents).toBe(amount < 0 && worth > 0 ? -worth : worth);
+      }
+      const taken = drafts.slice(1).reduce((sum, draft) => sum + draft.amount, 0);
+      expect(taken).toBe(-Math.min(given, back));
+    }),
+  );
+});
+
 test("it expires by its definition, unless an expiry is given", () => {
   const by = pointDefinition({ expiryPeriod: 2, expiryPeriodType: "months" });
   const expiryOf = (expiresAt?: number | null) => {

@@ -88,22 +88,32 @@ test("[F9] a device with the server's facts declines what the server would refus
         expect(choice).toEqual({ tier: "declined", plan: null, refusal: decision.error });
       } else if (known.server === "online") {
         expect(choice).toEqual({ tier: "online", plan: decision.value.plan, refusal: null });
-      } else if (choice.tier !== "declined") {
-        expect(choice).toEqual({ tier: "at_risk", plan: decision.value.plan, refusal: null });
+      } else {
+        const isAtRisk = choice.tier === "at_risk";
+        expect(choice.plan).toEqual(isAtRisk ? decision.value.plan : null);
+        expect(choice.refusal === null).toBe(isAtRisk);
       }
     }),
   );
 });
 
-test("[F9] what is at risk is inside the floor limits, on a device that may and whose clock is right", () => {
+test("[F9] what is at risk is all that is inside the floor limits, on a device that may and whose clock is right", () => {
   fc.assert(
     fc.property(counters, amounts, strategies, (known, amountCents, order) => {
       const { tier } = chooseTier(known, { amountCents, strategies: order });
-      if (tier !== "at_risk") return;
       const { floorLimits } = known.programme?.policy ?? programme().policy;
-      expect(checkFloorLimits(floorLimits, known.exposure, amountCents).ok).toBe(true);
-      expect(known.didClockGoBack).toBe(false);
-      expect(["offline", "must_update"]).toContain(known.server);
+      const isHeld = decideRedeem(
+        known.account,
+        programme(),
+        redeemRequest(amountCents, { strategies: order }),
+      ).ok;
+      const mayDecide = known.server === "offline" || known.server === "must_update";
+      expect(tier === "at_risk").toBe(
+        isHeld &&
+          mayDecide &&
+          !known.didClockGoBack &&
+          checkFloorLimits(floorLimits, known.exposure, amountCents).ok,
+      );
     }),
   );
 });
@@ -117,9 +127,8 @@ test("the most at risk is accepted without the server, and a cent more is not", 
         ...known,
         server: known.server === "online" ? "offline" : known.server,
       } as const;
-      if (maxCents > 0) {
-        expect(chooseTier(alone, { amountCents: maxCents }).tier).toBe("at_risk");
-      }
+      const most = chooseTier(alone, { amountCents: maxCents });
+      expect(most.tier).toBe(maxCents > 0 ? "at_risk" : "declined");
       expect(chooseTier(alone, { amountCents: cents(maxCents + 1) }).tier).toBe("declined");
     }),
   );

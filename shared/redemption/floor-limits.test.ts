@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
-import { atRiskMaxCents, checkFloorLimits, type Exposure } from "./floor-limits.ts";
+import {
+  atRiskMaxCents,
+  checkFloorLimits,
+  type Exposure,
+  type FloorRefusal,
+} from "./floor-limits.ts";
 import { type FloorLimits, floorLimitsSchema } from "./policy.ts";
 
 const limits = (more: Partial<FloorLimits> = {}): FloorLimits => ({
@@ -96,24 +101,25 @@ test("[F7] at most the device's allowance, all profiles together", () => {
   expect(check(1_001, limits(), known)).toEqual({ reason: "over_allowance", leftCents: 1_000 });
 });
 
-const amount = fc.integer({ min: 0, max: 30_000 }).map(cents);
+// Small numbers, so that amounts and limits often meet and each limit decides in many runs.
+const amount = fc.integer({ min: 1, max: 12 }).map(cents);
 const anyLimits = fc
   .record({
     maxPerRedemptionCents: amount,
     maxPerProfileCents: amount,
-    maxCountPerProfile: fc.integer({ min: 0, max: 4 }),
-    maxSharePercent: fc.integer({ min: 0, max: 100 }),
-    maxSnapshotAgeMs: fc.integer({ min: 0, max: 100 }),
+    maxCountPerProfile: fc.integer({ min: 1, max: 4 }),
+    maxSharePercent: fc.oneof(fc.constantFrom(50, 100), fc.integer({ min: 1, max: 100 })),
+    maxSnapshotAgeMs: fc.integer({ min: 0, max: 3 }),
     allowanceCents: amount,
   })
   .map(limits);
 const anyExposure = fc
   .record({
-    availableCents: amount,
-    snapshotAgeMs: fc.integer({ min: 0, max: 120 }),
-    profileCents: amount,
-    profileCount: fc.integer({ min: 0, max: 5 }),
-    deviceCents: amount,
+    availableCents: fc.integer({ min: -1, max: 20 }).map(cents),
+    snapshotAgeMs: fc.integer({ min: 0, max: 3 }),
+    profileCents: fc.integer({ min: 0, max: 4 }).map(cents),
+    profileCount: fc.integer({ min: 0, max: 3 }),
+    deviceCents: fc.integer({ min: 0, max: 6 }).map(cents),
   })
   .map(exposure);
 
@@ -122,9 +128,81 @@ test("the most that the screen promises is accepted, and a cent more is not", ()
     fc.property(anyLimits, anyExposure, (by, known) => {
       const most = atRiskMaxCents(by, known);
       expect(most).toBeGreaterThanOrEqual(0);
-      if (most > 0) expect(checkFloorLimits(by, known, most).ok).toBe(true);
+      expect(most === 0 || checkFloorLimits(by, known, most).ok).toBe(true);
       expect(checkFloorLimits(by, known, cents(most + 1)).ok).toBe(false);
     }),
+    { numRuns: 1_000 },
+  );
+});
+
+type Rule = {
+  /** The most that it lets through. */
+  readonly left: (by: FloorLimits, known: Exposure) => number;
+  readonly refusal: (by: FloorLimits, known: Exposure, left: number) => FloorRefusal;
+};
+
+/** The limits as SPEC.md states them, in the order in which they are checked. */
+const RULES: readonly Rule[] = [
+  {
+    left: (_by, known) => known.availableCents,
+    refusal: (_by, { availableCents }) => ({ reason: "insufficient_balance", availableCents }),
+  },
+  {
+    left: (by, known) => (known.snapshotAgeMs <= by.maxSnapshotAgeMs ? Infinity : 0),
+    refusal: (by, known) => ({
+      reason: "snapshot_too_old",
+      ageMs: known.snapshotAgeMs,
+      maxAgeMs: by.maxSnapshotAgeMs,
+    }),
+  },
+  {
+    left: (by) => by.maxPerRedemptionCents,
+    refusal: (_by, _known, left) => ({ reason: "over_per_redemption", maxCents: cents(left) }),
+  },
+  {
+    left: (by, known) => {
+      const before = known.availableCents + known.profileCents;
+      return Math.floor((before * by.maxSharePercent) / 100) - known.profileCents;
+    },
+    refusal: (_by, _known, left) => ({ reason: "over_share", maxCents: cents(Math.max(0, left)) }),
+  },
+  {
+    left: (by, known) => by.maxPerProfileCents - known.profileCents,
+    refusal: (_by, _known, left) => ({
+      reason: "over_per_profile",
+      leftCents: cents(Math.max(0, left)),
+    }),
+  },
+  {
+    left: (by, known) => (known.profileCount < by.maxCountPerProfile ? Infinity : 0),
+    refusal: (by) => ({ reason: "too_many_for_profile", maxCount: by.maxCountPerProfile }),
+  },
+  {
+    left: (by, known) => by.allowanceCents - known.deviceCents,
+    refusal: (_by, _known, left) => ({
+      reason: "over_allowance",
+      leftCents: cents(Math.max(0, left)),
+    }),
+  },
+];
+
+test("what a limit leaves is accepted, and from a cent more the first limit in order refuses", () => {
+  fc.assert(
+    fc.property(
+      anyLimits,
+      anyExposure,
+      fc.integer({ min: 0, max: RULES.length - 1 }),
+      fc.integer({ min: -1, max: 1 }),
+      (by, known, nearest, beyond) => {
+        const amounts = RULES.map(({ left }) => left(by, known));
+        const near = amounts[nearest] ?? 0;
+        const wanted = Math.max(1, (Number.isFinite(near) ? near : 1) + beyond);
+        const refusals = RULES.filter((_, index) => wanted > (amounts[index] ?? 0));
+        const [first] = refusals.map(({ refusal, left }) => refusal(by, known, left(by, known)));
+        expect(check(wanted, by, known)).toEqual(first ?? "ok");
+      },
+    ),
+    { numRuns: 2_000 },
   );
 });
 
@@ -135,7 +213,7 @@ test("[F8] a device that never syncs gives away no more than its allowance", () 
       fc.array(
         fc.record({
           who: fc.integer({ min: 0, max: 3 }),
-          wanted: fc.integer({ min: 1, max: 9_000 }),
+          wanted: fc.integer({ min: 1, max: 6 }),
         }),
         { maxLength: 40 },
       ),
@@ -145,7 +223,7 @@ test("[F8] a device that never syncs gives away no more than its allowance", () 
         for (const { who, wanted } of acts) {
           const before = profiles.get(who) ?? { cents: 0, count: 0 };
           const known = exposure({
-            availableCents: cents(10_000 - Math.min(10_000, before.cents)),
+            availableCents: cents(20 - before.cents),
             profileCents: cents(before.cents),
             profileCount: before.count,
             deviceCents: cents(given),

@@ -51,8 +51,7 @@ describe("a line of the retail layout", () => {
     [6, "Smith", "CustomerID"],
   ])("names the column that is wrong: %i %j", (index, value, column) => {
     const line = readRetailLine(2, columns({ [index]: value }), zone);
-    expect(line.ok).toBe(false);
-    if (!line.ok) expect(line.error).toContain(column);
+    expect(line).toEqual({ ok: false, error: expect.stringContaining(column) });
   });
 
   it("rounds a line to a cent and keeps the remainder", () => {

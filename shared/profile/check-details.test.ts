@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkDetails } from "./check-details.ts";
+import type { ProfileDetails } from "./profile.ts";
+
+const details = (more: Partial<ProfileDetails> = {}): ProfileDetails => ({
+  title: null,
+  firstName: "Anna",
+  lastName: "Novak",
+  email: null,
+  mobilePhone: null,
+  secondaryPhone: null,
+  birthDay: null,
+  birthMonth: null,
+  birthYear: null,
+  gender: null,
+  ...more,
+});
+const rule = { country: "AU", needsContact: false };
+const problemsOf = (more: Partial<ProfileDetails>, by = rule) => {
+  const checked = checkDetails(details(more), by);
+  return checked.ok ? [] : checked.error;
+};
+
+describe("a birth date (DOMAIN §3.1)", () => {
+  const day = fc.oneof(fc.constantFrom(1, 28, 29, 30, 31), fc.integer({ min: 1, max: 31 }));
+  const month = fc.oneof(fc.constant(2), fc.integer({ min: 1, max: 12 }));
+  const year = fc.oneof(
+    fc.constantFrom(1900, 2000, 2023, 2024, 2100),
+    fc.integer({ min: 1880, max: 2200 }),
+  );
+  const isInCalendar = (birthYear: number, birthMonth: number, birthDay: number): boolean =>
+    new Date(Date.UTC(birthYear, birthMonth - 1, birthDay)).getUTCMonth() === birthMonth - 1;
+  const noSuchDate = [{ field: "birthDay", reason: "no_such_date" }];
+
+  test("is one that the calendar has", () => {
+    fc.assert(
+      fc.property(day, month, year, (birthDay, birthMonth, birthYear) => {
+        const problems = problemsOf({ birthDay, birthMonth, birthYear });
+        expect(problems).toEqual(isInCalendar(birthYear, birthMonth, birthDay) ? [] : noSuchDate);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    [1900, false],
+    [2000, true],
+    [2023, false],
+    [2024, true],
+    [2100, false],
+  ])("29 February %i: %s", (birthYear, exists) => {
+    const problems = problemsOf({ birthDay: 29, birthMonth: 2, birthYear });
+    expect(problems).toEqual(exists ? [] : noSuchDate);
+  });
+
+  test("without a year is one that some year has", () => {
+    for (let birthMonth = 1; birthMonth <= 12; birthMonth += 1) {
+      for (let birthDay = 1; birthDay <= 31; birthDay += 1) {
+        const problems = problemsOf({ birthDay, birthMonth });
+        expect(problems).toEqual(isInCalendar(2024, birthMonth, birthDay) ? [] : noSuchDate);
+      }
+    }
+  });
+
+  test.each([
+    [{ birthYear: 1990 }, "birthDay"],
+    [{ birthMonth: 2 }, "birthDay"],
+    [{ birthMonth: 2, birthYear: 1990 }, "birthDay"],
+    [{ birthDay: 3 }, "birthMonth"],
+    [{ birthDay: 3, birthYear: 1990 }, "birthMonth"],
+  ])("with only %o lacks its %s", (given, field) => {
+    expect(problemsOf(given)).toEqual([{ field, reason: "birth_incomplete" }]);
+  });
+});
+
+describe("contacts (DOMAIN §3.1)", () => {
+  test("are normalised, national numbers by the country", () => {
+    const given = {
+      email: " Anna@Example.COM ",
+      mobilePhone: "0412 345 678",
+      secondaryPhone: "+44 20 7946 0000",
+    };
+    expect(checkDetails(details(given), rule)).toEqual({
+      ok: true,
+      value: details({
+        email: "anna@example.com",
+        mobilePhone: "+61412345678",
+        secondaryPhone: "+442079460000",
+      }),
+    });
+    const inBritain = checkDetails(details({ mobilePhone: "07911 123456" }), {
+      ...rule,
+      country: "GB",
+    });
+    expect(inBritain).toMatchObject({ value: { mobilePhone: "+447911123456" } });
+  });
+
+  test("with a country code are read where the country is unknown; others are not", () => {
+    const nowhere = { ...rule, country: "XX" };
+    expect(problemsOf({ mobilePhone: "+61 412 345 678" }, nowhere)).toEqual([]);
+    expect(problemsOf({ mobilePhone: "0412 345 678" }, nowhere)).toHaveLength(1);
+  });
+
+  test("empty ones become null", () => {
+    const empty = details({ email: "", mobilePhone: "", secondaryPhone: "" });
+    expect(checkDetails(empty, rule)).toEqual({ ok: true, value: details() });
+  });
+
+  test("every field that is wrong is named", () => {
+    const given = { email: "anna@", mobilePhone: "12", secondaryPhone: "none", birthDay: 3 };
+    expect(problemsOf(given)).toEqual([
+      { field: "email", reason: "not_an_email" },
+      { field: "mobilePhone", reason: "not_a_phone" },
+      { field: "secondaryPhone", reason: "not_a_phone" },
+      { field: "birthMonth", reason: "birth_incomplete" },
+    ]);
+  });
+
+  test("an e-mail or a mobile phone must be there where one is needed (DOMAIN §20.2)", () => {
+    const needed = { ...rule, needsContact: true };
+    const missing = [{ field: "email", reason: "contact_missing" }];
+    expect(problemsOf({}, needed)).toEqual(missing);
+    expect(problemsOf({ secondaryPhone: "0412 345 678" }, needed)).toEqual(missing);
+    expect(problemsOf({ email: "a@example.com" }, needed)).toEqual([]);
+    expect(problemsOf({ mobilePhone: "0412 345 678" }, needed)).toEqual([]);
+    expect(problemsOf({}, rule)).toEqual([]);
+  });
+});

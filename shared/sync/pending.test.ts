@@ -1,0 +1,257 @@
+import { describe, expect, test } from "vitest";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, later } from "#shared/kernel/time.ts";
+import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { type Profile, profileDetailsSchema, profileSchema } from "#shared/profile/profile.ts";
+import {
+  account,
+  decideAndDraft,
+  lot,
+  NOW,
+  PROFILE,
+  pointLot,
+  programme,
+} from "#shared/testing/build.ts";
+import { collections } from "./collections.ts";
+import { type Command, commandKinds, commandSchema } from "./command.ts";
+import {
+  collectionsShowing,
+  pendingNotes,
+  projectPending,
+  projectPendingProfile,
+} from "./pending.ts";
+
+const OTHER = "0190a000-0000-7000-8000-000000000002";
+const uuid = (n: number) => `0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+
+const DETAILS = profileDetailsSchema.parse({
+  title: "Dr",
+  firstName: "Anna",
+  lastName: "Novak",
+  email: "anna@example.com",
+  mobilePhone: "+61412345678",
+  secondaryPhone: null,
+  birthDay: 29,
+  birthMonth: 2,
+  birthYear: 2000,
+  gender: null,
+});
+const IDENTITIES = [
+  { handle: "card", identifier: "1" },
+  { handle: "card", identifier: "2" },
+];
+
+/** The n-th command of a device; NOW plus n seconds, in contact with the server all the time. */
+const command = (n: number, more: object): Command =>
+  commandSchema.parse({
+    commandId: uuid(n),
+    deviceId: uuid(9_000),
+    deviceEpoch: 1,
+    deviceSeq: n,
+    occurredAt: addMs(NOW, n * 1_000),
+    timezone: "Australia/Melbourne",
+    elapsedSinceContactMs: 0,
+    lastContactAt: NOW,
+    policyVersion: 1,
+    staffId: uuid(9_001),
+    locationId: 4,
+    profileId: PROFILE,
+    ...more,
+  });
+const redemption = (n: number, amountCents: number, more: object = {}) =>
+  command(n, {
+    kind: "redeem",
+    amountCents,
+    strategies: ["rewards", "points"],
+    tier: "at_risk",
+    basis: { accountVersion: 0, snapshotAgeMs: 0 },
+    receiptRef: null,
+    ...more,
+  });
+const creation = (n: number, more: object = {}) =>
+  command(n, { kind: "create_profile", details: DETAILS, identities: IDENTITIES, ...more });
+const edit = (n: number, changes: object, more: object = {}) =>
+  command(n, { kind: "edit_profile", changes, ...more });
+const note = (n: number, text: string, more: object = {}) =>
+  command(n, { kind: "add_note", noteId: uuid(500 + n), text, ...more });
+const withdrawn = (n: number) => command(n, { kind: "withdrawn" });
+
+const FACT: Profile = profileSchema.parse({
+  ...DETAILS,
+  id: PROFILE,
+  profileType: "active",
+  identities: [],
+  tags: ["vip"],
+  joinedAt: null,
+  joinedLocationId: null,
+  joinedStaffId: null,
+  preferredLocationId: null,
+  version: 7,
+  createdAt: addMs(NOW, -5_000),
+  updatedAt: addMs(NOW, -4_000),
+});
+
+describe("[S6] the account on the screen", () => {
+  const held = account([lot(1, 500), pointLot(2, 300)]);
+
+  test("is the one the server would have after the same redemptions, in the same order", () => {
+    const shown = projectPending(held, programme(), [redemption(1, 400), redemption(2, 250)]);
+    expect(shown.version).toBe(held.version + 3);
+    expect(shown.lots.map(({ lotId, remaining }) => [lotId, remaining])).toEqual([
+      [held.lots[1]?.lotId, 150],
+    ]);
+  });
+
+  test("pays what is there of a redemption that it can't cover, and nothing once it is empty", () => {
+    expect(projectPending(held, programme(), [redemption(1, 10_000)])).toMatchObject({
+      lots: [],
+      outstanding: [],
+    });
+    const empty = account([]);
+    expect(projectPending(empty, programme(), [redemption(1, 1)])).toEqual(empty);
+  });
+
+  test("is changed by redemptions of its profile alone", () => {
+    const others = [
+      redemption(1, 400, { profileId: OTHER }),
+      creation(2),
+      edit(3, { firstName: "Eva" }),
+      note(4, "prefers e-mail"),
+      withdrawn(5),
+    ];
+    expect(projectPending(held, programme(), others)).toEqual(held);
+  });
+
+  test("[S8] is judged at the act, but no earlier than the last contact with the server", () => {
+    const expiring = account([lot(1, 500, { expiresAt: addMs(NOW, 60_000) })]);
+    const at = (occurredMs: number, contactMs: number) => {
+      const [occurredAt, lastContactAt] = [addMs(NOW, occurredMs), addMs(NOW, contactMs)];
+      const shown = projectPending(expiring, programme(), [
+        redemption(1, 500, { occurredAt, lastContactAt }),
+      ]);
+      const decision = decideAndDraft(
+        expiring,
+        programme(),
+        redeemAt(later(occurredAt, lastContactAt)),
+      );
+      expect(shown).toEqual(decision.ok ? foldAccount(decision.value.drafts, expiring) : expiring);
+      return shown.lots.length;
+    };
+    expect([at(0, 0), at(60_999, 0), at(0, 60_999)]).toEqual([0, 0, 0]);
+    expect([at(61_000, 0), at(0, 61_000)]).toEqual([1, 1]);
+  });
+
+  const redeemAt = (occurredAt: typeof NOW) => {
+    const { commandId, timezone } = redemption(1, 500);
+    return {
+      commandId,
+      timezone,
+      occurredAt,
+      amountCents: cents(500),
+      strategies: ["rewards", "points"] as const,
+      whenShort: "partly" as const,
+      locationId: null,
+      staffId: null,
+      deviceId: null,
+    };
+  };
+});
+
+describe("[S6] the profile on the screen", () => {
+  test("is the fact, with each edit over it in order", () => {
+    const edits = [
+      edit(1, { firstName: "Eva", email: null }),
+      edit(2, { firstName: "Ewa" }),
+      edit(3, { lastName: "Nowak" }, { profileId: OTHER }),
+    ];
+    expect(projectPendingProfile(PROFILE, FACT, edits)).toEqual({
+      ...FACT,
+      firstName: "Ewa",
+      email: null,
+    });
+  });
+
+  test("is made by a pending command where there is no fact yet, and edited after that", () => {
+    const made = creation(1);
+    expect(projectPendingProfile(PROFILE, null, [made, edit(2, { title: null })])).toEqual({
+      ...DETAILS,
+      title: null,
+      id: PROFILE,
+      profileType: "active",
+      identities: [
+        { ...IDENTITIES[0], isPrimary: true, isActive: true },
+        { ...IDENTITIES[1], isPrimary: false, isActive: true },
+      ],
+      tags: [],
+      joinedAt: made.occurredAt,
+      joinedLocationId: made.locationId,
+      joinedStaffId: made.staffId,
+      preferredLocationId: made.locationId,
+      version: 1,
+      createdAt: made.occurredAt,
+      updatedAt: made.occurredAt,
+    });
+  });
+
+  test("stays the fact once that has come down, and unknown where nothing made it", () => {
+    expect(projectPendingProfile(PROFILE, FACT, [creation(1)])).toEqual(FACT);
+    const changesNothing = [redemption(1, 5), note(2, "hello"), withdrawn(3)];
+    expect(projectPendingProfile(PROFILE, FACT, changesNothing)).toEqual(FACT);
+    expect(projectPendingProfile(PROFILE, null, changesNothing)).toBeNull();
+    expect(projectPendingProfile(PROFILE, null, [edit(1, { firstName: "Eva" })])).toBeNull();
+    expect(projectPendingProfile(PROFILE, null, [creation(1, { profileId: OTHER })])).toBeNull();
+  });
+});
+
+test("[S6] pending notes are shown for their profile, the newest first", () => {
+  const first = note(1, "first");
+  const commands = [first, note(2, "other", { profileId: OTHER }), note(3, "third"), creation(4)];
+  const shown = pendingNotes(PROFILE, commands);
+  expect(shown.map(({ text }) => text)).toEqual(["third", "first"]);
+  expect(shown[1]).toEqual({
+    id: uuid(501),
+    profileId: PROFILE,
+    text: "first",
+    occurredAt: first.occurredAt,
+    staffId: first.staffId,
+    locationId: first.locationId,
+  });
+});
+
+describe("[S6] a command shows in the collections whose facts it changes", () => {
+  // Something to change in each collection, for every kind.
+  const samples: Record<Command["kind"], Command> = {
+    redeem: redemption(1, 5),
+    create_profile: creation(1),
+    edit_profile: edit(1, { firstName: "Eva" }),
+    add_note: note(1, "hello"),
+    withdrawn: withdrawn(1),
+  };
+  const held = account([lot(1, 500)]);
+
+  test.each(commandKinds)("%s", (kind) => {
+    const sample = samples[kind];
+    const isMaking = kind === "create_profile";
+    const before = isMaking ? null : FACT;
+    const changed = {
+      accounts: projectPending(held, programme(), [sample]) !== held,
+      profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
+      timeline: pendingNotes(PROFILE, [sample]).length > 0,
+    };
+    const shows = new Set<string>(collectionsShowing(sample));
+    expect(Object.entries(changed).map(([name]) => [name, shows.has(name)])).toEqual(
+      Object.entries(changed),
+    );
+  });
+
+  test("one that this version can't read may show in any that commands show in", () => {
+    const all = collectionsShowing(null);
+    expect([...all].sort()).toEqual(["accounts", "profiles", "timeline"]);
+    for (const name of all) expect(collections[name]).toBeDefined();
+  });
+});
+
+test("an empty account stays empty without commands", () => {
+  const empty = emptyAccount(PROFILE);
+  expect(projectPending(empty, programme(), [])).toBe(empty);
+});
