@@ -70,11 +70,11 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   addErrorHandler(app);
   addRequestLog(app);
   addRequestMetrics(app, metrics);
-  addSecurityHeaders(app);
-  addCrossOrigin(app, deps.allowedOrigins);
+  await addSecurityHeaders(app);
+  await addCrossOrigin(app, deps.allowedOrigins);
   await addRateLimit(app, deps.requestsPerMinute);
   addJsonBody(app);
-  addCompression(app);
+  await addCompression(app);
 
   addHealth(app, {
     metrics,

@@ -16,8 +16,14 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
     destination ?? pino.destination({ fd: 2, sync: false }),
   );
 
-/** One line for each request: what it was, what it got, how long it took. */
+/**
+ * Logs one line for each request: the route, the status and how long it took. Every response carries
+ * the id that its line has.
+ */
 export const addRequestLog = (app: FastifyInstance): void => {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
   app.addHook("onResponse", async (request, reply) => {
     const line = {
       method: request.method,

@@ -1,19 +1,20 @@
+import { createParser } from "eventsource-parser";
 import { assert } from "#shared/kernel/assert.ts";
 import { STREAM_EVENT, streamEventSchema } from "#shared/sync/protocol.ts";
 import type { TestDevice } from "./test-device.ts";
 
-/** A device that listens, and what it has been told. */
+/** An open event stream, and the events it has received. */
 export type TestStream = {
   readonly events: readonly (readonly string[])[];
-  /** All that came, comments too. */
+  /** Everything received, including comments. */
   readonly text: () => string;
-  /** Settles when one more event than now has come that names the collection; throws when none does in time. */
+  /** Resolves at the next event that names the collection. Throws if none arrives in time. */
   readonly next: (collection: string, withinMs?: number) => Promise<void>;
   readonly ended: Promise<void>;
   readonly close: () => void;
 };
 
-/** Opens the stream of a device as the app does, with `fetch`. */
+/** Opens a device's stream as the app does, with `fetch`. */
 export const openTestStream = async (device: TestDevice): Promise<TestStream> => {
   const abort = new AbortController();
   const response = await device.request("stream", { signal: abort.signal });
@@ -23,12 +24,16 @@ export const openTestStream = async (device: TestDevice): Promise<TestStream> =>
   const ended = (async () => {
     try {
       const decoder = new TextDecoder();
+      const parser = createParser({
+        onEvent: ({ event, data }) => {
+          if (event !== STREAM_EVENT) return;
+          events.push([...streamEventSchema.parse(JSON.parse(data)).collections]);
+        },
+      });
       for await (const chunk of response.body ?? []) {
         const part = decoder.decode(chunk, { stream: true });
         text += part;
-        for (const match of part.matchAll(EVENT)) {
-          events.push([...streamEventSchema.parse(JSON.parse(match[1] ?? "")).collections]);
-        }
+        parser.feed(part);
       }
     } catch (error) {
       if (!abort.signal.aborted) throw error;
@@ -41,7 +46,7 @@ export const openTestStream = async (device: TestDevice): Promise<TestStream> =>
       const before = events.length;
       const until = Date.now() + withinMs;
       while (!events.slice(before).some((event) => event.includes(collection))) {
-        assert(Date.now() < until, `told of ${collection} within ${withinMs} ms: ${text}`);
+        assert(Date.now() < until, `an event for ${collection} within ${withinMs} ms: ${text}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
@@ -49,5 +54,3 @@ export const openTestStream = async (device: TestDevice): Promise<TestStream> =>
     close: () => abort.abort(),
   };
 };
-
-const EVENT = new RegExp(`event: ${STREAM_EVENT}\\ndata: (.+)\\n\\n`, "g");

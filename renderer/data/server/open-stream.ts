@@ -1,3 +1,4 @@
+import { createParser } from "eventsource-parser";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { STREAM_EVENT, streamEventSchema } from "#shared/sync/protocol.ts";
 import { parseJson, readRefusal, requestInit } from "./send-request.ts";
@@ -5,19 +6,19 @@ import { type SyncFailure, unreachable } from "./sync-failure.ts";
 import { createTimeLimit } from "./time-limit.ts";
 
 export type StreamListener = {
-  /** The server has answered: from here on nothing is missed. */
+  /** The server has answered: from here on, no change is missed. */
   readonly onOpen: () => void;
-  /** There is more to pull of these; of all where the event does not say. */
+  /** These collections have more to pull. Null if the event doesn't say which: all of them. */
   readonly onResync: (collections: readonly CollectionName[] | null) => void;
 };
 
-/** Longer than any pause that a living server makes between two signs of life. */
+/** Longer than a live server ever goes without sending something. */
 const SILENCE_MAX_MS = 45_000;
 const OPEN_TIMEOUT_MS = 15_000;
 
 /**
- * Reads the server's event stream with `fetch`, because `EventSource` cannot carry the token. Ends
- * when the server ends it, the network does, or nothing has been heard for too long.
+ * Reads the server's event stream with `fetch`, because `EventSource` can't send the token. Resolves
+ * when the server or the network ends the stream, or when it has been silent for too long.
  */
 export const openStream = async (options: {
   readonly url: URL;
@@ -50,30 +51,27 @@ const readEvents = async (
   onSignOfLife: () => void,
   onResync: StreamListener["onResync"],
 ): Promise<void> => {
+  const parser = createParser({
+    maxBufferSize: EVENT_LENGTH_MAX,
+    onEvent: ({ event, data }) => {
+      if (event === STREAM_EVENT) onResync(collectionsOf(data));
+    },
+    // A field that isn't in the standard is skipped; an event without end is a broken server.
+    onError: (error) => {
+      if (error.type === "max-buffer-size-exceeded") throw error;
+    },
+  });
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  let rest = "";
-  let event = "";
-  let data = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     onSignOfLife();
-    const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r/);
-    // Bounded: a server that never ends a line is not ours.
-    rest = (lines.pop() ?? "").slice(-LINE_LENGTH_MAX);
-    for (const line of lines) {
-      if (line.startsWith("event:")) event = line.slice(6).trim();
-      if (line.startsWith("data:")) data = line.slice(5).trim();
-      if (line !== "") continue;
-      if (event === STREAM_EVENT) onResync(collectionsOf(data));
-      event = "";
-      data = "";
-    }
+    parser.feed(decoder.decode(value, { stream: true }));
   }
 };
 
-const LINE_LENGTH_MAX = 10_000;
+const EVENT_LENGTH_MAX = 10_000;
 
 const collectionsOf = (data: string): readonly CollectionName[] | null =>
   streamEventSchema.safeParse(parseJson(data)).data?.collections ?? null;
