@@ -1,8 +1,9 @@
 import { createContext, type ReactNode, use } from "react";
 import { createFormat, type Format } from "#renderer/words/format.ts";
+import { UTC } from "#shared/kernel/time.ts";
 
 const FormatContext = createContext<Format>(
-  createFormat({ locale: "en", currency: "XXX", timeZone: "UTC" }),
+  createFormat({ locale: "en", currency: "XXX", timeZone: UTC }),
 );
 
 /** Sets how everything below it formats money and times. */

@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
-import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { instant, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { createFormat } from "./format.ts";
 
 const melbourne = createFormat({
   locale: "en-AU",
   currency: "AUD",
-  timeZone: "Australia/Melbourne",
+  timeZone: timeZoneSchema.parse("Australia/Melbourne"),
 });
-const berlin = createFormat({ locale: "de-DE", currency: "EUR", timeZone: "Europe/Berlin" });
+const berlin = createFormat({
+  locale: "de-DE",
+  currency: "EUR",
+  timeZone: timeZoneSchema.parse("Europe/Berlin"),
+});
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 test("writes money in the tenant's currency and locale", () => {
@@ -26,14 +30,14 @@ test("writes moments in the location's zone", () => {
   expect(plain(melbourne.time(at))).toBe("1:05 am");
   expect(melbourne.date(at)).toContain("13");
   expect(berlin.date(at)).toContain("12");
-  expect(melbourne.date(at, timeZoneSchema.parse("UTC"))).toContain("12");
+  expect(melbourne.date(at, UTC)).toContain("12");
 });
 
 test("counts days by the calendar of the lot's zone, not by 24 hours", () => {
   const now = instant(Date.UTC(2025, 5, 12, 13, 30));
   const nearMidnight = instant(Date.UTC(2025, 5, 12, 14, 30));
   expect(melbourne.untilDay(nearMidnight, now)).toBe("tomorrow");
-  expect(melbourne.untilDay(nearMidnight, now, timeZoneSchema.parse("UTC"))).toBe("today");
+  expect(melbourne.untilDay(nearMidnight, now, UTC)).toBe("today");
 });
 
 test("tells what is far off in months and years", () => {
@@ -64,6 +68,6 @@ test("a leap day without a year can be written", () => {
 
 test("an unknown locale falls back", () => {
   expect(
-    createFormat({ locale: "not a locale", currency: "AUD", timeZone: "UTC" }).money(cents(100)),
+    createFormat({ locale: "not a locale", currency: "AUD", timeZone: UTC }).money(cents(100)),
   ).toContain("1.00");
 });

@@ -1,5 +1,5 @@
 import type { Cents } from "#shared/kernel/money.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 
 /** How this tenant and this location write money, numbers and moments. */
 export type Format = {
@@ -33,13 +33,13 @@ export type Format = {
 };
 
 /** Builds the one place where money and moments become text. An unknown locale falls back to `en`. */
-export const createFormat = (of: {
+export const createFormat = (place: {
   readonly locale: string;
   readonly currency: string;
-  readonly timeZone: string;
+  readonly timeZone: TimeZone;
 }): Format => {
-  const locale = knownLocale(of.locale);
-  const inZone = (options: Intl.DateTimeFormatOptions, zone: string = of.timeZone) =>
+  const locale = knownLocale(place.locale);
+  const inZone = (options: Intl.DateTimeFormatOptions, zone: string = place.timeZone) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   const byZone = new Map<string, Intl.DateTimeFormat>();
   const dateIn = (zone: string): Intl.DateTimeFormat => {
@@ -48,13 +48,13 @@ export const createFormat = (of: {
     return held;
   };
 
-  const money = new Intl.NumberFormat(locale, currencyStyle(of.currency));
+  const money = new Intl.NumberFormat(locale, currencyStyle(place.currency));
   const signed = new Intl.NumberFormat(locale, {
-    ...currencyStyle(of.currency),
+    ...currencyStyle(place.currency),
     signDisplay: "exceptZero",
   });
   const short = new Intl.NumberFormat(locale, {
-    ...currencyStyle(of.currency),
+    ...currencyStyle(place.currency),
     trailingZeroDisplay: "stripIfInteger",
   });
   const count = new Intl.NumberFormat(locale);
@@ -76,7 +76,7 @@ export const createFormat = (of: {
     signedMoney: (amount) => signed.format(amount / 100).replace("-", "−"),
     shortMoney: (amount) => short.format(amount / 100),
     count: (value) => count.format(value),
-    date: (at, zone) => dateIn(zone ?? of.timeZone).format(at),
+    date: (at, zone) => dateIn(zone ?? place.timeZone).format(at),
     time: (at) => clock.format(at),
     dateTime: (at) => full.format(at),
     moment: (at, now) =>
@@ -86,10 +86,7 @@ export const createFormat = (of: {
       return unit === "second" && value < 30 ? "just now" : relative.format(-value, unit);
     },
     untilDay: (at, now, zone) => {
-      const inZone = zone ?? of.timeZone;
-      const { value, unit } = calendarUnit(
-        localDayNumber(at, inZone) - localDayNumber(now, inZone),
-      );
+      const { value, unit } = calendarUnit(calendarDistance(now, at, zone ?? place.timeZone));
       return relativeDays.format(value, unit);
     },
     duration: (ms) => {
@@ -104,10 +101,10 @@ export const createFormat = (of: {
         month: "long",
         ...(year === null ? {} : { year: "numeric" }),
         timeZone: "UTC",
-        // A leap day needs a leap year to be written in.
+        // Without a year, 29 February needs a leap year.
       }).format(Date.UTC(year ?? 2000, month - 1, day)),
     decimalSeparator: partOf(money, "decimal", "."),
-    currencySymbol: partOf(money, "currency", of.currency),
+    currencySymbol: partOf(money, "currency", place.currency),
   };
 };
 
@@ -133,30 +130,16 @@ const largestUnit = (ms: number): { readonly value: number; readonly unit: Relat
   return { value: Math.floor(ms / 1000), unit: "second" };
 };
 
-/** Nobody counts 731 days: from two months on months are told, from two years on years. */
-const calendarUnit = (
-  days: number,
-): { readonly value: number; readonly unit: "day" | "month" | "year" } => {
-  const months = Math.round(days / DAYS_OF_MONTH);
+/** Days up to two months, then months, and years from two years on: nobody counts 731 days. */
+const calendarUnit = ({
+  days,
+  months,
+}: {
+  readonly days: number;
+  readonly months: number;
+}): { readonly value: number; readonly unit: "day" | "month" | "year" } => {
   if (months >= 24) return { value: Math.round(months / 12), unit: "year" };
   return days >= 61 ? { value: months, unit: "month" } : { value: days, unit: "day" };
-};
-
-const DAYS_OF_MONTH = 365.25 / 12;
-
-/** Days since 1970 by the calendar of a zone. */
-const localDayNumber = (at: Instant, zone: string): number => {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    calendar: "iso8601",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-  }).formatToParts(at);
-  const of = (type: string): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN);
-  return Date.UTC(of("year"), of("month") - 1, of("day")) / DAY_MS;
 };
 
 const knownLocale = (locale: string): string => {

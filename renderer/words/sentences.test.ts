@@ -12,6 +12,7 @@ import type {
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
@@ -24,7 +25,11 @@ import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 import { verdictReasonSentence } from "./verdict.ts";
 
-const format = createFormat({ locale: "en-GB", currency: "GBP", timeZone: "Europe/London" });
+const format = createFormat({
+  locale: "en-GB",
+  currency: "GBP",
+  timeZone: timeZoneSchema.parse("Europe/London"),
+});
 const some = cents(1234);
 const profileId = profileIdSchema.parse("019700bb-0000-7000-8000-000000000001");
 

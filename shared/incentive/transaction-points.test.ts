@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commandIdSchema, definitionIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import { type PointDefinition, pointsFor } from "./point.ts";
 import { draftPointChanges, pointsKept } from "./transaction-points.ts";
@@ -24,7 +24,7 @@ const COMMAND = commandIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");
 const rule = {
   commandId: COMMAND,
   occurredAt: instant(0),
-  timezone: timeZoneSchema.parse("UTC"),
+  timezone: UTC,
   source: { type: "transaction", id: "1" },
   locationId: null,
   staffId: null,

@@ -12,7 +12,7 @@ export type Instant = z.infer<typeof instantSchema>;
 /** Turns a known number of milliseconds into an Instant. */
 export const instant = (ms: number): Instant => instantSchema.parse(Math.trunc(ms));
 
-/** Names that were found to be zones: asking takes long, and the same few are asked for again and again. */
+/** Names known to be zones: a check is slow, and the same few names come again and again. */
 const knownZones = new Set<string>();
 const KNOWN_ZONES_MAX = 1000;
 
@@ -35,6 +35,8 @@ export const timeZoneSchema = z
   .brand<"TimeZone">();
 export type TimeZone = z.infer<typeof timeZoneSchema>;
 
+export const UTC = timeZoneSchema.parse("UTC");
+
 /** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([
   "days",
@@ -53,6 +55,24 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/**
+ * How far the local day of `to` is from the local day of `from`, by the calendar: whole days, and the
+ * same rounded to months. Negative if `to` is earlier.
+ */
+export const calendarDistance = (
+  from: Instant,
+  to: Instant,
+  zone: TimeZone,
+): { readonly days: number; readonly months: number } => {
+  const start = zoned(from, zone).toPlainDate();
+  const end = zoned(to, zone).toPlainDate();
+  const roundingMode = "halfExpand";
+  return {
+    days: start.until(end, { largestUnit: "day" }).days,
+    months: start.until(end, { largestUnit: "month", smallestUnit: "month", roundingMode }).months,
+  };
+};
 
 /** The last whole second of the local day that holds `at` (DOMAIN §5.5). */
 export const endOfLocalDay = (at: Instant, zone: TimeZone): Instant =>
@@ -113,7 +133,7 @@ export const parseV3 = (text: string): Instant | null => {
     if (/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(trimmed) && trimmed.length > 10) {
       return instant(Temporal.Instant.from(trimmed.replace(" ", "T")).epochMilliseconds);
     }
-    return instantAt(trimmed, timeZoneSchema.parse("UTC"));
+    return instantAt(trimmed, UTC);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { normaliseEmail, normalisePhone } from "./contact.ts";
 import type { ProfileDetails } from "./profile.ts";
@@ -45,8 +46,6 @@ export const checkDetails = (
     : ok({ ...details, email, mobilePhone, secondaryPhone });
 };
 
-const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 const birthProblems = ({
   birthDay,
   birthMonth,
@@ -55,13 +54,18 @@ const birthProblems = ({
   if (birthDay === null && birthMonth === null && birthYear === null) return [];
   if (birthDay === null) return [{ field: "birthDay", reason: "birth_incomplete" }];
   if (birthMonth === null) return [{ field: "birthMonth", reason: "birth_incomplete" }];
-  const days = DAYS_IN_MONTH[birthMonth - 1] ?? 0;
-  const isLeapDay = birthDay === 29 && birthMonth === 2;
-  const hasLeapDay = birthYear === null || isLeapYear(birthYear);
-  return birthDay > days || (isLeapDay && !hasLeapDay)
-    ? [{ field: "birthDay", reason: "no_such_date" }]
-    : [];
+  const isDate = isDateOf(birthYear ?? A_LEAP_YEAR, birthMonth, birthDay);
+  return isDate ? [] : [{ field: "birthDay", reason: "no_such_date" }];
 };
 
-const isLeapYear = (year: number): boolean =>
-  (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+/** Without a year of birth, 29 February may be a birthday. */
+const A_LEAP_YEAR = 2000;
+
+const isDateOf = (year: number, month: number, day: number): boolean => {
+  try {
+    Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" });
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { scopeSchema } from "#sync-server/access/scopes.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
@@ -34,7 +34,6 @@ const argumentsSchema = z.object({
 type Arguments = z.infer<typeof argumentsSchema>;
 
 const DAY_MS = 86_400_000;
-const UTC = timeZoneSchema.parse("UTC");
 
 /**
  * `npm run token`: prints a new token for the v3 API, once. A running server accepts it at once.

@@ -1,7 +1,7 @@
 import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import { defaultRegion } from "#sync-server/profile/profile-region.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
@@ -51,7 +51,7 @@ export const createLocation = async (
     ...definedFields(input),
     name: input.name,
     externalId,
-    timezone: input.timezone ?? tenant?.timezone ?? timeZoneSchema.parse("UTC"),
+    timezone: input.timezone ?? tenant?.timezone ?? UTC,
     country: input.country ?? tenant?.country ?? "",
     region: input.region ?? (await defaultRegion(deps)),
     isPublished: input.isPublished ?? true,

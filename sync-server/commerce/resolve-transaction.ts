@@ -5,7 +5,7 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { addMs, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -47,8 +47,7 @@ export const resolveTransaction = async (
   }
   const location = input.location === null ? null : await resolveLocation(deps, input.location);
   if (input.location !== null && location === null) return err({ reason: "location_unknown" });
-  const timezone =
-    input.timezone ?? location?.timezone ?? tenant?.timezone ?? timeZoneSchema.parse("UTC");
+  const timezone = input.timezone ?? location?.timezone ?? tenant?.timezone ?? UTC;
   return ok({ locationId: location?.id ?? null, staffId, timezone, currency });
 };
 

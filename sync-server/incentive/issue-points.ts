@@ -5,7 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
@@ -80,7 +80,7 @@ const issueNow = async (
   const rule = {
     commandId,
     occurredAt,
-    timezone: (await readTenant(deps))?.timezone ?? timeZoneSchema.parse("UTC"),
+    timezone: (await readTenant(deps))?.timezone ?? UTC,
     source: { type: "api", id: commandId },
     locationId: null,
     staffId: null,

@@ -1,5 +1,5 @@
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
-import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotWorth } from "#shared/ledger/unit.ts";
@@ -36,4 +36,3 @@ export const expireLots = async (
 };
 
 /** Each entry keeps the time zone of its lot; this one stands only where there is none. */
-const UTC = timeZoneSchema.parse("UTC");

@@ -3,7 +3,7 @@ import type { CommandId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { instantSchema, UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
@@ -102,7 +102,7 @@ const redeemNow = async (
     amountCents: input.amountCents,
     strategies: input.strategies,
     occurredAt: deps.now,
-    timezone: (location ?? tenant)?.timezone ?? timeZoneSchema.parse("UTC"),
+    timezone: (location ?? tenant)?.timezone ?? UTC,
     locationId,
     staffId: null,
     deviceId: null,

@@ -21,6 +21,7 @@ import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
+import { type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 /**
@@ -43,8 +44,7 @@ const Root = () => {
       createFormat({
         locale: config?.tenant?.locale ?? navigator.language,
         currency: config?.tenant?.currency ?? "XXX",
-        timeZone:
-          config?.ownLocation?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        timeZone: config?.ownLocation?.timezone ?? browserZone(),
       }),
     [config?.tenant, config?.ownLocation],
   );
@@ -102,6 +102,10 @@ const Root = () => {
     </FormatProvider>
   );
 };
+
+/** The zone that this machine is set to. */
+const browserZone = (): TimeZone =>
+  timeZoneSchema.catch(UTC).parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 const Opening = () => (
   <Center mih="100dvh">

@@ -6,11 +6,12 @@ import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { theme } from "#renderer/ui/theme.ts";
 import { createFormat } from "#renderer/words/format.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
 
 const FORMAT = createFormat({
   locale: "en-AU",
   currency: "AUD",
-  timeZone: "Australia/Melbourne",
+  timeZone: timeZoneSchema.parse("Australia/Melbourne"),
 });
 
 /** Adds what Mantine needs and jsdom lacks. */

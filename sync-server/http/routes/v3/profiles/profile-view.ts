@@ -3,7 +3,7 @@ import { type LocationView, locationView, locationViewSchema } from "#shared/api
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { anyJson } from "#shared/kernel/json.ts";
-import { formatV3, type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { formatV3, type Instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount } from "#shared/ledger/account.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
@@ -92,7 +92,7 @@ export const profileViews = async (
     readLocationRecords(deps, locationIdsOf(profiles)),
   ]);
   const places = new Map(locations.map((location) => [location.id, locationView(location)]));
-  const zone = tenant?.timezone ?? timeZoneSchema.parse("UTC");
+  const zone = tenant?.timezone ?? UTC;
   const currency = tenant?.currency ?? null;
   return profiles.map((profile) => {
     const account = accounts.find((each) => each.profileId === profile.id);
