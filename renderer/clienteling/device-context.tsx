@@ -4,7 +4,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 
 const DeviceContext = createContext<Device | null>(null);
 
-/** Hands the opened device to every screen below. */
+/** Provides the opened device to the screens below it. */
 export const DeviceProvider = ({
   device,
   children,
@@ -13,5 +13,5 @@ export const DeviceProvider = ({
   readonly children: ReactNode;
 }) => <DeviceContext value={device}>{children}</DeviceContext>;
 
-/** The data of this device: all that screens read and do goes through it. */
+/** This device's data: everything that screens read and do goes through it. */
 export const useDevice = (): Device => assertDefined(use(DeviceContext), "DeviceProvider is above");

@@ -3,7 +3,7 @@ import type { Launch } from "./launcher.ts";
 
 const LaunchContext = createContext<Launch>({ serverUrl: null, enrolCode: null, deviceName: null });
 
-/** Hands on what the app was started with. */
+/** Provides the values that the app was started with. */
 export const LaunchProvider = ({
   launch,
   children,

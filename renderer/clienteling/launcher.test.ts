@@ -7,7 +7,7 @@ beforeEach(() => {
   window.history.replaceState(null, "", "/");
 });
 
-test("reads the code from the address and takes it out of the address bar", async () => {
+test("reads the code from the address and removes it from the address bar", async () => {
   window.history.replaceState(
     null,
     "",
@@ -21,7 +21,7 @@ test("reads the code from the address and takes it out of the address bar", asyn
   expect(window.location.hash).toBe("");
 });
 
-test("leaves an address of the app as it is, and takes the server that sent the page", async () => {
+test("leaves the app's own address alone, and uses the server that sent the page", async () => {
   window.history.replaceState(null, "", "/#/sync");
   expect(await readLaunch(window)).toEqual({
     serverUrl: window.location.origin,
@@ -31,7 +31,7 @@ test("leaves an address of the app as it is, and takes the server that sent the 
   expect(window.location.hash).toBe("#/sync");
 });
 
-test("asks the desktop shell, and does without when it answers nonsense", async () => {
+test("asks the desktop shell, and ignores a nonsense answer", async () => {
   const info = {
     appVersion: "1.2.3",
     platform: "linux",

@@ -1,21 +1,22 @@
 import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
 
-/** What whoever started the app told it: to spare typing when the device is enrolled. */
+/** Values passed to the app when it was started, to save typing on enrolment. */
 export type Launch = {
   readonly serverUrl: string | null;
   readonly enrolCode: string | null;
   readonly deviceName: string | null;
 };
 
-/** The part of `window.desktop` that tells; absent in a browser. */
+/** The part of `window.desktop` that has them; missing in a browser. */
 const bridgeSchema = z.object({
   appInfo: z.custom<() => Promise<unknown>>((verb) => typeof verb === "function"),
 });
 
 /**
- * Reads the desktop launcher, the page's address (`#enrol=CODE&server=…&name=…`, taken out of the
- * address bar at once, because a code is a secret), and for a page that a server sent, that server.
+ * Reads the launch values from the desktop shell or from the page's address
+ * (`#enrol=CODE&server=…&name=…`, removed from the address bar at once because the code is a
+ * secret). For a page sent by a server, the default is that server.
  */
 export const readLaunch = async (page: Window): Promise<Launch> => {
   const hash = takeEnrolHash(page);
@@ -28,7 +29,7 @@ export const readLaunch = async (page: Window): Promise<Launch> => {
   };
 };
 
-/** The version of the desktop shell around the page, null in a browser. */
+/** The version of the desktop shell; null in a browser. */
 export const readShellVersion = async (page: Window): Promise<string | null> =>
   (await readDesktop(page))?.appVersion ?? null;
 

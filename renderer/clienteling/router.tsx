@@ -9,8 +9,8 @@ import { searchRoute } from "./routes/search.tsx";
 import { syncRoute } from "./routes/sync.tsx";
 
 /**
- * The addresses of the store app. They stand after "#": one file answers them all, from `app://`,
- * from a server that knows nothing of them, and offline.
+ * The routes of the store app. They come after "#", so that one file serves them all: from
+ * `app://`, from a server that doesn't know them, and offline.
  */
 export const createAppRouter = () =>
   createRouter({
@@ -24,7 +24,7 @@ export const createAppRouter = () =>
       enrolRoute,
     ]),
     history: createHashHistory(),
-    // Lazy parts are small and local; a spinner would only flicker.
+    // Lazy parts are small and local, so a spinner would only flicker.
     defaultPendingMs: 400,
     scrollRestoration: true,
   });

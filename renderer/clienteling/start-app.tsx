@@ -12,9 +12,9 @@ import { createAppRouter } from "./router.tsx";
 
 const reload = () => window.location.reload();
 
-/** Opens the device in the workers that were started, and draws the app over it, or why it cannot. */
+/** Opens the device in the given workers, then renders the app or the reason why it can't open. */
 export const startApp = async (workers: DeviceWorkers): Promise<void> => {
-  // Before the router reads the address: what it was started with is in there.
+  // Before the router reads the address, which may contain launch values.
   const launch = await readLaunch(window);
   const opened = await openDevice(workers);
   const screen = opened.ok ? (

@@ -13,7 +13,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { useDevice } from "./device-context.tsx";
 import { useObservable } from "./use-observable.ts";
 
-// Each is undefined until the device has answered for the first time.
+// Each is undefined until the device answers for the first time.
 
 export const useEnrolment = (): Enrolment | null | undefined =>
   useObservable(useDevice().enrolment$);
@@ -33,7 +33,7 @@ export const useAttention = (): readonly AttentionItem[] | undefined =>
 export const useQuarantined = (): readonly QuarantinedFact[] | undefined =>
   useObservable(useDevice().quarantined$);
 
-/** One profile, null when this device does not hold it. */
+/** One profile; null when it isn't on this device. */
 export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {
   const device = useDevice();
   const source = useMemo(() => device.profile$(profileId), [device, profileId]);

@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import type { Observable } from "rxjs";
 
 /**
- * The latest value of an observable, undefined until it has given one. A new source starts anew: the
- * value of an earlier one is never shown for it. Keep the source stable (`useMemo`).
+ * The latest value of an observable; undefined until it emits one. A new source never shows the
+ * value of an earlier one. Keep the source stable (`useMemo`).
  */
 export const useObservable = <T>(source: Observable<T>): T | undefined => {
   const [latest, setLatest] = useState<{ readonly source: unknown; readonly value: T }>();

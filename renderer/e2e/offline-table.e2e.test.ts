@@ -60,7 +60,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await heading(STAFF[1]);
       await app.page.keyboard.type("135790");
       await app.page.getByText("Wrong PIN.").waitFor();
-      await app.button("Somebody else").click();
+      await app.button("Someone else").click();
       await app.signIn(STAFF[1]);
     },
     find: async () => {
@@ -104,9 +104,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     beyond: async () => {
       await app.startRedeem("55");
-      await app.page
-        .getByText("Without the server at most £50.00 can be redeemed at once.")
-        .waitFor();
+      await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
       await app.page.getByText(/^Redeem £50\.00 or less now, and the rest when/).waitFor();
       expect(await app.button("Redeem £55.00").isDisabled()).toBe(true);
       await app.button("Back to the profile").click();
@@ -117,7 +115,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Undo Redeem £15.00").click();
       await app.page
         .getByRole("region", { name: "Waiting for an answer" })
-        .getByText("Nothing waits")
+        .getByText("Nothing waiting")
         .waitFor();
       await app.open(iris.name);
       await app.seeFigure("To redeem", "£79.25");
@@ -127,7 +125,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("New profile").click();
       await app.page.getByLabel("First name").fill("Irys");
       await app.page.getByLabel("Last name").fill("Thornbury");
-      await app.page.getByText("Name alike").waitFor();
+      await app.page.getByText("Similar name").waitFor();
       await app.page.getByLabel("E-mail").fill("iris.thornbury@example.com");
       await app.page.getByText("Same e-mail", { exact: true }).waitFor();
       expect(await app.button("Create profile").isDisabled()).toBe(true);
@@ -168,7 +166,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByLabel("Code").fill("ABCD-EFGH-JKLM");
       await app.page.getByLabel("Name of this device").fill("Till 9");
       await app.button("Enrol").click();
-      await app.page.getByText("The server did not answer.").waitFor();
+      await app.page.getByText("The server didn't answer.").waitFor();
       // What was there is there still.
       await app.home();
       await app.open(iris.name);

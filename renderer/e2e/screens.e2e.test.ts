@@ -119,8 +119,8 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await look("enrol refused");
   });
 
-  test("with less motion asked for, what changes looks changed at once", async () => {
-    // Else a screen may be looked at while its text is as it is now and its colours as they were.
+  test("with reduced motion, changes show at once", async () => {
+    // Otherwise a screenshot could show new text in old colours.
     const colour = await app.page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement("div"));
       probe.style.color = "rgb(0, 0, 0)";
@@ -160,7 +160,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.page.keyboard.type("111111");
     await seen("Wrong PIN.");
     await look("wrong pin");
-    await app.button("Somebody else").click();
+    await app.button("Someone else").click();
     await app.signIn();
   });
 
@@ -198,7 +198,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await seen("The server confirms it at once.");
     await look("redeem with a plan");
     await app.amountField.fill("500");
-    await seen("That is more than is held.");
+    await seen("That's more than the balance.");
     await look("redeem refused");
     await app.amountField.fill("27.50");
     await app.button("Redeem £27.50").click();
@@ -224,7 +224,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.button("Back").click();
   });
 
-  test("what is looked at again, and somebody who has nothing yet", async () => {
+  test("a profile with nothing to redeem, and recently viewed profiles", async () => {
     const olga = await shop.office.createPerson(
       {
         firstName: "Olga",
@@ -240,20 +240,20 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await look("profile with nothing");
     await app.home();
     await app.searchBox.fill("");
-    await seen("Looked at before");
-    await look("looked at before");
+    await seen("Recently viewed");
+    await look("recently viewed");
   });
 
   test("sync page", async () => {
     await app.syncButton.click();
-    await seen("Nothing waits");
+    await seen("Nothing waiting");
     await look("sync page");
   });
 
-  test("sync page with a record that cannot be read", async () => {
+  test("sync page with a record that can't be read", async () => {
     const pulls = "**/sync/v1/pull?collection=profiles&**";
     let aside: unknown = null;
-    // A server that is newer than this app: what it says of one person means nothing here.
+    // A server newer than this app: what it sends about one person isn't readable here.
     await app.page.route(pulls, async (route) => {
       const response = await route.fetch();
       const page = pageSchema.parse(await response.json());
@@ -277,7 +277,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await seen(/^firstName: /);
     await look("sync page with a record that cannot be read");
     await app.page.unroute(pulls);
-    // Once it can be read, nothing is left of it.
+    // Once it can be read, it leaves the list.
     await app.page.route(pulls, async (route) => {
       const response = await route.fetch();
       const page = pageSchema.parse(await response.json());
@@ -289,7 +289,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.page.unroute(pulls);
   });
 
-  test("all that looks otherwise offline", async () => {
+  test("screens that look different offline", async () => {
     await app.home();
     await shop.server.kill();
     await app.waitForConnection("Offline");
@@ -306,7 +306,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await seen("Looks for a throw.");
     await look("profile offline");
     await app.startRedeem("60");
-    await seen(/^Without the server at most|That is more/);
+    await seen(/^You can redeem at most|^That's more/);
     await look("redeem declined offline");
     await app.syncButton.click();
     await seen(/^Redeem £12\.50/);
@@ -315,7 +315,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
 
   test("answers to look at, seconds after the server is back", async () => {
     const pushes = "**/sync/v1/push";
-    // The server is well, and would say yes: what staff read of a no is what is looked at.
+    // The server is up and would accept it. The page is given a refusal to show instead.
     await app.page.route(pushes, async (route) => {
       const response = await route.fetch();
       const answer = answerSchema.parse(await response.json());
@@ -336,20 +336,20 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.button("Mark all as seen").click();
   });
 
-  test("a device that the server does not know any more", async () => {
+  test("a device that the server no longer knows", async () => {
     const server = "**/sync/v1/**";
     await app.page.route(server, (route) =>
       route.fulfill({ status: 401, json: { code: "device_revoked", message: "Revoked." } }),
     );
     await app.button("Sync now").click();
-    await seen("The server does not know this device any more.");
+    await seen("This device is no longer enrolled.");
     await app.page.locator('button[data-loading="true"]').waitFor();
-    // Also with less motion the sign that it works stands in the middle of the button.
+    // The spinner is centred in the button even with reduced motion.
     expect(await app.page.evaluate(loaderOffset)).toBeLessThan(2);
     await look("sync page of a revoked device");
     await app.button("Enrol again").first().click();
     await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();
-    // A code serves once, and the device has its name; what is asked for is a new code.
+    // A code works once and the device keeps its name, so only a new code is missing.
     expect(await app.page.getByLabel("Code").inputValue()).toBe("");
     expect(await app.page.getByLabel("Name of this device").inputValue()).toBe("Till 1");
     await look("enrol again");
@@ -365,7 +365,7 @@ const pageSchema = z.looseObject({
 });
 const answerSchema = z.looseObject({ verdicts: z.array(z.looseObject({})) });
 
-/** How far the spinner of the button that works is from its middle, in CSS pixels. */
+/** How far the spinner of a loading button is from its centre, in CSS pixels. */
 const loaderOffset = (): number => {
   const button = document.querySelector('button[data-loading="true"]');
   const [around, inner] = [button, button?.querySelector(".mantine-Button-loader")].map((part) => {

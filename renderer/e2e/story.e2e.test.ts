@@ -126,7 +126,7 @@ for (const program of programs) {
     test("undoes a redemption that was not sent", async () => {
       await app.redeem("5");
       await app.button("Undo").click();
-      await app.slip.getByText("Taken back").waitFor();
+      await app.slip.getByText("Undone").waitFor();
       await app.button("Done").click();
       await app.seeFigure("To redeem", "£37.50");
     });
@@ -152,9 +152,7 @@ for (const program of programs) {
     test("declines on the spot what is beyond the floor limit", async () => {
       await app.open(grace.name);
       await app.startRedeem("60");
-      await app.page
-        .getByText("Without the server at most £50.00 can be redeemed at once.")
-        .waitFor();
+      await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
       expect(await app.button("Redeem £60.00").isDisabled()).toBe(true);
       await app.page.keyboard.press("Enter");
       expect(await app.slip.count()).toBe(0);

@@ -2,16 +2,16 @@ import type { ApiFailure } from "#renderer/api/api-failure.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** Why the server gave no answer, and what to do. */
+/** Why an API call has no answer to show, and what to do. */
 export const apiFailureSentence = (failure: ApiFailure): Sentence => {
   switch (failure.reason) {
     case "refused":
       return failure.status === 401
         ? {
             title: "The server doesn't accept this token.",
-            advice: "Check that it is complete, or make a new one.",
+            advice: "Check that it's complete, or create a new one.",
           }
-        : { title: "The server refused.", advice: failure.message };
+        : { title: "The server refused the request.", advice: failure.message };
     case "unreachable":
       return {
         title: "The server can't be reached.",
@@ -23,10 +23,10 @@ export const apiFailureSentence = (failure: ApiFailure): Sentence => {
         advice: "Try again in a moment.",
       };
     case "aborted":
-      return { title: "Stopped.", advice: "Try again when you are ready." };
+      return { title: "Stopped.", advice: "Try again when you're ready." };
     case "not_understood":
       return {
-        title: "What answered is not this version of Regulars.",
+        title: "The answer didn't come from this version of Regulars.",
         advice: "Reload the page. If that doesn't help, check the server.",
       };
     default:

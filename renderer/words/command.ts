@@ -2,7 +2,7 @@ import type { PendingItem } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
 
-/** What a command is about to do, as a line in a list: "Redeem $20.00". */
+/** A command as a line in a list: "Redeem $20.00". */
 export const commandTitle = (
   command: Pick<PendingItem, "kind" | "amountCents">,
   format: Format,
@@ -19,7 +19,7 @@ export const commandTitle = (
     case "add_note":
       return "Note";
     case "withdrawn":
-      return "Taken back";
+      return "Undone";
     default:
       return unreachable(command.kind);
   }

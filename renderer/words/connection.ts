@@ -2,7 +2,7 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** One word for the header. */
+/** The connection in a word or two, for the header. */
 export const connectionWord = (connection: SyncStatus["connection"]): string => {
   switch (connection) {
     case "online":
@@ -18,48 +18,47 @@ export const connectionWord = (connection: SyncStatus["connection"]): string => 
   }
 };
 
-/** What the state of the connection means for the counter. */
+/** What the connection means at the counter. */
 export const connectionSentence = (connection: SyncStatus["connection"]): Sentence => {
   switch (connection) {
     case "online":
-      return { title: "Online.", advice: "What you do is confirmed by the server at once." };
+      return { title: "Online.", advice: "Everything you do is confirmed right away." };
     case "offline":
       return {
         title: "Offline.",
-        advice:
-          "Go on working: everything is kept on this device and sent when the server answers.",
+        advice: "Carry on: everything is saved on this device and sent when you're back online.",
       };
     case "must_update":
       return {
-        title: "This version of the app is too old for the server.",
+        title: "This version of the app is too old.",
         advice:
-          "Update the app. What was done here is still sent; new facts arrive after the update.",
+          "Update the app. Your work is still sent, but nothing new arrives until you update.",
       };
     case "must_enrol":
       return {
-        title: "The server does not know this device any more.",
-        advice: "Enrol it again with a new code. What waits to be sent is kept.",
+        title: "This device is no longer enrolled.",
+        advice: "Enrol it again with a new code. Nothing waiting to be sent is lost.",
       };
     default:
       return unreachable(connection);
   }
 };
 
-/** How safe the data of this device is; null when there is nothing to say. */
+/** How safe the data on this device is; null when it is safe. */
 export const storageSentence = (storage: SyncStatus["storage"]): Sentence | null => {
   switch (storage) {
     case "ok":
       return null;
     case "unprotected":
       return {
-        title: "The browser may throw data away when the disk is full.",
-        advice: "Install the app, or allow the site to store data for good.",
+        title: "The browser may delete data when the disk is full.",
+        advice: "Install the app, or allow the site to store data permanently.",
       };
     case "degraded":
       return {
-        title: "Acts are kept in one place only.",
+        title: "Your work is saved in one place only.",
         advice:
-          "The second copy (the journal) is not available here. Keep the device online as much as possible.",
+          "The second copy (the journal) isn't available here. Keep the device online as much as possible.",
       };
     default:
       return unreachable(storage);

@@ -4,25 +4,25 @@ import type { Format } from "./format.ts";
 import { cannotKeepSentence } from "./local-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** Why a profile was not created or changed. */
+/** Why a profile wasn't created or changed. */
 export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
   switch (refusal.reason) {
     case "invalid_details":
       return {
-        title: "Some details are not right yet.",
+        title: "Some details aren't right yet.",
         advice: "Correct the fields marked below.",
       };
     case "no_changes":
-      return { title: "Nothing was changed.", advice: "Change a field, or go back." };
+      return { title: "Nothing has changed.", advice: "Change a field, or go back." };
     case "profile_unknown":
       return {
-        title: "This device does not hold the profile any more.",
-        advice: "Go back and search for it again.",
+        title: "This customer is no longer on this device.",
+        advice: "Go back and search again.",
       };
     case "duplicate_profile":
       return {
-        title: "Another profile has the same e-mail, mobile phone or card.",
-        advice: "Open that profile instead.",
+        title: "Another customer has the same e-mail, mobile number or card.",
+        advice: "Open that customer instead.",
       };
     case "not_ready":
     case "not_durable":
@@ -32,7 +32,7 @@ export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
   }
 };
 
-/** Why a note was not added. */
+/** Why a note wasn't added. */
 export const noteRefusalSentence = (refusal: NoteRefusal, format: Format): Sentence => {
   switch (refusal.reason) {
     case "text_empty":
@@ -44,8 +44,8 @@ export const noteRefusalSentence = (refusal: NoteRefusal, format: Format): Sente
       };
     case "profile_unknown":
       return {
-        title: "This device does not hold the profile any more.",
-        advice: "Go back and search for it again.",
+        title: "This customer is no longer on this device.",
+        advice: "Go back and search again.",
       };
     case "not_ready":
     case "not_durable":
@@ -55,18 +55,18 @@ export const noteRefusalSentence = (refusal: NoteRefusal, format: Format): Sente
   }
 };
 
-/** Why something could not be taken back. */
+/** Why a command couldn't be undone. */
 export const undoRefusalSentence = (refusal: UndoRefusal): Sentence => {
   switch (refusal.reason) {
     case "already_sent":
       return {
-        title: "It is too late: it has been sent.",
+        title: "It's too late to undo: it has been sent.",
         advice: "Head office can reverse it.",
       };
     case "unknown":
       return {
-        title: "It is no longer on this device.",
-        advice: "It has been sent or taken back already.",
+        title: "It's no longer on this device.",
+        advice: "It has already been sent or undone.",
       };
     case "not_durable":
       return cannotKeepSentence(refusal);

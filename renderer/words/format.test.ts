@@ -15,7 +15,7 @@ const berlin = createFormat({
 });
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
-test("writes money in the tenant's currency and locale", () => {
+test("formats money in the tenant's currency and locale", () => {
   expect(melbourne.money(cents(2000))).toBe("$20.00");
   expect(melbourne.shortMoney(cents(2000))).toBe("$20");
   expect(melbourne.shortMoney(cents(650))).toBe("$6.50");
@@ -24,7 +24,7 @@ test("writes money in the tenant's currency and locale", () => {
   expect(berlin.decimalSeparator).toBe(",");
 });
 
-test("writes moments in the location's zone", () => {
+test("formats times in the location's time zone", () => {
   const at = instant(Date.UTC(2025, 5, 12, 15, 5));
   expect(plain(melbourne.dateTime(at))).toMatch(/^13 Jun.* 2025, 1:05 am$/);
   expect(plain(melbourne.time(at))).toBe("1:05 am");
@@ -33,14 +33,14 @@ test("writes moments in the location's zone", () => {
   expect(melbourne.date(at, UTC)).toContain("12");
 });
 
-test("counts days by the calendar of the lot's zone, not by 24 hours", () => {
+test("counts calendar days in the lot's zone, not periods of 24 hours", () => {
   const now = instant(Date.UTC(2025, 5, 12, 13, 30));
   const nearMidnight = instant(Date.UTC(2025, 5, 12, 14, 30));
   expect(melbourne.untilDay(nearMidnight, now)).toBe("tomorrow");
   expect(melbourne.untilDay(nearMidnight, now, UTC)).toBe("today");
 });
 
-test("tells what is far off in months and years", () => {
+test("gives distant dates in months and years", () => {
   const now = instant(Date.UTC(2025, 5, 12, 2));
   const until = (days: number) => melbourne.untilDay(instant(now + days * 86_400_000), now);
   expect([30, 60, 61, 90, 180].map(until)).toEqual([
@@ -53,7 +53,7 @@ test("tells what is far off in months and years", () => {
   expect([365, 700, 731].map(until)).toEqual(["in 12 months", "in 23 months", "in 2 years"]);
 });
 
-test("tells ages from just now to days", () => {
+test("gives ages from just now to days", () => {
   const now = instant(1_000_000_000);
   expect(melbourne.ago(instant(now - 5_000), now)).toBe("just now");
   expect(melbourne.ago(instant(now + 5_000), now)).toBe("just now");
@@ -61,12 +61,12 @@ test("tells ages from just now to days", () => {
   expect(melbourne.ago(instant(now - 3 * 86_400_000), now)).toBe("3 days ago");
 });
 
-test("a leap day without a year can be written", () => {
+test("formats a leap day without a year", () => {
   expect(melbourne.dayOfYear(29, 2, null)).toBe("29 February");
   expect(melbourne.dayOfYear(3, 9, 1984)).toBe("3 September 1984");
 });
 
-test("an unknown locale falls back", () => {
+test("falls back for an unknown locale", () => {
   expect(
     createFormat({ locale: "not a locale", currency: "AUD", timeZone: UTC }).money(cents(100)),
   ).toContain("1.00");

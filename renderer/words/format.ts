@@ -1,38 +1,41 @@
 import type { Cents } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 
-/** How this tenant and this location write money, numbers and moments. */
+/** How this tenant and location write money, numbers and times. */
 export type Format = {
   /** "$20.00" */
   readonly money: (amount: Cents) => string;
   /** "+$20.00", "−$20.00" */
   readonly signedMoney: (amount: Cents) => string;
-  /** "$20" where there are no cents, for buttons */
+  /** "$20" for a whole amount, for buttons */
   readonly shortMoney: (amount: Cents) => string;
   readonly count: (value: number) => string;
-  /** "3 Jun 2025"; in the location's zone unless another is given */
+  /** "3 Jun 2025"; in the location's time zone unless another is given */
   readonly date: (at: Instant, zone?: TimeZone) => string;
   /** "14:05" */
   readonly time: (at: Instant) => string;
   /** "3 Jun 2025, 14:05" */
   readonly dateTime: (at: Instant) => string;
-  /** "14:05" today, "3 Jun, 14:05" else */
+  /** "14:05" today, otherwise "3 Jun, 14:05" */
   readonly moment: (at: Instant, now: Instant) => string;
   /** "just now", "4 min ago", "3 days ago" */
   readonly ago: (at: Instant, now: Instant) => string;
-  /** "today", "tomorrow", "in 12 days", by the calendar days of the zone; far off "in 6 months" */
+  /**
+   * "today", "tomorrow", "in 12 days", by calendar days in the zone; "in 6 months" for distant
+   * dates
+   */
   readonly untilDay: (at: Instant, now: Instant, zone?: TimeZone) => string;
   /** "45 sec", "4 min", "3 hr", "2 days" */
   readonly duration: (ms: number) => string;
   /** "3 June", "3 June 1984": a birthday, which has no zone and may have no year */
   readonly dayOfYear: (day: number, month: number, year: number | null) => string;
-  /** The decimal separator that people here type. */
+  /** The decimal separator of the locale. */
   readonly decimalSeparator: string;
   /** "$", "€" */
   readonly currencySymbol: string;
 };
 
-/** Builds the one place where money and moments become text. An unknown locale falls back to `en`. */
+/** Creates the formatter of all money and times on screen. An unknown locale falls back to `en`. */
 export const createFormat = (place: {
   readonly locale: string;
   readonly currency: string;
@@ -72,7 +75,7 @@ export const createFormat = (place: {
 
   return {
     money: (amount) => money.format(amount / 100),
-    // Some locales write a hyphen, which is short and faint beside digits.
+    // Some locales use a hyphen, which is short and faint next to digits.
     signedMoney: (amount) => signed.format(amount / 100).replace("-", "−"),
     shortMoney: (amount) => short.format(amount / 100),
     count: (value) => count.format(value),

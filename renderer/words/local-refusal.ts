@@ -5,7 +5,7 @@ import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** Why this device declines a redemption on the spot, and what the counter can do instead. */
+/** Why this device declines a redemption on the spot, and what to do at the counter instead. */
 export const localRefusalSentence = (
   refusal: CounterRefusal | NotDurable,
   format: Format,
@@ -15,60 +15,59 @@ export const localRefusalSentence = (
       return { title: "No amount yet.", advice: "Enter how much to redeem." };
     case "amount_too_large":
       return {
-        title: "That is more than one redemption can be.",
+        title: "That's more than one redemption allows.",
         advice: `Enter at most ${format.money(cents(refusal.maxCents))}.`,
       };
     case "insufficient_balance":
       return {
-        title: "That is more than is held.",
-        advice: atMost(refusal.availableCents, format, "There is nothing to redeem at the moment."),
+        title: "That's more than the balance.",
+        advice: atMost(refusal.availableCents, format, "There's nothing to redeem at the moment."),
       };
     case "at_risk_off":
       return {
-        title: "Without the server nothing can be redeemed here.",
+        title: "You can't redeem offline here.",
         advice:
-          "Head office has switched it off. Serve without redeeming, or wait until the device is online.",
+          "Head office has turned it off. Serve without redeeming, or wait until the device is online.",
       };
     case "snapshot_too_old":
       return {
-        title: `What this device knows is ${format.duration(refusal.ageMs)} old.`,
-        advice: `Head office allows ${format.duration(refusal.maxAgeMs)}. Get the device online, then try again.`,
+        title: `The data on this device is ${format.duration(refusal.ageMs)} old.`,
+        advice: `The limit is ${format.duration(refusal.maxAgeMs)}. Get the device online, then try again.`,
       };
     case "over_per_redemption":
       return {
-        title: `Without the server at most ${format.money(refusal.maxCents)} can be redeemed at once.`,
+        title: `You can redeem at most ${format.money(refusal.maxCents)} at once while offline.`,
         advice: `Redeem ${format.money(refusal.maxCents)} or less now, and the rest when the device is online.`,
       };
     case "over_share":
       return {
-        title: "Without the server only part of the balance can be redeemed.",
+        title: "You can redeem only part of the balance while offline.",
         advice: atMost(refusal.maxCents, format, ONLINE_FIRST),
       };
     case "over_per_profile":
       return {
-        title: "This profile has redeemed as much as this device may give without the server.",
+        title: "This customer has reached this device's offline limit.",
         advice: atMost(refusal.leftCents, format, ONLINE_FIRST),
       };
     case "too_many_for_profile":
       return {
-        title: `This profile has redeemed ${format.count(refusal.maxCount)} times since the device was last online.`,
+        title: `This customer has redeemed ${format.count(refusal.maxCount)} times since the device was last online.`,
         advice: ONLINE_FIRST,
       };
     case "over_allowance":
       return {
-        title: "This device has given as much as it may until it syncs.",
-        advice: atMost(refusal.leftCents, format, "Get the device online, so that it can sync."),
+        title: "This device has reached its offline limit.",
+        advice: atMost(refusal.leftCents, format, "Get the device online so that it can sync."),
       };
     case "profile_unknown":
       return {
-        title: "This device does not hold the profile.",
-        advice: "Search again. If the profile belongs to another region, get the device online.",
+        title: "This customer isn't on this device.",
+        advice: "Search again. If they belong to another region, get the device online.",
       };
     case "clock_went_back":
       return {
-        title: "The clock of this device was set back.",
-        advice:
-          "Until the server has been heard again, nothing can be redeemed. Get the device online.",
+        title: "This device's clock was set back.",
+        advice: "You can't redeem until the device is back in contact. Get it online.",
       };
     case "not_ready":
     case "not_durable":
@@ -78,28 +77,28 @@ export const localRefusalSentence = (
   }
 };
 
-/** Why this device can write nothing down at the moment. */
+/** Why this device can't save anything at the moment. */
 export const cannotKeepSentence = (refusal: NotReady | NotDurable): Sentence => {
   if (refusal.reason === "not_ready") {
     return {
       title: "This device is still being set up.",
-      advice: "Wait until the first facts have arrived, then try again.",
+      advice: "Wait until its first data has arrived, then try again.",
     };
   }
   switch (refusal.cause) {
     case "full":
       return {
-        title: "Not done: too many acts wait to be sent.",
-        advice: "Get the device online until it has sent them, then try again.",
+        title: "Not saved: too much is waiting to be sent.",
+        advice: "Get the device online until it has caught up, then try again.",
       };
     case "disk_full":
       return {
-        title: "Not done: the disk of this device is full.",
-        advice: "Free some space, then try again. Nothing was recorded.",
+        title: "Not saved: this device's disk is full.",
+        advice: "Free up some space, then try again. Nothing was recorded.",
       };
     case "io_error":
       return {
-        title: "Not done: the disk of this device did not take it.",
+        title: "Not saved: this device couldn't write to its disk.",
         advice: "Try again. If it happens again, use another device. Nothing was recorded.",
       };
     default:

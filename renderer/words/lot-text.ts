@@ -5,7 +5,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import { type Holding, lotWorth, UNITS } from "#shared/ledger/unit.ts";
 import type { Format } from "./format.ts";
 
-/** How each unit is put into words. */
+/** How each unit is written. */
 const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
   reward: {
     fallbackName: "Reward",
@@ -24,13 +24,13 @@ const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
 };
 
 type UnitWords = {
-  /** What a lot is called whose definition isn't known here. */
+  /** The name of a lot whose definition isn't known here. */
   readonly fallbackName: string;
-  /** Over all that a profile holds of it. */
+  /** The heading over everything a profile holds of it. */
   readonly heading: string;
   /** An amount under that heading. */
   readonly figure: (amount: number, format: Format) => string;
-  /** An amount that stands alone. */
+  /** An amount on its own. */
   readonly amount: (amount: number, format: Format) => string;
   /** The amount already says what it is worth in money. */
   readonly isMoney: boolean;
@@ -40,7 +40,7 @@ type UnitWords = {
 export const unitAmount = (unit: Unit, amount: number, format: Format): string =>
   UNIT_WORDS[unit].amount(amount, format);
 
-/** An amount in its own unit where that isn't money: "1,500 points"; null for what is counted in money. */
+/** An amount in its own unit, if that isn't money: "1,500 points". Null for money. */
 export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
   UNIT_WORDS[unit].isMoney ? null : unitAmount(unit, amount, format);
 

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 
-/** The name as it is called out: a part that is not known is left out. */
+/** The person's name, without any part that isn't known. */
 export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">) => {
   const known = [firstName, lastName].filter((part) => part !== "" && part !== UNKNOWN_NAME);
   return known.length > 0 ? known.join(" ") : "No name";
@@ -17,11 +17,11 @@ export const maskEmail = (email: string): string => {
 /** "••• 678": the last three digits of a phone number. */
 export const maskPhone = (phone: string): string => `••• ${phone.slice(-3)}`;
 
-/** An E.164 number with the spaces that people read it by; as it is when it cannot be read. */
+/** An E.164 number with spaces for reading; unchanged if it can't be parsed. */
 export const spacedPhone = (phone: string): string =>
   parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
 
-/** The card that staff would ask for: the primary one, else the first that is active. */
+/** The card that staff would ask for: the primary one, or else the first active one. */
 export const cardOf = ({ identities }: Pick<Profile, "identities">): string | null => {
   const active = identities.filter(({ isActive }) => isActive);
   return (active.find(({ isPrimary }) => isPrimary) ?? active[0])?.identifier ?? null;

@@ -1,4 +1,4 @@
-/** What happened, in one sentence, and what to do about it. */
+/** What happened, in a sentence, and what to do about it. */
 export type Sentence = {
   readonly title: string;
   readonly advice: string;

@@ -33,7 +33,10 @@ const format = createFormat({
 const some = cents(1234);
 const profileId = profileIdSchema.parse("019700bb-0000-7000-8000-000000000001");
 
-/** One of each reason: a record over the reasons, so that a new one does not compile without. */
+/**
+ * One refusal for each reason. A record keyed by reason, so that a new reason doesn't compile
+ * without one.
+ */
 type OneOfEach<R extends { readonly reason: string }> = {
   readonly [K in R["reason"]]: Extract<R, { readonly reason: K }>;
 };
@@ -109,7 +112,7 @@ const asking: OneOfEach<ApiFailure> = {
     reason: "refused",
     status: 409,
     code: "conflict",
-    message: "Somebody else changed it.",
+    message: "Someone else changed it.",
     errors: {},
     retryAfterMs: null,
   },
@@ -143,12 +146,14 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
 };
 
 test.each(Object.entries(families))(
-  "%s: every reason has a sentence of its own and says what to do",
+  "%s: every reason has its own sentence and says what to do",
   (_, sentences) => {
     for (const { title, advice } of sentences) {
       expect(title).toMatch(/^\S.*[.]$/);
       expect(advice).toMatch(/^\S.*[.]$/);
-      expect(`${title} ${advice}`).not.toMatch(/undefined|null|NaN|customer|member\b|\buser\b/i);
+      expect(`${title} ${advice}`).not.toMatch(
+        /undefined|null|NaN|\bprofile\b|\bmember\b|\buser\b/i,
+      );
     }
     expect(new Set(sentences.map(({ title }) => title)).size).toBe(sentences.length);
   },

@@ -3,29 +3,29 @@ import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** What the server answered, and what to do about it. */
+/** The server's answer, and what to do about it. */
 export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
   switch (verdict.status) {
     case "accepted":
       return verdict.wasClamped
         ? {
-            title: "Accepted, at another time than this device said.",
-            advice: "The clock of this device is wrong. Set it to the right time.",
+            title: "Accepted, but with a corrected time.",
+            advice: "This device's clock is wrong. Set it to the right time.",
           }
-        : { title: "Accepted.", advice: "There is nothing to do." };
+        : { title: "Accepted.", advice: "There's nothing to do." };
     case "accepted_short":
       return {
         title:
           verdict.shortfallCents === null
-            ? "Accepted, although the profile held less."
-            : `Accepted, although the profile held ${format.money(verdict.shortfallCents)} less.`,
+            ? "Accepted, although the balance was too low."
+            : `Accepted, although the balance was ${format.money(verdict.shortfallCents)} too low.`,
         advice:
-          "What was missing is taken from what the profile earns next. There is nothing to do at the counter.",
+          "The difference comes out of what the customer earns next. There's nothing to do at the counter.",
       };
     case "refused":
       return reasonOr("Refused.", verdict, format);
     case "parked":
-      return reasonOr("Kept unread by the server.", verdict, format);
+      return reasonOr("Set aside by the server.", verdict, format);
     default:
       return unreachable(verdict.status);
   }
@@ -36,7 +36,7 @@ const reasonOr = (title: string, verdict: Verdict, format: Format): Sentence =>
     ? { title, advice: ASK_HEAD_OFFICE }
     : verdictReasonSentence(verdict.reason, verdict.availableCents, format);
 
-/** Why the server did not do what a command asked, and what to do. */
+/** Why the server didn't do what a command asked, and what to do. */
 export const verdictReasonSentence = (
   reason: VerdictReason,
   availableCents: Verdict["availableCents"],
@@ -47,68 +47,68 @@ export const verdictReasonSentence = (
       return { title: "Refused: the amount was zero or less.", advice: "Redeem again." };
     case "amount_too_large":
       return {
-        title: "Refused: that is more than one redemption can be.",
+        title: "Refused: that's more than one redemption allows.",
         advice: "Redeem a smaller amount.",
       };
     case "insufficient_balance":
       return {
-        title: "Refused: the profile holds less.",
+        title: "Refused: the balance is too low.",
         advice:
           availableCents === null || availableCents <= 0
-            ? "There is nothing to redeem at the moment; it may just have been redeemed elsewhere."
-            : `${format.money(availableCents)} can be redeemed; the rest may just have been redeemed elsewhere.`,
+            ? "There's nothing to redeem at the moment. It may just have been redeemed elsewhere."
+            : `You can redeem ${format.money(availableCents)}. The rest may just have been redeemed elsewhere.`,
       };
     case "profile_unknown":
       return {
-        title: "Refused: the server does not know the profile.",
-        advice: "Search for the person again, and create the profile if it is not there.",
+        title: "Refused: head office has no record of this customer.",
+        advice: "Search again, and add the customer if you can't find them.",
       };
     case "profile_deleted":
       return {
-        title: "Refused: the profile has been deleted.",
-        advice: "Head office can say why. Create a new profile if the person asks for one.",
+        title: "Refused: this customer has been deleted.",
+        advice: "Head office can say why. If they want to join again, add them as a new customer.",
       };
     case "duplicate_profile":
       return {
-        title: "Refused: somebody with the same e-mail or mobile phone is there already.",
-        advice: "Open the profile that is there. What was written for the new one goes to it.",
+        title: "Refused: another customer already has this e-mail or mobile number.",
+        advice: "Open that customer. Anything recorded for the new one goes there.",
       };
     case "duplicate_identity":
       return {
-        title: "Refused: the card number belongs to another profile.",
-        advice: "Open the profile that has the card, or give this person another card.",
+        title: "Refused: the card number belongs to another customer.",
+        advice: "Open the customer with that card, or give this one another card.",
       };
     case "invalid_details":
       return {
-        title: "Refused: some of the details are not valid.",
-        advice: "Open the profile, correct the details and save them again.",
+        title: "Refused: some of the details aren't valid.",
+        advice: "Open the customer, correct the details and save again.",
       };
     case "staff_unknown":
       return {
-        title: "Refused: the server does not know who acted, or they no longer work here.",
-        advice: "Sign in as somebody else and do it again, or ask head office.",
+        title: "Refused: the person signed in is unknown or no longer works here.",
+        advice: "Sign in as someone else and try again, or ask head office.",
       };
     case "location_unknown":
       return {
-        title: "Refused: the server does not know this location.",
+        title: "Refused: head office has no record of this location.",
         advice: ASK_HEAD_OFFICE,
       };
     case "unknown_kind":
       return {
-        title: "Kept unread: the server is older than this app.",
-        advice: "It is taken up when the server has been updated. Tell head office.",
+        title: "Set aside: the server is older than this app.",
+        advice: "It will be processed once the server is updated. Tell head office.",
       };
     case "invalid_body":
-      return { title: "Kept unread: the server could not read it.", advice: EXPORT_AND_ASK };
+      return { title: "Set aside: the server couldn't read it.", advice: EXPORT_AND_ASK };
     case "id_reused":
       return {
-        title: "Refused: another act has used the same number.",
+        title: "Refused: its number was already used for something else.",
         advice: EXPORT_AND_ASK,
       };
     case "sequence_taken":
       return {
-        title: "Refused: another device acts under the name of this one.",
-        advice: "Enrol this device again; what waits to be sent is kept.",
+        title: "Refused: another device is using this one's identity.",
+        advice: "Enrol this device again. Nothing waiting to be sent is lost.",
       };
     default:
       return unreachable(reason);
@@ -116,4 +116,4 @@ export const verdictReasonSentence = (
 };
 
 const ASK_HEAD_OFFICE = "Tell head office.";
-const EXPORT_AND_ASK = "Export what waits on the sync page and give the file to head office.";
+const EXPORT_AND_ASK = "Export what's waiting on the sync page and send the file to head office.";

@@ -4,13 +4,13 @@ import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import { useEnrolment, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { rootRoute } from "./root.tsx";
 
-/** Enrolling a device that was enrolled before: the first time has no address, it comes by itself. */
+/** Enrols a device again. The first enrolment has no address of its own: it appears by itself. */
 const EnrolAgain = () => {
   const navigate = useNavigate();
   const launch = useLaunch();
   const enrolment = useEnrolment();
   const status = useSyncStatus();
-  // The fields begin with what they are given first.
+  // The form keeps its first values, so wait for them.
   if (enrolment === undefined || status === undefined) return null;
   return (
     <EnrolScreen

@@ -2,12 +2,14 @@ import { Button, Center, Paper, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Callout } from "#renderer/ui/callout.tsx";
 
-/** A screen that could not be drawn, or does not exist. What was done is safe: it is not kept here. */
+/**
+ * Shown for a screen that failed or doesn't exist. Nothing is lost, because screens store nothing.
+ */
 export const FailedScreen = ({
   error,
   onRetry,
 }: {
-  /** Null where there is no such screen. */
+  /** Null if there is no such screen. */
   readonly error: unknown;
   readonly onRetry: () => void;
 }) => {
@@ -22,11 +24,11 @@ export const FailedScreen = ({
         <Stack gap="md">
           <Callout
             tone="bad"
-            title={error === null ? "There is no such screen." : "This screen could not be shown."}
+            title={error === null ? "There's no such screen." : "We couldn't show this screen."}
           >
             {error === null
-              ? "Go to the search and begin anew."
-              : "Nothing that was done is lost. Try again, or go to the search."}
+              ? "Go to search and start again."
+              : "Nothing you did is lost. Try again, or go to search."}
           </Callout>
           {error instanceof Error && (
             <details>
@@ -34,7 +36,7 @@ export const FailedScreen = ({
               <pre className="failure">{error.message}</pre>
             </details>
           )}
-          <Button onClick={() => void home()}>Go to the search</Button>
+          <Button onClick={() => void home()}>Go to search</Button>
           {error !== null && (
             <Button variant="default" onClick={onRetry}>
               Try again

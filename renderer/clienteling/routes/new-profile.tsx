@@ -6,7 +6,7 @@ import { rootRoute } from "./root.tsx";
 export const newProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/profiles/new",
-  /** What was searched for: a text of any kind, or a card that was scanned. */
+  /** The search text, or a card that was scanned. */
   validateSearch: z.object({
     typed: z.coerce.string().max(EMAIL_LENGTH_MAX).optional(),
     card: z.coerce.string().max(190).optional(),

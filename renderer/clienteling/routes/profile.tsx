@@ -4,7 +4,7 @@ import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-sc
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
 
-/** The part of an address that names a profile; anything else is no address of this app. */
+/** Parses the profile id in an address. Anything else isn't an address of this app. */
 export const profileParams = {
   parse: z.object({ profileId: profileIdSchema }).parse,
 };

@@ -10,7 +10,7 @@ const Redeem = () => {
     <RedeemScreen
       key={profileId}
       profileId={profileId}
-      // Back in the history never leads to a redemption that was done.
+      // Going back never returns to a finished redemption.
       onDone={() =>
         void navigate({ to: "/profiles/$profileId", params: { profileId }, replace: true })
       }

@@ -25,8 +25,8 @@ import { type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 /**
- * What stands before and around every screen: the device is enrolled, the first facts are there,
- * somebody is signed in. The address stays, so that whoever signs in goes on where it was locked.
+ * Everything before and around the screens: the device must be enrolled, the first facts loaded and
+ * somebody signed in. The address stays the same, so that staff continue where the app was locked.
  */
 const Root = () => {
   const device = useDevice();

@@ -14,11 +14,7 @@ const formSchema = z.object({
   serverUrl: z
     .url({ protocol: /^https?$/, error: "Write the address in full, starting with https://" })
     .trim(),
-  code: z
-    .string()
-    .trim()
-    .min(6, "The code has at least 6 characters.")
-    .max(64, "That is too long."),
+  code: z.string().trim().min(6, "The code has at least 6 characters.").max(64, "That's too long."),
   deviceName: z
     .string()
     .trim()
@@ -26,7 +22,10 @@ const formSchema = z.object({
     .max(100, "Use at most 100 characters."),
 });
 
-/** Makes this device one of a location: where the server is, a one-time code, what it is called. */
+/**
+ * Enrols this device at a location. Asks for the server's address, a one-time code and a name for
+ * the device.
+ */
 export const EnrolScreen = ({
   launch,
   isAgain,
@@ -34,7 +33,7 @@ export const EnrolScreen = ({
   onEnrolled,
 }: {
   readonly launch: Launch;
-  /** The server had known this device before. */
+  /** The device was enrolled before. */
   readonly isAgain: boolean;
   readonly pendingCount: number;
   readonly onEnrolled?: () => void;
@@ -42,7 +41,7 @@ export const EnrolScreen = ({
   const device = useDevice();
   const usedCode = useSession((session) => session.usedEnrolCode);
   const spendCode = useSession((session) => session.spendEnrolCode);
-  // A code serves once: the one that this window was started with may have been used in it.
+  // A code works once, and the code that this window started with may have been used already.
   const code = launch.enrolCode === usedCode ? null : launch.enrolCode;
   const [refusal, setRefusal] = useState<EnrolRefusal | null>(null);
   const form = useForm({
@@ -69,7 +68,7 @@ export const EnrolScreen = ({
   });
 
   const sentence = refusal === null ? null : enrolRefusalSentence(refusal);
-  const told = code === null ? "code" : "deviceName";
+  const firstField = code === null ? "code" : "deviceName";
   return (
     <Container size={520} py="xl" component="main" id="main">
       <Paper p="xl" bg="var(--panel)">
@@ -79,8 +78,8 @@ export const EnrolScreen = ({
               <Title order={1}>{isAgain ? "Enrol this device again" : "Enrol this device"}</Title>
               <Text c="dimmed" mt={4}>
                 {isAgain && pendingCount > 0
-                  ? `What waits to be sent (${pendingCount}) is kept and sent afterwards.`
-                  : "Head office gives you a one-time code. It says which location this device belongs to."}
+                  ? `Anything waiting to be sent (${pendingCount}) is kept and sent afterwards.`
+                  : "Head office gives you a one-time code, which sets the location of this device."}
               </Text>
             </div>
             {sentence !== null && (
@@ -101,14 +100,14 @@ export const EnrolScreen = ({
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
-              autoFocus={told === "code"}
+              autoFocus={firstField === "code"}
               {...form.getInputProps("code")}
             />
             <TextInput
               label="Name of this device"
-              placeholder="For example: Till 1"
+              placeholder="For example, Till 1"
               autoComplete="off"
-              autoFocus={told === "deviceName"}
+              autoFocus={firstField === "deviceName"}
               {...form.getInputProps("deviceName")}
             />
             <Button type="submit" loading={form.submitting} mt="xs">

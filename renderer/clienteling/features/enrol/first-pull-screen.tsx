@@ -6,7 +6,7 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { connectionSentence } from "#renderer/words/connection.ts";
 import classes from "./first-pull-screen.module.css";
 
-/** How far the first pull is. Staff may start as soon as there is somebody to sign in. */
+/** The progress of the first pull. Staff may start as soon as there is somebody to sign in. */
 export const FirstPullScreen = ({
   status,
   locationName,
@@ -37,8 +37,7 @@ export const FirstPullScreen = ({
               {locationName === null ? "Setting up this device" : `Setting up for ${locationName}`}
             </Title>
             <Text c="dimmed" mt={4}>
-              Profiles of this location come first; after this, everything works without the
-              network.
+              This location's customers come first. After this, everything works offline.
             </Text>
           </div>
           <Progress.Root size={10} aria-label="First pull">
@@ -59,7 +58,7 @@ export const FirstPullScreen = ({
             <Callout
               tone="warn"
               title={
-                status.connection === "offline" ? "The server does not answer." : problem.title
+                status.connection === "offline" ? "The server isn't answering." : problem.title
               }
               actions={
                 <Button variant="default" onClick={onRetry}>
@@ -68,7 +67,7 @@ export const FirstPullScreen = ({
               }
             >
               {status.connection === "offline"
-                ? "The rest is loaded as soon as the network is back; nothing is loaded twice."
+                ? "Loading continues where it stopped as soon as the network is back."
                 : problem.advice}
             </Callout>
           )}
@@ -77,8 +76,8 @@ export const FirstPullScreen = ({
           </Button>
           <Text size="sm" c="dimmed">
             {canStart
-              ? "You can start with what is here; the rest goes on loading."
-              : "You can start as soon as staff and the first profiles are here."}
+              ? "You can start with what's here. The rest keeps loading."
+              : "You can start as soon as staff and the first customers are here."}
           </Text>
         </Stack>
       </Paper>

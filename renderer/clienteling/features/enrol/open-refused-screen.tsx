@@ -4,7 +4,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { ProductMark } from "#renderer/ui/product-mark.tsx";
 import { openRefusalSentence } from "#renderer/words/enrol-refusal.ts";
 
-/** The app cannot open what this device holds. */
+/** Shown when the app can't open this device's data. */
 export const OpenRefusedScreen = ({
   refusal,
   onRetry,

@@ -4,7 +4,10 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { connectionSentence } from "#renderer/words/connection.ts";
 import classes from "./connection-banner.module.css";
 
-/** What must be done before this device hears new facts again; nothing while it is merely offline. */
+/**
+ * What to do before this device can receive new facts again. Shows nothing when it is merely
+ * offline.
+ */
 export const ConnectionBanner = ({
   connection,
   onEnrol,

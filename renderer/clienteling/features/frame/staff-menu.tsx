@@ -4,7 +4,7 @@ import type { StaffMember } from "#renderer/data/views.ts";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import classes from "./staff-menu.module.css";
 
-/** Who is signed in; hands the till to somebody else in two presses. */
+/** Who is signed in, with a way to hand the till to somebody else in two clicks. */
 export const StaffMenu = ({
   staff,
   onSwitch,
@@ -12,7 +12,7 @@ export const StaffMenu = ({
   readonly staff: StaffMember;
   readonly onSwitch: () => void;
 }) => (
-  // The placeholder that takes the focus first is no menu item, and a menu holds nothing else.
+  // Mantine's focus placeholder isn't a menu item, and a menu may contain nothing else.
   <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
     <Menu.Target>
       <Button

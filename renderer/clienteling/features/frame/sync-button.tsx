@@ -8,7 +8,7 @@ import type { Format } from "#renderer/words/format.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import classes from "./sync-button.module.css";
 
-/** How this device stands with the server, in a glance; opens the sync page. */
+/** The state of the sync at a glance. Opens the sync page. */
 export const SyncButton = ({
   status,
   onOpen,
@@ -38,7 +38,7 @@ export const SyncButton = ({
           <Text component="span" size="sm" fw={600} lh={1.25}>
             {word}
           </Text>{" "}
-          {/* The space is for programs that read: on the screen they are two lines. */}
+          {/* The space is for screen readers: visually these are two lines. */}
           <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
             {detail}
           </Text>

@@ -7,7 +7,7 @@ import { cardOf, maskEmail, maskPhone, personName } from "#renderer/words/person
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./duplicates-panel.module.css";
 
-/** Who may be the same person: better to open them than to have the person twice. */
+/** Profiles that may be the same person. It is better to open one than to have the person twice. */
 export const DuplicatesPanel = ({
   duplicates,
   isBlocking,
@@ -16,10 +16,10 @@ export const DuplicatesPanel = ({
   onOpen,
 }: {
   readonly duplicates: readonly Duplicate[];
-  /** Contact or card is the same to the letter: the server would refuse it. */
+  /** A contact or a card is identical, so the server would refuse it. */
   readonly isBlocking: boolean;
   readonly isNew: boolean;
-  /** There is something to compare. */
+  /** Whether there is anything to compare yet. */
   readonly isAsked: boolean;
   readonly onOpen: (profileId: ProfileId) => void;
 }) => (
@@ -27,29 +27,29 @@ export const DuplicatesPanel = ({
     <Panel
       title={
         duplicates.length > 0
-          ? "May already be here"
+          ? "Possible duplicates"
           : isNew
-            ? "Already here?"
-            : "A second profile?"
+            ? "Already a customer?"
+            : "Possible duplicates"
       }
     >
       <LiveMessage>
-        {duplicates.length === 0 ? "" : `${duplicates.length} profiles may be the same person`}
+        {duplicates.length === 0 ? "" : `${duplicates.length} possible duplicates`}
       </LiveMessage>
       {duplicates.length === 0 ? (
         <Text size="sm" c="dimmed">
           {isAsked
-            ? `Nobody ${isNew ? "" : "else "}on this device has this name, e-mail, phone or card.`
-            : "What you type is compared with the profiles on this device."}
+            ? `No ${isNew ? "" : "other "}customer on this device has this name, e-mail, phone or card.`
+            : "We compare what you type with the customers on this device."}
         </Text>
       ) : (
         <>
           <Text size="sm">
             {isBlocking
-              ? "Somebody has the same e-mail, phone or card. Open that profile, or correct what is the same."
+              ? "Another customer has the same e-mail, phone or card. Open that customer, or correct the details."
               : isNew
-                ? "The name is alike. Open the profile if it is the same person, else create a new one."
-                : "The name is alike. Check that you are not editing the second profile of one person."}
+                ? "The name is similar. If it's the same person, open them; otherwise carry on."
+                : "The name is similar. Check that this isn't a second record of the same person."}
           </Text>
           <ul className={classes["list"]}>
             {duplicates.map(({ profile, matched }) => (
@@ -95,5 +95,5 @@ const SAME: Readonly<Record<Duplicate["matched"], string>> = {
   email: "Same e-mail",
   phone: "Same phone",
   identifier: "Same card",
-  name: "Name alike",
+  name: "Similar name",
 };

@@ -13,7 +13,10 @@ import type { Profile } from "#shared/profile/profile.ts";
 import { changesOf, type FormValues, valuesOfProfile } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
 
-/** An edit of a profile: only what was changed is sent, so that two edits of two fields both count. */
+/**
+ * Edits a profile. Only changed fields are sent, so that edits of different fields on two devices
+ * both count.
+ */
 export const EditProfileScreen = ({
   profileId,
   onSaved,
@@ -29,8 +32,8 @@ export const EditProfileScreen = ({
   const country = useConfig()?.ownLocation?.country;
   const staffId = useSession((session) => session.staffId);
   const [first, setFirst] = useState<Profile | null>(null);
-  // What stands in the fields is what was there when the form was opened: facts that arrive while
-  // staff type neither overwrite what they typed, nor count as changed by them.
+  // The fields start with the profile as it was when the form opened. Facts that arrive while staff
+  // type neither overwrite what they typed nor count as their changes.
   if (first === null && view != null) setFirst(view.profile);
 
   if (view === null) {
@@ -39,7 +42,7 @@ export const EditProfileScreen = ({
         <EmptyNote
           icon={<IconUserQuestion size={40} />}
           isScreen
-          title="This device does not hold that profile"
+          title="This customer isn't on this device"
           actions={<Button onClick={onBack}>Back</Button>}
         />
       </main>
@@ -48,7 +51,7 @@ export const EditProfileScreen = ({
   if (first === null || country === undefined || staffId === null) {
     return (
       <main id="main">
-        <LoadingRows label="Loading the profile" rows={6} />
+        <LoadingRows label="Loading the customer" rows={6} />
       </main>
     );
   }

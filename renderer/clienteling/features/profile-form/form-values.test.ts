@@ -29,22 +29,22 @@ test.each([
   ["+61 412 345 678", { mobilePhone: "+61 412 345 678" }],
   ["2900012345675", { card: "2900012345675" }],
   ["", {}],
-])("what was searched for, %s, stands where it belongs", (typed, expected) => {
+])("the search text %s goes into the right field", (typed, expected) => {
   expect(valuesOfTyped(typed, false, "AU")).toEqual({ ...EMPTY_VALUES, ...expected });
 });
 
-test("what was scanned is a card, whatever it looks like", () => {
+test("scanned text is a card, whatever it looks like", () => {
   expect(valuesOfTyped("0412345678", true, "AU")).toEqual({ ...EMPTY_VALUES, card: "0412345678" });
 });
 
-test("a new profile needs a name and a way to be found again", () => {
+test("a new profile needs a name and a contact", () => {
   expect(problems({})).toEqual(["firstName", "email"]);
   expect(problems({ lastName: "Lee", mobilePhone: "0412 345 678" })).toEqual([]);
   expect(problems({ firstName: "Anna", email: "anna@" })).toEqual(["email"]);
   expect(problems({ firstName: "Anna", mobilePhone: "12" })).toEqual(["mobilePhone"]);
 });
 
-test("a birthday is whole or empty, and a day that exists", () => {
+test("a birthday is complete or empty, and a day that exists", () => {
   const named = { firstName: "Anna", email: "a@example.com" };
   expect(problems({ ...named, birthDay: "3" })).toEqual(["birthMonth"]);
   expect(problems({ ...named, birthDay: "31", birthMonth: "4" })).toEqual(["birthDay"]);
@@ -53,7 +53,7 @@ test("a birthday is whole or empty, and a day that exists", () => {
   expect(problems({ ...named, birthDay: "x", birthMonth: "2" })).toContain("birthDay");
 });
 
-test("[S9] an edit sends only what was changed, normalised", () => {
+test("[S9] an edit sends only changed fields, normalised", () => {
   const values = { ...valuesOfProfile(anna), email: " Anna@Example.COM ", lastName: "Li" };
   expect(changesOf(anna, values, "AU")).toEqual({
     ok: true,
@@ -61,12 +61,12 @@ test("[S9] an edit sends only what was changed, normalised", () => {
   });
 });
 
-test("an edit that only writes the same differently is none", () => {
+test("writing the same value differently is no change", () => {
   const values = { ...valuesOfProfile(anna), mobilePhone: "0412 345 678" };
   expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: {} });
 });
 
-test("emptying a field clears it, and a last name that is not known stays unknown", () => {
+test("emptying a field clears it, and an unknown last name stays unknown", () => {
   const values = { ...valuesOfProfile(anna), email: "" };
   expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: { email: null } });
   expect(changesOf(zoe, { ...valuesOfProfile(zoe), firstName: "Zoe" }, "AU")).toEqual({
@@ -75,7 +75,7 @@ test("emptying a field clears it, and a last name that is not known stays unknow
   });
 });
 
-test("what was wrong before the edit does not stop it", () => {
+test("a value that was already wrong doesn't block an edit", () => {
   const old = { ...valuesOfProfile(anna), mobilePhone: "12" };
   expect(problems({ lastName: "Li" }, old, false)).toEqual([]);
   expect(problems({ mobilePhone: "13" }, old, false)).toEqual(["mobilePhone"]);

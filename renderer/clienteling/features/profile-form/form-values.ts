@@ -11,10 +11,10 @@ import {
   profileDetailsSchema,
 } from "#shared/profile/profile.ts";
 
-/** The handle under which a card that staff type or scan is kept. */
+/** The handle of a card that staff type or scan. */
 const CARD_HANDLE = "card_pos";
 
-/** What stands in the fields: text, as it is typed. */
+/** The text of each field, as typed. */
 export type FormValues = {
   readonly title: string;
   readonly firstName: string;
@@ -43,7 +43,7 @@ export const EMPTY_VALUES: FormValues = {
   card: "",
 };
 
-/** A profile as it stands in the fields; a name that is not known is an empty field. */
+/** A profile as field values. An unknown name is an empty field. */
 export const valuesOfProfile = (profile: Profile): FormValues => ({
   title: profile.title ?? "",
   firstName: profile.firstName === UNKNOWN_NAME ? "" : profile.firstName,
@@ -58,7 +58,7 @@ export const valuesOfProfile = (profile: Profile): FormValues => ({
   card: "",
 });
 
-/** Puts what was searched for into the field where it belongs. */
+/** Puts a search text into the field where it belongs. */
 export const valuesOfTyped = (typed: string, isCard: boolean, country: string): FormValues => {
   const text = typed.trim();
   if (text === "") return EMPTY_VALUES;
@@ -72,7 +72,7 @@ export const valuesOfTyped = (typed: string, isCard: boolean, country: string): 
   return { ...EMPTY_VALUES, firstName, lastName: rest.join(" ") };
 };
 
-/** The details that the fields spell; null while they cannot be read at all. */
+/** The details that the fields contain; null if they can't be read at all. */
 export const detailsOf = (values: FormValues): ProfileDetails | null => {
   const parsed = profileDetailsSchema.safeParse({
     title: textOrNull(values.title),
@@ -89,7 +89,7 @@ export const detailsOf = (values: FormValues): ProfileDetails | null => {
   return parsed.success ? parsed.data : null;
 };
 
-/** What was typed so far, as far as it is right: for finding profiles that may be the same person. */
+/** The valid part of what has been typed so far, to look for duplicates. */
 export const draftOf = (values: FormValues, country: string): ProfileDraft | null => {
   const email = normaliseEmail(values.email);
   const mobilePhone = normalisePhone(values.mobilePhone, country);
@@ -113,34 +113,40 @@ export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => 
 };
 
 /**
- * The rule of the form: readable fields, a name, and what `checkDetails` asks for. Each problem is a
- * sentence under its field. What stands in a field since the form was opened is not complained of,
- * so that an old record with a bad phone number can still have its name corrected.
+ * The form's rules: readable fields, a name, and what `checkDetails` requires. Each problem is a
+ * sentence under its field. Values that haven't changed since the form opened are accepted, so that
+ * staff can correct the name on an old record with a bad phone number.
  */
-export const formSchema = (rule: {
+export const formSchema = (options: {
   readonly country: string;
   readonly needsContact: boolean;
   readonly initial: FormValues;
 }) =>
   z.custom<FormValues>().superRefine((values, context) => {
-    const say = (field: keyof FormValues, message: string) =>
+    const addProblem = (field: keyof FormValues, message: string) =>
       context.addIssue({ code: "custom", path: [field], message });
     if (values.firstName.trim() === "" && values.lastName.trim() === "") {
-      say("firstName", "Give a first or a last name.");
+      addProblem("firstName", "Enter a first or a last name.");
     }
-    if (!isBlankOrWithin(values.birthDay, 1, 31)) say("birthDay", "The day is 1 to 31.");
-    if (!isBlankOrWithin(values.birthYear, 1880, 2200))
-      say("birthYear", "The year has four digits.");
+    if (!isBlankOrWithin(values.birthDay, 1, 31)) {
+      addProblem("birthDay", "Enter a day from 1 to 31.");
+    }
+    if (!isBlankOrWithin(values.birthYear, 1880, 2200)) {
+      addProblem("birthYear", "Enter a year with four digits.");
+    }
     const details = detailsOf(
-      rule.needsContact ? values : changedValues(rule.initial, values).values,
+      options.needsContact ? values : changedValues(options.initial, values).values,
     );
     if (details === null) return;
-    const checked = checkDetails(details, rule);
+    const checked = checkDetails(details, options);
     if (checked.ok) return;
-    for (const problem of checked.error) say(problem.field, detailProblemSentence(problem));
+    for (const problem of checked.error) addProblem(problem.field, detailProblemSentence(problem));
   });
 
-/** What an edit sends: the fields that staff changed, normalised, where that differs from the profile. */
+/**
+ * The fields that an edit sends: those that staff changed, normalised, where the result differs
+ * from the profile.
+ */
 export const changesOf = (
   profile: Profile,
   values: FormValues,
@@ -157,7 +163,10 @@ export const changesOf = (
   return ok(definedFields(profileDetailsSchema.partial().parse(Object.fromEntries(changed))));
 };
 
-/** The fields that differ from what they were, the others empty. The three of a birthday go together. */
+/**
+ * The fields that differ from their initial values; the others are empty. The three birthday fields
+ * go together.
+ */
 const changedValues = (
   initial: FormValues,
   values: FormValues,

@@ -8,7 +8,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { detailsOf, type FormValues, identitiesOf, valuesOfTyped } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
 
-/** A new profile: begins with what was searched for, is there at once, also offline. */
+/** Creates a profile, starting from what was searched for. It exists at once, even offline. */
 export const NewProfileScreen = ({
   typed,
   isCard,

@@ -16,7 +16,7 @@ import { type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
 import { useDuplicates } from "./use-duplicates.ts";
 
-/** The fields of a person, for a new profile and for an edit. */
+/** The form for a person's details, for a new profile or an edit. */
 export const ProfileForm = ({
   title,
   submitLabel,
@@ -30,11 +30,11 @@ export const ProfileForm = ({
   readonly title: string;
   readonly submitLabel: string;
   readonly initial: FormValues;
-  /** ISO 3166 alpha-2: how phone numbers without a country code are read. */
+  /** ISO 3166 alpha-2. Phone numbers without a country code are read as from here. */
   readonly country: string;
-  /** The profile that is edited; null for a new one. */
+  /** The profile being edited; null for a new one. */
   readonly self: ProfileId | null;
-  /** Null when it was saved. */
+  /** Resolves to null when it was saved. */
   readonly onSave: (values: FormValues) => Promise<EditRefusal | null>;
   readonly onOpen: (profileId: ProfileId) => void;
   readonly onBack: () => void;
@@ -66,7 +66,7 @@ export const ProfileForm = ({
     () => setLeft(ALL_FIELDS),
   );
 
-  /** A field says what is wrong with it as soon as staff have left it, and stops as soon as it is right. */
+  /** A field shows its problem once staff have left it, and stops as soon as it is right. */
   const field = (name: keyof FormValues) => ({
     name,
     value: form.values[name],
@@ -77,7 +77,7 @@ export const ProfileForm = ({
       setRefusal(null);
     },
     onBlur: (event: FocusEvent<HTMLElement>) => {
-      // From the day to the month of a birthday is not leaving it.
+      // Moving from the day to the month doesn't leave the birthday.
       const group = event.currentTarget.closest("fieldset");
       if (group?.contains(event.relatedTarget)) return;
       if (form.values[name] !== initial[name]) setLeft(new Set([...left, ...related(name)]));
@@ -111,7 +111,7 @@ export const ProfileForm = ({
             mb="md"
             actions={
               refusal?.reason === "duplicate_profile" && (
-                <Button onClick={() => onOpen(refusal.profileId)}>Open that profile</Button>
+                <Button onClick={() => onOpen(refusal.profileId)}>Open that customer</Button>
               )
             }
           >
@@ -224,11 +224,11 @@ const problemsOf = (
   );
 };
 
-/** Fields that are right or wrong together: leaving one tells about the others. */
+/** Fields that are validated together: leaving one also shows the problems of the others. */
 const related = (name: keyof FormValues): readonly string[] =>
   name.startsWith("birth") ? BIRTH_FIELDS : [name];
 
-/** What is compared with the profiles on this device. */
+/** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 
 const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"];
@@ -243,11 +243,11 @@ const ALL_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 const GENDERS = [
-  { value: "", label: "Not said" },
+  { value: "", label: "Not asked" },
   { value: "female", label: "Female" },
   { value: "male", label: "Male" },
   { value: "other", label: "Other" },
-  { value: "withheld", label: "Does not want to say" },
+  { value: "withheld", label: "Prefers not to say" },
 ];
 
 const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });

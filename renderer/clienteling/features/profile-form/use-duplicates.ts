@@ -6,7 +6,7 @@ import { draftOf, type FormValues } from "./form-values.ts";
 
 const TYPING_PAUSE_MS = 200;
 
-/** Profiles that may be the person being written down, as the fields stand; without `self`. */
+/** Profiles that may be the person in the form, without `self`. */
 export const useDuplicates = (
   values: FormValues,
   country: string,
@@ -22,11 +22,11 @@ export const useDuplicates = (
       return;
     }
     let isCurrent = true;
-    const look = async () => {
+    const findDuplicates = async () => {
       const found = await device.findDuplicates(draft);
       if (isCurrent) setDuplicates(found.filter(({ profile }) => profile.id !== self));
     };
-    const timer = setTimeout(() => void look(), TYPING_PAUSE_MS);
+    const timer = setTimeout(() => void findDuplicates(), TYPING_PAUSE_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

@@ -14,7 +14,9 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
 import classes from "./balance-panel.module.css";
 
-/** What can be redeemed, what it consists of, how recent the figures are, and what is pending. */
+/**
+ * What can be redeemed and what it consists of, how recent the figures are, and what is pending.
+ */
 export const BalancePanel = ({
   view,
   config,
@@ -51,8 +53,9 @@ export const BalancePanel = ({
           <IconHourglass size={18} aria-hidden />
           <span>
             <strong className="numbers">{format.signedMoney(pending)}</strong> pending in{" "}
-            {format.count(count)} {count === 1 ? "redemption" : "redemptions"}; the server last said{" "}
-            <span className="numbers">{format.money(confirmedBalances.combinedCents)}</span>.
+            {format.count(count)} {count === 1 ? "redemption" : "redemptions"}. Last confirmed
+            balance:{" "}
+            <span className="numbers">{format.money(confirmedBalances.combinedCents)}</span>
           </span>
         </p>
       )}
@@ -109,13 +112,13 @@ const AsOf = ({
   if (view.asOf === null) {
     return (
       <Text size="sm" c="var(--warn)">
-        Never confirmed by the server
+        Not confirmed yet
       </Text>
     );
   }
   const changed =
     view.accountRecordedAt === null
-      ? "Nothing was ever written to this account"
+      ? "No activity on this account"
       : `Last changed ${format.dateTime(view.accountRecordedAt)}`;
   return (
     <Text
@@ -132,9 +135,9 @@ const AsOf = ({
 
 const atRiskLine = ({ atRisk }: ProfileView, format: Format): string => {
   if (atRisk.maxCents > 0) {
-    return `Offline: up to ${format.money(atRisk.maxCents)} can be redeemed here without the server.`;
+    return `Offline: up to ${format.money(atRisk.maxCents)} can be redeemed here.`;
   }
-  if (atRisk.refusal === null) return "Offline: nothing can be redeemed here without the server.";
+  if (atRisk.refusal === null) return "Offline: nothing can be redeemed here.";
   const { title, advice } = localRefusalSentence(atRisk.refusal, format);
   return `Offline: ${title} ${advice}`;
 };

@@ -8,7 +8,7 @@ import type { Location } from "#shared/clienteling/location.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import classes from "./details-panel.module.css";
 
-/** How to reach the person, their cards, and where they belong. */
+/** How to contact the person, their cards, and where they belong. */
 export const DetailsPanel = ({
   view,
   locations,

@@ -11,7 +11,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 
 const SHOWN_FIRST = 6;
 
-/** Every lot that can be spent, in the order in which it will be: what expires first comes first. */
+/** Every lot that can be spent, in the order it will be: the nearest expiry first. */
 export const LotsPanel = ({
   lots,
   programme,
@@ -40,7 +40,7 @@ export const LotsPanel = ({
           icon={<IconGift size={24} aria-hidden />}
           title="Nothing to redeem at the moment"
         >
-          What the next purchase earns appears here.
+          Rewards from the next purchase appear here.
         </QuietNote>
       ) : (
         <Table tabularNums>

@@ -14,7 +14,7 @@ import type { Location } from "#shared/clienteling/location.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import classes from "./notes-panel.module.css";
 
-/** What staff wrote down, and a field to write more; a note is kept at once, also offline. */
+/** The notes of staff, and a field to add one. A note is saved at once, even offline. */
 export const NotesPanel = ({
   view,
   locations,
@@ -58,7 +58,7 @@ export const NotesPanel = ({
       <Textarea
         ref={boxRef}
         aria-label="New note"
-        placeholder="What should the next colleague know?"
+        placeholder="What should your colleagues know?"
         autosize
         minRows={2}
         maxRows={8}
@@ -86,7 +86,7 @@ export const NotesPanel = ({
       <LiveMessage>{said}</LiveMessage>
       {view.notes.length === 0 ? (
         <Text size="sm" c="dimmed" mt="sm">
-          Nobody has written anything yet.
+          No notes yet.
         </Text>
       ) : (
         <ul className={classes["notes"]}>

@@ -6,7 +6,7 @@ import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import classes from "./profile-head.module.css";
 
-/** Whose profile it is, and what can be done with it. */
+/** Whose profile it is, and what staff can do with it. */
 export const ProfileHead = ({
   view,
   onBack,

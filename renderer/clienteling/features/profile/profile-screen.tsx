@@ -16,7 +16,7 @@ import { ProfileHead } from "./profile-head.tsx";
 import classes from "./profile-screen.module.css";
 import { TransactionsPanel } from "./transactions-panel.tsx";
 
-/** One profile: what it holds, as of when, what it bought, what staff wrote; and what to do next. */
+/** One profile: its balances and their date, purchases, notes, and what to do next. */
 export const ProfileScreen = ({
   profileId,
   onBack,
@@ -52,7 +52,7 @@ export const ProfileScreen = ({
   if (view === undefined || config === undefined || status === undefined) {
     return (
       <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the profile" rows={8} />
+        <LoadingRows label="Loading the customer" rows={8} />
       </main>
     );
   }
@@ -62,12 +62,12 @@ export const ProfileScreen = ({
         <EmptyNote
           icon={<IconUserQuestion size={40} />}
           isScreen
-          title="This device does not hold that profile"
+          title="This customer isn't on this device"
           actions={<Button onClick={onBack}>Back to search</Button>}
         >
           {status.connection === "online"
-            ? "It may belong to another region, or have been deleted."
-            : "It may be there once the device is online again."}
+            ? "They may belong to another region, or have been deleted."
+            : "They may appear once the device is back online."}
         </EmptyNote>
       </main>
     );

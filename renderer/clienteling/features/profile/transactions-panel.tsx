@@ -9,7 +9,7 @@ import type { Transaction } from "#shared/commerce/transaction.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";
 
-/** What the profile bought lately, newest first; each opens to its items. */
+/** The profile's recent purchases, newest first. Each opens to show its items. */
 export const TransactionsPanel = ({
   transactions,
   config,
@@ -20,7 +20,7 @@ export const TransactionsPanel = ({
   <Panel title="Recent purchases" flush>
     {transactions.length === 0 ? (
       <QuietNote icon={<IconReceipt size={24} aria-hidden />} title="No purchases yet">
-        A purchase appears here as soon as the till has told the server of it.
+        A purchase appears here as soon as the till has sent it.
       </QuietNote>
     ) : (
       <ul className={classes["list"]}>
@@ -114,7 +114,7 @@ const Sale = ({
         </table>
         {items.length === 0 && (
           <Text size="sm" c="dimmed" className={classes["none"]}>
-            The items of this purchase were not recorded.
+            The items of this purchase weren't recorded.
           </Text>
         )}
       </Collapse>

@@ -23,7 +23,7 @@ test.each([
   ["007", "7"],
   [".5", "0.5"],
   ["12<<3", "3"],
-])("the keys %s make the text %s", (pressed, text) => {
+])("the keys %s give the text %s", (pressed, text) => {
   expect(typed(pressed)).toBe(text);
 });
 
@@ -35,11 +35,11 @@ test.each([
   ["-20", ".", "20"],
   ["abc", ".", ""],
   ["99999999999999", ".", "9999999999"],
-])("what is pasted as %s where %s separates becomes %s", (text, separator, clean) => {
+])("pasting %s, with %s as the separator, gives %s", (text, separator, clean) => {
   expect(cleanAmountText(text, separator)).toBe(clean);
 });
 
-test("a text is an amount in whole cents, or none", () => {
+test("text is an amount in whole cents, or no amount", () => {
   expect(amountOfText("7.5", ".")).toBe(750);
   expect(amountOfText("7,05", ",")).toBe(705);
   expect(amountOfText("20.", ".")).toBe(2000);
@@ -47,7 +47,7 @@ test("a text is an amount in whole cents, or none", () => {
   expect(amountOfText("9999999999", ".")).toBeNull();
 });
 
-test("an amount is typed as short as it can be", () => {
+test("an amount is written as briefly as possible", () => {
   expect(textOfAmount(cents(2000), ".")).toBe("20");
   expect(textOfAmount(cents(705), ",")).toBe("7,05");
 });

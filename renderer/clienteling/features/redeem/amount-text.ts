@@ -1,10 +1,13 @@
 import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 
-/** What has been typed of an amount: digits with at most one separator and two decimals. */
+/** The longest amount, as text: digits with at most one separator and two decimals. */
 const AMOUNT_TEXT_MAX = 10;
 
-/** Takes what was typed or pasted down to an amount; "$1,234.50 " becomes "1234.50" where "." separates. */
+/**
+ * Reduces typed or pasted text to an amount: "$1,234.50 " becomes "1234.50" where "." is the
+ * separator.
+ */
 export const cleanAmountText = (typed: string, separator: string): string => {
   const bare = [...typed]
     .map((character) =>
@@ -21,7 +24,7 @@ export const cleanAmountText = (typed: string, separator: string): string => {
   );
 };
 
-/** The text after a key of the keypad. */
+/** The text after a key press on the keypad. */
 export const pressAmountKey = (text: string, key: KeypadKey, separator: string): string => {
   switch (key.kind) {
     case "digit":
@@ -33,7 +36,7 @@ export const pressAmountKey = (text: string, key: KeypadKey, separator: string):
   }
 };
 
-/** The amount that was typed; null while there is none. */
+/** The amount that was typed; null if there is none yet. */
 export const amountOfText = (text: string, separator: string): Cents | null => {
   const decimal = text.replace(separator, ".").replace(/\.$/, "");
   return decimal === "" ? null : parseDecimalCents(decimal);
@@ -47,8 +50,8 @@ export const textOfAmount = (amount: Cents, separator: string): string => {
 };
 
 /**
- * A "." or "," that is the only one of its kind and near the end separates decimals, whichever of
- * the two the locale writes; any other groups thousands and is dropped.
+ * A "." or "," that occurs once and near the end separates decimals, whichever of the two the
+ * locale uses. Any other groups thousands and is dropped.
  */
 const mark = (typed: string, character: string, separator: string): string => {
   const isOnly = typed.indexOf(character) === typed.lastIndexOf(character);

@@ -9,7 +9,7 @@ import { type Cents, subtractCents } from "#shared/kernel/money.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import { PlanTable } from "./plan-table.tsx";
 
-/** What the amount would take, lot by lot, and who says yes to it: before anything is done. */
+/** Previews a redemption: what the amount would take from each lot, and who would approve it. */
 export const PlanPanel = ({
   view,
   config,
@@ -33,7 +33,7 @@ export const PlanPanel = ({
       <Panel title="What it takes">
         <Text c="dimmed">
           {mostCents > 0
-            ? `Up to ${format.money(mostCents)} can be redeemed ${isOnline ? "now" : "without the server"}.`
+            ? `Up to ${format.money(mostCents)} can be redeemed ${isOnline ? "now" : "while offline"}.`
             : "Nothing can be redeemed at the moment."}
         </Text>
       </Panel>
@@ -71,8 +71,8 @@ export const PlanPanel = ({
       {tier === "online" && <Callout tone="good" title="The server confirms it at once." />}
       {tier === "at_risk" && (
         <Callout tone="warn" title="At risk: the server is not reachable.">
-          Up to {format.money(mostCents)} can be redeemed without it for now. The server confirms
-          this when the device is online again.
+          Up to {format.money(mostCents)} can be redeemed for now. It will be confirmed when the
+          device is back online.
         </Callout>
       )}
     </>

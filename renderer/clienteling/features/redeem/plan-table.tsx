@@ -4,7 +4,7 @@ import { countedAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts"
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
 
-/** The lots that pay, in the order in which they are drawn: how much each gives, and what it keeps. */
+/** The lots that pay, in the order they are drawn: what each gives, and what is left in it. */
 export const PlanTable = ({
   plan,
   programme,
@@ -12,7 +12,7 @@ export const PlanTable = ({
 }: {
   readonly plan: RedemptionPlan;
   readonly programme: Programme | null;
-  /** It has been redeemed: the headings are in the past tense. */
+  /** It has been redeemed, so the headings are in the past tense. */
   readonly isDone?: boolean;
 }) => (
   <Table tabularNums>

@@ -24,7 +24,7 @@ import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
 
-/** The amount at the left, what it would take at the right, and one button that does it. */
+/** The amount on the left, what it would take on the right, and one button that does it. */
 export const RedeemForm = ({
   view,
   config,
@@ -39,7 +39,7 @@ export const RedeemForm = ({
   readonly config: StoreConfig;
   readonly connection: SyncStatus["connection"];
   readonly isAsking: boolean;
-  /** Why the last try was declined. */
+  /** Why the last attempt was declined. */
   readonly decline: RedeemDecline | null;
   readonly onChange: () => void;
   readonly onRedeem: (amountCents: Cents, receiptRef: string | null) => void;
@@ -57,7 +57,7 @@ export const RedeemForm = ({
   const isOnline = connection === "online";
   const { combinedCents } = view.balances;
   const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
-  // The preview may be of the digits before the last: the device decides anew about what is pressed.
+  // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
     amountCents !== null && preview !== null && preview.tier !== "declined" && !isAsking;
 
@@ -65,7 +65,7 @@ export const RedeemForm = ({
     setText(next);
     onChange();
   };
-  const take = (amount: Cents) => {
+  const fill = (amount: Cents) => {
     change(textOfAmount(amount, separator));
     field.current?.focus();
   };
@@ -82,7 +82,7 @@ export const RedeemForm = ({
       px="xs"
       disabled={isAsking || amount <= 0 || amount > mostCents}
       className="numbers"
-      onClick={() => take(amount)}
+      onClick={() => fill(amount)}
     >
       {`${name} ${format.shortMoney(amount)}`.trim()}
     </Button>
@@ -104,7 +104,7 @@ export const RedeemForm = ({
         <div>
           <Title order={1}>Redeem</Title>
           <Text c="dimmed">
-            {personName(view.profile)} holds{" "}
+            {personName(view.profile)} has{" "}
             <strong className="numbers">{format.money(combinedCents)}</strong>
           </Text>
         </div>
@@ -130,7 +130,7 @@ export const RedeemForm = ({
             />
             <TextInput
               label="Receipt number"
-              description="Optional: links the redemption to the sale"
+              description="Optional. Links the redemption to the sale."
               value={receipt}
               maxLength={100}
               autoComplete="off"
@@ -155,7 +155,7 @@ export const RedeemForm = ({
           )}
           {isAsking && isOnline && (
             <Text size="sm" role="status" className={classes["asking"]}>
-              <Loader size="xs" aria-hidden /> Asking the server; it takes four seconds at most.
+              <Loader size="xs" aria-hidden /> Asking the server. This takes at most four seconds.
             </Text>
           )}
           <Button
@@ -188,13 +188,13 @@ const ROUND_AMOUNTS: readonly QuickAmount[] = [500, 1000, 2000].map((amount) => 
   amount: cents(amount),
 }));
 
-/** All of it, or the most that is allowed now; and what would expire first. */
+/** All of it, or the most that is allowed now; and the lot that expires next. */
 const amountsOf = (
   view: ProfileView,
   programme: Programme | null,
   mostCents: Cents,
 ): readonly QuickAmount[] => {
-  // Only what is drawn first can be "the next to expire".
+  // Only the lots that are drawn first can be "expires next".
   const next = drawnFirst(view.lots).find(({ expiresAt }) => expiresAt !== null);
   const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
   const isAll = mostCents === view.balances.combinedCents;

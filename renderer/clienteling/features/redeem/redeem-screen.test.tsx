@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-/** Draws the screen, and waits until it shows the profile. */
+/** Draws the screen and waits until it shows the profile. */
 const open = async (device = store.device) => {
   const drawn = await draw(
     <DeviceProvider device={device}>
@@ -41,7 +41,7 @@ const open = async (device = store.device) => {
   return drawn;
 };
 
-/** Types an amount, and waits until the screen shows what it would take. */
+/** Types an amount and waits until the screen shows the result. */
 const enter = async (amount: string, shown: RegExp | string) => {
   await type(field("Amount to redeem"), amount);
   await eventually(() => expect(document.body.textContent).toMatch(shown));
@@ -49,7 +49,7 @@ const enter = async (amount: string, shown: RegExp | string) => {
 
 const confirm = (times = 1) => submit(button(/^Redeem \$/).form, times);
 
-test("two presses at once redeem once", async () => {
+test("submitting twice at once redeems once", async () => {
   const { text } = await open();
   await enter("20", "Leaves");
   store.hold();
@@ -63,7 +63,7 @@ test("two presses at once redeem once", async () => {
   expect(store.feed.seen.pushes).toHaveLength(1);
 });
 
-test("after it was served, Enter redeems nothing more and the focus is on no button", async () => {
+test("after a redemption, Enter redeems nothing more and no button has the focus", async () => {
   const { text } = await open();
   await enter("20", "Leaves");
   await confirm();
@@ -84,7 +84,7 @@ test("[R3] shows the plan lot by lot before anything is done", async () => {
   expect(store.redeemCalls()).toBe(0);
 });
 
-test("while the next digit is looked at, the plan and the button stay as they were", async () => {
+test("the plan and the button stay until the next preview arrives", async () => {
   const { device } = store;
   let openGate = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -105,26 +105,26 @@ test("while the next digit is looked at, the plan and the button stay as they we
   await eventually(() => expect(text()).toContain("Leaves $71.50"));
 });
 
-test("[R4] more than is held cannot be confirmed, and says how much can", async () => {
+test("[R4] more than the balance can't be confirmed; the screen says how much can", async () => {
   const { text } = await open();
-  await enter("100", "That is more than is held");
-  expect(text()).toContain("That is more than is held.Redeem $91.50 or less.");
-  // A plan for what will not be done would only be read by mistake.
+  await enter("100", "That's more than the balance");
+  expect(text()).toContain("That's more than the balance.Redeem $91.50 or less.");
+  // A plan that won't be carried out would only mislead.
   expect(text()).not.toContain("Leaves");
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 
-test("[F4] without the server it is at risk within the limit, and declined above it", async () => {
+test("[F4] offline it is at risk within the limit, and declined above it", async () => {
   await store.goOffline();
   const { text } = await open();
   await enter("20", "Leaves");
   expect(text()).toContain("At risk: the server is not reachable.");
-  await enter("60", "Without the server at most");
-  expect(text()).toContain("Without the server at most $50.00 can be redeemed at once.");
+  await enter("60", "You can redeem at most");
+  expect(text()).toContain("You can redeem at most $50.00 at once while offline.");
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 
-test("[S4] what was never sent can be undone from the slip", async () => {
+test("[S4] a redemption that was never sent can be undone from the slip", async () => {
   await store.goOffline();
   const { text } = await open();
   await enter("20", "Leaves");
@@ -132,12 +132,12 @@ test("[S4] what was never sent can be undone from the slip", async () => {
   await eventually(() => expect(text()).toContain("Pending: within your store’s limit."));
   await eventually(() => expect(text()).toContain("New balance$71.50"));
   await click(button("Undo"));
-  await eventually(() => expect(text()).toContain("Taken back"));
+  await eventually(() => expect(text()).toContain("Undone"));
   await eventually(() => expect(text()).toContain("New balance$91.50"));
   expect(store.feed.seen.pushes).toEqual([]);
 });
 
-test("the slip follows a late answer of the server", async () => {
+test("the slip follows a late answer from the server", async () => {
   await store.close();
   store = await openStoreDevice({ verdictWaitMs: 200 });
   const { text } = await open();

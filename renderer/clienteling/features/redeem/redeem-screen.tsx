@@ -13,14 +13,14 @@ import classes from "./redeem-screen.module.css";
 import { RedeemSlip } from "./redeem-slip.tsx";
 import { useRedeem } from "./use-redeem.ts";
 
-/** Redeems part of what a profile holds: the amount, the lots that pay, the promise, the slip. */
+/** Redeems part of a balance: the amount, the lots that pay, the decision and the slip. */
 export const RedeemScreen = ({
   profileId,
   onDone,
   onSync,
 }: {
   readonly profileId: ProfileId;
-  /** Back to the profile, with or without a redemption. */
+  /** Goes back to the profile, with or without a redemption. */
   readonly onDone: () => void;
   readonly onSync: () => void;
 }) => {
@@ -29,14 +29,14 @@ export const RedeemScreen = ({
   const status = useSyncStatus();
   const staffId = useSession((session) => session.staffId);
   const { step, redeem, clearDecline } = useRedeem(profileId);
-  // While it is under way the screen shows what was confirmed, not the balance less it.
+  // During the redemption the screen shows the balance as it was, without taking the amount off.
   const [confirmed, setConfirmed] = useState<ProfileView | null>(null);
   const view = step.step === "asking" && confirmed !== null ? confirmed : current;
 
   if (view === undefined || config === undefined || status === undefined || staffId === null) {
     return (
       <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the profile" rows={6} />
+        <LoadingRows label="Loading the customer" rows={6} />
       </main>
     );
   }
@@ -55,7 +55,7 @@ export const RedeemScreen = ({
             </>
           }
         >
-          Look on the sync page whether the redemption is there before you redeem again.
+          Before you redeem again, check the sync page to see whether this redemption is there.
         </Callout>
       </main>
     );
@@ -66,7 +66,7 @@ export const RedeemScreen = ({
         <EmptyNote
           icon={<IconUserQuestion size={40} />}
           isScreen
-          title="This device does not hold that profile"
+          title="This customer isn't on this device"
           actions={<Button onClick={onDone}>Back</Button>}
         />
       </main>

@@ -17,7 +17,10 @@ import classes from "./redeem-slip.module.css";
 import { type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
 
-/** What was done: it stays on the screen until staff are done with it, and keeps up with the server. */
+/**
+ * The slip of a redemption. It stays on the screen until staff close it, and shows the server's
+ * answer when it comes.
+ */
 export const RedeemSlip = ({
   view,
   config,
@@ -42,7 +45,8 @@ export const RedeemSlip = ({
   const sentence = slipSentence(state, asked.amountCents, format);
   useShortcuts({ escape: onDone, d: onDone });
 
-  // The heading takes the focus, not a button: an Enter that is still held down does nothing.
+  // The heading takes the focus rather than a button, so that an Enter still held down does
+  // nothing.
   useEffect(() => heading.current?.focus(), []);
 
   const undo = async () => {

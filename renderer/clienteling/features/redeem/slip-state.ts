@@ -9,17 +9,17 @@ import { unreachable } from "#shared/kernel/assert.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { hasEffect, isNotable, type Verdict } from "#shared/sync/verdict.ts";
 
-/** Where a redemption stands after it was served. */
+/** The state of a redemption after it was served. */
 export type SlipState = { readonly tone: Tone; readonly canUndo: boolean } & (
   | { readonly kind: "undone" }
   | { readonly kind: "confirmed" }
-  /** The server said something other than a plain yes. */
+  /** The server's answer wasn't a plain yes. */
   | { readonly kind: "answered"; readonly verdict: Verdict }
-  /** No answer yet; `promise` is what was said at the counter. */
+  /** No answer yet. `promise` is what the customer was told. */
   | { readonly kind: "pending"; readonly promise: "at_risk" | "unconfirmed" }
 );
 
-/** Follows a redemption from what was said at the counter to the server's answer. */
+/** Follows a redemption from the counter to the server's answer. */
 export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipState => {
   const pending = usePending();
   const attention = useAttention();
@@ -27,7 +27,7 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   const item = pending?.find((command) => command.commandId === commandId);
   const answered = attention?.find(({ verdict }) => verdict.commandId === commandId)?.verdict;
 
-  // A command that isn't pending is confirmed only if it has been pending before.
+  // A command that isn't pending is confirmed only if it was pending earlier.
   const [wasPending, setWasPending] = useState(false);
   const isPending = item !== undefined;
   useEffect(() => {
@@ -51,19 +51,19 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   };
 };
 
-/** What the slip says at the top. */
+/** The heading of the slip. */
 export const slipSentence = (state: SlipState, amount: Cents, format: Format): Sentence => {
   const money = format.money(amount);
   switch (state.kind) {
     case "undone":
-      return { title: "Taken back", advice: `${money} was not redeemed. Nothing was sent.` };
+      return { title: "Undone", advice: `${money} wasn't redeemed. Nothing was sent.` };
     case "confirmed":
       return { title: `${money} redeemed`, advice: "Confirmed by the server." };
     case "answered": {
       const { title, advice } = verdictSentence(state.verdict, format);
       return hasEffect(state.verdict)
         ? { title: `${money} redeemed`, advice: `${title} ${advice}` }
-        : { title, advice: `${money} was not redeemed. ${advice}` };
+        : { title, advice: `${money} wasn't redeemed. ${advice}` };
     }
     case "pending":
       switch (state.promise) {
@@ -71,13 +71,13 @@ export const slipSentence = (state: SlipState, amount: Cents, format: Format): S
           return {
             title: `${money} redeemed`,
             advice:
-              "Pending: within your store’s limit. The server confirms it when the device is online.",
+              "Pending: within your store’s limit. It will be confirmed when the device is online.",
           };
         case "unconfirmed":
           return {
             title: `${money}: not confirmed yet`,
             advice:
-              "The server has not answered. It may have been redeemed: do not redeem again, wait for the answer.",
+              "The server hasn't answered. It may have been redeemed, so wait for the answer and don't redeem again.",
           };
         default:
           return unreachable(state.promise);

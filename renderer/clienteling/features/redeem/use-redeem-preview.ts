@@ -5,16 +5,16 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 
 /**
- * What redeeming this amount would do right now; null until that is known. Asked again whenever the
- * profile or the connection changes, so that what is confirmed is what is shown. While a changed
- * amount is being looked at, the answer to the one before stays: a screen that went blank at every
- * digit would flicker.
+ * What redeeming this amount would do right now; null until that is known. It is asked again
+ * whenever the profile or the connection changes, so that what staff confirm is what they see. The
+ * previous answer stays until the next one arrives; otherwise the screen would flicker at every
+ * digit.
  */
 export const useRedeemPreview = (
   view: ProfileView,
   connection: string,
   amountCents: Cents | null,
-  /** While the redemption is under way, what was confirmed stays on the screen. */
+  /** Keeps the current answer during the redemption. */
   isHeld: boolean,
 ): TierChoice | null => {
   const device = useDevice();

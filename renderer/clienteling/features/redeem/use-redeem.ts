@@ -5,7 +5,7 @@ import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 
-/** A redemption as it was asked for, for the slip. */
+/** A redemption as it was requested, for the slip. */
 export type RedeemAsked = {
   readonly amountCents: Cents;
   readonly receiptRef: string | null;
@@ -13,42 +13,42 @@ export type RedeemAsked = {
   readonly at: Instant;
 };
 
-/** Where a redemption stands on the screen. */
+/** The steps of a redemption on the screen. */
 export type RedeemStep =
   | { readonly step: "entering"; readonly decline: RedeemDecline | null }
   | { readonly step: "asking"; readonly asked: RedeemAsked }
   | { readonly step: "served"; readonly asked: RedeemAsked; readonly outcome: RedeemOutcome }
-  /** The device threw: whether anything was written is on the sync page, not here. */
+  /** The device threw. Only the sync page can tell whether anything was written. */
   | { readonly step: "unclear" };
 
 /**
- * One redemption, from the amount to the slip. However often `redeem` is called, one call at a time
- * reaches the device, and none after it was served: a second redemption takes a new screen.
+ * One redemption, from the amount to the slip. However often `redeem` is called, only one call at a
+ * time reaches the device, and none after it succeeded. A second redemption needs a new screen.
  */
 export const useRedeem = (profileId: ProfileId) => {
   const device = useDevice();
   const [step, setStep] = useState<RedeemStep>({ step: "entering", decline: null });
-  const isTaken = useRef(false);
+  const isBusy = useRef(false);
 
-  const redeem = async (of: Omit<RedeemAsked, "at">): Promise<void> => {
-    if (isTaken.current) return;
-    isTaken.current = true;
-    const asked = { ...of, at: instant(Date.now()) };
+  const redeem = async (request: Omit<RedeemAsked, "at">): Promise<void> => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    const asked = { ...request, at: instant(Date.now()) };
     setStep({ step: "asking", asked });
     try {
-      const answer = await device.redeem({ profileId, ...of });
+      const answer = await device.redeem({ profileId, ...request });
       if (answer.ok) {
         setStep({ step: "served", asked, outcome: answer.value });
         return;
       }
       setStep({ step: "entering", decline: answer.error });
-      isTaken.current = false;
+      isBusy.current = false;
     } catch {
       setStep({ step: "unclear" });
     }
   };
 
-  /** Takes the reason away when the amount changes. */
+  /** Clears the reason when the amount changes. */
   const clearDecline = () =>
     setStep((current) =>
       current.step === "entering" && current.decline !== null

@@ -3,7 +3,10 @@ import classes from "./hit-list.module.css";
 import { HitRow } from "./hit-row.tsx";
 import type { FoundProfile } from "./use-profile-search.ts";
 
-/** The hits as the list of the search box: the box keeps the focus, `active` is what Enter opens. */
+/**
+ * The hits, as the listbox of the search box. The box keeps the focus, and Enter opens the hit at
+ * `active`.
+ */
 export const HitList = ({
   id,
   hits,
@@ -22,9 +25,9 @@ export const HitList = ({
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
-    <div ref={list} id={id} role="listbox" aria-label="Profiles found" className={classes["list"]}>
+    <div ref={list} id={id} role="listbox" aria-label="Customers found" className={classes["list"]}>
       {hits.map(({ profile, matched, exact }, place) => (
-        // The search box has the keyboard, and names the option that is active.
+        // The search box has the keyboard, and names the active option.
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
         <div
           key={profile.id}

@@ -5,7 +5,9 @@ import type { Profile } from "#shared/profile/profile.ts";
 import classes from "./hit-row.module.css";
 import type { MatchedField } from "./use-profile-search.ts";
 
-/** One profile in a list: enough to ask "is that you?", not enough to read anybody's contact details. */
+/**
+ * One profile in a list: enough to ask "is that you?", too little to read anyone's contact details.
+ */
 export const HitRow = ({
   profile,
   matched = null,
@@ -51,7 +53,7 @@ export const HitRow = ({
   );
 };
 
-/** Why somebody is in the list, where the row itself does not show it. */
+/** Why a profile is in the list, where the row itself doesn't show it. */
 const whyFound = (matched: MatchedField, isExact: boolean): string | null => {
   if (!isExact) return `${FOUND_BY[matched]}, spelt a little differently`;
   return matched === "name" ? null : FOUND_BY[matched];

@@ -10,7 +10,7 @@ import type { Profile } from "#shared/profile/profile.ts";
 import { HitRow } from "./hit-row.tsx";
 import classes from "./recent-profiles.module.css";
 
-/** Who was looked at since the window was opened; what to do, when nobody was. */
+/** Profiles viewed since the window was opened, or what to do when there are none. */
 export const RecentProfiles = ({ onOpen }: { readonly onOpen: (profileId: ProfileId) => void }) => {
   const device = useDevice();
   const ids = useSession((session) => session.recentProfileIds);
@@ -32,12 +32,12 @@ export const RecentProfiles = ({ onOpen }: { readonly onOpen: (profileId: Profil
   if (inOrder.length === 0) {
     return (
       <EmptyNote icon={<IconId size={40} />} title="Type, or scan a card">
-        Names may be spelt roughly. The arrow keys choose, Enter opens.
+        Approximate spelling is fine. Use the arrow keys to choose and Enter to open.
       </EmptyNote>
     );
   }
   return (
-    <Panel title="Looked at before" flush>
+    <Panel title="Recently viewed" flush>
       <ul className={classes["list"]}>
         {inOrder.map((profile) => (
           <li key={profile.id}>

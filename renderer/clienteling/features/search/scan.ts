@@ -1,14 +1,14 @@
-/** The most that a scanner leaves between two characters; people seldom type ten that fast. */
+/** The longest gap between two characters from a scanner. People seldom type ten that fast. */
 const SCAN_GAP_MS = 50;
-/** Fewer characters may come that fast from two fingers. */
+/** Two fingers can type fewer characters than this that fast. */
 const SCAN_LENGTH_MIN = 5;
 
-/** When the characters in the box were typed: at, in ms, the latest last. */
+/** When each character in the box was typed, in ms, the latest last. */
 export type TypedAt = readonly number[];
 
 /**
- * True when this text came in one burst, as a scanner types it, and may be what a card says. Pace
- * alone is no proof: who types fast, and a text expander, write names and e-mail addresses.
+ * True when this text arrived in one burst, as from a scanner, and could be on a card. Speed alone
+ * proves nothing: fast typists and text expanders enter names and e-mail addresses.
  */
 export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): boolean => {
   if (!mayBeOnCard(text) || typedAt.length < SCAN_LENGTH_MIN) return false;
@@ -16,14 +16,14 @@ export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): bool
   return gaps.every((gap) => gap <= SCAN_GAP_MS * 3) && mean(gaps.slice(1)) <= SCAN_GAP_MS;
 };
 
-/** True for what may be a card number or another outside id: one word with a digit in it. */
+/** True for text that may be a card number or another outside id: one word with a digit in it. */
 export const looksLikeIdentifier = (text: string): boolean =>
   /^\S{4,190}$/.test(text.trim()) && mayBeOnCard(text);
 
-/** True for what is printed on cards and not dialled: digits only, and none of them a leading zero. */
+/** True for text that is on cards but isn't dialled: digits only, without a leading zero. */
 export const looksLikeCard = (text: string): boolean => /^[1-9]\d{7,}$/.test(text.trim());
 
-/** What is on a card or a barcode has a digit in it: `2950700000048`, `VIP-00042`. */
+/** A card or barcode always has a digit in it: `2950700000048`, `VIP-00042`. */
 const mayBeOnCard = (text: string): boolean => /\d/.test(text) && !text.includes("@");
 
 const mean = (values: readonly number[]): number =>

@@ -4,7 +4,7 @@ import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { useBoxKeepsFocus } from "./use-box-keeps-focus.ts";
 import type { SearchBoxState } from "./use-search-box.ts";
 
-/** The one box of the home screen: a combobox over the list of hits, whose id is `listId`. */
+/** The search box of the home screen: a combobox over the list of hits, whose id is `listId`. */
 export const SearchBox = ({
   state,
   listId,
@@ -42,7 +42,7 @@ export const SearchBox = ({
       }
       rightSectionWidth={56}
       value={query}
-      // Nobody can be found by more than an e-mail address.
+      // Nothing longer than an e-mail address is searched for.
       maxLength={EMAIL_LENGTH_MAX}
       autoComplete="off"
       autoCorrect="off"

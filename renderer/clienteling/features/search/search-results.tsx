@@ -6,7 +6,7 @@ import classes from "./search-results.module.css";
 import { HITS_MAX } from "./use-profile-search.ts";
 import type { SearchBoxState } from "./use-search-box.ts";
 
-/** Who was found, best first; what to do when it is nobody. */
+/** The hits, best first, or what to do when there are none. */
 export const SearchResults = ({
   state,
   listId,
@@ -23,7 +23,7 @@ export const SearchResults = ({
     <>
       {hits.some(({ exact }) => !exact) && (
         <Badge size="lg" tt="none" className={classes["fuzzy"]}>
-          Nothing matches to the letter: these are close
+          No exact match. These are close:
         </Badge>
       )}
       {hits.length > 0 && (
@@ -37,7 +37,7 @@ export const SearchResults = ({
       )}
       {hits.length === HITS_MAX && (
         <Text size="sm" c="dimmed" ta="center" p="sm">
-          The first {HITS_MAX} are shown. Type more to narrow it down.
+          Showing the first {HITS_MAX}. Type more to narrow it down.
         </Text>
       )}
       {isNobody && (
@@ -53,7 +53,7 @@ export const SearchResults = ({
             </Button>
           }
         >
-          Try the phone number or the e-mail address, or fewer letters.
+          Try the phone number, the e-mail address or fewer letters.
         </EmptyNote>
       )}
     </>

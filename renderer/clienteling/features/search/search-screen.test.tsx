@@ -15,7 +15,7 @@ import {
 } from "#renderer/ui/test-support/draw.tsx";
 import { SearchScreen } from "./search-screen.tsx";
 
-// The screen writes nothing, so one device serves all tests.
+// The screen writes nothing, so all tests share one device.
 let store: StoreDevice;
 let opened: string[] = [];
 let asked: (readonly [string, boolean])[] = [];
@@ -43,7 +43,7 @@ const open = (device = store.device) =>
 
 const box = () => field("Find a profile");
 
-/** Types key by key, so many ms between two, then Enter. */
+/** Types key by key with `gapMs` between keys, then Enter. */
 const typeKeys = async (text: string, gapMs: number): Promise<void> => {
   for (const [place, key] of [...text].entries()) {
     await press(box(), key, { at: 1000 + place * gapMs });
@@ -71,7 +71,7 @@ test("an unknown card opens nobody, and can become a new profile", async () => {
   expect(opened).toEqual([]);
 });
 
-test("a card with letters in it is scanned as any other", async () => {
+test("a card with letters in it scans like any other", async () => {
   await open();
   await scan("VIP-00042");
   await shows("No profile has the card VIP-00042");
@@ -87,7 +87,7 @@ test("letters alone are a name, however fast they come", async () => {
   expect(text()).not.toContain("No profile has the card");
 });
 
-test("Enter before the answer opens nobody who is only spelt alike", async () => {
+test("Enter before the answer doesn't open a mere similar spelling", async () => {
   const { device } = store;
   let openGate = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -104,22 +104,22 @@ test("Enter before the answer opens nobody who is only spelt alike", async () =>
   expect(opened).toEqual([]);
 });
 
-test("an e-mail address in one burst, as a text expander types it, is no card", async () => {
+test("an e-mail address in one burst, as from a text expander, is not a card", async () => {
   const { text } = await open();
   await scan("bob2@nowhere.example");
   await shows("Nobody found");
   expect(text()).not.toContain("No profile has the card");
 });
 
-test("an unknown card typed by hand, or by a slow scanner, is a card all the same", async () => {
+test("an unknown card typed by hand or by a slow scanner is still a card", async () => {
   await open();
-  // Unlike every card here in more than one digit, which would be found as a typing error.
+  // Differs from every card here in more than one digit, so no card matches with a typo.
   await typeKeys("2911188877766", 160);
   await shows("No profile has the card 2911188877766");
   expect(opened).toEqual([]);
 });
 
-test("a phone number that nobody has is no card", async () => {
+test("an unknown phone number is not a card", async () => {
   const { text } = await open();
   await typeKeys("0499888777", 160);
   await shows("Nobody found");
@@ -144,13 +144,13 @@ test("arrow keys choose and Enter opens; a held Enter does not", async () => {
   await eventually(() => expect(opened).toEqual(["019700bb-0000-7000-8000-000000000002"]));
 });
 
-test("what is found with a typing error says so", async () => {
+test("a hit with a typo says so", async () => {
   await open();
   await type(box(), "anka");
   await shows("spelt a little differently");
 });
 
-test("one press empties the box, and the box keeps the keyboard", async () => {
+test("one click clears the box, which keeps the focus", async () => {
   await open();
   await type(box(), "anna");
   await shows("Anna Lee");
@@ -159,7 +159,7 @@ test("one press empties the box, and the box keeps the keyboard", async () => {
   expect(document.activeElement).toBe(box());
 });
 
-test("somebody who arrives from another till is found without typing again", async () => {
+test("a profile that arrives from another till is found without typing again", async () => {
   await open();
   await type(box(), "newcomer");
   await shows("Nobody found");

@@ -10,13 +10,13 @@ import classes from "./search-screen.module.css";
 import { UnknownCardNote } from "./unknown-card-note.tsx";
 import { type SearchBoxState, useSearchBox } from "./use-search-box.ts";
 
-/** Home: one box that finds a profile by anything, for fingers, keyboards and scanners. */
+/** The home screen: one box that finds a profile by anything, for touch, keyboards and scanners. */
 export const SearchScreen = ({
   onOpen,
   onNew,
 }: {
   readonly onOpen: (profileId: ProfileId) => void;
-  /** `typed` is what was searched for; `isCard` says that it is a card number. */
+  /** `typed` is the search text; `isCard` says that it is a card number. */
   readonly onNew: (typed: string, isCard: boolean) => void;
 }) => {
   const listId = useId();
@@ -57,5 +57,5 @@ const announcement = ({ text, found, unknownCard }: SearchBoxState): string => {
   if (found === null || found.text !== text) return "";
   const count = found.hits.length;
   if (count === 0) return "Nobody found";
-  return count === 1 ? "1 profile found" : `${count} profiles found`;
+  return count === 1 ? "1 customer found" : `${count} customers found`;
 };

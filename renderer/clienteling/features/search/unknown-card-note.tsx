@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBarcode, IconUserPlus } from "@tabler/icons-react";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 
-/** A card that belongs to nobody, and what can be done with it. */
+/** Shown for a card that nobody has, with what to do about it. */
 export const UnknownCardNote = ({
   card,
   onNew,
@@ -19,6 +19,6 @@ export const UnknownCardNote = ({
       </Button>
     }
   >
-    Scan again, or find the person by name, e-mail or phone.
+    Scan again, or search by name, e-mail or phone.
   </EmptyNote>
 );

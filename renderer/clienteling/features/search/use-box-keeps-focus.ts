@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Focuses the box when the screen opens, and whenever somebody types outside it. */
+/** Focuses the box when the screen opens and whenever somebody types outside it. */
 export const useBoxKeepsFocus = (box: { readonly current: HTMLInputElement | null }): void => {
   useEffect(() => {
     box.current?.focus();
@@ -10,7 +10,7 @@ export const useBoxKeepsFocus = (box: { readonly current: HTMLInputElement | nul
       const target = event.target;
       if (target instanceof HTMLElement && target.matches("input, textarea, select")) return;
       if (document.querySelector('[role="dialog"], [role="menu"]')) return;
-      // A space presses the button that has the focus.
+      // A space activates the focused button.
       if (event.key === " ") return;
       box.current?.focus();
     };

@@ -3,28 +3,28 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 
-/** The most hits that fit a screen; more means that the text should say more. */
+/** How many hits fit on a screen. With more, a longer text is needed. */
 export const HITS_MAX = 20;
 
-/** The field by which a profile was found. */
+/** The field that matched. */
 export type MatchedField = Awaited<ReturnType<Device["search"]>>["hits"][number]["matched"];
 
 export type FoundProfile = {
   readonly profile: Profile;
   readonly matched: MatchedField;
-  /** False when a typing error was forgiven. */
+  /** False when it matched only with a typo. */
   readonly exact: boolean;
 };
 
-/** Hits of one text; `text` says of which, because they arrive after it was typed. */
+/** The hits for `text`, which may have changed by the time they arrive. */
 export type Found = { readonly text: string; readonly hits: readonly FoundProfile[] };
 
-/** How long after a search without an exact hit the same is asked again, in ms. */
+/** How long after a search without an exact hit to ask again, in ms. */
 const ASK_AGAIN_MS = 2000;
 
 /**
- * Searches as the text changes. Answers to an older text that come late are dropped. Where nobody is
- * found to the letter it asks again: the person may have been created at another till just now.
+ * Searches as the text changes. Late answers to an older text are dropped. Without an exact hit it
+ * asks again, because the profile may just have been created on another till.
  */
 export const useProfileSearch = (text: string): Found | null => {
   const device = useDevice();
@@ -37,7 +37,7 @@ export const useProfileSearch = (text: string): Found | null => {
     }
     let isCurrent = true;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
+    const search = async () => {
       const answer = await device.search(text, HITS_MAX);
       const profiles = await device.readProfiles(answer.hits.map(({ id }) => id));
       if (!isCurrent) return;
@@ -47,9 +47,9 @@ export const useProfileSearch = (text: string): Found | null => {
         return profile === undefined ? [] : [{ profile, matched, exact }];
       });
       setFound({ text, hits });
-      if (!hits.some(({ exact }) => exact)) again = setTimeout(() => void look(), ASK_AGAIN_MS);
+      if (!hits.some(({ exact }) => exact)) again = setTimeout(() => void search(), ASK_AGAIN_MS);
     };
-    void look();
+    void search();
     return () => {
       isCurrent = false;
       clearTimeout(again);

@@ -9,8 +9,8 @@ import { type Found, useProfileSearch } from "./use-profile-search.ts";
 export type SearchBoxState = ReturnType<typeof useSearchBox>;
 
 /**
- * Searches while somebody types. Enter opens the active hit; what a scanner typed is a card, which
- * opens its own profile or nobody's (`unknownCard`).
+ * Searches while somebody types. Enter opens the active hit. Scanned text is a card, which opens
+ * its own profile or nobody's (`unknownCard`).
  */
 export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const device = useDevice();
@@ -27,7 +27,7 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const active = Math.min(place, Math.max(0, hits.length - 1));
 
   const change = (next: string) => {
-    // Only text that came key by key can be a scan. The first key of a new text restarts the count.
+    // Only text typed key by key can be a scan. The first key of a new text restarts the count.
     if (next.length === 1) typedAt.current = typedAt.current.slice(-1);
     else if (next.length !== query.length + 1) typedAt.current = [];
     waitingFor.current = null;
@@ -49,8 +49,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     [onOpen],
   );
 
-  // Enter was pressed before the answer arrived: a single hit opens as soon as it does, unless it is
-  // only a similar spelling, because nobody has seen it yet.
+  // Enter was pressed before the answer arrived. A single hit then opens as soon as it does, unless
+  // the spelling is only similar: nobody has seen it yet.
   useEffect(() => {
     if (found === null || waitingFor.current !== found.text) return;
     waitingFor.current = null;
@@ -69,7 +69,7 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
         onOpen(profileId);
         return;
       }
-      // A scan is always a card: never open whoever happens to be at the top of the list.
+      // A scan is always a card. Never open whoever is at the top of the list.
       if (wasScanned) {
         setUnknownCard(text);
         ref.current?.select();
@@ -99,8 +99,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
         if (query !== "") change("");
         return;
       default:
-        // The event's own time, so that a busy screen doesn't make a scanner look slow. A shortcut,
-        // such as paste, types nothing.
+        // The event's own time, so that a busy screen doesn't make a scanner look slow. Shortcuts,
+        // such as paste, type nothing.
         if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
           typedAt.current = [...typedAt.current, event.timeStamp];
         }
@@ -110,13 +110,13 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   return {
     ref,
     query,
-    /** What is searched for: the query without spaces around it. */
+    /** What is searched for: the query, trimmed. */
     text,
     found,
     hits,
-    /** The place of the hit that Enter opens. */
+    /** The index of the hit that Enter opens. */
     active,
-    /** A card that was scanned or typed and belongs to nobody. */
+    /** A card that was scanned or typed and that nobody has. */
     unknownCard,
     isSearching: text !== "" && found?.text !== text,
     change,

@@ -13,7 +13,7 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
 import classes from "./pin-panel.module.css";
 
-/** Asks one member of staff for their PIN and checks it as soon as it is whole. */
+/** Asks a member of staff for their PIN, and checks it as soon as it is complete. */
 export const PinPanel = ({
   staff,
   onSignedIn,
@@ -106,7 +106,7 @@ export const PinPanel = ({
               shown !== null && (
                 <Text size="sm" c="var(--bad)">
                   <strong>{shown.title}</strong>{" "}
-                  {/* The countdown is not read out second by second. */}
+                  {/* Screen readers don't announce the countdown every second. */}
                   <span aria-live={lockedMs > 0 ? "off" : "assertive"}>{shown.advice}</span>
                 </Text>
               )
@@ -118,7 +118,7 @@ export const PinPanel = ({
             leftSection={<IconArrowLeft size={18} aria-hidden />}
             onClick={onBack}
           >
-            Somebody else
+            Someone else
           </Button>
         </Stack>
       </Paper>

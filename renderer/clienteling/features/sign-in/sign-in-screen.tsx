@@ -6,7 +6,7 @@ import type { StaffId } from "#shared/kernel/ids.ts";
 import { PinPanel } from "./pin-panel.tsx";
 import { StaffPicker } from "./staff-picker.tsx";
 
-/** Who is serving: a member of staff of this location, then their PIN. Works offline. */
+/** Signs in a member of staff of this location: first who, then their PIN. Works offline. */
 export const SignInScreen = () => {
   const staff = useStaff();
   const signIn = useSession((session) => session.signIn);

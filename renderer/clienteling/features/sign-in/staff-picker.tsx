@@ -9,7 +9,7 @@ import type { StaffId } from "#shared/kernel/ids.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
 import classes from "./staff-picker.module.css";
 
-/** The staff of this location as tiles, found by name or number; Enter takes the only one left. */
+/** The staff of this location as tiles, filtered by name or number. Enter picks the first. */
 export const StaffPicker = ({
   staff,
   onPick,
@@ -39,7 +39,7 @@ export const StaffPicker = ({
               maxLength={60}
               autoComplete="off"
               data-autofocus
-              // The screen is there to be typed into.
+              // Typing is all this screen is for.
               autoFocus
             />
           </form>
@@ -64,11 +64,11 @@ export const StaffPicker = ({
           </ul>
         ) : staff.length > 0 ? (
           <EmptyNote icon={<IconSearch size={32} />} title="Nobody here has that name or number">
-            Only staff of this location are listed.
+            Only staff at this location are listed.
           </EmptyNote>
         ) : (
           <EmptyNote icon={<IconUsers size={32} />} title="Nobody works at this location yet">
-            Head office adds staff; they appear here as soon as the device has heard of them.
+            Head office adds staff. They appear here after the next sync.
           </EmptyNote>
         )}
         <LiveMessage>{`${found.length} of ${staff.length} shown`}</LiveMessage>

@@ -11,7 +11,7 @@ import { verdictSentence } from "#renderer/words/verdict.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
 
-/** Every answer that was not a plain yes: what it was about, why, and what to do. */
+/** Every answer other than a plain yes: what it was about, why, and what to do. */
 export const AttentionPanel = ({
   items,
   staff,
@@ -43,7 +43,7 @@ export const AttentionPanel = ({
           icon={<IconCircleCheck size={24} aria-hidden />}
           title="Nothing to look at"
         >
-          The server said a plain yes to everything that was done on this device.
+          Everything done on this device was accepted.
         </QuietNote>
       ) : (
         <ul className={classes["list"]}>
@@ -59,7 +59,9 @@ export const AttentionPanel = ({
                 <div className={classes["what"]}>
                   <Text size="sm" c="dimmed" className="numbers">
                     {[
-                      command === null ? "An act of this device" : commandTitle(command, format),
+                      command === null
+                        ? "Something done on this device"
+                        : commandTitle(command, format),
                       command?.profileName ?? undefined,
                       format.moment(command?.occurredAt ?? verdict.recordedAt, now),
                       staff.find(({ id }) => id === command?.staffId)?.name,
@@ -79,7 +81,7 @@ export const AttentionPanel = ({
                 </div>
                 {profileId !== null && (
                   <Button variant="default" onClick={() => onOpen(profileId)}>
-                    Open profile
+                    Open customer
                   </Button>
                 )}
                 {!isSeen && (

@@ -13,11 +13,11 @@ type About = {
   readonly appVersion: string;
   /** Null in a browser. */
   readonly shellVersion: string | null;
-  /** Null where the browser does not say. */
+  /** Null if the browser doesn't say. */
   readonly usedBytes: number | null;
 };
 
-/** What support asks for on the phone, in the order in which it is asked. */
+/** What support asks for on the phone, in the order they ask. */
 export const deviceFacts = (about: About): readonly DeviceFact[] => {
   const { enrolment, locationName, status, appVersion, shellVersion, usedBytes } = about;
   const app = shellVersion === null ? appVersion : `${appVersion} (desktop ${shellVersion})`;
@@ -39,10 +39,13 @@ export const deviceFacts = (about: About): readonly DeviceFact[] => {
   ];
 };
 
-/** How many unreadable documents are named one by one. */
+/** How many unreadable documents are listed individually. */
 export const QUARANTINED_SHOWN = 10;
 
-/** The same with how the sync stands, as text for a message to support: nothing about any person. */
+/**
+ * The same plus the state of the sync, as text for a message to support. Contains nothing about any
+ * person.
+ */
 export const supportText = (
   facts: readonly DeviceFact[],
   status: SyncStatus,

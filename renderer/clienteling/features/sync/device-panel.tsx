@@ -8,7 +8,7 @@ import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { deviceFacts, supportText } from "./device-facts.ts";
 
-/** What this device is: for reading out, or sending, to support. */
+/** Facts about this device, to read out or send to support. */
 export const DevicePanel = ({
   enrolment,
   locationName,
@@ -68,7 +68,7 @@ const useStorageUse = (): number | null => {
   const [usage, setUsage] = useState<number | null>(null);
   useEffect(() => {
     const read = async () => {
-      // Absent where the page is not in a secure context.
+      // Missing when the page isn't in a secure context.
       const estimate = await navigator.storage?.estimate?.();
       setUsage(estimate?.usage ?? null);
     };

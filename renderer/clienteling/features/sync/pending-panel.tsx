@@ -16,7 +16,7 @@ import classes from "./command-list.module.css";
 
 const SHOWN_FIRST = 100;
 
-/** What was done here and has no answer yet, the oldest first; what was never sent can be taken back. */
+/** Commands without an answer yet, the oldest first. Those never sent can be undone. */
 export const PendingPanel = ({
   items,
   staff,
@@ -47,7 +47,7 @@ export const PendingPanel = ({
         </div>
       )}
       {shown.length === 0 ? (
-        <QuietNote isGood icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waits">
+        <QuietNote isGood icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing waiting">
           The server has answered everything that was done on this device.
         </QuietNote>
       ) : (
@@ -72,7 +72,7 @@ export const PendingPanel = ({
                       format.moment(item.occurredAt, now),
                       staff.find(({ id }) => id === item.staffId)?.name,
                       item.wasSent ? "sent, no answer yet" : "not sent yet",
-                      item.tier === "at_risk" ? "given without the server" : undefined,
+                      item.tier === "at_risk" ? "redeemed offline" : undefined,
                     ]
                       .filter((part) => part !== undefined)
                       .join(" · ")}

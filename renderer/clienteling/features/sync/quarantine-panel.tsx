@@ -5,14 +5,14 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import classes from "./command-list.module.css";
 import { QUARANTINED_SHOWN } from "./device-facts.ts";
 
-/** What came from the server and this version cannot read: which, and why. */
+/** Facts from the server that this version can't read: which, and why. */
 export const QuarantinePanel = ({ facts }: { readonly facts: readonly QuarantinedFact[] }) => {
   const format = useFormat();
   return (
     <Panel title={`Not readable here (${format.count(facts.length)})`} flush>
       <Text size="sm" c="dimmed" className={classes["note"]}>
-        The server sent these, and this version of the app cannot read them. They are kept aside and
-        everything else works. Update the app; if they stay, tell head office.
+        This version of the app can't read these records. They are set aside, and everything else
+        works. Update the app. If they remain, tell head office.
       </Text>
       <ul className={classes["list"]}>
         {facts.slice(0, QUARANTINED_SHOWN).map(({ collection, id, reason }) => (

@@ -4,7 +4,7 @@ import { useNow } from "#renderer/ui/use-now.ts";
 import { connectionWord } from "#renderer/words/connection.ts";
 import classes from "./status-figures.module.css";
 
-/** The four figures that say how far this device and the server are apart. */
+/** The four figures that show how far this device is out of sync. */
 export const StatusFigures = ({ status }: { readonly status: SyncStatus }) => {
   const format = useFormat();
   const now = useNow(5000);
@@ -21,7 +21,7 @@ export const StatusFigures = ({ status }: { readonly status: SyncStatus }) => {
       </div>
       <div>
         <dt>Oldest pending</dt>
-        <dd>{oldestPendingAt === null ? "Nothing waits" : format.ago(oldestPendingAt, now)}</dd>
+        <dd>{oldestPendingAt === null ? "None" : format.ago(oldestPendingAt, now)}</dd>
       </div>
       <div>
         <dt>Last contact</dt>

@@ -5,12 +5,12 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 
-/** How long a press waits for the server, in ms. */
+/** How long a click waits for the server, in ms. */
 const ASKING_MAX_MS = 5000;
-/** So long it shows at least: what only flashes looks like a button that does nothing. */
+/** How long it shows at least, in ms. If it only flashed, the button would seem to do nothing. */
 const ASKING_MIN_MS = 500;
 
-/** Asks the server now, and shows that it does until the server is heard or has had its time. */
+/** Syncs now, and shows so until the server answers or time is up. */
 export const SyncNowButton = ({ status }: { readonly status: SyncStatus }) => {
   const device = useDevice();
   const { lastContactAt } = status;

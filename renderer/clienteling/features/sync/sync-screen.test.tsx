@@ -13,7 +13,7 @@ beforeEach(async () => {
   store = await openStoreDevice();
   clipboard = [];
   vi.stubGlobal("__APP_VERSION__", "1.2.3");
-  // What jsdom lacks.
+  // jsdom has no clipboard.
   Object.assign(navigator, {
     clipboard: {
       writeText: async (text: string) => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-/** Draws the screen, and waits until it shows the device. */
+/** Draws the screen and waits until it shows the device. */
 const open = async () => {
   const drawn = await draw(
     <DeviceProvider device={store.device}>
@@ -39,7 +39,7 @@ const open = async () => {
 const profileId = (index: number) =>
   `019700bb-0000-7000-8000-${String(100 + index).padStart(12, "0")}`;
 
-/** The server sends profiles that this version cannot read. */
+/** The server sends profiles that this version can't read. */
 const sendUnreadable = (count: number) =>
   store.feed.put(
     "profiles",

@@ -56,7 +56,7 @@ export const SyncScreen = ({
   ) {
     return (
       <main id="main" className={classes["screen"]}>
-        <LoadingRows label="Loading the state of the sync" rows={6} />
+        <LoadingRows label="Loading the sync status" rows={6} />
       </main>
     );
   }
@@ -81,7 +81,7 @@ export const SyncScreen = ({
         <Title order={1} className={classes["title"]}>
           Sync
         </Title>
-        <Tooltip label="Everything that is not known to be safe on the server">
+        <Tooltip label="Everything not known to be backed up by the server">
           <Button
             variant="default"
             leftSection={<IconDownload size={20} aria-hidden />}
@@ -103,10 +103,10 @@ export const SyncScreen = ({
         {status.parkedCount > 0 && (
           <Callout
             tone="warn"
-            title={`${format.count(status.parkedCount)} kept unread by the server.`}
+            title={`${format.count(status.parkedCount)} set aside by the server.`}
           >
-            It could not read them, and goes on with the others. Export what is here and give the
-            file to head office.
+            The server couldn't read these; everything else carries on. Export to a file and send it
+            to head office.
           </Callout>
         )}
         {storage !== null && (
