@@ -5,9 +5,10 @@ import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**
- * A field of the v3 API, declared once: the schema that it is shown by, how our value is written for
- * it, and (where it can be sent) the schema that it is taken by. `pluck(fields, "view")` is then the
- * shape of the view, `pluck(fields, "body")` that of the body, and `encoderOf(fields)` makes the view.
+ * A field of the v3 API, declared once: the schema it is shown with, how our value is encoded for
+ * it, and (where clients can send it) the schema it is parsed with. `pluck(fields, "view")` gives
+ * the shape of the view, `pluck(fields, "body")` that of the body, and `encoderOf(fields)` builds
+ * the view.
  */
 type ShownField<View extends z.ZodType, Value> = Encoder<z.output<View>, Value> & {
   readonly view: View;
@@ -15,22 +16,22 @@ type ShownField<View extends z.ZodType, Value> = Encoder<z.output<View>, Value> 
 
 const same = <T>(value: T): T => value;
 
-/** A field that is only shown, as we hold it. */
+/** A read-only field, shown as we hold it. */
 export const shown = <View extends z.ZodType>(view: View): ShownField<View, z.output<View>> => ({
   view,
   encode: same,
 });
 
-/** A field that is sent by one schema and shown, as we hold it, by another. */
+/** A field that is parsed with one schema and shown, as we hold it, with another. */
 export const both = <Body extends z.ZodType, View extends z.ZodType>(body: Body, view: View) => ({
   body,
   ...shown(view),
 });
 
-/** A text that may be null. */
+/** Text that may be null. */
 export const optionalText = (max: number) => both(textOrNull(max), z.string().nullable());
 
-/** A moment that is only shown. */
+/** A read-only instant. */
 export const shownMoment: ShownField<z.ZodString, Instant> = {
   view: z.string(),
   encode: formatV3,
@@ -39,7 +40,7 @@ export const shownMoment: ShownField<z.ZodString, Instant> = {
 /** True or false. */
 export const toggle = both(flag, z.boolean());
 
-/** An amount of money, sent by a schema that reads it into cents. */
+/** An amount of money. The body schema parses it into cents. */
 export const amount = <Body extends z.ZodType<Cents>>(body: Body) => ({
   body,
   view: z.number(),
@@ -52,14 +53,14 @@ export const amountOrNull = <Body extends z.ZodType<Cents>>(body: Body) => ({
   encode: (cents: Cents | null): number | null => (cents === null ? null : centsToDecimal(cents)),
 });
 
-/** A moment that may be null. */
+/** An instant that may be null. */
 export const momentOrNull = {
   body: orNull(moment),
   view: z.string().nullable(),
   encode: (at: Instant | null): string | null => (at === null ? null : formatV3(at)),
 };
 
-/** A decimal from 0 to `max` that we keep as a whole number of 1/`scale`. */
+/** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
 export const scaledNumber = (scale: number, max: number) => ({
   body: scaled(scale, max),
   view: z.number(),

@@ -13,9 +13,10 @@ type Fields = Readonly<
 >;
 
 /**
- * One kind of definition in the API: its schemas, what a body holds, and its view. `required` must be
- * sent to create one, and what `optional` leaves out is taken from the defaults. Both decide something;
- * `kept` are the schemas of what nothing decides by, stored and shown as it was sent.
+ * One kind of definition in the API: its schemas, how a body is read, and its view. The `required`
+ * fields must be sent to create one; `optional` fields that are left out take their defaults.
+ * Decisions depend on both. Nothing depends on the `kept` fields: they are stored and shown as
+ * sent.
  */
 export const definitionApi = <
   Kind extends DefinitionKind,
@@ -56,7 +57,7 @@ export const definitionApi = <
       body: { ...declared.defaults, ...decidedOf(sent) },
       extra: extraOf(sent),
     }),
-    /** What changes of a definition, from a body that `changed` has parsed. */
+    /** The changes to a definition, from a body that `changed` has parsed. */
     changeOf: <B extends object>(id: DefinitionId, sent: B) => ({
       kind,
       id,
@@ -72,7 +73,7 @@ export const definitionApi = <
   };
 };
 
-/** What every kind has, besides the fields of its own. */
+/** The fields every kind has, besides its own. */
 const head = { id: shown(z.int()), version: shown(z.int()) };
 const common = { name: both(filled(200), z.string()), handle: both(slug, z.string()) };
 const unseen = { meta: orNull(freeJson) };

@@ -6,19 +6,19 @@ import { formatV3, type Instant } from "#shared/kernel/time.ts";
 /** Something that happened, as the API shows it. */
 export const eventViewSchema = z.object({
   id: z.int(),
-  /** The name of its kind, such as `reward.created`. */
+  /** The kind of event, such as `reward.created`. */
   event: z.string(),
   profile_id: z.string().nullable(),
-  /** The command that caused it, or the `Idempotency-Key` that the request was sent under. */
+  /** The command that caused it, or the `Idempotency-Key` of the request. */
   command_id: z.string().nullable(),
-  /** How things were at that moment: ids, amounts in cents or whole points, definitions. */
+  /** The state at that instant: ids, amounts in cents or whole points, definitions. */
   context: extraSchema,
   occurred_at: z.string(),
   recorded_at: z.string(),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
-/** An event in the API's words. */
+/** An event as the API shows it. */
 export const eventView = (event: {
   readonly seq: number;
   readonly kind: string;

@@ -10,17 +10,16 @@ import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 import { type Instant, instant, parseV3, timeZoneSchema } from "#shared/kernel/time.ts";
 
-/**
- * How the v3 API writes its values, read into ours: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
- * moments, numbers that come as texts into numbers, empty texts into null. What a client of the API
- * sends stays as lenient as it was there.
- */
+// These schemas parse the values of the v3 API: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
+// instants, numeric strings into numbers, empty strings into null. They are as lenient as the
+// original API, because its clients depend on that.
+
 const problem = (context: z.RefinementCtx, message: string): never => {
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 };
 
-/** An amount of major units with at most two decimals: 20, "20.50". Below zero only for returns. */
+/** An amount in major units with at most two decimals: 20, "20.50". Negative only for returns. */
 export const decimal = z
   .union([z.number(), z.string().max(32)])
   .transform((value, context): Cents => {
@@ -28,10 +27,10 @@ export const decimal = z
     return cents ?? problem(context, "must be an amount with at most 2 decimals, up to 10000000");
   });
 
-/** An amount that is not below zero. */
+/** An amount that isn't negative. */
 export const decimalFromZero = decimal.refine((cents) => cents >= 0, "must not be below 0");
 
-/** A decimal from 0 to `max`, kept as a whole number of 1/`scale`. */
+/** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
 export const scaled = (scale: number, max: number) =>
   z
     .union([
@@ -49,7 +48,7 @@ export const scaled = (scale: number, max: number) =>
         : problem(context, `must be from 0 to ${max}, in steps of ${1 / scale}`);
     });
 
-/** A whole number, also as a text. */
+/** A whole number, also as a string. */
 export const wholeNumber = z
   .union(
     [
@@ -63,7 +62,7 @@ export const wholeNumber = z
   )
   .pipe(z.int());
 
-/** True or false, also as 1, 0 or a text of either. */
+/** True or false, also as 1, 0 or either as a string. */
 export const flag = z
   .union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"])], "must be true or false")
   .transform((value) => value === true || value === 1 || value === "1" || value === "true");
@@ -74,19 +73,25 @@ export const flagOrNull = z.union([z.null(), flag], "must be true, false or null
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
 const LATEST = instant(Date.UTC(2200, 0, 1));
 
-/** A moment, UTC where it names no offset: `2025-06-15 14:32:00`. */
+/** A date and time, in UTC unless it has an offset: `2025-06-15 14:32:00`. */
 export const moment = z
   .string()
   .max(40)
   .transform((text, context): Instant => {
     const at = parseV3(text);
     if (at === null || at < EARLIEST || at > LATEST) {
-      return problem(context, "must be a moment such as 2025-06-15 14:32:00, from 1900 to 2200");
+      return problem(
+        context,
+        "must be a date and time such as 2025-06-15 14:32:00, from 1900 to 2200",
+      );
     }
     return at;
   });
 
-/** A day, `2025-06-15`, kept as such a text: where in the world it is, is not said. A time is left out. */
+/**
+ * A calendar day, `2025-06-15`, kept as text because it has no time zone. Any time of day is
+ * dropped.
+ */
 export const day = z
   .string()
   .max(40)
@@ -94,40 +99,40 @@ export const day = z
     const text = value.trim();
     const at = parseV3(text);
     if (at === null || at < EARLIEST || at > LATEST) {
-      return problem(context, "must be a day such as 2025-06-15, from 1900 to 2200");
+      return problem(context, "must be a date such as 2025-06-15, from 1900 to 2200");
     }
     return text.slice(0, 10);
   });
 
-/** A text of at most `max` characters; numbers are taken as they are written. */
+/** Trimmed text of at most `max` characters. Numbers are accepted and kept as text. */
 export const text = (max: number) =>
   z
-    .union([z.string(), z.number().transform(String)], "must be a text")
+    .union([z.string(), z.number().transform(String)], "must be text")
     .transform((value) => value.trim())
     .pipe(z.string().max(max, `must not be longer than ${max} characters`));
 
-/** A text that must be there. */
+/** Text that can't be empty. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
 
-/** A machine's name for a thing, given once. */
+/** The machine name of a thing. It never changes. */
 export const slug = filled(100).pipe(
   z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be letters, digits, dots, dashes and underscores"),
 );
 
-/** A text or null; an empty one is null. */
+/** Text or null; empty text becomes null. */
 export const textOrNull = (max: number) =>
   z.union([z.null(), text(max).transform((value) => (value === "" ? null : value))]);
 
-/** Any other value or null; an empty text is null. */
+/** Any other value or null; an empty string becomes null. */
 export const orNull = <T extends z.ZodType>(schema: T) =>
   z.union([z.null(), z.literal("").transform(() => null), schema]);
 
 /** An IANA time zone. */
 export const timezone = z.string().pipe(timeZoneSchema);
 
-/** ISO 3166 alpha-2, ISO 4217: letters, written large. */
+/** An upper-case code such as ISO 3166 alpha-2 or ISO 4217; lower case is accepted. */
 export const letters = (count: number) =>
   z
     .string()
@@ -149,7 +154,7 @@ export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
 
 export const JSON_LENGTH_MAX = 20_000;
 
-/** Free JSON that is kept as it is: an object or a list. */
+/** Free JSON, stored as sent: an object or a list. */
 export const freeJson = z
   .union([z.record(z.string(), anyJson), z.array(anyJson)], "must be an object or a list")
   .refine(
@@ -157,10 +162,10 @@ export const freeJson = z
     "is too large: at most 20 kB",
   );
 
-/** Tags: case-sensitive texts, each once (DOMAIN §3.7). */
+/** Tags: case-sensitive, no duplicates (DOMAIN §3.7). */
 export const tags = z.array(filled(100)).max(200, "must not have more than 200");
 
-/** The fields of a body that are given, as they are kept when nothing decides by them. */
+/** The fields that a body has, for storing values that nothing depends on. */
 export const extraOf = (
   fields: Readonly<Record<string, z.core.util.JSONType | undefined>>,
 ): ExtraFields =>

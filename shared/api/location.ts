@@ -14,14 +14,14 @@ const sent = {
   external_code: optionalText(100),
   timezone: both(timezone, z.string()),
   country: both(letters(2), z.string()),
-  /** Ours: devices of one region hold one another's profiles. */
+  /** Our addition: devices in one region hold each other's profiles. */
   region: both(filled(64), z.string()),
   is_published: both(flag, z.boolean()),
   is_permanently_closed: both(flag, z.boolean()),
 };
 const fields = { id: shown(z.int()), ...sent, created_at: shownMoment, updated_at: shownMoment };
 
-/** What may change of a location (DOMAIN §14.1). */
+/** The fields of a location that can change (DOMAIN §14.1). */
 export const locationChangeSchema = z.object(pluck(sent, "body")).partial();
 
 /** A new location: its name, and an external id if another system has one. */
@@ -30,7 +30,7 @@ export const newLocationSchema = locationChangeSchema.extend({
   external_id: optionalText(100).body.optional(),
 });
 
-/** A location as the API shows it. There are no addresses and opening hours yet. */
+/** A location as the API shows it. It has no addresses or opening hours yet. */
 export const locationViewSchema = z.object({
   ...pluck(fields, "view"),
   address: z.null(),
@@ -41,7 +41,7 @@ export type LocationView = z.infer<typeof locationViewSchema>;
 
 const encode = encoderOf(fields);
 
-/** A location in the API's words. */
+/** A location as the API shows it. */
 export const locationView = (location: Inside<typeof fields>): LocationView => ({
   ...encode(location),
   address: null,

@@ -15,9 +15,9 @@ export const pointDefinitionApi = definitionApi({
   optional: {
     description: optionalText(2000),
     is_reassignable: toggle,
-    /** Ours: points for one major unit spent, up to 1000, in thousandths. */
+    /** Our addition: points for one major unit spent, up to 1000, in thousandths. */
     earn_rate: named("earnRateMilli", scaledNumber(1000, 1000)),
-    /** Ours: what one point is worth in major units, up to 100, in thousandths of a cent. */
+    /** Our addition: what one point is worth in major units, up to 100, in thousandths of a cent. */
     exchange_rate: named("exchangeMilliCents", scaledNumber(100_000, 100)),
     period: named("expiryPeriod", both(period, z.int().nullable())),
     period_type: named("expiryPeriodType", both(periodTypeSchema, z.string())),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** The one shape in which the server refuses a request: a code for programs and a sentence for people. */
+/** The shape of every refused request: a code for programs and a sentence for people. */
 export const refusedSchema = z.object({
   code: z.string(),
   message: z.string(),
-  /** Messages by field, where fields are wrong. */
+  /** Messages by field, where fields are invalid. */
   errors: z.record(z.string(), z.array(z.string())).optional(),
 });
 export type Refused = z.infer<typeof refusedSchema>;

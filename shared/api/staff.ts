@@ -13,7 +13,7 @@ const name = both(filled(200), z.string());
 const pin = z.string().regex(/^\d{4,12}$/, "must be 4 to 12 digits");
 const fields = { id: shown(z.string()), ...sent, created_at: shownMoment, updated_at: shownMoment };
 
-/** A new member of staff (DOMAIN §14.7). */
+/** A new staff member (DOMAIN §14.7). */
 export const newStaffSchema = z.object({
   full_name: name.body,
   pin,
@@ -22,15 +22,15 @@ export const newStaffSchema = z.object({
   is_active: sent.is_active.body.optional(),
 });
 
-/** What may change of a member of staff. */
+/** The fields of a staff member that can change. */
 export const staffChangeSchema = newStaffSchema.partial();
 
-/** A member of staff as the API shows it: never the PIN. */
+/** A staff member as the API shows it: never the PIN. */
 export const staffViewSchema = z.object({ full_name: name.view, ...pluck(fields, "view") });
 
 const encode = encoderOf(fields);
 
-/** A member of staff in the API's words. */
+/** A staff member as the API shows it. */
 export const staffView = (staff: Inside<typeof fields> & { readonly name: string }) => ({
   full_name: staff.name,
   ...encode(staff),

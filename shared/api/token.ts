@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A token as the API shows it (DOMAIN §19.1): never its text. */
+/** A token as the API shows it (DOMAIN §19.1): never its secret text. */
 export const tokenViewSchema = z.object({
   id: z.string(),
   name: z.string(),

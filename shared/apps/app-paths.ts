@@ -1,5 +1,5 @@
 /**
- * The apps that have screens, each named as its folder in `renderer/`, and the path at which a server
+ * The apps with screens, each named after its folder in `renderer/`, and the path where the server
  * serves it. The build, the server and the service workers must agree on these.
  */
 export const APP_PATHS = {
@@ -7,7 +7,7 @@ export const APP_PATHS = {
   clienteling: "/",
   /** Head office. */
   manager: "/manager/",
-  /** What a chain's own people see of themselves: their profile, rewards and points. */
+  /** The customers of a chain see their own profile, rewards and points here. */
   portal: "/portal/",
 } as const;
 

@@ -9,9 +9,9 @@ export const locationSchema = z.object({
   externalId: z.string().max(100),
   externalCode: z.string().max(100).nullable(),
   timezone: timeZoneSchema,
-  /** ISO 3166 alpha-2: how phone numbers without a country code are read here. */
+  /** ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country. */
   country: z.string().length(2),
-  /** Devices of one region hold one another's profiles. */
+  /** Devices in one region hold each other's profiles. */
   region: z.string().min(1).max(64),
   phone: z.string().max(40).nullable(),
   isPublished: z.boolean(),

@@ -10,7 +10,7 @@ import { instantSchema } from "#shared/kernel/time.ts";
 
 export const NOTE_LENGTH_MAX = 2000;
 
-/** What staff wrote down about a profile; never part of the ledger. */
+/** Text that staff wrote about a profile; never part of the ledger. */
 export const noteSchema = z.object({
   id: noteIdSchema,
   profileId: profileIdSchema,

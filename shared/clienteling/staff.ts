@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 
-/** A member of staff as devices hold them (DOMAIN §14.7). */
+/** A staff member as devices hold them (DOMAIN §14.7). */
 export const staffSchema = z.object({
   id: staffIdSchema,
   name: z.string().min(1).max(200),
   staffNumber: z.string().min(1).max(40),
   locationIds: z.array(locationIdSchema).readonly(),
   isActive: z.boolean(),
-  /** argon2id of the PIN in PHC text form. A PIN says who acted; it does not encrypt anything. */
+  /** argon2id hash of the PIN, in PHC format. A PIN says who acted; it doesn't encrypt anything. */
   pinHash: z.string().max(300),
 });
 export type Staff = z.infer<typeof staffSchema>;

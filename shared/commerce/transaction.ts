@@ -8,17 +8,17 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 
-/** A line of a sale or return (DOMAIN §12.2). Quantities of returns are negative. */
+/** A line of a sale or return (DOMAIN §12.2). Returns have negative quantities. */
 export const transactionItemSchema = z.object({
   name: z.string().max(300),
   sku: z.string().max(100).nullable(),
   quantity: z.int(),
-  /** What one piece was charged, in cents. */
+  /** The price charged for one piece, in cents. */
   priceSellCents: centsSchema,
 });
 export type TransactionItem = z.infer<typeof transactionItemSchema>;
 
-/** A completed sale or return of a profile, as devices hold it (DOMAIN §12). */
+/** A profile's completed sale or return, as devices hold it (DOMAIN §12). */
 export const transactionSchema = z.object({
   id: transactionIdSchema,
   profileId: profileIdSchema,

@@ -27,11 +27,11 @@ test.each([
   ["journalAppend", { line: new Uint8Array(1) }],
   ["journalCompact", { forget: [id] }],
   ["secretSet", { key: "device-token", value: "rg_device_…" }],
-] as const)("%s takes its argument as it is", (verb, argument) => {
+] as const)("%s accepts its argument unchanged", (verb, argument) => {
   expect(desktopVerbs[verb].argument.parse(argument)).toEqual(argument);
 });
 
-test("a result that is not one of the contract does not pass", () => {
+test("a result outside the contract is rejected", () => {
   const { result } = desktopVerbs.journalAppend;
   expect(result.safeParse({ ok: true, value: null }).success).toBe(true);
   expect(result.safeParse({ ok: false, error: { reason: "disk_full" } }).success).toBe(true);

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 
-/** The most commands that one compaction forgets; the next one takes the rest. */
+/** The most commands that one compaction removes; the next one takes the rest. */
 export const journalForgetMax = 10_000;
 
 /**
  * Why the journal refuses:
- * - `not_a_record`: the bytes are not exactly one line of `encodeRecord`; a bug of the caller
- * - `full`: the journal has reached its bound and must be compacted first
- * - `disk_full`, `io_error`: the disk did not take it; nothing was acknowledged
+ * - `not_a_record`: the bytes are not exactly one line of `encodeRecord`; a bug in the caller
+ * - `full`: the journal is at its size limit and must be compacted first
+ * - `disk_full`, `io_error`: the write failed; nothing was acknowledged
  */
 export const journalRefusalSchema = z.strictObject({
   reason: z.enum(["not_a_record", "full", "disk_full", "io_error"]),
@@ -24,17 +24,17 @@ const journalResultSchema = <V extends z.ZodType>(value: V) =>
 const bytesSchema = z.instanceof(Uint8Array);
 
 const secretKeySchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
-/** `os`: the system's key store encrypts it; `none`: anybody who reads the disk reads it. */
+/** `os`: encrypted by the system's key store; `none`: anyone who can read the disk can read it. */
 export const secretProtectionSchema = z.enum(["os", "none"]);
 export type SecretProtection = z.infer<typeof secretProtectionSchema>;
 
 /**
- * What the desktop shell does for the screens: the verbs of `window.desktop`, each with the shape
- * of its argument and of its result. The shell parses every argument; refusals are values. In a
- * browser `window.desktop` is absent, and the screens do without.
+ * The verbs of `window.desktop`, each with the shape of its argument and of its result. The shell
+ * parses every argument; refusals are values. In a browser `window.desktop` is absent, and the
+ * screens work without it.
  */
 export const desktopVerbs = {
-  /** What the shell is, and what its launcher told it. */
+  /** The shell's version and what its launcher passed in. */
   appInfo: {
     argument: z.undefined(),
     result: z.strictObject({
@@ -42,11 +42,11 @@ export const desktopVerbs = {
       platform: z.enum(["windows", "macos", "linux", "other"]),
       /** The origin of the sync server that the launcher named. */
       serverUrl: z.url().nullable(),
-      /** A one-time code to enrol this device with. */
+      /** A one-time code for enrolling this device. */
       enrolCode: z.string().nullable(),
     }),
   },
-  /** Appends one line of `encodeRecord`; answers only after the disk has it. */
+  /** Appends one line of `encodeRecord`. Returns only once it is on disk. */
   journalAppend: {
     argument: z.strictObject({ line: bytesSchema }),
     result: journalResultSchema(z.null()),
@@ -56,12 +56,15 @@ export const desktopVerbs = {
     argument: z.undefined(),
     result: journalResultSchema(z.strictObject({ bytes: bytesSchema })),
   },
-  /** Rewrites the journal without the records of these commands, in one step. */
+  /** Rewrites the journal without the records of these commands, atomically. */
   journalCompact: {
     argument: z.strictObject({ forget: z.array(commandIdSchema).max(journalForgetMax) }),
     result: journalResultSchema(z.null()),
   },
-  /** `unreadable`: it was stored, but the system's key store no longer opens it: enrol again. */
+  /**
+   * `unreadable`: the secret is stored, but the system's key store can no longer decrypt it: enrol
+   * again.
+   */
   secretGet: {
     argument: z.strictObject({ key: secretKeySchema }),
     result: z.discriminatedUnion("state", [
@@ -74,7 +77,7 @@ export const desktopVerbs = {
       z.strictObject({ state: z.literal("unreadable") }),
     ]),
   },
-  /** Stores a secret of at most 16,384 characters and says how well it is protected. */
+  /** Stores a secret of at most 16,384 characters and returns how well it is protected. */
   secretSet: {
     argument: z.strictObject({ key: secretKeySchema, value: z.string().max(16_384) }),
     result: z.strictObject({ protection: secretProtectionSchema }),
@@ -94,7 +97,10 @@ type VerbFunction<V extends DesktopVerb> =
     ? () => Promise<DesktopResult<V>>
     : (argument: DesktopArgument<V>) => Promise<DesktopResult<V>>;
 
-/** The type of `window.desktop`. A higher `bridgeVersion` only ever adds verbs; look before use. */
+/**
+ * The type of `window.desktop`. A higher `bridgeVersion` only ever adds verbs; check it before
+ * using one.
+ */
 export type DesktopBridge = {
   readonly bridgeVersion: number;
 } & { readonly [V in DesktopVerb]: VerbFunction<V> };

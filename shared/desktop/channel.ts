@@ -1,12 +1,12 @@
 import type { DesktopVerb } from "./bridge.ts";
 
-// Apart from the schemas, so that the preload script stays a few lines long.
+// Kept apart from the schemas, so that the preload script stays a few lines long.
 
-/** Goes up when a verb is added. */
+/** Incremented when a verb is added. */
 export const desktopBridgeVersion = 1;
 
-/** The origin of the screens in the desktop shell: the only one that `window.desktop` answers. */
+/** The origin of the screens in the desktop shell: the only one that `window.desktop` responds to. */
 export const desktopOrigin = "app://regulars";
 
-/** The name of a verb on the wire between the page and the shell. */
+/** The IPC channel of a verb. */
 export const desktopChannel = <V extends DesktopVerb>(verb: V): `desktop:${V}` => `desktop:${verb}`;

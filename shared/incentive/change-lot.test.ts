@@ -28,8 +28,8 @@ const lot: Lot = {
 };
 const account: Account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), lots: [lot] };
 
-const change = (by: LotChange, of: Lot = lot) =>
-  decideChangeLot(account, of, by, {
+const change = (by: LotChange, changed: Lot = lot) =>
+  decideChangeLot(account, changed, by, {
     commandId: COMMAND,
     occurredAt: addMs(NOON, 5000),
     timezone: ZONE,
@@ -41,8 +41,8 @@ const change = (by: LotChange, of: Lot = lot) =>
     firstIndex: 1,
   });
 
-describe("a change of a lot by hand", () => {
-  it("[W4] is an entry for each thing that changes, and none for what stays", () => {
+describe("a manual change to a lot", () => {
+  it("[W4] drafts an entry for each thing that changes, and none for what stays the same", () => {
     expect(change({})).toEqual({ ok: true, value: [] });
     expect(change({ remaining: 600, expiresAt: lot.expiresAt })).toEqual({ ok: true, value: [] });
     const both = change({ remaining: 100, expiresAt: null });
@@ -58,7 +58,7 @@ describe("a change of a lot by hand", () => {
     ]);
   });
 
-  it("[L3] leaves what was asked for, never below zero or above what was issued", () => {
+  it("[L3] leaves the requested amount, never below zero or above what was issued", () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 1100 }), (remaining) => {
         const decided = change({ remaining });
@@ -75,7 +75,7 @@ describe("a change of a lot by hand", () => {
     );
   });
 
-  it("[W4] extends what has expired, but nothing that is used up or ends before its issue", () => {
+  it("[W4] extends an expired lot, but not one that is used up, nor to before its issue", () => {
     const after = change({ expiresAt: addMs(NOON, 60_000) });
     expect(foldAccount(after.ok ? after.value : [], account).lots[0]?.expiresAt).toBe(
       NOON + 60_000,

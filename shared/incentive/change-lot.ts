@@ -7,15 +7,15 @@ import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 
-/** What head office mends on one lot by hand; what is not given stays. */
+/** A correction of one lot by head office; omitted fields stay as they are. */
 export type LotChange = {
-  /** Cents or points that are to be left. */
+  /** Cents or points that should be left. */
   readonly remaining?: number | undefined;
   /** The last whole second in which it can be spent; null for never. */
   readonly expiresAt?: Instant | null | undefined;
 };
 
-/** Why a lot is not changed, in order of precedence. */
+/** Why a lot can't be changed, in order of precedence. */
 export type ChangeLotRefusal =
   | { readonly reason: "lot_used_up" }
   | { readonly reason: "remaining_below_zero" }
@@ -23,10 +23,10 @@ export type ChangeLotRefusal =
   | { readonly reason: "expires_before_issue" };
 
 /**
- * Decides a change of one lot by hand: an `extend` entry for another expiry, also after it has
- * passed (DOMAIN §6.5), and an `adjust` entry for another remainder (ledger/SPEC.md [L1], [L2]).
- * A lot that is used up stays so: what is given anew is a new lot. `worthOf` gives the money value
- * of an amount of the lot's unit.
+ * Decides a manual change to one lot: an `extend` entry for a new expiry, even if the lot has
+ * already expired (DOMAIN §6.5), and an `adjust` entry for a new remainder (ledger/SPEC.md [L1],
+ * [L2]). A lot that is used up stays so: more value means a new lot. `worthOf` converts an amount
+ * of the lot's unit to money.
  */
 export const decideChangeLot = (
   account: Account,
@@ -34,7 +34,7 @@ export const decideChangeLot = (
   change: LotChange,
   rule: Attribution & {
     readonly worthOf: (amount: number) => number;
-    /** The number of entries that the command has already drafted. */
+    /** How many entries the command has drafted already. */
     readonly firstIndex: number;
   },
 ): Result<readonly EntryDraft[], ChangeLotRefusal> => {

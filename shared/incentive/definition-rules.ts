@@ -6,33 +6,33 @@ import type { PeriodType } from "#shared/kernel/time.ts";
 export const definitionFields = <K extends string>(kind: K) => ({
   id: definitionIdSchema,
   kind: z.literal(kind),
-  /** Goes up with every change; entries store the version that decided them ([W3]). */
+  /** Incremented by every change; entries store the version that decided them ([W3]). */
   version: z.int().positive(),
   name: z.string().min(1).max(200),
   /** Unique among the tenant's definitions of this kind, and never changed (DOMAIN §1.2). */
   handle: z.string().min(1).max(100),
 });
 
-/** What head office writes of a definition: all but what the server gives it. */
+/** The part of a definition that head office writes: everything the server doesn't assign. */
 export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
 
-/** What can be wrong with a definition's body, whatever else the tenant has defined. */
+/** What can be wrong with a definition's body, regardless of what else the tenant has defined. */
 export type DefinitionProblem =
   | { readonly reason: "value_over_max" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType };
 
-/** What differs between kinds of definition when one is written. */
+/** The rules that differ between kinds of definition when one is written. */
 export type DefinitionRules<D> = {
-  /** The first thing that is wrong with a body; null when nothing is. */
+  /** The first problem with a body; null if there is none. */
   readonly problemOf: (body: BodyOf<D>) => DefinitionProblem | null;
   /**
-   * Laid over a definition that is deleted, as its last version. Devices and lots keep the deleted
-   * definition, so this version must issue nothing.
+   * The changes that make the last version of a deleted definition. Devices and lots keep the
+   * deleted definition, so this version must issue nothing.
    */
   readonly retired: Partial<BodyOf<D>>;
 };
 
-/** Refuses an expiry so far off that no calendar holds it: about a century. */
+/** Refuses an expiry too far away for a calendar: more than about a century. */
 export const problemOfPeriod = (
   period: number | null,
   periodType: PeriodType,

@@ -29,7 +29,7 @@ export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(def
 export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<Definitions[K]> } =
   { reward: rewardRules, point: pointRules };
 
-/** Definitions by kind, each kind in the order of ids: points are drawn in it. */
+/** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
 
 export const groupDefinitions = (definitions: readonly Definition[]): DefinitionsByKind => {

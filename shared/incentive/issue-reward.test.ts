@@ -16,7 +16,7 @@ const decide = (
     ...more,
   });
 
-test("[W1] is issued for its definition's value unless another is given", () => {
+test("[W1] is issued for its definition's value by default", () => {
   expect(decide(null)).toMatchObject({
     ok: true,
     value: [{ kind: "issue", amount: 2_000, valueCents: 2_000 }],
@@ -35,7 +35,7 @@ test("[W1] is never issued above the definition's maximum, nor for nothing", () 
   expect(decide(900_000, {}, rewardDefinition({ maxValueCents: null })).ok).toBe(true);
 });
 
-test("[W2] expires at the end of the local day, a period later", () => {
+test("[W2] expires at the end of the local day, after the definition's period", () => {
   expect(decide(null)).toMatchObject({
     ok: true,
     value: [{ expiresAt: parseLocal("2026-04-02 23:59:59", MELBOURNE) }],
@@ -50,7 +50,7 @@ test("[W2] expires at the end of the local day, a period later", () => {
   });
 });
 
-test("[W3] the lot keeps the version it was issued by", () => {
+test("[W3] the lot keeps the version that issued it", () => {
   const decision = decide(null);
   const held = foldAccount(decision.ok ? decision.value : [], emptyAccount(PROFILE));
   expect(held.lots).toMatchObject([{ definitionId: 7, definitionVersion: 3, initial: 2_000 }]);

@@ -8,21 +8,21 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { RewardDefinition } from "./reward.ts";
 
 export type IssueRewardRequest = Attribution & {
-  /** Null: the definition's value. */
+  /** Null: use the definition's value. */
   readonly valueCents: Cents | null;
-  /** Undefined: by the definition's period. Null: never. */
+  /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
 };
 
-/** Why a reward is not issued, in order of precedence. */
+/** Why a reward can't be issued, in order of precedence. */
 export type IssueRewardRefusal =
   | { readonly reason: "value_not_positive" }
   | { readonly reason: "value_over_max"; readonly maxCents: Cents }
   | { readonly reason: "expires_before_issue" };
 
 /**
- * Decides the issue of one reward: one `issue` entry that opens one lot, expiring at the end of the
- * local day by the definition's period (DOMAIN §5.5, §6; SPEC.md [W1] to [W3]).
+ * Decides whether to issue one reward: one `issue` entry that opens one lot, which expires at the
+ * end of the local day after the definition's period (DOMAIN §5.5, §6; SPEC.md [W1] to [W3]).
  */
 export const decideIssueReward = (
   account: Account,

@@ -35,7 +35,7 @@ const takenBack = (
 const pointsOf = (held: Account) => held.lots.reduce((sum, lot) => sum + lot.remaining, 0);
 const owedOf = (held: Account) => held.outstanding.reduce((sum, owed) => sum + owed.amount, 0);
 
-test("an earning opens one lot with its worth and its definition's version", () => {
+test("earning points opens one lot with its value and its definition's version", () => {
   const drafts = draftEarn(emptyAccount(PROFILE), { ...move(1, 300), recoverShortfalls: true });
   expect(drafts).toMatchObject([
     {
@@ -50,7 +50,7 @@ test("an earning opens one lot with its worth and its definition's version", () 
   expect(drafts[0]?.lotId).toBe(drafts[0]?.entryId);
 });
 
-test("[L2] [P2] what is earned adds its worth, and what is given back takes its worth", () => {
+test("[L2] [P2] points earned add their value, and points taken back subtract theirs", () => {
   const exchange = fc.oneof(fc.constantFrom(0, 1, 999, 1_000, 1_001), fc.nat(5_000));
   const points = fc.integer({ min: 1, max: 2_000 });
   fc.assert(
@@ -71,15 +71,15 @@ test("[L2] [P2] what is earned adds its worth, and what is given back takes its 
   );
 });
 
-test("it expires by its definition, unless an expiry is given", () => {
+test("it expires by its definition, unless an expiry is passed in", () => {
   const by = pointDefinition({ expiryPeriod: 2, expiryPeriodType: "months" });
   const expiryOf = (expiresAt?: number | null) => {
-    const given =
+    const overrides =
       expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : instant(expiresAt) };
     return draftEarn(emptyAccount(PROFILE), {
       ...move(1, 5, by),
       recoverShortfalls: true,
-      ...given,
+      ...overrides,
     })[0]?.expiresAt;
   };
   expect(expiryOf()).toBe(parseLocal("2026-05-03 23:59:59", MELBOURNE));
@@ -87,7 +87,7 @@ test("it expires by its definition, unless an expiry is given", () => {
   expect(expiryOf(NOW)).toBe(NOW);
 });
 
-describe("[P4] what earlier shortfalls left outstanding is taken from points earned later", () => {
+describe("[P4] outstanding shortfalls are recovered from points earned later", () => {
   const owing = takenBack(emptyAccount(PROFILE), 1, 200);
 
   test("points for points", () => {
@@ -98,7 +98,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
     expect([pointsOf(less), owedOf(less)]).toEqual([0, 150]);
   });
 
-  test("points for money that was honoured, at what they are worth, and never more than is owed", () => {
+  test("points for money that was honoured, at their value, and never more than is owed", () => {
     const by = pointDefinition({ exchangeMilliCents: 700 });
     const held = account([], {
       outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
@@ -109,7 +109,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
     expect(owedOf(foldAccount(drafts, held))).toBe(0);
   });
 
-  test("points that are owed come before money that is owed", () => {
+  test("points owed are recovered before money owed", () => {
     const held = account([], {
       outstanding: [
         { unit: "reward", definitionId: null, amount: 100 },
@@ -126,7 +126,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
     expect(after.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 50 }]);
   });
 
-  test("not when the policy says no, nor by points of another definition or of no worth", () => {
+  test("not if the policy says no, nor by points of another definition or without value", () => {
     expect(pointsOf(earned(owing, 2, 500, false))).toBe(500);
     const other = pointDefinition({
       id: pointLot(1, 1).definitionId ?? definition.id,
@@ -138,7 +138,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
     expect(draftEarn(money, { ...move(2, 90, other), recoverShortfalls: true })).toHaveLength(1);
   });
 
-  test("two definitions of one transaction do not recover the same money twice", () => {
+  test("two definitions of one transaction don't recover the same money twice", () => {
     const second = { ...pointDefinition(), id: definitionId(2) };
     const held = account([], {
       outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
@@ -161,7 +161,7 @@ describe("[P4] what earlier shortfalls left outstanding is taken from points ear
 });
 
 describe("[P5] a return", () => {
-  test("takes first from the lots of its transaction, then from those that expire first", () => {
+  test("takes from the lots of its transaction first, then from those that expire first", () => {
     const soon = pointLot(1, 100, definition, { expiresAt: instant(NOW + 1_000) });
     const ofTransaction = pointLot(2, 50);
     const later = pointLot(3, 100, definition, { expiresAt: instant(NOW + 9_000) });
@@ -176,12 +176,12 @@ describe("[P5] a return", () => {
     ]);
   });
 
-  test("makes what is no longer held a shortfall, and leaves no balance below zero", () => {
+  test("turns points no longer held into a shortfall, and leaves no negative balance", () => {
     const after = takenBack(account([pointLot(1, 100)]), 1, 130);
     expect(after).toMatchObject({ lots: [], outstanding: [{ unit: "point", amount: 30 }] });
   });
 
-  test("selling and returning everything nets zero, whatever happened in between", () => {
+  test("selling and returning everything nets to zero, whatever happened in between", () => {
     fc.assert(
       fc.property(
         fc.array(

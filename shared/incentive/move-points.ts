@@ -11,14 +11,14 @@ type PointMove = Attribution & {
   readonly definition: PointDefinition;
   /** Whole points, above zero. */
   readonly points: number;
-  /** The number of entries that the command has already drafted. */
+  /** How many entries the command has drafted already. */
   readonly firstIndex: number;
 };
 
 /**
- * Drafts the issue of points as one lot, and takes from it what earlier shortfalls left outstanding,
- * when the policy says so (SPEC.md [P4], ledger [L5]). The expiry is the definition's unless
- * `expiresAt` is given (null: never).
+ * Drafts the issue of points as one lot. If the policy says so, it also recovers outstanding
+ * shortfalls from that lot (SPEC.md [P4], ledger [L5]). The expiry is the definition's unless
+ * `expiresAt` is set (null: never).
  */
 export const draftEarn = (
   account: Account,
@@ -46,9 +46,9 @@ export const draftEarn = (
 };
 
 /**
- * Takes from the points just earned what shortfalls left outstanding: first of these points, which
- * were given back without being held; then of money that was honoured without being held, paid with
- * what points are worth ([P4], [P2], [P3]).
+ * Recovers outstanding shortfalls from the points just earned: first points of the same definition
+ * that were taken back without being held, then money that was honoured without being held, paid at
+ * what the points are worth ([P4], [P2], [P3]).
  */
 const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly EntryDraft[] => {
   const { definition } = move;
@@ -75,10 +75,10 @@ const outstandingOf = (account: Account, { unit, definitionId }: Owing): number 
     ?.amount ?? 0;
 
 /**
- * Drafts the taking back of points that a returned transaction had earned: first from the lots of that transaction
- * (`lotsFirst`), then from the others, nearest expiry first. What is no longer held becomes a
- * shortfall, to be recovered from later earnings: a balance is never below zero (SPEC.md [P5],
- * DOMAIN §7.6).
+ * Drafts taking back the points that a returned transaction had earned: first from that
+ * transaction's own lots (`lotsFirst`), then from the others, nearest expiry first. Points no
+ * longer held become a shortfall, to be recovered from later earnings: a balance is never negative
+ * (SPEC.md [P5], DOMAIN §7.6).
  */
 export const draftTakeBack = (
   account: Account,

@@ -20,7 +20,7 @@ test("[P1] points are the amount times the rate, rounded towards zero", () => {
   expect(Object.is(of(-99, 1_000), 0)).toBe(true);
 });
 
-test("[P1] a return of all takes exactly what the transaction gave", () => {
+test("[P1] a full return takes back exactly what the transaction earned", () => {
   fc.assert(
     fc.property(amount, definition, (transaction, by) => {
       expect(
@@ -30,13 +30,13 @@ test("[P1] a return of all takes exactly what the transaction gave", () => {
   );
 });
 
-test("[P2] points are worth their total times the exchange rate, rounded down to a cent", () => {
+test("[P2] the value of points is their total times the exchange rate, rounded down to a cent", () => {
   const of = (points: number, exchangeMilliCents: number) =>
     pointsToCents(points, pointDefinition({ exchangeMilliCents }));
   expect([of(100, 1_000), of(3, 333), of(4, 333), of(1_000_000, 0)]).toEqual([100, 0, 1, 0]);
 });
 
-test("[P2] lots together are never worth less than one by one", () => {
+test("[P2] lots are never worth less together than one by one", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(100_000), { maxLength: 20 }), definition, (lots, by) => {
       const apart = lots.reduce((sum, points) => sum + pointsToCents(points, by), 0);
@@ -60,6 +60,6 @@ test("[P3] the fewest points that are worth at least the amount", () => {
   );
 });
 
-test("points that are worth nothing cover nothing", () => {
+test("worthless points cover nothing", () => {
   expect(pointsToCover(cents(500), pointDefinition({ exchangeMilliCents: 0 }))).toBe(0);
 });

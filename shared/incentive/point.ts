@@ -4,13 +4,13 @@ import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /**
- * The template of a point, with its one rate and what it is worth (DOMAIN §7.2, §7.5). Both are kept
- * in thousandths, so neither is ever a fraction.
+ * The template of a point, with its single rate and its worth (DOMAIN §7.2, §7.5). Both are stored
+ * in thousandths, so that neither is ever a fraction.
  */
 export const pointDefinitionSchema = z.object({
   ...definitionFields("point"),
   description: z.string().max(2000).nullable(),
-  /** Points earned for one major unit spent, in thousandths: 1000 is one point a dollar. */
+  /** Points earned for one major unit spent, in thousandths: 1000 is one point per dollar. */
   earnRateMilli: z.int().min(0).max(1_000_000),
   /** What one point is worth, in thousandths of a cent: 1000 is one cent. Zero: not redeemable. */
   exchangeMilliCents: z.int().min(0).max(10_000_000),
@@ -21,7 +21,7 @@ export const pointDefinitionSchema = z.object({
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
 
-/** What a new definition is where nobody says otherwise: a point a unit, worth a hundredth of it. */
+/** Defaults of a new definition: one point per major unit spent, worth a hundredth of it. */
 export const POINT_DEFAULTS = {
   description: null,
   earnRateMilli: 1000,
@@ -37,7 +37,7 @@ export const pointRules: DefinitionRules<PointDefinition> = {
   retired: { earnRateMilli: 0 },
 };
 
-/** Points for an amount spent, rounded towards zero (incentive/SPEC.md [P1]). */
+/** Points earned for an amount spent, rounded towards zero (incentive/SPEC.md [P1]). */
 export const pointsFor = (amountCents: Cents, definition: PointDefinition): number => {
   const points = Math.trunc((amountCents * definition.earnRateMilli) / 100_000);
   return points === 0 ? 0 : points;

@@ -3,7 +3,7 @@ import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
-/** Why a reward is given: for reports only, nothing is decided by it (DOMAIN §6.2). */
+/** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([
   "activation",
   "anniversary",
@@ -42,7 +42,7 @@ export const rewardDefinitionSchema = z.object({
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
 
-/** What a new definition is where nobody says otherwise. */
+/** Defaults of a new definition. */
 export const REWARD_DEFAULTS = {
   maxValueCents: null,
   period: null,

@@ -34,7 +34,7 @@ const rule = {
 } as const;
 
 describe("the points of a transaction and its returns", () => {
-  it("[P5] are those of what was kept, however it was returned", () => {
+  it("[P5] are those for what was kept, however the rest was returned", () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(amounts, fc.integer({ min: 0, max: 5000 }), (parts, earnRateMilli) => {
@@ -54,11 +54,11 @@ describe("the points of a transaction and its returns", () => {
     );
   });
 
-  it("are none once more was returned than was sold", () => {
+  it("are none if more was returned than was sold", () => {
     expect(pointsKept(cents(1000), cents(5000), definition)).toBe(0);
   });
 
-  it("of several definitions are drafted under one command, each entry with its own place", () => {
+  it("under several definitions are drafted in one command, each entry with its own index", () => {
     const other = { ...definition, id: definitionIdSchema.parse(2) };
     const account = emptyAccount(profileIdSchema.parse(COMMAND));
     const drafts = draftPointChanges(
@@ -88,7 +88,7 @@ describe("the points of a transaction and its returns", () => {
     ]);
   });
 
-  it("[P4] recover what is owed once, however many definitions earn", () => {
+  it("[P4] recover what is owed only once, however many definitions earn", () => {
     const owed = [{ unit: "reward", definitionId: null, amount: 30 }] as const;
     const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };
     const other = { ...definition, id: definitionIdSchema.parse(2) };

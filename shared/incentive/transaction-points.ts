@@ -6,8 +6,8 @@ import { draftEarn, draftTakeBack } from "./move-points.ts";
 import { type PointDefinition, pointsFor } from "./point.ts";
 
 /**
- * What a transaction and the returns of it earn together by one definition: the points of what was kept. So
- * any split into returns takes back the same, and returning everything leaves nothing ([P1], [P5]).
+ * What a transaction and its returns earn together under one definition: the points for what was
+ * kept. So returning everything leaves nothing, however the returns are split ([P1], [P5]).
  * `returnedCents` is positive; more than the transaction counts as the whole transaction.
  */
 export const pointsKept = (
@@ -16,12 +16,13 @@ export const pointsKept = (
   definition: PointDefinition,
 ): number => pointsFor(cents(Math.max(0, transactionCents - returnedCents)), definition);
 
-/** By how many points what a sale or return has earned is to change; below zero takes back. */
+/** How a transaction's points change; negative points are taken back. */
 export type PointChange = { readonly definition: PointDefinition; readonly points: number };
 
 /**
- * Drafts the points of a new sale or return, or the difference that corrects one: what is earned as a
- * lot, what is taken back first from the lots of the transaction (`lotsFirst`), then from others ([P4], [P5]).
+ * Drafts the points of a new sale or return, or the difference that corrects one. Points earned
+ * open a lot; points taken back come first from the transaction's own lots (`lotsFirst`), then from
+ * others ([P4], [P5]).
  */
 export const draftPointChanges = (
   account: Account,
@@ -32,7 +33,7 @@ export const draftPointChanges = (
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
-  // Each change sees what the ones before it did: what is owed is recovered once.
+  // Fold after each change, so that an outstanding shortfall is recovered only once.
   let current = account;
   for (const { definition, points } of changes) {
     const move = { ...rule, definition, points: Math.abs(points), firstIndex: drafts.length };

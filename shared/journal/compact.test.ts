@@ -20,7 +20,7 @@ const recordsArbitrary = fc.array(
   { maxLength: 12 },
 );
 
-test("only the records of forgotten commands go, and the order stays", () => {
+test("only the records of forgotten commands are removed, and the order stays the same", () => {
   fc.assert(
     fc.property(recordsArbitrary, fc.subarray([1, 2, 3, 4, 5]), (items, forgotten) => {
       const bytes = concatenate(items.map((item) => encodeRecord(item.record)));
@@ -33,7 +33,7 @@ test("only the records of forgotten commands go, and the order stays", () => {
   );
 });
 
-test("damaged lines stay byte for byte, a torn tail goes", () => {
+test("damaged lines stay byte for byte, a torn tail is dropped", () => {
   const damaged = encodeRecord(recordOf(1, "command"));
   damaged[30] = 0x7e;
   const kept = encodeRecord(recordOf(2, "command"));

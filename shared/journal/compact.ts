@@ -2,9 +2,9 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import { journalLines, recordCommandId } from "./record.ts";
 
 /**
- * The journal without the records of the commands in `forget`. Everything else stays byte for
- * byte, damaged lines too: someone may still want to read them. Only a torn tail goes, because
- * nobody was told that it was written.
+ * The journal without the records of the commands in `forget`. Everything else stays byte for byte,
+ * even damaged lines, because someone may still want to read them. A torn tail is dropped: its
+ * write was never acknowledged.
  */
 export const compactJournal = (
   bytes: Uint8Array,

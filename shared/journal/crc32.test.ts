@@ -7,7 +7,7 @@ test("the check value of the CRC-32 catalogue", () => {
   expect(crc32(bytesOf("123456789"))).toBe(0xcbf43926);
 });
 
-test("nothing at all is zero, and zeros are not nothing", () => {
+test("empty input is 0, and zero bytes are not", () => {
   expect(crc32(new Uint8Array(0))).toBe(0);
   expect(crc32(new Uint8Array(4))).toBe(0x2144df1c);
 });

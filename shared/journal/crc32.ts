@@ -7,8 +7,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The CRC-32 (IEEE 802.3, the one of zip and PNG) of `bytes`, as an unsigned 32-bit number. It
- * finds every damage of up to 32 bits in a row; it is no defence against a forger.
+ * The CRC-32 (IEEE 802.3, as in zip and PNG) of `bytes`, as an unsigned 32-bit number. It detects
+ * any burst error of up to 32 bits, but does not protect against forgery.
  */
 export const crc32 = (bytes: Uint8Array): number => {
   let remainder = 0xffffffff;

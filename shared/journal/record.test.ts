@@ -44,7 +44,7 @@ test("what is written is read back, in order", () => {
   );
 });
 
-test("cut anywhere, exactly the whole records before the cut are there", () => {
+test("a journal cut anywhere keeps exactly the whole records before the cut", () => {
   fc.assert(
     fc.property(journalArbitrary, fc.nat(), (records, at) => {
       const lines = records.map(encodeRecord);
@@ -86,7 +86,7 @@ test("a flipped byte costs at most the record it hits", () => {
         const read = decodeJournal(bytes);
         const others = throughJson(records.filter((_, index) => index !== hitLine));
         if (read.records.length === records.length) {
-          // Only a line feed can be damaged without a loss.
+          // Only a line feed can be damaged without losing a record.
           expect(read.records).toEqual(throughJson(records));
         } else {
           expect(read.records).toEqual(others);
@@ -113,7 +113,7 @@ test("appending at appendAt after a torn tail loses nothing", () => {
   );
 });
 
-test("any bytes at all have an answer", () => {
+test("any bytes can be decoded", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       expect(decodeJournal(bytes).records).toEqual([]);
@@ -128,7 +128,7 @@ test("a file filled with zeros by a power cut is a torn tail", () => {
   expect(read.records).toHaveLength(1);
 });
 
-test("a record of a later version is counted, kept in place and does not hide those behind it", () => {
+test("a record of a later version is counted, kept in place and doesn't hide those after it", () => {
   const line = encodeRecord({ v: 1, type: "command", command: { a: 1 } });
   const later = Object.assign({}, { v: 2, type: "command", command: {} });
   const bytes = concatenate([line, Reflect.apply(encodeRecord, undefined, [later]), line]);
@@ -144,12 +144,12 @@ test("a line is plain ASCII that a person can read", () => {
   );
 });
 
-test("a line over the bound is a bug, not a record", () => {
+test("a line over the limit is a bug, not a record", () => {
   const note = "x".repeat(journalLineBytesMax);
-  expect(() => encodeRecord({ v: 1, type: "command", command: { note } })).toThrow(/bound/);
+  expect(() => encodeRecord({ v: 1, type: "command", command: { note } })).toThrow(/size limit/);
 });
 
-test("the command of a record is known by its id, where it has one", () => {
+test("a record gives the id of its command, if it has one", () => {
   const commandId = commandIdSchema.parse("01890000-0000-7000-8000-000000000001");
   expect(recordCommandId({ v: 1, type: "command", command: { commandId } })).toBe(commandId);
   expect(recordCommandId({ v: 1, type: "answered", commandId })).toBe(commandId);

@@ -4,20 +4,20 @@ import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { crc32 } from "./crc32.ts";
 
 /**
- * The journal keeps what a device has promised until the server has it: an append-only file, one
- * line a record, beside the browser's database, which a full disk can wipe (design: "the outbox
- * outlives the browser's database"). The same bytes go to a file of the desktop shell and to an
- * OPFS file of the web app, so the codec knows neither.
+ * The journal keeps what a device has promised until the server has it. It is an append-only file,
+ * one record per line, beside the browser's database, because a full disk can wipe that database.
+ * The same bytes go to a file of the desktop shell or to an OPFS file of the web app, so the codec
+ * knows neither.
  *
- * A line is `<length> <crc32> <json>\n`: both numbers eight hexadecimal digits, of the JSON's
- * bytes. JSON is written in ASCII (everything else as \u escapes), so a line feed inside a line
- * means damage, and a person can read the file with any tool.
+ * A line is `<length> <crc32> <json>\n`: both numbers are eight hexadecimal digits and describe the
+ * bytes of the JSON. The JSON is ASCII (everything else is a \u escape), so a line feed inside a
+ * line means damage, and people can read the file with any tool.
  */
 export const journalRecordSchema = z.discriminatedUnion("type", [
   z.strictObject({
     v: z.literal(1),
     type: z.literal("command"),
-    /** Opaque here: what a command is may change, what the journal promises may not. */
+    /** Opaque here: commands may change shape, the journal's format may not. */
     command: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({ v: z.literal(1), type: z.literal("withdrawn"), commandId: commandIdSchema }),
@@ -25,11 +25,11 @@ export const journalRecordSchema = z.discriminatedUnion("type", [
 ]);
 export type JournalRecord = z.infer<typeof journalRecordSchema>;
 
-/** The longest line a journal takes, in bytes. A command is a few hundred. */
+/** The longest line that a journal accepts, in bytes. A command is a few hundred. */
 export const journalLineBytesMax = 262_144;
 
 /**
- * The line of a record, with its line feed, ready to be appended. The schemas of commands bound
+ * Encodes a record as a line, including its line feed, ready to append. The command schemas limit
  * their fields, so a line longer than `journalLineBytesMax` is a bug.
  */
 export const encodeRecord = (record: JournalRecord): Uint8Array<ArrayBuffer> => {
@@ -39,24 +39,24 @@ export const encodeRecord = (record: JournalRecord): Uint8Array<ArrayBuffer> => 
   line.set(header, 0);
   line.set(payload, header.length);
   line[line.length - 1] = lineFeed;
-  assert(line.length <= journalLineBytesMax, "a journal line is within its bound");
+  assert(line.length <= journalLineBytesMax, "a journal line is within its size limit");
   return line;
 };
 
 export type JournalContent = {
-  /** Every whole, undamaged record in the order of writing. */
+  /** Every whole, undamaged record, in the order written. */
   readonly records: readonly JournalRecord[];
   /** The file ends in the middle of a line: an append that was never acknowledged. */
   readonly tornTail: boolean;
-  /** Lines whose bytes do not add up, or whose kind or version this build does not know. */
+  /** Lines with a wrong length or checksum, or of a kind or version that this build doesn't know. */
   readonly badRecords: number;
   /** Where the next line belongs, in bytes: the end of the file, or the start of its torn tail. */
   readonly appendAt: number;
 };
 
 /**
- * Reads a journal. A torn tail ends it, a damaged line is counted and skipped, and the records
- * behind either are never lost to it. Refuses nothing: any bytes have an answer.
+ * Reads a journal. A torn tail ends it; a damaged line is counted and skipped, and never costs the
+ * records after it. Refuses nothing: any bytes have a result.
  */
 export const decodeJournal = (bytes: Uint8Array): JournalContent => {
   const records: JournalRecord[] = [];
@@ -72,14 +72,14 @@ export const decodeJournal = (bytes: Uint8Array): JournalContent => {
   return { records, tornTail, badRecords, appendAt };
 };
 
-/** A stretch of a journal: bytes from `start` up to but not including `end`. */
+/** A span of a journal: bytes from `start` up to but not including `end`. */
 export type JournalLine = { readonly start: number; readonly end: number } & (
   | { readonly kind: "whole"; readonly record: JournalRecord }
   | { readonly kind: "bad" }
   | { readonly kind: "torn" }
 );
 
-/** The stretches of a journal, in order and without gaps; only the last one can be torn. */
+/** The spans of a journal, in order and without gaps; only the last one can be torn. */
 export function* journalLines(bytes: Uint8Array): Generator<JournalLine> {
   let start = 0;
   while (start < bytes.length) {
@@ -89,7 +89,7 @@ export function* journalLines(bytes: Uint8Array): Generator<JournalLine> {
   }
 }
 
-/** The id of the command that a record is about; undefined where the command carries none. */
+/** The id of the command that a record is about; undefined if the command has none. */
 export const recordCommandId = (record: JournalRecord): CommandId | undefined => {
   if (record.type !== "command") return record.commandId;
   return commandIdSchema.safeParse(record.command["commandId"]).data;
@@ -99,7 +99,7 @@ const lineFeed = 0x0a;
 const headerBytes = 18;
 const headerPattern = /^([0-9a-f]{8}) ([0-9a-f]{8}) $/;
 
-// The length leads to the end of the line, so that a damaged line feed costs no record.
+// Find the end of the line by the length, so that a damaged line feed loses no record.
 const wholeLineAt = (bytes: Uint8Array, start: number): JournalLine | undefined => {
   const payloadStart = start + headerBytes;
   const header = headerPattern.exec(asciiText(bytes.subarray(start, payloadStart)));

@@ -1,9 +1,9 @@
-/** Stops the program when something that must hold does not: the sign of a bug, never of bad input. */
+/** Throws if an invariant doesn't hold: that is a bug, never bad input. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`Assertion failed: ${message}`);
 }
 
-/** Returns the value, or stops when it is missing: for what an earlier check has already proved. */
+/** Returns the value, or throws if it is missing: for what an earlier check has already proved. */
 export const assertDefined = <T>(value: T | null | undefined, message: string): T => {
   if (value === null || value === undefined) throw new Error(`Assertion failed: ${message}`);
   return value;

@@ -1,9 +1,11 @@
-/** One entry for each reason of a closed list of refusals: a new reason does not compile without one. */
+/**
+ * One entry for each reason in a closed list of refusals: a new reason doesn't compile without one.
+ */
 export type ByReason<R extends { readonly reason: string }, T> = {
   readonly [K in R["reason"]]: T | ((refusal: Extract<R, { readonly reason: K }>) => T);
 };
 
-/** What a table has for a refusal. */
+/** Looks up a refusal's entry in a table. */
 export const byReason = <R extends { readonly reason: string }, T extends object>(
   table: ByReason<R, T>,
   refusal: R,

@@ -5,7 +5,7 @@ import { canonicalJson, type Json, sha256Hex } from "./canonical.ts";
 
 const json = fc.jsonValue() as fc.Arbitrary<Json>;
 
-test("an object has one text, in whatever order its fields were written", () => {
+test("an object has the same text whatever the order of its fields", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), json), (fields) => {
       const reversed = Object.fromEntries(Object.entries(fields).reverse());
@@ -14,7 +14,7 @@ test("an object has one text, in whatever order its fields were written", () => 
   );
 });
 
-test("the text says the same as JSON, and other values have other texts", () => {
+test("the text parses to the same value as JSON, and different values have different texts", () => {
   fc.assert(
     fc.property(json, json, (one, other) => {
       expect(JSON.parse(canonicalJson(one))).toEqual(JSON.parse(JSON.stringify(one)));

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** What JSON can say. */
+/** Any JSON value. */
 export type Json =
   | null
   | boolean
@@ -11,8 +11,9 @@ export type Json =
   | { readonly [key: string]: Json | undefined };
 
 /**
- * One text for one value: object keys sorted, no white space, undefined fields left out. Used where
- * a hash must not depend on who wrote the object (command bodies, ledger entries).
+ * Serialises equal values to the same text: object keys sorted, no white space, undefined fields
+ * left out. Used where a hash must not depend on who wrote the object (command bodies, ledger
+ * entries).
  */
 export const canonicalJson = (value: Json): string => {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -28,5 +29,5 @@ export const canonicalJson = (value: Json): string => {
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);
 
-/** SHA-256 of a text, as 64 hex digits. */
+/** SHA-256 of a string, as 64 hex digits. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,6 +1,6 @@
 import { type Camel, camel } from "./case.ts";
 
-/** How one value looks outside, in a row or in the API, and how it looks to our code. */
+/** How one value looks outside (in a row or in the API), and how it looks to our code. */
 export type Encoder<Outside, Inside> = { readonly encode: (inside: Inside) => Outside };
 export type Codec<Outside, Inside> = Encoder<Outside, Inside> & {
   readonly decode: (outside: Outside) => Inside;
@@ -19,26 +19,26 @@ type InsideOf<C> = C extends { readonly encode: (inside: infer Inside) => unknow
   ? Inside
   : never;
 
-/** The object outside, by the names that the table of codecs gives its fields: `external_code`. */
+/** The object outside, under the names used in the table of codecs: `external_code`. */
 export type Outside<F> = { readonly [K in keyof F]: OutsideOf<F[K]> };
 
-/** What code calls a field: `externalCode` for `external_code`, unless the field says otherwise. */
+/** The name of a field in code: `externalCode` for `external_code`, unless the field overrides it. */
 type InsideName<F, K extends keyof F & string> = K extends unknown
   ? F[K] extends { readonly insideName: infer Name extends string }
     ? Name
     : Camel<K>
   : never;
 
-/** The object inside, by the same names as code writes them: `externalCode`. */
+/** The object inside, under the names used in code: `externalCode`. */
 export type Inside<F> = { readonly [K in keyof F & string as InsideName<F, K>]: InsideOf<F[K]> };
 
-/** The same field under a name of its own in code: `named("valueCents", amount)`. */
+/** Gives a field a different name in code: `named("valueCents", amount)`. */
 export const named = <Name extends string, C extends object>(
   insideName: Name,
   codec: C,
 ): C & { readonly insideName: Name } => ({ ...codec, insideName });
 
-/** The fields of the table that a decoded body has, under the names that code gives them. */
+/** The fields of a decoded body that are in the table, under their names in code. */
 export const insideNames = <F extends Readonly<Record<string, object>>, B extends object>(
   fields: F,
   body: B,
@@ -52,7 +52,7 @@ type Renamed<F, B> = {
   [K in keyof B as K extends keyof F & string ? InsideName<F, K> : never]: B[K];
 };
 
-/** Writes an object of ours as the outside has it. Fields that the table does not have are left out. */
+/** Encodes an object of ours for the outside. Drops fields that aren't in the table. */
 export const encoderOf = <F extends Encoders>(
   fields: F,
 ): ((inside: Inside<F>) => { -readonly [K in keyof F]: OutsideOf<F[K]> }) => {
@@ -65,7 +65,7 @@ export const encoderOf = <F extends Encoders>(
   };
 };
 
-/** The same for those fields that are given; what is undefined is left out. */
+/** The same, leaving out fields that are undefined. */
 export const partialEncoderOf = <F extends Encoders>(
   fields: F,
 ): ((inside: object) => Partial<Outside<F>>) => {
@@ -80,7 +80,7 @@ export const partialEncoderOf = <F extends Encoders>(
   };
 };
 
-/** Reads an object from outside. Fields that the table does not have are left out. */
+/** Decodes an object from outside. Drops fields that aren't in the table. */
 export const decoderOf = <F extends Codecs>(fields: F): ((outside: Outside<F>) => Inside<F>) => {
   const names = namesOf(fields);
   return (outside) => {

@@ -3,12 +3,12 @@ import { commandIdSchema, entryIdOf, lotIdOf, tenantIdSchema } from "./ids.ts";
 
 const command = commandIdSchema.parse("0190c000-0000-7000-8000-000000000001");
 
-test("an entry is named by its command and its place in it, and a lot by the entry that opens it", () => {
+test("an entry's id is its command and its index, and a lot's id is that of the entry that opens it", () => {
   expect(entryIdOf(command, 0)).toBe(`${command}:0`);
   expect(lotIdOf(entryIdOf(command, 12))).toBe(`${command}:12`);
   expect(() => entryIdOf(command, -1)).toThrow();
 });
 
-test.for(["", "UPPER", "-a", "a_b", "a".repeat(64), "a;drop"])("%j is no tenant", (text) => {
+test.for(["", "UPPER", "-a", "a_b", "a".repeat(64), "a;drop"])("%j isn't a tenant id", (text) => {
   expect(tenantIdSchema.safeParse(text).success).toBe(false);
 });

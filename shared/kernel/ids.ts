@@ -1,10 +1,9 @@
 import { z } from "zod";
 
-/**
- * Ids are branded, so that one kind cannot stand in for another. Parse them at the edge with the
- * schema of the same name. UUIDs name what devices can make; integers name what only the server
- * makes (the v3 API shows those as numbers).
- */
+// Ids are branded, so that one kind can't be passed for another. Parse them at the edge with the
+// schema of the same name. Things that devices can create have UUIDs; things that only the server
+// creates have integers (the v3 API shows those as numbers).
+
 const uuidId = <B extends string>(brand: B) => z.uuid().brand<B>().describe(`${brand} (UUID)`);
 const numberId = <B extends string>(brand: B) =>
   z.int().positive().brand<B>().describe(`${brand} (integer)`);
@@ -41,23 +40,23 @@ export type TransactionId = z.infer<typeof transactionIdSchema>;
 export const redemptionIdSchema = numberId("RedemptionId");
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 
-/** The id of a ledger entry: its command and its place in the command, `<commandId>:<n>`. */
+/** The id of a ledger entry: its command and its index in the command, `<commandId>:<n>`. */
 export const entryIdSchema = z
   .string()
   .regex(/^[0-9a-f-]{36}:\d{1,5}$/)
   .brand<"EntryId">();
 export type EntryId = z.infer<typeof entryIdSchema>;
 
-/** A lot is named by the entry that issued it. */
+/** A lot has the id of the entry that issued it. */
 export const lotIdSchema = z
   .string()
   .regex(/^[0-9a-f-]{36}:\d{1,5}$/)
   .brand<"LotId">();
 export type LotId = z.infer<typeof lotIdSchema>;
 
-/** Names the n-th entry (from 0) of a command. */
+/** The id of the n-th entry (from 0) of a command. */
 export const entryIdOf = (commandId: CommandId, index: number): EntryId =>
   entryIdSchema.parse(`${commandId}:${index}`);
 
-/** Names the lot that an issuing entry opens. */
+/** The id of the lot that an issuing entry opens. */
 export const lotIdOf = (entryId: EntryId): LotId => lotIdSchema.parse(entryId);

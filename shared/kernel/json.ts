@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Any JSON, parsed. Not `z.json()`: that refers to itself, which the API's reference cannot show. A
- * number that JSON cannot hold (1e400) is not JSON.
+ * Any JSON, parsed. Not `z.json()`: its schema is recursive, which the API reference can't show. A
+ * number that JSON can't represent (1e400) isn't JSON.
  */
 export const anyJson = z.custom<z.core.util.JSONType>((value) => isJson(value), "must be JSON");
 
@@ -12,6 +12,6 @@ const isJson = (value: unknown): boolean => {
   return typeof value === "object" && Object.values(value).every(isJson);
 };
 
-/** API fields that nothing decides by, kept as they were given. */
+/** API fields that nothing depends on, stored as sent. */
 export const extraSchema = z.record(z.string(), anyJson);
 export type ExtraFields = z.infer<typeof extraSchema>;

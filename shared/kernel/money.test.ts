@@ -43,7 +43,7 @@ test("zero is never negative", () => {
   expect(Object.is(negateCents(cents(0)), 0)).toBe(true);
 });
 
-test("every amount survives the way out to a decimal and back, as a number and as text", () => {
+test("every amount survives a round trip to a decimal, as a number and as text", () => {
   fc.assert(
     fc.property(anyCents, (amount) => {
       expect(parseDecimalCents(centsToDecimal(amount))).toBe(amount);

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { assert } from "./assert.ts";
 
-/** The most that one amount may be: ten million in major units. Bounds every sum well inside 2^53. */
+/** The largest single amount: ten million in major units. Keeps every sum well inside 2^53. */
 export const AMOUNT_CENTS_MAX = 1_000_000_000;
 
 /** Money in whole minor units of the tenant's currency; never a fraction. */
 export const centsSchema = z.int().brand<"Cents">();
 export type Cents = z.infer<typeof centsSchema>;
 
-/** Turns a known whole number into Cents; a fraction is a bug. */
+/** Turns a whole number into Cents; a fraction is a bug. */
 export const cents = (value: number): Cents => {
   assert(Number.isSafeInteger(value), `cents must be a whole number, got ${value}`);
   return centsSchema.parse(value);
@@ -23,9 +23,8 @@ export const minCents = (a: Cents, b: Cents): Cents => (a < b ? a : b);
 export const sumCents = (all: readonly Cents[]): Cents => cents(all.reduce((sum, c) => sum + c, 0));
 
 /**
- * Reads a decimal amount of major units ("20", "20.5", 20.55) as Cents; null when it has more than
- * two decimals, is not a number, or is beyond AMOUNT_CENTS_MAX. The v3 API speaks decimals; nothing
- * inside does.
+ * Parses a decimal amount in major units ("20", "20.5", 20.55) as Cents; null if it has more than
+ * two decimals, isn't a number, or exceeds AMOUNT_CENTS_MAX. Only the v3 API uses decimals.
  */
 export const parseDecimalCents = (value: number | string): Cents | null => {
   const text = typeof value === "number" ? decimalText(value) : value.trim();
@@ -40,7 +39,7 @@ export const parseDecimalCents = (value: number | string): Cents | null => {
 /** Cents as a decimal number of major units, for the v3 API and for display only. */
 export const centsToDecimal = (amount: Cents): number => amount / 100;
 
-/** A JSON number such as 19.99 arrives as a binary fraction; up to 1e-6 of noise is forgiven. */
+/** A JSON number such as 19.99 arrives as a binary fraction; noise of up to 1e-6 is tolerated. */
 const decimalText = (value: number): string => {
   if (!Number.isFinite(value)) return "";
   const rounded = Math.round(value * 100);

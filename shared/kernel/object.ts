@@ -1,4 +1,4 @@
-/** The fields of an object that are there: what is undefined is left out, null stays. */
+/** Drops the fields that are undefined; null stays. */
 export const definedFields = <T extends object>(
   fields: T,
 ): { [K in keyof T]: Exclude<T[K], undefined> } =>
@@ -6,15 +6,15 @@ export const definedFields = <T extends object>(
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 
-/** An object that holds the same value under each of the names. */
+/** An object with the same value under each name. */
 export const recordOf = <K extends string, T>(names: readonly K[], value: T): Record<K, T> =>
   Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>;
 
-/** The names in a table, in the order written there. For tables whose names are a closed list. */
+/** The keys of a table, in the order written. For tables with a closed list of keys. */
 export const namesOf = <K extends string>(table: Readonly<Record<K, unknown>>): readonly K[] =>
   Object.keys(table) as K[];
 
-/** A table with the same names and other values. */
+/** A table with the same keys and other values. */
 export const mapTable = <K extends string, A, B>(
   table: Readonly<Record<K, A>>,
   change: (value: A, name: K) => B,
@@ -24,7 +24,7 @@ export const mapTable = <K extends string, A, B>(
     B
   >;
 
-/** One property of each entry of a table, under the same names: the view of every field. */
+/** One property of each entry of a table, under the same keys, such as the view of every field. */
 export const pluck = <T extends Readonly<Record<string, object>>, P extends keyof T[keyof T]>(
   table: T,
   property: P,
@@ -33,11 +33,11 @@ export const pluck = <T extends Readonly<Record<string, object>>, P extends keyo
     [K in keyof T]: T[K][P];
   };
 
-/** The names of an object with their values, the names as narrow as its type has them. */
+/** `Object.entries` with the keys as narrow as in the object's type. */
 export const entriesOf = <T extends object>(table: T): [keyof T & string, T[keyof T]][] =>
   Object.entries(table) as [keyof T & string, T[keyof T]][];
 
-/** The names of the entries that carry a mark, such as `isListed: true`. */
+/** The keys of the entries that carry a mark, such as `isListed: true`. */
 export type MarkedName<T, Mark extends string> = {
   [K in keyof T & string]: T[K] extends { readonly [M in Mark]: true } ? K : never;
 }[keyof T & string];
@@ -55,7 +55,7 @@ export const marked = <
     Record<MarkedName<T, Mark>, Entry>
   >;
 
-/** The fields of an object that a table names. */
+/** The fields of an object whose names are keys of a table. */
 export const pick = <T extends object, K extends string>(
   fields: T,
   names: Readonly<Record<K, unknown>>,

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { err, ok, type Result } from "./result.ts";
 
 /**
- * Parses a value by a schema that may be missing. Without one, `S` is all of `z.ZodType`, whose
- * output is `unknown`, so that nothing can be made of the value.
+ * Parses a value with an optional schema. Without one, `S` is `z.ZodType`, whose output is
+ * `unknown`, so callers can't use the value.
  */
 export const parseIfAsked = <S extends z.ZodType>(
   schema: S | undefined,

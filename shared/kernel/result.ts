@@ -1,11 +1,12 @@
 /**
- * The answer of everything that may refuse: a value, never an exception. `throw` is kept for bugs.
+ * The result of anything that may refuse: a value, never an exception. `throw` is reserved for
+ * bugs.
  */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };
 
-/** Wraps an answer that succeeded. */
+/** Wraps a success. */
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
 /** Wraps a refusal from a closed list. */

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { isStorable, textSchema } from "./text.ts";
 
 describe("a storable text", () => {
-  it("is whatever comes back the same from UTF-8 and holds no U+0000", () => {
+  it("survives a round trip through UTF-8 and contains no U+0000", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.boolean(), (text, isTorn) => {
-        const given = isTorn ? text.slice(1) : text;
+        const candidate = isTorn ? text.slice(1) : text;
         const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-        const comesBack = utf8.decode(new TextEncoder().encode(given)) === given;
-        expect(isStorable(given)).toBe(comesBack && !given.includes("\u0000"));
+        const comesBack = utf8.decode(new TextEncoder().encode(candidate)) === candidate;
+        expect(isStorable(candidate)).toBe(comesBack && !candidate.includes("\u0000"));
       }),
     );
   });

@@ -1,18 +1,18 @@
 import { z } from "zod";
 
 /**
- * True for a text that every database of ours keeps as it is. PostgreSQL holds no U+0000, and half a
- * surrogate pair is no character: a text column turns it into another one, and JSON with it cannot be
- * searched. Nobody types either; they come of torn or forged input.
+ * Whether every database we support stores the text unchanged. PostgreSQL can't store U+0000. Half
+ * a surrogate pair isn't a character: a text column replaces it, and JSON that contains one can't
+ * be searched. Nobody types either; they come from corrupt or forged input.
  */
 export const isStorable = (text: string): boolean =>
   !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);
 
-/** The text without what cannot be kept: nothing that anybody sees. */
+/** The text without characters that can't be stored. None of them is visible. */
 export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, "");
 
-/** What is wrong with a text that is not storable, to go on from the field's name. */
-export const UNSTORABLE = "must not hold the character U+0000 or half of a surrogate pair";
+/** What is wrong with text that isn't storable; follows the field's name. */
+export const UNSTORABLE = "must not contain the character U+0000 or half of a surrogate pair";
 
-/** A text that comes from outside and is kept. Whoever takes one says how long it may be. */
+/** Text from outside that is stored. Each use adds its own maximum length. */
 export const textSchema = z.string().refine(isStorable, UNSTORABLE);

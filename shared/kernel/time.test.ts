@@ -37,7 +37,7 @@ test("the end of a local day is its last second, at most a day and a bit away", 
   );
 });
 
-test("days on which the clocks change end when they end", () => {
+test("days on which the clocks change end on time", () => {
   // Melbourne goes back on 5 April 2026 and forward on 4 October 2026.
   const noon = (date: string) => instant(parseLocal(`${date} 12:00:00`, MELBOURNE) ?? 0);
   const dayMs = (date: string) =>
@@ -47,7 +47,7 @@ test("days on which the clocks change end when they end", () => {
   expect(dayMs("2026-07-01")).toBe(24 * 3_600_000);
 });
 
-describe("[W2] the expiry of what was issued on 31 January 2026 at 10 at night in Melbourne", () => {
+describe("[W2] the expiry of something issued at 10 pm on 31 January 2026 in Melbourne", () => {
   const issuedAt = instant(parseLocal("2026-01-31 22:00:00", MELBOURNE) ?? 0);
   const expiry = (
     periodType: Parameters<typeof expiryOf>[2]["periodType"],
@@ -66,7 +66,7 @@ describe("[W2] the expiry of what was issued on 31 January 2026 at 10 at night i
     expect(expiry(type, period)).toBe(expected);
   });
 
-  test("absolute_date ends with that day; without one, never", () => {
+  test("absolute_date ends with that day, or never without one", () => {
     const absoluteExpiry = instant(parseLocal("2026-12-24 09:00:00", MELBOURNE) ?? 0);
     const rule = { period: null, periodType: "absolute_date" } as const;
     expect(local(expiryOf(issuedAt, MELBOURNE, { ...rule, absoluteExpiry }))).toBe(
@@ -76,7 +76,7 @@ describe("[W2] the expiry of what was issued on 31 January 2026 at 10 at night i
   });
 });
 
-test("a moment survives the way out to v3 text and back, to the second", () => {
+test("an instant survives a round trip to v3 text, to the second", () => {
   fc.assert(
     fc.property(moment, (at) => {
       const second = instant(Math.floor(at / 1000) * 1000);
@@ -98,7 +98,7 @@ test.for([
   expect(parseV3(text)).toBe(expected);
 });
 
-test("a zone that is none is refused", () => {
+test("an invalid zone is refused", () => {
   expect(timeZoneSchema.safeParse("Mars/Olympus").success).toBe(false);
   expect(timeZoneSchema.safeParse("").success).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
-/** A moment: whole milliseconds since 1970-01-01T00:00Z. Always shown together with a TimeZone. */
+/** A moment in time: whole milliseconds since 1970-01-01T00:00Z. Always shown with a TimeZone. */
 export const instantSchema = z
   .int()
   .min(-62_135_596_800_000)
@@ -9,7 +9,7 @@ export const instantSchema = z
   .brand<"Instant">();
 export type Instant = z.infer<typeof instantSchema>;
 
-/** Turns a known number of milliseconds into an Instant. */
+/** Turns a number of milliseconds into an Instant. */
 export const instant = (ms: number): Instant => instantSchema.parse(Math.trunc(ms));
 
 /** Names known to be zones: a check is slow, and the same few names come again and again. */
@@ -57,8 +57,8 @@ const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
 /**
- * How far the local day of `to` is from the local day of `from`, by the calendar: whole days, and the
- * same rounded to months. Negative if `to` is earlier.
+ * The calendar distance from the local day of `from` to that of `to`, in whole days and rounded to
+ * months. Negative if `to` is earlier.
  */
 export const calendarDistance = (
   from: Instant,
@@ -74,7 +74,7 @@ export const calendarDistance = (
   };
 };
 
-/** The last whole second of the local day that holds `at` (DOMAIN §5.5). */
+/** The last whole second of the local day that contains `at` (DOMAIN §5.5). */
 export const endOfLocalDay = (at: Instant, zone: TimeZone): Instant =>
   endOf(zoned(at, zone).toPlainDate(), zone);
 
@@ -82,9 +82,9 @@ const endOf = (date: Temporal.PlainDate, zone: TimeZone): Instant =>
   instant(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1000);
 
 /**
- * When something issued at `issuedAt` expires: the end of the local day, `period` units later
- * (DOMAIN §5.5). `absolute_date` takes `absoluteExpiry`; `absolute_week` and `absolute_month`
- * end with the week or the month of issue. Null means never.
+ * When something issued at `issuedAt` expires: at the end of the local day, `period` units later
+ * (DOMAIN §5.5). `absolute_date` uses `absoluteExpiry`; `absolute_week` and `absolute_month` end
+ * with the week or month of issue. Null means never.
  */
 export const expiryOf = (
   issuedAt: Instant,
@@ -113,7 +113,7 @@ export const expiryOf = (
   }
 };
 
-/** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes a moment (DOMAIN §1.2). */
+/** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes an instant (DOMAIN §1.2). */
 export const formatV3 = (at: Instant): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
     .toString({ smallestUnit: "second" })
@@ -125,7 +125,7 @@ export const formatV3Local = (at: Instant, zone: TimeZone): string =>
   zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "second" }).replace("T", " ");
 
 /**
- * Reads `YYYY-MM-DD[ HH:MM[:SS]]` as UTC, or an ISO text with an offset; null when it is neither.
+ * Parses `YYYY-MM-DD[ HH:MM[:SS]]` as UTC, or an ISO string with an offset; null if it is neither.
  */
 export const parseV3 = (text: string): Instant | null => {
   const trimmed = text.trim();
@@ -139,7 +139,7 @@ export const parseV3 = (text: string): Instant | null => {
   }
 };
 
-/** Reads a local date and time (`YYYY-MM-DD HH:MM:SS`) in a zone; null when it is not one. */
+/** Parses a local date and time (`YYYY-MM-DD HH:MM:SS`) in a zone; null if it isn't one. */
 export const parseLocal = (text: string, zone: TimeZone): Instant | null => {
   try {
     return instantAt(text.trim(), zone);

@@ -26,7 +26,7 @@ const earn = (n: number, points: number, recoverShortfalls = true) => ({
   recoverShortfalls,
 });
 
-test("[L4] counts entries, opens lots, draws them and drops those that are used up", () => {
+test("[L4] counts entries, opens lots, draws on them and drops those that are used up", () => {
   const earned = foldAccount(draftEarn(emptyAccount(PROFILE), earn(1, 300)), emptyAccount(PROFILE));
   expect(earned).toMatchObject({ version: 1, lots: [{ initial: 300, remaining: 300 }] });
   const back = { ...earn(2, 100), lotsFirst: new Set<string>() };
@@ -82,13 +82,13 @@ describe("[L5] a shortfall", () => {
     expect(owing.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 300 }]);
   });
 
-  test("adds to what is outstanding already", () => {
+  test("adds to what is already outstanding", () => {
     const again = decideAndDraft(owing, programme(), redeemRequest(50, { whenShort: "honour" }));
     const more = foldAccount(again.ok ? again.value.drafts : [], owing);
     expect(more.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 350 }]);
   });
 
-  test("is recovered by a recovery's worth, in part and then in full", () => {
+  test("is recovered by a recovery's value, in part and then in full", () => {
     const part = foldAccount(draftEarn(owing, earn(2, 120)), owing);
     expect(part).toMatchObject({ lots: [], outstanding: [{ unit: "reward", amount: 180 }] });
     const full = foldAccount(draftEarn(part, earn(3, 1_000)), part);
@@ -107,7 +107,7 @@ describe("[L5] a shortfall", () => {
 
 const draftOf = (held: ReturnType<typeof lot>, amount: number): EntryDraft => {
   const [template] = draftEarn(emptyAccount(PROFILE), earn(9, 1));
-  if (!template) throw new Error("an earning has an entry");
+  if (!template) throw new Error("expected an entry for points earned");
   return {
     ...template,
     kind: "redeem",

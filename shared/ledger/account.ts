@@ -11,7 +11,10 @@ import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
 import { CHAIN_START } from "./hash-chain.ts";
 import { type Lot, lotSchema } from "./lot.ts";
 
-/** Value that was honoured although the account did not hold it, not yet recovered (SPEC.md [L5]). */
+/**
+ * Value that was honoured although the account didn't hold it, and that hasn't been recovered yet
+ * (SPEC.md [L5]).
+ */
 export const outstandingSchema = z.object({
   unit: unitSchema,
   definitionId: definitionIdSchema.nullable(),
@@ -20,12 +23,12 @@ export const outstandingSchema = z.object({
 export type Outstanding = z.infer<typeof outstandingSchema>;
 
 /**
- * What the entries of one profile add up to: a projection, rebuildable from the entries alone
- * (SPEC.md [L4]). It holds every lot with something left, expired or not; deciding reads nothing else.
+ * The sum of a profile's entries: a projection that can be rebuilt from the entries alone (SPEC.md
+ * [L4]). It holds every lot with something left, expired or not; decisions read nothing else.
  */
 export const accountSchema = z.object({
   profileId: profileIdSchema,
-  /** The number of entries so far; the next one's `sequence` is one more. */
+  /** The number of entries so far, which is also the last `sequence`. */
   version: z.int().min(0),
   /** The hash of the last entry. */
   headHash: z.string().length(64),
@@ -44,8 +47,8 @@ export const emptyAccount = (profileId: ProfileId): Account => ({
 });
 
 /**
- * Adds drafts to an account ([L3], [L4]). The head hash is left as it is: hashing needs the time of
- * recording, which only the server has. Lots that are used up leave the account.
+ * Applies drafts to an account ([L3], [L4]). Leaves the head hash as it is: hashing needs the
+ * recording time, which only the server has. Lots that are used up leave the account.
  */
 export const foldAccount = (drafts: readonly EntryDraft[], account: Account): Account =>
   drafts.reduce(foldEntry, account);
@@ -98,7 +101,7 @@ const foldOutstanding = (
   outstanding: readonly Outstanding[],
   draft: EntryDraft,
 ): readonly Outstanding[] => {
-  const owed = owedBy(draft, (of) => outstanding.some((each) => isOf(each, of)));
+  const owed = owedBy(draft, (owing) => outstanding.some((each) => isSame(each, owing)));
   return owed === null ? outstanding : addOutstanding(outstanding, owed, owed.change);
 };
 
@@ -106,13 +109,13 @@ const foldOutstanding = (
 export type Owing = { readonly unit: Unit; readonly definitionId: DefinitionId | null };
 
 /**
- * What an entry changes of what is outstanding; null when nothing ([L5]). A shortfall adds to its
- * own unit and definition, a recovery takes from them. Where nothing of the kind is owed, a recovery
- * pays with its worth for what was honoured in money.
+ * How an entry changes what is outstanding; null if it doesn't ([L5]). A shortfall adds to its own
+ * unit and definition; a recovery subtracts from them. If none of that is outstanding, the
+ * recovery's money value pays off what was honoured in money instead.
  */
 export const owedBy = (
   entry: Owing & Pick<EntryDraft, "kind" | "amount" | "valueCents">,
-  isOwed: (of: Owing) => boolean,
+  isOwed: (owing: Owing) => boolean,
 ): (Owing & { readonly change: number }) | null => {
   const { unit, definitionId, amount } = entry;
   const own = { unit, definitionId, change: amount };
@@ -126,7 +129,7 @@ export const owedBy = (
   }
 };
 
-/** What a redemption was honoured for beyond what the account held: cents, of no definition. */
+/** What redemptions were honoured for beyond what the account held: cents, under no definition. */
 export const HONOURED = { unit: "reward", definitionId: null } as const satisfies Owing;
 
 const addOutstanding = (
@@ -134,12 +137,12 @@ const addOutstanding = (
   { unit, definitionId }: Owing,
   change: number,
 ): readonly Outstanding[] => {
-  const of = { unit, definitionId };
-  const amount = (outstanding.find((owed) => isOf(owed, of))?.amount ?? 0) + change;
-  assert(amount >= 0, `no more of ${unit} ${definitionId} is recovered than is outstanding`);
-  const others = outstanding.filter((owed) => !isOf(owed, of));
-  return amount === 0 ? others : [...others, { ...of, amount }];
+  const owing = { unit, definitionId };
+  const amount = (outstanding.find((owed) => isSame(owed, owing))?.amount ?? 0) + change;
+  assert(amount >= 0, `recovered more of ${unit} ${definitionId} than is outstanding`);
+  const others = outstanding.filter((owed) => !isSame(owed, owing));
+  return amount === 0 ? others : [...others, { ...owing, amount }];
 };
 
-const isOf = (owed: Outstanding, of: Owing): boolean =>
-  owed.unit === of.unit && owed.definitionId === of.definitionId;
+const isSame = (a: Owing, b: Owing): boolean =>
+  a.unit === b.unit && a.definitionId === b.definitionId;

@@ -2,7 +2,7 @@ import type { CommandId, DeviceId, LocationId, StaffId } from "#shared/kernel/id
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { EntrySource } from "./entry.ts";
 
-/** Who moved value, where, when and because of what: the part of an entry that every decision copies. */
+/** Who moved value, where, when and why: the part of an entry that every decision copies. */
 export type Attribution = {
   readonly commandId: CommandId;
   readonly occurredAt: Instant;

@@ -1,19 +1,19 @@
 import type { EntryKind } from "./entry.ts";
 
-/** What differs from one kind of entry to the next. */
+/** The rules that differ between kinds of entry. */
 export type EntryKindRules = {
   /** Whether its amount adds to the lot, takes from it, does either, or is 0 ([L2]). */
   readonly amount: "adds" | "takes" | "either" | "zero";
-  /** Whether a lot that is already open gets this entry's expiry. */
+  /** Whether the entry's expiry replaces that of an open lot. */
   readonly movesExpiry: boolean;
-  /** What it does to what the profile owes after a shortfall ([L5]). */
+  /** Its effect on what the profile owes after a shortfall ([L5]). */
   readonly outstanding: "adds" | "recovers" | "keeps";
 };
 
 const ADDS: EntryKindRules = { amount: "adds", movesExpiry: false, outstanding: "keeps" };
 const TAKES: EntryKindRules = { ...ADDS, amount: "takes" };
 
-/** The kinds, one row each. A new kind is added to `entryKindSchema` and breaks the build here. */
+/** The rules of each kind. A new kind is added to `entryKindSchema` and breaks the build here. */
 export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   issue: ADDS,
   reverse: ADDS,
@@ -26,10 +26,10 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   recover: { ...TAKES, outstanding: "recovers" },
 };
 
-/** Whether a damaged entry still is of a kind that there is. */
+/** Whether a text names a known kind of entry. Damaged entries may not. */
 export const isEntryKind = (text: string): text is EntryKind => Object.hasOwn(ENTRY_KINDS, text);
 
-/** Whether an amount has the sign that the kind of its entry asks for ([L2]). */
+/** Whether an amount has the sign that its kind of entry requires ([L2]). */
 export const isSignRight = (kind: EntryKind, amount: number): boolean => {
   switch (ENTRY_KINDS[kind].amount) {
     case "adds":

@@ -12,7 +12,7 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 
-/** What a movement of value is. The signs are in SPEC.md [L2]. */
+/** The kinds of entry. Their signs are in SPEC.md [L2]. */
 export const entryKindSchema = z.enum([
   "issue",
   "redeem",
@@ -26,11 +26,11 @@ export const entryKindSchema = z.enum([
 ]);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-/** What is counted: `reward` in cents, `point` in whole points of one definition. */
+/** What an amount counts: `reward` in cents, `point` in whole points of one definition. */
 export const unitSchema = z.enum(["reward", "point"]);
 export type Unit = z.infer<typeof unitSchema>;
 
-/** What caused an entry: a kind and the id of the thing in that kind. Never personal data. */
+/** What caused an entry: a type and an id of that type. Never personal data. */
 export const entrySourceSchema = z.object({
   type: z.enum([
     "transaction",
@@ -46,7 +46,7 @@ export const entrySourceSchema = z.object({
 });
 export type EntrySource = z.infer<typeof entrySourceSchema>;
 
-/** One movement of value as it was decided; the ledger adds its place and the moment of writing. */
+/** One movement of value as decided; the ledger adds its sequence, hash and recording time. */
 export const entryDraftSchema = z.object({
   entryId: entryIdSchema,
   profileId: profileIdSchema,
@@ -54,14 +54,14 @@ export const entryDraftSchema = z.object({
   unit: unitSchema,
   /** Null only for a shortfall, which no definition issued. */
   definitionId: definitionIdSchema.nullable(),
-  /** The version of the definition that it was decided by; 0 where there is none. */
+  /** The version of the definition that decided it; 0 if there is none. */
   definitionVersion: z.int().min(0),
   lotId: lotIdSchema,
   /** Signed: cents for rewards, whole points for points. */
   amount: z.int(),
-  /** What the amount is worth in money, with the same sign. */
+  /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,
-  /** Of the lot: set by `issue`, `extend` and `shortfall`; null elsewhere, or for "never". */
+  /** The lot's expiry, set by `issue`, `extend` and `shortfall`. Null elsewhere, or for "never". */
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,
   source: entrySourceSchema,
@@ -76,11 +76,11 @@ export type EntryDraft = z.infer<typeof entryDraftSchema>;
 
 /** An entry in the ledger: appended once, never changed (SPEC.md [L1]). */
 export const ledgerEntrySchema = entryDraftSchema.extend({
-  /** 1, 2, 3… within the profile: its place in the hash chain. */
+  /** 1, 2, 3… within the profile: the entry's position in the hash chain. */
   sequence: z.int().positive(),
-  /** The server's time of the writing. */
+  /** The server's time of the write. */
   recordedAt: instantSchema,
-  /** The chain's hash up to and with this entry (SPEC.md [L6]). */
+  /** The chain's hash up to and including this entry (SPEC.md [L6]). */
   hash: z.string().length(64),
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;

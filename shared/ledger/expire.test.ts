@@ -6,7 +6,7 @@ import { draftExpire } from "./expire.ts";
 
 const past = instant(NOW - 1_000);
 
-test("[L7] takes what is left of every lot that has expired, and of no other", () => {
+test("[L7] takes what is left in every expired lot, and in no other", () => {
   const held = account([
     lot(1, 500, { expiresAt: past }),
     pointLot(2, 40, undefined, { expiresAt: past }),

@@ -30,12 +30,12 @@ const chainOf = (length: number): readonly LedgerEntry[] => {
 
 const length = fc.integer({ min: 2, max: 12 });
 
-test("[L6] a chain that nobody touched is whole", () => {
+test("[L6] an untouched chain is whole", () => {
   expect(findBrokenLink([])).toBeNull();
   expect(findBrokenLink(chainOf(12))).toBeNull();
 });
 
-test("[L6] a changed field is named by its entry", () => {
+test("[L6] a changed field breaks the chain at its entry", () => {
   fc.assert(
     fc.property(
       length,
@@ -58,7 +58,7 @@ test("[L6] a changed field is named by its entry", () => {
   );
 });
 
-test("[L6] a removed entry is named by the one after it", () => {
+test("[L6] a removed entry breaks the chain at the next one", () => {
   fc.assert(
     fc.property(length, fc.nat(), (n, at) => {
       const entries = chainOf(n);
@@ -69,7 +69,7 @@ test("[L6] a removed entry is named by the one after it", () => {
   );
 });
 
-test("[L6] two that changed places, also with their numbers changed, are found", () => {
+test("[L6] swapped entries are found, even if their numbers are swapped too", () => {
   const [first, second, ...rest] = chainOf(4);
   const a = assertDefined(first, "first");
   const b = assertDefined(second, "second");
@@ -78,7 +78,7 @@ test("[L6] two that changed places, also with their numbers changed, are found",
   expect(findBrokenLink(renumbered)).toMatchObject({ sequence: 1, reason: "hash_differs" });
 });
 
-test("[L6] an entry's hash is over every field but itself", () => {
+test("[L6] an entry's hash covers every field except itself", () => {
   const entry = assertDefined(chainOf(1)[0], "an entry");
   const changes: readonly Partial<LedgerEntry>[] = [
     { kind: "adjust" },

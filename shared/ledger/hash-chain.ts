@@ -1,12 +1,12 @@
 import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import type { LedgerEntry } from "./entry.ts";
 
-/** What stands before the first entry of every profile. */
+/** The previous hash of every profile's first entry. */
 export const CHAIN_START = "0".repeat(64);
 
 /**
- * The hash of an entry over the hash before it and every field of its own (SPEC.md [L6]). The
- * canonical form holds random ids and amounts only, so depersonalising never touches a chain.
+ * Hashes an entry's own fields together with the previous hash (SPEC.md [L6]). The canonical form
+ * holds only random ids and amounts, so depersonalising never changes a chain.
  */
 export const chainHash = (previousHash: string, entry: Omit<LedgerEntry, "hash">): string =>
   sha256Hex(
@@ -34,14 +34,17 @@ export const chainHash = (previousHash: string, entry: Omit<LedgerEntry, "hash">
     })}`,
   );
 
-/** The first place at which a chain does not hold, or null when it is whole. */
+/** Where a chain first breaks. */
 export type BrokenLink = {
   readonly sequence: number;
   readonly entryId: string;
   readonly reason: "hash_differs" | "place_missing";
 };
 
-/** Walks one profile's entries, in order of `sequence`, and names the first broken link. */
+/**
+ * Walks one profile's entries in order of `sequence` and returns the first broken link, or null if
+ * the chain is whole.
+ */
 export const findBrokenLink = (entries: readonly LedgerEntry[]): BrokenLink | null => {
   let previousHash = CHAIN_START;
   for (const [index, entry] of entries.entries()) {

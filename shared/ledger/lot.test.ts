@@ -34,7 +34,7 @@ test("[R3] the lot that expires first comes first, never-expiring last, then the
   expect(inOrder.toReversed().sort(compareLots)).toEqual(inOrder);
 });
 
-test("[R3] the order is the same from whatever order the lots come in", () => {
+test("[R3] the order doesn't depend on the order of the input", () => {
   fc.assert(
     fc.property(someLots, fc.infiniteStream(fc.nat()), (lots, random) => {
       const shuffled = lots
@@ -46,7 +46,7 @@ test("[R3] the order is the same from whatever order the lots come in", () => {
   );
 });
 
-test("[R2] [L7] a lot can be spent from its issue to the last second of its expiry", () => {
+test("[R2] [L7] a lot can be spent from its issue until its last second", () => {
   const one = lot(1, 5, { issuedAt: NOW, expiresAt: instant(NOW + 60_000) });
   const at = (ms: number) => isSpendable(one, instant(NOW + ms));
   expect([at(-1), at(0), at(60_000), at(60_999), at(61_000)]).toEqual([
@@ -60,7 +60,7 @@ test("[R2] [L7] a lot can be spent from its issue to the last second of its expi
   expect(isExpired(lot(1, 5), instant(NOW + 1e13))).toBe(false);
 });
 
-test("[R2] what can be spent is issued, not expired and not used up; the rest cannot", () => {
+test("[R2] a lot can be spent if it is issued, not expired and not used up", () => {
   fc.assert(
     fc.property(someLots, (lots) => {
       const spendable = spendableLots(lots, NOW);

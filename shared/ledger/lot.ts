@@ -3,7 +3,7 @@ import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { unitSchema } from "./entry.ts";
 
-/** One issue of value with its own expiry; what is left of it is `remaining` (SPEC.md [L3]). */
+/** One issue of value with its own expiry; `remaining` is the part that is left (SPEC.md [L3]). */
 export const lotSchema = z.object({
   lotId: lotIdSchema,
   unit: unitSchema,
@@ -20,14 +20,14 @@ export const lotSchema = z.object({
 });
 export type Lot = z.infer<typeof lotSchema>;
 
-/** `expiresAt` is the last second that counts: a lot has expired when that second is over. */
+/** `expiresAt` is the last second that counts: the lot has expired once that second is over. */
 const LAST_SECOND_MS = 1000;
 
 /** True from the second after the last one in which the lot can be spent. */
 export const isExpired = (lot: Lot, at: Instant): boolean =>
   lot.expiresAt !== null && at >= lot.expiresAt + LAST_SECOND_MS;
 
-/** The instant at which the first of these lots has expired; null when none ever does. */
+/** The instant at which the first of these lots expires; null if none ever does. */
 export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
   let first: Instant | null = null;
   for (const { expiresAt, remaining } of lots) {
@@ -38,7 +38,7 @@ export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
   return first === null ? null : addMs(first, LAST_SECOND_MS);
 };
 
-/** Issued, not expired, and something left (redemption/SPEC.md [R2]). */
+/** Issued, not expired, and not used up (redemption/SPEC.md [R2]). */
 export const isSpendable = (lot: Lot, at: Instant): boolean =>
   lot.remaining > 0 && lot.issuedAt <= at && !isExpired(lot, at);
 
@@ -61,6 +61,6 @@ const compareExpiry = (a: Instant | null, b: Instant | null): number => {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The lots that can be spent now, in the order in which they will be. */
+/** The lots that can be spent now, in order of consumption. */
 export const spendableLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
   lots.filter((lot) => isSpendable(lot, at)).sort(compareLots);

@@ -7,30 +7,30 @@ import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Unit } from "./entry.ts";
 import type { Lot } from "./lot.ts";
 
-/** What differs from one unit to the next. */
+/** The rules that differ between units. */
 export type UnitRules = {
-  /** What amounts of it count: cents of the currency, or whole things. */
+  /** Whether amounts are cents of the currency or whole things. */
   readonly precision: "cents" | "whole";
   /** The definitions that issue it. */
   readonly definitionsIn: (programme: Programme) => readonly UnitDefinition[];
   /**
-   * What an amount is worth in money by today's definition; zero for what can't be redeemed, and
-   * where the definition isn't known here.
+   * The money value of an amount under today's definition; zero if it can't be redeemed, or if the
+   * definition isn't known here.
    */
   readonly worth: (
     amount: number,
     definitionId: DefinitionId | null,
     programme: Programme | null,
   ) => Cents;
-  /** The step of a redemption that draws it (DOMAIN §11.2); null for what can't be redeemed. */
+  /** The redemption strategy that draws it (DOMAIN §11.2); null if it can't be redeemed. */
   readonly spentBy: Strategy | null;
 };
 
 type UnitDefinition = { readonly id: DefinitionId; readonly name: string };
 
 /**
- * The units, one row each. A new unit is added to `unitSchema` and breaks the build here, and
- * wherever else one unit is treated differently from another.
+ * The rules of each unit. A new unit is added to `unitSchema` and breaks the build here, and
+ * wherever else units are treated differently.
  */
 export const UNITS: Readonly<Record<Unit, UnitRules>> = {
   reward: {
@@ -50,21 +50,21 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
   },
 };
 
-/** The lots that a step of a redemption draws, in the order given. */
+/** The lots that a redemption strategy draws, in the order passed in. */
 export const lotsSpentBy = (strategy: Strategy, lots: readonly Lot[]): readonly Lot[] =>
   lots.filter((lot) => UNITS[lot.unit].spentBy === strategy);
 
-/** What is left in a lot, in money. */
+/** The money value of what is left in a lot. */
 export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>
   UNITS[lot.unit].worth(lot.remaining, lot.definitionId, programme);
 
-/** What is left in lots of one unit: in that unit, and in money. */
+/** What is left in the lots of one unit: in that unit, and in money. */
 export const holdingSchema = z.object({ amount: z.int(), worthCents: centsSchema });
 export type Holding = Readonly<z.infer<typeof holdingSchema>>;
 
 /**
- * Adds up what lots hold of a unit. Its worth is rounded once per definition, so that many small
- * lots are worth as much as one large one (incentive/SPEC.md [P2]).
+ * Adds up what lots hold of a unit. The money value is rounded once per definition, so that many
+ * small lots are worth as much as one large one (incentive/SPEC.md [P2]).
  */
 export const holdingOf = (lots: readonly Lot[], unit: Unit, programme: Programme): Holding => {
   const amounts = new Map<DefinitionId | null, number>();

@@ -7,7 +7,7 @@ const MELBOURNE = timeZoneSchema.parse("Australia/Melbourne");
 const FIRST_OF_MARCH = instant(Date.UTC(2025, 1, 28, 23));
 
 describe("birthdays", () => {
-  it("are seen from the local day", () => {
+  it("are relative to the local day", () => {
     const birth = { birthDay: 1, birthMonth: 3, birthYear: 1990 };
     expect(birthdayOf(birth, FIRST_OF_MARCH, MELBOURNE)).toEqual({
       birthDate: "1990-03-01",
@@ -17,7 +17,7 @@ describe("birthdays", () => {
     });
   });
 
-  it("come next year when they have passed", () => {
+  it("are next year once they have passed", () => {
     const birth = { birthDay: 28, birthMonth: 2, birthYear: null };
     expect(birthdayOf(birth, FIRST_OF_MARCH, MELBOURNE)).toEqual({
       birthDate: null,
@@ -27,7 +27,7 @@ describe("birthdays", () => {
     });
   });
 
-  it("of 29 February are on the 28th in other years", () => {
+  it("on 29 February fall on the 28th outside leap years", () => {
     const birth = { birthDay: 29, birthMonth: 2, birthYear: 2000 };
     expect(birthdayOf(birth, FIRST_OF_MARCH, MELBOURNE)?.nextBirthday).toBe("2026-02-28");
   });

@@ -1,11 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 
-/** What follows from a date of birth on one local day (DOMAIN §3.1, §3.3). */
+/** What a date of birth means on a given local day (DOMAIN §3.1, §3.3). */
 export type Birthday = {
-  /** `YYYY-MM-DD`; null while the year is not known. */
+  /** `YYYY-MM-DD`; null if the year isn't known. */
   readonly birthDate: string | null;
-  /** `YYYY-MM-DD`: today, when today is the birthday. */
+  /** `YYYY-MM-DD`: today, if today is the birthday. */
   readonly nextBirthday: string;
   /** Days from today to the next birthday; 0 on the day itself. */
   readonly daysToNext: number;
@@ -14,8 +14,8 @@ export type Birthday = {
 };
 
 /**
- * The next and the last birthday seen from the local day that holds `at`; null without a day and a
- * month. Who was born on 29 February has a birthday on the 28th in other years.
+ * The next and last birthdays as of the local day that contains `at`; null without a day and a
+ * month. Outside leap years, a birthday on 29 February falls on the 28th.
  */
 export const birthdayOf = (
   birth: {

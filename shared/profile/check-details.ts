@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { normaliseEmail, normalisePhone } from "./contact.ts";
 import type { ProfileDetails } from "./profile.ts";
 
-/** What is wrong with one field, from a closed list. */
+/** A problem with one field, from a closed list. */
 export type DetailProblem =
   | { readonly field: "email"; readonly reason: "not_an_email" }
   | { readonly field: "mobilePhone" | "secondaryPhone"; readonly reason: "not_a_phone" }
@@ -14,9 +14,9 @@ export type DetailProblem =
   | { readonly field: "email"; readonly reason: "contact_missing" };
 
 /**
- * Normalises a person's details, or names every field that is wrong (DOMAIN §3.1: e-mail and
- * phones normalised; birth day and month go together, the year needs both). With `needsContact`, an
- * e-mail or a mobile phone must be there (DOMAIN §20.2).
+ * Normalises a person's details, or returns every invalid field (DOMAIN §3.1: email and phones are
+ * normalised; birth day and month need each other, and the year needs both). `needsContact`
+ * requires an email or a mobile phone (DOMAIN §20.2).
  */
 export const checkDetails = (
   details: ProfileDetails,

@@ -2,15 +2,18 @@ import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-j
 import { z } from "zod";
 import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
 
-/** Trims and lower-cases an e-mail address; null when it is not one (DOMAIN §3.1: unique across profiles). */
+/**
+ * Trims and lower-cases an email address; null if it isn't one (DOMAIN §3.1: unique across
+ * profiles).
+ */
 export const normaliseEmail = (text: string): string | null => {
   const parsed = z.email().max(EMAIL_LENGTH_MAX).safeParse(text.trim().toLowerCase());
   return parsed.success ? parsed.data : null;
 };
 
 /**
- * A phone number as E.164, read with `country` (ISO 3166 alpha-2, of the location or the tenant)
- * where the text has no country code; null when it cannot be a number.
+ * Parses a phone number to E.164; null if it can't be one. `country` (ISO 3166 alpha-2, from the
+ * location or the tenant) applies when the text has no country code.
  */
 export const normalisePhone = (text: string, country: string): string | null => {
   const parsed = isSupportedCountry(country)
@@ -19,5 +22,5 @@ export const normalisePhone = (text: string, country: string): string | null => 
   return parsed?.isPossible() ? parsed.number : null;
 };
 
-/** "Unknown" where a name is missing (DOMAIN §3.1). */
+/** Shown when a name is missing (DOMAIN §3.1). */
 export const UNKNOWN_NAME = "Unknown";

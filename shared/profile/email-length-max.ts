@@ -1,2 +1,2 @@
-/** The longest e-mail address that a profile keeps, in characters (RFC 5321). */
+/** The longest email address that a profile may have, in characters (RFC 5321). */
 export const EMAIL_LENGTH_MAX = 254;

@@ -1,7 +1,7 @@
 /**
- * The form in which texts are compared: lower case, without accents, full-width letters and
- * digits as plain ones, and letters that Unicode does not take apart (ø, ß, ł …) spelt as people
- * without that key type them. Folding a folded text changes nothing.
+ * Normalises text for comparison: lower case, without accents, full-width letters and digits as
+ * plain ones, and letters that Unicode doesn't decompose (ø, ß, ł …) spelt as people without that
+ * key type them. Idempotent.
  */
 export const foldText = (text: string): string =>
   PRINTABLE_ASCII.test(text)

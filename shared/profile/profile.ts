@@ -27,7 +27,7 @@ export type Identity = z.infer<typeof identitySchema>;
 
 const nameText = textSchema.trim().max(120);
 
-/** What a person may say of themself; what a device may create and edit. */
+/** What people may tell us about themselves; devices may create and edit it. */
 export const profileDetailsSchema = z.object({
   title: textSchema.trim().max(40).nullable(),
   firstName: nameText.min(1),
@@ -45,7 +45,7 @@ export const profileDetailsSchema = z.object({
 });
 export type ProfileDetails = z.infer<typeof profileDetailsSchema>;
 
-/** One record for each known person (DOMAIN §3.1), as devices hold it. */
+/** The record of one known person (DOMAIN §3.1), as devices hold it. */
 export const profileSchema = profileDetailsSchema.extend({
   id: profileIdSchema,
   profileType: profileTypeSchema,
@@ -55,7 +55,7 @@ export const profileSchema = profileDetailsSchema.extend({
   joinedLocationId: locationIdSchema.nullable(),
   joinedStaffId: staffIdSchema.nullable(),
   preferredLocationId: locationIdSchema.nullable(),
-  /** Raised by every change of the record. */
+  /** Incremented by every change to the record. */
   version: z.int().positive(),
   createdAt: instantSchema,
   updatedAt: instantSchema,

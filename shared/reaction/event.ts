@@ -23,7 +23,7 @@ const actor = {
   deviceId: deviceIdSchema.nullable(),
 };
 
-/** A change of one lot, by an entry of the ledger or (with no entry kind) of what is kept beside it. */
+/** A change to one lot: by a ledger entry, or (with no entry kind) to data kept beside the ledger. */
 const lotContext = z.object({
   ...actor,
   lotId: lotIdSchema,
@@ -41,7 +41,7 @@ const drawSchema = z.object({
   lotId: lotIdSchema,
   unit: unitSchema,
   definitionId: definitionIdSchema.nullable(),
-  /** Below zero: taken from the lot. */
+  /** Negative: taken from the lot. */
   amount: z.int(),
   valueCents: centsSchema,
 });
@@ -78,13 +78,13 @@ export const profileFields = [
   "extra",
 ] as const;
 
-/** What of a profile was changed: the names of fields, never what is in them. */
+/** What changed in a profile: the names of fields, never their values. */
 const profileFieldSchema = z.enum([...profileFields, "attributes"]);
 export type ProfileField = z.infer<typeof profileFieldSchema>;
 
 /**
- * Every kind of event, in the field's words (DOMAIN §16) where it has one, each with its context: what
- * whoever reads it may need of how things were at that moment. A context holds ids, amounts and
+ * Every kind of event, each with its context: the state at that instant that a reader may need.
+ * Names follow the industry's (DOMAIN §16) where it has one. A context holds ids, amounts and
  * definitions; no name, contact, card number or free text ([E2]). To add a kind, add a line.
  */
 export const eventContexts = {
@@ -155,25 +155,25 @@ export const eventContexts = {
 export type EventKind = keyof typeof eventContexts;
 export type EventContext<K extends EventKind> = Readonly<z.infer<(typeof eventContexts)[K]>>;
 
-/** The kinds of which the context is a change of one lot. */
+/** The kinds whose context is a change to one lot. */
 export type LotEventKind =
   | `${Unit}.${"created" | "updated" | "expired"}`
   | `shortfall.${"created" | "recovered"}`;
 
-/** The kinds of which the context is a definition. */
+/** The kinds whose context is a definition. */
 export type DefinitionEventKind =
   `${DefinitionKind}-definition.${"created" | "updated" | "deleted"}`;
 
-/** Something that happened, as the write that did it says it. */
+/** An event as the write that caused it records it. */
 export type NewEvent = {
   readonly [K in EventKind]: {
     readonly kind: K;
-    /** Whom it happened to; null where it is nobody's in particular. */
+    /** The profile it happened to; null if it isn't about a profile. */
     readonly profileId: ProfileId | null;
     readonly context: EventContext<K>;
-    /** The device's or caller's time of the act; without it, the server's time of the writing. */
+    /** The device's or caller's time of the act; defaults to the server's time of the write. */
     readonly occurredAt?: Instant;
-    /** The command that caused it, where there is one. */
+    /** The command that caused it, if any. */
     readonly commandId?: CommandId;
   };
 }[EventKind];

@@ -9,7 +9,7 @@ const EXPIRED: KindByUnit = { reward: "reward.expired", point: "point.expired" }
 const SHORTFALL: KindByUnit = { reward: "shortfall.created", point: "shortfall.created" };
 const RECOVERED: KindByUnit = { reward: "shortfall.recovered", point: "shortfall.recovered" };
 
-/** What happens with an entry of each kind. Null: `redemption.created` tells of it, with its lots. */
+/** The event for each kind of entry. Null: `redemption.created` covers it, with its lots. */
 const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   issue: CREATED,
   redeem: null,
@@ -22,7 +22,7 @@ const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   recover: RECOVERED,
 };
 
-/** What has happened to lots, by the entries that did it. */
+/** The events that ledger entries cause. */
 export const lotEvents = (entries: readonly EntryDraft[]): readonly NewEvent[] =>
   entries.flatMap((entry) => {
     const kinds = EVENT_OF_ENTRY[entry.kind];

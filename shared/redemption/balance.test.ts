@@ -11,7 +11,7 @@ import {
 } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
 
-test("[R1] adds up what can be spent, by kind and together", () => {
+test("[R1] adds up what can be spent, by unit and in total", () => {
   const by = pointDefinition({ exchangeMilliCents: 500 });
   const soon = lot(3, 50, { expiresAt: instant(NOW + DAY_MS) });
   const held = account([
@@ -31,13 +31,13 @@ test("[R1] adds up what can be spent, by kind and together", () => {
   });
 });
 
-test("[P2] many small lots are worth what one large one is", () => {
+test("[P2] many small lots are worth as much as one large one", () => {
   const by = pointDefinition({ exchangeMilliCents: 333 });
   const many = account([1, 2, 3, 4, 5, 6].map((n) => pointLot(n, 1, by)));
   expect(balancesOf(many, programme(by), NOW).held.point.worthCents).toBe(1);
 });
 
-test("an empty account has nothing, and nothing that expires", () => {
+test("an empty account has no balance and no expiry", () => {
   expect(balancesOf(account([]), programme(), NOW)).toMatchObject({
     combinedCents: 0,
     nextExpiry: null,

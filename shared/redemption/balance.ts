@@ -6,16 +6,19 @@ import type { Unit } from "#shared/ledger/entry.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import { type Holding, holdingOf } from "#shared/ledger/unit.ts";
 
-/** What a profile holds at a moment (DOMAIN §11.1). */
+/** What a profile holds at an instant (DOMAIN §11.1). */
 export type Balances = {
   readonly held: Readonly<Record<Unit, Holding>>;
   /** Everything that can be redeemed, in money. */
   readonly combinedCents: Cents;
-  /** The lot that expires next; null when none does. */
+  /** The lot that expires next; null if none does. */
   readonly nextExpiry: Lot | null;
 };
 
-/** Adds up the lots that can be spent at `at` ([R1], [R2]). Points are worth what their definition says now. */
+/**
+ * Adds up the lots that can be spent at `at` ([R1], [R2]). Points have the value that their
+ * definition gives them now.
+ */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);
   const held: Balances["held"] = {

@@ -26,7 +26,7 @@ const held = fc
   .map((all) =>
     account(all.map(({ n, isPoint, remaining }) => (isPoint ? pointLot : lot)(n, remaining))),
   );
-// Narrow enough that each limit is the one that decides in some runs.
+// Narrow enough that each limit decides some runs.
 const limits: fc.Arbitrary<FloorLimits> = fc.record({
   maxPerRedemptionCents: fc.integer({ min: 0, max: 2_000 }).map(cents),
   maxPerProfileCents: fc.integer({ min: 0, max: 2_000 }).map(cents),
@@ -35,7 +35,7 @@ const limits: fc.Arbitrary<FloorLimits> = fc.record({
   maxSnapshotAgeMs: fc.constant(100),
   allowanceCents: fc.integer({ min: 0, max: 3_000 }).map(cents),
 });
-const given = fc.record({
+const knownFacts = fc.record({
   snapshotAgeMs: fc.integer({ min: 0, max: 120 }),
   profileCents: fc.integer({ min: 0, max: 1_000 }).map(cents),
   profileCount: fc.integer({ min: 0, max: 3 }),
@@ -45,11 +45,11 @@ const counters: fc.Arbitrary<Counter & { readonly exposure: Exposure }> = fc
   .record({
     account: held,
     limits,
-    given,
+    known: knownFacts,
     server: fc.constantFrom("online", "offline", "must_update", "must_enrol"),
     didClockGoBack: fc.boolean(),
   })
-  .map(({ limits: floorLimits, given: known, ...rest }) => {
+  .map(({ limits: floorLimits, known, ...rest }) => {
     const by = programme();
     return {
       ...rest,
@@ -97,7 +97,7 @@ test("[F9] a device with the server's facts declines what the server would refus
   );
 });
 
-test("[F9] what is at risk is all that is inside the floor limits, on a device that may and whose clock is right", () => {
+test("[F9] exactly the redemptions within the floor limits are at risk, on an allowed device with the right clock", () => {
   fc.assert(
     fc.property(counters, amounts, strategies, (known, amountCents, order) => {
       const { tier } = chooseTier(known, { amountCents, strategies: order });
@@ -147,18 +147,18 @@ describe("[F9] a device declines, in order of precedence", () => {
     ["over_per_redemption", {}, 5_001],
   ];
   test.each(broken.map((one, index) => [one[0], index] as const))("%s", (reason, index) => {
-    // Everything that comes after it in the order is wrong as well.
+    // Everything after it in the order is wrong as well.
     const wrong = Object.assign({}, ...broken.slice(index).map(([, more]) => more));
     const amountCents = cents(broken[index]?.[2] ?? 5_001);
     const { refusal } = chooseTier(counter(wrong), { amountCents });
     expect(refusal?.reason).toBe(reason);
   });
-  test("nothing, when nothing is wrong", () => {
+  test("nothing, if nothing is wrong", () => {
     expect(chooseTier(counter(), { amountCents: cents(5_000) }).tier).toBe("at_risk");
   });
 });
 
-test("an old app still serves without the server; online it asks, whatever the floor limits say", () => {
+test("an old app still redeems without the server; online it asks, whatever the floor limits", () => {
   expect(chooseTier(counter({ server: "must_update" }), { amountCents: cents(1) }).tier).toBe(
     "at_risk",
   );

@@ -12,48 +12,48 @@ import {
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
 
-/** Whether the server answers, and what it last said to this device. */
+/** Whether the server can be reached, and what it last told this device. */
 export type ServerState = "online" | "offline" | "must_update" | "must_enrol";
 
-/** All that a decision at the counter reads, at one moment. */
+/** Everything that a decision at the counter reads, at one instant. */
 export type Counter = {
   readonly isProfileKnown: boolean;
-  /** With what is pending taken off. */
+  /** With pending redemptions already subtracted. */
   readonly account: Account;
   /** Null until head office's policy has been pulled. */
   readonly programme: Programme | null;
-  /** Null when accounts were never pulled. */
+  /** Null if accounts were never pulled. */
   readonly exposure: Exposure | null;
   readonly server: ServerState;
-  /** The device's clock shows less than it once did. */
+  /** The device's clock is behind a time that it has shown before. */
   readonly didClockGoBack: boolean;
-  /** The moment that the act is judged at ([R6]). */
+  /** The instant at which the redemption is judged ([R6]). */
   readonly at: Instant;
 };
 
 /** Why a device declines on the spot, in order of precedence ([R4], [F9]). */
 export type CounterRefusal =
   | { readonly reason: "profile_unknown" }
-  /** The device has not pulled what a decision reads. */
+  /** The device hasn't pulled what a decision needs. */
   | { readonly reason: "not_ready" }
   | RedeemRefusal
-  /** The device's clock went back: nothing at risk until the server is heard again. */
+  /** The device's clock went back: nothing at risk until it hears from the server again. */
   | { readonly reason: "clock_went_back" }
   | FloorRefusal;
 
-/** Who may say yes: the server (`online`), this device (`at_risk`), or nobody. */
+/** Who may approve: the server (`online`), this device (`at_risk`), or nobody. */
 export type TierChoice =
   | {
       readonly tier: "online" | "at_risk";
-      /** Which lots would pay, by what this device knows. */
+      /** Which lots would pay, as far as this device knows. */
       readonly plan: RedemptionPlan;
       readonly refusal: null;
     }
   | { readonly tier: "declined"; readonly plan: null; readonly refusal: CounterRefusal };
 
 /**
- * Decides at the counter ([F9]): first as the server would, with the same function, then, when the
- * server is not there to answer, inside the floor limits.
+ * Decides at the counter ([F9]): first with the same function as the server; then, if the server
+ * can't be reached, within the floor limits.
  */
 export const chooseTier = (
   counter: Counter,
@@ -79,7 +79,7 @@ export const chooseTier = (
   return refusal ? declined(refusal) : { tier: "at_risk", plan, refusal: null };
 };
 
-/** The most that this device may redeem without the server right now; why nothing, when it is 0. */
+/** The most that this device may redeem without the server right now; if 0, the reason why. */
 export const atRiskNow = (
   counter: Counter,
 ): { readonly maxCents: Cents; readonly refusal: CounterRefusal | null } => {
@@ -90,7 +90,9 @@ export const atRiskNow = (
   return { maxCents: atRiskMaxCents(programme.policy.floorLimits, exposure), refusal: null };
 };
 
-/** Who answers for a redemption. A device that the server no longer knows gives nothing away. */
+/**
+ * Who decides on a redemption. A device that the server no longer recognises may not redeem at all.
+ */
 const ANSWERS: Readonly<Record<ServerState, "server" | "device" | "nobody">> = {
   online: "server",
   offline: "device",

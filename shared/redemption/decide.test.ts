@@ -47,7 +47,7 @@ const strategies = fc.constantFrom(
   ["points"] as const,
 );
 
-test("[R1] [R4] what is redeemable is exactly the balance: that much is accepted, a cent more is not", () => {
+test("[R1] [R4] exactly the balance can be redeemed: that much is accepted, a cent more isn't", () => {
   fc.assert(
     fc.property(someLots, (lots) => {
       const held = account(lots);
@@ -62,7 +62,7 @@ test("[R1] [R4] what is redeemable is exactly the balance: that much is accepted
   );
 });
 
-test("[R5] what is redeemed adds up in money, with the shortfall and without", () => {
+test("[R5] the money adds up, with and without a shortfall", () => {
   fc.assert(
     fc.property(someLots, amount, whenShort, strategies, (lots, wanted, short, order) => {
       const held = account(lots);
@@ -92,7 +92,7 @@ test("[R5] what is redeemed adds up in money, with the shortfall and without", (
   );
 });
 
-test("[R3] no lot is drawn while one of the same strategy before it still holds something", () => {
+test("[R3] no lot is drawn while an earlier one of the same strategy still holds something", () => {
   fc.assert(
     fc.property(someLots, amount, (lots, wanted) => {
       const held = account(lots);
@@ -121,7 +121,7 @@ test("[R3] no lot is drawn while one of the same strategy before it still holds 
   );
 });
 
-test("[R2] [L7] nothing is drawn that has expired or is not issued yet", () => {
+test("[R2] [L7] no lot is drawn that has expired or isn't issued yet", () => {
   const held = account([
     lot(1, 500, { expiresAt: instant(NOW - 1_000) }),
     lot(2, 500, { issuedAt: instant(NOW + 1) }),
@@ -151,7 +151,7 @@ describe("[R4] refusals, in order", () => {
       error: { reason: "insufficient_balance", availableCents: 0 },
     });
   });
-  test("what has left the shop is honoured, but not an amount that cannot be", () => {
+  test("goods that have left the shop are honoured, but not an invalid amount", () => {
     const honour = (amountCents: number) =>
       decideAndDraft(account([]), programme(), redeemRequest(amountCents, { whenShort: "honour" }));
     expect(honour(500)).toMatchObject({
@@ -163,7 +163,7 @@ describe("[R4] refusals, in order", () => {
   });
 });
 
-test("[R5] partly redeems what is there, and refuses when nothing is", () => {
+test("[R5] partly redeems what is there, and refuses if there is nothing", () => {
   const partly = redeemRequest(800, { whenShort: "partly" });
   expect(decideAndDraft(account([lot(1, 500)]), programme(), partly)).toMatchObject({
     ok: true,
@@ -172,14 +172,14 @@ test("[R5] partly redeems what is there, and refuses when nothing is", () => {
   expect(decideAndDraft(account([]), programme(), partly).ok).toBe(false);
 });
 
-test("[R6] it is judged at the moment of the act", () => {
+test("[R6] it is judged as of the time of the act", () => {
   const held = account([lot(1, 500, { expiresAt: NOW })]);
   const at = (ms: number) =>
     decideAndDraft(held, programme(), redeemRequest(1, { occurredAt: instant(NOW + ms) })).ok;
   expect([at(0), at(999), at(1_000)]).toEqual([true, true, false]);
 });
 
-test("[R7] strategies are drawn in the order given, each once", () => {
+test("[R7] strategies are drawn in the order passed in, each once", () => {
   const held = account([lot(1, 100), pointLot(2, 1_000)]);
   const units = (order: readonly ("rewards" | "points")[]) => {
     const decision = decideAndDraft(held, programme(), redeemRequest(150, { strategies: order }));
@@ -196,7 +196,7 @@ test("[R7] strategies are drawn in the order given, each once", () => {
   expect(units(["rewards"])).toBe("insufficient_balance");
 });
 
-test("[P2] [P3] points pay by their running total, with the fewest that are worth it", () => {
+test("[P2] [P3] points pay by their running total, using as few as possible", () => {
   const held = account([pointLot(1, 1, cheap), pointLot(2, 1, cheap), pointLot(3, 1_000, cheap)]);
   const decision = decideAndDraft(held, programme(cheap), redeemRequest(100));
   expect(
@@ -208,7 +208,7 @@ test("[P2] [P3] points pay by their running total, with the fewest that are wort
   ]);
 });
 
-test("a decision takes no account of its own entries' ids, and names each once", () => {
+test("a decision doesn't depend on the ids of its entries, and uses each id once", () => {
   fc.assert(
     fc.property(someLots, amount, (lots, wanted) => {
       const request = redeemRequest(wanted, { whenShort: "honour" });
@@ -221,7 +221,7 @@ test("a decision takes no account of its own entries' ids, and names each once",
   );
 });
 
-test("a whole amount of cents can never be lost to rounding", () => {
+test("rounding never loses a whole cent", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 5_000 }),

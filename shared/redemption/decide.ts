@@ -10,11 +10,11 @@ import type { Strategy } from "./policy.ts";
 export type RedeemRequest = {
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
-  /** When it is judged: the device's act, clamped by the server ([R6]). */
+  /** When it is judged: the device's time of the act, clamped by the server ([R6]). */
   readonly occurredAt: Instant;
   /**
-   * What happens when the account does not hold the amount: `refuse` it; redeem what `partly` is
-   * there; or `honour` it, because the goods have left the shop ([R5]).
+   * What to do if the account doesn't hold the amount: `refuse` it; redeem `partly`, as much as
+   * there is; or `honour` it, because the goods have left the shop ([R5]).
    */
   readonly whenShort: "refuse" | "partly" | "honour";
 };
@@ -25,7 +25,7 @@ export type RedeemRefusal =
   | { readonly reason: "amount_too_large"; readonly maxCents: number }
   | { readonly reason: "insufficient_balance"; readonly availableCents: Cents };
 
-/** What a redemption does: the lots that pay, and how much of it the account did not hold. */
+/** The outcome of a redemption: the lots that pay, and how much of it the account didn't hold. */
 export type RedeemDecision = {
   readonly plan: RedemptionPlan;
   readonly redeemedCents: Cents;
@@ -33,8 +33,9 @@ export type RedeemDecision = {
 };
 
 /**
- * Decides a redemption: on the device to serve the profile now, and on the server again against all
- * facts, where the answer counts. With `honour`, what is not held is a shortfall ([R5]).
+ * Decides a redemption: on the device, to serve the customer now, and again on the server against
+ * all facts, where the answer is final. With `honour`, any amount the account doesn't hold becomes
+ * a shortfall ([R5]).
  */
 export const decideRedeem = (
   account: Account,

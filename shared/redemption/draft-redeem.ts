@@ -13,7 +13,7 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { RedeemDecision } from "./decide.ts";
 import type { PlannedPart } from "./plan.ts";
 
-/** What the entries of a redemption say besides amounts: under which command, when, where and by whom. */
+/** What the entries of a redemption record besides amounts: the command, when, where and by whom. */
 export type RedeemAttribution = {
   readonly commandId: CommandId;
   /** When it was judged ([R6]). */
@@ -25,7 +25,7 @@ export type RedeemAttribution = {
 };
 
 /**
- * The entries of a redemption that was decided: one for each lot that pays. A shortfall opens a lot
+ * Drafts the entries of a decided redemption: one for each lot that pays. A shortfall opens a lot
  * of that amount, which is drawn at once ([R5], [L5]).
  */
 export const draftRedeem = (
@@ -56,7 +56,7 @@ const redeemDraft = (
   expiresAt: null,
 });
 
-/** The shortfall opens a lot, and the redemption draws it: the lots still add up to the entries. */
+/** Opens a lot for the shortfall and draws it, so that lots still add up to the entries. */
 const shortfallDrafts = (
   account: Account,
   by: RedeemAttribution,

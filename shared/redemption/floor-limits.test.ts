@@ -56,7 +56,7 @@ test("[F2] never more than the last known balance", () => {
   expect(check(100, limits({ maxSharePercent: 100 }), known)).toBe("ok");
 });
 
-test("[F3] not from a copy that is too old", () => {
+test("[F3] not with a copy that is too old", () => {
   expect(check(1, limits(), exposure({ snapshotAgeMs: 60_000 }))).toBe("ok");
   expect(check(1, limits(), exposure({ snapshotAgeMs: 60_001 }))).toEqual({
     reason: "snapshot_too_old",
@@ -65,13 +65,13 @@ test("[F3] not from a copy that is too old", () => {
   });
 });
 
-test("[F4] at most so much at once", () => {
+test("[F4] at most the limit per redemption", () => {
   const known = exposure({ availableCents: cents(20_000) });
   expect(check(5_000, limits(), known)).toBe("ok");
   expect(check(5_001, limits(), known)).toEqual({ reason: "over_per_redemption", maxCents: 5_000 });
 });
 
-test("[F5] at most a share of the last known balance, what was taken before counted in", () => {
+test("[F5] at most a share of the last known balance, including what was redeemed before", () => {
   expect(check(4_000, limits(), exposure({ availableCents: cents(8_000) }))).toBe("ok");
   expect(check(4_001, limits(), exposure({ availableCents: cents(8_000) }))).toEqual({
     reason: "over_share",
@@ -86,7 +86,7 @@ test("[F5] at most a share of the last known balance, what was taken before coun
   expect(check(1_001, limits(), second)).toEqual({ reason: "over_share", maxCents: 1_000 });
 });
 
-test("[F6] at most so much, and so often, for each profile", () => {
+test("[F6] at most the limits on amount and count per profile", () => {
   const wide = limits({ maxSharePercent: 100 });
   const second = exposure({ profileCents: cents(4_500), profileCount: 1 });
   expect(check(3_500, wide, second)).toBe("ok");
@@ -95,7 +95,7 @@ test("[F6] at most so much, and so often, for each profile", () => {
   expect(check(1, wide, fourth)).toEqual({ reason: "too_many_for_profile", maxCount: 3 });
 });
 
-test("[F7] at most the device's allowance, all profiles together", () => {
+test("[F7] at most the device's allowance, across all profiles", () => {
   const known = exposure({ deviceCents: cents(19_000) });
   expect(check(1_000, limits(), known)).toBe("ok");
   expect(check(1_001, limits(), known)).toEqual({ reason: "over_allowance", leftCents: 1_000 });
@@ -123,7 +123,7 @@ const anyExposure = fc
   })
   .map(exposure);
 
-test("the most that the screen promises is accepted, and a cent more is not", () => {
+test("the most that the screen promises is accepted, and a cent more isn't", () => {
   fc.assert(
     fc.property(anyLimits, anyExposure, (by, known) => {
       const most = atRiskMaxCents(by, known);
@@ -206,7 +206,7 @@ test("what a limit leaves is accepted, and from a cent more the first limit in o
   );
 });
 
-test("[F8] a device that never syncs gives away no more than its allowance", () => {
+test("[F8] a device that never syncs redeems no more than its allowance", () => {
   fc.assert(
     fc.property(
       anyLimits,
@@ -219,20 +219,20 @@ test("[F8] a device that never syncs gives away no more than its allowance", () 
       ),
       (by, acts) => {
         const profiles = new Map<number, { cents: number; count: number }>();
-        let given = 0;
+        let redeemed = 0;
         for (const { who, wanted } of acts) {
           const before = profiles.get(who) ?? { cents: 0, count: 0 };
           const known = exposure({
             availableCents: cents(20 - before.cents),
             profileCents: cents(before.cents),
             profileCount: before.count,
-            deviceCents: cents(given),
+            deviceCents: cents(redeemed),
           });
           if (!checkFloorLimits(by, known, cents(wanted)).ok) continue;
-          given += wanted;
+          redeemed += wanted;
           profiles.set(who, { cents: before.cents + wanted, count: before.count + 1 });
         }
-        expect(given).toBeLessThanOrEqual(by.allowanceCents);
+        expect(redeemed).toBeLessThanOrEqual(by.allowanceCents);
         for (const one of profiles.values()) {
           expect(one.cents).toBeLessThanOrEqual(by.maxPerProfileCents);
           expect(one.count).toBeLessThanOrEqual(by.maxCountPerProfile);

@@ -2,16 +2,18 @@ import { type Cents, cents, subtractCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { FloorLimits } from "./policy.ts";
 
-/** What a device knows of its own exposure when it is asked for a redemption at risk. */
+/** A device's own exposure when it is asked for a redemption at risk. */
 export type Exposure = {
-  /** The last known balance that can be redeemed, pending redemptions taken off. */
+  /** The last known redeemable balance, minus pending redemptions. */
   readonly availableCents: Cents;
-  /** How old the copy of the account is: the larger of wall and monotonic time since it was heard. */
+  /**
+   * How old the copy of the account is: the larger of wall-clock and monotonic time since the pull.
+   */
   readonly snapshotAgeMs: number;
   /** Redeemed at risk by this device from this profile since it last heard from the server. */
   readonly profileCents: Cents;
   readonly profileCount: number;
-  /** Redeemed at risk by this device, all profiles, and not yet answered. */
+  /** Redeemed at risk by this device, across all profiles, without a verdict so far. */
   readonly deviceCents: Cents;
 };
 
@@ -27,7 +29,7 @@ export type FloorRefusal =
   | { readonly reason: "over_allowance"; readonly leftCents: Cents };
 
 /**
- * Says whether a device may redeem `amountCents` without the server's word. Pure: the device derives
+ * Decides whether a device may redeem `amountCents` without asking the server. The device derives
  * the exposure from facts and unanswered commands, and stores none of it.
  */
 export const checkFloorLimits = (
@@ -68,7 +70,7 @@ export const checkFloorLimits = (
   return ok(null);
 };
 
-/** The most that one redemption at risk may be right now: for the screen's "up to". */
+/** The most that one redemption at risk may be right now: the "up to" amount on the screen. */
 export const atRiskMaxCents = (limits: FloorLimits, exposure: Exposure): Cents => {
   if (isOff(limits) || exposure.snapshotAgeMs > limits.maxSnapshotAgeMs) return cents(0);
   if (exposure.profileCount + 1 > limits.maxCountPerProfile) return cents(0);

@@ -7,14 +7,14 @@ import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import { lotsSpentBy } from "#shared/ledger/unit.ts";
 import type { Strategy } from "./policy.ts";
 
-/** What is taken from one lot: cents of a reward or whole points, and what that pays in money. */
+/** What is drawn from one lot: cents of a reward or whole points, and their value in money. */
 export type PlannedPart = {
   readonly lot: Lot;
   readonly amount: number;
   readonly valueCents: Cents;
 };
 
-/** Which lots pay for an amount, in the order in which they are drawn, and what they leave unpaid. */
+/** Which lots pay for an amount, in the order drawn, and how much they leave unpaid. */
 export type RedemptionPlan = {
   readonly parts: readonly PlannedPart[];
   readonly plannedCents: Cents;
@@ -22,9 +22,9 @@ export type RedemptionPlan = {
 };
 
 /**
- * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order given,
- * within each the lot that expires first ([R3], [R4], DOMAIN §6.1, §11.2). Never plans more than
- * the amount; what the account does not hold stays `unpaidCents`.
+ * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order
+ * passed in, and within each the lot that expires first ([R3], [R4], DOMAIN §6.1, §11.2). Never
+ * plans more than the amount; what the account doesn't hold stays in `unpaidCents`.
  */
 export const planRedemption = (
   account: Account,
@@ -78,7 +78,10 @@ const drawAllPoints: Draw = (lots, programme, unpaidCents) => {
   return parts;
 };
 
-/** Points pay by their running total, so that many small lots are worth what one large one is ([P2]). */
+/**
+ * Points pay by their running total, so that many small lots are worth as much as one large one
+ * ([P2]).
+ */
 const drawPoints = (
   lots: readonly Lot[],
   definition: PointDefinition,

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 
-/** Where value may be drawn from; a list of them is a draw order (DOMAIN §11.2). */
+/** Where value may be drawn from; a list of strategies is a draw order (DOMAIN §11.2). */
 export const strategySchema = z.enum(["rewards", "points"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
-/** The order when a caller names none: rewards, then points, as declared (DOMAIN §11.2). */
+/** The order if a caller doesn't specify one: rewards, then points, as declared (DOMAIN §11.2). */
 export const DEFAULT_STRATEGIES: readonly Strategy[] = strategySchema.options;
 
 /**
- * What a device may redeem without the server's word (design of the three tiers: SPEC.md [F1] to
- * [F8]). A zero amount or count switches the at-risk tier off.
+ * What a device may redeem without asking the server (SPEC.md [F1] to [F8]). An amount or count of
+ * zero switches the at-risk tier off.
  */
 export const floorLimitsSchema = z.object({
   maxPerRedemptionCents: centsSchema,
@@ -21,23 +21,23 @@ export const floorLimitsSchema = z.object({
   maxSharePercent: z.int().min(0).max(100),
   /** How old the device's copy may be. */
   maxSnapshotAgeMs: z.int().min(0),
-  /** The device's allowance: all that it may redeem at risk until it syncs. */
+  /** The device's allowance: the most it may redeem at risk until it syncs. */
   allowanceCents: centsSchema,
 });
 export type FloorLimits = z.infer<typeof floorLimitsSchema>;
 
-/** Head office's redemption policy, pulled by devices as a fact. Grants will stand beside the limits. */
+/** Head office's redemption policy, pulled by devices as a fact. */
 export const redemptionPolicySchema = z.object({
   version: z.int().positive(),
   floorLimits: floorLimitsSchema,
-  /** Earlier shortfalls of a profile are taken from what it earns next ([L5]). */
+  /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 
 const HOUR_MS = 3_600_000;
 
-/** What a new tenant starts with. */
+/** The policy of a new tenant. */
 export const DEFAULT_REDEMPTION_POLICY: RedemptionPolicy = redemptionPolicySchema.parse({
   version: 1,
   floorLimits: {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { collectionNames, collectionStages, collections } from "./collections.ts";
 
-test("the stages of a pull hold every collection once, and what settings say comes first", () => {
+test("the stages of a pull include every collection once, settings first", () => {
   expect(collectionStages.flat().toSorted()).toEqual([...collectionNames].toSorted());
   expect(collectionStages[0]).toContain("config");
   for (const stage of collectionStages) expect(stage.length).toBeGreaterThan(0);

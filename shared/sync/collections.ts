@@ -12,26 +12,26 @@ import {
 /** Which devices hold the facts of a collection ([S13]). */
 export type DeviceScope = "everybody" | "region" | "device";
 
-/** By what a device finds the facts of a collection: their id alone, or newest first by profile as well. */
+/** How a device looks up the facts of a collection: by id only, or also by profile, newest first. */
 export type FactListing = "id" | "profile";
 
 type Fact = { readonly id: string };
 type ProfileFact = { readonly profileId: string; readonly reverseAt: number };
 
 /**
- * The order of a pull: first what no screen can do without, then the people and what they hold, then
- * their history. A stage begins when every collection of the one before has caught up.
+ * The order of a pull: first what every screen needs, then people and what they hold, then their
+ * history. A stage begins once every collection of the previous stage has caught up.
  */
 const stages = ["settings", "people", "history"] as const;
 type Stage = (typeof stages)[number];
 
-/** What the table says of a collection. */
+/** The properties of a collection. */
 type CollectionRow = {
   readonly scope: DeviceScope;
   readonly stage: Stage;
   /**
-   * Commands without a verdict are shown on top of its facts ([S6]): `pending.ts` says how. An answered
-   * command stays on top until the collections that show it have caught up.
+   * Whether commands without a verdict are shown on top of its facts ([S6]); `pending.ts` says how.
+   * An answered command stays on top until the collections that show it have caught up.
    */
   readonly showsPending: boolean;
 } & (
@@ -40,9 +40,9 @@ type CollectionRow = {
 );
 
 /**
- * Every collection of facts that devices pull. Whatever must know them all derives from this table or
- * is a `Record<CollectionName, …>`: a new row breaks the build wherever it must be handled. A device
- * opens one RxDB collection for each, and RxDB's open core opens 13 in all.
+ * Every collection of facts that devices pull. Code that needs them all derives from this table or
+ * is a `Record<CollectionName, …>`, so a new row breaks the build wherever it must be handled. A
+ * device opens one RxDB collection for each; RxDB's open core allows 13 in total.
  */
 const rows = {
   config: {
@@ -103,17 +103,17 @@ export type Collection<N extends CollectionName> = Omit<CollectionRow, "schema">
 };
 export const collections: { readonly [N in CollectionName]: Collection<N> } = rows;
 
-/** The collections of each stage, in the order of the pull. */
+/** The collections of each stage, in pull order. */
 export const collectionStages: readonly (readonly CollectionName[])[] = stages.map((stage) =>
   collectionNames.filter((name) => rows[name].stage === stage),
 );
 
-/** The collections on top of whose facts commands are shown. */
+/** The collections whose facts are shown with pending commands on top. */
 export type PendingCollection = {
   [N in CollectionName]: (typeof rows)[N]["showsPending"] extends true ? N : never;
 }[CollectionName];
 
-/** The collections of one scope: what may be touched in the feed for it, and for no other. */
+/** The collections of one scope. Only these may be touched in that scope's feed. */
 export type CollectionOf<S extends DeviceScope> = {
   [N in CollectionName]: (typeof rows)[N]["scope"] extends S ? N : never;
 }[CollectionName];

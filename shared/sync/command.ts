@@ -15,27 +15,34 @@ import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
 
-/** What every command carries: who, where, when, and its place in its device's order ([S1] to [S3]). */
+/**
+ * The fields of every command: who, where, when, and its place in its device's order ([S1] to
+ * [S3]).
+ */
 const commandBase = z.object({
-  /** UUIDv7 made on the device: an identity, never an order. */
+  /** A UUIDv7 made on the device: an identity, never an order. */
   commandId: commandIdSchema,
   deviceId: deviceIdSchema,
-  /** The enrolment's epoch; a device that enrols again starts a new one. */
+  /** The epoch of the enrolment; a device that enrols again starts a new one. */
   deviceEpoch: z.int().positive(),
   /** 1, 2, 3… without gaps within the epoch. */
   deviceSeq: z.int().positive(),
   occurredAt: instantSchema,
   timezone: timeZoneSchema,
-  /** Time since the device last heard from the server: the larger of wall and monotonic. */
+  /**
+   * Time since the device last heard from the server: the larger of wall-clock and monotonic time.
+   */
   elapsedSinceContactMs: z.int().min(0),
-  /** When the device last heard from the server; bounds `occurredAt` from below ([S8]). */
+  /** When the device last heard from the server; the lower bound of `occurredAt` ([S8]). */
   lastContactAt: instantSchema,
   policyVersion: z.int().min(0),
   staffId: staffIdSchema,
   locationId: locationIdSchema,
 });
 
-/** A redemption: `online` waits for the server's word, `at_risk` has been honoured at the counter. */
+/**
+ * A redemption: `online` waits for the server's answer; `at_risk` has been honoured at the counter.
+ */
 export const redeemCommandSchema = commandBase.extend({
   kind: z.literal("redeem"),
   profileId: profileIdSchema,
@@ -62,7 +69,7 @@ export type CreateProfileCommand = z.infer<typeof createProfileCommandSchema>;
 export const editProfileCommandSchema = commandBase.extend({
   kind: z.literal("edit_profile"),
   profileId: profileIdSchema,
-  /** Only the fields that the staff member changed; the last edit of a field wins ([S9]). */
+  /** Only the fields that staff changed; the last edit of a field wins ([S9]). */
   changes: profileDetailsSchema.partial(),
 });
 export type EditProfileCommand = z.infer<typeof editProfileCommandSchema>;
@@ -75,10 +82,10 @@ export const addNoteCommandSchema = commandBase.extend({
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 
-/** Takes the place of a command that was undone before it was sent, so that the order has no gap ([S4]). */
+/** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
-/** An intent made on a device, never changed. A new kind breaks the build wherever it must be handled. */
+/** Something done on a device; immutable. A new kind breaks the build wherever it must be handled. */
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   createProfileCommandSchema,
@@ -93,11 +100,11 @@ export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
   ({ shape }) => shape.kind.value,
 );
 
-/** The profile that a command is about; null for one that was taken back. */
+/** The profile that a command is about; null for a withdrawn command. */
 export const profileIdOf = (command: Command): ProfileId | null =>
   command.kind === "withdrawn" ? null : command.profileId;
 
-/** The least that a command must show to be parked when the rest cannot be read ([S7]). */
+/** The minimum needed to park a command whose other fields can't be read ([S7]). */
 export const commandEnvelopeSchema = z.looseObject({
   commandId: commandIdSchema,
   deviceEpoch: z.int().positive(),

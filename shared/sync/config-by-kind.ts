@@ -1,6 +1,6 @@
 import type { ConfigFact, ConfigKind } from "./facts.ts";
 
-/** What head office has set, by kind. Of some kinds there is only one. */
+/** Head office's configuration, by kind. Some kinds have only one value. */
 export type ConfigByKind = { readonly [K in ConfigKind]: ConfigValue<K>[] };
 
 type ConfigValue<K extends ConfigKind> = Extract<ConfigFact, { kind: K }>["value"];

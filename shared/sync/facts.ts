@@ -12,7 +12,7 @@ import { verdictSchema } from "./verdict.ts";
 
 const REVERSE_FROM = 9_000_000_000_000_000;
 
-/** The `reverseAt` of an instant: sorts newest first, because RxDB sorts well only in ascending order. */
+/** Sorts an instant newest first: RxDB only sorts efficiently in ascending order. */
 export const reverseAtOf = (at: number): number => REVERSE_FROM - at;
 
 export const accountFactSchema = accountSchema.extend({
@@ -30,7 +30,7 @@ export const transactionFactSchema = z.object({
   transaction: transactionSchema,
 });
 
-/** What has happened with a profile, by `kind`: notes so far. */
+/** Something that happened to a profile, by `kind`: only notes so far. */
 export const timelineFactSchema = z.object({
   id: z.string(),
   profileId: z.string(),
@@ -39,7 +39,7 @@ export const timelineFactSchema = z.object({
   note: noteSchema,
 });
 
-/** Everything that head office sets, by `kind`, in one collection. `id` is `<kind>:<key>`. */
+/** Everything that head office configures, by `kind`, in one collection. `id` is `<kind>:<key>`. */
 export const configFactSchema = z.discriminatedUnion("kind", [
   z.object({
     id: z.string(),

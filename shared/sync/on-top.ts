@@ -4,16 +4,19 @@ import type { Command } from "./command.ts";
 import { hasEffect, type Verdict } from "./verdict.ts";
 
 /**
- * What has become of a command on its device. `pending`: no verdict yet. `settling`: answered, but
- * the facts that follow from it may not have been pulled. `notable`: settled, and not plainly
- * accepted. `done`: settled, and kept only until the server has it in a backup.
+ * The state of a command on its device. `pending`: no verdict yet. `settling`: answered, but the
+ * resulting facts may not have been pulled. `notable`: settled, and not simply accepted. `done`:
+ * settled, and kept only until the server has it in a backup.
  */
 export const commandStateSchema = z.enum(["pending", "settling", "notable", "done"]);
 export type CommandState = z.infer<typeof commandStateSchema>;
 
-/** A command that a device holds, with the server's answer. The command itself never changes ([S3]). */
+/**
+ * A command that a device holds, with the server's verdict. The command itself never changes
+ * ([S3]).
+ */
 export type HeldCommand = {
-  /** Null when another version of the app wrote it and this one cannot read it. */
+  /** Null if another version of the app wrote it and this one can't read it. */
   readonly command: Command | null;
   readonly state: CommandState;
   readonly verdict: Verdict | null;
@@ -26,8 +29,8 @@ export const commandsOnTop = (held: readonly HeldCommand[]): readonly Command[] 
   );
 
 /**
- * The same for one account, where an effect shown twice would be money: leaves out the redemptions
- * that this copy of the account already contains ([S6]).
+ * The same for one account, where showing an effect twice would double money: leaves out the
+ * redemptions that this copy of the account already contains ([S6]).
  */
 export const commandsOnAccount = (
   held: readonly HeldCommand[],
@@ -35,9 +38,9 @@ export const commandsOnAccount = (
 ): readonly Command[] => commandsOnTop(held.filter(({ verdict }) => !contains(account, verdict)));
 
 /**
- * A settled redemption whose account is missing or older than the redemption: a power cut took facts
- * that the device had already seen. It belongs on top again until they are back ([F2]). `account` is
- * the one of the verdict's profile.
+ * Whether a settled redemption's account is missing or older than the redemption, because a power
+ * cut lost facts that the device had already stored. It goes back on top until they return ([F2]).
+ * `account` must be that of the verdict's profile.
  */
 export const isMissingFromFacts = (
   { command, state, verdict }: HeldCommand,
@@ -48,7 +51,7 @@ export const isMissingFromFacts = (
   didSomething(verdict) &&
   !(account && contains(account, verdict));
 
-/** Whether the account, at this version, has the entries of the redemption that was answered so. */
+/** Whether this version of the account includes the redemption that the verdict accepted. */
 const contains = (
   account: Pick<Account, "profileId" | "version">,
   verdict: Verdict | null,

@@ -12,7 +12,7 @@ import type { Command, CommandKind, CommandOf } from "./command.ts";
 
 /**
  * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
- * rules ([S6]). None of it is stored, so there is nothing to roll back.
+ * rules ([S6]). Nothing is stored, so there is nothing to roll back.
  */
 export const projectPending = (
   confirmed: Account,
@@ -22,7 +22,7 @@ export const projectPending = (
 
 /**
  * The profile as the screen shows it: pending edits on top of the fact, or a profile that only a
- * pending command has made. Null when neither is there.
+ * pending command has created. Null if there is neither.
  */
 export const projectPendingProfile = (
   profileId: ProfileId,
@@ -30,18 +30,18 @@ export const projectPendingProfile = (
   pending: readonly Command[],
 ): Profile | null => replay(onTop.profiles, profileId, confirmed, pending, null);
 
-/** The notes of a profile that only pending commands have made, newest first. */
+/** A profile's notes that exist only in pending commands, newest first. */
 export const pendingNotes = (profileId: ProfileId, pending: readonly Command[]): readonly Note[] =>
   replay(onTop.timeline, profileId, [], pending, null);
 
 /**
- * The collections whose facts show what a command did, once it was accepted. A command that this
- * version cannot read may show in any of them.
+ * The collections whose facts show the effect of an accepted command. One that this version can't
+ * read may show in any of them.
  */
 export const collectionsShowing = (command: Command | null): readonly PendingCollection[] =>
   namesOf(onTop).filter((name) => command === null || onTop[name][command.kind] !== null);
 
-/** What each kind of command changes in what is shown of one collection; null when nothing. */
+/** How each kind of command changes what one collection shows; null if it doesn't. */
 type Changes<Shown, Context> = {
   readonly [K in CommandKind]:
     | ((shown: Shown, command: CommandOf<K>, context: Context) => Shown)
@@ -71,7 +71,7 @@ const apply = <K extends CommandKind, Shown, Context>(
 };
 
 const redeem = (account: Account, command: CommandOf<"redeem">, programme: Programme): Account => {
-  // As the server will: never judged before the device's last contact with it ([S8]).
+  // Like the server, never judge before the device's last contact with it ([S8]).
   const occurredAt = later(command.occurredAt, command.lastContactAt);
   const request = { ...command, occurredAt, whenShort: "partly" } as const;
   const decision = decideRedeem(account, programme, request);
@@ -115,10 +115,6 @@ const addNote = ({
   locationId,
 });
 
-/**
- * The collections that show pending commands, and what each kind changes there. An answered command
- * stays on top of the facts until every collection that it changes has caught up.
- */
 const accounts: Changes<Account, Programme> = {
   redeem,
   create_profile: null,
@@ -140,6 +136,11 @@ const timeline: Changes<readonly Note[], null> = {
   add_note: (shown, command) => [addNote(command), ...shown],
   withdrawn: null,
 };
+
+/**
+ * The collections that show pending commands, and how each kind changes them. An answered command
+ * stays on top of the facts until every collection that it changes has caught up.
+ */
 const onTop = { accounts, profiles, timeline } satisfies Readonly<
   Record<PendingCollection, Readonly<Record<CommandKind, unknown>>>
 >;

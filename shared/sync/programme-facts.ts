@@ -2,7 +2,7 @@ import { groupDefinitions } from "#shared/incentive/definition.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
 
-/** The programme as pulled; null until the policy is here. */
+/** The programme as pulled; null until the policy has been pulled. */
 export const programmeOfFacts = ({
   policy: [policy],
   definition,

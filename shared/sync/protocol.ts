@@ -5,11 +5,15 @@ import { instantSchema } from "#shared/kernel/time.ts";
 import { collectionNameSchema } from "./collections.ts";
 import { verdictSchema } from "./verdict.ts";
 
-/** Raised when either end could misread the other. Sent in the header below with every request. */
+/**
+ * Incremented whenever either end could misread the other. Sent with every request, in the header
+ * below.
+ */
 export const PROTOCOL_VERSION = 1;
 export const PROTOCOL_HEADER = "x-regulars-protocol";
 
-/** Bounds of the protocol: both ends hold them. */
+// Limits that both ends enforce.
+
 export const PUSH_COMMANDS_MAX = 100;
 export const PULL_LIMIT_MAX = 2000;
 export const PULL_LIMIT_DEFAULT = 1000;
@@ -31,30 +35,33 @@ export const enrolResponseSchema = z.object({
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
-/** `POST /sync/v1/push`: commands in `deviceSeq` order. They are read one by one, so that one bad one blocks none. */
+/**
+ * `POST /sync/v1/push`: commands in `deviceSeq` order. Each is parsed separately, so that one bad
+ * command doesn't block the rest.
+ */
 export const pushRequestSchema = z.object({
   commands: z.array(z.unknown()).min(1).max(PUSH_COMMANDS_MAX),
 });
 
 export const pushResponseSchema = z.object({
-  /** One for each command, in the order sent; fewer when the server stopped at a gap in the order. */
+  /** One per command, in the order sent; fewer if the server stopped at a gap in the order. */
   verdicts: z.array(verdictSchema).readonly(),
-  /** The next `deviceSeq` that the server expects of this device. */
+  /** The next `deviceSeq` that the server expects from this device. */
   nextDeviceSeq: z.int().positive(),
   serverEpoch: z.string(),
   serverTime: instantSchema,
-  /** Commands recorded up to this moment are in a backup and may be forgotten by the device. */
+  /** Commands recorded up to this instant are in a backup, so the device may forget them. */
   backedUpThrough: instantSchema.nullable(),
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
 /** `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order. */
 export const pullResponseSchema = z.object({
-  /** Each a document of the collection, or `{ id, _deleted: true }`. */
+  /** Each is a document of the collection, or `{ id, _deleted: true }`. */
   documents: z.array(z.looseObject({ id: z.string() })),
-  /** Opaque; carries the server's epoch. Hand it back as it is. */
+  /** Opaque; includes the server's epoch. Send it back unchanged. */
   checkpoint: z.string(),
-  /** False means that everything which was committed before the request is here. */
+  /** False means that this includes everything committed before the request. */
   hasMore: z.boolean(),
   serverEpoch: z.string(),
   serverTime: instantSchema,
@@ -69,7 +76,7 @@ export const statusResponseSchema = z.object({
   locationId: locationIdSchema,
   tenantId: tenantIdSchema,
   state: z.enum(["active", "must_enrol"]),
-  /** The next `deviceSeq` that the server expects of this device. */
+  /** The next `deviceSeq` that the server expects from this device. */
   nextDeviceSeq: z.int().positive(),
   protocolVersion: z.int().positive(),
   serverEpoch: z.string(),
@@ -78,12 +85,15 @@ export const statusResponseSchema = z.object({
 });
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
 
-/** Body of a refused sync request: a code for the program and a sentence for people. */
+/** The body of a refused sync request: a code for programs and a sentence for people. */
 export const syncErrorSchema = z.object({
   code: z.enum([
     "unauthorised",
     "device_revoked",
-    /** The device's identity was used twice ([S15]): push still works, everything else waits for a new code. */
+    /**
+     * The device's identity was used twice ([S15]): push still works, everything else needs a new
+     * code.
+     */
     "must_enrol",
     "enrolment_code_invalid",
     "protocol_unsupported",
@@ -97,7 +107,9 @@ export const syncErrorSchema = z.object({
 });
 export type SyncError = z.infer<typeof syncErrorSchema>;
 
-/** The one event of `GET /sync/v1/stream` (SSE): there is more to pull, and of what. */
+/**
+ * The only event of `GET /sync/v1/stream` (SSE): there is more to pull, and from which collections.
+ */
 export const STREAM_EVENT = "resync";
 export const streamEventSchema = z.object({ collections: z.array(collectionNameSchema) });
 export type StreamEvent = z.infer<typeof streamEventSchema>;

@@ -25,23 +25,23 @@ const note: Command = commandSchema.parse({
 const withdrawn: Command = commandSchema.parse({ ...note, kind: "withdrawn" });
 const caughtUp = (...entries: (readonly [CollectionName, number])[]) => new Map(entries);
 
-test("[S6] a command is settled by a pull that began after its answer, and not by an earlier one", () => {
+test("[S6] a command is settled by a pull that began after its verdict, not by an earlier one", () => {
   expect(isSettled(note, 10, caughtUp(["timeline", 11]))).toBe(true);
   expect(isSettled(note, 10, caughtUp(["timeline", 10]))).toBe(false);
   expect(isSettled(note, 10, caughtUp())).toBe(false);
 });
 
-test("[S6] collections that do not show the command settle nothing, and are not waited for", () => {
+test("[S6] collections that don't show the command settle nothing, and aren't waited for", () => {
   expect(isSettled(note, 10, caughtUp(["accounts", 11], ["profiles", 11]))).toBe(false);
   expect(isSettled(note, 10, caughtUp(["accounts", 9], ["timeline", 11]))).toBe(true);
 });
 
-test("an answer from an earlier session is settled by any whole pull of this one", () => {
+test("a verdict from an earlier session is settled by any complete pull in this one", () => {
   expect(isSettled(note, null, caughtUp(["timeline", 0]))).toBe(true);
   expect(isSettled(note, null, caughtUp(["accounts", 0]))).toBe(false);
 });
 
-test("a command that cannot be read waits for every collection that shows any", () => {
+test("an unreadable command waits for every collection that shows pending commands", () => {
   const showing = collectionNames.filter((name) => collections[name].showsPending);
   expect([...collectionsShowing(null)].toSorted()).toEqual(showing.toSorted());
   const all = showing.map((name) => [name, 11] as const);
@@ -49,7 +49,7 @@ test("a command that cannot be read waits for every collection that shows any", 
   expect(isSettled(null, 10, caughtUp(...all.slice(1)))).toBe(false);
 });
 
-test("every kind of command shows somewhere, but for what was taken back", () => {
+test("every kind of command shows somewhere, except withdrawn ones", () => {
   const hidden = commandKinds.filter(
     (kind) => collectionsShowing({ ...note, kind } as Command).length === 0,
   );

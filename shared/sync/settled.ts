@@ -2,13 +2,13 @@ import type { CollectionName } from "./collections.ts";
 import type { Command } from "./command.ts";
 import { collectionsShowing } from "./pending.ts";
 
-/** When the last pull of each collection began that brought all there was, by a monotonic clock. */
+/** When the last complete pull of each collection began, by a monotonic clock. */
 export type CaughtUpMs = ReadonlyMap<CollectionName, number>;
 
 /**
- * Whether the facts on a device hold what an answered command did, so that it need not be shown on top
- * any longer ([S6]): all collections that show its kind have caught up since. `answeredMs` is by the
- * same clock; null when an earlier session got the answer.
+ * Whether the facts on a device include the effect of an answered command, so that it needn't be
+ * shown on top any more ([S6]): every collection that shows its kind has caught up since.
+ * `answeredMs` is by the same clock; null if the answer came in an earlier session.
  */
 export const isSettled = (
   command: Command | null,

@@ -87,14 +87,14 @@ const standing = (held: readonly HeldCommand[], of = account([lot(1, 9_000)]), s
     now: NOW,
   });
 
-test("[S6] a redemption counts once: before its answer, after it, and when the account has it", () => {
+test("[S6] a redemption counts once: before its verdict, after it, and once the account includes it", () => {
   const amounts = fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(amounts, fc.nat(6), fc.nat(6), (wanted, answeredRaw, pulledRaw) => {
       const commands = wanted.map((amount, index) => redemption(index + 1, amount));
       const answered = Math.min(answeredRaw, commands.length);
       const pulled = Math.min(pulledRaw, answered);
-      // The server: each accepted in order, and the account as it stands after each.
+      // The server: each is accepted in order, with the account after each.
       let server = account([lot(1, 20_000)]);
       const accounts = [server];
       const verdicts = commands.map((command) => {
@@ -104,7 +104,7 @@ test("[S6] a redemption counts once: before its answer, after it, and when the a
         accounts.push(server);
         return verdictOn(command, { accountVersion: server.version });
       });
-      // The device: some are answered, and its copy of the account holds some of those.
+      // The device: some are answered, and its copy of the account includes some of those.
       const held = commands.map((command, index) =>
         index < answered
           ? heldAs(command, "settling", verdicts[index])
@@ -124,7 +124,7 @@ test("[S6] a redemption counts once: before its answer, after it, and when the a
   );
 });
 
-test("[S6] whatever the server's clock did, only the account's version tells what it contains", () => {
+test("[S6] only the account's version decides what it includes, whatever the server's clock did", () => {
   const command = redemption(1, 500);
   const verdict = verdictOn(command, { accountVersion: 8, recordedAt: addMs(NOW, -60_000) });
   const held = [heldAs(command, "settling", verdict)];
@@ -133,7 +133,7 @@ test("[S6] whatever the server's clock did, only the account's version tells wha
   expect(commandsOnAccount(held, { profileId: OTHER, version: 8 })).toEqual([command]);
 });
 
-describe("[S6] on top of the facts stands", () => {
+describe("[S6] whether a command is on top of the facts", () => {
   const command = redemption(1, 500);
   test.each([
     ["pending", null, true],
@@ -157,12 +157,12 @@ describe("[F2] a settled redemption goes back on top", () => {
       heldAs(command, state, verdictOn(command, { status, accountVersion: 8 })),
       version === null ? null : { profileId: PROFILE, version },
     );
-  test("when its account is gone or older", () => {
+  test("if its account is gone or older", () => {
     expect(is("done", "accepted", null)).toBe(true);
     expect(is("done", "accepted", 7)).toBe(true);
     expect(is("notable", "accepted_short", 7)).toBe(true);
   });
-  test("not when the account has it, nor when nothing was redeemed, nor when it never left", () => {
+  test("not if the account includes it, if nothing was redeemed, or if it never left", () => {
     expect(is("done", "accepted", 8)).toBe(false);
     expect(is("notable", "refused", 7)).toBe(false);
     expect(is("settling", "accepted", 7)).toBe(false);
@@ -170,7 +170,7 @@ describe("[F2] a settled redemption goes back on top", () => {
   });
 });
 
-test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowance those of all", () => {
+test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowance counts everyone's", () => {
   const held = [
     heldAs(redemption(1, 100), "pending"),
     heldAs(redemption(2, 200, { tier: "online" }), "pending"),
@@ -185,7 +185,7 @@ test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowa
   });
 });
 
-test("[S8] an act is judged no earlier than the server was last heard", () => {
+test("[S8] an act is judged no earlier than the last contact with the server", () => {
   const expiring = account([lot(1, 500, { expiresAt: NOW })]);
   const later = { ...SERVER, serverTime: addMs(NOW, 5_000) };
   const redeem = { amountCents: cents(100) };
@@ -198,7 +198,7 @@ test("[S8] an act is judged no earlier than the server was last heard", () => {
   ).toMatchObject({ reason: "insufficient_balance" });
 });
 
-test("without a policy or a pull of accounts there is no exposure, and nobody to serve", () => {
+test("without a policy or a pull of accounts there is no exposure, and no redemption", () => {
   expect(standing([], account([]), { ...SERVER, factsAgeMs: null }).exposure).toBeNull();
   expect(standing([])).toMatchObject({ isProfileKnown: false, profile: null });
 });

@@ -11,32 +11,35 @@ import type { Command, RedeemCommand } from "./command.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 
-/** What a device knows of its server at one moment. */
+/** What a device knows about its server at one instant. */
 export type ServerContact = {
   readonly state: ServerState;
-  /** What the server's clock said when it was last heard; null when it never was. */
+  /** The server's clock when the device last heard from it; null if never. */
   readonly serverTime: Instant | null;
-  /** Since accounts were last pulled in full; null when they never were ([F3]). */
+  /** Time since accounts were last pulled in full; null if never ([F3]). */
   readonly factsAgeMs: number | null;
-  /** The device's clock shows less than it once did. */
+  /** The device's clock is behind a time that it has shown before. */
   readonly didClockGoBack: boolean;
 };
 
-/** One profile as its device shows it: what a decision at the counter reads, and what it rests on. */
+/**
+ * One profile as its device shows it: everything a decision at the counter reads, and what that is
+ * based on.
+ */
 export type Standing = Counter & {
   readonly profileId: ProfileId;
-  /** Null when unknown here, or deleted. */
+  /** Null if it is unknown on this device, or deleted. */
   readonly profile: Profile | null;
-  /** The account as the server's facts have it. */
+  /** The account according to the server's facts. */
   readonly confirmed: Account;
 };
 
 /**
- * One profile as its device shows it: facts, with the commands that they do not show yet replayed on
- * top ([S6]). Every device derives it anew for each decision, and stores none of it. `held` is in the
+ * One profile as its device shows it: facts, with commands that they don't include yet replayed on
+ * top ([S6]). A device derives it again for each decision, and never stores it. `held` is in the
  * order in which the server takes commands.
  */
-export const standingOf = (of: {
+export const standingOf = (input: {
   readonly profileId: ProfileId;
   readonly facts: { readonly profile: Profile | null; readonly account: Account | null };
   readonly held: readonly HeldCommand[];
@@ -46,8 +49,8 @@ export const standingOf = (of: {
   /** By the device's clock. */
   readonly now: Instant;
 }): Standing => {
-  const { profileId, facts, held, programme, server, now } = of;
-  // The server will not judge an act earlier than this either ([S8]).
+  const { profileId, facts, held, programme, server, now } = input;
+  // The server won't judge an act earlier than this either ([S8]).
   const at = later(now, server.serverTime ?? now);
   const confirmed = facts.account ?? emptyAccount(profileId);
   const onAccount = commandsOnAccount(held, confirmed);
@@ -72,10 +75,10 @@ export const standingOf = (of: {
 };
 
 /**
- * What the device has honoured without the server ([F2] to [F7]): from this profile, what its account
- * does not show yet; from all profiles together, what has no answer yet.
+ * What the device has honoured without the server ([F2] to [F7]): from this profile, what its
+ * account doesn't include yet; from all profiles together, what has no verdict yet.
  */
-const exposureOf = (of: {
+const exposureOf = (input: {
   readonly account: Account;
   readonly programme: Programme;
   readonly at: Instant;
@@ -83,16 +86,16 @@ const exposureOf = (of: {
   readonly onAccount: readonly Command[];
   readonly held: readonly HeldCommand[];
 }): Exposure => {
-  const { account } = of;
-  const ofProfile = of.onAccount
+  const { account, programme, at, factsAgeMs, onAccount, held } = input;
+  const ofProfile = onAccount
     .filter(isAtRisk)
     .filter(({ profileId }) => profileId === account.profileId);
-  const unanswered = of.held.flatMap(({ command, state }) =>
+  const unanswered = held.flatMap(({ command, state }) =>
     state === "pending" && command && isAtRisk(command) ? [command] : [],
   );
   return {
-    availableCents: balancesOf(account, of.programme, of.at).combinedCents,
-    snapshotAgeMs: of.factsAgeMs,
+    availableCents: balancesOf(account, programme, at).combinedCents,
+    snapshotAgeMs: factsAgeMs,
     profileCents: sumCents(ofProfile.map(({ amountCents }) => amountCents)),
     profileCount: ofProfile.length,
     deviceCents: sumCents(unanswered.map(({ amountCents }) => amountCents)),

@@ -3,7 +3,7 @@ import { commandIdSchema, profileIdSchema, redemptionIdSchema } from "#shared/ke
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 
-/** Why the server did not do what a command asked, or could not read it. A closed list. */
+/** Why the server didn't do what a command asked, or couldn't read it. A closed list. */
 export const verdictReasonSchema = z.enum([
   "amount_not_positive",
   "amount_too_large",
@@ -15,25 +15,27 @@ export const verdictReasonSchema = z.enum([
   "invalid_details",
   "staff_unknown",
   "location_unknown",
-  /** Parked: the server does not know this kind of command. */
+  /** Parked: the server doesn't know this kind of command. */
   "unknown_kind",
-  /** Parked: the command cannot be read. */
+  /** Parked: the command can't be read. */
   "invalid_body",
-  /** The id was used before with another body. */
+  /** The id was already used with another body. */
   "id_reused",
-  /** The place in the device's order was taken by another command: the device was cloned. */
+  /**
+   * The command's place in the device's order was taken by another command: the device was cloned.
+   */
   "sequence_taken",
 ]);
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
 /**
- * `accepted_short` was honoured although the account did not hold `shortfallCents` of it; `parked` is
- * kept unread, shown and exportable.
+ * `accepted_short`: honoured although the account was short by `shortfallCents`. `parked`: kept
+ * unread, shown and exportable.
  */
 export const verdictStatusSchema = z.enum(["accepted", "accepted_short", "refused", "parked"]);
 export type VerdictStatus = z.infer<typeof verdictStatusSchema>;
 
-/** What differs from one status to the next. A new status breaks the build here. */
+/** The rules that differ between statuses. A new status breaks the build here. */
 const VERDICT_STATUSES: Readonly<Record<VerdictStatus, StatusRules>> = {
   accepted: { hasEffect: true, isNotable: false },
   accepted_short: { hasEffect: true, isNotable: true },
@@ -42,7 +44,7 @@ const VERDICT_STATUSES: Readonly<Record<VerdictStatus, StatusRules>> = {
 };
 
 type StatusRules = {
-  /** The command changed something: facts follow from it. */
+  /** The command changed something, so facts follow. */
   readonly hasEffect: boolean;
   /** Staff should see it. */
   readonly isNotable: boolean;
@@ -51,10 +53,10 @@ type StatusRules = {
 /** Whether the command changed something. */
 export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].hasEffect;
 
-/** Whether staff should see the verdict, because it was not a plain yes. */
+/** Whether staff should see the verdict, because it isn't a plain yes. */
 export const isNotable = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].isNotable;
 
-/** The server's answer to one command, the same for ever ([S5]). */
+/** The server's answer to one command, which never changes ([S5]). */
 export const verdictSchema = z.object({
   commandId: commandIdSchema,
   status: verdictStatusSchema,
@@ -64,11 +66,17 @@ export const verdictSchema = z.object({
   shortfallCents: centsSchema.nullable(),
   availableCents: centsSchema.nullable(),
   redemptionId: redemptionIdSchema.nullable(),
-  /** The version of the account that first holds the redemption; null for everything else ([S6]). */
+  /**
+   * The first version of the account that includes the redemption; null for all other commands
+   * ([S6]).
+   */
   accountVersion: z.int().min(0).nullable(),
-  /** The profile that the command was about, or the one that was there already. */
+  /** The profile that the command was about, or the existing one that it duplicated. */
   profileId: profileIdSchema.nullable(),
-  /** The device's clock was outside what can be true, and the act was judged at the nearest moment that can ([S8]). */
+  /**
+   * The device's clock was outside the possible range, so the act was judged at the nearest
+   * possible instant ([S8]).
+   */
   wasClamped: z.boolean(),
   recordedAt: instantSchema,
 });

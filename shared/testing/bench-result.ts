@@ -1,19 +1,19 @@
-/** One measured figure, as `npm run bench` collects it. */
+/** One measurement, as `npm run bench` collects it. */
 export type BenchResult = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What it should reach; null where it is only told. */
+  /** The goal; null if the figure is only reported. */
   readonly target: number | null;
   readonly better: "lower" | "higher";
   readonly note?: string;
 };
 
-/** Whether a figure reaches its target; true where there is none. */
+/** Whether a figure meets its target; true if it has none. */
 export const reachesTarget = ({ value, target, better }: BenchResult): boolean =>
   target === null || (better === "lower" ? value <= target : value >= target);
 
-/** The figures as a table of plain text, one a line, with PASS or FAIL. */
+/** The figures as a plain text table, one per line, with PASS or FAIL. */
 export const benchTable = (results: readonly BenchResult[]): string => {
   const widest = Math.max(...results.map(({ name }) => name.length));
   return results

@@ -25,11 +25,11 @@ import {
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 
-/** What tests of the rules are built from: plain values with one name each. */
+// Plain values and builders for tests of the rules.
 
 export const MELBOURNE: TimeZone = timeZoneSchema.parse("Australia/Melbourne");
 
-/** A Tuesday at one in the afternoon in Melbourne. */
+/** 1 pm on a Tuesday in Melbourne. */
 export const NOW: Instant = instant(Date.UTC(2026, 2, 3, 2));
 export const DAY_MS = 86_400_000;
 
@@ -39,7 +39,7 @@ export const PROFILE: ProfileId = profileIdSchema.parse("0190a000-0000-7000-8000
 const commandId = (n: number): CommandId =>
   commandIdSchema.parse(`0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`);
 
-/** Who and when of the n-th command. */
+/** The attribution of the n-th command. */
 export const attribution = (n: number, occurredAt: Instant = NOW): Attribution => ({
   commandId: commandId(n),
   occurredAt,
@@ -50,7 +50,7 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
   deviceId: null,
 });
 
-/** One point a dollar, a cent each, for ever. */
+/** One point per dollar, worth a cent, that never expires. */
 export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
   ...pointDefinitionSchema.parse({
     id: 1,
@@ -102,7 +102,7 @@ export const programme = (...pointDefinitions: readonly PointDefinition[]): Prog
   policy: DEFAULT_REDEMPTION_POLICY,
 });
 
-/** The n-th lot of a test: a reward that never expires, unless told otherwise. */
+/** The n-th lot of a test: a reward that never expires, unless `more` says otherwise. */
 export const lot = (n: number, remaining: number, more: Partial<Lot> = {}): Lot => ({
   ...lotSchema.parse({
     lotId: entryIdSchema.parse(`${commandId(1000 + n)}:0`),
@@ -118,7 +118,7 @@ export const lot = (n: number, remaining: number, more: Partial<Lot> = {}): Lot 
   ...more,
 });
 
-/** The n-th lot as points of a definition. */
+/** The n-th lot as points under a definition. */
 export const pointLot = (
   n: number,
   remaining: number,
@@ -132,7 +132,7 @@ export const account = (lots: readonly Lot[], more: Partial<Account> = {}): Acco
   ...more,
 });
 
-/** The first command of a test redeems this much, refused when it is not held. */
+/** The first command of a test: redeems this much, or is refused if the account doesn't hold it. */
 export const redeemRequest = (
   amountCents: number,
   more: Partial<RedeemRequest & RedeemAttribution> = {},
@@ -149,7 +149,7 @@ export const redeemRequest = (
   ...more,
 });
 
-/** Decides a redemption, and drafts its entries when it is accepted. */
+/** Decides a redemption, and drafts its entries if it is accepted. */
 export const decideAndDraft = (
   held: Account,
   by: Programme,
