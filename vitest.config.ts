@@ -26,10 +26,8 @@ export default defineConfig({
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          // One file at a time: PostgreSQL holds the feed back for every transaction that is open in
-          // the cluster, and a test that asks for what it has just written must not wait for others.
-          fileParallelism: false,
-          maxWorkers: 1,
+          // A PostgreSQL that is given serves every worker, so its tests run one file at a time.
+          fileParallelism: !process.env["DATABASE_URL"],
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },

@@ -61,7 +61,7 @@ export const startPostgres = async (
     `-k ${folder}`,
     "-c listen_addresses=''",
     "-c max_connections=200",
-    ...(isDurable ? [] : ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]),
+    ...(isDurable ? [] : FOR_TESTS),
   ].join(" ");
   await call(folder, "pg_ctl", [
     "-D",
@@ -84,6 +84,14 @@ export const stopPostgres = async (folder: string): Promise<void> => {
   if (!existsSync(join(dataOf(folder), "postmaster.pid"))) return;
   await call(folder, "pg_ctl", ["-D", dataOf(folder), "stop", "-m", "immediate"]);
 };
+
+/** Every worker of a run has a cluster, so each is small. */
+const FOR_TESTS = [
+  "-c fsync=off",
+  "-c synchronous_commit=off",
+  "-c full_page_writes=off",
+  "-c shared_buffers=32MB",
+];
 
 const dataOf = (folder: string): string => join(folder, "data");
 

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, parse } from "node:path";
 import pg from "pg";
 import { migrate } from "#sync-server/storage/migrate.ts";
 import { openPostgres } from "#sync-server/storage/postgres.ts";
@@ -13,11 +14,12 @@ export const hasPostgres = (): boolean =>
 export const mustHaveAll = (): boolean => process.env["REGULARS_REQUIRE_ALL"] === "1";
 
 /**
- * The URL of a new database: with the newest tables, copied from the run's template, or with none.
- * The first test that asks starts the run's cluster, unless `DATABASE_URL` names one.
+ * The URL of a new database: with the newest tables, copied from the worker's template, or with none.
+ * The first test of each worker that asks starts a cluster for it, unless `DATABASE_URL` names one.
+ * The feed is held back for every transaction that is open in a cluster, so workers can't share one.
  */
 export const createPostgresDatabase = async (kind: "migrated" | "empty"): Promise<string> => {
-  const template = await onceARun("postgres", makeTemplate);
+  const template = await onceARun(clusterName(), makeTemplate);
   const name = `${databaseOf(template)}_${crypto.randomUUID().slice(0, 8)}`;
   const from = kind === "empty" ? "template0" : databaseOf(template);
   await execute(inDatabase(template, "postgres"), `create database ${name} template ${from}`);
@@ -27,19 +29,27 @@ export const createPostgresDatabase = async (kind: "migrated" | "empty"): Promis
 export const dropPostgresDatabase = (url: string): Promise<void> =>
   execute(inDatabase(url, "postgres"), `drop database if exists ${databaseOf(url)} with (force)`);
 
-/** What the run has started ends with it. */
+/** Ends every cluster that the run has started. */
 export const endPostgres = async (): Promise<void> => {
-  const template = doneInRun("postgres");
-  if (template !== null && process.env["DATABASE_URL"]) await dropPostgresDatabase(template);
-  await stopPostgres(clusterFolder());
+  const clusters = readdirSync(runFolder()).filter((name) => name.startsWith(CLUSTER));
+  const names = new Set(clusters.map((name) => parse(name).name));
+  for (const name of names) {
+    const template = doneInRun(name);
+    if (template !== null && process.env["DATABASE_URL"]) await dropPostgresDatabase(template);
+    await stopPostgres(join(runFolder(), name));
+  }
 };
 
-const clusterFolder = (): string => join(runFolder(), "cluster");
+const CLUSTER = "postgres-";
+
+/** The cluster of this worker, which runs one test file after another. */
+const clusterName = (): string => `${CLUSTER}${process.env["VITEST_POOL_ID"] ?? "0"}`;
 
 const makeTemplate = async (): Promise<string> => {
   const given = process.env["DATABASE_URL"];
   const server =
-    given ?? (await startPostgres(clusterFolder(), { isDurable: false })).urlOf("postgres");
+    given ??
+    (await startPostgres(join(runFolder(), clusterName()), { isDurable: false })).urlOf("postgres");
   const name = `regulars_test_${crypto.randomUUID().slice(0, 8)}`;
   await execute(inDatabase(server, "postgres"), `create database ${name}`);
   const template = inDatabase(server, name);
