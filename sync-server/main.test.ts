@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { databases } from "#sync-server/testing/databases.ts";
 import { spawnServer, startServerProcess } from "#sync-server/testing/server-process.ts";
@@ -50,17 +50,16 @@ describe("the server as a program", () => {
     await store.close();
     const commands = Array.from({ length: 60 }, () => device.redeem(profileId, 100));
     const pushing = device.push(...commands);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const kept = () =>
+      database.run("select count(*) as n from commands where device_id is not null");
+    await vi.waitFor(async () => expect((await kept())[0]?.["n"]).toBeGreaterThan(0));
     const ended = server.kill("SIGINT");
     const answer = await pushing;
     expect(answer.verdicts.every((verdict) => verdict.status === "accepted")).toBe(true);
     expect(answer.verdicts).toHaveLength(60);
     expect(await ended).toBe(0);
     await expect(fetch(`${server.url}/health`)).rejects.toThrow();
-    const kept = await database.run(
-      "select count(*) as n from commands where device_id is not null",
-    );
-    expect(kept[0]?.["n"]).toBe(60);
+    expect((await kept())[0]?.["n"]).toBe(60);
     await database.drop();
   });
 

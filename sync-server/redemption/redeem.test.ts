@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { findBrokenLink } from "#shared/ledger/hash-chain.ts";
@@ -131,8 +131,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
         .where("id", "=", profileId)
         .execute();
       redeeming = database.transact((other) => redeem(other, redemption(profileId, 100)));
-      // Long enough for the redemption to get to where it has to wait.
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await untilOneWaits(database);
     });
     await redeeming;
     const rows = await database.run(
@@ -181,3 +180,15 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     }
   });
 });
+
+/** Until a transaction waits for another one's lock. On SQLite the second has not begun then. */
+const untilOneWaits = async (database: TestDatabase): Promise<void> => {
+  if (database.name === "sqlite") return;
+  await vi.waitFor(async () => {
+    const waiting = await database.run(
+      `select pid from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    expect(waiting).toHaveLength(1);
+  });
+};

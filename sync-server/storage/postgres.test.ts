@@ -26,6 +26,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
 
     test("one that lost the race for a key is run again, and sees what the winner wrote", async () => {
       let runs = 0;
+      const allHaveRead = Promise.withResolvers<void>();
       const insertOnce = () =>
         connection.transact(async (transaction) => {
           runs += 1;
@@ -33,7 +34,8 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
             transaction,
           );
           if (rows.length > 0) return "was there";
-          await sql`select pg_sleep(0.05)`.execute(transaction);
+          if (runs === 3) allHaveRead.resolve();
+          await allHaveRead.promise;
           await insert(1)(transaction);
           return "inserted";
         });
@@ -47,13 +49,18 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
         await insert(10)(transaction);
         await insert(11)(transaction);
       });
+      let runs = 0;
+      const bothHold = Promise.withResolvers<void>();
       const swap = (first: number, second: number) =>
         connection.transact(async (transaction) => {
           await sql`update t set of = 'x' where n = ${first}`.execute(transaction);
-          await sql`select pg_sleep(0.1)`.execute(transaction);
+          runs += 1;
+          if (runs === 2) bothHold.resolve();
+          await bothHold.promise;
           await sql`update t set of = 'y' where n = ${second}`.execute(transaction);
         });
       await Promise.all([swap(10, 11), swap(11, 10)]);
+      expect(runs).toBe(3);
     });
 
     test("statements sent together succeed or fail as one", async () => {
@@ -74,15 +81,17 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
 
     test("what a failed write still had to say does not reach another transaction", async () => {
       let straggler: Promise<unknown> = Promise.resolve();
+      const ended = Promise.withResolvers<void>();
       const failing = connection.transact(async (transaction) => {
         straggler = (async () => {
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await ended.promise;
           await insert(66)(transaction);
         })();
         straggler.catch(() => {});
         throw new Error("no");
       });
       await expect(failing).rejects.toThrow("no");
+      ended.resolve();
       await expect(straggler).rejects.toThrow(/after the end/);
       expect(await numbers()).not.toContain(66);
     });
