@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "#shared/kernel/time.ts";
 import { DAY_MS, lot, NOW } from "#shared/testing/build.ts";
-import { compareLots, isExpired, isSpendable, spendableLots } from "./lot.ts";
+import { compareLots, firstExpiry, isExpired, isSpendable, spendableLots } from "./lot.ts";
 
 const anyLot = fc
   .record({
     n: fc.integer({ min: 0, max: 50 }),
-    remaining: fc.integer({ min: 0, max: 1_000 }),
+    remaining: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000 })),
     issued: fc.integer({ min: -40, max: 5 }),
     lasts: fc.option(fc.integer({ min: -5, max: 60 })),
   })
@@ -58,6 +58,19 @@ test("[R2] [L7] a lot can be spent from its issue until its last second", () => 
   ]);
   expect(isSpendable({ ...one, remaining: 0 }, NOW)).toBe(false);
   expect(isExpired(lot(1, 5), instant(NOW + 1e13))).toBe(false);
+});
+
+test("[L7] the first expiry is the first moment at which a lot that holds something has expired", () => {
+  fc.assert(
+    fc.property(someLots, (lots) => {
+      const first = firstExpiry(lots);
+      const held = lots.filter(({ remaining }) => remaining > 0);
+      expect(first !== null).toBe(held.some(({ expiresAt }) => expiresAt !== null));
+      const at = first ?? instant(NOW + 1e13);
+      expect(held.some((one) => isExpired(one, at))).toBe(first !== null);
+      expect(held.some((one) => isExpired(one, instant(at - 1)))).toBe(false);
+    }),
+  );
 });
 
 test("[R2] a lot can be spent if it is issued, not expired and not used up", () => {

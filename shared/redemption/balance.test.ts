@@ -37,6 +37,10 @@ test("[P2] many small lots are worth as much as one large one", () => {
   expect(balancesOf(many, programme(by), NOW).held.point.worthCents).toBe(1);
 });
 
+test("a lot that never expires is not what expires next", () => {
+  expect(balancesOf(account([lot(1, 5)]), programme(), NOW).nextExpiry).toBeNull();
+});
+
 test("an empty account has no balance and no expiry", () => {
   expect(balancesOf(account([]), programme(), NOW)).toMatchObject({
     combinedCents: 0,

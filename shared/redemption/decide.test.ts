@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { AMOUNT_CENTS_MAX, cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
@@ -17,6 +18,7 @@ import {
 } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
 
+const definitionId = (id: number) => definitionIdSchema.parse(id);
 const cheap = pointDefinition({ exchangeMilliCents: 333 });
 const someLots = fc
   .uniqueArray(
@@ -121,6 +123,21 @@ test("[R3] no lot is drawn while an earlier one of the same strategy still holds
   );
 });
 
+test("[P2] points of each definition pay at their own rate, in the order of definitions", () => {
+  const half = pointDefinition({ exchangeMilliCents: 500 });
+  const double = { ...pointDefinition({ exchangeMilliCents: 2_000 }), id: definitionId(2) };
+  const held = account([pointLot(1, 30, double), pointLot(2, 100, half)]);
+  const decided = decideAndDraft(held, programme(half, double), redeemRequest(90));
+  expect(decided).toMatchObject({
+    value: {
+      drafts: [
+        { lotId: held.lots[1]?.lotId, amount: -100, valueCents: -50 },
+        { lotId: held.lots[0]?.lotId, amount: -20, valueCents: -40 },
+      ],
+    },
+  });
+});
+
 test("[R2] [L7] no lot is drawn that has expired or isn't issued yet", () => {
   const held = account([
     lot(1, 500, { expiresAt: instant(NOW - 1_000) }),
@@ -144,6 +161,9 @@ describe("[R4] refusals, in order", () => {
       ok: false,
       error: { reason: "amount_too_large", maxCents: AMOUNT_CENTS_MAX },
     });
+  });
+  test("the largest amount is not too large", () => {
+    expect(refusal(AMOUNT_CENTS_MAX)).toMatchObject({ error: { reason: "insufficient_balance" } });
   });
   test("insufficient balance, with what is available", () => {
     expect(refusal(1)).toEqual({

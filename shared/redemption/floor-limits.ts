@@ -1,4 +1,4 @@
-import { type Cents, cents, subtractCents } from "#shared/kernel/money.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { FloorLimits } from "./policy.ts";
 
@@ -99,5 +99,4 @@ const isOff = (limits: FloorLimits): boolean =>
   limits.maxSharePercent === 0 ||
   limits.allowanceCents === 0;
 
-const atLeastZero = (limit: Cents, used: Cents): Cents =>
-  used > limit ? cents(0) : subtractCents(limit, used);
+const atLeastZero = (limit: Cents, used: Cents): Cents => cents(Math.max(0, limit - used));

@@ -89,7 +89,6 @@ const drawPoints = (
 ): readonly PlannedPart[] => {
   const held = lots.reduce((sum, lot) => sum + lot.remaining, 0);
   const payable = minCents(unpaidCents, pointsToCents(held, definition));
-  if (payable <= 0) return [];
   const needed = pointsToCover(payable, definition);
   const parts: PlannedPart[] = [];
   let drawn = 0;
