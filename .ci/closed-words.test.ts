@@ -43,11 +43,11 @@ const newWords: readonly NewWord[] = [
     ...inEnum("unit", "planted_unit", "shared/ledger/entry.ts", "unitSchema"),
     handledIn: [
       "renderer/words/lot-text.ts",
+      "shared/api/balances.ts",
+      "shared/api/ledger.ts",
       "shared/ledger/unit.ts",
       "shared/reaction/lot-events.ts",
       "shared/redemption/balance.ts",
-      "sync-server/http/routes/v3/commerce/ledgers.ts",
-      "sync-server/http/routes/v3/profiles/balances-view.ts",
       "sync-server/storage/ledger-list.ts",
     ],
   },
@@ -138,13 +138,10 @@ const newWords: readonly NewWord[] = [
     ...inEnum(
       "attribute kind",
       "planted_attribute",
-      "sync-server/storage/attribute-store.ts",
+      "shared/profile/attribute-kind.ts",
       "attributeKindSchema",
     ),
-    handledIn: [
-      "sync-server/http/routes/v3/profiles/attributes-view.ts",
-      "sync-server/profile/plan-attributes.ts",
-    ],
+    handledIn: ["shared/api/attributes.ts", "sync-server/profile/plan-attributes.ts"],
   },
 ];
 

@@ -15,3 +15,9 @@ const isJson = (value: unknown): boolean => {
 /** API fields that nothing depends on, stored as sent. */
 export const extraSchema = z.record(z.string(), anyJson);
 export type ExtraFields = z.infer<typeof extraSchema>;
+
+/** A text under a key; null where there is none. */
+export const textIn = (fields: ExtraFields, key: string): string | null => {
+  const value = fields[key];
+  return typeof value === "string" ? value : null;
+};

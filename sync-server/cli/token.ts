@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { scopeSchema } from "#shared/api/scopes.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
-import { scopeSchema } from "#sync-server/access/scopes.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";

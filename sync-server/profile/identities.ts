@@ -7,11 +7,11 @@ import {
   appendIdentities,
   clearPrimaryIdentities,
   findIdentity,
-  type IdentityRecord,
   readIdentityRecords,
   removeIdentity,
   updateIdentity,
 } from "#sync-server/storage/identity-store.ts";
+import type { IdentityRecord } from "#sync-server/storage/identity-table.ts";
 import {
   lockProfileRecord,
   type ProfileRecord,

@@ -1,12 +1,8 @@
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  type Attribute,
-  type AttributeKind,
-  type AttributeRecord,
-  attributeKindSchema,
-} from "#sync-server/storage/attribute-store.ts";
+import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
+import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 
 /** The attributes to write on a profile; whatever isn't given stays as it is. */
 export type GivenAttributes = {

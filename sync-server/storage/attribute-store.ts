@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-
-export const attributeKindSchema = z.enum(["address", "date", "comms", "custom"]);
-export type AttributeKind = z.infer<typeof attributeKindSchema>;
 
 /** One attribute of a profile: an address, a date, its comms, or a custom one. */
 export type Attribute = {

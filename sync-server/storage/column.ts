@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Codec } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseExtra } from "./json-column.ts";
 
@@ -17,6 +18,8 @@ export const text: Column<string, string> = { kind: "text", decode: same, encode
 /** Letters that are kept in upper case: a country, a currency. */
 export const code: Column<string, string> = { ...text, kind: "code" };
 
+export const whole: Column<number, number> = { kind: "whole", decode: same, encode: same };
+
 /** 0 or 1. */
 export const flag: Column<number, boolean> = {
   kind: "flag",
@@ -26,6 +29,8 @@ export const flag: Column<number, boolean> = {
 
 /** Milliseconds since 1970. */
 export const moment: Column<number, Instant> = { kind: "moment", decode: instant, encode: same };
+
+export const amount: Column<number, Cents> = { kind: "cents", decode: cents, encode: same };
 
 /** A JSON object; whoever reads it knows its schema. */
 export const jsonObject: Column<string, object> = {

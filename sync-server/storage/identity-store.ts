@@ -1,35 +1,35 @@
-import { type Selectable, sql } from "kysely";
-import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
+import { type SqlBool, sql } from "kysely";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Identity } from "#shared/profile/profile.ts";
+import { type IdentityField, type IdentityRecord, identityTable } from "./identity-table.ts";
+import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import type { Tables } from "./tables.ts";
+import {
+  deleteRecord,
+  insertRecord,
+  readPage,
+  readRecords,
+  updateRecord,
+} from "./table-queries.ts";
 
-/** An identity with its number in the v3 API and whose it is. */
-export type IdentityRecord = Identity & {
-  readonly id: number;
-  readonly profileId: ProfileId;
-  readonly mergedFrom: string | null;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-};
+/** A page of the identities of profiles that are not deleted. */
+export const listIdentities = (
+  deps: ReadDeps,
+  query: ListQuery<IdentityField>,
+): Promise<Page<IdentityRecord>> => readPage(deps, identityTable, query, [isOfLiving]);
 
 /** The identities of many profiles in one statement: the primary one first, then the oldest. */
 export const readIdentityRecords = async (
   deps: ReadDeps,
   profileIds: readonly string[],
-): Promise<readonly IdentityRecord[]> => {
-  if (profileIds.length === 0) return [];
-  const rows = await deps.sql
-    .selectFrom("identities")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("profile_id", "in", profileIds)
-    .orderBy("is_primary", "desc")
-    .orderBy("id")
-    .execute();
-  return rows.map(identityOfRow);
-};
+): Promise<readonly IdentityRecord[]> =>
+  profileIds.length === 0
+    ? []
+    : readRecords(
+        deps,
+        identityTable,
+        sql`profile_id in (${sql.join(profileIds)}) order by is_primary desc, id`,
+      );
 
 /** The identities of many profiles as devices hold them, by profile. */
 export const readIdentitiesOf = async (
@@ -55,38 +55,22 @@ export const findIdentity = async (
   handle: string,
   identifier: string,
 ): Promise<IdentityRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("identities")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("handle", "=", handle)
-    .where("identifier", "=", identifier)
-    .where(isOfDeleted, "=", 0)
-    .executeTakeFirst();
-  return row ? identityOfRow(row) : null;
+  const condition = sql`handle = ${handle} and identifier = ${identifier} and ${isOfLiving}`;
+  return (await readRecords(deps, identityTable, condition))[0] ?? null;
 };
 
-const isOfDeleted = sql<number>`(
-  select count(*) from profiles where profiles.tenant_id = identities.tenant_id
-    and profiles.id = identities.profile_id and profiles.profile_type = 'deleted'
+const isOfLiving = sql<SqlBool>`exists (
+  select 1 from profiles where profiles.tenant_id = identities.tenant_id
+    and profiles.id = identities.profile_id and profiles.profile_type <> 'deleted'
 )`;
 
 /** Everybody who has this identifier under any handle; at most `limit`. */
-export const findIdentitiesByIdentifier = async (
+export const findIdentitiesByIdentifier = (
   deps: ReadDeps,
   identifier: string,
   limit: number,
-): Promise<readonly IdentityRecord[]> => {
-  const rows = await deps.sql
-    .selectFrom("identities")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("identifier", "=", identifier)
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(identityOfRow);
-};
+): Promise<readonly IdentityRecord[]> =>
+  readRecords(deps, identityTable, sql`identifier = ${identifier} order by id limit ${limit}`);
 
 /** Adds identities to a profile, in the order given. */
 export const appendIdentities = async (
@@ -95,23 +79,11 @@ export const appendIdentities = async (
   identities: readonly Identity[],
 ): Promise<void> => {
   if (identities.length === 0) return;
-  for (const identity of identities) await releaseIdentity(deps, identity);
-  await deps.sql
-    .insertInto("identities")
-    .values(
-      identities.map((identity) => ({
-        tenant_id: deps.tenantId,
-        profile_id: profileId,
-        handle: identity.handle,
-        identifier: identity.identifier,
-        is_primary: Number(identity.isPrimary),
-        is_active: Number(identity.isActive),
-        merged_from: null,
-        created_at: deps.now,
-        updated_at: deps.now,
-      })),
-    )
-    .execute();
+  for (const identity of identities) {
+    await releaseIdentity(deps, identity);
+    const moments = { createdAt: deps.now, updatedAt: deps.now };
+    await insertRecord(deps, identityTable, { ...identity, profileId, ...moments });
+  }
 };
 
 /** Writes an identity as it is now over what it was. */
@@ -121,18 +93,7 @@ export const updateIdentity = async (
   identity: Identity,
 ): Promise<void> => {
   await releaseIdentity(deps, identity);
-  await deps.sql
-    .updateTable("identities")
-    .set({
-      handle: identity.handle,
-      identifier: identity.identifier,
-      is_primary: Number(identity.isPrimary),
-      is_active: Number(identity.isActive),
-      updated_at: deps.now,
-    })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
+  await updateRecord(deps, identityTable, id, { ...identity, updatedAt: deps.now });
 };
 
 /** Takes an identity from the deleted profile that still has it, as its contacts are free again too. */
@@ -142,7 +103,7 @@ const releaseIdentity = async (deps: WriteDeps, identity: Identity): Promise<voi
     .where("tenant_id", "=", deps.tenantId)
     .where("handle", "=", identity.handle)
     .where("identifier", "=", identity.identifier)
-    .where(isOfDeleted, "=", 1)
+    .where((builder) => builder.not(isOfLiving))
     .execute();
 };
 
@@ -162,23 +123,6 @@ export const clearPrimaryIdentities = async (
     .execute();
 };
 
-/** Takes an identity away. */
-export const removeIdentity = async (deps: WriteDeps, id: number): Promise<void> => {
-  await deps.sql
-    .deleteFrom("identities")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
-
-export const identityOfRow = (row: Selectable<Tables["identities"]>): IdentityRecord => ({
-  id: row.id,
-  profileId: profileIdSchema.parse(row.profile_id),
-  handle: row.handle,
-  identifier: row.identifier,
-  isPrimary: row.is_primary === 1,
-  isActive: row.is_active === 1,
-  mergedFrom: row.merged_from,
-  createdAt: instant(row.created_at),
-  updatedAt: instant(row.updated_at),
-});
+/** Deletes an identity. */
+export const removeIdentity = (deps: WriteDeps, id: number): Promise<void> =>
+  deleteRecord(deps, identityTable, id);

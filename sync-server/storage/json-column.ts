@@ -10,9 +10,3 @@ export const parseExtra = (text: string): ExtraFields =>
 /** Reads a column that holds a JSON list of texts. */
 export const parseTextList = (text: string): readonly string[] =>
   text === "[]" ? [] : textListSchema.parse(JSON.parse(text));
-
-/** A text under a key; null where there is none. */
-export const textIn = (fields: ExtraFields, key: string): string | null => {
-  const value = fields[key];
-  return typeof value === "string" ? value : null;
-};

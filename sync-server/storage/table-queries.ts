@@ -81,16 +81,16 @@ export const upsertRecord = async <Row, New>(
 
 const columnsOf = (row: object) => sql.join(Object.keys(row).map((column) => sql.ref(column)));
 
-/** Writes the fields that are given over those of one record. */
+/** Writes the fields that are given over those of one record, whose key stays. */
 export const updateRecord = async <Row, Value>(
   deps: WriteDeps,
   table: ColumnTable<Row, Value, never, never>,
   key: string | number,
   fields: Partial<Value>,
 ): Promise<void> => {
-  const set = Object.entries(table.rowOf(fields)).map(
-    ([column, value]) => sql`${sql.ref(column)} = ${value}`,
-  );
+  const set = Object.entries(table.rowOf(fields))
+    .filter(([column]) => column !== table.key)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   await sql`
     update ${sql.table(table.name)} set ${sql.join(set)}
     where tenant_id = ${deps.tenantId} and ${sql.ref(table.key)} = ${key}

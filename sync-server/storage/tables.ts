@@ -2,7 +2,9 @@ import type { Generated } from "kysely";
 import type { RowOf } from "./column-table.ts";
 import type { definitionTable } from "./definition-table.ts";
 import type { eventTable } from "./event-table.ts";
+import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
+import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
 
 /**
@@ -60,18 +62,7 @@ export type Tables = {
   };
   /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
-  identities: {
-    id: Generated<number>;
-    tenant_id: string;
-    profile_id: string;
-    handle: string;
-    identifier: string;
-    is_primary: number;
-    is_active: number;
-    merged_from: string | null;
-    created_at: number;
-    updated_at: number;
-  };
+  identities: RowOf<typeof identityTable>;
   /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices do not hold them. */
   profile_attributes: {
     id: Generated<number>;
@@ -199,24 +190,7 @@ export type Tables = {
     created_at: number;
     updated_at: number;
   };
-  redemptions: {
-    id: Generated<number>;
-    tenant_id: string;
-    command_id: string;
-    profile_id: string;
-    type: string;
-    requested_cents: number;
-    total_cents: number;
-    shortfall_cents: number;
-    location_id: number | null;
-    staff_id: string | null;
-    device_id: string | null;
-    transaction_external_id: string | null;
-    transaction_receipt_ref: string | null;
-    meta: string;
-    redeemed_at: number;
-    created_at: number;
-  };
+  redemptions: RowOf<typeof redemptionTable>;
   notes: {
     id: string;
     tenant_id: string;

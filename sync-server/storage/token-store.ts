@@ -7,6 +7,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseTextList } from "./json-column.ts";
+import type { Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
@@ -41,7 +42,7 @@ export const listTokens = async (
   deps: ReadDeps,
   kind: TokenKind,
   page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly tokens: readonly TokenRecord[]; readonly total: number }> => {
+): Promise<Page<TokenRecord>> => {
   const query = deps.sql
     .selectFrom("tokens")
     .where("tenant_id", "=", deps.tenantId)
@@ -56,7 +57,7 @@ export const listTokens = async (
   const count = await query
     .select((builder) => builder.fn.countAll().as("total"))
     .executeTakeFirstOrThrow();
-  return { tokens: rows.map(tokenOfRow), total: Number(count.total) };
+  return { rows: rows.map(tokenOfRow), total: Number(count.total) };
 };
 
 /** Writes a new token. */

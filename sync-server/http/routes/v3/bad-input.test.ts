@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { scopeTable } from "./scope-table.ts";
 
-const routes = Object.keys(scopeTable);
+const routes = (await readV3Routes()).map(({ route }) => route);
 const writing = routes.filter((route) => /^(?:POST|PUT)/.test(route));
 const SALE = { total: 1, transacted_at: "2026-03-01" };
 

@@ -1,37 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { z } from "zod";
 import type { AskedPage } from "./list-query.ts";
-
-/** One entity: `{ "data": {…} }`. */
-export const one = <T extends z.ZodType>(schema: T) => z.object({ data: schema });
-
-const linkSchema = z.object({
-  url: z.string().nullable(),
-  label: z.string().nullable(),
-  active: z.boolean(),
-});
-
-/** A page of a list: `{ "data": […], "links": {…}, "meta": {…} }` (DOMAIN §1.2). */
-export const pageOf = <T extends z.ZodType>(schema: T) =>
-  z.object({
-    data: z.array(schema),
-    links: z.object({
-      first: z.string(),
-      last: z.string(),
-      prev: z.string().nullable(),
-      next: z.string().nullable(),
-    }),
-    meta: z.object({
-      current_page: z.int(),
-      from: z.int().nullable(),
-      last_page: z.int(),
-      links: z.array(linkSchema),
-      path: z.string(),
-      per_page: z.int(),
-      to: z.int().nullable(),
-      total: z.int(),
-    }),
-  });
 
 /** Puts one page into its envelope, with links that keep the filters and the order. */
 export const envelopeOf = <T>(

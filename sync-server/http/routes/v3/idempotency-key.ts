@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { v5 } from "uuid";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { FieldErrors } from "./answer-v3.ts";
+import type { FieldErrors } from "./refusals.ts";
 
 /** The namespace of the ids that are made of keys; random, and the same for ever. */
 const NAMESPACE = "6f3c1b52-0d7a-4f6e-9a51-2b8c7e4d90a3";

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { scopeTable } from "./scope-table.ts";
 
-const routes = Object.keys(scopeTable).filter((route) => scopeTable[route] !== "public");
+const routes = (await readV3Routes())
+  .filter(({ scopes }) => scopes !== "public")
+  .map(({ route }) => route);
 const byId = routes.filter((route) => route.includes(":"));
 const lists = routes.filter(
   (route) => /^GET [^:]*$/.test(route) && !/auth|settings|events/.test(route),

@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { parseV3 } from "#shared/kernel/time.ts";
 import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
-import type { FieldErrors } from "./answer-v3.ts";
+import type { FieldErrors } from "./refusals.ts";
 
 /** How the text after `=` is read into what the column holds; null when it cannot be. */
 export type ReadFilter = (text: string) => FilterValue | null;
@@ -57,19 +56,6 @@ export const {
   moment: asMoment,
   flag: asFlag,
 } = READERS;
-
-/** The query of a list for the reference; `parseListQuery` reads it. */
-export const listQuerySchema = z
-  .looseObject({
-    "page[size]": z.string().optional().describe("Rows of a page, 1 to 100; 15 when not given."),
-    "page[number]": z.string().optional().describe("Which page, from 1."),
-    sort: z.string().optional().describe("Fields, comma between; `-` before one for descending."),
-    "filter[search]": z
-      .string()
-      .optional()
-      .describe("Words that must all be found, where the list can search."),
-  })
-  .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
 
 /** Which page is asked for, and its place in the list. */
 export type AskedPage = { readonly number: number; readonly size: number };

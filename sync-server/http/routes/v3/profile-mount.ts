@@ -1,8 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { profileParams, readLivingProfile } from "./profiles/living-profile.ts";
 import { unknown } from "./refusals.ts";
 import { addRoute, type Call, type Mount, type Route } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
@@ -20,23 +22,51 @@ export type ProfileMount = Mount & {
   readonly profileOf: (plane: Plane, request: FastifyRequest) => Promise<ProfileRecord | null>;
 };
 
+/** The profile that the path names. */
+export const byProfileId = (mount: Mount): ProfileMount => ({
+  ...mount,
+  path: "/profiles/:profile_id",
+  params: profileParams,
+  profileOf: ({ read }, request) =>
+    readLivingProfile(read, profileParams.parse(request.params).profile_id),
+});
+
+/** A route about one profile. */
+type ProfileRoute<
+  P extends z.ZodObject,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+> = Omit<Route<z.ZodObject, Q, B, A>, "params" | "handle" | "keyedBy"> & {
+  /** What its own part of the path holds, after the part that names the profile. */
+  readonly params?: P;
+  /** What the 404 says is unknown where there is no such profile: the profile when not given. */
+  readonly noun?: string;
+  readonly handle: (
+    call: Call<z.output<P>, z.output<Q>, z.output<B>>,
+    profile: ProfileRecord,
+  ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
+};
+
 /** Adds a route about one profile that is not deleted; 404 where there is none. */
-export const addProfileRoute = <Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+export const addProfileRoute = <
+  P extends z.ZodObject,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
   mount: ProfileMount,
-  route: Omit<Route<z.ZodType, Q, B, A>, "params" | "handle" | "keyedBy"> & {
-    readonly handle: (
-      call: Call<unknown, z.output<Q>, z.output<B>>,
-      profile: ProfileRecord,
-    ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
-  },
+  route: ProfileRoute<P, Q, B, A>,
 ): void => {
   addRoute(mount, {
     ...route,
     url: `${mount.path}${route.url}`,
-    params: mount.params,
+    params: mount.params.extend(route.params?.shape ?? {}),
     handle: async (call) => {
       const profile = await mount.profileOf(call, call.request);
-      return profile ? route.handle(call, profile) : err(unknown("profile"));
+      const own = parseIfAsked(route.params, call.request.params);
+      if (!profile || !own.ok) return err(unknown(route.noun ?? "profile"));
+      return route.handle({ ...call, params: own.value }, profile);
     },
   });
 };

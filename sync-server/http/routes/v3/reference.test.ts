@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { scopeTable } from "./scope-table.ts";
 
 describe("the reference of the v3 API", () => {
   let database: TestDatabase;
@@ -25,8 +25,8 @@ describe("the reference of the v3 API", () => {
     expect(answer.status).toBe(200);
     const { openapi, paths } = answer.body;
     expect(openapi).toBe("3.1.0");
-    for (const route of Object.keys(scopeTable)) {
-      if (scopeTable[route] === "public") continue;
+    for (const { route, scopes } of await readV3Routes()) {
+      if (scopes === "public") continue;
       const [method = "", path = ""] = route.split(" ");
       const operation =
         paths[`/api/v3${path.replaceAll(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()];

@@ -1,13 +1,13 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
-import type { V3App } from "./v3-deps.ts";
 
 /**
  * The OpenAPI document, made of the routes' own schemas, and a page to browse it. The page brings its
  * scripts along and asks nobody else for anything.
  */
-export const addReference = async (app: V3App): Promise<void> => {
+export const addReference = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -57,10 +57,11 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /** `GET /openapi.json`: registered after all routes, so that it is asked for when all are known. */
-export const addOpenApi = (app: V3App): void => {
+export const addOpenApi = (app: FastifyInstance): void => {
   app.route({
     method: "GET",
     url: "/openapi.json",
+    config: { scopes: "public" },
     schema: { hide: true },
     handler: async () => app.swagger(),
   });

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { type ByReason, byReason } from "#shared/kernel/by-reason.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 
 /** Messages by field, in the API's field names. */
@@ -30,6 +32,30 @@ export const unknown = (what: string): RequestRefusal => ({
   message: `There is no such ${what}.`,
 });
 
+/** What was looked for, or 404. */
+export const found = <T>(
+  data: T | null | undefined,
+  what: string,
+): Result<{ readonly data: T }, RequestRefusal> =>
+  data === null || data === undefined ? err(unknown(what)) : ok({ data });
+
+/** What is answered for each reason that a write may give; a new reason does not compile without one. */
+export type RefusalTable<R extends { readonly reason: string }> = ByReason<R, RequestRefusal>;
+
+/** What was written, as the API shows it, or why it was not. */
+export const written = async <T, V, R extends { readonly reason: string }>(
+  result: Result<T, R>,
+  view: (value: T) => V | Promise<V>,
+  refusals: RefusalTable<R>,
+): Promise<Result<{ readonly data: V }, RequestRefusal>> =>
+  result.ok ? ok({ data: await view(result.value) }) : err(byReason(refusals, result.error));
+
+/** 204, or why it was not deleted. */
+export const deleted = <R extends { readonly reason: string }>(
+  result: Result<unknown, R>,
+  refusals: RefusalTable<R>,
+): Result<null, RequestRefusal> => (result.ok ? ok(null) : err(byReason(refusals, result.error)));
+
 /** 409: it cannot be done as things are. */
 export const conflict = (message: string): RequestRefusal => ({
   status: 409,
@@ -37,6 +63,10 @@ export const conflict = (message: string): RequestRefusal => ({
   message,
   errors: {},
 });
+
+export const keyReused = conflict(
+  "This Idempotency-Key came before with another body. Send the same body, or take a new key.",
+);
 
 /** 422 with messages by field, from what a schema found wrong. */
 export const invalidInput = (error: z.ZodError): RequestRefusal => {

@@ -1,14 +1,14 @@
 import { z } from "zod";
+import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { type ByReason, byReason } from "#shared/kernel/by-reason.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import { envelopeOf, one, pageOf } from "./envelope.ts";
-import { type FilterTable, listQuerySchema, parseListQuery } from "./list-query.ts";
+import { envelopeOf } from "./envelope.ts";
+import { type FilterTable, parseListQuery } from "./list-query.ts";
 import { addProfileRoute, type ProfileMount } from "./profile-mount.ts";
-import { invalidFields, unknown } from "./refusals.ts";
+import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
 import { addRoute, type Call, type Mount } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
 
@@ -99,12 +99,48 @@ export type Declaration<
       profile: ProfileRecord,
     ) => Promise<Page<Row>>;
     readonly read: (plane: Plane, id: Id, profile: ProfileRecord) => Promise<Row | null>;
-    readonly listSummary?: string;
-    readonly readSummary?: string;
+    /** What the 404 says is unknown: `point of this profile` when not given. */
+    readonly unknown?: string;
   };
   /** Rows in the API's words, in their order. */
   readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
-  readonly refusals: ByReason<CreateRefusal | ChangeRefusal | RemoveRefusal, RequestRefusal>;
+  /** What is answered for each reason that a write may give. */
+  readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
+};
+
+/** Adds a list with filters, sorting and pages (DOMAIN §1.2). */
+export const addList = <Row, View extends z.ZodType, Field extends string>(
+  mount: Mount,
+  list: {
+    readonly url: string;
+    readonly scopes: readonly string[];
+    readonly tag: string;
+    readonly summary: string;
+    readonly view: View;
+    readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
+    readonly canSearch?: boolean;
+    readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
+    readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+  },
+): void => {
+  const { url, scopes, tag, summary, filters, canSearch = false } = list;
+  addRoute(mount, {
+    method: "GET",
+    url,
+    scopes,
+    tag,
+    summary,
+    query: listQuerySchema,
+    answer: pageOf(list.view),
+    handle: async (call) => {
+      const table = typeof filters === "function" ? await filters(call) : filters;
+      const asked = parseListQuery(call.query, table, { canSearch });
+      if (!asked.ok) return err(invalidFields(asked.error));
+      const { rows, total } = await list.page(call, asked.value.query);
+      const data = await list.show(call, rows);
+      return ok(envelopeOf(call.request, asked.value.page, { data, total }));
+    },
+  });
 };
 
 /** Declares a resource; see `Declaration`. */
@@ -154,25 +190,17 @@ export const resource = <
     return ok({ data: assertDefined(data, "a row is shown") });
   };
   const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
-    err(byReason(declared.refusals, refusal));
+    err(byReason(assertDefined(declared.refusals, "what writes has refusals"), refusal));
 
   const add = (mount: Mount): void => {
     if (list) {
-      addRoute(mount, {
-        ...reading,
+      addList(mount, {
         url: path,
-        summary: list.summary ?? `List ${nouns}`,
-        query: listQuerySchema,
-        answer: many,
-        handle: async (call) => {
-          const filters =
-            typeof list.filters === "function" ? await list.filters(call) : list.filters;
-          const asked = parseListQuery(call.query, filters, { canSearch: list.canSearch ?? false });
-          if (!asked.ok) return err(invalidFields(asked.error));
-          const { rows, total } = await list.page(call, asked.value.query);
-          const data = await declared.show(call, rows);
-          return ok(envelopeOf(call.request, asked.value.page, { data, total }));
-        },
+        summary: `List ${nouns}`,
+        ...list,
+        ...reading,
+        view: declared.view,
+        show: declared.show,
       });
     }
     if (create) {
@@ -254,17 +282,18 @@ export const resource = <
         return ok(envelopeOf(call.request, asked.value.page, { data, total }));
       },
     });
-    addRoute(mount, {
+    addProfileRoute(mount, {
       ...reading,
-      url: `${mount.path}${path}/:id`,
+      url: `${path}/:id`,
       summary: `Read ${a} of a profile`,
-      params: mount.params.extend(params.shape),
+      params,
+      noun: ofProfile.unknown ?? `${noun} of this profile`,
       answer: single,
-      handle: async (call) => {
-        const profile = await mount.profileOf(call, call.request);
-        const row =
-          profile && (await ofProfile.read(call, params.parse(call.request.params).id, profile));
-        return row ? answerOne(call, row) : err(unknown(`${noun} of this profile`));
+      handle: async (call, profile) => {
+        const row = await ofProfile.read(call, call.params.id, profile);
+        return row
+          ? answerOne(call, row)
+          : err(unknown(ofProfile.unknown ?? `${noun} of this profile`));
       },
     });
   };

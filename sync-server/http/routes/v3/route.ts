@@ -54,6 +54,8 @@ export type Route<
   readonly answer?: A;
   /** Of an answer: 200 when not given. */
   readonly status?: 200 | 201;
+  /** Another status that `handle` may set on the reply itself. */
+  readonly alsoStatus?: 201;
   /** The operation within which an `Idempotency-Key` is known; without it the header is ignored. */
   readonly keyedBy?: string | ((params: z.output<P>) => string);
   /** Looks at the raw body before the schema does. */
@@ -77,7 +79,7 @@ export const addRoute = <
   route: Route<P, Q, B, A>,
 ): void => {
   const { method, url, scopes, tag, summary, description, params, query, body, answer } = route;
-  const { status = 200 } = route;
+  const { status = 200, alsoStatus } = route;
   mount.app.route({
     method,
     url,
@@ -89,7 +91,7 @@ export const addRoute = <
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body }),
-      ...(answer === undefined ? {} : { response: { [status]: answer } }),
+      ...(answer === undefined ? {} : { response: responses(answer, status, alsoStatus) }),
     },
     // The schemas are here for the reference; `parse` below gives their results to `handle`, typed.
     validatorCompiler: () => (value: unknown) => ({ value }),
@@ -105,6 +107,9 @@ export const addRoute = <
     },
   });
 };
+
+const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
+  Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
 
 const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Pick<Route<P, Q, B, z.ZodType>, "params" | "query" | "body" | "keyedBy" | "checkRaw">,

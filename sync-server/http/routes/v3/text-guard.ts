@@ -1,12 +1,13 @@
+import type { FastifyInstance } from "fastify";
 import { isStorable, UNSTORABLE } from "#shared/kernel/text.ts";
-import { refuseField } from "./answer-v3.ts";
-import type { V3App } from "./v3-deps.ts";
+import { refuse } from "#sync-server/http/answer.ts";
+import { invalid } from "./refusals.ts";
 
 /**
  * Refuses every text that could not be kept as it is, by name, wherever it stands: in a field, in free
  * JSON, in a key, in a query or a path. So no schema of a route has to say it again.
  */
-export const addTextGuard = (app: V3App): void => {
+export const addTextGuard = (app: FastifyInstance): void => {
   app.addHook("preValidation", async (request, reply) => {
     const field =
       findUnstorable(request.body, "") ??
@@ -14,7 +15,7 @@ export const addTextGuard = (app: V3App): void => {
       findUnstorable(request.params, "");
     return field === null
       ? undefined
-      : refuseField(reply, field || "body", `The text ${UNSTORABLE}.`);
+      : refuse(reply, invalid(field || "body", `The text ${UNSTORABLE}.`));
   });
 };
 

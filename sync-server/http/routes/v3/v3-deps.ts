@@ -1,12 +1,4 @@
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyRequest,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -23,15 +15,6 @@ export type V3Deps = {
   /** Of the server; which tenant a request is for its token says. */
   readonly tenantId: TenantId;
 };
-
-/** The scope of the app in which the v3 plane's routes are. */
-export type V3App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 declare module "fastify" {
   interface FastifyRequest {

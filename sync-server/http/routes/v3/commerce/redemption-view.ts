@@ -1,58 +1,13 @@
-import { z } from "zod";
+import type { RedemptionView } from "#shared/api/redemption.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-
-const itemSchema = z.object({
-  id: z.string(),
-  type: unitSchema,
-  /** What it pays, in major units. */
-  value: z.number(),
-  /** How many whole points; 1 for what is counted in money. */
-  count: z.int(),
-  type_attributes: z.object({
-    id: z.int().nullable(),
-    definition_id: z.int().nullable(),
-    expires_at: z.string().nullable(),
-  }),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
-
-export const redemptionViewSchema = z.object({
-  id: z.int(),
-  profile_id: z.string(),
-  profile: z.object({
-    first_name: z.string(),
-    last_name: z.string(),
-    full_name: z.string(),
-    email: z.string().nullable(),
-    statuses: z.array(z.never()),
-  }),
-  type: z.string(),
-  total: z.number(),
-  total_localised: z.number(),
-  total_requested: z.number(),
-  /** Ours: the part that was honoured although the profile did not hold it. */
-  shortfall: z.number(),
-  location_id: z.int().nullable(),
-  staff_id: z.string().nullable(),
-  transaction_external_id: z.string().nullable(),
-  transaction_receipt_ref: z.string().nullable(),
-  items: z.array(itemSchema),
-  meta: anyJson,
-  redeem_at: z.string(),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
-export type RedemptionView = z.infer<typeof redemptionViewSchema>;
 
 /** Redemptions in the API's words, each with what it drew from which lot (DOMAIN §11.8). */
 export const redemptionViews = async (

@@ -1,10 +1,10 @@
-import { z } from "zod";
-import { type LocationView, locationView, locationViewSchema } from "#shared/api/location.ts";
+import { decimalOrNull } from "#shared/api/balances.ts";
+import { type LocationView, locationView } from "#shared/api/location.ts";
+import type { ItemView, TransactionView } from "#shared/api/transaction.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, instantSchema } from "#shared/kernel/time.ts";
-import { decimalOrNull } from "#sync-server/http/routes/v3/profiles/balances-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
@@ -18,88 +18,6 @@ import {
   readItemsOf,
   type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
-
-const itemViewSchema = z.object({
-  id: z.int(),
-  external_id: z.string().nullable(),
-  name: z.string(),
-  transaction_id: z.int(),
-  product_variant_id: anyJson,
-  sku: z.string().nullable(),
-  variant_external_id: anyJson,
-  is_void: anyJson,
-  is_return: z.boolean(),
-  quantity: z.int(),
-  price_current: z.number().nullable(),
-  price_sell: z.number(),
-  price_original: z.number().nullable(),
-  price_margin: z.number().nullable(),
-  price_tax: z.number().nullable(),
-  discounts: anyJson,
-  department: anyJson,
-  product_images: z.array(z.never()),
-  meta: anyJson,
-});
-type ItemView = z.infer<typeof itemViewSchema>;
-
-/** What a transaction has earned: in all, and by definition. Below zero it has taken back. */
-const earnedViewSchema = z.object({
-  points: z.int(),
-  definitions: z.array(
-    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.int() }),
-  ),
-});
-
-export const transactionViewSchema = z.object({
-  id: z.int(),
-  external_id: z.string().nullable(),
-  profile_id: z.string().nullable(),
-  profile: z.object({ email: z.string().nullable() }).nullable(),
-  redemption_id: z.int().nullable(),
-  redemption: z
-    .object({ id: z.int(), type: z.string(), total: z.number(), total_localised: z.number() })
-    .nullable(),
-  location_id: z.int().nullable(),
-  location: locationViewSchema.nullable(),
-  staff_id: z.string().nullable(),
-  staff: z
-    .object({
-      id: z.string(),
-      full_name: z.string(),
-      email: z.null(),
-      identities: z.array(z.object({ handle: z.string(), identifier: z.string() })),
-    })
-    .nullable(),
-  total: z.number(),
-  total_original: z.number().nullable(),
-  total_converted: z.null(),
-  rounding: z.number().nullable(),
-  margin: z.number().nullable(),
-  currency: z.string(),
-  systems: anyJson,
-  is_void: z.boolean(),
-  transacted_at: z.string(),
-  timezone: z.string(),
-  claimed_at: z.string().nullable(),
-  tags: anyJson,
-  items: z.array(itemViewSchema),
-  payments: anyJson,
-  receipt_is_email: anyJson,
-  receipt_ref: z.string().nullable(),
-  linked_receipt_ref: z.string().nullable(),
-  receipt_email: anyJson,
-  type: anyJson,
-  status: anyJson,
-  order_number: anyJson,
-  order_id: anyJson,
-  external_order_id: anyJson,
-  custom_fields: anyJson,
-  meta: anyJson,
-  earned: earnedViewSchema,
-  created_at: z.string(),
-  updated_at: z.string(),
-});
-export type TransactionView = z.infer<typeof transactionViewSchema>;
 
 /**
  * Transactions in the API's words, with what each has earned. What they name is read for all of them at once.

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { ledgerViewSchema } from "#shared/api/ledger.ts";
+import { redeemedSchema, redemptionViewSchema } from "#shared/api/redemption.ts";
+import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { ledgerViewSchema } from "./ledgers.ts";
-import { redeemedSchema } from "./redeem.ts";
-import { redemptionViewSchema } from "./redemption-view.ts";
-import { transactionViewSchema } from "./transaction-view.ts";
-import { writtenSchema } from "./transactions.ts";
 
 describe.for(databases)("transactions and redemptions over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
@@ -87,7 +85,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         body: { ...FULL, profile_id: profile.id, external_id: newKey(), location_id: store.id },
       });
       expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-      expectShape(one(writtenSchema), answer.body);
+      expectShape(one(writtenTransactionSchema), answer.body);
       const { data } = answer.body;
       expect(data).toMatchObject({
         profile_id: profile.id,
@@ -154,7 +152,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       const linked = await world.ask(`PUT /transactions/${guest.id}`, {
         body: { profile_id: profile.id },
       });
-      expectShape(one(writtenSchema), linked.body);
+      expectShape(one(writtenTransactionSchema), linked.body);
       expect(linked.body.data).toMatchObject({
         profile_id: profile.id,
         claimed_at: "2026-03-03 02:00:00",

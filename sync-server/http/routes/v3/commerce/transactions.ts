@@ -1,274 +1,201 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { balancesView } from "#shared/api/balances.ts";
+import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
+import {
+  transactionBodySchema,
+  transactionChangeSchema,
+  transactionViewSchema,
+  upsertBodySchema,
+  writtenTransactionSchema,
+} from "#shared/api/transaction.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
+import type { TransactionRefusal } from "#sync-server/commerce/transaction-input.ts";
 import {
-  answerDeleted,
-  refuseFields,
-  refuseUnknown,
-} from "#sync-server/http/routes/v3/answer-v3.ts";
-import { envelopeOf, one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
-import { commandIdOf } from "#sync-server/http/routes/v3/idempotency-key.ts";
-import { listQuerySchema, parseListQuery } from "#sync-server/http/routes/v3/list-query.ts";
-import {
-  balancesSchema,
-  balancesView,
-} from "#sync-server/http/routes/v3/profiles/balances-view.ts";
-import {
-  profileParams,
-  readLivingProfile,
-} from "#sync-server/http/routes/v3/profiles/living-profile.ts";
-import {
-  type Plane,
-  planeOf,
-  type V3App,
-  type V3Deps,
-} from "#sync-server/http/routes/v3/v3-deps.ts";
+  found,
+  invalid,
+  invalidFields,
+  keyReused,
+  type RefusalTable,
+  unknown,
+  written,
+} from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { listTransactions } from "#sync-server/storage/transaction-list.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
-import {
-  fixedFieldsIn,
-  profileRefOf,
-  transactionBodySchema,
-  transactionChangeSchema,
-  transactionInputOf,
-  upsertBodySchema,
-} from "./transaction-body.ts";
-import { refuseTransaction } from "./transaction-errors.ts";
+import { fixedFieldsIn, profileRefOf, transactionInputOf } from "./transaction-body.ts";
 import { transactionFilters } from "./transaction-filters.ts";
-import { earnedView, transactionViewSchema, transactionViews } from "./transaction-view.ts";
+import { earnedView, transactionViews } from "./transaction-view.ts";
 
-const docs = { tags: ["transactions"] };
-const params = z.object({ id: rowNumber.pipe(transactionIdSchema) });
+const REFUSALS: RefusalTable<TransactionRefusal> = {
+  key_reused: keyReused,
+  transaction_unknown: unknown("transaction"),
+  profile_unknown: invalid("profile_id", "There is no such profile. Leave it out for a guest."),
+  already_exists: ({ transactionId }) =>
+    invalid(
+      "external_id",
+      "This system has sent a transaction with this external id before. Send it to /transactions/update-create to correct it.",
+      { transaction: { id: transactionId } },
+    ),
+  profile_differs: ({ profileId }) =>
+    invalid(
+      "profile_id",
+      "The transaction belongs to another profile and stays there. Void it and post a new one.",
+      { profile: { id: profileId } },
+    ),
+  location_unknown: invalid("location_id", "There is no such location."),
+  staff_unknown: invalid("staff_id", "There is no such member of staff."),
+  redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
+  currency_foreign: ({ currency }) =>
+    invalid(
+      "currency",
+      `Only ${currency} is taken: points are not earned on other currencies yet.`,
+    ),
+  in_the_future: invalid("transacted_at", "The moment lies more than a day ahead."),
+};
 
-/** A transaction as it is answered to who wrote it: with what its profile holds now; null for a guest. */
-export const writtenSchema = transactionViewSchema.extend({ balances: balancesSchema.nullable() });
+const id = rowNumber.pipe(transactionIdSchema);
 
-/** `/transactions` and those of one profile (DOMAIN §12). */
-export const addTransactions = (app: V3App, deps: V3Deps): void => {
-  const view = async ({ read }: Plane, id: TransactionId) => {
-    const transaction = await readTransaction(read, id);
-    return transaction ? ((await transactionViews(read, [transaction]))[0] ?? null) : null;
-  };
+/** `/transactions` and those of one profile, but for what writes them (DOMAIN §12). */
+export const transactions = resource({
+  path: "/transactions",
+  noun: "transaction",
+  id,
+  view: transactionViewSchema,
+  list: {
+    filters: transactionFilters,
+    page: ({ read }, query) => listTransactions(read, query),
+  },
+  read: ({ read }, transactionId) => readTransaction(read, transactionId),
+  remove: {
+    write: ({ write }, transactionId) =>
+      write("changeTransaction", { id: transactionId, isVoid: true, profile: null, extra: {} }),
+    summary: "Void a transaction; it stays in the books",
+  },
+  ofProfile: {
+    filters: transactionFilters,
+    page: ({ read }, query, profile) => listTransactions(read, query, profile.id),
+    read: async ({ read }, transactionId, profile) => {
+      const transaction = await readTransaction(read, transactionId);
+      return transaction?.profileId === profile.id ? transaction : null;
+    },
+  },
+  show: ({ read }, rows) => transactionViews(read, rows),
+  refusals: REFUSALS,
+});
 
-  /** What was decided when it was first answered, over the transaction as it stands. */
-  const answerView = async (plane: Plane, answer: TransactionAnswer) => {
-    const transaction = assertDefined(
-      await view(plane, answer.transactionId),
+/** What was decided when it was first answered, over the transaction as it stands. */
+const answered =
+  ({ read }: Plane) =>
+  async (answer: TransactionAnswer) => {
+    const record = assertDefined(
+      await readTransaction(read, answer.transactionId),
       "what was just written",
     );
-    const earned = earnedView(await loadProgramme(plane.read), answer.earned);
-    return { ...transaction, earned, balances: answer.balances && balancesView(answer.balances) };
+    const [view] = await transactionViews(read, [record]);
+    return {
+      ...assertDefined(view, "one view for one transaction"),
+      earned: earnedView(await loadProgramme(read), answer.earned),
+      balances: answer.balances && balancesView(answer.balances),
+    };
   };
 
-  app.route({
-    method: "GET",
-    url: "/transactions",
-    schema: {
-      ...docs,
-      summary: "List transactions",
-      querystring: listQuerySchema,
-      response: { 200: pageOf(transactionViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const { read } = planeOf(deps, request);
-      const asked = parseListQuery(request.query, transactionFilters);
-      if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listTransactions(read, asked.value.query);
-      return envelopeOf(request, asked.value.page, {
-        data: await transactionViews(read, rows),
-        total,
-      });
-    },
-  });
+const tag = "transactions";
 
-  app.route({
+/** The ways to write a transaction, and to read one by the id that another system gave it. */
+export const addTransactionWrites = (mount: Mount): void => {
+  addRoute(mount, {
     method: "POST",
     url: "/transactions",
-    schema: {
-      ...docs,
-      summary: "Post a finished sale or return",
-      description: "Answers with the points it has earned and what the profile holds now.",
-      body: transactionBodySchema,
-      response: { 201: one(writtenSchema) },
-    },
-    handler: async (request, reply) => {
-      const plane = planeOf(deps, request);
-      const commandId = commandIdOf(request, "post_transaction");
-      if (!commandId.ok) return refuseFields(reply, commandId.error);
-      const posted = await plane.write("postTransaction", {
-        mode: "create",
-        transaction: transactionInputOf(request.body),
-        id: null,
-        commandId: commandId.value,
-      });
-      if (!posted.ok) return refuseTransaction(reply, posted.error);
-      return reply.code(201).send({ data: await answerView(plane, posted.value) });
+    scopes: ["create-transactions"],
+    tag,
+    summary: "Post a finished sale or return",
+    description: "Answers with the points it has earned and what the profile holds now.",
+    body: transactionBodySchema,
+    keyedBy: "post_transaction",
+    answer: one(writtenTransactionSchema),
+    status: 201,
+    handle: async (call) => {
+      const transaction = transactionInputOf(call.body);
+      const input = { mode: "create", transaction, id: null, commandId: call.commandId } as const;
+      return written(await call.write("postTransaction", input), answered(call), REFUSALS);
     },
   });
 
-  app.route({
+  addRoute(mount, {
     method: "POST",
     url: "/transactions/update-create",
-    schema: {
-      ...docs,
-      summary: "Post a transaction, or correct the one that its system and external id name",
-      description:
-        "The same body again gets the first answer and doubles nothing. Another body corrects the transaction, points by their difference.",
-      body: upsertBodySchema,
-      response: { 200: one(writtenSchema), 201: one(writtenSchema) },
-    },
-    handler: async (request, reply) => {
-      const plane = planeOf(deps, request);
-      const id = transactionIdSchema.safeParse(request.body.id);
-      const posted = await plane.write("postTransaction", {
-        mode: "upsert",
-        transaction: transactionInputOf(request.body),
-        id: id.success ? id.data : null,
-        commandId: null,
-      });
-      if (!posted.ok) return refuseTransaction(reply, posted.error);
-      const data = await answerView(plane, posted.value);
-      return reply.code(posted.value.status === "created" ? 201 : 200).send({ data });
+    scopes: ["create-transactions", "update-transactions"],
+    tag,
+    summary: "Post a transaction, or correct the one that its system and external id name",
+    description:
+      "The same body again gets the first answer and doubles nothing. Another body corrects the transaction, points by their difference.",
+    body: upsertBodySchema,
+    answer: one(writtenTransactionSchema),
+    alsoStatus: 201,
+    handle: async (call) => {
+      const transaction = transactionInputOf(call.body);
+      const named = transactionIdSchema.safeParse(call.body.id).data ?? null;
+      const input = { mode: "upsert", transaction, id: named, commandId: null } as const;
+      const posted = await call.write("postTransaction", input);
+      if (posted.ok && posted.value.status === "created") call.reply.code(201);
+      return written(posted, answered(call), REFUSALS);
     },
   });
 
-  app.route({
+  addRoute(mount, {
     method: "GET",
     url: "/transactions/external/:external_id",
-    schema: {
-      ...docs,
-      summary: "Read the transaction that a system sent under this id",
-      params: z.object({ external_id: z.string().max(190) }),
-      querystring: z.looseObject({ system: z.string().max(64).optional() }),
-      response: { 200: one(transactionViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const { read } = planeOf(deps, request);
-      const { system } = request.query;
-      const { rows } = await listTransactions(read, {
-        filters: [
-          { field: "external_id", operator: "eq", value: request.params.external_id },
-          ...(system === undefined
-            ? []
-            : [{ field: "system", operator: "eq", value: system } as const]),
-        ],
-        search: null,
-        sort: [],
-        limit: 1,
-        offset: 0,
-      });
-      const [data] = await transactionViews(read, rows);
-      return data ? { data } : refuseUnknown(reply, "transaction");
+    scopes: ["read-transactions"],
+    tag,
+    summary: "Read the transaction that a system sent under this id",
+    params: z.object({ external_id: z.string().max(190) }),
+    query: z.looseObject({ system: z.string().max(64).optional() }),
+    answer: one(transactionViewSchema),
+    handle: async ({ read, params, query: { system } }) => {
+      const filters = [
+        { field: "external_id", operator: "eq", value: params.external_id } as const,
+        ...(system === undefined
+          ? []
+          : [{ field: "system", operator: "eq", value: system } as const]),
+      ];
+      const query = { filters, search: null, sort: [], limit: 1, offset: 0 };
+      const [data] = await transactionViews(read, (await listTransactions(read, query)).rows);
+      return found(data, "transaction");
     },
   });
 
-  app.route({
-    method: "GET",
-    url: "/transactions/:id",
-    schema: {
-      ...docs,
-      summary: "Read a transaction",
-      params,
-      response: { 200: one(transactionViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const data = await view(planeOf(deps, request), request.params.id);
-      return data ? { data } : refuseUnknown(reply, "transaction");
-    },
-  });
-
-  app.route({
+  addRoute(mount, {
     method: "PUT",
     url: "/transactions/:id",
-    // What may not change is told by name before the schema leaves it out.
-    preValidation: async (request, reply): Promise<FastifyReply | undefined> => {
-      const fixed = fixedFieldsIn(request.body);
-      if (fixed.length === 0) return undefined;
+    scopes: ["update-transactions"],
+    tag,
+    summary: "Void a transaction, tag it, or link a guest's to a profile",
+    params: z.object({ id }),
+    body: transactionChangeSchema,
+    answer: one(writtenTransactionSchema),
+    // What may not change is refused by name, before the schema leaves it out.
+    checkRaw: (body) => {
+      const fixed = fixedFieldsIn(body);
+      if (fixed.length === 0) return null;
       const message = (field: string) =>
         `The ${field.replaceAll("_", " ")} of a finished transaction cannot be changed. Void it and post a new one, or send it to /transactions/update-create.`;
-      return refuseFields(
-        reply,
-        Object.fromEntries(fixed.map((field) => [field, [message(field)]])),
-      );
+      return invalidFields(Object.fromEntries(fixed.map((field) => [field, [message(field)]])));
     },
-    schema: {
-      ...docs,
-      summary: "Void a transaction, tag it, or link a guest's to a profile",
-      params,
-      body: transactionChangeSchema,
-      response: { 200: one(writtenSchema) },
-    },
-    handler: async (request, reply) => {
-      const plane = planeOf(deps, request);
-      const { body } = request;
-      const changed = await plane.write("changeTransaction", {
-        id: request.params.id,
+    handle: async (call) => {
+      const { body, params } = call;
+      const changed = await call.write("changeTransaction", {
+        id: params.id,
         isVoid: body.is_void ?? null,
         profile: profileRefOf(body),
         extra: extraOf({ tags: body.tags, meta: body.meta }),
       });
-      if (!changed.ok) return refuseTransaction(reply, changed.error);
-      return { data: await answerView(plane, changed.value) };
-    },
-  });
-
-  app.route({
-    method: "DELETE",
-    url: "/transactions/:id",
-    schema: { ...docs, summary: "Void a transaction; it stays in the books", params },
-    handler: async (request, reply) => {
-      const { write } = planeOf(deps, request);
-      const { id } = request.params;
-      const change = { id, isVoid: true, profile: null, extra: {} };
-      const changed = await write("changeTransaction", change);
-      return changed.ok ? answerDeleted(reply) : refuseTransaction(reply, changed.error);
-    },
-  });
-
-  app.route({
-    method: "GET",
-    url: "/profiles/:profile_id/transactions",
-    schema: {
-      ...docs,
-      summary: "List the transactions of a profile",
-      params: profileParams,
-      querystring: listQuerySchema,
-      response: { 200: pageOf(transactionViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const { read } = planeOf(deps, request);
-      const profile = await readLivingProfile(read, request.params.profile_id);
-      if (!profile) return refuseUnknown(reply, "profile");
-      const asked = parseListQuery(request.query, transactionFilters);
-      if (!asked.ok) return refuseFields(reply, asked.error);
-      const { rows, total } = await listTransactions(read, asked.value.query, profile.id);
-      return envelopeOf(request, asked.value.page, {
-        data: await transactionViews(read, rows),
-        total,
-      });
-    },
-  });
-
-  app.route({
-    method: "GET",
-    url: "/profiles/:profile_id/transactions/:id",
-    schema: {
-      ...docs,
-      summary: "Read a transaction of a profile",
-      params: profileParams.extend(params.shape),
-      response: { 200: one(transactionViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const plane = planeOf(deps, request);
-      const profile = await readLivingProfile(plane.read, request.params.profile_id);
-      const data = profile && (await view(plane, request.params.id));
-      return data && data.profile_id === profile.id
-        ? { data }
-        : refuseUnknown(reply, "transaction of this profile");
+      return written(changed, answered(call), REFUSALS);
     },
   });
 };

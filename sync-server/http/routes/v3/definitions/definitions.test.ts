@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
-import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 

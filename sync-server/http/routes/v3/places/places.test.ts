@@ -1,12 +1,12 @@
 import { argon2Verify } from "hash-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
 import { locationViewSchema } from "#shared/api/location.ts";
+import { settingViewSchema } from "#shared/api/setting.ts";
 import { staffViewSchema } from "#shared/api/staff.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
-import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { settingViewSchema } from "./settings.ts";
 
 describe.for(databases)("locations, staff and settings over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commsViewSchema } from "#shared/api/comms.ts";
+import { one } from "#shared/api/envelope.ts";
+import { profileViewSchema } from "#shared/api/profile.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { one } from "#sync-server/http/routes/v3/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { commsViewSchema } from "./comms-fields.ts";
-import { profileViewSchema } from "./profile-view.ts";
 
 const HOME = {
   address_line_1: "1 High St",

@@ -1,61 +1,46 @@
+import { commsBodySchema, commsView, commsViewSchema } from "#shared/api/comms.ts";
+import { one } from "#shared/api/envelope.ts";
 import { extraOf } from "#shared/api/fields.ts";
-import { refuseUnknown } from "#sync-server/http/routes/v3/answer-v3.ts";
-import { one } from "#sync-server/http/routes/v3/envelope.ts";
-import { planeOf, type V3App, type V3Deps } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { ok } from "#shared/kernel/result.ts";
+import { addProfileRoute, type ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { written } from "#sync-server/http/routes/v3/refusals.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { type CommsView, commsBodySchema, commsView, commsViewSchema } from "./comms-fields.ts";
-import { profileParams, readLivingProfile } from "./living-profile.ts";
-import { refuseProfile } from "./profile-errors.ts";
+import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 
-const docs = { tags: ["profiles"] };
+const shared = {
+  url: "/attributes/comms",
+  tag: "profiles",
+  answer: one(commsViewSchema),
+};
 
 /** `/profiles/{id}/attributes/comms`: what a profile allows (DOMAIN §3.5). */
-export const addComms = (app: V3App, deps: V3Deps): void => {
-  app.route({
+export const addComms = (mount: ProfileMount): void => {
+  addProfileRoute(mount, {
+    ...shared,
     method: "GET",
-    url: "/profiles/:profile_id/attributes/comms",
-    schema: {
-      ...docs,
-      summary: "Read what a profile allows, by channel",
-      params: profileParams,
-      response: { 200: one(commsViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const { read } = planeOf(deps, request);
-      const profile = await readLivingProfile(read, request.params.profile_id);
-      if (!profile) return refuseUnknown(reply, "profile");
-      return { data: await commsOf(read, profile) };
-    },
+    scopes: ["read-profiles"],
+    summary: "Read what a profile allows, by channel",
+    handle: async ({ read }, profile) => ok({ data: await commsOf(read, profile) }),
   });
 
-  app.route({
+  addProfileRoute(mount, {
+    ...shared,
     method: "PUT",
-    url: "/profiles/:profile_id/attributes/comms",
-    schema: {
-      ...docs,
-      summary: "Change what a profile allows; fields that are not sent stay",
-      params: profileParams,
-      body: commsBodySchema,
-      response: { 200: one(commsViewSchema) },
-    },
-    handler: async (request, reply) => {
-      const { read, write } = planeOf(deps, request);
-      const profile = await readLivingProfile(read, request.params.profile_id);
-      if (!profile) return refuseUnknown(reply, "profile");
-      const updated = await write("updateProfile", {
-        profileId: profile.id,
-        changes: {},
-        attributes: { comms: extraOf(request.body) },
-      });
-      if (!updated.ok) return refuseProfile(reply, updated.error);
-      return { data: await commsOf(read, updated.value) };
+    scopes: ["update-profiles"],
+    summary: "Change what a profile allows; fields that are not sent stay",
+    body: commsBodySchema,
+    handle: async ({ read, write, body }, profile) => {
+      const attributes = { comms: extraOf(body) };
+      const input = { profileId: profile.id, changes: {}, attributes };
+      const updated = await write("updateProfile", input);
+      return written(updated, (after) => commsOf(read, after), PROFILE_REFUSALS);
     },
   });
 };
 
-const commsOf = async (read: ReadDeps, profile: ProfileRecord): Promise<CommsView> => {
+const commsOf = async (read: ReadDeps, profile: ProfileRecord) => {
   const attributes = await readAttributes(read, [profile.id]);
   return commsView(
     profile,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
+import { localisedBalancesSchema } from "#shared/api/balances.ts";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { identityViewSchema } from "#shared/api/identity.ts";
+import { profileViewSchema } from "#shared/api/profile.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { localisedBalancesSchema } from "./balances-view.ts";
-import { identityViewSchema } from "./identity-view.ts";
-import { profileViewSchema } from "./profile-view.ts";
 
 describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { one, pageOf } from "#sync-server/http/routes/v3/envelope.ts";
 import { pointViewSchema } from "#sync-server/http/routes/v3/points/point-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";

@@ -1,18 +1,8 @@
 import { z } from "zod";
-import {
-  day,
-  extraOf,
-  flag,
-  freeJson,
-  orNull,
-  textOrNull,
-  wholeNumber,
-} from "#shared/api/fields.ts";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { day, extraOf, flag, freeJson, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import type { ShownAttribute } from "./shown-attribute.ts";
 
 const DATES_MAX = 50;
 
@@ -42,9 +32,7 @@ export const datesBodySchema = z
   .max(DATES_MAX, `must not have more than ${DATES_MAX}`);
 
 /** The dates that a body gives. */
-export const datesOf = (
-  dates: z.infer<typeof datesBodySchema> | undefined,
-): readonly GivenRow[] | undefined =>
+export const datesOf = (dates: z.infer<typeof datesBodySchema> | undefined) =>
   dates?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
 
 export const dateViewSchema = z.object({
@@ -66,7 +54,7 @@ export const dateViewSchema = z.object({
 export type DateView = z.infer<typeof dateViewSchema>;
 
 /** A date of a profile in the API's words. */
-export const dateView = ({ id, profileId, body, ...record }: AttributeRecord): DateView => ({
+export const dateView = ({ id, profileId, body, ...record }: ShownAttribute): DateView => ({
   id,
   profile_id: profileId,
   type: textIn(body, "type"),

@@ -3,7 +3,6 @@ import {
   decimal,
   decimalFromZero,
   definitionNumber,
-  extraOf,
   filled,
   freeJson,
   moment,
@@ -11,7 +10,7 @@ import {
   profileUuid,
   textOrNull,
   timezone,
-} from "#shared/api/fields.ts";
+} from "./fields.ts";
 
 /** A reward to be issued (DOMAIN §6.3): for whom, and by which definition. */
 export const newRewardSchema = z
@@ -40,9 +39,3 @@ export const rewardChangeSchema = z.object({
   expires_at: orNull(moment).optional(),
   meta: orNull(freeJson).optional(),
 });
-
-/** The free fields of a reward or of points. */
-export const lotExtraOf = (body: {
-  readonly meta?: z.infer<typeof freeJson> | null | undefined;
-  readonly description?: string | null | undefined;
-}) => extraOf({ meta: body.meta, description: body.description });

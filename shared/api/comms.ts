@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { flagOrNull, textOrNull } from "#shared/api/fields.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
+import { flagOrNull, textOrNull } from "./fields.ts";
+import type { ShownAttribute } from "./shown-attribute.ts";
 
 const CHANNELS = ["email", "sms", "push", "phone", "post"] as const;
 const TOPICS = [
@@ -59,7 +59,7 @@ export type CommsView = z.infer<typeof commsViewSchema>;
 /** The comms of a profile in the API's words; all null where nothing was ever said. */
 export const commsView = (
   profile: { readonly id: string; readonly createdAt: Instant },
-  comms: AttributeRecord | undefined,
+  comms: ShownAttribute | undefined,
 ): CommsView =>
   commsViewSchema.parse({
     ...NOTHING_SAID,

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { flag, JSON_LENGTH_MAX, slug, text, wholeNumber } from "#shared/api/fields.ts";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { flag, JSON_LENGTH_MAX, slug, text, wholeNumber } from "./fields.ts";
+import type { ShownAttribute } from "./shown-attribute.ts";
 
 const CUSTOM_ATTRIBUTES_MAX = 200;
 
@@ -57,8 +55,7 @@ export const customAttributesBodySchema = z
 /** The custom attributes that a body gives. */
 export const customAttributesOf = (
   attributes: z.infer<typeof customAttributesBodySchema> | undefined,
-): GivenAttributes["custom"] =>
-  attributes?.map((body) => ({ key: `${body.namespace}:${body.handle}`, body }));
+) => attributes?.map((body) => ({ key: `${body.namespace}:${body.handle}`, body }));
 
 export const customAttributeViewSchema = z.object({
   id: z.int(),
@@ -73,7 +70,7 @@ export const customAttributeViewSchema = z.object({
 export type CustomAttributeView = z.infer<typeof customAttributeViewSchema>;
 
 /** A custom attribute in the API's words. */
-export const customAttributeView = (record: AttributeRecord): CustomAttributeView => ({
+export const customAttributeView = (record: ShownAttribute): CustomAttributeView => ({
   id: record.id,
   profile_id: record.profileId,
   namespace: textIn(record.body, "namespace") ?? "",

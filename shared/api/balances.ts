@@ -2,8 +2,6 @@ import { z } from "zod";
 import { type Cents, cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Holding } from "#shared/ledger/unit.ts";
-import type { KeptBalances } from "#sync-server/redemption/kept-balances.ts";
-import type { Tenant } from "#sync-server/storage/tenant-store.ts";
 
 /** Benefits and credits don't exist yet, and are always 0. */
 export const balancesSchema = z.object({
@@ -17,7 +15,9 @@ export const balancesSchema = z.object({
 export type BalancesView = z.infer<typeof balancesSchema>;
 
 /** What a profile holds, in the API's words (DOMAIN §11.1). */
-export const balancesView = (held: KeptBalances): BalancesView => {
+export const balancesView = (
+  held: { readonly [U in Unit]?: Holding | undefined },
+): BalancesView => {
   const holdings = unitSchema.options.map((unit) => ({ unit, ...(held[unit] ?? NO_HOLDING) }));
   const combinedCents = holdings.reduce((sum, { worthCents }) => sum + worthCents, 0);
   return holdings.reduce<BalancesView>(
@@ -58,7 +58,10 @@ export const localisedBalancesSchema = balancesSchema.extend({
 });
 
 /** The balances, also in the profile's currency: so far always the tenant's. */
-export const localisedBalances = (balances: BalancesView, tenant: Tenant | null) => {
+export const localisedBalances = (
+  balances: BalancesView,
+  tenant: { readonly currency: string } | null,
+) => {
   const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
   const currency = tenant?.currency ?? "";
   return {

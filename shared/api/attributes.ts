@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { AttributeKind, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { AttributeKind } from "#shared/profile/attribute-kind.ts";
 import { addressView, addressViewSchema } from "./address.ts";
-import { commsView, commsViewSchema } from "./comms-fields.ts";
+import { commsView, commsViewSchema } from "./comms.ts";
 import { customAttributeView, customAttributeViewSchema } from "./custom-attribute.ts";
 import { dateView, dateViewSchema } from "./date-attribute.ts";
+import type { ShownAttribute } from "./shown-attribute.ts";
 
 /** The fields of a profile that show its attributes. */
 export const attributesViewSchema = z.object({
@@ -21,12 +22,12 @@ export type AttributesView = z.infer<typeof attributesViewSchema>;
 
 /** The attributes of one profile, out of those that were read for a page of profiles. */
 export const attributesView = (
-  profile: ProfileRecord,
-  read: readonly AttributeRecord[],
+  profile: { readonly id: string; readonly createdAt: Instant },
+  read: readonly ShownAttribute[],
 ): AttributesView => {
   const ofKind = (kind: AttributeKind) =>
     read.filter((each) => each.profileId === profile.id && each.kind === kind);
-  const own: Readonly<Record<AttributeKind, readonly AttributeRecord[]>> = {
+  const own: Readonly<Record<AttributeKind, readonly ShownAttribute[]>> = {
     address: ofKind("address"),
     date: ofKind("date"),
     comms: ofKind("comms"),

@@ -1,17 +1,7 @@
 import { z } from "zod";
-import {
-  extraOf,
-  filled,
-  flag,
-  freeJson,
-  orNull,
-  textOrNull,
-  wholeNumber,
-} from "#shared/api/fields.ts";
-import { anyJson } from "#shared/kernel/json.ts";
-import type { GivenRow } from "#sync-server/profile/plan-attributes.ts";
-import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { textIn } from "#sync-server/storage/json-column.ts";
+import { anyJson, textIn } from "#shared/kernel/json.ts";
+import { extraOf, filled, flag, freeJson, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import type { ShownAttribute } from "./shown-attribute.ts";
 
 const ADDRESSES_MAX = 50;
 
@@ -57,9 +47,7 @@ export const addressesBodySchema = z
   .max(ADDRESSES_MAX, `must not have more than ${ADDRESSES_MAX}`);
 
 /** The addresses that a body gives. */
-export const addressesOf = (
-  addresses: z.infer<typeof addressesBodySchema> | undefined,
-): readonly GivenRow[] | undefined =>
+export const addressesOf = (addresses: z.infer<typeof addressesBodySchema> | undefined) =>
   addresses?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
 
 export const addressViewSchema = z.object({
@@ -87,7 +75,7 @@ export const addressViewSchema = z.object({
 export type AddressView = z.infer<typeof addressViewSchema>;
 
 /** An address in the API's words. */
-export const addressView = ({ id, body }: AttributeRecord): AddressView => ({
+export const addressView = ({ id, body }: ShownAttribute): AddressView => ({
   id: String(id),
   name: textIn(body, "name"),
   type: textIn(body, "type"),

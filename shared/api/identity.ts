@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { encoderOf } from "#shared/kernel/codec.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import { both, shown, shownMoment } from "./api-field.ts";
+import { filled, flag } from "./fields.ts";
+
+const sent = {
+  identifier: both(filled(190), z.string()),
+  is_primary: both(flag, z.boolean()),
+  is_active: both(flag, z.boolean()),
+};
+const fields = {
+  id: shown(z.int()),
+  merged_from: shown(z.string().nullable()),
+  profile_id: shown(z.string()),
+  handle: shown(z.string()),
+  ...sent,
+  created_at: shownMoment,
+  updated_at: shownMoment,
+};
+
+/** What may change of an identity (DOMAIN §3.4). */
+export const identityChangeSchema = z.object(pluck(sent, "body")).partial();
+
+/** A new identity of a profile. */
+export const newIdentitySchema = identityChangeSchema.extend({
+  handle: filled(64),
+  identifier: sent.identifier.body,
+});
+
+/** An identity as the API shows it. */
+export const identityViewSchema = z.object(pluck(fields, "view"));
+export type IdentityView = z.infer<typeof identityViewSchema>;
+
+/** An identity in the API's words. */
+export const identityView = encoderOf(fields);

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Cents } from "#shared/kernel/money.ts";
+import { centsToDecimal } from "#shared/kernel/money.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { apiAmount } from "./api-amount.ts";
+
+/** A ledger entry as the API shows it (DOMAIN §11.8). */
+export const ledgerViewSchema = z.object({
+  id: z.int(),
+  profile: z.object({ id: z.string(), email: z.string().nullable() }),
+  /** `transaction` for what a transaction moved, else the unit. */
+  type: z.enum(["transaction", ...unitSchema.options]),
+  type_attributes: z.object({
+    id: z.string(),
+    kind: z.string(),
+    unit: z.string(),
+    entry_id: z.string(),
+    lot_id: z.string(),
+    definition_id: z.int().nullable(),
+  }),
+  description: z.string(),
+  dollar_value: z.number(),
+  dollar_balance: z.number(),
+  point_value: z.int(),
+  point_balance: z.int(),
+  point_dollar_value: z.number(),
+  expires_at: z.string().nullable(),
+  occurred_at: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+type LedgerView = z.infer<typeof ledgerViewSchema>;
+
+/** A ledger entry, whose it is, and the running balances with it. */
+type LedgerEntryOf = {
+  readonly profile: { readonly id: string; readonly email: string | null };
+  readonly number: number;
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  readonly unit: Unit;
+  readonly definitionId: number | null;
+  readonly lotId: string;
+  readonly amount: number;
+  readonly valueCents: Cents;
+  readonly expiresAt: Instant | null;
+  readonly sourceType: string;
+  readonly sourceId: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly balances: Readonly<Record<Unit, number>>;
+};
+
+/** A ledger entry in the API's words. */
+export const ledgerView = (line: LedgerEntryOf): LedgerView => {
+  const isTransaction = line.sourceType === "transaction";
+  return {
+    id: line.number,
+    profile: { id: line.profile.id, email: line.profile.email },
+    type: isTransaction ? "transaction" : line.unit,
+    type_attributes: {
+      id: isTransaction ? line.sourceId : line.lotId,
+      kind: line.kind,
+      unit: line.unit,
+      entry_id: line.entryId,
+      lot_id: line.lotId,
+      definition_id: line.definitionId,
+    },
+    description: `${line.kind} ${line.unit} by ${line.sourceType}`,
+    ...NOTHING_MOVED,
+    ...MOVED[line.unit](line),
+    dollar_balance: apiAmount("reward", line.balances.reward),
+    point_balance: line.balances.point,
+    expires_at: line.expiresAt === null ? null : formatV3(line.expiresAt),
+    occurred_at: formatV3(line.occurredAt),
+    created_at: formatV3(line.recordedAt),
+    updated_at: formatV3(line.recordedAt),
+  };
+};
+
+const NOTHING_MOVED = { dollar_value: 0, point_value: 0, point_dollar_value: 0 };
+
+/** The figures in which each unit shows what an entry moved. */
+const MOVED: Readonly<Record<Unit, (line: LedgerEntryOf) => Partial<typeof NOTHING_MOVED>>> = {
+  reward: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+  point: ({ amount, valueCents }) => ({
+    point_value: amount,
+    point_dollar_value: centsToDecimal(valueCents),
+  }),
+};

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import type { Birthday } from "#shared/profile/birthday.ts";
+import { addressesBodySchema } from "./address.ts";
+import { both, momentOrNull, optionalText, shown, shownMoment } from "./api-field.ts";
+import { type AttributesView, attributesViewSchema } from "./attributes.ts";
+import { type BalancesView, balancesSchema } from "./balances.ts";
+import { commsBodySchema } from "./comms.ts";
+import { customAttributesBodySchema } from "./custom-attribute.ts";
+import { datesBodySchema } from "./date-attribute.ts";
+import {
+  freeJson,
+  letters,
+  locationNumber,
+  moment,
+  orNull,
+  staffUuid,
+  tags,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
+import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
+import { type LocationView, locationViewSchema } from "./location.ts";
+
+const optionalWhole = (min: number, max: number) =>
+  both(orNull(wholeNumber.pipe(z.int().min(min).max(max))), z.int().nullable());
+
+/** What is sent of a profile and shown as it is held. */
+const sent = {
+  title: optionalText(40),
+  first_name: both(textOrNull(120), z.string()),
+  last_name: both(textOrNull(120), z.string()),
+  email: optionalText(254),
+  mobile_phone: optionalText(40),
+  secondary_phone: optionalText(40),
+  birth_day: optionalWhole(1, 31),
+  birth_month: optionalWhole(1, 12),
+  birth_year: optionalWhole(1880, 2200),
+  // The clients of the API spell it both ways.
+  gender: both(
+    orNull(
+      z
+        .enum(["male", "female", "withheld", "witheld", "other"])
+        .transform((value) => (value === "witheld" ? "withheld" : value)),
+    ),
+    z.string().nullable(),
+  ),
+  profile_type: both(
+    z.enum(["active", "incomplete", "pending", "temporary", "dependant", "system"]),
+    z.string(),
+  ),
+  joined_location_id: both(orNull(locationNumber), z.int().nullable()),
+  joined_staff_id: both(orNull(staffUuid), z.string().nullable()),
+  preferred_location_id: both(orNull(locationNumber), z.int().nullable()),
+  tags: both(tags, z.array(z.string()).readonly()),
+};
+
+/** What is kept and shown as it was sent; nothing decides by it. */
+const kept = {
+  company: textOrNull(200),
+  occupation: textOrNull(200),
+  avatar_url: textOrNull(1000),
+  currency: orNull(letters(3)),
+  custom_fields: freeJson,
+  meta: orNull(freeJson),
+};
+
+/** What can be said of a profile (DOMAIN §3.1). Unknown and computed fields are ignored. */
+export const profileBodySchema = z
+  .object({
+    ...pluck(sent, "body"),
+    joined_at: orNull(moment),
+    joined_location_external_id: textOrNull(100),
+    joined_location_external_code: textOrNull(100),
+    preferred_location_external_id: textOrNull(100),
+    preferred_location_external_code: textOrNull(100),
+    identities: z.array(newIdentitySchema).max(20),
+    addresses: addressesBodySchema,
+    comms_attributes: commsBodySchema,
+    custom_attributes: customAttributesBodySchema,
+    dates_attributes: datesBodySchema,
+    ...kept,
+  })
+  .partial();
+export type ProfileBody = z.infer<typeof profileBodySchema>;
+
+const fields = {
+  id: shown(z.string()),
+  ...sent,
+  joined_at: momentOrNull,
+  created_at: shownMoment,
+  updated_at: shownMoment,
+};
+
+/** A profile as the API shows it. There are no tiers, statuses and regions yet. */
+export const profileViewSchema = z.object({
+  ...pluck(fields, "view"),
+  full_name: z.string(),
+  currency: z.string().nullable(),
+  mobile_phone_e164: z.string().nullable(),
+  mobile_phone_country: z.string().nullable(),
+  mobile_phone_national: z.string().nullable(),
+  mobile_phone_national_prefix: z.string().nullable(),
+  birth_date: z.string().nullable(),
+  birth_days: z.int().nullable(),
+  birth_days_past: z.int().nullable(),
+  next_birthday: z.string().nullable(),
+  company: z.string().nullable(),
+  occupation: z.string().nullable(),
+  avatar_url: z.string().nullable(),
+  external_id: z.string().nullable(),
+  is_completed: z.boolean(),
+  joined_location: locationViewSchema.nullable(),
+  preferred_location: locationViewSchema.nullable(),
+  identities: z.array(identityViewSchema),
+  custom_fields: anyJson,
+  meta: anyJson,
+  ...balancesSchema.shape,
+  tier: z.null(),
+  tier_handle: z.null(),
+  statuses: z.array(z.never()),
+  statuses_original: z.array(z.never()),
+  ...attributesViewSchema.shape,
+  region: z.null(),
+  regions: z.array(z.never()),
+});
+export type ProfileView = z.infer<typeof profileViewSchema>;
+
+const encode = encoderOf(fields);
+
+/** A profile in the API's words, with what was looked up for it. */
+export const profileView = (
+  profile: Inside<typeof fields> & { readonly extra: ExtraFields },
+  found: {
+    readonly balances: BalancesView;
+    readonly identities: IdentityView[];
+    readonly attributes: AttributesView;
+    readonly joinedLocation: LocationView | null;
+    readonly preferredLocation: LocationView | null;
+    readonly birthday: Birthday | null;
+    readonly phone: {
+      readonly country: string | null;
+      readonly national: string | null;
+      readonly nationalPrefix: string | null;
+    };
+    /** The tenant's, for a profile without one of its own. */
+    readonly currency: string | null;
+  },
+): ProfileView => ({
+  ...encode(profile),
+  full_name: `${profile.firstName} ${profile.lastName}`,
+  currency: textIn(profile.extra, "currency") ?? found.currency,
+  mobile_phone_e164: profile.mobilePhone,
+  mobile_phone_country: found.phone.country,
+  mobile_phone_national: found.phone.national,
+  mobile_phone_national_prefix: found.phone.nationalPrefix,
+  birth_date: found.birthday?.birthDate ?? null,
+  birth_days: found.birthday?.daysToNext ?? null,
+  birth_days_past: found.birthday?.daysSinceLast ?? null,
+  next_birthday: found.birthday?.nextBirthday ?? null,
+  company: textIn(profile.extra, "company"),
+  occupation: textIn(profile.extra, "occupation"),
+  avatar_url: textIn(profile.extra, "avatar_url"),
+  external_id: found.identities.find((identity) => identity.is_primary)?.identifier ?? null,
+  is_completed: profile.profileType === "active",
+  joined_location: found.joinedLocation,
+  preferred_location: found.preferredLocation,
+  identities: found.identities,
+  custom_fields: profile.extra["custom_fields"] ?? [],
+  meta: profile.extra["meta"] ?? null,
+  ...found.balances,
+  tier: null,
+  tier_handle: null,
+  statuses: [],
+  statuses_original: [],
+  ...found.attributes,
+  region: null,
+  regions: [],
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
+
+export const settingViewSchema = z.object({
+  id: z.int(),
+  handle: z.string(),
+  value: z.string(),
+  type: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+const limit = z.int().min(0).max(1_000_000_000);
+
+/** The redemption policy as JSON in a text. The server gives its version; one that is sent is ignored. */
+export const policyTextSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "must be JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    redemptionPolicySchema.omit({ version: true }).extend({
+      floorLimits: redemptionPolicySchema.shape.floorLimits.and(
+        z.object({
+          maxPerRedemptionCents: limit,
+          maxPerProfileCents: limit,
+          allowanceCents: limit,
+        }),
+      ),
+    }),
+  );

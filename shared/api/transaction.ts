@@ -1,0 +1,221 @@
+import { z } from "zod";
+import { anyJson } from "#shared/kernel/json.ts";
+import { balancesSchema } from "./balances.ts";
+import {
+  decimal,
+  extraOf,
+  filled,
+  flag,
+  freeJson,
+  letters,
+  moment,
+  orNull,
+  redemptionNumber,
+  tags,
+  text,
+  textOrNull,
+  timezone,
+  wholeNumber,
+} from "./fields.ts";
+import { locationViewSchema } from "./location.ts";
+
+const ITEMS_MAX = 5000;
+const QUANTITY_MAX = 1_000_000;
+
+const variantSchema = z.looseObject({
+  sku: textOrNull(100).optional(),
+  title: textOrNull(300).optional(),
+});
+
+const itemSchema = z
+  .object({
+    name: textOrNull(300).optional(),
+    quantity: wholeNumber.pipe(z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX)),
+    price_sell: decimal.optional(),
+    price_current: orNull(decimal).optional(),
+    price_original: orNull(decimal).optional(),
+    price_tax: orNull(decimal).optional(),
+    price_margin: orNull(decimal).optional(),
+    sku: textOrNull(100).optional(),
+    product_variant_sku: textOrNull(100).optional(),
+    barcode: textOrNull(100).optional(),
+    external_id: textOrNull(100).optional(),
+    variant_external_id: textOrNull(100).optional(),
+    product_variant_id: orNull(wholeNumber).optional(),
+    product_variant: orNull(variantSchema).optional(),
+    department: textOrNull(200).optional(),
+    discounts: orNull(freeJson).optional(),
+    is_void: flag.optional(),
+    meta: orNull(freeJson).optional(),
+  })
+  .transform((item, context) => {
+    const name = item.name ?? item.product_variant?.title;
+    const priceSellCents = item.price_sell ?? item.price_current;
+    if (!name) context.addIssue({ code: "custom", path: ["name"], message: "is required" });
+    if (priceSellCents === undefined || priceSellCents === null) {
+      context.addIssue({ code: "custom", path: ["price_sell"], message: "is required" });
+      return z.NEVER;
+    }
+    return {
+      name: name ?? "",
+      sku: item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null,
+      externalId: item.external_id ?? null,
+      quantity: item.quantity,
+      priceSellCents,
+      priceCurrentCents: item.price_current ?? null,
+      priceOriginalCents: item.price_original ?? null,
+      priceTaxCents: item.price_tax ?? null,
+      extra: extraOf({
+        price_margin: item.price_margin ?? undefined,
+        barcode: item.barcode,
+        variant_external_id: item.variant_external_id,
+        product_variant_id: item.product_variant_id,
+        department: item.department,
+        discounts: item.discounts,
+        is_void: item.is_void,
+        meta: item.meta,
+      }),
+    };
+  });
+
+/** How a transaction names its profile; the handle is of an identity, `email`, or the profile's own id. */
+const profileFields = {
+  profile_id: textOrNull(254).optional(),
+  profile_id_handle: textOrNull(64).optional(),
+};
+
+/** A sale or return (DOMAIN §12.2). */
+export const transactionBodySchema = z.object({
+  ...profileFields,
+  external_id: textOrNull(190).optional(),
+  systems: z.array(filled(64)).max(20).optional(),
+  location_id: orNull(z.union([z.int().positive(), text(100)])).optional(),
+  location_external_id: textOrNull(100).optional(),
+  staff_id: textOrNull(64).optional(),
+  total: decimal,
+  total_original: orNull(decimal).optional(),
+  rounding: orNull(decimal).optional(),
+  margin: orNull(decimal).optional(),
+  currency: orNull(letters(3)).optional(),
+  transacted_at: moment,
+  timezone: orNull(timezone).optional(),
+  receipt_ref: textOrNull(100).optional(),
+  linked_receipt_ref: textOrNull(100).optional(),
+  receipt_is_email: flag.optional(),
+  receipt_email: textOrNull(254).optional(),
+  redemption_id: orNull(redemptionNumber).optional(),
+  is_void: flag.optional(),
+  type: textOrNull(64).optional(),
+  status: textOrNull(64).optional(),
+  order_number: textOrNull(100).optional(),
+  order_id: textOrNull(100).optional(),
+  external_order_id: textOrNull(100).optional(),
+  tags: tags.optional(),
+  payments: orNull(freeJson).optional(),
+  custom_fields: orNull(freeJson).optional(),
+  meta: orNull(freeJson).optional(),
+  items: z.array(itemSchema).max(ITEMS_MAX).optional(),
+});
+export type TransactionBody = z.infer<typeof transactionBodySchema>;
+
+/** The same with the number of a transaction that has no external id, for `update-create`. */
+export const upsertBodySchema = transactionBodySchema.extend({
+  id: orNull(wholeNumber).optional(),
+  /** Lines that are given always take the place of those that were there. */
+  delete_existing_items: flag.optional(),
+});
+
+/** What may change of a finished transaction (DOMAIN §24 no. 17). */
+export const transactionChangeSchema = z.object({
+  ...profileFields,
+  is_void: flag.optional(),
+  tags: tags.optional(),
+  meta: orNull(freeJson).optional(),
+});
+
+const itemViewSchema = z.object({
+  id: z.int(),
+  external_id: z.string().nullable(),
+  name: z.string(),
+  transaction_id: z.int(),
+  product_variant_id: anyJson,
+  sku: z.string().nullable(),
+  variant_external_id: anyJson,
+  is_void: anyJson,
+  is_return: z.boolean(),
+  quantity: z.int(),
+  price_current: z.number().nullable(),
+  price_sell: z.number(),
+  price_original: z.number().nullable(),
+  price_margin: z.number().nullable(),
+  price_tax: z.number().nullable(),
+  discounts: anyJson,
+  department: anyJson,
+  product_images: z.array(z.never()),
+  meta: anyJson,
+});
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+/** What a transaction has earned: in all, and by definition. Below zero it has taken back. */
+const earnedViewSchema = z.object({
+  points: z.int(),
+  definitions: z.array(
+    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.int() }),
+  ),
+});
+
+/** A transaction as the API shows it (DOMAIN §12). */
+export const transactionViewSchema = z.object({
+  id: z.int(),
+  external_id: z.string().nullable(),
+  profile_id: z.string().nullable(),
+  profile: z.object({ email: z.string().nullable() }).nullable(),
+  redemption_id: z.int().nullable(),
+  redemption: z
+    .object({ id: z.int(), type: z.string(), total: z.number(), total_localised: z.number() })
+    .nullable(),
+  location_id: z.int().nullable(),
+  location: locationViewSchema.nullable(),
+  staff_id: z.string().nullable(),
+  staff: z
+    .object({
+      id: z.string(),
+      full_name: z.string(),
+      email: z.null(),
+      identities: z.array(z.object({ handle: z.string(), identifier: z.string() })),
+    })
+    .nullable(),
+  total: z.number(),
+  total_original: z.number().nullable(),
+  total_converted: z.null(),
+  rounding: z.number().nullable(),
+  margin: z.number().nullable(),
+  currency: z.string(),
+  systems: anyJson,
+  is_void: z.boolean(),
+  transacted_at: z.string(),
+  timezone: z.string(),
+  claimed_at: z.string().nullable(),
+  tags: anyJson,
+  items: z.array(itemViewSchema),
+  payments: anyJson,
+  receipt_is_email: anyJson,
+  receipt_ref: z.string().nullable(),
+  linked_receipt_ref: z.string().nullable(),
+  receipt_email: anyJson,
+  type: anyJson,
+  status: anyJson,
+  order_number: anyJson,
+  order_id: anyJson,
+  external_order_id: anyJson,
+  custom_fields: anyJson,
+  meta: anyJson,
+  earned: earnedViewSchema,
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+/** A transaction as whoever wrote it is answered: with what its profile holds now; null for a guest. */
+export const writtenTransactionSchema = transactionViewSchema.extend({
+  balances: balancesSchema.nullable(),
+});
+export type TransactionView = z.infer<typeof transactionViewSchema>;

@@ -1,0 +1,91 @@
+import { apiAmount } from "#shared/api/api-amount.ts";
+import { extraOf, rowNumber } from "#shared/api/fields.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
+import { readLivingProfile } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
+import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import type { Call } from "#sync-server/http/routes/v3/route.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { ListQuery } from "#sync-server/storage/list-query.ts";
+import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { lotFilters } from "./lot-filters.ts";
+
+/** What the lots of every unit have alike: how they are named, listed and read, everybody's or a profile's. */
+export const lotRoutes = (unit: Unit) => {
+  const filters = lotFilters(unit);
+  const read = (plane: Plane, id: number) => readLotRecord(plane.read, unit, id);
+  return {
+    path: `/${unit}s`,
+    noun: unit,
+    id: rowNumber,
+    list: {
+      filters,
+      page: (plane: Plane, query: ListQuery<LotField>) => listLots(plane.read, unit, query),
+    },
+    read,
+    ofProfile: {
+      filters,
+      page: (plane: Plane, query: ListQuery<LotField>, profile: ProfileRecord) =>
+        listLots(plane.read, unit, query, profile.id),
+      read: async (plane: Plane, id: number, profile: ProfileRecord) => {
+        const lot = await read(plane, id);
+        return lot?.profileId === profile.id ? lot : null;
+      },
+    },
+  };
+};
+
+/** What bodies that issue rewards and points have alike. */
+type Issue = {
+  readonly profile_id: ProfileId;
+  readonly issued_at?: Instant | null | undefined;
+  readonly expires_at?: Instant | null | undefined;
+} & Described;
+type Described = {
+  readonly meta?: ExtraFields[string] | undefined;
+  readonly description?: string | null | undefined;
+};
+
+/** What to issue, as the writes take it. */
+export const issueOf = async (
+  { read, body, commandId }: Call<unknown, unknown, Issue>,
+  id: DefinitionId | undefined,
+  handle: string | undefined,
+) => ({
+  profileId: (await readLivingProfile(read, body.profile_id))?.id ?? body.profile_id,
+  definition: id === undefined ? { handle: handle ?? "" } : { id },
+  issuedAt: body.issued_at ?? null,
+  ...(body.expires_at === undefined ? {} : { expiresAt: body.expires_at }),
+  extra: lotExtraOf(body),
+  commandId,
+});
+
+/** The free fields of a lot. */
+export const lotExtraOf = ({ meta, description }: Described): ExtraFields =>
+  extraOf({ meta, description });
+
+/** Refusals about lots of one unit, in the API's field names and words. */
+export const lotRefusals = (unit: Unit) => ({
+  key_reused: keyReused,
+  profile_unknown: invalid("profile_id", "There is no such profile."),
+  definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
+  value_not_positive: invalid("value_initial", "The value initial must be more than 0."),
+  value_over_max: ({ maxCents }: { readonly maxCents: number }) =>
+    invalid(
+      "value_initial",
+      `The value initial must not be more than ${apiAmount(unit, maxCents)}.`,
+    ),
+  expires_before_issue: invalid("expires_at", "The expiry must not be before the issue."),
+  remaining_below_zero: invalid("value_remaining", "The value remaining must not be below 0."),
+  remaining_over_initial: ({ max }: { readonly max: number }) =>
+    invalid(
+      "value_remaining",
+      `The value remaining must not be more than ${apiAmount(unit, max)}, which was issued.`,
+    ),
+  external_id_taken: invalid("external_id", "The external id has already been taken."),
+  reward_unknown: unknown("reward"),
+  lot_used_up: invalid("value_remaining", "Nothing of it remains; issue a new one."),
+});

@@ -1,0 +1,69 @@
+import type { DetailProblem } from "#shared/profile/check-details.ts";
+import {
+  invalid,
+  invalidFields,
+  type RefusalTable,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
+import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
+import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
+
+const DETAILS: Readonly<Record<DetailProblem["field"], string>> = {
+  email: "email",
+  mobilePhone: "mobile_phone",
+  secondaryPhone: "secondary_phone",
+  birthDay: "birth_day",
+  birthMonth: "birth_month",
+  birthYear: "birth_year",
+};
+
+const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
+  not_an_email: () => "The email must be a valid email address.",
+  not_a_phone: (field) =>
+    `The ${field.replaceAll("_", " ")} must be a phone number; write it with its country code, such as +61 412 345 678.`,
+  birth_incomplete: () => "Birth day and birth month go together, and the year needs both.",
+  no_such_date: () => "There is no such date of birth.",
+  contact_missing: () => "The email field is required when there is no mobile phone.",
+};
+
+const LISTS: Readonly<Record<keyof GivenAttributes, string>> = {
+  addresses: "addresses",
+  dates: "dates_attributes",
+  comms: "comms",
+  custom: "custom_attributes",
+};
+
+const LOCATIONS = {
+  joinedLocationId: "joined_location_id",
+  preferredLocationId: "preferred_location_id",
+} as const;
+
+/** Which field somebody else has already, and how that is said. */
+const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, string]>> = {
+  mobilePhone: () => ["mobile_phone", "The phone number exists"],
+  email: () => ["email", "The email has already been taken."],
+  identities: (index) => [`identities.${index}.identifier`, "Another profile has this identity."],
+};
+
+/** Refusals about profiles, in the API's field names and words. */
+export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal> = {
+  profile_unknown: unknown("profile"),
+  profile_deleted: unknown("profile"),
+  id_taken: invalid("id", "The id has already been taken."),
+  invalid_details: ({ problems }) => {
+    const errors: Record<string, string[]> = {};
+    for (const problem of problems) {
+      const field = DETAILS[problem.field];
+      errors[field] = [...(errors[field] ?? []), PROBLEMS[problem.reason](field)];
+    }
+    return invalidFields(errors);
+  },
+  location_unknown: ({ field }) => invalid(LOCATIONS[field], "There is no such location."),
+  staff_unknown: invalid("joined_staff_id", "There is no such member of staff."),
+  attribute_unknown: ({ list, index }) =>
+    invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing of this id."),
+  too_many_attributes: ({ list, max }) =>
+    invalid(LISTS[list], `The profile would have more than it may: at most ${max}.`),
+  duplicate_profile: ({ field, index, holderId }) =>
+    invalid(...TAKEN[field](index), { profile: { id: holderId } }),
+};

@@ -1,0 +1,19 @@
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { flag, generated, listed, moment, nullable, text, uuidOf, whole } from "./column.ts";
+import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
+
+export const identityTable = columnTable("identities", {
+  id: listed(generated(whole)),
+  profile_id: listed(uuidOf(profileIdSchema)),
+  handle: listed(text),
+  identifier: listed(text),
+  is_primary: listed(flag),
+  is_active: listed(flag),
+  merged_from: nullable(text),
+  created_at: listed(moment),
+  updated_at: listed(moment),
+});
+
+/** An identity with its number in the v3 API and whose it is. */
+export type IdentityRecord = RecordOf<typeof identityTable>;
+export type IdentityField = ListedField<typeof identityTable>;
