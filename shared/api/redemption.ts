@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson } from "#shared/kernel/json.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { pluck } from "#shared/kernel/object.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
+import { shown, shownMoment } from "./api-field.ts";
 import { balancesSchema } from "./balances.ts";
 import { decimal, flag, freeJson, letters, locationNumber, orNull, textOrNull } from "./fields.ts";
 import { locationViewSchema } from "./location.ts";
@@ -59,10 +65,20 @@ const itemSchema = z.object({
   updated_at: z.string(),
 });
 
+const fields = {
+  id: shown(z.int()),
+  profile_id: shown(z.string()),
+  type: shown(z.string()),
+  location_id: shown(z.int().nullable()),
+  staff_id: shown(z.string().nullable()),
+  transaction_external_id: shown(z.string().nullable()),
+  transaction_receipt_ref: shown(z.string().nullable()),
+  created_at: shownMoment,
+};
+
 /** A redemption as the API shows it (DOMAIN §11.8). */
 export const redemptionViewSchema = z.object({
-  id: z.int(),
-  profile_id: z.string(),
+  ...pluck(fields, "view"),
   profile: z.object({
     first_name: z.string(),
     last_name: z.string(),
@@ -70,20 +86,91 @@ export const redemptionViewSchema = z.object({
     email: z.string().nullable(),
     statuses: z.array(z.never()),
   }),
-  type: z.string(),
   total: z.number(),
   total_localised: z.number(),
   total_requested: z.number(),
   /** Ours: the part that was honoured although the profile did not hold it. */
   shortfall: z.number(),
-  location_id: z.int().nullable(),
-  staff_id: z.string().nullable(),
-  transaction_external_id: z.string().nullable(),
-  transaction_receipt_ref: z.string().nullable(),
   items: z.array(itemSchema),
   meta: anyJson,
   redeem_at: z.string(),
-  created_at: z.string(),
   updated_at: z.string(),
 });
 export type RedemptionView = z.infer<typeof redemptionViewSchema>;
+
+type Drawn = {
+  readonly entryId: string;
+  readonly unit: Unit;
+  readonly amount: number;
+  readonly valueCents: Cents;
+  readonly definitionId: number | null;
+  readonly recordedAt: Instant;
+};
+
+/** What a redemption drew from one lot; the lot is null where it is not known any more. */
+export const redemptionItemView = (
+  entry: Drawn,
+  lot: { readonly number: number; readonly expiresAt: Instant | null } | null,
+): RedemptionView["items"][number] => ({
+  id: entry.entryId,
+  type: entry.unit,
+  value: entry.valueCents === 0 ? 0 : -centsToDecimal(entry.valueCents),
+  count: COUNT_DRAWN[UNITS[entry.unit].precision](entry.amount),
+  type_attributes: {
+    id: lot?.number ?? null,
+    definition_id: entry.definitionId,
+    expires_at: lot?.expiresAt ? formatV3(lot.expiresAt) : null,
+  },
+  created_at: formatV3(entry.recordedAt),
+  updated_at: formatV3(entry.recordedAt),
+});
+
+const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
+  cents: () => 1,
+  whole: (amount) => -amount,
+};
+
+const encode = encoderOf(fields);
+
+type ShownRedemption = Inside<typeof fields> & {
+  readonly requestedCents: Cents;
+  readonly totalCents: Cents;
+  readonly shortfallCents: Cents;
+  /** The caller's JSON. */
+  readonly meta: string;
+  readonly redeemedAt: Instant;
+};
+
+type Person = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string | null;
+};
+
+/** A redemption in the API's words. */
+export const redemptionView = (
+  redemption: ShownRedemption,
+  profile: Person | null,
+  items: RedemptionView["items"],
+): RedemptionView => {
+  const total = centsToDecimal(redemption.totalCents);
+  const { firstName, lastName, email } = profile ?? { firstName: "", lastName: "", email: null };
+  return {
+    ...encode(redemption),
+    profile: {
+      first_name: firstName,
+      last_name: lastName,
+      full_name: `${firstName} ${lastName}`.trim(),
+      email,
+      statuses: [],
+    },
+    total,
+    total_localised: total,
+    total_requested: centsToDecimal(redemption.requestedCents),
+    shortfall: centsToDecimal(redemption.shortfallCents),
+    items,
+    meta: anyJson.safeParse(JSON.parse(redemption.meta)).data ?? null,
+    redeem_at: formatV3(redemption.redeemedAt),
+    updated_at: formatV3(redemption.createdAt),
+  };
+};

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { anyJson } from "#shared/kernel/json.ts";
-import { balancesSchema } from "./balances.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
+import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
+import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { balancesSchema, decimalOrNull } from "./balances.ts";
 import {
   decimal,
   extraOf,
@@ -17,7 +20,7 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
-import { locationViewSchema } from "./location.ts";
+import { type LocationView, locationViewSchema } from "./location.ts";
 
 const ITEMS_MAX = 5000;
 const QUANTITY_MAX = 1_000_000;
@@ -154,7 +157,7 @@ const itemViewSchema = z.object({
   product_images: z.array(z.never()),
   meta: anyJson,
 });
-export type ItemView = z.infer<typeof itemViewSchema>;
+type ItemView = z.infer<typeof itemViewSchema>;
 
 /** What a transaction has earned: in all, and by definition. Below zero it has taken back. */
 const earnedViewSchema = z.object({
@@ -219,3 +222,166 @@ export const writtenTransactionSchema = transactionViewSchema.extend({
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
+
+type ShownTransaction = {
+  readonly id: number;
+  readonly system: string;
+  readonly externalId: string | null;
+  readonly profileId: string | null;
+  readonly locationId: number | null;
+  readonly staffId: string | null;
+  readonly redemptionId: number | null;
+  readonly totalCents: Cents;
+  readonly totalOriginalCents: Cents | null;
+  readonly currency: string;
+  readonly transactedAt: Instant;
+  readonly timezone: string;
+  readonly receiptRef: string | null;
+  readonly linkedReceiptRef: string | null;
+  readonly isVoid: boolean;
+  readonly extra: ExtraFields;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+type ShownItem = {
+  readonly id: number;
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly sku: string | null;
+  readonly quantity: number;
+  readonly priceSellCents: Cents;
+  readonly priceCurrentCents: Cents | null;
+  readonly priceOriginalCents: Cents | null;
+  readonly priceTaxCents: Cents | null;
+  readonly extra: ExtraFields;
+};
+
+type Earned = { readonly definitionId: number; readonly points: number };
+
+/** Who served, in the API's words. */
+export const transactionStaffView = (person: {
+  readonly id: string;
+  readonly name: string;
+  readonly staffNumber: string;
+}) => ({
+  id: person.id,
+  full_name: person.name,
+  email: null,
+  identities: [{ handle: "staff", identifier: person.staffNumber }],
+});
+
+/** What a transaction has earned, in the API's words. */
+export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
+  points: earned.reduce((sum, each) => sum + each.points, 0),
+  definitions: earned.map(({ definitionId, points }) => {
+    const definition = programme.definitions.point.find((each) => each.id === definitionId);
+    return {
+      id: definitionId,
+      handle: definition?.handle ?? "",
+      name: definition?.name ?? "",
+      points,
+    };
+  }),
+});
+
+/** A transaction in the API's words, with what was looked up for it. */
+export const transactionView = (
+  transaction: ShownTransaction,
+  found: {
+    readonly items: ItemView[];
+    readonly location: LocationView | null;
+    readonly staff: TransactionView["staff"];
+    readonly email: string | null;
+    readonly redemption: {
+      readonly id: number;
+      readonly type: string;
+      readonly totalCents: Cents;
+    } | null;
+    readonly earned: TransactionView["earned"];
+  },
+): TransactionView => {
+  const { extra } = transaction;
+  const claimedAt = instantSchema.safeParse(extra["claimed_at"]);
+  return {
+    id: transaction.id,
+    external_id: transaction.externalId,
+    profile_id: transaction.profileId,
+    profile: transaction.profileId === null ? null : { email: found.email },
+    redemption_id: transaction.redemptionId,
+    redemption: found.redemption && redemptionOf(found.redemption),
+    location_id: transaction.locationId,
+    location: found.location,
+    staff_id: transaction.staffId,
+    staff: found.staff,
+    total: centsToDecimal(transaction.totalCents),
+    total_original: decimalOrNull(transaction.totalOriginalCents),
+    total_converted: null,
+    rounding: amountIn(extra, "rounding"),
+    margin: amountIn(extra, "margin"),
+    currency: transaction.currency,
+    systems: extra["systems"] ?? [transaction.system],
+    is_void: transaction.isVoid,
+    transacted_at: formatV3(transaction.transactedAt),
+    timezone: transaction.timezone,
+    claimed_at: claimedAt.success ? formatV3(claimedAt.data) : null,
+    tags: extra["tags"] ?? [],
+    items: found.items,
+    payments: extra["payments"] ?? [],
+    receipt_is_email: extra["receipt_is_email"] ?? false,
+    receipt_ref: transaction.receiptRef,
+    linked_receipt_ref: transaction.linkedReceiptRef,
+    receipt_email: extra["receipt_email"] ?? null,
+    type: extra["type"] ?? null,
+    status: extra["status"] ?? null,
+    order_number: extra["order_number"] ?? null,
+    order_id: extra["order_id"] ?? null,
+    external_order_id: extra["external_order_id"] ?? null,
+    custom_fields: extra["custom_fields"] ?? [],
+    meta: extra["meta"] ?? null,
+    earned: found.earned,
+    created_at: formatV3(transaction.createdAt),
+    updated_at: formatV3(transaction.updatedAt),
+  };
+};
+
+const redemptionOf = (redemption: {
+  readonly id: number;
+  readonly type: string;
+  readonly totalCents: Cents;
+}) => {
+  const total = centsToDecimal(redemption.totalCents);
+  return { id: redemption.id, type: redemption.type, total, total_localised: total };
+};
+
+/** An amount that is kept among the free fields, as cents. */
+const amountIn = (extra: ExtraFields, field: string): number | null => {
+  const amount = centsSchema.safeParse(extra[field]);
+  return amount.success ? centsToDecimal(amount.data) : null;
+};
+
+/** A line of a transaction in the API's words. */
+export const transactionItemView = (
+  transaction: { readonly id: number },
+  item: ShownItem,
+): ItemView => ({
+  id: item.id,
+  external_id: item.externalId,
+  name: item.name,
+  transaction_id: transaction.id,
+  product_variant_id: item.extra["product_variant_id"] ?? null,
+  sku: item.sku,
+  variant_external_id: item.extra["variant_external_id"] ?? null,
+  is_void: item.extra["is_void"] ?? false,
+  is_return: item.quantity < 0,
+  quantity: item.quantity,
+  price_current: decimalOrNull(item.priceCurrentCents),
+  price_sell: centsToDecimal(item.priceSellCents),
+  price_original: decimalOrNull(item.priceOriginalCents),
+  price_margin: amountIn(item.extra, "price_margin"),
+  price_tax: decimalOrNull(item.priceTaxCents),
+  discounts: item.extra["discounts"] ?? [],
+  department: item.extra["department"] ?? null,
+  product_images: [],
+  meta: item.extra["meta"] ?? null,
+});

@@ -3,6 +3,7 @@ import { balancesView } from "#shared/api/balances.ts";
 import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import {
+  earnedView,
   transactionBodySchema,
   transactionChangeSchema,
   transactionViewSchema,
@@ -30,7 +31,7 @@ import { listTransactions } from "#sync-server/storage/transaction-list.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { fixedFieldsIn, profileRefOf, transactionInputOf } from "./transaction-body.ts";
 import { transactionFilters } from "./transaction-filters.ts";
-import { earnedView, transactionViews } from "./transaction-view.ts";
+import { transactionViews } from "./transaction-view.ts";
 
 const REFUSALS: RefusalTable<TransactionRefusal> = {
   key_reused: keyReused,

@@ -1,5 +1,7 @@
 import { apiAmount } from "#shared/api/api-amount.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
+import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -8,8 +10,14 @@ import { readLivingProfile } from "#sync-server/http/routes/v3/profiles/living-p
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import type { Call } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ListQuery } from "#sync-server/storage/list-query.ts";
-import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import {
+  type LotField,
+  type LotRecord,
+  listLots,
+  readLotRecord,
+} from "#sync-server/storage/lot-record-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { lotFilters } from "./lot-filters.ts";
 
@@ -37,6 +45,24 @@ export const lotRoutes = (unit: Unit) => {
     },
   };
 };
+
+/** Shows lots of one kind, each with its definition as it is now. */
+export const showLots =
+  <K extends DefinitionKind, D, V>(
+    kind: K,
+    showDefinition: (record: DefinitionRecord<K>) => D,
+    view: (lot: LotRecord, definition: D, now: Instant) => V,
+  ) =>
+  async ({ read, now }: Plane, lots: readonly LotRecord[]): Promise<V[]> => {
+    const ids = lots.map((lot) => lot.definitionId).filter((id) => id !== null);
+    const records = await readDefinitions(read, kind, [...new Set(ids)]);
+    const shown = new Map(records.map((each) => [each.definition.id, showDefinition(each)]));
+    const definitionOf = (lot: LotRecord) =>
+      lot.definitionId === null ? undefined : shown.get(lot.definitionId);
+    return lots.map((lot) =>
+      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), now),
+    );
+  };
 
 /** What bodies that issue rewards and points have alike. */
 type Issue = {

@@ -1,9 +1,14 @@
-import { newPointsSchema } from "#shared/api/point.ts";
+import { newPointsSchema, pointView, pointViewSchema } from "#shared/api/point.ts";
+import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { ok } from "#shared/kernel/result.ts";
-import { issueOf, lotRefusals, lotRoutes } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
+import {
+  issueOf,
+  lotRefusals,
+  lotRoutes,
+  showLots,
+} from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
-import { pointViewSchema, pointViews } from "./point-view.ts";
 
 const lots = lotRoutes("point");
 
@@ -26,6 +31,6 @@ export const points = resource({
     },
     summary: "Issue points",
   },
-  show: ({ read, now }, rows) => pointViews(read, rows, now),
+  show: showLots("point", pointDefinitionApi.show, pointView),
   refusals: lotRefusals("point"),
 });

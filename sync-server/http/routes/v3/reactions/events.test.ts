@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
 import { type EventView, eventViewSchema } from "#shared/api/event.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { one, pageOf } from "#shared/api/envelope.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";

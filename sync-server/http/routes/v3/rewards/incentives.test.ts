@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
+import { pointViewSchema } from "#shared/api/point.ts";
+import { rewardViewSchema } from "#shared/api/reward.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { pointViewSchema } from "#sync-server/http/routes/v3/points/point-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { rewardViewSchema } from "./reward-view.ts";
 
 const BIRTHDAY = {
   name: "Birthday $10",

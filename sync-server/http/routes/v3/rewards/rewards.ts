@@ -1,4 +1,10 @@
-import { newRewardSchema, rewardChangeSchema } from "#shared/api/reward.ts";
+import {
+  newRewardSchema,
+  rewardChangeSchema,
+  rewardView,
+  rewardViewSchema,
+} from "#shared/api/reward.ts";
+import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -7,13 +13,13 @@ import {
   lotExtraOf,
   lotRefusals,
   lotRoutes,
+  showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { ChangeRewardRefusal } from "#sync-server/incentive/change-reward.ts";
 import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
-import { rewardViewSchema, rewardViews } from "./reward-view.ts";
 
 const lots = lotRoutes("reward");
 
@@ -62,7 +68,7 @@ export const rewards = resource({
       write("changeReward", { number, remainingCents: cents(0), extra: {} }),
     summary: "Take away what remains of a reward",
   },
-  show: ({ read, now }, rows) => rewardViews(read, rows, now),
+  show: showLots("reward", rewardDefinitionApi.show, rewardView),
   refusals: {
     ...lotRefusals("reward"),
     value_initial_fixed: invalid(

@@ -1,0 +1,4 @@
+import { printHouseFigures } from "#sync-server/testing/house-figures.ts";
+
+/** Prints what growing costs: `node sync-server/bench/house-figures.ts`. */
+await printHouseFigures();

@@ -1,0 +1,89 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { points } from "./points/points.ts";
+import { readLivingProfile } from "./profiles/living-profile.ts";
+
+describe.for(databases)(
+  "a resource of a profile, mounted for the profile itself on $name",
+  ({ create }) => {
+    let database: TestDatabase;
+    let world: V3World;
+    let samples: V3Samples;
+    let plane: FastifyInstance;
+
+    beforeAll(async () => {
+      database = await create();
+      world = await startV3World(database);
+      samples = await makeV3Samples(world, world.token);
+      plane = fastify();
+      await plane.register(
+        async (app) => {
+          points.addOfProfile({
+            app,
+            path: "/profiles/me",
+            params: z.object({}),
+            planeOf: () => ({
+              read: world.store.read(TEST_TENANT),
+              now: NOON,
+              write: (name, input) => world.store.write(name, TEST_TENANT, input),
+            }),
+            // Whoever mounts it says who is asking; here a header does.
+            profileOf: async ({ read }, request) => {
+              const id = profileIdSchema.safeParse(request.headers["x-me"]);
+              return id.success ? readLivingProfile(read, id.data) : null;
+            },
+          });
+        },
+        { prefix: "/id/api/v1" },
+      );
+    });
+    afterAll(async () => {
+      await plane.close();
+      await world.close();
+      await database.drop();
+    });
+
+    const askAs = async (me: string, path: string) => {
+      const url = `/id/api/v1/profiles/me${path}`;
+      const answer = await plane.inject({ url, headers: { "x-me": me } });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+
+    it("answers as it does under the profile's id, with links to its own path", async () => {
+      const { profileId, pointId } = samples;
+      const list = await askAs(profileId, "/points?page[size]=1");
+      const known = await world.ask(`GET /profiles/${profileId}/points?page[size]=1`);
+      expect(list.status).toBe(200);
+      expect(list.body.data).toEqual(known.body.data);
+      expect(list.body.data).toHaveLength(1);
+      expect(list.body.meta.path).toMatch(/\/id\/api\/v1\/profiles\/me\/points$/);
+      const one = await askAs(profileId, `/points/${pointId}`);
+      expect(one.body).toEqual(
+        (await world.ask(`GET /profiles/${profileId}/points/${pointId}`)).body,
+      );
+    });
+
+    it("shows nobody anything of another profile", async () => {
+      const other = await world.ask("POST /profiles", { body: { email: "other@example.com" } });
+      expect((await askAs(other.body.data.id, "/points")).body.data).toEqual([]);
+      const theirs = await askAs(other.body.data.id, `/points/${samples.pointId}`);
+      expect([theirs.status, theirs.body.message]).toEqual([
+        404,
+        "There is no such point of this profile.",
+      ]);
+      expect((await askAs("nobody", "/points")).status).toBe(404);
+    });
+
+    it("refuses what the list does not know and a path that cannot be one, as the API does", async () => {
+      const bad = await askAs(samples.profileId, "/points?filter[secret]=1");
+      expect([bad.status, Object.keys(bad.body.errors)]).toEqual([422, ["filter[secret]"]]);
+      expect((await askAs(samples.profileId, "/points/x")).status).toBe(404);
+    });
+  },
+);
