@@ -7,4 +7,3 @@ import { holdingSchema } from "#shared/ledger/unit.ts";
  * before a unit existed doesn't mention it.
  */
 export const keptBalancesSchema = z.partialRecord(unitSchema, holdingSchema);
-export type KeptBalances = Readonly<z.infer<typeof keptBalancesSchema>>;

@@ -22,8 +22,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Tests, what supports them, simulated devices and figures are not the product. */
 const NOT_PRODUCT = /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2e)\//;
 
-/** Fields of a location: one to look it up by, and two flags with a default. */
-const FIELDS = ["external_code", "is_permanently_closed", "is_published"] as const;
+/** Fields of a location: one to look it up by, and a flag with a default. */
+const FIELDS = ["external_code", "is_permanently_closed"] as const;
 
 /** Counts them in the sources as they are. */
 export const readHouseFigures = async (): Promise<HouseFigures> => {

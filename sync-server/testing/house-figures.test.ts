@@ -1,0 +1,25 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type HouseFigures, readHouseFigures } from "./house-figures.ts";
+
+describe("growing stays cheap:", () => {
+  let figures: HouseFigures;
+  beforeAll(async () => {
+    figures = await readHouseFigures();
+  });
+
+  it("a route of the v3 plane takes few lines of HTTP code", () => {
+    expect(figures.routes).toBeGreaterThan(70);
+    expect(figures.linesPerRoute).toBeLessThanOrEqual(44);
+  });
+
+  it("a field of a location is named in few places", () => {
+    for (const [field, mentions] of Object.entries(figures.mentionsPerField)) {
+      expect(mentions.length, field).toBeGreaterThan(2);
+      expect(mentions.length, `${field}: ${mentions.join(", ")}`).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it("a resource is spread over few files", () => {
+    expect(figures.filesPerResource.length).toBeLessThanOrEqual(6);
+  });
+});
