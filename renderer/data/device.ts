@@ -21,9 +21,9 @@ import type {
 } from "./views.ts";
 
 /**
- * All that the screens know of this device's data. Every observable emits its present value at once
- * when it is subscribed to and again when it changes; none of them ends or fails. Every refusal is a
- * value; a promise that rejects is a bug.
+ * The screens' only access to this device's data. Every observable emits its current value on
+ * subscription and again on every change, and never ends or fails. Refusals are values; a rejected
+ * promise is a bug.
  */
 export type Device = {
   /** Null until the device is enrolled. */
@@ -32,36 +32,41 @@ export type Device = {
   readonly enrol: (request: EnrolRequest) => Promise<Result<Enrolment, EnrolRefusal>>;
 
   readonly status$: Observable<SyncStatus>;
-  /** Asks for facts and pushes pending commands now, for a "try again" button. */
+  /** Pulls facts and pushes pending commands now, for a "try again" button. */
   readonly syncNow: () => void;
 
-  /** Finds profiles as staff type; at most `limit` hits, best first. Waits for a started index. */
+  /**
+   * Finds profiles as staff type: at most `limit` hits, best first. Waits until the index is
+   * loaded.
+   */
   readonly search: (query: string, limit: number) => Promise<SearchAnswer>;
-  /** Finds the one profile with this card number or other outside id, as scanned. */
+  /** Finds the profile with this scanned card number or other outside id. */
   readonly findByIdentifier: (identifier: string) => Promise<ProfileId | null>;
-  /** A few fields of each profile, for a list of hits: pending edits are in them. */
+  /** The profiles of a list of hits, with pending edits applied. */
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
-  /** One profile with everything that the counter needs; null when the device does not hold it. */
+  /** One profile with everything that the counter needs; null if it isn't on this device. */
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
 
-  /** Which lots would pay, and whether the server, this device or nobody may say yes right now. */
+  /**
+   * Which lots would pay, and whether the server, this device or neither can approve it right now.
+   */
   readonly previewRedeem: (request: RedeemRequest) => Promise<TierChoice>;
   /**
-   * Redeems. Online it waits for the server's verdict (at most 4 s), offline it decides by the floor
-   * limits. When it resolves with `ok`, the command is durable in journal and outbox.
+   * Redeems. Online it waits for the server's verdict (at most 4 s); offline it decides by the
+   * floor limits. When it resolves with `ok`, the command is durable in journal and outbox.
    */
   readonly redeem: (
     request: RedeemRequest & Act & { readonly receiptRef: string | null },
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
 
-  /** Profiles that may be the same person: by contact or identifier, or by a like name. */
+  /** Profiles that may be the same person, by contact, identifier or a similar name. */
   readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;
   readonly createProfile: (
     request: ProfileDraft & Act,
   ) => Promise<
     Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
   >;
-  /** Sends only the fields in `changes`, which must be the ones that were changed. */
+  /** Sends the fields in `changes`, which must be exactly those that changed. */
   readonly editProfile: (
     request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,
   ) => Promise<Result<{ readonly commandId: CommandId }, EditRefusal>>;
@@ -69,16 +74,16 @@ export type Device = {
     request: { readonly profileId: ProfileId; readonly text: string } & Act,
   ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
 
-  /** Takes back a command that was never sent (sync/SPEC.md [S4]). */
+  /** Undoes a command that was never sent (sync/SPEC.md [S4]). */
   readonly undo: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
   /** Commands without a verdict, oldest first. */
   readonly pending$: Observable<readonly PendingItem[]>;
-  /** Every verdict that was not plain `accepted`, newest first. */
+  /** Every verdict other than a plain `accepted`, newest first. */
   readonly attention$: Observable<readonly AttentionItem[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
-  /** Pulled documents that this version cannot read: kept aside, for support to hear of. */
+  /** Pulled documents that this version can't read, set aside for support. */
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
-  /** All commands that are not known to be backed up, as JSON text, to be carried away by hand. */
+  /** All commands not known to be backed up, as JSON text, to be carried away by hand. */
   readonly exportPending: () => Promise<string>;
 
   /** Active staff of this location, by name. */
@@ -86,17 +91,17 @@ export type Device = {
   readonly verifyPin: (staffId: StaffId, pin: string) => Promise<Result<StaffMember, PinRefusal>>;
   readonly config$: Observable<StoreConfig>;
 
-  /** Stops everything and lets go of the databases and the lock. */
+  /** Stops everything and releases the databases and the lock. */
   readonly dispose: () => Promise<void>;
 };
 
-/** Who acts. The location is the device's own. */
+/** Who is acting. The location is the device's own. */
 export type Act = { readonly staffId: StaffId };
 
 export type RedeemRequest = {
   readonly profileId: ProfileId;
   readonly amountCents: Cents;
-  /** The draw order; rewards, then points when it is left out. */
+  /** The draw order. Default: rewards, then points. */
   readonly strategies?: readonly Strategy[];
 };
 
@@ -107,7 +112,7 @@ export type ProfileDraft = {
 
 /** Why the device did not open. */
 export type OpenRefusal =
-  /** Another tab (or window) of this browser has it open; one owner at a time. */
+  /** Another tab or window of this browser has it open. Only one can. */
   | { readonly reason: "open_elsewhere" }
-  /** The browser gave no storage or no worker; `message` is for people. */
+  /** The browser provides no storage or no worker. `message` is for people. */
   | { readonly reason: "storage_unavailable"; readonly message: string };

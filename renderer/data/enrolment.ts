@@ -8,7 +8,7 @@ export type EnrolRequest = {
   readonly deviceName: string;
 };
 
-/** What this device is, to which server. The token is kept apart, with the secrets. */
+/** What this device is, and to which server. The token is stored separately, with the secrets. */
 export const enrolmentSchema = z.object({
   serverUrl: z.url(),
   deviceName: z.string(),
@@ -19,7 +19,7 @@ export const enrolmentSchema = z.object({
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
-/** Why enrolling did not work, in order of precedence. */
+/** Why enrolling failed, in order of precedence. */
 export type EnrolRefusal =
   | { readonly reason: "server_url_invalid" }
   | { readonly reason: "server_unreachable"; readonly message: string }
@@ -27,5 +27,5 @@ export type EnrolRefusal =
   | { readonly reason: "must_update" }
   | { readonly reason: "too_many_requests" }
   | { readonly reason: "answer_not_understood"; readonly message: string }
-  /** Facts and commands of another tenant are on this device; nothing is thrown away for a code. */
+  /** The device has facts and commands of another tenant. A code isn't enough to delete them. */
   | { readonly reason: "other_tenant" };

@@ -8,17 +8,17 @@ import type { NotDurable } from "./refusal.ts";
 /** What was promised at the counter. In each case the command is durable. */
 export type RedeemOutcome = {
   readonly commandId: CommandId;
-  /** The lots as this device drew them; the server's word counts. */
+  /** The lots as this device drew them. The server decides in the end. */
   readonly plan: RedemptionPlan;
 } & (
   | { readonly status: "confirmed"; readonly verdict: Verdict }
-  /** Sent, but no answer within the time: it may or may not have been redeemed; it stays pending. */
+  /** Sent, but not answered in time. It may or may not have been redeemed, and stays pending. */
   | { readonly status: "unconfirmed" }
-  /** Honoured without the server, inside the floor limits; to be confirmed after the next sync. */
+  /** Redeemed offline within the floor limits, to be confirmed by the next sync. */
   | { readonly status: "at_risk" }
 );
 
-/** Who declined. When the device did, nothing was written. */
+/** Who declined. If the device did, nothing was written. */
 export type RedeemDecline =
   | { readonly by: "device"; readonly refusal: CounterRefusal | NotDurable }
   | {

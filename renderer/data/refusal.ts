@@ -1,13 +1,13 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 
-/** The device could not keep it: journal or outbox refused. Nothing was done. */
+/** The journal or the outbox refused it, so nothing was done. */
 export type NotDurable = {
   readonly reason: "not_durable";
   readonly cause: "full" | "disk_full" | "io_error";
 };
 
-/** The device is not enrolled, or has not yet pulled what a decision reads. */
+/** The device isn't enrolled, or hasn't yet pulled what a decision needs. */
 export type NotReady = { readonly reason: "not_ready" };
 
 export type EditRefusal =

@@ -1,9 +1,9 @@
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-tier.ts";
 
-/** What staff always see of the sync: one small object for the status bar. */
+/** The sync status that staff always see: one small object for the status bar. */
 export type SyncStatus = {
-  /** `ready`: the first pull is whole, or was once; the device works with what it has. */
+  /** `ready`: a first pull has completed at some time; the device works with what it has. */
   readonly phase: "not_enrolled" | "first_pull" | "ready";
   /**
    * `must_update`: the server no longer understands this version of the app; commands are still
@@ -14,17 +14,17 @@ export type SyncStatus = {
   readonly pendingCount: number;
   readonly oldestPendingAt: Instant | null;
   readonly firstPull: { readonly loaded: number; readonly expectedTotal: number | null };
-  /** Commands that the server keeps unread. */
+  /** Commands that the server has parked. */
   readonly parkedCount: number;
-  /** Verdicts that were not plain accepted and have not been looked at. */
+  /** Verdicts other than a plain `accepted` that staff haven't seen yet. */
   readonly attentionCount: number;
-  /** Pulled documents that could not be read and are kept aside. */
+  /** Pulled documents that couldn't be read and are set aside. */
   readonly quarantinedCount: number;
-  /** Which life of the server the facts here are of ([S12]); null before it has said so. */
+  /** The server epoch of the facts here ([S12]); null before the server has sent it. */
   readonly serverEpoch: string | null;
   /**
-   * `unprotected`: the browser may throw the data away when the disk fills; `degraded`: commands
-   * have no journal beside the outbox.
+   * `unprotected`: the browser may evict the data when the disk fills up. `degraded`: commands have
+   * no journal beside the outbox.
    */
   readonly storage: "ok" | "unprotected" | "degraded";
 };

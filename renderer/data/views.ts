@@ -14,29 +14,29 @@ import type { CommandKind } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
-/** A profile as it stands on this device: facts with the pending commands on top ([S6]). */
+/** A profile as this device shows it: facts with the pending commands on top ([S6]). */
 export type ProfileView = {
   readonly profile: Profile;
-  /** Only a pending command has made it; the server has not seen it. */
+  /** It exists only in a pending command. The server hasn't seen it. */
   readonly isPendingCreation: boolean;
-  /** Fields of the profile that only a pending edit says. */
+  /** The fields that a pending edit has changed. */
   readonly pendingFields: readonly string[];
-  /** When the server last wrote to the account; null where it never did. */
+  /** When the server last wrote to the account; null if never. */
   readonly accountRecordedAt: Instant | null;
-  /** As of when all of this is known: the last time the server was heard. */
+  /** As of when all of this was true; null if never confirmed. */
   readonly asOf: Instant | null;
-  /** What can be redeemed, pending redemptions taken off. */
+  /** What can be redeemed, after pending redemptions. */
   readonly balances: Balances;
-  /** What the server's facts say, without the pending redemptions. */
+  /** What the facts say, before pending redemptions. */
   readonly confirmedBalances: Balances;
-  /** Lots that can be spent now, in the order in which they will be. */
+  /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];
   /** Newest first; at most 20. */
   readonly transactions: readonly Transaction[];
   /** Pending ones first, then newest first; at most 50. */
   readonly notes: readonly NoteView[];
-  /** What this device may redeem without the server right now, and why not more. */
+  /** What this device may redeem offline right now, and why not more. */
   readonly atRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
 };
 
@@ -53,14 +53,14 @@ export type PendingItem = {
   readonly tier: "online" | "at_risk" | null;
   readonly occurredAt: Instant;
   readonly wasSent: boolean;
-  /** Never sent, so it can be taken back. */
+  /** It was never sent, so it can be undone. */
   readonly canUndo: boolean;
 };
 
-/** A verdict that was not plain accepted, with the command that it answers. */
+/** A verdict other than a plain `accepted`, with its command. */
 export type AttentionItem = {
   readonly verdict: Verdict;
-  /** Null when the command is no longer on this device (another screen of it was erased). */
+  /** Null if the command is no longer on this device, because its database was lost. */
   readonly command: PendingItem | null;
   readonly isSeen: boolean;
 };
@@ -68,11 +68,11 @@ export type AttentionItem = {
 /** A profile that may be the same person. */
 export type Duplicate = {
   readonly profile: Profile;
-  /** `name` is a likeness; the others are the same to the letter and will be refused by the server. */
+  /** `name` is only similar. The others are identical, so the server would refuse it. */
   readonly matched: "email" | "phone" | "identifier" | "name";
 };
 
-/** A member of staff without the hash of the PIN. */
+/** A member of staff, without the PIN's hash. */
 export type StaffMember = Omit<Staff, "pinHash">;
 
 export type TenantInfo = Extract<ConfigFact, { kind: "tenant" }>["value"];

@@ -8,7 +8,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 
-/** What the acts of staff work with. */
+/** The dependencies of everything that staff do on a device. */
 export type ActDeps = {
   readonly parts: Pick<DeviceParts, "clock" | "newId" | "verdictWaitMs">;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
@@ -16,11 +16,11 @@ export type ActDeps = {
   readonly connection: Connection;
   readonly cache: () => Cache;
   readonly config: () => ReadConfig;
-  /** Something waits to be sent. */
+  /** Tells the pusher that there is something to send. */
   readonly wakePusher: () => void;
 };
 
-/** Who, where and when: what every command says besides its own matter. Call it on an enrolled device. */
+/** The fields that every command has: who, where and when. Call it on an enrolled device only. */
 export const commandBase = (deps: ActDeps, staffId: StaffId) => {
   const { parts, connection } = deps;
   const { locationId } = assertDefined(deps.outbox.enrolment(), "the device is enrolled");
@@ -30,7 +30,8 @@ export const commandBase = (deps: ActDeps, staffId: StaffId) => {
     occurredAt: now,
     timezone: deps.config().ownLocation?.timezone ?? ownTimeZone(),
     elapsedSinceContactMs: connection.elapsedSinceContactMs(),
-    // The server's own clock, so that setting this one back makes no act older than it is ([S8]).
+    // By the server's own clock, so that setting this one back doesn't make a command look older
+    // ([S8]).
     lastContactAt: connection.contact$.value?.serverTime ?? now,
     policyVersion: deps.config().programme?.policy.version ?? 0,
     staffId,

@@ -11,9 +11,9 @@ import type { ActDeps } from "./act-deps.ts";
 const HITS_MAX = 10;
 
 /**
- * Profiles on this device that may be the person of a draft (with normalised contacts): those with
- * the same e-mail, mobile phone or identifier first, which the server would refuse as duplicates;
- * then those whose name is like it.
+ * Profiles on this device that may be the same person as a draft, whose contacts must be
+ * normalised. Those with the same e-mail, mobile phone or identifier come first, because the server
+ * would refuse them as duplicates. Those with a similar name follow.
  */
 export const findDuplicates = async (
   deps: ActDeps,
@@ -35,7 +35,10 @@ export const findDuplicates = async (
     .sort((a, b) => RANK[a.matched] - RANK[b.matched]);
 };
 
-/** These profiles as they stand, with pending edits, and those that only a pending command has made. */
+/**
+ * The given profiles with pending edits applied, including those that exist only in a pending
+ * command.
+ */
 export const readCurrentProfiles = async (
   deps: Pick<ActDeps, "cache" | "outbox">,
   ids: readonly ProfileId[],

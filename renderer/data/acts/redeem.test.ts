@@ -66,8 +66,8 @@ const view = async (n: number) => {
 const balance = async (n: number) => (await view(n)).balances.combinedCents;
 const declined = (reason: string) => ({ ok: false, error: { by: "device", refusal: { reason } } });
 
-describe("without the server", () => {
-  test("[F2] redeems at risk, at once, and shows what is left; never more than that", async () => {
+describe("offline", () => {
+  test("[F2] redeems at risk at once and shows what is left, but never more than that", async () => {
     await openShop();
     await goOffline();
     expect(
@@ -98,7 +98,7 @@ describe("without the server", () => {
     expect(await firstValueFrom(till.device.pending$)).toEqual([]);
   });
 
-  test("[F6] [F7] limits add up over redemptions, and fall back when the server has answered", async () => {
+  test("[F6] [F7] redemptions add up towards the limits until the server answers", async () => {
     await openShop({ maxCountPerProfile: 2, allowanceCents: 500 });
     await goOffline();
     expect(await redeem(1, 100)).toMatchObject({ ok: true });
@@ -115,7 +115,7 @@ describe("without the server", () => {
     expect(await redeem(3, 500)).toMatchObject({ ok: true });
   });
 
-  test("[F7] many at once never spend one allowance twice", async () => {
+  test("[F7] concurrent redemptions never spend an allowance twice", async () => {
     await openShop({ allowanceCents: 1000, maxCountPerProfile: 100 });
     await goOffline();
     const results = await Promise.all(
@@ -124,7 +124,7 @@ describe("without the server", () => {
     expect(results.filter((result) => result.ok)).toHaveLength(3);
   });
 
-  test("[F3] not from old facts: by the clock, and after a restart", async () => {
+  test("[F3] declines when the facts are too old, even after a restart", async () => {
     await openShop({ maxSnapshotAgeMs: 24 * HOUR_MS });
     await goOffline();
     clock.turn(25 * HOUR_MS);
@@ -135,7 +135,7 @@ describe("without the server", () => {
     expect(await redeem(1, 100)).toMatchObject(declined("snapshot_too_old"));
   });
 
-  test("[F3] [S8] a clock that was set back: nothing at risk until the server is heard", async () => {
+  test("[F3] [S8] after the clock was set back, nothing at risk until the server answers", async () => {
     await openShop();
     await goOffline();
     clock.turn(-2 * HOUR_MS);
@@ -152,7 +152,7 @@ describe("without the server", () => {
     expect(await redeem(1, 100)).toMatchObject({ ok: true });
   });
 
-  test("a device that must enrol again gives nothing away", async () => {
+  test("a device that must enrol again redeems nothing", async () => {
     await openShop();
     feed.faults.pull = { status: 403, code: "must_enrol" };
     till.device.syncNow();
@@ -161,8 +161,8 @@ describe("without the server", () => {
   });
 });
 
-describe("with the server", () => {
-  test("waits for the verdict, and shows the new balance without counting it twice", async () => {
+describe("online", () => {
+  test("waits for the verdict and shows the new balance without counting it twice", async () => {
     await openShop();
     expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "confirmed" } });
     expect(await balance(1)).toBe(1300);
@@ -175,7 +175,7 @@ describe("with the server", () => {
     expect(await balance(1)).toBe(1300);
   });
 
-  test("refused: what is available, and nothing in the inbox, because it was just read", async () => {
+  test("a refusal says what is available, and needs no attention because it was just read", async () => {
     await openShop();
     feed.faults.onPush = (commands) =>
       pushResponse(
@@ -197,7 +197,7 @@ describe("with the server", () => {
     expect(await balance(1)).toBe(2000);
   });
 
-  test("no answer in time: not confirmed, still pending, still taken off", async () => {
+  test("without an answer in time it is unconfirmed, still pending and still taken off", async () => {
     await openShop();
     feed.faults.pushDelayMs = 6000;
     const before = performance.now();
@@ -209,7 +209,7 @@ describe("with the server", () => {
     ]);
   });
 
-  test("more than is held is declined on the spot", async () => {
+  test("more than the balance is declined on the spot", async () => {
     await openShop();
     expect(await redeem(1, 2001)).toMatchObject({
       error: { by: "device", refusal: { reason: "insufficient_balance", availableCents: 2000 } },
@@ -220,7 +220,7 @@ describe("with the server", () => {
 });
 
 describe("[S16] durable or not done", () => {
-  test("a journal that refuses: not redeemed, nothing pending, the place is free", async () => {
+  test("when the journal refuses, nothing is redeemed or pending and the place stays free", async () => {
     const disk = createTestDisk();
     let isFull = false;
     const journal: Journal = {
@@ -239,13 +239,13 @@ describe("[S16] durable or not done", () => {
     expect(await redeem(1, 100)).toMatchObject({ ok: true });
   });
 
-  test("a command that only the journal has comes back at the next start", async () => {
+  test("a command that only the journal has is restored at the next start", async () => {
     const disk = createTestDisk();
     await openShop({}, disk);
     await goOffline();
     const redeemed = await redeem(1, 100);
     await till.device.dispose();
-    // The browser has lost its databases; journal and secrets are elsewhere.
+    // The browser has lost its databases, but not the journal and the secrets.
     const { journal, secrets } = disk;
     till = await openTill({ ...createTestDisk(), journal, secrets }, { clock });
     const pending = await firstValueFrom(till.device.pending$);
@@ -254,11 +254,11 @@ describe("[S16] durable or not done", () => {
     ]);
   });
 
-  test("[F2] [S6] a redemption whose account a power cut took is taken off again at the next start", async () => {
+  test("[F2] [S6] after a power cut lost the account, a redemption is taken off again at the next start", async () => {
     const disk = createTestDisk();
     await openShop({}, disk);
     expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "confirmed" } });
-    // The feed never shows it, as if what was pulled had not reached the disk.
+    // The feed never shows it, as if pulled facts had not reached the disk.
     await firstValueFrom(
       till.device
         .profile$(profile(1))
@@ -271,7 +271,7 @@ describe("[S16] durable or not done", () => {
     expect(await redeem(1, 1301)).toMatchObject(declined("insufficient_balance"));
   });
 
-  test("what was taken back stays taken back", async () => {
+  test("an undone command stays undone", async () => {
     const disk = createTestDisk();
     await openShop({}, disk);
     await goOffline();
@@ -286,7 +286,7 @@ describe("[S16] durable or not done", () => {
     expect(pending.map(({ kind }) => kind)).toEqual([undone.ok ? "withdrawn" : "redeem"]);
   });
 
-  test("answered commands leave the journal, and the newest stays to show how far the places are", async () => {
+  test("answered commands leave the journal, except the newest, which shows the last place used", async () => {
     const disk = createTestDisk();
     await openShop({}, disk);
     for (let n = 0; n < 5; n += 1) await redeem(1, 100);
@@ -298,7 +298,7 @@ describe("[S16] durable or not done", () => {
   });
 });
 
-test("[S8] a command carries when the server was last heard, by the server's clock", async () => {
+test("[S8] a command says when the server last answered, by the server's clock", async () => {
   await openShop();
   await goOffline();
   clock.turn(3 * HOUR_MS);

@@ -13,7 +13,10 @@ import { type ActDeps, commandBase } from "./act-deps.ts";
 
 type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
 
-/** Redeeming at the counter. Deciding and writing is one step, so that two redemptions never spend the same limit. */
+/**
+ * Redeems at the counter. Deciding and writing happen under one lock, so that two redemptions never
+ * spend the same limit.
+ */
 export const createRedeem = (
   deps: ActDeps,
   markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
@@ -84,7 +87,7 @@ export const createRedeem = (
     if (hasEffect(answer)) {
       return ok({ status: "confirmed", commandId, plan, verdict: answer });
     }
-    // Whoever stands at the counter has just read it.
+    // Staff at the counter have just read it.
     await markSeen([commandId]);
     const { availableCents, detail } = answer;
     const reason = answer.reason ?? "invalid_body";

@@ -49,7 +49,7 @@ const create = (changes: Partial<ProfileDetails> = {}, card = "777001") =>
     staffId,
   });
 
-test("a profile that only a pending command has made is found, seen, noted on and edited", async () => {
+test("a profile that exists only in a pending command can be found, viewed, edited and given notes", async () => {
   const created = await create();
   if (!created.ok) throw new Error(created.error.reason);
   const { profileId } = created.value;
@@ -75,7 +75,7 @@ test("a profile that only a pending command has made is found, seen, noted on an
   expect((await till.device.search("quill", 5)).hits).toEqual([]);
 });
 
-test("[S10] the same person twice is refused on the spot, with who is there", async () => {
+test("[S10] a duplicate is refused on the spot, with the existing profile", async () => {
   expect(await create({ email: "person1@example.com" })).toMatchObject({
     error: { reason: "duplicate_profile", profileId: profileIdOf(1) },
   });
@@ -89,14 +89,14 @@ test("[S10] the same person twice is refused on the spot, with who is there", as
   expect(await create({}, "777002")).toMatchObject({ error: { reason: "duplicate_profile" } });
 });
 
-test("a like name is a warning, not a refusal", async () => {
+test("a similar name is a warning, not a refusal", async () => {
   const draft = { details: { ...someone, firstName: "Chloe", lastName: "Abot" }, identities: [] };
   expect(await till.device.findDuplicates(draft)).toMatchObject([
     { matched: "name", profile: { firstName: "Chloe", lastName: "Abbot" } },
   ]);
 });
 
-test("details that are wrong are named by field, and nothing is written", async () => {
+test("invalid details are reported by field, and nothing is written", async () => {
   expect(await create({ email: "zelda", birthDay: 31, birthMonth: 2 })).toMatchObject({
     error: {
       reason: "invalid_details",
@@ -112,7 +112,7 @@ test("details that are wrong are named by field, and nothing is written", async 
   expect(await firstValueFrom(till.device.pending$)).toEqual([]);
 });
 
-test("[S9] an edit carries only what was changed", async () => {
+test("[S9] an edit carries only changed fields", async () => {
   const profileId = profile(1);
   expect(
     await till.device.editProfile({ profileId, changes: { firstName: "Ben" }, staffId }),
@@ -132,7 +132,7 @@ test("[S9] an edit carries only what was changed", async () => {
   ).toMatchObject({ error: { reason: "profile_unknown" } });
 });
 
-test("a refused profile leaves the device, and the search, when its verdict comes", async () => {
+test("a refused profile disappears from the device and the search when its verdict comes", async () => {
   const created = await create();
   if (!created.ok) throw new Error(created.error.reason);
   feed.faults.onPush = (commands) =>
@@ -160,7 +160,7 @@ test("a refused profile leaves the device, and the search, when its verdict come
   });
 });
 
-test("notes have a length, and are not empty", async () => {
+test("notes have a maximum length and aren't empty", async () => {
   const profileId = profile(1);
   const add = (text: string) => till.device.addNote({ profileId, text, staffId });
   expect(await add("  ")).toMatchObject({ error: { reason: "text_empty" } });
@@ -169,7 +169,7 @@ test("notes have a length, and are not empty", async () => {
   expect(await add("\u0000 ")).toMatchObject({ error: { reason: "text_empty" } });
 });
 
-test("what no database keeps is left out of a note that is pasted", async () => {
+test("characters that no database can store are removed from a note", async () => {
   await till.device.addNote({ profileId: profile(1), text: "Likes\u0000 tea\ud83d", staffId });
   expect(JSON.parse(await till.device.exportPending()).commands).toMatchObject([
     { command: { text: "Likes tea" } },

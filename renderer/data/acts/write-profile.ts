@@ -15,10 +15,10 @@ import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profi
 import { type ActDeps, commandBase } from "./act-deps.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
 
-/** Where a location is not known yet, phone numbers must be written with their country code. */
+/** Until the location is known, phone numbers need their country code. */
 const NO_COUNTRY = "";
 
-/** Makes a profile. One that this device holds already under the same contact is refused on the spot. */
+/** Creates a profile. Refused on the spot if this device already has one with the same contact. */
 export const createProfile = async (
   deps: ActDeps,
   request: ProfileDraft & Act,
@@ -44,7 +44,7 @@ export const createProfile = async (
   return ok({ profileId, commandId: submitted.value.commandId });
 };
 
-/** Edits the fields that were changed, and only those ([S9]). */
+/** Edits only the fields that were changed ([S9]). */
 export const editProfile = async (
   deps: ActDeps,
   request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,

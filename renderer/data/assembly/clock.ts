@@ -1,9 +1,9 @@
 import { type Instant, instant } from "#shared/kernel/time.ts";
 
-/** The two clocks of a device: one that people can set, and one that only goes forward. */
+/** A device's two clocks: one that people can set, and one that only moves forward. */
 export type Clock = {
   readonly now: () => Instant;
-  /** Milliseconds since some moment of this session; stands still in no case that we can help. */
+  /** Milliseconds since some point in this session. It should never stop. */
   readonly monotonicMs: () => number;
 };
 

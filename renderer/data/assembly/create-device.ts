@@ -20,7 +20,7 @@ import { createViews } from "./watch-views.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Puts a device together from its parts, and sets it to work if it is enrolled. */
+/** Builds a device from its parts, and starts it if it is enrolled. */
 export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const core = await openCore(parts);
   const { outbox, caches, connection, history, values } = core;
@@ -54,7 +54,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   });
 
   const following = readConfig$.subscribe(config$);
-  // An answer that was lost on its way comes again as a fact.
+  // An answer that was lost on the way arrives again as a fact.
   following.add(
     combineLatest([watchAll(caches.cache$, "verdicts"), enrolment$]).subscribe(
       ([documents, enrolment]) =>

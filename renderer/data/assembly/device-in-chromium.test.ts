@@ -16,9 +16,9 @@ import {
 
 const isMissing = findChromium() === undefined;
 if (isMissing && process.env["REGULARS_REQUIRE_ALL"] === "1") {
-  throw new Error("There is no Chromium; CHROMIUM_PATH names one.");
+  throw new Error("Chromium not found. Set CHROMIUM_PATH.");
 }
-if (isMissing) console.warn("The data layer is not tried in Chromium: there is none.");
+if (isMissing) console.warn("Skipping the data layer tests in Chromium: not found.");
 
 describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell", () => {
   let page: DevicePage;
@@ -86,7 +86,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     feed.faults.push = { status: 503, code: "unavailable" };
     feed.cutStreams();
   };
-  /** Redeems for as long as the page lives, and says each one that was acknowledged. */
+  /** Redeems until the page is closed, logging each acknowledged redemption. */
   const startRedeeming = () =>
     window.page.evaluate(
       ([profileId, staffId]) => {
@@ -103,7 +103,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       [profileIdOf(1), STAFF_ID] as const,
     );
 
-  test("pulls, searches and redeems; a restart without a server finds everything again", async () => {
+  test("pulls, searches and redeems; everything is still there after a restart offline", async () => {
     await open();
     expect(await opened()).toBe("open");
     expect(await enrol()).toBe(true);
@@ -145,7 +145,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     );
   }, 60_000);
 
-  test("a kept search index knows after a kill what was written since it was built", async () => {
+  test("after a kill, a stored search index includes what was written since it was built", async () => {
     feed.put(
       "profiles",
       Array.from({ length: 6000 }, (_, n) => profileFact(n)),
@@ -178,7 +178,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(found).toEqual([[profileIdOf(2)], [profileIdOf(3)], [], [profileIdOf(6001)]]);
   }, 90_000);
 
-  test("a PIN is checked without a server", async () => {
+  test("checks a PIN offline", async () => {
     await open();
     await opened();
     await enrol();
@@ -189,7 +189,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(checked).toMatchObject({ ok: false, error: { reason: "wrong_pin" } });
   }, 60_000);
 
-  test("a second tab is turned away, and the first one goes on", async () => {
+  test("refuses a second tab, while the first one carries on", async () => {
     await open();
     await opened();
     await enrol();
@@ -204,7 +204,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(await search("anna abbot")).toBe(1);
   }, 60_000);
 
-  test("[S16] the loss of the browser's database loses no command: the journal has them", async () => {
+  test("[S16] losing the browser's database loses no command, because the journal has them", async () => {
     await open();
     await opened();
     await enrol();
@@ -253,7 +253,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect([...all].filter((id) => !held.includes(id))).toEqual([]);
     expect(all.size).toBeGreaterThan(KILLS);
     console.info(`${KILLS} kills, ${all.size} acknowledged, ${held.length} held.`);
-    // And the server gets each once, in order, without a gap.
+    // The server also gets each one once, in order, without gaps.
     feed.faults.pull = null;
     feed.faults.push = null;
     feed.seen.pushes.length = 0;

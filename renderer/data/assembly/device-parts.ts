@@ -5,11 +5,11 @@ import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import type { Clock } from "./clock.ts";
 
-/** All that a device stands on: the browser's (open-device.ts), or a test's. */
+/** Everything that a device is built from: the browser's parts (open-device.ts) or a test's. */
 export type DeviceParts = {
   readonly clock: Clock;
   readonly random: () => number;
-  /** How long somebody at the counter waits for the server before the till says "not confirmed". */
+  /** How long staff wait for the server before the device says "not confirmed". */
   readonly verdictWaitMs: number;
   /** A new UUIDv7. */
   readonly newId: () => string;
@@ -17,14 +17,14 @@ export type DeviceParts = {
   readonly outboxStorage: AnyStorage;
   readonly search: ProfileSearch;
   readonly openJournal: () => Promise<Journal>;
-  /** The web keeps them with the device's other values, the desktop app does not. */
+  /** On the web they are stored with the device's other values; in the desktop app they aren't. */
   readonly openSecrets: (values: DeviceValues) => Secrets;
-  /** Compares a PIN with its argon2id hash in PHC form. */
+  /** Checks a PIN against its argon2id hash in PHC form. */
   readonly verifyPin: (pin: string, pinHash: string) => Promise<boolean>;
-  /** Deletes all caches but this one. */
+  /** Deletes all caches except this one. */
   readonly dropCaches: (keep: string) => Promise<void>;
-  /** The browser has promised not to throw the data away when the disk fills. */
+  /** Whether the browser has promised not to evict the data when the disk fills up. */
   readonly isProtected: Promise<boolean>;
-  /** Lets go of workers and locks, last of all. */
+  /** Releases workers and locks. Called last. */
   readonly release: () => Promise<void>;
 };

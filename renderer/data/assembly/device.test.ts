@@ -9,7 +9,8 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 
-// Against a real server process with a demo tenant; one device at a time is all that fits in a process.
+// Runs against a real server process with a demo tenant. RxDB allows only one device at a time in a
+// process.
 let server: DemoServer;
 let till: Till;
 
@@ -24,11 +25,15 @@ const newTill = async (): Promise<Till> => {
   await opened.enrol(server.url, await server.enrolCode());
   return opened;
 };
-const someStaff = async (of: Till): Promise<StaffId> =>
-  assertDefined((await firstValueFrom(of.device.staff$))[0], "staff of the location").id;
-const viewWhere = (of: Till, profileId: ProfileId, isWanted: (view: ProfileView) => boolean) =>
+const someStaff = async ({ device }: Till): Promise<StaffId> =>
+  assertDefined((await firstValueFrom(device.staff$))[0], "staff of the location").id;
+const viewWhere = (
+  { device }: Till,
+  profileId: ProfileId,
+  isWanted: (view: ProfileView) => boolean,
+) =>
   firstValueFrom(
-    of.device.profile$(profileId).pipe(filter((view) => view !== null && isWanted(view))),
+    device.profile$(profileId).pipe(filter((view) => view !== null && isWanted(view))),
   );
 
 test("enrols, signs in, finds and redeems; another device sees the new balance", async () => {
@@ -57,7 +62,7 @@ test("enrols, signs in, finds and redeems; another device sees the new balance",
   });
 }, 60_000);
 
-test("works on while the server is away, over a restart, and the ledger has each act once", async () => {
+test("works while the server is down, across a restart, and the ledger has each command once", async () => {
   till = await newTill();
   const staffId = await someStaff(till);
   const before = await findView(till.device, ({ atRisk, balances }) => {
@@ -121,7 +126,7 @@ test("works on while the server is away, over a restart, and the ledger has each
   );
 }, 90_000);
 
-test("a code that is not one, and a server that is not there", async () => {
+test("refuses an invalid code and an unreachable server", async () => {
   till = await openTill(createTestDisk());
   const enrol = (serverUrl: string, code: string) =>
     till.device.enrol({ serverUrl, code, deviceName: "Till" });

@@ -9,7 +9,7 @@ import { type Connection, createConnection } from "#renderer/data/server/connect
 import { openServerHistory, type ServerHistory } from "#renderer/data/server/server-history.ts";
 import type { DeviceParts } from "./device-parts.ts";
 
-/** What a device knows and keeps, before anybody looks at it or talks to a server. */
+/** A device's stored state, before any screen reads it and before it talks to a server. */
 export type Core = {
   readonly values: DeviceValues;
   readonly outbox: Outbox;
@@ -17,12 +17,12 @@ export type Core = {
   readonly connection: Connection;
   readonly history: ServerHistory;
   readonly quarantine: Quarantine;
-  /** What is written from now on is in a file that could be read. */
+  /** Whether there is a readable journal file for what is written from now on. */
   readonly hasJournal: boolean;
   readonly close: () => Promise<void>;
 };
 
-/** Opens both databases and puts back into the outbox what only the journal has. */
+/** Opens both databases, and restores to the outbox what only the journal has. */
 export const openCore = async (parts: DeviceParts): Promise<Core> => {
   const { clock } = parts;
   const [outboxDatabase, journal] = await Promise.all([

@@ -17,8 +17,8 @@ import { createDevice } from "./create-device.ts";
 const VERDICT_WAIT_MS = 4000;
 
 /**
- * Opens the data of this device: databases and journal, in the workers that the page has started;
- * replays what the outbox lost and starts to sync when the device is enrolled. Call it once a page; a
+ * Opens this device's databases and journal in the workers that the page has started, restores what
+ * the outbox has lost, and starts to sync if the device is enrolled. Call it once in a page. A
  * second tab is refused.
  */
 export const openDevice = async (workers: DeviceWorkers): Promise<Result<Device, OpenRefusal>> => {
@@ -88,22 +88,22 @@ const openWithLock = async (
   return device;
 };
 
-/** Some browsers ask the person in front of them; the app does not wait for that. */
+/** Some browsers ask the user first. The app doesn't wait for that. */
 const PROTECTION_WAIT_MS = 500;
 
-/** Asks the browser not to throw the data away when the disk fills. */
+/** Asks the browser not to evict the data when the disk fills up. */
 const askForProtection = async (): Promise<boolean> => {
-  const impatience = new Promise<false>((resolve) => {
+  const timeout = new Promise<false>((resolve) => {
     setTimeout(resolve, PROTECTION_WAIT_MS, false);
   });
   try {
-    return await Promise.race([navigator.storage.persist(), impatience]);
+    return await Promise.race([navigator.storage.persist(), timeout]);
   } catch {
     return false;
   }
 };
 
-/** What the browser says of the network is a hint at best; the server's answer is what counts. */
+/** What the browser says about the network is only a hint: the server's answer decides. */
 const syncWhenNetworkChanges = (device: Device): (() => void) => {
   addEventListener("online", device.syncNow);
   addEventListener("offline", device.syncNow);

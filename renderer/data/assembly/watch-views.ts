@@ -16,7 +16,7 @@ import { standingOf } from "#shared/sync/standing.ts";
 import type { DeviceParts } from "./device-parts.ts";
 import type { Core } from "./open-core.ts";
 
-/** What the screens watch: nothing of it is stored, all of it follows from facts and commands ([S6]). */
+/** What the screens watch. None of it is stored: it all derives from facts and commands ([S6]). */
 export type Views = {
   readonly status$: Observable<SyncStatus>;
   readonly pending$: Observable<readonly PendingItem[]>;
@@ -26,7 +26,7 @@ export type Views = {
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
 };
 
-/** Ages and expiries move on without anything being written. */
+/** Ages and expiries change without anything being written. */
 const TICK_MS = 30_000;
 const SEEN_KEY = "seen";
 const SEEN_MAX = 2000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DesktopBridge, desktopVerbs } from "#shared/desktop/bridge.ts";
 
-/** The verbs of the shell that the data layer uses. */
+/** The verbs of the desktop shell that the data layer uses. */
 export type DataBridge = Pick<
   DesktopBridge,
   "journalAppend" | "journalRead" | "journalCompact" | "secretGet" | "secretSet"
@@ -18,7 +18,9 @@ const shellSchema = z.object({
   secretSet: verbSchema,
 });
 
-/** `window.desktop` with every answer parsed; null in a browser, or in a shell that lacks a verb. */
+/**
+ * `window.desktop` with every answer parsed. Null in a browser, or in a shell that lacks a verb.
+ */
 export const readDesktopBridge = (page: object): DataBridge | null => {
   const shell = shellSchema.safeParse(Reflect.get(page, "desktop"));
   if (!shell.success) return null;

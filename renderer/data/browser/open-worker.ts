@@ -7,7 +7,7 @@ import { Subject } from "rxjs";
 import { createWorkerCalls, type WorkerCall } from "#renderer/data/worker/worker-calls.ts";
 
 export type OpenWorker = {
-  /** The storage that lives in the worker. */
+  /** The storage in the worker. */
   readonly storage: RxStorageRemote;
   readonly call: WorkerCall;
 };
@@ -35,6 +35,6 @@ export const openWorker = (worker: Worker, identifier: string): OpenWorker => {
   };
 };
 
-/** What RxDB's worker end sends; its content is between the two of them. */
+/** A message from RxDB in the worker. Its content is RxDB's own. */
 const isForStorage = (data: unknown): data is MessageFromRemote =>
   typeof data === "object" && data !== null && "connectionId" in data && "answerTo" in data;

@@ -5,7 +5,10 @@ import { journalForgetMax } from "#shared/desktop/bridge.ts";
 import { decodeJournal, encodeRecord } from "#shared/journal/record.ts";
 import { ok } from "#shared/kernel/result.ts";
 
-/** The journal of the web app: an OPFS file that the outbox worker flushes. Null where there is none. */
+/**
+ * The journal of the web app: an OPFS file that the outbox worker flushes. Null if the browser has
+ * no place for it.
+ */
 export const openOpfsJournal = async (call: WorkerCall): Promise<Journal | null> => {
   const { isOpen } = await call(outboxVerbs.journalOpen, {});
   if (!isOpen) return null;

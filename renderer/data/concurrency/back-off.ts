@@ -1,11 +1,14 @@
-/** How long to wait before the next try: doubling from `firstMs` to `mostMs`, with jitter. */
+/** How long to wait before the next attempt: doubling from `firstMs` to `mostMs`, with jitter. */
 export type BackOff = {
-  /** Half to the whole of the present step, and doubles the step. */
+  /** Returns between half and all of the current step, then doubles the step. */
   readonly nextMs: () => number;
   readonly reset: () => void;
 };
 
-/** Jitter keeps a hundred tills that lost one server from coming back in one moment. */
+/**
+ * Creates a back-off. Jitter keeps a hundred tills that lost the same server from coming back at
+ * the same moment.
+ */
 export const createBackOff = (
   { firstMs, mostMs }: { readonly firstMs: number; readonly mostMs: number },
   random: () => number,

@@ -1,6 +1,6 @@
 /**
- * Lets a task run that nobody waits for. It may fail with the disk; whatever asked for it asks again,
- * so the failure is only told to whoever looks.
+ * Runs a task without waiting for it. It may fail along with the disk. Its caller will try again,
+ * so the failure is only logged to the console.
  */
 export const inBackground = (task: Promise<unknown>): void => {
   task.catch((error: unknown) => console.error("regulars:", error));

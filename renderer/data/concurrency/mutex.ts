@@ -1,4 +1,4 @@
-/** Runs one task at a time, in the order of the calls; a task that fails does not stop the next. */
+/** Runs one task at a time, in call order. A failing task doesn't stop the next. */
 export type Mutex = <T>(task: () => Promise<T>) => Promise<T>;
 
 export const createMutex = (): Mutex => {

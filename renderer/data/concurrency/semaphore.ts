@@ -1,4 +1,4 @@
-/** Runs at most so many tasks at once; the others wait, in the order of the calls. */
+/** Runs a limited number of tasks at once. The others wait, in call order. */
 export type Semaphore = <T>(task: () => Promise<T>) => Promise<T>;
 
 export const createSemaphore = (count: number): Semaphore => {

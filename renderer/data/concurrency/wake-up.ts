@@ -1,6 +1,8 @@
-/** A wait that can be cut short: by `wake`, or by the end of whoever waits. */
+/** A wait that `wake` or an abort signal can cut short. */
 export type WakeUp = {
-  /** Resolves after `ms`, at `wake`, or when `signal` is aborted; at once if woken since the last wait. */
+  /**
+   * Resolves after `ms`, on `wake`, or when `signal` aborts; at once if woken since the last wait.
+   */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly wake: () => void;
 };
@@ -34,5 +36,5 @@ export const createWakeUp = (): WakeUp => {
   };
 };
 
-/** Timers beyond this fire at once; "for ever" is written as Infinity by the callers. */
+/** Longer timers would fire at once. Callers pass Infinity for "forever". */
 const LONGEST_TIMER_MS = 2_000_000_000;

@@ -1,10 +1,10 @@
-/** How the name of every cache database begins. */
+/** The prefix of every cache database's name. */
 export const CACHE_NAME_PREFIX = "regulars-cache-";
 
-/** How RxDB's Dexie storage begins the name of each database that it makes for one of ours. */
+/** The prefix that RxDB's Dexie storage adds to our database names. */
 const DEXIE_PREFIX = "rxdb-dexie-";
 
-/** Whether an IndexedDB database belongs to some cache. */
+/** Whether an IndexedDB database belongs to any cache. */
 export const isOfSomeCache = (name: string): boolean =>
   name.startsWith(DEXIE_PREFIX + CACHE_NAME_PREFIX);
 
@@ -12,6 +12,6 @@ export const isOfSomeCache = (name: string): boolean =>
 export const isOfCache = (name: string, cache: string): boolean =>
   name.startsWith(`${DEXIE_PREFIX}${cache}--`);
 
-/** A database of ours that lives and is dropped with the cache of this name. */
+/** The name of a database of our own that is dropped together with a cache. */
 export const besideCache = (cache: string, what: string): string =>
   `${DEXIE_PREFIX}${cache}--${what}`;

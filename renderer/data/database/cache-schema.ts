@@ -5,7 +5,9 @@ import { mapTable } from "#shared/kernel/object.ts";
 import { type CollectionName, collections, type FactListing } from "#shared/sync/collections.ts";
 import { CACHE_NAME_PREFIX } from "./cache-name.ts";
 
-/** A fact as RxDB sees it: the few fields that it keys and sorts by. It carries the rest unread. */
+/**
+ * A fact as RxDB sees it: only the fields that it keys and sorts by. RxDB stores the rest unread.
+ */
 export type StoredFact = { id: string; profileId?: string; reverseAt?: number };
 export type FactCollection = RxCollection<StoredFact>;
 export type CacheCollections = Record<CollectionName, FactCollection>;
@@ -45,9 +47,9 @@ export const cacheSchemas: Readonly<Record<CollectionName, RxJsonSchema<StoredFa
 );
 
 /**
- * The name of the cache database. It changes with the shape of the facts, because pulling them again
- * is ten times as fast as migrating them, and with `generation`, which a foreign checkpoint raises
- * ([S12]).
+ * The name of the cache database. It changes with the shape of the facts, because pulling them
+ * again is ten times as fast as migrating them. It also changes with `generation`, which increases
+ * after a foreign checkpoint ([S12]).
  */
 export const cacheName = (generation: number): string =>
   `${CACHE_NAME_PREFIX}${shapeHash()}-${generation}`;

@@ -7,19 +7,19 @@ import type { DeviceValues } from "./device-values.ts";
 import { type AnyStorage, openCacheDatabase } from "./open-database.ts";
 import { createPullOnlyStorage, type PullOnlyStorage } from "./pull-only-storage.ts";
 
-/** The facts on this device, in a database that can be thrown away. */
+/** The facts on this device, in a database that can be deleted. */
 export type Cache = {
   readonly name: string;
   readonly database: CacheDatabase;
   readonly pullOnly: PullOnlyStorage;
-  /** Everything that the server had was here at least once. */
+  /** Whether everything that the server had has been here at least once. */
   readonly isComplete: boolean;
 };
 
 export type Caches = {
   readonly cache$: BehaviorSubject<Cache>;
-  /** Throws the present cache away and opens an empty one ([S12]). */
-  readonly renew: () => Promise<void>;
+  /** Deletes the current cache and opens an empty one ([S12]). */
+  readonly replace: () => Promise<void>;
   readonly markComplete: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -27,7 +27,7 @@ export type Caches = {
 const KEY = "cache";
 const stateSchema = z.object({ generation: z.int().min(1), complete: z.string().nullable() });
 
-/** Opens the cache that fits this version of the app; what is of no use any more is deleted. */
+/** Opens the cache for this version of the app, and deletes all others. */
 export const openCaches = async (deps: {
   readonly storage: AnyStorage;
   readonly values: DeviceValues;
@@ -45,12 +45,12 @@ export const openCaches = async (deps: {
     return { name, database, pullOnly, isComplete: state.complete === name && hasConfig };
   };
   const cache$ = new BehaviorSubject(await open());
-  // Not waited for: what another page still holds open is deleted when it lets go.
+  // Not awaited: a database that another page still has open is deleted when that page closes it.
   inBackground(deps.dropCaches(cache$.value.name));
 
   return {
     cache$,
-    renew: () =>
+    replace: () =>
       withLock(async () => {
         await cache$.value.database.close();
         state = { generation: state.generation + 1, complete: null };

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { RowCollection } from "./outbox-schema.ts";
 
-/** The few values that a device keeps by key, each parsed by its own schema. */
+/** A device's few stored values, by key. Each is parsed by its own schema. */
 export type DeviceValues = {
-  /** Null when it was never written, or cannot be read any more. */
+  /** Null if it was never written or can no longer be read. */
   readonly read: <S extends z.ZodType>(key: string, schema: S) => Promise<z.infer<S> | null>;
   readonly write: (key: string, value: unknown) => Promise<void>;
 };

@@ -11,7 +11,7 @@ import {
 
 export type AnyStorage = RxStorage<unknown, unknown>;
 
-/** Opens (or makes) the cache of this name: a collection for each in the table of collections. */
+/** Opens or creates the cache of this name, with every collection of the table. */
 export const openCacheDatabase = async (
   storage: AnyStorage,
   name: string,
@@ -21,7 +21,7 @@ export const openCacheDatabase = async (
   return database;
 };
 
-/** Opens (or makes) the outbox. */
+/** Opens or creates the outbox. */
 export const openOutboxDatabase = async (storage: AnyStorage): Promise<OutboxDatabase> => {
   const database = await createRxDatabase<OutboxCollections>({
     ...settings(storage),
@@ -37,9 +37,9 @@ export const openOutboxDatabase = async (storage: AnyStorage): Promise<OutboxDat
 
 const settings = (storage: AnyStorage) => ({
   storage,
-  // Only one window opens the data; a second one is turned away before it gets here.
+  // Only one window opens the data. A second one is refused before it gets here.
   multiInstance: false,
-  // RxDB's own hash needs `crypto.subtle`, which a page served over plain HTTP does not have.
+  // RxDB's own hash needs `crypto.subtle`, which a page over plain HTTP doesn't have.
   hashFunction: async (input: string | ArrayBuffer | Blob) =>
     sha256Hex(typeof input === "string" ? input : await new Response(input).text()),
 });

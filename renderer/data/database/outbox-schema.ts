@@ -1,11 +1,11 @@
 import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
 
-/** A row of the outbox database as RxDB sees it; what `body` holds is parsed by whoever reads it. */
+/** A row of the outbox database as RxDB sees it. Whoever reads `body` parses it. */
 export type StoredRow = { id: string; state: string; body: unknown };
 export type RowCollection = RxCollection<StoredRow>;
 /**
- * `commands`: what this device promised. `quarantine`: pulled documents that could not be read.
- * `device`: a few values of this device by key (contact, sequence, cache, PIN tries).
+ * `commands`: what this device promised. `quarantine`: pulled documents that couldn't be read.
+ * `device`: a few values of this device by key (contact, sequence, cache, PIN attempts).
  */
 export type OutboxCollections = {
   readonly commands: RowCollection;
@@ -16,7 +16,7 @@ export type OutboxDatabase = RxDatabase<OutboxCollections>;
 
 export const OUTBOX_NAME = "regulars-outbox";
 
-/** Never dropped and never migrated: what is new goes into `body`, which has no schema here. */
+/** Never dropped and never migrated. New fields go into `body`, which has no schema here. */
 export const outboxRowSchema: RxJsonSchema<StoredRow> = {
   version: 0,
   primaryKey: "id",

@@ -27,7 +27,7 @@ const pulled = (id: string) => {
 };
 const held = async () => (await database.profiles.find({ limit: 10 }).exec()).map(({ id }) => id);
 
-test("after a failed write nothing more of a pull is written until it is mended", async () => {
+test("after a failed write, a pull writes nothing more until it is resumed", async () => {
   const failures: unknown[] = [];
   pullOnly.failure$.subscribe((failure) => failures.push(failure));
   await pulled("a");
@@ -36,14 +36,14 @@ test("after a failed write nothing more of a pull is written until it is mended"
   };
   await expect(pulled("b")).rejects.toThrow("the disk is full");
   watch.beforeWrite = () => undefined;
-  await expect(pulled("c")).rejects.toThrow("not started again");
+  await expect(pulled("c")).rejects.toThrow("not been restarted");
   expect(failures).toHaveLength(1);
-  pullOnly.mend();
+  pullOnly.resume();
   await pulled("d");
   expect(await held()).toEqual(["a", "d"]);
 });
 
-test("a conflict is a failure, because RxDB would pass over it in silence", async () => {
+test("a conflict is a failure, because RxDB would silently ignore it", async () => {
   const failures: unknown[] = [];
   pullOnly.failure$.subscribe((failure) => failures.push(failure));
   await pulled("a");

@@ -3,7 +3,7 @@ import { Subject } from "rxjs";
 import { z } from "zod";
 import type { AnyStorage } from "./open-database.ts";
 
-/** A checkpoint that RxDB has stored: every row before it is known to be written. */
+/** A checkpoint that RxDB has stored, so every row before it has been written. */
 export type StoredCheckpoint = { readonly collection: string; readonly at: string };
 const storedCheckpointSchema = z.object({ collection: z.string(), at: z.string() });
 
@@ -11,26 +11,26 @@ export type PullOnlyStorage = {
   readonly storage: AnyStorage;
   readonly checkpoint$: Subject<StoredCheckpoint>;
   /**
-   * Why a pulled batch or a checkpoint could not be written. From then on nothing more of a pull is
-   * written, until `mend`: no checkpoint can overtake rows that are missing.
+   * Emits why a pulled batch or a checkpoint couldn't be written. From then on a pull writes
+   * nothing more until `resume`, so that no checkpoint can overtake missing rows.
    */
   readonly failure$: Subject<unknown>;
-  /** The replications have been stopped and will start again from what is stored. */
-  readonly mend: () => void;
+  /** Call it once the replications have stopped and before they restart from what is stored. */
+  readonly resume: () => void;
   /** Resolves when no pulled batch is being written. */
   readonly settle: () => Promise<void>;
 };
 
 type Instance<T> = RxStorageInstance<T, unknown, unknown, unknown>;
 
-/** How RxDB names the store of a replication's checkpoints, and the writes of what it has pulled. */
+/** RxDB's names for its store of checkpoints and for writes of pulled rows. */
 const META_PREFIX = "rx-replication-meta-";
 const PULL_CONTEXT = "replication-downstream-";
 
 /**
- * A storage for collections that only ever pull, which tells what RxDB keeps to itself: when a
- * checkpoint is durable, and when a write failed. In RxDB 17.6 a failed write is followed by the
- * next batch's checkpoint, which loses the failed rows for good; who listens here can stop first.
+ * A storage for collections that only pull. It reports what RxDB keeps to itself: when a checkpoint
+ * is durable, and when a write failed. After a failed write, RxDB 17.6 stores the next batch's
+ * checkpoint, which loses the failed rows for good. A listener here can stop first.
  */
 export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
   const checkpoint$ = new Subject<StoredCheckpoint>();
@@ -55,10 +55,10 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
     <T>(instance: Instance<T>): Instance<T>["bulkWrite"] =>
     async (rows, context) => {
       if (!context.startsWith(PULL_CONTEXT)) return tracked(instance.bulkWrite(rows, context));
-      if (isBroken) throw new Error("The pull has failed and was not started again yet.");
+      if (isBroken) throw new Error("The pull has failed and has not been restarted yet.");
       try {
         const result = await tracked(instance.bulkWrite(rows, context));
-        // A conflict would mean two writers; RxDB would pass over it in silence.
+        // A conflict would mean two writers. RxDB would silently ignore it.
         if (result.error[0]) throw result.error[0];
         return result;
       } catch (error) {
@@ -70,18 +70,18 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
   const writeMeta =
     <T>(instance: Instance<T>): Instance<T>["bulkWrite"] =>
     async (rows, context) => {
-      // Where RxDB's upstream has come to, of which nothing ever follows.
+      // The position of RxDB's upstream, which nothing here uses.
       const isUpstream = rows.every(({ document }) => upSchema.safeParse(document).success);
       if (isUpstream || isBroken) return { error: [] };
       try {
         const result = await tracked(instance.bulkWrite(rows, context));
         if (result.error.length === 0) {
-          for (const { document } of rows) tellCheckpoint(document, checkpoint$);
+          for (const { document } of rows) emitCheckpoint(document, checkpoint$);
         }
         return result;
       } catch (error) {
         fail(error);
-        // RxDB would leave the rejection unhandled and stand still.
+        // RxDB wouldn't handle the rejection, and would stop.
         return { error: [] };
       }
     };
@@ -91,7 +91,7 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
     bulkWrite: instance.collectionName.startsWith(META_PREFIX)
       ? writeMeta(instance)
       : writeFacts(instance),
-    // Asked for by RxDB's upstream, which has nothing to do here and would read every row.
+    // Only RxDB's upstream calls this. It has nothing to do here and would read every row.
     getChangedDocumentsSince: (_limit, checkpoint) =>
       Promise.resolve({ documents: [], checkpoint: checkpoint ?? null }),
   });
@@ -105,7 +105,7 @@ export const createPullOnlyStorage = (inner: AnyStorage): PullOnlyStorage => {
     storage,
     checkpoint$,
     failure$,
-    mend: () => {
+    resume: () => {
       isBroken = false;
     },
     settle: async () => {
@@ -120,12 +120,14 @@ const downCheckpointSchema = z.object({
   checkpointData: storedCheckpointSchema,
 });
 
-const tellCheckpoint = (document: unknown, checkpoint$: Subject<StoredCheckpoint>): void => {
+const emitCheckpoint = (document: unknown, checkpoint$: Subject<StoredCheckpoint>): void => {
   const parsed = downCheckpointSchema.safeParse(document);
   if (parsed.success) checkpoint$.next(parsed.data.checkpointData);
 };
 
-/** The instance as a plain object; its methods live on a prototype that a spread would lose. */
+/**
+ * Copies the instance to a plain object. A spread would lose its methods, which are on a prototype.
+ */
 const forwarded = <T>(instance: Instance<T>): Instance<T> => ({
   databaseName: instance.databaseName,
   collectionName: instance.collectionName,

@@ -17,7 +17,7 @@ export type Enrolments = {
   readonly stop: () => Promise<void>;
 };
 
-/** Whose facts and commands are here, known even when the enrolment itself is lost. */
+/** The tenant of the facts and commands here, known even if the enrolment itself is lost. */
 const TENANT_KEY = "tenant";
 const tenantSchema = z.object({ tenantId: tenantIdSchema });
 
@@ -35,7 +35,10 @@ export const openEnrolments = async (
     enrolment$.next(enrolled.enrolment);
   };
 
-  /** Makes room for another enrolment; false when commands of another tenant are still unsent. */
+  /**
+   * Clears the device for another enrolment. Returns false if commands of another tenant are still
+   * unsent.
+   */
   const clearFor = async ({
     enrolment,
     serverEpoch,
@@ -54,9 +57,9 @@ export const openEnrolments = async (
     } else if (history.isForeign(serverEpoch)) {
       await outbox.requeueNotBackedUp(null);
     }
-    // Checkpoints are of one device and its scope.
+    // A checkpoint is valid only for one device and its scope.
     if (before !== null) {
-      await caches.renew();
+      await caches.replace();
       await quarantine.clear();
     }
     return true;

@@ -32,7 +32,7 @@ export const requestEnrolment = async (
   return ok({ enrolment, token, serverEpoch });
 };
 
-/** The origin that somebody typed; the scheme may be left out. */
+/** The origin of a typed address. The scheme may be left out. */
 const originOf = (text: string): string | null => {
   const trimmed = text.trim();
   const withScheme = /^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
@@ -40,7 +40,7 @@ const originOf = (text: string): string | null => {
     const { protocol, origin } = new URL(withScheme);
     return protocol === "https:" || protocol === "http:" ? origin : null;
   } catch {
-    // `URL.canParse` is younger than the oldest Chromium that we run on.
+    // Our oldest supported Chromium has no `URL.canParse`.
     return null;
   }
 };

@@ -9,7 +9,7 @@ import type { Journal } from "./journal.ts";
 
 const broken: JournalRefusal = { reason: "io_error" };
 
-/** The journal that the desktop shell keeps and fsyncs. */
+/** The journal that the desktop shell writes and fsyncs. */
 export const createDesktopJournal = (
   bridge: Pick<DesktopBridge, "journalAppend" | "journalRead" | "journalCompact">,
 ): Journal => ({

@@ -3,7 +3,7 @@ import { decodeJournal, encodeRecord } from "#shared/journal/record.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { Journal } from "./journal.ts";
 
-/** A journal for a browser that has no place for a file; the status then says "degraded". */
+/** A journal for a browser without a place for a file. The status is then "degraded". */
 export const createMemoryJournal = (): Journal => {
   let bytes = new Uint8Array(0);
   return {

@@ -5,10 +5,10 @@ import { compactJournal } from "./compact-journal.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
-/** How many answers come before the journal is compacted. */
+/** How many answers arrive before the journal is compacted. */
 const COMPACT_EVERY = 100;
 
-/** Keeps verdicts, from a push or from the feed, with their commands. */
+/** Stores verdicts, from a push or the feed, with their commands. */
 export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict) => void) => {
   const { entries, places, clock } = parts;
   /** When each was answered in this session, by the monotonic clock. */
@@ -19,7 +19,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     const answeredAt = clock.now();
     const answered = verdicts.flatMap((verdict): readonly AnsweredEntry[] => {
       const entry = entries.find(verdict.commandId);
-      // One whose place was taken is not answered: it is sent again from another place ([S15]).
+      // `sequence_taken` isn't an answer: the command is sent again with a new place ([S15]).
       const isAnswer = entry?.state === "pending" && verdict.reason !== "sequence_taken";
       return isAnswer ? [{ ...entry, state: "settling", verdict, answeredAt }] : [];
     });
@@ -37,7 +37,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     }
   };
 
-  /** Moves on the answered commands whose effects are in the facts on this device ([S6]). */
+  /** Settles the answered commands whose effects are in the facts on this device ([S6]). */
   const settle = async (caughtUpMs: CaughtUpMs): Promise<void> => {
     const settled = entries.open$.value.filter(
       ({ state, commandId, command }) =>
@@ -52,7 +52,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     for (const { commandId } of settled) answeredMs.delete(commandId);
   };
 
-  /** Remembers that staff have looked at these verdicts. */
+  /** Records that staff have seen these verdicts. */
   const markSeen = async (commandIds: readonly CommandId[]): Promise<void> => {
     const unseen = commandIds.flatMap((id) => {
       const entry = entries.find(id);

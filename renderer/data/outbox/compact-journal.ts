@@ -2,8 +2,8 @@ import { recordCommandId } from "#shared/journal/record.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
 /**
- * Drops answered commands from the journal. The newest record stays: should the database ever be lost,
- * it shows how far the order of this device has come.
+ * Drops answered commands from the journal. The newest record stays: if the database is ever lost,
+ * it shows the last place that this device used.
  */
 export const compactJournal = async ({ journal, entries }: OutboxParts): Promise<void> => {
   const read = await journal.read();

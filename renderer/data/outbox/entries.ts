@@ -4,11 +4,11 @@ import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
 import type { StoredEntries } from "./stored-entries.ts";
 
 /**
- * The commands of this device: all of them on disk, and the open ones in memory as well, so that a
- * decision costs no read. A change is durable before the memory shows it.
+ * This device's commands: all of them on disk, and the open ones also in memory, so that a decision
+ * needs no read. A change is durable before it shows in memory.
  */
 export type Entries = {
-  /** All but those that are done, in their order. */
+  /** All entries that aren't done, in order. */
   readonly open$: BehaviorSubject<readonly OutboxEntry[]>;
   /** An open entry. */
   readonly find: (commandId: CommandId) => OutboxEntry | undefined;
@@ -19,7 +19,7 @@ export type Entries = {
   readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
   /** Deletes entries for good. */
   readonly remove: (entries: readonly OutboxEntry[]) => Promise<void>;
-  /** Shows an entry that could not be written to disk; the journal has it. */
+  /** Shows an entry that couldn't be written to disk. The journal has it. */
   readonly keepInMemory: (entry: OutboxEntry) => void;
 };
 

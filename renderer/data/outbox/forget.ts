@@ -7,8 +7,8 @@ import type { OutboxParts } from "./outbox-parts.ts";
 const KEPT_MS = 90 * 24 * 3_600_000;
 
 /**
- * Deletes answered commands that are in a backup of the server, or very old. Those that staff should
- * look at stay until they have.
+ * Deletes answered commands that are in a server backup or very old. Those that staff should see
+ * stay until they have.
  */
 export const forgetBackedUp = async (
   parts: OutboxParts,

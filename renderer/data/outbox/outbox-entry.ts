@@ -6,15 +6,17 @@ import { commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
 import { commandStateSchema, type HeldCommand } from "#shared/sync/on-top.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 
-/** A command on this device and what has become of it. The command itself never changes ([S3]). */
+/** A command on this device and its state. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
   readonly commandId: CommandId;
-  /** What is sent: the command as it was stored. */
+  /** The command as it was stored, which is what is sent. */
   readonly body: z.infer<typeof commandEnvelopeSchema>;
-  /** Set before the first try, so that what may have arrived is never taken back ([S4]). */
+  /**
+   * Set before the first attempt, so that a command that may have arrived is never undone ([S4]).
+   */
   readonly firstSentAt: Instant | null;
   readonly answeredAt: Instant | null;
-  /** Staff have looked at the verdict. */
+  /** Staff have seen the verdict. */
   readonly isSeen: boolean;
 };
 
@@ -38,7 +40,7 @@ export const entryOf = (body: OutboxEntry["body"]): OutboxEntry => ({
   isSeen: false,
 });
 
-/** Reads a row of the outbox; null for one that does not even show an id and a place. */
+/** Parses a row of the outbox; null if it lacks even an id and a place. */
 export const entryOfRow = (row: StoredRow): OutboxEntry | null => {
   const body = bodySchema.safeParse(row.body);
   const state = commandStateSchema.safeParse(row.state);
@@ -59,6 +61,6 @@ export const rowOfEntry = (entry: OutboxEntry): StoredRow => ({
   },
 });
 
-/** Oldest first, as the server takes them ([S2]). */
+/** Oldest first, the order in which the server takes them ([S2]). */
 export const compareEntries = (a: OutboxEntry, b: OutboxEntry): number =>
   a.body.deviceEpoch - b.body.deviceEpoch || a.body.deviceSeq - b.body.deviceSeq;

@@ -4,8 +4,8 @@ import type { Entries } from "./entries.ts";
 import type { Places } from "./places.ts";
 
 /**
- * What the operations of the outbox work on. Nothing outside this folder sees it, and `outbox.ts` runs
- * one operation at a time.
+ * The parts that the outbox operations work on. Nothing outside this folder uses them, and
+ * `outbox.ts` runs one operation at a time.
  */
 export type OutboxParts = {
   readonly entries: Entries;

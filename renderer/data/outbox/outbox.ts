@@ -26,21 +26,24 @@ import { type CommandDraft, submit } from "./submit.ts";
 import { takeBatch } from "./take-batch.ts";
 import { withdraw } from "./withdraw.ts";
 
-/** The commands of this device. Operations run one at a time, and are durable when they resolve. */
+/** This device's commands. Operations run one at a time, and are durable when they resolve. */
 export type Outbox = {
-  /** All commands but those that are done, in their order. */
+  /** All commands that aren't done, in order. */
   readonly entries$: BehaviorSubject<readonly OutboxEntry[]>;
   /** Each verdict, once it is durable. */
   readonly answered$: Subject<Verdict>;
   readonly find: (commandId: CommandId) => OutboxEntry | undefined;
-  /** Every command, those that are done included, in their order. */
+  /** Every command, including those that are done, in order. */
   readonly readAll: () => Promise<readonly OutboxEntry[]>;
 
-  /** Whose order the commands are in; null before the device is enrolled. */
+  /** The enrolment that the commands are numbered under; null before the device is enrolled. */
   readonly enrolment: () => Enrolment | null;
-  /** Starts or continues the order of an enrolment; commands of an earlier one move into it ([S15]). */
+  /**
+   * Starts or continues the numbering of an enrolment. Commands of an earlier one move into it
+   * ([S15]).
+   */
   readonly setEnrolment: (enrolment: Enrolment) => Promise<void>;
-  /** False while the database does not know how far this enrolment has come: ask the server first. */
+  /** False while the database doesn't know the last place used. Ask the server first. */
   readonly isSequenceKnown: () => boolean;
   readonly adoptSequence: (nextDeviceSeq: number) => Promise<void>;
 
@@ -58,13 +61,13 @@ export type Outbox = {
   /** Deletes every command, answered or not. */
   readonly forgetAll: () => Promise<void>;
 
-  /** The journal could be read when the outbox was opened. */
+  /** Whether the journal could be read when the outbox was opened. */
   readonly isJournalReadable: boolean;
-  /** Resolves when every operation that was asked for has ended. */
+  /** Resolves when all operations have finished. */
   readonly close: () => Promise<void>;
 };
 
-/** Opens the outbox, with what only the journal still has put back into it ([S16]). */
+/** Opens the outbox, and restores to it what only the journal has ([S16]). */
 export const openOutbox = async (deps: {
   readonly stored: StoredEntries;
   readonly values: DeviceValues;

@@ -4,18 +4,18 @@ import type { Enrolment } from "#renderer/data/enrolment.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 
-/** The order of commands under the present enrolment: 1, 2, 3… without gaps ([S2]). */
+/** The numbering of commands under the current enrolment: 1, 2, 3… without gaps ([S2]). */
 export type Places = {
   /** Null before the device is enrolled. */
   readonly enrolment: () => Enrolment | null;
-  /** Continues the order of this enrolment behind the places that its open commands have. */
+  /** Continues the numbering of this enrolment after the places of its open commands. */
   readonly setEnrolment: (enrolment: Enrolment, open: readonly OutboxEntry[]) => Promise<void>;
-  /** The next free place, which stays free until `moveTo` passes it. */
+  /** The next free place. It stays free until `moveTo` passes it. */
   readonly next: () => Place;
   readonly moveTo: (deviceSeq: number) => void;
   /** Makes the next free place durable, for when no entry shows it any more. */
   readonly save: () => Promise<void>;
-  /** False while the database does not know how far this enrolment has come: ask the server first. */
+  /** False while the database doesn't know the last place used. Ask the server first. */
   readonly isKnown: () => boolean;
 };
 
@@ -61,7 +61,7 @@ export const createPlaces = (values: DeviceValues): Places => {
   };
 };
 
-/** Whether a command has its place in the order of this enrolment. */
+/** Whether a command's place belongs to this enrolment. */
 export const isOf = (
   body: OutboxEntry["body"],
   { deviceId, deviceEpoch }: Pick<Enrolment, "deviceId" | "deviceEpoch">,

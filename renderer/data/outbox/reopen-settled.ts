@@ -6,9 +6,9 @@ import type { OutboxParts } from "./outbox-parts.ts";
 export type ReadAccounts = (ids: readonly ProfileId[]) => Promise<readonly AccountFact[]>;
 
 /**
- * At every start: puts settled redemptions back on top whose account does not hold them. The cache is
- * written less strictly than the outbox, so a power cut may have taken facts that were already seen,
- * and what was redeemed could be redeemed again ([F2], [S6]).
+ * Run at every start. Reopens settled redemptions that are missing from their account. Cache writes
+ * are less durable than outbox writes, so a power cut may lose facts that were already seen, and
+ * the same value could be redeemed again ([F2], [S6]).
  */
 export const reopenSettled = async (
   { entries }: OutboxParts,

@@ -6,9 +6,9 @@ import type { OutboxParts } from "./outbox-parts.ts";
 import { isWithdrawn, withdrawnOf } from "./withdraw.ts";
 
 /**
- * Puts into the outbox what only the journal has ([S16]): after a kill between the two writes, or
+ * Restores to the outbox what only the journal has ([S16]): after a kill between the two writes, or
  * when the browser has lost its database. A restored command counts as sent, because nobody knows.
- * Answers whether the journal could be read.
+ * Returns whether the journal could be read.
  */
 export const replayJournal = async ({
   entries,
@@ -33,7 +33,7 @@ export const replayJournal = async ({
   return { isReadable: true };
 };
 
-/** Each command as the last record about it leaves it. */
+/** Each command as its last record leaves it. */
 const entriesOf = (records: readonly JournalRecord[]): ReadonlyMap<CommandId, OutboxEntry> => {
   const entries = new Map<CommandId, OutboxEntry>();
   for (const record of records) {

@@ -8,8 +8,8 @@ import { isOf } from "./places.ts";
 import { withdrawnOf } from "./withdraw.ts";
 
 /**
- * Gives commands of an earlier enrolment a place in this one. They keep their ids, so that what had
- * arrived after all is only answered again ([S15]).
+ * Gives commands of an earlier enrolment a place in this one. They keep their ids, so that any that
+ * had arrived after all just get their answer again ([S15]).
  */
 export const moveToEnrolment = async (parts: OutboxParts, enrolment: Enrolment): Promise<void> => {
   const strays = parts.entries.open$.value.filter(
@@ -19,8 +19,8 @@ export const moveToEnrolment = async (parts: OutboxParts, enrolment: Enrolment):
 };
 
 /**
- * The database does not know how far this device had come, and the server expects `nextDeviceSeq`:
- * commands that were never sent move behind what the server has.
+ * Used when the database doesn't know the last place used, and the server expects `nextDeviceSeq`.
+ * Moves commands that were never sent behind what the server has.
  */
 export const adoptSequence = async (parts: OutboxParts, nextDeviceSeq: number): Promise<void> => {
   const { entries, places } = parts;
@@ -35,9 +35,10 @@ export const adoptSequence = async (parts: OutboxParts, nextDeviceSeq: number): 
 };
 
 /**
- * The server waits for the place `expected`, which this device does not send: after a restore from a
- * backup, or when this device has lost it. What was answered from there on is sent again, and places
- * whose commands are lost are filled, because the order must have no gap ([S2], [S12]).
+ * Used when the server waits for the place `expected` and this device has nothing to send there:
+ * after a restore from a backup, or when this device has lost the command. Sends again what was
+ * answered from there on, and fills the places of lost commands, because the numbering must have no
+ * gaps ([S2], [S12]).
  */
 export const fillGap = async (
   parts: OutboxParts,
@@ -62,7 +63,7 @@ export const fillGap = async (
   }
 };
 
-/** After a restore of the server: sends again what was answered but is in no backup ([S12]). */
+/** After the server was restored: sends again what was answered but is in no backup ([S12]). */
 export const requeueNotBackedUp = async (
   parts: OutboxParts,
   backedUpThrough: Instant | null,
@@ -85,13 +86,15 @@ const pendingAgain = (entry: OutboxEntry): OutboxEntry => ({
   answeredAt: null,
 });
 
-/** New places at the end, in the old order. The journal gets the new bodies first. */
+/**
+ * Gives entries new places at the end, in their old order. The journal gets the new bodies first.
+ */
 const giveNewPlaces = async (
   { entries, places, journal }: OutboxParts,
-  given: readonly OutboxEntry[],
+  strays: readonly OutboxEntry[],
 ): Promise<void> => {
   const moved: OutboxEntry[] = [];
-  for (const entry of [...given].sort(compareEntries)) {
+  for (const entry of [...strays].sort(compareEntries)) {
     const place = places.next();
     const body = { ...entry.body, ...place };
     places.moveTo(place.deviceSeq + 1);

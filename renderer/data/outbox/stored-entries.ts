@@ -3,17 +3,20 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import type { CommandState } from "#shared/sync/on-top.ts";
 import { entryOfRow, type OutboxEntry, rowOfEntry } from "./outbox-entry.ts";
 
-/** The outbox's rows on disk. Every write is durable when it resolves; none is done by halves of a row. */
+/**
+ * The outbox's rows on disk. Every write is durable when it resolves, and no row is ever
+ * half-written.
+ */
 export type StoredEntries = {
   readonly insert: (entry: OutboxEntry) => Promise<void>;
   readonly update: (entries: readonly OutboxEntry[]) => Promise<void>;
   readonly readByState: (state: CommandState) => Promise<readonly OutboxEntry[]>;
   readonly readByIds: (ids: readonly CommandId[]) => Promise<readonly OutboxEntry[]>;
-  /** Forgets these for good. */
+  /** Deletes these for good. */
   readonly remove: (ids: readonly CommandId[]) => Promise<void>;
 };
 
-/** More commands of one state than a device can make in the 90 days that it keeps them. */
+/** More commands in one state than a device can create in the 90 days that it keeps them. */
 const ROWS_MAX = 100_000;
 
 export const createStoredEntries = (rows: RowCollection): StoredEntries => ({
@@ -23,7 +26,7 @@ export const createStoredEntries = (rows: RowCollection): StoredEntries => ({
   update: async (entries) => {
     if (entries.length === 0) return;
     const { error } = await rows.bulkUpsert(entries.map(rowOfEntry));
-    if (error[0]) throw new Error(`The outbox did not take a row (status ${error[0].status}).`);
+    if (error[0]) throw new Error(`The outbox rejected a row (status ${error[0].status}).`);
   },
   readByState: async (state) => {
     const found = await rows.find({ selector: { state }, limit: ROWS_MAX }).exec();

@@ -11,7 +11,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type CommandDraft = DistributiveOmit<Command, "deviceId" | "deviceEpoch" | "deviceSeq">;
 
 /**
- * Gives a command its place and makes it durable: first in the journal, then in the database. Only
+ * Gives a command its place and makes it durable, first in the journal, then in the database. Only
  * then may a screen say that it is done ([S1], [S16]).
  */
 export const submit = async (
@@ -30,7 +30,7 @@ export const submit = async (
     await entries.insert(entry);
     return ok(command);
   } catch {
-    // The place is taken and must be sent, but an act that is not durable twice is not promised.
+    // The place is used and must be sent, but nothing is promised unless it is durable in both.
     const { commandId } = command;
     await journal.append({ v: 1, type: "withdrawn", commandId });
     entries.keepInMemory(withdrawnOf(entry));

@@ -3,8 +3,8 @@ import type { OutboxParts } from "./outbox-parts.ts";
 import { isOf } from "./places.ts";
 
 /**
- * The next commands to send, in their order ([S2]). They are marked as sent first, so that nothing
- * that may have arrived is taken back ([S4]).
+ * The next commands to send, in order ([S2]). They are marked as sent first, so that a command that
+ * may have arrived is never undone ([S4]).
  */
 export const takeBatch = async (
   { entries, places, clock }: OutboxParts,

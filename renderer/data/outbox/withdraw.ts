@@ -5,7 +5,7 @@ import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/comm
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
-/** Takes back a command that was never sent. Its place is sent as `withdrawn` ([S4]). */
+/** Undoes a command that was never sent. Its place is sent as `withdrawn` ([S4]). */
 export const withdraw = async (
   { entries, journal }: OutboxParts,
   commandId: CommandId,
@@ -25,11 +25,11 @@ export const withdraw = async (
   return ok(null);
 };
 
-/** It was taken back: only its place in the order is left. */
+/** Whether a command was undone, so that only its place in the order is left. */
 export const isWithdrawn = ({ command }: Pick<OutboxEntry, "command">): boolean =>
   command?.kind === "withdrawn";
 
-/** The entry with nothing left in it but its id and its place. */
+/** The entry reduced to its id and its place. */
 export const withdrawnOf = (entry: OutboxEntry): OutboxEntry => {
   const withdrawn = withdrawnCommandSchema.safeParse({ ...entry.body, kind: "withdrawn" });
   return withdrawn.success ? entryOf(commandEnvelopeSchema.parse(withdrawn.data)) : entry;

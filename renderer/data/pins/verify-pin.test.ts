@@ -52,7 +52,7 @@ const open = () => {
   });
 };
 
-test("the right PIN lets in, offline; a wrong one says how many tries are left", async () => {
+test("accepts the right PIN offline; a wrong one says how many tries are left", async () => {
   const verify = open();
   expect(await verify(id, "246810")).toMatchObject({ ok: true, value: { name: "Ada" } });
   expect(await verify(id, "111111")).toEqual({
@@ -66,7 +66,7 @@ test("the right PIN lets in, offline; a wrong one says how many tries are left",
   ).toEqual({ ok: false, error: { reason: "staff_unknown" } });
 });
 
-test("after five wrong ones it is locked, longer each time, also after a restart", async () => {
+test("locks after five wrong PINs, longer each time, even after a restart", async () => {
   const verify = open();
   for (let tries = 1; tries < 5; tries += 1) await verify(id, "111111");
   expect(await verify(id, "111111")).toMatchObject({
@@ -82,7 +82,7 @@ test("after five wrong ones it is locked, longer each time, also after a restart
   expect(await again(id, "246810")).toMatchObject({ ok: true });
 });
 
-test("many at once count as many", async () => {
+test("concurrent attempts each count", async () => {
   const verify = open();
   const answers = await Promise.all(Array.from({ length: 8 }, () => verify(id, "111111")));
   expect(

@@ -8,7 +8,10 @@ import type { StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, instantSchema } from "#shared/kernel/time.ts";
 
-/** Wrong PINs before the first lock, and how long it lasts: twice as long each time after. */
+/**
+ * How many wrong PINs before the first lock, and how long it lasts. Each further lock lasts twice
+ * as long.
+ */
 const FREE_TRIES = 5;
 const FIRST_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 3_600_000;
@@ -16,9 +19,9 @@ const LONGEST_LOCK_MS = 3_600_000;
 const triesSchema = z.object({ wrong: z.int().min(0), lockedAt: instantSchema.nullable() });
 
 /**
- * Checks a PIN against the hash in the staff fact, without the server. After five wrong ones each
- * further one locks that member of staff out on this device, for longer each time. The count is on
- * disk, so that a restart does not reset it.
+ * Checks a PIN against the hash in the staff fact, without the server. After five wrong PINs, each
+ * further one locks that member of staff out of this device, for longer each time. The count is on
+ * disk, so a restart doesn't reset it.
  */
 export const createVerifyPin = (deps: {
   readonly values: DeviceValues;
@@ -56,6 +59,6 @@ const lockMs = (wrong: number): number =>
 const lockLeftMs = ({ wrong, lockedAt }: z.infer<typeof triesSchema>, clock: Clock): number => {
   if (lockedAt === null || wrong < FREE_TRIES) return 0;
   const leftMs = addMs(lockedAt, lockMs(wrong)) - clock.now();
-  // A clock that was set back must not lock for longer than the lock is long.
+  // Setting the clock back must not extend a lock.
   return Math.min(leftMs, lockMs(wrong));
 };

@@ -7,15 +7,15 @@ import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { PULL_LIMIT_DEFAULT } from "#shared/sync/protocol.ts";
 
-/** Fetches pages of one collection until it gets them. */
+/** Fetches pages of one collection, retrying until it succeeds. */
 export type FetchPages = {
-  /** Null when it was aborted; otherwise it tries again for as long as it takes. */
+  /** Null if aborted; otherwise it retries for as long as it takes. */
   readonly fetch: (checkpoint: string | null, signal: AbortSignal) => Promise<PullPage | null>;
-  /** Cuts a back-off short: the server has just been heard of. */
+  /** Ends a back-off, because the server has just answered. */
   readonly wake: () => void;
 };
 
-/** How often to retry after a refusal that only people can end. */
+/** How often to retry after a refusal that only people can resolve. */
 const BARRED_RETRY_MS = 300_000;
 
 export const createFetchPages = (deps: {
@@ -23,7 +23,10 @@ export const createFetchPages = (deps: {
   readonly client: SyncClient;
   readonly withPermit: Semaphore;
   readonly random: () => number;
-  /** The checkpoint is of another epoch of the server: the cache has to be pulled anew ([S12]). */
+  /**
+   * Called when the checkpoint is from another epoch of the server: the cache must be pulled again
+   * ([S12]).
+   */
   readonly onForeign: () => void;
 }): FetchPages => {
   const { collection, client, withPermit } = deps;

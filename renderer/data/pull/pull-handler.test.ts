@@ -43,7 +43,7 @@ const isPending = async (promise: Promise<unknown>): Promise<boolean> => {
   return (await Promise.race([promise, soon])) === "pending";
 };
 
-test("it asks no more after the last page than the server has to say", async () => {
+test("doesn't ask again after the last page", async () => {
   const { handler, asked, caughtUp, store } = handlerOver({ "": page(1, false, [profileFact(1)]) });
   const first = await handler(undefined, 1);
   expect(first).toMatchObject({ checkpoint: { collection: "profiles", at: "e1.1" } });
@@ -56,7 +56,7 @@ test("it asks no more after the last page than the server has to say", async () 
   expect(asked).toEqual([null]);
 });
 
-test("a resync since the last page was asked for is looked at before it stops", async () => {
+test("a resync after the last page was requested causes another request", async () => {
   const { handler, asked, state } = handlerOver({
     "": page(1, false, [profileFact(1)]),
     "e1.1": page(2, false, [profileFact(2)]),
@@ -67,7 +67,7 @@ test("a resync since the last page was asked for is looked at before it stops", 
   expect(asked).toEqual([null, "e1.1"]);
 });
 
-test("RxDB gets two pages at most that are not durable, and one more is fetched ahead", async () => {
+test("RxDB gets at most two pages that aren't durable, and one more is fetched ahead", async () => {
   const { handler, asked, store } = handlerOver({
     "": page(1, true, [profileFact(1)]),
     "e1.1": page(2, true, [profileFact(2)]),
@@ -83,7 +83,7 @@ test("RxDB gets two pages at most that are not durable, and one more is fetched 
   expect(await third).toMatchObject({ checkpoint: { at: "e1.3" } });
 });
 
-test("when RxDB has merged two pages, the later checkpoint stands for both", async () => {
+test("when RxDB has merged two pages, the later checkpoint covers both", async () => {
   const { handler, store } = handlerOver({
     "": page(1, true, [profileFact(1)]),
     "e1.1": page(2, false, [profileFact(2)]),
@@ -95,7 +95,7 @@ test("when RxDB has merged two pages, the later checkpoint stands for both", asy
   expect(await end).toMatchObject({ documents: [] });
 });
 
-test("a last page of which nothing can be read is not asked for for ever", async () => {
+test("doesn't request an unreadable last page forever", async () => {
   const { handler, asked, caughtUp } = handlerOver({ "": page(5, false, configFacts()) });
   expect(await handler(undefined, 1)).toMatchObject({ documents: [] });
   expect(await handler(undefined, 1)).toMatchObject({ documents: [] });

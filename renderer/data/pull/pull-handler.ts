@@ -6,28 +6,28 @@ import type { CollectionName } from "#shared/sync/collections.ts";
 import { type ReadFacts, readFacts } from "./read-facts.ts";
 
 /**
- * How many documents RxDB takes for a whole batch. With 1 it asks on until a page has none, so a
- * page from which bad documents were taken out is not mistaken for the last one.
+ * The number of documents that RxDB considers a full batch. With 1 it keeps asking until a page is
+ * empty, so that a page with bad documents removed isn't mistaken for the last one.
  */
 export const RXDB_BATCH_SIZE = 1;
 
 export type PullHandlerDeps = {
   readonly collection: CollectionName;
-  /** Null when it was aborted. */
+  /** Null if aborted. */
   readonly fetchPage: (checkpoint: string | null) => Promise<PullPage | null>;
-  /** The checkpoint that RxDB has stored last, and with it every row before it. */
+  /** The last checkpoint that RxDB has stored. Every row before it is stored too. */
   readonly stored: () => string | null;
-  /** Resolves at the next one, or at an abort. */
+  /** Resolves on the next one, or when aborted. */
   readonly whenMoreStored: () => Promise<void>;
   readonly isAborted: () => boolean;
   readonly monotonicMs: () => number;
   /** How often the server has said that there is more. */
   readonly resyncCount: () => number;
-  /** Resolves when what of a page cannot be read is kept aside. */
+  /** Resolves when the unreadable documents of a page have been set aside. */
   readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
-  /** So many rows of a page are durable. */
+  /** Called with the number of rows of a page that have become durable. */
   readonly onStored: (rows: number) => void;
-  /** Everything that the server had at `askedAtMs` is durable. */
+  /** Called when everything that the server had at `askedAtMs` is durable. */
   readonly onCaughtUp: (askedAtMs: number) => void;
 };
 
@@ -36,16 +36,16 @@ type Page = ReadFacts & {
   readonly to: string;
   readonly hasMore: boolean;
   readonly askedAtMs: number;
-  /** The `resyncCount` at the time of asking. */
+  /** The `resyncCount` when the page was requested. */
   readonly askedAfter: number;
 };
 
-/** Pages that RxDB may hold at a time: one that is being written, and the next. */
+/** How many pages RxDB may hold at a time: the one being written, and the next. */
 const HANDED_OUT_MAX = 2;
 
 /**
- * The pull handler of one collection. Hands RxDB a page only when there is room: it would merge what
- * piles up into writes of 60,000 rows. Meanwhile it fetches one page ahead.
+ * The pull handler of one collection. It hands RxDB a page only when there is room, because RxDB
+ * would merge a backlog into writes of 60,000 rows. Meanwhile it fetches one page ahead.
  */
 export const createPullHandler = (
   deps: PullHandlerDeps,
@@ -53,7 +53,7 @@ export const createPullHandler = (
   const { collection } = deps;
   let handedOut: readonly Page[] = [];
   let ahead: { readonly from: string | null; readonly page: Promise<Page | null> } | null = null;
-  /** A last page of which nothing could be read leaves RxDB's checkpoint behind. */
+  /** RxDB's checkpoint doesn't move past a last page that is entirely unreadable. */
   let skipped: { readonly from: string | null; readonly to: string } | null = null;
 
   const fetchReadable = async (from: string | null): Promise<Page | null> => {
@@ -79,7 +79,7 @@ export const createPullHandler = (
     return page;
   };
 
-  /** Waits until at most `most` pages that RxDB has been given are not durable. */
+  /** Waits until at most `most` of the pages handed to RxDB aren't durable. */
   const waitForRoom = async (most: number): Promise<void> => {
     for (;;) {
       const at = deps.stored();
@@ -94,7 +94,7 @@ export const createPullHandler = (
   return async (stored) => {
     const nothing = { documents: [], checkpoint: stored };
     const last = handedOut.at(-1);
-    // RxDB drops a resync that came since the last page was asked for, so it is looked at here.
+    // RxDB drops a resync that arrives after the last page was requested, so it is checked here.
     if (last && !last.hasMore && last.askedAfter === deps.resyncCount()) {
       await waitForRoom(0);
       if (!deps.isAborted()) deps.onCaughtUp(last.askedAtMs);

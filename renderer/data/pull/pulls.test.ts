@@ -46,12 +46,12 @@ const enrolled = async (changes: Partial<DeviceParts> = {}): Promise<Device> => 
   expect(enrolment).toMatchObject({ ok: true });
   return opened;
 };
-const whenReady = (of: Device) =>
-  firstValueFrom(of.status$.pipe(filter(({ phase }) => phase === "ready")));
+const whenReady = ({ status$ }: Device) =>
+  firstValueFrom(status$.pipe(filter(({ phase }) => phase === "ready")));
 const people = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => profileFact(from + n));
-const held = async (of: Device, ids: readonly number[]) =>
-  (await of.readProfiles(ids.map((n) => profileIdSchema.parse(profileIdOf(n))))).length;
+const held = async ({ readProfiles }: Device, ids: readonly number[]) =>
+  (await readProfiles(ids.map((n) => profileIdSchema.parse(profileIdOf(n))))).length;
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
 const watched = () => {
@@ -60,8 +60,8 @@ const watched = () => {
   return { watch, cacheStorage: watch.storage };
 };
 
-describe("what RxDB's own replication loses", () => {
-  test("P1: a batch whose write fails is pulled again, and nothing behind it is skipped", async () => {
+describe("what RxDB's own replication would lose", () => {
+  test("P1: a batch whose write fails is pulled again, and nothing after it is skipped", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 3000));
     const { watch, cacheStorage } = watched();
@@ -80,7 +80,7 @@ describe("what RxDB's own replication loses", () => {
     expect(await held(till, upTo(3000))).toBe(3000);
   });
 
-  test("P1: the same when the checkpoint cannot be written", async () => {
+  test("P1: the same when the checkpoint can't be written", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 3000));
     const { watch, cacheStorage } = watched();
@@ -95,7 +95,7 @@ describe("what RxDB's own replication loses", () => {
     expect(await held(till, upTo(3000))).toBe(3000);
   });
 
-  test("P2: a document that cannot be read is kept aside, shown, and blocks nothing", async () => {
+  test("P2: an unreadable document is set aside, shown, and blocks nothing", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", [
       ...people(0, 150),
@@ -119,13 +119,13 @@ describe("what RxDB's own replication loses", () => {
     ]);
     feed.put("profiles", [profileFact(150)]);
     await whenHeld(till, 150);
-    // What can be read by now is no longer kept aside.
+    // Once readable, it is no longer set aside.
     expect((await firstValueFrom(till.quarantined$)).map(({ id }) => id)).toEqual([
       "without-id-151",
     ]);
   });
 
-  test("P2: a whole page of them, in the middle and at the end", async () => {
+  test("P2: a whole page of unreadable documents, in the middle and at the end", async () => {
     feed.put("config", configFacts());
     const bad = (from: number) => upTo(1000).map((n) => ({ id: profileIdOf(from + n) }));
     feed.put("profiles", [...people(0, 1000), ...bad(1000), ...people(2000, 3000), ...bad(3000)]);
@@ -151,7 +151,7 @@ describe("what RxDB's own replication loses", () => {
     expect(asked).toEqual([...new Set(asked)].concat(asked.filter((a, i) => asked.indexOf(a) < i)));
   });
 
-  test("P5: a push that fails for ever keeps no fact away", async () => {
+  test("P5: a push that keeps failing holds back no facts", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 10));
     feed.put("accounts", [accountFact(1)]);
@@ -170,7 +170,7 @@ describe("what RxDB's own replication loses", () => {
     );
   });
 
-  test("P6: the newest state of a document wins, however often it comes", async () => {
+  test("P6: the newest state of a document wins, however often it changes", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 10));
     const till = await enrolled();
@@ -191,7 +191,7 @@ describe("back-pressure", () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 5000));
     const { watch, cacheStorage } = watched();
-    // Slower than the feed, as every disk is.
+    // Slower than the feed, like any disk.
     watch.beforeWrite = (collection) =>
       collection === "profiles" ? new Promise((resolve) => setTimeout(resolve, 300)) : undefined;
     const till = await enrolled({ cacheStorage });
@@ -202,7 +202,7 @@ describe("back-pressure", () => {
   });
 });
 
-test("a restart goes on from where the rows are known to be", async () => {
+test("a restart resumes from the last stored checkpoint", async () => {
   feed.put("config", configFacts());
   feed.put("profiles", people(0, 3000));
   const till = await enrolled();
@@ -216,7 +216,7 @@ test("a restart goes on from where the rows are known to be", async () => {
   expect(await held(again, upTo(3010))).toBe(3010);
 });
 
-test("[S13] what leaves the scope goes from the device and from the search", async () => {
+test("[S13] what leaves the scope disappears from the device and from the search", async () => {
   feed.put("config", configFacts());
   feed.put("profiles", people(0, 10));
   const till = await enrolled();
@@ -229,7 +229,7 @@ test("[S13] what leaves the scope goes from the device and from the search", asy
   expect((await till.search("Chloe", 10)).hits).toHaveLength(0);
 });
 
-test("[S12] a foreign checkpoint: a new cache, everything pulled again, answered commands sent again", async () => {
+test("[S12] a foreign checkpoint causes a new cache, a full pull and a resend of answered commands", async () => {
   feed.put("config", configFacts());
   feed.put("profiles", people(0, 10));
   feed.put("accounts", [accountFact(1)]);
@@ -252,7 +252,7 @@ test("[S12] a foreign checkpoint: a new cache, everything pulled again, answered
   await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
 });
 
-test("a server that speaks a newer protocol: the screen says so, and commands are still sent", async () => {
+test("with a server on a newer protocol, the status says so and commands are still sent", async () => {
   feed.put("config", configFacts());
   feed.put("profiles", people(0, 10));
   const till = await enrolled();
@@ -268,7 +268,7 @@ test("a server that speaks a newer protocol: the screen says so, and commands ar
   expect((await firstValueFrom(till.status$)).connection).toBe("must_update");
 });
 
-const whenHeld = async (of: Device, n: number) => {
+const whenHeld = async (from: Device, n: number) => {
   const profileId = profileIdSchema.parse(profileIdOf(n));
-  await firstValueFrom(of.profile$(profileId).pipe(filter((view) => view !== null)));
+  await firstValueFrom(from.profile$(profileId).pipe(filter((view) => view !== null)));
 };

@@ -15,22 +15,22 @@ import { createFetchPages } from "./fetch-pages.ts";
 import type { PullHandlerDeps } from "./pull-handler.ts";
 import { type CollectionReplication, replicateCollection } from "./replicate-collection.ts";
 
-/** A collection holds everything that the server had when it was asked at `askedAtMs` (monotonic). */
+/** A collection has everything that the server had when asked at `askedAtMs` (monotonic). */
 export type CaughtUp = { readonly collection: CollectionName; readonly askedAtMs: number };
 
-/** Keeps the cache as the server has it. */
+/** Keeps the cache up to date with the server. */
 export type Pulls = {
   readonly caughtUp$: Subject<CaughtUp>;
-  /** Rows made durable since the start. */
+  /** Rows stored since the start. */
   readonly loaded$: BehaviorSubject<number>;
-  /** Asks for what is new: of these collections, or of all. */
+  /** Pulls what is new in these collections, or in all of them. */
   readonly resync: (collections: readonly CollectionName[] | null) => void;
-  /** The server has just been heard of: ends every back-off. */
+  /** Ends every back-off, because the server has just answered. */
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
 };
 
-/** A browser opens six connections to a server: one streams, one is kept for pushing. */
+/** A browser opens six connections to a server. One streams, and one is kept for pushing. */
 const PULLS_AT_ONCE = 3;
 const POLL_MS = 60_000;
 
@@ -100,7 +100,7 @@ export const startPulls = (deps: {
   const restart = async () => {
     await stopAll();
     await pause.wait(restartBackOff.nextMs(), end.signal);
-    pullOnly.mend();
+    pullOnly.resume();
     restarting = null;
     startStages();
   };

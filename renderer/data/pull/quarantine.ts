@@ -9,22 +9,22 @@ const quarantinedSchema = z.object({
   id: z.string(),
   reason: z.string(),
 });
-/** A pulled document that this version cannot read: which it is and why, without what it says. */
+/** A pulled document that this version can't read: its id and the reason, without its content. */
 export type QuarantinedFact = z.infer<typeof quarantinedSchema>;
 
-/** Pulled documents that could not be read: kept, shown, and in no one's way. */
+/** Pulled documents that couldn't be read: stored and shown, but blocking nothing. */
 export type Quarantine = {
   readonly kept$: BehaviorSubject<readonly QuarantinedFact[]>;
   /**
-   * Keeps what of a page could not be read, and lets go of what can be read by now. Never fails: a
-   * disk that does not take them must not stop the pull.
+   * Stores the unreadable documents of a page, and drops those that are readable by now. Never
+   * fails: a full disk must not stop the pull.
    */
   readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
-  /** A new pull from the beginning will say again what cannot be read. */
+  /** Drops all of them. A full pull will report again what can't be read. */
   readonly clear: () => Promise<void>;
 };
 
-/** Enough to see what is wrong; a server whose every document is bad must not fill the disk. */
+/** Enough to see what is wrong. A server that sends only bad documents must not fill the disk. */
 const KEPT_MAX = 1000;
 
 export const openQuarantine = async (rows: RowCollection): Promise<Quarantine> => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StoredFact } from "#renderer/data/database/cache-schema.ts";
 import { type CollectionName, collections } from "#shared/sync/collections.ts";
 
-/** A pulled document that cannot be read, and why. */
+/** A pulled document that can't be read, and why. */
 export type UnreadableFact = {
   readonly id: string;
   readonly collection: CollectionName;
@@ -19,7 +19,7 @@ export type ReadFacts = {
 const goneSchema = z.object({ id: z.string().max(200), _deleted: z.literal(true) });
 const withIdSchema = z.looseObject({ id: z.string().max(200) });
 
-/** How many are read before the main thread may draw again (about 5 ms). */
+/** How many are parsed before the main thread may draw again (about 5 ms). */
 const READ_AT_ONCE = 200;
 
 /**

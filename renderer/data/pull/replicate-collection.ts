@@ -10,13 +10,13 @@ import { createPullHandler, type PullHandlerDeps, RXDB_BATCH_SIZE } from "./pull
 
 export type CollectionReplication = {
   readonly resync: () => void;
-  /** Resolves when nothing of it runs any more and no batch is half-written. */
+  /** Resolves when it has stopped and no batch is half-written. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts RxDB's replication of one collection, from the checkpoint that it stored last. It pulls
- * only, and its stream says only "resync": documents that come by two ways can overtake each other.
+ * Starts RxDB's replication of one collection from its last stored checkpoint. It only pulls, and
+ * its stream says only "resync": documents that arrive by two routes could overtake each other.
  */
 export const replicateCollection = (deps: {
   readonly name: CollectionName;
@@ -30,7 +30,7 @@ export const replicateCollection = (deps: {
     checkpoint: string | null,
     signal: AbortSignal,
   ) => ReturnType<PullHandlerDeps["fetchPage"]>;
-  /** RxDB could not write or read; it must be stopped before the next page. */
+  /** Called when RxDB couldn't write or read. It must be stopped before the next page. */
   readonly onError: (error: unknown) => void;
 }): CollectionReplication => {
   const { name, pullOnly } = deps;
@@ -48,7 +48,7 @@ export const replicateCollection = (deps: {
     replicationIdentifier: "pull",
     collection: deps.collection,
     waitForLeadership: false,
-    // The handler retries by itself and never throws, so this is for what nobody thought of.
+    // The handler retries by itself and never throws, so this is only for the unforeseen.
     retryTime: 60_000,
     pull: {
       batchSize: RXDB_BATCH_SIZE,

@@ -47,7 +47,7 @@ const note = async (text: string) => {
 };
 const pushes = () => feed.seen.pushes.map((commands) => commandsSchema.parse(commands));
 
-test("[S2] one request at a time, in order, a hundred at most", async () => {
+test("[S2] one request at a time, in order, at most a hundred commands each", async () => {
   feed.faults.push = { status: 503, code: "unavailable" };
   for (let n = 1; n <= 120; n += 1) await note(`Note ${n}`);
   feed.faults.push = null;
@@ -63,7 +63,7 @@ test("[S2] one request at a time, in order, a hundred at most", async () => {
   ).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
 });
 
-test("[S1] an answer that is lost: the same commands again, under the same ids", async () => {
+test("[S1] after a lost answer, the same commands are sent again with the same ids", async () => {
   let cuts = 2;
   feed.faults.onPush = (commands) => {
     cuts -= 1;
@@ -77,7 +77,7 @@ test("[S1] an answer that is lost: the same commands again, under the same ids",
   expect(pushes()[2]).toEqual(pushes()[0]);
 });
 
-test("an answer that is lost comes again as a fact", async () => {
+test("a lost answer arrives again as a fact", async () => {
   feed.faults.onPush = () => "cut";
   const commandId = await note("Hello");
   await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
@@ -86,12 +86,12 @@ test("an answer that is lost comes again as a fact", async () => {
   await till.untilPending(0);
 });
 
-test("[S4] what was never sent can be undone, and its place is sent as withdrawn", async () => {
+test("[S4] a command that was never sent can be undone, and its place is sent as withdrawn", async () => {
   feed.faults.pull = { status: 503, code: "unavailable" };
   feed.faults.push = { status: 503, code: "unavailable" };
   await note("Before");
   await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
-  // The pusher waits in its back-off: what is written now has not been sent.
+  // The pusher is backing off, so what is written now hasn't been sent.
   const commandId = await note("Never mind");
   const pending = await firstValueFrom(till.device.pending$);
   const undone = pending.find((item) => item.commandId === commandId);
@@ -114,14 +114,14 @@ test("[S4] what was never sent can be undone, and its place is sent as withdrawn
   ]);
 });
 
-test("[S4] what may have arrived cannot be undone", async () => {
+test("[S4] a command that may have arrived can't be undone", async () => {
   feed.faults.onPush = () => "cut";
   const commandId = await note("Hello");
   await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
   expect(await till.device.undo(commandId)).toMatchObject({ error: { reason: "already_sent" } });
 });
 
-test("[S7] parked and refused commands are shown until somebody has seen them, and block nothing", async () => {
+test("[S7] parked and refused commands are shown until seen, and block nothing", async () => {
   feed.faults.onPush = (commands) => {
     const read = commandsSchema.parse(commands);
     const verdicts = read.map((command) => ({
@@ -145,11 +145,11 @@ test("[S7] parked and refused commands are shown until somebody has seen them, a
   await till.until(({ attentionCount }) => attentionCount === 1);
 });
 
-test("[S2] a server that misses places gets what was answered again, and fillers for what is lost", async () => {
+test("[S2] a server with missing places gets answered commands again, and fillers for lost ones", async () => {
   await note("One");
   await note("Two");
   await till.untilPending(0);
-  // Restored from a backup that had nothing of this device.
+  // Restored from a backup that had nothing from this device.
   let expected = 1;
   feed.faults.onPush = (commands) => {
     const verdicts = [];
@@ -175,7 +175,7 @@ test("[S2] a server that misses places gets what was answered again, and fillers
   ]);
 });
 
-test("[S15] a place that another command has: the command waits for a new enrolment, under its id", async () => {
+test("[S15] a command whose place is taken waits for a new enrolment, and keeps its id", async () => {
   feed.faults.onPush = (commands) => {
     const verdicts = commandsSchema.parse(commands).map((command) => ({
       ...acceptedVerdict(command),
@@ -198,12 +198,12 @@ test("[S15] a place that another command has: the command waits for a new enrolm
   expect(sent[0]).toMatchObject({ commandId, deviceSeq: 1, deviceId: feed.deviceId() });
 });
 
-test("a device without memory of its places asks the server before it sends", async () => {
+test("a device that has lost its place asks the server before it sends", async () => {
   await note("One");
   await note("Two");
   await till.untilPending(0);
   await till.device.dispose();
-  // The browser lost its databases; the enrolment is kept apart from them.
+  // The browser lost its databases, but not the enrolment, which is stored separately.
   const { secrets } = till.disk;
   till = await openTill({ ...createTestDisk(), secrets });
   await till.untilReady();
@@ -217,7 +217,7 @@ test("a device without memory of its places asks the server before it sends", as
   ).toEqual([3]);
 });
 
-test("back-off: a server that is down is not asked all the time", async () => {
+test("backs off while the server is down", async () => {
   feed.faults.push = { status: 503, code: "unavailable" };
   await note("Hello");
   await new Promise((resolve) => setTimeout(resolve, 2500));

@@ -10,29 +10,29 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { PUSH_COMMANDS_MAX, type PushResponse } from "#shared/sync/protocol.ts";
 
 export type Pusher = {
-  /** There is something to send, or the server has just been heard of. */
+  /** Call it when there is something to send, or when the server has just answered. */
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Without a wake it looks from time to time all the same. */
+/** How often it checks without being woken. */
 const IDLE_MS = 60_000;
-/** How often to retry after a refusal that only people can end. */
+/** How often to retry after a refusal that only people can resolve. */
 const BARRED_RETRY_MS = 60_000;
 
 /**
- * Sends commands in the order of their places, one request at a time, at most 100 in each, and the
- * same ones again until they have verdicts. RxDB's own push sends in parallel, out of order, and
- * loses what a modifier throws on.
+ * Sends commands in order, one request at a time, at most 100 in each, and repeats them until they
+ * have verdicts. RxDB's own push sends in parallel and out of order, and loses a document if its
+ * modifier throws.
  */
 export const startPusher = (deps: {
   readonly outbox: Outbox;
   readonly client: SyncClient;
   readonly random: () => number;
   readonly newId: () => CommandId;
-  /** False while the server did not answer when it was last asked. */
+  /** False if the server didn't answer the last request. */
   readonly isServerThere: () => boolean;
-  /** What is recorded up to then is in a backup of the server. */
+  /** Called with the time up to which the server has a backup. */
   readonly onBackedUp: (through: Instant | null) => void;
 }): Pusher => {
   const { outbox, client } = deps;
@@ -41,14 +41,15 @@ export const startPusher = (deps: {
   const end = new AbortController();
   let batchMax = PUSH_COMMANDS_MAX;
 
-  /** How long to wait before the next round. */
+  /** Runs one round, and resolves with the wait before the next, in ms. */
   const round = async (): Promise<number> => {
     if (!outbox.isSequenceKnown() && outbox.enrolment()) {
       const status = await client.status(end.signal);
       if (!status.ok) return waitMs(status.error);
       await outbox.adoptSequence(status.value.nextDeviceSeq);
     } else if (!deps.isServerThere() && hasUnsent(outbox)) {
-      // What was sent cannot be taken back ([S4]): nothing counts as sent to a server that is away.
+      // A sent command can't be undone ([S4]), so check that the server is up before anything
+      // counts as sent.
       const status = await client.status(end.signal);
       if (!status.ok && isAway(status.error)) return waitMs(status.error);
     }
@@ -59,7 +60,8 @@ export const startPusher = (deps: {
       end.signal,
     );
     if (!pushed.ok) {
-      // One that spoils a whole request must not hold up the others: find it by sending one at a time.
+      // A command that makes the whole request invalid must not block the others. Find it by
+      // sending one at a time.
       if (isInvalid(pushed.error) && batchMax > 1) {
         batchMax = 1;
         return 0;
@@ -68,10 +70,13 @@ export const startPusher = (deps: {
     }
     backOff.reset();
     batchMax = PUSH_COMMANDS_MAX;
-    return take(batch, pushed.value);
+    return takeAnswers(batch, pushed.value);
   };
 
-  const take = async (batch: readonly OutboxEntry[], response: PushResponse): Promise<number> => {
+  const takeAnswers = async (
+    batch: readonly OutboxEntry[],
+    response: PushResponse,
+  ): Promise<number> => {
     await outbox.answer(response.verdicts);
     deps.onBackedUp(response.backedUpThrough);
     if (response.verdicts.some(({ reason }) => reason === "sequence_taken")) return BARRED_RETRY_MS;
@@ -80,7 +85,7 @@ export const startPusher = (deps: {
     if (first && first.body.deviceSeq > response.nextDeviceSeq) {
       await outbox.fillGap(response.nextDeviceSeq, deps.newId);
     }
-    // A server that answers nothing and misses nothing is not asked again at once.
+    // Back off if the server answered nothing and has no gap.
     return answered.size > 0 || first === undefined ? 0 : backOff.nextMs();
   };
 
@@ -88,7 +93,7 @@ export const startPusher = (deps: {
 
   const run = async () => {
     while (!end.signal.aborted) {
-      // A disk that does not take the mark "sent" is tried again like a server that does not answer.
+      // If the disk fails to record "sent", back off as if the server didn't answer.
       const nextMs = await round().catch(() => backOff.nextMs());
       if (nextMs > 0) await wakeUp.wait(nextMs, end.signal);
     }

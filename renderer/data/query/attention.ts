@@ -7,7 +7,7 @@ import type { NamedEntries } from "./profile-names.ts";
 
 /**
  * Every verdict that staff should see, newest first: those of commands on this device, and those
- * that came as facts after the device had lost its commands.
+ * that arrived as facts after the device lost its commands.
  */
 export const attentionItems = (
   { entries, nameOf }: NamedEntries,
@@ -26,7 +26,7 @@ export const attentionItems = (
   return [...answered, ...orphaned].sort((a, b) => b.verdict.recordedAt - a.verdict.recordedAt);
 };
 
-/** The verdicts of this device among the documents of the collection. */
+/** The verdicts for this device in the collection. */
 export const readVerdicts = (
   documents: readonly unknown[],
   deviceId: DeviceId | null,

@@ -4,8 +4,8 @@ import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 
 /**
- * Every command that is not known to be in a backup of the server, as JSON: to be carried by hand from
- * a till that can no longer reach its server. Holds personal data.
+ * Every command not known to be in a server backup, as JSON, to be carried by hand from a till that
+ * can no longer reach its server. Contains personal data.
  */
 export const exportText = async (
   outbox: Pick<Outbox, "readAll">,

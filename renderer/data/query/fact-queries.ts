@@ -18,7 +18,7 @@ import {
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
 
-/** What the server has said of one profile. */
+/** The facts about one profile. */
 export type ProfileFacts = {
   readonly profile: Profile | null;
   readonly account: AccountFact | null;
@@ -30,7 +30,7 @@ const TRANSACTIONS_SHOWN = 20;
 const NOTES_SHOWN = 50;
 const CONFIG_MAX = 20_000;
 
-/** The facts of one profile, as they change. */
+/** Watches the facts of one profile. */
 export const watchProfileFacts = (
   cache$: Observable<Cache>,
   profileId: ProfileId,
@@ -50,7 +50,7 @@ export const watchProfileFacts = (
     ),
   );
 
-/** Profile and account of one profile, now: what a decision reads. */
+/** Reads a profile and its account, for a decision. */
 export const readProfileFacts = async (
   { database }: Cache,
   profileId: ProfileId,
@@ -69,7 +69,7 @@ export const readProfileFacts = async (
   };
 };
 
-/** These profiles as the facts have them, in the order asked for; what is not held is left out. */
+/** Reads these profiles from the facts, in the given order. Any that aren't here are left out. */
 export const readProfilesById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
@@ -78,7 +78,7 @@ export const readProfilesById = async (
   return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
-/** The accounts of these profiles, as far as they are held. */
+/** Reads the accounts of these profiles. Any that aren't here are left out. */
 export const readAccountsById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
@@ -87,7 +87,7 @@ export const readAccountsById = async (
   return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
-/** All documents of a small collection, as they change. */
+/** Watches all documents of a small collection. */
 export const watchAll = (
   cache$: Observable<Cache>,
   name: CollectionName,
@@ -103,7 +103,7 @@ const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
     distinctUntilChanged(),
   );
 
-/** A cache that is being thrown away is read as one that holds nothing. */
+/** Treats a cache that is being deleted as empty. */
 const whileOpen = async <T>(read: () => Promise<T>, nothing: T): Promise<T> => {
   try {
     return await read();

@@ -4,7 +4,7 @@ import type { PendingItem } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 
-/** A command as a screen lists it; null where this version of the app cannot read it. */
+/** A command as screens list it; null if this version of the app can't read it. */
 export const pendingItemOf = (
   entry: OutboxEntry,
   nameOf: (profileId: ProfileId) => string | null,

@@ -13,7 +13,7 @@ export type NamedEntries = {
   readonly nameOf: (profileId: ProfileId) => string | null;
 };
 
-/** The open commands with the names of their profiles, as the screens show them. */
+/** Watches the open commands, with the names of their profiles as the screens show them. */
 export const watchNamedEntries = (
   cache$: Observable<Cache>,
   entries$: Observable<readonly OutboxEntry[]>,

@@ -2,19 +2,22 @@ import type { SearchAnswer, SearchRow } from "#renderer/search/search-row.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 
-/** A row of the index with every field there. */
+/** A row of the index with no field left out. */
 export type FullSearchRow = Required<SearchRow>;
 
-/** Finds profiles on this device, wherever the index lives. */
+/** Finds profiles on this device, wherever the index runs. */
 export type ProfileSearch = {
   /** Waits until the index has been built. */
   readonly search: (text: string, limit: number) => Promise<SearchAnswer>;
   readonly findByIdentifier: (identifier: string) => Promise<readonly ProfileId[]>;
-  /** Shows profiles as pending commands make them; an empty list takes all of that back. */
+  /**
+   * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list
+   * removes it.
+   */
   readonly overlay: (rows: readonly OverlayRow[]) => Promise<void>;
 };
 
-/** A profile as it is to be found, and as it is to be found again when its commands are answered. */
+/** A profile as it should be found now, and as it was before its pending commands. */
 export type OverlayRow = { readonly shown: FullSearchRow; readonly fact: FullSearchRow | null };
 
 type SearchedProfile = Pick<
@@ -22,7 +25,7 @@ type SearchedProfile = Pick<
   "id" | "firstName" | "lastName" | "email" | "mobilePhone" | "secondaryPhone" | "identities"
 >;
 
-/** What of a profile can be searched by. */
+/** The searchable fields of a profile. */
 export const searchRowOf = (profile: SearchedProfile): FullSearchRow => ({
   id: profile.id,
   firstName: profile.firstName,

@@ -17,14 +17,14 @@ import type { Standing } from "#shared/sync/standing.ts";
 import type { ProfileFacts } from "./fact-queries.ts";
 import { pendingItemOf } from "./pending-item.ts";
 
-/** What the counter shows of one profile; null when this device does not hold it. */
-export const buildProfileView = (of: {
+/** What the counter shows of one profile; null if it isn't on this device. */
+export const buildProfileView = (input: {
   readonly facts: ProfileFacts;
   readonly entries: readonly OutboxEntry[];
   readonly standing: Standing;
   readonly asOf: Instant | null;
 }): ProfileView | null => {
-  const { facts, entries, standing } = of;
+  const { facts, entries, standing, asOf } = input;
   const { profile, programme, at } = standing;
   if (!profile) return null;
   const commands = commandsOnTop(entries);
@@ -33,7 +33,7 @@ export const buildProfileView = (of: {
     isPendingCreation: facts.profile === null,
     pendingFields: pendingFieldsOf(profile, commands),
     accountRecordedAt: facts.account?.recordedAt ?? null,
-    asOf: of.asOf,
+    asOf,
     balances: balancesNow(standing.account, programme, at),
     confirmedBalances: balancesNow(standing.confirmed, programme, at),
     lots: spendableLots(standing.account.lots, at),

@@ -5,7 +5,7 @@ import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 
-/** Config facts as the screens and the decisions read them. */
+/** The config facts in the form that screens and decisions use. */
 export type ReadConfig = StoreConfig & { readonly staff: readonly Staff[] };
 
 export const NO_CONFIG: ReadConfig = {
@@ -16,7 +16,7 @@ export const NO_CONFIG: ReadConfig = {
   staff: [],
 };
 
-/** Sorts the facts of the config collection by what they configure. */
+/** Groups the facts of the config collection by kind. */
 export const readConfig = (
   documents: readonly unknown[],
   ownLocationId: LocationId | null,
@@ -34,7 +34,7 @@ export const readConfig = (
   };
 };
 
-/** Active staff of a location; those without any location work everywhere. */
+/** The active staff of a location. Staff without locations work everywhere. */
 export const staffAt = (
   staff: readonly Staff[],
   locationId: LocationId | null,

@@ -9,12 +9,12 @@ import { collectionsShowing, projectPendingProfile } from "#shared/sync/pending.
 import { readProfilesById } from "./fact-queries.ts";
 import { type OverlayRow, type ProfileSearch, searchRowOf } from "./profile-search.ts";
 
-/** Finds profiles as pending commands make and change them ([S6]), from the moment they do. */
+/** Finds profiles with pending commands applied ([S6]), as soon as they are submitted. */
 export type CurrentSearch = Pick<ProfileSearch, "search" | "findByIdentifier"> & {
   readonly following: Subscription;
 };
 
-/** Keeps the index showing what is pending; whoever searches waits until it does. */
+/** Keeps pending commands applied to the index. A search waits until they are. */
 export const createCurrentSearch = (
   cache$: Observable<Cache>,
   entries$: Observable<readonly OutboxEntry[]>,
@@ -29,7 +29,7 @@ export const createCurrentSearch = (
       collectionsShowing(command).includes("profiles"),
     );
     const wanted = [cache.name, ...commands.map(({ commandId }) => commandId)].join();
-    // An index of another cache is as good as new, and shows nothing of what is pending.
+    // The index of another cache is new, and shows nothing pending.
     if (wanted === shown) return;
     const isNothing = commands.length === 0 && !shown.includes(",");
     shown = wanted;

@@ -8,8 +8,8 @@ import type { Connection } from "#renderer/data/server/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 
-/** One small object for the status bar, emitted when something in it changes. */
-export const watchStatus = (of: {
+/** Watches the sync status: one small object, emitted whenever something in it changes. */
+export const watchStatus = (sources: {
   readonly enrolment$: Observable<Enrolment | null>;
   readonly connection: Connection;
   readonly cache$: Observable<Cache>;
@@ -21,15 +21,15 @@ export const watchStatus = (of: {
   readonly storage: SyncStatus["storage"];
 }): Observable<SyncStatus> =>
   combineLatest([
-    of.enrolment$,
-    of.connection.state$,
-    of.connection.contact$,
-    of.cache$,
-    of.loaded$,
-    of.entries$,
-    of.attention$,
-    of.quarantined$,
-    of.serverEpoch$,
+    sources.enrolment$,
+    sources.connection.state$,
+    sources.connection.contact$,
+    sources.cache$,
+    sources.loaded$,
+    sources.entries$,
+    sources.attention$,
+    sources.quarantined$,
+    sources.serverEpoch$,
   ]).pipe(
     map(
       ([
@@ -43,7 +43,8 @@ export const watchStatus = (of: {
         quarantined,
         serverEpoch,
       ]): SyncStatus => {
-        // Withdrawn commands are still sent, so that the order has no gap, but nobody waits for them.
+        // Withdrawn commands are still sent, so that the order has no gap, but nobody waits for
+        // them.
         const pending = entries.filter((entry) => entry.state === "pending" && !isWithdrawn(entry));
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
@@ -56,7 +57,7 @@ export const watchStatus = (of: {
           attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
           quarantinedCount: quarantined.length,
           serverEpoch,
-          storage: of.storage,
+          storage: sources.storage,
         };
       },
     ),

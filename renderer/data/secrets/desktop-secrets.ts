@@ -3,7 +3,7 @@ import type { Secrets } from "./secrets.ts";
 
 const KEY = "device-enrolment";
 
-/** The key store of the system, through the desktop shell. */
+/** The operating system's key store, through the desktop shell. */
 export const createDesktopSecrets = (
   bridge: Pick<DesktopBridge, "secretGet" | "secretSet">,
 ): Secrets => ({

@@ -1,6 +1,6 @@
-/** Where the device's token and enrolment are kept: apart from the databases, and longer. */
+/** Stores the device's token and enrolment, apart from the databases so that they survive them. */
 export type Secrets = {
-  /** Null when there is none, or when what there is can no longer be opened. */
+  /** Null if there is none, or if it can no longer be decrypted. */
   readonly read: () => Promise<string | null>;
   readonly write: (value: string) => Promise<void>;
 };

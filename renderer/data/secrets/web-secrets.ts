@@ -5,10 +5,10 @@ import type { Secrets } from "./secrets.ts";
 const KEY = "regulars.device-enrolment";
 
 /**
- * The browser's own storage: whoever can read the browser's profile on the disk can read the token.
- * A page has nothing better; the desktop app has. It is kept twice: in the outbox database, which is
- * on the disk when the write is done, and in local storage, which outlives the loss of that database
- * but which Chromium writes down only seconds later, so that a kill would take a fresh enrolment.
+ * The browser's own storage. Anyone who can read the browser's profile on disk can read the token;
+ * a page has nothing better, but the desktop app does. It is stored twice. The outbox database is
+ * durable at once. Local storage survives the loss of that database, but Chromium writes it to disk
+ * only seconds later, so that a kill would lose a fresh enrolment.
  */
 export const createWebSecrets = (values: DeviceValues): Secrets => ({
   read: async () => (await values.read(KEY, z.string())) ?? localStorage.getItem(KEY),

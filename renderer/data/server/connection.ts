@@ -10,40 +10,46 @@ import type { ServerContact } from "#shared/sync/standing.ts";
 import type { RequestOutcome } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
-/** What is remembered of the server across restarts. All moments are of this device's clock. */
+/**
+ * What is stored about the server across restarts. All times are by this device's clock unless
+ * stated.
+ */
 const contactSchema = z.object({
-  /** When the server last answered, and what its own clock said then. */
+  /** When the server last answered, and the time by its own clock then. */
   heardAt: instantSchema,
   serverTime: instantSchema,
-  /** When the last whole pull of accounts began: the age of every balance. */
+  /** When the last complete pull of accounts started: the age of every balance. */
   factsAt: instantSchema.nullable(),
-  /** The latest moment that this device's clock has ever shown. */
+  /** The latest time that this device's clock has ever shown. */
   highWaterAt: instantSchema,
 });
 export type Contact = z.infer<typeof contactSchema>;
 
 /**
- * What this device knows of its server: whether it answers, when it last did, and how old the facts
- * are. Time since contact is the larger of wall and monotonic time, so that neither a clock set back
- * nor a night asleep makes facts younger (redemption/SPEC.md [F3]).
+ * What this device knows about its server: whether it answers, when it last did, and how old the
+ * facts are. Time since contact is the larger of wall and monotonic time, so that neither setting
+ * the clock back nor sleeping overnight makes facts look fresher (redemption/SPEC.md [F3]).
  */
 export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
-  /** Tells what came of a request. */
+  /** Reports the outcome of a request. */
   readonly tell: (outcome: RequestOutcome) => void;
-  /** Tells that all accounts were pulled, by requests made at or after `at`. */
+  /** Reports that all accounts were pulled, by requests made at or after `at`. */
   readonly tellFacts: (at: Instant) => void;
   readonly elapsedSinceContactMs: () => number;
-  /** What a decision reads of it. A clock that went back stays so until the server is heard ([S8], [F3]). */
+  /**
+   * What a decision needs. After the clock went back, that stays so until the server answers ([S8],
+   * [F3]).
+   */
   readonly read: () => ServerContact;
-  /** Remembers how far the clock has come. */
+  /** Stores the latest time that the clock has shown. */
   readonly markTime: () => Promise<void>;
-  /** The server's word on this device was spoken for an earlier enrolment. */
+  /** Forgets everything, because it was about an earlier enrolment. */
   readonly reset: () => void;
 };
 
-/** Clocks are corrected by small steps all the time; a minute back is no trick. */
+/** Clocks are often corrected by small steps. Less than a minute back isn't suspicious. */
 const CLOCK_TOLERANCE_MS = 60_000;
 const SAVE_EVERY_MS = 10_000;
 const KEY = "contact";
@@ -55,14 +61,14 @@ export const createConnection = async (deps: {
   const { clock, values } = deps;
   const contact$ = new BehaviorSubject(await values.read(KEY, contactSchema));
   const state$ = new BehaviorSubject<ServerState>("offline");
-  // Where both clocks stood when the facts and the server were last heard of in this session.
+  // The monotonic times of the last contact and of the last complete facts in this session.
   let heardMonotonicMs: number | null = null;
   let factsMonotonicMs: number | null = null;
   let highestMs: number = contact$.value?.highWaterAt ?? 0;
   let savedMs = Number.NEGATIVE_INFINITY;
   let suspended = clock.now() < highestMs - CLOCK_TOLERANCE_MS;
 
-  const look = (): Instant => {
+  const readClock = (): Instant => {
     const now = clock.now();
     if (now < highestMs - CLOCK_TOLERANCE_MS) suspended = true;
     highestMs = Math.max(highestMs, now);
@@ -75,7 +81,7 @@ export const createConnection = async (deps: {
     }
   };
   const elapsed = (since: Instant, sinceMonotonicMs: number | null): number => {
-    const wallMs = look() - since;
+    const wallMs = readClock() - since;
     const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
     return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
   };
@@ -88,7 +94,8 @@ export const createConnection = async (deps: {
     contact$,
     tell: ({ from, failure, spoken }) => {
       const state = stateAfter(failure);
-      // A push is taken from a device that may do nothing else, so it does not prove that all is well.
+      // The server accepts a push even from a barred device, so a push doesn't prove that all is
+      // well.
       const isBarred = state$.value === "must_update" || state$.value === "must_enrol";
       const saysNothing = failure === null && from === "push" && isBarred;
       if (state !== null && !saysNothing) setState(state);
@@ -117,7 +124,7 @@ export const createConnection = async (deps: {
     elapsedSinceContactMs: () =>
       contact$.value ? elapsed(contact$.value.heardAt, heardMonotonicMs) : 0,
     read: () => {
-      look();
+      readClock();
       const { serverTime = null, factsAt = null } = contact$.value ?? {};
       return {
         state: state$.value,
@@ -127,7 +134,7 @@ export const createConnection = async (deps: {
       };
     },
     markTime: async () => {
-      look();
+      readClock();
       await save();
     },
     reset: () => {
@@ -139,7 +146,7 @@ export const createConnection = async (deps: {
   };
 };
 
-/** What an outcome says of the connection; null when it says nothing new. */
+/** The connection state after an outcome; null if unchanged. */
 const stateAfter = (failure: SyncFailure | null): ServerState | null => {
   if (failure === null) return "online";
   if (failure.kind !== "refused") return "offline";

@@ -9,9 +9,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const AWAY: SyncFailure = { kind: "unreachable", message: "Nobody answers." };
+const AWAY: SyncFailure = { kind: "unreachable", message: "No answer." };
 
-/** When a device tries to open the stream of a server that fails like this, in ms, for so long. */
+/**
+ * When a device tries to open a stream that fails like this, in ms from the start, over `forMs`.
+ */
 const triesWithin = async (
   forMs: number,
   random: () => number,
@@ -32,14 +34,14 @@ const triesWithin = async (
 const pauses = (triedAt: readonly number[]) =>
   triedAt.slice(1).map((at, place) => at - (triedAt[place] ?? 0));
 
-test("[S17] a server that was away for an hour is found within five seconds", async () => {
+test("[S17] notices within five seconds that a server is back after an hour", async () => {
   const waits = pauses(await triesWithin(3_600_000, () => 1));
   expect(Math.max(...waits)).toBe(5000);
-  // It grows, so that a short blink costs little and a long outage few requests.
+  // The wait grows, so that a short outage costs little time and a long one few requests.
   expect(waits.slice(0, 5)).toEqual([500, 1000, 2000, 4000, 5000]);
 });
 
-test("[S17] tills that lost one server at one moment come back spread over seconds", async () => {
+test("[S17] tills that lost the server at the same moment reconnect spread over seconds", async () => {
   const lastTries: number[] = [];
   for (let till = 0; till < 20; till++) {
     const triedAt = await triesWithin(60_000, () => till / 20);
@@ -49,7 +51,7 @@ test("[S17] tills that lost one server at one moment come back spread over secon
   expect(Math.max(...lastTries) - Math.min(...lastTries)).toBeGreaterThan(2000);
 });
 
-test("[S17] a server without room is asked again when it says, not before", async () => {
+test("[S17] a full server is tried again when it says, not before", async () => {
   const full: SyncFailure = {
     kind: "refused",
     code: "unavailable",

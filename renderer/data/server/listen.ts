@@ -5,19 +5,19 @@ import type { SyncClient } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
 export type Listening = {
-  /** Opens the stream anew, now: the quickest way to know whether the server is there. */
+  /** Reopens the stream now: the quickest way to find out whether the server is up. */
   readonly reopen: () => void;
   readonly stop: () => Promise<void>;
 };
 
 const BARRED_RETRY_MS = 60_000;
 /**
- * The stream is how a till learns that the server is back, and staff stand before it: seconds, not
- * half a minute. The jitter of the back-off spreads a thousand tills over the seconds in between.
+ * The stream is how a till finds out that the server is back, while staff are waiting: seconds, not
+ * half a minute. The back-off's jitter spreads a thousand tills over those seconds.
  */
 const RETRY_MOST_MS = 5000;
 
-/** Keeps the server's event stream open, with back-off and jitter between the tries ([S17]). */
+/** Keeps the server's event stream open, with back-off and jitter between attempts ([S17]). */
 export const listen = (
   client: Pick<SyncClient, "stream">,
   listener: StreamListener,
@@ -31,7 +31,7 @@ export const listen = (
   const waitMs = (failure: SyncFailure): number => {
     if (failure.kind !== "refused") return backOff.nextMs();
     if (failure.code !== "unavailable") return BARRED_RETRY_MS;
-    // A server that has no room for another stream says when to come again.
+    // A server with no room for another stream says when to try again.
     return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
   };
 

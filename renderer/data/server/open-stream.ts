@@ -36,8 +36,8 @@ export const openStream = async (options: {
     if (!response.ok) return readRefusal(response, parseJson(await response.text()));
     if (!response.body) return { kind: "not_understood", message: "The stream has no body." };
     listener.onOpen();
-    silence.renew(SILENCE_MAX_MS);
-    await readEvents(response.body, () => silence.renew(SILENCE_MAX_MS), listener.onResync);
+    silence.restart(SILENCE_MAX_MS);
+    await readEvents(response.body, () => silence.restart(SILENCE_MAX_MS), listener.onResync);
     return { kind: "unreachable", message: "The server closed the stream." };
   } catch (error) {
     return unreachable(error);

@@ -2,14 +2,14 @@ import type { BackOff } from "#renderer/data/concurrency/back-off.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
-/** How long to wait before a failed request is sent again; `barredMs` when only people can help. */
+/** How long to wait before a failed request is sent again; `barredMs` if only people can help. */
 export const retryMs = (failure: SyncFailure, backOff: BackOff, barredMs: number): number => {
   if (failure.kind !== "refused") return backOff.nextMs();
   if (!PASSES_BY_ITSELF[failure.code]) return barredMs;
   return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
 };
 
-/** Whether the same request may well succeed later with nobody doing anything about it. */
+/** Whether the same request may succeed later without anybody doing anything. */
 const PASSES_BY_ITSELF: Readonly<Record<SyncError["code"], boolean>> = {
   unauthorised: false,
   device_revoked: false,

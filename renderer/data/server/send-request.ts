@@ -7,15 +7,15 @@ import { createTimeLimit } from "./time-limit.ts";
 export type SyncRequest = {
   readonly url: URL;
   readonly token: string | null;
-  /** Sent as JSON by POST; a GET without. */
+  /** Sent as JSON by POST. Without it the request is a GET. */
   readonly body?: unknown;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 };
 
 /**
- * One request of the sync protocol and its parsed answer. Never throws for what the network or the
- * server does: each of it is a `SyncFailure`.
+ * Sends one request of the sync protocol and parses the answer. It never throws because of the
+ * network or the server: that is a `SyncFailure`.
  */
 export const sendRequest = async <S extends z.ZodType>(
   request: SyncRequest,
@@ -33,7 +33,7 @@ export const sendRequest = async <S extends z.ZodType>(
   }
 };
 
-/** Method, headers and body; `cache: no-store`, because a stale answer would look like a fresh one. */
+/** Method, headers and body. `cache: no-store`, because a cached answer would look fresh. */
 export const requestInit = ({ token, body }: Pick<SyncRequest, "token" | "body">): RequestInit => ({
   method: body === undefined ? "GET" : "POST",
   headers: {
@@ -62,7 +62,7 @@ const readAnswer = <S extends z.ZodType>(
   return err(readRefusal(response, json));
 };
 
-/** The refusal in an answer that is not 2xx, or what can be said of one that nobody planned. */
+/** The refusal in an answer that isn't 2xx, or the best guess for an unplanned one. */
 export const readRefusal = (response: Response, json: unknown): SyncFailure => {
   const error = syncErrorSchema.safeParse(json);
   if (error.success) {

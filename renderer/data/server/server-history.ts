@@ -6,17 +6,17 @@ import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 const KEY = "server";
 const historySchema = z.object({
   serverEpoch: z.string(),
-  /** What the server has recorded up to here is in a backup; null when nothing is. */
+  /** Everything that the server recorded up to here is backed up; null if nothing is. */
   backedUpThrough: instantSchema.nullable(),
 });
 type History = z.infer<typeof historySchema>;
 
-/** Which history of the server the facts and verdicts here are of ([S12]). */
+/** Which history of the server the facts and verdicts here belong to ([S12]). */
 export type ServerHistory = {
   readonly backedUpThrough: () => Instant | null;
-  /** True when this epoch is another than the one before: the server was restored from a backup. */
+  /** True if this epoch differs from the last one: the server was restored from a backup. */
   readonly isForeign: (serverEpoch: string) => boolean;
-  /** Null before the server has said it. */
+  /** Null before the server has sent it. */
   readonly serverEpoch$: BehaviorSubject<string | null>;
   readonly adopt: (history: Partial<History>) => Promise<void>;
 };
@@ -29,9 +29,9 @@ export const openServerHistory = async (values: DeviceValues): Promise<ServerHis
     backedUpThrough: () => history?.backedUpThrough ?? null,
     isForeign: (serverEpoch) =>
       history !== null && history.serverEpoch !== "" && history.serverEpoch !== serverEpoch,
-    adopt: async (news) => {
+    adopt: async (changes) => {
       const before = history;
-      history = { serverEpoch: "", backedUpThrough: null, ...before, ...news };
+      history = { serverEpoch: "", backedUpThrough: null, ...before, ...changes };
       serverEpoch$.next(history.serverEpoch || null);
       const isSame =
         before?.serverEpoch === history.serverEpoch &&

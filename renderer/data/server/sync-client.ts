@@ -30,20 +30,20 @@ export type SyncClient = {
     signal: AbortSignal,
   ) => Promise<Result<PullPage, SyncFailure>>;
   readonly status: (signal: AbortSignal) => Promise<Result<StatusResponse, SyncFailure>>;
-  /** Resolves with the reason when the stream has ended; it never stays silent for long. */
+  /** Resolves with the reason when the stream has ended. A silent stream ends soon. */
   readonly stream: (listener: StreamListener, signal: AbortSignal) => Promise<SyncFailure>;
 };
 
-/** What every good answer says besides its own matter. */
+/** The fields of every successful answer. */
 type Spoken = { readonly serverEpoch: string; readonly serverTime: Instant };
 
-/** What came of a request, for whoever watches the connection. */
+/** The outcome of a request, for watching the connection. */
 export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (
   | { readonly failure: null; readonly spoken: Spoken | null }
   | { readonly failure: SyncFailure; readonly spoken: null }
 );
 
-/** A page of facts. Documents are read one by one, so that a bad one does not spoil the page. */
+/** A page of facts. Documents are parsed one by one, so that a bad one doesn't spoil the page. */
 export const pullPageSchema = pullResponseSchema.extend({
   documents: z.array(z.unknown()).max(PULL_LIMIT_MAX),
 });
@@ -52,13 +52,13 @@ export type PullPage = z.infer<typeof pullPageSchema>;
 const PUSH_TIMEOUT_MS = 30_000;
 const PULL_TIMEOUT_MS = 60_000;
 
-/** Speaks to one server with one token. */
+/** Creates a client for one server with one token. */
 export const createSyncClient = (
   server: { readonly serverUrl: string; readonly token: string },
   onOutcome: (outcome: RequestOutcome) => void,
 ): SyncClient => {
   const { serverUrl, token } = server;
-  const told = async <T extends Spoken>(
+  const reported = async <T extends Spoken>(
     from: RequestOutcome["from"],
     request: Promise<Result<T, SyncFailure>>,
     signal: AbortSignal,
@@ -76,7 +76,7 @@ export const createSyncClient = (
 
   return {
     push: (commands, signal) =>
-      told(
+      reported(
         "push",
         sendRequest(
           {
@@ -95,7 +95,7 @@ export const createSyncClient = (
       url.searchParams.set("collection", collection);
       if (checkpoint !== null) url.searchParams.set("checkpoint", checkpoint);
       url.searchParams.set("limit", String(limit));
-      return told(
+      return reported(
         "pull",
         sendRequest({ url, token, timeoutMs: PULL_TIMEOUT_MS, signal }, pullPageSchema),
         signal,
@@ -103,7 +103,7 @@ export const createSyncClient = (
     },
     status: (signal) => {
       const url = new URL("/sync/v1/status", serverUrl);
-      return told(
+      return reported(
         "status",
         sendRequest({ url, token, timeoutMs: PUSH_TIMEOUT_MS, signal }, statusResponseSchema),
         signal,

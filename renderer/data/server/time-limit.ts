@@ -1,6 +1,6 @@
 /**
- * A signal that aborts with `signal` or after `ms`, whichever comes first; `renew` starts the time
- * anew, `end` stops it. (`AbortSignal.any` is younger than the oldest Chromium that we run on.)
+ * A signal that aborts with `signal` or after `ms`, whichever comes first. `restart` resets the
+ * time, `end` stops it. (Our oldest supported Chromium has no `AbortSignal.any`.)
  */
 export const createTimeLimit = (signal: AbortSignal, ms: number) => {
   const limit = new AbortController();
@@ -10,7 +10,7 @@ export const createTimeLimit = (signal: AbortSignal, ms: number) => {
   signal.addEventListener("abort", abort);
   return {
     signal: limit.signal,
-    renew: (nextMs: number) => {
+    restart: (nextMs: number) => {
       clearTimeout(timer);
       timer = setTimeout(abort, nextMs);
     },

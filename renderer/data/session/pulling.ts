@@ -6,11 +6,13 @@ import { instant } from "#shared/kernel/time.ts";
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 import type { SessionDeps } from "./session.ts";
 
-/** The pulls of a session into whichever cache is in use, and what follows when they have caught up. */
+/** The pulls of a session into the current cache, and what happens when they have caught up. */
 export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {
   /** Facts stored since this cache was opened. */
   readonly loaded$: BehaviorSubject<number>;
-  /** Stops, runs a task that may replace the cache, and starts again unless the session has ended. */
+  /**
+   * Stops, runs a task that may replace the cache, and starts again unless the session has ended.
+   */
   readonly restart: (task: () => Promise<void>) => Promise<void>;
 };
 

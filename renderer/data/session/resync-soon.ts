@@ -1,9 +1,9 @@
 import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
 
-/** Events come in bursts; the pulls that they ask for within this time are started once. */
+/** Events come in bursts. Pulls requested within this time start only once. */
 const RESYNC_AFTER_MS = 50;
 
-/** Asks for what is new in some collections, or in all (null), shortly after the first call of a burst. */
+/** Pulls some collections, or all (null), shortly after the first call of a burst. */
 export type ResyncSoon = {
   readonly ask: (collections: readonly CollectionName[] | null) => void;
   readonly stop: () => void;

@@ -15,7 +15,7 @@ import { collectionsShowing } from "#shared/sync/pending.ts";
 import { startPulling } from "./pulling.ts";
 import { createResyncSoon } from "./resync-soon.ts";
 
-/** Everything that talks to the server on behalf of one enrolment. */
+/** Everything that talks to the server for one enrolment. */
 export type Session = {
   /** Facts stored since this cache was opened. */
   readonly loaded$: BehaviorSubject<number>;
@@ -51,11 +51,12 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   };
   const client = createSyncClient({ serverUrl, token: enrolled.token }, onOutcome);
 
-  /**
-   * The server's history is no longer the one that was pulled ([S12]): pulls all facts again, and sends
-   * the commands again that its backup may not hold.
-   */
   let pullingAgain: Promise<void> | null = null;
+
+  /**
+   * Pulls all facts again, and sends again the commands that the server's backup may not have, because
+   * the server's history is no longer the one that was pulled ([S12]).
+   */
   const pullAgain = () => {
     if (end.signal.aborted || pullingAgain) return;
     pullingAgain = pulling
@@ -65,7 +66,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
         const { serverEpoch, backedUpThrough } = status.value;
         await outbox.requeueNotBackedUp(backedUpThrough);
         await history.adopt({ serverEpoch, backedUpThrough });
-        await caches.renew();
+        await caches.replace();
         await quarantine.clear();
       })
       .then(pusher.wake)
@@ -97,7 +98,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
 
   return {
     loaded$: pulling.loaded$,
-    // An offline device does not try the server after every act; its return wakes the pusher.
+    // An offline device doesn't call the server after every command. The stream's return wakes the
+    // pusher.
     wakePusher: () => {
       if (!isOffline()) pusher.wake();
     },

@@ -4,7 +4,7 @@ import type { ProfileView } from "#renderer/data/views.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
-/** The first profile on the device, by the letters of names, whose view is as wanted. */
+/** The first profile on the device, searching by letter, whose view matches. */
 export const findView = async (
   device: Device,
   isWanted: (view: ProfileView) => boolean,

@@ -12,7 +12,7 @@ import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
 import type { ProfileSource } from "#renderer/data/worker/profile-source.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 
-/** What of a device outlives it: open another one on the same disk to restart it. */
+/** What survives a device. Open another one on the same disk to restart it. */
 export type TestDisk = {
   readonly storage: () => AnyStorage;
   readonly journal: Journal;
@@ -21,14 +21,14 @@ export type TestDisk = {
 
 let disks = 0;
 
-/** A disk of its own in memory; RxDB's memory storage keeps what was written after a close. */
+/** Creates an in-memory disk. RxDB's memory storage keeps its data after a close. */
 export const createTestDisk = (): TestDisk => {
   disks += 1;
   const name = `memory-${disks}`;
   const collectionStates = new Map();
   let secret: string | null = null;
   return {
-    // Databases are told apart by the name of their storage.
+    // RxDB tells databases apart by the name of their storage.
     storage: () => ({ ...getRxStorageMemory(), name, collectionStates }),
     journal: createMemoryJournal(),
     secrets: {
@@ -41,7 +41,10 @@ export const createTestDisk = (): TestDisk => {
   };
 };
 
-/** A test that reopens a disk searches what is pulled after that; Chromium has the whole of it. */
+/**
+ * After reopening a disk, search finds only what is pulled from then on. The Chromium tests cover
+ * the rest.
+ */
 const NO_PROFILES: ProfileSource = {
   readPages: async function* () {},
   readByIds: () => Promise.resolve([]),
@@ -52,7 +55,7 @@ const NO_PROFILES: ProfileSource = {
   },
 };
 
-/** The real clock, moved by whoever tests. */
+/** The real clock, which a test can move. */
 export type TestClock = Clock & { readonly turn: (ms: number) => void };
 
 export const createTestClock = (): TestClock => {
@@ -66,7 +69,7 @@ export const createTestClock = (): TestClock => {
   };
 };
 
-/** The parts of a device that runs in this process, on a disk in memory. */
+/** The parts of a device that runs in this process, on an in-memory disk. */
 export const createTestParts = (
   disk: TestDisk,
   changes: Partial<DeviceParts> = {},

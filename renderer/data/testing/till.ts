@@ -5,18 +5,18 @@ import type { Device } from "#renderer/data/device.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { createTestDisk, createTestParts, type TestDisk } from "./test-parts.ts";
 
-/** A device of a test, with the few waits that every test has. */
+/** A device under test, with the waits that every test needs. */
 export type Till = {
   readonly device: Device;
   readonly disk: TestDisk;
   readonly enrol: (serverUrl: string, code?: string) => Promise<void>;
-  /** Resolves when the status is as wanted. */
+  /** Resolves when the status matches. */
   readonly until: (isWanted: (status: SyncStatus) => boolean) => Promise<SyncStatus>;
   readonly untilReady: () => Promise<SyncStatus>;
   readonly untilPending: (count: number) => Promise<SyncStatus>;
 };
 
-/** Opens a device on a disk; the disk of a device that was disposed of makes it a restart. */
+/** Opens a device on a disk. Reusing the disk of a disposed device is a restart. */
 export const openTill = async (
   disk: TestDisk = createTestDisk(),
   changes: Partial<DeviceParts> = {},

@@ -1,13 +1,13 @@
 import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 
-/** A real storage that tells what is asked of it, and fails a write when told to. */
+/** A real storage that records what is asked of it, and can be made to fail a write. */
 export type WatchedStorage = {
   readonly storage: AnyStorage;
-  /** Called before each write; what it throws, the write fails with. */
+  /** Called before each write. If it throws, the write fails with that error. */
   beforeWrite: (collectionName: string) => void | Promise<void>;
-  /** Rows of each write of facts. */
+  /** The number of rows in each write of facts. */
   readonly writeSizes: number[];
-  /** How often somebody asked what has changed since a checkpoint. */
+  /** How often changes since a checkpoint were queried. */
   changedReads: number;
 };
 

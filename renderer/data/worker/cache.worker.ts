@@ -8,7 +8,7 @@ import { createLiveIndex } from "./live-index.ts";
 import { answerCalls, answering } from "./worker-calls.ts";
 import { cacheVerbs } from "./worker-verbs.ts";
 
-// The worker of the cache: Dexie and the search index, off the thread that draws.
+// The worker of the cache: Dexie and the search index, off the main thread.
 const post = (message: object) => postMessage(message);
 const index = createLiveIndex((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 const dexie = getRxStorageDexie(leanSettings);

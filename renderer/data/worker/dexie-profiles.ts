@@ -5,8 +5,8 @@ import type { ProfileSource } from "./profile-source.ts";
 const PAGE = 5000;
 
 /**
- * Reads profiles from Dexie's own table: all of them page by page in key order takes a third of the
- * time of a find through RxDB, which walks row by row.
+ * Reads profiles from Dexie's own table. Reading all of them page by page in key order takes a
+ * third of the time of a find through RxDB, which walks row by row.
  */
 export const dexieProfiles = (
   internals: DexieStorageInternals,

@@ -6,7 +6,7 @@ import { z } from "zod";
 const isRemoteMessage = (message: unknown): message is MessageToRemote =>
   remoteMessageSchema.safeParse(message).success;
 
-/** What RxDB's own page end sends; its parameters are between the two of them. */
+/** A message from RxDB in the page. Its content is RxDB's own. */
 const remoteMessageSchema = z.looseObject({
   connectionId: z.string(),
   requestId: z.string(),
@@ -14,7 +14,7 @@ const remoteMessageSchema = z.looseObject({
   version: z.string(),
 });
 
-/** Serves a storage to the page, by the messages that `onMessage` is given. */
+/** Serves a storage to the page. Pass it every message. */
 export const exposeStorage = <Internals, Options>(
   storage: RxStorage<Internals, Options>,
   post: (message: object) => void,

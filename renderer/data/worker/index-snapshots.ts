@@ -5,15 +5,15 @@ import { SEGMENT_FORMAT } from "#renderer/search/segment.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 
 /**
- * The search index as it was last built, kept beside the profiles, with the ids of those that were
- * written since: a start reads one record and these few profiles instead of all of them.
+ * The search index as it was last built, stored beside the profiles, with the ids of those written
+ * since. A start then reads one record and these few profiles instead of all of them.
  */
 export type IndexSnapshots = {
-  /** Null when there is none, or one in another form. */
+  /** Null if there is none, or one in another format. */
   readonly read: () => Promise<IndexSnapshot | null>;
-  /** Resolves when it is remembered that these are about to change. Nothing to do without a snapshot. */
+  /** Resolves once it is stored that these are about to change. Does nothing without a snapshot. */
   readonly mark: (ids: readonly ProfileId[]) => Promise<void>;
-  /** Replaces snapshot and marks together. What is marked later comes after it. */
+  /** Replaces snapshot and marks in one transaction. Later marks add to it. */
   readonly save: (snapshot: IndexSnapshot) => Promise<void>;
 };
 
@@ -30,7 +30,7 @@ export const openIndexSnapshots = (cacheName: string): IndexSnapshots => {
   database.version(1).stores({ snapshots: "id", marks: "id" });
   const snapshots: EntityTable<KeptSnapshot, "id"> = database.table("snapshots");
   const marks: EntityTable<{ readonly id: ProfileId }, "id"> = database.table("marks");
-  // Until it was looked for, there may be one.
+  // There may be one until we have looked.
   let isKept = true;
 
   return {

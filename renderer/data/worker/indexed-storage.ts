@@ -4,8 +4,8 @@ import type { LiveIndex } from "./live-index.ts";
 import type { ProfileSource } from "./profile-source.ts";
 
 /**
- * A storage that keeps the search index beside the profiles: filled when their collection is opened,
- * and told of every write that has succeeded. `sourceOf` says how to read profiles past RxDB.
+ * A storage that keeps the search index up to date with the profiles: loaded when their collection
+ * is opened, and updated after every successful write. `sourceOf` reads profiles without RxDB.
  */
 export const createIndexedStorage = <Internals, Options>(
   inner: RxStorage<Internals, Options>,

@@ -2,12 +2,13 @@ import { Dexie } from "dexie";
 import type { DexieSettings, DexieStorageInternals } from "rxdb/plugins/core";
 
 /**
- * Two of the indexes that RxDB's Dexie storage gives every table serve the push side of a replication
- * and the clean-up plugin. The cache has neither, and each index costs a first pull about a fifth.
+ * RxDB's Dexie storage gives every table two indexes that serve only the push side of a replication
+ * and the clean-up plugin. The cache has neither, and each index slows a first pull by about a
+ * fifth.
  */
 const UNUSED_INDEXES = /, (?:\[_meta\.lwt\+id\]|_meta\.lwt)(?=,|$)/g;
 
-/** Settings for the cache: no index that nobody asks, and no wait for the disk. */
+/** Settings for the cache: no unused indexes, and no waiting for the disk. */
 export const leanSettings: DexieSettings = {
   // Facts can be pulled again.
   chromeTransactionDurability: "relaxed",
@@ -30,13 +31,16 @@ export const leanSettings: DexieSettings = {
   },
 };
 
-/** After so long without a write the first pull is over, and the keys need not be kept in mind. */
+/**
+ * After this long without a write the first pull is over, and the keys are no longer kept in
+ * memory.
+ */
 const FORGET_AFTER_MS = 30_000;
 
 /**
- * Spares a first pull the reading of rows that cannot be there: RxDB looks up every document twice
- * before it writes it, which is a third of the whole. A table that was empty when it was opened keeps
- * in mind which keys it has been given.
+ * Saves a first pull from reading rows that can't exist yet. RxDB looks up every document twice
+ * before it writes it, which is a third of the total time. So a table that was empty when opened
+ * keeps its written keys in memory.
  */
 export const rememberKeys = async (internals: DexieStorageInternals): Promise<void> => {
   const { dexieTable: table } = await internals;

@@ -15,34 +15,40 @@ import type { IndexSnapshots } from "./index-snapshots.ts";
 import type { ProfileSource } from "./profile-source.ts";
 import { readSearchDocument, type SearchChange } from "./read-search-document.ts";
 
-/** The search index beside the profiles, kept as the profiles are. */
+/** The search index, kept up to date with the profiles. */
 export type LiveIndex = ProfileSearch & {
-  /** Begins anew over what a source holds; what changes meanwhile is not lost. */
+  /** Reloads everything from a source. Changes meanwhile aren't lost. */
   readonly load: (source: ProfileSource) => Promise<void>;
   /**
-   * Documents are about to be written. Resolves when a start after a kill would know of them; what it
-   * gives is to be called when they are written, or were not.
+   * Call it before documents are written. Resolves once a start after a kill would know about them.
+   * Call the function that it returns after the write, whether it succeeded or not.
    */
   readonly begin: (documents: readonly unknown[]) => Promise<() => void>;
-  /** Takes documents of the profiles collection that have just been written. */
+  /** Applies documents of the profiles collection that have just been written. */
   readonly apply: (documents: readonly unknown[]) => void;
 };
 
-/** Changes wait for so many more, or for a pause of this length, unless somebody searches. */
+/**
+ * Changes are applied in batches of this many, after a pause of this length, or when somebody
+ * searches.
+ */
 const TAKEN_AT_ONCE = 4000;
 const PAUSE_MS = 100;
 /**
- * Rebuilding, and keeping what was built, waits until nothing has been written for this long: until
- * then the browser has collected what a first pull leaves behind, and its memory peaks lower.
+ * Rebuilding and storing wait until nothing has been written for this long. By then the browser has
+ * collected the garbage of a first pull, and the peak of memory is lower.
  */
 const QUIET_MS = 10_000;
-/** It does not wait when the index has grown to so many times what it was when it was built. */
+/** It doesn't wait if the index has outgrown its last build by this much. */
 const GROWTH_MAX = 2;
 const GROWTH_MIN = 10_000;
-/** Fewer profiles are read as fast as a snapshot of them. */
+/** With fewer profiles, reading them is as fast as reading a snapshot. */
 const SNAPSHOT_MIN = 5000;
 
-/** `sleep` gives way to other work, between two slices of building and until writes have gone quiet. */
+/**
+ * Creates an empty index. `sleep` yields to other work between slices of a build, and waits for
+ * writes to go quiet.
+ */
 export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex => {
   const rows = createIndexedRows();
   let ready: Promise<void> = Promise.resolve();
@@ -59,13 +65,16 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   const build = async (source: ProfileSource): Promise<void> => {
     snapshots = source.snapshots;
     rows.beginLoad();
-    // One that cannot be read is as good as none.
+    // Treat an unreadable one as missing.
     const kept = await snapshots.read().catch(() => null);
-    rows.endLoad(await (kept ? goOn(kept, source) : buildAnew(source)), kept?.built ?? null);
+    rows.endLoad(
+      await (kept ? resume(kept, source) : buildFromScratch(source)),
+      kept?.built ?? null,
+    );
     inBackground(keepSnapshot());
   };
 
-  const buildAnew = async ({ readPages }: ProfileSource): Promise<SearchIndex> => {
+  const buildFromScratch = async ({ readPages }: ProfileSource): Promise<SearchIndex> => {
     const loaded: FullSearchRow[] = [];
     for await (const page of readPages()) {
       for (const document of page) {
@@ -76,14 +85,14 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
     return inSlices(createSearchIndexInSlices(loaded), sleep);
   };
 
-  /** Keeps what was built for the next start, when nothing is being written just now. */
+  /** Stores the index for the next start, unless something is being written right now. */
   const keepSnapshot = async (): Promise<void> => {
     if (writing > 0 || waiting.length > 0) return;
     const snapshot = rows.unsavedSnapshot();
     if (snapshot && snapshot.built.ids.length >= SNAPSHOT_MIN) await snapshots?.save(snapshot);
   };
 
-  /** After a write: takes in what waits, and rebuilds when there is time or need. */
+  /** After a write: applies waiting changes, and rebuilds when there is time or need. */
   const tend = async (): Promise<void> => {
     const seen = writes;
     await sleep(waiting.length >= TAKEN_AT_ONCE ? 0 : PAUSE_MS);
@@ -134,8 +143,8 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
   };
 };
 
-/** The index of an earlier session, brought up to what has been written since it was built. */
-const goOn = async (
+/** The index of an earlier session, updated with what was written since. */
+const resume = async (
   { built, changed }: IndexSnapshot,
   { readByIds }: ProfileSource,
 ): Promise<SearchIndex> => {
@@ -147,14 +156,14 @@ const goOn = async (
   return index;
 };
 
-/** The index with what stands behind it: the facts under an overlay, and changes during a load. */
+/** The index, with the facts under an overlay and the changes made during a load. */
 const createIndexedRows = () => {
   let index = emptyIndex();
   let builtSize = 0;
   let isRebuilding = false;
   let sinceLoad: SearchChange[] | null = null;
   let saved: IndexSnapshot["built"] | null = null;
-  /** For each overlaid profile what the facts say of it. */
+  /** The fact behind each overlaid profile. */
   let facts = new Map<ProfileId, FullSearchRow | null>();
 
   const show = ({ id, row }: SearchChange) => {
@@ -163,7 +172,7 @@ const createIndexedRows = () => {
   };
   const change = (changes: readonly SearchChange[]) => {
     sinceLoad?.push(...changes);
-    // Of several changes to one profile the last one counts.
+    // If a profile changed several times, the last change counts.
     const last = new Map(changes.map((one) => [one.id, one]));
     const shown = [...last.values()].filter(({ id, row }) => {
       if (facts.has(id)) facts.set(id, row);
@@ -190,7 +199,7 @@ const createIndexedRows = () => {
       builtSize = loaded.size;
       change(changes);
     },
-    /** What was built since the last one that was given out. */
+    /** The current build, unless it has been returned before. */
     unsavedSnapshot: (): IndexSnapshot | null => {
       const snapshot = index.snapshot();
       if (snapshot.built === saved) return null;

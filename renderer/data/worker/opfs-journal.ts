@@ -5,22 +5,22 @@ import { decodeJournal } from "#shared/journal/record.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
-/** The journal of the web app, in the origin's private file system, as bytes. */
+/** The journal of the web app, as bytes in the origin private file system. */
 export type OpfsJournal = {
   readonly append: (line: Uint8Array) => Promise<Result<null, JournalRefusal>>;
   readonly read: () => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }, JournalRefusal>>;
   readonly compact: (forget: readonly CommandId[]) => Promise<Result<null, JournalRefusal>>;
 };
 
-/** As much as the desktop's journal takes. */
+/** The same limit as the desktop's journal. */
 const JOURNAL_BYTES_MAX = 67_108_864;
 const FOLDER = "regulars";
 const NAME = /^commands-(\d{1,9})\.journal$/;
 
 /**
- * Opens the journal file and holds it: a second owner is refused by the browser. A file cannot be
- * replaced in one step here, so a compaction writes the next file, flushes it, and then removes the
- * one before; where both are found, everything that is in either is kept.
+ * Opens the journal file and keeps it open, so that the browser refuses a second owner. A file
+ * can't be replaced atomically here, so a compaction writes and flushes the next file before it
+ * removes the previous one. If both are found, everything in either is kept.
  */
 export const openOpfsJournal = async (): Promise<OpfsJournal> => {
   const root = await navigator.storage.getDirectory();
@@ -40,7 +40,7 @@ export const openOpfsJournal = async (): Promise<OpfsJournal> => {
           writeWhole(file.handle, line, at);
           file.handle.flush();
         } catch (error) {
-          // Whoever is told "no" must not find the record after a restart.
+          // A refused record must not turn up after a restart.
           file.handle.truncate(at);
           throw error;
         }
@@ -59,7 +59,7 @@ export const openOpfsJournal = async (): Promise<OpfsJournal> => {
 
 type JournalFile = { readonly number: number; readonly handle: FileSystemSyncAccessHandle };
 
-/** Opens the one file there is; makes one of several, or of none. */
+/** Opens the journal file. Merges several into one, and creates one if there are none. */
 const gather = async (folder: FileSystemDirectoryHandle): Promise<JournalFile> => {
   const numbers: number[] = [];
   for await (const name of folder.keys()) {
@@ -72,7 +72,7 @@ const gather = async (folder: FileSystemDirectoryHandle): Promise<JournalFile> =
     files.push(await openFile(folder, number));
   for (const { handle } of files) {
     const { appendAt } = decodeJournal(readWhole(handle));
-    // A torn tail was promised to nobody, and must not stand before a good line.
+    // A torn tail was never acknowledged, and must not precede a good line.
     if (appendAt < handle.getSize()) handle.truncate(appendAt);
   }
   let [file, ...others] = files;
@@ -132,7 +132,7 @@ const readWhole = (handle: FileSystemSyncAccessHandle): Uint8Array<ArrayBuffer> 
 };
 
 const writeWhole = (handle: FileSystemSyncAccessHandle, bytes: Uint8Array, at: number): void => {
-  // A copy, because the file system takes no shared memory.
+  // A copy, because the file system doesn't accept shared memory.
   const count = handle.write(new Uint8Array(bytes), { at });
   if (count !== bytes.length) throw new DOMException("short write", "QuotaExceededError");
 };

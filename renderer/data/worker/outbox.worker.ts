@@ -7,7 +7,7 @@ import { answerCalls, answering } from "./worker-calls.ts";
 import { outboxVerbs } from "./worker-verbs.ts";
 
 // The worker of the outbox: Dexie with strict durability and, on the web, the journal. It does
-// nothing that takes long, so that a redemption never waits behind a pull.
+// nothing slow, so that a redemption never waits behind a pull.
 const post = (message: object) => postMessage(message);
 let journal: OpfsJournal | null = null;
 const closed = err({ reason: "io_error" } as const);
@@ -23,7 +23,7 @@ const toVerbs = answerCalls(
     answering(outboxVerbs.journalRead, async () => journal?.read() ?? closed),
     answering(outboxVerbs.journalCompact, async ({ forget }) => journal?.compact(forget) ?? closed),
     answering(outboxVerbs.verifyPin, async ({ pin, pinHash }) => {
-      // A hash that cannot be read lets nobody in.
+      // An unreadable hash lets nobody in.
       const isRight = await argon2Verify({ password: pin, hash: pinHash }).catch(() => false);
       return { isRight };
     }),
@@ -31,7 +31,7 @@ const toVerbs = answerCalls(
   post,
 );
 
-/** The worker of a page that was just left may still hold the file for a moment. */
+/** The worker of a page that was just closed may hold the file for a moment longer. */
 async function openPatiently(): Promise<OpfsJournal | null> {
   for (let tries = 0; tries < 20; tries += 1) {
     try {

@@ -1,19 +1,19 @@
 import type { FullSearchRow } from "#renderer/data/query/profile-search.ts";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 
-/** A profile for the index; a row of null means that it is gone. */
+/** A change for the index. A null row means that the profile is gone. */
 export type SearchChange = { readonly id: ProfileId; readonly row: FullSearchRow | null };
 
 /**
- * Reads what can be searched by from a profile as RxDB or Dexie holds it; null when it is none. It
- * was parsed by its schema before it was written, so a look at the types is enough, and ten times as
- * fast: a start with 100,000 profiles waits for this.
+ * Reads the searchable fields of a profile as RxDB or Dexie stores it; null if it isn't one. It was
+ * parsed by its schema before it was written, so checking types is enough, and ten times as fast. A
+ * start with 100,000 profiles waits for this.
  */
 export const readSearchDocument = (document: unknown): SearchChange | null => {
   if (!isFields(document)) return null;
   const id = profileIdSchema.safeParse(document["id"]).data;
   if (!id) return null;
-  // Dexie cannot index booleans; RxDB writes them as digits there.
+  // Dexie can't index booleans, so RxDB stores them as digits.
   if (document["_deleted"] === true || document["_deleted"] === "1") return { id, row: null };
   const { firstName, lastName, identities } = document;
   if (typeof firstName !== "string" || typeof lastName !== "string") return null;

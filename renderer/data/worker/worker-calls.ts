@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Verb } from "./worker-verbs.ts";
 
-/** Asks a verb of a worker. Rejects when the worker failed or answered something else. */
+/** Calls a verb of a worker. Rejects if the worker failed or gave an invalid answer. */
 export type WorkerCall = <A extends z.ZodType, R extends z.ZodType>(
   verb: Verb<A, R>,
   argument: z.input<A>,
@@ -15,7 +15,7 @@ const answerSchema = z.object({
 });
 type Answer = z.infer<typeof answerSchema>;
 
-/** The page's end. Messages of other kinds pass by `onMessage` unnoticed. */
+/** Creates the page's end of the calls. `onMessage` ignores messages of other kinds. */
 export const createWorkerCalls = (
   post: (message: unknown) => void,
 ): { readonly call: WorkerCall; readonly onMessage: (message: unknown) => void } => {
@@ -44,7 +44,7 @@ export const createWorkerCalls = (
 
 type Action = (argument: unknown) => Promise<unknown>;
 
-/** A verb together with what answers it, for `answerCalls`. */
+/** Pairs a verb with its implementation, for `answerCalls`. */
 export const answering = <A extends z.ZodType, R extends z.ZodType>(
   verb: Verb<A, R>,
   action: (argument: z.output<A>) => Promise<z.input<R>>,
@@ -53,7 +53,7 @@ export const answering = <A extends z.ZodType, R extends z.ZodType>(
   async (argument) => verb.result.parse(await action(verb.argument.parse(argument))),
 ];
 
-/** The worker's end: answers each call, in whatever order the answers come. */
+/** Creates the worker's end: answers each call as soon as its answer is ready. */
 export const answerCalls = (
   actions: readonly (readonly [string, Action])[],
   post: (message: Answer) => void,

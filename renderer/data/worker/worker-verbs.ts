@@ -2,10 +2,6 @@ import { z } from "zod";
 import { desktopVerbs } from "#shared/desktop/bridge.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 
-/**
- * What a page may ask of its two workers besides storage. Parsed on both sides, like the verbs of
- * the desktop shell: a page can be older than its worker for a moment while an update is loaded.
- */
 const searchRowSchema = z.object({
   id: profileIdSchema,
   firstName: z.string(),
@@ -29,7 +25,11 @@ const searchAnswerSchema = z.object({
   fuzzy: z.boolean(),
 });
 
-/** The worker that holds the cache and the search index. */
+/**
+ * Calls to the worker of the cache and the search index, besides storage. Both sides parse these
+ * verbs, like those of the desktop shell: during an update, a page can briefly be older than its
+ * worker.
+ */
 export const cacheVerbs = {
   search: {
     name: "search",
@@ -41,7 +41,10 @@ export const cacheVerbs = {
     argument: z.object({ identifier: z.string() }),
     result: z.array(profileIdSchema).readonly(),
   },
-  /** Shows profiles as pending commands make them; an empty list takes all of that back. */
+  /**
+   * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list
+   * removes it.
+   */
   overlay: {
     name: "overlay",
     argument: z.object({
@@ -49,7 +52,7 @@ export const cacheVerbs = {
     }),
     result: z.null(),
   },
-  /** Deletes every cache database but this one. */
+  /** Deletes every cache database except this one. */
   dropCaches: {
     name: "dropCaches",
     argument: z.object({ keep: z.string() }),
@@ -57,9 +60,9 @@ export const cacheVerbs = {
   },
 } as const;
 
-/** The worker that holds the outbox and, on the web, the journal; it is never busy for long. */
+/** Calls to the worker of the outbox and, on the web, the journal. It is never busy for long. */
 export const outboxVerbs = {
-  /** Whether there is a place for the journal that nobody else holds. */
+  /** Whether there is a place for the journal that nobody else has open. */
   journalOpen: {
     name: "journalOpen",
     argument: z.object({}),
@@ -68,7 +71,7 @@ export const outboxVerbs = {
   journalAppend: { name: "journalAppend", ...desktopVerbs.journalAppend },
   journalRead: { ...desktopVerbs.journalRead, name: "journalRead", argument: z.object({}) },
   journalCompact: { name: "journalCompact", ...desktopVerbs.journalCompact },
-  /** Compares a PIN with its argon2id hash in PHC form. */
+  /** Checks a PIN against its argon2id hash in PHC form. */
   verifyPin: {
     name: "verifyPin",
     argument: z.object({ pin: z.string().max(64), pinHash: z.string().max(300) }),
@@ -76,7 +79,7 @@ export const outboxVerbs = {
   },
 } as const;
 
-/** One thing that can be asked of a worker. */
+/** One call that a worker answers. */
 export type Verb<A extends z.ZodType, R extends z.ZodType> = {
   readonly name: string;
   readonly argument: A;
