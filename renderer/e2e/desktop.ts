@@ -18,7 +18,7 @@ export type StagedDesktop = {
 };
 
 /** Which Electron the tests run in; rejects with the reason where there is none. */
-const findElectron = async (): Promise<{ executable: string; version: string }> => {
+export const findElectron = async (): Promise<{ executable: string; version: string }> => {
   const tool = join(root, ".ci/electron-runtime.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [tool], { cwd: root });
   const [, version, executable] = /^Electron (\S+): (.+)$/m.exec(stdout) ?? [];
