@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isStorable, textSchema } from "./text.ts";
+import { isStorable, storable, textSchema } from "./text.ts";
 
 describe("a storable text", () => {
   it("survives a round trip through UTF-8 and contains no U+0000", () => {
@@ -10,6 +10,8 @@ describe("a storable text", () => {
         const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
         const comesBack = utf8.decode(new TextEncoder().encode(candidate)) === candidate;
         expect(isStorable(candidate)).toBe(comesBack && !candidate.includes("\u0000"));
+        expect(isStorable(storable(candidate))).toBe(true);
+        expect(storable(candidate) === candidate).toBe(isStorable(candidate));
       }),
     );
   });

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { assertDefined, unreachable } from "./assert.ts";
+import { type ByReason, byReason } from "./by-reason.ts";
+import { anyJson } from "./json.ts";
+import { parseIfAsked } from "./parse.ts";
+
+test("JSON is whatever survives being written as JSON", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(anyJson.safeParse(value).success).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ["undefined", undefined],
+  ["a function", () => 1],
+  ["a number beyond JSON", Number.POSITIVE_INFINITY],
+  ["not a number", Number.NaN],
+  ["something else in a list", [1, undefined]],
+  ["something else in a field", { a: { b: 1n } }],
+])("%s isn't JSON", (_name, value) => {
+  expect(anyJson.safeParse(value).success).toBe(false);
+});
+
+test("a value is parsed if there is a schema for it", () => {
+  expect(parseIfAsked(z.int(), 5)).toEqual({ ok: true, value: 5 });
+  expect(parseIfAsked(z.int(), "5")).toMatchObject({ ok: false });
+  expect(parseIfAsked(undefined, "5")).toEqual({ ok: true, value: "5" });
+});
+
+test("what is missing is a bug, and what is merely falsy isn't missing", () => {
+  expect(assertDefined(0, "a number")).toBe(0);
+  for (const missing of [null, undefined]) {
+    expect(() => assertDefined(missing, "a number")).toThrow("a number");
+  }
+  expect(() => Reflect.apply(unreachable, undefined, ["new"])).toThrow('"new"');
+});
+
+test("a refusal's entry is a value, or is made from the refusal", () => {
+  type Refusal = { readonly reason: "plain" } | { readonly reason: "limit"; readonly max: number };
+  const table: ByReason<Refusal, { readonly text: string }> = {
+    plain: { text: "no" },
+    limit: ({ max }) => ({ text: `at most ${max}` }),
+  };
+  expect(byReason(table, { reason: "plain" })).toEqual({ text: "no" });
+  expect(byReason(table, { reason: "limit", max: 5 })).toEqual({ text: "at most 5" });
+});
