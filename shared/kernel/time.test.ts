@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  addMs,
+  calendarDistance,
+  earlier,
   endOfLocalDay,
   expiryOf,
   formatV3,
   formatV3Local,
   instant,
+  later,
   parseLocal,
   parseV3,
   timeZoneSchema,
@@ -101,4 +105,50 @@ test.for([
 test("an invalid zone is refused", () => {
   expect(timeZoneSchema.safeParse("Mars/Olympus").success).toBe(false);
   expect(timeZoneSchema.safeParse("").success).toBe(false);
+});
+
+test("of two moments one is earlier and the other later, by what was added", () => {
+  fc.assert(
+    fc.property(moment, fc.integer({ min: -5_000, max: 5_000 }), (at, ms) => {
+      const other = addMs(at, ms);
+      expect(other - at).toBe(ms);
+      expect(earlier(at, other)).toBe(Math.min(at, other));
+      expect(later(at, other)).toBe(Math.max(at, other));
+    }),
+  );
+});
+
+test("a calendar distance counts local days, and is the same backwards", () => {
+  const of = (from: string, to: string) => {
+    const [start, end] = [from, to].map((text) => instant(parseLocal(text, MELBOURNE) ?? 0));
+    if (start === undefined || end === undefined) throw new Error("two moments");
+    return [calendarDistance(start, end, MELBOURNE), calendarDistance(end, start, MELBOURNE).days];
+  };
+  expect(of("2026-04-04 23:59:59", "2026-04-05 00:00:00")).toEqual([{ days: 1, months: 0 }, -1]);
+  // The clocks go back and forward in between.
+  expect(of("2026-04-01 12:00:00", "2026-10-31 12:00:00")).toEqual([
+    { days: 213, months: 7 },
+    -213,
+  ]);
+  expect(of("2024-02-28 12:00:00", "2024-03-01 12:00:00")).toEqual([{ days: 2, months: 0 }, -2]);
+});
+
+test.for([
+  ["2026-03-03 02:00", Date.UTC(2026, 2, 3, 2)],
+  [" 2026-03-03 02:00:00 ", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03 02:00:00Z", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03T02:00:00z", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03T13:00:00+1100", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-02T22:30:00-03:30", Date.UTC(2026, 2, 3, 2)],
+  ["2026-03-03T13:00:00+1", null],
+  ["9999-99-99", null],
+] as const)("reads %j, whatever its offset and its spaces", ([text, expected]) => {
+  expect(parseV3(text)).toBe(expected);
+});
+
+test("a local time is read in its zone, and anything else isn't one", () => {
+  const at = parseLocal(" 2026-03-03 13:00:00 ", MELBOURNE);
+  expect(at).toBe(Date.UTC(2026, 2, 3, 2));
+  expect(formatV3Local(instant(at ?? 0), MELBOURNE)).toBe("2026-03-03 13:00:00");
+  expect(parseLocal("13 o'clock", MELBOURNE)).toBeNull();
 });

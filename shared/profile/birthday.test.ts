@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { instant, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
+import { DAY_MS } from "#shared/testing/build.ts";
 import { birthdayOf } from "./birthday.ts";
 
 const MELBOURNE = timeZoneSchema.parse("Australia/Melbourne");
@@ -33,8 +35,39 @@ describe("birthdays", () => {
   });
 
   it("are unknown without day and month", () => {
-    expect(
-      birthdayOf({ birthDay: null, birthMonth: null, birthYear: 1990 }, FIRST_OF_MARCH, MELBOURNE),
-    ).toBeNull();
+    for (const known of [{ birthDay: 3 }, { birthMonth: 3 }, {}]) {
+      const birth = { birthDay: null, birthMonth: null, birthYear: 1990, ...known };
+      expect(birthdayOf(birth, FIRST_OF_MARCH, MELBOURNE)).toBeNull();
+    }
+  });
+
+  it("by law: the next is today or within a year, the last is the one before it, on the same day", () => {
+    const day = fc.integer({ min: 1, max: 28 });
+    const month = fc.integer({ min: 1, max: 12 });
+    const today = fc.date({
+      min: new Date("2023-01-01"),
+      max: new Date("2029-01-01"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(day, month, today, (birthDay, birthMonth, at) => {
+        const birth = { birthDay, birthMonth, birthYear: null };
+        const found = birthdayOf(birth, instant(at.getTime()), UTC);
+        const dayMs = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate());
+        const nextMs = Date.parse(found?.nextBirthday ?? "");
+        const lastMs = dayMs - (found?.daysSinceLast ?? 0) * DAY_MS;
+        for (const ms of [nextMs, lastMs]) {
+          expect(new Date(ms).getUTCDate()).toBe(birthDay);
+          expect(new Date(ms).getUTCMonth()).toBe(birthMonth - 1);
+        }
+        expect(nextMs - dayMs).toBe((found?.daysToNext ?? 0) * DAY_MS);
+        const isToday = at.getUTCDate() === birthDay && at.getUTCMonth() === birthMonth - 1;
+        expect(found?.daysToNext === 0).toBe(isToday);
+        expect(found?.daysSinceLast === 0).toBe(isToday);
+        expect(found?.daysToNext).toBeLessThan(366);
+        expect(found?.daysSinceLast).toBeLessThan(366);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
