@@ -1,6 +1,6 @@
 import { type Instant, instant } from "#shared/kernel/time.ts";
 
-/** Tells the time. Given to whatever needs it, so that a test can stand still or jump. */
+/** Returns the current time. Passed in wherever it is needed, so that tests can stop or move it. */
 export type Clock = () => Instant;
 
 /** The machine's clock; only composition roots use it. */

@@ -37,7 +37,7 @@ describe("the server's configuration", () => {
     ["REGULARS_ALLOWED_ORIGINS", [], { REGULARS_ALLOWED_ORIGINS: "example.com" }],
     ["--ports", ["--ports", "1"], {}],
   ])(
-    "refuses a wrong %s in one line that says what to write, without its value",
+    "refuses an invalid %s in one line that says what to write, without its value",
     (name, argv, env) => {
       const config = readServerConfig(argv, env);
       expect(config.ok).toBe(false);

@@ -7,10 +7,10 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 /** How to set a setting, and what it is for. */
 type SettingNote = {
   readonly env: string;
-  /** Wins over the environment. Secrets have no flag, because arguments show in process lists. */
+  /** Overrides the environment. Secrets have no flag, because arguments show in process lists. */
   readonly flag: string | null;
   readonly description: string;
-  /** What to write. */
+  /** The allowed values. */
   readonly values: string;
 };
 
@@ -127,7 +127,7 @@ const serverConfigSchema = z.object({
   }),
 });
 
-/** The server's configuration, read once at the start. */
+/** The server's configuration, read once at startup. */
 export type ServerConfig = Readonly<z.output<typeof serverConfigSchema>>;
 
 /** One row of the table in the README. */
@@ -139,7 +139,7 @@ export type ConfigRow = {
   readonly description: string;
 };
 
-/** Every setting, as the README lists it. */
+/** Every setting, in the order of the README. */
 export const configTable = (): readonly ConfigRow[] =>
   settings().map(({ name, note }) => ({
     env: note.env,
@@ -149,7 +149,7 @@ export const configTable = (): readonly ConfigRow[] =>
     description: note.description,
   }));
 
-/** Defaults that would otherwise show a folder of this machine. */
+/** Defaults that would otherwise show a folder on this machine. */
 const FALLBACK_TEXTS: Readonly<Record<string, string>> = {
   dataDir: "./data",
   rendererDir: "dist/renderer",
@@ -167,7 +167,7 @@ const settings = () =>
   });
 
 /**
- * Reads the configuration. An argument wins over the environment. Refuses with one line that names
+ * Reads the configuration. An argument overrides the environment. Refuses with one line that names
  * the setting and says what to write.
  */
 export const readServerConfig = (
@@ -208,7 +208,8 @@ const readArguments = (argv: readonly string[]): Result<Record<string, string>, 
 };
 
 /**
- * Names the first wrong setting by its flag or variable. Never shows the value: it may be a secret.
+ * Names the first invalid setting by its flag or variable. Never shows the value: it may be a
+ * secret.
  */
 const refusalOf = (error: z.ZodError, args: Readonly<Record<string, string>>): string => {
   const name = String(error.issues[0]?.path[0] ?? "");

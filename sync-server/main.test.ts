@@ -28,7 +28,7 @@ describe("the server as a program", () => {
     return err;
   };
 
-  test("says once where it listens, answers there, and stops when asked", async () => {
+  test("prints once where it listens, responds there, and stops when asked", async () => {
     const server = await startServerProcess({
       options: { databaseUrl: null, dataDir: dataDir("new/deep") },
     });
@@ -39,7 +39,7 @@ describe("the server as a program", () => {
     expect(server.output()).toEqual({ out: `ready ${server.url}\n`, err: "" });
   });
 
-  test("finishes what was begun before it stops, and takes nothing new", async () => {
+  test("finishes running work before it stops, and accepts nothing new", async () => {
     const database = await assertDefined(databases[0], "SQLite").create();
     const store = await database.open();
     const shop = await makeTestShop(store);
@@ -87,7 +87,7 @@ describe("the server as a program", () => {
     await second.kill();
   });
 
-  test("refuses a folder that cannot be one", async () => {
+  test("refuses an impossible folder", async () => {
     const file = dataDir("file");
     writeFileSync(file, "");
     expect(await refusedWith(["--port", "0", "--data", file])).toMatch(
@@ -100,13 +100,13 @@ describe("the server as a program", () => {
     }
   });
 
-  test("refuses a database that is none", async () => {
+  test("refuses a file that isn't a database", async () => {
     const broken = mkdtempSync(join(folder, "broken-"));
     writeFileSync(join(broken, "regulars.sqlite"), "this is not a database".repeat(100));
     expect(await refusedWith(["--port", "0", "--data", broken])).toMatch(/cannot be opened/);
   });
 
-  test("refuses a PostgreSQL that does not answer, without showing the password", async () => {
+  test("refuses a PostgreSQL that doesn't respond, without showing the password", async () => {
     const unused = await freePort();
     const line = await refusedWith(["--port", "0"], {
       DATABASE_URL: `postgres://regulars:hunter2@127.0.0.1:${unused}/regulars`,
@@ -115,13 +115,13 @@ describe("the server as a program", () => {
     expect(line).not.toContain("hunter2");
   });
 
-  test("refuses a setting that cannot be, by its name", async () => {
+  test("refuses an invalid setting, by its name", async () => {
     expect(await refusedWith(["--port", "http"])).toMatch(/--port.*whole number/);
     expect(await refusedWith([], { REGULARS_LOG_LEVEL: "loud" })).toMatch(/REGULARS_LOG_LEVEL/);
     expect(await refusedWith(["--frob"])).toMatch(/--frob.*--port/);
   });
 
-  test("refuses an address that this machine does not have", async () => {
+  test("refuses an address that this machine doesn't have", async () => {
     expect(
       await refusedWith(["--port", "0", "--host", "203.0.113.7", "--data", dataDir("far")]),
     ).toMatch(/no address 203\.0\.113\.7.*--host/);

@@ -15,8 +15,8 @@ const main = async (): Promise<void> => {
     clock: systemClock,
     log,
     onFatal: (error) => {
-      log.fatal({ err: error }, "nothing can be written any more");
-      giveUp(`${error.message} The server stops; what was acknowledged is safe.`);
+      log.fatal({ err: error }, "the database can't be written to any more");
+      giveUp(`${error.message} The server is stopping. Everything that was acknowledged is safe.`);
       process.exit();
     },
   });
@@ -24,14 +24,14 @@ const main = async (): Promise<void> => {
 
   let isStopping = false;
   const stop = (signal: string) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal means: don't wait.
     if (isStopping) process.exit(1);
     isStopping = true;
     log.info({ signal }, "stopping");
     started.value.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ err: error }, "the stop failed");
+        log.error({ err: error }, "stopping failed");
         process.exit(1);
       },
     );

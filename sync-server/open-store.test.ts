@@ -17,7 +17,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
   });
   afterEach(() => database.drop());
 
-  test("answers a write after it can be read, by this store and by another", async () => {
+  test("a write resolves once it can be read, by this store and by another", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500));
     const [one, other] = await Promise.all([database.open(), database.open()]);
@@ -36,7 +36,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     expect(redeemed.ok && redeemed.value.entries[0]?.recordedAt).toBe(NOON);
   });
 
-  test("finishes what waits when it closes, and takes no more", async () => {
+  test("finishes waiting writes when it closes, and accepts no more", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 5_000));
     const store = await database.open();
@@ -58,12 +58,12 @@ describe.for(databases)("a store on $name", ({ create }) => {
       store.write("redeem", TEST_TENANT, redemption(profileId, 100)),
     ]);
     expect(settled.map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled"]);
-    // A second redemption under one command is stopped by the table's own key.
+    // The table's own key stops a second redemption by one command.
     await expect(store.write("redeem", TEST_TENANT, twice)).rejects.toThrow(/unique/i);
     expect((await store.write("redeem", TEST_TENANT, redemption(profileId, 100))).ok).toBe(true);
   });
 
-  test("tells of its own writes, and of another process's", async () => {
+  test("notifies of its own writes, and of another process's", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500));
     const [one, other] = await Promise.all([database.open(), database.open()]);
@@ -76,7 +76,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     });
     const untilHeard = (than: number) =>
       vi.waitFor(() => expect(heard.listening).toBeGreaterThan(than), { timeout: 10_000 });
-    // Listening takes a moment on PostgreSQL, and then tells once.
+    // Listening takes a while to start on PostgreSQL, and then notifies once.
     if (database.name === "postgres") await untilHeard(0);
     const before = heard.listening;
     await one.write("redeem", TEST_TENANT, redemption(profileId, 100));
@@ -89,7 +89,7 @@ describe.for(databases)("a store on $name", ({ create }) => {
     expect(heard.stopped).toBe(atStop.stopped);
   });
 
-  test("a killed process leaves every answered write, and no half of one", async () => {
+  test("a killed process keeps every resolved write, and no half-finished one", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 1_000_000));
     const { dataDir, databaseUrl } = database.options;

@@ -18,22 +18,22 @@ import { writesByName } from "./writes.ts";
 export type StoreOptions = {
   /** PostgreSQL; without it SQLite in `dataDir`. */
   readonly databaseUrl?: string | null;
-  /** Folder of the SQLite database; made when it is not there. */
+  /** Folder of the SQLite database; created if missing. */
   readonly dataDir: string;
-  /** Connections to PostgreSQL, at most. */
+  /** The most connections to PostgreSQL. */
   readonly databasePool?: number;
   readonly clock?: Clock;
-  /** Called once when the writer has died and nothing can be written any more. The default throws. */
+  /** Called once if the writer has died and nothing can be written any more. By default it throws. */
   readonly onFatal?: (error: Error) => void;
   /** Called after each commit with the number of writes that shared it. */
   readonly onCommit?: (writes: number) => void;
 };
 
-/** Opens the database, brings its tables up to date, and gives it its epoch when it is new. */
+/** Opens the database, migrates its tables, and gives a new one its epoch. */
 export const openStore = (options: StoreOptions): Promise<Store> =>
   options.databaseUrl ? openPostgresStore(options, options.databaseUrl) : openSqliteStore(options);
 
-/** The file that holds the database within its folder. */
+/** The name of the database file in its folder. */
 export const DATABASE_FILE = "regulars.sqlite";
 
 const POOL_DEFAULT = 12;
@@ -47,7 +47,7 @@ const openSqliteStore = async ({
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, DATABASE_FILE);
   const listeners = createListeners();
-  // Its tables are there when the thread is.
+  // The thread creates the tables before it is ready.
   const writer = await startWriterThread({
     program: new URL("./writer-worker.ts", import.meta.url),
     path,
@@ -119,7 +119,7 @@ const openPostgresStore = async (
   };
 };
 
-/** Knows what has been begun, so that a close can wait for it and refuse what comes after. */
+/** Tracks running work, so that closing can wait for it and refuse anything new. */
 const trackInFlight = () => {
   const running = new Set<Promise<unknown>>();
   let isClosing = false;
@@ -139,7 +139,7 @@ const trackInFlight = () => {
   };
 };
 
-/** Stops the program, as an error that nobody handles does. */
+/** Stops the program, like any unhandled error. */
 const throwOutside = (error: Error): void => {
   queueMicrotask(() => {
     throw error;

@@ -9,23 +9,23 @@ import { openStore, type StoreOptions } from "./open-store.ts";
 import { type HeldFolder, holdDataFolder } from "./storage/data-folder.ts";
 import type { Store } from "./store.ts";
 
-/** A server that listens. */
+/** A running server. */
 export type RunningServer = {
   readonly url: string;
   readonly store: Store;
-  /** Finishes what has been begun, within the time that the configuration gives. */
+  /** Finishes running work within the configured time, then stops. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts everything: folder, database, edge, jobs. Refuses with one line that says what stands in the
- * way and the mend; whatever was opened before that is closed again.
+ * Starts everything: folder, database, HTTP, jobs. Refuses with one line that names the problem and
+ * the fix, after closing whatever it had opened.
  */
 export const startServer = async (deps: {
   readonly config: ServerConfig;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
-  /** Called when nothing can be written any more: the server must not go on. */
+  /** Called when nothing can be written any more: the server must stop. */
   readonly onFatal: (error: Error) => void;
 }): Promise<Result<RunningServer, string>> => {
   const { config, clock, log, onFatal } = deps;
@@ -82,7 +82,7 @@ const open = async (
     return err(
       databaseUrl === null
         ? `The database in ${dataDir} cannot be opened: ${why}`
-        : `The database at DATABASE_URL cannot be used: ${why || codeOf(error)}. Is it running, and are user and password right?`,
+        : `The database at DATABASE_URL cannot be used: ${why || codeOf(error)}. Is it running, and are the user and password right?`,
     );
   }
 };
@@ -90,12 +90,12 @@ const open = async (
 const whyNotListening = (error: unknown, { host, port }: ServerConfig): string => {
   switch (codeOf(error)) {
     case "EADDRINUSE":
-      return `Port ${port} is in use. Stop what uses it, or name another with --port (0 takes a free one).`;
+      return `Port ${port} is in use. Stop whatever is using it, or choose another with --port (0 picks a free one).`;
     case "EACCES":
-      return `Port ${port} may not be used by this user. Name one above 1023 with --port.`;
+      return `This user may not use port ${port}. Choose one above 1023 with --port.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `This machine has no address ${host}. Name one that it has with --host, such as 127.0.0.1.`;
+      return `This machine has no address ${host}. Choose one that it has with --host, such as 127.0.0.1.`;
     default:
       return `The server cannot listen on ${host}:${port} (${codeOf(error)}).`;
   }

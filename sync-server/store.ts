@@ -2,19 +2,20 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { DialectName, ReadDeps } from "./storage/sql.ts";
 import type { WriteInput, WriteName, WriteOutput } from "./writes.ts";
 
-/** What a server, a job or a command line needs of the database: reads, and every write by its name. */
+/** The database as a server, a job or a command line uses it: reads, and every write by name. */
 export type Store = {
   readonly dialect: DialectName;
-  /** What the read functions of the stores and domain folders take. */
+  /** The `deps` of the read functions in stores and domain folders. */
   readonly read: (tenantId: TenantId) => ReadDeps;
   /**
-   * Runs reads on one consistent view of the database, however long they take. On SQLite on a
-   * connection of its own, but in the calling thread: for command lines rather than for requests.
+   * Runs reads on one consistent snapshot of the database, however long they take. On SQLite this
+   * uses its own connection but blocks the calling thread: use it in command lines, not in
+   * requests.
    */
   readonly snapshot: <T>(tenantId: TenantId, read: (deps: ReadDeps) => Promise<T>) => Promise<T>;
   /**
-   * Runs one write of `writes.ts` in one transaction and answers after its commit. An exception
-   * rolls that write back, and only that one.
+   * Runs one write of `writes.ts` in one transaction and resolves after its commit. An exception
+   * rolls back that write only.
    */
   readonly write: <K extends WriteName>(
     name: K,
@@ -22,10 +23,10 @@ export type Store = {
     input: WriteInput<K>,
   ) => Promise<WriteOutput<K>>;
   /**
-   * Calls back soon after a commit, by this process or (where the database can say) by another one.
-   * Several commits may share one call, so it means only that there may be more to read.
+   * Calls the listener soon after a commit, by this process or (if the database can tell) by
+   * another. Several commits may share one call, so it only means that there may be more to read.
    */
   readonly onChange: (listener: () => void) => () => void;
-  /** Accepts no more writes, finishes those that wait, and closes every connection. */
+  /** Accepts no more writes, finishes those waiting, and closes every connection. */
   readonly close: () => Promise<void>;
 };

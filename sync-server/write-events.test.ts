@@ -27,7 +27,7 @@ const NAMES = Object.keys(writesByName);
 describe.for(databases)("what writes record on $name", ({ create }) => {
   let database: TestDatabase;
   let opened: Store;
-  /** The store, which holds each write to what it is declared to record. */
+  /** The store, which checks that each write records only what it declares. */
   let store: Store;
   let shop: TestShop;
   const recorded = new Map<WriteName, PlacedEvent[]>();
@@ -163,7 +163,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     shortDescription: null,
   } as const;
 
-  test("[E1] [E2] profiles, by the names of what was changed", async () => {
+  test("[E1] [E2] profiles, with the names of the changed fields", async () => {
     const profileId = newProfileId();
     await store.write("createProfile", TEST_TENANT, {
       profileId,
@@ -413,7 +413,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     ]);
   });
 
-  test("[E4] every write records what it is declared to, and nothing else", () => {
+  test("[E4] every write records what it declares, and nothing else", () => {
     expect([...recorded.keys()].sort()).toEqual(NAMES.toSorted());
     for (const [name, events] of recorded) {
       const declared = writeEvents[name];
@@ -423,7 +423,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     }
   });
 
-  test("[E2] no event holds anything personal", () => {
+  test("[E2] no event contains anything personal", () => {
     expect(all.length).toBeGreaterThan(40);
     expect(JSON.stringify(all)).not.toMatch(
       /Ada|Hart|Zelda|zelda|Quist|Sam|@|\+61|2950123456789|linen|lunch|Lunch|"17850"/,
@@ -442,7 +442,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(all.length).toBe(before);
   });
 
-  test("[E3] what an open transaction may yet record is waited for", async () => {
+  test("[E3] readers wait for what an open transaction may still record", async () => {
     const say = (epoch: string, until: Promise<void>) =>
       database.transact(async (deps) => {
         deps.happened({ kind: "server.restored", profileId: null, context: { epoch } });

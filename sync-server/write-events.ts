@@ -2,9 +2,9 @@ import type { EventKind } from "#shared/reaction/event.ts";
 import type { WriteName } from "./writes.ts";
 
 type Declared =
-  /** Every kind that the write may record. */
+  /** Every kind of event that the write may record. */
   | { readonly records: readonly [EventKind, ...EventKind[]] }
-  /** Why nothing happens by it that anybody could want to react to. */
+  /** Why it causes nothing that anyone might want to react to. */
   | { readonly silent: string };
 
 const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
@@ -20,13 +20,16 @@ const PROFILE = [
   "identity.updated",
 ] as const;
 
-/** What each write may record as having happened (reaction/SPEC.md [E4]). A new write decides here. */
+/**
+ * The events that each write may record (reaction/SPEC.md [E4]). Every new write must be listed
+ * here.
+ */
 export const writeEvents: { readonly [K in WriteName]: Declared } = {
   addIdentity: { records: ["identity.created"] },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: { records: ["reward.updated"] },
   changeTransaction: { records: TRANSACTION },
-  claimDue: { silent: "says only who will do what is due" },
+  claimDue: { silent: "only says which server will do what is due" },
   createApiToken: { records: ["token.created"] },
   createDefinition: { records: ["reward-definition.created", "point-definition.created"] },
   createEnrolmentCode: { records: ["enrolment-code.created"] },
@@ -43,11 +46,11 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issuePoints: { records: POINTS },
   issueReward: { records: REWARDS },
-  noteDueFailure: { silent: "says only why something is not done yet" },
-  noteTokenUse: { silent: "says only when a token was used last" },
+  noteDueFailure: { silent: "only says why something isn't done yet" },
+  noteTokenUse: { silent: "only says when a token was last used" },
   postTransaction: { records: [...TRANSACTION, "location.created"] },
   prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
-  rebuildAccounts: { silent: "restores what is stored to what has happened" },
+  rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
   redeemOnce: { records: REDEMPTION },
   renewEpoch: { records: ["server.restored"] },

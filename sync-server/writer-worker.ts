@@ -15,11 +15,10 @@ import type {
 } from "./storage/writer-messages.ts";
 import { type WriteName, writesByName } from "./writes.ts";
 
-/**
- * The thread that holds SQLite's one writing connection. It brings the tables up to date, then takes
- * what waits as one group with one commit; while that commit waits for the disk, the next group
- * gathers.
- */
+// This thread holds SQLite's only writing connection. It migrates the tables, then runs waiting writes
+// in groups, with one commit for each group. While that commit waits for the disk, the next group
+// forms.
+
 const GROUP_MAX = 128;
 
 const port = assertDefined(parentPort, "the writer runs in a thread of its own");
@@ -39,7 +38,7 @@ const hear = (message: ToWriter<WriteRequest<WriteName>>): void => {
   else waiting.push(...message);
 };
 
-/** Takes in what has arrived without waiting for the thread's event loop to turn. */
+/** Receives waiting messages without returning to the event loop. */
 const hearAll = (): void => {
   for (;;) {
     const received: { message: ToWriter<WriteRequest<WriteName>> } | undefined =
@@ -80,7 +79,7 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
         : { id, ok: false, error: asError(outcome.error) };
     }),
   );
-  // A file that cannot be trusted is not written to again: this ends the thread, and the server.
+  // Never write to an untrustworthy file again: this ends the thread, and the server.
   for (const outcome of outcomes) {
     if (!outcome.ok && isDatabaseBroken(outcome.error)) throw outcome.error;
   }

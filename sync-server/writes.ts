@@ -29,8 +29,8 @@ import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
 
 /**
- * Every write that there is, by name. On SQLite they run in the writer's thread, so their inputs and
- * outputs are plain data. A new one is one import and one line here.
+ * Every write, by name. On SQLite they run in the writer's thread, so their inputs and outputs are
+ * plain data. To add one, write one import and one line here.
  */
 const table = {
   addIdentity,
@@ -80,7 +80,7 @@ export type WriteName = keyof Writes;
 export type WriteInput<K extends WriteName> = Parameters<Writes[K]>[1];
 export type WriteOutput<K extends WriteName> = Awaited<ReturnType<Writes[K]>>;
 
-/** The same table, in the form that can be called with a name which is not known beforehand. */
+/** The same table, typed so that it can be called with any of the names. */
 export const writesByName: {
   readonly [K in WriteName]: Write<WriteInput<K>, WriteOutput<K>>;
 } = table;

@@ -5,8 +5,8 @@ import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.t
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * Does what is due for a key, as of now, and answers when that falls due next; null for never. It
- * may be called when nothing is due any more, and by two servers at once: it looks before it acts.
+ * Does what is due for a key, as of now, and returns when it is due next; null for never. It may be
+ * called when nothing is due any more, and by two servers at once, so it checks before it acts.
  */
 type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
 
@@ -14,7 +14,7 @@ const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
 };
 
-/** Does what has fallen due and sets when it falls due next, in one transaction ([D3]). */
+/** Does what is due and sets when it is due next, in one transaction ([D3]). */
 export const handleDue = async (deps: WriteDeps, { kind, key }: Due): Promise<void> => {
   await setDue(deps, { kind, key }, await handlers[kind](deps, key));
 };

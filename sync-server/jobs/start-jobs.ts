@@ -4,14 +4,14 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Store } from "#sync-server/store.ts";
 import { sweepDue } from "./sweep-due.ts";
 
-/** Starts what runs by the clock. Call the result to stop it; a run that has begun ends by itself. */
+/** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
 export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
   readonly log: FastifyBaseLogger;
 }): (() => void) => {
   const { store, tenantId, log } = deps;
-  // At second 7 of every minute, and not on the minute, when everything else runs.
+  // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
       const swept = await sweepDue({
@@ -20,12 +20,12 @@ export const startJobs = (deps: {
         onFailure: ({ kind, attempts, isLast }, error) =>
           log.error(
             { err: error, kind, attempts },
-            isLast ? "what was due failed too often and is parked" : "what was due failed",
+            isLast ? "a due action failed too often and is parked" : "a due action failed",
           ),
       });
-      if (swept.handled > 0) log.info(swept, "what was due is done");
+      if (swept.handled > 0) log.info(swept, "handled what was due");
     } catch (error) {
-      log.error({ err: error }, "the sweep of what is due failed; the next one begins again");
+      log.error({ err: error }, "the sweep of due actions failed; the next one starts again");
     }
   });
   return () => sweep.stop();

@@ -42,7 +42,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
   };
   const broken = { kind: "expire_lots", key: "not a profile" } as const;
 
-  test("[D1] an account falls due when the first of its lots expires", async () => {
+  test("[D1] an account is due when the first of its lots expires", async () => {
     const profileId = await insertBareProfile(database);
     const due = { kind: "expire_lots", key: profileId } as const;
     await database.transact((deps) => issueReward(deps, profileId, 300));
@@ -81,7 +81,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect([...claimed, ...rest.map((due) => due.key)].sort()).toEqual(keys.sort());
   });
 
-  test("[D2] what its server did not live to handle is claimed again later", async () => {
+  test("[D2] if a server dies before it handles a claim, it is claimed again later", async () => {
     await database.transact((deps) => setDue(deps, broken, NOON));
     const claimAt = (at: Instant) => database.transact((deps) => claimDue(deps, { max: 9 }), at);
     expect(await claimAt(instant(NOON))).toMatchObject([{ ...broken, attempts: 1, isLast: false }]);
@@ -114,7 +114,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await remaining()).toEqual([]);
   });
 
-  test("[D4] one that fails holds up no other, and in the end is parked with its reason", async () => {
+  test("[D4] one that fails doesn't hold up the others, and is eventually parked with its reason", async () => {
     const expiresAt = addMs(NOON, MINUTE_MS);
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
@@ -134,7 +134,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await row(broken.key)).toMatchObject({ attempts: 0, attempt_at: NOON, failure: null });
   });
 
-  test("[D1] verify names a row that is missing, moved or too many, and rebuild restores it", async () => {
+  test("[D1] verify reports a row that is missing, moved or superfluous, and rebuild fixes it", async () => {
     const verify = () => database.transact((deps) => verifyLedger(deps));
     const rebuild = () =>
       database.transact((deps) =>
@@ -155,7 +155,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     ] as const) {
       await database.run(damage);
       expect((await verify()).differences).toEqual([
-        { profileId: expiring, of: "due", field: "expireAt", stored, rebuilt: right },
+        { profileId: expiring, part: "due", field: "expireAt", stored, rebuilt: right },
       ]);
       expect((await rebuild()).differences).toHaveLength(1);
       expect((await verify()).isWhole).toBe(true);

@@ -2,23 +2,23 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { ClaimedDue } from "#sync-server/storage/due-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
-/** Few enough to be handled long before anyone may claim them again. */
+/** Few enough to be handled long before they can be claimed again. */
 const CLAIM_MAX = 50;
 
-/** A bound on one sweep; the next one goes on. */
+/** The limit of one sweep; the next one continues. */
 const ROUNDS_MAX = 2_000;
 
-/** What one sweep did. */
+/** The result of one sweep. */
 export type Swept = { readonly handled: number; readonly failed: number };
 
 /**
- * Does what has fallen due, each thing in a transaction of its own, so that one that fails holds up
- * no other ([D4]). Several servers may sweep at once.
+ * Does everything that is due, each in its own transaction, so that one that fails doesn't hold up
+ * the others ([D4]). Several servers may sweep at once.
  */
 export const sweepDue = async (deps: {
   readonly store: Pick<Store, "write">;
   readonly tenantId: TenantId;
-  /** Called for each thing that could not be done; it is attempted again, unless this was the last time. */
+  /** Called for each failure. It will be retried, unless this was the last attempt. */
   readonly onFailure: (due: ClaimedDue, error: unknown) => void;
 }): Promise<Swept> => {
   const { store, tenantId, onFailure } = deps;
@@ -41,7 +41,7 @@ export const sweepDue = async (deps: {
   return { handled, failed };
 };
 
-/** An error's kind and code. Its message may quote what it failed on. */
+/** An error's name and code. Its message may quote the data that it failed on. */
 const failureOf = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error;
   return "code" in error ? `${error.name} ${error.code}` : error.name;

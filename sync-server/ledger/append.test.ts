@@ -42,7 +42,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
   const entriesOf = (profileId: ProfileId) =>
     database.transact((deps) => readEntriesAfter(deps, profileId, { sequence: 0, limit: 1000 }));
 
-  test("entries come back as they went in, by chain, by command and by source", async () => {
+  test("entries can be read back unchanged, by chain, by command and by source", async () => {
     const profileId = await insertBareProfile(database);
     const { entries } = await database.transact((deps) => issueReward(deps, profileId, 500));
     const entry = assertDefined(entries[0], "one entry");
@@ -53,7 +53,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     });
   });
 
-  test("[L1] the database itself refuses to change an entry or to take one out", async () => {
+  test("[L1] the database itself refuses to change or delete an entry", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500));
     const refused = /only appended/;
@@ -67,13 +67,13 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     }
   });
 
-  test("[L3] the database itself refuses a lot below zero", async () => {
+  test("[L3] the database itself refuses a negative lot", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500));
     await expect(database.run("update lots set remaining = -1")).rejects.toThrow(/constraint/i);
   });
 
-  test("[L8] a write that throws after its entries leaves none of them", async () => {
+  test("[L8] a write that throws after appending entries leaves none of them", async () => {
     const profileId = await insertBareProfile(database);
     const failing = database.transact(async (deps) => {
       await issueReward(deps, profileId, 500);
@@ -86,7 +86,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     });
   });
 
-  test("an append puts the account at the end of its region's feed, once", async () => {
+  test("an append moves the account to the end of its region's feed, once", async () => {
     const profileId = await insertBareProfile(database, "feed-region");
     await database.transact((deps) => issueReward(deps, profileId, 500));
     await database.transact((deps) => issueReward(deps, profileId, 500));
@@ -101,12 +101,12 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     expect(rows.map((row) => row.docId)).toEqual([profileId]);
   });
 
-  test("an account of nobody is not made", async () => {
+  test("no account is created without a profile", async () => {
     const locked = await database.transact((deps) => lockAccount(deps, newProfileId()));
     expect(locked).toBeNull();
   });
 
-  test("two first entries of one profile at once make one account", async () => {
+  test("two concurrent first entries of one profile create one account", async () => {
     const profileId = await insertBareProfile(database);
     await Promise.all(
       [100, 200, 300].map((value) =>
@@ -118,7 +118,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     expect(findBrokenLink(entries)).toBeNull();
   });
 
-  test("[L4] [L6] whatever is appended, store, fold and chain agree", async () => {
+  test("[L4] [L6] store, fold and chain agree, whatever is appended", async () => {
     const act = fc.oneof(
       fc.record({
         kind: fc.constant("issue" as const),

@@ -19,18 +19,18 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { LockedAccount } from "./load-account.ts";
 
-/** What an append did. */
+/** The result of an append. */
 export type Appended = {
-  /** The account after it: append again to this one within the same transaction. */
+  /** The account after it. Append to this one if you append again in the same transaction. */
   readonly locked: LockedAccount;
   readonly entries: readonly LedgerEntry[];
 };
 
 /**
- * The one door to the ledger: gives the drafts their place in the chain, inserts them, brings lots
- * and account up to date, sets when the next lot expires, records what happened to lots, and stamps
- * the `accounts` fact in the feed (with `touches`, whatever else the caller's command has changed),
- * all in the caller's transaction ([L8]). Without drafts it writes only `touches`.
+ * The only way to write to the ledger. In the caller's transaction, it gives the drafts their place
+ * in the chain, inserts them, updates lots and account, sets when the next lot expires, records the
+ * events, and puts the `accounts` fact in the feed, together with `touches`, the other facts that
+ * the caller's command changed ([L8]). Without drafts it writes only `touches`.
  */
 export const appendDrafts = async (
   deps: WriteDeps,
@@ -48,7 +48,7 @@ export const appendDrafts = async (
   const after = { ...locked, account };
   const { opened, drawn, extended } = lotChanges(locked, after, drafts);
   deps.happened(...lotEvents(drafts));
-  // None waits for another: on PostgreSQL they are sent together.
+  // These are independent: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),
     insertLots(deps, opened),
@@ -61,7 +61,7 @@ export const appendDrafts = async (
   return { locked: after, entries };
 };
 
-/** Most commands leave the first expiry as it was, and write nothing here (reaction/SPEC.md [D1]). */
+/** Most commands don't change the first expiry, and write nothing here (reaction/SPEC.md [D1]). */
 const setExpiry = async (deps: WriteDeps, before: Account, after: Account): Promise<void> => {
   const at = firstExpiry(after.lots);
   if (at === firstExpiry(before.lots)) return;
@@ -83,7 +83,10 @@ const chain = (
   });
 };
 
-/** What the drafts have done to lots: opened with what is left of them, drawn from or added to, extended. */
+/**
+ * The changes that drafts make to lots: opened with what is left of them, drawn from or added to,
+ * extended.
+ */
 const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonly EntryDraft[]) => {
   const held = new Set(before.account.lots.map((lot) => lot.lotId));
   const left = new Map(after.account.lots.map((lot) => [lot.lotId, lot]));
@@ -94,7 +97,7 @@ const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonl
     if (held.has(lotId)) {
       if (draft.amount !== 0) drawn.add(lotId);
     } else if (!openings.has(lotId)) {
-      // A lot that is used up is not loaded: whatever adds to one must load it first.
+      // Used-up lots aren't loaded: code that adds to one must load it first.
       assert(opensLot(draft), `${draft.entryId} opens the lot ${lotId}`);
       openings.set(lotId, draft);
     }
@@ -122,7 +125,7 @@ const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonl
   };
 };
 
-/** A lot is named by the entry that opens it. */
+/** A lot has the id of the entry that opens it. */
 const opensLot = (draft: EntryDraft): boolean => String(draft.lotId) === String(draft.entryId);
 
 const accountTouch = ({ account, region, homeLocationId }: LockedAccount): FeedTouch => ({

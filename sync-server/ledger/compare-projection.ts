@@ -6,20 +6,17 @@ import { readStoredLots, type StoredLot } from "#sync-server/storage/lot-store.t
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 
-/** Where a projection differs from what its entries add up to ([L4]). */
+/** A difference between a projection and its entries ([L4]). */
 export type Difference = {
   readonly profileId: ProfileId;
   /** `account`, `due` (when the next lot expires), or the id of the lot. */
-  readonly of: string;
+  readonly part: string;
   readonly field: string;
   readonly stored: string;
   readonly rebuilt: string;
 };
 
-/**
- * Compares a profile's account, its lots and the instant at which the next of them expires, as they
- * are stored, with what its entries add up to.
- */
+/** Compares the stored account, lots and next expiry of a profile with what its entries add up to. */
 export const compareProjection = async (
   deps: ReadDeps,
   folded: FoldedAccount,
@@ -69,19 +66,19 @@ const lotFields = (folded: FoldedLot | StoredLot | undefined): Fields | undefine
 
 const differences = (
   profileId: ProfileId,
-  of: string,
+  part: string,
   stored: Fields | undefined,
   rebuilt: Fields | undefined,
 ): readonly Difference[] => {
   const fields = new Set([...Object.keys(stored ?? {}), ...Object.keys(rebuilt ?? {})]);
   if (!stored || !rebuilt) {
-    return [{ profileId, of, field: "*", stored: presence(stored), rebuilt: presence(rebuilt) }];
+    return [{ profileId, part, field: "*", stored: presence(stored), rebuilt: presence(rebuilt) }];
   }
   return [...fields]
     .filter((field) => stored[field] !== rebuilt[field])
     .map((field) => ({
       profileId,
-      of,
+      part,
       field,
       stored: String(stored[field]),
       rebuilt: String(rebuilt[field]),

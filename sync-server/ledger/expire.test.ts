@@ -28,14 +28,14 @@ describe.for(databases)("expiry on $name", ({ create }) => {
   const accountOf = (profileId: ProfileId) =>
     database.transact((deps) => readAccount(deps, profileId));
 
-  test("[L7] nothing expires within the last second", async () => {
+  test("[L7] nothing expires during the last second", async () => {
     for (const profileId of profileIds) {
       expect(await expire(profileId, addMs(expiresAt, 999))).toBe(expiresAt + 1_000);
       expect((await accountOf(profileId)).version).toBe(2);
     }
   });
 
-  test("[L7] what has expired is taken out by an entry, once", async () => {
+  test("[L7] an entry takes out what has expired, once", async () => {
     for (const profileId of profileIds) {
       expect(await expire(profileId, addMs(expiresAt, 1_000))).toBeNull();
       expect(await expire(profileId, addMs(expiresAt, 1_000))).toBeNull();
@@ -45,7 +45,7 @@ describe.for(databases)("expiry on $name", ({ create }) => {
     }
   });
 
-  test("[D5] two servers that sweep at once expire each lot once", async () => {
+  test("[D5] two concurrent sweeps expire each lot once", async () => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
     const stores = await Promise.all([database.open(), database.open()]);

@@ -9,9 +9,9 @@ import { appendDrafts } from "./append.ts";
 import { lockAccount } from "./load-account.ts";
 
 /**
- * Writes the `expire` entries of a profile's lots past their expiry ([L7]), and answers when the next
- * of its lots expires; null when none does. Balances never wait for it. Of two calls at once the
- * second finds nothing left.
+ * Writes the `expire` entries of a profile's expired lots ([L7]), and returns when its next lot
+ * expires; null if none does. Balances never wait for it. Of two concurrent calls, the second finds
+ * nothing left.
  */
 export const expireLots = async (
   deps: WriteDeps,
@@ -35,4 +35,4 @@ export const expireLots = async (
   return firstExpiry(after.account.lots);
 };
 
-/** Each entry keeps the time zone of its lot; this one stands only where there is none. */
+/** Each entry keeps its lot's time zone; this is the fallback. */

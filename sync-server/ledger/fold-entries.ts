@@ -6,7 +6,7 @@ import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
 import { type BrokenLink, CHAIN_START, chainHash } from "#shared/ledger/hash-chain.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 
-/** A lot as its entries make it. */
+/** A lot as its entries define it. */
 export type FoldedLot = {
   readonly lot: Lot;
   readonly source: EntrySource;
@@ -15,7 +15,7 @@ export type FoldedLot = {
   readonly updatedAt: Instant;
 };
 
-/** What all entries of one profile add up to, and whether their chain holds. */
+/** The sum of one profile's entries, and whether their chain is intact. */
 export type FoldedAccount = {
   readonly profileId: ProfileId;
   readonly version: number;
@@ -32,9 +32,9 @@ export type EntryFold = {
 };
 
 /**
- * Folds one profile's chain, entry by entry, keeping nothing but what it adds up to. Unlike
- * `foldAccount`, which trusts its drafts, it takes whatever is in the database: a damaged entry
- * breaks the chain and is named, and the fold goes on.
+ * Folds one profile's chain, entry by entry, and stores only the result. Unlike `foldAccount`,
+ * which trusts its drafts, it accepts whatever is in the database: a damaged entry is reported as
+ * breaking the chain, and the fold continues.
  */
 export const startFold = (profileId: ProfileId): EntryFold => {
   let version = 0;
@@ -65,10 +65,10 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   };
 };
 
-/** As `foldAccount` does, except that entries may be damaged and owe less than nothing ([L5]). */
+/** Like `foldAccount`, but entries may be damaged and make what is owed negative ([L5]). */
 const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void => {
   if (!isEntryKind(entry.kind)) return;
-  const owed = owedBy(entry, (of) => outstanding.has(keyOf(of)));
+  const owed = owedBy(entry, (owing) => outstanding.has(keyOf(owing)));
   if (owed === null) return;
   const { unit, definitionId, change } = owed;
   const key = keyOf(owed);

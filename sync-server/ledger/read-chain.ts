@@ -6,7 +6,7 @@ import { type FoldedAccount, startFold } from "./fold-entries.ts";
 /** Entries in memory at a time. */
 const PAGE = 2_000;
 
-/** Folds a profile's whole chain, page by page: however long it is, memory holds one page of it. */
+/** Folds a profile's whole chain, page by page, so that memory only holds one page. */
 export const foldChain = async (deps: ReadDeps, profileId: ProfileId): Promise<FoldedAccount> => {
   const fold = startFold(profileId);
   let sequence = 0;

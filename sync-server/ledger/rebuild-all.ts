@@ -2,10 +2,12 @@ import type { ProfileId, TenantId } from "#shared/kernel/ids.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { Difference } from "./compare-projection.ts";
 
-/** Profiles in one transaction: short enough that a server beside it is not held up. */
+/** Profiles per transaction: few enough not to hold up a server that is running. */
 const PROFILES_AT_ONCE = 50;
 
-/** Rebuilds every account of a tenant, some at a time, and tells of each difference as it is mended. */
+/**
+ * Rebuilds every account of a tenant, a batch at a time, and reports each difference that it fixes.
+ */
 export const rebuildAll = async (
   store: Pick<Store, "write">,
   tenantId: TenantId,

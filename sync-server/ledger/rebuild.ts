@@ -15,7 +15,7 @@ import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";
 import { foldChain } from "./read-chain.ts";
 
-/** One step of a rebuild: go on with `lastProfileId` until it is null. */
+/** One step of a rebuild: continue from `lastProfileId` until it is null. */
 export type RebuildStep = {
   readonly profiles: number;
   readonly lastProfileId: ProfileId | null;
@@ -23,15 +23,16 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and when they next expire from the entries alone, for at most `profilesMax`
- * profiles after a given one, and reports where they differed: there should never be any ([L4]). What
- * was right is left as it is. Numbers, external ids and other fields of lots that no entry holds stay.
+ * Rewrites accounts, lots and next expiries from the entries alone, for at most `profilesMax`
+ * profiles after a given one, and reports the differences: there should never be any ([L4]).
+ * Doesn't touch what was right. Lots keep their numbers, external ids and other fields that no
+ * entry holds.
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
   input: { readonly afterProfileId: ProfileId | null; readonly profilesMax: number },
 ): Promise<RebuildStep> => {
-  // An account that is missing altogether is made first, so that it is found with the others.
+  // Create missing accounts first, so that they are rebuilt with the others.
   if (input.afterProfileId === null) {
     for (const profileId of await readProfilesWithoutAccount(deps, ACCOUNTS_MISSING_MAX)) {
       await insertAccount(deps, profileId);

@@ -9,7 +9,7 @@ import { verifyLedger } from "./verify.ts";
 
 const onFile = databases.filter(({ name }) => name === "sqlite");
 
-describe.for(onFile)("verify of a file that was changed behind SQLite's back", ({ create }) => {
+describe.for(onFile)("verify, of a file changed behind SQLite's back", ({ create }) => {
   let database: TestDatabase;
   let hashes: readonly string[];
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe.for(onFile)("verify of a file that was changed behind SQLite's back", (
 
   const verify = () => database.transact((deps) => verifyLedger(deps));
 
-  test("[L6] one flipped byte of an entry is named", async () => {
+  test("[L6] one flipped byte of an entry is reported", async () => {
     const path = join(database.options.dataDir, DATABASE_FILE);
     const bytes = readFileSync(path);
     const at = bytes.indexOf(hashes[1] ?? "");
@@ -36,7 +36,7 @@ describe.for(onFile)("verify of a file that was changed behind SQLite's back", (
     expect(found.brokenLinks).toMatchObject([{ sequence: 2, reason: "hash_differs" }]);
   });
 
-  test("a damaged page is told, or cannot be read at all", async () => {
+  test("a damaged page is reported, or can't be read at all", async () => {
     const path = join(database.options.dataDir, DATABASE_FILE);
     const bytes = readFileSync(path);
     const page = Math.floor(bytes.indexOf(hashes[1] ?? "") / 4096) * 4096;

@@ -41,7 +41,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     await database.transact((deps) => redeem(deps, redemption(id, 900, { whenShort: "honour" })));
   };
 
-  // In this thread: a store's own takes its time to start.
+  // In this thread: starting a store's own would be slow.
   const verify = (): Promise<Verification> => database.transact((deps) => verifyLedger(deps));
   const rebuild = (onDifferences: (some: readonly Difference[]) => void = () => {}) =>
     rebuildAll(
@@ -73,13 +73,13 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
 
   const ofProfile = () => `profile_id = '${profileId}'`;
 
-  test("[L6] a ledger that nobody touched is whole", async () => {
+  test("[L6] an untouched ledger is whole", async () => {
     const found = await verify();
     expect(found).toMatchObject({ profiles: 4, brokenLinks: [], differences: [], isWhole: true });
     expect(found.entries).toBeGreaterThan(4 * 9);
   });
 
-  test("[L6] a changed amount is named", async () => {
+  test("[L6] a changed amount is reported", async () => {
     await damage(
       `update ledger_entries set amount = amount + 1 where ${ofProfile()} and sequence = 2`,
     );
@@ -88,7 +88,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect(isWhole).toBe(false);
   });
 
-  test("[L6] one flipped digit of a hash is named", async () => {
+  test("[L6] one flipped digit of a hash is reported", async () => {
     const flipped = "case substr(hash, 1, 1) when 'a' then 'b' else 'a' end || substr(hash, 2)";
     await damage(
       `update ledger_entries set hash = ${flipped} where ${ofProfile()} and sequence = 3`,
@@ -122,14 +122,14 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect(brokenLinks.map((link) => link.profileId).sort()).toEqual(damaged.sort());
   });
 
-  test("[L6] a removed entry is named by the one after it", async () => {
+  test("[L6] a removed entry breaks the chain at the next one", async () => {
     await damage(`delete from ledger_entries where ${ofProfile()} and sequence = 4`);
     expect((await verify()).brokenLinks).toMatchObject([
       { profileId, sequence: 5, reason: "place_missing" },
     ]);
   });
 
-  test("[L6] the last entry removed shows in the account", async () => {
+  test("[L6] removing the last entry shows in the account", async () => {
     await damage(
       `delete from ledger_entries where ${ofProfile()} and sequence =
          (select max(sequence) from ledger_entries where ${ofProfile()})`,
@@ -137,11 +137,11 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     const { brokenLinks, differences } = await verify();
     expect(brokenLinks).toEqual([]);
     expect(differences).toContainEqual(
-      expect.objectContaining({ profileId, of: "account", field: "version" }),
+      expect.objectContaining({ profileId, part: "account", field: "version" }),
     );
   });
 
-  test("[L6] two entries that changed places are found", async () => {
+  test("[L6] two swapped entries are found", async () => {
     await damage(
       `update ledger_entries set sequence = 1001 where ${ofProfile()} and sequence = 1`,
       `update ledger_entries set sequence = 1 where ${ofProfile()} and sequence = 2`,
@@ -150,14 +150,14 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect((await verify()).brokenLinks).toMatchObject([{ profileId, sequence: 1 }]);
   });
 
-  test("[L6] a whole chain that was removed shows in the account, and a removed account too", async () => {
+  test("[L6] removing a whole chain shows in the account, and removing the account shows too", async () => {
     await damage(`delete from ledger_entries where ${ofProfile()}`);
     expect((await verify()).isWhole).toBe(false);
     await database.run("delete from lots");
     await database.run("delete from accounts");
     const { differences } = await verify();
     expect(differences).toContainEqual(
-      expect.objectContaining({ of: "account", stored: "missing" }),
+      expect.objectContaining({ part: "account", stored: "missing" }),
     );
   });
 
@@ -168,7 +168,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect(seen).toEqual([]);
   });
 
-  test("[L4] a rebuild mends damaged projections from the entries alone", async () => {
+  test("[L4] a rebuild fixes damaged projections from the entries alone", async () => {
     const before = await readProjections();
     await database.run(
       `update lots set remaining = remaining + 5, expires_at = 99 where ${ofProfile()}`,
@@ -184,7 +184,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect((await verify()).isWhole).toBe(true);
   });
 
-  test("[L4] a rebuild makes projections that are gone, and takes out what no entry made", async () => {
+  test("[L4] a rebuild restores missing projections, and removes what no entry created", async () => {
     const before = await readProjections();
     await database.run(
       `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
@@ -201,7 +201,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     expect(await readProjections()).toEqual(before);
   });
 
-  test("the command lines say the same, and end with 0 or 1", async () => {
+  test("the command lines report the same, and exit with 0 or 1", async () => {
     const { dataDir, databaseUrl } = database.options;
     const call = (program: string) =>
       run(
@@ -226,7 +226,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     });
   });
 
-  /** All that a rebuild makes; numbers of lots made anew are new. */
+  /** Everything that a rebuild creates; recreated lots get new numbers. */
   const readProjections = async () => ({
     accounts: await database.run("select * from accounts order by profile_id"),
     lots: (await database.run("select * from lots order by lot_id")).map(

@@ -7,14 +7,14 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { compareProjection, type Difference } from "./compare-projection.ts";
 import { foldChain } from "./read-chain.ts";
 
-/** What a look at the whole ledger has found. At most `FINDINGS_MAX` of each kind are named. */
+/** The result of a check of the whole ledger. Lists at most `FINDINGS_MAX` of each kind. */
 export type Verification = {
   readonly profiles: number;
   readonly entries: number;
-  /** The first broken link of each chain that does not hold ([L6]). */
+  /** The first broken link of each broken chain ([L6]). */
   readonly brokenLinks: readonly (BrokenLink & { readonly profileId: ProfileId })[];
   readonly differences: readonly Difference[];
-  /** What the database says of its own file. */
+  /** What the database reports about its own file. */
   readonly fileProblems: readonly string[];
   readonly isWhole: boolean;
 };
@@ -23,9 +23,9 @@ const FINDINGS_MAX = 100;
 const PROFILES_AT_ONCE = 500;
 
 /**
- * Walks every chain and compares every account and lot with what its entries add up to. Memory holds
- * one page of entries and the lots of one profile. Give it one consistent view (`store.snapshot`),
- * or writes that go on meanwhile look like differences.
+ * Walks every chain and compares every account and lot with the sum of its entries. Memory holds
+ * one page of entries and the lots of one profile. Pass it one consistent snapshot
+ * (`store.snapshot`), or concurrent writes look like differences.
  */
 export const verifyLedger = async (
   deps: ReadDeps,

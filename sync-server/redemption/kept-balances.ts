@@ -3,7 +3,7 @@ import { unitSchema } from "#shared/ledger/entry.ts";
 import { holdingSchema } from "#shared/ledger/unit.ts";
 
 /**
- * What a profile held (DOMAIN §11.1), as kept with the answer to a request. An answer that was kept
- * before a unit existed doesn't mention it.
+ * What a profile held (DOMAIN §11.1), as stored with the answer to a request. Answers stored before
+ * a unit existed don't include it.
  */
 export const keptBalancesSchema = z.partialRecord(unitSchema, holdingSchema);

@@ -13,21 +13,21 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { keptBalancesSchema } from "./kept-balances.ts";
 import { redeem } from "./redeem.ts";
 
-/** A redemption as a till or a web shop asks for it (DOMAIN §11.2). */
+/** A redemption requested by a till or a web shop (DOMAIN §11.2). */
 export type RedeemOnce = {
   readonly profileId: ProfileId;
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
-  /** Redeem all of the amount or nothing; otherwise what is there. */
+  /** Redeem the whole amount or nothing; otherwise as much as there is. */
   readonly isStrict: boolean;
   readonly locationId: LocationId | null;
-  /** Not given: the tenant's, which is the only one so far. */
+  /** Defaults to the tenant's currency, the only one so far. */
   readonly currency?: string | null;
   readonly transactionExternalId: string | null;
   readonly transactionReceiptRef: string | null;
-  /** The caller's JSON, kept with the redemption. */
+  /** The caller's JSON, stored with the redemption. */
   readonly meta: string;
-  /** Of a caller that named the request by an `Idempotency-Key`. */
+  /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
@@ -61,8 +61,8 @@ export type RedeemAnswer = Extract<Answer, { status: "redeemed" }>;
 export type RedeemOnceRefusal = Extract<Answer, { status: "refused" }> | KeyReused;
 
 /**
- * Redeems for the API: the same request under the same key gets the first answer, a refusal too, so
- * that a repeat which was late on its way never redeems after the shop has been told "no".
+ * Redeems for the API. The same request under the same key gets the first answer, even a refusal,
+ * so that a delayed repeat never redeems after the shop has been told "no".
  */
 export const redeemOnce = async (
   deps: WriteDeps,
@@ -72,7 +72,7 @@ export const redeemOnce = async (
   const request = { commandId, kind: "redeem", body, schema: answerSchema };
   return answerOnce(deps, request, async (id) => {
     const answer = await redeemNow(deps, input, id);
-    // A "no" lasts only for who can ask again under the same key.
+    // A refusal only has to last if the caller can repeat the request under the same key.
     return answer.status === "refused" && commandId === null ? err(answer) : ok(answer);
   }).then(unwrap);
 };
@@ -114,7 +114,7 @@ const redeemNow = async (
   let { profileId } = input;
   let redeemed = await redeem(deps, { ...request, profileId });
   if (!redeemed.ok && redeemed.error.reason === "profile_unknown") {
-    // Nothing was written: the id may be of a profile that another one took the place of ([S10]).
+    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
     profileId = await resolveAlias(deps, profileId);
     redeemed = await redeem(deps, { ...request, profileId });
   }

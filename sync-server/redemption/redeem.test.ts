@@ -31,7 +31,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     return profileId;
   };
 
-  test("draws, keeps the redemption with its number, and gives the account after it", async () => {
+  test("draws, stores the redemption with its number, and returns the account after it", async () => {
     const profileId = await holding(500, 300);
     const input = redemption(profileId, 600, { transactionReceiptRef: "R-1", meta: '{"till":3}' });
     const redeemed = await database.transact((deps) => redeem(deps, input));
@@ -52,7 +52,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     });
   });
 
-  test("[R4] [R5] more than is held is refused with what is available, and writes nothing", async () => {
+  test("[R4] [R5] more than the balance is refused with the available amount, and writes nothing", async () => {
     const profileId = await holding(500);
     const redeemed = await database.transact((deps) => redeem(deps, redemption(profileId, 501)));
     expect(redeemed).toEqual({
@@ -63,7 +63,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(account).toMatchObject({ version: 1 });
   });
 
-  test("[R5] [L5] what has left the shop is honoured; the shortfall is recovered from what is earned next", async () => {
+  test("[R5] [L5] goods that have left the shop are honoured; the shortfall is recovered from later earnings", async () => {
     const profileId = await holding(500);
     const honoured = await database.transact((deps) =>
       redeem(deps, redemption(profileId, 800, { whenShort: "honour" })),
@@ -76,7 +76,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(account).toMatchObject({ lots: [], outstanding: [{ unit: "reward", amount: 300 }] });
   });
 
-  test("rewards are drawn before points, and points pay by their worth", async () => {
+  test("rewards are drawn before points, and points pay their value", async () => {
     const profileId = await holding(500);
     await database.transact((deps) => earnPoints(deps, profileId, 400));
     const redeemed = await database.transact((deps) => redeem(deps, redemption(profileId, 700)));
@@ -88,7 +88,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     ]);
   });
 
-  test("[L7] [R2] what has expired cannot be redeemed, swept or not", async () => {
+  test("[L7] [R2] expired lots can't be redeemed, swept or not", async () => {
     const profileId = await insertBareProfile(database);
     const expiresAt = addMs(NOON, 60_000);
     await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
@@ -103,7 +103,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(inTime.ok).toBe(true);
   });
 
-  test("a profile that is not there, or was deleted, has nothing to redeem", async () => {
+  test("a missing or deleted profile has nothing to redeem", async () => {
     const nobody = await database.transact((deps) => redeem(deps, redemption(newProfileId(), 1)));
     expect(nobody).toEqual({ ok: false, error: { reason: "profile_unknown" } });
     const profileId = await holding(500);
@@ -112,7 +112,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(deleted).toEqual({ ok: false, error: { reason: "profile_deleted" } });
   });
 
-  test("a command makes at most one redemption, whatever its caller forgets", async () => {
+  test("a command makes at most one redemption, whatever its caller forgets to check", async () => {
     const profileId = await holding(500);
     const input = redemption(profileId, 100);
     await database.transact((deps) => redeem(deps, input));
@@ -141,7 +141,7 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
     expect(rows).toEqual([{ scope: "NZ" }]);
   });
 
-  test("[L3] [L4] sixteen at once never overdraw, and entries, lots and account agree", async () => {
+  test("[L3] [L4] sixteen concurrent redemptions never overdraw, and entries, lots and account agree", async () => {
     const profileId = await holding(1_000, 1_000, 1_000);
     const others = await Promise.all([holding(500), holding(500)]);
     const stores = await Promise.all([database.open(), database.open()]);
@@ -163,17 +163,17 @@ describe.for(databases)("redeeming on $name", ({ create }) => {
         const account = await readAccount(deps, id);
         const entries = await readEntriesAfter(deps, id, { sequence: 0, limit: 1_000 });
         const left = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
-        const given = results
+        const redeemed = results
           .filter((one) => one.id === id)
           .reduce((sum, one) => sum + one.cents, 0);
         expect(left).toBeGreaterThanOrEqual(0);
-        expect(given + left).toBe(held);
+        expect(redeemed + left).toBe(held);
         expect(entries.reduce((sum, entry) => sum + entry.amount, 0)).toBe(left);
         expect(entries.map((entry) => entry.sequence)).toEqual(
           entries.map((_, index) => index + 1),
         );
         expect(findBrokenLink(entries)).toBeNull();
-        // More was asked for than there is, and what was refused could really not be paid.
+        // More was requested than there is, and every refused amount was really unaffordable.
         expect(results.some((one) => one.id === id && one.cents === 0)).toBe(true);
         expect(left).toBeLessThan(75);
       });

@@ -12,13 +12,13 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A redemption as the API or a device's command asks for it. */
+/** A redemption requested by the API or a device's command. */
 export type RedeemInput = RedeemRequest &
   RedeemAttribution & {
     readonly profileId: ProfileId;
     readonly transactionReceiptRef: string | null;
     readonly transactionExternalId: string | null;
-    /** The caller's free JSON, kept with the redemption. */
+    /** The caller's free JSON, stored with the redemption. */
     readonly meta: string;
   };
 
@@ -33,14 +33,14 @@ export type Redeemed = {
   readonly redeemedCents: Cents;
   readonly shortfallCents: Cents;
   readonly entries: readonly LedgerEntry[];
-  /** The account after it, and what it holds at that moment. */
+  /** The account after it, and the balances at that instant. */
   readonly account: Account;
   readonly balances: Balances;
 };
 
 /**
- * Redeems in the caller's transaction: locks the account, decides by all facts, appends, and writes
- * the redemption. Does not make a repeat harmless: the caller finds the command first ([S5]).
+ * Redeems in the caller's transaction: locks the account, decides against all facts, appends, and
+ * writes the redemption. Doesn't handle repeats: the caller looks up the command first ([S5]).
  */
 export const redeem = async (
   deps: WriteDeps,

@@ -18,7 +18,7 @@ type AccountRow = {
   readonly outstanding: string;
 };
 
-/** Reads an account's row and keeps it for this transaction; null when it has none yet. */
+/** Reads an account's row and locks it for this transaction; null if it has none yet. */
 export const lockAccountHead = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -33,7 +33,9 @@ const lockHead = statement<AccountRow>(
      where tenant_id = ? and profile_id = ? ${forUpdate}`,
 );
 
-/** Gives a profile its account; does nothing when it has one, or when there is no such profile. */
+/**
+ * Creates a profile's account; does nothing if it has one already, or if there is no such profile.
+ */
 export const insertAccount = async (deps: WriteDeps, profileId: ProfileId): Promise<void> => {
   await insertNew(deps, [CHAIN_START, deps.now, deps.tenantId, profileId]);
 };
@@ -44,7 +46,10 @@ const insertNew = statement(
    on conflict do nothing`,
 );
 
-/** What goes with every decision about an account: its profile, its programme, its open lots. */
+/**
+ * What every decision about an account reads besides its row: the profile, the programme, the open
+ * lots.
+ */
 export type Holder = {
   readonly profileType: string;
   readonly region: string;
@@ -54,9 +59,9 @@ export type Holder = {
 };
 
 /**
- * Reads, in one statement, what a decision needs besides the account's row. Lock that one first. The
- * profile stays in its region until the transaction ends: an entry that is written while its profile
- * moves away would be told to the wrong devices.
+ * Reads, in one statement, what a decision needs besides the account's row. Lock that row first.
+ * The profile stays in its region until the transaction ends: if it moved while an entry was
+ * written, the wrong devices would get the entry.
  */
 export const lockHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<Holder | null> => {
   const rows = await selectHolder(deps, [deps.tenantId, profileId]);
@@ -88,7 +93,7 @@ const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
    where p.tenant_id = ? and p.id = ? ${forShareOf("p")}`,
 );
 
-/** Brings an account's row up to date. */
+/** Updates an account's row. */
 export const updateAccount = async (
   deps: WriteDeps,
   head: AccountHead,
@@ -110,11 +115,11 @@ const update = statement(
    where tenant_id = ? and profile_id = ?`,
 );
 
-/** An account with the moment of its last entry. */
+/** An account with the time of its last entry. */
 export type StoredAccount = Account & { readonly recordedAt: Instant };
 
 /**
- * The accounts of these profiles with their open lots, each as one commit left it. Profiles without
+ * The accounts of these profiles with their open lots, each as of a single commit. Profiles without
  * an account are left out.
  */
 export const readAccounts = async (
@@ -147,7 +152,9 @@ const selectAccounts = rowsStatement<AccountLotRow>(
      order by a.profile_id, l.number`,
 );
 
-/** The ids of profiles with an account, in order, after a given one: for walking through them all. */
+/**
+ * The ids of profiles with an account, in order, after a given one: for iterating over all of them.
+ */
 export const readAccountIdsAfter = async (
   deps: ReadDeps,
   afterProfileId: ProfileId | null,
@@ -169,6 +176,6 @@ const headOf = (row: AccountRow): AccountHead => ({
   outstanding: parseOutstanding(row.outstanding),
 });
 
-/** Nearly always there is none. */
+/** Nearly always empty. */
 const parseOutstanding = (text: string): readonly Outstanding[] =>
   text === "[]" ? [] : z.array(outstandingSchema).parse(JSON.parse(text));

@@ -5,12 +5,12 @@ import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribu
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** One attribute of a profile: an address, a date, its comms, or a custom one. */
+/** One attribute of a profile: an address, a date, comms preferences, or a custom attribute. */
 export type Attribute = {
   readonly kind: AttributeKind;
-  /** Identifies it within its kind where there can only be one: `comms`, `<namespace>:<handle>`. */
+  /** Identifies an attribute of a kind that allows only one: `comms`, `<namespace>:<handle>`. */
   readonly key: string | null;
-  /** In the fields of the v3 API. */
+  /** The fields as in the v3 API. */
   readonly body: ExtraFields;
 };
 

@@ -16,13 +16,15 @@ type AnyColumn = Encoder<unknown, never> & {
   readonly isGenerated?: true;
 };
 
-/** A table declared once: its rows, its records and what it may be listed by follow from the columns. */
+/**
+ * A table declared once: its row type, its record type and its list fields follow from the columns.
+ */
 export type ColumnTable<Row, Value, New, Field extends string> = {
   readonly name: string;
-  /** The column that names a row within its tenant; it settles the order of equals in a list. */
+  /** The column that identifies a row within its tenant. Lists use it to break ties. */
   readonly key: string;
   readonly recordOf: (row: Row) => Value;
-  /** The columns of those fields that are given. */
+  /** The columns of the fields that are set. */
   readonly rowOf: (record: Partial<Value> | New) => Partial<Row>;
   /** The columns that lists are filtered and sorted by. */
   readonly listed: Readonly<
@@ -30,18 +32,18 @@ export type ColumnTable<Row, Value, New, Field extends string> = {
   >;
 };
 
-/** What a column table reads: `RecordOf<typeof locationTable>`. */
+/** The record type of a column table: `RecordOf<typeof locationTable>`. */
 export type RecordOf<T> =
   T extends ColumnTable<infer _Row, infer Value, never, never> ? Value : never;
 
-/** What it takes to write a new record: what may be null need not be said. */
+/** The fields of a new record. Nullable ones may be left out. */
 export type NewRecordOf<T> =
   T extends ColumnTable<infer _Row, infer _Value, infer New, never> ? New : never;
 
-/** The names of the columns that a table is filtered and sorted by. */
+/** The names of the columns that a list can filter and sort by. */
 export type ListedField<T extends { readonly listed: object }> = keyof T["listed"] & string;
 
-/** The table's rows, for `Tables`. */
+/** The row type, for `Tables`. */
 export type RowOf<T> = { tenant_id: string } & (T extends ColumnTable<
   infer Row,
   infer _Value,
@@ -55,7 +57,7 @@ type NullableName<C> = {
   [K in keyof C]: null extends Outside<C>[K] ? K : never;
 }[keyof C];
 
-/** A new record: without what the database fills; what may be null need not be said. */
+/** A new record: without the columns that the database generates, and with nullable ones optional. */
 type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> &
   Partial<Inside<Pick<C, NullableName<C>>>>;
 

@@ -5,17 +5,20 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseExtra } from "./json-column.ts";
 
-/** What a column holds, as far as a filter cares: how the text after `=` is read depends on it. */
+/**
+ * What a column holds, as far as a filter is concerned: it decides how the filter's value is
+ * parsed.
+ */
 export type ColumnKind = "text" | "code" | "uuid" | "whole" | "cents" | "flag" | "moment";
 
-/** One column: what is in the row, and what that is in a record. */
+/** One column: how its value looks in a row and in a record. */
 export type Column<Row, Value> = Codec<Row, Value> & { readonly kind: ColumnKind };
 
 const same = <T>(value: T): T => value;
 
 export const text: Column<string, string> = { kind: "text", decode: same, encode: same };
 
-/** Letters that are kept in upper case: a country, a currency. */
+/** An upper-case code: a country, a currency. */
 export const code: Column<string, string> = { ...text, kind: "code" };
 
 export const whole: Column<number, number> = { kind: "whole", decode: same, encode: same };
@@ -32,41 +35,41 @@ export const moment: Column<number, Instant> = { kind: "moment", decode: instant
 
 export const amount: Column<number, Cents> = { kind: "cents", decode: cents, encode: same };
 
-/** A JSON object; whoever reads it knows its schema. */
+/** A JSON object; readers parse it with their own schema. */
 export const jsonObject: Column<string, object> = {
   kind: "text",
   decode: (value) => z.looseObject({}).parse(JSON.parse(value)),
   encode: JSON.stringify,
 };
 
-/** API fields that nothing decides by, as one JSON object. */
+/** API fields that nothing depends on, as one JSON object. */
 export const extra: Column<string, ExtraFields> = {
   kind: "text",
   decode: parseExtra,
   encode: JSON.stringify,
 };
 
-/** A text that a schema brands or narrows: a time zone, a closed word. */
+/** Text that a schema brands or narrows: a time zone, a closed word. */
 export const textOf = <S extends z.ZodType<string>>(schema: S): Column<string, z.output<S>> => ({
   kind: "text",
   decode: (value) => schema.parse(value),
   encode: same,
 });
 
-/** An id that is a UUID. */
+/** A UUID id. */
 export const uuidOf = <S extends z.ZodType<string>>(schema: S): Column<string, z.output<S>> => ({
   ...textOf(schema),
   kind: "uuid",
 });
 
-/** An id that is a number. */
+/** A numeric id. */
 export const numberOf = <S extends z.ZodType<number>>(schema: S): Column<number, z.output<S>> => ({
   kind: "whole",
   decode: (value) => schema.parse(value),
   encode: same,
 });
 
-/** The same column where it may hold nothing. */
+/** The same column, allowing null. */
 export const nullable = <Row, Value>(
   column: Column<Row, Value>,
 ): Column<Row | null, Value | null> => ({
@@ -75,19 +78,19 @@ export const nullable = <Row, Value>(
   encode: (value) => (value === null ? null : column.encode(value)),
 });
 
-/** A column that the database fills when a row is written without it. */
+/** A column that the database fills in if a new row leaves it out. */
 export const generated = <C extends object>(column: C): C & { readonly isGenerated: true } => ({
   ...column,
   isGenerated: true,
 });
 
-/** A column by which lists are filtered and sorted. */
+/** A column that lists can filter and sort by. */
 export const listed = <C extends object>(column: C): C & { readonly isListed: true } => ({
   ...column,
   isListed: true,
 });
 
-/** The same where upper and lower case are one. */
+/** The same, ignoring case. */
 export const listedCaseless = <C extends object>(
   column: C,
 ): C & { readonly isListed: true; readonly isCaseless: true } => ({

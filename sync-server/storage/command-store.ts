@@ -11,34 +11,39 @@ import { verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, statement } from "./statement.ts";
 
-/** A command as it was received, with the verdict that it gets for ever. */
+/** A command as received, with its final verdict. */
 export type CommandRecord = {
   readonly commandId: CommandId;
-  /** Null for what came through the API. */
+  /** Null for commands from the API. */
   readonly deviceId: DeviceId | null;
-  /** Its place in its device's order; null when it took none. */
+  /** Its place in its device's order; null if it took none. */
   readonly place: { readonly epoch: number; readonly seq: number } | null;
   readonly kind: string;
   readonly bodyHash: string;
   /** JSON, as received. */
   readonly body: string;
-  /** The answer that it gets for ever: the verdict of a device's command, or an answer of the API. */
+  /** The final answer: the verdict on a device's command, or the API's response. */
   readonly verdict: object | null;
 };
 
-/** What an earlier command under the same id was answered with, still to be parsed by its schema. */
+/** The answer to an earlier command with the same id, not yet parsed. */
 export type AnsweredCommand = { readonly bodyHash: string; readonly verdict: unknown };
 
-/** What a command names, as it stands now. */
+/** The current state of what a command refers to. */
 export type CommandReferences = {
   readonly answered: AnsweredCommand | null;
-  /** The profile that the command is about: another one after a refused duplicate (sync [S10]). */
+  /**
+   * The profile that the command is about: a different one after a refused duplicate (sync [S10]).
+   */
   readonly profileId: ProfileId | null;
   readonly isStaffKnown: boolean;
   readonly isLocationKnown: boolean;
 };
 
-/** Looks up all that a command names in one statement; an unreadable one names only its id. */
+/**
+ * Looks up everything that a command refers to in one statement; an unreadable command has only an
+ * id.
+ */
 export const readCommandReferences = async (
   deps: ReadDeps,
   command: {
@@ -86,7 +91,7 @@ const selectReferences = statement<{
    left join locations as l on l.tenant_id = ? and l.id = ?`,
 );
 
-/** Keeps a command with its verdict, for ever ([S5]). */
+/** Stores a command with its verdict, permanently ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {
   await insert(deps, [
     deps.tenantId,

@@ -2,10 +2,10 @@ import type { ConfigKind } from "#shared/sync/facts.ts";
 import { EVERYBODY, touchFeed } from "./feed-store.ts";
 import type { WriteDeps } from "./sql.ts";
 
-/** The key of a fact that a tenant has only one of. */
+/** The key of a config fact that a tenant has only one of. */
 export const ONLY = "only";
 
-/** Puts a config fact that head office has changed or deleted into the feed of every device. */
+/** Puts a config fact that head office changed or deleted into every device's feed. */
 export const touchConfig = async (
   deps: WriteDeps,
   fact: {

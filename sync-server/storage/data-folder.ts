@@ -3,25 +3,25 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
-/** Gives the folder free for the next server. */
+/** A held data folder; `release` frees it for the next server. */
 export type HeldFolder = { readonly release: () => void };
 
 const LOCK_FILE = "server.lock";
 
 /**
- * Holds the data folder for this process, so that two servers never share one. The lock is one of
- * the operating system on a file beside the database: it ends with the process, however that ends.
- * Refuses with one line and the mend.
+ * Locks the data folder for this process, so that two servers never share one. It is an operating
+ * system lock on a file beside the database: it ends with the process, however that ends. Refuses
+ * with one line that says how to fix it.
  */
 export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
   try {
     makeFolder(folder);
     if (!statSync(folder).isDirectory())
-      return err(`The data folder ${folder} is a file. Name a folder with --data.`);
+      return err(`The data folder ${folder} is a file. Choose a folder with --data.`);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     return err(
-      `The data folder ${folder} cannot be written (${codeOf(error)}). Make it writable, or name another with --data.`,
+      `The data folder ${folder} cannot be written (${codeOf(error)}). Make it writable, or choose another with --data.`,
     );
   }
   const path = join(folder, LOCK_FILE);
@@ -36,13 +36,16 @@ export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
     const isTaken = error instanceof Error && /locked|busy/i.test(error.message);
     return err(
       isTaken
-        ? `Another server uses the data folder ${folder}. Stop it, or name another folder with --data.`
-        : `The file ${path} cannot be used (${codeOf(error)}). Make it writable, or name another folder with --data.`,
+        ? `Another server uses the data folder ${folder}. Stop it, or choose another folder with --data.`
+        : `The file ${path} cannot be used (${codeOf(error)}). Make it writable, or choose another folder with --data.`,
     );
   }
 };
 
-/** One level at a time: `mkdir` with `recursive` never ends where the system takes no folders (/proc). */
+/**
+ * One level at a time, because a recursive `mkdir` never returns where the system allows no folders
+ * (/proc).
+ */
 const makeFolder = (folder: string): void => {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

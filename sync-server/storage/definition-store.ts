@@ -25,7 +25,7 @@ import {
   updateRecord,
 } from "./table-queries.ts";
 
-/** A definition with what only the v3 API shows of it. */
+/** A definition with the fields that only the v3 API shows. */
 export type DefinitionRecord<K extends DefinitionKind> = {
   readonly definition: Definitions[K];
   readonly extra: ExtraFields;
@@ -34,7 +34,7 @@ export type DefinitionRecord<K extends DefinitionKind> = {
   readonly deletedAt: Instant | null;
 };
 
-/** The definitions with these ids, deleted ones too. Ids of another kind are left out. */
+/** The definitions with these ids, including deleted ones. Ids of other kinds are left out. */
 export const readDefinitions = async <K extends DefinitionKind>(
   deps: ReadDeps,
   kind: K,
@@ -44,7 +44,7 @@ export const readDefinitions = async <K extends DefinitionKind>(
     .filter((stored) => stored.kind === kind)
     .map((stored) => recordOf(kind, stored));
 
-/** The definition with this handle, deleted or not: a handle is never used again. */
+/** The definition with this handle, even if deleted: handles are never reused. */
 export const findDefinitionByHandle = async <K extends DefinitionKind>(
   deps: ReadDeps,
   kind: K,
@@ -55,7 +55,7 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
   return stored ? recordOf(kind, stored) : null;
 };
 
-/** A definition as an earlier version had it: entries name the version that decided them. */
+/** An earlier version of a definition: entries store the version that decided them. */
 export const readDefinitionVersion = async <K extends DefinitionKind>(
   deps: ReadDeps,
   kind: K,
@@ -72,7 +72,7 @@ export const readDefinitionVersion = async <K extends DefinitionKind>(
   return row ? definitionOf(kind, { id, version, body: jsonObject.decode(row.body) }) : null;
 };
 
-/** The definitions with these ids, of every kind and deleted ones too, as devices hold them. */
+/** The definitions with these ids, of every kind and including deleted ones, as devices hold them. */
 export const readDefinitionsOfAnyKind = async (
   deps: ReadDeps,
   ids: readonly number[],
@@ -81,7 +81,7 @@ export const readDefinitionsOfAnyKind = async (
     definitionOf(stored.kind, stored),
   );
 
-/** Every definition of the tenant, deleted ones too. */
+/** Every definition of the tenant, including deleted ones. */
 export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Definition[]> =>
   (await readRecords(deps, definitionTable, sql`true`)).map((stored) =>
     definitionOf(stored.kind, stored),
@@ -115,7 +115,7 @@ export const insertDefinition = async <K extends DefinitionKind>(
   return stored.id;
 };
 
-/** Writes the next version of a definition. What earlier versions decided stays as it was ([W3]). */
+/** Writes the next version of a definition. What earlier versions decided doesn't change ([W3]). */
 export const writeNextVersion = async <K extends DefinitionKind>(
   deps: WriteDeps,
   kind: K,
@@ -131,7 +131,7 @@ export const writeNextVersion = async <K extends DefinitionKind>(
   await insertVersion(deps, { ...next, kind });
 };
 
-/** Takes a definition out of use. Its versions stay, because entries name them. */
+/** Marks a definition as deleted. Its versions stay, because entries refer to them. */
 export const markDefinitionDeleted = (deps: WriteDeps, id: DefinitionId): Promise<void> =>
   updateRecord(deps, definitionTable, id, { deletedAt: deps.now, updatedAt: deps.now });
 

@@ -14,16 +14,16 @@ import {
 } from "./column.ts";
 import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
 
-/** What head office offers: rewards, points and whatever kind comes next, one table for all. */
+/** Head office's definitions: rewards, points and future kinds, all in one table. */
 export const definitionTable = columnTable("definitions", {
   id: listed(generated(numberOf(definitionIdSchema))),
   kind: textOf(definitionKindSchema),
   version: numberOf(z.int()),
   /** Unique within the kind, and never changed. */
   handle: listed(text),
-  /** The definition as its kind's schema has it, without id, kind and version. */
+  /** The definition as in its kind's schema, without id, kind and version. */
   body: jsonObject,
-  /** API fields that nothing decides by. */
+  /** API fields that nothing depends on. */
   extra,
   created_at: listed(moment),
   updated_at: listed(moment),

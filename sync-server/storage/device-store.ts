@@ -21,14 +21,14 @@ export type Device = {
   readonly state: DeviceState;
   readonly enrolledAt: Instant;
   readonly lastContactAt: Instant | null;
-  /** How far its clock was ahead of ours when it last told the time. */
+  /** How far its clock was ahead of ours when it last sent its time. */
   readonly clockSkewMs: number | null;
 };
 
-/** A device with the region that its location lies in: the scope of the facts that it holds. */
+/** A device with the region of its location: the scope of the facts that it holds. */
 export type PlacedDevice = Device & { readonly region: string };
 
-/** One device; null when there is none. */
+/** One device; null if there is none. */
 export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<PlacedDevice | null> => {
   const [row] = await selectDevice(deps, [deps.tenantId, id]);
   return row ? { ...deviceOfRow(row), region: row.region } : null;
@@ -54,7 +54,7 @@ const selectDevice = statement<DeviceRow & { readonly region: string }>(
    where d.tenant_id = ? and d.id = ?`,
 );
 
-/** A device token as it is kept, whose it is, and who the server is to that device. */
+/** A device token as stored, with its device and the server's identity. */
 export type DeviceToken = {
   readonly token: Pick<TokenRecord, "kind" | "secretHash" | "revokedAt" | "expiresAt">;
   readonly tenantId: TenantId;
@@ -62,7 +62,10 @@ export type DeviceToken = {
   readonly server: ServerIdentity;
 };
 
-/** All that a request of a device begins with, in one statement; null when no device has this token. */
+/**
+ * Everything that a device's request starts with, in one statement; null if no device has this
+ * token.
+ */
 export const findDeviceToken = async (
   deps: ReadDeps,
   tokenId: string,
@@ -103,7 +106,7 @@ const selectDeviceToken = statement<
    where t.id = ?`,
 );
 
-/** Writes a device that has just enrolled. */
+/** Inserts a newly enrolled device. */
 export const appendDevice = async (deps: WriteDeps, device: Device): Promise<void> => {
   await deps.sql
     .insertInto("devices")
@@ -123,9 +126,8 @@ export const appendDevice = async (deps: WriteDeps, device: Device): Promise<voi
 };
 
 /**
- * Moves a device on to its next place if `place` is the one it is at, notes the contact, and holds
- * the device's row until the transaction ends. Null when the place is another, the device is revoked,
- * or there is none.
+ * Moves a device on from `place` to the next, records the contact, and locks the device's row until
+ * the transaction ends. Null if the device is at another place, is revoked, or doesn't exist.
  */
 export const takeDevicePlace = async (
   deps: WriteDeps,
@@ -143,7 +145,7 @@ const movePlace = statement<DeviceRow>(
    returning ${OWN}`,
 );
 
-/** Notes the contact and holds the device's row until the transaction ends. */
+/** Records the contact and locks the device's row until the transaction ends. */
 export const lockDevice = async (deps: WriteDeps, id: DeviceId): Promise<Device | null> => {
   const [row] = await noteContact(deps, [deps.now, deps.tenantId, id]);
   return row ? deviceOfRow(row) : null;

@@ -1,56 +1,59 @@
 import type { DialectName } from "./sql.ts";
 
 /**
- * All that the two databases do not say alike. Everything else is written once, in SQL that both
- * understand.
+ * Everything that differs between the two databases. All other SQL is written once and works on
+ * both.
  */
 export type Dialect = {
   readonly name: DialectName;
-  /** A column of whole numbers that the database hands out, and that names the row. */
+  /** A column of generated whole numbers that is the primary key. */
   readonly identityColumn: string;
-  /** The same where a number may be handed out again after its row has gone. */
+  /** The same, but the number of a deleted row may be reused. */
   readonly sequenceColumn: string;
   /** The type of whole numbers up to 2^53. */
   readonly integer: string;
-  /** What ends the definition of a table. */
+  /** Ends a table definition. */
   readonly tableEnd: string;
-  /** The same for a table that is best kept in the order of its key. */
+  /** The same for a table that is best stored in key order. */
   readonly keyedTableEnd: string;
   /** The type of `feed.tx`. */
   readonly transactionId: string;
-  /** The transaction that writes, as `feed.tx` holds it. */
+  /** The id of the current write transaction, as in `feed.tx`. */
   readonly currentTransaction: string;
   /**
-   * The next number in the order of commits, for the n-th row (from 1) of a statement. SQLite has one
-   * writer, so the highest number and one more is enough; no row of the feed is ever taken out.
+   * The next number in commit order, for the n-th row (from 1) of a statement. SQLite has one
+   * writer, so max + 1 is enough; rows of the feed are never deleted.
    */
   readonly nextFeedSeq: (n: number) => string;
   /**
-   * The feed and the lots, read by the index that keeps their cost flat. SQLite's planner does not
-   * know how long they get, and would rather take another.
+   * The feed and the lots, read by the index that keeps the cost constant. SQLite's planner doesn't
+   * know how large the tables get, and would choose another index.
    */
   readonly feedByPlace: string;
   readonly openLots: string;
-  /** Holds of the rows of the feed after a place, given as its `tx` and its `seq`. */
+  /** True for rows of the feed after a place, passed in as `tx` and `seq`. */
   readonly isAfterPlace: string;
-  /** Holds of the rows of the feed that no open transaction can still get before. */
+  /** True for rows of the feed that no open transaction can still insert before. */
   readonly isSettled: string;
-  /** The same place and order for `events`, of which SQLite numbers its rows in the order of commits. */
+  /** The same for `events`, which SQLite numbers in commit order. */
   readonly isAfterEvent: string;
   readonly eventOrder: string;
-  /** The place up to which the feed can be served, as `tx` and `seq`. */
+  /** The last place up to which the feed can be served, as `tx` and `seq`. */
   readonly feedHead: string;
-  /** Keeps the rows that a `select` has found for this transaction. */
+  /** Locks the rows that a `select` found for this transaction. */
   readonly forUpdate: string;
-  /** The same, without waiting: rows that another transaction keeps are left out. */
+  /** The same without waiting: skips rows that another transaction has locked. */
   readonly forUpdateSkipLocked: string;
-  /** Lets nobody else change the rows of one table of a `select` during this transaction. */
+  /** Prevents others from changing the rows of one table in a `select` during this transaction. */
   readonly forShareOf: (table: string) => string;
-  /** The texts of a column that holds a JSON list of them, as rows `element` with the column `value`. */
+  /**
+   * The strings in a column that holds a JSON list of them, as rows `element` with the column
+   * `value`.
+   */
   readonly elementsOf: (column: string) => string;
-  /** A text of a column that holds a JSON object; null where it has none under that key. */
+  /** A string in a column that holds a JSON object; null if the key is missing. */
   readonly textIn: (column: string, key: string) => string;
-  /** The same as `elementsOf` for a list within a column that holds a JSON object. */
+  /** Like `elementsOf`, for a list inside a column that holds a JSON object. */
   readonly elementsIn: (column: string, key: string) => string;
 };
 
@@ -71,7 +74,7 @@ const sqlite: Dialect = {
   isAfterEvent: "tx = cast(? as integer) and seq > ?",
   eventOrder: "seq",
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed where tx = 0",
-  // One writer, and it began with `begin immediate`.
+  // There is only one writer, and it began with `begin immediate`.
   forUpdate: "",
   forUpdateSkipLocked: "",
   forShareOf: () => "",
@@ -93,7 +96,7 @@ const postgres: Dialect = {
   feedByPlace: "feed",
   openLots: "lots as l",
   isAfterPlace: "(tx, seq) > (cast(? as xid8), ?)",
-  // Numbers are handed out before they are committed: a poller that trusts them alone loses rows.
+  // Numbers are allocated before commit, so a poller that relied on them alone would lose rows.
   isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
   isAfterEvent: "(tx, seq) > (cast(? as xid8), ?)",
   eventOrder: "events.tx, events.seq",

@@ -3,18 +3,18 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** The things that the server does at an instant. `jobs/handle-due.ts` says how each is done. */
+/** What the server does at a set time. `jobs/handle-due.ts` says how each kind is done. */
 const dueKindSchema = z.enum(["expire_lots"]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 
-/** One thing to be done: of each kind there is at most one for a key. */
+/** Something to do; at most one per kind and key. */
 export type Due = {
   readonly kind: DueKind;
-  /** Whom or what it is about, in the way of its kind: a profile's id for `expire_lots`. */
+  /** What it is about, depending on the kind: a profile's id for `expire_lots`. */
   readonly key: string;
 };
 
-/** Sets when something falls due, in place of when it did before; null: never. */
+/** Sets when something is due, replacing any earlier time; null: never. */
 export const setDue = async (
   deps: WriteDeps,
   { kind, key }: Due,
@@ -33,7 +33,7 @@ const upsert = statement(
 
 const remove = statement("delete from due where tenant_id = ? and kind = ? and key = ?");
 
-/** When something falls due; null when it does not. */
+/** When something is due; null if it isn't. */
 export const readDueAt = async (deps: ReadDeps, { kind, key }: Due): Promise<Instant | null> => {
   const [row] = await select(deps, [deps.tenantId, kind, key]);
   return row?.due_at ?? null;
@@ -43,20 +43,20 @@ const select = statement<{ readonly due_at: Instant }>(
   "select due_at from due where tenant_id = ? and kind = ? and key = ?",
 );
 
-/** Something that was claimed, with how often it has been attempted, this time included. */
+/** Something that was claimed, with the number of attempts including this one. */
 export type ClaimedDue = Due & {
   readonly attempts: number;
-  /** If this attempt fails there is no other: it stays parked until its instant is set again. */
+  /** Whether this is the last attempt: if it fails, it stays parked until it is set again. */
   readonly isLast: boolean;
 };
 
-/** How often, and how far apart, something is attempted. */
+/** The number of attempts and the time between them. */
 export type Attempts = { readonly max: number; readonly retryAfterMs: number };
 
 /**
- * Claims what is due, the longest overdue first, by moving its next attempt into the future:
- * `retryAfterMs`, then four times, nine times as long, and after `max` attempts never again. A claim
- * whose server dies needs nobody to release it. Rows that another server is claiming are skipped.
+ * Claims what is due, longest overdue first, by moving its next attempt into the future: after
+ * `retryAfterMs`, then four and nine times that, and after `max` attempts never. If a server dies,
+ * its claims needn't be released. Skips rows that another server is claiming.
  */
 export const claimDueRows = async (
   deps: WriteDeps,
@@ -90,7 +90,7 @@ const claim = statement<ClaimedRow>(
      returning due.kind, due.key, due.attempts`,
 );
 
-/** Keeps why an attempt failed. `failure` is shown to support, and holds nothing personal. */
+/** Records why an attempt failed. Support sees `failure`, so it contains nothing personal. */
 export const writeDueFailure = async (
   deps: WriteDeps,
   { kind, key }: Due,

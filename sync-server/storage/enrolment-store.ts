@@ -2,7 +2,7 @@ import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "./sql.ts";
 
-/** Keeps a one-time code by its hash, until it is used or expires. */
+/** Stores the hash of a one-time code until it is used or expires. */
 export const appendEnrolmentCode = async (
   deps: WriteDeps,
   code: { readonly codeHash: string; readonly locationId: LocationId; readonly expiresAt: Instant },
@@ -21,8 +21,8 @@ export const appendEnrolmentCode = async (
 };
 
 /**
- * Uses a code up and tells the location it was made for; null when there is no such code, it has
- * expired, or it was used. Of two that try at once one gets it.
+ * Uses up a code and returns the location it was made for; null if it doesn't exist, has expired,
+ * or was used. If two callers race, only one gets it.
  */
 export const takeEnrolmentCode = async (
   deps: WriteDeps,

@@ -14,7 +14,7 @@ import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/e
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, rowsStatement, statement } from "./statement.ts";
 
-/** Appends entries. There is no way to change one, or to take one out ([L1]). */
+/** Appends entries. There is no way to change or delete one ([L1]). */
 export const insertEntries = async (
   deps: WriteDeps,
   entries: readonly LedgerEntry[],
@@ -71,7 +71,7 @@ const selectAfter = statement<EntryRow>(
    where tenant_id = ? and profile_id = ? and sequence > ? order by sequence limit ?`,
 );
 
-/** Profiles that have entries and no account: something has taken it out. */
+/** Profiles that have entries but no account: something has deleted it. */
 export const readProfilesWithoutAccount = async (
   deps: ReadDeps,
   limit: number,
@@ -87,7 +87,7 @@ const selectWithoutAccount = statement<{ readonly profile_id: ProfileId }>(
    limit ?`,
 );
 
-/** What a command wrote, in the order in which it did. */
+/** A command's entries, in the order written. */
 export const readEntriesOfCommand = async (
   deps: ReadDeps,
   commandId: CommandId,
@@ -100,7 +100,7 @@ const selectOfCommand = statement<EntryRow>(
   `select ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
 );
 
-/** What a transaction, a redemption or another source caused, in order. */
+/** The entries caused by a transaction, a redemption or another source, in order. */
 export const readEntriesOfSource = async (
   deps: ReadDeps,
   source: EntrySource,
@@ -114,7 +114,10 @@ const selectOfSource = statement<EntryRow>(
    where tenant_id = ? and source_type = ? and source_id = ? order by seq`,
 );
 
-/** An entry as it went in. Whoever must not trust that walks the chain: its hash covers every column. */
+/**
+ * An entry as it was inserted, without parsing. To verify it, walk the chain: its hash covers every
+ * column.
+ */
 type EntryRow = {
   readonly entry_id: EntryId;
   readonly profile_id: ProfileId;

@@ -9,8 +9,8 @@ import { readPage, readRecordsByKey } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Records what happened in the caller's transaction ([E1]). Each context is cut down to what its kind
- * lists, so that nothing else of a record that was passed whole is kept ([E2]).
+ * Records events in the caller's transaction ([E1]). Each context is reduced to the fields of its
+ * kind, so that passing a whole record stores nothing else of it ([E2]).
  */
 export const insertEvents = async (
   deps: Omit<WriteDeps, "happened">,
@@ -31,7 +31,7 @@ export const insertEvents = async (
   }
 };
 
-/** Bounds the length of one statement. */
+/** Limits the length of one statement. */
 const ROWS_MAX = 200;
 
 const insert = rowsStatement((rows, { currentTransaction }) => {
@@ -41,12 +41,12 @@ const insert = rowsStatement((rows, { currentTransaction }) => {
     values ${Array(rows).fill(row).join(", ")}`;
 });
 
-/** An event with its place in the order of commits. */
+/** An event with its place in commit order. */
 export type PlacedEvent = EventRecord & { readonly place: FeedPlace };
 
 /**
- * What happened after a place, in the order of commits, at most `limit`. What a transaction that is
- * still open may yet record is held back, so that going on from the last place misses nothing ([E3]).
+ * Events after a place, in commit order, at most `limit`. Holds back events that an open
+ * transaction may still precede, so that continuing from the last place misses nothing ([E3]).
  */
 export const readEventsAfter = async (
   deps: ReadDeps,
@@ -68,12 +68,12 @@ const selectAfter = statement<Selectable<Tables["events"]>>(
      order by ${eventOrder} limit ?`,
 );
 
-/** A page of what has happened. */
+/** A page of events. */
 export const listEvents = (
   deps: ReadDeps,
   query: ListQuery<EventField>,
 ): Promise<Page<EventRecord>> => readPage(deps, eventTable, query);
 
-/** One event; null when there is none. */
+/** One event; null if there is none. */
 export const readEvent = async (deps: ReadDeps, seq: number): Promise<EventRecord | null> =>
   (await readRecordsByKey(deps, eventTable, [seq]))[0] ?? null;

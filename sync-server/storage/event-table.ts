@@ -20,7 +20,7 @@ const context: Column<string, ExtraFields> = {
   encode: JSON.stringify,
 };
 
-/** What has happened. Its `tx`, which puts rows in the order of commits, is no part of a record. */
+/** Events. The `tx` column, which gives the commit order, isn't part of a record. */
 export const eventTable = columnTable(
   "events",
   {
@@ -35,7 +35,7 @@ export const eventTable = columnTable(
   "seq",
 );
 
-/** Something that happened, as it was recorded. Its context is as its kind says. */
+/** An event as recorded. The shape of its context depends on its kind. */
 export type EventRecord = RecordOf<typeof eventTable>;
 
 export type EventField = ListedField<typeof eventTable>;

@@ -3,16 +3,16 @@ import type { FeedPlace } from "./feed-store.ts";
 import type { ReadDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** A collection and scope of which there is something new. */
+/** A collection and scope with something new. */
 export type FeedChange = { readonly collection: CollectionName; readonly scope: string };
 
 export type FeedChanges = {
   readonly changes: readonly FeedChange[];
-  /** Something is there that cannot be served yet, because an older transaction is still open. */
+  /** There are changes that can't be served yet, because an older transaction is still open. */
   readonly isHeldBack: boolean;
 };
 
-/** Of what there is something new after a place. It costs by what is new, not by what is there. */
+/** What has changed after a place. The cost depends on what is new, not on the total. */
 export const readFeedChanges = async (deps: ReadDeps, after: FeedPlace): Promise<FeedChanges> => {
   const rows = await selectChanges(deps, [after.tx, after.seq, deps.tenantId]);
   return {

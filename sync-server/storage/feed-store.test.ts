@@ -56,7 +56,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
     expect(first && (await idsOf(scope, first, 1))).toEqual(["c"]);
   });
 
-  test("a fact that is touched twice in one write is there once", async () => {
+  test("a fact touched twice in one write appears once", async () => {
     const scope = "twice";
     await touch(account("a", { scope }), account("a", { scope, isDeleted: true }));
     const rows = await readFeedAfter(deps, {
@@ -77,7 +77,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
     expect(await idsOf("elsewhere")).toEqual([]);
   });
 
-  test("[S13] a fact that moves is deleted in its old scope and there in its new one", async () => {
+  test("[S13] a fact that moves is deleted from its old scope and appears in its new one", async () => {
     await touch(account("m", { scope: "old" }));
     await touch(account("m", { scope: "old", isDeleted: true }), account("m", { scope: "new" }));
     const inScope = (scope: string) =>
@@ -86,7 +86,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
     expect(await inScope("new")).toMatchObject([{ docId: "m", isDeleted: false }]);
   });
 
-  test("[S13] one location's facts can be asked for alone, and all but them", async () => {
+  test("[S13] one location's facts can be read alone, and so can all others", async () => {
     const scope = "places";
     await touch(
       account("a", { scope, locationId: 1 }),
@@ -107,7 +107,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
     expect(await of("other")).toEqual(["b", "c"]);
   });
 
-  test("[S12] nothing that is served lies beyond the head", async () => {
+  test("[S12] nothing is served beyond the head", async () => {
     await touch(account("h", { scope: "head" }));
     const rows = await readFeedAfter(deps, {
       collection: "accounts",
@@ -121,13 +121,13 @@ describe.for(databases)("the feed on $name", ({ create }) => {
     expect(isAfter({ tx: "99999999999999999", seq: 1 }, head)).toBe(true);
   });
 
-  test("a write of thousands of facts is served whole", async () => {
+  test("a write of thousands of facts is served in full", async () => {
     const scope = "many";
     await touch(...Array.from({ length: 1_234 }, (_, n) => account(`p${n}`, { scope })));
     expect(new Set(await idsOf(scope, FEED_START, 5_000)).size).toBe(1_234);
   });
 
-  test("[S11] a poller misses nothing of eight writers, some of which take their time", async () => {
+  test("[S11] a poller misses nothing from eight writers, some of them slow", async () => {
     const scope = "race";
     const url = database.options.databaseUrl;
     const perWriter = 150;
@@ -151,7 +151,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
       for (let i = 0; i < perWriter; i++) {
         await database.transact(async (write) => {
           await touchFeed(write, [account(`w${n}-${i}`, { scope })]);
-          // A transaction that stays open holds a number that others have already passed.
+          // A transaction that stays open holds a number that later ones have already passed.
           if (url && (n + i) % 3 === 0) await pause(1 + ((n * 7 + i) % 4));
         });
       }
@@ -164,7 +164,7 @@ describe.for(databases)("the feed on $name", ({ create }) => {
   });
 
   test.runIf(databases.length > 1)(
-    "[S11] what an open transaction may yet write is waited for",
+    "[S11] the feed waits for what an open transaction may still write",
     async () => {
       const url = database.options.databaseUrl;
       if (!url) return;

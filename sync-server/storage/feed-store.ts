@@ -7,24 +7,24 @@ import { rowsStatement, statement } from "./statement.ts";
 /** The feed's scope for facts that every device holds. */
 export const EVERYBODY = "*";
 
-/** How the feed says which devices hold a fact. A device gets its own location's facts first. */
+/** Which devices hold a fact. A device gets its own location's facts first. */
 export type FeedAudience = {
   readonly everybody: { readonly scope: typeof EVERYBODY; readonly locationId: null };
   readonly region: { readonly scope: string; readonly locationId: number | null };
   readonly device: { readonly scope: DeviceId; readonly locationId: null };
 };
 
-/** A fact that has changed, and the devices that hold it, as the table of collections says. */
+/** A changed fact and the devices that hold it, by its collection's scope. */
 export type FeedTouch<S extends DeviceScope = DeviceScope> = {
   readonly [T in S]: FeedAudience[T] & {
     readonly collection: CollectionOf<T>;
     readonly docId: string;
-    /** The fact has left this scope, or is gone. */
+    /** The fact has left this scope, or was deleted. */
     readonly isDeleted?: boolean;
   };
 }[S];
 
-/** A place in the order of commits. */
+/** A place in commit order. */
 export type FeedPlace = { readonly tx: string; readonly seq: number };
 
 /** The place before all others. */
@@ -36,13 +36,13 @@ export type FeedRow = FeedPlace & {
   readonly isDeleted: boolean;
 };
 
-/** True when `place` comes after `other` in the order of commits. */
+/** True if `place` comes after `other` in commit order. */
 export const isAfter = (place: FeedPlace, other: FeedPlace): boolean =>
   place.tx === other.tx ? place.seq > other.seq : BigInt(place.tx) > BigInt(other.tx);
 
-/** Puts facts at the end of the order of commits, each once for its scope ([S11]). */
+/** Moves facts to the end of the feed, each once per scope ([S11]). */
 export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]): Promise<void> => {
-  // A statement may write a row only once, and transactions that write rows in the same order never deadlock.
+  // A statement may write a row only once. Sorted rows prevent deadlocks between transactions.
   const last = new Map(touches.map((touch) => [keyOf(touch), touch]));
   const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => touch);
   for (let start = 0; start < rows.length; start += TOUCHES_MAX) {
@@ -59,7 +59,7 @@ export const touchFeed = async (deps: WriteDeps, touches: readonly FeedTouch[]):
   }
 };
 
-/** Rows of one statement; PostgreSQL takes at most 65,535 parameters. */
+/** Rows per statement; PostgreSQL allows at most 65,535 parameters. */
 const TOUCHES_MAX = 500;
 
 const keyOf = ({ collection, docId, scope }: FeedTouch): string =>
@@ -77,19 +77,19 @@ const upsert = rowsStatement(
        tx = excluded.tx, seq = excluded.seq`,
 );
 
-/** The page of the feed to read. */
+/** Which page of the feed to read. */
 export type FeedPage = {
   readonly collection: CollectionName;
   readonly scope: string;
   readonly after: FeedPlace;
   readonly limit: number;
-  /** Only the facts of one location, or all but those. */
+  /** Only the facts of one location, or all except those. */
   readonly location?: { readonly id: number; readonly is: "own" | "other" };
 };
 
 /**
  * The facts of one collection and scope after a place, in commit order, at most `limit`. Leaves out
- * what lies behind a transaction that is still open, which may yet write an earlier place ([S11]).
+ * anything behind an open transaction, which may still write an earlier place ([S11]).
  */
 export const readFeedAfter = async (
   deps: ReadDeps,
@@ -140,8 +140,8 @@ const selectByLocation = {
 } as const;
 
 /**
- * The last place of one collection and scope that was committed and cannot be served yet, because an
- * older transaction is still open; null when there is none.
+ * The last committed place of one collection and scope that can't be served yet, because an older
+ * transaction is still open; null if there is none.
  */
 export const readHeldBack = async (
   deps: ReadDeps,
@@ -159,8 +159,8 @@ const selectHeldBack = statement<FeedPlace>(
 );
 
 /**
- * The last place that can be served now, over all collections and scopes: whatever commits later gets
- * a place after it. A checkpoint beyond it is from another history ([S12]).
+ * The last place that can be served now, across all collections and scopes: anything committed
+ * later gets a later place. A checkpoint beyond it comes from another history ([S12]).
  */
 export const readFeedHead = async (deps: ReadDeps): Promise<FeedPlace> => {
   const [row] = await selectHead(deps, []);

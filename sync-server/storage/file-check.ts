@@ -2,8 +2,8 @@ import type { ReadDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
 /**
- * What SQLite finds wrong with its own file: damaged pages, and rows that name others which are not
- * there. PostgreSQL checks its pages as it reads them, and its references as they are written.
+ * The problems that SQLite finds in its own file: damaged pages and broken foreign keys. PostgreSQL
+ * checks pages when it reads them and references when they are written.
  */
 export const readFileProblems = async (
   deps: ReadDeps,
@@ -14,9 +14,7 @@ export const readFileProblems = async (
   const dangling = await checkReferences(deps, [limit]);
   return [
     ...damaged.map((row) => row.problem).filter((problem) => problem !== "ok"),
-    ...dangling.map(
-      (row) => `a row of ${row.table} names a row of ${row.parent} that is not there`,
-    ),
+    ...dangling.map((row) => `a row of ${row.table} refers to a missing row of ${row.parent}`),
   ];
 };
 

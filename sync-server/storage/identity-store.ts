@@ -12,7 +12,7 @@ import {
   updateRecord,
 } from "./table-queries.ts";
 
-/** A page of the identities of profiles that are not deleted. */
+/** A page of identities, without those of deleted profiles. */
 export const listIdentities = (
   deps: ReadDeps,
   query: ListQuery<IdentityField>,
@@ -47,8 +47,8 @@ export const readIdentitiesOf = async (
 };
 
 /**
- * The one identity of this handle and identifier; null when nobody has it (DOMAIN §3.4). Deleted
- * profiles have none any more.
+ * The identity with this handle and identifier; null if nobody has it (DOMAIN §3.4). Deleted
+ * profiles don't count.
  */
 export const findIdentity = async (
   deps: ReadDeps,
@@ -64,7 +64,7 @@ const isOfLiving = sql<SqlBool>`exists (
     and profiles.id = identities.profile_id and profiles.profile_type <> 'deleted'
 )`;
 
-/** Everybody who has this identifier under any handle; at most `limit`. */
+/** Profiles that have this identifier under any handle; at most `limit`. */
 export const findIdentitiesByIdentifier = (
   deps: ReadDeps,
   identifier: string,
@@ -72,7 +72,7 @@ export const findIdentitiesByIdentifier = (
 ): Promise<readonly IdentityRecord[]> =>
   readRecords(deps, identityTable, sql`identifier = ${identifier} order by id limit ${limit}`);
 
-/** Adds identities to a profile, in the order given. */
+/** Adds identities to a profile, in the order passed in. */
 export const appendIdentities = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -86,7 +86,7 @@ export const appendIdentities = async (
   }
 };
 
-/** Writes an identity as it is now over what it was. */
+/** Updates an identity. */
 export const updateIdentity = async (
   deps: WriteDeps,
   id: number,
@@ -96,7 +96,10 @@ export const updateIdentity = async (
   await updateRecord(deps, identityTable, id, { ...identity, updatedAt: deps.now });
 };
 
-/** Takes an identity from the deleted profile that still has it, as its contacts are free again too. */
+/**
+ * Takes an identity from a deleted profile that still has it; the contacts of deleted profiles are
+ * free too.
+ */
 const releaseIdentity = async (deps: WriteDeps, identity: Identity): Promise<void> => {
   await deps.sql
     .deleteFrom("identities")
@@ -107,7 +110,7 @@ const releaseIdentity = async (deps: WriteDeps, identity: Identity): Promise<voi
     .execute();
 };
 
-/** Leaves `keepId` as the only primary identity of a profile. */
+/** Makes `keepId` the only primary identity of a profile. */
 export const clearPrimaryIdentities = async (
   deps: WriteDeps,
   profileId: ProfileId,

@@ -2,20 +2,20 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** One run over one file: how far it came, and what it counted so far. */
+/** One run over one file: how far it got, and its counts so far. */
 export type ImportRun = {
   readonly id: string;
   readonly kind: string;
   readonly fileHash: string;
-  /** Invoices that are done, in the order in which the file completes them. */
+  /** Completed invoices, in the order in which the file completes them. */
   readonly invoicesDone: number;
-  /** JSON; the domain folder parses it. */
+  /** JSON, parsed by the domain folder. */
   readonly report: string;
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;
 };
 
-/** The last run over a file that did not come to its end; null when there is none. */
+/** The last unfinished run over a file; null if there is none. */
 export const findUnfinishedRun = async (
   deps: ReadDeps,
   by: { readonly kind: string; readonly fileHash: string },
@@ -43,7 +43,7 @@ export const findUnfinishedRun = async (
     : null;
 };
 
-/** Writes how far a run has come, in the transaction of what it did. */
+/** Records how far a run has got, in the same transaction as its work. */
 export const upsertImportRun = async (deps: WriteDeps, run: ImportRun): Promise<void> => {
   const progress = {
     rows_done: run.invoicesDone,

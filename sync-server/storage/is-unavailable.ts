@@ -1,7 +1,7 @@
 /**
- * True when an error says that the database cannot be reached, is busy or cannot write just now: the
- * same may go well a moment later. Told by the codes of Node and PostgreSQL, and by the messages of
- * SQLite, whose codes do not cross from the writer's thread.
+ * Whether an error means that the database can't be reached, is busy or can't write right now, so
+ * that a retry may succeed. Checks the codes of Node and PostgreSQL, and the messages of SQLite,
+ * because its codes are lost on the way from the writer's thread.
  */
 export const isUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
@@ -11,7 +11,10 @@ export const isUnavailable = (error: unknown): boolean => {
 
 const NODE_CODES = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 
-/** 08 connection, 25P03 idle too long, 40 lost a race, 53 no resources, 55P03 lock, 57 stopped or cancelled. */
+/**
+ * 08 connection, 25P03 idle too long, 40 lost a race, 53 no resources, 55P03 lock, 57 stopped or
+ * cancelled.
+ */
 const POSTGRES_CODES = /^(?:08\w{3}|25P03|40\w{3}|53\w{3}|55P03|57\w{3})$/;
 
 const MESSAGES =

@@ -3,10 +3,10 @@ import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
 
 const textListSchema = z.array(z.string());
 
-/** Reads a column that holds one JSON object. */
+/** Parses a column that holds one JSON object. */
 export const parseExtra = (text: string): ExtraFields =>
   text === "{}" ? {} : extraSchema.parse(JSON.parse(text));
 
-/** Reads a column that holds a JSON list of texts. */
+/** Parses a column that holds a JSON list of strings. */
 export const parseTextList = (text: string): readonly string[] =>
   text === "[]" ? [] : textListSchema.parse(JSON.parse(text));

@@ -13,7 +13,7 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { DialectName } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** Runs one statement, with its placeholders as the database writes them. */
+/** Runs one statement, with placeholders in the database's own syntax. */
 export type Execute = (
   text: string,
   parameters: readonly unknown[],
@@ -24,8 +24,8 @@ export type Execute = (
 }>;
 
 /**
- * Kysely over one way of running a statement. Where a transaction begins and ends is decided beneath
- * it, so that many writes can share one commit.
+ * Kysely on top of a function that runs a statement. The layer below decides where a transaction
+ * begins and ends, so that many writes can share one commit.
  */
 export const kyselyOver = (name: DialectName, execute: Execute): Kysely<Tables> => {
   const connection: DatabaseConnection = {
@@ -66,17 +66,16 @@ const parts = {
   },
 } as const satisfies Record<DialectName, Omit<Dialect, "createDriver">>;
 
-/** What a write sees of its transaction. */
+/** A write's view of its transaction. */
 export type Session = {
   readonly sql: Kysely<Tables>;
-  /** From here on every statement is refused. */
+  /** After this, every statement is refused. */
   readonly end: () => void;
 };
 
 /**
- * One transaction's view of a connection. When a write fails while some of its statements are still
- * to come, they must not slip into the next transaction on the same connection: so the view ends
- * with its transaction.
+ * One transaction's view of a connection. If a write fails with statements still to come, they must
+ * not slip into the next transaction on the same connection, so the view ends with its transaction.
  */
 export const openSession = (name: DialectName, execute: Execute): Session => {
   let isOpen = true;

@@ -22,11 +22,14 @@ export type LedgerLine = {
   readonly sourceId: string;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
-  /** The sum of each unit's entries up to and including this one, so lots that expired later still count. */
+  /**
+   * The sum of each unit's entries up to and including this one. Lots that expired later still
+   * count.
+   */
   readonly balances: Readonly<Record<Unit, number>>;
 };
 
-/** A page of a profile's ledger, the newest entry first. Adding up takes the whole history. */
+/** A page of a profile's ledger, newest entry first. The running balances need the whole history. */
 export const listLedger = async (
   deps: ReadDeps,
   profileId: ProfileId,
@@ -47,7 +50,7 @@ export const listLedger = async (
   return { rows: lines.rows.map(lineOf), total: Number(count.total) };
 };
 
-/** One entry of a profile's ledger by its number; null when there is none. */
+/** One entry of a profile's ledger by its number; null if there is none. */
 export const readLedgerLine = async (
   deps: ReadDeps,
   profileId: ProfileId,

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReadDeps } from "./sql.ts";
 
-/** What a column is compared with. */
+/** The value that a column is compared with. */
 export type FilterValue = string | number;
 
 /** One condition on one field, from a closed list of operators (DOMAIN §1.2). */
@@ -13,10 +13,10 @@ export type Filter<Field extends string> = {
   | { readonly operator: "nullable"; readonly isNull: boolean }
 );
 
-/** A list as it is asked for: conditions that all hold, an order, and one page of it. */
+/** A list request: conditions that must all hold, an order, and one page. */
 export type ListQuery<Field extends string> = {
   readonly filters: readonly Filter<Field>[];
-  /** Words that must all be found; null for none. */
+  /** Words that must all match; null for none. */
   readonly search: string | null;
   readonly sort: readonly { readonly field: Field; readonly isDescending: boolean }[];
   readonly limit: number;
@@ -25,23 +25,24 @@ export type ListQuery<Field extends string> = {
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
 
-/** How a field is compared: by a column, or by one of rows that belong to this one. */
+/** How a field is compared: with a column, or with rows that belong to this one. */
 export type FieldSql = {
-  /** A column by its name, or what is worked out from one. */
+  /** The name of a column, or an expression over one. */
   readonly column: string | RawBuilder<unknown>;
-  /** Large and small letters are the same. */
+  /** Whether to ignore case. */
   readonly isCaseless?: boolean;
   /**
    * The rows that belong to this one, as `select … from … where …`, for relations such as
-   * `identities.identifier`. With `key`, those whose column is among what is selected, which finds
-   * few of many by an index; without, those for which there is any. Nothing sorts by these.
+   * `identities.identifier`. With `key`, matches rows whose `key` column is among the selected
+   * values, which finds few of many by an index; without it, rows for which any exist. You can't
+   * sort by these.
    */
   readonly within?: { readonly key?: string; readonly select: RawBuilder<unknown> };
 };
 
 /**
- * Reads one page of a table and how many rows there are in all. Rows always come in one order: what
- * the caller's order leaves open the key decides.
+ * Reads one page of a table and counts all matching rows. The order is always total: the key breaks
+ * ties.
  */
 export const selectPage = async <Row, Field extends string>(
   deps: ReadDeps,
@@ -49,7 +50,7 @@ export const selectPage = async <Row, Field extends string>(
     readonly from: string;
     readonly key: string;
     readonly fields: Readonly<Record<Field, FieldSql>>;
-    /** Besides the tenant. */
+    /** In addition to the tenant. */
     readonly conditions?: readonly RawBuilder<SqlBool>[];
     readonly defaultSort?: readonly { readonly field: Field; readonly isDescending: boolean }[];
   },
@@ -87,7 +88,7 @@ export const selectPage = async <Row, Field extends string>(
     const [{ rows }, total] = await Promise.all([select(all), count()]);
     return { rows, total };
   }
-  // A search looks at every row: once is enough.
+  // A search scans every row, so count in the same statement.
   const { rows } = await select(sql`${all}, count(*) over () as rows_in_all`);
   const [first] = rows;
   if (first) return { rows, total: Number(first.rows_in_all) };
@@ -138,6 +139,6 @@ const comparison = <Field extends string>(
   }
 };
 
-/** A text as a pattern of `like … escape '\'` that finds it anywhere. */
+/** A pattern for `like … escape '\'` that finds the text anywhere. */
 export const likeAnywhere = (text: string): string =>
   `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;

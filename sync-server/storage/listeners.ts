@@ -3,7 +3,7 @@ export type Listeners = {
   readonly tell: () => void;
 };
 
-/** Who wants to hear of committed writes. Each call to `tell` calls every listener once. */
+/** Listeners for committed writes. */
 export const createListeners = (): Listeners => {
   const all = new Set<{ readonly call: () => void }>();
   return {

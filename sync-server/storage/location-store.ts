@@ -24,13 +24,13 @@ export const listLocations = (
   query: ListQuery<LocationField>,
 ): Promise<Page<LocationRecord>> => readPage(deps, locationTable, query);
 
-/** The locations of these ids that exist. */
+/** The locations with these ids; missing ones are left out. */
 export const readLocationRecords = (
   deps: ReadDeps,
   ids: readonly number[],
 ): Promise<readonly LocationRecord[]> => readRecordsByKey(deps, locationTable, ids);
 
-/** One location; null when there is none. */
+/** One location; null if there is none. */
 export const readLocationRecord = async (
   deps: ReadDeps,
   id: LocationId,
@@ -42,13 +42,16 @@ export const readLocations = async (
   ids: readonly number[],
 ): Promise<readonly Location[]> => (await readLocationRecords(deps, ids)).map(locationFactOf);
 
-/** Leaves out what only the v3 API shows. */
+/** Drops the fields that only the v3 API shows. */
 const locationFactOf = (record: LocationRecord): Location => {
   const { type: _t, description: _d, email: _e, createdAt: _c, updatedAt: _u, ...fact } = record;
   return fact;
 };
 
-/** The location that another system knows by this id or code; the oldest when a code is there twice. */
+/**
+ * The location that another system knows by this id or code; the oldest if several have the same
+ * code.
+ */
 export const findLocation = async (
   deps: ReadDeps,
   by: "external_id" | "external_code",
@@ -58,25 +61,25 @@ export const findLocation = async (
   return (await readRecords(deps, locationTable, condition))[0] ?? null;
 };
 
-/** The tenant's oldest location: its region is the tenant's default. Null when there is none. */
+/** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
 export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
   (await readRecords(deps, locationTable, sql`true order by id limit 1`))[0] ?? null;
 
-/** Writes a new location and gives it its id. */
+/** Inserts a location and returns its id. */
 export const appendLocation = (
   deps: WriteDeps,
   fields: Omit<NewLocationRecord, "createdAt" | "updatedAt">,
 ): Promise<LocationRecord> =>
   insertRecord(deps, locationTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
 
-/** Writes the fields that are given over those of a location. */
+/** Updates the fields of a location that are set. */
 export const updateLocationRow = (
   deps: WriteDeps,
   id: LocationId,
   fields: Partial<LocationRecord>,
 ): Promise<void> => updateRecord(deps, locationTable, id, { ...fields, updatedAt: deps.now });
 
-/** True when profiles, transactions, redemptions, notes, staff or devices refer to the location. */
+/** Whether profiles, transactions, redemptions, notes, staff or devices refer to the location. */
 export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const { tenantId } = deps;
   const { rows } = await sql<{ in_use: number }>`
@@ -94,7 +97,7 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
   return rows[0]?.in_use === 1;
 };
 
-/** True when a profile belongs to the location: its region decides which devices hold the profile. */
+/** Whether any profile belongs to the location: its region decides which devices hold the profile. */
 export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const row = await deps.sql
     .selectFrom("profiles")
@@ -106,6 +109,6 @@ export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise
   return row !== undefined;
 };
 
-/** Deletes a location that nothing refers to; the caller has checked. */
+/** Deletes a location that nothing refers to; the caller must have checked. */
 export const removeLocation = (deps: WriteDeps, id: LocationId): Promise<void> =>
   deleteRecord(deps, locationTable, id);

@@ -32,7 +32,7 @@ export const locationTable = columnTable("locations", {
   email: nullable(text),
 });
 
-/** A location with what only the v3 API shows of it. */
+/** A location with the fields that only the v3 API shows. */
 export type LocationRecord = RecordOf<typeof locationTable>;
 
 export type LocationField = ListedField<typeof locationTable>;

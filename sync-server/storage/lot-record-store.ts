@@ -15,7 +15,10 @@ import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-que
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** A lot with its number and what the v3 API shows of it: a reward, or points as they were issued. */
+/**
+ * A lot with its number and the fields that the v3 API shows: a reward, or points as they were
+ * issued.
+ */
 export type LotRecord = Lot & {
   readonly number: number;
   readonly profileId: ProfileId;
@@ -28,7 +31,7 @@ export type LotRecord = Lot & {
   readonly updatedAt: Instant;
 };
 
-/** By what lots are listed. */
+/** The fields that lots can be listed by. */
 const lotFields = (deps: ReadDeps) =>
   ({
     number: { column: "lots.number" },
@@ -56,8 +59,8 @@ const lotFields = (deps: ReadDeps) =>
 export type LotField = keyof ReturnType<typeof lotFields>;
 
 /**
- * A page of the lots that a definition has issued, of everybody or of one profile; what stands for a
- * shortfall is none of them.
+ * A page of the lots that a definition issued, of all profiles or of one. Leaves out lots that
+ * represent a shortfall.
  */
 export const listLots = async (
   deps: ReadDeps,
@@ -75,7 +78,7 @@ export const listLots = async (
   return { ...page, rows: page.rows.map(lotRecordOf) };
 };
 
-/** The lot of this unit and number that a definition has issued; null when there is none. */
+/** The lot with this unit and number that a definition issued; null if there is none. */
 export const readLotRecord = async (
   deps: ReadDeps,
   unit: Unit,
@@ -103,7 +106,7 @@ export const readLotNumber = async (deps: ReadDeps, lotId: LotId): Promise<numbe
   return row.number;
 };
 
-/** Lots by their ids, for whoever shows the entries on them. */
+/** Lots by id, for showing the entries on them. */
 export const readLotRecords = async (
   deps: ReadDeps,
   lotIds: readonly string[],
@@ -118,7 +121,7 @@ export const readLotRecords = async (
   return rows.map(lotRecordOf);
 };
 
-/** True when a lot of this unit has the id that another system gave it. */
+/** Whether a lot of this unit already has this id from another system. */
 export const isLotExternalIdTaken = async (
   deps: ReadDeps,
   unit: Unit,
@@ -134,7 +137,7 @@ export const isLotExternalIdTaken = async (
   return row !== undefined;
 };
 
-/** Writes what no entry says of a lot: the id that another system gave it, and free fields. */
+/** Writes the fields of a lot that no entry holds: another system's id, and free fields. */
 export const describeLot = async (
   deps: WriteDeps,
   lotId: LotId,

@@ -3,7 +3,7 @@ import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 
-/** A lot as the hot path reads it: what a schema once let in comes back as it went in. */
+/** A lot as the hot path reads it, without parsing: a schema checked it on the way in. */
 export type LotRow = {
   readonly lot_id: LotId;
   readonly unit: Unit;
@@ -16,12 +16,12 @@ export type LotRow = {
   readonly remaining: number;
 };
 
-/** The columns of `LotRow`, of a table named `l`. */
+/** The columns of `LotRow`, for a table named `l`. */
 export const LOT_COLUMNS =
   "l.lot_id, l.unit, l.definition_id, l.definition_version, l.issued_at, l.expires_at, l.timezone, " +
   "l.initial, l.remaining";
 
-/** The row of an account without open lots, where lots are joined to it. */
+/** The row of an account without open lots, from a join with lots. */
 export type NoLotRow = { readonly lot_id: null };
 
 export const lotOf = (row: LotRow): Lot => ({

@@ -6,7 +6,7 @@ import { LOT_COLUMNS, type LotRow, lotOf } from "./lot-row.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholderRows, rowsStatement, statement } from "./statement.ts";
 
-/** A lot that an entry has opened, as it stands after all entries of its command. */
+/** A lot that an entry opened, as it stands after all entries of its command. */
 export type NewLot = {
   readonly profileId: ProfileId;
   readonly lot: Lot;
@@ -44,7 +44,7 @@ const insert = rowsStatement(
      values ${placeholderRows(rows, 16)}`,
 );
 
-/** What is left in lots that entries have drawn from or added to. */
+/** Updates what is left in lots that entries have drawn from or added to. */
 export const updateLotsRemaining = async (
   deps: WriteDeps,
   changes: readonly { readonly lotId: LotId; readonly remaining: number }[],
@@ -70,7 +70,7 @@ const updateMany = rowsStatement(
      where lots.tenant_id = ? and lots.lot_id = v.column1`,
 );
 
-/** Moves a lot's expiry, as an `extend` entry says. */
+/** Moves a lot's expiry, for an `extend` entry. */
 export const updateLotExpiry = async (
   deps: WriteDeps,
   lotId: LotId,
@@ -84,14 +84,14 @@ const extend = statement(
    where tenant_id = ? and lot_id = ?`,
 );
 
-/** A lot as it is stored, with what a decision does not read of it. */
+/** A lot as stored, with fields that decisions don't read. */
 export type StoredLot = {
   readonly lot: Lot;
   readonly source: EntrySource;
   readonly extendedAt: Instant | null;
 };
 
-/** Every lot of a profile with what its entries say of it. */
+/** Every lot of a profile with everything that its entries determine. */
 export const readStoredLots = async (
   deps: ReadDeps,
   profileId: ProfileId,
@@ -115,7 +115,7 @@ const selectStored = statement<StoredLotRow>(
    where l.tenant_id = ? and l.profile_id = ? order by l.number`,
 );
 
-/** Writes a lot as its entries make it, new or over what it was. Only a rebuild does. */
+/** Inserts or replaces a lot as its entries define it. Only for a rebuild. */
 export const upsertLot = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -156,7 +156,7 @@ const upsert = statement(
      updated_at = excluded.updated_at`,
 );
 
-/** Takes a lot out that no entry has issued. Only a rebuild does. */
+/** Deletes a lot that no entry issued. Only for a rebuild. */
 export const deleteLot = async (deps: WriteDeps, lotId: LotId): Promise<void> => {
   await remove(deps, [deps.tenantId, lotId]);
 };

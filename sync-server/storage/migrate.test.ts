@@ -22,7 +22,7 @@ describe.for(databases)("migrations on $name", ({ createEmpty }) => {
     return rows.map((row) => row["number"]);
   };
 
-  test("a new database gets every table, and an epoch that stays", async () => {
+  test("a new database gets every table, and a permanent epoch", async () => {
     const store = await database.open();
     const { epoch } = await readServerIdentity(store.read(TEST_TENANT));
     await store.close();
@@ -31,7 +31,7 @@ describe.for(databases)("migrations on $name", ({ createEmpty }) => {
     expect(await numbers()).toEqual(migrations.map(({ number }) => number));
   });
 
-  test("four servers that start at once leave one whole schema", async () => {
+  test("four servers starting at once leave one complete schema", async () => {
     const { dataDir, databaseUrl } = database.options;
     const args = [PROGRAM, "--data", dataDir, "--url", databaseUrl ?? ""];
     await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, args)));
@@ -58,7 +58,7 @@ describe.for(databases)("migrations on $name", ({ createEmpty }) => {
     await expect(database.run("select * from half_done")).rejects.toThrow();
   });
 
-  test("a database of a newer server is refused with the mend", async () => {
+  test("a newer server's database is refused with a way to fix it", async () => {
     await (await database.open()).close();
     await database.run("insert into schema_migrations (number, name) values (999, 'later')");
     await expect(database.open()).rejects.toThrow(/newer server.*Start that version/s);

@@ -3,16 +3,16 @@ import { dialectOf } from "./dialect.ts";
 import { type Migration, migrations } from "./migrations/list.ts";
 import type { DialectName, Sql } from "./sql.ts";
 
-/** Where migrations run: `transact` runs one of them in a transaction of its own. */
+/** Where migrations run: `transact` runs each of them in its own transaction. */
 export type MigrationTarget = {
   readonly dialect: DialectName;
   readonly transact: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 };
 
 /**
- * Brings the tables up to date. Safe when several servers start at once: each migration first takes
- * its row in `schema_migrations`, in its own transaction, so that others wait for it and then find
- * it done. Refuses a database that a newer server has already changed.
+ * Brings the tables up to date. Safe if several servers start at once: each migration first inserts
+ * its row in `schema_migrations`, in its own transaction, so that other servers wait and then find
+ * it done. Refuses a database that a newer server has changed.
  */
 export const migrate = async (
   target: MigrationTarget,
@@ -23,7 +23,7 @@ export const migrate = async (
   const known = all.at(-1)?.number ?? 0;
   if (highest > known) {
     throw new Error(
-      `The database has been changed by a newer server (its tables are at ${highest}, this server ` +
+      `A newer server has changed the database (its tables are at version ${highest}, this server ` +
         `knows ${known}). Start that version, or restore a backup made by this one.`,
     );
   }
@@ -44,7 +44,7 @@ const apply = ({ dialect, transact }: MigrationTarget, migration: Migration): Pr
     }
   });
 
-/** PostgreSQL lets two servers that create the same table at once collide: the loser looks again. */
+/** PostgreSQL lets two servers that create the same table at once collide: the loser tries again. */
 const createMigrationsTable = async ({ dialect, transact }: MigrationTarget): Promise<void> => {
   const { integer, tableEnd } = dialectOf(dialect);
   await transact((transaction) =>

@@ -11,7 +11,7 @@ import { instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** The notes of these ids that exist. */
+/** The notes with these ids; missing ones are left out. */
 export const readNotes = async (
   deps: ReadDeps,
   ids: readonly string[],
@@ -40,7 +40,7 @@ export const readNoteIdsOf = async (
   return rows.map((row) => row.id);
 };
 
-/** Writes a new note. */
+/** Inserts a note. */
 export const appendNote = async (
   deps: WriteDeps,
   note: Note,

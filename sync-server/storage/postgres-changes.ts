@@ -4,15 +4,18 @@ import type { PostgresConnection } from "./postgres.ts";
 
 const CHANNEL = "regulars_changes";
 
-/** Commits within this time make one notice: PostgreSQL commits transactions that notify one by one. */
+/**
+ * Commits within this time share one notification: PostgreSQL commits transactions that notify one
+ * at a time.
+ */
 const GATHER_MS = 50;
 
 const RECONNECT_AFTER_MS = 1_000;
 
 /**
- * Tells listeners of committed writes, those of other servers on the same database too. The notice is
- * sent after the commit and not within it, so that no write waits for another's notice; if a server
- * dies in between, devices find the facts when they next look.
+ * Notifies listeners of committed writes, including those of other servers on the same database. It
+ * notifies after the commit, not within it, so that no write waits for another's notification; if a
+ * server dies in between, devices find the facts when they next poll.
  */
 export const watchPostgres = ({
   pool,
@@ -34,7 +37,7 @@ export const watchPostgres = ({
       opened.on("error", watchAgain);
       opened.on("end", watchAgain);
       await opened.query(`listen ${CHANNEL}`);
-      // What was committed while nobody listened is not told again.
+      // Commits made while nobody was listening aren't announced again.
       listeners.tell();
     } catch {
       watchAgain();

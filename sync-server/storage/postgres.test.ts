@@ -24,7 +24,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
     const numbers = async () =>
       (await database.run("select n from t order by n")).map((row) => row["n"]);
 
-    test("one that lost the race for a key is run again, and sees what the winner wrote", async () => {
+    test("a transaction that loses the race for a key is retried, and sees what the winner wrote", async () => {
       let runs = 0;
       const allHaveRead = Promise.withResolvers<void>();
       const insertOnce = () =>
@@ -44,7 +44,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       expect(runs).toBeGreaterThan(3);
     });
 
-    test("a deadlock is run again", async () => {
+    test("a deadlock is retried", async () => {
       await connection.transact(async (transaction) => {
         await insert(10)(transaction);
         await insert(11)(transaction);
@@ -79,7 +79,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       expect(await numbers()).toEqual(expect.arrayContaining([20, 21]));
     });
 
-    test("what a failed write still had to say does not reach another transaction", async () => {
+    test("the remaining statements of a failed write don't reach another transaction", async () => {
       let straggler: Promise<unknown> = Promise.resolve();
       const ended = Promise.withResolvers<void>();
       const failing = connection.transact(async (transaction) => {
@@ -96,7 +96,7 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       expect(await numbers()).not.toContain(66);
     });
 
-    test("a connection that was cut fails its write and no other", async () => {
+    test("a lost connection fails its own write and no other", async () => {
       const cut = connection.transact(async (transaction) => {
         await sql`select pg_terminate_backend(pg_backend_pid())`.execute(transaction);
       });
@@ -104,13 +104,13 @@ describe.for(databases.filter(({ name }) => name === "postgres"))(
       expect(await connection.transact(async () => "fine")).toBe("fine");
     });
 
-    test("whole numbers are numbers, and one that a number cannot hold is a bug", async () => {
+    test("integers are numbers, and one too large for a number is a bug", async () => {
       const read = (text: string) =>
         sql<{ n: unknown }>`select ${sql.raw(text)} as n`.execute(connection.sql);
       expect((await read("9007199254740991::bigint")).rows).toEqual([
         { n: Number.MAX_SAFE_INTEGER },
       ]);
-      await expect(read("9007199254740993::bigint")).rejects.toThrow(/beyond what a number holds/);
+      await expect(read("9007199254740993::bigint")).rejects.toThrow(/too large for a number/);
     });
   },
 );

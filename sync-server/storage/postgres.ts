@@ -6,17 +6,17 @@ import type { Tables } from "./tables.ts";
 
 export type PostgresConnection = {
   readonly pool: pg.Pool;
-  /** A connection outside of the pool, for listening. */
+  /** A connection outside the pool, for listening. */
   readonly connect: () => Promise<pg.Client>;
-  /** Each statement on a connection of its own: for reading. */
+  /** Runs each statement on its own pooled connection: for reading. */
   readonly sql: Kysely<Tables>;
   /**
-   * Runs `work` in one transaction. Where the database says that the transaction lost a race (a
-   * serialization failure, a deadlock, or a key that another one took first) it is run again, a
-   * bounded number of times: the second run sees what the winner wrote.
+   * Runs `work` in one transaction. If the transaction loses a race (a serialization failure, a
+   * deadlock, or a key that another one took first), retries a limited number of times: the retry
+   * sees what the winner wrote.
    */
   readonly transact: <T>(work: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
-  /** Runs reads on the database as it is now, whatever is committed meanwhile. */
+  /** Runs reads on a snapshot of the database, whatever is committed meanwhile. */
   readonly snapshot: <T>(read: (sql: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -26,7 +26,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const ATTEMPTS_MAX = 8;
 
-/** Opens a pool of connections to PostgreSQL. Nothing is sent before the first statement. */
+/** Opens a pool of connections to PostgreSQL. Doesn't connect before the first statement. */
 export const openPostgres = (url: string, connectionsMax: number): PostgresConnection => {
   const options = {
     connectionString: url,
@@ -34,15 +34,15 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     application_name: "regulars",
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    // An open transaction holds the feed back for everybody.
+    // An open transaction holds back the feed for everyone.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    // Statements that do not wait for one another travel together.
+    // Independent statements are sent together.
     pipeline: true,
     types: { getTypeParser },
   };
   const pool = new pg.Pool(options);
-  // A connection that dies leaves the pool, and whatever is sent by it fails. Nothing else happens:
-  // a statement learns of it, and nobody else needs to.
+  // A connection that dies leaves the pool and its statements fail. The callers get those errors,
+  // so there is nothing else to do.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 
@@ -57,14 +57,14 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
     const session = openSession("postgres", execute);
     let isBroken = false;
     try {
-      // Sent together with the first statement of the work, and answered before it.
+      // Sent together with the first statement, and answered before it.
       const begun = client.query(begin);
       begun.catch(() => {});
       const result = await work(session.sql);
       await begun;
       session.end();
       const { command } = await client.query("commit");
-      assert(command === "COMMIT", "a transaction whose statements all succeeded commits");
+      assert(command === "COMMIT", "a transaction commits if all its statements succeeded");
       return result;
     } catch (error) {
       session.end();
@@ -106,20 +106,20 @@ export const openPostgres = (url: string, connectionsMax: number): PostgresConne
 const RACE_CODES: ReadonlySet<string> = new Set([
   "40001", // serialization_failure
   "40P01", // deadlock_detected
-  "23505", // unique_violation: what was not there when it was looked for is there now
+  "23505", // unique_violation: another transaction inserted the row since we looked
 ]);
 
 const hasLostRace = (error: unknown): boolean => RACE_CODES.has(codeOf(error));
 
-/** What every statement gets after the one that failed. */
+/** The code of every statement after the one that failed. */
 const TRANSACTION_ABORTED = "25P02";
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
 /**
- * Where statements travel together, the error that reaches the end first may be that of one which
- * came after the failure. This remembers the failure itself.
+ * When statements are sent together, the first error to arrive may come from a statement after the
+ * one that failed. This keeps the original failure.
  */
 const keepingFirstFailure = (execute: Execute) => {
   let first: unknown = null;
@@ -139,7 +139,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const INT8_OID = 20;
 
-/** Whole numbers come as numbers, and one that a number cannot hold is a bug. */
+/** Parses integers as numbers; one too large for a number is a bug. */
 export const getTypeParser: typeof pg.types.getTypeParser = (
   oid: number,
   format?: "text" | "binary",
@@ -147,15 +147,18 @@ export const getTypeParser: typeof pg.types.getTypeParser = (
 
 const parseInt8 = (text: string): number => {
   const value = Number(text);
-  assert(Number.isSafeInteger(value), `${text} is beyond what a number holds`);
+  assert(Number.isSafeInteger(value), `${text} is too large for a number`);
   return value;
 };
 
-/** More texts than the server ever uses; what is beyond is parsed by the database at every call. */
+/**
+ * More statements than the server ever uses; any beyond that are parsed by the database on every
+ * call.
+ */
 const PREPARED_MAX = 500;
 const names = new Map<string, string>();
 
-/** A name by which each connection keeps a statement that it has prepared. */
+/** The name under which each connection keeps a prepared statement. */
 const nameOf = (text: string): string | undefined => {
   const known = names.get(text);
   if (known !== undefined || names.size >= PREPARED_MAX) return known;
@@ -164,7 +167,7 @@ const nameOf = (text: string): string | undefined => {
   return made;
 };
 
-/** Runs statements by whatever can send one: a pool or one of its connections. */
+/** Runs statements through anything that can send one: a pool or one of its connections. */
 const executeBy =
   (send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Execute =>
   async (text, parameters) => {

@@ -12,7 +12,7 @@ import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
 import type { ReadDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** By what profiles are listed. */
+/** The fields that profiles can be listed by. */
 export type ProfileField =
   | "id"
   | "profile_type"
@@ -36,7 +36,7 @@ export type ProfileField =
   | "identity_identifier"
   | "tag";
 
-/** A page of profiles. Deleted ones are left out, unless the list asks for a type (DOMAIN §3.8). */
+/** A page of profiles. Leaves out deleted ones, unless the query asks for a type (DOMAIN §3.8). */
 export const listProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,
@@ -56,7 +56,7 @@ const WORDS_MAX = 8;
 const wordsOf = (search: string | null): readonly string[] =>
   (search ?? "").split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
 
-/** A word of a search: anywhere in a name, the e-mail, a phone or an identity. */
+/** Matches a search word anywhere in a name, the email, a phone or an identity. */
 const wordFound = (tenantId: TenantId, word: string): RawBuilder<SqlBool> => {
   const pattern = likeAnywhere(word.toLowerCase());
   const digits = word.replaceAll(/\D/g, "").replace(/^0+/, "");

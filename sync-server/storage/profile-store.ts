@@ -19,17 +19,20 @@ import { parseExtra, parseTextList } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 
-/** A profile with what only the server keeps of it. */
+/** A profile with the fields that only the server keeps. */
 export type ProfileRecord = Profile & {
-  /** Where the profile joined or prefers to be served: its devices get it first. */
+  /** Where the profile joined or prefers to be served: that location's devices get it first. */
   readonly homeLocationId: LocationId | null;
   /** Which devices hold the profile. */
   readonly region: string;
-  /** v3 fields that nothing decides by. */
+  /** v3 fields that nothing depends on. */
   readonly extra: ExtraFields;
 };
 
-/** The profiles of these ids that exist, deleted ones too, in no order. At most a page of ids. */
+/**
+ * The profiles with these ids, including deleted ones, in no particular order. At most a page of
+ * ids.
+ */
 export const readProfileRecords = async (
   deps: ReadDeps,
   ids: readonly string[],
@@ -44,13 +47,13 @@ export const readProfileRecords = async (
   return profilesOfRows(deps, rows);
 };
 
-/** One profile, deleted ones too; null when there is none. */
+/** One profile, even if deleted; null if there is none. */
 export const readProfileRecord = async (
   deps: ReadDeps,
   id: ProfileId,
 ): Promise<ProfileRecord | null> => (await readProfileRecords(deps, [id]))[0] ?? null;
 
-/** The same, kept for this transaction: of two who change a profile at once, one waits for the other. */
+/** The same, locked for this transaction: two changes to one profile can't overlap. */
 export const lockProfileRecord = async (
   deps: WriteDeps,
   id: ProfileId,
@@ -71,13 +74,13 @@ export const readProfiles = async (
   ids: readonly string[],
 ): Promise<readonly Profile[]> => (await readProfileRecords(deps, ids)).map(profileFactOf);
 
-/** Leaves out what only the server keeps. */
+/** Drops the fields that only the server keeps. */
 export const profileFactOf = (record: ProfileRecord): Profile => {
   const { homeLocationId: _home, region: _region, extra: _extra, ...profile } = record;
   return profile;
 };
 
-/** The row's profile with its identities, which are read in one statement for all rows. */
+/** The profiles of these rows with their identities, which are read in one statement for all rows. */
 export const profilesOfRows = async (
   deps: ReadDeps,
   rows: readonly Selectable<Tables["profiles"]>[],
@@ -103,7 +106,7 @@ export const readProfileScope = async (
   return row ? { region: row.region, homeLocationId: locationIdOf(row.home_location_id) } : null;
 };
 
-/** Who holds an e-mail or a mobile phone, both normalised. Deleted profiles hold nothing. */
+/** The profile with a normalised email or mobile phone. Deleted profiles don't count. */
 export const findProfileByContact = async (
   deps: ReadDeps,
   field: "email" | "mobile_phone",
@@ -119,12 +122,12 @@ export const findProfileByContact = async (
   return row ? profileIdSchema.parse(row.id) : null;
 };
 
-/** Writes a new profile; its identities are written apart. */
+/** Inserts a profile; its identities are written separately. */
 export const appendProfile = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
   await deps.sql.insertInto("profiles").values(rowOfProfile(deps, record)).execute();
 };
 
-/** Writes a profile as it is now over what it was. */
+/** Updates a profile. */
 export const updateProfileRow = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
   const { tenant_id, id, ...row } = rowOfProfile(deps, record);
   await deps.sql
@@ -135,7 +138,10 @@ export const updateProfileRow = async (deps: WriteDeps, record: ProfileRecord): 
     .execute();
 };
 
-/** The profile that commands for this id go to: another one after a refused duplicate (sync [S10]). */
+/**
+ * The profile that commands for this id apply to: a different one after a refused duplicate (sync
+ * [S10]).
+ */
 export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<ProfileId> => {
   const row = await deps.sql
     .selectFrom("profile_aliases")
@@ -146,7 +152,7 @@ export const resolveAlias = async (deps: ReadDeps, id: ProfileId): Promise<Profi
   return row ? profileIdSchema.parse(row.profile_id) : id;
 };
 
-/** Sends later commands for `aliasId` to `profileId` (sync [S10]). The first alias stays. */
+/** Redirects later commands for `aliasId` to `profileId` (sync [S10]). The first alias wins. */
 export const appendAlias = async (
   deps: WriteDeps,
   aliasId: ProfileId,

@@ -6,8 +6,8 @@ import type { ReadDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
 /**
- * The version of everything that a tenant has defined and set. Triggers replace it with every change
- * (migration 0001), whoever makes it. Null until something is defined.
+ * The version of everything that a tenant has defined and set. Triggers change it on every update,
+ * whatever the source (migration 0001). Null until something is defined.
  */
 export const readProgrammeVersion = async (deps: ReadDeps): Promise<string | null> => {
   const [row] = await selectVersion(deps, [deps.tenantId]);
@@ -18,7 +18,10 @@ const selectVersion = statement<{ readonly version: string }>(
   "select version from programmes where tenant_id = ?",
 );
 
-/** Definitions, deleted ones too, and the policy: all that decisions read besides an account. */
+/**
+ * Definitions, including deleted ones, and the policy: everything decisions read besides an
+ * account.
+ */
 export const readProgramme = async (deps: ReadDeps): Promise<Programme> => ({
   definitions: groupDefinitions(await readAllDefinitions(deps)),
   policy: await readPolicy(deps),

@@ -14,7 +14,7 @@ import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import type { WriteDeps } from "./sql.ts";
 
-// SQLite tells how it will read before it does; PostgreSQL decides by statistics that a test has not.
+// SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
 const [sqlite] = databases;
 let database: TestDatabase;
 let profileId: ProfileId;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** How SQLite reads for every statement that the work sends. */
+/** SQLite's query plan for every statement that the work sends. */
 const plansOf = (work: (deps: WriteDeps) => Promise<unknown>): Promise<readonly string[]> =>
   database.transact(async (deps) => {
     const plans: string[] = [];
@@ -65,18 +65,18 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
 
-test.for(hot)("[L9] %s reads no table from end to end", async ([, work]) => {
+test.for(hot)("[L9] %s scans no table", async ([, work]) => {
   const plans = await plansOf(work);
   expect(plans.length).toBeGreaterThan(0);
   expect(plans.filter((plan) => /^SCAN (?!CONSTANT|\d|(?:v|claimed)$)/.test(plan))).toEqual([]);
 });
 
-test("[L9] open lots are found without those that are used up", async () => {
+test("[L9] open lots are found without reading used-up ones", async () => {
   const plans = await plansOf((deps) => lockAccount(deps, profileId));
   expect(plans).toContainEqual(expect.stringContaining("USING INDEX lots_open"));
 });
 
-test("[S11] a page of the feed begins at its place", async () => {
+test("[S11] a page of the feed is read from its place", async () => {
   const page = { collection: "accounts", scope: "AU", after: FEED_START, limit: 5 } as const;
   const plans = await plansOf((deps) => readFeedAfter(deps, page));
   expect(plans).toContainEqual(expect.stringContaining("(tx,seq)>(?,?)"));

@@ -4,13 +4,13 @@ import { type RedemptionField, redemptionTable } from "./redemption-table.ts";
 import type { ReadDeps } from "./sql.ts";
 import { readPage, readRecordsByKey } from "./table-queries.ts";
 
-/** A page of everybody's redemptions. */
+/** A page of all profiles' redemptions. */
 export const listRedemptions = (
   deps: ReadDeps,
   query: ListQuery<RedemptionField>,
 ): Promise<Page<Redemption>> => readPage(deps, redemptionTable, query);
 
-/** The redemptions of these ids that exist. */
+/** The redemptions with these ids; missing ones are left out. */
 export const readRedemptionsByIds = (
   deps: ReadDeps,
   ids: readonly number[],

@@ -12,7 +12,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** A redemption as a whole (DOMAIN §11.8); what it drew from each lot is in its entries. */
+/** A whole redemption (DOMAIN §11.8); what it drew from each lot is in its entries. */
 export type Redemption = {
   readonly id: RedemptionId;
   readonly commandId: CommandId;
@@ -20,7 +20,7 @@ export type Redemption = {
   readonly type: "redeem";
   readonly requestedCents: Cents;
   readonly totalCents: Cents;
-  /** The part of the total that the account did not hold. */
+  /** The part of the total that the account didn't hold. */
   readonly shortfallCents: Cents;
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
@@ -33,7 +33,7 @@ export type Redemption = {
   readonly createdAt: Instant;
 };
 
-/** Writes a redemption and gives its number. A command makes at most one. */
+/** Inserts a redemption and returns its number. A command makes at most one. */
 export const insertRedemption = async (
   deps: WriteDeps,
   redemption: Omit<Redemption, "id" | "createdAt">,

@@ -1,11 +1,11 @@
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { Sql } from "./sql.ts";
 
-/** Who this server is to its devices. */
+/** The identity that a server shows its devices. */
 export type ServerIdentity = {
-  /** Random; a restore writes a new one, and every checkpoint carries it ([S12]). */
+  /** Random; a restore changes it, and every checkpoint includes it ([S12]). */
   readonly epoch: string;
-  /** Commands recorded up to this moment are in a backup. */
+  /** Commands recorded up to this instant are in a backup. */
   readonly backedUpThrough: Instant | null;
 };
 
@@ -23,7 +23,7 @@ export const readServerIdentity = async (deps: { readonly sql: Sql }): Promise<S
   };
 };
 
-/** Gives a new database its epoch; leaves one that has it alone. */
+/** Gives a new database its epoch; does nothing if it has one. */
 export const insertServerIdentity = async (
   deps: { readonly sql: Sql },
   epoch: string,
@@ -35,7 +35,7 @@ export const insertServerIdentity = async (
     .execute();
 };
 
-/** Makes every checkpoint that a device holds foreign. */
+/** Invalidates every checkpoint that devices hold. */
 export const writeServerEpoch = async (
   deps: { readonly sql: Sql },
   epoch: string,

@@ -6,7 +6,7 @@ import {
 } from "#shared/redemption/policy.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** The setting that holds the redemption policy, floor limits with it, as JSON. */
+/** The setting with the redemption policy, including floor limits, as JSON. */
 export const POLICY_HANDLE = "redemption_policy";
 
 /** One setting of a tenant; its value is JSON. */
@@ -16,7 +16,7 @@ export type Setting = {
   readonly updatedAt: Instant;
 };
 
-/** The setting of this handle; null when it was never set. */
+/** The setting with this handle; null if it was never set. */
 export const readSetting = async (deps: ReadDeps, handle: string): Promise<Setting | null> => {
   const row = await deps.sql
     .selectFrom("settings")
@@ -27,7 +27,7 @@ export const readSetting = async (deps: ReadDeps, handle: string): Promise<Setti
   return row ? { handle: row.handle, value: row.value, updatedAt: instant(row.updated_at) } : null;
 };
 
-/** Writes a setting, new or over what it was. */
+/** Inserts or replaces a setting. */
 export const upsertSetting = async (
   deps: WriteDeps,
   setting: { readonly handle: string; readonly value: string },
@@ -42,7 +42,7 @@ export const upsertSetting = async (
     .execute();
 };
 
-/** The redemption policy in force: what every tenant starts with until head office sets its own. */
+/** The redemption policy in force: the default until head office sets its own. */
 export const readPolicy = async (deps: ReadDeps): Promise<RedemptionPolicy> => {
   const setting = await readSetting(deps, POLICY_HANDLE);
   return setting

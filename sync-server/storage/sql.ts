@@ -9,7 +9,7 @@ export type Sql = Kysely<Tables> | Transaction<Tables>;
 
 export type DialectName = "sqlite" | "postgres";
 
-/** What every read needs: where, and for whom. */
+/** What every read needs: a connection and a tenant. */
 export type ReadDeps = {
   readonly sql: Sql;
   readonly dialect: DialectName;
@@ -22,14 +22,13 @@ export type WriteDeps = ReadDeps & {
   /** A new UUIDv7. */
   readonly newId: () => string;
   /**
-   * Records what has happened, in this transaction. Say it once the change is certain: a refusal
-   * commits too.
+   * Records events in this transaction. Call it once the change is certain: a refusal commits too.
    */
   readonly happened: (...events: readonly NewEvent[]) => void;
 };
 
 /**
- * One write: a function that runs inside one transaction and commits or rolls back as a whole. Its
- * input and output are plain data, because on SQLite it runs in the writer's thread.
+ * A function that runs inside one transaction and commits or rolls back as a whole. Its input and
+ * output are plain data, because on SQLite it runs in the writer's thread.
  */
 export type Write<Input, Output> = (deps: WriteDeps, input: Input) => Promise<Output>;

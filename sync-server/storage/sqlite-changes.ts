@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** How late a write by another process (an import beside the server) is noticed, at most. */
+/** The longest delay in noticing a write by another process (such as an import beside the server). */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Tells of writes by whoever else holds the database file, by looking at the number that SQLite
- * raises with each commit of somebody else. Gives the way to stop.
+ * Notifies of writes by other processes that use the database file, by polling the number that
+ * SQLite increments with each of their commits. Returns a function that stops it.
  */
 export const watchSqlite = (reader: DatabaseSync, tell: () => void): (() => void) => {
   const readVersion = reader.prepare("pragma data_version");

@@ -6,18 +6,18 @@ import type { Tables } from "./tables.ts";
 /** The first release without the WAL corruption that 3.7.0 to 3.51.2 can suffer. */
 const VERSION_FLOOR = [3, 51, 3] as const;
 
-/** How long one connection waits for another one's write. */
+/** How long one connection waits for another's write. */
 const BUSY_TIMEOUT_MS = 10_000;
 
 export type SqliteConnection = {
-  /** For transactions, which Kysely knows nothing of here. */
+  /** For transactions, which Kysely doesn't handle here. */
   readonly database: DatabaseSync;
   readonly execute: Execute;
 };
 
 /**
- * Opens one connection to the database file, with everything that durability rests on set *and* read
- * back. Throws with one sentence when SQLite is too old or does not take a setting.
+ * Opens one connection to the database file. Sets everything that durability depends on *and* reads
+ * it back. Throws with one sentence if SQLite is too old or ignores a setting.
  */
 export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnection => {
   const database = new DatabaseSync(path, {
@@ -26,7 +26,7 @@ export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnecti
     timeout: BUSY_TIMEOUT_MS,
   });
   assertVersion(database);
-  // A reader cannot change how the file is kept; it sees what the writer has set.
+  // A reader can't change the journal mode; it sees what the writer set.
   if (mode === "write") assertPragma(database, "journal_mode", "wal");
   assertPragma(database, "synchronous", 2, "full");
   assertPragma(database, "foreign_keys", 1, "on");
@@ -36,7 +36,7 @@ export const openSqlite = (path: string, mode: "read" | "write"): SqliteConnecti
   return { database, execute: executeOn(database) };
 };
 
-/** Runs reads on the database as it is now, whatever is committed meanwhile. */
+/** Runs reads on a snapshot of the database, whatever is committed meanwhile. */
 export const sqliteSnapshot = async <T>(
   path: string,
   read: (sql: Kysely<Tables>) => Promise<T>,
@@ -72,16 +72,16 @@ const assertPragma = (
   database.exec(`pragma ${pragma} = ${text}`);
   const got = firstValue(database, `pragma ${pragma}`);
   if (got === wanted) return;
-  throw new Error(`SQLite did not take "pragma ${pragma} = ${text}": it is still ${got}.`);
+  throw new Error(`SQLite ignored "pragma ${pragma} = ${text}": it is still ${got}.`);
 };
 
 const firstValue = (database: DatabaseSync, text: string): unknown =>
   Object.values(database.prepare(text).get() ?? {})[0];
 
-/** More texts than the server ever uses; what is beyond is prepared again. */
+/** More statements than the server ever uses; any beyond that are prepared again. */
 const PREPARED_MAX = 500;
 
-/** Runs statements, each prepared once. */
+/** Runs statements, preparing each one once. */
 const executeOn = (database: DatabaseSync): Execute => {
   const prepared = new Map<string, Prepared>();
   const prepare = (text: string): Prepared => {
@@ -106,17 +106,17 @@ const executeOn = (database: DatabaseSync): Execute => {
 
 type Prepared = { readonly statement: StatementSync; readonly givesRows: boolean };
 
-/** SQLite knows no booleans and no undefined; a value that it cannot hold is a bug of the caller. */
+/** SQLite has no booleans and no undefined; a value that it can't store is a bug in the caller. */
 const bindable = (value: unknown): SQLInputValue => {
   if (typeof value === "string" || typeof value === "number" || value === null) return value;
   if (typeof value === "bigint" || value instanceof Uint8Array) return value;
   throw new Error(`A ${typeof value} cannot be bound to a SQL statement`);
 };
 
-/** SQLite's codes for a disk that fails and for a file that is damaged or is none of its own. */
+/** SQLite's codes for a failing disk, a damaged file, and a file that isn't a database. */
 const BROKEN_CODES: ReadonlySet<number> = new Set([10, 11, 26]);
 
-/** True of an error after which the file must not be written to. */
+/** Whether the file must not be written to after this error. */
 export const isDatabaseBroken = (error: unknown): boolean =>
   error instanceof Error &&
   "errcode" in error &&

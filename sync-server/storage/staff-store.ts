@@ -8,28 +8,28 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { staffTable } from "./staff-table.ts";
 import { readPage, readRecords, readRecordsByKey, upsertRecord } from "./table-queries.ts";
 
-/** A member of staff with the moments of its record. */
+/** A staff member with the times of creation and last change. */
 export type StaffRecord = Staff & { readonly createdAt: Instant; readonly updatedAt: Instant };
 
-/** The members of staff of these ids that exist. */
+/** The staff with these ids; missing ones are left out. */
 export const readStaffRecords = async (
   deps: ReadDeps,
   ids: readonly string[],
 ): Promise<readonly StaffRecord[]> =>
   withLocations(deps, await readRecordsByKey(deps, staffTable, ids));
 
-/** The members of staff as devices hold them, for the feed. */
+/** The staff as devices hold them, for the feed. */
 export const readStaff = async (
   deps: ReadDeps,
   ids: readonly string[],
 ): Promise<readonly Staff[]> =>
   (await readStaffRecords(deps, ids)).map(({ createdAt: _c, updatedAt: _u, ...staff }) => staff);
 
-/** One member of staff; null when there is none. */
+/** One staff member; null if there is none. */
 export const findStaff = async (deps: ReadDeps, id: StaffId): Promise<StaffRecord | null> =>
   (await readStaffRecords(deps, [id]))[0] ?? null;
 
-/** The member of staff with this number; null when nobody has it. */
+/** The staff member with this number; null if nobody has it. */
 export const findStaffByNumber = async (
   deps: ReadDeps,
   staffNumber: string,
@@ -38,7 +38,7 @@ export const findStaffByNumber = async (
   return (await withLocations(deps, records))[0] ?? null;
 };
 
-/** A page of the staff by number. */
+/** A page of the staff, by number. */
 export const listStaff = async (
   deps: ReadDeps,
   query: ListQuery<never>,
@@ -48,7 +48,7 @@ export const listStaff = async (
   return { rows: await withLocations(deps, rows), total };
 };
 
-/** Writes a member of staff with the locations, new or over what was there. */
+/** Inserts or replaces a staff member and their locations. */
 export const upsertStaff = async (deps: WriteDeps, staff: Staff): Promise<void> => {
   const { locationIds, ...fields } = staff;
   const record = { ...fields, createdAt: deps.now, updatedAt: deps.now };

@@ -2,16 +2,16 @@ import { CompiledQuery } from "kysely";
 import { type Dialect, dialectOf } from "./dialect.ts";
 import type { ReadDeps } from "./sql.ts";
 
-/** What can be bound to a placeholder. */
+/** A value that can be bound to a placeholder. */
 export type Parameter = string | number | null;
 
-/** Runs one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 type Run<Row> = (deps: ReadDeps, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
 
 /**
- * A statement of the hot path: its text is made once for each dialect instead of at every call, and
- * both drivers keep what they prepared under that text. Placeholders are written `?`. `Row` says
- * what the columns are: ids and moments come back branded as they went in.
+ * A statement of the hot path: its text is built once per dialect instead of on every call, and
+ * both drivers cache the prepared statement under that text. Placeholders are written `?`. `Row`
+ * declares the columns: ids and instants come back branded as they went in.
  */
 export const statement = <Row = never>(text: string | ((dialect: Dialect) => string)): Run<Row> => {
   const texts = typeof text === "string" ? () => text : text;
@@ -24,7 +24,7 @@ export const statement = <Row = never>(text: string | ((dialect: Dialect) => str
   };
 };
 
-/** A statement over a number of rows that differs from call to call: one text for each number. */
+/** A statement whose number of rows varies between calls: one text for each number. */
 export const rowsStatement = <Row = never>(
   text: (rows: number, dialect: Dialect) => string,
 ): ((

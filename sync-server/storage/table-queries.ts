@@ -5,7 +5,7 @@ import type { ColumnTable } from "./column-table.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** The tenant's records that a condition holds of; the condition may end in an order and a limit. */
+/** The tenant's records that match a condition; the condition may end in an order and a limit. */
 export const readRecords = async <Row, Value>(
   deps: ReadDeps,
   table: ColumnTable<Row, Value, never, never>,
@@ -17,7 +17,7 @@ export const readRecords = async <Row, Value>(
   return rows.map(table.recordOf);
 };
 
-/** The records of these keys that exist. */
+/** The records with these keys; missing ones are left out. */
 export const readRecordsByKey = async <Row, Value>(
   deps: ReadDeps,
   table: ColumnTable<Row, Value, never, never>,
@@ -32,7 +32,7 @@ export const readPage = async <Row, Value, Field extends string>(
   deps: ReadDeps,
   table: ColumnTable<Row, Value, never, Field>,
   query: ListQuery<Field>,
-  /** What must hold besides the tenant and the filters. */
+  /** Conditions besides the tenant and the filters. */
   conditions: readonly RawBuilder<SqlBool>[] = [],
 ): Promise<Page<Value>> => {
   const source = { from: table.name, key: table.key, fields: fieldsOf(table), conditions };
@@ -40,7 +40,7 @@ export const readPage = async <Row, Value, Field extends string>(
   return { total: page.total, rows: page.rows.map(table.recordOf) };
 };
 
-/** The listed columns of a table as a list compares them. */
+/** The listed columns of a table, as lists compare them. */
 const fieldsOf = <Field extends string>(
   table: Pick<ColumnTable<never, unknown, never, Field>, "name" | "listed">,
 ): Readonly<Record<Field, FieldSql>> =>
@@ -49,7 +49,7 @@ const fieldsOf = <Field extends string>(
     isCaseless,
   }));
 
-/** Writes a new record and gives it back with what the database filled. */
+/** Inserts a record and returns it with what the database filled in. */
 export const insertRecord = async <Row, Value, New>(
   deps: WriteDeps,
   table: ColumnTable<Row, Value, New, never>,
@@ -63,7 +63,7 @@ export const insertRecord = async <Row, Value, New>(
   return table.recordOf(assertDefined(rows[0], "an inserted row"));
 };
 
-/** Writes a whole record, new or over the one with its key; when that was created stays. */
+/** Inserts or replaces a whole record by its key; the creation time stays. */
 export const upsertRecord = async <Row, New>(
   deps: WriteDeps,
   table: ColumnTable<Row, unknown, New, never>,
@@ -81,7 +81,7 @@ export const upsertRecord = async <Row, New>(
 
 const columnsOf = (row: object) => sql.join(Object.keys(row).map((column) => sql.ref(column)));
 
-/** Writes the fields that are given over those of one record, whose key stays. */
+/** Updates the fields of one record that are set. Its key never changes. */
 export const updateRecord = async <Row, Value>(
   deps: WriteDeps,
   table: ColumnTable<Row, Value, never, never>,

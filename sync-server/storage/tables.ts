@@ -8,9 +8,10 @@ import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
 
 /**
- * Every table, as both databases hold it. Booleans are 0 or 1, JSON is text, moments are whole
- * milliseconds: so the two differ in as little as possible. Tables that the v3 API lists are declared
- * column by column in a `columnTable`; the stores of the others parse rows into domain types.
+ * Every table, as both databases store it. Booleans are 0 or 1, JSON is text, and instants are
+ * whole milliseconds, so that the two differ as little as possible. Tables that the v3 API lists
+ * are declared column by column in a `columnTable`; the stores of the others parse rows into domain
+ * types.
  */
 export type Tables = {
   server_identity: {
@@ -50,11 +51,11 @@ export type Tables = {
     joined_location_id: number | null;
     joined_staff_id: string | null;
     preferred_location_id: number | null;
-    /** Where the profile was last served or joined: decides which devices hold it, and how early. */
+    /** Where the profile was last served or joined: decides which devices hold it, and how soon. */
     home_location_id: number | null;
     region: string;
     tags: string;
-    /** v3 fields that nothing decides by: company, occupation, meta… as one JSON object. */
+    /** v3 fields that nothing depends on: company, occupation, meta… as one JSON object. */
     extra: string;
     version: number;
     created_at: number;
@@ -63,22 +64,22 @@ export type Tables = {
   /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
   identities: RowOf<typeof identityTable>;
-  /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices do not hold them. */
+  /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices don't hold them. */
   profile_attributes: {
     id: Generated<number>;
     tenant_id: string;
     profile_id: string;
     /** address | comms | custom | date */
     kind: string;
-    /** Names a row within its kind where there can be but one: `comms`, `<namespace>:<handle>`. */
+    /** Identifies a row of a kind that allows only one: `comms`, `<namespace>:<handle>`. */
     key: string | null;
-    /** One JSON object, in the fields of the v3 API: nothing decides by them. */
+    /** One JSON object with the fields of the v3 API: nothing depends on them. */
     body: string;
     created_at: number;
     updated_at: number;
   };
   definitions: RowOf<typeof definitionTable>;
-  /** Every version of every definition: entries name the one that decided them. */
+  /** Every version of every definition: entries store the one that decided them. */
   definition_versions: {
     tenant_id: string;
     definition_id: number;
@@ -88,14 +89,16 @@ export type Tables = {
     recorded_at: number;
   };
   /**
-   * One random version for each tenant. Triggers replace it whenever a definition or a setting
-   * changes, so a programme cached in memory is valid for as long as the version is the same.
+   * One random version for each tenant. Triggers change it whenever a definition or a setting
+   * changes, so a programme cached in memory is valid as long as the version is the same.
    */
   programmes: { tenant_id: string; version: string };
   transactions: {
     id: Generated<number>;
     tenant_id: string;
-    /** With `external_id` the key of a transaction: the handle of the system that sent it. */
+    /**
+     * The key of a transaction together with `external_id`: the handle of the system that sent it.
+     */
     system: string;
     external_id: string | null;
     profile_id: string | null;
@@ -110,12 +113,12 @@ export type Tables = {
     linked_receipt_ref: string | null;
     is_void: number;
     redemption_id: number | null;
-    /** The command under which it moved value. */
+    /** The command that moved value for it. */
     command_id: string;
     body_hash: string;
-    /** JSON list: the points it earned (below zero: took back), by definition and the version that decided. */
+    /** JSON list of the points it earned (negative: took back), by definition and version. */
     earned: string;
-    /** v3 fields that nothing decides by: payments, tags, meta, type, status… */
+    /** v3 fields that nothing depends on: payments, tags, meta, type, status… */
     extra: string;
     created_at: number;
     updated_at: number;
@@ -238,7 +241,10 @@ export type Tables = {
     last_used_at: number | null;
     revoked_at: number | null;
   };
-  /** Every command ever received and the verdict it got: ids live for ever. API writes are commands too. */
+  /**
+   * Every command ever received with its verdict: ids are never reused. API writes are commands
+   * too.
+   */
   commands: {
     tenant_id: string;
     command_id: string;
@@ -251,32 +257,32 @@ export type Tables = {
     verdict: string;
     received_at: number;
   };
-  /** One row a fact and scope: where in the order of commits it changed last. */
+  /** One row per fact and scope: its last change in commit order. */
   feed: {
     tenant_id: string;
     collection: string;
     doc_id: string;
     /** A region, a device id (verdicts), or `*` for everybody. */
     scope: string;
-    /** Serves a device its own location's facts first; null where there is none. */
+    /** Used to serve a device its own location's facts first; null if there is none. */
     location_id: number | null;
     /** The writing transaction on PostgreSQL; 0 on SQLite. */
     tx: string;
     seq: number;
     is_deleted: number;
   };
-  /** What has happened, in the order of commits by `(tx, seq)`. */
+  /** Events, in commit order by `(tx, seq)`. */
   events: RowOf<typeof eventTable> & {
     /** The writing transaction on PostgreSQL; 0 on SQLite. */
     tx: string;
   };
-  /** What falls due, for whom, at which instant: at most one row of a kind for each key. */
+  /** What is due, for what, and when: at most one row per kind and key. */
   due: {
     tenant_id: string;
     kind: string;
     key: string;
     due_at: number;
-    /** When it is attempted next; null once it has failed too often. */
+    /** The time of the next attempt; null once it has failed too often. */
     attempt_at: number | null;
     attempts: number;
     /** Why the last attempt failed, without personal data. */
@@ -288,7 +294,7 @@ export type Tables = {
     kind: string;
     /** SHA-256 of the file's bytes. */
     file_hash: string;
-    /** Rows done so far; a run begins again after them. */
+    /** Rows done so far; a run resumes after them. */
     rows_done: number;
     report: string;
     started_at: number;

@@ -3,19 +3,19 @@ import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** One brand group with all its data (DOMAIN §2.1). */
+/** One group of brands with all its data (DOMAIN §2.1). */
 export type Tenant = {
   readonly id: TenantId;
   readonly name: string;
   /** ISO 4217. */
   readonly currency: string;
   readonly locale: string;
-  /** ISO 3166 alpha-2: how phone numbers without a country code are read. */
+  /** ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country. */
   readonly country: string;
   readonly timezone: TimeZone;
 };
 
-/** The tenant of this request; null when it is not there. */
+/** The tenant of this request; null if it doesn't exist. */
 export const readTenant = async (deps: ReadDeps): Promise<Tenant | null> => {
   const row = await deps.sql
     .selectFrom("tenants")
@@ -34,7 +34,7 @@ export const readTenant = async (deps: ReadDeps): Promise<Tenant | null> => {
     : null;
 };
 
-/** Writes the tenant as it is now, new or over what it was. */
+/** Inserts or replaces the tenant. */
 export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<void> => {
   const { id, ...fields } = tenant;
   await deps.sql
@@ -44,7 +44,9 @@ export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<voi
     .execute();
 };
 
-/** Holds the tenant's row for this transaction: of two changes to what it has set, one waits. */
+/**
+ * Locks the tenant's row for this transaction, so that changes to its configuration can't overlap.
+ */
 export const lockTenant = async (deps: WriteDeps): Promise<void> => {
   await lock(deps, [deps.tenantId]);
 };

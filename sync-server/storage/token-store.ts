@@ -13,7 +13,7 @@ import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 import { type TokenKind, tokenKindSchema } from "./token-kind.ts";
 
-/** A token as it is kept: never its secret. */
+/** A token as stored: never its secret. */
 export type TokenRecord = {
   readonly id: string;
   readonly tenantId: TenantId;
@@ -23,13 +23,13 @@ export type TokenRecord = {
   readonly scopes: readonly string[];
   readonly deviceId: DeviceId | null;
   readonly createdAt: Instant;
-  /** Null: never. */
+  /** Null: never expires. */
   readonly expiresAt: Instant | null;
   readonly lastUsedAt: Instant | null;
   readonly revokedAt: Instant | null;
 };
 
-/** The token of this id, whichever tenant's it is: it says which tenant the request is for. */
+/** The token with this id, in any tenant: the token says which tenant the request is for. */
 export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord | null> => {
   const [row] = await selectToken(deps, [id]);
   return row ? tokenOfRow(row) : null;
@@ -37,7 +37,7 @@ export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord
 
 const selectToken = statement<Selectable<Tables["tokens"]>>("select * from tokens where id = ?");
 
-/** A page of the tenant's tokens of one kind, the newest first, and how many there are. */
+/** A page of the tenant's tokens of one kind, newest first, and the total. */
 export const listTokens = async (
   deps: ReadDeps,
   kind: TokenKind,
@@ -60,7 +60,7 @@ export const listTokens = async (
   return { rows: rows.map(tokenOfRow), total: Number(count.total) };
 };
 
-/** Writes a new token. */
+/** Inserts a token. */
 export const appendToken = async (deps: WriteDeps, token: TokenRecord): Promise<void> => {
   await deps.sql
     .insertInto("tokens")
@@ -80,7 +80,7 @@ export const appendToken = async (deps: WriteDeps, token: TokenRecord): Promise<
     .execute();
 };
 
-/** Revokes a token for good; false when the tenant has no such token. */
+/** Revokes a token permanently; false if the tenant has no such token. */
 export const markTokenRevoked = async (
   deps: WriteDeps,
   kind: TokenKind,
@@ -98,7 +98,7 @@ export const markTokenRevoked = async (
   return Number(result.numUpdatedRows) === 1;
 };
 
-/** Remembers when a token was used. */
+/** Records when a token was used. */
 export const markTokenUsed = async (deps: WriteDeps, id: string): Promise<void> => {
   await deps.sql
     .updateTable("tokens")

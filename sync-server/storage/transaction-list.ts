@@ -6,7 +6,7 @@ import type { ReadDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
 import { type TransactionRecord, transactionOfRow } from "./transaction-store.ts";
 
-/** By what transactions are listed. */
+/** The fields that transactions can be listed by. */
 export type TransactionField =
   | "id"
   | "external_id"
@@ -31,7 +31,7 @@ export type TransactionField =
   | "created_at"
   | "updated_at";
 
-/** A page of the transactions of everybody, or of one profile. */
+/** A page of the transactions of all profiles, or of one. */
 export const listTransactions = async (
   deps: ReadDeps,
   query: ListQuery<TransactionField>,

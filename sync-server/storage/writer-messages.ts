@@ -7,7 +7,7 @@ export type WriteRequest<Name extends string = string> = {
   readonly name: Name;
   readonly tenantId: TenantId;
   readonly now: Instant;
-  /** What the write of that name takes. */
+  /** The input of that write. */
   readonly input: never;
 };
 
@@ -15,11 +15,11 @@ export type WriteReply<Output> =
   | { readonly id: number; readonly ok: true; readonly output: Output }
   | { readonly id: number; readonly ok: false; readonly error: Error };
 
-/** To the writer: writes to do, or the request to finish them and end. */
+/** To the writer: writes to run, or a request to finish them and stop. */
 export type ToWriter<Request> = readonly Request[] | "close";
 
-/** From the writer: it can write, or it answers the writes of a group. */
+/** From the writer: ready, or the results of a group of writes. */
 export type FromWriter<Output> = readonly WriteReply<Output>[] | "ready";
 
-/** What the thread is started with. */
+/** The thread's start data. */
 export type WriterData = { readonly path: string };

@@ -9,20 +9,20 @@ import type {
 } from "./writer-messages.ts";
 
 export type WriterThread = {
-  /** Settles after the commit of the group that the write was in. */
+  /** Settles once the write's group has been committed. */
   readonly write: <Output>(
     request: Omit<WriteRequest, "id" | "input"> & { readonly input: unknown },
   ) => Promise<Output>;
-  /** Finishes what waits, then ends the thread. */
+  /** Finishes the waiting writes, then ends the thread. */
   readonly close: () => Promise<void>;
 };
 
-/** What a write leaves behind is small and short-lived; by default V8 would let 48 MB of it pile up. */
+/** A write's garbage is small and short-lived; by default V8 would let 48 MB of it pile up. */
 const YOUNG_GENERATION_MB = 12;
 
 /**
- * Starts the writer's thread and gives the way to it. If the thread dies, every write that waits
- * fails, every later one too, and `onFatal` is called once: a server that cannot write must not go on.
+ * Starts the writer's thread and returns functions to use it. If the thread dies, every waiting and
+ * later write fails, and `onFatal` is called once: a server that can't write must not carry on.
  */
 export const startWriterThread = async (options: {
   readonly program: URL;
@@ -51,7 +51,7 @@ export const startWriterThread = async (options: {
     if (isStarted && !isClosing) options.onFatal(error);
   };
 
-  /** Writes asked for in one turn travel together. */
+  /** Writes requested in the same turn of the event loop are sent together. */
   const flush = (): void => {
     if (outgoing.length === 0) return;
     const message: ToWriter<Outgoing> = outgoing;
@@ -63,7 +63,7 @@ export const startWriterThread = async (options: {
   const ended = Promise.withResolvers<void>();
   worker.on("message", (message: FromWriter<never>) => {
     if (message === "ready") return started.resolve();
-    // Under `node --watch` Node tells of loaded files by the same port.
+    // Under `node --watch`, Node reports loaded files on the same port.
     if (!isReplies(message)) return;
     for (const reply of message) {
       const { resolve, reject } = assertDefined(waiting.get(reply.id), "a reply to a write");

@@ -4,7 +4,7 @@ import { openSession } from "./kysely-over.ts";
 import type { SqliteConnection } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
-/** What is to be done in a transaction. */
+/** The work of one transaction. */
 type Work<T> = (sql: Kysely<Tables>) => Promise<T>;
 
 export type WorkOutcome<T> =
@@ -12,9 +12,9 @@ export type WorkOutcome<T> =
   | { readonly ok: false; readonly error: unknown };
 
 /**
- * Runs a group of writes one after the other and commits them together: each in a savepoint, so that
- * one that throws takes only itself back, and one commit, so that the disk is waited for once. The
- * outcomes are given after the commit: nothing is answered that a power cut could still take back.
+ * Runs a group of writes in order and commits them together: each in a savepoint, so that one that
+ * throws rolls back only itself, and one commit, so that the disk is waited for once. Returns the
+ * results after the commit: nothing is answered that a power cut could still undo.
  */
 export const commitTogether = async <T>(
   { database, execute }: SqliteConnection,
@@ -28,7 +28,7 @@ export const commitTogether = async <T>(
       const session = openSession("sqlite", execute);
       const outcome = await settle(work(session.sql));
       session.end();
-      // Some failures (a full disk) make SQLite take the whole transaction back.
+      // Some failures (a full disk) make SQLite roll back the whole transaction.
       if (!outcome.ok && !database.isTransaction) throw outcome.error;
       if (!outcome.ok) database.exec("rollback to one_write");
       database.exec("release one_write");
@@ -48,7 +48,7 @@ const settle = <T>(promise: Promise<T>): Promise<WorkOutcome<T>> =>
     (error: unknown) => ({ ok: false, error }),
   );
 
-/** Runs one piece of work in a transaction of its own. */
+/** Runs one piece of work in its own transaction. */
 export const transactOn =
   (connection: SqliteConnection) =>
   async <T>(work: Work<T>): Promise<T> => {

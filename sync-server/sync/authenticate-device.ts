@@ -8,13 +8,16 @@ import type { ServerIdentity } from "#sync-server/storage/server-identity-store.
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { TOKEN_PLANES } from "#sync-server/storage/token-kind.ts";
 
-/** A device whose token is good, whose facts it may see, and who the server is to it just now. */
+/** A device with a valid token: whose facts it may see, and the server's current identity. */
 export type AuthenticatedDevice = PlacedDevice & {
   readonly tenantId: TenantId;
   readonly server: ServerIdentity;
 };
 
-/** Finds the device that a token was issued to. A revoked device is told so, once its token is right. */
+/**
+ * Finds the device that a token was issued to. Only a caller with the right token learns that the
+ * device was revoked.
+ */
 export const authenticateDevice = async (
   deps: ReadDeps,
   authorization: string | undefined,

@@ -21,7 +21,7 @@ const position: PullPosition = {
 };
 
 describe("a checkpoint", () => {
-  test("comes back as it was written", () => {
+  test("survives a round trip", () => {
     expect(parseCheckpoint(scope, formatCheckpoint(scope, position))).toEqual(position);
   });
 
@@ -35,13 +35,13 @@ describe("a checkpoint", () => {
   });
 
   test.each(["", "c1", "c2.0.own.0.0.0.0", `${"9".repeat(5000)}`, "null", "c1.x.own.1.1.1.1"])(
-    "[S12] that nobody wrote is foreign: %s",
+    "[S12] that the server never issued is foreign: %s",
     (text) => {
       expect(parseCheckpoint(scope, text)).toBeNull();
     },
   );
 
-  test("starts with the own location's facts where a collection knows locations", () => {
+  test("starts with the device's own location if the collection has locations", () => {
     expect(startOf(scope, position.head)).toEqual({
       phase: "own",
       head: position.head,

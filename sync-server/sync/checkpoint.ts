@@ -2,41 +2,41 @@ import { hash } from "node:crypto";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { FEED_START, type FeedPlace } from "#sync-server/storage/feed-store.ts";
 
-/** Whose facts a checkpoint is about: what the server serves to this device of this collection. */
+/** What a checkpoint covers: the facts of this collection that the server serves to this device. */
 export type PullScope = {
   readonly serverEpoch: string;
   readonly collection: CollectionName;
   /** A region, a device id (verdicts), or `*` for everybody. */
   readonly scope: string;
-  /** Its facts come first; null where a collection knows no locations. */
+  /** That location's facts come first; null if the collection has no locations. */
   readonly locationId: number | null;
 };
 
 /**
- * Where a device is in its pull ([S13]): first the facts of its own location, then the others of its
- * region, both up to `head`, which was the end of the feed when it began; then what came after.
+ * Where a device is in its pull ([S13]): first the facts of its own location, then the rest of its
+ * region, both up to `head`, the end of the feed when the pull began; then everything later.
  */
 export type PullPosition = {
   readonly phase: "own" | "rest" | "tail";
   readonly head: FeedPlace;
-  /** The last fact served of this phase. */
+  /** The last fact served in this phase. */
   readonly after: FeedPlace;
 };
 
-/** Where a device begins that holds nothing. */
+/** Where a device with no facts starts. */
 export const startOf = (scope: PullScope, head: FeedPlace): PullPosition => ({
   phase: scope.locationId === null ? "tail" : "own",
   head,
   after: FEED_START,
 });
 
-/** Writes a position down for the device to hand back. Opaque to it. */
+/** Encodes a position for the device to send back. Opaque to the device. */
 export const formatCheckpoint = (scope: PullScope, position: PullPosition): string => {
   const { phase, head, after } = position;
   return [VERSION, sealOf(scope), phase, head.tx, head.seq, after.tx, after.seq].join(".");
 };
 
-/** Reads a checkpoint; null when it was not made by this server for this scope ([S12]). */
+/** Decodes a checkpoint; null if this server didn't issue it for this scope ([S12]). */
 export const parseCheckpoint = (scope: PullScope, text: string): PullPosition | null => {
   const match =
     /^c1\.([0-9a-f]{16})\.(own|rest|tail)\.(\d{1,20})\.(\d{1,15})\.(\d{1,20})\.(\d{1,15})$/.exec(
@@ -56,6 +56,6 @@ export const parseCheckpoint = (scope: PullScope, text: string): PullPosition | 
 const VERSION = "c1";
 const PHASES = ["own", "rest", "tail"] as const;
 
-/** The server's epoch and the scope in short: a checkpoint of another one does not fit. */
+/** A hash of the server's epoch and the scope, so that checkpoints of others don't match. */
 const sealOf = ({ serverEpoch, collection, scope, locationId }: PullScope): string =>
   hash("sha256", JSON.stringify([serverEpoch, collection, scope, locationId]), "hex").slice(0, 16);

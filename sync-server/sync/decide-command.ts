@@ -19,8 +19,8 @@ import { judgedAt } from "./judged-at.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
- * Decides a readable command by all facts and writes what follows from it. A refusal is an outcome,
- * never an exception ([S14]), and leaves nothing behind but its verdict.
+ * Decides a readable command against all facts and writes the result. A refusal is a value, never
+ * an exception ([S14]), and writes nothing but its verdict.
  */
 export const decideCommand = async (
   deps: WriteDeps,
@@ -32,13 +32,17 @@ export const decideCommand = async (
     return {
       status: "refused",
       reason: "staff_unknown",
-      detail: "staffId: there is nobody under it.",
+      detail: "staffId: no staff member has this id.",
     };
   }
   if (!references.isLocationKnown) {
-    return { status: "refused", reason: "location_unknown", detail: "locationId: there is none." };
+    return {
+      status: "refused",
+      reason: "location_unknown",
+      detail: "locationId: no location has this id.",
+    };
   }
-  const profileId = assertDefined(references.profileId, "a profile that the command names");
+  const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {
     case "redeem":
       return decideRedeemCommand(deps, command, profileId);
@@ -53,7 +57,7 @@ export const decideCommand = async (
   }
 };
 
-/** [S10] Whoever is there already keeps the details; what comes later for the new id goes to them. */
+/** [S10] The existing profile keeps its details; later commands for the new id go to it. */
 const createProfile = async (
   deps: WriteDeps,
   command: CreateProfileCommand,
@@ -97,7 +101,12 @@ const addNote = async (
   if (added.ok) return { status: "accepted", profileId };
   const { reason } = added.error;
   return reason === "id_taken"
-    ? { status: "refused", reason: "id_reused", detail: "noteId: another note has it.", profileId }
+    ? {
+        status: "refused",
+        reason: "id_reused",
+        detail: "noteId: another note has this id.",
+        profileId,
+      }
     : { status: "refused", reason, profileId };
 };
 
@@ -113,7 +122,7 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     }
     case "location_unknown":
       return { status: "refused", reason: "location_unknown", detail: refusal.field, profileId };
-    // No command gives attributes yet.
+    // No command sets attributes yet.
     case "attribute_unknown":
     case "too_many_attributes":
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
@@ -129,6 +138,6 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
 const duplicateOf = (profileId: ProfileId, field: string): Outcome => ({
   status: "refused",
   reason: "duplicate_profile",
-  detail: `${field}: another profile has it. What you write for this person goes there.`,
+  detail: `${field}: another profile has it. Later changes for this customer go to that profile.`,
   profileId,
 });

@@ -8,8 +8,9 @@ import { judgedAt } from "./judged-at.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
- * Redeems for a device. `online` has waited for this answer, so it may be refused; `at_risk` has left
- * the shop, so it is honoured, and what the account did not hold is a shortfall.
+ * Redeems for a device. An `online` redemption has waited for this answer, so it may be refused. An
+ * `at_risk` one has left the shop, so it is honoured, and anything the account didn't hold is a
+ * shortfall.
  */
 export const decideRedeemCommand = async (
   deps: WriteDeps,

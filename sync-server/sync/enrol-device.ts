@@ -5,7 +5,7 @@ import { appendDevice } from "#sync-server/storage/device-store.ts";
 import { takeEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A device that has enrolled, with its token in clear: shown this once. */
+/** A newly enrolled device with its token in plain text: it is shown only this once. */
 export type EnrolledDevice = {
   readonly deviceId: DeviceId;
   readonly deviceEpoch: number;
@@ -14,9 +14,9 @@ export type EnrolledDevice = {
 };
 
 /**
- * Turns a one-time code into a device with a token. Each enrolment makes a new device, so that two
- * twins of a cloned one part here ([S15]). Refuses a code that is unknown, used or expired, and says
- * not which.
+ * Exchanges a one-time code for a device with a token. Each enrolment creates a new device, so the
+ * two halves of a cloned device become separate here ([S15]). Refuses a code that is unknown, used
+ * or expired, without saying which.
  */
 export const enrolDevice = async (
   deps: WriteDeps,

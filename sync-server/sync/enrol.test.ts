@@ -60,7 +60,7 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     });
   });
 
-  test("a device whose name cannot be kept is refused by field, and the code stays good", async () => {
+  test("a device name that can't be stored is refused by field, and the code stays valid", async () => {
     const code = await newCode();
     for (const name of ["a\u0000", "\ud83d", "x".repeat(101), ""]) {
       const response = await enrol(code, server.url, name);
@@ -70,7 +70,7 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     expect((await enrol(code)).status).toBe(200);
   });
 
-  test("a code is good once, also for two that try at the same time", async () => {
+  test("a code works once, even if two devices try at the same time", async () => {
     const code = await newCode();
     const statuses = (await Promise.all([enrol(code), enrol(code), enrol(code)])).map(
       (response) => response.status,
@@ -78,7 +78,7 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     expect(statuses.sort()).toEqual([200, 403, 403]);
   });
 
-  test("a code that has expired or that nobody made is refused alike", async () => {
+  test("expired and unknown codes get the same refusal", async () => {
     const expired = await newCode(-1);
     for (const code of [expired, "AAAA-BBBB-CCCC"]) {
       const response = await enrol(code);
@@ -87,7 +87,7 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     }
   });
 
-  test("neither code nor token stands in the database", async () => {
+  test("the database contains neither code nor token", async () => {
     const code = await newCode();
     const { token } = enrolResponseSchema.parse(await (await enrol(code)).json());
     const secret = token.split("_")[3] ?? "";
@@ -101,7 +101,7 @@ describe.for(databases)("enrolment on $name", ({ create }) => {
     expect(kept).not.toContain(secret);
   });
 
-  test("guessing is bounded by the minute", async () => {
+  test("guessing is limited per minute", async () => {
     const own = await create();
     const strict = await startTestServer(own, { env: { REGULARS_ENROLMENTS_PER_MINUTE: "5" } });
     const answers = [];

@@ -6,12 +6,14 @@ import { appendEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** Letters and digits that nobody mistakes for one another when read aloud: 31 of them. */
+/** 31 letters and digits that aren't mistaken for each other when read aloud. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const GROUPS = 3;
 const GROUP_LENGTH = 4;
 
-/** Makes a one-time code such as `K7QM-3FWX-9RTB`: 59 bits, and guesses are bounded by the minute. */
+/**
+ * Generates a one-time code such as `K7QM-3FWX-9RTB`: 59 bits, and guesses are limited per minute.
+ */
 export const newEnrolmentCode = (): string =>
   Array.from({ length: GROUPS }, () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join(
@@ -19,11 +21,11 @@ export const newEnrolmentCode = (): string =>
     ),
   ).join("-");
 
-/** The hash by which a code is kept; however it is typed, with or without hyphens and capitals. */
+/** The hash under which a code is stored, ignoring hyphens and case. */
 export const enrolmentCodeHash = (code: string): string =>
   hash("sha256", code.toUpperCase().replace(/[^0-9A-Z]/g, ""), "hex");
 
-/** Keeps the hash of a code for a device of this location. Refuses a location that is not there. */
+/** Stores the hash of a code for a device at this location. Refuses a location that doesn't exist. */
 export const createEnrolmentCode = async (
   deps: WriteDeps,
   input: {

@@ -19,23 +19,24 @@ import { judgedAt } from "./judged-at.ts";
 import type { ReceivedCommand } from "./read-command.ts";
 import { type Outcome, verdictOf } from "./verdict.ts";
 
-/** How one command of a push was taken. */
+/** The result of one command of a push. */
 export type Handled =
   | {
       readonly status: "answered";
-      /** A repeat gets the same one again ([S5]). */
+      /** Repeats get the same one ([S5]). */
       readonly verdict: Verdict;
       readonly nextDeviceSeq: number;
-      /** The device's identity was used twice: nothing more of this push is taken ([S15]). */
+      /** The device's identity was used twice, so the rest of this push is not processed ([S15]). */
       readonly mustEnrol: boolean;
     }
-  /** A number before this one has not come yet ([S2]). */
+  /** An earlier number hasn't arrived yet ([S2]). */
   | { readonly status: "gap"; readonly nextDeviceSeq: number }
   | { readonly status: "revoked" };
 
 /**
- * Takes one command of a device, in one transaction: finds its place in the device's order ([S2]),
- * answers a repeat as the first time ([S5]), decides, and writes the verdict, which is itself a fact.
+ * Handles one command of a device, in one transaction: finds its place in the device's order
+ * ([S2]), repeats the first answer to a repeat ([S5]), decides, and writes the verdict, which is
+ * itself a fact.
  */
 export const handleCommand = async (
   deps: WriteDeps,
@@ -72,9 +73,9 @@ export const handleCommand = async (
 };
 
 /**
- * Holds the device's row, moves it on if this command's place is next, and looks up what the command
- * names. What is looked up counts only when it was looked up under the lock: another request with the
- * same command may have been answered while this one waited.
+ * Locks the device's row, moves it on if this command's place is next, and looks up what the
+ * command refers to. The lookup must happen under the lock: another request with the same command
+ * may have been answered while this one waited.
  */
 const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: ReceivedCommand) => {
   const { deviceEpoch: epoch, deviceSeq: seq } = received.envelope;
@@ -87,7 +88,7 @@ const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: Receiv
     if (moved) return { moved, device: moved, references };
   }
   const device = await lockDevice(deps, deviceId);
-  // The command before it may have been taken while this one waited for the row.
+  // The previous command may have been handled while this one waited for the row.
   const isNext = !received.isForeign && device?.epoch === epoch && device.nextDeviceSeq === seq;
   const moved = isNext ? await takeDevicePlace(deps, deviceId, { epoch, seq }) : null;
   const references = await readCommandReferences(deps, namedBy(received));
@@ -95,12 +96,12 @@ const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: Receiv
 };
 
 const ID_REUSED =
-  "commandId: was used before with another body. The first one counts; send this act under a new id.";
+  "commandId: was already used with another body. The first one counts; send this command under a new id.";
 const SEQUENCE_TAKEN =
   "deviceSeq: another command has this place, so two devices share one identity. Enrol this device again.";
-const FOREIGN_EPOCH = "deviceEpoch: is not the epoch that this device enrolled under.";
+const FOREIGN_EPOCH = "deviceEpoch: isn't the epoch of this device's enrolment.";
 
-/** Decides, and writes command, verdict and verdict fact. */
+/** Decides, and writes the command, the verdict and the verdict fact. */
 const answer = async (
   deps: WriteDeps,
   device: Device,
@@ -144,7 +145,7 @@ const outcomeOf = async (
   return decideCommand(causedBy(deps, reading.command), reading.command, references);
 };
 
-/** What happens in deciding a command was caused by it, and at its time, unless an event says otherwise. */
+/** Adds the command and its time to every event of the write, unless an event has its own. */
 const causedBy = (deps: WriteDeps, command: Command): WriteDeps => ({
   ...deps,
   happened: (...events) => {

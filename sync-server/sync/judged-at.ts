@@ -1,12 +1,12 @@
 import { earlier, type Instant, later } from "#shared/kernel/time.ts";
 
-/** Clocks that differ by less are called right. */
+/** Clocks that differ by less than this count as correct. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /**
- * The moment at which an act is judged: the device's own, held between its last contact with the
- * server and the server's receipt ([S8]). It is called clamped when that moved it by more than clocks
- * that are right may differ.
+ * The instant at which an act is judged: the device's own time, clamped to between its last contact
+ * with the server and the server's receipt ([S8]). It only counts as clamped if that moved it by
+ * more than correct clocks may differ.
  */
 export const judgedAt = (
   act: { readonly occurredAt: Instant; readonly lastContactAt: Instant },

@@ -10,7 +10,7 @@ import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/
 
 const KINDS = ["redeem", "create_profile", "edit_profile", "add_note", "withdrawn"];
 
-/** What a command may say besides its place; each of them is replaced by something odd. */
+/** The fields of a command besides its place; each is replaced by something odd. */
 const FIELDS = [
   ...["kind", "occurredAt", "timezone", "elapsedSinceContactMs", "lastContactAt"],
   ...["policyVersion", "staffId", "locationId", "profileId", "amountCents", "strategies", "tier"],
@@ -56,7 +56,7 @@ describe.for(databases)("odd commands on $name", ({ create }) => {
     await database.drop();
   });
 
-  test("[S7] whatever stands in a command, it gets a verdict, and what follows is taken", async () => {
+  test("[S7] a command gets a verdict whatever it contains, and the next one is processed", async () => {
     const odd = fc.dictionary(
       fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...FIELDS) }, fc.string({ maxLength: 20 })),
       oddValue,
@@ -66,7 +66,7 @@ describe.for(databases)("odd commands on $name", ({ create }) => {
       fc.asyncProperty(fc.constantFrom(...KINDS), odd, async (kind, fields) => {
         const answer = await device.push(
           device.command(kind, { ...wholeOf(kind), ...fields }),
-          // Whatever amount the first one was about, this one can be taken.
+          // This one can be processed whatever the amount of the first.
           device.command("withdrawn"),
         );
         expect(answer.verdicts).toHaveLength(2);
@@ -79,7 +79,7 @@ describe.for(databases)("odd commands on $name", ({ create }) => {
     expect(found.isWhole).toBe(true);
   });
 
-  /** All that a command of any kind needs, so that one odd field is what it fails on. */
+  /** Every field that any kind of command needs, so that only the odd field can fail. */
   const wholeOf = (kind: string) => ({
     profileId: kind === "create_profile" ? newCommandId() : profileId,
     ...{ noteId: newCommandId(), text: "x", changes: {}, identities: [], details: blankDetails },

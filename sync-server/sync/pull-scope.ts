@@ -3,7 +3,7 @@ import type { PlacedDevice } from "#sync-server/storage/device-store.ts";
 import { EVERYBODY, type FeedAudience } from "#sync-server/storage/feed-store.ts";
 import type { PullScope } from "./checkpoint.ts";
 
-/** What the feed holds of a collection for this device ([S13]). */
+/** The part of a collection's feed that this device gets ([S13]). */
 export const pullScopeOf = (
   device: PlacedDevice,
   collection: CollectionName,
@@ -13,7 +13,7 @@ export const pullScopeOf = (
   return { serverEpoch, collection, ...audience };
 };
 
-/** The scopes of the feed in which something may change for this device. */
+/** The feed scopes that affect this device. */
 export const feedScopesOf = (device: PlacedDevice): ReadonlySet<string> =>
   new Set(Object.values(audiences).map((audienceOf) => audienceOf(device).scope));
 

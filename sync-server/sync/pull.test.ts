@@ -53,7 +53,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     });
   });
 
-  test("[S13] serves the own location first, then the rest of the region, and nothing of another", async () => {
+  test("[S13] serves the device's own location first, then the rest of the region, and no other region", async () => {
     const rest = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.fitzroy)));
     const own = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.carlton)));
     const far = await shop.addProfile({}, shop.auckland);
@@ -70,7 +70,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(rest).toContain(fromFitzroy[0]);
   });
 
-  test("[S13] what changes while the first pull is under way is served after it", async () => {
+  test("[S13] changes during the first pull are served after it", async () => {
     const profileId = await shop.addProfile({ firstName: "Before" });
     const first = await device.pull("profiles", null, 1);
     await server.store.write("updateProfile", TEST_TENANT, {
@@ -84,7 +84,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(idsOf(documents)).toContain(added);
   });
 
-  test("[S13] a profile that moves to another region comes down as deleted, with all its facts", async () => {
+  test("[S13] a profile that moves to another region is pulled as deleted, with all its facts", async () => {
     const profileId = await shop.addProfile();
     await shop.giveReward(profileId, 1000);
     await device.push(
@@ -109,7 +109,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect((await north.pullAll("timeline")).documents).toHaveLength(1);
   });
 
-  test("[S11] from a checkpoint only what came after it is served, in the order of commits", async () => {
+  test("[S11] a checkpoint serves only what came after it, in commit order", async () => {
     const { checkpoint } = await device.pullAll("profiles");
     expect(await device.pull("profiles", checkpoint)).toMatchObject({
       documents: [],
@@ -121,7 +121,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(idsOf(documents)).toEqual(added);
   });
 
-  test("[S11] eight writers at once, and a poller that never looks back, misses nothing", async () => {
+  test("[S11] a poller that never looks back misses nothing from eight concurrent writers", async () => {
     const devices = await Promise.all(
       Array.from({ length: 8 }, () => enrolTestDevice(server.url, server.store, shop)),
     );
@@ -154,9 +154,9 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(polled.size).toBe(written.size);
   });
 
-  // SQLite has one writer, so nothing is ever held back there; the test holds all the same.
+  // SQLite has one writer, so it never holds anything back; the test passes all the same.
   test.for(["ends while the device asks", "outlasts the answer"] as const)(
-    "[S11] no more is said only when all is here: an older transaction %s",
+    "[S11] a page says there is no more only if it is complete: an older transaction %s",
     async (lasts) => {
       const profileId = await shop.addProfile();
       await shop.giveReward(profileId, 5000);
@@ -176,7 +176,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     },
   );
 
-  test("verdicts are facts of their device and of no other", async () => {
+  test("verdicts are facts of their own device only", async () => {
     const other = await enrolTestDevice(server.url, server.store, shop);
     const profileId = await shop.addProfile();
     const answer = await other.push(other.redeem(profileId, 100));
@@ -189,7 +189,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     );
   });
 
-  test("transactions of more than a year ago stay on the server", async () => {
+  test("transactions over a year old stay on the server", async () => {
     const profileId = await shop.addProfile();
     const day = 86_400_000;
     const recent = await postTestTransaction(server.store, shop, { profileId, ageMs: 300 * day });
@@ -199,7 +199,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(ids).not.toContain(String(old));
   });
 
-  test("a feed row whose document has vanished is told as deleted", async () => {
+  test("a feed row whose document is gone is served as deleted", async () => {
     const noteId = newCommandId();
     const profileId = await shop.addProfile();
     await device.push(device.command("add_note", { profileId, noteId, text: "Gone tomorrow" }));
@@ -224,7 +224,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
         return (await other.pullAll("profiles")).checkpoint;
       },
     ],
-    ["that nobody wrote", async () => "c1.0000000000000000.tail.0.0.0.0"],
+    ["that the server never issued", async () => "c1.0000000000000000.tail.0.0.0.0"],
     ["that is garbage", async () => "'; drop table feed; --"],
     [
       "from beyond the end of the feed",
@@ -241,7 +241,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(await response.json()).toMatchObject({ code: "checkpoint_foreign" });
   });
 
-  test("[S12] after a restore has rewritten the epoch, every checkpoint is foreign and a new pull serves all", async () => {
+  test("[S12] after a restore has changed the epoch, every checkpoint is foreign and a new pull serves everything", async () => {
     const before = await device.pullAll("config");
     await database.run("update server_identity set epoch = 'restored' where id = 1");
     const response = await device.request(
@@ -264,7 +264,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     ["collection=config&limit=1e3", "limit"],
     ["collection=config&limit=ten", "limit"],
     [`collection=config&checkpoint=${"x".repeat(300)}`, "checkpoint"],
-  ])("refuses ?%s with the field that is wrong", async (query, field) => {
+  ])("refuses ?%s and names the invalid field", async (query, field) => {
     const response = await device.request(`pull?${query}`);
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
@@ -273,7 +273,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     });
   });
 
-  test("a page is compressed for whoever takes it", async () => {
+  test("a page is compressed if the client accepts it", async () => {
     for (let n = 0; n < 20; n++) await shop.addProfile();
     const response = await device.request("pull?collection=profiles", {
       headers: { "accept-encoding": "gzip" },
@@ -286,7 +286,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
     expect(plain.headers.get("content-encoding")).toBeNull();
   });
 
-  test("a device profile made offline is pulled by the other devices of the region", async () => {
+  test("a profile created offline is pulled by the region's other devices", async () => {
     const other = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
     const { checkpoint } = await other.pullAll("profiles");
     const profileId = newProfileId();
@@ -303,7 +303,7 @@ describe.for(databases)("pull on $name", ({ create }) => {
   });
 });
 
-/** Opens a transaction that has written something of no interest, and leaves it open until `end`. */
+/** Makes an unrelated write in a transaction that stays open until `end`. */
 const holdFeedBack = (database: TestDatabase) => {
   const isOpen = Promise.withResolvers<void>();
   const isOver = Promise.withResolvers<void>();

@@ -19,25 +19,26 @@ import {
 } from "./checkpoint.ts";
 import { type FactDocument, readFacts } from "./read-facts.ts";
 
-/** A page of facts in commit order, and where to go on. */
+/** A page of facts in commit order, and where to continue. */
 export type PullPage = {
   readonly documents: readonly FactDocument[];
   readonly checkpoint: string;
   readonly hasMore: boolean;
 };
 
-/** How many times one request goes back to the feed when what it finds there is too old to be sent. */
+/** How many times one request returns to the feed if what it finds is too old to send. */
 const ROUNDS_MAX = 20;
 
-/** An open transaction holds the feed back for milliseconds; one that takes longer is not waited for. */
+/** An open transaction normally holds back the feed for milliseconds; don't wait for a longer one. */
 const HELD_BACK_WAIT_MS = 1_000;
 const HELD_BACK_LOOK_MS = 5;
 
 /**
- * Serves facts after a checkpoint ([S11], [S13]). What was committed before the request is served with
- * it, and where that cannot be had within a second, the page says that there is more: a device that
- * is told "no more" takes an answered redemption for settled. Refuses a checkpoint of another epoch or scope, or
- * from beyond the end of the feed: it is from a history that this server does not have ([S12]).
+ * Serves facts after a checkpoint ([S11], [S13]). Includes everything committed before the request;
+ * if that isn't possible within a second, the page says that there is more, because a device that
+ * is told "no more" treats an answered redemption as settled. Refuses a checkpoint of another epoch
+ * or scope, or one beyond the end of the feed: it comes from a history that this server doesn't
+ * have ([S12]).
  */
 export const pull = async (
   deps: ReadDeps & { readonly now: Instant },
@@ -63,7 +64,7 @@ export const pull = async (
   return ok({ documents, checkpoint, hasMore: hasMore || !isAllThere });
 };
 
-/** Waits until a place can be served; false when that takes too long. */
+/** Waits until a place can be served; false if that takes too long. */
 const untilServed = async (deps: ReadDeps, place: FeedPlace | null): Promise<boolean> => {
   if (place === null) return true;
   for (let waitedMs = 0; waitedMs < HELD_BACK_WAIT_MS; waitedMs += HELD_BACK_LOOK_MS) {
@@ -73,7 +74,7 @@ const untilServed = async (deps: ReadDeps, place: FeedPlace | null): Promise<boo
   return false;
 };
 
-/** Rows of one phase, and where the next step begins. */
+/** The rows of one phase, and where the next step begins. */
 type Step = {
   readonly rows: readonly FeedRow[];
   readonly next: PullPosition;
@@ -95,7 +96,7 @@ const readStep = async (
   }
   const is = phase === "own" ? "own" : "other";
   const found = await readFeedAfter(deps, { ...page, location: { id: locationId, is } });
-  // What has changed since the beginning comes with the tail; serving it twice would only cost.
+  // Later changes come with the tail; serving them twice would only waste bandwidth.
   const rows = found.filter((row) => !isAfter(row, head));
   const isDone = found.length < limit || rows.length < found.length;
   if (!isDone) return { rows, next: { ...position, after: lastOf(rows) ?? after }, hasMore: true };

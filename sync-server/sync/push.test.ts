@@ -45,7 +45,7 @@ describe.for(databases)("push on $name", ({ create }) => {
       ],
     );
 
-  test("redeems what is held, and refuses with what is available when it is more", async () => {
+  test("redeems up to the balance, and refuses more with the available amount", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const answer = await device.push(
@@ -60,7 +60,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(3000);
   });
 
-  test("[S5] a repeat gets the first verdict, byte for byte, and moves nothing", async () => {
+  test("[S5] a repeat gets the first verdict, byte for byte, and moves no value", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const command = device.redeem(profileId, 2000);
@@ -72,7 +72,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(3000);
   });
 
-  test("[S5] a repeat may write its fields in another order", async () => {
+  test("[S5] a repeat may have its fields in another order", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const command = device.redeem(profileId, 2000);
@@ -93,7 +93,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect((await device.push(command)).verdicts).toEqual(first.verdicts);
   });
 
-  test("[S5] a used id at a new place is refused and blocks nothing behind it", async () => {
+  test("[S5] a used id at a new place is refused and doesn't block later commands", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const first = device.redeem(profileId, 1000);
@@ -123,7 +123,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(4700);
   });
 
-  test("[S4] a withdrawn command takes its place", async () => {
+  test("[S4] a withdrawn command fills its place", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const answer = await device.push(device.command("withdrawn"), device.redeem(profileId, 100));
@@ -131,7 +131,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(3);
   });
 
-  test("[S7] parks what it cannot read, with the reason, and goes on behind it", async () => {
+  test("[S7] parks what it can't read, with the reason, and continues", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const answer = await device.push(
@@ -152,8 +152,8 @@ describe.for(databases)("push on $name", ({ create }) => {
   test.each([
     ["U+0000", "a\u0000b"],
     ["half of a surrogate pair", "a\ud83d"],
-    ["too long a text", "x".repeat(2001)],
-  ])("[S7] parks what holds %s, in whatever text, and goes on behind it", async (_what, bad) => {
+    ["text that is too long", "x".repeat(2001)],
+  ])("[S7] parks a command containing %s, in any text, and continues", async (_what, bad) => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const noteId = newCommandId();
@@ -194,7 +194,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(repeated.verdicts).toEqual(answer.verdicts.slice(0, commands.length));
   });
 
-  test("[S7] parks what names another device, without taking a place of this one", async () => {
+  test("[S7] parks a command of another device, without using up a place", async () => {
     device = await newDevice();
     const other = await newDevice();
     const profileId = await profileWith(5000);
@@ -207,7 +207,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(2);
   });
 
-  test("[S7] parks what was made under another epoch of the device", async () => {
+  test("[S7] parks a command from another epoch of the device", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const answer = await device.push(device.redeem(profileId, 100, { deviceEpoch: 7 }));
@@ -217,7 +217,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(1);
   });
 
-  test("refuses a push whose commands show no id or place, naming each, and takes nothing of it", async () => {
+  test("refuses a push with commands that lack an id or place, naming each, and processes none of it", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const before = await commandsKept();
@@ -252,7 +252,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(early).toBeGreaterThan(now - 120_000);
   });
 
-  test("[S8] clocks that differ by seconds are clamped without a word", async () => {
+  test("[S8] clocks that differ by seconds are clamped silently", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const ahead = Date.now() + 5_000;
@@ -264,7 +264,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(Number(entry?.["occurred_at"])).toBe(Number(entry?.["recorded_at"]));
   });
 
-  test("[S7] parks what makes the server itself fail, and goes on behind it", async () => {
+  test("[S7] parks a command that makes the server itself fail, and continues", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const before = await held(profileId);
@@ -273,7 +273,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     const undo = await failNote(database, noteId);
     const answer = await device.push(failing, device.redeem(profileId, 100));
     expect(answer.verdicts).toMatchObject([
-      { status: "parked", reason: null, detail: expect.stringContaining("kept it whole") },
+      { status: "parked", reason: null, detail: expect.stringContaining("stored it unprocessed") },
       { status: "accepted" },
     ]);
     await undo();
@@ -282,7 +282,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(server.logged()).toContain("a command was parked undecided");
   });
 
-  test("[S9] an edit carries only what was changed; the last one recorded wins field by field", async () => {
+  test("[S9] an edit contains only what changed; the last one recorded wins, field by field", async () => {
     device = await newDevice();
     const other = await newDevice();
     const profileId = await shop.addProfile({ firstName: "Ada", title: "Dr" });
@@ -297,7 +297,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     });
   });
 
-  test("[S10] a duplicate is refused with the profile that is there, and what follows goes to it", async () => {
+  test("[S10] a duplicate is refused with the existing profile, and later commands go to it", async () => {
     device = await newDevice();
     const holderId = await shop.addProfile({ email: "twice@example.com" });
     await shop.giveReward(holderId, 5000);
@@ -326,7 +326,7 @@ describe.for(databases)("push on $name", ({ create }) => {
 
   test.each([
     ["a mobile phone", { mobilePhone: "0412 345 678" }, { mobilePhone: "+61412345678" }],
-    ["an e-mail", { email: "same@example.com" }, { email: "SAME@example.com" }],
+    ["an email", { email: "same@example.com" }, { email: "SAME@example.com" }],
   ])("[S10] finds a duplicate by %s however it is written", async (_name, first, second) => {
     device = await newDevice();
     const holderId = await shop.addProfile(first);
@@ -374,7 +374,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     });
   });
 
-  test("at risk is honoured: what the account did not hold is a shortfall", async () => {
+  test("a redemption at risk is honoured, and anything the account didn't hold is a shortfall", async () => {
     device = await newDevice();
     const profileId = await profileWith(1000);
     const answer = await device.push(device.redeem(profileId, 2500, { tier: "at_risk" }));
@@ -399,7 +399,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(1000);
   });
 
-  test("[S14] details that cannot be are a verdict that names the fields and not what stood in them", async () => {
+  test("[S14] invalid details get a verdict that names the fields but not their values", async () => {
     device = await newDevice();
     const details = { ...blankDetails, email: "nobody-at-nowhere", birthDay: 31, birthMonth: 2 };
     const answer = await device.push(
@@ -419,7 +419,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     await device.push(device.redeem(profileId, 1000));
     const unsent = [clone.redeem(profileId, 300), clone.redeem(profileId, 400)];
     const answer = await clone.push(...unsent);
-    // What stands behind it waits: it belongs under the new epoch, in this order.
+    // Later commands wait: they belong under the new epoch, in this order.
     expect(answer.verdicts).toMatchObject([{ status: "refused", reason: "sequence_taken" }]);
     expect(await held(profileId)).toBe(4000);
     for (const path of ["pull?collection=config", "stream"]) {
@@ -427,7 +427,7 @@ describe.for(databases)("push on $name", ({ create }) => {
       expect(refused.status).toBe(403);
       expect(await refused.json()).toMatchObject({ code: "must_enrol" });
     }
-    // The other twin's outbox is still taken.
+    // The other twin's outbox is still accepted.
     expect((await device.push(device.redeem(profileId, 50))).verdicts).toMatchObject([
       { status: "accepted" },
     ]);
@@ -443,7 +443,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(3250);
   });
 
-  test("[S15] what was answered before the new enrolment is answered the same under it, and takes its place", async () => {
+  test("[S15] a command answered before a new enrolment gets the same answer after it, and fills its place", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const [lost, unsent] = [device.redeem(profileId, 1000), device.redeem(profileId, 200)];
@@ -458,7 +458,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(3800);
   });
 
-  test("pushes of one device at the same time take each command once", async () => {
+  test("concurrent pushes from one device process each command once", async () => {
     device = await newDevice();
     const profileId = await profileWith(100_000);
     const commands = Array.from({ length: 20 }, () => device.redeem(profileId, 100));
@@ -474,7 +474,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(98_000);
   });
 
-  test("[S2] a push that overtakes the one before it waits for its turn, and nobody must enrol again", async () => {
+  test("[S2] a push that overtakes an earlier one waits for its turn, and nobody must enrol again", async () => {
     device = await newDevice();
     const profileId = await profileWith(100_000);
     for (let round = 0; round < 40; round++) {
@@ -487,7 +487,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(92_000);
   });
 
-  test("redemptions of one profile by many devices at once never overdraw it", async () => {
+  test("concurrent redemptions of one profile by many devices never overdraw it", async () => {
     const devices = await Promise.all(Array.from({ length: 8 }, newDevice));
     const profileId = await profileWith(1000);
     const answers = await Promise.all(
@@ -499,7 +499,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(cents(0));
   });
 
-  test("a revoked device is shut out on first contact", async () => {
+  test("a revoked device is locked out on first contact", async () => {
     device = await newDevice();
     const profileId = await profileWith(1000);
     await server.store.write("revokeDevice", TEST_TENANT, { deviceId: device.deviceId });
@@ -515,7 +515,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileIdSchema.parse(profileId))).toBe(1000);
   });
 
-  test("takes the outbox of a device whose protocol it no longer speaks, and nothing else", async () => {
+  test("accepts the outbox of a device with an outdated protocol, and nothing else", async () => {
     device = await newDevice();
     const profileId = await profileWith(1000);
     const old = { "x-regulars-protocol": "0" };
@@ -529,7 +529,7 @@ describe.for(databases)("push on $name", ({ create }) => {
   });
 });
 
-/** Makes the database refuse one note, as a bug of the server would. */
+/** Makes the database refuse one note, like a bug in the server. */
 const failNote = async (database: TestDatabase, noteId: string): Promise<() => Promise<void>> => {
   if (database.name === "sqlite") {
     await database.run(`create trigger bug before insert on notes when new.id = '${noteId}'

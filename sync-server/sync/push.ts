@@ -6,16 +6,16 @@ import type { Store } from "#sync-server/store.ts";
 import type { Handled } from "./handle-command.ts";
 import { type ReceivedCommand, readCommand } from "./read-command.ts";
 
-/** What a push came to. */
+/** The result of a push. */
 export type Pushed = {
-  /** One for each command that was taken, in the order sent. */
+  /** One for each command processed, in the order sent. */
   readonly verdicts: readonly Verdict[];
   readonly nextDeviceSeq: number;
 };
 
 export type PushRefusal =
   | { readonly reason: "device_revoked" }
-  /** Elements that do not even show an id and a place: messages by field. */
+  /** Some elements don't even have an id and a place: messages by field. */
   | {
       readonly reason: "unreadable";
       readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -34,15 +34,15 @@ type PushDeps = {
 };
 
 /**
- * Takes the commands of a device in the order sent, one transaction each ([S2]). Stops at a gap, and
- * where the device must enrol again ([S15]); what was taken before that stays taken.
+ * Handles a device's commands in the order sent, one transaction each ([S2]). Stops at a gap, and
+ * if the device must enrol again ([S15]); commands before that stay processed.
  */
 export const push = async (
   deps: PushDeps,
-  given: readonly unknown[],
+  sent: readonly unknown[],
   on: PushListener = {},
 ): Promise<Result<Pushed, PushRefusal>> => {
-  const commands = readAll(given, deps.deviceId);
+  const commands = readAll(sent, deps.deviceId);
   if (!commands.ok) return err({ reason: "unreadable", errors: commands.error });
 
   const verdicts: Verdict[] = [];
@@ -60,8 +60,8 @@ export const push = async (
 };
 
 /**
- * Hands one command on. One that the server fails over, though the database is well, would fail again
- * for ever and hold up all behind it: it is parked like one that cannot be read ([S7]).
+ * Handles one command. If the server fails on it although the database is fine, it would fail
+ * forever and hold up everything behind it, so it is parked like an unreadable one ([S7]).
  */
 const take = async (
   { store, tenantId, deviceId }: PushDeps,
@@ -79,15 +79,15 @@ const take = async (
   }
 };
 
-const UNDECIDED = "The server failed over this command and has kept it whole. Tell head office.";
+const UNDECIDED = "The server failed on this command and stored it unprocessed. Tell head office.";
 
 const readAll = (
-  given: readonly unknown[],
+  sent: readonly unknown[],
   deviceId: DeviceId,
 ): Result<readonly ReceivedCommand[], Readonly<Record<string, readonly string[]>>> => {
   const commands: ReceivedCommand[] = [];
   const errors: Record<string, readonly string[]> = {};
-  for (const [index, element] of given.entries()) {
+  for (const [index, element] of sent.entries()) {
     const received = readCommand(element, deviceId);
     if (received.ok) commands.push(received.value);
     else {

@@ -11,16 +11,19 @@ import {
 } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 
-/** A command as it came in: either read, or with the reason why it cannot be ([S7]). */
+/** A command as received: either parsed, or with the reason why it can't be ([S7]). */
 export type ReceivedCommand = {
   readonly envelope: {
     readonly commandId: Command["commandId"];
     readonly deviceEpoch: number;
     readonly deviceSeq: number;
   };
-  /** Made by another device than the one whose token sent it: it has no place in this one's order. */
+  /**
+   * Made by another device than the one whose token sent it, so it has no place in this device's
+   * order.
+   */
   readonly isForeign: boolean;
-  /** As it calls itself, for the record; empty when that is no name. */
+  /** The kind it claims, for the record; empty if that isn't a valid name. */
   readonly kind: string;
   /** JSON, as received. */
   readonly body: string;
@@ -29,73 +32,73 @@ export type ReceivedCommand = {
     | { readonly status: "read"; readonly command: Command }
     | {
         readonly status: "unreadable";
-        /** Null: it was read, and the server failed over it. */
+        /** Null: it could be read, but the server failed on it. */
         readonly reason: VerdictReason | null;
         readonly detail: string;
       };
 };
 
 /**
- * Reads one element of a push. Refuses only what does not even show an id and a place in the order,
- * with messages by field; everything else can at least be parked.
+ * Reads one element of a push. Refuses, with messages by field, only if it doesn't even have an id
+ * and a place in the order; everything else can at least be parked.
  */
 export const readCommand = (
-  given: unknown,
+  sent: unknown,
   deviceId: DeviceId,
 ): Result<ReceivedCommand, Readonly<Record<string, readonly string[]>>> => {
-  if (!isJsonObject(given)) return err({ "": ["must be an object"] });
-  const reading = readBody(given);
-  const envelope = reading.status === "read" ? ok(reading.command) : readEnvelope(given);
+  if (!isJsonObject(sent)) return err({ "": ["must be an object"] });
+  const reading = readBody(sent);
+  const envelope = reading.status === "read" ? ok(reading.command) : readEnvelope(sent);
   if (!envelope.ok) return envelope;
   const { commandId, deviceEpoch, deviceSeq } = envelope.value;
-  const kind = given["kind"];
-  const isForeign = isOtherDevice(given["deviceId"], deviceId);
+  const kind = sent["kind"];
+  const isForeign = isOtherDevice(sent["deviceId"], deviceId);
   return ok({
     envelope: { commandId, deviceEpoch, deviceSeq },
     isForeign,
     kind: isKindLike(kind) ? kind : "",
-    body: JSON.stringify(given),
-    bodyHash: contentHash(given),
+    body: JSON.stringify(sent),
+    bodyHash: contentHash(sent),
     reading: isForeign ? FOREIGN : reading,
   });
 };
 
 const readEnvelope = (
-  given: JsonObject,
+  sent: JsonObject,
 ): Result<CommandEnvelope, Readonly<Record<string, readonly string[]>>> => {
-  const parsed = commandEnvelopeSchema.safeParse(given);
+  const parsed = commandEnvelopeSchema.safeParse(sent);
   return parsed.success ? ok(parsed.data) : err(fieldMessages(parsed.error));
 };
 
 /**
- * The hash by which a repeat is told from another command under a used id ([S5]). A device that has
- * enrolled again sends what it has under the new epoch ([S15]), so the place is no part of it.
+ * The hash that distinguishes a repeat from another command under a used id ([S5]). A device that
+ * has enrolled again resends its commands under the new epoch ([S15]), so the place isn't included.
  */
 const contentHash = (body: JsonObject): string => {
   const { deviceId: _device, deviceEpoch: _epoch, deviceSeq: _seq, ...content } = body;
   return hash("sha256", canonicalJson(content), "hex");
 };
 
-/** A text that names a device, and another one; a body without one is this device's, and broken. */
-const isOtherDevice = (given: Json | undefined, deviceId: DeviceId): boolean =>
-  typeof given === "string" && given !== deviceId;
+/** Whether it names another device; a body without a device id is this device's, and broken. */
+const isOtherDevice = (sent: Json | undefined, deviceId: DeviceId): boolean =>
+  typeof sent === "string" && sent !== deviceId;
 
 const FOREIGN: ReceivedCommand["reading"] = {
   status: "unreadable",
   reason: "invalid_body",
-  detail: "deviceId: names another device than the one whose token sent it.",
+  detail: "deviceId: isn't the device whose token sent it.",
 };
 
-const readBody = (given: JsonObject): ReceivedCommand["reading"] => {
-  const parsed = commandSchema.safeParse(given);
+const readBody = (sent: JsonObject): ReceivedCommand["reading"] => {
+  const parsed = commandSchema.safeParse(sent);
   if (parsed.success) return { status: "read", command: parsed.data };
   const isUnknownKind = parsed.error.issues.some((issue) => issue.path[0] === "kind");
   return isUnknownKind
-    ? { status: "unreadable", reason: "unknown_kind", detail: unknownKindDetail(given["kind"]) }
+    ? { status: "unreadable", reason: "unknown_kind", detail: unknownKindDetail(sent["kind"]) }
     : { status: "unreadable", reason: "invalid_body", detail: detailOf(parsed.error) };
 };
 
-/** What may stand in the record and in a sentence: whatever else was sent stays in the body. */
+/** Whether a kind may appear in the record and in a sentence; anything else stays in the body. */
 const isKindLike = (kind: unknown): kind is string =>
   typeof kind === "string" && /^[a-z_]{1,40}$/.test(kind);
 
@@ -103,10 +106,10 @@ const DETAIL_LENGTH_MAX = 500;
 
 const unknownKindDetail = (kind: unknown): string =>
   isKindLike(kind)
-    ? `kind: this server does not know "${kind}". Update the server.`
-    : "kind: this server does not know it.";
+    ? `kind: this server doesn't know "${kind}". Update the server.`
+    : "kind: this server doesn't know it.";
 
-/** Names every field that is wrong, without what stood in it. */
+/** Names every invalid field, without its value. */
 const detailOf = (error: z.ZodError): string =>
   Object.entries(fieldMessages(error))
     .map(([field, messages]) => `${field}: ${messages[0]}`)
@@ -124,6 +127,6 @@ const fieldMessages = (error: z.ZodError): Record<string, string[]> => {
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
-/** True for an object that came out of JSON: what stands in it is JSON as well. */
+/** Whether parsed JSON is an object; then its values are JSON as well. */
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

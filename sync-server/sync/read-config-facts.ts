@@ -7,7 +7,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
-/** The config facts with these ids, each `<kind>:<key>`. Reads only the kinds that are asked for. */
+/** The config facts with these ids, each `<kind>:<key>`. Reads only the requested kinds. */
 export const readConfigFacts = async (
   deps: ReadDeps,
   ids: readonly string[],

@@ -20,8 +20,8 @@ export type FactDocument = Fact | { readonly id: string; readonly _deleted: true
 const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
 
 /**
- * The documents of a page of the feed, in its order: one statement per table, not per row. A row whose
- * document no longer exists comes down as deleted.
+ * The documents of a page of the feed, in its order: one statement per table, not per row. A row
+ * whose document no longer exists is served as deleted.
  */
 export const readFacts = async (
   deps: ReadDeps & { readonly now: Instant },

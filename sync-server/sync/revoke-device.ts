@@ -2,7 +2,10 @@ import type { DeviceId } from "#shared/kernel/ids.ts";
 import { lockDevice, setDeviceState } from "#sync-server/storage/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** Shuts a device out for good; it is told on its next contact. False when there is no such device. */
+/**
+ * Locks a device out permanently; it finds out on its next contact. False if there is no such
+ * device.
+ */
 export const revokeDevice = async (
   deps: WriteDeps,
   input: { readonly deviceId: DeviceId },

@@ -24,7 +24,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await database.drop();
   });
 
-  test("names the collections that there is more of, soon after the commit", async () => {
+  test("names the collections with something new, soon after the commit", async () => {
     const stream = await openTestStream(device);
     const told = stream.next("profiles");
     const profileId = await shop.addProfile();
@@ -36,7 +36,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     stream.close();
   });
 
-  test("what one event says is there to be pulled when it comes", async () => {
+  test("what an event announces can be pulled when it arrives", async () => {
     const stream = await openTestStream(device);
     const { checkpoint } = await device.pullAll("profiles");
     const told = stream.next("profiles");
@@ -47,7 +47,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     stream.close();
   });
 
-  test("tells a device nothing of other regions and of other devices' verdicts", async () => {
+  test("tells a device nothing about other regions and other devices' verdicts", async () => {
     const north = await enrolTestDevice(server.url, server.store, shop, shop.auckland);
     const [stream, far] = await Promise.all([openTestStream(device), openTestStream(north)]);
     const told = stream.next("profiles");
@@ -65,7 +65,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     far.close();
   });
 
-  test("gathers many commits into few events", async () => {
+  test("batches many commits into few events", async () => {
     const stream = await openTestStream(device);
     const profileId = await shop.addProfile();
     const commands = Array.from({ length: 60 }, (_, n) =>
@@ -75,12 +75,12 @@ describe.for(databases)("stream on $name", ({ create }) => {
     const startedAt = Date.now();
     await device.push(...commands);
     await told;
-    // At most one event for each stretch of gathering, and not one for each of 60 commits.
+    // At most one event per batching interval, not one for each of 60 commits.
     expect(stream.events.length).toBeLessThanOrEqual(3 + (Date.now() - startedAt) / 50);
     stream.close();
   });
 
-  test("is counted, and forgotten when its device goes", async () => {
+  test("is counted until its device disconnects", async () => {
     const streams = async () =>
       Number(
         /^regulars_streams (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1],
@@ -91,7 +91,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await expect.poll(streams, { timeout: 3_000 }).toBe(0);
   });
 
-  test("opens for the desktop app, whose pages come from elsewhere", async () => {
+  test("opens for the desktop app, whose pages have another origin", async () => {
     const abort = new AbortController();
     const response = await device.request("stream", {
       headers: { origin: "app://regulars" },
@@ -119,7 +119,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
 const [postgres] = databases.filter(({ name }) => name === "postgres");
 
 describe.runIf(postgres)("two servers on one PostgreSQL", () => {
-  test("a commit of one wakes the devices of the other, and both see all of it", async () => {
+  test("a commit on one wakes the devices of the other, and both see all of it", async () => {
     const database = await assertThere(postgres).create();
     const [one, two] = await Promise.all([startTestServer(database), startTestServer(database)]);
     const shop = await makeTestShop(one.store);
@@ -134,7 +134,7 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
       { id: profileId },
     ]);
 
-    // One command pushed at both, and one device that goes from one to the other.
+    // One command pushed to both, and one device that switches between them.
     await shop.giveReward(profileId, 5000);
     const command = atOne.redeem(profileId, 1000);
     const elsewhere = testDevice(two.url, { ...atOne, deviceEpoch: 1 }, shop);
@@ -151,6 +151,6 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
 });
 
 const assertThere = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error("PostgreSQL is not there");
+  if (value === undefined) throw new Error("PostgreSQL isn't available");
   return value;
 };

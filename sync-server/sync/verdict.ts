@@ -3,7 +3,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 
-/** What handling a command came to, without what every verdict says. */
+/** The result of handling a command, without the fields common to every verdict. */
 export type Outcome =
   | {
       readonly status: "accepted";
@@ -27,7 +27,7 @@ export type Outcome =
       readonly profileId?: ProfileId | null;
     };
 
-/** Completes an outcome to the verdict that the device gets, now and for ever. */
+/** Completes an outcome to the verdict that the device gets, permanently. */
 export const verdictOf = (
   commandId: CommandId,
   outcome: Outcome,

@@ -4,30 +4,33 @@ import { readFeedChanges } from "#sync-server/storage/feed-changes-store.ts";
 import { FEED_START, type FeedPlace, readFeedHead } from "#sync-server/storage/feed-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
-/** A device that listens: what it may see, and how it is told. */
+/** A listening device: what it may see, and how to notify it. */
 export type Listener = {
-  /** Scopes of the feed that are this device's: its region, its own id, and `*`. */
+  /** The feed scopes of this device: its region, its own id, and `*`. */
   readonly scopes: ReadonlySet<string>;
   readonly tell: (collections: readonly CollectionName[]) => void;
 };
 
-/** Tells devices of what has changed. Loses nothing for long: it also looks without being told. */
+/** Notifies devices of changes. It also polls, so a lost notification only causes a delay. */
 export type WakeUp = {
-  /** Adds a listener, who misses nothing from here on; the answer takes it away again. */
+  /** Adds a listener, who misses nothing from here on; returns a function that removes it. */
   readonly listen: (listener: Listener) => Promise<() => void>;
   readonly stop: () => void;
 };
 
-/** Commits within this time make one look at the feed and one event. */
+/** Commits within this time share one read of the feed and one event. */
 const GATHER_MS = 80;
 
-/** When an older transaction holds back what has been committed, it is looked for again after this. */
+/** When to try again if an older transaction holds back what has been committed. */
 const HELD_BACK_MS = 200;
 
-/** A notice between servers may get lost; what it was about is found after this. */
+/** Notifications between servers may get lost; this poll finds what they were about. */
 const LOOK_ANYWAY_MS = 5_000;
 
-/** Watches the feed of one tenant for all devices that listen here. Nobody listens, nobody looks. */
+/**
+ * Watches the feed of one tenant for all devices that listen here. Doesn't poll while nobody
+ * listens.
+ */
 export const createWakeUp = (
   deps: { readonly store: Store; readonly tenantId: TenantId },
   onTold: (outcome: { readonly lagMs: number; readonly told: number }) => void = () => undefined,
@@ -35,7 +38,7 @@ export const createWakeUp = (
 ): WakeUp => {
   const listeners = new Set<Listener>();
   let seen: FeedPlace = FEED_START;
-  /** When the first commit was heard of that has not been looked for yet. */
+  /** When we heard of the first commit that we haven't looked for yet. */
   let newsAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
@@ -73,7 +76,7 @@ export const createWakeUp = (
   };
 
   const stopHearing = deps.store.onChange(() => {
-    // A commit that comes while a look is under way may be too late for it.
+    // A look in progress may miss a commit that arrives now.
     newsAt ??= performance.now();
     lookAfter(GATHER_MS);
   });
@@ -82,7 +85,7 @@ export const createWakeUp = (
 
   return {
     listen: async (listener) => {
-      // While nobody listened nobody looked: what was before this is for the listener's own pull.
+      // Nobody looked while nobody listened: the listener's own pull covers everything before this.
       if (listeners.size === 0) {
         const head = await readFeedHead(deps.store.read(deps.tenantId));
         if (listeners.size === 0) seen = head;

@@ -1,5 +1,5 @@
 import type { Difference } from "#sync-server/ledger/compare-projection.ts";
 
 /** One line that says where a projection differs from its entries. */
-export const differenceLine = ({ profileId, of, field, stored, rebuilt }: Difference): string =>
-  `differs: profile ${profileId}, ${of}, ${field}: stored ${stored}, by its entries ${rebuilt}`;
+export const differenceLine = ({ profileId, part, field, stored, rebuilt }: Difference): string =>
+  `differs: profile ${profileId}, ${part}, ${field}: stored ${stored}, by its entries ${rebuilt}`;

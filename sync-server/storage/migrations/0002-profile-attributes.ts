@@ -17,7 +17,7 @@ export const profileAttributes = ({
     updated_at ${integer} not null,
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
-  // Also the way to all that one profile has. Rows without a key may be many.
+  // Also finds everything that one profile has. There may be many rows without a key.
   `create unique index profile_attributes_by_profile
     on profile_attributes (tenant_id, profile_id, kind, key)`,
 ];

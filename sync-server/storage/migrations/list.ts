@@ -3,9 +3,9 @@ import { firstTables } from "./0001-first-tables.ts";
 import { profileAttributes } from "./0002-profile-attributes.ts";
 
 /**
- * One step in the history of the tables. Once released it is never edited: the next one fixes it.
- * A column that holds a word of a closed list (a kind, a unit, a state) has no CHECK: the list in
- * the code grows without a migration, and stores parse such a word with its schema as they read it.
+ * One step in the history of the tables. Once released it is never edited: a later one fixes it.
+ * Columns that hold a closed word (a kind, a unit, a state) have no CHECK: the list in the code
+ * grows without a migration, and stores parse the word with its schema.
  */
 export type Migration = {
   readonly number: number;
