@@ -6,13 +6,16 @@ import { appendNote, readNotes } from "#sync-server/storage/note-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** Why a note is not written, in order of precedence. */
+/** Why a note can't be written, in order of precedence. */
 export type NoteRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "profile_deleted" }
   | { readonly reason: "id_taken" };
 
-/** Writes a note on a profile in the caller's transaction, and says so to the devices of its region. */
+/**
+ * Writes a note on a profile in the caller's transaction, and puts it in the feed of the profile's
+ * region.
+ */
 export const addNoteRecord = async (
   deps: WriteDeps,
   input: { readonly note: Note; readonly deviceId: DeviceId | null },

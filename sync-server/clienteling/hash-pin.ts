@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { argon2id } from "hash-wasm";
 
-/** What OWASP asks of argon2id at least; devices verify it, tablets too. */
+/** OWASP's minimum for argon2id; devices verify it, even tablets. */
 const ARGON2 = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
 const SALT_BYTES = 16;
 
 /**
- * The argon2id of a staff PIN in PHC text form. It says who acted; four digits are no secret from
- * whoever holds the hash.
+ * Hashes a staff PIN with argon2id, in PHC format. The PIN says who acted; anyone who holds the
+ * hash can guess four digits.
  */
 export const hashPin = (pin: string): Promise<string> =>
   argon2id({ ...ARGON2, password: pin, salt: randomBytes(SALT_BYTES), outputType: "encoded" });

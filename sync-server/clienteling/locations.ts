@@ -20,15 +20,15 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 type Changes = { readonly [K in keyof LocationRecord]?: LocationRecord[K] | undefined };
 
 /**
- * A new location. The zone, the country and the region come from the tenant where they are not given,
- * and an external id is made up.
+ * A new location. Its time zone, country and region default to the tenant's, and its external id is
+ * generated if missing.
  */
 export type NewLocation = Omit<Changes, "name" | "externalId"> & {
   readonly name: string;
   readonly externalId?: string | null | undefined;
 };
 
-/** Why a location is not written, in order of precedence. */
+/** Why a location can't be written, in order of precedence. */
 export type LocationRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "external_id_taken" }
@@ -37,7 +37,7 @@ export type LocationRefusal =
   /** Something refers to it: close it instead. Closed stores are kept for history (DOMAIN §14.1). */
   | { readonly reason: "in_use" };
 
-/** Creates a location and tells every device. */
+/** Creates a location and puts it in every device's feed. */
 export const createLocation = async (
   deps: WriteDeps,
   input: NewLocation,
@@ -62,7 +62,7 @@ export const createLocation = async (
   return ok(location);
 };
 
-/** Changes the fields of a location that are given, and tells every device. */
+/** Changes the fields of a location that are set, and puts it in every device's feed. */
 export const updateLocation = async (
   deps: WriteDeps,
   input: { readonly id: LocationId; readonly changes: Changes },
@@ -84,7 +84,7 @@ export const updateLocation = async (
   return ok(after);
 };
 
-/** Deletes a location that nothing refers to, and tells every device. */
+/** Deletes a location that nothing refers to, and removes it from every device. */
 export const deleteLocation = async (
   deps: WriteDeps,
   input: { readonly id: LocationId },
@@ -103,16 +103,17 @@ const locationHappened = (
   locationId: LocationId,
 ): void => deps.happened({ kind, profileId: null, context: { locationId } });
 
-/** How a transaction refers to its location: by our number, or by the id that another system gave it. */
+/** How a transaction refers to its location: by our number, or by another system's id. */
 export type LocationRef =
   | { readonly number: number }
   | { readonly externalId: string }
-  /** A text that may be either. */
+  /** Text that may be either. */
   | { readonly either: string };
 
 /**
- * Finds the location that is meant. An unknown external id creates a placeholder, so that the
- * transaction is not lost (DOMAIN §12.2, §14.1). An unknown number gives null: nobody ever issued it.
+ * Finds the location that a reference means. An unknown external id creates a placeholder, so that
+ * the transaction isn't lost (DOMAIN §12.2, §14.1). An unknown number gives null: we never issued
+ * it.
  */
 export const resolveLocation = async (
   deps: WriteDeps,
@@ -128,7 +129,7 @@ export const resolveLocation = async (
   if (byExternalId || "number" in ref) return byExternalId;
   const placeholder = await createLocation(deps, {
     name: externalId,
-    description: "Made for a transaction that named it.",
+    description: "Created for a transaction that referred to it.",
     externalId,
     isPublished: false,
   });

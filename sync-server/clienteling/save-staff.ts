@@ -5,12 +5,12 @@ import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff, findStaffByNumber, upsertStaff } from "#sync-server/storage/staff-store.ts";
 
-/** Why a member of staff is not written, in order of precedence. */
+/** Why a staff member can't be saved, in order of precedence. */
 export type StaffRefusal =
   | { readonly reason: "staff_number_taken" }
   | { readonly reason: "location_unknown"; readonly index: number };
 
-/** Writes a member of staff, new or over what was, and says so to every device. */
+/** Creates or replaces a staff member, and puts them in every device's feed. */
 export const saveStaff = async (
   deps: WriteDeps,
   staff: Staff,

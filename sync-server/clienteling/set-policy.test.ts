@@ -19,7 +19,7 @@ describe.for(databases)("the redemption policy on $name", ({ create }) => {
     await database.drop();
   });
 
-  test("changes at once get a version each, the first ones too", async () => {
+  test("concurrent changes get a version each, even the first ones", async () => {
     const { version: before, ...input } = await readPolicy(store.read(TEST_TENANT));
     expect(before).toBe(DEFAULT_REDEMPTION_POLICY.version);
     const set = await Promise.all(

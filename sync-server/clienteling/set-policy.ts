@@ -5,14 +5,14 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockTenant } from "#sync-server/storage/tenant-store.ts";
 
 /**
- * Sets the redemption policy with its floor limits as its next version, and says so to every device.
- * Commands name the version that their device decided by.
+ * Saves the redemption policy, including floor limits, as its next version, and puts it in every
+ * device's feed. Commands include the version that their device used.
  */
 export const setPolicy = async (
   deps: WriteDeps,
   input: Omit<RedemptionPolicy, "version">,
 ): Promise<RedemptionPolicy> => {
-  // There may be no setting yet whose row could be held.
+  // The setting's row may not exist yet, so lock the tenant instead.
   await lockTenant(deps);
   const { version } = await readPolicy(deps);
   const policy = { ...input, version: version + 1 };

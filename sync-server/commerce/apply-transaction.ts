@@ -19,8 +19,8 @@ import type { TransactionAnswer } from "./transaction-answer.ts";
 import { type WantedPoints, wantedPoints } from "./wanted-points.ts";
 
 /**
- * Writes a transaction as it is to be, new or over what it was, and moves the points by the difference
- * between what it had earned and what it is to have earned. The account is locked when it has one.
+ * Creates or updates a transaction, and moves points by the difference between what it had earned
+ * and what it should earn. Locks the account, if there is one.
  */
 export const applyTransaction = async (
   deps: WriteDeps,
@@ -28,7 +28,7 @@ export const applyTransaction = async (
     readonly before: TransactionRecord | null;
     readonly fields: Omit<TransactionFields, "earned">;
     readonly locked: LockedAccount | null;
-    /** Under which the points move. */
+    /** The command that moves the points. */
     readonly commandId: CommandId;
   },
 ): Promise<TransactionAnswer> => {
@@ -44,7 +44,7 @@ export const applyTransaction = async (
     ...fields,
     id: before?.id ?? null,
     profileId,
-    // What a guest's transaction would have earned nobody has decided yet.
+    // What a guest's transaction would have earned hasn't been decided yet.
     earned: before?.profileId ? before.earned : null,
   });
   const earned = wanted.points.map(earnedOf);
@@ -113,7 +113,7 @@ const changesOf = (
     return points === had ? [] : [{ definition, points: points - had }];
   });
 
-/** The lots that a transaction has opened; asked for only when something is taken back. */
+/** The lots that a transaction opened; only read if something is taken back. */
 const lotsOf = async (
   deps: WriteDeps,
   transactionId: TransactionId | null,

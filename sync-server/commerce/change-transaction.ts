@@ -11,20 +11,23 @@ import { claimOf } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";
 
-/** The little of a finished transaction that may change (DOMAIN §12.1, §24 no. 17); null: as it was. */
+/**
+ * The few fields of a finished transaction that may change (DOMAIN §12.1, §24 no. 17); null:
+ * unchanged.
+ */
 export type TransactionChange = {
   readonly id: TransactionId;
   readonly isVoid: boolean | null;
-  /** Links the transaction of a guest to a profile. */
+  /** Links a guest's transaction to a profile. */
   readonly profile: ProfileRef | null;
-  /** Laid over what is there, field by field: meta and tags. */
+  /** Merged field by field: meta and tags. */
   readonly extra: ExtraFields;
 };
 
 /**
- * Changes what may change of a transaction, atomically: voiding takes back what it had earned,
- * linking a guest's transaction earns by the rates of today. The key and the body that made the transaction stay, so
- * that the same post again is answered as before.
+ * Changes a finished transaction atomically. Voiding takes back what it had earned; linking a
+ * guest's transaction earns at today's rates. The key and the original body stay, so that repeating
+ * the post gets the same answer as before.
  */
 export const changeTransaction = async (
   deps: WriteDeps,

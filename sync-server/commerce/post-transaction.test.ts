@@ -139,7 +139,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(answer).toMatchObject({ earned: [], balances: null });
   });
 
-  it("[P6] come again with the same body to the same answer, and nothing is doubled", async () => {
+  it("[P6] posted again with the same body get the same answer, and nothing is doubled", async () => {
     const profileId = await newProfile();
     const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const first = await post(transaction);
@@ -149,7 +149,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(150 + 15);
   });
 
-  it("known already are refused by a plain post, which names them", async () => {
+  it("already known are refused by a plain post, which names them", async () => {
     const profileId = await newProfile();
     const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const { transactionId } = await post(transaction);
@@ -157,7 +157,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(refused).toEqual({ ok: false, error: { reason: "already_exists", transactionId } });
   });
 
-  it("[P6] are corrected by the difference, by the rate that decided them", async () => {
+  it("[P6] are corrected by the difference, at the rate that decided them", async () => {
     const profileId = await newProfile();
     const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const { transactionId } = await post(transaction);
@@ -215,7 +215,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
       at,
     );
     expect(linked).toMatchObject({ ok: true, value: { balances: { point: { amount: 150 } } } });
-    // The till tells it once more, still as a guest's.
+    // The till sends it again, still as a guest's.
     expect(await post(transactionOf(null, { externalId }))).toMatchObject({ status: "unchanged" });
     expect(await post(transactionOf(null, { externalId, totalCents: cents(2000) }))).toMatchObject({
       balances: { point: { amount: 30 } },
@@ -226,7 +226,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     });
   });
 
-  it("[P6] are voided once: the points go, and a late repeat of the post does not bring them back", async () => {
+  it("[P6] are voided once: the points go, and a late repeat of the post doesn't bring them back", async () => {
     const profileId = await newProfile();
     const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const { transactionId: id } = await post(transaction);
@@ -241,7 +241,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(fact).toMatchObject({ isVoid: true, pointsEarned: [{ definitionId, points: 0 }] });
   });
 
-  it("[P5] returned in any pieces, in any order of arrival, net zero", async () => {
+  it("[P5] returned in any parts, arriving in any order, net to zero", async () => {
     const pieces = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(
@@ -267,7 +267,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
             await post(each);
             if (isSpent) spent += await spend(profileId, 7);
           }
-          // What was spent meanwhile is owed; a point is worth a cent.
+          // What was spent in the meantime is owed; a point is worth a cent.
           expect((await heldBy(profileId)) + spent).toBe(0);
         },
       ),
@@ -275,7 +275,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     );
   });
 
-  it("[P5] returned in part keep the points of what was kept", async () => {
+  it("[P5] returned in part keep the points for what was kept", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 90_000 }),
@@ -300,20 +300,20 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     );
   });
 
-  it("[P5] returned by today's rate when the receipt is not known", async () => {
+  it("[P5] are returned at today's rate if the receipt is unknown", async () => {
     const profileId = await newProfile();
     const answer = await post(
       transactionOf(profileId, { linkedReceiptRef: "nobody", totalCents: cents(-1000) }),
     );
     expect(pointsOf(answer)).toBe(-15);
-    // Nothing was held, so it is owed and taken from what is earned next ([L5], [P4]).
+    // Nothing was held, so it is owed and recovered from what is earned next ([L5], [P4]).
     expect(await heldBy(profileId)).toBe(-15);
     expect(await post(transactionOf(profileId))).toMatchObject({
       balances: { point: { amount: 135 } },
     });
   });
 
-  it("[P5] do not mix the returns of an older transaction with the same receipt number", async () => {
+  it("[P5] don't mix in the returns of an older transaction with the same receipt number", async () => {
     const profileId = await newProfile();
     const receiptRef = newReceipt();
     await post(transactionOf(profileId, { receiptRef }));
@@ -335,7 +335,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(15);
   });
 
-  it("of one key that come at once make one transaction", async () => {
+  it("with one key, posted concurrently, create one transaction", async () => {
     const profileId = await newProfile();
     const transaction = transactionOf(profileId, { externalId: newReceipt() });
     const store = await database.open({ clock: () => at });
@@ -349,7 +349,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     await store.close();
   });
 
-  it("under a key of the caller answer the same, and refuse another body", async () => {
+  it("under the caller's idempotency key get the same answer, and another body is refused", async () => {
     const profileId = await newProfile();
     const commandId = newCommandId();
     const first = await post(transactionOf(profileId), { commandId, mode: "create" });
@@ -362,7 +362,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
     expect(await heldBy(profileId)).toBe(150);
   });
 
-  it("make a placeholder of a location that they name by an unknown external id", async () => {
+  it("create a placeholder for a location with an unknown external id", async () => {
     await post(transactionOf(null, { location: { either: "STORE-77" } }));
     await post(transactionOf(null, { location: { either: "STORE-77" } }));
     const place = await database.transact(

@@ -23,9 +23,10 @@ import type { PostTransaction, TransactionInput, TransactionRefusal } from "./tr
 
 /**
  * Writes a sale or return with its lines, and moves the points it earns or takes back, in one
- * transaction. Known by (system, external id), it is never doubled: `upsert` gives the same body the
- * same answer, and another body corrects what may change, points by their difference
- * (DOMAIN §12.4). The answer says what the transaction has earned and what the profile holds now.
+ * transaction. Its key is (system, external id), so it is never doubled: with `upsert`, the same
+ * body gets the same answer, and another body corrects what may change, moving points by the
+ * difference (DOMAIN §12.4). The answer says what the transaction has earned and what the profile
+ * holds now.
  */
 export const postTransaction = async (
   deps: WriteDeps,
@@ -73,8 +74,8 @@ export const postTransaction = async (
 };
 
 /**
- * Finds the transaction and locks its account, whichever says whose it is: the body, or for a body of a
- * guest the transaction that was claimed since. What is found is read after the lock was had.
+ * Finds the transaction and locks its account: the profile in the body, or, if the body is a
+ * guest's, the profile that has claimed the transaction since. Reads again after taking the lock.
  */
 const findAndLock = async (
   deps: WriteDeps,
@@ -101,7 +102,7 @@ const findAndLock = async (
   return ok({ known: await findKnown(deps, input), locked });
 };
 
-/** The transaction under this key, or for a body without one the transaction under this number. */
+/** The transaction with this key, or for a body without one, the transaction with this number. */
 const findKnown = async (
   deps: WriteDeps,
   input: PostTransaction,
@@ -111,7 +112,7 @@ const findKnown = async (
   return input.id === null ? null : readTransaction(deps, input.id);
 };
 
-/** What the body leaves open stays as it was. */
+/** Fields that the body leaves out stay as they were. */
 const fieldsOf = (
   transaction: TransactionInput,
   resolved: ResolvedTransaction,
@@ -129,7 +130,7 @@ const fieldsOf = (
   ...resolved,
 });
 
-/** When a guest's transaction was claimed is ours to remember, not the caller's to say (DOMAIN §12.6). */
+/** We record when a guest's transaction was claimed; the caller can't set it (DOMAIN §12.6). */
 export const claimOf = (
   deps: WriteDeps,
   known: TransactionRecord | null,

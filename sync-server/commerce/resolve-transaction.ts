@@ -13,7 +13,7 @@ import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.t
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { TransactionInput, TransactionRefusal } from "./transaction-input.ts";
 
-/** What a transaction names, found. */
+/** Everything that a transaction refers to. */
 export type ResolvedTransaction = {
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
@@ -21,10 +21,13 @@ export type ResolvedTransaction = {
   readonly currency: string;
 };
 
-/** Clocks of tills run fast; beyond a day it is a mistake. */
+/** The clocks of tills may run fast, but more than a day is a mistake. */
 const AHEAD_MAX_MS = 86_400_000;
 
-/** Finds what a transaction names, or says what of it cannot be. May make a placeholder location. */
+/**
+ * Looks up what a transaction refers to, or returns what is wrong. May create a placeholder
+ * location.
+ */
 export const resolveTransaction = async (
   deps: WriteDeps,
   input: TransactionInput,
@@ -33,7 +36,7 @@ export const resolveTransaction = async (
   if (input.transactedAt > addMs(deps.now, AHEAD_MAX_MS)) return err({ reason: "in_the_future" });
   const tenant = await readTenant(deps);
   const currency = tenant?.currency ?? input.currency ?? "";
-  // A foreign total would earn at the rate of ours.
+  // A total in another currency would earn at the rate of ours.
   if (input.currency !== null && input.currency !== currency) {
     return err({ reason: "currency_foreign", currency });
   }

@@ -5,18 +5,21 @@ import { appendCommand, readCommandReferences } from "#sync-server/storage/comma
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { earnedSchema } from "#sync-server/storage/transaction-store.ts";
 
-/** What a write of a transaction did: enough to give the same answer again. */
+/** The result of writing a transaction: enough to give the same answer again. */
 export const transactionAnswerSchema = z.object({
   transactionId: transactionIdSchema,
-  /** The points of the transaction after it. */
+  /** The points of the transaction after the write. */
   earned: earnedSchema,
-  /** What the profile holds after it; null for a guest. */
+  /** What the profile holds after the write; null for a guest. */
   balances: keptBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),
 });
 export type TransactionAnswer = z.infer<typeof transactionAnswerSchema>;
 
-/** Keeps what a transaction was answered with, under its command, for ever. The body is in the transaction itself. */
+/**
+ * Stores a transaction's answer under its command, permanently. The body is in the transaction
+ * itself.
+ */
 export const keepTransactionAnswer = async (
   deps: WriteDeps,
   command: { readonly commandId: CommandId; readonly bodyHash: string },
@@ -33,7 +36,7 @@ export const keepTransactionAnswer = async (
   });
 };
 
-/** What was answered under a command; null when it is not known. */
+/** The answer stored under a command; null if it is unknown. */
 export const readTransactionAnswer = async (
   deps: ReadDeps,
   commandId: CommandId,

@@ -6,16 +6,16 @@ import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
 
-/** A sale or return as another system tells it. `system` and `externalId` are its key (DOMAIN §12.4). */
+/** A sale or return sent by another system. `system` and `externalId` are its key (DOMAIN §12.4). */
 export type TransactionInput = {
   readonly system: string;
   readonly externalId: string | null;
   /** Null for a guest. */
   readonly profile: ProfileRef | null;
   readonly location: LocationRef | null;
-  /** A member of staff, by id or by number. */
+  /** A staff member, by id or by number. */
   readonly staff: string | null;
-  /** Net; below zero for a return. */
+  /** Net; negative for a return. */
   readonly totalCents: Cents;
   readonly totalOriginalCents: Cents | null;
   /** Null: the tenant's. */
@@ -24,34 +24,37 @@ export type TransactionInput = {
   /** Null: the location's, or the tenant's. */
   readonly timezone: TimeZone | null;
   readonly receiptRef: string | null;
-  /** The receipt of the transaction that a return is of. */
+  /** The receipt of the transaction that a return belongs to. */
   readonly linkedReceiptRef: string | null;
-  /** Null: as it was; a new transaction is not. */
+  /** Null: unchanged; a new transaction isn't void. */
   readonly isVoid: boolean | null;
   readonly redemptionId: RedemptionId | null;
-  /** Null: none for a new transaction, as they were for a known one. */
+  /** Null: unchanged; a new transaction has none. */
   readonly items: readonly ItemRecord[] | null;
   readonly extra: ExtraFields;
 };
 
 export type PostTransaction = {
-  /** What is done with a transaction that is known: refuse it (`POST /transactions`), or answer or correct it. */
+  /**
+   * What to do if the transaction is known: refuse it (`POST /transactions`), or answer or correct
+   * it.
+   */
   readonly mode: "create" | "upsert";
   readonly transaction: TransactionInput;
-  /** For `upsert`: the number of a transaction that has no external id (DOMAIN §12.4). */
+  /** For `upsert`: the number of a transaction without an external id (DOMAIN §12.4). */
   readonly id: TransactionId | null;
-  /** Of a caller that named the request by an `Idempotency-Key`. */
+  /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
-/** Why a transaction is not written, in order of precedence. */
+/** Why a transaction can't be written, in order of precedence. */
 export type TransactionRefusal =
-  /** An `Idempotency-Key` came before with another body. */
+  /** The `Idempotency-Key` was used before with another body. */
   | { readonly reason: "key_reused" }
   | { readonly reason: "transaction_unknown" }
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "already_exists"; readonly transactionId: TransactionId }
-  /** A transaction stays with the profile that it has. */
+  /** A transaction can't move to another profile. */
   | { readonly reason: "profile_differs"; readonly profileId: ProfileId }
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" }

@@ -14,9 +14,9 @@ import {
   type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
 
-/** A sale or return whose points are asked for. */
+/** A sale or return whose points are being calculated. */
 export type PointSubject = {
-  /** Null while it is not written yet. */
+  /** Null before it is written. */
   readonly id: TransactionId | null;
   readonly profileId: ProfileId;
   readonly totalCents: Cents;
@@ -24,24 +24,24 @@ export type PointSubject = {
   readonly receiptRef: string | null;
   readonly linkedReceiptRef: string | null;
   readonly isVoid: boolean;
-  /** What decided it before; null when nothing has. */
+  /** The points decided earlier; null if none were. */
   readonly earned: readonly Earned[] | null;
 };
 
-/** What a sale or return is to have earned by one definition, in the version that decides it. */
+/** What a sale or return should earn under one definition, in the version that decides it. */
 export type WantedPoints = { readonly definition: PointDefinition; readonly points: number };
 
-/** What is wanted, and the transaction that a return takes back from first. */
+/** The points wanted, and the transaction that a return takes back from first. */
 export type Wanted = {
   readonly points: readonly WantedPoints[];
   readonly takeBackFrom: TransactionId | null;
 };
 
 /**
- * Says what a sale or return is to have earned. A transaction earns by the rates of today, or by those that
- * decided it before; a return whose transaction is known takes back by the rates of that transaction, so that transaction
- * and returns together hold the points of what was kept ([P1], [P5]); it never adds any. It does not
- * matter in which order they arrive.
+ * Calculates what a sale or return should have earned. A transaction earns at today's rates, or at
+ * those that decided it before. A return of a known transaction takes back at that transaction's
+ * rates, so that together they hold the points for what was kept ([P1], [P5]); it never adds any.
+ * The order in which they arrive doesn't matter.
  */
 export const wantedPoints = async (
   deps: ReadDeps,
@@ -95,7 +95,10 @@ const pointsOfReturn = async (
   };
 };
 
-/** The transaction that a return is of, where its receipt is known and it has earned by any definition. */
+/**
+ * The transaction that a return belongs to, if its receipt is known and it earned under any
+ * definition.
+ */
 const transactionOf = async (
   deps: ReadDeps,
   subject: PointSubject,
@@ -109,7 +112,7 @@ const transactionOf = async (
   );
 };
 
-/** The definitions in the versions that decided, or those in use that earn anything. */
+/** The definitions in the versions that decided before, or those in use that earn anything. */
 const decidersOf = async (
   deps: ReadDeps,
   programme: Programme,

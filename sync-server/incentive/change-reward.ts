@@ -11,24 +11,24 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** What head office changes of a reward; what is undefined stays. */
+/** Head office's changes to a reward; undefined fields stay as they are. */
 export type RewardChange = {
   readonly number: number;
   readonly remainingCents?: Cents | undefined;
   readonly expiresAt?: Instant | null | undefined;
-  /** Laid over what is there, field by field. */
+  /** Merged field by field. */
   readonly extra: ExtraFields;
 };
 
-/** Why a reward is not changed, in order of precedence. */
+/** Why a reward can't be changed, in order of precedence. */
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
   | ChangeLotRefusal;
 
 /**
- * Changes what is left of a reward or when it expires, by entries that say so (DOMAIN §6.3, §6.5).
- * What was issued is never rewritten.
+ * Changes what is left of a reward or when it expires, by adding entries (DOMAIN §6.3, §6.5).
+ * Issued value is never rewritten.
  */
 export const changeReward = async (
   deps: WriteDeps,
@@ -46,7 +46,7 @@ const changeNow = async (
 ): Promise<Result<null, ChangeRewardRefusal>> => {
   const unlocked = await readLotRecord(deps, "reward", input.number);
   const locked = unlocked && (await lockAccount(deps, unlocked.profileId));
-  // Read again: somebody may have redeemed from it before the lock was had.
+  // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, "reward", input.number));
   if (!lot) return err({ reason: "reward_unknown" });
   const change = { remaining: input.remainingCents, expiresAt: input.expiresAt };
@@ -76,7 +76,7 @@ const changeNow = async (
   return ok(null);
 };
 
-/** Only what is kept beside the ledger has changed. */
+/** Only data kept beside the ledger has changed. */
 const UNMOVED = {
   entryKind: null,
   amount: 0,

@@ -20,17 +20,17 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
 
-/** Why a definition is not written, in order of precedence. */
+/** Why a definition can't be written, in order of precedence. */
 export type DefinitionRefusal =
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "handle_taken" }
-  /** A handle is given once, for good (DOMAIN §1.2). */
+  /** Handles never change (DOMAIN §1.2). */
   | { readonly reason: "handle_immutable" }
-  /** Something that it has issued is still held. */
+  /** Profiles still hold something that it issued. */
   | { readonly reason: "in_use"; readonly openLots: number }
   | DefinitionProblem;
 
-/** A definition of any kind; the kind says what its body holds. */
+/** A definition of any kind; the kind determines what its body holds. */
 export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
   readonly [P in K]: {
     readonly kind: P;
@@ -39,7 +39,7 @@ export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
   };
 }[K];
 
-/** What is undefined stays. */
+/** Undefined fields stay as they are. */
 export type DefinitionChanges<K extends DefinitionKind> = {
   readonly [F in keyof DefinitionBody<K>]?: DefinitionBody<K>[F] | undefined;
 };
@@ -48,14 +48,14 @@ export type DefinitionChange<K extends DefinitionKind = DefinitionKind> = {
     readonly kind: P;
     readonly id: DefinitionId;
     readonly changes: DefinitionChanges<P>;
-    /** Laid over what is there, field by field. */
+    /** Merged field by field. */
     readonly extra: ExtraFields;
   };
 }[K];
 
 type Written = Result<{ readonly id: DefinitionId }, DefinitionRefusal>;
 
-/** Creates a definition and puts it in the feed of every device. */
+/** Creates a definition and puts it in every device's feed. */
 export const createDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: NewDefinition<K>,
@@ -71,8 +71,8 @@ export const createDefinition = async <K extends DefinitionKind>(
 };
 
 /**
- * Changes a definition into its next version. Lots that exist keep what was decided by theirs ([W3]),
- * and so do transactions ([P5]).
+ * Creates the next version of a definition. Existing lots and transactions keep what their version
+ * decided ([W3], [P5]).
  */
 export const updateDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
@@ -84,7 +84,7 @@ export const updateDefinition = async <K extends DefinitionKind>(
   return ok({ id: changed.value.id });
 };
 
-/** A definition as an event tells of it. */
+/** A definition as its events describe it. */
 type Told = { readonly id: DefinitionId; readonly version: number; readonly handle: string };
 
 const definitionHappened = (
@@ -112,8 +112,8 @@ const changeDefinition = async <K extends DefinitionKind>(
 };
 
 /**
- * Takes a definition out of use. Devices keep it, because entries name it, in a last version that
- * issues nothing.
+ * Takes a definition out of use. Devices keep it, because entries refer to it, in a last version
+ * that issues nothing.
  */
 export const deleteDefinition = async (
   deps: WriteDeps,

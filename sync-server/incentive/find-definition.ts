@@ -7,7 +7,7 @@ import {
 } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** How a caller names a definition. */
+/** How a caller refers to a definition. */
 export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
 
 /** The definition of this kind if it is in use; null otherwise. */

@@ -19,24 +19,24 @@ import { type DefinitionRef, findDefinition } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
 
-/** Points to be issued by hand (DOMAIN §7.2). */
+/** Points to issue by hand (DOMAIN §7.2). */
 export type NewPoints = {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;
   /** Whole points. */
   readonly points: number;
-  /** What is left of them already, for points that were partly redeemed elsewhere. */
+  /** How many are left, if some were already redeemed elsewhere. */
   readonly remaining: number | null;
   /** Null: now. */
   readonly issuedAt: Instant | null;
-  /** Undefined: by the definition's period. Null: never. */
+  /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
   readonly extra: ExtraFields;
-  /** Of a caller that named the request by an `Idempotency-Key`. */
+  /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
-/** Why nothing is issued, in order of precedence. */
+/** Why nothing can be issued, in order of precedence. */
 export type PointsRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
@@ -47,8 +47,8 @@ export type PointsRefusal =
   | { readonly reason: "expires_before_issue" };
 
 /**
- * Issues points by a definition that is in use; earlier shortfalls are taken from them as the policy
- * says ([P4]). The same request under the same key gets the first answer.
+ * Issues points under a definition in use; earlier shortfalls are recovered from them if the policy
+ * says so ([P4]). The same request under the same key gets the first answer.
  */
 export const issuePoints = async (
   deps: WriteDeps,
@@ -102,7 +102,9 @@ const issueNow = async (
   return ok({ number: await readLotNumber(deps, lotId) });
 };
 
-/** Takes from a new lot what was used elsewhere; what a recovery has taken already counts as used. */
+/**
+ * Takes from a new lot what was used elsewhere; anything recovered from it already counts as used.
+ */
 const draftUse = (
   account: Account,
   earn: readonly EntryDraft[],

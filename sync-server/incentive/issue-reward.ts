@@ -23,26 +23,26 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDefinition } from "./find-definition.ts";
 
-/** A reward to be issued (DOMAIN §6.3); what is null comes from the definition. */
+/** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
 export type NewReward = {
   readonly profileId: ProfileId;
   readonly definition: { readonly id: DefinitionId } | { readonly handle: string };
   readonly valueCents: Cents | null;
-  /** What is left of it already, for one that was partly redeemed elsewhere. */
+  /** What is left of it, if it was partly redeemed elsewhere. */
   readonly remainingCents: Cents | null;
   /** Null: now. */
   readonly issuedAt: Instant | null;
-  /** Undefined: by the definition's period. Null: never. */
+  /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
   /** Null: the tenant's. */
   readonly timezone: TimeZone | null;
   readonly externalId: string | null;
   readonly extra: ExtraFields;
-  /** Of a caller that named the request by an `Idempotency-Key`. */
+  /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
-/** Why nothing is issued, in order of precedence. */
+/** Why nothing can be issued, in order of precedence. */
 export type RewardRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
@@ -51,13 +51,13 @@ export type RewardRefusal =
   | DecideRefusal
   | ChangeLotRefusal;
 
-/** What an issue is answered with: the number of the lot. */
+/** The answer to an issue: the number of the lot. */
 export const issuedSchema = z.object({ number: z.int() });
 export type Issued = Readonly<z.infer<typeof issuedSchema>>;
 
 /**
- * Issues a reward by a definition that is in use and says so to the devices of the profile's region.
- * The same request under the same key gets the first answer.
+ * Issues a reward under a definition in use and puts it in the feed of the profile's region. The
+ * same request under the same key gets the first answer.
  */
 export const issueReward = async (
   deps: WriteDeps,

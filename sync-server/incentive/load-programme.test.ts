@@ -21,7 +21,7 @@ describe.for(databases)("the programme on $name", ({ create }) => {
     });
   });
 
-  test("is kept until somebody changes it, by whatever way", async () => {
+  test("is cached until someone changes it, by whatever means", async () => {
     await database.transact(insertDefinitions);
     const first = await load();
     expect(first).toMatchObject({ definitions: { reward: [REWARD], point: [POINT] } });
@@ -35,12 +35,12 @@ describe.for(databases)("the programme on $name", ({ create }) => {
     expect((await load()).policy.version).toBe(7);
   });
 
-  test("holds deleted definitions, because their lots are still held", async () => {
+  test("includes deleted definitions, because their lots are still held", async () => {
     await database.run("update definitions set deleted_at = 5 where kind = 'reward'");
     expect((await load()).definitions.reward).toHaveLength(1);
   });
 
-  test("a change that was taken back is not kept", async () => {
+  test("a change that was rolled back isn't cached", async () => {
     const before = await load();
     const failing = database.transact(async (deps) => {
       await upsertSetting(deps, {

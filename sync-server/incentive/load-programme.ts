@@ -4,19 +4,19 @@ import { readProgramme, readProgrammeVersion } from "#sync-server/storage/progra
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * Everything that head office has defined, as of this transaction. Deleted definitions are there too,
+ * Everything that head office has defined, as of this transaction. Includes deleted definitions,
  * because lots that they issued are still held.
  */
 export const loadProgramme = async (deps: ReadDeps): Promise<Programme> =>
   programmeOf(deps, await readProgrammeVersion(deps));
 
 /**
- * The programme of the version that this transaction read. Every decision needs the programme and it
- * rarely changes, so it is cached in memory under its version; a redemption reads that version in the
- * same statement as the account, and nothing more. Triggers on `definitions` and `settings` replace
- * the version with every change (migration 0001), so the cache needs no invalidation, whichever server
- * made the change, and a change that is rolled back is never found again. Read the version first: then
- * what is cached under it is never older.
+ * The programme at the version that this transaction read. Every decision needs the programme and
+ * it rarely changes, so it is cached in memory under its version; a redemption reads that version
+ * in the same statement as the account, and nothing more. Triggers on `definitions` and `settings`
+ * change the version with every update (migration 0001), so the cache needs no invalidation,
+ * whichever server made the change, and a change that is rolled back is never found again. Read the
+ * version first, so that what is cached under it is never older.
  */
 export const programmeOf = async (deps: ReadDeps, version: string | null): Promise<Programme> => {
   const cached = programmes.get(deps.tenantId);

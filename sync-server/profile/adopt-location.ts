@@ -6,8 +6,8 @@ import { publishProfile, withdrawProfile } from "./profile-feed.ts";
 import type { Belonging } from "./profile-region.ts";
 
 /**
- * A profile that belongs to no location yet belongs to the first one that serves it, and the devices
- * of that location's region hold it from then on. Null when nothing changed.
+ * Assigns a profile without a location to the first location that serves it, so that the devices of
+ * its region hold the profile from then on. Null if nothing changed.
  */
 export const adoptLocation = async (
   deps: WriteDeps,

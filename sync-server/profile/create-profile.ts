@@ -22,31 +22,31 @@ import { belongingOf } from "./profile-region.ts";
 import type { NamedIdentity } from "./put-identities.ts";
 import { writeAttributes } from "./write-attributes.ts";
 
-/** A profile to be made. The id is the caller's: a device makes its own. */
+/** A profile to create. The id is the caller's: devices make their own. */
 export type NewProfile = {
   readonly profileId: ProfileId;
   /** As typed; normalised here. */
   readonly details: ProfileDetails;
-  /** The first is the primary one, unless another is marked. */
+  /** The first is the primary one, unless another is marked as primary. */
   readonly identities: readonly NamedIdentity[];
-  /** `active` when not given. Only active profiles need an e-mail or a mobile phone. */
+  /** Defaults to `active`. Only active profiles need an email or a mobile phone. */
   readonly profileType?: Exclude<ProfileType, "deleted">;
   readonly tags?: readonly string[];
   readonly joinedAt: Instant | null;
   readonly joinedLocationId: LocationId | null;
   readonly joinedStaffId: StaffId | null;
-  /** The location where it joined, when not given. */
+  /** Defaults to the location where it joined. */
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: GivenAttributes;
   readonly extra?: ExtraFields;
-  /** False lets an active profile be made without a way to reach the person (an import). */
+  /** False allows an active profile without contact details (for an import). */
   readonly needsContact?: boolean;
 };
 
 /**
- * Makes a profile in the caller's transaction, and says so to the devices of its region. Refuses
- * details that cannot be (DOMAIN §3.1), unknown locations and staff, and an e-mail, mobile phone
- * or identity that another profile has, which it names ([S10]). Nothing is written when it refuses.
+ * Creates a profile in the caller's transaction, and puts it in the feed of its region. Refuses
+ * invalid details (DOMAIN §3.1), unknown locations and staff, and an email, mobile phone or
+ * identity that another profile has, naming that profile ([S10]). Writes nothing if it refuses.
  */
 export const createProfileRecord = async (
   deps: WriteDeps,
@@ -111,11 +111,11 @@ export const createProfileRecord = async (
   return ok(record);
 };
 
-/** Each pair once, exactly one of them primary. */
-const identitiesOf = (given: NewProfile["identities"]): readonly Identity[] => {
-  const distinct = given.filter(
+/** Removes duplicates and makes exactly one primary. */
+const identitiesOf = (sent: NewProfile["identities"]): readonly Identity[] => {
+  const distinct = sent.filter(
     (identity, index) =>
-      given.findIndex(
+      sent.findIndex(
         (other) => other.handle === identity.handle && other.identifier === identity.identifier,
       ) === index,
   );

@@ -5,8 +5,8 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { withdrawProfile } from "./profile-feed.ts";
 
 /**
- * Hides a profile with all its data kept (DOMAIN §3.8): its type becomes `deleted`, devices let go
- * of it, and its e-mail and mobile phone are free for another profile.
+ * Hides a profile but keeps all its data (DOMAIN §3.8): its type becomes `deleted`, devices drop
+ * it, and its email and mobile phone become free for another profile.
  */
 export const deleteProfile = async (
   deps: WriteDeps,

@@ -5,8 +5,8 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 
 /**
- * Finds another profile that has the e-mail, the mobile phone or one of the identities; null when
- * none has (DOMAIN §3.1, §3.4). E-mail and phone must be normalised already.
+ * Finds another profile that has the email, the mobile phone or one of the identities; null if
+ * there is none (DOMAIN §3.1, §3.4). Email and phone must already be normalised.
  */
 export const findDuplicate = async (
   deps: ReadDeps,

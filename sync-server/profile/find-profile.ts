@@ -5,15 +5,15 @@ import { findProfileByContact, resolveAlias } from "#sync-server/storage/profile
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * How a caller names a profile: `profile_id`, `email`, or the handle of an identity
- * (DOMAIN §12.2 `profile_id_handle`).
+ * How a caller refers to a profile: `profile_id`, `email`, or the handle of an identity (DOMAIN
+ * §12.2 `profile_id_handle`).
  */
 export type ProfileRef = { readonly handle: string; readonly value: string };
 
 export const PROFILE_ID_HANDLE = "profile_id";
 export const EMAIL_HANDLE = "email";
 
-/** The profile that is meant; null when there is none. A deleted one is found by its id only. */
+/** The profile that a reference means; null if there is none. Deleted ones are only found by id. */
 export const findProfile = async (deps: ReadDeps, ref: ProfileRef): Promise<ProfileId | null> => {
   if (ref.handle === PROFILE_ID_HANDLE) {
     const id = profileIdSchema.safeParse(ref.value.trim().toLowerCase());

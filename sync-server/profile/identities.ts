@@ -20,12 +20,12 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchProfile } from "./profile-feed.ts";
 
-/** Why an identity is not written, in order of precedence. */
+/** Why an identity can't be written, in order of precedence. */
 export type IdentityRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "identity_unknown" }
   | { readonly reason: "too_many" }
-  /** The pair of handle and identifier is somebody's already (DOMAIN §3.4). */
+  /** Another profile already has this pair of handle and identifier (DOMAIN §3.4). */
   | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
 
 const IDENTITIES_MAX = 50;
@@ -35,7 +35,7 @@ type Flags = {
   readonly isActive?: boolean | undefined;
 };
 
-/** Gives a profile another identity; its first one is the primary one. */
+/** Adds an identity to a profile; the first one becomes primary. */
 export const addIdentity = async (
   deps: WriteDeps,
   input: Flags & {
@@ -56,10 +56,12 @@ export const addIdentity = async (
   await appendIdentities(deps, profile.id, [identity]);
   await raiseVersion(deps, profile);
   deps.happened({ kind: "identity.created", profileId: profile.id, context: identity });
-  return ok(assertDefined(await findIdentity(deps, handle, identifier), "what was just written"));
+  return ok(
+    assertDefined(await findIdentity(deps, handle, identifier), "the identity just written"),
+  );
 };
 
-/** Changes an identity of a profile; what is not given stays. */
+/** Changes an identity of a profile; undefined fields stay as they are. */
 export const changeIdentity = async (
   deps: WriteDeps,
   input: Flags & {
@@ -88,7 +90,7 @@ export const changeIdentity = async (
   return ok(after);
 };
 
-/** Takes an identity from a profile. */
+/** Deletes an identity of a profile. */
 export const deleteIdentity = async (
   deps: WriteDeps,
   input: { readonly profileId: ProfileId; readonly id: number },
@@ -120,7 +122,7 @@ const readLiving = async (deps: WriteDeps, id: ProfileId): Promise<ProfileRecord
   return profile && profile.profileType !== "deleted" ? profile : null;
 };
 
-/** Identities are part of the profile's record, and devices hold it whole. */
+/** Identities are part of the profile's record, which devices hold whole. */
 const raiseVersion = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
   const after = { ...profile, version: profile.version + 1, updatedAt: deps.now };
   await updateProfileRow(deps, after);

@@ -5,7 +5,7 @@ import { instant } from "#shared/kernel/time.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 import { type GivenAttributes, type GivenRow, planAttributes } from "./plan-attributes.ts";
 
-/** What a profile has once the plan is written. */
+/** A profile's attributes once the plan is written. */
 const afterwards = (
   held: readonly AttributeRecord[],
   given: GivenAttributes,
@@ -70,11 +70,11 @@ describe("the attributes of a profile", () => {
     );
   });
 
-  it("are left as they are when nothing is given", () => {
+  it("stay as they are if nothing is sent", () => {
     expect(planAttributes([], {})).toEqual({ ok: true, value: [] });
   });
 
-  it("take an address that says it is the default in place of the one that was", () => {
+  it("let a new default address replace the old default", () => {
     const first = afterwards([], { addresses: [{ body: { city: "A" } }, { body: { city: "B" } }] });
     expect(first?.map(({ body }) => body["is_default"])).toEqual([true, undefined]);
     const second = afterwards(first ?? [], { addresses: [{ id: 2, body: { is_default: true } }] });
@@ -84,7 +84,7 @@ describe("the attributes of a profile", () => {
     ]);
   });
 
-  it("refuse an id that the profile has not, and more than may be", () => {
+  it("refuse an id that the profile doesn't have, and more than the maximum", () => {
     const given = { addresses: [{ body: { city: "A" } }, { id: 9, body: {} }] };
     expect(planAttributes([], given)).toEqual({
       ok: false,

@@ -4,12 +4,12 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribute-kind.ts";
 import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 
-/** The attributes to write on a profile; whatever isn't given stays as it is. */
+/** The attributes to write on a profile; omitted ones stay as they are. */
 export type GivenAttributes = {
-  /** A row with an id changes that one, field by field; a row without is added. */
+  /** A row with an id updates that attribute, field by field; a row without one is added. */
   readonly addresses?: readonly GivenRow[] | undefined;
   readonly dates?: readonly GivenRow[] | undefined;
-  /** Merged into what is there, field by field. */
+  /** Merged field by field. */
   readonly comms?: ExtraFields | undefined;
   /** Each replaces the one with its key. */
   readonly custom?: readonly { readonly key: string; readonly body: ExtraFields }[] | undefined;
@@ -17,7 +17,7 @@ export type GivenAttributes = {
 
 export type GivenRow = { readonly id?: number | undefined; readonly body: ExtraFields };
 
-/** Why attributes are not written, in order of precedence. */
+/** Why attributes can't be written, in order of precedence. */
 export type AttributeRefusal =
   | {
       readonly reason: "attribute_unknown";
@@ -36,10 +36,10 @@ export type PlannedAttribute = Attribute & { readonly id: number | null };
 type Rows = readonly PlannedAttribute[];
 
 /**
- * Plans what to write so that a profile which has `held` has what is given as well. Nothing is
- * removed. A row given without an id that says the same, word for word, as one that is there is that
- * one, so a repeat adds nothing. One address is the default: the last that says so, else the one that
- * was, else the first (DOMAIN §3.6).
+ * Plans what to write so that a profile that has `held` also has the attributes sent. Nothing is
+ * removed. A row without an id that is identical to an existing one counts as that one, so a repeat
+ * adds nothing. One address is the default: the last one marked as such, else the previous default,
+ * else the first (DOMAIN §3.6).
  */
 export const planAttributes = (
   held: readonly AttributeRecord[],
@@ -59,16 +59,16 @@ export const planAttributes = (
   return ok(rows.filter((row) => !held.some((before) => before === row)));
 };
 
-/** What differs from one kind of attribute to the next. */
+/** The rules that differ between kinds of attribute. */
 type AttributeRules = {
-  /** Where it is given. */
+  /** Where a request lists it. */
   readonly list: keyof GivenAttributes;
-  /** How many a profile may have. */
+  /** The most that a profile may have. */
   readonly max: number;
   readonly put: (rows: Rows, given: GivenAttributes) => Result<Rows, AttributeRefusal>;
 };
 
-/** The kinds, one row each. A new kind breaks the build here until it can be given. */
+/** The rules of each kind. A new kind breaks the build here until it can be sent. */
 const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
   address: {
     list: "addresses",
@@ -119,7 +119,7 @@ const putRows = (
   return ok(all);
 };
 
-/** Changes the row with this id, or adds one; null when there is no such row. */
+/** Updates the row with this id, or adds one; null if there is no such row. */
 const putRow = (rows: Rows, kind: AttributeKind, { id, body }: GivenRow): Rows | null => {
   const before = rows.find((row) =>
     row.kind !== kind ? false : id === undefined ? saysTheSame(row.body, body) : row.id === id,
@@ -143,14 +143,14 @@ const replace = (
     ? rows
     : rows.map((row) => (row === before ? { ...before, body } : row));
 
-/** Two rows are the same whichever of them is the default. */
+/** Whether two rows are the same, ignoring which of them is the default. */
 const saysTheSame = (a: ExtraFields, b: ExtraFields): boolean => {
   const { is_default: _a, ...restA } = a;
   const { is_default: _b, ...restB } = b;
   return canonicalJson(restA) === canonicalJson(restB);
 };
 
-/** The address that becomes the default; null when none of those given says so. */
+/** The address sent that becomes the default; null if none is marked as such. */
 const defaultAmong = (given: readonly GivenRow[]): GivenRow | null =>
   given.findLast(({ body }) => body["is_default"] === true) ?? null;
 

@@ -13,13 +13,13 @@ export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Pro
 };
 
 /**
- * Takes a profile and all its facts away from the devices of its region ([S13]): it was deleted, or
- * has moved to another region.
+ * Removes a profile and all its facts from the devices of its region ([S13]), because it was
+ * deleted or has moved to another region.
  */
 export const withdrawProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
   touchEverything(deps, profile, true);
 
-/** Gives a profile and all its facts to the devices of its region ([S13]). */
+/** Puts a profile and all its facts in the feed of its region ([S13]). */
 export const publishProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
   touchEverything(deps, profile, false);
 
@@ -38,7 +38,7 @@ const touchEverything = async (
 
 type RegionCollection = CollectionOf<"region">;
 
-/** The ids of all facts about a profile, by the collections that come and go with it. */
+/** The ids of all facts about a profile, by the collections that move with it. */
 const factIdsOf: Readonly<
   Record<RegionCollection, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
 > = {

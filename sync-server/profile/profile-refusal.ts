@@ -2,10 +2,10 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
 
-/** What two profiles must not share (DOMAIN §3.1, §3.4). */
+/** The fields that two profiles must not share (DOMAIN §3.1, §3.4). */
 export type UniqueField = "email" | "mobilePhone" | "identities";
 
-/** Why a profile is not written, in order of precedence. */
+/** Why a profile can't be written, in order of precedence. */
 export type ProfileRefusal =
   | { readonly reason: "id_taken" }
   | { readonly reason: "profile_unknown" }
@@ -20,7 +20,7 @@ export type ProfileRefusal =
   | {
       readonly reason: "duplicate_profile";
       readonly field: UniqueField;
-      /** Of the identities given, the first that somebody has. */
+      /** The index of the first identity sent that another profile has. */
       readonly index: number;
       readonly holderId: ProfileId;
     };

@@ -9,7 +9,7 @@ const DEFAULT_REGION = "default";
 export type Belonging = {
   readonly homeLocationId: LocationId | null;
   readonly region: string;
-  /** How its phone numbers without a country code are read; null: as the tenant's. */
+  /** The country of phone numbers without a country code; null: the tenant's. */
   readonly country: string | null;
 };
 
@@ -30,6 +30,6 @@ export const belongingOf = async (
   return { homeLocationId: null, region: await defaultRegion(deps), country: null };
 };
 
-/** The region for what names no location. */
+/** The region of profiles without a location. */
 export const defaultRegion = async (deps: ReadDeps): Promise<string> =>
   (await findFirstLocation(deps))?.region ?? DEFAULT_REGION;

@@ -9,7 +9,7 @@ import {
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** An identity as a caller gives it with a profile. */
+/** An identity as a caller sends it with a profile. */
 export type NamedIdentity = {
   readonly handle: string;
   readonly identifier: string;
@@ -18,8 +18,8 @@ export type NamedIdentity = {
 };
 
 /**
- * Gives a profile the identities that it does not have and changes those that it has. The caller has
- * made sure that nobody else has them. Answers with all that the profile has then.
+ * Adds the identities that a profile doesn't have and updates those that it has. The caller must
+ * have checked that no other profile has them. Returns all the profile's identities afterwards.
  */
 export const putIdentities = async (
   deps: WriteDeps,

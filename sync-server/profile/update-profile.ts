@@ -24,27 +24,27 @@ import { belongingOf } from "./profile-region.ts";
 import { type NamedIdentity, putIdentities } from "./put-identities.ts";
 import { writeAttributes } from "./write-attributes.ts";
 
-/** What is to change; what is not given stays. */
+/** The changes to a profile; undefined fields stay as they are. */
 export type ProfileChanges = {
   readonly profileId: ProfileId;
-  /** As typed; normalised here. Only the fields that were changed ([S9]). */
+  /** As typed; normalised here. Only the fields that changed ([S9]). */
   readonly changes: { readonly [K in keyof ProfileDetails]?: ProfileDetails[K] | undefined };
   readonly profileType?: Exclude<ProfileType, "deleted">;
   readonly tags?: readonly string[];
-  /** Added, or changed where the profile has them; those that are not named stay. */
+  /** Added, or updated if the profile has them; others stay. */
   readonly identities?: readonly NamedIdentity[];
   readonly joinedAt?: Instant | null;
   readonly joinedLocationId?: LocationId | null;
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: GivenAttributes;
-  /** Laid over what is there, field by field. */
+  /** Merged field by field. */
   readonly extra?: ExtraFields;
 };
 
 /**
- * Changes a profile in the caller's transaction; the last edit of a field to be recorded wins
- * ([S9]). Only what was changed is checked, so that an old record with a fault can still be edited.
- * A profile that moves to another region leaves the devices of the old one with all its facts.
+ * Changes a profile in the caller's transaction; the last recorded edit of a field wins ([S9]).
+ * Only checks what changed, so that an old record with a fault can still be edited. If a profile
+ * moves to another region, all its facts leave the devices of the old one.
  */
 export const updateProfileRecord = async (
   deps: WriteDeps,
@@ -54,8 +54,8 @@ export const updateProfileRecord = async (
   if (!before) return err({ reason: "profile_unknown" });
   if (before.profileType === "deleted") return err({ reason: "profile_deleted" });
 
-  const joinedLocationId = given(input.joinedLocationId, before.joinedLocationId);
-  const preferredLocationId = given(input.preferredLocationId, before.preferredLocationId);
+  const joinedLocationId = orElse(input.joinedLocationId, before.joinedLocationId);
+  const preferredLocationId = orElse(input.preferredLocationId, before.preferredLocationId);
   for (const [field, locationId] of [
     ["preferredLocationId", input.preferredLocationId],
     ["joinedLocationId", input.joinedLocationId],
@@ -86,7 +86,7 @@ export const updateProfileRecord = async (
     identities: await putIdentities(deps, before, input.identities ?? []),
     profileType: input.profileType ?? before.profileType,
     tags: input.tags ? [...new Set(input.tags)] : before.tags,
-    joinedAt: given(input.joinedAt, before.joinedAt),
+    joinedAt: orElse(input.joinedAt, before.joinedAt),
     joinedLocationId,
     preferredLocationId,
     extra: { ...before.extra, ...input.extra },
@@ -115,7 +115,7 @@ export const updateProfileRecord = async (
   return ok(after);
 };
 
-/** Normalises what was changed and lets an older fault in what was not stand as it is. */
+/** Normalises what changed, and tolerates old faults in what didn't. */
 const checkChanges = (
   before: ProfileDetails,
   changes: Partial<ProfileDetails>,
@@ -133,18 +133,18 @@ const checkChanges = (
   return ok({ ...sound.value, ...old });
 };
 
-/** Day, month and year of birth are checked together: changing one may make another wrong. */
+/** Day, month and year of birth are checked together: changing one may make another invalid. */
 const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
   problem.field.startsWith("birth")
     ? "birthDay" in changes || "birthMonth" in changes || "birthYear" in changes
     : problem.field in changes;
 
-const given = <T>(value: T | undefined, otherwise: T): T =>
+const orElse = <T>(value: T | undefined, otherwise: T): T =>
   value === undefined ? otherwise : value;
 
 const ATTRIBUTES: readonly ProfileField[] = ["attributes"];
 
-/** The fields of which the record holds something else than before. */
+/** The fields that differ between the two records. */
 const changedFields = (before: ProfileRecord, after: ProfileRecord): readonly ProfileField[] =>
   profileFields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 

@@ -3,7 +3,7 @@ import { appendAttribute, updateAttribute } from "#sync-server/storage/attribute
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { PlannedAttribute } from "./plan-attributes.ts";
 
-/** Writes what was planned for a profile that the caller has locked or just made. */
+/** Writes the attributes planned for a profile that the caller has locked or just created. */
 export const writeAttributes = async (
   deps: WriteDeps,
   profileId: ProfileId,
