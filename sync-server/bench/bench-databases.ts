@@ -24,28 +24,28 @@ import {
   replayOnSqlite,
 } from "./recorded-sql.ts";
 
-/** One database of a bench. Both kinds wait for the disk, as in a shop. */
+/** One database of a benchmark. Both kinds wait for the disk, as in a shop. */
 export type BenchDatabase = {
   readonly dialect: DialectName;
   readonly options: StoreOptions;
-  /** Another one with the same rows. Nothing may be connected to this one. */
+  /** A copy with the same rows. Nothing may be connected to the original. */
   readonly copy: () => Promise<BenchDatabase>;
   /** Runs functions in one transaction. */
   readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>) => Promise<T>;
-  /** Runs writes one after the other in one transaction that is taken back, and keeps their SQL. */
+  /** Runs writes in order in one transaction that is rolled back, and records their SQL. */
   readonly record: (
     writes: readonly ((deps: WriteDeps) => Promise<unknown>)[],
   ) => Promise<readonly RecordedTransaction[]>;
-  /** Runs recorded SQL with nothing of ours around it; gives transactions a second. */
+  /** Runs recorded SQL without any of our code; returns transactions per second. */
   readonly replay: (
     transactions: readonly RecordedTransaction[],
     clients: number,
   ) => Promise<number>;
-  /** What a bulk load leaves to be done, as the database would do by itself in time. */
+  /** Does what a database would do by itself some time after a bulk load. */
   readonly settle: () => Promise<void>;
 };
 
-/** Gives the databases that this machine can run, and takes them away after the work. */
+/** Creates the databases that this machine can run, and removes them afterwards. */
 export const withBenchDatabases = async <T>(
   work: (databases: readonly BenchDatabase[]) => Promise<T>,
 ): Promise<T> => {

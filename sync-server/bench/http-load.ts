@@ -1,17 +1,17 @@
 import { connect, type Socket } from "node:net";
 
-/** What a load came to. */
+/** The result of a load. */
 export type LoadResult = {
   readonly perSecond: number;
-  /** From the last byte sent to the last byte of the answer. */
+  /** From the last byte of the request to the last byte of the response. */
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly bodies: readonly string[];
 };
 
 /**
- * Sends the requests of each client one after the other over its own connection, all clients at the
- * same time. Bare sockets and prepared bytes, so that most of the machine is left to the server.
+ * Sends each client's requests in order over its own connection, all clients at the same time. Uses
+ * raw sockets and prepared bytes, to leave most of the machine to the server.
  */
 export const runLoad = async (
   url: string,

@@ -17,10 +17,10 @@ import type { RecordedTransaction } from "./recorded-sql.ts";
 const CLIENTS = 16;
 const PROFILES = 500;
 const HELD_CENTS = 10_000_000;
-/** Of each client: some to warm up, and those that count. */
+/** Requests of each client: first some to warm up, then those that count. */
 const WARM_UP = 100;
 const COUNTED = 300;
-/** Each round runs the SQL bare and then over HTTP, so that a busy machine slows both. */
+/** Each round runs the SQL alone and then over HTTP, so that a busy machine slows both. */
 const ROUNDS = 3;
 
 const SHARE_OF_BARE = 0.4;
@@ -28,8 +28,8 @@ const P99_MS = 50;
 const MEMORY_MB = 300;
 
 /**
- * Measures redemptions over HTTP on both databases, the server a process of its own and the load in
- * this one, against exactly the same SQL run bare on a copy of the same rows.
+ * Measures redemptions over HTTP on both databases, with the server in its own process and the load
+ * in this one, against exactly the same SQL run alone on a copy of the same rows.
  */
 export const runHttpBench = (
   dialects: readonly string[] = ["sqlite", "postgres"],
@@ -54,7 +54,7 @@ const measure = async (database: BenchDatabase): Promise<readonly BenchResult[]>
   }
   const { bare, load, share } = assertDefined(
     rounds.toSorted((a, b) => a.share - b.share)[Math.floor(ROUNDS / 2)],
-    "a round in the middle",
+    "there is a median round",
   );
   const name = `${database.dialect}: redemptions over HTTP, ${CLIENTS} clients`;
   return [
@@ -84,7 +84,7 @@ const measure = async (database: BenchDatabase): Promise<readonly BenchResult[]>
   ];
 };
 
-/** What the load is about. */
+/** The data of the load. */
 type Chain = {
   readonly shop: TestShop;
   readonly profileIds: readonly ProfileId[];
@@ -110,7 +110,7 @@ const enrol = async (store: Store, shop: TestShop): Promise<Chain["devices"][num
   return enrolled.value;
 };
 
-/** The commands of each client's device, from its first place on. */
+/** The commands of each client's device, from its first place. */
 const commandsOf = ({ shop, profileIds, devices }: Chain): readonly (readonly Body[])[] =>
   devices.map((identity, client) => {
     const device = testDevice("", identity, shop);
@@ -120,7 +120,7 @@ const commandsOf = ({ shop, profileIds, devices }: Chain): readonly (readonly Bo
     });
   });
 
-/** The SQL of all the redemptions, in the order in which that many clients send them. */
+/** The SQL of all the redemptions, in the order in which the clients send them. */
 const recordSql = (
   database: BenchDatabase,
   chain: Chain,
@@ -179,7 +179,7 @@ const requestsOf = (chain: Chain) =>
 
 const MEMORY_EVERY_MS = 500;
 
-/** The largest resident memory that the server itself reports. */
+/** The peak resident memory that the server itself reports. */
 const watchMemory = (server: ServerProcess) => {
   let peak = 0;
   const look = async (): Promise<void> => {

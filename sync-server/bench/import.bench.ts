@@ -14,8 +14,9 @@ const INVOICES_A_SECOND = 300;
 const GROWTH_MB = 60;
 
 /**
- * Measures the import on SQLite: invoices a second, and how far memory grows from the first quarter
- * of the file to its end. The file is REGULARS_IMPORT_FILE, or one that is made in the same layout.
+ * Measures the import on SQLite: invoices per second, and how much memory grows from the first
+ * quarter of the file to its end. The file is REGULARS_IMPORT_FILE, or one generated in the same
+ * layout.
  */
 export const runImportBench = async (): Promise<readonly BenchResult[]> => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-import-bench-"));

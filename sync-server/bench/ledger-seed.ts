@@ -21,7 +21,7 @@ export const BENCH_TENANT = tenantIdSchema.parse("bench");
 export const BENCH_ZONE = timeZoneSchema.parse("Australia/Melbourne");
 export const ISSUED_AT = instant(Date.UTC(2026, 0, 5));
 
-/** A reward of 500.00 that does not expire: enough for every redemption of a bench. */
+/** A reward of 500.00 that doesn't expire: enough for every redemption of a benchmark. */
 const DEFINITION = rewardDefinitionSchema.parse({
   ...REWARD_DEFAULTS,
   id: 1,
@@ -33,13 +33,13 @@ const DEFINITION = rewardDefinitionSchema.parse({
   valueCents: 50_000,
 });
 
-/** Defines what rewards are issued by, as every tenant has. */
+/** Creates a definition and the policy, as every tenant has. */
 export const seedProgramme = async (deps: WriteDeps): Promise<void> => {
   const { id: _id, kind, version: _version, ...body } = DEFINITION;
   await insertDefinition(deps, kind, { body, extra: {} });
 };
 
-/** Inserts a bare profile and gives it rewards, each a lot of its own. */
+/** Inserts a bare profile and gives it rewards, each in its own lot. */
 export const seedProfile = async (deps: WriteDeps, lots: number): Promise<ProfileId> => {
   const id = profileIdSchema.parse(v7());
   await deps.sql

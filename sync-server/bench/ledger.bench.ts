@@ -11,20 +11,20 @@ const PROFILES = 500;
 const LOTS = 5;
 const REDEMPTIONS = 3_000;
 const CLIENTS = 16;
-/** Each round runs the SQL bare and then by the store, so that a busy machine slows both. */
+/** Each round runs the SQL alone and then through the store, so that a busy machine slows both. */
 const ROUNDS = 3;
 const SHARE_OF_BARE = 0.4;
 
 const SHORT_CHAIN = 10_000;
-/** The load takes minutes on a busy machine; a smaller one shows the same. */
+/** Loading takes minutes on a busy machine; a smaller number shows the same. */
 const LONG_CHAIN = Number(process.env["REGULARS_BENCH_ENTRIES"] ?? 1_000_000);
 const CHAIN_ROUNDS = 15;
 const CHAIN_REDEMPTIONS = 150;
 const CHAIN_RATIO = 1.2;
 
 /**
- * Measures redemptions without HTTP on both databases: by the store against exactly the same SQL run
- * bare, and on a profile with a short chain against one with a long chain.
+ * Measures redemptions without HTTP on both databases: through the store against exactly the same
+ * SQL run alone, and on a profile with a long chain against one with a short chain.
  */
 export const runLedgerBench = (): Promise<readonly BenchResult[]> =>
   withBenchDatabases(async (databases) => {
@@ -131,7 +131,7 @@ const measureChains = async (
   ];
 };
 
-/** Runs writes as so many clients would, and gives how many a second. */
+/** Runs writes like so many concurrent clients, and returns writes per second. */
 const rateOf = async (store: Store, inputs: readonly RedeemInput[]): Promise<number> => {
   let next = 0;
   const client = async (): Promise<void> => {

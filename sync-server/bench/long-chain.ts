@@ -17,16 +17,16 @@ import { insertLots, type NewLot } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { BENCH_ZONE, ISSUED_AT, seedProfile } from "./ledger-seed.ts";
 
-/** Rows of one statement: SQLite binds at most 32,766 values. */
+/** Rows per statement: SQLite binds at most 32,766 values. */
 const CHUNK = 500;
 
-/** A lot is issued, then drawn until nothing is left: this many entries together. */
+/** Entries per lot: its issue, then draws until nothing is left. */
 const ENTRIES_A_LOT = 10;
 
 /**
- * A profile with five open lots whose chain then grows to `entries` entries, all on lots that are
- * used up. They are inserted many at a time, past the door of the ledger, but the chain is a true
- * one: `verify` finds it whole.
+ * A profile with five open lots whose chain then grows to `entries` entries, all on used-up lots.
+ * They are bulk-inserted without going through the ledger's own append, but the chain is real:
+ * `verify` finds it whole.
  */
 export const seedLongChain = async (deps: WriteDeps, entries: number): Promise<ProfileId> => {
   const profileId = await seedProfile(deps, 5);

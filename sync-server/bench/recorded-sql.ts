@@ -2,19 +2,22 @@ import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
 import type { Execute } from "#sync-server/storage/kysely-over.ts";
 
-/** One statement as it was sent. Those of one `turn` were sent without waiting for one another. */
+/**
+ * One statement as it was sent. Statements with the same `turn` were sent without waiting for each
+ * other.
+ */
 export type RecordedStatement = {
   readonly text: string;
   readonly parameters: readonly (string | number | null)[];
   readonly turn: number;
 };
 
-/** The statements of one transaction, without its begin and its commit. */
+/** The statements of one transaction, without begin and commit. */
 export type RecordedTransaction = readonly RecordedStatement[];
 
 /**
- * Passes statements on and keeps them, so that exactly the same SQL can be run again with nothing of
- * ours around it.
+ * Passes statements on and records them, so that exactly the same SQL can be run again without any
+ * of our code.
  */
 export const recording = (
   execute: Execute,
@@ -41,8 +44,8 @@ export const recording = (
 };
 
 /**
- * Runs recorded transactions on `node:sqlite` alone: one commit for each group of `inFlight`, each
- * transaction in a savepoint, as with that many clients. Gives transactions a second.
+ * Runs recorded transactions on `node:sqlite` alone: one commit per group of `inFlight`, each
+ * transaction in a savepoint, as with that many clients. Returns transactions per second.
  */
 export const replayOnSqlite = (
   path: string,
@@ -74,7 +77,7 @@ export const replayOnSqlite = (
 
 /**
  * Runs recorded transactions on `pg` alone, on as many connections as there are clients, prepared,
- * with as few round trips as were made when they were recorded. Gives transactions a second.
+ * with as few round trips as when they were recorded. Returns transactions per second.
  */
 export const replayOnPostgres = async (
   url: string,

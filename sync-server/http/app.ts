@@ -20,7 +20,7 @@ import { v3Routes } from "./routes/v3/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { timeWrites } from "./time-writes.ts";
 
-/** What the edge works with. */
+/** Everything that the HTTP layer works with. */
 export type AppDeps = {
   readonly store: Store;
   readonly clock: Clock;
@@ -34,17 +34,17 @@ export type AppDeps = {
   readonly rendererDir: string;
 };
 
-/** Slow headers or a slow body hold nothing open for longer than this. */
+/** Slow headers or a slow body keep a connection open no longer than this. */
 const REQUEST_WITHIN_MS = 60_000;
 
-/** Longer than what proxies keep an idle connection for, so that it is they who close it. */
+/** Longer than proxies keep an idle connection open, so that they close it and not we. */
 const KEEP_ALIVE_MS = 72_000;
 
-/** Builds the edge: everything that every request goes through, and the planes. Does not listen yet. */
+/** Builds the HTTP layer: what every request goes through, and the APIs. Doesn't listen yet. */
 export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const app = fastify({
     loggerInstance: deps.log,
-    // Ours says less of who asked for what.
+    // Our own log says less about who asked for what.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES_MAX,
@@ -63,7 +63,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const wakeUp = createWakeUp(
     { store, tenantId },
     ({ lagMs }) => metrics.feedLagSeconds.set(lagMs / 1000),
-    (error) => app.log.error({ err: error }, "the feed could not be looked at"),
+    (error) => app.log.error({ err: error }, "the feed couldn't be read"),
   );
   app.addHook("preClose", async () => wakeUp.stop());
 

@@ -19,7 +19,7 @@ const policy = (...own: readonly string[]): string => [...COMMON, ...own].join("
 
 /** The content security policy of each app's pages and workers. */
 export const CONTENT_SECURITY_POLICIES: Readonly<Record<AppName, string>> = {
-  // As in the desktop shell: WebAssembly is for the hash of staff PINs.
+  // As in the desktop shell: the PIN hash needs WebAssembly.
   clienteling: policy("script-src 'self' 'wasm-unsafe-eval'", "img-src 'self' data:"),
   manager: policy("script-src 'self'", "img-src 'self'"),
   portal: policy("script-src 'self'", "img-src 'self'"),

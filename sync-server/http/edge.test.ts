@@ -9,7 +9,7 @@ import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-devi
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 
-// What comes before the database is the same on both, so one is enough here.
+// This layer comes before the database, so one database is enough here.
 const createDatabase = () => assertDefined(databases[0], "a database").create();
 
 const TITLES = { clienteling: "Store app", manager: "Head office", portal: "Your profile" };
@@ -74,7 +74,7 @@ describe("the edge", () => {
     ["a prototype", '{"commands":[{"__proto__":{"isAdmin":true}}]}', 400, /JSON|proto/i],
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 400, /JSON/],
     ["more than 2 MB", `{"commands":["${"x".repeat(2_200_000)}"]}`, 413, /too large/],
-  ])("answers %s with what is wrong and the mend", async (_name, body, status, text) => {
+  ])("answers %s with the problem and the fix", async (_name, body, status, text) => {
     await expectRefusal(await post("/sync/v1/push", body), status, text);
   });
 
@@ -105,7 +105,7 @@ describe("the edge", () => {
     );
   });
 
-  test("reads no body before it knows who sends it", async () => {
+  test("doesn't read a body before it knows the sender", async () => {
     const response = await post("/sync/v1/push", "{broken", { authorization: "Bearer nobody" });
     await expectRefusal(response, 401, /token/);
   });
@@ -127,7 +127,7 @@ describe("the edge", () => {
     },
   );
 
-  test("answers what is no HTTP with a 400 and closes", async () => {
+  test("answers anything but HTTP with a 400 and closes the connection", async () => {
     const { hostname, port } = new URL(server.url);
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(Number(port), hostname, () =>
@@ -142,7 +142,7 @@ describe("the edge", () => {
     expect(answer).toContain("400 Bad Request");
   });
 
-  test("every answer carries its id and the headers that keep browsers careful", async () => {
+  test("every response has its id and the security headers for browsers", async () => {
     const response = await fetch(`${server.url}/health`);
     expect(await response.json()).toEqual({ status: "ok" });
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -210,13 +210,13 @@ describe("the edge", () => {
       expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     });
 
-    test("never gets it for the planes, for files that are not there, or for programs", async () => {
+    test("never gets it for the APIs, for missing files, or for programs", async () => {
       expect((await get("/api/v3/nowhere")).status).toBe(404);
       expect((await get("/assets/old-12345678.js")).status).toBe(404);
       expect((await get("/profiles/0193", "application/json")).status).toBe(404);
     });
 
-    test("keeps what carries a hash for good, and asks again for the rest", async () => {
+    test("caches files with a hash permanently, and revalidates the rest", async () => {
       expect((await get("/assets/main-AbCd1234.js")).headers.get("cache-control")).toContain(
         "immutable",
       );
@@ -232,7 +232,7 @@ describe("the edge", () => {
     });
 
     test.each(["/../package.json", "/..%2f..%2fetc/passwd", "/.git/config"])(
-      "gives nothing away at %s",
+      "reveals nothing at %s",
       async (path) => {
         const response = await get(path, "*/*");
         expect([400, 403, 404]).toContain(response.status);
@@ -259,7 +259,7 @@ describe("the edge", () => {
       expect(worker.headers.get("cache-control")).toBe("no-cache");
     });
 
-    test("gets its first page for every address below it, and without the last slash", async () => {
+    test("gets its first page for every address below it, and without the final slash", async () => {
       for (const url of [`${path}profiles/0193?x=1`, path.slice(0, -1)]) {
         const page = await fetch(`${server.url}${url}`, { headers: { accept: "text/html" } });
         expect(page.status).toBe(200);
@@ -267,13 +267,13 @@ describe("the edge", () => {
       }
     });
 
-    test("never gets it for files that are not there, or for programs", async () => {
+    test("never gets it for missing files, or for programs", async () => {
       expect((await get("assets/old-12345678.js")).status).toBe(404);
       expect((await get("profiles/0193", "application/json")).status).toBe(404);
     });
   });
 
-  test("without a build, / says how to make one", async () => {
+  test("without a build, / says how to build it", async () => {
     const own = await createDatabase();
     const bare = await startTestServer(own, { env: { REGULARS_RENDERER: join(screens, "none") } });
     const response = await fetch(bare.url);
@@ -283,7 +283,7 @@ describe("the edge", () => {
     await own.drop();
   });
 
-  test("more than a caller may ask is a 429 with the time to wait; another token goes on", async () => {
+  test("too many requests from a caller get a 429 with the time to wait; another token is unaffected", async () => {
     const own = await createDatabase();
     const strict = await startTestServer(own, { env: { REGULARS_REQUESTS_PER_MINUTE: "20" } });
     const there = await makeTestShop(strict.store);

@@ -5,8 +5,8 @@ import { type RequestRefusal, refuse } from "./answer.ts";
 import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
 
 /**
- * Turns what the edge cannot take into one shape of answer with the mend. Input never gives a 500: a
- * 500 is a bug of ours, and it is logged under the request's id.
+ * Turns every error of the HTTP layer into one shape of response that says how to fix it. Input
+ * never causes a 500: a 500 is a bug of ours, and it is logged with the request's id.
  */
 export const addErrorHandler = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -16,19 +16,19 @@ export const addErrorHandler = (app: FastifyInstance): void => {
       return refuse(reply, refusal);
     }
     if (isUnavailable(error)) {
-      request.log.error({ err: error }, "the database does not answer");
+      request.log.error({ err: error }, "the database doesn't respond");
       ensureRetryAfter(reply);
       return refuse(reply, {
         status: 503,
         code: "unavailable",
-        message: "The database does not answer. Nothing was written; try again.",
+        message: "The database isn't responding. Nothing was written; try again.",
       });
     }
     request.log.error({ err: error }, "a request failed");
     return refuse(reply, {
       status: 500,
       code: "unavailable",
-      message: `Something is wrong in the server. Tell its operator this id: ${request.id}`,
+      message: `Something went wrong in the server. Give its operator this id: ${request.id}`,
     });
   });
 };
@@ -41,7 +41,7 @@ export const answerUnknownRoute = (request: FastifyRequest, reply: FastifyReply)
     message: `There is no ${request.method} at this path. The reference is at /api/v3/docs.`,
   });
 
-/** A path that is no path never gets to a route. */
+/** An invalid path never reaches a route. */
 export const answerBadUrl = (
   _error: FastifyError,
   _request: FastifyRequest,
@@ -50,7 +50,7 @@ export const answerBadUrl = (
   refuse(reply, {
     status: 400,
     code: "invalid_request",
-    message: "This is not a valid path. Percent-encode what stands in it.",
+    message: "This is not a valid path. Percent-encode its special characters.",
   });
 };
 
@@ -88,7 +88,7 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
     status: 400,
     code: "invalid_request",
     message:
-      "The body is not JSON. Look for a torn text, a trailing comma or another encoding than UTF-8.",
+      "The body is not JSON. Check for truncated text, a trailing comma or an encoding other than UTF-8.",
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     status: 400,
@@ -98,12 +98,12 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     status: 400,
     code: "invalid_request",
-    message: "The body is not as long as its content-length says. Send it again.",
+    message: "The body's length doesn't match its content-length. Send it again.",
   },
   REGULARS_BODY_TOO_DEEP: {
     status: 400,
     code: "invalid_request",
-    message: `The body nests deeper than ${JSON_DEPTH_MAX} levels.`,
+    message: `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`,
   },
 };
 

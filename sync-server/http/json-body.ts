@@ -1,14 +1,14 @@
 import type { FastifyInstance } from "fastify";
 
-/** How deep a body may nest. Ours nest four deep; beyond this somebody is trying something. */
+/** The maximum depth of a body. Ours nest four deep; anything beyond this is an attack. */
 export const JSON_DEPTH_MAX = 32;
 
-/** The most that a body may hold, in bytes, where a route says nothing else. */
+/** The maximum size of a body, in bytes, unless a route sets its own. */
 export const BODY_BYTES_MAX = 1_048_576;
 
 /**
- * Reads JSON bodies and nothing else. Depth is looked at before anything recurses into the value,
- * and keys that would change an object's prototype are refused.
+ * Parses JSON bodies and nothing else. Checks the depth before anything recurses into the value,
+ * and refuses keys that would change an object's prototype.
  */
 export const addJsonBody = (app: FastifyInstance): void => {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -16,13 +16,14 @@ export const addJsonBody = (app: FastifyInstance): void => {
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = typeof body === "string" ? body : body.toString("utf8");
     if (nestsTooDeep(text)) return done(tooDeep());
-    // An absent body is one question, a broken one another; the route's schema asks the first.
+    // A missing body and a broken one are different problems; the route's schema checks for the
+    // first.
     if (text === "") return done(null, undefined);
     return parse(request, text, done);
   });
 };
 
-/** True when brackets nest deeper than JSON_DEPTH_MAX; brackets inside texts do not count. */
+/** True if brackets nest deeper than JSON_DEPTH_MAX; brackets inside strings don't count. */
 export const nestsTooDeep = (text: string): boolean => {
   let depth = 0;
   let inText = false;
@@ -48,7 +49,7 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 const tooDeep = () =>
-  Object.assign(new Error(`The body nests deeper than ${JSON_DEPTH_MAX} levels.`), {
+  Object.assign(new Error(`The body is nested deeper than ${JSON_DEPTH_MAX} levels.`), {
     statusCode: 400,
     code: "REGULARS_BODY_TOO_DEEP",
   });

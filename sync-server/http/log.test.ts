@@ -17,7 +17,7 @@ const CANARY = {
 } as const;
 
 test.for(databases)(
-  "no log line on $name says who anybody is, at whatever level and whatever fails",
+  "no log line on $name identifies a person, whatever the level and whatever fails",
   async ({ create }) => {
     const database = await create();
     const server = await startTestServer(database);
@@ -40,7 +40,7 @@ test.for(databases)(
       device.command("create_profile", { profileId: newProfileId(), details, identities });
     const profileId = newProfileId();
 
-    // Everything that is taken, refused or parked.
+    // Everything that is accepted, refused or parked.
     await device.push(
       { ...create_(), profileId },
       create_(),
@@ -55,7 +55,7 @@ test.for(databases)(
     for (const name of ["profiles", "timeline", "verdicts", "config"] as const)
       await device.pullAll(name);
 
-    // Everything that is wrong.
+    // Everything that is invalid.
     const post = (path: string, body: string, headers: Record<string, string> = {}) =>
       fetch(`${server.url}${path}`, {
         method: "POST",
@@ -87,7 +87,7 @@ test.for(databases)(
     await fetch(`${server.url}/api/v3/profiles?filter[search]=${CANARY.name}`, { headers: v3 });
     await fetch(`${server.url}/api/v3/profiles?filter[email]=${CANARY.email}`, { headers: v3 });
 
-    // A database that fails in the middle of it, and quotes what it was given.
+    // A database that fails in the middle and quotes its input.
     await failEvery(database);
     const failing = device.command("create_profile", {
       profileId: newProfileId(),
@@ -108,7 +108,7 @@ test.for(databases)(
   },
 );
 
-/** From here on every new profile makes the database complain, with the e-mail in its message. */
+/** From here on every new profile makes the database fail, with the email in its message. */
 const failEvery = async (database: TestDatabase): Promise<void> => {
   if (database.name === "sqlite") {
     await database.run(`create trigger quote before insert on profiles begin
@@ -124,7 +124,7 @@ const failEvery = async (database: TestDatabase): Promise<void> => {
 
 const secretOf = (token: string): string => assertDefined(token.split("_")[3], "a token's secret");
 
-test("an error is told by its kind, code, names and frames; what it quotes is left out", () => {
+test("an error is logged with its kind, code, names and frames, without what it quotes", () => {
   const error = Object.assign(
     new Error('duplicate key "a@b.example" (email)=(a@b.example) of Ada 0412345678', {
       cause: new Error("a@b.example"),

@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import pino, { type DestinationStream, type Logger } from "pino";
 
 /**
- * The log: JSON lines on standard error. No bodies, no query strings, no headers, no addresses, and
- * no text of an error that might quote what somebody sent: ids, routes, codes and durations only.
+ * The log: JSON lines on standard error. No bodies, query strings, headers or addresses, and no
+ * error text that might quote input: only ids, routes, codes and durations.
  */
 export const createLog = (level: string, destination?: DestinationStream): Logger =>
   pino(
@@ -17,8 +17,8 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
   );
 
 /**
- * Logs one line for each request: the route, the status and how long it took. Every response carries
- * the id that its line has.
+ * Logs one line per request: the route, the status and the duration. Every response has the id of
+ * its log line.
  */
 export const addRequestLog = (app: FastifyInstance): void => {
   app.addHook("onRequest", async (request, reply) => {
@@ -37,8 +37,8 @@ export const addRequestLog = (app: FastifyInstance): void => {
 };
 
 /**
- * An error without what it may quote: its kind, codes and frames, the names of what a database
- * complains about, and its message only where that is known to hold nothing that somebody sent.
+ * An error without anything it may quote: its kind, codes and frames, the names in a database's
+ * complaint, and its message only if that can't contain input.
  */
 export const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { kind: typeof error };
@@ -52,7 +52,7 @@ export const describeError = (error: unknown): unknown => {
   };
 };
 
-/** What Node and PostgreSQL put beside a message: codes and names of ours, no values. */
+/** The fields that Node and PostgreSQL put beside a message: codes and names of ours, no values. */
 const NAMES: ReadonlySet<string> = new Set([
   "code",
   "errcode",
@@ -64,11 +64,11 @@ const NAMES: ReadonlySet<string> = new Set([
   "routine",
 ]);
 
-/** Our own assertions, SQLite's complaints about tables of ours, and what Node says of connections. */
+/** Our own assertions, SQLite's complaints about our tables, and Node's connection errors. */
 const KNOWN_MESSAGES =
   /^(?:Assertion failed: |Unreachable: |Cannot read properties of |The writer's thread |The database |No statement |(?:UNIQUE|FOREIGN KEY|CHECK|NOT NULL) constraint failed|no such (?:table|column): |database |disk I\/O error|connect E|read E|write E|Connection terminated|timeout )/;
 
-/** Quoted texts, what stands in brackets, addresses and long numbers are what input could still put there. */
+/** Quoted text, parentheses, addresses and long numbers could still contain input. */
 const withoutValues = (message: string): string =>
   message
     .slice(0, 300)

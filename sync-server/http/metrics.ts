@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** What the server counts and times. One set for each app, so that two in one process do not mix. */
+/** What the server counts and times. One set per app, so that two in one process don't mix. */
 export type Metrics = {
   readonly registry: Registry;
   readonly requestSeconds: Histogram<"method" | "route" | "status">;
@@ -15,7 +15,7 @@ export type Metrics = {
   readonly feedLagSeconds: Gauge;
 };
 
-/** Makes the metrics of one server. */
+/** Creates the metrics of one server. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry();
   const registers = [registry];
@@ -24,14 +24,14 @@ export const createMetrics = (): Metrics => {
     registry,
     requestSeconds: new Histogram({
       name: "regulars_http_request_seconds",
-      help: "Time from request to the end of its answer, by route.",
+      help: "Time from a request to the end of its response, by route.",
       labelNames: ["method", "route", "status"],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     }),
     writeSeconds: new Histogram({
       name: "regulars_write_seconds",
-      help: "Time from asking for a write to its commit.",
+      help: "Time from requesting a write to its commit.",
       labelNames: ["write"],
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
       registers,
@@ -62,23 +62,23 @@ export const createMetrics = (): Metrics => {
     }),
     streams: new Gauge({
       name: "regulars_streams",
-      help: "Devices that listen for changes now.",
+      help: "Devices listening for changes now.",
       registers,
     }),
     wakeUps: new Counter({
       name: "regulars_stream_events_total",
-      help: "Times a device was told that there is more to pull.",
+      help: "Times a device was notified that there is more to pull.",
       registers,
     }),
     feedLagSeconds: new Gauge({
       name: "regulars_feed_lag_seconds",
-      help: "From hearing of a commit to having told the devices that listen, the last time.",
+      help: "Time from noticing a commit to notifying the listening devices, most recently.",
       registers,
     }),
   };
 };
 
-/** Times every request by its route's pattern, never by its path: paths hold ids. */
+/** Times every request by its route's pattern, never by its path, because paths contain ids. */
 export const addRequestMetrics = (app: FastifyInstance, metrics: Metrics): void => {
   app.addHook("onResponse", async (request, reply) => {
     metrics.requestSeconds.observe(

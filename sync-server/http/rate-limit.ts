@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 const MINUTE_MS = 60_000;
 
-/** How many callers are remembered; the one that was quiet the longest is forgotten first. */
+/** How many callers are tracked; the least recently active is dropped first. */
 const CALLERS_MAX = 20_000;
 
 /**
- * Bounds what one caller may ask in a minute: by token where there is one, else by address. Over it:
- * 429 and Retry-After.
+ * Limits the requests of one caller per minute: by token if there is one, else by address. Beyond
+ * that: 429 and Retry-After.
  */
 export const addRateLimit = async (
   app: FastifyInstance,
@@ -26,7 +26,7 @@ export const addRateLimit = async (
   });
 };
 
-/** A tighter bound for one route, by address alone: for whatever somebody might guess at. */
+/** A tighter limit for one route, by address only, for anything that someone might guess. */
 export const guessLimit = (perMinute: number) => ({
   max: perMinute,
   timeWindow: MINUTE_MS,

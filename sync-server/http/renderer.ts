@@ -9,8 +9,8 @@ import { answerUnknownRoute } from "./error-handler.ts";
 const INDEX = "index.html";
 
 /**
- * Serves the built apps in `folder`, each at its own path and under its own content security policy.
- * Addresses that an app routes itself get the app's first page; the server's own planes never do.
+ * Serves the built apps in `folder`, each at its own path and under its own content security
+ * policy. Paths that an app routes itself get the app's first page; paths of the APIs never do.
  */
 export const addRenderer = async (app: FastifyInstance, folder: string): Promise<void> => {
   for (const name of appNames) {
@@ -40,7 +40,7 @@ const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Pr
       response.header("cache-control", cacheControlOf(path.slice(folder.length)));
     },
   });
-  // The router ignores a slash at the end, so without this route `/manager/` would be a file of `/`.
+  // The router ignores a trailing slash, so without this route `/manager/` would be a file of `/`.
   scope.get("/", { schema: { hide: true } }, (request, reply) =>
     request.url === scope.prefix ? reply.redirect(APP_PATHS[name]) : sendFirstPage(reply),
   );
@@ -50,7 +50,7 @@ const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Pr
   });
 };
 
-/** A file with a hash in its name never changes; every other is revalidated, cheaply, by its tag. */
+/** A file with a hash in its name never changes; all others are revalidated cheaply by their ETag. */
 const cacheControlOf = (path: string): string =>
   /^[/\\]?assets[/\\].+-[\w-]{8,}\.\w+$/.test(path)
     ? "public, max-age=31536000, immutable"

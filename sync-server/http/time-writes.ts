@@ -1,7 +1,7 @@
 import type { Store } from "#sync-server/store.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** The same store, with every write timed and its failures counted. */
+/** Wraps a store so that every write is timed and failures are counted. */
 export const timeWrites = (store: Store, metrics: Metrics): Store => ({
   ...store,
   write: (name, tenantId, input) => {

@@ -30,27 +30,27 @@ import {
 /** A real, empty database of one of the two kinds. */
 export type TestDatabase = {
   readonly name: DialectName;
-  /** What a server, or a second store, is opened with to use the same one. */
+  /** Opens a server, or a second store, on the same database. */
   readonly options: Pick<StoreOptions, "databaseUrl" | "dataDir">;
   readonly open: (options?: Partial<StoreOptions>) => Promise<Store>;
-  /** Runs functions of stores and domain folders in one transaction, without the thread of a store. */
+  /** Runs functions of stores and domain folders in one transaction, without a store's thread. */
   readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>, at?: Instant) => Promise<T>;
-  /** Runs SQL past the stores: for looking, and for doing damage. Placeholders are its own. */
+  /** Runs SQL without the stores, to inspect or damage data. Placeholders are the database's own. */
   readonly run: (
     text: string,
     parameters?: readonly (string | number | null)[],
   ) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Closes every store that was opened on it, and takes it away. */
+  /** Closes every store that was opened on it, and deletes it. */
   readonly drop: () => Promise<void>;
 };
 
 /**
- * What a suite runs on, for `describe.for(databases)`: both databases, or SQLite alone where there is
- * no PostgreSQL (which the run's set-up has said). Under REGULARS_REQUIRE_ALL=1 it fails instead.
+ * The databases that a suite runs on, for `describe.for(databases)`: both, or only SQLite if there
+ * is no PostgreSQL (which the run's set-up reports). Under REGULARS_REQUIRE_ALL=1 it fails instead.
  */
 export const databases: readonly {
   readonly name: DialectName;
-  /** A database with the newest tables and its epoch. */
+  /** A database with the newest tables and its own epoch. */
   readonly create: () => Promise<TestDatabase>;
   /** A database that no server has ever opened. */
   readonly createEmpty: () => Promise<TestDatabase>;
@@ -71,7 +71,7 @@ export const databases: readonly {
     : []),
 ];
 
-/** Each gets an epoch of its own, though the tables are copied. */
+/** Each gets its own epoch, although the tables are copied. */
 const withEpoch = async (creation: Promise<TestDatabase>): Promise<TestDatabase> => {
   const database = await creation;
   await database.transact((deps) => insertServerIdentity(deps, deps.newId()));
@@ -94,7 +94,7 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
     transact: (work, at = instant(Date.now())) => {
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
       const transact = transactOn(writer);
-      // One connection holds one transaction: each waits for the one before it.
+      // A connection holds one transaction, so each waits for the previous one.
       const done = last.then(() => transact((sql) => runWrite(contextOf(sql, "sqlite", at), work)));
       last = done.catch(() => {});
       return done;
@@ -153,7 +153,7 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
   };
 };
 
-/** The tenant that tests write under. */
+/** The tenant that tests use. */
 export const TEST_TENANT = tenantIdSchema.parse("test");
 
 const contextOf = (sql: Sql, dialect: DialectName, now: Instant): WriteContext => ({

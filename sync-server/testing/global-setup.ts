@@ -5,13 +5,13 @@ import { FOLDER_VARIABLE } from "./once-a-run.ts";
 import { endPostgres, hasPostgres, mustHaveAll } from "./shared-postgres.ts";
 
 /**
- * Around a whole run of tests: a folder for what its processes share, and the end of what they have
- * started. PostgreSQL itself is started by the first test that needs it.
+ * Wraps a whole test run: creates a folder that its processes share, and stops what they have
+ * started. The first test that needs PostgreSQL starts it.
  */
 export const setup = (): (() => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), "regulars-"));
   process.env[FOLDER_VARIABLE] = folder;
-  // Processes that tests start need not strip the types of every file again.
+  // Processes started by tests needn't strip the types of every file again.
   process.env["NODE_COMPILE_CACHE"] ??= resolve(import.meta.dirname, "../../.cache/node");
   if (!hasPostgres() && !mustHaveAll()) {
     process.stdout.write(

@@ -7,12 +7,12 @@ describe("growing stays cheap:", () => {
     figures = await readHouseFigures();
   });
 
-  it("a route of the v3 plane takes few lines of HTTP code", () => {
+  it("a route of the v3 API takes few lines of HTTP code", () => {
     expect(figures.routes).toBeGreaterThan(70);
     expect(figures.linesPerRoute).toBeLessThanOrEqual(44);
   });
 
-  it("a field of a location is named in few places", () => {
+  it("a field of a location is mentioned in few places", () => {
     for (const [field, mentions] of Object.entries(figures.mentionsPerField)) {
       expect(mentions.length, field).toBeGreaterThan(2);
       expect(mentions.length, `${field}: ${mentions.join(", ")}`).toBeLessThanOrEqual(7);

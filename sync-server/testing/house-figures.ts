@@ -4,14 +4,14 @@ import { fileURLToPath } from "node:url";
 import { camel } from "#shared/kernel/case.ts";
 import { readV3Routes } from "./v3-routes.ts";
 
-/** What it costs to add to the house. */
+/** What it costs to grow the code base. */
 export type HouseFigures = {
   readonly routes: number;
   /** Lines of `sync-server/http/routes/v3`, blank lines and comments included, for each route. */
   readonly linesPerRoute: number;
-  /** The same together with the schemas and views in `shared/api`. */
+  /** The same, including the schemas and views in `shared/api`. */
   readonly linesPerRouteWithSchemas: number;
-  /** The files that name a location's field, and how often they do: `path:line`. */
+  /** Every mention of a location's field, as `path:line`. */
   readonly mentionsPerField: Readonly<Record<string, readonly string[]>>;
   /** The files that make up the resource `/locations`. */
   readonly filesPerResource: readonly string[];
@@ -19,13 +19,13 @@ export type HouseFigures = {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Tests, what supports them, simulated devices and figures are not the product. */
+/** Tests, their helpers, simulations and benchmarks aren't part of the product. */
 const NOT_PRODUCT = /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2e)\//;
 
-/** Fields of a location: one to look it up by, and a flag with a default. */
+/** Fields of a location: one for looking it up, and a flag with a default. */
 const FIELDS = ["external_code", "is_permanently_closed"] as const;
 
-/** Counts them in the sources as they are. */
+/** Counts them in the current sources. */
 export const readHouseFigures = async (): Promise<HouseFigures> => {
   const product = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
     cwd: root,
@@ -55,7 +55,7 @@ const linesOf = (files: readonly string[], folder: string): number =>
     .filter((file) => file.startsWith(folder))
     .reduce((sum, file) => sum + textOf(file).split("\n").length - 1, 0);
 
-/** Where the product's code names a field, as the API does or as code does; comments aside. */
+/** Where the product's code mentions a field, in snake or camel case, ignoring comments. */
 const mentionsOf = (files: readonly string[], field: string): readonly string[] => {
   const name = new RegExp(`\\b(?:${field}|${camel(field)})\\b`);
   return files.flatMap((file) =>
@@ -67,11 +67,11 @@ const mentionsOf = (files: readonly string[], field: string): readonly string[] 
   );
 };
 
-/** Prints the figures, one a line. */
+/** Prints the figures, one per line. */
 export const printHouseFigures = async (): Promise<void> => {
   const figures = await readHouseFigures();
   const lines = [
-    `routes of the v3 plane: ${figures.routes}`,
+    `routes of the v3 API: ${figures.routes}`,
     `lines of HTTP code per route: ${figures.linesPerRoute.toFixed(1)}`,
     `the same with the schemas and views of shared/api: ${figures.linesPerRouteWithSchemas.toFixed(1)}`,
     `files of the resource /locations: ${figures.filesPerResource.length}`,

@@ -32,7 +32,7 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
   valueCents: 2_000,
 });
 
-/** One point a dollar, a cent each, for ever. */
+/** One point per dollar, worth a cent, that never expires. */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
   ...POINT_DEFAULTS,
   id: 2,
@@ -42,7 +42,10 @@ export const POINT: PointDefinition = pointDefinitionSchema.parse({
   handle: "points",
 });
 
-/** Writes both definitions, so that a programme has them. In a new database they get their ids. */
+/**
+ * Inserts both definitions, so that the programme has them. In a new database they get the ids
+ * above.
+ */
 export const insertDefinitions = async (deps: WriteDeps): Promise<void> => {
   for (const { id: _id, kind, version: _version, ...body } of [REWARD, POINT]) {
     await insertDefinition(deps, kind, { body, extra: {} });
@@ -81,7 +84,7 @@ export const earnPoints = async (
   return await appendDrafts(deps, locked, drafts);
 };
 
-/** A redemption at noon, refused when the account does not hold it. */
+/** A redemption at noon, refused if the account doesn't hold the amount. */
 export const redemption = (
   profileId: ProfileId,
   amountCents: number,

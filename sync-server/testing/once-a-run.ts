@@ -16,7 +16,7 @@ const WAIT_MAX_MS = 60_000;
 
 const resultSchema = z.union([z.object({ error: z.string() }), z.object({ value: z.string() })]);
 
-/** Does something once for all of the run's processes; the others wait for what it gave. */
+/** Does something once for all processes of the run; the others wait for its result. */
 export const onceARun = async (name: string, work: () => Promise<string>): Promise<string> => {
   const file = resultFile(name);
   if (!existsSync(file) && isFirst(join(runFolder(), `${name}.lock`))) {
@@ -36,7 +36,7 @@ export const onceARun = async (name: string, work: () => Promise<string>): Promi
   throw new Error(`${name} for tests was not there in time`);
 };
 
-/** What it gave, or null when nobody has asked for it. */
+/** Its result, or null if nobody has asked for it. */
 export const doneInRun = (name: string): string | null => {
   const result = readResult(resultFile(name));
   return result && "value" in result ? result.value : null;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { openStore } from "#sync-server/open-store.ts";
 
-/** Opens a store as a server does, in a process of its own, and closes it. */
+/** Opens a store like a server does, in its own process, and closes it. */
 const { values } = parseArgs({
   options: { data: { type: "string", default: "" }, url: { type: "string", default: "" } },
 });

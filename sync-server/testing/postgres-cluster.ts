@@ -5,15 +5,18 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** A PostgreSQL of our own, reachable through a socket in its folder and no other way. */
+/** Our own PostgreSQL, reachable only through a socket in its folder. */
 export type PostgresCluster = {
-  /** Of one of its databases; `postgres` is always there. */
+  /** The URL of one of its databases; `postgres` always exists. */
   readonly urlOf: (database: string) => string;
-  /** Ends it at once, as a crash would. Its folder stays. */
+  /** Stops it at once, like a crash. Its folder stays. */
   readonly stop: () => Promise<void>;
 };
 
-/** Where PostgreSQL's programs are: on the PATH or where Debian puts them; null when nowhere. */
+/**
+ * The folder of PostgreSQL's programs: on the PATH or where Debian puts them; null if there is
+ * none.
+ */
 export const findPostgres = (): string | null => {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort().reverse() : [];
@@ -27,9 +30,9 @@ export const findPostgres = (): string | null => {
 };
 
 /**
- * Makes a cluster in a folder, or takes the one that is there, and starts it. PostgreSQL refuses root,
- * so under root it runs as the user `postgres`. `isDurable: false` does not wait for the disk: for
- * tests that cut no power.
+ * Creates a cluster in a folder, or reuses an existing one, and starts it. PostgreSQL refuses to
+ * run as root, so under root it runs as the user `postgres`. `isDurable: false` doesn't wait for
+ * the disk: for tests that don't cut the power.
  */
 export const startPostgres = async (
   folder: string,
@@ -40,7 +43,7 @@ export const startPostgres = async (
   const owner = ownerOf();
   if (owner) {
     chownSync(folder, owner.uid, owner.gid);
-    // A temporary folder lets nobody else through, and its processes belong to somebody else.
+    // Other users can't enter a temporary folder, and its processes belong to another user.
     chmodSync(dirname(folder), 0o755);
   }
   if (!existsSync(data)) {
@@ -79,13 +82,13 @@ export const startPostgres = async (
   };
 };
 
-/** Ends the cluster of a folder at once, as a crash would; does nothing where none runs. */
+/** Stops the cluster of a folder at once, like a crash; does nothing if none is running. */
 export const stopPostgres = async (folder: string): Promise<void> => {
   if (!existsSync(join(dataOf(folder), "postmaster.pid"))) return;
   await call(folder, "pg_ctl", ["-D", dataOf(folder), "stop", "-m", "immediate"]);
 };
 
-/** Every worker of a run has a cluster, so each is small. */
+/** Every worker of a run has its own cluster, so each is small. */
 const FOR_TESTS = [
   "-c fsync=off",
   "-c synchronous_commit=off",
@@ -102,7 +105,7 @@ const call = async (folder: string, program: string, args: readonly string[]): P
   await run(join(programs, program), args, options);
 };
 
-/** Whom its processes belong to; null for whoever runs the tests. */
+/** The user that its processes run as; null for the current one. */
 const ownerOf = (): { readonly uid: number; readonly gid: number } | null =>
   process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : null;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A JSON schema, as far as the reference of the API uses it. */
+/** A JSON schema, to the extent that the API reference uses it. */
 export type JsonSchema = {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
@@ -12,13 +12,13 @@ export type JsonSchema = {
 
 export type KnownValues = Readonly<Record<string, readonly unknown[]>>;
 
-/** A body as JSON text: objects and numbers that no object of ours could be are in it. */
+/** A body as JSON text. It may contain objects and numbers that none of our own objects could. */
 export type RandomBody = fc.Arbitrary<string>;
 
 /**
- * Bodies for a route: most follow its schema, some of them with values gone wrong here and there, so
- * that they get far; the rest are any JSON. `known` are values that mean something to the server,
- * such as ids, by the name of the field.
+ * Bodies for a route: most follow its schema, some with a few broken values, so that they get far;
+ * the rest are any JSON. `known` holds values that mean something to the server, such as ids, by
+ * field name.
  */
 export const randomBody = (schema: JsonSchema, known: KnownValues): RandomBody =>
   fc
@@ -30,7 +30,10 @@ export const randomBody = (schema: JsonSchema, known: KnownValues): RandomBody =
     )
     .map(textOf);
 
-/** JSON says more numbers than JavaScript writes: these stand in the value as texts. */
+/**
+ * JSON allows more number formats than JavaScript writes: here they are strings, to be unquoted
+ * later.
+ */
 const RAW_NUMBERS = ["1e400", "-1e400", "1e-400", "-0", "0.1e1", "12345678901234567890123"];
 
 const textOf = (value: unknown): string =>
@@ -57,7 +60,7 @@ const oddText = fc.oneof(
   ),
 );
 
-/** What no database keeps as it is. */
+/** Text that no database stores unchanged. */
 const tornText = fc.constantFrom("\u0000", "a\u0000", "\ud83d", "\ude00b", "😀".slice(1));
 
 const plainText = fc.oneof(
@@ -67,7 +70,7 @@ const plainText = fc.oneof(
   fc.stringMatching(/^\d{4}$/),
 );
 
-/** Most fields take any text of a bearable length, so odd ones are sound as well. */
+/** Most fields accept any text of reasonable length, so odd text is valid as well. */
 const soundText = fc.oneof(
   { weight: 12, arbitrary: plainText },
   { weight: 3, arbitrary: oddText },
@@ -107,7 +110,7 @@ const oddObject = fc.dictionary(fc.oneof(oddKey, fc.stringMatching(/^[a-z_]{1,12
 
 type Mix = {
   readonly known: KnownValues;
-  /** How many values follow their schema for each one that does not. */
+  /** How many values follow their schema for each one that doesn't. */
   readonly soundTo1: number;
 };
 
@@ -122,7 +125,7 @@ const field = (name: string, schema: JsonSchema = {}, mix: Mix): fc.Arbitrary<un
     : any;
 };
 
-/** A value that its schema may well take. */
+/** A value that its schema may well accept. */
 const sound = (schema: JsonSchema, mix: Mix): fc.Arbitrary<unknown> => {
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => sound(one, mix)));
@@ -130,7 +133,7 @@ const sound = (schema: JsonSchema, mix: Mix): fc.Arbitrary<unknown> => {
   return fc.oneof(...types.map((type) => soundOf(type, schema, mix)));
 };
 
-/** With more fields than this in a body, one of them is nearly always refused. */
+/** A body with more fields than this is nearly always refused for one of them. */
 const OPTIONAL_FIELDS_MAX = 5;
 
 const soundOf = (type: string, schema: JsonSchema, mix: Mix): fc.Arbitrary<unknown> => {

@@ -2,7 +2,10 @@ import { profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import { redemption } from "./ledger-acts.ts";
 
-/** Redeems one cent after the other from one profile, eight at a time, and says so, until it is killed. */
+/**
+ * Redeems a cent at a time from one profile, eight at once, and prints each result, until it is
+ * killed.
+ */
 const [dataDir = "", databaseUrl = "", profile = ""] = process.argv.slice(2);
 const profileId = profileIdSchema.parse(profile);
 const tenantId = tenantIdSchema.parse("test");

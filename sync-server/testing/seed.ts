@@ -13,14 +13,14 @@ import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 export const MELBOURNE: TimeZone = timeZoneSchema.parse("Australia/Melbourne");
 
-/** A Tuesday afternoon. */
+/** A Tuesday at 1 pm in Melbourne. */
 export const NOON: Instant = instant(Date.UTC(2026, 2, 3, 2));
 
 export const newCommandId = (): CommandId => commandIdSchema.parse(v7());
 export const newProfileId = (): ProfileId => profileIdSchema.parse(v7());
 export const newStaffId = (): StaffId => staffIdSchema.parse(v7());
 
-/** Who and where of a decision, by nobody in particular. */
+/** The attribution of a decision by nobody in particular. */
 export const attribution = (more: Partial<Attribution> = {}): Attribution => {
   const commandId = newCommandId();
   return {
@@ -35,7 +35,7 @@ export const attribution = (more: Partial<Attribution> = {}): Attribution => {
   };
 };
 
-/** Puts a bare profile into the database, past every rule about profiles. */
+/** Inserts a bare profile, without applying any rule about profiles. */
 export const insertBareProfile = async (
   database: TestDatabase,
   region = "AU",

@@ -5,13 +5,13 @@ import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
-/** A server as a process of its own, as `npm run server` starts it. */
+/** A server in its own process, started like `npm run server`. */
 export type ServerProcess = {
   readonly url: string;
   readonly process: ChildProcess;
-  /** What it has written to its standard output and error so far. */
+  /** Its standard output and error so far. */
   readonly output: () => { readonly out: string; readonly err: string };
-  /** Settles with the exit code, or null when it was killed. */
+  /** Resolves with the exit code, or null if it was killed. */
   readonly ended: Promise<number | null>;
   readonly kill: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
@@ -19,11 +19,13 @@ export type ServerProcess = {
 export type ProcessOptions = {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Flags of Node itself. */
+  /** Flags for Node itself. */
   readonly nodeArgs?: readonly string[];
 };
 
-/** Starts a server process over a test's database; settles when it listens, throws when it ends before. */
+/**
+ * Starts a server process on a test's database; resolves when it listens, throws if it exits first.
+ */
 export const startServerProcess = async (
   database: Pick<TestDatabase, "options">,
   options: ProcessOptions = {},
@@ -39,7 +41,7 @@ export const startServerProcess = async (
   return { ...running, url };
 };
 
-/** Starts a server process with whatever arguments; `ready` settles with its URL once it listens. */
+/** Starts a server process with any arguments; `ready` resolves with its URL once it listens. */
 export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptions) => {
   const child = spawn(process.execPath, [...FLAGS, ...nodeArgs, "sync-server/main.ts", ...args], {
     cwd: PROJECT_DIR,
@@ -76,10 +78,10 @@ export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptio
   };
 };
 
-/** Those of `npm run server`. */
+/** The flags of `npm run server`. */
 const FLAGS = ["--max-semi-space-size=4"];
 
-/** The environment of the run without what would steer a server. */
+/** The run's environment without variables that would configure a server. */
 const inherited = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(

@@ -6,17 +6,17 @@ import { openPostgres } from "#sync-server/storage/postgres.ts";
 import { doneInRun, onceARun, runFolder } from "./once-a-run.ts";
 import { findPostgres, startPostgres, stopPostgres } from "./postgres-cluster.ts";
 
-/** True where tests have a PostgreSQL: one that was given, or one that can be started. */
+/** Whether tests have a PostgreSQL: an external one, or one that they can start. */
 export const hasPostgres = (): boolean =>
   Boolean(process.env["DATABASE_URL"]) || findPostgres() !== null;
 
-/** True where a run must not go without. */
+/** Whether a run must not go without it. */
 export const mustHaveAll = (): boolean => process.env["REGULARS_REQUIRE_ALL"] === "1";
 
 /**
- * The URL of a new database: with the newest tables, copied from the worker's template, or with none.
- * The first test of each worker that asks starts a cluster for it, unless `DATABASE_URL` names one.
- * The feed is held back for every transaction that is open in a cluster, so workers can't share one.
+ * The URL of a new database: with the newest tables, copied from the worker's template, or empty.
+ * In each worker, the first test that asks starts a cluster, unless `DATABASE_URL` is set. Every
+ * open transaction in a cluster holds back the feed, so workers can't share one.
  */
 export const createPostgresDatabase = async (kind: "migrated" | "empty"): Promise<string> => {
   const template = await onceARun(clusterName(), makeTemplate);
@@ -29,7 +29,7 @@ export const createPostgresDatabase = async (kind: "migrated" | "empty"): Promis
 export const dropPostgresDatabase = (url: string): Promise<void> =>
   execute(inDatabase(url, "postgres"), `drop database if exists ${databaseOf(url)} with (force)`);
 
-/** Ends every cluster that the run has started. */
+/** Stops every cluster that the run has started. */
 export const endPostgres = async (): Promise<void> => {
   const clusters = readdirSync(runFolder()).filter((name) => name.startsWith(CLUSTER));
   const names = new Set(clusters.map((name) => parse(name).name));
@@ -59,7 +59,7 @@ const makeTemplate = async (): Promise<string> => {
   return template;
 };
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on its own connection. */
 const execute = async (url: string, text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -78,6 +78,6 @@ const inDatabase = (url: string, database: string): string => {
   return changed.href.replace(`@${NO_HOST}`, "@");
 };
 
-/** A URL that names a socket has no host, which `URL` does not understand. */
+/** A URL for a socket has no host, which `URL` doesn't support. */
 const NO_HOST = "socket.invalid";
 const withHost = (url: string): string => url.replace(/@\//, `@${NO_HOST}/`);

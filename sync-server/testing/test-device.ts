@@ -18,10 +18,10 @@ import { TEST_TENANT } from "./databases.ts";
 import { MELBOURNE, newCommandId } from "./seed.ts";
 import type { TestShop } from "./test-shop.ts";
 
-/** A command's body as JSON, with whatever a test puts in or leaves out. */
+/** A command's body as JSON, with whatever a test adds or leaves out. */
 export type Body = Record<string, unknown>;
 
-/** An enrolled device that speaks real HTTP and remembers nothing but its place. */
+/** An enrolled device that uses real HTTP and remembers only its place. */
 export type TestDevice = {
   readonly deviceId: DeviceId;
   readonly token: string;
@@ -35,7 +35,7 @@ export type TestDevice = {
     body: unknown,
     headers?: Record<string, string>,
   ) => Promise<Response>;
-  /** Pushes and expects to be answered. */
+  /** Pushes and expects success. */
   readonly push: (...commands: readonly Body[]) => Promise<PushResponse>;
   readonly pull: (
     collection: CollectionName,
@@ -50,7 +50,7 @@ export type TestDevice = {
   ) => Promise<{ readonly documents: PullResponse["documents"]; readonly checkpoint: string }>;
 };
 
-/** Enrols a device at a location with a fresh code, over HTTP. */
+/** Enrols a device at a location with a new code, over HTTP. */
 export const enrolTestDevice = async (
   url: string,
   store: Store,
@@ -76,7 +76,10 @@ export const enrolTestDevice = async (
 
 const protocol = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
 
-/** Speaks as a device that is enrolled already: another server, a restarted one, or a clone. */
+/**
+ * Acts as a device that is already enrolled: against another server, a restarted one, or as a
+ * clone.
+ */
 export const testDevice = (
   url: string,
   identity: { readonly deviceId: DeviceId; readonly deviceEpoch: number; readonly token: string },

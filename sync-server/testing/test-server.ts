@@ -7,11 +7,11 @@ import { type RunningServer, startServer } from "#sync-server/server.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 export type TestServer = RunningServer & {
-  /** All that was logged so far. */
+  /** The log so far. */
   readonly logged: () => string;
 };
 
-/** Starts the real server on a free port over a test's database, with the tenant of tests. */
+/** Starts the real server on a free port and a test's database, with the test tenant. */
 export const startTestServer = async (
   database: Pick<TestDatabase, "options">,
   options: {

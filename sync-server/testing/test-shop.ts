@@ -16,7 +16,7 @@ import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT } from "./databases.ts";
 import { MELBOURNE, newProfileId, newStaffId } from "./seed.ts";
 
-/** A small chain: two locations in one region, one in another, one member of staff, one reward. */
+/** A small chain: two locations in one region, one in another, one staff member, one reward. */
 export type TestShop = {
   readonly carlton: LocationId;
   readonly fitzroy: LocationId;
@@ -27,7 +27,7 @@ export type TestShop = {
   readonly giveReward: (profileId: ProfileId, valueCents: number) => Promise<void>;
 };
 
-/** Makes the chain through the server's own writes. */
+/** Creates the chain through the server's own writes. */
 export const makeTestShop = async (
   store: Store,
   tenantId: TenantId = TEST_TENANT,
@@ -95,7 +95,7 @@ export const makeTestShop = async (
         definition: { id: rewardId },
         valueCents: cents(valueCents),
         remainingCents: null,
-        // Long enough ago that a device's act of some days ago may spend it.
+        // Long enough ago that a redemption made some days ago may spend it.
         issuedAt: instant(Date.now() - 30 * 86_400_000),
         timezone: null,
         externalId: null,
@@ -120,7 +120,7 @@ export const blankDetails: ProfileDetails = {
   gender: null,
 };
 
-/** What a profile holds in rewards, by the account. */
+/** What a profile holds in rewards, according to the account. */
 export const rewardsHeld = (account: {
   readonly lots: readonly { readonly remaining: number }[];
 }): Cents => cents(account.lots.reduce((sum, lot) => sum + lot.remaining, 0));

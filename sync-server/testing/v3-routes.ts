@@ -5,10 +5,10 @@ import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT } from "./databases.ts";
 import { NOON } from "./seed.ts";
 
-/** A route of the v3 plane as it is registered: `GET /profiles/:profile_id`, and what it asks for. */
+/** A v3 route as registered: `GET /profiles/:profile_id`, and the scopes it requires. */
 export type V3Route = { readonly route: string; readonly scopes: RouteScopes | undefined };
 
-/** Every route that the v3 plane registers, but for the pages of its reference. */
+/** Every route of the v3 API, except the pages of its reference. */
 export const readV3Routes = async (): Promise<readonly V3Route[]> => {
   const found: V3Route[] = [];
   const app = fastify();

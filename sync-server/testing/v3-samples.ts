@@ -1,6 +1,6 @@
 import type { V3World } from "./v3-world.ts";
 
-/** One of everything that the v3 plane shows, by the names that its paths give the ids. */
+/** One of everything that the v3 API shows, named after the ids in its paths. */
 export type V3Samples = {
   readonly eventId: number;
   readonly profileId: string;
@@ -15,11 +15,11 @@ export type V3Samples = {
   readonly locationId: number;
   readonly staffId: string;
   readonly tokenId: string;
-  /** A path of the plane with its ids filled in. */
+  /** Fills in the ids in a path. */
   readonly fill: (route: string) => string;
 };
 
-/** Makes one of everything, for the tenant of a token. */
+/** Creates one of everything, for the tenant of a token. */
 export const makeV3Samples = async (world: V3World, token: string): Promise<V3Samples> => {
   const post = async (path: string, body: object) => {
     const answer = await world.ask(`POST ${path}`, { body, token });

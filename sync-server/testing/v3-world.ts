@@ -9,7 +9,7 @@ import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 import { NOON } from "./seed.ts";
 
-/** An answer of the v3 plane, its body as JSON where it has one. */
+/** A response of the v3 API, its body parsed as JSON if it has one. */
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
@@ -23,7 +23,7 @@ export type AskOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** A server over a test's database, asked by real HTTP with a token of everything. */
+/** A server on a test's database, called over real HTTP with a token that has every scope. */
 export type V3World = {
   readonly url: string;
   readonly store: Store;
@@ -35,7 +35,7 @@ export type V3World = {
     scopes: readonly string[],
     more?: { readonly expiresAt?: Instant },
   ) => Promise<string>;
-  /** A token of everything in another tenant of the same database. */
+  /** A token with every scope in another tenant of the same database. */
   readonly otherTenant: () => Promise<string>;
   readonly setClock: (at: Instant) => void;
   readonly close: () => Promise<void>;
@@ -49,12 +49,12 @@ const TENANT = {
   timezone: timeZoneSchema.parse("Australia/Melbourne"),
 };
 
-/** An answer has the shape that the reference says: nothing missing, nothing more. */
+/** Checks that a body has exactly the shape in the reference: nothing missing, nothing extra. */
 export const expectShape = (schema: z.ZodType, body: unknown): void => {
   expect(schema.parse(body)).toEqual(body);
 };
 
-/** Starts an app that listens on a free port, with one tenant and a token. */
+/** Starts an app on a free port, with one tenant and a token. */
 export const startV3World = async (database: TestDatabase): Promise<V3World> => {
   let at = NOON;
   const clock = () => at;

@@ -6,12 +6,12 @@ const READY_WITHIN_MS = 2_000;
 
 const free = { rateLimit: false } as const;
 
-/** What whoever runs the server asks it: alive, ready, and how much of what. No token; no data. */
+/** For whoever runs the server: whether it is alive and ready, and its metrics. No token; no data. */
 export const addHealth = (
   app: FastifyInstance,
   deps: {
     readonly metrics: Metrics;
-    /** Throws when the database does not answer. */
+    /** Throws if the database doesn't respond. */
     readonly checkDatabase: () => Promise<void>;
   },
 ): void => {
@@ -33,7 +33,7 @@ export const addHealth = (
       return refuse(reply, {
         status: 503,
         code: "unavailable",
-        message: isStopping ? "The server is stopping." : "The database does not answer.",
+        message: isStopping ? "The server is stopping." : "The database isn't responding.",
       });
     }
   });

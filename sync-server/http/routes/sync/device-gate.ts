@@ -9,12 +9,12 @@ import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Set by the gate of the sync plane. */
+    /** Set by the gate of the sync API. */
     device: AuthenticatedDevice | null;
   }
 }
 
-/** Lets in only devices with a good token; the body is not read before. */
+/** Only lets in devices with a valid token, before reading the body. */
 export const requireDevice =
   (deps: SyncDeps) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -37,7 +37,7 @@ export const requireDevice =
         );
   };
 
-/** Keeps out a device whose identity was used twice; its outbox is taken elsewhere ([S15]). */
+/** Refuses a device whose identity was used twice; push still accepts its outbox ([S15]). */
 export const requireOneOfAKind = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -46,11 +46,11 @@ export const requireOneOfAKind = async (
     ? refuseSync(
         reply,
         "must_enrol",
-        "Two devices share this identity. Enrol this one again with a code from head office; what it has not sent is kept.",
+        "Two devices share this identity. Enrol this one again with a code from head office; its unsent changes are kept.",
       )
     : undefined;
 
-/** Keeps out a device that speaks another version; its outbox is taken elsewhere. */
+/** Refuses a device with another protocol version; push still accepts its outbox. */
 export const requireProtocol = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -59,10 +59,10 @@ export const requireProtocol = async (
   return refuseSync(
     reply,
     "protocol_unsupported",
-    `This server speaks version ${PROTOCOL_VERSION} of the sync protocol; send ${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}. Update the app. What it has not sent is still taken by push.`,
+    `This server speaks version ${PROTOCOL_VERSION} of the sync protocol; send ${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}. Update the app. Push still accepts its unsent changes.`,
   );
 };
 
-/** The device that the gate has let in. */
+/** The device that the gate let in. */
 export const deviceOf = (request: FastifyRequest): AuthenticatedDevice =>
-  assertDefined(request.device, "the gate has set the device");
+  assertDefined(request.device, "the gate sets the device");

@@ -24,7 +24,7 @@ export const addEnrol = (app: FastifyInstance, deps: SyncDeps): void => {
         return refuseSync(
           reply,
           enrolled.error,
-          "This code is not known, was used, or has expired. Ask head office for a new one.",
+          "This code is unknown, was already used, or has expired. Ask head office for a new one.",
         );
       }
       const { epoch } = await readServerIdentity(store.read(tenantId));

@@ -37,11 +37,12 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
         return refuseSync(
           reply,
           "checkpoint_foreign",
-          "This checkpoint is of another history of the server, or of another device. Pull again from the beginning, and push what is not known to be backed up.",
+          "This checkpoint belongs to another history of the server, or to another device. Pull again from the beginning, and push what may not be backed up.",
         );
       }
       deps.metrics.pulledDocuments.inc({ collection }, page.value.documents.length);
-      // Our own tables hold only valid documents; checking a thousand of them again would only cost time.
+      // Our own tables only hold valid documents; validating a thousand of them again would be
+      // slow.
       return reply
         .type("application/json; charset=utf-8")
         .send(JSON.stringify({ ...page.value, serverEpoch: device.server.epoch, serverTime: now }));

@@ -6,12 +6,12 @@ import { push } from "#sync-server/sync/push.ts";
 import { deviceOf, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
-/** The most that one push may hold, in bytes. */
+/** The maximum size of one push, in bytes. */
 const PUSH_BYTES_MAX = 2 * 1_048_576;
 
 /**
- * `POST /sync/v1/push`: commands in, verdicts out. Taken from a device of any protocol version, and
- * from one that must enrol again: what staff did is never turned away.
+ * `POST /sync/v1/push`: commands in, verdicts out. Accepts every protocol version, and devices that
+ * must enrol again: what staff did is never turned away.
  */
 export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   app.withTypeProvider<ZodTypeProvider>().route({
@@ -38,7 +38,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
           : refuseSync(
               reply,
               "invalid_request",
-              `${Object.keys(pushed.error.errors)[0]}: a command must at least show commandId, deviceEpoch and deviceSeq. Nothing of this push was taken.`,
+              `${Object.keys(pushed.error.errors)[0]}: a command must at least have commandId, deviceEpoch and deviceSeq. Nothing in this push was processed.`,
               pushed.error.errors,
             );
       }
@@ -52,5 +52,5 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   });
 };
 
-/** A label of a metric must not be whatever a device sent. */
+/** A metric's label must not be arbitrary input from a device. */
 const labelOf = (kind: string): string => commandKinds.find((known) => known === kind) ?? "unknown";

@@ -6,7 +6,7 @@ import { addStatus } from "./status.ts";
 import { addStream } from "./stream.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
-/** The sync plane, to be registered under `/sync/v1`. */
+/** The sync API, to be registered under `/sync/v1`. */
 export const syncRoutes: FastifyPluginAsync<SyncDeps> = async (app, deps) => {
   app.decorateRequest("device", null);
   app.addHook("onRequest", async (_request, reply) => {

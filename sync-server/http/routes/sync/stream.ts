@@ -6,18 +6,22 @@ import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
-/** A line that says nothing, so that both ends notice when the other has gone. */
+/** An empty line, so that both ends notice if the other has gone. */
 const HEARTBEAT_MS = 15_000;
 
-/** Every so many heartbeats the token is looked at again: a revoked device does not listen on. */
+/**
+ * How many heartbeats until the token is checked again, so that a revoked device can't keep
+ * listening.
+ */
 const RECHECK_EVERY = 4;
 
-/** A device that reads so slowly that this much waits for it is let go; it comes again and pulls. */
+/** The backlog at which a slow reader is disconnected; it reconnects and pulls. */
 const WAITING_BYTES_MAX = 65_536;
 
 /**
- * `GET /sync/v1/stream`: server-sent events, read with `fetch`. One event, `resync`, which names the
- * collections that there is more of. Who opens a stream pulls first; from then on nothing is missed.
+ * `GET /sync/v1/stream`: server-sent events, read with `fetch`. There is one event, `resync`, which
+ * names the collections with something new. A client that opens a stream pulls first; after that it
+ * misses nothing.
  */
 export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
   const open = new Set<ServerResponse>();
@@ -32,7 +36,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
     handler: async (request, reply) => {
       if (open.size >= deps.streamsMax) {
         reply.header("retry-after", "60");
-        return refuseSync(reply, "unavailable", "Too many devices listen here. Poll instead.");
+        return refuseSync(reply, "unavailable", "Too many devices are listening. Poll instead.");
       }
       const device = deviceOf(request);
       const stream = reply.raw;
@@ -51,7 +55,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
       release = await deps.wakeUp.listen({
         scopes: feedScopesOf(device),
         tell: (collections) => {
-          // Before the device knows of the stream it has not pulled yet either.
+          // The device doesn't know of the stream yet, so it hasn't pulled yet either.
           if (!stream.headersSent) return;
           send(stream, eventText({ collections: [...collections] }));
           deps.metrics.wakeUps.inc();
@@ -97,7 +101,7 @@ const startHeartbeat = (
       (may) => {
         if (!may) stream.end();
       },
-      // The database does not answer; the stream does no harm meanwhile.
+      // The database isn't responding; the open stream does no harm in the meantime.
       () => undefined,
     );
   }, HEARTBEAT_MS);

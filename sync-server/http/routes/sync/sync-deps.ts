@@ -7,7 +7,7 @@ import type { Metrics } from "#sync-server/http/metrics.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { WakeUp } from "#sync-server/sync/wake-up.ts";
 
-/** What the routes of the sync plane work with. */
+/** The dependencies of the sync routes. */
 export type SyncDeps = {
   readonly store: Store;
   readonly clock: Clock;
@@ -30,7 +30,7 @@ const STATUS: Readonly<Record<SyncError["code"], number>> = {
   unavailable: 503,
 };
 
-/** Refuses a sync request by a code of the protocol, with a sentence for people. */
+/** Refuses a sync request with a code of the protocol and a sentence for people. */
 export const refuseSync = (
   reply: FastifyReply,
   code: SyncError["code"],
