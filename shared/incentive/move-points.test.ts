@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant, parseLocal } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
@@ -113,7 +114,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
     const held = account([], {
       outstanding: [
         { unit: "reward", definitionId: null, amount: 100 },
-        { unit: "point", definitionId: 1, amount: 40 },
+        { unit: "point", definitionId: definitionIdSchema.parse(1), amount: 40 },
       ],
     });
     const drafts = draftEarn(held, { ...move(2, 90), recoverShortfalls: true });

@@ -1,5 +1,14 @@
-import { expect, test } from "vitest";
-import { commandIdSchema, entryIdOf, lotIdOf, tenantIdSchema } from "./ids.ts";
+import { expect, expectTypeOf, test } from "vitest";
+import {
+  commandIdSchema,
+  type DefinitionId,
+  entryIdOf,
+  type LocationId,
+  lotIdOf,
+  type ProfileId,
+  type StaffId,
+  tenantIdSchema,
+} from "./ids.ts";
 
 const command = commandIdSchema.parse("0190c000-0000-7000-8000-000000000001");
 
@@ -11,4 +20,12 @@ test("an entry's id is its command and its index, and a lot's id is that of the 
 
 test.for(["", "UPPER", "-a", "a_b", "a".repeat(64), "a;drop"])("%j isn't a tenant id", (text) => {
   expect(tenantIdSchema.safeParse(text).success).toBe(false);
+});
+
+// The compiler runs this one: a schema whose brand is generic loses it without a word.
+test("an id is neither a bare value nor an id of another kind", () => {
+  expectTypeOf<number>().not.toExtend<LocationId>();
+  expectTypeOf<DefinitionId>().not.toExtend<LocationId>();
+  expectTypeOf<string>().not.toExtend<ProfileId>();
+  expectTypeOf<StaffId>().not.toExtend<ProfileId>();
 });

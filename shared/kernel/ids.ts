@@ -4,40 +4,36 @@ import { z } from "zod";
 // schema of the same name. Things that devices can create have UUIDs; things that only the server
 // creates have integers (the v3 API shows those as numbers).
 
-const uuidId = <B extends string>(brand: B) => z.uuid().brand<B>().describe(`${brand} (UUID)`);
-const numberId = <B extends string>(brand: B) =>
-  z.int().positive().brand<B>().describe(`${brand} (integer)`);
-
 export const tenantIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .brand<"TenantId">();
 export type TenantId = z.infer<typeof tenantIdSchema>;
 
-export const profileIdSchema = uuidId("ProfileId");
+export const profileIdSchema = z.uuid().brand<"ProfileId">();
 export type ProfileId = z.infer<typeof profileIdSchema>;
 
-export const staffIdSchema = uuidId("StaffId");
+export const staffIdSchema = z.uuid().brand<"StaffId">();
 export type StaffId = z.infer<typeof staffIdSchema>;
 
-export const deviceIdSchema = uuidId("DeviceId");
+export const deviceIdSchema = z.uuid().brand<"DeviceId">();
 export type DeviceId = z.infer<typeof deviceIdSchema>;
 
-export const commandIdSchema = uuidId("CommandId");
+export const commandIdSchema = z.uuid().brand<"CommandId">();
 export type CommandId = z.infer<typeof commandIdSchema>;
 
-export const noteIdSchema = uuidId("NoteId");
+export const noteIdSchema = z.uuid().brand<"NoteId">();
 
-export const locationIdSchema = numberId("LocationId");
+export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;
 
-export const definitionIdSchema = numberId("DefinitionId");
+export const definitionIdSchema = z.int().positive().brand<"DefinitionId">();
 export type DefinitionId = z.infer<typeof definitionIdSchema>;
 
-export const transactionIdSchema = numberId("TransactionId");
+export const transactionIdSchema = z.int().positive().brand<"TransactionId">();
 export type TransactionId = z.infer<typeof transactionIdSchema>;
 
-export const redemptionIdSchema = numberId("RedemptionId");
+export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 
 /** The id of a ledger entry: its command and its index in the command, `<commandId>:<n>`. */
