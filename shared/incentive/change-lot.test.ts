@@ -58,6 +58,16 @@ describe("a manual change to a lot", () => {
     ]);
   });
 
+  it("[W4] adds worth when it adds value, and numbers its entries from the first", () => {
+    const more = change({ remaining: 700 });
+    expect(more).toMatchObject({
+      value: [{ entryId: `${COMMAND}:1`, kind: "adjust", amount: 100, valueCents: 100 }],
+    });
+    const later = change({ expiresAt: addMs(NOON, 9000) });
+    expect(later).toMatchObject({ value: [{ entryId: `${COMMAND}:1`, kind: "extend" }] });
+    expect(later.ok && later.value).toHaveLength(1);
+  });
+
   it("[L3] leaves the requested amount, never below zero or above what was issued", () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 1100 }), (remaining) => {
@@ -83,6 +93,7 @@ describe("a manual change to a lot", () => {
     expect(change({ expiresAt: addMs(NOON, -1) })).toMatchObject({
       error: { reason: "expires_before_issue" },
     });
+    expect(change({ expiresAt: NOON }).ok).toBe(true);
     const usedUp = { ...lot, remaining: 0 };
     expect(change({ remaining: 5 }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });
     expect(change({ expiresAt: null }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });

@@ -44,6 +44,7 @@ test("[W2] expires at the end of the local day, after the definition's period", 
     ok: true,
     value: [{ expiresAt: null }],
   });
+  expect(decide(null, { expiresAt: NOW }).ok).toBe(true);
   expect(decide(null, { expiresAt: instant(NOW - 1) })).toEqual({
     ok: false,
     error: { reason: "expires_before_issue" },

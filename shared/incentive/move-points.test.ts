@@ -7,6 +7,7 @@ import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.
 import {
   account,
   attribution,
+  lot,
   MELBOURNE,
   NOW,
   PROFILE,
@@ -162,6 +163,16 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
 });
 
 describe("[P5] a return", () => {
+  test("takes points of its own definition only, and exactly as many as were asked for", () => {
+    const other = pointDefinition({ id: definitionId(2) });
+    const held = account([pointLot(1, 100, other), lot(2, 100), pointLot(3, 100), pointLot(4, 9)]);
+    const drafts = draftTakeBack(held, { ...move(1, 100), lotsFirst: new Set() });
+    expect(drafts.map(({ lotId, amount }) => [lotId, amount])).toEqual([
+      [held.lots[2]?.lotId, -100],
+    ]);
+    expect(takenBack(held, 1, 120).outstanding).toMatchObject([{ definitionId: 1, amount: 11 }]);
+  });
+
   test("takes from the lots of its transaction first, then from those that expire first", () => {
     const soon = pointLot(1, 100, definition, { expiresAt: instant(NOW + 1_000) });
     const ofTransaction = pointLot(2, 50);

@@ -15,7 +15,8 @@ import {
   redeemRequest,
 } from "#shared/testing/build.ts";
 import { emptyAccount, foldAccount } from "./account.ts";
-import type { EntryDraft } from "./entry.ts";
+import { type EntryDraft, entryKindSchema } from "./entry.ts";
+import { isEntryKind } from "./entry-kind.ts";
 
 const definition = pointDefinition();
 const earn = (n: number, points: number, recoverShortfalls = true) => ({
@@ -67,6 +68,37 @@ test("[L3] taking more than a lot holds is a bug", () => {
   const held = lot(1, 500);
   expect(() => foldAccount([draftOf(held, -501)], account([held]))).toThrow(/takes more/);
   expect(() => foldAccount([draftOf(held, -1)], account([]))).toThrow(/holds nothing/);
+});
+
+test("[L3] an entry changes its own lot and no other", () => {
+  const held = [lot(1, 500), lot(2, 300), lot(3, 200)];
+  const after = (amount: number) =>
+    foldAccount([draftOf(lot(2, 300), amount)], account(held)).lots.map(
+      ({ remaining }) => remaining,
+    );
+  expect(after(-100)).toEqual([500, 200, 200]);
+  expect(after(-300)).toEqual([500, 200]);
+});
+
+test("[L5] what is owed is kept apart by unit and by definition", () => {
+  const [one, two] = [lot(1, 50), lot(2, 60)];
+  const points = { unit: "point", definitionId: definition.id } as const;
+  const owed = [
+    { unit: "reward", definitionId: null, amount: 300 },
+    { ...points, amount: 40 },
+    { unit: "point", definitionId: one.definitionId, amount: 7 },
+  ] as const;
+  const recover: EntryDraft = { ...draftOf({ ...one, ...points }, -15), kind: "recover" };
+  const after = foldAccount([recover], account([{ ...one, ...points }], { outstanding: owed }));
+  expect(after.outstanding).toEqual([owed[0], owed[2], { ...points, amount: 25 }]);
+  const shortfall: EntryDraft = { ...draftOf({ ...two, ...points }, 5), kind: "shortfall" };
+  const more = foldAccount([shortfall], account([], { outstanding: owed }));
+  expect(more.outstanding).toEqual([owed[0], owed[2], { ...points, amount: 45 }]);
+});
+
+test("only the kinds that there are, are kinds of entry", () => {
+  expect(entryKindSchema.options.every(isEntryKind)).toBe(true);
+  expect(["", "toString", "issued"].some(isEntryKind)).toBe(false);
 });
 
 describe("[L5] a shortfall", () => {

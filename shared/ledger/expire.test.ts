@@ -23,6 +23,13 @@ test("[L7] takes what is left in every expired lot, and in no other", () => {
   expect(foldAccount(drafts, held).lots.map((one) => one.remaining)).toEqual([300, 200]);
 });
 
+test("[L7] a lot that is used up doesn't expire, and each entry has an id of its own", () => {
+  const lots = [1, 2, 3].map((n) => lot(n, n === 2 ? 0 : 5, { expiresAt: past }));
+  const drafts = draftExpire(account(lots), { ...attribution(1), worthOf: () => 0 });
+  expect(drafts.map(({ lotId }) => lotId)).toEqual([lots[0]?.lotId, lots[2]?.lotId]);
+  expect(drafts.map(({ entryId }) => entryId.slice(36))).toEqual([":0", ":1"]);
+});
+
 test("an account with nothing expired gets no entry", () => {
   expect(draftExpire(account([lot(1, 5)]), { ...attribution(1), worthOf: () => 0 })).toEqual([]);
 });

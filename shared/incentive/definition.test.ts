@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { pointDefinition, rewardDefinition } from "#shared/testing/build.ts";
+import { definitionRules, groupDefinitions } from "./definition.ts";
+import { problemOfPeriod } from "./definition-rules.ts";
+
+test("definitions are grouped by kind, each kind in the order of ids", () => {
+  const id = (n: number) => ({ id: definitionIdSchema.parse(n) });
+  const [late, early] = [pointDefinition(id(5)), pointDefinition(id(2))];
+  const [last, first] = [rewardDefinition(id(9)), rewardDefinition(id(1))];
+  expect(groupDefinitions([late, last, early, first])).toEqual({
+    reward: [first, last],
+    point: [early, late],
+  });
+});
+
+test("a period reaches about a century, and no further", () => {
+  const max = { days: 10_000, weeks: 5_000, months: 1_200, years: 100 } as const;
+  for (const periodType of ["days", "weeks", "months", "years"] as const) {
+    expect(problemOfPeriod(max[periodType], periodType)).toBeNull();
+    expect(problemOfPeriod(max[periodType] + 1, periodType)).toEqual({
+      reason: "period_too_long",
+      max: max[periodType],
+      periodType,
+    });
+  }
+  for (const periodType of periodTypeSchema.options) {
+    expect(problemOfPeriod(null, periodType)).toBeNull();
+    expect(problemOfPeriod(20_000, periodType)).toMatchObject({ reason: "period_too_long" });
+  }
+});
+
+test("a reward's value is at most its maximum, if it has one", () => {
+  const problemOf = (valueCents: number, maxValueCents: number | null, period: number | null = 1) =>
+    definitionRules.reward.problemOf({
+      ...rewardDefinition(),
+      valueCents: cents(valueCents),
+      maxValueCents: maxValueCents === null ? null : cents(maxValueCents),
+      period,
+    });
+  expect(problemOf(500, 500)).toBeNull();
+  expect(problemOf(501, 500)).toEqual({ reason: "value_over_max" });
+  expect(problemOf(501, null)).toBeNull();
+  expect(problemOf(501, null, 10_001)).toMatchObject({ reason: "period_too_long" });
+});
+
+test("points expire within a century too", () => {
+  const problemOf = (expiryPeriod: number | null) =>
+    definitionRules.point.problemOf({ ...pointDefinition(), expiryPeriod });
+  expect(problemOf(null)).toBeNull();
+  expect(problemOf(10_000)).toBeNull();
+  expect(problemOf(10_001)).toMatchObject({ reason: "period_too_long", periodType: "days" });
+});

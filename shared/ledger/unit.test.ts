@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { lot, pointDefinition, pointLot, programme } from "#shared/testing/build.ts";
+import { holdingOf, lotsSpentBy, lotWorth, UNITS } from "./unit.ts";
+
+const half = pointDefinition({ exchangeMilliCents: 500 });
+const third = pointDefinition({ exchangeMilliCents: 333, id: definitionIdSchema.parse(2) });
+const by = programme(half, third);
+
+test("[P2] points are worth what their own definition says, and nothing where it isn't known", () => {
+  expect(UNITS.point.worth(10, third.id, by)).toBe(3);
+  expect(UNITS.point.worth(10, half.id, by)).toBe(5);
+  expect(UNITS.point.worth(10, definitionIdSchema.parse(3), by)).toBe(0);
+  expect(UNITS.point.worth(10, null, by)).toBe(0);
+  expect(UNITS.point.worth(10, half.id, null)).toBe(0);
+});
+
+test("rewards are worth their cents, whether the programme is known or not", () => {
+  expect(UNITS.reward.worth(10, null, null)).toBe(10);
+  expect(lotWorth(lot(1, 7), null)).toBe(7);
+  expect(lotWorth(pointLot(1, 7, half), by)).toBe(3);
+});
+
+test("[R7] each strategy draws the lots of its own unit, in the order given", () => {
+  const lots = [pointLot(2, 5), lot(3, 5), pointLot(1, 5), lot(4, 5)];
+  expect(lotsSpentBy("points", lots)).toEqual([lots[0], lots[2]]);
+  expect(lotsSpentBy("rewards", lots)).toEqual([lots[1], lots[3]]);
+});
+
+test("[P2] what is held is rounded once for each definition, and other units don't count", () => {
+  const lots = [
+    pointLot(1, 1, half),
+    pointLot(2, 1, half),
+    pointLot(3, 2, third),
+    pointLot(4, 2, third),
+    lot(5, 900),
+  ];
+  expect(holdingOf(lots, "point", by)).toEqual({ amount: 6, worthCents: 2 });
+  expect(holdingOf(lots, "reward", by)).toEqual({ amount: 900, worthCents: 900 });
+});
