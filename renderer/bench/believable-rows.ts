@@ -2,7 +2,7 @@ import { allLocales } from "@faker-js/faker";
 import type { SearchRow } from "#renderer/search/search-row.ts";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 
-/** A source of numbers from 0 up to but without 1. */
+/** A source of numbers from 0 up to but not including 1. */
 export type Random = () => number;
 
 /** A seeded source of numbers (mulberry32). */
@@ -16,7 +16,7 @@ export const createRandom = (seed: number): Random => {
   };
 };
 
-/** Picks one of a list, each as likely. */
+/** Picks an item of a list, all equally likely. */
 export const pick = <T>(random: Random, list: readonly T[]): T => {
   const picked = list[Math.floor(random() * list.length)];
   if (picked === undefined) throw new Error("Nothing to pick from.");
@@ -24,8 +24,8 @@ export const pick = <T>(random: Random, list: readonly T[]): T => {
 };
 
 /**
- * Profiles as an Australian chain has them: a few names that thousands share and thousands that a
- * few share, accents, compounds, mostly mobiles, mostly free mail. The same seed, the same rows.
+ * Profiles like those of an Australian chain: a few names shared by thousands and thousands shared
+ * by a few, accents, compounds, mostly mobiles and free mail. The same seed gives the same rows.
  */
 export const believableRows = (count: number, seed: number): readonly SearchRow[] => {
   const random = createRandom(seed);
@@ -67,7 +67,7 @@ const AUSTRALIAN_FIRST = [
   "id_ID",
 ] as const;
 
-/** Name lists of several countries, the commonest here first. */
+/** Name lists of several countries, the most common in Australia first. */
 const names = (): {
   readonly firstNames: readonly string[];
   readonly lastNames: readonly string[];
@@ -83,7 +83,7 @@ const names = (): {
   };
 };
 
-/** Squaring favours the head of the list: of 8,000 surnames the first has 1 in 90 people. */
+/** Squaring favours the start of the list: of 8,000 surnames, one person in 90 has the first. */
 const believableName = (
   random: Random,
   list: readonly string[],

@@ -5,8 +5,8 @@ import { builtFolder } from "#renderer/build/app-config.ts";
 import { type AppName, appNames } from "#shared/apps/app-paths.ts";
 
 /**
- * What a built app must not contain, each finding as one line: source files of another app or, but
- * for the store app, of the device and its database; and precached files that are not its own.
+ * Finds what a built app must not contain, one line each: source files of another app; in all but
+ * the store app, the device and its database; and precached files that don't belong to the app.
  */
 export const findForeignParts = async (name: AppName): Promise<readonly string[]> => {
   const folder = builtFolder(name);
@@ -15,12 +15,12 @@ export const findForeignParts = async (name: AppName): Promise<readonly string[]
     precachedFiles(folder),
     readdir(folder, { recursive: true }),
   ]);
-  if (sources.length === 0 || precached.length === 0) return [`${name}: nothing to look at`];
+  if (sources.length === 0 || precached.length === 0) return [`${name}: nothing was built`];
   return [
     ...sources
       .filter((file) => FOREIGN[name].some((part) => file.includes(part)))
       .map((file) => `${name} contains ${file}`),
-    ...precached.filter((file) => !built.includes(file)).map((file) => `${name} keeps ${file}`),
+    ...precached.filter((file) => !built.includes(file)).map((file) => `${name} precaches ${file}`),
   ];
 };
 
@@ -29,14 +29,14 @@ const appFolders = (except: AppName): readonly string[] =>
 
 const DEVICE = ["renderer/data/", "renderer/search/", "node_modules/rxdb/", "node_modules/dexie/"];
 
-/** Parts of the paths of source files that do not belong into an app. */
+/** Parts of source file paths that don't belong in an app. */
 const FOREIGN: Readonly<Record<AppName, readonly string[]>> = {
   clienteling: [...appFolders("clienteling"), "renderer/api/"],
   manager: [...appFolders("manager"), ...DEVICE],
   portal: [...appFolders("portal"), ...DEVICE],
 };
 
-/** Every source file that went into the app's scripts, from their source maps. */
+/** Every source file of the app's scripts, from their source maps. */
 const sourceFiles = async (folder: string): Promise<readonly string[]> => {
   const names = (await readdir(join(folder, "assets"))).filter((file) => file.endsWith(".js.map"));
   const maps = await Promise.all(
@@ -49,7 +49,7 @@ const sourceFiles = async (folder: string): Promise<readonly string[]> => {
 
 const mapSchema = z.object({ sources: z.array(z.string()) });
 
-/** What the app's service worker keeps, as the build wrote it in. */
+/** The files that the app's service worker precaches, as listed by the build. */
 export const precachedFiles = async (folder: string): Promise<readonly string[]> => {
   const worker = await readFile(join(folder, "service-worker.js"), "utf8");
   const list = /\[\{"path":.*?\}\]/s.exec(worker)?.[0] ?? "[]";

@@ -9,7 +9,7 @@ import { findForeignParts } from "./bundle-contents.ts";
 
 const FIRST_LOAD_KB = 600;
 
-/** Vite's list of what was built: which file imports which. */
+/** Vite's manifest: which file imports which. */
 const manifestSchema = z.record(
   z.string(),
   z.object({
@@ -22,8 +22,8 @@ const manifestSchema = z.record(
 type Manifest = z.infer<typeof manifestSchema>;
 
 /**
- * Weighs the built apps, gzipped: what a browser loads before it shows anything, the workers that the
- * store app starts at once, and what waits until it is asked for. Needs `npm run build:renderer`.
+ * Measures the built apps, gzipped: what a browser loads before it shows anything, the workers that
+ * the store app starts at once, and what loads on demand. Needs `npm run build:renderer`.
  */
 export const runBundleBench = async (): Promise<readonly BenchResult[]> => [
   ...(await weighStoreApp()),
@@ -34,7 +34,7 @@ export const runBundleBench = async (): Promise<readonly BenchResult[]> => [
 const weighStoreApp = async (): Promise<readonly BenchResult[]> => {
   const folder = builtFolder("clienteling");
   const manifest = await readManifest(folder);
-  // The entry starts the workers and loads the rest of the app at once.
+  // The entry starts the workers and loads the rest of the app right away.
   const parts = ["index.html", ...(manifest["index.html"]?.dynamicImports ?? [])];
   const first = new Set(["index.html", ...parts.flatMap((part) => filesOf(manifest, part))]);
   const built = (await readdir(join(folder, "assets"))).map((name) => `assets/${name}`);
@@ -61,7 +61,7 @@ const weighSite = async (name: AppName): Promise<readonly BenchResult[]> => {
 const readManifest = async (folder: string): Promise<Manifest> =>
   manifestSchema.parse(JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")));
 
-/** The files of a part and of what it imports at once. */
+/** The files of a part and of its static imports. */
 const filesOf = (manifest: Manifest, key: string, seen = new Set<string>()): readonly string[] => {
   const part = manifest[key];
   if (part === undefined || seen.has(key)) return [];

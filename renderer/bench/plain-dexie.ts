@@ -1,8 +1,8 @@
 import { Dexie } from "dexie";
 
 /**
- * Writes a feed into a plain Dexie table, page by page, and answers for how long it was writing: what
- * the same facts cost without RxDB, replication, search and checkpoints.
+ * Writes a feed into a plain Dexie table, page by page, and returns the time spent writing: the
+ * cost of the same facts without RxDB, replication, search and checkpoints.
  */
 export const putPlain = async (
   serverUrl: string,

@@ -14,7 +14,7 @@ import {
 } from "#renderer/testing/sample-facts.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 
-/** The figures to reach on two cores. */
+/** Targets on two cores. */
 const FIRST_MS = 3000;
 const WHOLE_RATIO = 1.6;
 const STALL_MS = 100;
@@ -22,13 +22,13 @@ const MEMORY_MB = 500;
 const REDEEM_P99_MS = 25;
 const REDEMPTIONS = 300;
 
-/** What a plain table needs so that a profile can be found in it; ours are found by the search index. */
+/** The indexes that a plain table needs to find a profile. Ours uses the search index. */
 const PLAIN_INDEXES = "id, mobilePhone, lastName, email";
 
 /**
- * Measures the device in a real Chromium: a first pull, against the same facts put into a plain Dexie
- * table in the same run; the start to the first look-up; and a redemption until it is durable. The
- * feed comes from this process, as fast as it is asked for.
+ * Measures the device in a real Chromium: a first pull, compared with writing the same facts into a
+ * plain Dexie table in the same run; the start to the first look-up; and a redemption until it is
+ * durable. The feed comes from this process, as fast as it is requested.
  */
 export const runPullBench = async (): Promise<readonly BenchResult[]> => {
   const page = await serveDevicePage();
@@ -46,9 +46,9 @@ export const runPullBench = async (): Promise<readonly BenchResult[]> => {
 
 type Shop = {
   readonly profiles: number;
-  /** The target of a start; null: not measured. */
+  /** The target for a start; null if not measured. */
   readonly startMs: number | null;
-  /** There are enough profiles for the device to keep its search index. */
+  /** There are enough profiles for the device to store its search index. */
   readonly isIndexKept: boolean;
   readonly isPullMeasured: boolean;
 };
@@ -79,14 +79,14 @@ const measureShop = async (page: DevicePage, shop: Shop): Promise<readonly Bench
           pulled.wholeMs / indexedMs,
           "x",
           WHOLE_RATIO,
-          `${seconds}; the plain table has the indexes to find a profile by`,
+          `${seconds}; the plain table has the indexes needed to find a profile`,
         ),
         figure(
           `${name}: whole, against a bare table`,
           pulled.wholeMs / bareMs,
           "x",
           null,
-          "key only: nothing in it can be found",
+          "key only, so nothing in it can be searched",
         ),
         figure(`${name}: longest stall`, pulled.longestMs, "ms", STALL_MS),
         figure(`${name}: renderer memory, peak`, memoryMb, "MB", MEMORY_MB),
@@ -102,12 +102,12 @@ const measureShop = async (page: DevicePage, shop: Shop): Promise<readonly Bench
     const closed = await open("#closed");
     await dropKeptIndex(closed);
     await closed.close();
-    const anew = await startMs(await open());
-    return [...results, figure(`${name}, index built anew`, anew, "ms", null, "none was kept")];
+    const rebuiltMs = await startMs(await open());
+    return [...results, figure(`${name}, index rebuilt`, rebuiltMs, "ms", null, "none was stored")];
   });
 };
 
-/** From the beginning of the navigation until somebody was found. */
+/** From the start of the navigation until somebody was found. */
 const startMs = (window: AppWindow): Promise<number> =>
   window.page.evaluate(async () => {
     await globalThis.window.opened;
@@ -116,7 +116,7 @@ const startMs = (window: AppWindow): Promise<number> =>
     return performance.now();
   });
 
-/** Resolves when the search index lies beside the profiles, seconds after the pull. */
+/** Resolves once the search index is stored, seconds after the pull. */
 const indexKept = async (window: AppWindow): Promise<void> => {
   while ((await countKept(window, "snapshots")) === 0) {
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -175,7 +175,10 @@ const measureRedeem = (page: DevicePage): Promise<readonly BenchResult[]> =>
 /** Opens the page, with its device unless the hash is `#closed`. */
 type Open = (hash?: "" | "#closed") => Promise<AppWindow>;
 
-/** Opens windows on one profile of Chromium, beside a feed of so many profiles; cleans up after. */
+/**
+ * Opens windows on one Chromium profile, with a feed of this many profiles, and cleans up
+ * afterwards.
+ */
 const inChromium = async (
   page: DevicePage,
   profiles: number,
@@ -205,7 +208,9 @@ const inChromium = async (
   }
 };
 
-/** Enrols and pulls everything; what it took, and how long the thread that draws stood still. */
+/**
+ * Enrols and pulls everything. Returns the time it took and how long the main thread was blocked.
+ */
 const pull = (window: AppWindow, serverUrl: string) =>
   window.page.evaluate(async (url) => {
     const { till, rxjs, stalls } = globalThis.window;
@@ -230,7 +235,7 @@ const putPlain = (window: AppWindow, serverUrl: string, indexes: string): Promis
     [serverUrl, indexes] as const,
   );
 
-/** The most that the page's process has ever held, its workers included; 0 where it cannot be told. */
+/** The peak memory of the page's process, including its workers; 0 if unknown. */
 const peakMemoryMb = async (window: AppWindow): Promise<number> => {
   const session = await window.page.context().browser()?.newBrowserCDPSession();
   const info = await session?.send("SystemInfo.getProcessInfo");

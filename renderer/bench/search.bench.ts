@@ -7,20 +7,23 @@ const PROFILES = 100_000;
 const SEED = 20_260_101;
 const QUERIES_PER_CLASS = 600;
 const HITS = 20;
-/** Each query is timed so often and the median counts: others use the machine too. */
+/**
+ * Each query is timed this often and the median counts, because other processes use the machine
+ * too.
+ */
 const ROUNDS = 5;
-/** The index is built so often and the cheapest counts: it does the same work each time. */
+/** The index is built this often and the cheapest counts, because the work is always the same. */
 const BUILDS = 4;
 
-/** The figures to reach on two cores. */
+/** Targets on two cores. */
 const EXACT_P99_MS = 5;
 const TYPO_P99_MS = 16;
 const INDEX_MB = 40;
 const BUILD_MS = 1000;
 
 /**
- * Measures search on the device at 100,000 profiles: building, memory, and each kind of query,
- * freshly built and with many changes not yet taken in. Memory is told only under `--expose-gc`.
+ * Measures search on the device with 100,000 profiles: building, memory, and each kind of query,
+ * both freshly built and with many unmerged changes. Memory is measured only under `--expose-gc`.
  */
 export const runSearchBench = async (): Promise<readonly BenchResult[]> => {
   warmUp();
@@ -46,7 +49,7 @@ type QueryClass = {
   readonly isScan?: boolean;
 };
 
-/** Runs a small index through everything, so that what is measured is compiled code. */
+/** Runs everything on a small index first, so that compiled code is measured. */
 const warmUp = (): void => {
   const rows = believableRows(10_000, 2);
   const { value: index } = runTimed(createSearchIndexInSlices(rows));
@@ -55,7 +58,7 @@ const warmUp = (): void => {
   measureChanges(index, rows.slice(0, 500), queries);
 };
 
-/** Builds over rows that are then let go, as a worker does; 5,000 stay for `measureChanges`. */
+/** Builds from rows that are then released, as in a worker. 5,000 stay for `measureChanges`. */
 const measureBuild = () => {
   const rows = believableRows(PROFILES, SEED);
   const builds = Array.from({ length: BUILDS }, () => runTimed(createSearchIndexInSlices(rows)));
@@ -92,12 +95,12 @@ const queriesOf = (rows: readonly SearchRow[], random: Random): readonly QueryCl
   return [
     exact("one letter", (row) => row.lastName.slice(0, 1)),
     exact("three letters", (row) => row.lastName.slice(0, 3)),
-    exact("two words begun", (row) => `${row.lastName.slice(0, 3)} ${row.firstName.slice(0, 2)}`),
+    exact("two words started", (row) => `${row.lastName.slice(0, 3)} ${row.firstName.slice(0, 2)}`),
     exact("full name", fullName),
     exact("full phone", national),
     exact("last four digits", (row) => national(row).slice(-4)),
     exact("name and last four", (row) => `${row.lastName.slice(0, 4)} ${national(row).slice(-4)}`),
-    exact("e-mail begun", (row) => email(row).slice(0, 6)),
+    exact("e-mail started", (row) => email(row).slice(0, 6)),
     exact("whole e-mail", email),
     exact("identifier typed", card),
     { ...exact("identifier scanned", card), isScan: true },
@@ -140,7 +143,7 @@ const timeQueries = (
     ];
   });
 
-/** Some profiles change; then all is searched again, and rebuilt in slices. */
+/** Changes some profiles, then times all queries again and a rebuild in slices. */
 const measureChanges = (
   index: SearchIndex,
   changes: readonly SearchRow[],
@@ -164,7 +167,7 @@ const measureChanges = (
   ];
 };
 
-/** One letter too many, too few, wrong, or swapped with its neighbour. */
+/** An extra, missing or wrong letter, or two swapped neighbours. */
 const withTypo = (text: string, random: Random): string => {
   const at = Math.floor(random() * (text.length - 1));
   const letter = /[a-z]/i.test(text) ? "e" : "7";
@@ -180,7 +183,10 @@ const withTypo = (text: string, random: Random): string => {
   ]);
 };
 
-/** What slices take together and each; of the CPU, since others may hold it in between. */
+/**
+ * The total and the longest time of the slices, in CPU time because others may use the CPU in
+ * between.
+ */
 const runTimed = <T>(
   slices: Generator<void, T>,
 ): { readonly value: T; readonly cpuMs: number; readonly longestSliceMs: number } => {
@@ -201,7 +207,7 @@ const cpuMs = (): number => {
   return (user + system) / 1000;
 };
 
-/** What JavaScript's own sort needs for one of the fields: a measure of the machine. */
+/** The time of JavaScript's own sort of one field: a measure of the machine. */
 const sortTimed = (rows: readonly SearchRow[]): number => {
   const emails = rows.map(({ email }) => email ?? "");
   const start = cpuMs();
@@ -220,11 +226,11 @@ const figure = (
   note?: string,
 ): BenchResult => ({ name, value, unit, target, better: "lower", ...(note ? { note } : {}) });
 
-/** Bytes in use once collections free no more; null where collections cannot be asked for. */
+/** Bytes in use after garbage collection; null if it can't be triggered. */
 const settledBytes = async (): Promise<number | null> => {
   const { gc } = globalThis;
   if (gc === undefined) return null;
-  // Buffers are freed beside the program, some time after their collection.
+  // Buffers are freed asynchronously, some time after their collection.
   for (let i = 0; i < 5; i++) {
     gc();
     await new Promise((resolve) => setTimeout(resolve, 50));

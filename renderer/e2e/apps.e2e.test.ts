@@ -25,11 +25,11 @@ const HEADINGS: Readonly<Record<AppName, string>> = {
 };
 const SITES = ["manager", "portal"] as const;
 
-/** `REGULARS_SCREENSHOTS=DIR` writes a picture of every page in every size and scheme to DIR. */
+/** `REGULARS_SCREENSHOTS=DIR` writes a screenshot of every page in every size and scheme to DIR. */
 const folder = process.env["REGULARS_SCREENSHOTS"];
 const program = findBrowserProgram();
 
-// One browser visits all apps of one server, as on a machine in the back office: they share an origin.
+// One browser visits all apps of one server, as on a back-office computer: they share an origin.
 describe.runIf(program.missing === undefined)("the apps of one server", () => {
   let shop: Shop;
   let browser: AppWindow;
@@ -42,7 +42,7 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     browser = await openChromium((await shop.newDevice()).userData, "about:blank");
     page = browser.page;
     page.setDefaultTimeout(15_000);
-    // A violation of the content security policy is an error on the console.
+    // A content security policy violation shows up as a console error.
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });
@@ -58,7 +58,7 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     await page.getByRole("heading", { level: 1 }).first().waitFor();
   };
 
-  test.each(SITES)("%s is drawn in every size and scheme, and nothing is amiss", async (name) => {
+  test.each(SITES)("%s renders without problems in every size and scheme", async (name) => {
     await open(name);
     await page.getByRole("heading", { name: HEADINGS[name], level: 1 }).waitFor();
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -85,17 +85,14 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     expect(problems).toEqual([]);
   });
 
-  test.each(SITES)(
-    "%s answers an address that it doesn't know, also with the keyboard",
-    async (name) => {
-      await open(name, "nowhere/at/all");
-      await page.getByText("There's no page at this address.").waitFor();
-      expect(await findAxeViolations(page)).toEqual([]);
-      await page.getByRole("button", { name: "Regulars" }).press("Enter");
-      await page.getByText("Nothing here yet").waitFor();
-      expect(new URL(page.url()).pathname).toBe(APP_PATHS[name]);
-    },
-  );
+  test.each(SITES)("%s answers an unknown address, and works from the keyboard", async (name) => {
+    await open(name, "nowhere/at/all");
+    await page.getByText("There's no page at this address.").waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Regulars" }).press("Enter");
+    await page.getByText("Nothing here yet").waitFor();
+    expect(new URL(page.url()).pathname).toBe(APP_PATHS[name]);
+  });
 
   test("manager asks the server what a token may do", async () => {
     await open("manager");
@@ -111,11 +108,11 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     await token.fill("rg_api_nobody");
     await page.getByRole("button", { name: "Check the token" }).click();
     await page.getByText("The server doesn't accept this token.").waitFor();
-    // The browser reports each answer of 401 on the console.
+    // The browser logs each 401 to the console.
     expect(complaints.splice(0)).toEqual([expect.stringContaining("401")]);
   });
 
-  test("each keeps its own files in its own cache, and leaves the others' alone", async () => {
+  test("each app caches its own files in its own cache, and leaves the others alone", async () => {
     const kept: Record<string, readonly string[]> = {};
     for (const name of appNames) {
       await open(name);
@@ -150,7 +147,7 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     expect(foreign).toEqual([]);
   });
 
-  test("each opens without the server, at any of its addresses", async () => {
+  test("each app opens without the server, at any of its addresses", async () => {
     await shop.server.kill();
     await open("clienteling");
     for (const name of SITES) {

@@ -5,16 +5,16 @@ import { createInterface } from "node:readline";
 import { chromium, type Page } from "playwright-core";
 import { killGroup, waitUntilGone } from "./kill-process.ts";
 
-/** A running app with its window, and the two ways in which it ends. */
+/** A running app with its window, and the two ways of ending it. */
 export type AppWindow = {
   readonly page: Page;
-  /** As staff close it. */
+  /** Closes it as staff would. */
   readonly close: () => Promise<void>;
-  /** `kill -9` of the program and all its parts, in the middle of whatever it does. */
+  /** `kill -9` of the program and all its processes, whatever it is doing. */
   readonly kill: () => Promise<void>;
 };
 
-/** The browser that the tests use: `CHROMIUM_PATH`, else one in the usual places. */
+/** The browser that the tests use: `CHROMIUM_PATH`, or else one in the usual places. */
 export const findChromium = (): string | undefined =>
   [process.env["CHROMIUM_PATH"], ...USUAL_PLACES].find(
     (path) => path !== undefined && path !== "" && existsSync(path),
@@ -28,10 +28,15 @@ const USUAL_PLACES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** Chromium's own pages for its address bar: loading them takes a second of processor time at a start. */
+/**
+ * Chromium's own pages for its address bar. Loading them costs a second of CPU time at every start.
+ */
 const ADDRESS_BAR_PAGES = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
 
-/** What every start needs here: root may not use the sandbox, there is no GPU and no network. */
+/**
+ * Arguments that every start needs here: root can't use the sandbox, and there is no GPU and no
+ * network.
+ */
 const ARGUMENTS = [
   "--headless=new",
   "--no-sandbox",
@@ -48,19 +53,19 @@ const ARGUMENTS = [
 ];
 
 /**
- * Opens a page in a Chromium that keeps everything in `userData`. It is our own process, not
- * Playwright's, so that it can be killed and started again on the same folder.
+ * Opens a page in a Chromium that stores everything in `userData`. We start the process ourselves,
+ * not Playwright, so that it can be killed and restarted on the same folder.
  */
 export const openChromium = async (userData: string, url: string): Promise<AppWindow> => {
   const executable = findChromium();
-  if (executable === undefined) throw new Error("There is no Chromium.");
+  if (executable === undefined) throw new Error("Chromium not found.");
   const child = spawn(executable, [...ARGUMENTS, `--user-data-dir=${userData}`, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });
   const endpoint = await new Promise<string>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`Chromium ended with ${code}.`)));
+    child.once("exit", (code) => reject(new Error(`Chromium exited with ${code}.`)));
     createInterface({ input: child.stderr }).on("line", (line) => {
       const found = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
       if (found !== undefined) resolve(found);
@@ -77,7 +82,7 @@ export const openChromium = async (userData: string, url: string): Promise<AppWi
     close: async () => {
       const gone = once(child, "exit");
       const session = await browser.newBrowserCDPSession();
-      // The browser may be gone before it has answered.
+      // The browser may be gone before it answers.
       await session.send("Browser.close").catch(() => undefined);
       await gone;
       await waitUntilGone(child.pid ?? 0);

@@ -23,7 +23,7 @@ afterAll(() => display?.close());
 const missing =
   process.platform === "linux"
     ? await desktopMissing(display?.name)
-    : "the package that is tried is the one for Linux";
+    : "only the Linux package is tested";
 if (missing !== undefined) {
   if (process.env["REGULARS_REQUIRE_ALL"] === "1") throw new Error(`Package tests: ${missing}`);
   console.warn(`Package tests are skipped: ${missing}.`);
@@ -79,7 +79,7 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
       [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
     });
-    // This fuse came with Electron 29. The runtime that stands in for the real one is older.
+    // Electron 29 added this fuse. The substitute used without the real Electron may be older.
     const { version } = await findElectron();
     const hasFilesFuse = Number.parseInt(version, 10) >= 29;
     expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(
@@ -116,7 +116,7 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
         info: { platform: "linux", serverUrl: null, enrolCode: null },
         journal: true,
       });
-      // The fuse is off: nobody attaches to the main process.
+      // The fuse is off, so nobody can attach to the main process.
       expect(said.text).not.toContain("Debugger listening");
     } finally {
       const gone = once(app, "exit");
@@ -125,7 +125,7 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
     }
   });
 
-  test("cannot be used as Node", async () => {
+  test("can't be used as Node", async () => {
     env = { ...env, ELECTRON_RUN_AS_NODE: "1", NODE_OPTIONS: "--title=taken" };
     const app = startPackage("-e", "console.log('I am Node'); process.exit(7)");
     let said = "";
@@ -143,7 +143,7 @@ describe.runIf(missing === undefined)("the packaged desktop app", () => {
 const outputUntil = (child: ChildProcess, pattern: RegExp) =>
   new Promise<{ text: string; match: RegExpExecArray }>((resolve, reject) => {
     let text = "";
-    child.once("exit", () => reject(new Error(`The app ended: ${text}`)));
+    child.once("exit", () => reject(new Error(`The app exited: ${text}`)));
     child.stderr?.on("data", (chunk) => {
       text += String(chunk);
       const match = pattern.exec(text);

@@ -34,7 +34,7 @@ if (missing !== undefined) {
   console.warn(`Desktop tests are skipped: ${missing}.`);
 }
 
-// A page of the test's own, so that what is tried here is the shell and not the store app.
+// Uses its own page, to test the shell rather than the store app.
 describe.runIf(missing === undefined)("the desktop shell in a real Electron", () => {
   let staged: StagedDesktop;
   let userData: string;
@@ -62,7 +62,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     if (userData) await rm(userData, { recursive: true, force: true });
   });
 
-  test("the page comes from app://regulars under the policy, which the browser enforces", async () => {
+  test("serves the page from app://regulars under a policy that the browser enforces", async () => {
     await page.waitForFunction(() => document.title === "ready");
     expect(page.url()).toBe("app://regulars/");
     const found = await page.evaluate(async () => {
@@ -120,7 +120,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(await page.evaluate(() => customElements.get("webview"))).toBeUndefined();
     const preferences = await app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      // Not in the types of the newest Electron any more.
+      // No longer in the newest Electron's types.
       const read: unknown = contents && Reflect.get(contents, "getLastWebPreferences");
       return typeof read === "function" ? Reflect.apply(read, contents, []) : null;
     });
@@ -135,7 +135,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     });
   });
 
-  test("workers, WebAssembly and durable storage are there for the store app", async () => {
+  test("workers, WebAssembly and durable storage are available to the store app", async () => {
     const found = await page.evaluate(async () => {
       const worker = new Worker("/worker.js", { type: "module" });
       const inWorker = await new Promise((resolve, reject) => {
@@ -163,7 +163,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(found.version).toBe(1);
   });
 
-  test("appInfo tells what the launcher said", async () => {
+  test("appInfo returns the launch settings", async () => {
     const info = await page.evaluate(() => window.desktop?.appInfo());
     expect(info).toMatchObject({
       platform: process.platform === "linux" ? "linux" : expect.any(String),
@@ -172,7 +172,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     });
   });
 
-  test("a sync server on this machine can be asked, and sees where the page comes from", async () => {
+  test("the page can call a sync server on this machine, which sees the page's origin", async () => {
     const answer = await page.evaluate(
       (origin) => fetch(`${origin}api`).then((response) => response.text()),
       otherSite.origin,
@@ -180,7 +180,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(answer).toBe("asked by app://regulars");
   });
 
-  test("no way leads to another site", async () => {
+  test("the page can't navigate to another site", async () => {
     await page.evaluate(async (origin) => {
       const link = document.createElement("a");
       link.href = origin;
@@ -199,7 +199,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(otherSite.requests).toBe(0);
   });
 
-  test("the page may start itself anew", async () => {
+  test("the page may reload itself", async () => {
     await page.reload();
     await page.waitForFunction(() => document.title === "ready");
     expect(page.url()).toBe("app://regulars/");
@@ -256,7 +256,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     });
   });
 
-  test("IPC from another origin is refused, and its page is given no bridge", async () => {
+  test("IPC from another origin is refused, and its page gets no bridge", async () => {
     const preload = join(staged.folder, "dist/electron/preload.cjs");
     const found = await app.evaluate(
       async ({ BrowserWindow }, { origin, preloadPath }) => {
@@ -273,7 +273,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
         };
         const invoke = `require("electron").ipcRenderer.invoke("desktop:appInfo")
           .then(() => "answered", (error) => error.message)`;
-        // As bad as it gets: a page that has Electron itself.
+        // The worst case: a page that has Electron itself.
         const open = { nodeIntegration: true, contextIsolation: false, sandbox: false };
         return {
           site: await runIn(open, origin, invoke),
@@ -292,7 +292,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     });
   });
 
-  test("an argument that is not the contract's is refused", async () => {
+  test("an argument that breaks the contract is refused", async () => {
     const messages = await page.evaluate(async () => {
       const desktop: unknown = window.desktop;
       const call = (verb: string, argument: unknown) =>
@@ -315,7 +315,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     ]);
   });
 
-  test("secrets come back, also after a restart, and are gone when deleted", async () => {
+  test("secrets survive a restart, and are gone once deleted", async () => {
     const set = await page.evaluate(() =>
       window.desktop?.secretSet({ key: "device-token", value: "tökén 🙂" }),
     );
@@ -331,7 +331,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(found.after).toEqual({ state: "absent" });
   });
 
-  test("20 times kill -9 of the app loses no acknowledged record", async () => {
+  test("killing the app 20 times with -9 loses no acknowledged record", async () => {
     const acknowledged: CommandId[] = [];
     for (let round = 0; round < 20; round += 1) {
       const gone = once(app.process(), "exit");
@@ -340,7 +340,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
         expect(await appendInPage(page, commandId)).toEqual({ ok: true, value: null });
         acknowledged.push(commandId);
       }
-      // One more is under way when the process dies.
+      // One more is in progress when the process dies.
       appendInPage(page, idOf(900_000 + round)).catch(() => undefined);
       app.process().kill("SIGKILL");
       await gone;
@@ -377,7 +377,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(p50).toBeLessThan(25);
   });
 
-  test("a page that crashed starts anew", async () => {
+  test("a crashed page restarts", async () => {
     const title = await app.evaluate(
       ({ BrowserWindow }) =>
         new Promise<string>((resolve) => {
@@ -391,12 +391,12 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     ({ app, page } = await launch());
   });
 
-  test("a second instance leaves the folder to the first and calls its window", async () => {
+  test("a second instance leaves the folder to the first and brings its window to the front", async () => {
     const called = app.evaluate(
       ({ BrowserWindow }) =>
         new Promise<string>((resolve) => {
           const window = BrowserWindow.getAllWindows()[0];
-          // Without a window manager no window gets the focus, so the call itself is looked for.
+          // Without a window manager no window gets the focus, so watch for the call itself.
           if (window) window.focus = () => resolve("called to the front");
         }),
     );
@@ -416,7 +416,7 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(await page.title()).toBe("ready");
   });
 
-  test("a setting that cannot be used is one line and no window", async () => {
+  test("an invalid setting prints one line and opens no window", async () => {
     const bad = spawn(
       staged.executable,
       [staged.folder, ...testArguments, "--server-url=loyalty.example.com"],

@@ -9,15 +9,15 @@ import { type ElectronApplication, _electron as electron, type Page } from "play
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** An unpacked desktop app that Playwright can start, in a folder of its own. */
+/** An unpacked desktop app that Playwright can start, in its own folder. */
 export type StagedDesktop = {
   readonly executable: string;
-  /** The folder of the app: the first argument of Electron. */
+  /** The app's folder: Electron's first argument. */
   readonly folder: string;
   readonly remove: () => Promise<void>;
 };
 
-/** Which Electron the tests run in; rejects with the reason where there is none. */
+/** The Electron that the tests run in. Rejects with the reason if there is none. */
 export const findElectron = async (): Promise<{ executable: string; version: string }> => {
   const tool = join(root, ".ci/electron-runtime.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [tool], { cwd: root });
@@ -26,7 +26,7 @@ export const findElectron = async (): Promise<{ executable: string; version: str
   return { executable, version };
 };
 
-/** Puts the built shell and the store app in `storeAppFolder` together as a desktop app. */
+/** Builds a desktop app from the built shell and the store app in `storeAppFolder`. */
 export const stageDesktop = async (storeAppFolder: string): Promise<StagedDesktop> => {
   const { executable } = await findElectron();
   const folder = await mkdtemp(join(tmpdir(), "regulars-app-"));
@@ -43,7 +43,9 @@ export type Launch = {
   readonly args?: readonly string[];
 };
 
-/** What every launch needs here: root may not use Chromium's sandbox, and there is no GPU. */
+/**
+ * Arguments that every launch needs here: root can't use Chromium's sandbox, and there is no GPU.
+ */
 export const testArguments = ["--no-sandbox", "--disable-gpu"];
 
 /** Starts the app and waits for its window. */
@@ -61,7 +63,7 @@ export const launchDesktop = async (
   return { app, page };
 };
 
-/** The environment of the tests without what belongs to Regulars, so that nothing leaks in. */
+/** The tests' environment without Regulars' own variables, so that nothing leaks in. */
 export const desktopEnvironment = (display: string): Record<string, string> => {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
@@ -70,7 +72,7 @@ export const desktopEnvironment = (display: string): Record<string, string> => {
   return display === "" ? env : { ...env, DISPLAY: display };
 };
 
-/** Why desktop tests cannot run here; undefined where they can. */
+/** Why desktop tests can't run here; undefined if they can. */
 export const desktopMissing = async (display: string | undefined): Promise<string | undefined> => {
   if (display === undefined) return "there is no display and no Xvfb";
   const found = await findElectron().then(
@@ -78,5 +80,5 @@ export const desktopMissing = async (display: string | undefined): Promise<strin
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   if (found === undefined) return undefined;
-  return `there is no Electron to start (${found.split("\n")[0]})`;
+  return `Electron not found (${found.split("\n")[0]})`;
 };

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 
-/** A display for windows: the one that is there, or a virtual one made for the tests. */
+/** A display for windows: the existing one, or a virtual one started for the tests. */
 export type Display = { readonly name: string; readonly close: () => Promise<void> };
 
-/** Finds or starts a display; undefined where there is neither one nor Xvfb. */
+/** Finds or starts a display; undefined if there is neither a display nor Xvfb. */
 export const openDisplay = async (): Promise<Display | undefined> => {
   if (process.platform !== "linux") return { name: "", close: async () => undefined };
   const present = process.env["DISPLAY"];

@@ -14,10 +14,9 @@ const answerSchema = z.union([
 ]);
 
 /**
- * Runs an expression in the first page of `origin` behind a DevTools port and answers its value;
- * anew while the page is still loading. For packages: Playwright starts an Electron by the
- * inspector of its main process, which a fuse takes away, and `connectOverCDP` asks for more than
- * Electron answers.
+ * Runs an expression in the first page of `origin` behind a DevTools port and returns its value,
+ * retrying while the page loads. For packages: Playwright starts Electron through the inspector of
+ * its main process, which a fuse disables, and `connectOverCDP` needs more than Electron supports.
  */
 export const evaluateInTarget = async (
   port: string,

@@ -7,25 +7,25 @@ import { runTool } from "./server-process.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The folder of the built screens as they were when the tests began. */
+    /** The folder of the built apps as they were when the tests started. */
     builtScreens: string;
-    /** The folder of a small demo tenant that nobody serves: to be copied. */
+    /** The folder of a small demo tenant that no server uses. Copy it. */
     demoData: string;
-    /** An API token of that tenant which may do everything. */
+    /** An API token of that tenant with all scopes. */
     demoToken: string;
   }
 }
 
 /**
- * Makes the demo tenant once for all files of the project, and sets the built screens aside, so that
- * a build beside the tests does not change the app under them.
+ * Creates the demo tenant once for all files of the project, and copies the built apps, so that a
+ * build during the tests doesn't change the app under them.
  */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-e2e-"));
   const data = join(folder, "demo");
   const screens = join(folder, "screens");
   await mkdir(screens);
-  // Where nothing was built the tests say so themselves.
+  // If nothing was built, the tests say so themselves.
   await cp(join(root, "dist/renderer"), screens, { recursive: true }).catch(() => undefined);
   await runTool("demo", ["--data", data, "--profiles", "60", "--transactions", "120"]);
   const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);

@@ -1,27 +1,27 @@
 import { z } from "zod";
 
-/** A person as the tests make and ask for them. */
+/** A person as the tests create and look up. */
 export type Person = {
   readonly id: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly name: string;
   readonly card: string;
-  /** As people write it, without the country. */
+  /** As people write it, without the country code. */
   readonly mobile: string;
 };
 
 export type NewPerson = Omit<Person, "id" | "name"> & {
-  /** Handles of the demo's rewards, one instance for each. */
+  /** Handles of the demo's rewards, to issue one instance of each. */
   readonly rewards: readonly string[];
   /** The total of one purchase, in whole pounds; 0 for none. */
   readonly spent?: number;
 };
 
-/** Head office: a client of the v3 API with a token that may do everything. */
+/** Head office: a client of the v3 API with a token that has all scopes. */
 export type HeadOffice = ReturnType<typeof createHeadOffice>;
 
-/** The client of the v3 API at `url`. Every answer that is not a good one is an error of the test. */
+/** Creates a client of the v3 API at `url`. Any error response throws. */
 export const createHeadOffice = (url: string, token: string) => {
   const ask = async <S extends z.ZodType>(
     method: "GET" | "POST" | "PUT",
@@ -90,7 +90,7 @@ export const createHeadOffice = (url: string, token: string) => {
       return { ...person, id: data.id, name: `${firstName} ${lastName}` };
     },
 
-    /** The number of a location by its external id. */
+    /** The id of a location by its external id. */
     locationId: async (externalId: string): Promise<number> => {
       const { data } = await ask("GET", "/locations?page[size]=100", locationsSchema);
       const found = data.find((location) => location.external_id === externalId);

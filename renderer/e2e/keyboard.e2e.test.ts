@@ -31,14 +31,14 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await shop?.close();
   });
 
-  test("enrol, sign in, find, open, redeem and go on, by keys alone", async () => {
+  test("enrol, sign in, find, open, redeem and carry on, using only the keyboard", async () => {
     const { page } = window;
     const app = storeApp(page);
     const { keyboard } = page;
     const heading = (name: string | RegExp) =>
       page.getByRole("heading", { level: 1, name }).waitFor();
 
-    // The code came with the address, so the name is what is asked for.
+    // The code was in the address, so the name has the focus.
     await heading("Enrol this device");
     await keyboard.type("Till 1");
     await keyboard.press("Enter");
@@ -50,7 +50,7 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await app.searchBox.waitFor();
     await app.waitForConnection("Online");
 
-    // As fast as people type.
+    // At typing speed.
     await keyboard.type("featherst", { delay: 50 });
     await page.getByRole("option", { name: omar.name }).waitFor();
     await keyboard.press("ArrowDown");
@@ -62,7 +62,7 @@ describe.runIf(program.missing === undefined)("without a mouse", () => {
     await app.page.getByText("The server confirms it at once.").waitFor();
     await keyboard.press("Enter");
     await app.slip.getByText("Confirmed by the server.").waitFor();
-    // An Enter that is still held down does nothing more.
+    // An Enter still held down does nothing more.
     await keyboard.press("Enter");
     await keyboard.press("d");
     await heading(omar.name);

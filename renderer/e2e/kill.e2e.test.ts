@@ -7,13 +7,13 @@ import { openShop, type Shop } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 /**
- * When each kill comes: after a share of the time that a redemption takes from Enter to its slip here
- * and now, or in the moment in which the slip is drawn. Before, between and after all of its steps.
+ * When each kill comes: after a share of the time that a redemption takes here from Enter to slip,
+ * or at the moment the slip appears. So before, between and after all of its steps.
  */
 const KILLS = [0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, "slip", "slip", "slip"] as const;
 type Kill = (typeof KILLS)[number];
 const PEOPLE = 2 * (KILLS.length + 1);
-/** Ten starts of an app on a busy machine. */
+/** Enough for ten app starts on a busy machine. */
 const TEN_KILLS_MS = 400_000;
 
 const programs = [findBrowserProgram(), await findDesktopProgram()];
@@ -24,7 +24,7 @@ for (const program of programs) {
     let home: Required<AppHome>;
     let people: readonly Person[];
     let window: AppWindow | undefined;
-    /** Cents of the redemptions that were asked for, and of those whose slip was on the screen. */
+    /** The cents of every redemption that was requested, and of those whose slip appeared. */
     const asked: number[] = [];
     const acknowledged = new Set<number>();
 
@@ -64,7 +64,7 @@ for (const program of programs) {
       return app;
     };
 
-    /** Asks for the redemption of an amount that nobody else asks for; resolves before the answer. */
+    /** Requests a redemption of a unique amount. Resolves before the answer. */
     const ask = async (
       app: StoreApp,
       place: number,
@@ -80,11 +80,11 @@ for (const program of programs) {
       const slip = app.page
         .waitForEvent("console", (message) => message.text() === SLIP_SHOWN)
         .then(() => acknowledged.add(cents))
-        // The app was killed before.
+        // The app was killed first.
         .catch(() => undefined);
-      await app.page.evaluate(tellWhenSlipIsShown, SLIP_SHOWN);
+      await app.page.evaluate(logWhenSlipAppears, SLIP_SHOWN);
       asked.push(cents);
-      // Not waited for: the app may be gone before it has taken the key.
+      // Not awaited: the app may be gone before it handles the key.
       app.page.keyboard.press("Enter").catch(() => undefined);
       return { slip };
     };
@@ -93,22 +93,22 @@ for (const program of programs) {
     const measure = async (place: number): Promise<number> => {
       const app = await open();
       const { slip } = await ask(app, place);
-      const begunAt = performance.now();
+      const startedAt = performance.now();
       await slip;
-      const tookMs = performance.now() - begunAt;
+      const tookMs = performance.now() - startedAt;
       await window?.close();
       return tookMs;
     };
 
-    /** Starts the app, redeems and kills it; `look` comes first. */
+    /** Starts the app, runs `check`, redeems and kills it. */
     const redeemAndKill = async (
       place: number,
       kill: Kill,
       tookMs: number,
-      look: (app: StoreApp) => Promise<void>,
+      check: (app: StoreApp) => Promise<void>,
     ) => {
       const app = await open();
-      await look(app);
+      await check(app);
       const { slip } = await ask(app, place);
       await (kill === "slip" ? slip : sleep(kill * tookMs));
       await window?.kill();
@@ -116,7 +116,7 @@ for (const program of programs) {
     };
 
     test(
-      "while offline: whatever the screen acknowledged waits in the outbox after the restart",
+      "offline: everything acknowledged on the screen is in the outbox after a restart",
       async () => {
         await shop.server.kill();
         const tookMs = await measure(0);
@@ -130,7 +130,7 @@ for (const program of programs) {
     );
 
     test(
-      "while online: the same, with the server in the middle of it",
+      "online: the same, with the server involved",
       async () => {
         await shop.server.start();
         const isOnline = (app: StoreApp) => app.waitForConnection("Online");
@@ -142,7 +142,7 @@ for (const program of programs) {
       TEN_KILLS_MS,
     );
 
-    test("the server holds what was acknowledged once, and nothing twice", async () => {
+    test("the server has everything acknowledged once, and nothing twice", async () => {
       const app = await open();
       await app.waitForPending(0);
       const held: number[] = [];
@@ -160,7 +160,7 @@ for (const program of programs) {
       );
     });
 
-    /** Every acknowledged redemption is on the sync page. */
+    /** Checks that every acknowledged redemption is on the sync page. */
     const seeAcknowledged = async (app: StoreApp) => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
@@ -175,13 +175,13 @@ const pounds = (cents: number): string => (cents / 100).toFixed(2);
 
 const SLIP_SHOWN = "the slip is shown";
 
-/** Runs in the page: says so in the moment in which the slip is drawn. */
-const tellWhenSlipIsShown = (words: string) => {
-  const look = () => {
+/** Runs in the page. Logs `words` at the moment the slip appears. */
+const logWhenSlipAppears = (words: string) => {
+  const checkForSlip = () => {
     if (document.querySelector('[aria-label="Redemption slip"]') === null) return;
     watcher.disconnect();
     console.info(words);
   };
-  const watcher = new MutationObserver(look);
+  const watcher = new MutationObserver(checkForSlip);
   watcher.observe(document.body, { childList: true, subtree: true });
 };

@@ -2,8 +2,8 @@
 export type OfflineRow = { readonly what: string; readonly offline: string };
 
 /**
- * The table as the README has it, in its order: `offline-table.e2e.test.ts` holds one test for each
- * row, and `readme-rows.test.ts` holds the README to it.
+ * The README's table, in its order. `offline-table.e2e.test.ts` has one test for each row, and
+ * `readme-rows.test.ts` compares them with the README.
  */
 export const OFFLINE_ROWS = {
   open: { what: "Open the app", offline: "Yes" },

@@ -167,7 +167,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByLabel("Name of this device").fill("Till 9");
       await app.button("Enrol").click();
       await app.page.getByText("The server didn't answer.").waitFor();
-      // What was there is there still.
+      // The existing data is still there.
       await app.home();
       await app.open(iris.name);
     },

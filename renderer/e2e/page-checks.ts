@@ -2,10 +2,10 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { z } from "zod";
 
-/** The smallest thing that a finger must hit, in CSS pixels. */
+/** The smallest target for a finger, in CSS pixels. */
 const TARGET_PX = 44;
 
-/** What is too wide for the window: the page itself, or a part of it that had to become scrollable. */
+/** Finds what is too wide for the window: the page itself, or a part that has become scrollable. */
 export const findSidewaysScroll = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const describe = (element: Element) =>
@@ -20,14 +20,15 @@ export const findSidewaysScroll = (page: Page): Promise<readonly string[]> =>
     return [...found, ...scrollable].map(describe);
   });
 
-/** Everything that can be pressed or typed into and is smaller than a finger. */
+/** Finds controls that are smaller than a finger. */
 export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
   page.evaluate((least) => {
     const selector =
       "button, a[href], input, select, textarea, [role=button], [role=option], [role=menuitem]";
     const isShown = (element: Element) => {
       const { width, height } = element.getBoundingClientRect();
-      // What is drawn for screen readers only is one pixel large; "skip" lies outside until it has the focus.
+      // Text for screen readers only is one pixel in size, and the skip button is off-screen until
+      // focused.
       return (
         width > 1 &&
         height > 1 &&
@@ -35,7 +36,7 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
         element.getBoundingClientRect().bottom > 0
       );
     };
-    /** A label around a field is the target as well. */
+    /** A label around a field is part of the target. */
     const sizeOf = (element: Element) => {
       const own = element.getBoundingClientRect();
       const label = element.closest("label")?.getBoundingClientRect();
@@ -54,14 +55,14 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
     });
   }, TARGET_PX);
 
-/** Buttons whose words do not fit into them. What ends in an ellipsis was meant to be cut. */
+/** Finds buttons with clipped text. An ellipsis is deliberate. */
 export const findCutLabels = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll("button, button *")]
       .filter((element) => {
         const { overflowX, textOverflow } = getComputedStyle(element);
         const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
-        // What is drawn for screen readers only is one pixel large.
+        // Text for screen readers only is one pixel in size.
         return isCut && textOverflow !== "ellipsis" && element.clientWidth > 1;
       })
       .map(({ textContent, scrollWidth, clientWidth }) => {
@@ -69,13 +70,13 @@ export const findCutLabels = (page: Page): Promise<readonly string[]> =>
       }),
   );
 
-/** axe-core's rules of WCAG 2.2 A and AA, each violation as one line for each element. */
+/** Runs axe-core's rules for WCAG 2.2 A and AA. One line for each element of each violation. */
 export const findAxeViolations = async (
   page: Page,
   only?: readonly string[],
 ): Promise<readonly string[]> => {
   const isThere = await page.evaluate(() => "axe" in window);
-  // By the debugger and not by a script element, which the policy of the page would stop.
+  // Through the debugger, because the page's policy would block a script element.
   if (!isThere) await page.evaluate(axe.source);
   const runOnly =
     only === undefined

@@ -12,18 +12,18 @@ import {
 import { openDisplay } from "./display.ts";
 import { killGroup, waitUntilGone } from "./kill-process.ts";
 
-/** Where an app keeps its data, and which server it belongs to. */
+/** Where an app stores its data, and its server. */
 export type AppHome = {
   readonly userData: string;
   readonly serverUrl: string;
-  /** Only for the start at which the device is enrolled. */
+  /** Only for the start that enrols the device. */
   readonly enrolCode?: string;
 };
 
 /** One of the two programs that the store app runs in. */
 export type Program = {
   readonly name: "Chromium" | "Electron";
-  /** Why it cannot run here; undefined where it can. */
+  /** Why it can't run here; undefined if it can. */
   readonly missing: string | undefined;
   readonly open: (home: AppHome) => Promise<AppWindow>;
 };
@@ -39,7 +39,7 @@ export const findBrowserProgram = (): Program => ({
     ),
 });
 
-/** The store app in the desktop shell. Closes its display after the tests of the file. */
+/** The store app in the desktop shell. Closes its display after the file's tests. */
 export const findDesktopProgram = async (): Promise<Program> => {
   const display = await openDisplay();
   const missing = notBuilt() ?? (await desktopMissing(display?.name));
@@ -81,9 +81,9 @@ const notBuilt = (): string | undefined =>
     : "the app is not built; run npm run build";
 
 const noChromium = (): string | undefined =>
-  findChromium() === undefined ? "there is no Chromium; CHROMIUM_PATH names one" : undefined;
+  findChromium() === undefined ? "Chromium not found. Set CHROMIUM_PATH" : undefined;
 
-/** Says once that tests are skipped; where nothing may be skipped, that is an error. */
+/** Reports once that tests are skipped. Throws where nothing may be skipped. */
 const reported = (name: string, missing: string | undefined): string | undefined => {
   if (missing === undefined) return undefined;
   if (process.env["REGULARS_REQUIRE_ALL"] === "1") throw new Error(`Tests in ${name}: ${missing}`);

@@ -22,8 +22,8 @@ const SIZES = [
 const SCHEMES = ["light", "dark"] as const;
 
 /**
- * `REGULARS_SCREENSHOTS=DIR` writes a picture of every screen in every size and scheme to DIR, and
- * `REGULARS_README_SCREENSHOTS=1` the three of the README to their place.
+ * `REGULARS_SCREENSHOTS=DIR` writes a screenshot of every screen in every size and scheme to DIR.
+ * `REGULARS_README_SCREENSHOTS=1` replaces the three in the README.
  */
 const folder = process.env["REGULARS_SCREENSHOTS"];
 const readmeFolder =
@@ -38,7 +38,7 @@ const README_SHOTS: Readonly<Record<string, string>> = {
 
 const program = findBrowserProgram();
 
-// One walk through all screens; each stands still while it is looked at in both sizes and schemes.
+// One walk through all screens, checking each in both sizes and schemes.
 describe.runIf(program.missing === undefined)("every screen, in both sizes and schemes", () => {
   let shop: Shop;
   let window: AppWindow;

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { root } from "./desktop.ts";
 
-/** The sync server as a process of its own, on one folder and one port however often it is started. */
+/** The sync server in its own process, always on the same folder and port. */
 export type ServerProcess = {
   readonly url: string;
   readonly data: string;
@@ -15,7 +15,10 @@ export type ServerProcess = {
   readonly start: () => Promise<void>;
 };
 
-/** Starts a sync server on the data in `data` and a free port; `settings` are environment variables. */
+/**
+ * Starts a sync server with the data in `data`, on a free port. `settings` are environment
+ * variables.
+ */
 export const startServerProcess = async (
   data: string,
   settings: Readonly<Record<string, string>> = {},
@@ -30,7 +33,7 @@ export const startServerProcess = async (
     });
     child = started;
     return await new Promise<string>((resolve, reject) => {
-      started.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
+      started.once("exit", (code) => reject(new Error(`The server exited with ${code}.`)));
       createInterface({ input: started.stdout }).on("line", (line) => {
         const url = /^ready (\S+)$/.exec(line)?.[1];
         if (url !== undefined) resolve(url);
@@ -53,7 +56,7 @@ export const startServerProcess = async (
   };
 };
 
-/** Runs one of the server's command-line tools on a folder and answers what it printed. */
+/** Runs one of the server's command-line tools and returns its output. */
 export const runTool = async (name: string, args: readonly string[]): Promise<string> => {
   const file = join(root, "sync-server/cli", `${name}.ts`);
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: root });

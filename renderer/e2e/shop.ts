@@ -6,24 +6,24 @@ import { createHeadOffice, type HeadOffice } from "./head-office.ts";
 import type { AppHome } from "./programs.ts";
 import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";
 
-/** Who works at the demo's first location, and the PIN that all of the demo's staff have. */
+/** The staff at the demo's first location, and the PIN of all demo staff. */
 export const STAFF = ["Anna Reid", "Tom Okafor"] as const;
 export const PIN = "246810";
 const LOCATION = { externalId: "LDN-01", name: "London Covent Garden" } as const;
 
-/** A chain with a server of its own in a temporary folder, and the means to furnish it. */
+/** A chain with its own server in a temporary folder, and ways to set it up. */
 export type Shop = {
   readonly server: ServerProcess;
   readonly office: HeadOffice;
   readonly locationId: number;
   /** A new, empty device that a code enrols at the location. */
   readonly newDevice: () => Promise<Required<AppHome>>;
-  /** The words with which the ledger's own verification ends; the server may run. */
+  /** Runs the ledger's own verification and returns its output. The server may be running. */
   readonly verifyLedger: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts a server on a copy of the demo tenant that `global-setup.ts` has made. */
+/** Starts a server on a copy of the demo tenant from `global-setup.ts`. */
 export const openShop = async (): Promise<Shop> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-shop-"));
   const data = join(folder, "server");

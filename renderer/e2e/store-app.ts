@@ -2,10 +2,10 @@ import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { PIN, STAFF } from "./shop.ts";
 
-/** How long the app may take for anything that a person waits for, in ms. */
+/** How long the app may take for anything, in ms. */
 const WAIT_MS = 15_000;
 
-/** The store app as staff see it: what they do, by the words on the screen. */
+/** The store app as staff use it, by the words on the screen. */
 export type StoreApp = ReturnType<typeof storeApp>;
 
 export const storeApp = (page: Page) => {
@@ -16,7 +16,7 @@ export const storeApp = (page: Page) => {
   const slip = page.getByRole("region", { name: "Redemption slip" });
   const button = (name: string | RegExp): Locator =>
     page.getByRole("button", { name, exact: true });
-  /** The value beside a label in a list of facts and figures. */
+  /** The value next to a label in a list of facts or figures. */
   const fact = (label: string, within: Page | Locator = page): Locator =>
     within
       .locator("dt", { hasText: new RegExp(`^${label}$`) })
@@ -37,7 +37,7 @@ export const storeApp = (page: Page) => {
     fact,
     home,
 
-    /** Waits until a labelled figure shows this. */
+    /** Waits until a labelled figure has this value. */
     seeFigure: (label: string, value: string, within: Page | Locator = page) =>
       expect.poll(() => fact(label, within).textContent(), { timeout: WAIT_MS }).toBe(value),
 
@@ -47,7 +47,7 @@ export const storeApp = (page: Page) => {
       await page.getByRole("heading", { name: "Who is serving?" }).waitFor();
     },
 
-    /** Chooses the person by their name and types the PIN, without the mouse. */
+    /** Chooses staff by name and types the PIN, without the mouse. */
     signIn: async (name: string = STAFF[0]) => {
       await page.getByRole("textbox", { name: "Find your name" }).fill(name);
       await page.keyboard.press("Enter");
@@ -56,14 +56,14 @@ export const storeApp = (page: Page) => {
       await button(`Signed in: ${name}`).waitFor();
     },
 
-    /** Searches from the home screen and answers the hits as they stand there. */
+    /** Searches from the home screen and returns the text of each hit. */
     search: async (text: string, expected: string): Promise<readonly string[]> => {
       await searchBox.fill(text);
       await page.getByRole("option", { name: expected }).first().waitFor();
       return page.getByRole("option").allTextContents();
     },
 
-    /** Finds a person by name and opens their profile. */
+    /** Finds a customer by name and opens their profile. */
     open: async (name: string) => {
       await home();
       await searchBox.fill(name);
@@ -71,13 +71,13 @@ export const storeApp = (page: Page) => {
       await page.getByRole("heading", { level: 1, name }).waitFor();
     },
 
-    /** What a scanner does: the digits in one burst, then Enter. */
+    /** Types like a scanner: the digits in one burst, then Enter. */
     scan: async (card: string) => {
       await page.keyboard.type(card);
       await page.keyboard.press("Enter");
     },
 
-    /** From the profile to the form with an amount in it. */
+    /** Opens the form from the profile and enters an amount. */
     startRedeem: async (pounds: string) => {
       await button(/^Redeem/).click();
       await amountField.fill(pounds);
@@ -91,13 +91,13 @@ export const storeApp = (page: Page) => {
       await slip.waitFor();
     },
 
-    /** Waits until the header says this of the connection: "Online", "Offline". */
+    /** Waits until the header shows this connection. */
     waitForConnection: (word: "Online" | "Offline") =>
       page
         .getByRole("button", { name: new RegExp(`^Sync\\. ${word}\\.`) })
         .waitFor({ timeout: 60_000 }),
 
-    /** Waits until the header says that so many acts wait. */
+    /** Waits until the header shows this many pending commands. */
     waitForPending: (count: number) =>
       page
         .getByRole("button", {
@@ -105,7 +105,7 @@ export const storeApp = (page: Page) => {
         })
         .waitFor({ timeout: 60_000 }),
 
-    /** Resolves when the installed web app can be opened without the server; at once elsewhere. */
+    /** Resolves when the web app can open without the server; at once outside a browser. */
     waitUntilInstalled: () =>
       page.waitForFunction(
         () =>

@@ -8,8 +8,8 @@ import { type StoreApp, storeApp } from "./store-app.ts";
 
 const programs = [findBrowserProgram(), await findDesktopProgram()];
 
-// One member of staff serves one customer through a whole day of bad network. Each test goes on
-// where the one before it stopped.
+// One member of staff serves one customer through a day of bad network. Each test continues where
+// the previous one stopped.
 for (const program of programs) {
   describe.runIf(program.missing === undefined)(`one customer, served in ${program.name}`, () => {
     let shop: Shop;
@@ -56,10 +56,11 @@ for (const program of programs) {
       await shop?.close();
     });
 
-    // Each step needs the ones before it: one that failed is not waited for again and again.
+    // Each step depends on the previous ones. Once one has failed, don't wait for the rest to time
+    // out.
     let hasFailed = false;
     beforeEach(({ onTestFailed }) => {
-      if (hasFailed) throw new Error("A step before this one has failed.");
+      if (hasFailed) throw new Error("An earlier step has failed.");
       onTestFailed(() => {
         hasFailed = true;
       });
@@ -91,7 +92,7 @@ for (const program of programs) {
       expect(await shop.office.redemptions(ada.id)).toEqual([12.5]);
     });
 
-    test("says so when the server is gone", async () => {
+    test("says when the server is down", async () => {
       await shop.server.kill();
       await app.waitForConnection("Offline");
     });
@@ -123,7 +124,7 @@ for (const program of programs) {
       await app.waitForPending(1);
     });
 
-    test("undoes a redemption that was not sent", async () => {
+    test("undoes a redemption that wasn't sent", async () => {
       await app.redeem("5");
       await app.button("Undo").click();
       await app.slip.getByText("Undone").waitFor();
@@ -149,7 +150,7 @@ for (const program of programs) {
       await app.page.getByText("New, not sent yet").waitFor();
     });
 
-    test("declines on the spot what is beyond the floor limit", async () => {
+    test("declines an amount beyond the floor limits on the spot", async () => {
       await app.open(grace.name);
       await app.startRedeem("60");
       await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
@@ -158,7 +159,7 @@ for (const program of programs) {
       expect(await app.slip.count()).toBe(0);
     });
 
-    test("is killed and started again while offline: everything is there", async () => {
+    test("is killed and restarted offline: everything is still there", async () => {
       await window.kill();
       await open({ userData: home.userData, serverUrl: home.serverUrl });
       await app.signIn(STAFF[1]);
@@ -176,7 +177,7 @@ for (const program of programs) {
       await app.waitForPending(0);
     });
 
-    test("the ledger holds each act once, and what was undone not at all", async () => {
+    test("the ledger has each command once, and nothing that was undone", async () => {
       expect([...(await shop.office.redemptions(ada.id))].sort((a, b) => a - b)).toEqual([
         12.5, 25,
       ]);
@@ -188,7 +189,7 @@ for (const program of programs) {
       expect(await shop.verifyLedger()).toContain("every chain holds, accounts and lots agree");
     });
 
-    test("nothing was complained of in the console: no error, nothing that the policy stopped", () => {
+    test("the console has no errors and no policy violations", () => {
       expect(complaints).toEqual([]);
     });
 
@@ -211,7 +212,7 @@ for (const program of programs) {
   });
 }
 
-/** Errors of the page and of its console, except that the server did not answer. */
+/** Collects errors of the page and its console, except that the server didn't answer. */
 const collectComplaints = (page: Page, complaints: string[]) => {
   page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
   page.on("console", (message) => {

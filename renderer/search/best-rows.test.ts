@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createBestRows } from "./best-rows.ts";
 
-it("keeps the best few rows, each by its best offer, whatever the order of offers", () => {
+it("keeps the best few rows by their best offer, in any order of offers", () => {
   const offers = fc.array(fc.tuple(fc.nat(5), fc.nat(12)), { maxLength: 60 });
   fc.assert(
     fc.property(offers, fc.integer({ min: 1, max: 6 }), (offered, capacity) => {

@@ -15,16 +15,16 @@ it.each([
   ["37060012345", "60012345"],
   ["390612345678", "0612345678"],
   ["0412345678", "412345678"],
-])("%s is dialled as %s inside its country", (digits, national) => {
+])("%s is dialled as %s within its country", (digits, national) => {
   expect(nationalDigits(digits)).toBe(national);
 });
 
-it("takes the digits of a number and nothing else", () => {
+it("keeps only the digits of a number", () => {
   expect(phoneDigits("+61 412-345")).toBe("61412345");
   expect(phoneDigits("none")).toBeNull();
 });
 
-it("compares identifiers without case and punctuation, and refuses absurd ones", () => {
+it("normalises identifiers without case and punctuation, and refuses absurd ones", () => {
   expect(normaliseIdentifier("VIP-00 42")).toBe("vip0042");
   expect(normaliseIdentifier("**")).toBeNull();
   expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX))).not.toBeNull();

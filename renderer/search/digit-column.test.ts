@@ -22,7 +22,7 @@ const columnOf = (numbers: readonly string[], reading: "forwards" | "backwards")
 const number = fc.string({ unit: fc.constantFrom("0", "1", "9"), minLength: 1, maxLength: 15 });
 
 describe("numbers in order", () => {
-  it("finds those that begin with, end with or are the digits", () => {
+  it("finds those that start with, end with or equal the digits", () => {
     fc.assert(
       fc.property(fc.array(number, { maxLength: 50 }), number, (numbers, digits) => {
         const rowsWhere = (test: (one: string) => boolean): readonly number[] =>
@@ -42,8 +42,8 @@ describe("numbers in order", () => {
     );
   });
 
-  it("sorts many as it sorts few", () => {
-    // Neighbours in the last digits and far apart in the first, added out of order.
+  it("sorts many in the same order as few", () => {
+    // Close in the last digits and far apart in the first, added out of order.
     const many = Array.from({ length: 12_000 }, (_, i) =>
       String(1e14 + ((i * 7919) % 6000) * 37 + (i % 2) * 8e14),
     );
@@ -56,7 +56,7 @@ describe("numbers in order", () => {
     }
   });
 
-  it("writes the numbers of a row out again, and leaves out what has no row", () => {
+  it("decodes the numbers of a row, and leaves out those without a row", () => {
     const builder = createDigitColumnBuilder("forwards");
     builder.add(0, "61412345678");
     builder.add(1, "5");
@@ -67,14 +67,14 @@ describe("numbers in order", () => {
     expect(digits(1)).toEqual(["61412345678"]);
   });
 
-  it("finds nothing by more digits than a number has", () => {
+  it("finds nothing for more digits than a number can have", () => {
     const column = columnOf(["123456789012345"], "forwards");
     expect(rowsIn(rowsOfDigits(column, "1234567890123456"))).toEqual([]);
     expect(rowsIn(rowsOfWholeDigits(column, "1234567890123456"))).toEqual([]);
   });
 });
 
-it("makes every number that is one typing error away", () => {
+it("generates every number that is one typo away", () => {
   const others = new Set(digitsWithOneTypo("12"));
   for (const other of ["2", "1", "21", "92", "19", "912", "192", "129"]) {
     expect(others).toContain(other);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { foldText } from "#shared/profile/fold-text.ts";
 import { nameTokens, normaliseName, queryWords, respelledWords } from "./name-tokens.ts";
 
-describe("names in the form in which they are compared", () => {
+describe("names in normalised form", () => {
   it.each([
     ["  MÜLLER ", "muller"],
     ["D’Arcy", "d'arcy"],
@@ -17,11 +17,11 @@ describe("names in the form in which they are compared", () => {
     ["ΟΔΥΣΣΕΥΣ", "οδυσσευσ"],
     ["🎉", ""],
     ["---", ""],
-  ])("%j is %j", (name, normalised) => {
+  ])("%j becomes %j", (name, normalised) => {
     expect(normaliseName(name)).toBe(normalised);
   });
 
-  it("changes nothing when done twice", () => {
+  it("is idempotent", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(0xffff), { maxLength: 40 }), (codes) => {
         const text = String.fromCharCode(...codes);
@@ -35,14 +35,14 @@ describe("names in the form in which they are compared", () => {
   });
 });
 
-it("bounds a name also where folding makes it longer", () => {
+it("bounds a name even when folding makes it longer", () => {
   const longest = normaliseName("ﷺ".repeat(120));
   expect(longest.length).toBeLessThanOrEqual(120);
   expect(normaliseName(longest)).toBe(longest);
 });
 
 describe("words", () => {
-  it("indexes words, their parts, and all of it as one", () => {
+  it("indexes words, their parts, and the whole name as one", () => {
     expect(nameTokens("anne-marie o'brien")).toEqual([
       "annemarie",
       "obrien",
@@ -57,11 +57,11 @@ describe("words", () => {
     expect(nameTokens("")).toEqual([]);
   });
 
-  it("gives a row fewer than 16 tokens a field, so that they fit the bits of a number", () => {
+  it("makes fewer than 16 tokens for each field, so that they fit a bit mask", () => {
     expect(nameTokens("a-b c-d e-f g-h i-j k-l m-n o-p q-r").length).toBeLessThan(16);
   });
 
-  it("reads a query as words, and knows other spellings of them", () => {
+  it("splits a query into words, and finds other spellings of them", () => {
     expect(queryWords("O'Brien, Anne-Marie")).toEqual(["obrien", "annemarie"]);
     expect(respelledWords("o'brien mac")).toEqual([["o", "brien", "mac"], ["obrienmac"]]);
     expect(respelledWords("mac donald john")).toEqual([

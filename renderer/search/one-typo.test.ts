@@ -13,7 +13,7 @@ const tableOf = (texts: readonly string[]): TokenTable => {
   }
 };
 
-/** Every text one typing error from another, by trying them all. */
+/** Every text one typo away from another, by brute force. */
 const oneTypoFrom = (text: string, letters: readonly string[]): ReadonlySet<string> => {
   const others = new Set<string>();
   for (let at = 0; at <= text.length; at++) {
@@ -32,14 +32,14 @@ const oneTypoFrom = (text: string, letters: readonly string[]): ReadonlySet<stri
 const letters = ["a", "b", "c"];
 const text = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 6 });
 
-it("visits exactly the texts that begin one typing error away, and knows the whole ones", () => {
+it("visits exactly the texts that start one typo away, and knows which match as a whole", () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 60 }), text, (texts, query) => {
       const table = tableOf(texts);
-      const [begun, whole] = [new Set<string>(), new Set<string>()];
+      const [prefixed, whole] = [new Set<string>(), new Set<string>()];
       visitOneTypo(table, query, ({ from, to }, length) => {
         for (let token = from; token < to; token++) {
-          begun.add(tokenAt(table, token));
+          prefixed.add(tokenAt(table, token));
           if (tokenLength(table, token) === length) whole.add(tokenAt(table, token));
         }
       });
@@ -47,7 +47,7 @@ it("visits exactly the texts that begin one typing error away, and knows the who
       expect([...whole].filter((one) => one !== query).sort()).toEqual(
         [...new Set(texts)].filter((one) => others.includes(one)).sort(),
       );
-      expect([...begun].filter((one) => !one.startsWith(query)).sort()).toEqual(
+      expect([...prefixed].filter((one) => !one.startsWith(query)).sort()).toEqual(
         [...new Set(texts)]
           .filter((one) => !one.startsWith(query) && others.some((other) => one.startsWith(other)))
           .sort(),

@@ -8,7 +8,7 @@ import { SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
 const idOf = (serial: number): ProfileId =>
   profileIdSchema.parse(`${serial.toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`);
 
-/** Few letters, so that names collide, begin alike and differ by one letter; some are odd. */
+/** Few letters, so that names collide, share prefixes and differ by one letter. Some are odd. */
 const word = fc.oneof(
   {
     weight: 6,
@@ -63,7 +63,7 @@ const rows = fc
   .array(rowWith(fc.nat(1000)), { minLength: 1, maxLength: 25 })
   .map((many) => [...new Map(many.map((row) => [row.id, row])).values()]);
 
-/** Everything by which a row must be found, as people write it. */
+/** Every way to find a row, as people type it. */
 const waysToFind = (row: SearchRow): readonly string[] => [
   `${row.firstName} ${row.lastName}`,
   `${row.lastName} ${row.firstName}`,
@@ -93,7 +93,7 @@ const phoneNotations = (e164: string): readonly string[] => {
   ];
 };
 
-/** Enough to have caught every fault planted so far, and the whole takes seconds. */
+/** Enough to have caught every bug planted so far, in seconds. */
 const RUNS = { numRuns: 40 };
 
 const idsFor = (index: SearchIndex, text: string): readonly ProfileId[] =>
@@ -139,7 +139,7 @@ describe("laws of search", () => {
     );
   });
 
-  it("gives each row once, exact ones first, and says whether there are others", () => {
+  it("returns each row once, exact ones first, and says whether there are others", () => {
     fc.assert(
       fc.property(rows, name, (all, text) => {
         const { hits, fuzzy } = createSearchIndex(all).search(text, SEARCH_HITS_MAX);
@@ -154,7 +154,7 @@ describe("laws of search", () => {
     );
   });
 
-  it("gives the first of the same hits when asked for fewer", () => {
+  it("returns the first of the same hits when asked for fewer", () => {
     fc.assert(
       fc.property(rows, name, fc.integer({ min: 1, max: 10 }), (all, text, limit) => {
         const index = createSearchIndex(all);
@@ -220,7 +220,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-/** Does acts to an index, and the same to a plain map of rows. */
+/** Applies changes to an index and to a plain map of rows. */
 const follow = (
   index: SearchIndex,
   known: Map<ProfileId, SearchRow>,
@@ -263,13 +263,13 @@ const expectSameAnswers = (
 ): void => {
   const fresh = createSearchIndex(known.values());
   expect(index.size).toBe(fresh.size);
-  const answers = (of: SearchIndex) =>
-    texts.map((text) => ({ text, ...of.search(text, 20), scanned: of.findByIdentifier(text) }));
+  const answers = ({ search, findByIdentifier }: SearchIndex) =>
+    texts.map((text) => ({ text, ...search(text, 20), scanned: findByIdentifier(text) }));
   expect(answers(index)).toEqual(answers(fresh));
 };
 
 describe("laws of change", () => {
-  it("answers after any changes and rebuilds, also half done, as if freshly built", () => {
+  it("after any changes and rebuilds, even unfinished ones, answers as if freshly built", () => {
     fc.assert(
       fc.property(rows, fc.array(act, { maxLength: 120 }), (all, acts) => {
         const index = createSearchIndex(all);
@@ -281,7 +281,7 @@ describe("laws of change", () => {
     );
   });
 
-  it("does so with thousands of changes, through every size of sorted run", () => {
+  it("does the same after thousands of changes, through every size of sorted run", () => {
     const many = fc.sample(rowWith(fc.noBias(fc.nat(6000))), { numRuns: 5000, seed: 7 });
     const index = createSearchIndex(many.slice(0, 1000));
     const known = new Map(many.slice(0, 1000).map((row) => [row.id, row]));
@@ -304,13 +304,13 @@ describe("laws of change", () => {
 });
 
 describe("laws of snapshots", () => {
-  it("goes on from one, given the profiles that changed since, as if freshly built", () => {
+  it("resumes from one, given the profiles that have changed since, as if freshly built", () => {
     fc.assert(
       fc.property(rows, fc.array(act, { maxLength: 120 }), (all, acts) => {
         const before = createSearchIndex(all);
         const known = new Map(all.map((row) => [row.id, row]));
         follow(before, known, acts);
-        // As it comes back from a disk, at the next start.
+        // As read back from disk at the next start.
         const { built, changed } = structuredClone(before.snapshot());
         const index = createSearchIndexFrom(built);
         for (const id of changed) index.remove(id);
@@ -322,7 +322,7 @@ describe("laws of snapshots", () => {
   });
 });
 
-describe("laws of typing errors", () => {
+describe("laws of typos", () => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const surname = fc.string({ unit: fc.constantFrom(...letters), minLength: 5, maxLength: 12 });
   const thousand = fc.sample(fc.tuple(surname, surname), { numRuns: 1000, seed: 11 }).map(
@@ -337,7 +337,7 @@ describe("laws of typing errors", () => {
   );
   const index = createSearchIndex(thousand);
 
-  /** One letter too many, too few, wrong, or swapped with the next. */
+  /** An extra, missing or wrong letter, or two swapped neighbours. */
   const mistype = (text: string, kind: number, place: number, letter: string): string => {
     const at = place % text.length;
     const [before, here, after] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];
@@ -353,7 +353,7 @@ describe("laws of typing errors", () => {
     }
   };
 
-  it("finds a name of five letters or more with one, among 1,000, where little else matches", () => {
+  it("a name of five letters or more with a typo is found among 1,000, where little else matches", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...thousand),

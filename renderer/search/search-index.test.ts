@@ -36,7 +36,7 @@ const PEOPLE = [
 
 const index = createSearchIndex(PEOPLE);
 
-/** First names of the hits, without or with a typing error. */
+/** First names of the hits, exact or with a typo. */
 const found = (text: string, exact = true): readonly string[] =>
   index
     .search(text, 20)
@@ -58,7 +58,7 @@ describe("names", () => {
     ["van der b", ["Zoë"]],
     ["soren strauss", ["Søren"]],
     ["小", ["李"]],
-  ])("finds %j by words in any order, without case and accents", (text, names) => {
+  ])("finds %j by words in any order, ignoring case and accents", (text, names) => {
     expect(found(text)).toEqual(names);
   });
 
@@ -73,11 +73,11 @@ describe("names", () => {
     "anne marie",
     "Anne‑Marie O´Brien",
     "marie obr",
-  ])("does not mind how compounds are written: %j", (text) => {
+  ])("accepts any spelling of compounds: %j", (text) => {
     expect(found(text)).toEqual(["Anne-Marie"]);
   });
 
-  it("gives each word of the query a word of the name to itself", () => {
+  it("matches each query word with a different word of the name", () => {
     const twins = createSearchIndex([row(1, "Sam", "Smith"), row(2, "Tom", "Smith")]);
     expect(twins.search("smith s", 20).hits.map(({ id }) => id)).toEqual([idOf(1)]);
   });
@@ -116,12 +116,12 @@ describe("phones", () => {
     expect(index.search("678", 20).hits).toEqual([]);
   });
 
-  it("finds by the last digits beside a name", () => {
+  it("finds by the last digits together with a name", () => {
     expect(found("smi 5678")).toEqual(["John"]);
     expect(found("5678 jose")).toEqual(["José"]);
   });
 
-  it("finds by the beginning and by the second number", () => {
+  it("finds by the start of a number and by the second number", () => {
     expect(found("04123")).toEqual(["John"]);
     expect(found("07 3333 4444")).toEqual(["Zoë"]);
   });
@@ -138,14 +138,14 @@ describe("e-mail addresses", () => {
     expect(index.search(text, 20).hits[0]).toEqual({ id: idOf(1), matched: "email", exact: true });
   });
 
-  it("finds by the beginning, with or without the domain", () => {
+  it("finds by the start, with or without the domain", () => {
     expect(found("john.sm")).toEqual(["John"]);
     expect(found("john.smith@ex")).toEqual(["John"]);
   });
 });
 
 describe("identifiers", () => {
-  it("finds a scanned one exactly, case and punctuation aside", () => {
+  it("finds a scanned one exactly, ignoring case and punctuation", () => {
     expect(index.findByIdentifier("2900123456789")).toEqual([idOf(2)]);
     expect(index.findByIdentifier("vip 00042")).toEqual([idOf(4)]);
     expect(index.findByIdentifier("VIP-0004")).toEqual([]);
@@ -153,7 +153,7 @@ describe("identifiers", () => {
     expect(index.findByIdentifier("9".repeat(10_000))).toEqual([]);
   });
 
-  it("gives every profile that has it, for the caller to choose", () => {
+  it("returns every profile that has it, for the caller to choose", () => {
     const shared = createSearchIndex([
       row(1, "Bo", "Young", { identifiers: ["A1"] }),
       row(2, "Al", "Old", { identifiers: ["a-1"] }),
@@ -179,7 +179,7 @@ describe("identifiers", () => {
   });
 });
 
-describe("typing errors", () => {
+describe("typos", () => {
   it.each(["jonh smith", "john smiht", "jhon smth", "hohn smith", "mith john", "john smitth"])(
     "forgives one in each word of %j",
     (text) => {
@@ -189,14 +189,14 @@ describe("typing errors", () => {
     },
   );
 
-  it("forgives one in a number or an address", () => {
+  it("are tolerated in a number or an address", () => {
     expect(found("0412345687", false)).toEqual(["John"]);
     expect(found("29001234567", true)).toEqual(["Jo"]);
     expect(found("2900123456798", false)).toEqual(["Jo"]);
     expect(found("john.smiht@example.com", false)).toEqual(["John"]);
   });
 
-  it("forgives nothing where enough is found without", () => {
+  it("aren't tolerated when there are enough exact hits", () => {
     const many = createSearchIndex([
       row(1, "Ann", "Marsh"),
       row(2, "Bob", "Marsh"),
@@ -210,7 +210,7 @@ describe("typing errors", () => {
     expect(hits.map(({ exact }) => exact)).toEqual([true, true, false]);
   });
 
-  it("adds nothing to a whole number or address", () => {
+  it("add nothing to a match of a whole number or address", () => {
     const near = createSearchIndex([
       row(1, "Ann", "Marsh", { phone: "+61412345678" }),
       row(2, "Bob", "Lowe", { phone: "+61412345679" }),
@@ -221,13 +221,13 @@ describe("typing errors", () => {
     });
   });
 
-  it("forgives nothing in a word of three letters", () => {
+  it("aren't tolerated in a word of three letters", () => {
     expect(createSearchIndex([row(1, "Kim", "Ng")]).search("kin", 20).hits).toEqual([]);
   });
 });
 
 describe("changes", () => {
-  it("takes the last of rows with one id, at once and later", () => {
+  it("the last row with an id counts, at once and later", () => {
     const twice = createSearchIndex([
       row(1, "Old", "Name"),
       row(2, "An", "Other"),
@@ -243,7 +243,7 @@ describe("changes", () => {
     expect(twice.search("name", 20).hits.map(({ id }) => id)).toEqual([idOf(1)]);
   });
 
-  it("forgets a row that was added and found just before", () => {
+  it("removes a row that was just added and found", () => {
     const index = createSearchIndex([row(1, "Ann", "Lee")]);
     index.upsert(row(2, "Bob", "Lee"));
     index.upsert(row(3, "Cat", "Lee"));
@@ -252,7 +252,7 @@ describe("changes", () => {
     expect(index.search("lee", 20).hits.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
   });
 
-  it("lets the last of several rebuilds count, whichever ends first", () => {
+  it("the last of several rebuilds counts, whichever ends first", () => {
     const index = createSearchIndex([row(1, "Ann", "Lee")]);
     const early = index.rebuildInSlices();
     early.next();
@@ -297,7 +297,7 @@ describe("changes", () => {
 });
 
 describe("snapshots", () => {
-  it("have the form that was given the number; another form needs another number", () => {
+  it("match their format number; a change of format needs a new number", () => {
     const { built, changed } = index.snapshot();
     expect(changed.size).toBe(0);
     expect({ [SEGMENT_FORMAT]: sha256Hex(JSON.stringify(built)) }).toMatchInlineSnapshot(`
@@ -307,7 +307,7 @@ describe("snapshots", () => {
     `);
   });
 
-  it("are the same object until something is rebuilt, and name what has changed", () => {
+  it("are the same object until a rebuild, and list what has changed", () => {
     const growing = createSearchIndex([row(1, "Ann", "Lee")]);
     const { built } = growing.snapshot();
     growing.upsert(row(2, "Bob", "Lee"));
@@ -341,11 +341,11 @@ describe("bounds", () => {
     "\ud83d",
     "x".repeat(QUERY_LENGTH_MAX + 1),
     "a ".repeat(100_000),
-  ])("finds nothing, and does not fail, for input %#", (text) => {
+  ])("finds nothing, without failing, for input %#", (text) => {
     expect(index.search(text, 20)).toEqual({ hits: [], fuzzy: false });
   });
 
-  it("gives no more hits than asked for, and never more than the cap", () => {
+  it("returns no more hits than asked for, and never more than the cap", () => {
     const crowd = createSearchIndex(
       Array.from({ length: 500 }, (_, i) => row(i, "Pat", `Lee${i}`)),
     );

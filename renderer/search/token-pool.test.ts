@@ -18,7 +18,7 @@ const texts = fc.array(fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, ar
   maxLength: 200,
 });
 
-it("sorts texts as JavaScript does, each once, and finds them again", () => {
+it("sorts distinct texts like JavaScript, and finds them again", () => {
   fc.assert(
     fc.property(texts, short, (all, prefix) => {
       const { table, ranks } = rankAll(all);
@@ -33,7 +33,7 @@ it("sorts texts as JavaScript does, each once, and finds them again", () => {
   );
 });
 
-it("sorts a hundred thousand equal texts, and as many with a long common beginning", () => {
+it("sorts a hundred thousand equal texts, and as many with a long common prefix", () => {
   expect(rankAll(Array.from({ length: 100_000 }, () => "same")).table.size).toBe(1);
   const alike = Array.from({ length: 20_000 }, (_, i) => `${"x".repeat(60)}${(i * 7919) % 20_000}`);
   const { table } = rankAll(alike);

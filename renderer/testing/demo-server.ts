@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTool, type ServerProcess, startServerProcess } from "#renderer/e2e/server-process.ts";
 
-/** A real sync server with a small demo tenant of its own. */
+/** A real sync server with its own small demo tenant. */
 export type DemoServer = ServerProcess & {
-  /** A fresh one-time code for the first location. */
+  /** A new one-time code for the first location. */
   readonly enrolCode: () => Promise<string>;
   /** Stops it and deletes its data. */
   readonly remove: () => Promise<void>;

@@ -7,7 +7,7 @@ import { build } from "vite";
 
 export type DevicePage = { readonly url: string; readonly close: () => Promise<void> };
 
-/** Builds the page of `device-page/` as the app is built, and serves it on an origin of its own. */
+/** Builds the page in `device-page/` like the app, and serves it on its own origin. */
 export const serveDevicePage = async (): Promise<DevicePage> => {
   const folder = await mkdtemp(join(tmpdir(), "regulars-page-"));
   await build({
@@ -28,9 +28,9 @@ export const serveDevicePage = async (): Promise<DevicePage> => {
     const path = join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
     const body = await readFile(path).catch(() => null);
     if (body === null) return response.writeHead(404).end();
-    // The policy of the desktop shell: what it forbids must not be needed.
+    // The desktop shell's policy: the data layer must work under it.
     response.setHeader("content-security-policy", POLICY);
-    // As the sync server sends them: the browser keeps them, compiled.
+    // The same as the sync server sends, so that the browser caches the compiled files.
     response.setHeader(
       "cache-control",
       pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",

@@ -10,42 +10,42 @@ import {
 } from "#shared/sync/protocol.ts";
 
 /**
- * A small HTTP server that speaks the sync protocol over facts in memory and misbehaves when told to:
- * for what a good server never does, and for a feed of any size in no time.
+ * A small HTTP server that speaks the sync protocol with facts in memory, and misbehaves on demand:
+ * for what a healthy server never does, and to create a feed of any size instantly.
  */
 export type FeedServer = {
   readonly url: string;
-  /** Appends documents to the feed of a collection and tells the streams. */
+  /** Appends documents to a collection's feed and notifies the streams. */
   readonly put: (collection: CollectionName, documents: readonly unknown[]) => void;
-  /** What the next requests meet; change it at will. */
+  /** How the next requests fail. Change it at any time. */
   readonly faults: Faults;
   readonly seen: {
     /** `collection:checkpoint` of each pull, in order of arrival. */
     readonly pulls: string[];
-    /** The bodies of each push. */
+    /** The commands of each push. */
     readonly pushes: unknown[][];
-    /** The most pulls, and the most pushes, that were open at a time. */
+    /** The most pulls, and the most pushes, open at the same time. */
     mostPulls: number;
     mostPushes: number;
     streams: number;
   };
-  /** Ends every open stream; while pulls are refused, new ones are refused too. */
+  /** Ends every open stream. While pulls are refused, so are new streams. */
   readonly cutStreams: () => void;
-  /** Who enrols from now on is another device, with a place of its own. */
+  /** Enrolments from now on get another device id, starting at place 1. */
   readonly nextDevice: () => void;
   readonly deviceId: () => string;
   readonly close: () => Promise<void>;
 };
 
 export type Faults = {
-  /** Answers every request of the kind with this. */
+  /** Answers every pull or push with this. */
   pull: Refusal | null;
   push: Refusal | null;
-  /** Answers a push; null answers every command with `accepted`. */
+  /** Answers a push. If null, every command is `accepted`. */
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut") | null;
   pullDelayMs: number;
   pushDelayMs: number;
-  /** Called when a pull has been answered. */
+  /** Called after a pull has been answered. */
   afterPull: ((collection: CollectionName) => void) | null;
   serverEpoch: string;
 };
@@ -195,7 +195,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   };
 };
 
-/** What everybody gets who enrols here. */
+/** The same for everyone who enrols here. */
 const DEVICE = {
   deviceEpoch: 1,
   token: "rg_dev_test",
@@ -225,7 +225,7 @@ type SentCommand = {
   readonly basis?: { readonly accountVersion: number };
 };
 
-/** Plain accepted; a redemption makes one entry on top of the account that the device knew. */
+/** A plain `accepted`. A redemption adds one entry to the account version that the device knew. */
 export const acceptedVerdict = ({ commandId, profileId, basis }: SentCommand) => ({
   commandId,
   status: "accepted",
@@ -247,7 +247,7 @@ const answer = (response: ServerResponse, body: object | PullResponse): void => 
 
 const refuse = (response: ServerResponse, { status, code }: Refusal): void => {
   response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify({ code, message: "as the test wants it" }));
+  response.end(JSON.stringify({ code, message: "Requested by the test." }));
 };
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {

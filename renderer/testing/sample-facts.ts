@@ -61,7 +61,7 @@ export const accountFact = (n: number, rewardCents = 2000, changes: object = {})
   ...changes,
 });
 
-/** Tenant, one location, one member of staff (`pinHash` is of no PIN), one reward, and the policy. */
+/** A tenant, one location, one member of staff (whose `pinHash` matches no PIN) and the policy. */
 export const configFacts = (floorLimits: object = {}) => [
   {
     id: "tenant:feed",

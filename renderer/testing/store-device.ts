@@ -14,13 +14,13 @@ import {
   transactionFacts,
 } from "./store-facts.ts";
 
-/** The device that ships, in memory, enrolled and with a small store's facts; and its server. */
+/** The real device, in memory, enrolled and with a small store's facts, and its server. */
 export type StoreDevice = {
   readonly device: Device;
   readonly feed: FeedServer;
-  /** Cuts the network, and waits until the device knows. */
+  /** Cuts the network and waits until the device has noticed. */
   readonly goOffline: () => Promise<void>;
-  /** Requests from now on wait for `release`, as on a network that loses nothing but takes its time. */
+  /** Holds requests until `release`, like a network that is slow but loses nothing. */
   readonly hold: () => void;
   readonly release: () => void;
   /** How often `redeem` was called. */
@@ -28,7 +28,7 @@ export type StoreDevice = {
   readonly close: () => Promise<void>;
 };
 
-/** Where the device believes its server to be; every request there goes to the feed server. */
+/** The server's address as the device knows it. Every request there goes to the feed server. */
 const SERVER_URL = "https://sync.example.com";
 
 export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promise<StoreDevice> => {
@@ -47,7 +47,7 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
   const network = joinNetwork(feed.url);
   const disk = createTestDisk();
   const till = await openTill(
-    // As in a browser with a place for files: the status says "ok".
+    // As in a browser with a place for files, so that the status says "ok".
     { ...disk, journal: { ...disk.journal, kind: "opfs" } },
     changes,
   );
@@ -82,7 +82,7 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
   };
 };
 
-/** Stands between this process and its network: requests to `SERVER_URL` go to `url`, when they may. */
+/** Intercepts this process's requests: those to `SERVER_URL` go to `url`, unless held or cut. */
 const joinNetwork = (url: string) => {
   const { fetch } = globalThis;
   let isCut = false;

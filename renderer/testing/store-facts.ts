@@ -15,7 +15,7 @@ import {
   reverseAtOf,
 } from "#shared/sync/facts.ts";
 
-// What the server of one store sends its devices: a handful of facts to try the screens with.
+// What a server sends to one store's devices: a handful of facts to test the screens with.
 
 const DAY_MS = 86_400_000;
 const NOW = instant(Date.UTC(2025, 5, 12, 3, 25));
@@ -98,7 +98,7 @@ const DEFINITIONS = [
   },
 ].map((definition) => definitionSchema.parse(definition));
 
-/** What head office has set. */
+/** The config facts. */
 export const configFacts = (): readonly ConfigFact[] => [
   {
     id: "tenant:sample",
@@ -184,7 +184,7 @@ const lot = (
   remaining,
 });
 
-/** Anna holds rewards and points that expire one after the other; the others hold nothing. */
+/** Anna has rewards and points that expire one after the other. The others have nothing. */
 export const accountFactOf = (profileId: ProfileId, from: Instant): AccountFact =>
   accountFactSchema.parse({
     id: profileId,
@@ -205,7 +205,7 @@ export const accountFactOf = (profileId: ProfileId, from: Instant): AccountFact 
     outstanding: [],
   });
 
-/** Anna's purchases, and one return, as a feed of them made at `from` has them. */
+/** Anna's purchases and one return, as a feed created at `from` would have them. */
 export const transactionFacts = (from: Instant): readonly FactOf<"transactions">[] => [
   sale(3, from, 4, "8841-0192", [
     ["Merino jumper, navy, M", "MJ-4410-M", 1, 12995],

@@ -4,19 +4,19 @@ import type { Device } from "#renderer/data/device.ts";
 import { startWorkers } from "#renderer/data/worker/start-workers.ts";
 import type { StallMeter } from "./stall-meter.ts";
 
-// A page with the data layer and nothing else, for tests and benches to work on from outside.
+// A page with only the data layer, for tests and benchmarks to control from outside.
 declare global {
   interface Window {
     till: Device;
     rxjs: typeof rxjs;
-    /** "open", or why it is not. */
+    /** "open", or why it isn't. */
     opened: Promise<string>;
     stalls: StallMeter;
     putPlain: typeof putPlain;
   }
 }
 
-// As the app starts: workers first, then the rest of the page.
+// In the same order as the app: workers first, then the rest of the page.
 const workers = location.hash === "#closed" ? null : startWorkers();
 window.opened = import("./parts.ts").then(async (parts) => {
   window.rxjs = parts.rxjs;

@@ -1,7 +1,7 @@
-/** Watches for how long the thread that draws does not answer. */
+/** Measures how long the main thread is blocked. */
 export type StallMeter = {
   readonly reset: () => void;
-  /** The longest gap since the reset, and the sum of all above 50 ms. */
+  /** The longest gap since the reset, and the sum of all gaps above 50 ms. */
   readonly read: () => { readonly longestMs: number; readonly blockedMs: number };
 };
 

@@ -1,4 +1,4 @@
-/** The longest gap between two characters from a scanner. People seldom type ten that fast. */
+/** The longest average gap between the characters of a scan. People seldom type ten that fast. */
 const SCAN_GAP_MS = 50;
 /** Two fingers can type fewer characters than this that fast. */
 const SCAN_LENGTH_MIN = 5;
