@@ -1,26 +1,11 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { V3World } from "./v3-world.ts";
 
-/** One of everything that the v3 API shows, named after the ids in its paths. */
-export type V3Samples = {
-  readonly eventId: number;
-  readonly profileId: string;
-  readonly identityId: number;
-  readonly rewardId: number;
-  readonly rewardDefinitionId: number;
-  readonly pointId: number;
-  readonly pointDefinitionId: number;
-  readonly ledgerId: number;
-  readonly transactionId: number;
-  readonly redemptionId: number;
-  readonly locationId: number;
-  readonly staffId: string;
-  readonly tokenId: string;
-  /** Fills in the ids in a path. */
-  readonly fill: (route: string) => string;
-};
+/** One of everything that the v3 API shows. */
+export type V3Samples = Awaited<ReturnType<typeof makeV3Samples>>;
 
 /** Creates one of everything, for the tenant of a token. */
-export const makeV3Samples = async (world: V3World, token: string): Promise<V3Samples> => {
+export const makeV3Samples = async (world: V3World, token: string) => {
   const post = async (path: string, body: object) => {
     const answer = await world.ask(`POST ${path}`, { body, token });
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
@@ -78,29 +63,38 @@ export const makeV3Samples = async (world: V3World, token: string): Promise<V3Sa
     staffId: staff.id,
     tokenId: made.id,
   };
-  return { ...samples, fill: (route) => fill(samples, route) };
+  return {
+    ...samples,
+    /** Fills in the ids in a path. */
+    fill: (route: string): string =>
+      route
+        .replace(":profile_id", samples.profileId)
+        .replace(":identifier", "SAMPLE-CARD")
+        .replace(":external_id", "SAMPLE-SALE")
+        .replace("/settings/:handle", "/settings/redemption_policy")
+        .replace(":handle", "card")
+        .replace(":id", () => String(samples[sampleIn(route)])),
+  };
 };
 
-const fill = (samples: Omit<V3Samples, "fill">, route: string): string =>
-  route
-    .replace(":profile_id", samples.profileId)
-    .replace(":identifier", "SAMPLE-CARD")
-    .replace(":external_id", "SAMPLE-SALE")
-    .replace("/settings/:handle", "/settings/redemption_policy")
-    .replace(":handle", "card")
-    .replace(":id", String(idFor(samples, route)));
+/** Which sample `:id` stands for: the first of these that the path contains. */
+const SAMPLES = [
+  ["/identities/id", "identityId"],
+  ["/rewards/definitions", "rewardDefinitionId"],
+  ["/points/definitions", "pointDefinitionId"],
+  ["/rewards", "rewardId"],
+  ["/points", "pointId"],
+  ["/ledgers", "ledgerId"],
+  ["/transactions", "transactionId"],
+  ["/redemptions", "redemptionId"],
+  ["/events", "eventId"],
+  ["/locations", "locationId"],
+  ["/staff", "staffId"],
+  ["/auth", "tokenId"],
+  ["/profiles", "profileId"],
+] as const;
 
-const idFor = (samples: Omit<V3Samples, "fill">, route: string): string | number => {
-  if (route.includes("identities/id")) return samples.identityId;
-  if (route.includes("/rewards/definitions")) return samples.rewardDefinitionId;
-  if (route.includes("/points/definitions")) return samples.pointDefinitionId;
-  if (route.includes("/rewards")) return samples.rewardId;
-  if (route.includes("/points")) return samples.pointId;
-  if (route.includes("/ledgers")) return samples.ledgerId;
-  if (route.includes("/transactions")) return samples.transactionId;
-  if (route.includes("/redemptions")) return samples.redemptionId;
-  if (route.includes("/events")) return samples.eventId;
-  if (route.includes("/locations")) return samples.locationId;
-  if (route.includes("/staff")) return samples.staffId;
-  return samples.tokenId;
+const sampleIn = (route: string) => {
+  const found = SAMPLES.find(([part]) => route.includes(part));
+  return assertDefined(found, `a sample for ${route}`)[1];
 };
