@@ -3,20 +3,11 @@
  * is added to every list in a copy of the sources, and the compiler names the files. A file that no
  * longer complains has probably got a fallback that swallows new words.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyHouse } from "./house-copy.ts";
 
 type NewWord = {
   readonly list: string;
@@ -146,16 +137,21 @@ const newWords: readonly NewWord[] = [
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const house = mkdtempSync(join(tmpdir(), "closed-words-"));
-afterAll(() => rmSync(house, { recursive: true, force: true }));
+const house = copyHouse("closed-words");
+afterAll(house.remove);
 
 describe("a new word", () => {
   let complaints: readonly Complaint[];
   beforeAll(() => {
-    copySources();
-    for (const word of newWords) plant(word);
+    // A long type would be cut short, and the word with it.
+    house.insert({
+      file: "tsconfig.base.json",
+      after: `"compilerOptions": {`,
+      source: `\n"noErrorTruncation": true,`,
+    });
+    for (const word of newWords) house.insert(word);
     complaints = compile();
-  }, 300_000);
+  }, 600_000);
 
   it.each(newWords)("in the list of $list must be handled", ({ word, handledIn }) => {
     const files = complaints.filter((each) => each.word === word).map(({ file }) => file);
@@ -178,36 +174,6 @@ describe("the worked examples in CONTRIBUTING", () => {
   });
 });
 
-const copySources = (): void => {
-  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  for (const file of files
-    .trim()
-    .split("\n")
-    .filter((each) => SOURCE.test(each))) {
-    if (existsSync(join(root, file))) cpSync(join(root, file), join(house, file));
-  }
-  symlinkSync(join(root, "node_modules"), join(house, "node_modules"));
-  // A long type would be cut short, and the word with it.
-  const base = readFileSync(join(house, "tsconfig.base.json"), "utf8");
-  const options = `"compilerOptions": {`;
-  writeFileSync(
-    join(house, "tsconfig.base.json"),
-    base.replace(options, `${options}\n"noErrorTruncation": true,`),
-  );
-};
-
-const SOURCE = /\.(?:ts|tsx|css|json)$/;
-
-const plant = ({ file, after, source }: NewWord): void => {
-  const path = join(house, file);
-  const parts = readFileSync(path, "utf8").split(after);
-  expect(parts, `"${after}" once in ${file}`).toHaveLength(2);
-  writeFileSync(path, parts.join(after + source));
-};
-
 /** Where the compiler complained, and about which word; null when about none of them. */
 type Complaint = {
   readonly file: string;
@@ -217,21 +183,15 @@ type Complaint = {
 
 const PROGRAMS = ["shared", "renderer", "renderer/tsconfig.worker.json", "sync-server"];
 
-const compile = (): readonly Complaint[] => {
-  const { stdout } = spawnSync(
-    join(root, "node_modules/.bin/tsc"),
-    ["-b", ...PROGRAMS, "--pretty", "false"],
-    { cwd: house, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
-  );
-  return stdout
-    .split(/^(?=\S+\(\d+,\d+\): error )/m)
-    .map((message) => ({
-      file: /^[^(]*/.exec(message)?.[0] ?? "",
+const compile = (): readonly Complaint[] =>
+  house
+    .compile(PROGRAMS)
+    .map(({ file, message }) => ({
+      file,
       word: newWords.map(({ word }) => word).find((word) => firstWord(message) === word) ?? null,
       message,
     }))
     .filter(({ file }) => !TEST.test(file));
-};
 
 /** The first planted word of a message is what is missing; types that it quotes may hold others. */
 const firstWord = (message: string): string | undefined => /planted_\w+/.exec(message)?.[0];
