@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 // One runner for everything. `npx vitest run --project shared` runs one part of it.
-// Node by default; a test of a component asks for the DOM with `// @vitest-environment jsdom`.
+// Node by default; a component test requests the DOM with `// @vitest-environment jsdom`.
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
-// renderer/e2e), and says why when it skips; under REGULARS_REQUIRE_ALL=1 it fails instead.
+// renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // A hung test must not hold the whole run.
+    // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: [".ci/**/*.test.ts"],
-          // Starts tsc, Biome and Knip many times.
+          // These tests start tsc, Biome and Knip many times.
           testTimeout: 60_000,
         },
       },
@@ -26,7 +26,7 @@ export default defineConfig({
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          // A PostgreSQL that is given serves every worker, so its tests run one file at a time.
+          // With an external PostgreSQL every worker shares it, so test files run one at a time.
           fileParallelism: !process.env["DATABASE_URL"],
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
@@ -56,7 +56,7 @@ export default defineConfig({
           name: "e2e",
           include: ["renderer/e2e/**/*.test.ts"],
           globalSetup: ["renderer/e2e/global-setup.ts"],
-          // Each file drives real browsers and servers: one at a time, after all the others.
+          // Each file drives real browsers and servers, so they run one at a time, after everything else.
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },

@@ -5,10 +5,10 @@ import type { ShownAttribute } from "./shown-attribute.ts";
 
 const ADDRESSES_MAX = 50;
 
-/** What a new address must say (DOMAIN §3.6). */
+/** The fields that a new address requires (DOMAIN §3.6). */
 const REQUIRED = ["address_line_1", "city", "postcode", "country", "state"] as const;
 
-/** An address within a profile's body: with its id it is changed, without one it is added. */
+/** An address in a profile's body: with an id it is updated, without one it is added. */
 const addressBodySchema = z
   .object({
     id: orNull(wholeNumber),
@@ -46,7 +46,7 @@ export const addressesBodySchema = z
   .array(addressBodySchema)
   .max(ADDRESSES_MAX, `must not have more than ${ADDRESSES_MAX}`);
 
-/** The addresses that a body gives. */
+/** The addresses in a body. */
 export const addressesOf = (addresses: z.infer<typeof addressesBodySchema> | undefined) =>
   addresses?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
 
@@ -74,7 +74,7 @@ export const addressViewSchema = z.object({
 });
 export type AddressView = z.infer<typeof addressViewSchema>;
 
-/** An address in the API's words. */
+/** An address as the API shows it. */
 export const addressView = ({ id, body }: ShownAttribute): AddressView => ({
   id: String(id),
   name: textIn(body, "name"),

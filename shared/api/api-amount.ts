@@ -2,7 +2,7 @@ import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 
-/** An amount of a unit as the API shows it: money in major units, everything else as it is counted. */
+/** An amount of a unit as the API shows it: money in major units, everything else as counted. */
 export const apiAmount = (unit: Unit, amount: number): number =>
   SHOWN[UNITS[unit].precision](amount);
 

@@ -20,7 +20,7 @@ export const attributesViewSchema = z.object({
 });
 export type AttributesView = z.infer<typeof attributesViewSchema>;
 
-/** The attributes of one profile, out of those that were read for a page of profiles. */
+/** One profile's attributes, out of those read for a page of profiles. */
 export const attributesView = (
   profile: { readonly id: string; readonly createdAt: Instant },
   read: readonly ShownAttribute[],

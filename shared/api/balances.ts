@@ -14,7 +14,7 @@ export const balancesSchema = z.object({
 });
 export type BalancesView = z.infer<typeof balancesSchema>;
 
-/** What a profile holds, in the API's words (DOMAIN §11.1). */
+/** What a profile holds, as the API shows it (DOMAIN §11.1). */
 export const balancesView = (
   held: { readonly [U in Unit]?: Holding | undefined },
 ): BalancesView => {
@@ -37,7 +37,7 @@ const NOTHING_HELD: BalancesView = {
   combined_balance_dollars: 0,
 };
 
-/** The figures in which each unit is shown. */
+/** The fields that show each unit. */
 const SHOWN: Readonly<Record<Unit, (holding: Holding) => Partial<BalancesView>>> = {
   reward: ({ amount }) => ({ reward_balance: money(amount) }),
   point: ({ amount, worthCents }) => ({
@@ -57,7 +57,7 @@ export const localisedBalancesSchema = balancesSchema.extend({
   currency: z.object({ from: z.string(), to: z.string(), rate: z.number() }),
 });
 
-/** The balances, also in the profile's currency: so far always the tenant's. */
+/** The balances in the profile's currency as well, which so far is always the tenant's. */
 export const localisedBalances = (
   balances: BalancesView,
   tenant: { readonly currency: string } | null,

@@ -18,7 +18,7 @@ const TOPICS = [
   "location",
   "service",
 ] as const;
-/** Nobody verifies a push address: it has no `push_verification`. */
+/** Push addresses can't be verified: there is no `push_verification`. */
 const VERIFIED = ["email", "sms", "phone", "post"] as const;
 
 type Consent = `${(typeof CHANNELS)[number]}_${(typeof TOPICS)[number]}`;
@@ -32,10 +32,10 @@ const verifications: readonly Verification[] = VERIFIED.map(
 );
 
 const verification = z.enum(["sent", "not_sent"]);
-/** The API's clients know it as a flag, its documents as a moment or a version. */
+/** The API's clients send a flag; its documentation says a date and time or a version. */
 const accepted = z.union([z.null(), z.boolean(), textOrNull(40)]);
 
-/** What a profile allows, by channel and topic (DOMAIN §3.5); null where it has not said. */
+/** What a profile allows, by channel and topic (DOMAIN §3.5); null if it hasn't said. */
 export const commsBodySchema = z
   .object({
     ...recordOf(consents, flagOrNull),
@@ -56,7 +56,7 @@ export const commsViewSchema = z.object({
 });
 export type CommsView = z.infer<typeof commsViewSchema>;
 
-/** The comms of a profile in the API's words; all null where nothing was ever said. */
+/** A profile's comms preferences as the API shows them; all null if none were ever set. */
 export const commsView = (
   profile: { readonly id: string; readonly createdAt: Instant },
   comms: ShownAttribute | undefined,

@@ -11,7 +11,10 @@ const typeSchema = z.enum(["string", "integer", "float", "boolean", "json", "arr
 const fitsJson = (value: unknown) => JSON.stringify(value).length <= JSON_LENGTH_MAX;
 const TOO_LARGE = "is too large: at most 20 kB";
 
-/** What a value of each type must be. Numbers and flags may come as texts, and are kept as what they are. */
+/**
+ * What a value of each type must be. Numbers and flags may be sent as strings, and are stored by
+ * their type.
+ */
 const valueSchemas = {
   string: text(5000),
   integer: wholeNumber,
@@ -28,7 +31,7 @@ const valueSchemas = {
 } as const satisfies Record<z.infer<typeof typeSchema>, z.ZodType>;
 
 const SAYINGS = {
-  string: "must be a text of at most 5000 characters",
+  string: "must be text of at most 5000 characters",
   integer: "must be a whole number",
   float: "must be a number",
   boolean: "must be true or false",
@@ -36,13 +39,13 @@ const SAYINGS = {
   array: "must be a list of at most 20 kB",
 } as const satisfies Record<z.infer<typeof typeSchema>, string>;
 
-/** `<namespace>:<handle>` names a custom attribute of a profile (DOMAIN §3.5). */
+/** `<namespace>:<handle>` identifies a custom attribute of a profile (DOMAIN §3.5). */
 const customAttributeBodySchema = z
   .object({ namespace: slug, handle: slug, type: typeSchema, value: anyJson })
-  .transform((given, context) => {
-    const { namespace, handle, type } = given;
-    if (given.value === null) return { namespace, handle, type, value: null };
-    const value = valueSchemas[type].safeParse(given.value);
+  .transform((sent, context) => {
+    const { namespace, handle, type } = sent;
+    if (sent.value === null) return { namespace, handle, type, value: null };
+    const value = valueSchemas[type].safeParse(sent.value);
     if (value.success) return { namespace, handle, type, value: value.data };
     context.addIssue({ code: "custom", path: ["value"], message: SAYINGS[type] });
     return z.NEVER;
@@ -52,7 +55,7 @@ export const customAttributesBodySchema = z
   .array(customAttributeBodySchema)
   .max(CUSTOM_ATTRIBUTES_MAX, `must not have more than ${CUSTOM_ATTRIBUTES_MAX}`);
 
-/** The custom attributes that a body gives. */
+/** The custom attributes in a body. */
 export const customAttributesOf = (
   attributes: z.infer<typeof customAttributesBodySchema> | undefined,
 ) => attributes?.map((body) => ({ key: `${body.namespace}:${body.handle}`, body }));
@@ -69,7 +72,7 @@ export const customAttributeViewSchema = z.object({
 });
 export type CustomAttributeView = z.infer<typeof customAttributeViewSchema>;
 
-/** A custom attribute in the API's words. */
+/** A custom attribute as the API shows it. */
 export const customAttributeView = (record: ShownAttribute): CustomAttributeView => ({
   id: record.id,
   profile_id: record.profileId,

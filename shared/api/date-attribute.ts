@@ -6,7 +6,7 @@ import type { ShownAttribute } from "./shown-attribute.ts";
 
 const DATES_MAX = 50;
 
-/** A date within a profile's body: with its id it is changed, without one it is added. */
+/** A date in a profile's body: with an id it is updated, without one it is added. */
 const dateBodySchema = z
   .object({
     id: orNull(wholeNumber),
@@ -22,8 +22,8 @@ const dateBodySchema = z
     meta: orNull(freeJson),
   })
   .partial()
-  .superRefine((given, context) => {
-    if (given.id || given.date !== undefined) return;
+  .superRefine((sent, context) => {
+    if (sent.id || sent.date !== undefined) return;
     context.addIssue({ code: "custom", path: ["date"], message: "is required" });
   });
 
@@ -31,7 +31,7 @@ export const datesBodySchema = z
   .array(dateBodySchema)
   .max(DATES_MAX, `must not have more than ${DATES_MAX}`);
 
-/** The dates that a body gives. */
+/** The dates in a body. */
 export const datesOf = (dates: z.infer<typeof datesBodySchema> | undefined) =>
   dates?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
 
@@ -53,7 +53,7 @@ export const dateViewSchema = z.object({
 });
 export type DateView = z.infer<typeof dateViewSchema>;
 
-/** A date of a profile in the API's words. */
+/** A date of a profile as the API shows it. */
 export const dateView = ({ id, profileId, body, ...record }: ShownAttribute): DateView => ({
   id,
   profile_id: profileId,

@@ -9,16 +9,19 @@ const linkSchema = z.object({
   active: z.boolean(),
 });
 
-/** The query of a list for the reference; the server reads it by the filters that the list has. */
+/** The query of a list, for the reference; the server parses it with the filters of that list. */
 export const listQuerySchema = z
   .looseObject({
-    "page[size]": z.string().optional().describe("Rows of a page, 1 to 100; 15 when not given."),
-    "page[number]": z.string().optional().describe("Which page, from 1."),
-    sort: z.string().optional().describe("Fields, comma between; `-` before one for descending."),
+    "page[size]": z.string().optional().describe("Rows per page, 1 to 100; defaults to 15."),
+    "page[number]": z.string().optional().describe("The page number, from 1."),
+    sort: z
+      .string()
+      .optional()
+      .describe("Field names separated by commas; prefix one with `-` for descending order."),
     "filter[search]": z
       .string()
       .optional()
-      .describe("Words that must all be found, where the list can search."),
+      .describe("Words that must all match, if the list supports search."),
   })
   .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
 

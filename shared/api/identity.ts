@@ -19,7 +19,7 @@ const fields = {
   updated_at: shownMoment,
 };
 
-/** What may change of an identity (DOMAIN §3.4). */
+/** The fields of an identity that can change (DOMAIN §3.4). */
 export const identityChangeSchema = z.object(pluck(sent, "body")).partial();
 
 /** A new identity of a profile. */
@@ -32,5 +32,5 @@ export const newIdentitySchema = identityChangeSchema.extend({
 export const identityViewSchema = z.object(pluck(fields, "view"));
 export type IdentityView = z.infer<typeof identityViewSchema>;
 
-/** An identity in the API's words. */
+/** An identity as the API shows it. */
 export const identityView = encoderOf(fields);

@@ -9,7 +9,7 @@ import { apiAmount } from "./api-amount.ts";
 export const ledgerViewSchema = z.object({
   id: z.int(),
   profile: z.object({ id: z.string(), email: z.string().nullable() }),
-  /** `transaction` for what a transaction moved, else the unit. */
+  /** `transaction` for entries caused by a transaction, else the unit. */
   type: z.enum(["transaction", ...unitSchema.options]),
   type_attributes: z.object({
     id: z.string(),
@@ -32,7 +32,7 @@ export const ledgerViewSchema = z.object({
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
 
-/** A ledger entry, whose it is, and the running balances with it. */
+/** A ledger entry with its profile and the running balances. */
 type LedgerEntryOf = {
   readonly profile: { readonly id: string; readonly email: string | null };
   readonly number: number;
@@ -51,7 +51,7 @@ type LedgerEntryOf = {
   readonly balances: Readonly<Record<Unit, number>>;
 };
 
-/** A ledger entry in the API's words. */
+/** A ledger entry as the API shows it. */
 export const ledgerView = (line: LedgerEntryOf): LedgerView => {
   const isTransaction = line.sourceType === "transaction";
   return {
@@ -80,7 +80,7 @@ export const ledgerView = (line: LedgerEntryOf): LedgerView => {
 
 const NOTHING_MOVED = { dollar_value: 0, point_value: 0, point_dollar_value: 0 };
 
-/** The figures in which each unit shows what an entry moved. */
+/** The fields in which each unit shows what an entry moved. */
 const MOVED: Readonly<Record<Unit, (line: LedgerEntryOf) => Partial<typeof NOTHING_MOVED>>> = {
   reward: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
   point: ({ amount, valueCents }) => ({

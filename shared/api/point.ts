@@ -15,11 +15,11 @@ import {
 import { pointDefinitionApi } from "./point-definition.ts";
 import type { ShownLot } from "./shown-lot.ts";
 
-/** The most points that are issued at once. */
+/** The most points in one issue. */
 const POINTS_MAX = 1_000_000_000;
 const points = wholeNumber.pipe(z.int().max(POINTS_MAX));
 
-/** Points to be issued by hand (DOMAIN §7.2): for whom, by which definition, how many. */
+/** Points to issue by hand (DOMAIN §7.2): for whom, under which definition, and how many. */
 export const newPointsSchema = z
   .object({
     profile_id: profileUuid,
@@ -60,7 +60,7 @@ export const pointViewSchema = z.object({
 });
 export type PointView = z.infer<typeof pointViewSchema>;
 
-/** Points in the API's words, with the definition as it is now. */
+/** Points as the API shows them, with the current version of the definition. */
 export const pointView = (
   lot: ShownLot,
   definition: z.output<typeof pointDefinitionApi.view>,

@@ -27,7 +27,7 @@ import { type LocationView, locationViewSchema } from "./location.ts";
 const optionalWhole = (min: number, max: number) =>
   both(orNull(wholeNumber.pipe(z.int().min(min).max(max))), z.int().nullable());
 
-/** What is sent of a profile and shown as it is held. */
+/** The fields of a profile that are sent and shown as we hold them. */
 const sent = {
   title: optionalText(40),
   first_name: both(textOrNull(120), z.string()),
@@ -38,7 +38,7 @@ const sent = {
   birth_day: optionalWhole(1, 31),
   birth_month: optionalWhole(1, 12),
   birth_year: optionalWhole(1880, 2200),
-  // The clients of the API spell it both ways.
+  // The API's clients use both spellings.
   gender: both(
     orNull(
       z
@@ -57,7 +57,7 @@ const sent = {
   tags: both(tags, z.array(z.string()).readonly()),
 };
 
-/** What is kept and shown as it was sent; nothing decides by it. */
+/** Stored and shown as sent; nothing depends on these. */
 const kept = {
   company: textOrNull(200),
   occupation: textOrNull(200),
@@ -67,7 +67,7 @@ const kept = {
   meta: orNull(freeJson),
 };
 
-/** What can be said of a profile (DOMAIN §3.1). Unknown and computed fields are ignored. */
+/** The body of a profile (DOMAIN §3.1). Unknown and computed fields are ignored. */
 export const profileBodySchema = z
   .object({
     ...pluck(sent, "body"),
@@ -94,7 +94,7 @@ const fields = {
   updated_at: shownMoment,
 };
 
-/** A profile as the API shows it. There are no tiers, statuses and regions yet. */
+/** A profile as the API shows it. It has no tiers, statuses or regions yet. */
 export const profileViewSchema = z.object({
   ...pluck(fields, "view"),
   full_name: z.string(),
@@ -130,7 +130,7 @@ export type ProfileView = z.infer<typeof profileViewSchema>;
 
 const encode = encoderOf(fields);
 
-/** A profile in the API's words, with what was looked up for it. */
+/** A profile as the API shows it, with what was looked up for it. */
 export const profileView = (
   profile: Inside<typeof fields> & { readonly extra: ExtraFields },
   found: {
@@ -145,7 +145,7 @@ export const profileView = (
       readonly national: string | null;
       readonly nationalPrefix: string | null;
     };
-    /** The tenant's, for a profile without one of its own. */
+    /** The tenant's currency, for a profile without its own. */
     readonly currency: string | null;
   },
 ): ProfileView => ({

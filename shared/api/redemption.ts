@@ -12,17 +12,17 @@ import { balancesSchema } from "./balances.ts";
 import { decimal, flag, freeJson, letters, locationNumber, orNull, textOrNull } from "./fields.ts";
 import { locationViewSchema } from "./location.ts";
 
-/** A redemption to be made (DOMAIN §11.2). */
+/** A redemption to make (DOMAIN §11.2). */
 export const redeemBodySchema = z.object({
   amount: decimal,
-  /** The order in which value is drawn; rewards, then points, when not given. */
+  /** The order in which value is drawn; defaults to rewards, then points. */
   strategies: z
     .array(z.enum([...strategySchema.options, "benefits", "credits"]))
     .min(1)
     .max(8)
     .optional(),
   benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
-  /** True: all of the amount or nothing. Otherwise what is there. */
+  /** True: the whole amount or nothing. Otherwise as much as there is. */
   strict: flag.optional(),
   currency: orNull(letters(3)).optional(),
   location_id: orNull(locationNumber).optional(),
@@ -31,7 +31,7 @@ export const redeemBodySchema = z.object({
   meta: orNull(freeJson).optional(),
 });
 
-/** What was redeemed, and what the profile held then (DOMAIN §11.2). */
+/** What was redeemed, and what the profile then held (DOMAIN §11.2). */
 export const redeemedSchema = z.object({
   id: z.int(),
   profile_id: z.string(),
@@ -52,9 +52,9 @@ export const redeemedSchema = z.object({
 const itemSchema = z.object({
   id: z.string(),
   type: unitSchema,
-  /** What it pays, in major units. */
+  /** How much it pays, in major units. */
   value: z.number(),
-  /** How many whole points; 1 for what is counted in money. */
+  /** The number of whole points; 1 for anything counted in money. */
   count: z.int(),
   type_attributes: z.object({
     id: z.int().nullable(),
@@ -89,7 +89,7 @@ export const redemptionViewSchema = z.object({
   total: z.number(),
   total_localised: z.number(),
   total_requested: z.number(),
-  /** Ours: the part that was honoured although the profile did not hold it. */
+  /** Our addition: the part that was honoured although the profile didn't hold it. */
   shortfall: z.number(),
   items: z.array(itemSchema),
   meta: anyJson,
@@ -107,7 +107,7 @@ type Drawn = {
   readonly recordedAt: Instant;
 };
 
-/** What a redemption drew from one lot; the lot is null where it is not known any more. */
+/** What a redemption drew from one lot; the lot is null if it is no longer known. */
 export const redemptionItemView = (
   entry: Drawn,
   lot: { readonly number: number; readonly expiresAt: Instant | null } | null,
@@ -147,7 +147,7 @@ type Person = {
   readonly email: string | null;
 };
 
-/** A redemption in the API's words. */
+/** A redemption as the API shows it. */
 export const redemptionView = (
   redemption: ShownRedemption,
   profile: Person | null,

@@ -18,7 +18,7 @@ import {
 import { rewardDefinitionApi } from "./reward-definition.ts";
 import type { ShownLot } from "./shown-lot.ts";
 
-/** A reward to be issued (DOMAIN §6.3): for whom, and by which definition. */
+/** A reward to issue (DOMAIN §6.3): for whom, and under which definition. */
 export const newRewardSchema = z
   .object({
     profile_id: profileUuid,
@@ -38,7 +38,7 @@ export const newRewardSchema = z
     { path: ["reward_definition_id"], message: "is required" },
   );
 
-/** What changes of a reward; what was issued stays. */
+/** The fields of a reward that can change; what was issued can't. */
 export const rewardChangeSchema = z.object({
   value_initial: decimalFromZero.optional(),
   value_remaining: decimalFromZero.optional(),
@@ -75,7 +75,7 @@ export const rewardViewSchema = z.object({
 });
 export type RewardView = z.infer<typeof rewardViewSchema>;
 
-/** A reward in the API's words, with the definition as it is now. */
+/** A reward as the API shows it, with the current version of the definition. */
 export const rewardView = (
   lot: ShownLot,
   definition: z.output<typeof rewardDefinitionApi.view>,

@@ -9,7 +9,8 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last line is ours, by the same pattern.
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last line is our addition, in the same
+ * pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
   ANY_SCOPE,

@@ -12,7 +12,10 @@ export const settingViewSchema = z.object({
 
 const limit = z.int().min(0).max(1_000_000_000);
 
-/** The redemption policy as JSON in a text. The server gives its version; one that is sent is ignored. */
+/**
+ * The redemption policy as a JSON string. The server assigns its version and ignores one that is
+ * sent.
+ */
 export const policyTextSchema = z
   .string()
   .transform((text, context): unknown => {

@@ -2,7 +2,10 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { AttributeKind } from "#shared/profile/attribute-kind.ts";
 
-/** An address or attribute of a profile as the views take it; its body is in the API's fields already. */
+/**
+ * An address or attribute of a profile, as views take it; its body already has the API's field
+ * names.
+ */
 export type ShownAttribute = {
   readonly kind: AttributeKind;
   readonly id: number;

@@ -2,7 +2,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 
-/** A lot with what only the views show of it. */
+/** A lot with fields that only the views show. */
 export type ShownLot = Lot & {
   readonly number: number;
   readonly profileId: string;

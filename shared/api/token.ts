@@ -31,7 +31,7 @@ export const tokenViewSchema = z.object({
 
 const encode = encoderOf(fields);
 
-/** A token in the API's words. */
+/** A token as the API shows it. */
 export const tokenView = (
   token: Inside<typeof fields> & {
     readonly revokedAt: Instant | null;

@@ -81,7 +81,10 @@ const itemSchema = z
     };
   });
 
-/** How a transaction names its profile; the handle is of an identity, `email`, or the profile's own id. */
+/**
+ * How a transaction refers to its profile: by an identity's handle, by `email`, or by the profile's
+ * own id.
+ */
 const profileFields = {
   profile_id: textOrNull(254).optional(),
   profile_id_handle: textOrNull(64).optional(),
@@ -121,14 +124,14 @@ export const transactionBodySchema = z.object({
 });
 export type TransactionBody = z.infer<typeof transactionBodySchema>;
 
-/** The same with the number of a transaction that has no external id, for `update-create`. */
+/** The same, plus the number of a transaction without an external id, for `update-create`. */
 export const upsertBodySchema = transactionBodySchema.extend({
   id: orNull(wholeNumber).optional(),
-  /** Lines that are given always take the place of those that were there. */
+  /** Lines that are sent always replace the existing ones. */
   delete_existing_items: flag.optional(),
 });
 
-/** What may change of a finished transaction (DOMAIN §24 no. 17). */
+/** The fields of a finished transaction that can change (DOMAIN §24 no. 17). */
 export const transactionChangeSchema = z.object({
   ...profileFields,
   is_void: flag.optional(),
@@ -159,7 +162,7 @@ const itemViewSchema = z.object({
 });
 type ItemView = z.infer<typeof itemViewSchema>;
 
-/** What a transaction has earned: in all, and by definition. Below zero it has taken back. */
+/** What a transaction has earned: in total, and by definition. Negative if it took points back. */
 const earnedViewSchema = z.object({
   points: z.int(),
   definitions: z.array(
@@ -217,7 +220,7 @@ export const transactionViewSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
-/** A transaction as whoever wrote it is answered: with what its profile holds now; null for a guest. */
+/** The response to writing a transaction: includes what its profile now holds; null for a guest. */
 export const writtenTransactionSchema = transactionViewSchema.extend({
   balances: balancesSchema.nullable(),
 });
@@ -259,7 +262,7 @@ type ShownItem = {
 
 type Earned = { readonly definitionId: number; readonly points: number };
 
-/** Who served, in the API's words. */
+/** The staff member who served, as the API shows them. */
 export const transactionStaffView = (person: {
   readonly id: string;
   readonly name: string;
@@ -271,7 +274,7 @@ export const transactionStaffView = (person: {
   identities: [{ handle: "staff", identifier: person.staffNumber }],
 });
 
-/** What a transaction has earned, in the API's words. */
+/** What a transaction has earned, as the API shows it. */
 export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
   points: earned.reduce((sum, each) => sum + each.points, 0),
   definitions: earned.map(({ definitionId, points }) => {
@@ -285,7 +288,7 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
   }),
 });
 
-/** A transaction in the API's words, with what was looked up for it. */
+/** A transaction as the API shows it, with what was looked up for it. */
 export const transactionView = (
   transaction: ShownTransaction,
   found: {
@@ -354,13 +357,13 @@ const redemptionOf = (redemption: {
   return { id: redemption.id, type: redemption.type, total, total_localised: total };
 };
 
-/** An amount that is kept among the free fields, as cents. */
+/** An amount among the free fields, in cents. */
 const amountIn = (extra: ExtraFields, field: string): number | null => {
   const amount = centsSchema.safeParse(extra[field]);
   return amount.success ? centsToDecimal(amount.data) : null;
 };
 
-/** A line of a transaction in the API's words. */
+/** A line of a transaction as the API shows it. */
 export const transactionItemView = (
   transaction: { readonly id: number },
   item: ShownItem,

@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-/** What hangs on a profile besides its own fields (DOMAIN §3.5, §3.6). */
+/** What belongs to a profile besides its own fields (DOMAIN §3.5, §3.6). */
 export const attributeKindSchema = z.enum(["address", "date", "comms", "custom"]);
 export type AttributeKind = z.infer<typeof attributeKindSchema>;

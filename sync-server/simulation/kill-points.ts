@@ -5,26 +5,26 @@ import { isMainThread } from "node:worker_threads";
 import pg from "pg";
 
 /**
- * Loaded before the server (`node --import`), in each of its threads: ends the whole process, as
- * `kill -9` would, at one exact point. REGULARS_TEST_KILL_AT says which, counting from when the server
- * listens:
+ * Loaded before the server (`node --import`), in each of its threads. Kills the whole process, like
+ * `kill -9`, at one exact point, set by REGULARS_TEST_KILL_AT and counted from when the server starts
+ * listening:
  * - `<transaction>:<step>`: before that statement of that transaction, both from 1;
- * - `<transaction>:committed`: after its commit, before anybody hears of it;
- * - `<answer>:answered`: when that answer of push has been handed to the network.
+ * - `<transaction>:committed`: after its commit, before anything learns of it;
+ * - `<answer>:answered`: when that answer to a push has been passed to the network.
  */
-// biome-ignore lint/style/noProcessEnv: loaded into the server by a test, it has no other way to be told.
+// biome-ignore lint/style/noProcessEnv: a test loads this into the server and has no other way to configure it.
 const { REGULARS_TEST_KILL_AT: killAt = "", REGULARS_TEST_KILL_LOG: log = "" } = process.env;
 const [which = "", step = ""] = killAt.split(":");
 
-/** Writes down the point that was reached, so that a test can tell it from another death. */
+/** Records the point that was reached, so that a test can tell it from another death. */
 const die = (point: string): void => {
   appendFileSync(log, `${point}\n`);
   process.kill(process.pid, "SIGKILL");
-  // The signal takes a moment; this thread does nothing more.
+  // The signal takes a while to arrive; this thread does nothing more.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 };
 
-/** A file that says to every thread that the server listens. */
+/** A file that tells every thread that the server is listening. */
 const listening = `${log}.${process.pid}`;
 
 let transactions = 0;
@@ -54,7 +54,7 @@ const createCounter = () => {
 
 const isCommit = (text: string): boolean => /^commit/i.test(text);
 
-/** SQLite: every write is the writer's thread's, and it does nothing else. */
+/** On SQLite, every write runs in the writer's thread, which does nothing else. */
 const watchSqlite = (): void => {
   const counter = createCounter();
   const { exec } = DatabaseSync.prototype;
@@ -76,7 +76,7 @@ const watchSqlite = (): void => {
   });
 };
 
-/** PostgreSQL: the transactions of the pool's connections. */
+/** On PostgreSQL: the transactions on the pool's connections. */
 const watchPostgres = (): void => {
   const counters = new WeakMap<object, ReturnType<typeof createCounter>>();
   const { query } = pg.Client.prototype;
@@ -101,7 +101,7 @@ const textOf = (query: unknown): string => {
   return typeof query === "object" && query !== null && "text" in query ? String(query.text) : "";
 };
 
-/** Counts the answers of push, and notices when the server says that it listens. */
+/** Counts the answers to pushes, and notices when the server says that it is listening. */
 const watchAnswers = (): void => {
   const { write } = process.stdout;
   Object.assign(process.stdout, {

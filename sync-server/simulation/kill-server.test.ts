@@ -15,8 +15,8 @@ import { startTestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
 
 /**
- * A device redeems and pushes again until it is answered; the server is killed before every single
- * statement of the redemption's transaction, after its commit, and after its answer.
+ * A device redeems and repeats the push until it is answered. The server is killed before every
+ * single statement of the redemption's transaction, after its commit, and after its answer.
  */
 describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
   let database: TestDatabase;
@@ -54,13 +54,13 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
     });
   const killed = () => readFileSync(killLog, "utf8").trim().split("\n").filter(Boolean);
 
-  test("between any two steps of a redemption loses nothing acknowledged and does nothing twice", async () => {
+  test("between any two steps of a redemption loses nothing acknowledged and repeats nothing", async () => {
     const acts: Body[] = [];
     const acknowledged = new Map<string, string>();
     let unanswered: Body[] = [];
     let nextSeq = 1;
 
-    /** Pushes and notes what was acknowledged; null when the server died over it. */
+    /** Pushes, and records what was acknowledged; null if the server died. */
     const push = async (url: string, commands: readonly Body[]): Promise<PushResponse | null> => {
       const device = testDevice(url, identity, shop);
       try {
@@ -88,8 +88,8 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
       return body;
     };
 
-    // One start for each point. What the last death left unanswered is pushed again first: that is
-    // the first transaction, the new redemption the second.
+    // One start for each point. Whatever the last death left unanswered is pushed again first: that
+    // is the first transaction, and the new redemption is the second.
     const die = async (point: (first: number) => string): Promise<boolean> => {
       const first = unanswered.length === 0 ? 1 : 2;
       const before = killed().length;
@@ -98,7 +98,7 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
       expect(again).not.toBeNull();
       redeem(server.url);
       const answer = await push(server.url, unanswered);
-      // An answer may arrive a moment before the death that follows it.
+      // An answer may arrive shortly before the death that follows it.
       const patience = new Promise((resolve) => setTimeout(resolve, answer ? 500 : 20_000));
       await Promise.race([server.ended, patience]);
       if (killed().length === before) {
@@ -123,7 +123,7 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
     const server = await startServerProcess(database);
     if (unanswered.length > 0) await push(server.url, unanswered);
     expect(unanswered).toEqual([]);
-    // Everything again: each gets its first verdict, byte for byte (checked in push).
+    // Push everything again: each gets its first verdict, byte for byte (checked in push).
     for (const body of acts) await push(server.url, [body]);
     await server.kill();
 

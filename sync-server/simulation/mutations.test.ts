@@ -3,21 +3,21 @@ import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { ok } from "#shared/kernel/result.ts";
 
 /**
- * A simulation that nothing can make fail proves nothing. Each of these breaks one rule of the real
- * code, where the real code has it, and the simulation must find that rule broken within so many seeds.
+ * A simulation that nothing can fail proves nothing. Each mutation breaks one rule in the real
+ * code, and the simulation must find that rule broken within this many seeds.
  */
 const SEEDS_MAX = 60;
 
 type Mutation = {
   readonly name: string;
-  /** The rule that the simulation is to find broken. */
+  /** The rule that the simulation must find broken. */
   readonly rule: RegExp;
   readonly plant: () => void;
 };
 
 const mutations: readonly Mutation[] = [
   {
-    name: "an answered command is not recognised",
+    name: "an answered command isn't recognised",
     rule: /S5|S2/,
     plant: () =>
       vi.doMock(import("#sync-server/storage/command-store.ts"), async (original) => {
@@ -57,7 +57,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "a repeat gets a verdict of its own time",
+    name: "a repeat gets a verdict with its own time",
     rule: /S5/,
     plant: () =>
       vi.doMock(import("#sync-server/sync/handle-command.ts"), async (original) => {
@@ -72,7 +72,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "commands of a device are taken in any order",
+    name: "commands of a device are processed in any order",
     rule: /S2/,
     plant: () =>
       vi.doMock(import("#sync-server/storage/device-store.ts"), async (original) => {
@@ -112,7 +112,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "no redemption is refused for want of balance",
+    name: "no redemption is refused for insufficient balance",
     rule: /R5|F8/,
     plant: () =>
       vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
@@ -125,7 +125,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "what the account does not hold is not told as a shortfall",
+    name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
     plant: () =>
       vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
@@ -140,7 +140,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "an act is judged by the device's clock as it is",
+    name: "an act is judged by the device's unclamped clock",
     rule: /S8/,
     plant: () =>
       vi.doMock(import("#sync-server/sync/judged-at.ts"), () => ({
@@ -148,7 +148,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "floor limits are not looked at",
+    name: "floor limits aren't checked",
     rule: /F\d/,
     plant: () =>
       vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => ({
@@ -157,7 +157,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "the allowance is forgotten with every redemption",
+    name: "the allowance is reset by every redemption",
     rule: /F7/,
     plant: () =>
       vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => {
@@ -170,7 +170,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "what is pending is not taken off the balance",
+    name: "pending redemptions aren't subtracted from the balance",
     rule: /F2/,
     plant: () =>
       vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
@@ -179,7 +179,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "what was answered is taken for contained in the facts",
+    name: "answered redemptions are assumed to be in the facts",
     rule: /F2/,
     plant: () =>
       vi.doMock(import("#shared/sync/on-top.ts"), async (original) => {
@@ -195,7 +195,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "facts that a power cut took are not missed",
+    name: "facts lost in a power cut aren't noticed",
     rule: /F2/,
     plant: () =>
       vi.doMock(import("#shared/sync/on-top.ts"), async (original) => ({
@@ -204,7 +204,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "a change of an account is not a fact",
+    name: "a change to an account isn't a fact",
     rule: /S11/,
     plant: () =>
       vi.doMock(import("#sync-server/storage/feed-store.ts"), async (original) => {
@@ -220,7 +220,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "what leaves a region is not told to its devices",
+    name: "a region's devices aren't told what leaves it",
     rule: /S11|S13/,
     plant: () =>
       vi.doMock(import("#sync-server/profile/profile-feed.ts"), async (original) => ({
@@ -238,7 +238,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "lots are not drawn in the projection",
+    name: "lots aren't drawn in the projection",
     rule: /L4|L3/,
     plant: () =>
       vi.doMock(import("#sync-server/storage/lot-store.ts"), async (original) => ({
@@ -247,7 +247,7 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
-    name: "when the next lot expires is not written",
+    name: "the next expiry isn't written",
     rule: /D1/,
     plant: () =>
       vi.doMock(import("#sync-server/storage/due-store.ts"), async (original) => ({

@@ -7,12 +7,12 @@ import { planOf } from "./shrink.ts";
 /** Every CI run; REGULARS_SEEDS has more. */
 const SEEDS_DEFAULT = 10;
 const SEED_BUDGET_MS = 30_000;
-/** So many messages reach the server at the same time, each on a connection of its own. */
+/** How many messages reach the server at the same time, each on its own connection. */
 const AT_ONCE = 6;
 
 const plan = planOf(process.env, SEEDS_DEFAULT);
 
-describe.runIf(hasPostgres)("devices that reach a server on PostgreSQL at the same time", () => {
+describe.runIf(hasPostgres)("devices that reach a server on PostgreSQL concurrently", () => {
   test(
     `hold every rule on ${plan.seeds.length} seeds of ${plan.steps} steps`,
     async () => {

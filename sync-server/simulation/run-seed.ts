@@ -4,15 +4,15 @@ import { createSqliteDatabase, type SimDatabase } from "./server/sim-database.ts
 import { comeToRest, live } from "./world/live.ts";
 import { createWorld, type World, type WorldOptions } from "./world/world.ts";
 
-/** What came of one seed. */
+/** The result of one seed. */
 export type Run = {
   readonly seed: number;
   readonly steps: number;
-  /** What did not hold; none is good. */
+  /** The rules that were violated; none if all is well. */
   readonly violations: readonly string[];
-  /** One hash over all that happened. */
+  /** A hash of everything that happened. */
   readonly digest: string;
-  /** The last of what happened, for whoever looks into it. */
+  /** The last things that happened, for debugging. */
   readonly tail: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
 };
@@ -24,7 +24,7 @@ export type RunOptions = Partial<Omit<WorldOptions, "seed" | "database">> & {
   readonly database?: SimDatabase;
 };
 
-/** Lives a world from its seed, lets it come to rest, and checks everything. */
+/** Runs a world from its seed, lets it come to rest, and checks everything. */
 export const runSeed = async (seed: number, options: RunOptions = {}): Promise<Run> => {
   const { steps = STEPS_DEFAULT, ...rest } = options;
   const database = options.database ?? (await createSqliteDatabase());
@@ -38,7 +38,7 @@ export const runSeed = async (seed: number, options: RunOptions = {}): Promise<R
     if (isAtRest) {
       await checkWorld(world, { isOrderKnown: (options.atOnce ?? 1) === 1 });
     } else {
-      history.violate("[S1] something has waited for the server for days");
+      history.violate("[S1] something has been waiting for the server for days");
     }
   } catch (error) {
     history.violate(`it threw: ${error instanceof Error ? error.stack : error}`);
@@ -57,11 +57,11 @@ export const runSeed = async (seed: number, options: RunOptions = {}): Promise<R
   };
 };
 
-/** What was made, and what the server said to it. */
+/** What was created, and what the server answered. */
 const countsOf = ({ history }: World): Run["counts"] => {
   for (const [commandId, { command }] of history.made) {
-    const given = history.verdicts.get(commandId)?.text ?? "{}";
-    const verdict = verdictSchema.safeParse(JSON.parse(given)).data;
+    const text = history.verdicts.get(commandId)?.text ?? "{}";
+    const verdict = verdictSchema.safeParse(JSON.parse(text)).data;
     const tier = command.kind === "redeem" ? ` ${command.tier}` : "";
     history.count(`${command.kind}${tier} ${verdict?.status} ${verdict?.reason ?? ""}`.trim());
     if (verdict?.wasClamped) history.count("clamped");

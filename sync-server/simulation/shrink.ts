@@ -1,8 +1,8 @@
 import { type Run, type RunOptions, runSeed, STEPS_DEFAULT } from "./run-seed.ts";
 
 /**
- * The shortest beginning of a seed's history that still fails, looked for by halving: the first n
- * steps of a seed are the same however many follow.
+ * Finds the shortest prefix of a seed's history that still fails, by bisection: the first n steps
+ * of a seed are the same however many follow.
  */
 export const shrink = async (failed: Run, options: RunOptions = {}): Promise<Run> => {
   let shortest = failed;
@@ -16,26 +16,29 @@ export const shrink = async (failed: Run, options: RunOptions = {}): Promise<Run
   return shortest;
 };
 
-/** What went wrong, how to see it again, and what happened last. */
+/** What went wrong, how to reproduce it, and what happened last. */
 export const reportOf = ({ seed, steps, violations, tail }: Run): string =>
   [
     `Seed ${seed} fails after ${steps} steps:`,
     ...violations.map((violation) => `  ${violation}`),
     "What happened last:",
     ...tail.map((line) => `  ${line.slice(0, LINE_MAX)}`),
-    "To see it again:",
+    "To reproduce it:",
     `  REGULARS_SEED=${seed} REGULARS_STEPS=${steps} npx vitest run --project simulation sync-server/simulation/simulation.test.ts`,
   ].join("\n");
 
 const LINE_MAX = 400;
 
-/** The seeds and steps that a run was asked for; many when it has a night. */
+/** The seeds and steps requested for a run; many for a nightly run. */
 export type Plan = {
   readonly seeds: readonly number[];
   readonly steps: number;
 };
 
-/** Reads the plan from the environment: REGULARS_SEED for one seed, REGULARS_SEEDS for as many. */
+/**
+ * Reads the plan from the environment: REGULARS_SEED for one seed, REGULARS_SEEDS for a number of
+ * them.
+ */
 export const planOf = (
   environment: Readonly<Record<string, string | undefined>>,
   seedsDefault: number,

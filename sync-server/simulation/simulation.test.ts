@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { runSeed } from "./run-seed.ts";
 import { planOf, reportOf, shrink } from "./shrink.ts";
 
-/** Every CI run; REGULARS_SEEDS=5000 has a night. */
+/** For every CI run; a nightly run sets REGULARS_SEEDS=5000. */
 const SEEDS_DEFAULT = 45;
 const SEED_BUDGET_MS = 10_000;
 
@@ -24,7 +24,7 @@ describe("devices, a bad network and a real server", () => {
     plan.seeds.length * SEED_BUDGET_MS,
   );
 
-  // A simulation in which nothing happens holds every rule.
+  // A simulation in which nothing happens violates no rule.
   test
     .runIf(plan.seeds.length >= SEEDS_DEFAULT)
     .for([
@@ -54,7 +54,7 @@ describe("devices, a bad network and a real server", () => {
     expect(counts.get(what) ?? 0).toBeGreaterThan(0);
   });
 
-  test("give one history for one seed, to the byte", async () => {
+  test("give the same history for the same seed, to the byte", async () => {
     const once = await runSeed(7, { steps: 60 });
     const again = await runSeed(7, { steps: 60 });
     expect(again.digest).toBe(once.digest);

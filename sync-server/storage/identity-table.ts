@@ -14,6 +14,6 @@ export const identityTable = columnTable("identities", {
   updated_at: listed(moment),
 });
 
-/** An identity with its number in the v3 API and whose it is. */
+/** An identity with its number in the v3 API and its profile. */
 export type IdentityRecord = RecordOf<typeof identityTable>;
 export type IdentityField = ListedField<typeof identityTable>;

@@ -23,7 +23,7 @@ export const checkDevices = async (world: World, records: Records): Promise<void
   }
 };
 
-/** [S11] What came bit by bit over a bad network is what a device gets that begins today. */
+/** [S11] Facts that arrived bit by bit over a bad network are the same as those of a new pull. */
 const checkCache = async (world: World, device: SimDevice): Promise<void> => {
   const fresh = emptyCache();
   for (const collection of collectionNames) {
@@ -60,7 +60,10 @@ const pullAll = async (
 const textOf = (cache: Cache, collection: CollectionName): ReadonlyMap<string, string> =>
   new Map([...cache.documents[collection]].map(([id, fact]) => [id, canonicalJson(fact)]));
 
-/** [S6] With nothing pending the account on the screen is the server's; [S13] of everybody in the region. */
+/**
+ * [S6] With nothing pending, the account on the screen is the server's; [S13] for everyone in the
+ * region.
+ */
 const checkProjection = async (
   world: World,
   device: SimDevice,

@@ -5,8 +5,8 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
 /**
- * [L1] to [L6], [L8]: chains hold, and lots and accounts are what the entries add up to. [D1]: and
- * each account falls due when the first of its lots expires.
+ * [L1] to [L6], [L8]: chains are intact, and lots and accounts are the sums of their entries. [D1]:
+ * each account is due when the first of its lots expires.
  */
 export const checkLedger = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {
@@ -31,7 +31,7 @@ const checkAccount = (
   }
 };
 
-/** Sums only: no rule of the ledger is used to find what is left of a lot. */
+/** Only sums: no rule of the ledger is used to find what is left in a lot. */
 const checkLots = (
   history: History,
   records: Records,
@@ -62,11 +62,11 @@ const checkLots = (
   const dueAt = instants.length === 0 ? null : Math.min(...instants);
   const stored = records.due.find((row) => row.key === profileId)?.due_at ?? null;
   if (stored !== dueAt) {
-    history.violate(`[D1] ${profileId}: falls due at ${stored}, by the entries at ${dueAt}`);
+    history.violate(`[D1] ${profileId}: is due at ${stored}, by the entries at ${dueAt}`);
   }
 };
 
-/** One command has one effect: entries 0, 1, 2… of one profile, next to one another, of one moment. */
+/** One command has one effect: entries 0, 1, 2… of one profile, adjacent and at one instant. */
 const checkCommands = (
   history: History,
   profileId: ProfileId,

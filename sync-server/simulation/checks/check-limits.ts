@@ -3,12 +3,12 @@ import { type HeldLot, lotsAt } from "./check-ledger.ts";
 import { availableCents, parseVerdict, type Worth } from "./check-redemptions.ts";
 import type { Records } from "./records.ts";
 
-/** What a clock that drifts by 200 ppm may get wrong. */
+/** The error allowed for a clock that drifts by 200 ppm. */
 const DRIFT = 1.001;
 
 /**
- * [F1] to [F8]: what devices have redeemed without the server stayed inside the limits that they
- * had, and what it cost inside their allowances.
+ * [F1] to [F8]: devices redeemed without the server only within the limits that they had, and the
+ * losses stayed within their allowances.
  */
 export const checkLimits = (history: History, records: Records, worth: Worth): void => {
   for (const risk of history.risks) {
@@ -37,7 +37,7 @@ const checkRisk = (history: History, risk: RiskTaken): void => {
   }
 };
 
-/** [F2] The device never forgets a redemption of its own before the facts have it. */
+/** [F2] A device never forgets its own redemption before the facts include it. */
 const checkFacts = (history: History, records: Records, risk: RiskTaken): void => {
   const chain = records.chains.get(risk.profileId) ?? [];
   for (const commandId of risk.settled) {
@@ -51,9 +51,9 @@ const checkFacts = (history: History, records: Records, risk: RiskTaken): void =
 };
 
 /**
- * [F2] No more than the facts held less what stood on top of them. Where something on top could draw
- * less or more than can be spent now (only rewards or points, what has expired since, what was not
- * issued yet), the sum is not this simple and is left out.
+ * [F2] No more than the facts held minus what was on top of them. Leaves out cases where something
+ * on top could draw less or more than can be spent now (only rewards or points, lots that have
+ * expired since, lots not issued yet), because then the sum isn't this simple.
  */
 const checkBalance = (
   history: History,
@@ -80,16 +80,16 @@ const checkBalance = (
   }
 };
 
-/** The lot could be spent at one of the two moments and not at the other. */
+/** Whether the lot could be spent at one of the two instants but not at the other. */
 const changesBetween = ({ issuedAt, expiresAt }: HeldLot, from: number, to: number): boolean =>
   (from < issuedAt && issuedAt <= to) ||
   (expiresAt !== null && from < expiresAt + 1_000 && expiresAt < to);
 
-/** [F8] Of what was at risk together, no more was lost than the allowance. */
+/** [F8] Redemptions that were at risk together lost no more than the allowance. */
 const checkShortfall = (history: History, { unanswered, limits }: RiskTaken): void => {
   const lost = unanswered.reduce((total, { commandId }) => {
-    const given = history.verdicts.get(commandId);
-    return total + (given ? (parseVerdict(given.text).shortfallCents ?? 0) : 0);
+    const verdict = history.verdicts.get(commandId);
+    return total + (verdict ? (parseVerdict(verdict.text).shortfallCents ?? 0) : 0);
   }, 0);
   if (lost > limits.allowanceCents) {
     history.violate(
@@ -98,7 +98,7 @@ const checkShortfall = (history: History, { unanswered, limits }: RiskTaken): vo
   }
 };
 
-/** Redemptions fall short in no other way. */
+/** Nothing else causes a shortfall. */
 const checkTotal = (history: History, records: Records): void => {
   const atRisk = new Set(
     history.risks.flatMap(({ unanswered }) => unanswered.map(({ commandId }) => String(commandId))),

@@ -4,7 +4,7 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import { parseVerdict } from "./check-redemptions.ts";
 import type { Records } from "./records.ts";
 
-/** [S9], [S10]: nothing that was written for a person is lost, and the last edit of a field stands. */
+/** [S9], [S10]: nothing written for a person is lost, and the last edit of each field wins. */
 export const checkPeople = (
   history: History,
   records: Records,
@@ -16,11 +16,11 @@ export const checkPeople = (
     const verdict = verdictOf(history, command.commandId);
     if (command.kind !== "create_profile" || !verdict) continue;
     if (verdict.status === "accepted" && !profiles.has(command.profileId)) {
-      history.violate(`[S10] ${command.profileId} was accepted and is not there`);
+      history.violate(`[S10] ${command.profileId} was accepted but is missing`);
     }
     if (verdict.status !== "refused") continue;
     if (profiles.has(command.profileId)) {
-      history.violate(`[S10] ${command.profileId} was refused and is there`);
+      history.violate(`[S10] ${command.profileId} was refused but exists`);
     }
     const isNamed = verdict.profileId !== null && profiles.has(verdict.profileId);
     if (verdict.reason !== "duplicate_profile" || !isNamed || !verdict.profileId) {
@@ -43,16 +43,16 @@ const checkNotes = (
     const profileId = holders.get(command.profileId) ?? command.profileId;
     const [row] = rows;
     if (rows.length !== 1 || row?.profile_id !== profileId || row.text !== command.text) {
-      history.violate(`[S10] note ${command.noteId} is not with ${profileId}`);
+      history.violate(`[S10] note ${command.noteId} doesn't belong to ${profileId}`);
     }
   }
   const made = [...history.made.values()].filter(({ command }) => command.kind === "add_note");
   if (made.length !== records.notes.length) {
-    history.violate(`[S5] ${made.length} notes were written, ${records.notes.length} are there`);
+    history.violate(`[S5] ${made.length} notes were written, ${records.notes.length} exist`);
   }
 };
 
-/** DOMAIN §3.1: no two share an e-mail or a mobile phone. */
+/** DOMAIN §3.1: no two profiles share an email or a mobile phone. */
 const checkUnique = (history: History, records: Records): void => {
   for (const field of ["email", "mobile_phone"] as const) {
     const values = records.profiles.flatMap((row) => row[field] ?? []);

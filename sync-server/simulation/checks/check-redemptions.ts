@@ -7,12 +7,12 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import { type HeldLot, lotsAt } from "./check-ledger.ts";
 import type { Records } from "./records.ts";
 
-/** What a point of each definition is worth, in thousandths of a cent. */
+/** The value of one point under each definition, in thousandths of a cent. */
 export type Worth = ReadonlyMap<DefinitionId, number>;
 
 /**
- * [R1] to [R7], [L5], [F8]: every redemption in the ledger, held against what the account held before
- * it, by sums that share nothing with the code that decided it.
+ * [R1] to [R7], [L5], [F8]: compares every redemption in the ledger with what the account held
+ * before, using sums that share nothing with the code that decided it.
  */
 export const checkRedemptions = (history: History, records: Records, worth: Worth): void => {
   for (const [profileId, chain] of records.chains) {
@@ -79,7 +79,10 @@ const checkOne = (
   checkOrder(history, commandId, { before, after, drawn, occurredAt });
 };
 
-/** [R2], [R3]: only what can be spent, and of one kind nothing later while something earlier is left. */
+/**
+ * [R2], [R3]: draws only what can be spent, and within a kind nothing later while something earlier
+ * is left.
+ */
 const checkOrder = (
   history: History,
   commandId: CommandId,
@@ -105,7 +108,7 @@ const checkOrder = (
   }
 };
 
-/** [R4] A "no" for want of balance was right, and said how much there was. */
+/** [R4] A refusal for insufficient balance was right, and gave the right balance. */
 const checkRefusal = (
   history: History,
   records: Records,
@@ -120,7 +123,7 @@ const checkRefusal = (
   const at = judgedAt(command, verdict);
   const available = availableCents(lots, command.strategies, worth, at);
   if (command.tier !== "online" || available >= command.amountCents) {
-    history.violate(`[R4] ${verdict.commandId} was refused, and ${available} was there`);
+    history.violate(`[R4] ${verdict.commandId} was refused, but ${available} was available`);
   }
   if (available !== verdict.availableCents) {
     history.violate(`[R4] ${verdict.commandId}: ${verdict.availableCents} said, ${available} held`);
@@ -142,7 +145,7 @@ const redeemCommandOf = (history: History, commandId: CommandId): RedeemCommand 
   return command?.kind === "redeem" ? command : null;
 };
 
-/** What redemptions have paid, what was not held too. */
+/** What redemptions have paid, including what wasn't held. */
 const paidBy = (entries: readonly LedgerEntry[]): number =>
   entries.filter(({ kind }) => kind === "redeem").reduce((sum, entry) => sum - entry.valueCents, 0);
 
@@ -151,7 +154,9 @@ const canBeSpent = (lot: HeldLot, at: number): boolean =>
 
 const expiryOf = (lot: HeldLot): number => lot.expiresAt ?? Number.POSITIVE_INFINITY;
 
-/** What lots are worth that can be spent at a moment, by the strategies asked for ([R1], [P2]). */
+/**
+ * The value of the lots that can be spent at an instant, by the requested strategies ([R1], [P2]).
+ */
 export const availableCents = (
   lots: ReadonlyMap<LotId, HeldLot>,
   strategies: readonly Strategy[],

@@ -3,7 +3,10 @@ import { entriesOf } from "#sync-server/simulation/device/durable.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import { type Records, readRecords } from "./records.ts";
 
-/** [S5] Everything is sent once more, as if years later: the first verdicts, and nothing moves. */
+/**
+ * [S5] Sends everything once more, as if years later: the first verdicts come back, and nothing
+ * changes.
+ */
 export const checkReplay = async (world: World, before: Records): Promise<void> => {
   const { history, server, devices } = world;
   for (const device of devices) {
@@ -15,7 +18,9 @@ export const checkReplay = async (world: World, before: Records): Promise<void> 
         ({ commandId }) => history.verdicts.get(commandId)?.text,
       );
       if (!answer?.startsWith(`{"verdicts":[${verdicts.join(",")}],`)) {
-        history.violate(`[S5] ${device.deviceId}: a replay is answered ${answer?.slice(0, 300)}`);
+        history.violate(
+          `[S5] ${device.deviceId}: a replay got the answer ${answer?.slice(0, 300)}`,
+        );
       }
     }
   }

@@ -6,7 +6,10 @@ import type { History, MadeCommand } from "#sync-server/simulation/world/history
 import { judgedAt, parseVerdict } from "./check-redemptions.ts";
 import type { Records } from "./records.ts";
 
-/** [S1] to [S5], [S7], [S8]: every command has one verdict, in its place, and the effect that it says. */
+/**
+ * [S1] to [S5], [S7], [S8]: every command has one verdict, in its place, and the effect that it
+ * states.
+ */
 export const checkVerdicts = (
   history: History,
   records: Records,
@@ -20,11 +23,11 @@ export const checkVerdicts = (
       continue;
     }
     if (history.verdicts.get(commandId)?.text !== row.verdict) {
-      history.violate(`[S5] ${commandId}: another verdict is stored than was given`);
+      history.violate(`[S5] ${commandId}: the stored verdict isn't the one sent`);
     }
     const { command } = made;
     if (row.device_seq !== command.deviceSeq || row.device_epoch !== command.deviceEpoch) {
-      history.violate(`[S2] ${commandId} has not its place`);
+      history.violate(`[S2] ${commandId} isn't in its place`);
     }
     const verdict = parseVerdict(row.verdict);
     if (verdict.status === "parked")
@@ -47,10 +50,9 @@ const checkEffect = (
     .filter((entry) => entry.commandId === commandId);
   if (command.kind === "redeem" && hasEffect(verdict)) {
     checkRedeemed(history, records, command, verdict, entries.length);
-  } else if (entries.length > 0)
-    history.violate(`[S5] ${commandId} must not have moved value, and did`);
+  } else if (entries.length > 0) history.violate(`[S5] ${commandId} moved value, but must not`);
   if (isWithdrawn && verdict.status !== "accepted") {
-    history.violate(`[S4] ${commandId} was taken back: ${verdict.status} ${verdict.reason}`);
+    history.violate(`[S4] ${commandId} was withdrawn: ${verdict.status} ${verdict.reason}`);
   }
 };
 
@@ -64,7 +66,7 @@ const checkRedeemed = (
   const { commandId } = command;
   const row = records.redemptions.find((each) => each.command_id === commandId);
   if (!row || entries === 0) {
-    history.violate(`[S5] ${commandId} was accepted, and nothing was redeemed`);
+    history.violate(`[S5] ${commandId} was accepted, but nothing was redeemed`);
     return;
   }
   const shortfallCents = verdict.shortfallCents ?? 0;
@@ -73,13 +75,13 @@ const checkRedeemed = (
     row.shortfall_cents === shortfallCents &&
     row.id === verdict.redemptionId &&
     (verdict.status === "accepted_short") === shortfallCents > 0;
-  if (!isRight) history.violate(`[R5] ${commandId}: the verdict is not what was redeemed`);
+  if (!isRight) history.violate(`[R5] ${commandId}: the verdict doesn't match what was redeemed`);
 };
 
-/** Clocks that differ by less are called right. */
+/** Clocks that differ by less than this count as correct. */
 const CLOCKS_DIFFER_MS = 60_000;
 
-/** [S8] Judged at the nearest moment that can be true, and flagged. */
+/** [S8] Judged at the nearest possible instant, and flagged. */
 const checkJudgement = (
   history: History,
   records: Records,
@@ -112,10 +114,10 @@ const checkDevice = (history: History, device: SimDevice): void => {
     history.violate(`[S2] ${device.deviceId} was decided in the order ${places.join(" ")}`);
   }
   for (const [commandId, entry] of device.durable.outbox) {
-    const given = history.verdicts.get(commandId)?.text;
-    if (given === undefined || entry.verdict === null) continue;
-    if (JSON.stringify(entry.verdict) !== JSON.stringify(parseVerdict(given))) {
-      history.violate(`[S5] ${device.deviceId} heard another verdict for ${commandId}`);
+    const first = history.verdicts.get(commandId)?.text;
+    if (first === undefined || entry.verdict === null) continue;
+    if (JSON.stringify(entry.verdict) !== JSON.stringify(parseVerdict(first))) {
+      history.violate(`[S5] ${device.deviceId} got a different verdict for ${commandId}`);
     }
   }
 };

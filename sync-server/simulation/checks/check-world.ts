@@ -11,7 +11,7 @@ import { checkTransactions } from "./check-transactions.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
 import { readRecords } from "./records.ts";
 
-/** Everything that must hold when a world has come to rest. What does not is in its history. */
+/** Checks everything that must hold once a world has come to rest. Violations go to its history. */
 export const checkWorld = async (
   world: World,
   options: { readonly isOrderKnown: boolean },

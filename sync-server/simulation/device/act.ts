@@ -14,7 +14,7 @@ import type { SimDevice } from "./sim-device.ts";
 import { standingOn } from "./standing.ts";
 import { drawProfile, submit } from "./submit.ts";
 
-/** One thing that staff do on a device: it decides by itself, and what it promises is durable. */
+/** One thing that staff do on a device: it decides on its own, and what it promises is durable. */
 export const actOnce = (device: SimDevice, history: History): void => {
   const what = device.random.between(1, 100);
   if (what <= 62) redeem(device, history);
@@ -60,7 +60,7 @@ const editProfile = (device: SimDevice, history: History): void => {
   submit(device, history, { kind: "edit_profile", profileId, changes });
 };
 
-/** Takes back an act that was never sent ([S4]), but no profile that a later act names. */
+/** Undoes an act that was never sent ([S4]), but not a profile that a later act refers to. */
 const undo = (device: SimDevice, history: History): void => {
   const { durable, random } = device;
   const unsent = pendingOf(durable).filter(
@@ -73,7 +73,7 @@ const undo = (device: SimDevice, history: History): void => {
   const command = commandSchema.parse({ ...entry.command, kind: "withdrawn" });
   durable.outbox.set(commandId, { ...entry, command });
   history.made.set(commandId, { command, isWithdrawn: true });
-  device.note(`takes back ${command.deviceSeq}`);
+  device.note(`withdraws ${command.deviceSeq}`);
 };
 
 const isNamedLater = (device: SimDevice, command: Command): boolean =>

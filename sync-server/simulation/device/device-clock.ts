@@ -2,17 +2,20 @@ import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 
-/** The two clocks of a device: one that is wrong and jumps, and one that only goes forward. */
+/** The two clocks of a device: one that is wrong and jumps, and one that only moves forward. */
 export type DeviceClock = {
   readonly now: () => Instant;
-  /** True time since the start of the simulation; a session must not compare it with an earlier one's. */
+  /**
+   * True time since the start of the simulation; a session must not compare it with an earlier
+   * session's.
+   */
   readonly monotonicMs: () => number;
   readonly jump: (ms: number) => void;
 };
 
 const DRIFT_PPM_MAX = 200;
 
-/** A clock that is off by up to `offMs` either way and drifts by up to 200 ppm. */
+/** A clock that is wrong by up to `offMs` either way and drifts by up to 200 ppm. */
 export const createDeviceClock = (
   schedule: Schedule,
   random: Seeded,

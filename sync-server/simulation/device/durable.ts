@@ -12,25 +12,25 @@ import type { Command } from "#shared/sync/command.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
 import type { HeldCommand } from "#shared/sync/on-top.ts";
 
-/** A command on this device and what has become of it. The command itself never changes ([S3]). */
+/** A command on this device and its state. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
   readonly command: Command;
-  /** Written down before the first try ([S4]). */
+  /** Recorded before the first attempt ([S4]). */
   readonly wasSent: boolean;
 };
 
-/** What the device knows of the server across restarts. */
+/** What the device knows about the server across restarts. */
 export type Contact = {
   /** By the device's clock. */
   readonly heardAt: Instant;
   readonly serverTime: Instant;
-  /** By the device's clock: when the last whole pull of accounts began. */
+  /** By the device's clock: when the last complete pull of accounts began. */
   readonly factsAt: Instant | null;
-  /** The latest moment that the device's clock has ever shown. */
+  /** The latest time that the device's clock has ever shown. */
   readonly highWaterAt: Instant;
 };
 
-/** The facts that a device holds, as pulled, and how far it is. */
+/** The facts that a device has pulled, and how far it has got. */
 export type Cache = {
   readonly documents: Documents;
   readonly checkpoints: Map<CollectionName, string>;
@@ -38,14 +38,14 @@ export type Cache = {
 
 type Documents = { readonly [N in CollectionName]: Map<string, FactOf<N>> };
 
-/** What survives a restart. Each field is written in one piece, before anybody is told. */
+/** What survives a restart. Each field is written atomically, before anything depends on it. */
 export type Durable = {
   readonly deviceEpoch: number;
   nextSeq: number;
   readonly outbox: Map<CommandId, OutboxEntry>;
   contact: Contact | null;
   cache: Cache;
-  /** The cache as it is known to be on the disk: what a power cut leaves of it. */
+  /** The cache as it is on disk: what a power cut leaves. */
   cacheOnDisk: Cache;
 };
 
@@ -54,7 +54,7 @@ export const emptyCache = (): Cache => ({
   checkpoints: new Map(),
 });
 
-/** A copy that later writes do not reach. Facts are never changed in place. */
+/** A copy that later writes don't affect. Facts are never changed in place. */
 export const copyCache = ({ documents, checkpoints }: Cache): Cache => {
   const copy = { ...emptyCache(), checkpoints: new Map(checkpoints) };
   for (const name of collectionNames) copyDocuments(name, documents, copy.documents);

@@ -16,12 +16,12 @@ const RETRY_MEAN_MS = 20_000;
 const GIVE_UP_SHARE = 0.25;
 
 /**
- * Asks for what is new, in every collection or (as when the stream names some) in each with a chance
- * of a half. What is not answered in time is asked for again, and in the end left to the next call.
+ * Pulls every collection, or (as if the stream had named some) each with a chance of one half.
+ * Retries requests without an answer, and eventually leaves them to the next call.
  */
-export const pullNow = (world: DeviceWorld, session: Session, of: "all" | "some"): void => {
+export const pullNow = (world: DeviceWorld, session: Session, which: "all" | "some"): void => {
   for (const collection of collectionNames) {
-    if (of === "all" || world.random.chance(0.5)) pull(world, session, collection);
+    if (which === "all" || world.random.chance(0.5)) pull(world, session, collection);
   }
 };
 
@@ -89,7 +89,7 @@ const forgetFacts = (cache: Cache, collection: CollectionName): void => {
   cache.documents[collection].clear();
 };
 
-/** Writes a page over what is there. A document that cannot be read is a bug of the server's. */
+/** Stores a page of documents. One that can't be read is a bug in the server. */
 export const takeDocuments = <N extends CollectionName>(
   cache: Cache,
   collection: N,

@@ -8,8 +8,8 @@ const PUSH_TIMEOUT_MS = 30_000;
 const RETRY_MEAN_MS = 20_000;
 
 /**
- * Sends commands in the order of their places and the same ones again until they have verdicts. One
- * request at a time, unless the scenario has a hasty device: the server must hold the order all the
+ * Sends commands in the order of their places, and resends them until they have verdicts. One
+ * request at a time, unless the scenario has a hasty device: the server must keep the order all the
  * same ([S2]).
  */
 export const pushNow = (world: DeviceWorld, session: Session): void => {
@@ -55,7 +55,7 @@ export const pushNow = (world: DeviceWorld, session: Session): void => {
 const retryLater = (world: DeviceWorld, session: Session): void =>
   world.schedule.after(world.random.waitMs(RETRY_MEAN_MS), () => pushNow(world, session));
 
-/** Takes verdicts, from a push or from the feed; of two for one command the first is as good as the other. */
+/** Records verdicts, from a push or from the feed; if a command gets two, either will do. */
 export const takeVerdicts = (world: DeviceWorld, verdicts: readonly Verdict[]): void => {
   for (const verdict of verdicts) {
     const entry = world.durable.outbox.get(verdict.commandId);
@@ -66,7 +66,7 @@ export const takeVerdicts = (world: DeviceWorld, verdicts: readonly Verdict[]): 
   }
 };
 
-/** Moves on the answered commands whose effects are in the facts that are here. */
+/** Moves on the answered commands whose effects are in the pulled facts. */
 export const settle = (world: DeviceWorld, caughtUpMs: CaughtUpMs): void => {
   for (const [id, entry] of world.durable.outbox) {
     const answeredMs = world.answeredAtMs.get(id) ?? null;

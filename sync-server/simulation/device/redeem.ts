@@ -14,8 +14,8 @@ import { drawProfile, submit } from "./submit.ts";
 type Wish = { readonly amountCents: Cents; readonly strategies: readonly Strategy[] };
 
 /**
- * Somebody at the counter wants to redeem. The device decides as the shipped one does: the server has
- * the word while it answers, and without it the floor limits hold.
+ * A customer at the counter wants to redeem. The device decides like the real one: the server
+ * decides while it can be reached, and otherwise the floor limits apply.
  */
 export const redeem = (device: SimDevice, history: History): void => {
   const standing = drawStanding(device);
@@ -31,7 +31,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     history.count(`declined ${refusal.reason}`);
     return;
   }
-  // Before the new command joins what stands on top.
+  // Before the new command is added on top.
   const decided = decidedBy(device.durable, standing);
   const accountVersion = standing.confirmed.version;
   submit(device, history, {
@@ -55,7 +55,10 @@ export const redeem = (device: SimDevice, history: History): void => {
   });
 };
 
-/** What an observer will hold against the decision: own redemptions that it took off, and those that it did not. */
+/**
+ * What the checks compare the decision with: the device's own redemptions that it subtracted, and
+ * those that it didn't.
+ */
 const decidedBy = (
   durable: Durable,
   { confirmed, profileId }: Standing,
@@ -72,13 +75,13 @@ const decidedBy = (
   return { onTop, settled };
 };
 
-/** Whoever does not hold as much as they wish for takes what there is. */
+/** Someone who doesn't hold as much as they wish takes what there is. */
 const settleFor = (wish: Wish, { refusal }: TierChoice): Wish => {
   const isShort = refusal?.reason === "insufficient_balance" && refusal.availableCents > 0;
   return isShort ? { ...wish, amountCents: refusal.availableCents } : wish;
 };
 
-/** Somebody who has something to redeem, as a rule: the others are only declined. */
+/** Usually someone who has something to redeem: the others are only declined. */
 const drawStanding = (device: SimDevice): Standing | null => {
   const drawn = Array.from({ length: 4 }, () => drawProfile(device)).flatMap((profileId) =>
     profileId === null ? [] : [standingOn(device, profileId)],
@@ -97,7 +100,7 @@ const STRATEGIES: readonly (readonly Strategy[])[] = [
   ["points"],
 ];
 
-/** Small change, some of what is there, all of it, or a little more. */
+/** Small change, part of the balance, all of it, or a little more. */
 const drawWish = ({ random, isHungry }: SimDevice, standing: Standing): Wish => {
   const combinedCents = balanceOf(standing);
   if (isHungry && random.chance(0.8)) {

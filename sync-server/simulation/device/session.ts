@@ -7,20 +7,20 @@ import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import type { Durable } from "./durable.ts";
 
-/** From one start of a device to its end: what a restart forgets. */
+/** One run of a device: what a restart forgets. */
 export type Session = {
   readonly startedAtMs: number;
-  /** Commands in a push that has no answer yet. */
+  /** Commands in a push that hasn't been answered yet. */
   readonly underWay: Set<CommandId>;
   readonly pulling: Set<CollectionName>;
-  /** When the last whole pull of each collection began, in this session. */
+  /** When the last complete pull of each collection in this session began. */
   readonly caughtUpAtMs: Map<CollectionName, number>;
-  /** The last request was answered. */
+  /** Whether the last request was answered. */
   isOnline: boolean;
-  /** By the monotonic clock; null when it was in an earlier session. */
+  /** By the monotonic clock; null if it was in an earlier session. */
   heardAtMs: number | null;
   factsAtMs: number | null;
-  /** The clock shows less than it once did. */
+  /** The clock is behind a time that it has shown before. */
   isSuspended: boolean;
 };
 
@@ -33,7 +33,7 @@ export type DeviceWorld = {
   /** When each command was answered, in this session. */
   readonly answeredAtMs: Map<CommandId, number>;
   readonly isCurrent: (session: Session) => boolean;
-  /** Sends a request; an answer that comes after the session has ended reaches nobody. */
+  /** Sends a request; an answer that arrives after the session has ended is dropped. */
   readonly send: (
     session: Session,
     request: SyncRequest,
@@ -41,7 +41,7 @@ export type DeviceWorld = {
   ) => void;
   /** The server has answered. */
   readonly heard: (session: Session, serverTime: Instant) => void;
-  /** All accounts are here that the server had at `askedAtMs`. */
+  /** The device now has all accounts that the server had at `askedAtMs`. */
   readonly heardFacts: (session: Session, askedAtMs: number) => void;
   readonly note: (text: string) => void;
 };

@@ -21,35 +21,38 @@ export type Place = {
   readonly timezone: TimeZone;
 };
 
-/** A till of the simulated chain: the shared rules on durable facts and commands, and a session. */
+/**
+ * A till of the simulated chain: the shared rules applied to durable facts and commands, and a
+ * session.
+ */
 export type SimDevice = Place & {
   readonly durable: Durable;
   readonly clock: DeviceClock;
   readonly random: Seeded;
   readonly staffIds: readonly StaffId[];
-  /** People here redeem as much as they can. */
+  /** The customers here redeem as much as they can. */
   readonly isHungry: boolean;
-  /** Believes that the server answers. */
+  /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
   readonly elapsedSinceContactMs: () => number;
-  /** By the larger of wall and monotonic time; null when accounts were never pulled ([F3]). */
+  /** By the larger of wall-clock and monotonic time; null if accounts were never pulled ([F3]). */
   readonly factsAgeMs: () => number | null;
-  /** The same in true time; null when a restart has made the device forget. */
+  /** The same in true time; null if a restart has made the device forget. */
   readonly trueFactsAgeMs: () => number | null;
   readonly didClockGoBack: () => boolean;
   readonly push: () => void;
-  /** Pushes what waits, and pulls all collections or some of them. */
-  readonly sync: (of?: "all" | "some") => void;
-  /** What is in memory is gone; a power cut also takes what the cache had not brought to the disk. */
+  /** Pushes waiting commands, and pulls all or some collections. */
+  readonly sync: (which?: "all" | "some") => void;
+  /** Loses everything in memory; a power cut also loses what the cache hasn't written to disk. */
   readonly restart: (how: "killed" | "power cut" | "cache lost") => void;
-  /** The cache reaches the disk. */
+  /** Writes the cache to disk. */
   readonly flushCache: () => void;
   readonly note: (text: string) => void;
 };
 
 /**
- * After a power cut the cache may have lost facts that the device had already seen. So at every start
- * a settled redemption goes back on top if its account does not hold it ([F2], [S6]).
+ * After a power cut the cache may have lost facts that the device had already stored. So at every
+ * start a settled redemption goes back on top if its account doesn't include it ([F2], [S6]).
  */
 const reopenSettled = (durable: Durable): void => {
   for (const [id, entry] of durable.outbox) {
@@ -78,7 +81,7 @@ export const createSimDevice = (deps: {
   const answeredAtMs = new Map<CommandId, number>();
   let session: Session = newSession(schedule.now());
 
-  /** Looks at the clock, and remembers whether it has gone back. */
+  /** Reads the clock, and remembers whether it has gone back. */
   const look = (): Instant => {
     const now = clock.now();
     const { contact } = durable;

@@ -7,7 +7,7 @@ import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { accountOf, type Durable, entriesOf, knownProfilesOfCache, profileOf } from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
 
-/** One profile as the screen of this device shows it, and what a decision reads ([S6]). */
+/** One profile as this device's screen shows it, and what a decision reads ([S6]). */
 export const standingOn = (device: SimDevice, profileId: ProfileId): Standing => {
   const { durable, clock } = device;
   return standingOf({
@@ -25,11 +25,11 @@ export const standingOn = (device: SimDevice, profileId: ProfileId): Standing =>
   });
 };
 
-/** The programme as pulled; null until the policy is here. */
+/** The programme as pulled; null until the policy has been pulled. */
 export const programmeOf = ({ cache }: Durable): Programme | null =>
   programmeOfFacts(configByKind([...cache.documents.config.values()]));
 
-/** Everybody whom staff can find on this device. */
+/** Everyone whom staff can find on this device. */
 export const knownProfiles = (durable: Durable): readonly ProfileId[] => {
   const made = commandsOnTop(entriesOf(durable)).flatMap((command) =>
     command.kind === "create_profile" ? [command.profileId] : [],

@@ -7,7 +7,7 @@ import { knownProfiles, programmeOf } from "./standing.ts";
 
 /**
  * Gives a command its place in the device's order and makes it durable; only then is anything
- * promised ([S1], [S2]). `body` is what the kind of command says.
+ * promised ([S1], [S2]). `body` holds the fields of its kind.
  */
 export const submit = (device: SimDevice, history: History, body: object): Command => {
   const { durable } = device;
@@ -38,8 +38,8 @@ const newCommandId = (device: SimDevice): CommandId =>
   commandIdSchema.parse(device.random.uuid7(device.clock.now()));
 
 /**
- * Somebody whom staff can find on this device, mostly one of those that were there first, so that
- * they meet over the same accounts; null when it knows nobody.
+ * Someone whom staff can find on this device, usually one of the first profiles, so that devices
+ * compete for the same accounts; null if the device knows nobody.
  */
 export const drawProfile = (device: SimDevice): ProfileId | null => {
   const { random } = device;

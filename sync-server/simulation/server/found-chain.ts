@@ -28,7 +28,7 @@ import { createEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 const MELBOURNE = timeZoneSchema.parse("Australia/Melbourne");
 const PERTH = timeZoneSchema.parse("Australia/Perth");
 
-/** Two shops of one region and one of another, three people behind the counter, and the programme. */
+/** Two shops in one region and one in another, three staff, and the programme. */
 export const foundChain: Write<
   {
     readonly profiles: number;
@@ -59,7 +59,7 @@ export const foundChain: Write<
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   const pointDefinitionIds = [
     mustBeOk(await createDefinition(deps, pointsOf("Points", 5_000, 1_000))).id,
-    // Three of these are worth a cent less than three times one: running totals must be kept.
+    // Three of these are worth a cent less than three times one, so running totals must be kept.
     mustBeOk(await createDefinition(deps, pointsOf("Stars", 1_300, 1_333))).id,
   ];
   const profileIds: ProfileId[] = [];
@@ -67,7 +67,7 @@ export const foundChain: Write<
   return { locations, staffIds, rewardDefinitionId, pointDefinitionIds, profileIds };
 };
 
-/** Enrols the n-th device at a location, by a code from head office. */
+/** Enrols the n-th device at a location, with a code from head office. */
 export const enrolAt: Write<
   { readonly n: number; readonly locationId: LocationId },
   EnrolledAt
@@ -153,6 +153,6 @@ const pointsOf = (
 });
 
 const mustBeOk = <T, E>(result: Result<T, E>): T => {
-  assert(result.ok, `the simulated chain is founded: ${JSON.stringify(result)}`);
+  assert(result.ok, `the simulated chain is created: ${JSON.stringify(result)}`);
   return result.value;
 };

@@ -22,10 +22,13 @@ import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimServer } from "./sim-server.ts";
 
-/** What happens at the server without a device: transactions, rewards, edits, other channels, faults. */
+/**
+ * What happens at the server without a device: transactions, rewards, edits, other channels,
+ * faults.
+ */
 export type HeadOffice = {
   readonly actOnce: () => Promise<void>;
-  /** Gives somebody a reward, with an expiry of its own. */
+  /** Issues a reward to someone, with its own expiry. */
   readonly issue: () => Promise<void>;
 };
 
@@ -39,7 +42,7 @@ export const createHeadOffice = (deps: {
   readonly random: Seeded;
   readonly history: History;
   readonly isServerSafe: boolean;
-  /** Also those whom devices have made since. */
+  /** Includes profiles that devices have created since. */
   readonly profileIds: () => readonly ProfileId[];
 }): HeadOffice => {
   const { server, chain, scenario, schedule, random, history } = deps;
@@ -55,7 +58,7 @@ export const createHeadOffice = (deps: {
     random.pick(random.chance(0.85) ? chain.profileIds : deps.profileIds());
   const newKey = (): CommandId => commandIdSchema.parse(random.uuid7(schedule.now()));
 
-  /** Other systems repeat what was not answered, and now and then what was. */
+  /** Other systems retry until they get an answer, and sometimes repeat what was answered. */
   const callUntilAnswered = async <I, O>(write: Write<I, O>, input: I): Promise<void> => {
     for (let tries = 0; tries < 8; tries++) {
       if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
@@ -184,7 +187,10 @@ export const createHeadOffice = (deps: {
   };
 };
 
-/** Minutes, hours or a day from now, the definition's own, or never: so that the order of lots matters. */
+/**
+ * Minutes, hours or a day from now, the definition's own expiry, or never, so that the order of
+ * lots matters.
+ */
 const drawExpiry = (random: Seeded, now: Instant): Instant | null | undefined => {
   const kind = random.between(0, 4);
   if (kind === 0) return null;

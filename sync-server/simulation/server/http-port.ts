@@ -8,7 +8,7 @@ import { createMetrics } from "#sync-server/http/metrics.ts";
 import { CRASH, type SimStore } from "./sim-store.ts";
 import { type PortOf, type SyncRequest, syncRequestSchema } from "./sync-port.ts";
 
-/** The sync plane over real HTTP: the whole edge of the server, listening on a free port. */
+/** The sync API over real HTTP: the server's whole HTTP layer, listening on a free port. */
 export type HttpPort = {
   readonly portOf: PortOf;
   readonly onEnrolled: (deviceId: string, token: string) => void;
@@ -78,7 +78,7 @@ const listen = async (
   return app;
 };
 
-/** What a server says of a failure of its own, while it lives. */
+/** The errors that a server logs about itself while it is alive. */
 const errorsTo = (store: SimStore, onFailure: (error: unknown) => void): Writable =>
   new Writable({
     write: (line, _encoding, done) => {

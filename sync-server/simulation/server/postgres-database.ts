@@ -5,12 +5,12 @@ import type { SimDatabase } from "./sim-database.ts";
 
 const CONNECTIONS = 8;
 
-/** Null where there is no PostgreSQL, which the run's set-up has said. */
+/** Null if there is no PostgreSQL, which the run's set-up reports. */
 const postgres = databases.find(({ name }) => name === "postgres") ?? null;
 
 export const hasPostgres = postgres !== null;
 
-/** A new PostgreSQL database. Only there do several writes of a server run at the same time. */
+/** A new PostgreSQL database. Only here can several writes of a server run concurrently. */
 export const createPostgresDatabase = async (): Promise<SimDatabase> => {
   const made = await assertDefined(postgres, "a PostgreSQL").create();
   const url = assertDefined(made.options.databaseUrl, "its address");

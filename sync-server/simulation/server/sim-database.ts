@@ -10,11 +10,11 @@ import { openSqlite } from "#sync-server/storage/sqlite.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 import { transactOn } from "#sync-server/storage/writer.ts";
 
-/** A real database that a simulated server opens, closes and opens again. */
+/** A real database that a simulated server opens, closes and reopens. */
 export type SimDatabase = {
   readonly dialect: DialectName;
   readonly open: () => SimConnection;
-  /** Takes it away for good. */
+  /** Deletes it. */
   readonly drop: () => Promise<void>;
 };
 
@@ -24,10 +24,13 @@ export type SimConnection = {
   readonly close: () => Promise<void>;
 };
 
-/** The epoch of every simulated server: it would be random, and a seed gives one history. */
+/**
+ * The epoch of every simulated server: normally random, but a seed must always give the same
+ * history.
+ */
 const EPOCH = "00000000-0000-7000-8000-000000000001";
 
-/** A new SQLite file, with what one had that was migrated once for this process. */
+/** A new SQLite file, copied from one that was migrated once for this process. */
 export const createSqliteDatabase = async (): Promise<SimDatabase> => {
   template ??= createTemplate();
   const bytes = await template;
@@ -43,7 +46,7 @@ export const createSqliteDatabase = async (): Promise<SimDatabase> => {
 
 const openSqliteFile = (path: string): SimConnection => {
   const connection = openSqlite(path, "write");
-  // Power does not fail here, and nobody else opens the file: other tests see to both.
+  // Power never fails here, and no one else opens the file: other tests cover both.
   connection.database.exec("pragma locking_mode = exclusive");
   connection.database.exec("pragma synchronous = off");
   return {

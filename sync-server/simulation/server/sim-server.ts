@@ -12,13 +12,13 @@ import type { SimDatabase } from "./sim-database.ts";
 import { CRASH, openSimStore, type SimStore } from "./sim-store.ts";
 import type { PortOf } from "./sync-port.ts";
 
-/** The server of a simulated world: real writes, a real database, and a life of its own. */
+/** The server of a simulated world: real writes on a real database, with crashes and restarts. */
 export type SimServer = {
   readonly store: SimStore;
   readonly clock: Clock;
-  /** Answers a device; null when it died over it, or is not there. */
+  /** Answers a device; null if the server died in the process, or isn't running. */
   readonly handle: (deviceId: DeviceId, requestText: string) => Promise<string | null>;
-  /** A write that does not come from a device; null when the server died over it. */
+  /** A write that doesn't come from a device; null if the server died in the process. */
   readonly act: <Input, Output>(
     write: Write<Input, Output>,
     input: Input,
@@ -35,7 +35,7 @@ export const createSimServer = (deps: {
   readonly schedule: Schedule;
   readonly random: Seeded;
   readonly history: History;
-  /** Makes the way in which devices reach it: calls in this process, or HTTP. */
+  /** Creates the way in which devices reach it: calls in this process, or HTTP. */
   readonly portOf: PortOf;
 }): SimServer => {
   const { database, schedule, random, history } = deps;
@@ -52,7 +52,7 @@ export const createSimServer = (deps: {
   const port = deps.portOf(store, clock, fail);
 
   const note = (text: string): void => history.note(schedule.now(), `server: ${text}`);
-  /** A server that has died is started again by whoever watches over it. */
+  /** Restarts a server that has died, as its supervisor would. */
   const alive = async <T>(work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work();
@@ -84,7 +84,7 @@ export const createSimServer = (deps: {
 
 const answeredSchema = z.object({ status: z.literal("answered"), verdict: verdictSchema });
 
-/** Writes down what was decided, and holds every later answer against the first ([S5]). */
+/** Records what was decided, and compares every later answer with the first ([S5]). */
 const observeVerdict = async (
   store: SimStore,
   history: History,

@@ -14,17 +14,17 @@ import type { SimConnection, SimDatabase } from "./sim-database.ts";
 
 /** The store of a simulated server: the real writes on a real database, in this thread. */
 export type SimStore = Store & {
-  /** Runs a write that may have no name, in one transaction. */
+  /** Runs a write in one transaction, even one that isn't in `writes.ts`. */
   readonly run: <Input, Output>(write: Write<Input, Output>, input: Input) => Promise<Output>;
   readonly readDeps: () => ReadDeps;
-  /** The write after `writes` more is lost in the moment of its commit, and every one after it. */
+  /** After `writes` more writes, the next one is lost at its commit, and so is every later one. */
   readonly crashAfter: (writes: number) => void;
   readonly isDown: () => boolean;
-  /** Opens the database again, as a server does that starts. */
+  /** Reopens the database, like a server that starts. */
   readonly restart: () => Promise<void>;
 };
 
-/** How every write ends on a server that has died. */
+/** The error of every write on a server that has died. */
 export const CRASH = new Error("The simulated server has crashed");
 
 export const openSimStore = (deps: {
@@ -32,7 +32,7 @@ export const openSimStore = (deps: {
   readonly tenantId: TenantId;
   readonly clock: Clock;
   readonly random: Seeded;
-  /** Told of every write that was committed, before its answer goes out. */
+  /** Called with every write that was committed, before its answer is sent. */
   readonly onCommitted: (name: string, output: unknown) => Promise<void>;
 }): SimStore => {
   const { database, tenantId, clock, random } = deps;

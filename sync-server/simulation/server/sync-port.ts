@@ -11,7 +11,7 @@ import { pullScopeOf } from "#sync-server/sync/pull-scope.ts";
 import { push } from "#sync-server/sync/push.ts";
 import type { SimStore } from "./sim-store.ts";
 
-/** What a device asks of the sync plane; only its text travels. */
+/** A device's request to the sync API; only its text is transmitted. */
 export const syncRequestSchema = z.discriminatedUnion("path", [
   z.object({ path: z.literal("push"), commands: z.array(z.unknown()) }),
   z.object({
@@ -23,10 +23,12 @@ export const syncRequestSchema = z.discriminatedUnion("path", [
 ]);
 export type SyncRequest = z.infer<typeof syncRequestSchema>;
 
-/** The sync plane as a device meets it: the body of the answer, a refusal's too. */
+/** The sync API as a device sees it: returns the body of the answer, even of a refusal. */
 export type SyncPort = (deviceId: DeviceId, requestText: string) => Promise<string>;
 
-/** Makes a port. `onFailure` is told of what the server should never fail over, and did. */
+/**
+ * Creates a port. Calls `onFailure` with anything that should never make the server fail, but did.
+ */
 export type PortOf = (
   store: SimStore,
   clock: Clock,
@@ -34,8 +36,8 @@ export type PortOf = (
 ) => SyncPort;
 
 /**
- * The sync plane without HTTP: the same `push` and `pull`, called in this process. The same seed over
- * real HTTP gives the same history, which a test holds it to.
+ * The sync API without HTTP: the same `push` and `pull`, called in this process. A test checks that
+ * the same seed gives the same history over real HTTP.
  */
 export const inProcessPort: PortOf = (store, clock, onFailure) => {
   const known = new Map<DeviceId, Known>();
@@ -68,7 +70,7 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
   };
 };
 
-/** What never changes here of a device and of the server, so that it is read once. */
+/** What never changes about a device and the server here, so that it is read only once. */
 type Known = { readonly device: PlacedDevice; readonly epoch: string };
 
 const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | null> => {

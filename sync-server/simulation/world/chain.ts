@@ -3,7 +3,7 @@ import type { TimeZone } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { Seeded } from "./seeded.ts";
 
-/** The chain of shops that a simulation is about. */
+/** The chain of shops in a simulation. */
 export type Chain = {
   readonly locations: readonly {
     readonly id: LocationId;
@@ -13,11 +13,11 @@ export type Chain = {
   readonly staffIds: readonly StaffId[];
   readonly rewardDefinitionId: DefinitionId;
   readonly pointDefinitionIds: readonly DefinitionId[];
-  /** Those who are there from the start. */
+  /** The profiles that exist from the start. */
   readonly profileIds: readonly ProfileId[];
 };
 
-/** So few that two shops often mean the same person ([S10]). */
+/** So few that two shops often enter the same person ([S10]). */
 const EMAILS = ["ada@example.com", "ben@example.com", "cleo@example.com", "dora@example.com"];
 const PHONES = ["+61412345601", "+61412345602", "+61412345603"];
 const FIRST_NAMES = ["Ada", "Ben", "Cleo", "Dora", "Eli"];
@@ -26,7 +26,7 @@ export const drawEmail = (random: Seeded): string => random.pick(EMAILS);
 export const drawPhone = (random: Seeded): string => random.pick(PHONES);
 export const drawFirstName = (random: Seeded): string => random.pick(FIRST_NAMES);
 
-/** Somebody, with an e-mail, a phone or both. */
+/** A person with an email, a phone or both. */
 export const drawDetails = (random: Seeded): ProfileDetails => {
   const hasEmail = random.chance(0.7);
   return {

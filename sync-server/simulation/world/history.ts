@@ -8,38 +8,41 @@ import type { Verdict } from "#shared/sync/verdict.ts";
 /** A command that a device has made durable. */
 export type MadeCommand = {
   readonly command: Command;
-  /** For an act that was taken back before it was sent: its place was sent as `withdrawn`. */
+  /** For an act that was undone before it was sent: its place was sent as `withdrawn`. */
   isWithdrawn: boolean;
 };
 
-/** A decision at risk, with what an all-seeing observer would have held against it. */
+/** A decision at risk, with what an omniscient observer would compare it with. */
 export type RiskTaken = {
   readonly deviceId: DeviceId;
   readonly profileId: ProfileId;
   readonly limits: FloorLimits;
-  /** In true time, since the facts it was decided by; null when a restart has hidden it. */
+  /** In true time, since the facts it was based on; null if a restart has hidden it. */
   readonly factsAgeMs: number | null;
-  /** Commands at risk of this device without an answer, this one among them. */
+  /** This device's commands at risk without an answer, including this one. */
   readonly unanswered: readonly {
     readonly commandId: CommandId;
     readonly profileId: ProfileId;
     readonly amountCents: number;
   }[];
-  /** The moment that it was decided for. */
+  /** The instant that it was judged at. */
   readonly judgedAt: Instant;
-  /** Own redemptions of this profile that stood on top of the facts. */
+  /** The device's own redemptions of this profile that were on top of the facts. */
   readonly onTop: readonly RedeemCommand[];
-  /** The account as the device had it: its version, and own redemptions that it took for settled. */
+  /**
+   * The account as the device had it: its version, and the device's own redemptions that it
+   * considered settled.
+   */
   readonly accountVersion: number;
   readonly settled: readonly CommandId[];
 };
 
-/** An answer that said that there was not enough, and the account's version when it was given. */
+/** An answer of insufficient balance, and the account's version at that time. */
 export type ShortAnswer = { readonly verdict: Verdict; readonly accountVersion: number };
 
 /**
- * What an observer sees who is everywhere at once. Nobody in the world reads it; the checks compare
- * it with what the database and the devices hold in the end.
+ * What an omniscient observer sees. Nothing in the world reads it; the checks compare it with what
+ * the database and the devices hold in the end.
  */
 export type History = {
   readonly made: Map<CommandId, MadeCommand>;
@@ -49,25 +52,25 @@ export type History = {
   readonly decided: Map<DeviceId, CommandId[]>;
   readonly risks: RiskTaken[];
   readonly shortAnswers: ShortAnswer[];
-  /** Edits of profiles in the order in which the server took them. */
+  /** Edits of profiles in the order in which the server processed them. */
   readonly edits: { readonly profileId: ProfileId; readonly changes: object }[];
-  /** Profiles that the server has made for a device. */
+  /** Profiles that the server has created for a device. */
   readonly created: ProfileId[];
-  /** Transactions that the till's system has sent until it had an answer, and their totals. */
+  /** Transactions that the till's system sent until it had an answer, and their totals. */
   readonly transactions: Map<
     string,
     { readonly profileId: ProfileId; readonly totalCents: number }
   >;
   readonly violations: string[];
-  /** Something that must not be; the run goes on, so that the first of them is not the only one. */
+  /** Records a violated rule; the run continues, so that it can find more than the first. */
   readonly violate: (text: string) => void;
   readonly note: (at: Instant, text: string) => void;
-  /** How often what has happened: so that a test can tell whether anything has. */
+  /** How often each thing has happened, so that a test can tell whether anything has. */
   readonly counts: Map<string, number>;
   readonly count: (what: string) => void;
   /** The last lines that were noted. */
   readonly tail: () => readonly string[];
-  /** One hash over all that was noted: two runs of one seed have the same. */
+  /** A hash of everything noted: two runs of one seed have the same. */
   readonly digest: () => string;
 };
 

@@ -7,8 +7,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Lets `steps` things happen, one after the other in time: staff act, head office acts, networks and
- * clocks and machines fail. The first n steps of a seed are the same however many follow.
+ * Runs `steps` steps in order of time: staff act, head office acts, and networks, clocks and
+ * machines fail. The first n steps of a seed are the same however many follow.
  */
 export const live = async (world: World, steps: number): Promise<void> => {
   const { schedule, scenario, random } = world;
@@ -68,8 +68,8 @@ const jump = (world: World, device: SimDevice): void => {
 const ROUNDS_MAX = 40;
 
 /**
- * The network heals, devices sync until nothing waits, and what was late arrives after all. False
- * when something still waits after that: then it always will.
+ * The network recovers, devices sync until nothing is waiting, and late messages finally arrive.
+ * False if something is still waiting after that: then it always will.
  */
 export const comeToRest = async (world: World): Promise<boolean> => {
   const { schedule, devices } = world;

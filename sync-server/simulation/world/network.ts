@@ -4,9 +4,9 @@ import type { Scenario } from "./scenario.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Seeded } from "./seeded.ts";
 
-/** What lies between the devices and the server. */
+/** The network between the devices and the server. */
 export type Network = {
-  /** Sends a request. Its answer comes once, or never; whoever asks must wait no longer than it likes. */
+  /** Sends a request. Its answer arrives once, or never; callers must set their own timeout. */
   readonly send: (
     deviceId: DeviceId,
     requestText: string,
@@ -15,7 +15,10 @@ export type Network = {
   /** Cuts a device off, or connects it again. */
   readonly setLink: (deviceId: DeviceId, isUp: boolean) => void;
   readonly isUp: (deviceId: DeviceId) => boolean;
-  /** From here on everything arrives at once and in order; what is under way arrives as it would have. */
+  /**
+   * From now on everything arrives at once and in order; messages already under way arrive as
+   * planned.
+   */
   readonly heal: () => void;
 };
 
@@ -23,8 +26,8 @@ const LATENCY_MEAN_MS = 120;
 const LATE_MEAN_MS = 2 * 3_600_000;
 
 /**
- * Loses requests and answers, delivers requests twice, and holds some back for minutes or hours, so
- * that they arrive after later ones. All as the scenario says.
+ * Loses requests and answers, delivers requests twice, and delays some for minutes or hours, so
+ * that they arrive after later ones, all according to the scenario.
  */
 export const createNetwork = (deps: {
   readonly schedule: Schedule;
@@ -61,7 +64,7 @@ export const createNetwork = (deps: {
       if (cut.has(deviceId)) return;
       if (random.chance(lossShare)) note(`a request of ${deviceId} is lost`);
       else deliver(deviceId, requestText, onAnswer);
-      // Whoever sent it does not know of the second one, so its answer reaches nobody.
+      // The sender doesn't know about the second one, so its answer goes nowhere.
       if (random.chance(duplicateShare)) deliver(deviceId, requestText, () => undefined);
     },
     setLink: (deviceId, isUp) => {

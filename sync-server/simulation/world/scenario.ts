@@ -2,31 +2,31 @@ import { cents } from "#shared/kernel/money.ts";
 import type { FloorLimits } from "#shared/redemption/policy.ts";
 import { seeded } from "./seeded.ts";
 
-/** How bad the world of a seed is, and what it begins with. All shares are from 0 to 1. */
+/** How bad the world of a seed is, and what it starts with. All shares are from 0 to 1. */
 export type Scenario = {
   readonly profiles: number;
-  /** Which of the world's locations each device stands at. */
+  /** The index of each device's location. */
   readonly deviceLocations: readonly number[];
   readonly network: {
     readonly lossShare: number;
     readonly duplicateShare: number;
-    /** Of messages that take minutes to hours, long after whoever waited has given up. */
+    /** Share of messages that take minutes to hours, long after the sender has given up. */
     readonly lateShare: number;
   };
-  /** Shops are often offline, and people redeem as much as they can. */
+  /** Shops are often offline, and customers redeem as much as they can. */
   readonly isHungry: boolean;
-  /** Of what happens in the world that cuts a device off for a while. */
+  /** Share of steps that cut a device off for a while. */
   readonly outageShare: number;
-  /** Of requests to the server that kill it, before or after what it was writing was committed. */
+  /** Share of requests to the server that kill it, before or after its write is committed. */
   readonly crashShare: number;
-  /** Of pushes that do not wait for the answer to the one before. */
+  /** Share of pushes that don't wait for the answer to the previous one. */
   readonly hastyShare: number;
   /** The most commands in one push, and documents on one page of a pull. */
   readonly batchMax: number;
   readonly pageLimit: number;
-  /** How far a device's clock is off at the start, at most, and how far it jumps. */
+  /** How far a device's clock may be wrong at the start, and how far it may jump. */
   readonly clockOffMs: number;
-  /** How long it is from one act in the world to the next, on average. */
+  /** The average time between steps. */
   readonly actEveryMs: number;
   readonly floorLimits: FloorLimits;
   readonly recoverShortfalls: boolean;
@@ -35,13 +35,13 @@ export type Scenario = {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Draws a scenario: a calm day in one shop, a bad week of three, or a run on the tills. */
+/** Draws a scenario: a calm day in one shop, a bad week in three, or a run on the tills. */
 export const drawScenario = (seed: number): Scenario => {
   const random = seeded(seed, "scenario");
   const isHungry = random.chance(0.35);
   const roughness = isHungry ? 0.2 : random.pick([0, 0.3, 0.6, 1]);
   const profiles = random.between(1, 3);
-  // Only the third person lives where the third shop is.
+  // Only the third person lives near the third shop.
   const shops = profiles === 3 ? [0, 1, 1, 2] : [0, 1, 1];
   return {
     profiles,
@@ -64,7 +64,7 @@ export const drawScenario = (seed: number): Scenario => {
   };
 };
 
-/** What many people redeem in many small parts, so that it is the allowance that ends it. */
+/** Many people redeem many small amounts, so that the allowance is what stops them. */
 const HUNGRY_LIMITS: FloorLimits = {
   maxPerRedemptionCents: cents(1_000),
   maxPerProfileCents: cents(4_000),

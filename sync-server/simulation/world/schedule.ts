@@ -1,23 +1,23 @@
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 
-/** What is to happen at a moment. */
+/** Something to do at a set time. */
 export type Task = () => void | Promise<void>;
 
-/** What is due within this time of one another may be begun together. */
+/** Tasks due within this time of each other may start together. */
 const WINDOW_MS = 15_000;
 
-/** True time, and what is to happen in it. Nothing else in a simulation waits or looks at a clock. */
+/** True time, and what will happen in it. Nothing else in a simulation waits or reads a clock. */
 export type Schedule = {
   readonly now: () => Instant;
   readonly after: (ms: number, task: Task) => void;
-  /** Lets time pass, from one event to the next, until nothing is left or `until` says enough. */
+  /** Advances time from one task to the next, until nothing is left or `until` returns true. */
   readonly run: (until?: () => boolean) => Promise<void>;
 };
 
 /**
- * Events in the order of their time, those of one moment in the order of asking. With `atOnce` above
- * 1, as many that are due soon after one another are begun together, as a server with several connections
- * has them: then it is the database that decides their order, and a seed gives not one history.
+ * Runs tasks in order of time, and those at the same instant in the order scheduled. With `atOnce`
+ * above 1, that many tasks due in quick succession start together, as on a server with several
+ * connections: then the database decides their order, and a seed doesn't give a single history.
  */
 export const createSchedule = (start: Instant, atOnce = 1): Schedule => {
   const waiting: { readonly at: Instant; readonly order: number; readonly task: Task }[] = [];

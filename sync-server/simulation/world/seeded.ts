@@ -3,15 +3,19 @@ import { sha256Hex } from "#shared/kernel/canonical.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { createRandom, type Random } from "#sync-server/demo/random.ts";
 
-/** All that happens by chance in a simulation. One seed and one name give one stream, for ever. */
+/** All randomness in a simulation. One seed and one name always give the same stream. */
 export type Seeded = Random & {
-  /** A UUIDv7 of this moment, as devices and the server make them. */
+  /** A UUIDv7 at this time, like those of devices and the server. */
   readonly uuid7: (at: Instant) => string;
-  /** How long something takes that takes `meanMs` on average: mostly less, now and then much more. */
+  /**
+   * How long something takes that takes `meanMs` on average: usually less, occasionally much more.
+   */
   readonly waitMs: (meanMs: number) => number;
 };
 
-/** Each part of the world draws from a stream of its own, so that one more draw here shifts nothing there. */
+/**
+ * Each part of the world has its own stream, so that one more draw here changes nothing elsewhere.
+ */
 export const seeded = (seed: number, name: string): Seeded => {
   const random = createRandom(Number.parseInt(sha256Hex(`${seed}/${name}`).slice(0, 8), 16));
   return {

@@ -14,7 +14,7 @@ import { drawScenario, type Scenario } from "./scenario.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { type Seeded, seeded } from "./seeded.ts";
 
-/** Everything that a seed sets going. */
+/** Everything in the world of a seed. */
 export type World = {
   readonly seed: number;
   readonly scenario: Scenario;
@@ -26,26 +26,29 @@ export type World = {
   readonly devices: readonly SimDevice[];
   readonly chain: Chain;
   readonly random: Seeded;
-  /** From here on nothing fails any more. */
+  /** From now on nothing fails any more. */
   readonly heal: () => void;
 };
 
 export type WorldOptions = {
   readonly seed: number;
   readonly database: SimDatabase;
-  /** How many messages a server has at once: above 1 the history is not the seed's alone. */
+  /**
+   * How many messages a server handles at once: above 1, the history doesn't depend on the seed
+   * alone.
+   */
   readonly atOnce?: number;
-  /** The server does not die: it could take others' requests with it, or is not ours to kill. */
+  /** The server never dies: it could take other requests with it, or isn't ours to kill. */
   readonly isServerSafe?: boolean;
   readonly portOf?: PortOf;
-  /** Told of each device's token, for a port that must show it. */
+  /** Called with each device's token, for a port that must send it. */
   readonly onEnrolled?: (deviceId: string, token: string) => void;
 };
 
-/** A Tuesday noon in Melbourne. */
+/** Noon on a Tuesday in Melbourne. */
 const START: Instant = instant(Date.UTC(2026, 2, 3, 1));
 
-/** Founds the chain of a seed, enrols its devices, and lays the network between them. */
+/** Creates the chain of a seed, enrols its devices, and connects them with a network. */
 export const createWorld = async (options: WorldOptions): Promise<World> => {
   const { seed, database, isServerSafe = false, atOnce = 1 } = options;
   const drawn = drawScenario(seed);
@@ -109,7 +112,7 @@ const found = (server: SimServer, scenario: Scenario): Promise<Chain> => {
   return server.store.run(foundChain, { profiles, floorLimits, recoverShortfalls });
 };
 
-/** Those from the start, and those whom the server has accepted since. */
+/** The profiles from the start, and those that the server has accepted since. */
 const profilesOf = (chain: Chain, history: History): readonly ProfileId[] => [
   ...chain.profileIds,
   ...history.created,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { AskedPage } from "./list-query.ts";
 
-/** Puts one page into its envelope, with links that keep the filters and the order. */
+/** Wraps one page in its envelope, with links that keep the filters and the order. */
 export const envelopeOf = <T>(
   request: FastifyRequest,
   page: AskedPage,
@@ -46,7 +46,7 @@ export const envelopeOf = <T>(
 
 const AROUND = 3;
 
-/** The first and last two pages and those around the current one; null for what is left out. */
+/** The first and last two pages and those around the current one; null for a gap. */
 const pagesShown = (current: number, last: number): readonly (number | null)[] => {
   const isShown = (page: number) =>
     page <= 2 || page > last - 2 || Math.abs(page - current) <= AROUND;

@@ -6,13 +6,13 @@ import { refuse } from "#sync-server/http/answer.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import type { V3Deps } from "./v3-deps.ts";
 
-/** When a token was used is kept to the minute: a write for every read would cost too much. */
+/** How often a token's last use is recorded: a write for every read would be too slow. */
 const USE_KEPT_EVERY_MS = 60_000;
 
 /**
- * The gate of the v3 plane: lets in a caller whose token is valid and has every scope of the route,
- * before the body is read. A route that does not say its scopes does not start. 401 says no more than
- * that the token is not valid; 403 names the missing scope.
+ * The gate of the v3 API: lets in a caller whose token is valid and has every scope of the route,
+ * before the body is read. A route that doesn't declare its scopes fails at startup. 401 only says
+ * that the token isn't valid; 403 names the missing scope.
  */
 export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): void => {
   app.decorateRequest("caller", null);
@@ -21,7 +21,7 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     for (const method of [route.method].flat()) {
       const name = routeName(method, route.url, prefix);
       if (method === "HEAD" || isReference(name)) continue;
-      assertDefined(route.config?.scopes, `${name} says its scopes`);
+      assertDefined(route.config?.scopes, `${name} declares its scopes`);
     }
   });
 
@@ -29,7 +29,7 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     reply.header("cache-control", "no-store");
     const { url, config } = request.routeOptions;
     if (url === undefined) return undefined;
-    // A route without scopes does not start; should one get here all the same, nobody may call it.
+    // A route without scopes fails at startup; if one got here all the same, nobody could call it.
     const { scopes = [ANY_SCOPE] } = config;
     if (scopes === "public" || isReference(routeName("GET", url, prefix))) return undefined;
     const caller = await authenticate(deps, request);
@@ -41,7 +41,7 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
   });
 };
 
-/** The browsable reference brings its own routes: pages and scripts, nothing of anybody's. */
+/** The browsable reference has its own routes: pages and scripts, no one's data. */
 const isReference = (name: string): boolean => /^GET \/docs(?:\/|$)/.test(name);
 
 const routeName = (method: string, url: string, prefix: string): string =>

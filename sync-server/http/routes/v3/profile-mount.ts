@@ -10,19 +10,19 @@ import { addRoute, type Call, type Mount, type Route } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
 
 /**
- * Where the routes about one profile are added, and whose they are. The same declaration is mounted
- * under `/profiles/{id}` for whoever holds a token of the API, and can be mounted where the caller is
- * the profile and the path names nobody.
+ * Where routes about one profile are added, and how they find the profile. The same declaration is
+ * mounted under `/profiles/{id}` for callers with an API token, and can be mounted where the caller
+ * is the profile and the path has no id.
  */
 export type ProfileMount = Mount & {
-  /** What comes before the route's own path: `/profiles/:profile_id`. */
+  /** The prefix of the route's own path: `/profiles/:profile_id`. */
   readonly path: string;
-  /** What of the path names the profile. */
+  /** The path parameters that identify the profile. */
   readonly params: z.ZodObject;
   readonly profileOf: (plane: Plane, request: FastifyRequest) => Promise<ProfileRecord | null>;
 };
 
-/** The profile that the path names. */
+/** Finds the profile by the id in the path. */
 export const byProfileId = (mount: Mount): ProfileMount => ({
   ...mount,
   path: "/profiles/:profile_id",
@@ -38,9 +38,9 @@ type ProfileRoute<
   B extends z.ZodType,
   A extends z.ZodType,
 > = Omit<Route<z.ZodObject, Q, B, A>, "params" | "handle" | "keyedBy"> & {
-  /** What its own part of the path holds, after the part that names the profile. */
+  /** The parameters of its own part of the path, after the part that identifies the profile. */
   readonly params?: P;
-  /** What the 404 says is unknown where there is no such profile: the profile when not given. */
+  /** What the 404 calls the missing thing; defaults to the profile. */
   readonly noun?: string;
   readonly handle: (
     call: Call<z.output<P>, z.output<Q>, z.output<B>>,
@@ -48,7 +48,7 @@ type ProfileRoute<
   ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
 };
 
-/** Adds a route about one profile that is not deleted; 404 where there is none. */
+/** Adds a route about one profile that isn't deleted; 404 if there is none. */
 export const addProfileRoute = <
   P extends z.ZodObject,
   Q extends z.ZodType,

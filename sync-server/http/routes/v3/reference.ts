@@ -4,8 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 
 /**
- * The OpenAPI document, made of the routes' own schemas, and a page to browse it. The page brings its
- * scripts along and asks nobody else for anything.
+ * The OpenAPI document, built from the routes' own schemas, and a page to browse it. The page
+ * includes its scripts and loads nothing from elsewhere.
  */
 export const addReference = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
@@ -15,7 +15,7 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
         title: "Regulars API",
         version: "3",
         description:
-          "The server plane: `Authorization: Bearer rg_api_…`. Amounts are decimals of major units, moments are `YYYY-MM-DD HH:MM:SS` in UTC.",
+          "The API for servers: `Authorization: Bearer rg_api_…`. Amounts are decimals in major units; dates and times are `YYYY-MM-DD HH:MM:SS` in UTC.",
       },
       components: {
         securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "rg_api_…" } },
@@ -28,10 +28,10 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
     routePrefix: "/docs",
     staticCSP: CONTENT_SECURITY_POLICY,
     theme: { title: "Regulars API" },
-    // Else the page would show the document to a validator far away.
+    // Otherwise the page would send the document to an external validator.
     uiConfig: { validatorUrl: null, layout: "BaseLayout", persistAuthorization: false },
   });
-  // The page names its scripts by its own path, which must end with a slash.
+  // The page loads its scripts relative to its own path, which must end with a slash.
   app.addHook("onRequest", async (request, reply) => {
     const [path = "", query] = request.raw.url?.split("?") ?? [];
     if (path !== `${app.prefix}/docs`) return undefined;
@@ -40,8 +40,8 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
 };
 
 /**
- * As the library would have it, but for its own override: that takes alternatives out of a union which
- * are only filled in later, and so the second field of a kind lost what it may be.
+ * The library's transform, without its own override: that drops alternatives from a union if they
+ * are only filled in later, so the second field of a kind lost its alternatives.
  */
 const transform = createJsonSchemaTransform({ zodToJsonConfig: { override: () => undefined } });
 
@@ -56,7 +56,7 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** `GET /openapi.json`: registered after all routes, so that it is asked for when all are known. */
+/** `GET /openapi.json`: registered after all other routes, so that it knows them all. */
 export const addOpenApi = (app: FastifyInstance): void => {
   app.route({
     method: "GET",

@@ -21,7 +21,7 @@ import { rewards } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
-/** The v3 plane, to be registered under `/api/v3`. */
+/** The v3 API, to be registered under `/api/v3`. */
 export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addGate(app, deps, app.prefix);
   addTextGuard(app);

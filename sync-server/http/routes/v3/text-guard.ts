@@ -4,8 +4,8 @@ import { refuse } from "#sync-server/http/answer.ts";
 import { invalid } from "./refusals.ts";
 
 /**
- * Refuses every text that could not be kept as it is, by name, wherever it stands: in a field, in free
- * JSON, in a key, in a query or a path. So no schema of a route has to say it again.
+ * Refuses, by name, any text that couldn't be stored unchanged, wherever it is: in a field, in free
+ * JSON, in a key, in a query or in a path. So the routes' schemas needn't check for it.
  */
 export const addTextGuard = (app: FastifyInstance): void => {
   app.addHook("preValidation", async (request, reply) => {
@@ -19,7 +19,10 @@ export const addTextGuard = (app: FastifyInstance): void => {
   });
 };
 
-/** The path of the first text that cannot be kept; null when there is none. Depth is bounded before. */
+/**
+ * The path of the first text that can't be stored; null if there is none. The depth was limited
+ * before.
+ */
 const findUnstorable = (value: unknown, path: string): string | null => {
   if (typeof value === "string") return isStorable(value) ? null : path;
   if (typeof value !== "object" || value === null) return null;

@@ -8,33 +8,33 @@ import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts";
 
-/** What the routes of the v3 plane work with. */
+/** The dependencies of the v3 routes. */
 export type V3Deps = {
   readonly store: Store;
   readonly clock: Clock;
-  /** Of the server; which tenant a request is for its token says. */
+  /** The server's own tenant; a request's tenant comes from its token. */
   readonly tenantId: TenantId;
 };
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Set by the gate of the v3 plane. */
+    /** Set by the gate of the v3 API. */
     caller: TokenRecord | null;
   }
 }
 
-/** Who asks: the token that the gate has let in. */
+/** The caller: the token that the gate let in. */
 export const callerOf = (request: { readonly caller: TokenRecord | null }): TokenRecord =>
-  assertDefined(request.caller, "the gate has set the caller");
+  assertDefined(request.caller, "the gate sets the caller");
 
-/** What one request may read and write: its tenant's data, at its moment. */
+/** What one request may read and write: its tenant's data, at its time. */
 export type Plane = {
   readonly read: ReadDeps;
   readonly now: Instant;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
-/** The data of the caller's tenant. There is no other way to any in the v3 plane. */
+/** The data of the caller's tenant. The v3 API has no other way to any data. */
 export const planeOf = (deps: V3Deps, request: Pick<FastifyRequest, "caller">): Plane => {
   const { tenantId } = callerOf(request);
   return {

@@ -12,7 +12,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 export const profileParams = z.object({ profile_id: profileUuid });
 
 /**
- * The profile of this id that is not deleted, or the one that took its place (sync [S10]); null when
+ * The profile with this id, unless it is deleted, or the one that replaced it (sync [S10]); null if
  * there is none.
  */
 export const readLivingProfile = async (

@@ -5,7 +5,7 @@ import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { listEvents, readEvent } from "#sync-server/storage/event-store.ts";
 import { eventTable } from "#sync-server/storage/event-table.ts";
 
-/** `/events` (DOMAIN §16): what has happened, for support. They are only read: writes record them. */
+/** `/events` (DOMAIN §16): what has happened, for support. Read-only: writes record events. */
 export const events = resource({
   path: "/events",
   noun: "event",
