@@ -145,9 +145,9 @@ export const createSimDevice = (deps: {
       return session.isSuspended;
     },
     push: () => pushNow(world, session),
-    sync: (of = "all") => {
+    sync: (which = "all") => {
       pushNow(world, session);
-      pullNow(world, session, of);
+      pullNow(world, session, which);
     },
     restart: (how) => {
       world.note(how);
