@@ -14,7 +14,7 @@ test("snake case is written in camel case, digits too", () => {
   expect(camelKeys({ external_code: 1, id: 2 })).toEqual({ externalCode: 1, id: 2 });
 });
 
-test("an object survives the way out and back, each field under its name there", () => {
+test("an object survives a round trip, each field under its outside name", () => {
   const inside = { externalCode: 5, valueCents: 7 };
   const outside = encoderOf(fields)({ ...inside, ...{ unknown: 1 } });
   expect(outside).toStrictEqual({ external_code: "5", value: "7" });
@@ -27,6 +27,6 @@ test("a partial encoder leaves out what is undefined, and nothing else", () => {
   expect(encode({})).toStrictEqual({});
 });
 
-test("a body's fields get their names in code; fields that aren't there aren't added", () => {
+test("a body's fields get their names in code, and missing fields aren't added", () => {
   expect(insideNames(fields, { value: 3, unknown: 1 })).toStrictEqual({ valueCents: 3 });
 });

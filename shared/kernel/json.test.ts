@@ -6,7 +6,7 @@ import { type ByReason, byReason } from "./by-reason.ts";
 import { anyJson } from "./json.ts";
 import { parseIfAsked } from "./parse.ts";
 
-test("JSON is whatever survives being written as JSON", () => {
+test("JSON is any value that survives a round trip", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(anyJson.safeParse(value).success).toBe(true);
@@ -25,13 +25,13 @@ test.each([
   expect(anyJson.safeParse(value).success).toBe(false);
 });
 
-test("a value is parsed if there is a schema for it", () => {
+test("a value is parsed if it has a schema", () => {
   expect(parseIfAsked(z.int(), 5)).toEqual({ ok: true, value: 5 });
   expect(parseIfAsked(z.int(), "5")).toMatchObject({ ok: false });
   expect(parseIfAsked(undefined, "5")).toEqual({ ok: true, value: "5" });
 });
 
-test("what is missing is a bug, and what is merely falsy isn't missing", () => {
+test("a missing value is a bug, and a falsy one isn't missing", () => {
   expect(assertDefined(0, "a number")).toBe(0);
   for (const missing of [null, undefined]) {
     expect(() => assertDefined(missing, "a number")).toThrow("a number");
@@ -39,7 +39,7 @@ test("what is missing is a bug, and what is merely falsy isn't missing", () => {
   expect(() => Reflect.apply(unreachable, undefined, ["new"])).toThrow('"new"');
 });
 
-test("a refusal's entry is a value, or is made from the refusal", () => {
+test("a refusal's entry is a value, or a function of the refusal", () => {
   type Refusal = { readonly reason: "plain" } | { readonly reason: "limit"; readonly max: number };
   const table: ByReason<Refusal, { readonly text: string }> = {
     plain: { text: "no" },

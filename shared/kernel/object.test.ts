@@ -30,7 +30,7 @@ test("a table keeps its keys, in order, when its values change", () => {
   );
 });
 
-test("one value under each name", () => {
+test("recordOf puts one value under each name", () => {
   expect(recordOf(["a", "b"], 5)).toEqual({ a: 5, b: 5 });
 });
 
@@ -43,7 +43,7 @@ test("only the entries that carry a mark", () => {
   expect(marked(table, "isListed")).toEqual({ a: { isListed: true } });
 });
 
-test("only the fields that a table names, inherited names not among them", () => {
+test("only the fields that a table names, ignoring inherited names", () => {
   const fields = { a: 1, b: 2, toString: 3 };
   expect(pick(fields, { a: null, c: null })).toStrictEqual({ a: 1 });
 });

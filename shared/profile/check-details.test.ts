@@ -33,7 +33,7 @@ describe("a birth date (DOMAIN §3.1)", () => {
     new Date(Date.UTC(birthYear, birthMonth - 1, birthDay)).getUTCMonth() === birthMonth - 1;
   const noSuchDate = [{ field: "birthDay", reason: "no_such_date" }];
 
-  test("is one that the calendar has", () => {
+  test("exists in the calendar", () => {
     fc.assert(
       fc.property(day, month, year, (birthDay, birthMonth, birthYear) => {
         const problems = problemsOf({ birthDay, birthMonth, birthYear });
@@ -54,7 +54,7 @@ describe("a birth date (DOMAIN §3.1)", () => {
     expect(problems).toEqual(exists ? [] : noSuchDate);
   });
 
-  test("without a year is one that some year has", () => {
+  test("without a year exists in some year", () => {
     for (let birthMonth = 1; birthMonth <= 12; birthMonth += 1) {
       for (let birthDay = 1; birthDay <= 31; birthDay += 1) {
         const problems = problemsOf({ birthDay, birthMonth });
@@ -75,7 +75,7 @@ describe("a birth date (DOMAIN §3.1)", () => {
 });
 
 describe("contacts (DOMAIN §3.1)", () => {
-  test("are normalised, national numbers by the country", () => {
+  test("are normalised, national numbers with the country", () => {
     const given = {
       email: " Anna@Example.COM ",
       mobilePhone: "0412 345 678",
@@ -96,7 +96,7 @@ describe("contacts (DOMAIN §3.1)", () => {
     expect(inBritain).toMatchObject({ value: { mobilePhone: "+447911123456" } });
   });
 
-  test("with a country code are read where the country is unknown; others are not", () => {
+  test("with a country code are valid if the country is unknown; others aren't", () => {
     const nowhere = { ...rule, country: "XX" };
     expect(problemsOf({ mobilePhone: "+61 412 345 678" }, nowhere)).toEqual([]);
     expect(problemsOf({ mobilePhone: "0412 345 678" }, nowhere)).toHaveLength(1);
@@ -107,7 +107,7 @@ describe("contacts (DOMAIN §3.1)", () => {
     expect(checkDetails(empty, rule)).toEqual({ ok: true, value: details() });
   });
 
-  test("every field that is wrong is named", () => {
+  test("every invalid field is named", () => {
     const given = { email: "anna@", mobilePhone: "12", secondaryPhone: "none", birthDay: 3 };
     expect(problemsOf(given)).toEqual([
       { field: "email", reason: "not_an_email" },
@@ -117,7 +117,7 @@ describe("contacts (DOMAIN §3.1)", () => {
     ]);
   });
 
-  test("an e-mail or a mobile phone must be there where one is needed (DOMAIN §20.2)", () => {
+  test("an email or a mobile phone is required if contact is needed (DOMAIN §20.2)", () => {
     const needed = { ...rule, needsContact: true };
     const missing = [{ field: "email", reason: "contact_missing" }];
     expect(problemsOf({}, needed)).toEqual(missing);

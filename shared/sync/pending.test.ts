@@ -94,7 +94,7 @@ const FACT: Profile = profileSchema.parse({
 describe("[S6] the account on the screen", () => {
   const held = account([lot(1, 500), pointLot(2, 300)]);
 
-  test("is the one the server would have after the same redemptions, in the same order", () => {
+  test("is what the server would have after the same redemptions, in the same order", () => {
     const shown = projectPending(held, programme(), [redemption(1, 400), redemption(2, 250)]);
     expect(shown.version).toBe(held.version + 3);
     expect(shown.lots.map(({ lotId, remaining }) => [lotId, remaining])).toEqual([
@@ -102,7 +102,7 @@ describe("[S6] the account on the screen", () => {
     ]);
   });
 
-  test("pays what is there of a redemption that it can't cover, and nothing once it is empty", () => {
+  test("pays as much as it can of a redemption that it can't cover, and nothing once it is empty", () => {
     expect(projectPending(held, programme(), [redemption(1, 10_000)])).toMatchObject({
       lots: [],
       outstanding: [],
@@ -111,7 +111,7 @@ describe("[S6] the account on the screen", () => {
     expect(projectPending(empty, programme(), [redemption(1, 1)])).toEqual(empty);
   });
 
-  test("is changed by redemptions of its profile alone", () => {
+  test("is only changed by redemptions of its own profile", () => {
     const others = [
       redemption(1, 400, { profileId: OTHER }),
       creation(2),
@@ -122,7 +122,7 @@ describe("[S6] the account on the screen", () => {
     expect(projectPending(held, programme(), others)).toEqual(held);
   });
 
-  test("[S8] is judged at the act, but no earlier than the last contact with the server", () => {
+  test("[S8] is judged as of the act, but no earlier than the last contact with the server", () => {
     const expiring = account([lot(1, 500, { expiresAt: addMs(NOW, 60_000) })]);
     const at = (occurredMs: number, contactMs: number) => {
       const [occurredAt, lastContactAt] = [addMs(NOW, occurredMs), addMs(NOW, contactMs)];
@@ -158,7 +158,7 @@ describe("[S6] the account on the screen", () => {
 });
 
 describe("[S6] the profile on the screen", () => {
-  test("is the fact, with each edit over it in order", () => {
+  test("is the fact with each edit applied in order", () => {
     const edits = [
       edit(1, { firstName: "Eva", email: null }),
       edit(2, { firstName: "Ewa" }),
@@ -171,7 +171,7 @@ describe("[S6] the profile on the screen", () => {
     });
   });
 
-  test("is made by a pending command where there is no fact yet, and edited after that", () => {
+  test("is created by a pending command if there is no fact yet, and edited after that", () => {
     const made = creation(1);
     expect(projectPendingProfile(PROFILE, null, [made, edit(2, { title: null })])).toEqual({
       ...DETAILS,
@@ -193,7 +193,7 @@ describe("[S6] the profile on the screen", () => {
     });
   });
 
-  test("stays the fact once that has come down, and unknown where nothing made it", () => {
+  test("stays the fact once it has been pulled, and unknown if nothing created it", () => {
     expect(projectPendingProfile(PROFILE, FACT, [creation(1)])).toEqual(FACT);
     const changesNothing = [redemption(1, 5), note(2, "hello"), withdrawn(3)];
     expect(projectPendingProfile(PROFILE, FACT, changesNothing)).toEqual(FACT);
@@ -203,7 +203,7 @@ describe("[S6] the profile on the screen", () => {
   });
 });
 
-test("[S6] pending notes are shown for their profile, the newest first", () => {
+test("[S6] pending notes are shown for their profile, newest first", () => {
   const first = note(1, "first");
   const commands = [first, note(2, "other", { profileId: OTHER }), note(3, "third"), creation(4)];
   const shown = pendingNotes(PROFILE, commands);
@@ -219,7 +219,7 @@ test("[S6] pending notes are shown for their profile, the newest first", () => {
 });
 
 describe("[S6] a command shows in the collections whose facts it changes", () => {
-  // Something to change in each collection, for every kind.
+  // Something to change in each collection, for every kind of command.
   const samples: Record<Command["kind"], Command> = {
     redeem: redemption(1, 5),
     create_profile: creation(1),
@@ -244,7 +244,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     );
   });
 
-  test("one that this version can't read may show in any that commands show in", () => {
+  test("an unreadable command may show in any collection that shows commands", () => {
     const all = collectionsShowing(null);
     expect([...all].sort()).toEqual(["accounts", "profiles", "timeline"]);
     for (const name of all) expect(collections[name]).toBeDefined();
