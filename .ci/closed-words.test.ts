@@ -70,6 +70,7 @@ const newWords: readonly NewWord[] = [
     source: `commandBase.extend({ kind: z.literal("planted_command"), profileId: profileIdSchema }),`,
     handledIn: [
       "renderer/words/command.ts",
+      "shared/sync/command.ts",
       "shared/sync/pending.ts",
       "sync-server/sync/decide-command.ts",
     ],
@@ -80,7 +81,11 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
-    handledIn: ["renderer/words/verdict.ts"],
+    handledIn: ["renderer/words/verdict.ts", "shared/sync/verdict.ts"],
+  },
+  {
+    ...inEnum("command state", "planted_state", "shared/sync/on-top.ts", "commandStateSchema"),
+    handledIn: ["shared/sync/on-top.ts"],
   },
   {
     list: "collection",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import {
   commandIdSchema,
   deviceIdSchema,
@@ -9,7 +10,7 @@ import {
   profileIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
-import { centsSchema } from "#shared/kernel/money.ts";
+import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
@@ -102,7 +103,39 @@ export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
 
 /** The profile that a command is about; null for a withdrawn command. */
 export const profileIdOf = (command: Command): ProfileId | null =>
-  command.kind === "withdrawn" ? null : command.profileId;
+  "profileId" in command ? command.profileId : null;
+
+/**
+ * What a command gives away before the server has agreed, which the floor limits count
+ * ([F2] to [F7]); null if it gives nothing away. A new kind breaks the build here.
+ */
+export const atRiskCentsOf = (command: Command): Cents | null => {
+  switch (command.kind) {
+    case "redeem":
+      return IS_AT_RISK[command.tier] ? command.amountCents : null;
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+    case "withdrawn":
+      return null;
+    default:
+      return unreachable(command);
+  }
+};
+
+const IS_AT_RISK: Readonly<Record<RedeemCommand["tier"], boolean>> = {
+  online: false,
+  at_risk: true,
+};
+
+/** Whether a kind of command moves value on an account, so that only the account's facts end it. */
+export const MOVES_ACCOUNT: Readonly<Record<CommandKind, boolean>> = {
+  redeem: true,
+  create_profile: false,
+  edit_profile: false,
+  add_note: false,
+  withdrawn: false,
+};
 
 /** The minimum needed to park a command whose other fields can't be read ([S7]). */
 export const commandEnvelopeSchema = z.looseObject({

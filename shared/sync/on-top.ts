@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Account } from "#shared/ledger/account.ts";
-import type { Command } from "./command.ts";
-import { hasEffect, type Verdict } from "./verdict.ts";
+import { type Command, MOVES_ACCOUNT } from "./command.ts";
+import { hasEffect, isNotable, type Verdict } from "./verdict.ts";
 
 /**
  * The state of a command on its device. `pending`: no verdict yet. `settling`: answered, but the
@@ -10,6 +10,34 @@ import { hasEffect, type Verdict } from "./verdict.ts";
  */
 export const commandStateSchema = z.enum(["pending", "settling", "notable", "done"]);
 export type CommandState = z.infer<typeof commandStateSchema>;
+
+type StateRules = {
+  /** A device keeps it in memory, because a decision may depend on it. */
+  readonly isOpen: boolean;
+  /** The server hasn't answered it. */
+  readonly isUnanswered: boolean;
+  /** Its effect may be missing from the facts, so it's shown on top of them ([S6]). */
+  readonly isOnTop: (verdict: Verdict | null) => boolean;
+  /** The facts on this device included its effect. */
+  readonly isSettled: boolean;
+};
+
+/** The rules that differ between states. A new state breaks the build here. */
+export const COMMAND_STATES: Readonly<Record<CommandState, StateRules>> = {
+  pending: { isOpen: true, isUnanswered: true, isOnTop: () => true, isSettled: false },
+  settling: {
+    isOpen: true,
+    isUnanswered: false,
+    isOnTop: (verdict) => verdict !== null && hasEffect(verdict),
+    isSettled: false,
+  },
+  notable: { isOpen: true, isUnanswered: false, isOnTop: () => false, isSettled: true },
+  done: { isOpen: false, isUnanswered: false, isOnTop: () => false, isSettled: true },
+};
+
+/** What an answered command becomes once the facts include its effect. */
+export const settledState = (verdict: Verdict | null): CommandState =>
+  verdict !== null && isNotable(verdict) ? "notable" : "done";
 
 /**
  * A command that a device holds, with the server's verdict. The command itself never changes
@@ -25,7 +53,7 @@ export type HeldCommand = {
 /** The commands whose effect the facts may not show yet, in the order of `held` ([S6]). */
 export const commandsOnTop = (held: readonly HeldCommand[]): readonly Command[] =>
   held.flatMap(({ command, state, verdict }) =>
-    command && IS_ON_TOP[state](verdict) ? [command] : [],
+    command && COMMAND_STATES[state].isOnTop(verdict) ? [command] : [],
   );
 
 /**
@@ -46,9 +74,11 @@ export const isMissingFromFacts = (
   { command, state, verdict }: HeldCommand,
   account: Pick<Account, "profileId" | "version"> | null,
 ): boolean =>
-  command?.kind === "redeem" &&
-  IS_SETTLED[state] &&
-  didSomething(verdict) &&
+  command !== null &&
+  MOVES_ACCOUNT[command.kind] &&
+  COMMAND_STATES[state].isSettled &&
+  verdict !== null &&
+  hasEffect(verdict) &&
   !(account && contains(account, verdict));
 
 /** Whether this version of the account includes the redemption that the verdict accepted. */
@@ -60,19 +90,3 @@ const contains = (
   verdict.profileId === account.profileId &&
   verdict.accountVersion !== null &&
   verdict.accountVersion <= account.version;
-
-const didSomething = (verdict: Verdict | null): boolean => verdict !== null && hasEffect(verdict);
-
-const IS_ON_TOP: Readonly<Record<CommandState, (verdict: Verdict | null) => boolean>> = {
-  pending: () => true,
-  settling: didSomething,
-  notable: () => false,
-  done: () => false,
-};
-
-const IS_SETTLED: Readonly<Record<CommandState, boolean>> = {
-  pending: false,
-  settling: false,
-  notable: true,
-  done: true,
-};

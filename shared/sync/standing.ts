@@ -1,14 +1,14 @@
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { sumCents } from "#shared/kernel/money.ts";
+import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
-import type { Command, RedeemCommand } from "./command.ts";
-import { commandsOnAccount, commandsOnTop, type HeldCommand } from "./on-top.ts";
+import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
+import { COMMAND_STATES, commandsOnAccount, commandsOnTop, type HeldCommand } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 
 /** What a device knows about its server at one instant. */
@@ -87,20 +87,21 @@ const exposureOf = (input: {
   readonly held: readonly HeldCommand[];
 }): Exposure => {
   const { account, programme, at, factsAgeMs, onAccount, held } = input;
-  const ofProfile = onAccount
-    .filter(isAtRisk)
-    .filter(({ profileId }) => profileId === account.profileId);
+  const ofProfile = atRiskCentsOfAll(
+    onAccount.filter((command) => profileIdOf(command) === account.profileId),
+  );
   const unanswered = held.flatMap(({ command, state }) =>
-    state === "pending" && command && isAtRisk(command) ? [command] : [],
+    command && COMMAND_STATES[state].isUnanswered ? [command] : [],
   );
   return {
     availableCents: balancesOf(account, programme, at).combinedCents,
     snapshotAgeMs: factsAgeMs,
-    profileCents: sumCents(ofProfile.map(({ amountCents }) => amountCents)),
+    profileCents: sumCents(ofProfile),
     profileCount: ofProfile.length,
-    deviceCents: sumCents(unanswered.map(({ amountCents }) => amountCents)),
+    deviceCents: sumCents(atRiskCentsOfAll(unanswered)),
   };
 };
 
-const isAtRisk = (command: Command): command is RedeemCommand =>
-  command.kind === "redeem" && command.tier === "at_risk";
+/** What each of these commands gives away, leaving out those that give nothing away. */
+const atRiskCentsOfAll = (commands: readonly Command[]): readonly Cents[] =>
+  commands.map(atRiskCentsOf).filter((amount) => amount !== null);

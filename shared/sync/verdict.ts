@@ -56,6 +56,30 @@ export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[stat
 /** Whether staff should see the verdict, because it isn't a plain yes. */
 export const isNotable = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].isNotable;
 
+/**
+ * Whether the verdict answers the command. One whose place was taken by another command is sent
+ * again with a new place ([S15]).
+ */
+export const isAnswer = ({ reason }: Pick<Verdict, "reason">): boolean =>
+  reason === null || IS_ANSWER[reason];
+
+const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
+  amount_not_positive: true,
+  amount_too_large: true,
+  insufficient_balance: true,
+  profile_unknown: true,
+  profile_deleted: true,
+  duplicate_profile: true,
+  duplicate_identity: true,
+  invalid_details: true,
+  staff_unknown: true,
+  location_unknown: true,
+  unknown_kind: true,
+  invalid_body: true,
+  id_reused: true,
+  sequence_taken: false,
+};
+
 /** The server's answer to one command, which never changes ([S5]). */
 export const verdictSchema = z.object({
   commandId: commandIdSchema,

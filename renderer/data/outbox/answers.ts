@@ -1,6 +1,7 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { settledState } from "#shared/sync/on-top.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
-import { isNotable, type Verdict } from "#shared/sync/verdict.ts";
+import { isAnswer, type Verdict } from "#shared/sync/verdict.ts";
 import { compactJournal } from "./compact-journal.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
@@ -19,9 +20,9 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     const answeredAt = clock.now();
     const answered = verdicts.flatMap((verdict): readonly AnsweredEntry[] => {
       const entry = entries.find(verdict.commandId);
-      // `sequence_taken` isn't an answer: the command is sent again with a new place ([S15]).
-      const isAnswer = entry?.state === "pending" && verdict.reason !== "sequence_taken";
-      return isAnswer ? [{ ...entry, state: "settling", verdict, answeredAt }] : [];
+      return entry?.state === "pending" && isAnswer(verdict)
+        ? [{ ...entry, state: "settling", verdict, answeredAt }]
+        : [];
     });
     if (answered.length === 0) return;
     await entries.update(answered);
@@ -44,10 +45,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
         state === "settling" && isSettled(command, answeredMs.get(commandId) ?? null, caughtUpMs),
     );
     await entries.update(
-      settled.map((entry) => ({
-        ...entry,
-        state: entry.verdict && isNotable(entry.verdict) ? "notable" : "done",
-      })),
+      settled.map((entry) => ({ ...entry, state: settledState(entry.verdict) })),
     );
     for (const { commandId } of settled) answeredMs.delete(commandId);
   };

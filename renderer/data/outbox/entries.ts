@@ -1,5 +1,6 @@
 import { BehaviorSubject } from "rxjs";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { COMMAND_STATES, commandStateSchema } from "#shared/sync/on-top.ts";
 import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
 import type { StoredEntries } from "./stored-entries.ts";
 
@@ -24,19 +25,16 @@ export type Entries = {
 };
 
 export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
-  const rows = await Promise.all([
-    stored.readByState("pending"),
-    stored.readByState("settling"),
-    stored.readByState("notable"),
-  ]);
+  const openStates = commandStateSchema.options.filter((state) => COMMAND_STATES[state].isOpen);
+  const rows = await Promise.all(openStates.map((state) => stored.readByState(state)));
   const open = new Map(rows.flat().map((entry) => [entry.commandId, entry]));
   const sorted = () => [...open.values()].sort(compareEntries);
   const open$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());
 
   const remember = (changed: readonly OutboxEntry[]) => {
     for (const entry of changed) {
-      if (entry.state === "done") open.delete(entry.commandId);
-      else open.set(entry.commandId, entry);
+      if (COMMAND_STATES[entry.state].isOpen) open.set(entry.commandId, entry);
+      else open.delete(entry.commandId);
     }
     open$.next(sorted());
   };

@@ -8,6 +8,7 @@ import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { PUSH_COMMANDS_MAX, type PushResponse } from "#shared/sync/protocol.ts";
+import { isAnswer } from "#shared/sync/verdict.ts";
 
 export type Pusher = {
   /** Call it when there is something to send, or when the server has just answered. */
@@ -79,7 +80,7 @@ export const startPusher = (deps: {
   ): Promise<number> => {
     await outbox.answer(response.verdicts);
     deps.onBackedUp(response.backedUpThrough);
-    if (response.verdicts.some(({ reason }) => reason === "sequence_taken")) return BARRED_RETRY_MS;
+    if (!response.verdicts.every(isAnswer)) return BARRED_RETRY_MS;
     const answered = new Set(response.verdicts.map(({ commandId }) => commandId));
     const first = batch.find(({ commandId }) => !answered.has(commandId));
     if (first && first.body.deviceSeq > response.nextDeviceSeq) {

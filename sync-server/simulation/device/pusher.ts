@@ -1,3 +1,4 @@
+import { settledState } from "#shared/sync/on-top.ts";
 import { pushResponseSchema } from "#shared/sync/protocol.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
@@ -71,6 +72,6 @@ export const settle = (world: DeviceWorld, caughtUpMs: CaughtUpMs): void => {
   for (const [id, entry] of world.durable.outbox) {
     const answeredMs = world.answeredAtMs.get(id) ?? null;
     if (entry.state !== "settling" || !isSettled(entry.command, answeredMs, caughtUpMs)) continue;
-    world.durable.outbox.set(id, { ...entry, state: "done" });
+    world.durable.outbox.set(id, { ...entry, state: settledState(entry.verdict) });
   }
 };

@@ -1,3 +1,4 @@
+import { COMMAND_STATES } from "#shared/sync/on-top.ts";
 import { actOnce } from "#sync-server/simulation/device/act.ts";
 import { pendingOf } from "#sync-server/simulation/device/durable.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
@@ -89,4 +90,4 @@ export const comeToRest = async (world: World): Promise<boolean> => {
 
 const isQuiet = ({ durable }: SimDevice): boolean =>
   pendingOf(durable).length === 0 &&
-  [...durable.outbox.values()].every(({ state }) => state === "done");
+  [...durable.outbox.values()].every(({ state }) => COMMAND_STATES[state].isSettled);
