@@ -22,7 +22,8 @@ export const appConfig = (name: AppName): InlineConfig => {
   return {
     configFile: false,
     root,
-    base: only.base,
+    // Absolute, so that the page works at every address below the app's path.
+    base: APP_PATHS[name],
     cacheDir: join(renderer, "../.cache/vite", name),
     define: { __APP_VERSION__: JSON.stringify(appVersion()) },
     plugins: [react(), ...(only.isInstalled ? [installIcons()] : []), precacheList(name)],
@@ -58,8 +59,6 @@ const ONLY: Readonly<
   Record<
     AppName,
     {
-      /** The prefix of the addresses of its files. */
-      readonly base: string;
       /** It has a web app manifest, which needs icons. */
       readonly isInstalled: boolean;
       /**
@@ -69,15 +68,12 @@ const ONLY: Readonly<
     }
   >
 > = {
-  // Relative, so that the same files work from app://regulars/ and from a server.
   clienteling: {
-    base: "./",
     isInstalled: true,
     workerPackages: ["dexie", "hash-wasm", "rxdb/plugins/storage-dexie"],
   },
-  // Absolute, so that the page works at every address below the app's path.
-  manager: { base: APP_PATHS.manager, isInstalled: false, workerPackages: [] },
-  portal: { base: APP_PATHS.portal, isInstalled: false, workerPackages: [] },
+  manager: { isInstalled: false, workerPackages: [] },
+  portal: { isInstalled: false, workerPackages: [] },
 };
 
 /** The version in package.json. */

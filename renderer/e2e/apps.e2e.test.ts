@@ -94,6 +94,12 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     expect(new URL(page.url()).pathname).toBe(APP_PATHS[name]);
   });
 
+  test("the store app opens at every address of its own", async () => {
+    await open("clienteling", "profiles/01a223da-0000-7000-8000-000000000000");
+    await page.getByRole("heading", { name: HEADINGS.clienteling, level: 1 }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test("manager asks the server what a token may do", async () => {
     await open("manager");
     const token = page.getByLabel("API token");

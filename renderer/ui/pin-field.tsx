@@ -1,8 +1,6 @@
 import { type Ref, useId } from "react";
+import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
 import classes from "./pin-field.module.css";
-
-/** How many digits a PIN has. */
-export const PIN_LENGTH = 6;
 
 /**
  * One field for the whole PIN, with a dot for each digit. It keeps a tablet's on-screen keyboard

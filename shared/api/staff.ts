@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { both, shown, shownMoment } from "./api-field.ts";
@@ -10,7 +11,7 @@ const sent = {
   is_active: both(flag, z.boolean()),
 };
 const name = both(filled(200), z.string());
-const pin = z.string().regex(/^\d{4,12}$/, "must be 4 to 12 digits");
+const pin = z.string().regex(new RegExp(`^\\d{${PIN_LENGTH}}$`), `must be ${PIN_LENGTH} digits`);
 const fields = { id: shown(z.string()), ...sent, created_at: shownMoment, updated_at: shownMoment };
 
 /** A new staff member (DOMAIN §14.7). */

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 
+/** Digits of every PIN: staff sign in with a keypad that checks after the last one. */
+export const PIN_LENGTH = 6;
+
 /** A staff member as devices hold them (DOMAIN §14.7). */
 export const staffSchema = z.object({
   id: staffIdSchema,

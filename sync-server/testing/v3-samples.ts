@@ -12,7 +12,7 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     return answer.body.data ?? answer.body.token;
   };
   const location = await post("/locations", { name: "Sample", external_id: "SAMPLE" });
-  const staff = await post("/staff", { full_name: "Sam", staff_number: "1", pin: "1234" });
+  const staff = await post("/staff", { full_name: "Sam", staff_number: "1", pin: "123456" });
   const profile = await post("/profiles", {
     email: "sample@example.com",
     mobile_phone: "+61412345678",

@@ -7,10 +7,11 @@ import type { StaffMember } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad, type KeypadKey } from "#renderer/ui/keypad.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
-import { PIN_LENGTH, PinField } from "#renderer/ui/pin-field.tsx";
+import { PinField } from "#renderer/ui/pin-field.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
+import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
 import classes from "./pin-panel.module.css";
 
 /** Asks a member of staff for their PIN, and checks it as soon as it is complete. */

@@ -203,8 +203,8 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     ["POST /locations", { name: "n", timezone: "x", country: "AUS" }, ["timezone", "country"]],
     ["POST /locations", { name: "n", external_id: "SAMPLE" }, ["external_id"]],
     ["PUT /locations/:id", { region: "elsewhere" }, ["region"]],
-    ["POST /staff", { full_name: "n", staff_number: "9", pin: "12" }, ["pin"]],
-    ["POST /staff", { full_name: "n", staff_number: "1", pin: "1234" }, ["staff_number"]],
+    ["POST /staff", { full_name: "n", staff_number: "9", pin: "1234" }, ["pin"]],
+    ["POST /staff", { full_name: "n", staff_number: "1", pin: "123456" }, ["staff_number"]],
     ["PUT /settings/:handle", {}, ["value"]],
     ["PUT /settings/:handle", { value: "{" }, ["value"]],
     ["PUT /settings/:handle", { value: "{}" }, ["value"]],
@@ -275,6 +275,16 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     const query = `filter[tags.handle]=${encodeURIComponent(tag)}`;
     const found = await world.ask(`GET /profiles?${query}`);
     expect(found.body.data).toMatchObject([{ email: "plane@example.com" }]);
+  });
+
+  it.each([
+    "GET /profiles?search=a&search=b",
+    "GET /profiles?filter[search]=a&filter[search]=b",
+    "GET /locations?search=a",
+  ])("%s is refused: ignoring a search would return everything", async (request) => {
+    const answer = await world.ask(request);
+    expect(answer.status).toBe(422);
+    expect(Object.keys(answer.body.errors ?? {})[0]).toMatch(/search/);
   });
 
   const runs = name === "sqlite" ? 15 : 6;

@@ -138,7 +138,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
       ],
       [
         "POST /staff",
-        { full_name: "N", staff_number: "2", pin: "1234", location_ids: [ours.locationId] },
+        { full_name: "N", staff_number: "2", pin: "123456", location_ids: [ours.locationId] },
         "location_ids.0",
       ],
     ];

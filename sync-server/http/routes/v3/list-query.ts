@@ -82,8 +82,10 @@ export const parseListQuery = <Field extends string>(
   const filters: Filter<Field>[] = [];
   let search: string | null = null;
   for (const [name, value] of Object.entries(asked)) {
-    if (name === "search" && options.canSearch === true && typeof value === "string") {
-      search = searchOf(value);
+    if (name === "search") {
+      if (options.canSearch !== true) complain(name, "this list can't be searched");
+      else if (typeof value !== "string") complain(name, "is given more than once");
+      else search = searchOf(value);
       continue;
     }
     const match = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/.exec(name);

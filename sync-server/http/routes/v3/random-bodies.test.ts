@@ -48,7 +48,7 @@ const knownOf = (samples: V3Samples) => ({
   country: ["AU"],
   type: ["other", "integer"],
   period: [30, null],
-  pin: ["1234"],
+  pin: ["123456"],
   scopes: [["read-profiles"]],
   systems: [["pos"], []],
 });

@@ -4,7 +4,7 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { readLivingProfile } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -60,7 +60,12 @@ export const showLots =
     const definitionOf = (lot: LotRecord) =>
       lot.definitionId === null ? undefined : shown.get(lot.definitionId);
     return lots.map((lot) =>
-      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), now),
+      // A lot that this request wrote is newer than the request.
+      view(
+        lot,
+        assertDefined(definitionOf(lot), "a lot has its definition"),
+        later(now, lot.updatedAt),
+      ),
     );
   };
 

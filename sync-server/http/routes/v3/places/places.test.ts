@@ -86,7 +86,7 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
   it("staff sign in with a PIN that is never shown", async () => {
     const location = await post("/locations", { name: "Staffed" });
     const answer = await world.ask("POST /staff", {
-      body: { full_name: "Sam Lee", staff_number: 7, pin: "4711", location_ids: [location.id] },
+      body: { full_name: "Sam Lee", staff_number: 7, pin: "471147", location_ids: [location.id] },
     });
     expectShape(one(staffViewSchema), answer.body);
     const staff = answer.body.data;
@@ -101,17 +101,17 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
           "pin_hash"
         ],
       );
-    expect(await argon2Verify({ password: "4711", hash: await hashes() })).toBe(true);
+    expect(await argon2Verify({ password: "471147", hash: await hashes() })).toBe(true);
     const path = `/staff/${staff.id}`;
     const changed = await world.ask(`PUT ${path}`, {
-      body: { pin: "1234", is_active: false, location_ids: [] },
+      body: { pin: "123456", is_active: false, location_ids: [] },
     });
     expect(changed.body.data).toMatchObject({
       full_name: "Sam Lee",
       is_active: false,
       location_ids: [],
     });
-    expect(await argon2Verify({ password: "1234", hash: await hashes() })).toBe(true);
+    expect(await argon2Verify({ password: "123456", hash: await hashes() })).toBe(true);
     expect((await world.ask(`GET ${path}`)).body.data).toEqual(changed.body.data);
     const list = await world.ask("GET /staff");
     expectShape(pageOf(staffViewSchema), list.body);

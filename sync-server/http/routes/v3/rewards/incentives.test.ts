@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { pointViewSchema } from "#shared/api/point.ts";
 import { rewardViewSchema } from "#shared/api/reward.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -106,6 +106,15 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const later = await post("/rewards", { ...base, issued_at: "2026-03-10 00:00:00" });
       expect(later).toMatchObject({ is_active: false, is_expired: false });
       expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
+    });
+
+    it("are active in the answer that issues them, though that is newer than the request", async () => {
+      const { id } = await newProfile();
+      const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
+      world.setClock(addMs(NOON, -1));
+      const shown = await world.ask(`GET /rewards/${reward.id}`);
+      world.setClock(NOON);
+      expect(shown.body.data).toMatchObject({ is_active: true });
     });
 
     it("[W4] change by entries: what remains, and when they expire", async () => {
