@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
-import { pluck } from "#shared/kernel/object.ts";
+import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
-import { addressesBodySchema } from "./address.ts";
+import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import { addressesBodySchema, addressesOf } from "./address.ts";
 import { both, momentOrNull, optionalText, shown, shownMoment } from "./api-field.ts";
 import { type AttributesView, attributesViewSchema } from "./attributes.ts";
 import { type BalancesView, balancesSchema } from "./balances.ts";
 import { commsBodySchema } from "./comms.ts";
-import { customAttributesBodySchema } from "./custom-attribute.ts";
-import { datesBodySchema } from "./date-attribute.ts";
+import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
+import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import {
+  extraOf,
   freeJson,
   letters,
   locationNumber,
@@ -27,8 +30,8 @@ import { type LocationView, locationViewSchema } from "./location.ts";
 const optionalWhole = (min: number, max: number) =>
   both(orNull(wholeNumber.pipe(z.int().min(min).max(max))), z.int().nullable());
 
-/** The fields of a profile that are sent and shown as we hold them. */
-const sent = {
+/** What people tell us about themselves. */
+const details = {
   title: optionalText(40),
   first_name: both(textOrNull(120), z.string()),
   last_name: both(textOrNull(120), z.string()),
@@ -47,6 +50,11 @@ const sent = {
     ),
     z.string().nullable(),
   ),
+};
+
+/** Sent, and shown as we hold it. */
+const sent = {
+  ...details,
   profile_type: both(
     z.enum(["active", "incomplete", "pending", "temporary", "dependant", "system"]),
     z.string(),
@@ -85,6 +93,28 @@ export const profileBodySchema = z
   })
   .partial();
 export type ProfileBody = z.infer<typeof profileBodySchema>;
+
+/** The person's own details in a body; those it doesn't name are left out. */
+export const detailsOf = ({ first_name, last_name, ...body }: ProfileBody) =>
+  definedFields({
+    firstName: first_name === null ? UNKNOWN_NAME : first_name,
+    lastName: last_name === null ? UNKNOWN_NAME : last_name,
+    ...camelKeys(pick(body, details)),
+  });
+
+/** The fields of a body that are stored as they were sent. */
+export const profileExtraOf = (body: ProfileBody): ExtraFields => extraOf(pick(body, kept));
+
+/** The addresses and attributes in a body; undefined when it has none. */
+export const attributesOf = (body: ProfileBody) => {
+  const attributes = definedFields({
+    addresses: addressesOf(body.addresses),
+    comms: body.comms_attributes && extraOf(body.comms_attributes),
+    custom: customAttributesOf(body.custom_attributes),
+    dates: datesOf(body.dates_attributes),
+  });
+  return Object.keys(attributes).length > 0 ? attributes : undefined;
+};
 
 const fields = {
   id: shown(z.string()),

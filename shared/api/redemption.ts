@@ -6,11 +6,11 @@ import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
-import { strategySchema } from "#shared/redemption/policy.ts";
+import { DEFAULT_STRATEGIES, type Strategy, strategySchema } from "#shared/redemption/policy.ts";
 import { shown, shownMoment } from "./api-field.ts";
-import { balancesSchema } from "./balances.ts";
+import { balancesSchema, balancesView } from "./balances.ts";
 import { decimal, flag, freeJson, letters, locationNumber, orNull, textOrNull } from "./fields.ts";
-import { locationViewSchema } from "./location.ts";
+import { type LocationView, locationViewSchema } from "./location.ts";
 
 /** A redemption to make (DOMAIN §11.2). */
 export const redeemBodySchema = z.object({
@@ -48,6 +48,48 @@ export const redeemedSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+
+/** What was just redeemed, in the API's words: what was asked for, and what came of it. */
+export const redeemedView = (
+  asked: z.output<typeof redeemBodySchema>,
+  done: {
+    readonly redemptionId: number;
+    readonly profileId: string;
+    readonly redeemedCents: Cents;
+    readonly currency: string;
+    readonly redeemedAt: Instant;
+    readonly balances: Parameters<typeof balancesView>[0];
+  },
+  location: LocationView | null,
+): z.output<typeof redeemedSchema> => {
+  const total = centsToDecimal(done.redeemedCents);
+  return {
+    id: done.redemptionId,
+    profile_id: done.profileId,
+    total,
+    total_localised: total,
+    total_requested: centsToDecimal(asked.amount),
+    balances: balancesView(done.balances),
+    currency: done.currency,
+    location_id: asked.location_id ?? null,
+    location,
+    transaction_external_id: asked.transaction_external_id ?? null,
+    transaction_receipt_ref: asked.transaction_receipt_ref ?? null,
+    meta: asked.meta ?? null,
+    created_at: formatV3(done.redeemedAt),
+    updated_at: formatV3(done.redeemedAt),
+  };
+};
+
+/** The ways to pay that a body names. Benefits and credits don't exist yet, so they pay nothing. */
+export const strategiesOf = (
+  asked: z.output<typeof redeemBodySchema>["strategies"],
+): readonly Strategy[] =>
+  asked === undefined
+    ? DEFAULT_STRATEGIES
+    : strategySchema
+        .array()
+        .parse(asked.filter((name) => name !== "benefits" && name !== "credits"));
 
 const itemSchema = z.object({
   id: z.string(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
+import { UNKNOWN_NAME } from "./contact.ts";
 import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
 
 /** DOMAIN §3.2. */
@@ -44,6 +45,20 @@ export const profileDetailsSchema = z.object({
   gender: z.enum(["male", "female", "withheld", "other"]).nullable(),
 });
 export type ProfileDetails = z.infer<typeof profileDetailsSchema>;
+
+/** A new profile before anything is known about the person (DOMAIN §3.1). */
+export const NO_DETAILS: ProfileDetails = {
+  title: null,
+  firstName: UNKNOWN_NAME,
+  lastName: UNKNOWN_NAME,
+  email: null,
+  mobilePhone: null,
+  secondaryPhone: null,
+  birthDay: null,
+  birthMonth: null,
+  birthYear: null,
+  gender: null,
+};
 
 /** The record of one known person (DOMAIN §3.1), as devices hold it. */
 export const profileSchema = profileDetailsSchema.extend({

@@ -8,13 +8,12 @@ import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  appendTransaction,
-  type Earned,
-  type TransactionFields,
-  type TransactionRecord,
-  updateTransactionRow,
-} from "#sync-server/storage/transaction-store.ts";
+import { appendTransaction, updateTransactionRow } from "#sync-server/storage/transaction-store.ts";
+import type {
+  Earned,
+  TransactionFields,
+  TransactionRecord,
+} from "#sync-server/storage/transaction-table.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import { type WantedPoints, wantedPoints } from "./wanted-points.ts";
 

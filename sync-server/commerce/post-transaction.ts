@@ -10,8 +10,8 @@ import {
   findTransaction,
   readTransaction,
   replaceItems,
-  type TransactionRecord,
 } from "#sync-server/storage/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
 import {

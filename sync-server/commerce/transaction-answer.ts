@@ -3,7 +3,7 @@ import { type CommandId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
 import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { earnedSchema } from "#sync-server/storage/transaction-store.ts";
+import { earnedSchema } from "#sync-server/storage/transaction-table.ts";
 
 /** The result of writing a transaction: enough to give the same answer again. */
 export const transactionAnswerSchema = z.object({

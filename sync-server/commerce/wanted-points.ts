@@ -7,12 +7,8 @@ import { type Cents, negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/mo
 import type { Instant } from "#shared/kernel/time.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import {
-  type Earned,
-  findReturnsOf,
-  findTransactionByReceipt,
-  type TransactionRecord,
-} from "#sync-server/storage/transaction-store.ts";
+import { findReturnsOf, findTransactionByReceipt } from "#sync-server/storage/transaction-store.ts";
+import type { Earned, TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 
 /** A sale or return whose points are being calculated. */
 export type PointSubject = {

@@ -3,7 +3,7 @@ import type { Codec } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { parseExtra } from "./json-column.ts";
+import { parseExtra, parseTextList } from "./json-column.ts";
 
 /**
  * What a column holds, as far as a filter is concerned: it decides how the filter's value is
@@ -49,7 +49,21 @@ export const extra: Column<string, ExtraFields> = {
   encode: JSON.stringify,
 };
 
-/** Text that a schema brands or narrows: a time zone, a closed word. */
+/** JSON that a schema checks. */
+export const jsonOf = <S extends z.ZodType>(schema: S): Column<string, z.output<S>> => ({
+  kind: "text",
+  decode: (value) => schema.parse(JSON.parse(value)),
+  encode: JSON.stringify,
+});
+
+/** A JSON list of texts. */
+export const textList: Column<string, readonly string[]> = {
+  kind: "text",
+  decode: parseTextList,
+  encode: JSON.stringify,
+};
+
+/** A text that a schema brands or narrows: a time zone, a closed word. */
 export const textOf = <S extends z.ZodType<string>>(schema: S): Column<string, z.output<S>> => ({
   kind: "text",
   decode: (value) => schema.parse(value),

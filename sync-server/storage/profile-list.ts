@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import {
   type FieldSql,
@@ -9,32 +10,21 @@ import {
   selectPage,
 } from "./list-query.ts";
 import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
+import { profileTable } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
+import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
-/** The fields that profiles can be listed by. */
-export type ProfileField =
-  | "id"
-  | "profile_type"
-  | "title"
-  | "first_name"
-  | "last_name"
-  | "email"
-  | "mobile_phone"
-  | "secondary_phone"
-  | "gender"
-  | "birth_day"
-  | "birth_month"
-  | "birth_year"
-  | "joined_at"
-  | "joined_location_id"
-  | "joined_staff_id"
-  | "preferred_location_id"
-  | "created_at"
-  | "updated_at"
-  | "identity_handle"
-  | "identity_identifier"
-  | "tag";
+/** What profiles are filtered and sorted by: columns, identities and tags. */
+export const profileList = {
+  listed: {
+    ...profileTable.listed,
+    identity_handle: { kind: "text", isSortable: false },
+    identity_identifier: { kind: "text", isSortable: false },
+    tag: { kind: "text", isSortable: false },
+  },
+} as const;
+export type ProfileField = ListedField<typeof profileList>;
 
 /** A page of profiles. Leaves out deleted ones, unless the query asks for a type (DOMAIN §3.8). */
 export const listProfiles = async (
@@ -84,24 +74,7 @@ const identitiesOf = (deps: ReadDeps) => ({
 });
 
 const fieldsOf = (deps: ReadDeps): Readonly<Record<ProfileField, FieldSql>> => ({
-  id: { column: "profiles.id" },
-  profile_type: { column: "profiles.profile_type" },
-  title: { column: "profiles.title" },
-  first_name: { column: "profiles.first_name", isCaseless: true },
-  last_name: { column: "profiles.last_name", isCaseless: true },
-  email: { column: "profiles.email" },
-  mobile_phone: { column: "profiles.mobile_phone" },
-  secondary_phone: { column: "profiles.secondary_phone" },
-  gender: { column: "profiles.gender" },
-  birth_day: { column: "profiles.birth_day" },
-  birth_month: { column: "profiles.birth_month" },
-  birth_year: { column: "profiles.birth_year" },
-  joined_at: { column: "profiles.joined_at" },
-  joined_location_id: { column: "profiles.joined_location_id" },
-  joined_staff_id: { column: "profiles.joined_staff_id" },
-  preferred_location_id: { column: "profiles.preferred_location_id" },
-  created_at: { column: "profiles.created_at" },
-  updated_at: { column: "profiles.updated_at" },
+  ...columnsListed(profileTable),
   identity_handle: { column: "identities.handle", within: identitiesOf(deps) },
   identity_identifier: { column: "identities.identifier", within: identitiesOf(deps) },
   tag: {

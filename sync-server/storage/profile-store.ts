@@ -1,33 +1,20 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import {
   type LocationId,
   locationIdSchema,
   type ProfileId,
   profileIdSchema,
-  staffIdSchema,
 } from "#shared/kernel/ids.ts";
-import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
-import {
-  type Identity,
-  type Profile,
-  profileDetailsSchema,
-  profileTypeSchema,
-} from "#shared/profile/profile.ts";
+import type { Profile } from "#shared/profile/profile.ts";
+import type { RecordOf } from "./column-table.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
-import { parseExtra, parseTextList } from "./json-column.ts";
+import { profileTable } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { insertRecord, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
 
-/** A profile with the fields that only the server keeps. */
-export type ProfileRecord = Profile & {
-  /** Where the profile joined or prefers to be served: that location's devices get it first. */
-  readonly homeLocationId: LocationId | null;
-  /** Which devices hold the profile. */
-  readonly region: string;
-  /** v3 fields that nothing depends on. */
-  readonly extra: ExtraFields;
-};
+/** A profile with what only the server stores. */
+export type ProfileRecord = RecordOf<typeof profileTable> & Pick<Profile, "identities">;
 
 /**
  * The profiles with these ids, including deleted ones, in no particular order. At most a page of
@@ -89,7 +76,10 @@ export const profilesOfRows = async (
     deps,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => profileOfRow(row, identities.get(row.id) ?? []));
+  return rows.map((row) => ({
+    ...profileTable.recordOf(row),
+    identities: identities.get(row.id) ?? [],
+  }));
 };
 
 /** Where the facts of a profile go: its region, and the location that gets them first. */
@@ -103,7 +93,12 @@ export const readProfileScope = async (
     .where("tenant_id", "=", deps.tenantId)
     .where("id", "=", id)
     .executeTakeFirst();
-  return row ? { region: row.region, homeLocationId: locationIdOf(row.home_location_id) } : null;
+  if (!row) return null;
+  const home = row.home_location_id;
+  return {
+    region: row.region,
+    homeLocationId: home === null ? null : locationIdSchema.parse(home),
+  };
 };
 
 /** The profile with a normalised email or mobile phone. Deleted profiles don't count. */
@@ -124,19 +119,12 @@ export const findProfileByContact = async (
 
 /** Inserts a profile; its identities are written separately. */
 export const appendProfile = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
-  await deps.sql.insertInto("profiles").values(rowOfProfile(deps, record)).execute();
+  await insertRecord(deps, profileTable, record);
 };
 
-/** Updates a profile. */
-export const updateProfileRow = async (deps: WriteDeps, record: ProfileRecord): Promise<void> => {
-  const { tenant_id, id, ...row } = rowOfProfile(deps, record);
-  await deps.sql
-    .updateTable("profiles")
-    .set(row)
-    .where("tenant_id", "=", tenant_id)
-    .where("id", "=", id)
-    .execute();
-};
+/** Overwrites a profile. */
+export const updateProfileRow = (deps: WriteDeps, record: ProfileRecord): Promise<void> =>
+  updateRecord(deps, profileTable, record.id, record);
 
 /**
  * The profile that commands for this id apply to: a different one after a refused duplicate (sync
@@ -164,65 +152,3 @@ export const appendAlias = async (
     .onConflict((conflict) => conflict.columns(["tenant_id", "alias_id"]).doNothing())
     .execute();
 };
-
-const profileOfRow = (
-  row: Selectable<Tables["profiles"]>,
-  identities: readonly Identity[],
-): ProfileRecord => ({
-  id: profileIdSchema.parse(row.id),
-  profileType: profileTypeSchema.parse(row.profile_type),
-  title: row.title,
-  firstName: row.first_name,
-  lastName: row.last_name,
-  email: row.email,
-  mobilePhone: row.mobile_phone,
-  secondaryPhone: row.secondary_phone,
-  birthDay: row.birth_day,
-  birthMonth: row.birth_month,
-  birthYear: row.birth_year,
-  gender: profileDetailsSchema.shape.gender.parse(row.gender),
-  joinedAt: instantOf(row.joined_at),
-  joinedLocationId: locationIdOf(row.joined_location_id),
-  joinedStaffId: row.joined_staff_id === null ? null : staffIdSchema.parse(row.joined_staff_id),
-  preferredLocationId: locationIdOf(row.preferred_location_id),
-  identities,
-  tags: parseTextList(row.tags),
-  version: row.version,
-  createdAt: instant(row.created_at),
-  updatedAt: instant(row.updated_at),
-  homeLocationId: locationIdOf(row.home_location_id),
-  region: row.region,
-  extra: parseExtra(row.extra),
-});
-
-const rowOfProfile = (deps: WriteDeps, record: ProfileRecord): Insertable<Tables["profiles"]> => ({
-  tenant_id: deps.tenantId,
-  id: record.id,
-  profile_type: record.profileType,
-  title: record.title,
-  first_name: record.firstName,
-  last_name: record.lastName,
-  email: record.email,
-  mobile_phone: record.mobilePhone,
-  secondary_phone: record.secondaryPhone,
-  birth_day: record.birthDay,
-  birth_month: record.birthMonth,
-  birth_year: record.birthYear,
-  gender: record.gender,
-  joined_at: record.joinedAt,
-  joined_location_id: record.joinedLocationId,
-  joined_staff_id: record.joinedStaffId,
-  preferred_location_id: record.preferredLocationId,
-  home_location_id: record.homeLocationId,
-  region: record.region,
-  tags: JSON.stringify(record.tags),
-  extra: JSON.stringify(record.extra),
-  version: record.version,
-  created_at: record.createdAt,
-  updated_at: record.updatedAt,
-});
-
-const locationIdOf = (id: number | null): LocationId | null =>
-  id === null ? null : locationIdSchema.parse(id);
-
-const instantOf = (ms: number | null): Instant | null => (ms === null ? null : instant(ms));

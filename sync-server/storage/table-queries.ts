@@ -35,13 +35,13 @@ export const readPage = async <Row, Value, Field extends string>(
   /** Conditions besides the tenant and the filters. */
   conditions: readonly RawBuilder<SqlBool>[] = [],
 ): Promise<Page<Value>> => {
-  const source = { from: table.name, key: table.key, fields: fieldsOf(table), conditions };
+  const source = { from: table.name, key: table.key, fields: columnsListed(table), conditions };
   const page = await selectPage<Row, Field>(deps, source, query);
   return { total: page.total, rows: page.rows.map(table.recordOf) };
 };
 
-/** The listed columns of a table, as lists compare them. */
-const fieldsOf = <Field extends string>(
+/** The listed columns of a table as a list compares them. */
+export const columnsListed = <Field extends string>(
   table: Pick<ColumnTable<never, unknown, never, Field>, "name" | "listed">,
 ): Readonly<Record<Field, FieldSql>> =>
   mapTable(table.listed, ({ isCaseless = false }, column) => ({

@@ -4,8 +4,11 @@ import type { definitionTable } from "./definition-table.ts";
 import type { eventTable } from "./event-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
+import type { lotTable } from "./lot-table.ts";
+import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
+import type { transactionTable } from "./transaction-table.ts";
 
 /**
  * Every table, as both databases store it. Booleans are 0 or 1, JSON is text, and instants are
@@ -33,34 +36,7 @@ export type Tables = {
   locations: RowOf<typeof locationTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
-  profiles: {
-    tenant_id: string;
-    id: string;
-    profile_type: string;
-    title: string | null;
-    first_name: string;
-    last_name: string;
-    email: string | null;
-    mobile_phone: string | null;
-    secondary_phone: string | null;
-    birth_day: number | null;
-    birth_month: number | null;
-    birth_year: number | null;
-    gender: string | null;
-    joined_at: number | null;
-    joined_location_id: number | null;
-    joined_staff_id: string | null;
-    preferred_location_id: number | null;
-    /** Where the profile was last served or joined: decides which devices hold it, and how soon. */
-    home_location_id: number | null;
-    region: string;
-    tags: string;
-    /** v3 fields that nothing depends on: company, occupation, meta… as one JSON object. */
-    extra: string;
-    version: number;
-    created_at: number;
-    updated_at: number;
-  };
+  profiles: RowOf<typeof profileTable>;
   /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
   identities: RowOf<typeof identityTable>;
@@ -93,36 +69,7 @@ export type Tables = {
    * changes, so a programme cached in memory is valid as long as the version is the same.
    */
   programmes: { tenant_id: string; version: string };
-  transactions: {
-    id: Generated<number>;
-    tenant_id: string;
-    /**
-     * The key of a transaction together with `external_id`: the handle of the system that sent it.
-     */
-    system: string;
-    external_id: string | null;
-    profile_id: string | null;
-    location_id: number | null;
-    staff_id: string | null;
-    total_cents: number;
-    total_original_cents: number | null;
-    currency: string;
-    transacted_at: number;
-    timezone: string;
-    receipt_ref: string | null;
-    linked_receipt_ref: string | null;
-    is_void: number;
-    redemption_id: number | null;
-    /** The command that moved value for it. */
-    command_id: string;
-    body_hash: string;
-    /** JSON list of the points it earned (negative: took back), by definition and version. */
-    earned: string;
-    /** v3 fields that nothing depends on: payments, tags, meta, type, status… */
-    extra: string;
-    created_at: number;
-    updated_at: number;
-  };
+  transactions: RowOf<typeof transactionTable>;
   transaction_items: {
     id: Generated<number>;
     tenant_id: string;
@@ -171,28 +118,7 @@ export type Tables = {
     outstanding: string;
     recorded_at: number;
   };
-  lots: {
-    /** The reward's or point's id in the v3 API. */
-    number: Generated<number>;
-    tenant_id: string;
-    lot_id: string;
-    profile_id: string;
-    unit: string;
-    definition_id: number | null;
-    definition_version: number;
-    issued_at: number;
-    expires_at: number | null;
-    extended_at: number | null;
-    timezone: string;
-    initial: number;
-    remaining: number;
-    source_type: string;
-    source_id: string;
-    external_id: string | null;
-    extra: string;
-    created_at: number;
-    updated_at: number;
-  };
+  lots: RowOf<typeof lotTable>;
   redemptions: RowOf<typeof redemptionTable>;
   notes: {
     id: string;

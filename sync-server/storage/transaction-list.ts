@@ -1,37 +1,28 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps } from "./sql.ts";
+import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
-import { type TransactionRecord, transactionOfRow } from "./transaction-store.ts";
+import { type TransactionRecord, transactionTable } from "./transaction-table.ts";
 
-/** The fields that transactions can be listed by. */
-export type TransactionField =
-  | "id"
-  | "external_id"
-  | "system"
-  | "profile_id"
-  | "location_id"
-  | "location_name"
-  | "staff_id"
-  | "total_cents"
-  | "total_original_cents"
-  | "currency"
-  | "transacted_at"
-  | "timezone"
-  | "receipt_ref"
-  | "linked_receipt_ref"
-  | "is_void"
-  | "type"
-  | "status"
-  | "order_number"
-  | "tag"
-  | "profile_identifier"
-  | "created_at"
-  | "updated_at";
+/** What transactions are filtered and sorted by: columns, free fields, and what belongs to them. */
+export const transactionList = {
+  listed: {
+    ...transactionTable.listed,
+    type: { kind: "text" },
+    status: { kind: "text" },
+    order_number: { kind: "text" },
+    location_name: { kind: "text", isSortable: false },
+    tag: { kind: "text", isSortable: false },
+    profile_identifier: { kind: "text", isSortable: false },
+  },
+} as const;
+export type TransactionField = ListedField<typeof transactionList>;
 
-/** A page of the transactions of all profiles, or of one. */
+/** A page of all transactions, or of one profile's. */
 export const listTransactions = async (
   deps: ReadDeps,
   query: ListQuery<TransactionField>,
@@ -45,18 +36,17 @@ export const listTransactions = async (
     source,
     query,
   );
-  return { total: page.total, rows: page.rows.map(transactionOfRow) };
+  return { total: page.total, rows: page.rows.map(transactionTable.recordOf) };
 };
 
 const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> => {
   const { textIn, elementsIn } = dialectOf(deps.dialect);
-  const extra = (key: string) => sql.raw(textIn("transactions.extra", key));
+  const extra = (key: string) => ({ column: sql.raw(textIn("transactions.extra", key)) });
   return {
-    id: { column: "transactions.id" },
-    external_id: { column: "transactions.external_id" },
-    system: { column: "transactions.system" },
-    profile_id: { column: "transactions.profile_id" },
-    location_id: { column: "transactions.location_id" },
+    ...columnsListed(transactionTable),
+    type: extra("type"),
+    status: extra("status"),
+    order_number: extra("order_number"),
     location_name: {
       column: "locations.name",
       within: {
@@ -64,18 +54,6 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> 
         select: sql`select locations.id from locations where locations.tenant_id = ${deps.tenantId}`,
       },
     },
-    staff_id: { column: "transactions.staff_id" },
-    total_cents: { column: "transactions.total_cents" },
-    total_original_cents: { column: "transactions.total_original_cents" },
-    currency: { column: "transactions.currency" },
-    transacted_at: { column: "transactions.transacted_at" },
-    timezone: { column: "transactions.timezone" },
-    receipt_ref: { column: "transactions.receipt_ref" },
-    linked_receipt_ref: { column: "transactions.linked_receipt_ref" },
-    is_void: { column: "transactions.is_void" },
-    type: { column: extra("type") },
-    status: { column: extra("status") },
-    order_number: { column: extra("order_number") },
     tag: {
       column: "element.value",
       within: {
@@ -92,7 +70,5 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> 
         `,
       },
     },
-    created_at: { column: "transactions.created_at" },
-    updated_at: { column: "transactions.updated_at" },
   };
 };

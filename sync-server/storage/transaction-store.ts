@@ -1,41 +1,19 @@
-import type { Selectable } from "kysely";
-import { z } from "zod";
+import { type Selectable, sql } from "kysely";
 import type { Transaction, TransactionItem } from "#shared/commerce/transaction.ts";
-import {
-  type CommandId,
-  commandIdSchema,
-  definitionIdSchema,
-  type LocationId,
-  locationIdSchema,
-  type ProfileId,
-  profileIdSchema,
-  type RedemptionId,
-  redemptionIdSchema,
-  type StaffId,
-  staffIdSchema,
-  type TransactionId,
-  transactionIdSchema,
-} from "#shared/kernel/ids.ts";
+import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
+import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
-
-/** The points of a transaction by definition, as it was decided when it was recorded or corrected. */
-export const earnedSchema = z.array(
-  z.object({
-    definitionId: definitionIdSchema,
-    /** The version of the definition by which it was decided, for good. */
-    version: z.int().positive(),
-    /** Below zero: taken back. */
-    points: z.int(),
-  }),
-);
-
-export type Earned = Readonly<z.infer<typeof earnedSchema>[number]>;
+import {
+  type TransactionFields,
+  type TransactionRecord,
+  transactionTable,
+} from "./transaction-table.ts";
 
 /** A line with what only the server keeps of it. */
 export type ItemRecord = TransactionItem & {
@@ -47,49 +25,12 @@ export type ItemRecord = TransactionItem & {
   readonly extra: ExtraFields;
 };
 
-/** A sale or return without its lines, as the server keeps it. */
-export type TransactionFields = {
-  /** With `externalId` the key of the transaction: the handle of the system that sent it. */
-  readonly system: string;
-  readonly externalId: string | null;
-  /** Null for a guest. */
-  readonly profileId: ProfileId | null;
-  readonly locationId: LocationId | null;
-  readonly staffId: StaffId | null;
-  readonly totalCents: Cents;
-  readonly totalOriginalCents: Cents | null;
-  readonly currency: string;
-  readonly transactedAt: Instant;
-  readonly timezone: TimeZone;
-  readonly receiptRef: string | null;
-  readonly linkedReceiptRef: string | null;
-  readonly isVoid: boolean;
-  readonly redemptionId: RedemptionId | null;
-  readonly commandId: CommandId;
-  readonly bodyHash: string;
-  readonly earned: readonly Earned[];
-  readonly extra: ExtraFields;
-};
-
-export type TransactionRecord = TransactionFields & {
-  readonly id: TransactionId;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-};
-
 /** One transaction; null when there is none. */
 export const readTransaction = async (
   deps: ReadDeps,
   id: TransactionId,
-): Promise<TransactionRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("transactions")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row ? transactionOfRow(row) : null;
-};
+): Promise<TransactionRecord | null> =>
+  (await readRecordsByKey(deps, transactionTable, [id]))[0] ?? null;
 
 /** The transaction that a system sent under this id; null when there is none. */
 export const findTransaction = async (
@@ -97,14 +38,17 @@ export const findTransaction = async (
   system: string,
   externalId: string,
 ): Promise<TransactionRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("transactions")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("system", "=", system)
-    .where("external_id", "=", externalId)
-    .executeTakeFirst();
-  return row ? transactionOfRow(row) : null;
+  const condition = sql`system = ${system} and external_id = ${externalId}`;
+  return (await readRecords(deps, transactionTable, condition))[0] ?? null;
+};
+
+/** The oldest transaction that any system sent under this id; null when there is none. */
+export const findTransactionOfAnySystem = async (
+  deps: ReadDeps,
+  externalId: string,
+): Promise<TransactionRecord | null> => {
+  const condition = sql`external_id = ${externalId} order by id limit 1`;
+  return (await readRecords(deps, transactionTable, condition))[0] ?? null;
 };
 
 /** The transaction of a profile with this receipt that a return at `before` is of: the latest one not after it. */
@@ -126,7 +70,7 @@ export const findTransactionByReceipt = async (
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row ? transactionOfRow(row) : null;
+  return row ? transactionTable.recordOf(row) : null;
 };
 
 /**
@@ -165,41 +109,22 @@ export const findReturnsOf = async (
       ),
     )
     .execute();
-  return rows.map(transactionOfRow);
+  return rows.map(transactionTable.recordOf);
 };
 
 /** Writes a new transaction and gives it its number. */
 export const appendTransaction = async (
   deps: WriteDeps,
   fields: TransactionFields,
-): Promise<TransactionRecord> => {
-  const row = await deps.sql
-    .insertInto("transactions")
-    .values({
-      tenant_id: deps.tenantId,
-      ...rowFieldsOf(fields),
-      created_at: deps.now,
-      updated_at: deps.now,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const id = transactionIdSchema.parse(row.id);
-  return { ...fields, id, createdAt: deps.now, updatedAt: deps.now };
-};
+): Promise<TransactionRecord> =>
+  insertRecord(deps, transactionTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
 
 /** Writes a transaction as it is now over what it was. */
 export const updateTransactionRow = async (
   deps: WriteDeps,
   id: TransactionId,
   fields: TransactionFields,
-): Promise<void> => {
-  await deps.sql
-    .updateTable("transactions")
-    .set({ ...rowFieldsOf(fields), updated_at: deps.now })
-    .where("tenant_id", "=", deps.tenantId)
-    .where("id", "=", id)
-    .execute();
-};
+): Promise<void> => updateRecord(deps, transactionTable, id, { ...fields, updatedAt: deps.now });
 
 /** Writes the lines of a new transaction. A statement takes as many as its placeholders allow. */
 export const appendItems = async (
@@ -284,7 +209,7 @@ export const readTransactions = async (
     .where("profile_id", "is not", null)
     .execute();
   const items = await readItemsOf(deps, ids);
-  return rows.map(transactionOfRow).flatMap((transaction) =>
+  return rows.map(transactionTable.recordOf).flatMap((transaction) =>
     transaction.profileId === null
       ? []
       : [
@@ -328,51 +253,6 @@ export const readTransactionIdsOf = async (
     .execute();
   return rows.map((row) => row.id);
 };
-
-export const transactionOfRow = (row: Selectable<Tables["transactions"]>): TransactionRecord => ({
-  id: transactionIdSchema.parse(row.id),
-  system: row.system,
-  externalId: row.external_id,
-  profileId: row.profile_id === null ? null : profileIdSchema.parse(row.profile_id),
-  locationId: row.location_id === null ? null : locationIdSchema.parse(row.location_id),
-  staffId: row.staff_id === null ? null : staffIdSchema.parse(row.staff_id),
-  totalCents: cents(row.total_cents),
-  totalOriginalCents: centsOf(row.total_original_cents),
-  currency: row.currency,
-  transactedAt: instant(row.transacted_at),
-  timezone: timeZoneSchema.parse(row.timezone),
-  receiptRef: row.receipt_ref,
-  linkedReceiptRef: row.linked_receipt_ref,
-  isVoid: row.is_void === 1,
-  redemptionId: row.redemption_id === null ? null : redemptionIdSchema.parse(row.redemption_id),
-  commandId: commandIdSchema.parse(row.command_id),
-  bodyHash: row.body_hash,
-  earned: row.earned === "[]" ? [] : earnedSchema.parse(JSON.parse(row.earned)),
-  extra: parseExtra(row.extra),
-  createdAt: instant(row.created_at),
-  updatedAt: instant(row.updated_at),
-});
-
-const rowFieldsOf = (transaction: TransactionFields) => ({
-  system: transaction.system,
-  external_id: transaction.externalId,
-  profile_id: transaction.profileId,
-  location_id: transaction.locationId,
-  staff_id: transaction.staffId,
-  total_cents: transaction.totalCents,
-  total_original_cents: transaction.totalOriginalCents,
-  currency: transaction.currency,
-  transacted_at: transaction.transactedAt,
-  timezone: transaction.timezone,
-  receipt_ref: transaction.receiptRef,
-  linked_receipt_ref: transaction.linkedReceiptRef,
-  is_void: Number(transaction.isVoid),
-  redemption_id: transaction.redemptionId,
-  command_id: transaction.commandId,
-  body_hash: transaction.bodyHash,
-  earned: JSON.stringify(transaction.earned),
-  extra: JSON.stringify(transaction.extra),
-});
 
 const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => ({
   name: row.name,

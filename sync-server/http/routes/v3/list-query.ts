@@ -11,10 +11,7 @@ export type ReadFilter = (text: string) => FilterValue | null;
 
 /** Which fields a list may be asked by, in the API's names, and what they are called below. */
 export type FilterTable<Field extends string> = Readonly<
-  Record<
-    string,
-    { readonly field: Field; readonly read: ReadFilter; readonly isSortable?: boolean }
-  >
+  Record<string, { readonly field: Field; readonly read: ReadFilter; readonly isSortable: boolean }>
 >;
 
 /** How the text of a filter is read, by what its column holds. */
@@ -31,13 +28,17 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
 
 /** The listed columns of a table as filters, under the API's names where those differ. */
 export const filtersOf = <Field extends string>(
-  table: { readonly listed: Readonly<Record<Field, { readonly kind: ColumnKind }>> },
+  table: {
+    readonly listed: Readonly<
+      Record<Field, { readonly kind: ColumnKind; readonly isSortable?: boolean }>
+    >;
+  },
   names: Partial<Readonly<Record<Field, string>>> = {},
 ): FilterTable<Field> =>
   Object.fromEntries(
-    entriesOf(table.listed).map(([field, { kind }]) => [
+    entriesOf(table.listed).map(([field, { kind, isSortable = true }]) => [
       names[field] ?? field,
-      { field, read: READERS[kind] },
+      { field, read: READERS[kind], isSortable },
     ]),
   );
 
@@ -171,7 +172,7 @@ const readSort = <Field extends string>(
   return asked.split(",").flatMap((part) => {
     const name = part.replace(/^-/, "").trim();
     const known = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (known && known.isSortable !== false) {
+    if (known?.isSortable) {
       return [{ field: known.field, isDescending: part.startsWith("-") }];
     }
     complain("sort", `cannot be by ${name}`);

@@ -1,10 +1,14 @@
-import { balancesView } from "#shared/api/balances.ts";
 import { one } from "#shared/api/envelope.ts";
 import { locationView } from "#shared/api/location.ts";
-import { redeemBodySchema, redeemedSchema } from "#shared/api/redemption.ts";
+import {
+  redeemBodySchema,
+  redeemedSchema,
+  redeemedView,
+  strategiesOf,
+} from "#shared/api/redemption.ts";
+import { camelKeys } from "#shared/kernel/case.ts";
 import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3 } from "#shared/kernel/time.ts";
-import { DEFAULT_STRATEGIES, strategySchema } from "#shared/redemption/policy.ts";
+import { definedFields } from "#shared/kernel/object.ts";
 import { profileParams } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
 import {
   invalid,
@@ -33,52 +37,27 @@ export const addRedeem = (mount: Mount): void => {
     answer: one(redeemedSchema),
     status: 201,
     handle: async ({ read, write, params, body, commandId }) => {
-      const named = {
-        locationId: body.location_id ?? null,
-        transactionExternalId: body.transaction_external_id ?? null,
-        transactionReceiptRef: body.transaction_receipt_ref ?? null,
-      };
+      const { amount, strategies, strict, benefits: _none, meta, ...rest } = body;
       const redeemed = await write("redeemOnce", {
-        ...named,
+        locationId: null,
+        transactionExternalId: null,
+        transactionReceiptRef: null,
+        ...definedFields(camelKeys(rest)),
         profileId: params.profile_id,
-        amountCents: body.amount,
-        strategies: strategiesOf(body.strategies),
-        isStrict: body.strict ?? false,
-        currency: body.currency ?? null,
-        meta: JSON.stringify(body.meta ?? null),
+        amountCents: amount,
+        strategies: strategiesOf(strategies),
+        isStrict: strict ?? false,
+        meta: JSON.stringify(meta ?? null),
         commandId,
       });
       const view = async (done: RedeemAnswer) => {
-        const { locationId } = named;
-        const location = locationId === null ? null : await readLocationRecord(read, locationId);
-        const total = centsToDecimal(done.redeemedCents);
-        return {
-          id: done.redemptionId,
-          profile_id: done.profileId,
-          total,
-          total_localised: total,
-          total_requested: centsToDecimal(body.amount),
-          balances: balancesView(done.balances),
-          currency: done.currency,
-          location_id: locationId,
-          location: location && locationView(location),
-          transaction_external_id: named.transactionExternalId,
-          transaction_receipt_ref: named.transactionReceiptRef,
-          meta: body.meta ?? null,
-          created_at: formatV3(done.redeemedAt),
-          updated_at: formatV3(done.redeemedAt),
-        };
+        const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
+        return redeemedView(body, done, location && locationView(location));
       };
       return written(redeemed, view, REFUSALS);
     },
   });
 };
-
-/** Benefits and credits are not there yet: nothing is drawn from them. */
-const strategiesOf = (asked: readonly string[] | undefined) =>
-  asked === undefined
-    ? DEFAULT_STRATEGIES
-    : asked.flatMap((name) => strategySchema.options.filter((known) => known === name));
 
 const REFUSALS: RefusalTable<RedeemOnceRefusal> = {
   key_reused: keyReused,

@@ -12,7 +12,8 @@ import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
-import { readItemsOf, type TransactionRecord } from "#sync-server/storage/transaction-store.ts";
+import { readItemsOf } from "#sync-server/storage/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 
 /**
  * Transactions in the API's words, with what each has earned. What they name is read for all of them at once.

@@ -14,6 +14,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import type { TransactionRefusal } from "#sync-server/commerce/transaction-input.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import {
   found,
   invalid,
@@ -27,10 +28,13 @@ import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { listTransactions } from "#sync-server/storage/transaction-list.ts";
-import { readTransaction } from "#sync-server/storage/transaction-store.ts";
+import { listTransactions, transactionList } from "#sync-server/storage/transaction-list.ts";
+import {
+  findTransaction,
+  findTransactionOfAnySystem,
+  readTransaction,
+} from "#sync-server/storage/transaction-store.ts";
 import { fixedFieldsIn, profileRefOf, transactionInputOf } from "./transaction-body.ts";
-import { transactionFilters } from "./transaction-filters.ts";
 import { transactionViews } from "./transaction-view.ts";
 
 const REFUSALS: RefusalTable<TransactionRefusal> = {
@@ -60,6 +64,15 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
   in_the_future: invalid("transacted_at", "The moment lies more than a day ahead."),
 };
 
+const filters = filtersOf(transactionList, {
+  system: "systems.handle",
+  profile_identifier: "profile.identities.identifier",
+  location_name: "location.name",
+  total_cents: "total",
+  total_original_cents: "total_original",
+  tag: "tags.handle",
+});
+
 const id = rowNumber.pipe(transactionIdSchema);
 
 /** `/transactions` and those of one profile, but for what writes them (DOMAIN §12). */
@@ -69,7 +82,7 @@ export const transactions = resource({
   id,
   view: transactionViewSchema,
   list: {
-    filters: transactionFilters,
+    filters,
     page: ({ read }, query) => listTransactions(read, query),
   },
   read: ({ read }, transactionId) => readTransaction(read, transactionId),
@@ -79,7 +92,7 @@ export const transactions = resource({
     summary: "Void a transaction; it stays in the books",
   },
   ofProfile: {
-    filters: transactionFilters,
+    filters,
     page: ({ read }, query, profile) => listTransactions(read, query, profile.id),
     read: async ({ read }, transactionId, profile) => {
       const transaction = await readTransaction(read, transactionId);
@@ -159,14 +172,12 @@ export const addTransactionWrites = (mount: Mount): void => {
     query: z.looseObject({ system: z.string().max(64).optional() }),
     answer: one(transactionViewSchema),
     handle: async ({ read, params, query: { system } }) => {
-      const filters = [
-        { field: "external_id", operator: "eq", value: params.external_id } as const,
-        ...(system === undefined
-          ? []
-          : [{ field: "system", operator: "eq", value: system } as const]),
-      ];
-      const query = { filters, search: null, sort: [], limit: 1, offset: 0 };
-      const [data] = await transactionViews(read, (await listTransactions(read, query)).rows);
+      const { external_id: externalId } = params;
+      const transaction =
+        system === undefined
+          ? await findTransactionOfAnySystem(read, externalId)
+          : await findTransaction(read, system, externalId);
+      const [data] = await transactionViews(read, transaction ? [transaction] : []);
       return found(data, "transaction");
     },
   });

@@ -12,12 +12,8 @@ import type { Call } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ListQuery } from "#sync-server/storage/list-query.ts";
-import {
-  type LotField,
-  type LotRecord,
-  listLots,
-  readLotRecord,
-} from "#sync-server/storage/lot-record-store.ts";
+import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { lotFilters } from "./lot-filters.ts";
 

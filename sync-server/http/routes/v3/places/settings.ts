@@ -23,7 +23,7 @@ export const addSettings = (mount: Mount): void => {
     tag,
     summary: "List settings",
     view: settingViewSchema,
-    filters: { handle: { field: "handle", read: asText } },
+    filters: { handle: { field: "handle", read: asText, isSortable: true } },
     page: async ({ read }, { filters, offset, limit }) => {
       const wanted = filters.flatMap((filter) => (filter.operator === "eq" ? [filter.value] : []));
       const found = (await settingsOf(read)).filter((setting) =>

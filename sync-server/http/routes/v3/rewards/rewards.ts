@@ -19,7 +19,7 @@ import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { ChangeRewardRefusal } from "#sync-server/incentive/change-reward.ts";
-import type { LotRecord } from "#sync-server/storage/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 
 const lots = lotRoutes("reward");
 

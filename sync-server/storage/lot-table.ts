@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { definitionIdSchema, lotIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
+import {
+  extra,
+  generated,
+  listed,
+  moment,
+  nullable,
+  numberOf,
+  text,
+  textOf,
+  uuidOf,
+  whole,
+} from "./column.ts";
+import { columnTable, type RecordOf } from "./column-table.ts";
+
+/** What the ledger adds up to for each lot: a reward, or points as they were issued. */
+export const lotTable = columnTable(
+  "lots",
+  {
+    /** The id of the reward or point in the v3 API. */
+    number: listed(generated(numberOf(z.int()))),
+    lot_id: textOf(lotIdSchema),
+    profile_id: listed(uuidOf(profileIdSchema)),
+    unit: textOf(unitSchema),
+    definition_id: listed(nullable(numberOf(definitionIdSchema))),
+    definition_version: whole,
+    issued_at: listed(moment),
+    expires_at: listed(nullable(moment)),
+    extended_at: nullable(moment),
+    timezone: textOf(timeZoneSchema),
+    /** Cents or whole points, depending on the unit. */
+    initial: listed(whole),
+    remaining: listed(whole),
+    source_type: listed(text),
+    source_id: listed(text),
+    external_id: listed(nullable(text)),
+    extra,
+    created_at: listed(moment),
+    updated_at: listed(moment),
+  },
+  "number",
+);
+export type LotRecord = RecordOf<typeof lotTable>;

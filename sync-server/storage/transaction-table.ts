@@ -1,0 +1,76 @@
+import { z } from "zod";
+import {
+  commandIdSchema,
+  definitionIdSchema,
+  locationIdSchema,
+  profileIdSchema,
+  redemptionIdSchema,
+  staffIdSchema,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
+import { timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  amount,
+  code,
+  extra,
+  flag,
+  generated,
+  jsonOf,
+  listed,
+  moment,
+  nullable,
+  numberOf,
+  text,
+  textOf,
+  uuidOf,
+} from "./column.ts";
+import { columnTable, type RecordOf } from "./column-table.ts";
+
+/** Points earned by a transaction, by definition, as decided when it was recorded or corrected. */
+export const earnedSchema = z
+  .array(
+    z
+      .object({
+        definitionId: definitionIdSchema,
+        /** The version of the definition that decided them, for good. */
+        version: z.int().positive(),
+        /** Negative when points were taken back. */
+        points: z.int(),
+      })
+      .readonly(),
+  )
+  .readonly();
+export type Earned = z.infer<typeof earnedSchema>[number];
+
+/** Sales and returns, without their lines. */
+export const transactionTable = columnTable("transactions", {
+  id: listed(generated(numberOf(transactionIdSchema))),
+  /** The system that sent the transaction. With `external_id` it is the transaction's key. */
+  system: listed(text),
+  external_id: listed(nullable(text)),
+  /** Null for a guest. */
+  profile_id: listed(nullable(uuidOf(profileIdSchema))),
+  location_id: listed(nullable(numberOf(locationIdSchema))),
+  staff_id: listed(nullable(uuidOf(staffIdSchema))),
+  total_cents: listed(amount),
+  total_original_cents: listed(nullable(amount)),
+  currency: listed(code),
+  transacted_at: listed(moment),
+  timezone: listed(textOf(timeZoneSchema)),
+  receipt_ref: listed(nullable(text)),
+  linked_receipt_ref: listed(nullable(text)),
+  is_void: listed(flag),
+  redemption_id: nullable(numberOf(redemptionIdSchema)),
+  /** The command that moved its value. */
+  command_id: uuidOf(commandIdSchema),
+  body_hash: text,
+  earned: jsonOf(earnedSchema),
+  /** API fields that no rule depends on: payments, tags, meta, type, status. */
+  extra,
+  created_at: listed(moment),
+  updated_at: listed(moment),
+});
+export type TransactionRecord = RecordOf<typeof transactionTable>;
+
+/** A transaction without what the server adds when it is written. */
+export type TransactionFields = Omit<TransactionRecord, "id" | "createdAt" | "updatedAt">;
