@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
+import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
+import { type RedemptionPolicy, redemptionPolicySchema } from "#shared/redemption/policy.ts";
 
 export const settingViewSchema = z.object({
   id: z.int(),
@@ -9,6 +10,29 @@ export const settingViewSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+
+/** The tenant's settings in the API's words, in a fixed order: the ids are their places in it. */
+export const settingViews = (
+  handle: string,
+  policy: { readonly value: RedemptionPolicy; readonly updatedAt: Instant },
+  tenant: Readonly<Record<(typeof OF_TENANT)[number], string>> | null,
+): z.output<typeof settingViewSchema>[] =>
+  [
+    { handle, value: JSON.stringify(policy.value), type: "json", at: policy.updatedAt },
+    ...OF_TENANT.map((name) => ({
+      handle: name,
+      value: tenant?.[name] ?? "",
+      type: "string",
+      at: instant(0),
+    })),
+  ].map(({ at, ...setting }, index) => ({
+    id: index + 1,
+    ...setting,
+    created_at: formatV3(at),
+    updated_at: formatV3(at),
+  }));
+
+const OF_TENANT = ["currency", "locale", "country", "timezone"] as const;
 
 const limit = z.int().min(0).max(1_000_000_000);
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
+import { pick } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { balancesSchema, decimalOrNull } from "./balances.ts";
 import {
@@ -90,11 +91,26 @@ const profileFields = {
   profile_id_handle: textOrNull(64).optional(),
 };
 
+/** Stored and shown as they were sent; no rule depends on them. */
+const kept = {
+  systems: z.array(filled(64)).max(20).optional(),
+  receipt_is_email: flag.optional(),
+  receipt_email: textOrNull(254).optional(),
+  type: textOrNull(64).optional(),
+  status: textOrNull(64).optional(),
+  order_number: textOrNull(100).optional(),
+  order_id: textOrNull(100).optional(),
+  external_order_id: textOrNull(100).optional(),
+  tags: tags.optional(),
+  payments: orNull(freeJson).optional(),
+  custom_fields: orNull(freeJson).optional(),
+  meta: orNull(freeJson).optional(),
+};
+
 /** A sale or return (DOMAIN §12.2). */
 export const transactionBodySchema = z.object({
   ...profileFields,
   external_id: textOrNull(190).optional(),
-  systems: z.array(filled(64)).max(20).optional(),
   location_id: orNull(z.union([z.int().positive(), text(100)])).optional(),
   location_external_id: textOrNull(100).optional(),
   staff_id: textOrNull(64).optional(),
@@ -107,24 +123,39 @@ export const transactionBodySchema = z.object({
   timezone: orNull(timezone).optional(),
   receipt_ref: textOrNull(100).optional(),
   linked_receipt_ref: textOrNull(100).optional(),
-  receipt_is_email: flag.optional(),
-  receipt_email: textOrNull(254).optional(),
   redemption_id: orNull(redemptionNumber).optional(),
   is_void: flag.optional(),
-  type: textOrNull(64).optional(),
-  status: textOrNull(64).optional(),
-  order_number: textOrNull(100).optional(),
-  order_id: textOrNull(100).optional(),
-  external_order_id: textOrNull(100).optional(),
-  tags: tags.optional(),
-  payments: orNull(freeJson).optional(),
-  custom_fields: orNull(freeJson).optional(),
-  meta: orNull(freeJson).optional(),
+  ...kept,
   items: z.array(itemSchema).max(ITEMS_MAX).optional(),
 });
 export type TransactionBody = z.infer<typeof transactionBodySchema>;
 
-/** The same, plus the number of a transaction without an external id, for `update-create`. */
+/** The system of a transaction that doesn't name one. */
+const SYSTEM_DEFAULT = "api";
+
+/** A transaction in a body, in our terms, except for the profile and location it names. */
+export const saleOf = (body: TransactionBody) => ({
+  system: body.systems?.[0] ?? SYSTEM_DEFAULT,
+  externalId: body.external_id ?? null,
+  staff: body.staff_id ?? null,
+  totalCents: body.total,
+  totalOriginalCents: body.total_original ?? null,
+  currency: body.currency ?? null,
+  transactedAt: body.transacted_at,
+  timezone: body.timezone ?? null,
+  receiptRef: body.receipt_ref ?? null,
+  linkedReceiptRef: body.linked_receipt_ref ?? null,
+  isVoid: body.is_void ?? null,
+  redemptionId: body.redemption_id ?? null,
+  items: body.items ?? null,
+  extra: extraOf({
+    ...pick(body, kept),
+    rounding: body.rounding ?? undefined,
+    margin: body.margin ?? undefined,
+  }),
+});
+
+/** The same with the number of a transaction that has no external id, for `update-create`. */
 export const upsertBodySchema = transactionBodySchema.extend({
   id: orNull(wholeNumber).optional(),
   /** Lines that are sent always replace the existing ones. */
@@ -138,6 +169,19 @@ export const transactionChangeSchema = z.object({
   tags: tags.optional(),
   meta: orNull(freeJson).optional(),
 });
+
+/**
+ * The fields in a body that a finished transaction has but can't change. Fields that no transaction
+ * has are ignored.
+ */
+export const fixedFieldsIn = (body: unknown): readonly string[] =>
+  typeof body === "object" && body !== null
+    ? Object.keys(body).filter(
+        (field) =>
+          Object.hasOwn(upsertBodySchema.shape, field) &&
+          !Object.hasOwn(transactionChangeSchema.shape, field),
+      )
+    : [];
 
 const itemViewSchema = z.object({
   id: z.int(),

@@ -15,6 +15,10 @@ export type CamelKeys<T extends object> = {
 export const camel = <Name extends string>(name: Name): Camel<Name> =>
   name.replaceAll(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()) as Camel<Name>;
 
+/** Turns `mobilePhone` back into `mobile_phone`, to name a field of ours to the API. */
+export const snake = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** Renames an object's keys and leaves their values alone. */
 export const camelKeys = <T extends object>(fields: T): CamelKeys<T> =>
   Object.fromEntries(

@@ -21,7 +21,19 @@ import { rewards } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
-/** The v3 API, to be registered under `/api/v3`. */
+const RESOURCES = [
+  rewards,
+  points,
+  ledgers,
+  redemptions,
+  ...definitions,
+  transactions,
+  locations,
+  staff,
+  events,
+];
+
+/** The v3 plane, to be registered under `/api/v3`. */
 export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addGate(app, deps, app.prefix);
   addTextGuard(app);
@@ -35,20 +47,12 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addComms(ofProfile);
   addIdentities(mount);
   addIdentitiesOfProfile(ofProfile);
-  rewards.add(mount);
-  rewards.addOfProfile(ofProfile);
-  points.add(mount);
-  points.addOfProfile(ofProfile);
-  ledgers.addOfProfile(ofProfile);
   addRedeem(mount);
-  redemptions.add(mount);
-  definitions.add(mount);
   addTransactionWrites(mount);
-  transactions.add(mount);
-  transactions.addOfProfile(ofProfile);
-  locations.add(mount);
-  staff.add(mount);
-  events.add(mount);
+  for (const each of RESOURCES) {
+    each.add(mount);
+    each.addOfProfile(ofProfile);
+  }
   addSettings(mount);
   addOpenApi(app);
 };

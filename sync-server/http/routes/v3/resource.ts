@@ -63,13 +63,7 @@ export type Declaration<
   readonly scope?: string;
   readonly id: z.ZodType<Id>;
   readonly view: View;
-  readonly list?: {
-    /** What it may be filtered and sorted by; a function where that depends on the tenant. */
-    readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
-    readonly canSearch?: boolean;
-    readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
-    readonly summary?: string;
-  };
+  readonly list?: Omit<List<Row, View, Field>, "show"> & { readonly summary?: string };
   readonly read?: (plane: Plane, id: Id) => Promise<Row | null>;
   readonly create?: {
     readonly body: New;
@@ -102,45 +96,54 @@ export type Declaration<
     /** What the 404 says is unknown: `point of this profile` when not given. */
     readonly unknown?: string;
   };
-  /** Rows in the API's words, in their order. */
-  readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+  readonly show: List<Row, View, Field>["show"];
   /** What is answered for each reason that a write may give. */
   readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
 };
 
-/** Adds a list with filters, sorting and pages (DOMAIN §1.2). */
+/** A list with filters, sorting and pages (DOMAIN §1.2). */
+type List<Row, View extends z.ZodType, Field extends string> = {
+  /** What it can be filtered and sorted by; a function where that depends on the tenant. */
+  readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
+  readonly canSearch?: boolean;
+  readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
+  /** Rows in the API's words, in their order. */
+  readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+};
+
+/** Adds a list. */
 export const addList = <Row, View extends z.ZodType, Field extends string>(
   mount: Mount,
-  list: {
+  list: List<Row, View, Field> & {
     readonly url: string;
     readonly scopes: readonly string[];
     readonly tag: string;
     readonly summary: string;
     readonly view: View;
-    readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
-    readonly canSearch?: boolean;
-    readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
-    readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
   },
 ): void => {
-  const { url, scopes, tag, summary, filters, canSearch = false } = list;
   addRoute(mount, {
+    ...list,
     method: "GET",
-    url,
-    scopes,
-    tag,
-    summary,
     query: listQuerySchema,
     answer: pageOf(list.view),
-    handle: async (call) => {
-      const table = typeof filters === "function" ? await filters(call) : filters;
-      const asked = parseListQuery(call.query, table, { canSearch });
-      if (!asked.ok) return err(invalidFields(asked.error));
-      const { rows, total } = await list.page(call, asked.value.query);
-      const data = await list.show(call, rows);
-      return ok(envelopeOf(call.request, asked.value.page, { data, total }));
-    },
+    handle: async (call) => answerPage(call, list, (query) => list.page(call, query)),
   });
+};
+
+/** Reads the query, then the page it asks for. */
+const answerPage = async <Row, View extends z.ZodType, Field extends string>(
+  call: Call<unknown, Readonly<Record<string, unknown>>, unknown>,
+  list: Pick<List<Row, View, Field>, "filters" | "canSearch" | "show">,
+  page: (query: ListQuery<Field>) => Promise<Page<Row>>,
+) => {
+  const { filters, canSearch = false } = list;
+  const table = typeof filters === "function" ? await filters(call) : filters;
+  const asked = parseListQuery(call.query, table, { canSearch });
+  if (!asked.ok) return err(invalidFields(asked.error));
+  const { rows, total } = await page(asked.value.query);
+  const data = await list.show(call, rows);
+  return ok(envelopeOf(call.request, asked.value.page, { data, total }));
 };
 
 /** Declares a resource; see `Declaration`. */
@@ -205,14 +208,12 @@ export const resource = <
     }
     if (create) {
       addRoute(mount, {
+        summary: `Create ${a}`,
+        ...create,
         method: "POST",
         url: path,
         scopes: [`create-${scope}`],
         tag,
-        summary: create.summary ?? `Create ${a}`,
-        ...(create.description === undefined ? {} : { description: create.description }),
-        body: create.body,
-        ...(create.keyedBy === undefined ? {} : { keyedBy: create.keyedBy }),
         status: 201,
         answer: single,
         handle: async (call) => {
@@ -236,13 +237,13 @@ export const resource = <
     }
     if (change) {
       addRoute(mount, {
+        summary: `Change ${a}`,
+        ...change,
         method: "PUT",
         url: `${path}/:id`,
         scopes: [`update-${scope}`],
         tag,
-        summary: change.summary ?? `Change ${a}`,
         params,
-        body: change.body,
         answer: single,
         handle: async (call) => {
           const changed = await change.write(call, call.params.id);
@@ -252,11 +253,12 @@ export const resource = <
     }
     if (remove) {
       addRoute(mount, {
+        summary: `Delete ${a}`,
+        ...remove,
         method: "DELETE",
         url: `${path}/:id`,
         scopes: [`delete-${scope}`],
         tag,
-        summary: remove.summary ?? `Delete ${a}`,
         params,
         handle: async (call) => {
           const removed = await remove.write(call, call.params.id);
@@ -268,32 +270,28 @@ export const resource = <
 
   const addOfProfile = (mount: ProfileMount): void => {
     if (!ofProfile) return;
+    const { unknown: missing = `${noun} of this profile` } = ofProfile;
     addProfileRoute(mount, {
       ...reading,
       url: path,
       summary: `List the ${nouns} of a profile`,
       query: listQuerySchema,
       answer: many,
-      handle: async (call, profile) => {
-        const asked = parseListQuery(call.query, ofProfile.filters);
-        if (!asked.ok) return err(invalidFields(asked.error));
-        const { rows, total } = await ofProfile.page(call, asked.value.query, profile);
-        const data = await declared.show(call, rows);
-        return ok(envelopeOf(call.request, asked.value.page, { data, total }));
-      },
+      handle: async (call, profile) =>
+        answerPage(call, { filters: ofProfile.filters, show: declared.show }, (query) =>
+          ofProfile.page(call, query, profile),
+        ),
     });
     addProfileRoute(mount, {
       ...reading,
       url: `${path}/:id`,
       summary: `Read ${a} of a profile`,
       params,
-      noun: ofProfile.unknown ?? `${noun} of this profile`,
+      noun: missing,
       answer: single,
       handle: async (call, profile) => {
         const row = await ofProfile.read(call, call.params.id, profile);
-        return row
-          ? answerOne(call, row)
-          : err(unknown(ofProfile.unknown ?? `${noun} of this profile`));
+        return row ? answerOne(call, row) : err(unknown(missing));
       },
     });
   };

@@ -46,7 +46,7 @@ export type Route<
   readonly scopes: RouteScopes;
   readonly tag: string;
   readonly summary: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

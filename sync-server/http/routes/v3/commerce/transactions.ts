@@ -4,6 +4,7 @@ import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import {
   earnedView,
+  fixedFieldsIn,
   transactionBodySchema,
   transactionChangeSchema,
   transactionViewSchema,
@@ -34,7 +35,7 @@ import {
   findTransactionOfAnySystem,
   readTransaction,
 } from "#sync-server/storage/transaction-store.ts";
-import { fixedFieldsIn, profileRefOf, transactionInputOf } from "./transaction-body.ts";
+import { profileRefOf, transactionInputOf } from "./transaction-body.ts";
 import { transactionViews } from "./transaction-view.ts";
 
 const REFUSALS: RefusalTable<TransactionRefusal> = {
@@ -119,6 +120,12 @@ const answered =
     };
   };
 
+const STATUS: Readonly<Record<TransactionAnswer["status"], 200 | 201>> = {
+  created: 201,
+  updated: 200,
+  unchanged: 200,
+};
+
 const tag = "transactions";
 
 /** The ways to write a transaction, and to read one by the id that another system gave it. */
@@ -157,7 +164,7 @@ export const addTransactionWrites = (mount: Mount): void => {
       const named = transactionIdSchema.safeParse(call.body.id).data ?? null;
       const input = { mode: "upsert", transaction, id: named, commandId: null } as const;
       const posted = await call.write("postTransaction", input);
-      if (posted.ok && posted.value.status === "created") call.reply.code(201);
+      if (posted.ok) call.reply.code(STATUS[posted.value.status]);
       return written(posted, answered(call), REFUSALS);
     },
   });

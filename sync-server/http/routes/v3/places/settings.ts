@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
-import { policyTextSchema, settingViewSchema } from "#shared/api/setting.ts";
-import { err, ok } from "#shared/kernel/result.ts";
-import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
+import { policyTextSchema, settingViewSchema, settingViews } from "#shared/api/setting.ts";
+import { err } from "#shared/kernel/result.ts";
+import { instant } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { asText } from "#sync-server/http/routes/v3/list-query.ts";
-import { invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { found, invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addList } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { POLICY_HANDLE, readPolicy, readSetting } from "#sync-server/storage/settings-store.ts";
@@ -26,10 +26,10 @@ export const addSettings = (mount: Mount): void => {
     filters: { handle: { field: "handle", read: asText, isSortable: true } },
     page: async ({ read }, { filters, offset, limit }) => {
       const wanted = filters.flatMap((filter) => (filter.operator === "eq" ? [filter.value] : []));
-      const found = (await settingsOf(read)).filter((setting) =>
+      const rows = (await settingsOf(read)).filter((setting) =>
         wanted.every((handle) => handle === setting.handle),
       );
-      return { rows: found.slice(offset, offset + limit), total: found.length };
+      return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     show: (_plane, settings) => [...settings],
   });
@@ -42,10 +42,8 @@ export const addSettings = (mount: Mount): void => {
     summary: "Read a setting",
     params,
     answer: one(settingViewSchema),
-    handle: async ({ read, params: { handle } }) => {
-      const data = await findSetting(read, handle);
-      return data ? ok({ data }) : err(unknown("setting"));
-    },
+    handle: async ({ read, params: { handle } }) =>
+      found(await findSetting(read, handle), "setting"),
   });
 
   addRoute(mount, {
@@ -66,8 +64,7 @@ export const addSettings = (mount: Mount): void => {
       const policy = policyTextSchema.safeParse(body.value);
       if (!policy.success) return err(invalidPolicy(policy.error));
       await write("setPolicy", policy.data);
-      const data = await findSetting(read, handle);
-      return data ? ok({ data }) : err(unknown("setting"));
+      return found(await findSetting(read, handle), "setting");
     },
   });
 };
@@ -90,18 +87,6 @@ const settingsOf = async (read: ReadDeps) => {
     readPolicy(read),
     readSetting(read, POLICY_HANDLE),
   ]);
-  const view = (handle: string, value: string, type: string, at: Instant) => ({
-    handle,
-    value,
-    type,
-    created_at: formatV3(at),
-    updated_at: formatV3(at),
-  });
-  const start = instant(0);
-  return [
-    view(POLICY_HANDLE, JSON.stringify(policy), "json", stored?.updatedAt ?? start),
-    ...(["currency", "locale", "country", "timezone"] as const).map((handle) =>
-      view(handle, tenant?.[handle] ?? "", "string", start),
-    ),
-  ].map((setting, index) => ({ id: index + 1, ...setting }));
+  const updatedAt = stored?.updatedAt ?? instant(0);
+  return settingViews(POLICY_HANDLE, { value: policy, updatedAt }, tenant);
 };

@@ -8,24 +8,23 @@ import {
   newIdentitySchema,
 } from "#shared/api/identity.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
-import { err, ok } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { addProfileRoute, type ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
   deleted,
-  found,
   invalid,
   type RefusalTable,
   unknown,
   written,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addList } from "#sync-server/http/routes/v3/resource.ts";
-import type { Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Call, Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { IdentityRefusal } from "#sync-server/profile/identities.ts";
 import { listIdentities, readIdentityRecords } from "#sync-server/storage/identity-store.ts";
 import { type IdentityRecord, identityTable } from "#sync-server/storage/identity-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 const tag = "identities";
 const answer = one(identityViewSchema);
@@ -86,8 +85,21 @@ const addOne = <P extends z.ZodObject>(
   isMeant: (identity: IdentityRecord, params: z.output<P>) => boolean,
 ): void => {
   const shared = { url, tag, params, noun: "identity" };
-  const find = async (read: ReadDeps, profile: ProfileRecord, asked: z.output<P>) =>
-    (await readIdentityRecords(read, [profile.id])).find((each) => isMeant(each, asked));
+  const withIdentity =
+    <B, A>(
+      handle: (
+        call: Call<z.output<P>, unknown, B>,
+        identity: IdentityRecord,
+      ) => Promise<Result<A, RequestRefusal>>,
+    ) =>
+    async (
+      call: Call<z.output<P>, unknown, B>,
+      profile: ProfileRecord,
+    ): Promise<Result<A, RequestRefusal>> => {
+      const held = await readIdentityRecords(call.read, [profile.id]);
+      const identity = held.find((each) => isMeant(each, call.params));
+      return identity ? handle(call, identity) : err(unknown("identity"));
+    };
 
   addProfileRoute(mount, {
     ...shared,
@@ -95,10 +107,7 @@ const addOne = <P extends z.ZodObject>(
     scopes: ["read-profiles"],
     summary: "Read an identity of a profile",
     answer,
-    handle: async (call, profile) => {
-      const identity = await find(call.read, profile, call.params);
-      return found(identity && identityView(identity), "identity");
-    },
+    handle: withIdentity(async (_call, identity) => ok({ data: identityView(identity) })),
   });
 
   addProfileRoute(mount, {
@@ -108,13 +117,13 @@ const addOne = <P extends z.ZodObject>(
     summary: "Change an identity of a profile",
     body: identityChangeSchema,
     answer,
-    handle: async ({ read, write, params: asked, body }, profile) => {
-      const identity = await find(read, profile, asked);
-      if (!identity) return err(unknown("identity"));
-      const { profileId, id } = identity;
-      const changed = await write("changeIdentity", { profileId, id, ...camelKeys(body) });
-      return written(changed, identityView, REFUSALS);
-    },
+    handle: withIdentity(async ({ write, body }, { profileId, id }) =>
+      written(
+        await write("changeIdentity", { profileId, id, ...camelKeys(body) }),
+        identityView,
+        REFUSALS,
+      ),
+    ),
   });
 
   addProfileRoute(mount, {
@@ -122,12 +131,9 @@ const addOne = <P extends z.ZodObject>(
     method: "DELETE",
     scopes: ["update-profiles"],
     summary: "Take an identity from a profile",
-    handle: async ({ read, write, params: asked }, profile) => {
-      const identity = await find(read, profile, asked);
-      if (!identity) return err(unknown("identity"));
-      const { profileId, id } = identity;
-      return deleted(await write("deleteIdentity", { profileId, id }), REFUSALS);
-    },
+    handle: withIdentity(async ({ write }, { profileId, id }) =>
+      deleted(await write("deleteIdentity", { profileId, id }), REFUSALS),
+    ),
   });
 };
 

@@ -1,3 +1,4 @@
+import { snake } from "#shared/kernel/case.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import {
   invalid,
@@ -7,15 +8,6 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
-
-const DETAILS: Readonly<Record<DetailProblem["field"], string>> = {
-  email: "email",
-  mobilePhone: "mobile_phone",
-  secondaryPhone: "secondary_phone",
-  birthDay: "birth_day",
-  birthMonth: "birth_month",
-  birthYear: "birth_year",
-};
 
 const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
   not_an_email: () => "The email must be a valid email address.",
@@ -33,11 +25,6 @@ const LISTS: Readonly<Record<keyof GivenAttributes, string>> = {
   custom: "custom_attributes",
 };
 
-const LOCATIONS = {
-  joinedLocationId: "joined_location_id",
-  preferredLocationId: "preferred_location_id",
-} as const;
-
 /** Which field somebody else has already, and how that is said. */
 const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, string]>> = {
   mobilePhone: () => ["mobile_phone", "The phone number exists"],
@@ -53,12 +40,12 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal> = {
   invalid_details: ({ problems }) => {
     const errors: Record<string, string[]> = {};
     for (const problem of problems) {
-      const field = DETAILS[problem.field];
+      const field = snake(problem.field);
       errors[field] = [...(errors[field] ?? []), PROBLEMS[problem.reason](field)];
     }
     return invalidFields(errors);
   },
-  location_unknown: ({ field }) => invalid(LOCATIONS[field], "There is no such location."),
+  location_unknown: ({ field }) => invalid(snake(field), "There is no such location."),
   staff_unknown: invalid("joined_staff_id", "There is no such member of staff."),
   attribute_unknown: ({ list, index }) =>
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing of this id."),
