@@ -50,14 +50,6 @@ const SECOND_MS = 1000;
 const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
-export const {
-  text: asText,
-  whole: asWhole,
-  cents: asCents,
-  moment: asMoment,
-  flag: asFlag,
-} = READERS;
-
 /** Which page is asked for, and its place in the list. */
 export type AskedPage = { readonly number: number; readonly size: number };
 
@@ -134,7 +126,7 @@ const readFilter = <Field extends string>(
   if (!known) return `is no field of this list; it has ${Object.keys(table).join(", ")}`;
   const { field, read } = known;
   if (operator === "nullable") {
-    const isNull = asFlag(text);
+    const isNull = READERS.flag(text);
     return isNull === null ? "must be true or false" : [{ field, operator, isNull: isNull === 1 }];
   }
   if (operator === "in") {
@@ -150,7 +142,7 @@ const readFilter = <Field extends string>(
   const value = read(text);
   if (value === null) return "cannot be read";
   // The API shows moments to the second: one that is asked for is all of it.
-  if (read === asMoment && compare === "eq" && typeof value === "number") {
+  if (read === READERS.moment && compare === "eq" && typeof value === "number") {
     return [
       { field, operator: "gte", value },
       { field, operator: "lt", value: value + SECOND_MS },

@@ -4,7 +4,7 @@ import { policyTextSchema, settingViewSchema, settingViews } from "#shared/api/s
 import { err } from "#shared/kernel/result.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
-import { asText } from "#sync-server/http/routes/v3/list-query.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { found, invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addList } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -23,7 +23,7 @@ export const addSettings = (mount: Mount): void => {
     tag,
     summary: "List settings",
     view: settingViewSchema,
-    filters: { handle: { field: "handle", read: asText, isSortable: true } },
+    filters: filtersOf({ listed: { handle: { kind: "text" } } }),
     page: async ({ read }, { filters, offset, limit }) => {
       const wanted = filters.flatMap((filter) => (filter.operator === "eq" ? [filter.value] : []));
       const rows = (await settingsOf(read)).filter((setting) =>
