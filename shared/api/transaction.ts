@@ -155,7 +155,7 @@ export const saleOf = (body: TransactionBody) => ({
   }),
 });
 
-/** The same with the number of a transaction that has no external id, for `update-create`. */
+/** The same body, plus the number of a transaction without an external id, for `update-create`. */
 export const upsertBodySchema = transactionBodySchema.extend({
   id: orNull(wholeNumber).optional(),
   /** Lines that are sent always replace the existing ones. */
