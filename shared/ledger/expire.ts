@@ -1,5 +1,5 @@
 import { entryIdOf } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { type Cents, negateCents } from "#shared/kernel/money.ts";
 import type { Account } from "./account.ts";
 import type { Attribution } from "./attribution.ts";
 import type { EntryDraft } from "./entry.ts";
@@ -8,11 +8,12 @@ import { isExpired, type Lot } from "./lot.ts";
 /**
  * Drafts one `expire` entry for each lot that has expired by `occurredAt` and still holds something
  * (SPEC.md [L7]). Balances don't wait for it: an expired lot can't be spent from the second it
- * expires. `worthOf` gives the money value of what is left in a lot.
+ * expires. `worthOf` gives the money value of what is left in a lot. Each entry keeps its lot's time
+ * zone.
  */
 export const draftExpire = (
   account: Account,
-  request: Attribution & { readonly worthOf: (lot: Lot) => number },
+  request: Omit<Attribution, "timezone"> & { readonly worthOf: (lot: Lot) => Cents },
 ): readonly EntryDraft[] =>
   account.lots
     .filter((lot) => lot.remaining > 0 && isExpired(lot, request.occurredAt))
@@ -25,7 +26,7 @@ export const draftExpire = (
       definitionVersion: lot.definitionVersion,
       lotId: lot.lotId,
       amount: -lot.remaining,
-      valueCents: cents(-request.worthOf(lot)),
+      valueCents: negateCents(request.worthOf(lot)),
       expiresAt: null,
       timezone: lot.timezone,
       source: request.source,

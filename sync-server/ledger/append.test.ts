@@ -163,7 +163,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
           return decision.ok ? draftRedeem(account, decision.value, request) : [];
         }
         case "expire":
-          return draftExpire(account, { ...by, worthOf: (lot) => lot.remaining });
+          return draftExpire(account, { ...by, worthOf: (lot) => cents(lot.remaining) });
       }
     };
 

@@ -1,5 +1,5 @@
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
-import { type Instant, UTC } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotWorth } from "#shared/ledger/unit.ts";
@@ -24,7 +24,6 @@ export const expireLots = async (
   const drafts = draftExpire(locked.account, {
     commandId,
     occurredAt: deps.now,
-    timezone: UTC,
     source: { type: "expiry", id: commandId },
     locationId: null,
     staffId: null,
@@ -34,5 +33,3 @@ export const expireLots = async (
   const { locked: after } = await appendDrafts(deps, locked, drafts);
   return firstExpiry(after.account.lots);
 };
-
-/** Each entry keeps its lot's time zone; this is the fallback. */
