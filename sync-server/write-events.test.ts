@@ -280,8 +280,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(await store.write("claimDue", TEST_TENANT, { max: 5 })).toHaveLength(1);
-    const due = { kind: "expire_lots", key: profileId } as const;
+    const [due] = await store.write("claimDue", TEST_TENANT, { max: 5 });
+    assert(due?.key === profileId, "the expiry is claimed");
     await store.write("handleDue", TEST_TENANT, due);
     expect(kindsOf("handleDue")).toEqual(["point.expired"]);
     await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });

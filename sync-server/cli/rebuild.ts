@@ -15,12 +15,13 @@ const main = async (): Promise<number> => {
   }
   const { store, tenantId } = opened.value;
   try {
-    const { profiles, differences } = await rebuildAll(store, tenantId, (some) => {
+    const { profiles, differences, requeued } = await rebuildAll(store, tenantId, (some) => {
       for (const difference of some) console.log(differenceLine(difference));
     });
     console.log(
       `${profiles} profiles: ${differences === 0 ? "no difference" : `${differences} differences, corrected`}`,
     );
+    if (requeued > 0) console.log(`${requeued} parked due rows queued again`);
     return differences === 0 ? 0 : 1;
   } finally {
     await store.close();

@@ -43,6 +43,10 @@ const report = (found: Verification): string =>
         }`,
     ),
     ...found.differences.map(differenceLine),
+    ...found.parked.map(
+      ({ kind, key, attempts, failure }) =>
+        `parked: ${kind} ${key} failed ${attempts} times (${failure}); rebuild requeues it`,
+    ),
     `${found.profiles} profiles, ${found.entries} entries: ${
       found.isWhole ? "every chain holds, accounts and lots agree" : "NOT whole"
     }`,

@@ -3,6 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Clock } from "#sync-server/clock.ts";
+import { countParkedDue } from "#sync-server/storage/due-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { createWakeUp } from "#sync-server/sync/wake-up.ts";
@@ -81,6 +82,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     checkDatabase: async () => {
       await readServerIdentity(store.read(tenantId));
     },
+    countParkedDue: () => countParkedDue(store.read(tenantId)),
   });
   const { enrolmentsPerMinute, streamsMax } = deps;
   const syncDeps = { store, clock, tenantId, wakeUp, metrics, enrolmentsPerMinute, streamsMax };

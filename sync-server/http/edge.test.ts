@@ -312,6 +312,27 @@ describe("the edge", () => {
   });
 });
 
+describe.for(databases)("parked due rows on $name", ({ create }) => {
+  test("are counted in the metrics, which answer without the database too", async () => {
+    const database = await create();
+    const server = await startTestServer(database);
+    const parked = async () => {
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      return /^regulars_due_parked (\d+)$/m.exec(text)?.[1];
+    };
+    expect(await parked()).toBe("0");
+    await database.run(
+      `insert into due (tenant_id, kind, key, due_at, attempt_at, attempts)
+       values ('any', 'expire_lots', 'parked', 1, null, 10), ('any', 'expire_lots', 'due', 1, 1, 9)`,
+    );
+    expect(await parked()).toBe("1");
+    await database.run("alter table due rename to elsewhere");
+    expect(await parked()).toBe("1");
+    await server.stop();
+    await database.drop();
+  });
+});
+
 describe.for(databases)("readiness on $name", ({ create }) => {
   test("is what the database answers", async () => {
     const database = await create();

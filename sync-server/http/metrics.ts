@@ -13,6 +13,7 @@ export type Metrics = {
   readonly streams: Gauge;
   readonly wakeUps: Counter;
   readonly feedLagSeconds: Gauge;
+  readonly dueParked: Gauge;
 };
 
 /** Creates the metrics of one server. */
@@ -73,6 +74,11 @@ export const createMetrics = (): Metrics => {
     feedLagSeconds: new Gauge({
       name: "regulars_feed_lag_seconds",
       help: "Time from noticing a commit to notifying the listening devices, most recently.",
+      registers,
+    }),
+    dueParked: new Gauge({
+      name: "regulars_due_parked",
+      help: "Due rows that failed too often and are parked. `verify` lists them, `rebuild` requeues them.",
       registers,
     }),
   };

@@ -1,9 +1,4 @@
-import {
-  type ClaimedDue,
-  claimDueRows,
-  type Due,
-  writeDueFailure,
-} from "#sync-server/storage/due-store.ts";
+import { type ClaimedDue, claimDueRows, writeDueFailure } from "#sync-server/storage/due-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
@@ -21,8 +16,8 @@ export const claimDue = (
   { max }: { readonly max: number },
 ): Promise<readonly ClaimedDue[]> => claimDueRows(deps, max, ATTEMPTS);
 
-/** Records why an attempt failed, without personal data, for whoever finds it parked ([D4]). */
+/** Records why an attempt failed, without personal data, and parks it after the last one ([D4]). */
 export const noteDueFailure = (
   deps: WriteDeps,
-  { due, failure }: { readonly due: Due; readonly failure: string },
+  { due, failure }: { readonly due: ClaimedDue; readonly failure: string },
 ): Promise<void> => writeDueFailure(deps, due, failure);

@@ -17,9 +17,9 @@ export const startJobs = (deps: {
       const swept = await sweepDue({
         store,
         tenantId,
-        onFailure: ({ kind, attempts, isLast }, error) =>
+        onFailure: ({ kind, key, attempts, isLast }, error) =>
           log.error(
-            { err: error, kind, attempts },
+            { err: error, kind, key, attempts },
             isLast ? "a due action failed too often and is parked" : "a due action failed",
           ),
       });

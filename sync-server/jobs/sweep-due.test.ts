@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { assert } from "#shared/kernel/assert.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
@@ -8,7 +9,7 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
-import { claimDue } from "./due-attempts.ts";
+import { claimDue, noteDueFailure } from "./due-attempts.ts";
 import { sweepDue } from "./sweep-due.ts";
 
 const MINUTE_MS = 60_000;
@@ -75,6 +76,7 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
       ),
     );
     const claimed = claims.flat().map((due) => due.key);
+    expect(claimed.length).toBeGreaterThan(0);
     expect(new Set(claimed).size).toBe(claimed.length);
     expect(claims.map((claim) => claim.length).filter((count) => count > 4)).toEqual([]);
     const rest = await database.transact((deps) => claimDue(deps, { max: 20 }), instant(NOON));
@@ -89,6 +91,53 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await claimAt(addMs(NOON, 5 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 2 }]);
     expect(await claimAt(addMs(NOON, 25 * MINUTE_MS - 1))).toEqual([]);
     expect(await claimAt(addMs(NOON, 25 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 3 }]);
+  });
+
+  test("[D2] a server that dies at the last attempt parks nothing", async () => {
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    let at: Instant = instant(NOON);
+    for (let attempt = 1; attempt <= 11; attempt++) {
+      const claimed = await database.transact((deps) => claimDue(deps, { max: 9 }), at);
+      expect(claimed).toMatchObject([{ attempts: attempt, isLast: attempt >= 10 }]);
+      at = addMs(at, 15 * 60 * MINUTE_MS);
+    }
+    expect(await sweep(at)).toEqual({ handled: 0, failed: 1 });
+    expect(await row(broken.key)).toMatchObject({ attempts: 12, attempt_at: null });
+  });
+
+  test("[D4] a failure that comes late overwrites nothing", async () => {
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    const [slow] = await database.transact((deps) => claimDue(deps, { max: 9 }), instant(NOON));
+    assert(slow !== undefined, "it is claimed");
+    const last = { ...slow, isLast: true };
+    const fail = (due: ClaimedDue) =>
+      database.transact((deps) => noteDueFailure(deps, { due, failure: "late" }));
+    const later = addMs(NOON, 5 * MINUTE_MS);
+    await database.transact((deps) => claimDue(deps, { max: 9 }), later);
+    await fail(last);
+    expect(await row(broken.key)).toMatchObject({ attempts: 2, failure: null });
+    expect(await row(broken.key)).not.toMatchObject({ attempt_at: null });
+    await database.transact((deps) => setDue(deps, broken, later));
+    await fail(last);
+    expect(await row(broken.key)).toMatchObject({ attempt_at: later, attempts: 0, failure: null });
+  });
+
+  test("[D4] verify lists what is parked, and rebuild queues it again", async () => {
+    await database.transact((deps) => setDue(deps, broken, NOON));
+    const verify = () => database.transact((deps) => verifyLedger(deps));
+    expect((await verify()).parked).toEqual([]);
+    await database.run("update due set attempt_at = null, attempts = 10, failure = 'ZodError'");
+    expect(await verify()).toMatchObject({
+      isWhole: true,
+      parked: [{ ...broken, attempts: 10, failure: "ZodError" }],
+    });
+    const rebuild = () =>
+      database.transact((deps) =>
+        writesByName.rebuildAccounts(deps, { afterProfileId: null, profilesMax: 10 }),
+      );
+    expect((await rebuild()).requeued).toBe(1);
+    expect(await row(broken.key)).toMatchObject({ attempts: 0, attempt_at: NOON, failure: null });
+    expect((await rebuild()).requeued).toBe(0);
   });
 
   test("[D3] a crash while a row is handled leaves both the lot and the row as they were", async () => {

@@ -5,25 +5,30 @@ import type { Difference } from "./compare-projection.ts";
 /** Profiles per transaction: few enough not to hold up a server that is running. */
 const PROFILES_AT_ONCE = 50;
 
-/**
- * Rebuilds every account of a tenant, a batch at a time, and reports each difference that it fixes.
- */
+/** Rebuilds every account of a tenant in batches, and reports each difference as it's corrected. */
 export const rebuildAll = async (
   store: Pick<Store, "write">,
   tenantId: TenantId,
   onDifferences: (differences: readonly Difference[]) => void,
-): Promise<{ readonly profiles: number; readonly differences: number }> => {
+): Promise<{
+  readonly profiles: number;
+  readonly differences: number;
+  /** Parked due rows that were queued again. */
+  readonly requeued: number;
+}> => {
   let profiles = 0;
   let differences = 0;
+  let requeued = 0;
   let afterProfileId: ProfileId | null = null;
   do {
     const step = await rebuildStep(store, tenantId, afterProfileId);
     profiles += step.profiles;
     differences += step.differences.length;
+    requeued += step.requeued;
     if (step.differences.length > 0) onDifferences(step.differences);
     afterProfileId = step.lastProfileId;
   } while (afterProfileId !== null);
-  return { profiles, differences };
+  return { profiles, differences, requeued };
 };
 
 const rebuildStep = (

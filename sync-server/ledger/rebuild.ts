@@ -5,7 +5,7 @@ import {
   readAccountIdsAfter,
   updateAccount,
 } from "#sync-server/storage/account-store.ts";
-import { setDue } from "#sync-server/storage/due-store.ts";
+import { requeueParkedDue, setDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
@@ -20,20 +20,24 @@ export type RebuildStep = {
   readonly profiles: number;
   readonly lastProfileId: ProfileId | null;
   readonly differences: readonly Difference[];
+  /** Parked due rows that were queued again, all in the first step. */
+  readonly requeued: number;
 };
 
 /**
  * Rewrites accounts, lots and next expiries from the entries alone, for at most `profilesMax`
  * profiles after a given one, and reports the differences: there should never be any ([L4]).
  * Doesn't touch what was right. Lots keep their numbers, external ids and other fields that no
- * entry holds.
+ * entry holds. The first step also requeues parked due rows ([D4]).
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
   input: { readonly afterProfileId: ProfileId | null; readonly profilesMax: number },
 ): Promise<RebuildStep> => {
+  let requeued = 0;
   // Create missing accounts first, so that they are rebuilt with the others.
   if (input.afterProfileId === null) {
+    requeued = await requeueParkedDue(deps);
     for (const profileId of await readProfilesWithoutAccount(deps, ACCOUNTS_MISSING_MAX)) {
       await insertAccount(deps, profileId);
     }
@@ -41,7 +45,12 @@ export const rebuildAccounts = async (
   const profileIds = await readAccountIdsAfter(deps, input.afterProfileId, input.profilesMax);
   const differences: Difference[] = [];
   for (const profileId of profileIds) differences.push(...(await rebuildAccount(deps, profileId)));
-  return { profiles: profileIds.length, lastProfileId: profileIds.at(-1) ?? null, differences };
+  return {
+    profiles: profileIds.length,
+    lastProfileId: profileIds.at(-1) ?? null,
+    differences,
+    requeued,
+  };
 };
 
 const ACCOUNTS_MISSING_MAX = 1_000_000;

@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
+import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { readFileProblems } from "#sync-server/storage/file-check.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -16,6 +17,8 @@ export type Verification = {
   readonly differences: readonly Difference[];
   /** What the database reports about its own file. */
   readonly fileProblems: readonly string[];
+  /** Due rows that failed too often. They say nothing against the ledger: `isWhole` leaves them out. */
+  readonly parked: readonly ParkedDue[];
   readonly isWhole: boolean;
 };
 
@@ -68,6 +71,7 @@ export const verifyLedger = async (
     brokenLinks,
     differences: differences.slice(0, FINDINGS_MAX),
     fileProblems,
+    parked: await readParkedDue(deps, FINDINGS_MAX),
     isWhole: brokenLinks.length + differences.length + fileProblems.length === 0,
   };
 };

@@ -10,7 +10,7 @@ export type DueKind = z.infer<typeof dueKindSchema>;
 /** Something to do; at most one per kind and key. */
 export type Due = {
   readonly kind: DueKind;
-  /** What it is about, depending on the kind: a profile's id for `expire_lots`. */
+  /** The id of what it is about: a profile's for `expire_lots`. Logs show it. */
   readonly key: string;
 };
 
@@ -46,17 +46,18 @@ const select = statement<{ readonly due_at: Instant }>(
 /** Something that was claimed, with the number of attempts including this one. */
 export type ClaimedDue = Due & {
   readonly attempts: number;
-  /** Whether this is the last attempt: if it fails, it stays parked until it is set again. */
+  /** If this attempt fails, it's parked until its instant is set again. */
   readonly isLast: boolean;
 };
 
-/** The number of attempts and the time between them. */
+/** How many attempts may fail before it's parked, and the wait after the first of them. */
 export type Attempts = { readonly max: number; readonly retryAfterMs: number };
 
 /**
- * Claims what is due, longest overdue first, by moving its next attempt into the future: after
- * `retryAfterMs`, then four and nine times that, and after `max` attempts never. If a server dies,
- * its claims needn't be released. Skips rows that another server is claiming.
+ * Claims what is due, the longest overdue first, by moving its next attempt into the future:
+ * `retryAfterMs`, then four times, nine times as long. The last attempt is no exception: if its
+ * server dies, the row is claimed again, because only a failure parks it. Rows that another server
+ * is claiming are skipped.
  */
 export const claimDueRows = async (
   deps: WriteDeps,
@@ -64,7 +65,7 @@ export const claimDueRows = async (
   { max, retryAfterMs }: Attempts,
 ): Promise<readonly ClaimedDue[]> => {
   const { tenantId, now } = deps;
-  const rows = await claim(deps, [tenantId, now, limit, max, now, retryAfterMs, tenantId]);
+  const rows = await claim(deps, [tenantId, now, limit, now, retryAfterMs, tenantId]);
   return rows.map(({ kind, key, attempts }) => ({
     kind: dueKindSchema.parse(kind),
     key,
@@ -83,20 +84,66 @@ const claim = statement<ClaimedRow>(
      )
      update due set
        attempts = attempts + 1,
-       attempt_at = case when attempts + 1 >= ? then null
-         else ? + ? * (attempts + 1) * (attempts + 1) end
+       attempt_at = ? + ? * (attempts + 1) * (attempts + 1)
      from claimed
      where due.tenant_id = ? and due.kind = claimed.kind and due.key = claimed.key
      returning due.kind, due.key, due.attempts`,
 );
 
-/** Records why an attempt failed. Support sees `failure`, so it contains nothing personal. */
+/**
+ * Records why an attempt failed, and parks the row after the last one. Does nothing if the row was
+ * claimed or set again since: a slow server must not overwrite what another has done. `failure` is
+ * shown to support and holds nothing personal.
+ */
 export const writeDueFailure = async (
   deps: WriteDeps,
-  { kind, key }: Due,
+  { kind, key, attempts, isLast }: ClaimedDue,
   failure: string,
 ): Promise<void> => {
-  await fail(deps, [failure, deps.tenantId, kind, key]);
+  const write = isLast ? park : fail;
+  await write(deps, [failure, deps.tenantId, kind, key, attempts]);
 };
 
-const fail = statement("update due set failure = ? where tenant_id = ? and kind = ? and key = ?");
+const fail = statement(
+  `update due set failure = ?
+   where tenant_id = ? and kind = ? and key = ? and attempts = ? and attempt_at is not null`,
+);
+
+const park = statement(
+  `update due set failure = ?, attempt_at = null
+   where tenant_id = ? and kind = ? and key = ? and attempts = ? and attempt_at is not null`,
+);
+
+/** A row that failed too often. */
+export type ParkedDue = Due & { readonly attempts: number; readonly failure: string | null };
+
+/** The tenant's parked rows; at most `limit`. */
+export const readParkedDue = async (deps: ReadDeps, limit: number): Promise<readonly ParkedDue[]> =>
+  (await selectParked(deps, [deps.tenantId, limit])).map((row) => ({
+    ...row,
+    kind: dueKindSchema.parse(row.kind),
+  }));
+
+const selectParked = statement<Omit<ParkedDue, "kind"> & { readonly kind: string }>(
+  `select kind, key, attempts, failure from due
+   where tenant_id = ? and attempt_at is null order by kind, key limit ?`,
+);
+
+/** Queues the tenant's parked rows again, as if they had never failed, and returns how many. */
+export const requeueParkedDue = async (deps: WriteDeps): Promise<number> =>
+  (await requeue(deps, [deps.tenantId])).length;
+
+const requeue = statement<{ readonly key: string }>(
+  `update due set attempt_at = due_at, attempts = 0, failure = null
+   where tenant_id = ? and attempt_at is null returning key`,
+);
+
+/** How many rows are parked in the whole database: a figure for whoever runs the server. */
+export const countParkedDue = async (deps: ReadDeps): Promise<number> => {
+  const [row] = await countParked(deps, []);
+  return Number(row?.parked ?? 0);
+};
+
+const countParked = statement<{ readonly parked: number }>(
+  "select count(*) as parked from due where attempt_at is null",
+);

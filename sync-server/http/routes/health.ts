@@ -13,6 +13,7 @@ export const addHealth = (
     readonly metrics: Metrics;
     /** Throws if the database doesn't respond. */
     readonly checkDatabase: () => Promise<void>;
+    readonly countParkedDue: () => Promise<number>;
   },
 ): void => {
   let isStopping = false;
@@ -38,16 +39,23 @@ export const addHealth = (
     }
   });
 
-  app.get("/metrics", { config: free, schema: { hide: true } }, async (_request, reply) =>
-    reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics()),
-  );
+  app.get("/metrics", { config: free, schema: { hide: true } }, async (request, reply) => {
+    const { registry, dueParked } = deps.metrics;
+    try {
+      dueParked.set(await within(deps.countParkedDue(), READY_WITHIN_MS));
+    } catch (error) {
+      // The other figures are needed most when the database is down.
+      request.log.warn({ err: error }, "parked due rows can't be counted");
+    }
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
 };
 
-const within = async (work: Promise<void>, ms: number): Promise<void> => {
+const within = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error("too late")), ms);
   try {
-    await Promise.race([work, late.promise]);
+    return await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
   }

@@ -498,6 +498,7 @@ const reaction = ({
     primary key (tenant_id, kind, key)
   ) ${keyedTableEnd}`,
   "create index due_by_attempt on due (tenant_id, attempt_at) where attempt_at is not null",
+  "create index due_parked on due (tenant_id, kind, key) where attempt_at is null",
 ];
 
 /**
