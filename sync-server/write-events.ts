@@ -35,6 +35,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   createEnrolmentCode: { records: ["enrolment-code.created"] },
   createLocation: { records: ["location.created"] },
   createProfile: { records: PROFILE },
+  createStaff: { records: ["staff.created"] },
   createTenant: { records: ["tenant.created"] },
   deleteDefinition: { records: ["reward-definition.deleted", "point-definition.deleted"] },
   deleteIdentity: { records: ["identity.deleted"] },
@@ -56,7 +57,6 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   renewEpoch: { records: ["server.restored"] },
   revokeApiToken: { records: ["token.revoked"] },
   revokeDevice: { records: ["device.revoked"] },
-  saveStaff: { records: ["staff.created", "staff.updated"] },
   seedDemoBase: {
     records: [
       "tenant.created",
@@ -72,4 +72,5 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   updateDefinition: { records: ["reward-definition.updated", "point-definition.updated"] },
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },
+  updateStaff: { records: ["staff.updated"] },
 };

@@ -1,8 +1,8 @@
 import { createApiToken, noteTokenUse, revokeApiToken } from "./access/api-tokens.ts";
 import { createTenant } from "./access/create-tenant.ts";
 import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
-import { saveStaff } from "./clienteling/save-staff.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
+import { createStaff, updateStaff } from "./clienteling/staff.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
@@ -43,6 +43,7 @@ const table = {
   createEnrolmentCode,
   createLocation,
   createProfile: createProfileRecord,
+  createStaff,
   createTenant,
   deleteDefinition,
   deleteIdentity,
@@ -64,7 +65,6 @@ const table = {
   renewEpoch,
   revokeApiToken,
   revokeDevice,
-  saveStaff,
   seedDemoBase,
   seedDemoPeople,
   seedDemoTransactions,
@@ -72,6 +72,7 @@ const table = {
   updateDefinition,
   updateLocation,
   updateProfile: updateProfileRecord,
+  updateStaff,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
 type Writes = typeof table;

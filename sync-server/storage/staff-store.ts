@@ -6,6 +6,7 @@ import type { RecordOf } from "./column-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { staffTable } from "./staff-table.ts";
+import { statement } from "./statement.ts";
 import { readPage, readRecords, readRecordsByKey, upsertRecord } from "./table-queries.ts";
 
 /** A staff member with the times of creation and last change. */
@@ -28,6 +29,15 @@ export const readStaff = async (
 /** One staff member; null if there is none. */
 export const findStaff = async (deps: ReadDeps, id: StaffId): Promise<StaffRecord | null> =>
   (await readStaffRecords(deps, [id]))[0] ?? null;
+
+/** Locks a staff member for this transaction, so that what is read after it stays true. */
+export const lockStaff = async (deps: WriteDeps, id: StaffId): Promise<void> => {
+  await lock(deps, [deps.tenantId, id]);
+};
+
+const lock = statement(
+  ({ forUpdate }) => `select id from staff where tenant_id = ? and id = ? ${forUpdate}`,
+);
 
 /** The staff member with this number; null if nobody has it. */
 export const findStaffByNumber = async (

@@ -43,7 +43,7 @@ export const makeTestShop = async (
   const fitzroy = await addLocation(store, tenantId, "Fitzroy", "south");
   const auckland = await addLocation(store, tenantId, "Auckland", "north");
   const staffId = newStaffId();
-  const saved = await store.write("saveStaff", tenantId, {
+  const saved = await store.write("createStaff", tenantId, {
     id: staffId,
     name: "Sam",
     staffNumber: "S1",

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newStaffId } from "#sync-server/testing/seed.ts";
+import { createStaff, updateStaff } from "./staff.ts";
+
+describe.for(databases)("staff on $name", ({ create }) => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await create();
+  });
+  afterEach(() => database.drop());
+
+  test("of two changes at once neither undoes the other", async () => {
+    const id = newStaffId();
+    const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
+    await database.transact((deps) => createStaff(deps, { id, ...sam }));
+    const revoked = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const revoking = database.transact(async (deps) => {
+      await updateStaff(deps, { id, changes: { isActive: false, pinHash: "new" } });
+      revoked.resolve();
+      await commit.promise;
+    });
+    await revoked.promise;
+    const renaming = database.transact((deps) =>
+      updateStaff(deps, { id, changes: { name: "Samantha" } }),
+    );
+    // Time for the second change to read the record, were it not to wait for the first.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    commit.resolve();
+    await revoking;
+    expect(await renaming).toMatchObject({
+      ok: true,
+      value: { ...sam, name: "Samantha", isActive: false, pinHash: "new" },
+    });
+  });
+
+  test("answers with the record as it is stored", async () => {
+    const id = newStaffId();
+    const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
+    const made = await database.transact((deps) => createStaff(deps, { id, ...sam }));
+    const [row] = await database.run(`select created_at from staff where id = '${id}'`);
+    expect(made).toMatchObject({ value: { createdAt: Number(row?.["created_at"]) } });
+  });
+
+  test("refuses to change somebody who is not there", async () => {
+    const changed = await database.transact((deps) =>
+      updateStaff(deps, { id: newStaffId(), changes: { name: "Nobody" } }),
+    );
+    expect(changed).toEqual({ ok: false, error: { reason: "staff_unknown" } });
+  });
+});
