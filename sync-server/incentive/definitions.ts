@@ -14,6 +14,7 @@ import {
   countOpenLots,
   findDefinitionByHandle,
   insertDefinition,
+  lockDefinition,
   markDefinitionDeleted,
   writeNextVersion,
 } from "#sync-server/storage/definition-store.ts";
@@ -78,6 +79,7 @@ export const updateDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: DefinitionChange<K>,
 ): Promise<Written> => {
+  await lockDefinition(deps, input.id);
   const changed = await changeDefinition(deps, input);
   if (!changed.ok) return changed;
   definitionHappened(deps, `${input.kind}-definition.updated`, changed.value);
@@ -119,6 +121,7 @@ export const deleteDefinition = async (
   deps: WriteDeps,
   { kind, id }: { readonly kind: DefinitionKind; readonly id: DefinitionId },
 ): Promise<Written> => {
+  await lockDefinition(deps, id);
   const found = await findDefinition(deps, kind, { id });
   if (!found) return err({ reason: "definition_unknown" });
   const openLots = await countOpenLots(deps, id);

@@ -12,10 +12,11 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { type DefinitionRef, findDefinition } from "./find-definition.ts";
+import { findDefinitionToIssue } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
 
@@ -66,7 +67,7 @@ const issueNow = async (
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
-  const found = await findDefinition(deps, "point", input.definition);
+  const found = await findDefinitionToIssue(deps, "point", input.definition);
   if (!found) return err({ reason: "definition_unknown" });
   const { definition } = found;
   const { points, remaining, expiresAt } = input;

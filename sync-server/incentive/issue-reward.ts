@@ -21,7 +21,7 @@ import {
 } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { findDefinition } from "./find-definition.ts";
+import { findDefinitionToIssue } from "./find-definition.ts";
 
 /** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
 export type NewReward = {
@@ -75,7 +75,7 @@ const issueNow = async (
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
-  const definition = await findDefinition(deps, "reward", input.definition);
+  const definition = await findDefinitionToIssue(deps, "reward", input.definition);
   if (!definition) return err({ reason: "definition_unknown" });
   const { externalId, expiresAt } = input;
   if (externalId !== null && (await isLotExternalIdTaken(deps, "reward", externalId))) {

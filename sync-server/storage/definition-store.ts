@@ -17,6 +17,7 @@ import {
 } from "./definition-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 import {
   insertRecord,
   readPage,
@@ -54,6 +55,43 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
   const [stored] = await readRecords(deps, definitionTable, condition);
   return stored ? recordOf(kind, stored) : null;
 };
+
+/** How a caller refers to a definition. */
+export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
+
+/**
+ * Keeps a definition in use until this transaction ends: whoever wants to change or delete it waits,
+ * others who issue by it don't.
+ */
+export const shareDefinition = (
+  deps: WriteDeps,
+  kind: DefinitionKind,
+  ref: DefinitionRef,
+): Promise<unknown> =>
+  "id" in ref
+    ? shareById(deps, [deps.tenantId, kind, ref.id])
+    : shareByHandle(deps, [deps.tenantId, kind, ref.handle]);
+
+const shareById = statement(
+  ({ forShareOf }) =>
+    `select id from definitions where tenant_id = ? and kind = ? and id = ?
+     ${forShareOf("definitions")}`,
+);
+
+const shareByHandle = statement(
+  ({ forShareOf }) =>
+    `select id from definitions where tenant_id = ? and kind = ? and handle = ?
+     ${forShareOf("definitions")}`,
+);
+
+/** Locks a definition for a change; waits for those who are issuing by it. */
+export const lockDefinition = async (deps: WriteDeps, id: DefinitionId): Promise<void> => {
+  await lock(deps, [deps.tenantId, id]);
+};
+
+const lock = statement(
+  ({ forUpdate }) => `select id from definitions where tenant_id = ? and id = ? ${forUpdate}`,
+);
 
 /** An earlier version of a definition: entries store the version that decided them. */
 export const readDefinitionVersion = async <K extends DefinitionKind>(
