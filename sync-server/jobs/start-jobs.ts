@@ -2,7 +2,7 @@ import { Cron } from "croner";
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Store } from "#sync-server/store.ts";
-import { sweepDue } from "./sweep-due.ts";
+import { sweepTenants } from "./sweep-tenants.ts";
 
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
 export const startJobs = (deps: {
@@ -14,7 +14,7 @@ export const startJobs = (deps: {
   // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
-      const swept = await sweepDue({
+      const swept = await sweepTenants({
         store,
         tenantId,
         onFailure: ({ kind, key, attempts, isLast }, error) =>

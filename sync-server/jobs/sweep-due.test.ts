@@ -1,16 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
-import { type ClaimedDue, type Due, readDueAt, setDue } from "#sync-server/storage/due-store.ts";
+import {
+  type ClaimedDue,
+  type Due,
+  readDueAt,
+  readTenantsWithDue,
+  setDue,
+} from "#sync-server/storage/due-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
 import { claimDue, noteDueFailure } from "./due-attempts.ts";
 import { sweepDue } from "./sweep-due.ts";
+import { sweepTenants } from "./sweep-tenants.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -91,6 +99,21 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await claimAt(addMs(NOON, 5 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 2 }]);
     expect(await claimAt(addMs(NOON, 25 * MINUTE_MS - 1))).toEqual([]);
     expect(await claimAt(addMs(NOON, 25 * MINUTE_MS))).toMatchObject([{ ...broken, attempts: 3 }]);
+  });
+
+  test("[D2] a sweep acts for every tenant", async () => {
+    const store = await database.open({ clock: () => NOON });
+    const tenants = ["alpha", "beta", "gamma"].map((id) => tenantIdSchema.parse(id));
+    await database.transact(async (deps) => {
+      for (const tenantId of tenants) await setDue({ ...deps, tenantId }, broken, NOON);
+    });
+    const onFailure = (due: ClaimedDue) => failures.push(due);
+    failures.length = 0;
+    const swept = await sweepTenants({ store, tenantId: TEST_TENANT, onFailure });
+    expect(swept).toEqual({ handled: 0, failed: 3 });
+    expect(failures).toHaveLength(3);
+    await database.run("update due set attempt_at = null");
+    expect(await readTenantsWithDue(store.read(TEST_TENANT))).toEqual([]);
   });
 
   test("[D2] a server that dies at the last attempt parks nothing", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
@@ -136,6 +137,22 @@ export const requeueParkedDue = async (deps: WriteDeps): Promise<number> =>
 const requeue = statement<{ readonly key: string }>(
   `update due set attempt_at = due_at, attempts = 0, failure = null
    where tenant_id = ? and attempt_at is null returning key`,
+);
+
+/** The tenants that have something due, now or later: the server acts for all of them. */
+export const readTenantsWithDue = async (deps: ReadDeps): Promise<readonly TenantId[]> =>
+  (await selectTenants(deps, [])).map(({ tenant_id }) => tenant_id);
+
+// From one tenant to the next in the index: `distinct` would read every row.
+const selectTenants = statement<{ readonly tenant_id: TenantId }>(
+  `with recursive found (tenant_id) as (
+     select min(tenant_id) from due where attempt_at is not null
+     union all
+     select (select min(tenant_id) from due
+       where tenant_id > found.tenant_id and attempt_at is not null)
+     from found where found.tenant_id is not null
+   )
+   select tenant_id from found where tenant_id is not null`,
 );
 
 /** How many rows are parked in the whole database: a figure for whoever runs the server. */

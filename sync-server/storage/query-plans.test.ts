@@ -6,7 +6,7 @@ import { databases, type TestDatabase } from "#sync-server/testing/databases.ts"
 import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
-import { claimDueRows } from "./due-store.ts";
+import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
 import { readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
@@ -60,6 +60,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the head of the feed", (deps) => readFeedHead(deps)],
   ["what is new in the feed", (deps) => readFeedChanges(deps, FEED_START)],
   ["claiming what is due", (deps) => claimDueRows(deps, 5, { max: 9, retryAfterMs: 1 })],
+  ["the tenants with something due", (deps) => readTenantsWithDue(deps)],
   ["what happened after a place", (deps) => readEventsAfter(deps, FEED_START, 5)],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
@@ -68,7 +69,9 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
 test.for(hot)("[L9] %s scans no table", async ([, work]) => {
   const plans = await plansOf(work);
   expect(plans.length).toBeGreaterThan(0);
-  expect(plans.filter((plan) => /^SCAN (?!CONSTANT|\d|(?:v|claimed)$)/.test(plan))).toEqual([]);
+  expect(plans.filter((plan) => /^SCAN (?!CONSTANT|\d|(?:v|claimed|found)$)/.test(plan))).toEqual(
+    [],
+  );
 });
 
 test("[L9] open lots are found without reading used-up ones", async () => {
