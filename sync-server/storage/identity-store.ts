@@ -28,7 +28,8 @@ export const readIdentityRecords = async (
     : readRecords(
         deps,
         identityTable,
-        sql`profile_id in (${sql.join(profileIds)}) order by is_primary desc, id`,
+        sql`profile_id in (${sql.join(profileIds)})`,
+        sql`order by is_primary desc, id`,
       );
 
 /** The identities of many profiles as devices hold them, by profile. */
@@ -70,7 +71,12 @@ export const findIdentitiesByIdentifier = (
   identifier: string,
   limit: number,
 ): Promise<readonly IdentityRecord[]> =>
-  readRecords(deps, identityTable, sql`identifier = ${identifier} order by id limit ${limit}`);
+  readRecords(
+    deps,
+    identityTable,
+    sql`identifier = ${identifier}`,
+    sql`order by id limit ${limit}`,
+  );
 
 /** Adds identities to a profile, in the order passed in. */
 export const appendIdentities = async (

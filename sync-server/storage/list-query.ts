@@ -60,8 +60,11 @@ export const selectPage = async <Row, Field extends string>(
   const where = sql.join(
     [
       sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
-      ...conditions,
-      ...query.filters.map((filter) => conditionOf(fields[filter.field], filter)),
+      // In brackets, or an `or` in one of them would let in the rows of other tenants.
+      ...[
+        ...conditions,
+        ...query.filters.map((filter) => conditionOf(fields[filter.field], filter)),
+      ].map((condition) => sql<SqlBool>`(${condition})`),
     ],
     sql` and `,
   );

@@ -57,13 +57,15 @@ export const findLocation = async (
   by: "external_id" | "external_code",
   value: string,
 ): Promise<LocationRecord | null> => {
-  const condition = sql`${sql.ref(by)} = ${value} order by id limit 1`;
-  return (await readRecords(deps, locationTable, condition))[0] ?? null;
+  const condition = sql`${sql.ref(by)} = ${value}`;
+  return (await readRecords(deps, locationTable, condition, OLDEST))[0] ?? null;
 };
 
 /** The tenant's oldest location, whose region is the tenant's default. Null if there is none. */
 export const findFirstLocation = async (deps: ReadDeps): Promise<LocationRecord | null> =>
-  (await readRecords(deps, locationTable, sql`true order by id limit 1`))[0] ?? null;
+  (await readRecords(deps, locationTable, sql`true`, OLDEST))[0] ?? null;
+
+const OLDEST = sql`order by id limit 1`;
 
 /** Inserts a location and returns its id. */
 export const appendLocation = (
@@ -89,9 +91,9 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
       or exists (select 1 from transactions where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from redemptions where tenant_id = ${tenantId} and location_id = ${id})
       or exists (select 1 from notes where tenant_id = ${tenantId} and location_id = ${id})
-      or exists (select 1 from staff_locations where location_id = ${id})
-      or exists (select 1 from devices where location_id = ${id})
-      or exists (select 1 from enrolment_codes where location_id = ${id})
+      or exists (select 1 from staff_locations where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from devices where tenant_id = ${tenantId} and location_id = ${id})
+      or exists (select 1 from enrolment_codes where tenant_id = ${tenantId} and location_id = ${id})
     then 1 else 0 end as in_use
   `.execute(deps.sql);
   return rows[0]?.in_use === 1;

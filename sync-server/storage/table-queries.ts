@@ -5,14 +5,17 @@ import type { ColumnTable } from "./column-table.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** The tenant's records that match a condition; the condition may end in an order and a limit. */
+/** The tenant's records that meet a condition. `tail` may hold an order and a limit. */
 export const readRecords = async <Row, Value>(
   deps: ReadDeps,
   table: ColumnTable<Row, Value, never, never>,
   condition: RawBuilder<unknown>,
+  tail: RawBuilder<unknown> = sql``,
 ): Promise<readonly Value[]> => {
+  // In brackets, or an `or` in the condition would let in the rows of other tenants.
   const { rows } = await sql<Row>`
-    select * from ${sql.table(table.name)} where tenant_id = ${deps.tenantId} and ${condition}
+    select * from ${sql.table(table.name)}
+    where tenant_id = ${deps.tenantId} and (${condition}) ${tail}
   `.execute(deps.sql);
   return rows.map(table.recordOf);
 };
