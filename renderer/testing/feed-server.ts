@@ -24,6 +24,8 @@ export type FeedServer = {
     readonly pulls: string[];
     /** The commands of each push. */
     readonly pushes: unknown[][];
+    /** When each push arrived, in ms, by a monotonic clock. */
+    readonly pushedAtMs: number[];
     /** The most pulls, and the most pushes, open at the same time. */
     mostPulls: number;
     mostPushes: number;
@@ -59,6 +61,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   const seen: FeedServer["seen"] = {
     pulls: [],
     pushes: [],
+    pushedAtMs: [],
     mostPulls: 0,
     mostPushes: 0,
     streams: 0,
@@ -115,6 +118,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     if (body === null) return undefined;
     const { commands } = JSON.parse(body);
     seen.pushes.push(commands);
+    seen.pushedAtMs.push(performance.now());
     if (faults.pushDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pushDelayMs));
     if (faults.push) return refuse(response, faults.push);
     const answered = faults.onPush ? faults.onPush(commands) : acceptAll(commands);

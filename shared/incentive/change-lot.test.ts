@@ -63,6 +63,7 @@ describe("a manual change to a lot", () => {
     expect(more).toMatchObject({
       value: [{ entryId: `${COMMAND}:1`, kind: "adjust", amount: 100, valueCents: 100 }],
     });
+    expect(change({ remaining: lot.initial }).ok).toBe(true);
     const later = change({ expiresAt: addMs(NOON, 9000) });
     expect(later).toMatchObject({ value: [{ entryId: `${COMMAND}:1`, kind: "extend" }] });
     expect(later.ok && later.value).toHaveLength(1);

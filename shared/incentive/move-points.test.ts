@@ -165,7 +165,13 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
 describe("[P5] a return", () => {
   test("takes points of its own definition only, and exactly as many as were asked for", () => {
     const other = pointDefinition({ id: definitionId(2) });
-    const held = account([pointLot(1, 100, other), lot(2, 100), pointLot(3, 100), pointLot(4, 9)]);
+    const held = account([
+      pointLot(1, 100, other),
+      // A reward's definition may have the same number.
+      lot(2, 100, { definitionId: definition.id }),
+      pointLot(3, 100),
+      pointLot(4, 9),
+    ]);
     const drafts = draftTakeBack(held, { ...move(1, 100), lotsFirst: new Set() });
     expect(drafts.map(({ lotId, amount }) => [lotId, amount])).toEqual([
       [held.lots[2]?.lotId, -100],

@@ -88,6 +88,18 @@ describe("the points of a transaction and its returns", () => {
     ]);
   });
 
+  it("are left alone by a change of nothing", () => {
+    const held = foldAccount(
+      draftPointChanges(
+        emptyAccount(profileIdSchema.parse(COMMAND)),
+        [{ definition, points: 9 }],
+        rule,
+      ),
+      emptyAccount(profileIdSchema.parse(COMMAND)),
+    );
+    expect(draftPointChanges(held, [{ definition, points: 0 }], rule)).toEqual([]);
+  });
+
   it("[P4] recover what is owed only once, however many definitions earn", () => {
     const owed = [{ unit: "reward", definitionId: null, amount: 30 }] as const;
     const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };

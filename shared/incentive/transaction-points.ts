@@ -49,6 +49,5 @@ const draftChange = (
   points: number,
   move: Parameters<typeof draftEarn>[1] & Parameters<typeof draftTakeBack>[1],
 ): readonly EntryDraft[] => {
-  if (points === 0) return [];
   return points > 0 ? draftEarn(account, move) : draftTakeBack(account, move);
 };

@@ -87,13 +87,14 @@ test("[L5] what is owed is kept apart by unit and by definition", () => {
     { unit: "reward", definitionId: null, amount: 300 },
     { ...points, amount: 40 },
     { unit: "point", definitionId: one.definitionId, amount: 7 },
+    { unit: "reward", definitionId: definition.id, amount: 3 },
   ] as const;
   const recover: EntryDraft = { ...draftOf({ ...one, ...points }, -15), kind: "recover" };
   const after = foldAccount([recover], account([{ ...one, ...points }], { outstanding: owed }));
-  expect(after.outstanding).toEqual([owed[0], owed[2], { ...points, amount: 25 }]);
+  expect(after.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 25 }]);
   const shortfall: EntryDraft = { ...draftOf({ ...two, ...points }, 5), kind: "shortfall" };
   const more = foldAccount([shortfall], account([], { outstanding: owed }));
-  expect(more.outstanding).toEqual([owed[0], owed[2], { ...points, amount: 45 }]);
+  expect(more.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 45 }]);
 });
 
 test("only the kinds that there are, are kinds of entry", () => {

@@ -32,6 +32,10 @@ test("[R3] the lot that expires first comes first, never-expiring last, then the
     lot(2, 1),
   ];
   expect(inOrder.toReversed().sort(compareLots)).toEqual(inOrder);
+  for (const [index, one] of inOrder.entries()) {
+    const signs = inOrder.map((other) => Math.sign(compareLots(one, other)));
+    expect(signs).toEqual(inOrder.map((_, other) => Math.sign(index - other)));
+  }
 });
 
 test("[R3] the order doesn't depend on the order of the input", () => {

@@ -220,9 +220,12 @@ test("a device that has lost its place asks the server before it sends", async (
 test("backs off while the server is down", async () => {
   feed.faults.push = { status: 503, code: "unavailable" };
   await note("Hello");
-  await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(feed.seen.pushes.length).toBeGreaterThanOrEqual(2);
-  expect(feed.seen.pushes.length).toBeLessThanOrEqual(6);
+  await expect.poll(() => feed.seen.pushes.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(4);
+  const [first = 0, second = 0, third = 0, fourth = 0] = feed.seen.pushedAtMs;
+  // The step doubles, and a wait is at least half of it. A timer may be a millisecond early.
+  expect(second - first).toBeGreaterThanOrEqual(249);
+  expect(third - second).toBeGreaterThanOrEqual(499);
+  expect(fourth - third).toBeGreaterThanOrEqual(999);
   feed.faults.push = null;
   await firstValueFrom(till.device.pending$.pipe(filter((items) => items.length === 0)));
 });
