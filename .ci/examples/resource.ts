@@ -9,7 +9,7 @@ export const resource: readonly Insertion[] = [
     file: "shared/kernel/ids.ts",
     after: `export type LocationId = z.infer<typeof locationIdSchema>;\n`,
     source: `
-export const brandIdSchema = numberId("BrandId");
+export const brandIdSchema = z.int().positive().brand<"BrandId">();
 export type BrandId = z.infer<typeof brandIdSchema>;
 `,
   },
