@@ -119,6 +119,21 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect(await fact(`staff:${staff.id}`)).toMatchObject({ scope: "*", isDeleted: 0 });
   });
 
+  it.for([
+    ["filter[handle]=locale", ["locale"]],
+    ["filter[handle][ne]=locale", ["redemption_policy", "currency", "country", "timezone"]],
+    ["filter[handle][in]=locale,country,gravity", ["locale", "country"]],
+    ["filter[handle][gt]=locale", ["redemption_policy", "timezone"]],
+    ["filter[handle][gte]=locale&sort=handle", ["locale", "redemption_policy", "timezone"]],
+    ["filter[handle][lt]=locale", ["currency", "country"]],
+    ["filter[handle][lte]=locale&sort=-handle", ["locale", "currency", "country"]],
+    ["filter[handle][nullable]=true", []],
+    ["filter[handle][nullable]=false&page[size]=1", ["redemption_policy"]],
+  ] as const)("settings are listed by %s", async ([query, handles]) => {
+    const { body } = await world.ask(`GET /settings?${query}`);
+    expect(body.data.map(({ handle }: { handle: string }) => handle)).toEqual(handles);
+  });
+
   it("the redemption policy is a setting, and each change its next version", async () => {
     const first = await world.ask("GET /settings/redemption_policy");
     expectShape(one(settingViewSchema), first.body);

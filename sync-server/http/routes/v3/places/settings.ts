@@ -8,6 +8,7 @@ import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { found, invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addList } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Filter } from "#sync-server/storage/list-query.ts";
 import { POLICY_HANDLE, readPolicy, readSetting } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -24,11 +25,12 @@ export const addSettings = (mount: Mount): void => {
     summary: "List settings",
     view: settingViewSchema,
     filters: filtersOf({ listed: { handle: { kind: "text" } } }),
-    page: async ({ read }, { filters, offset, limit }) => {
-      const wanted = filters.flatMap((filter) => (filter.operator === "eq" ? [filter.value] : []));
+    page: async ({ read }, { filters, sort, offset, limit }) => {
       const rows = (await settingsOf(read)).filter((setting) =>
-        wanted.every((handle) => handle === setting.handle),
+        filters.every((filter) => matches(setting.handle, filter)),
       );
+      const [by] = sort;
+      if (by) rows.sort((a, b) => compareText(a.handle, b.handle) * (by.isDescending ? -1 : 1));
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     show: (_plane, settings) => [...settings],
@@ -68,6 +70,30 @@ export const addSettings = (mount: Mount): void => {
     },
   });
 };
+
+/** What the database does for other lists: settings aren't rows of one table. */
+const matches = (handle: string, filter: Filter<"handle">): boolean => {
+  switch (filter.operator) {
+    case "in":
+      return filter.values.includes(handle);
+    case "nullable":
+      return !filter.isNull;
+    default:
+      return COMPARISONS[filter.operator](compareText(handle, String(filter.value)));
+  }
+};
+
+/** By the sign of how the handle compares with the value. */
+const COMPARISONS = {
+  eq: (sign: number) => sign === 0,
+  ne: (sign: number) => sign !== 0,
+  gt: (sign: number) => sign > 0,
+  gte: (sign: number) => sign >= 0,
+  lt: (sign: number) => sign < 0,
+  lte: (sign: number) => sign <= 0,
+} as const;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const FIXED = invalid("handle", "This setting is part of the tenant and cannot be set here.");
 
