@@ -174,21 +174,48 @@ export const readServerConfig = (
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Result<ServerConfig, string> => {
-  const args = readArguments(argv);
-  if (!args.ok) return args;
+  const line = readCommandLine(argv, [], env);
+  return line.ok ? ok(line.value.config) : line;
+};
+
+/** The arguments of a command: its own, as text, and the server's configuration. */
+export type CommandLine<Own extends string> = {
+  readonly own: Readonly<Partial<Record<Own, string>>>;
+  readonly config: ServerConfig;
+};
+
+/** As `readServerConfig`, for a command that takes flags of its own besides the server's. */
+export const readCommandLine = <Own extends string>(
+  argv: readonly string[],
+  ownFlags: readonly Own[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Result<CommandLine<Own>, string> => {
+  const read = readArguments(argv, ownFlags);
+  if (!read.ok) return read;
+  const args = read.value;
 
   const texts = Object.fromEntries(
     settings().flatMap(({ name, note }) => {
-      const text = (note.flag && args.value[note.flag.slice(2)]) || env[note.env];
+      const text = (note.flag && args[note.flag.slice(2)]) || env[note.env];
       return text ? [[name, text]] : [];
     }),
   );
   const parsed = serverConfigSchema.safeParse(texts);
-  return parsed.success ? ok(parsed.data) : err(refusalOf(parsed.error, args.value));
+  if (!parsed.success) return err(refusalOf(parsed.error, args));
+  const own: Partial<Record<Own, string>> = {};
+  for (const flag of ownFlags) {
+    const value = args[flag];
+    if (value !== undefined) own[flag] = value;
+  }
+  return ok({ own, config: parsed.data });
 };
 
-const readArguments = (argv: readonly string[]): Result<Record<string, string>, string> => {
-  const flags = settings().flatMap(({ note }) => (note.flag ? [note.flag.slice(2)] : []));
+const readArguments = (
+  argv: readonly string[],
+  ownFlags: readonly string[],
+): Result<Readonly<Record<string, string>>, string> => {
+  const serverFlags = settings().flatMap(({ note }) => (note.flag ? [note.flag.slice(2)] : []));
+  const flags = [...ownFlags, ...serverFlags];
   try {
     const { values } = parseArgs({
       args: [...argv],

@@ -1,41 +1,27 @@
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readServerConfig, type ServerConfig } from "#sync-server/config.ts";
-import { openStore } from "#sync-server/open-store.ts";
+import { readCommandLine, type ServerConfig } from "#sync-server/config.ts";
 import { findLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
-import { ownArguments } from "./own-arguments.ts";
+import { report } from "./report.ts";
+import { withStore } from "./with-store.ts";
 
 /** `npm run enrol-code -- --location X [--hours N]`: prints a code that enrols one device there. */
 const main = async (): Promise<Result<string, string>> => {
-  const { own, rest } = ownArguments(process.argv.slice(2), ["location", "hours"]);
-  const config = readServerConfig(rest);
-  if (!config.ok) return config;
+  const line = readCommandLine(process.argv.slice(2), ["location", "hours"]);
+  if (!line.ok) return line;
+  const { own, config } = line.value;
   const { location = "", hours = "24" } = own;
   if (location === "")
     return err("--location is missing. Write the external id or the number of a location.");
   if (!/^[1-9]\d{0,2}$/.test(hours))
-    return err("--hours cannot be used. Write a whole number from 1 to 999.");
-
-  const store = await open(config.value);
-  if (!store.ok) return store;
-  try {
-    return await makeCode(store.value, config.value, location, Number(hours));
-  } finally {
-    await store.value.close();
-  }
-};
-
-const open = async (config: ServerConfig): Promise<Result<Store, string>> => {
-  try {
-    return ok(await openStore(config));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    return err(`The database cannot be opened: ${why}`);
-  }
+    return err("--hours can't be used. Write a whole number from 1 to 999.");
+  return withStore(config, { create: true }, (store) =>
+    makeCode(store, config, location, Number(hours)),
+  );
 };
 
 const HOUR_MS = 3_600_000;
@@ -68,9 +54,4 @@ const locationOf = async (deps: ReadDeps, text: string): Promise<LocationRecord 
     ? await readLocationRecord(deps, locationIdSchema.parse(Number(text)))
     : null);
 
-const outcome = await main();
-if (outcome.ok) process.stdout.write(`${outcome.value}\n`);
-else {
-  process.stderr.write(`${outcome.error}\n`);
-  process.exitCode = 1;
-}
+report(await main());

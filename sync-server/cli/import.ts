@@ -2,12 +2,13 @@ import { accessSync, constants, statSync } from "node:fs";
 import { basename } from "node:path";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
+import { readCommandLine } from "#sync-server/config.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
 import { formatReport, isAllRejected } from "#sync-server/import/online-retail/report.ts";
-import { ownArguments } from "./own-arguments.ts";
 import { startProgress } from "./progress.ts";
-import { report, withStore } from "./with-store.ts";
+import { report } from "./report.ts";
+import { withStore } from "./with-store.ts";
 
 const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
 
@@ -24,12 +25,15 @@ const main = async (): Promise<Result<string, string>> => {
   }
   const unreadable = whyUnreadable(path);
   if (unreadable !== null) return err(unreadable);
-  const { own, rest } = ownArguments(more, ["location"]);
+  const line = readCommandLine(more, ["location"]);
+  if (!line.ok) return line;
+  const { own, config } = line.value;
+  const { tenant } = config;
 
   const progress = startProgress("Lines");
-  return withStore(rest, async (store, { tenant }) => {
+  return withStore(config, { create: true }, async (store) => {
     const prepared = await store.write("prepareImport", tenant, {
-      location: own["location"] ?? "online-retail",
+      location: own.location ?? "online-retail",
     });
     if (!prepared.ok) return prepared;
     try {

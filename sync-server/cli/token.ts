@@ -3,11 +3,11 @@ import { scopeSchema } from "#shared/api/scopes.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import type { ServerConfig } from "#sync-server/config.ts";
+import { readCommandLine, type ServerConfig } from "#sync-server/config.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { Store } from "#sync-server/store.ts";
-import { ownArguments } from "./own-arguments.ts";
-import { report, withStore } from "./with-store.ts";
+import { report } from "./report.ts";
+import { withStore } from "./with-store.ts";
 
 const HELP =
   "npm run token -- --name NAME --scope SCOPES [--days N] [--data DIR] [--tenant ID]\n" +
@@ -33,6 +33,8 @@ const argumentsSchema = z.object({
 });
 type Arguments = z.infer<typeof argumentsSchema>;
 
+const OWN_FLAGS = ["name", "scope", "days", "currency", "country", "timezone"] as const;
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -41,8 +43,9 @@ const DAY_MS = 86_400_000;
 const main = async (): Promise<Result<string, string>> => {
   const argv = process.argv.slice(2);
   if (argv.includes("--help")) return ok(HELP);
-  const names = ["name", "scope", "days", "currency", "country", "timezone"];
-  const { own, rest } = ownArguments(argv, names);
+  const line = readCommandLine(argv, OWN_FLAGS);
+  if (!line.ok) return line;
+  const { own, config } = line.value;
   const asked = argumentsSchema.safeParse(own);
   if (!asked.success) {
     const issue = asked.error.issues[0];
@@ -50,7 +53,7 @@ const main = async (): Promise<Result<string, string>> => {
     const message = issue?.message ?? "";
     return err(`${message.startsWith("--") ? "" : `--${String(at)}: `}${message}\n${HELP}`);
   }
-  return withStore(rest, (store, config) => makeToken(store, config, asked.data));
+  return withStore(config, { create: true }, (store) => makeToken(store, config, asked.data));
 };
 
 const makeToken = async (

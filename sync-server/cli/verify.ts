@@ -1,29 +1,22 @@
+import type { TenantId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type Verification, verifyLedger } from "#sync-server/ledger/verify.ts";
+import type { Store } from "#sync-server/store.ts";
+import { checkLedger, type Finding } from "./ledger/check-ledger.ts";
 import { differenceLine } from "./ledger/difference-line.ts";
-import { openExisting } from "./ledger/open-existing.ts";
 
 /**
  * `npm run verify -- --data DIR`: checks the hash chain of every profile, names the first broken
  * link of each, and compares every account and lot with its entries. Exits with 0 if everything
  * holds.
  */
-const main = async (): Promise<number> => {
-  const opened = await openExisting(process.argv.slice(2));
-  if (!opened.ok) {
-    console.error(opened.error);
-    return 1;
-  }
-  const { store, tenantId } = opened.value;
+const verify = async (store: Store, tenantId: TenantId): Promise<Result<Finding, string>> => {
   try {
     const found = await store.snapshot(tenantId, (deps) => verifyLedger(deps, showProgress));
-    console.log(report(found));
-    return found.isWhole ? 0 : 1;
+    return ok({ isWhole: found.isWhole, report: reportOf(found) });
   } catch (error) {
     // The check can't go past a page that is too damaged to read.
-    console.error(`The ledger can't be read: ${error instanceof Error ? error.message : error}`);
-    return 1;
-  } finally {
-    await store.close();
+    return err(`The ledger can't be read: ${error instanceof Error ? error.message : error}`);
   }
 };
 
@@ -31,7 +24,7 @@ const showProgress = (profiles: number, entries: number): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r${profiles} profiles, ${entries} entries`);
 };
 
-const report = (found: Verification): string =>
+const reportOf = (found: Verification): string =>
   [
     ...found.fileProblems.map((problem) => `file: ${problem}`),
     ...found.brokenLinks.map(
@@ -52,4 +45,4 @@ const report = (found: Verification): string =>
     }`,
   ].join("\n");
 
-process.exitCode = await main();
+await checkLedger(verify);
