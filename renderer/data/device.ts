@@ -56,22 +56,22 @@ export type Device = {
    * floor limits. When it resolves with `ok`, the command is durable in journal and outbox.
    */
   readonly redeem: (
-    request: RedeemRequest & Act & { readonly receiptRef: string | null },
+    request: RedeemRequest & ByStaff & { readonly receiptRef: string | null },
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
 
   /** Profiles that may be the same person, by contact, identifier or a similar name. */
   readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;
   readonly createProfile: (
-    request: ProfileDraft & Act,
+    request: ProfileDraft & ByStaff,
   ) => Promise<
     Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
   >;
   /** Sends the fields in `changes`, which must be exactly those that changed. */
   readonly editProfile: (
-    request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,
+    request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, EditRefusal>>;
   readonly addNote: (
-    request: { readonly profileId: ProfileId; readonly text: string } & Act,
+    request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
 
   /** Undoes a command that was never sent (sync/SPEC.md [S4]). */
@@ -96,7 +96,7 @@ export type Device = {
 };
 
 /** Who is acting. The location is the device's own. */
-export type Act = { readonly staffId: StaffId };
+export type ByStaff = { readonly staffId: StaffId };
 
 export type RedeemRequest = {
   readonly profileId: ProfileId;

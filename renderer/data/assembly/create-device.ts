@@ -1,8 +1,8 @@
 import { BehaviorSubject, combineLatest, firstValueFrom, map } from "rxjs";
-import type { ActDeps } from "#renderer/data/acts/act-deps.ts";
-import { findDuplicates, readCurrentProfiles } from "#renderer/data/acts/find-duplicates.ts";
-import { createRedeem } from "#renderer/data/acts/redeem.ts";
-import { addNote, createProfile, editProfile } from "#renderer/data/acts/write-profile.ts";
+import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
+import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
+import { createRedeem } from "#renderer/data/operations/redeem.ts";
+import { addNote, createProfile, editProfile } from "#renderer/data/operations/write-profile.ts";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
@@ -36,7 +36,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
 
   const wakePusher = () => session$.value?.wakePusher();
   const search = createCurrentSearch(caches.cache$, outbox.entries$, parts.search);
-  const acts: ActDeps = {
+  const operations: OperationDeps = {
     parts,
     search,
     outbox,
@@ -45,7 +45,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     config: () => config$.value,
     wakePusher,
   };
-  const counter = createRedeem(acts, outbox.markSeen);
+  const counter = createRedeem(operations, outbox.markSeen);
   const verifyPin = createVerifyPin({
     values,
     clock: parts.clock,
@@ -76,13 +76,13 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     syncNow: () => session$.value?.syncNow(),
     search: search.search,
     findByIdentifier: async (identifier) => (await search.findByIdentifier(identifier))[0] ?? null,
-    readProfiles: (ids) => readCurrentProfiles(acts, ids),
+    readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,
-    findDuplicates: (draft) => findDuplicates(acts, draft),
-    createProfile: (request) => createProfile(acts, request),
-    editProfile: (request) => editProfile(acts, request),
-    addNote: (request) => addNote(acts, request),
+    findDuplicates: (draft) => findDuplicates(operations, draft),
+    createProfile: (request) => createProfile(operations, request),
+    editProfile: (request) => editProfile(operations, request),
+    addNote: (request) => addNote(operations, request),
     undo: async (commandId) => {
       const undone = await outbox.withdraw(commandId);
       if (undone.ok) wakePusher();

@@ -6,7 +6,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
-import type { ActDeps } from "./act-deps.ts";
+import type { OperationDeps } from "./operation-deps.ts";
 
 const HITS_MAX = 10;
 
@@ -16,7 +16,7 @@ const HITS_MAX = 10;
  * would refuse them as duplicates. Those with a similar name follow.
  */
 export const findDuplicates = async (
-  deps: ActDeps,
+  deps: OperationDeps,
   draft: ProfileDraft,
 ): Promise<readonly Duplicate[]> => {
   const { search } = deps;
@@ -40,7 +40,7 @@ export const findDuplicates = async (
  * command.
  */
 export const readCurrentProfiles = async (
-  deps: Pick<ActDeps, "cache" | "outbox">,
+  deps: Pick<OperationDeps, "cache" | "outbox">,
   ids: readonly ProfileId[],
 ): Promise<readonly Profile[]> => {
   const confirmed = new Map(

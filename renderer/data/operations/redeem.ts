@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, map, merge, timer } from "rxjs";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
-import type { Act, RedeemRequest } from "#renderer/data/device.ts";
+import type { ByStaff, RedeemRequest } from "#renderer/data/device.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
@@ -9,16 +9,16 @@ import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
-import { type ActDeps, commandBase } from "./act-deps.ts";
+import { type OperationDeps, commandBase } from "./operation-deps.ts";
 
-type FullRequest = RedeemRequest & Act & { readonly receiptRef: string | null };
+type FullRequest = RedeemRequest & ByStaff & { readonly receiptRef: string | null };
 
 /**
  * Redeems at the counter. Deciding and writing happen under one lock, so that two redemptions never
  * spend the same limit.
  */
 export const createRedeem = (
-  deps: ActDeps,
+  deps: OperationDeps,
   markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
 ) => {
   const { outbox, connection, parts } = deps;

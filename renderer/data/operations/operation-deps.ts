@@ -9,7 +9,7 @@ import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 
 /** The dependencies of everything that staff do on a device. */
-export type ActDeps = {
+export type OperationDeps = {
   readonly parts: Pick<DeviceParts, "clock" | "newId" | "verdictWaitMs">;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
   readonly outbox: Outbox;
@@ -21,7 +21,7 @@ export type ActDeps = {
 };
 
 /** The fields that every command has: who, where and when. Call it on an enrolled device only. */
-export const commandBase = (deps: ActDeps, staffId: StaffId) => {
+export const commandBase = (deps: OperationDeps, staffId: StaffId) => {
   const { parts, connection } = deps;
   const { locationId } = assertDefined(deps.outbox.enrolment(), "the device is enrolled");
   const now = parts.clock.now();

@@ -1,4 +1,4 @@
-import type { Act, ProfileDraft } from "#renderer/data/device.ts";
+import type { ByStaff, ProfileDraft } from "#renderer/data/device.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import {
@@ -12,7 +12,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { storable } from "#shared/kernel/text.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
-import { type ActDeps, commandBase } from "./act-deps.ts";
+import { type OperationDeps, commandBase } from "./operation-deps.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
 
 /** Until the location is known, phone numbers need their country code. */
@@ -20,8 +20,8 @@ const NO_COUNTRY = "";
 
 /** Creates a profile. Refused on the spot if this device already has one with the same contact. */
 export const createProfile = async (
-  deps: ActDeps,
-  request: ProfileDraft & Act,
+  deps: OperationDeps,
+  request: ProfileDraft & ByStaff,
 ): Promise<
   Result<{ readonly profileId: ProfileId; readonly commandId: CommandId }, EditRefusal>
 > => {
@@ -46,8 +46,8 @@ export const createProfile = async (
 
 /** Edits only the fields that were changed ([S9]). */
 export const editProfile = async (
-  deps: ActDeps,
-  request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & Act,
+  deps: OperationDeps,
+  request: { readonly profileId: ProfileId; readonly changes: Partial<ProfileDetails> } & ByStaff,
 ): Promise<Result<{ readonly commandId: CommandId }, EditRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
   const [profile] = await readCurrentProfiles(deps, [request.profileId]);
@@ -72,8 +72,8 @@ export const editProfile = async (
 
 /** Writes a note about a profile. */
 export const addNote = async (
-  deps: ActDeps,
-  request: { readonly profileId: ProfileId; readonly text: string } & Act,
+  deps: OperationDeps,
+  request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
 ): Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
   const text = storable(request.text).trim();
@@ -96,7 +96,7 @@ export const addNote = async (
   return ok({ commandId: submitted.value.commandId });
 };
 
-const ruleOf = (deps: ActDeps): { readonly country: string } => ({
+const ruleOf = (deps: OperationDeps): { readonly country: string } => ({
   country: deps.config().ownLocation?.country ?? NO_COUNTRY,
 });
 
