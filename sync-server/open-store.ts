@@ -52,14 +52,14 @@ const openSqliteStore = async ({
     program: new URL("./writer-worker.ts", import.meta.url),
     path,
     onCommit: (writes) => {
-      listeners.tell();
+      listeners.notify();
       onCommit(writes);
     },
     onFatal,
   });
   const reader = openSqlite(path, "read");
   const sql = kyselyOver("sqlite", reader.execute);
-  const stopWatching = watchSqlite(reader.database, listeners.tell);
+  const stopWatching = watchSqlite(reader.database, listeners.notify);
   return {
     dialect: "sqlite",
     read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
@@ -104,7 +104,7 @@ const openPostgresStore = async (
             (deps) => write(deps, input),
           ),
         ).then((output) => {
-          changes.tell();
+          changes.notify();
           onCommit(1);
           return output;
         }),

@@ -48,7 +48,7 @@ const hearAll = (): void => {
   }
 };
 
-const tell = (message: FromWriter<unknown>): void => port.postMessage(message);
+const post = (message: FromWriter<unknown>): void => port.postMessage(message);
 
 const workThrough = async (): Promise<void> => {
   if (isBusy) return;
@@ -71,7 +71,7 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
           ),
     ),
   );
-  tell(
+  post(
     outcomes.map((outcome, index): WriteReply<unknown> => {
       const { id } = assertDefined(group[index], "each outcome belongs to a write");
       return outcome.ok
@@ -92,4 +92,4 @@ port.on("message", (message: ToWriter<WriteRequest<WriteName>>) => {
   hear(message);
   void workThrough();
 });
-tell("ready");
+post("ready");

@@ -1,6 +1,6 @@
 export type Listeners = {
   readonly listen: (listener: () => void) => () => void;
-  readonly tell: () => void;
+  readonly notify: () => void;
 };
 
 /** Listeners for committed writes. */
@@ -14,7 +14,7 @@ export const createListeners = (): Listeners => {
         all.delete(entry);
       };
     },
-    tell: () => {
+    notify: () => {
       for (const { call } of all) call();
     },
   };

@@ -33,12 +33,12 @@ export const watchPostgres = ({
     try {
       const opened = await connect();
       client = opened;
-      opened.on("notification", listeners.tell);
+      opened.on("notification", listeners.notify);
       opened.on("error", watchAgain);
       opened.on("end", watchAgain);
       await opened.query(`listen ${CHANNEL}`);
       // Commits made while nobody was listening aren't announced again.
-      listeners.tell();
+      listeners.notify();
     } catch {
       watchAgain();
     }
@@ -53,7 +53,7 @@ export const watchPostgres = ({
     reconnecting.unref();
   };
 
-  const notify = (): void => {
+  const notifyOthers = (): void => {
     gathering = null;
     pool.query(`notify ${CHANNEL}`).catch(() => {});
   };
@@ -64,9 +64,9 @@ export const watchPostgres = ({
       isWatching = true;
       return listeners.listen(listener);
     },
-    tell: () => {
-      listeners.tell();
-      gathering ??= setTimeout(notify, GATHER_MS);
+    notify: () => {
+      listeners.notify();
+      gathering ??= setTimeout(notifyOthers, GATHER_MS);
       gathering.unref();
     },
     close: async () => {

@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 1_000;
  * Notifies of writes by other processes that use the database file, by polling the number that
  * SQLite increments with each of their commits. Returns a function that stops it.
  */
-export const watchSqlite = (reader: DatabaseSync, tell: () => void): (() => void) => {
+export const watchSqlite = (reader: DatabaseSync, notify: () => void): (() => void) => {
   const readVersion = reader.prepare("pragma data_version");
   const version = (): unknown => readVersion.get()?.["data_version"];
   let last = version();
@@ -15,7 +15,7 @@ export const watchSqlite = (reader: DatabaseSync, tell: () => void): (() => void
     const now = version();
     if (now === last) return;
     last = now;
-    tell();
+    notify();
   }, LOOK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);

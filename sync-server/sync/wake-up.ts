@@ -8,7 +8,7 @@ import type { Store } from "#sync-server/store.ts";
 export type Listener = {
   /** The feed scopes of this device: its region, its own id, and `*`. */
   readonly scopes: ReadonlySet<string>;
-  readonly tell: (collections: readonly CollectionName[]) => void;
+  readonly notify: (collections: readonly CollectionName[]) => void;
 };
 
 /** Notifies devices of changes. It also polls, so a lost notification only causes a delay. */
@@ -64,7 +64,7 @@ export const createWakeUp = (
       const found = await readFeedChanges(read, seen);
       seen = head;
       isHeldBack = found.isHeldBack;
-      const told = tellAll(listeners, found.changes);
+      const told = notifyAll(listeners, found.changes);
       onTold({ lagMs: performance.now() - heardAt, told });
     } catch (error) {
       onFailure(error);
@@ -105,16 +105,16 @@ export const createWakeUp = (
   };
 };
 
-const tellAll = (
+const notifyAll = (
   listeners: ReadonlySet<Listener>,
   changes: readonly { readonly collection: CollectionName; readonly scope: string }[],
 ): number => {
   if (changes.length === 0) return 0;
   let told = 0;
-  for (const { scopes, tell } of listeners) {
+  for (const { scopes, notify } of listeners) {
     const collections = changes.filter(({ scope }) => scopes.has(scope));
     if (collections.length === 0) continue;
-    tell([...new Set(collections.map(({ collection }) => collection))]);
+    notify([...new Set(collections.map(({ collection }) => collection))]);
     told++;
   }
   return told;

@@ -82,7 +82,7 @@ export const openEnrolments = async (
         await values.write(TENANT_KEY, { tenantId: enrolment.tenantId });
         await history.adopt({ serverEpoch, backedUpThrough: null });
         connection.reset();
-        connection.tell({ from: "status", failure: null, spoken: null });
+        connection.recordOutcome({ from: "status", failure: null, spoken: null });
         await begin({ enrolment, token });
         return ok(enrolment);
       }),

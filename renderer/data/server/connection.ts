@@ -34,9 +34,9 @@ export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
   /** Reports the outcome of a request. */
-  readonly tell: (outcome: RequestOutcome) => void;
+  readonly recordOutcome: (outcome: RequestOutcome) => void;
   /** Reports that all accounts were pulled, by requests made at or after `at`. */
-  readonly tellFacts: (at: Instant) => void;
+  readonly recordFacts: (at: Instant) => void;
   readonly elapsedSinceContactMs: () => number;
   /**
    * What a decision needs. After the clock went back, that stays so until the server answers ([S8],
@@ -92,7 +92,7 @@ export const createConnection = async (deps: {
   return {
     state$,
     contact$,
-    tell: ({ from, failure, spoken }) => {
+    recordOutcome: ({ from, failure, spoken }) => {
       const state = stateAfter(failure);
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
@@ -115,7 +115,7 @@ export const createConnection = async (deps: {
       });
       if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) inBackground(save());
     },
-    tellFacts: (at) => {
+    recordFacts: (at) => {
       if (!contact$.value) return;
       factsMonotonicMs = clock.monotonicMs() - Math.max(0, clock.now() - at);
       contact$.next({ ...contact$.value, factsAt: later(at, contact$.value.factsAt ?? at) });

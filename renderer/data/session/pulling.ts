@@ -31,7 +31,7 @@ export const startPulling = (
     caughtUpMs.set(collection, askedAtMs);
     if (collection === "accounts") {
       const agoMs = parts.clock.monotonicMs() - askedAtMs;
-      connection.tellFacts(instant(parts.clock.now() - agoMs));
+      connection.recordFacts(instant(parts.clock.now() - agoMs));
     }
     if (caughtUpMs.size === collectionNames.length) inBackground(caches.markComplete());
     inBackground(outbox.settle(caughtUpMs));

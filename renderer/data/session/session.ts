@@ -43,7 +43,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   const isOffline = () => connection.state$.value === "offline";
 
   const onOutcome = (outcome: RequestOutcome) => {
-    connection.tell(outcome);
+    connection.recordOutcome(outcome);
     if (!outcome.spoken) return;
     const { serverEpoch } = outcome.spoken;
     if (history.isForeign(serverEpoch)) pullAgain();

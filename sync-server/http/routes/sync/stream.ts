@@ -54,7 +54,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
 
       release = await deps.wakeUp.listen({
         scopes: feedScopesOf(device),
-        tell: (collections) => {
+        notify: (collections) => {
           // The device doesn't know of the stream yet, so it hasn't pulled yet either.
           if (!stream.headersSent) return;
           send(stream, eventText({ collections: [...collections] }));
