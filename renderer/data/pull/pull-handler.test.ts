@@ -32,7 +32,7 @@ const handlerOver = (pages: Readonly<Record<string, PullPage>>) => {
     isAborted: () => false,
     monotonicMs: () => asked.length,
     resyncCount: () => state.resyncCount,
-    sortOut: () => Promise.resolve(),
+    reconcile: () => Promise.resolve(),
     onStored: () => undefined,
     onCaughtUp: (at) => caughtUp.push(at),
   });

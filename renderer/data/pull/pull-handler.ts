@@ -24,7 +24,7 @@ export type PullHandlerDeps = {
   /** How often the server has said that there is more. */
   readonly resyncCount: () => number;
   /** Resolves when the unreadable documents of a page have been set aside. */
-  readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
+  readonly reconcile: (collection: CollectionName, page: ReadFacts) => Promise<void>;
   /** Called with the number of rows of a page that have become durable. */
   readonly onStored: (rows: number) => void;
   /** Called when everything that the server had at `askedAtMs` is durable. */
@@ -63,7 +63,7 @@ export const createPullHandler = (
       const answer = await deps.fetchPage(at);
       if (answer === null) return null;
       const read = await readFacts(collection, answer.documents);
-      await deps.sortOut(collection, read);
+      await deps.reconcile(collection, read);
       if (read.facts.length > 0 || !answer.hasMore) {
         const { checkpoint, hasMore } = answer;
         return { ...read, ...asked, from, to: checkpoint, hasMore };

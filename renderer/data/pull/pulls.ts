@@ -40,7 +40,7 @@ export const startPulls = (deps: {
   readonly client: SyncClient;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly sortOut: PullHandlerDeps["sortOut"];
+  readonly reconcile: PullHandlerDeps["reconcile"];
   readonly onForeign: () => void;
 }): Pulls => {
   const { database, pullOnly, client, clock, random } = deps;
@@ -70,7 +70,7 @@ export const startPulls = (deps: {
         onError: fail,
         handler: {
           monotonicMs: clock.monotonicMs,
-          sortOut: deps.sortOut,
+          reconcile: deps.reconcile,
           onStored: (rows) => loaded$.next(loaded$.value + rows),
           onCaughtUp: (askedAtMs) => {
             caughtUp.add(name);

@@ -19,7 +19,7 @@ export type Quarantine = {
    * Stores the unreadable documents of a page, and drops those that are readable by now. Never
    * fails: a full disk must not stop the pull.
    */
-  readonly sortOut: (collection: CollectionName, page: ReadFacts) => Promise<void>;
+  readonly reconcile: (collection: CollectionName, page: ReadFacts) => Promise<void>;
   /** Drops all of them. A full pull will report again what can't be read. */
   readonly clear: () => Promise<void>;
 };
@@ -43,7 +43,7 @@ export const openQuarantine = async (rows: RowCollection): Promise<Quarantine> =
 
   return {
     kept$,
-    sortOut: async (collection, { facts, unreadable }) => {
+    reconcile: async (collection, { facts, unreadable }) => {
       if (unreadable.length === 0 && kept.size === 0) return;
       const readable = facts.map(({ id }) => `${collection}:${id}`).filter((id) => kept.has(id));
       if (readable.length > 0) await remove(readable);

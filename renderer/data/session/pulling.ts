@@ -43,8 +43,8 @@ export const startPulling = (
     const { database, pullOnly } = caches.cache$.value;
     const { clock, random } = parts;
     caughtUpMs.clear();
-    const { sortOut } = quarantine;
-    pulls = startPulls({ database, pullOnly, client, clock, random, sortOut, onForeign });
+    const { reconcile } = quarantine;
+    pulls = startPulls({ database, pullOnly, client, clock, random, reconcile, onForeign });
     following = pulls.caughtUp$.subscribe(onCaughtUp);
     following.add(pulls.loaded$.subscribe((rows) => loaded$.next(rows)));
   };
