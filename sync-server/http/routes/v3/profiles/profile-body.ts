@@ -41,12 +41,12 @@ type NamedLocation = Result<LocationId | null | undefined, RequestRefusal>;
 const findLocationOf = async (
   read: ReadDeps,
   body: ProfileBody,
-  of: "joined" | "preferred",
+  which: "joined" | "preferred",
 ): Promise<NamedLocation> => {
-  const id = body[`${of}_location_id`];
+  const id = body[`${which}_location_id`];
   if (id !== undefined) return ok(id);
   for (const by of ["external_id", "external_code"] as const) {
-    const field = `${of}_location_${by}` as const;
+    const field = `${which}_location_${by}` as const;
     const value = body[field];
     if (value === undefined) continue;
     if (value === null) return ok(null);
