@@ -10,7 +10,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
-import type { CommandKind } from "#shared/sync/command.ts";
+import type { CommandKind, RedeemTier } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
@@ -50,7 +50,8 @@ export type PendingItem = {
   readonly profileName: string | null;
   readonly staffId: StaffId;
   readonly amountCents: Cents | null;
-  readonly tier: "online" | "at_risk" | null;
+  /** Null unless it is a redemption. */
+  readonly tier: RedeemTier | null;
   readonly occurredAt: Instant;
   readonly wasSent: boolean;
   /** It was never sent, so it can be undone. */

@@ -1,6 +1,13 @@
 import type { PendingItem } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { RedeemTier } from "#shared/sync/command.ts";
 import type { Format } from "./format.ts";
+
+/** What a list adds to a redemption of each tier. */
+export const TIER_NOTES: Readonly<Record<RedeemTier, string | null>> = {
+  online: null,
+  at_risk: "redeemed offline",
+};
 
 /** A command as a line in a list: "Redeem $20.00". */
 export const commandTitle = (

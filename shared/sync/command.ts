@@ -55,6 +55,7 @@ export const redeemCommandSchema = commandBase.extend({
   receiptRef: textSchema.max(100).nullable(),
 });
 export type RedeemCommand = z.infer<typeof redeemCommandSchema>;
+export type RedeemTier = RedeemCommand["tier"];
 
 export const createProfileCommandSchema = commandBase.extend({
   kind: z.literal("create_profile"),

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -7,6 +8,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { type Cents, subtractCents } from "#shared/kernel/money.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
+import type { RedeemTier } from "#shared/sync/command.ts";
 import { PlanTable } from "./plan-table.tsx";
 
 /** Previews a redemption: what the amount would take from each lot, and who would approve it. */
@@ -68,13 +70,17 @@ export const PlanPanel = ({
       >
         <PlanTable plan={plan} programme={config.programme} />
       </Panel>
-      {tier === "online" && <Callout tone="good" title="The server confirms it at once." />}
-      {tier === "at_risk" && (
-        <Callout tone="warn" title="At risk: the server is not reachable.">
-          Up to {format.money(mostCents)} can be redeemed for now. It will be confirmed when the
-          device is back online.
-        </Callout>
-      )}
+      {TIER_CALLOUTS[tier](format.money(mostCents))}
     </>
   );
+};
+
+/** What to tell the customer about each tier. `most` is how much may be redeemed without the server. */
+const TIER_CALLOUTS: Readonly<Record<RedeemTier, (most: string) => ReactNode>> = {
+  online: () => <Callout tone="good" title="The server confirms it at once." />,
+  at_risk: (most) => (
+    <Callout tone="warn" title="At risk: the server is not reachable.">
+      Up to {most} can be redeemed for now. It will be confirmed when the device is back online.
+    </Callout>
+  ),
 };

@@ -8,7 +8,7 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { useNow } from "#renderer/ui/use-now.ts";
-import { commandTitle } from "#renderer/words/command.ts";
+import { commandTitle, TIER_NOTES } from "#renderer/words/command.ts";
 import { undoRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
@@ -70,11 +70,11 @@ export const PendingPanel = ({
                   <Text size="sm" c="dimmed" className="numbers">
                     {[
                       format.moment(item.occurredAt, now),
-                      staff.find(({ id }) => id === item.staffId)?.name,
+                      staff.find(({ id }) => id === item.staffId)?.name ?? null,
                       item.wasSent ? "sent, no answer yet" : "not sent yet",
-                      item.tier === "at_risk" ? "redeemed offline" : undefined,
+                      item.tier && TIER_NOTES[item.tier],
                     ]
-                      .filter((part) => part !== undefined)
+                      .filter((part) => part !== null)
                       .join(" · ")}
                   </Text>
                 </div>
