@@ -1,11 +1,11 @@
 import { BehaviorSubject, combineLatest, firstValueFrom, map } from "rxjs";
-import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
-import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
-import { createRedeem } from "#renderer/data/operations/redeem.ts";
-import { addNote, createProfile, editProfile } from "#renderer/data/operations/write-profile.ts";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
+import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
+import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
+import { createRedeem } from "#renderer/data/operations/redeem.ts";
+import { addNote, createProfile, editProfile } from "#renderer/data/operations/write-profile.ts";
 import { createVerifyPin } from "#renderer/data/pins/verify-pin.ts";
 import { readVerdicts } from "#renderer/data/query/attention.ts";
 import { exportText } from "#renderer/data/query/export-pending.ts";

@@ -9,7 +9,7 @@ import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
-import { type OperationDeps, commandBase } from "./operation-deps.ts";
+import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
 type FullRequest = RedeemRequest & ByStaff & { readonly receiptRef: string | null };
 

@@ -12,8 +12,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { storable } from "#shared/kernel/text.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
-import { type OperationDeps, commandBase } from "./operation-deps.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
+import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
 /** Until the location is known, phone numbers need their country code. */
 const NO_COUNTRY = "";
