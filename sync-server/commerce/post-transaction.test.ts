@@ -11,7 +11,7 @@ import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { findLocation } from "#sync-server/storage/location-store.ts";
-import { readTransactions } from "#sync-server/storage/transaction-store.ts";
+import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { changeTransaction } from "./change-transaction.ts";

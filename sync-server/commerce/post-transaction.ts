@@ -5,12 +5,8 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import {
-  appendItems,
-  findTransaction,
-  readTransaction,
-  replaceItems,
-} from "#sync-server/storage/transaction-store.ts";
+import { appendItems, replaceItems } from "#sync-server/storage/transaction-item-store.ts";
+import { findTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";

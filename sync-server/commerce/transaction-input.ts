@@ -4,7 +4,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
-import type { ItemRecord } from "#sync-server/storage/transaction-store.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 
 /** A sale or return sent by another system. `system` and `externalId` are its key (DOMAIN §12.4). */
 export type TransactionInput = {

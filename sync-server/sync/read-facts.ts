@@ -8,7 +8,7 @@ import type { FeedRow } from "#sync-server/storage/feed-store.ts";
 import { readNotes } from "#sync-server/storage/note-store.ts";
 import { readProfiles } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readTransactions } from "#sync-server/storage/transaction-store.ts";
+import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 
 type Fact = FactOf<CollectionName>;

@@ -12,7 +12,7 @@ import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
-import { readItemsOf } from "#sync-server/storage/transaction-store.ts";
+import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 
 /**

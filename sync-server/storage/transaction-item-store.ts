@@ -1,0 +1,122 @@
+import type { Selectable } from "kysely";
+import type { TransactionItem } from "#shared/commerce/transaction.ts";
+import type { TransactionId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import { parseExtra } from "./json-column.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
+import type { Tables } from "./tables.ts";
+
+/** A line of a transaction, with what only the server stores. */
+export type ItemRecord = TransactionItem & {
+  readonly externalId: string | null;
+  readonly priceCurrentCents: Cents | null;
+  readonly priceOriginalCents: Cents | null;
+  readonly priceTaxCents: Cents | null;
+  /** v3 fields that no rule reads. */
+  readonly extra: ExtraFields;
+};
+
+/** Inserts the lines of a new transaction, many per statement. */
+export const appendItems = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  items: readonly ItemRecord[],
+): Promise<void> => {
+  let start = 0;
+  for (const size of STATEMENT_SIZES) {
+    for (; items.length - start >= size; start += size) {
+      const part = items.slice(start, start + size);
+      const from = start;
+      await insertItems(
+        deps,
+        size,
+        part.flatMap((item, index) => valuesOfItem(deps, id, item, from + index)),
+      );
+    }
+  }
+};
+
+/** Few sizes, so that each statement stays prepared: a transaction of any length needs a handful. */
+const STATEMENT_SIZES = [64, 16, 4, 1] as const;
+
+const ITEM_COLUMNS = 12;
+
+const insertItems = rowsStatement(
+  (rows) =>
+    `insert into transaction_items (tenant_id, transaction_id, position, name, sku, external_id,
+       quantity, price_sell_cents, price_current_cents, price_original_cents, price_tax_cents, extra)
+     values ${placeholderRows(rows, ITEM_COLUMNS)}`,
+);
+
+/** Replaces a transaction's lines. */
+export const replaceItems = async (
+  deps: WriteDeps,
+  id: TransactionId,
+  items: readonly ItemRecord[],
+): Promise<void> => {
+  await deps.sql
+    .deleteFrom("transaction_items")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("transaction_id", "=", id)
+    .execute();
+  await appendItems(deps, id, items);
+};
+
+/** The lines of many transactions in one query: by transaction id, in order, each with its own id. */
+export const readItemsOf = async (
+  deps: ReadDeps,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly (ItemRecord & { readonly id: number })[]>> => {
+  const byTransaction = new Map<number, (ItemRecord & { readonly id: number })[]>();
+  if (ids.length === 0) return byTransaction;
+  const rows = await deps.sql
+    .selectFrom("transaction_items")
+    .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("transaction_id", "in", ids)
+    .orderBy("transaction_id")
+    .orderBy("position")
+    .execute();
+  for (const row of rows) {
+    const items = byTransaction.get(row.transaction_id) ?? [];
+    items.push({ id: row.id, ...itemOfRow(row) });
+    byTransaction.set(row.transaction_id, items);
+  }
+  return byTransaction;
+};
+
+const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => ({
+  name: row.name,
+  sku: row.sku,
+  externalId: row.external_id,
+  quantity: row.quantity,
+  priceSellCents: cents(row.price_sell_cents),
+  priceCurrentCents: centsOf(row.price_current_cents),
+  priceOriginalCents: centsOf(row.price_original_cents),
+  priceTaxCents: centsOf(row.price_tax_cents),
+  extra: parseExtra(row.extra),
+});
+
+const valuesOfItem = (
+  deps: WriteDeps,
+  id: TransactionId,
+  item: ItemRecord,
+  position: number,
+): readonly Parameter[] => [
+  deps.tenantId,
+  id,
+  position,
+  item.name,
+  item.sku,
+  item.externalId,
+  item.quantity,
+  item.priceSellCents,
+  item.priceCurrentCents,
+  item.priceOriginalCents,
+  item.priceTaxCents,
+  JSON.stringify(item.extra),
+];
+
+const centsOf = (value: number | null): Cents | null => (value === null ? null : cents(value));
