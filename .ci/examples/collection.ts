@@ -53,7 +53,7 @@ export const visitFactSchema = z.object({
   },
   {
     file: "sync-server/sync/read-facts.ts",
-    after: `import { readTransactions } from "#sync-server/storage/transaction-store.ts";\n`,
+    after: `import { readTransactions } from "#sync-server/storage/transaction-facts.ts";\n`,
     source: `import { readVisits } from "#sync-server/storage/visit-store.ts";\n`,
   },
   {
