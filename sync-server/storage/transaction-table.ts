@@ -32,7 +32,7 @@ export const earnedSchema = z
     z
       .object({
         definitionId: definitionIdSchema,
-        /** The version of the definition that decided them, for good. */
+        /** The version of the definition that decided them. */
         version: z.int().positive(),
         /** Negative when points were taken back. */
         points: z.int(),

@@ -38,7 +38,7 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
     ]);
   });
 
-  it("does not start with a route that does not say its scopes", async () => {
+  it("doesn't start with a route that declares no scopes", async () => {
     const { addGate } = await import("./gate.ts");
     const app = fastify();
     const deps = { store: world.store, clock: () => NOON, tenantId: TEST_TENANT };
@@ -49,7 +49,7 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
       },
       { prefix: "/api/v3" },
     );
-    await expect(started).rejects.toThrow("GET /secrets says its scopes");
+    await expect(started).rejects.toThrow("GET /secrets declares its scopes");
   });
 
   it("asks for scopes that there are", () => {

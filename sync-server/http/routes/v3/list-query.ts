@@ -6,15 +6,15 @@ import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
 import type { FieldErrors } from "./refusals.ts";
 
-/** How the text after `=` is read into what the column holds; null when it cannot be. */
+/** Parses the text after `=` into the column's type; null if it is invalid. */
 export type ReadFilter = (text: string) => FilterValue | null;
 
-/** Which fields a list may be asked by, in the API's names, and what they are called below. */
+/** The fields that a list can filter and sort by, from their API names to their storage names. */
 export type FilterTable<Field extends string> = Readonly<
   Record<string, { readonly field: Field; readonly read: ReadFilter; readonly isSortable: boolean }>
 >;
 
-/** How the text of a filter is read, by what its column holds. */
+/** How a filter's text is parsed, by the kind of its column. */
 const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   text: (text) => text,
   code: (text) => text.trim().toUpperCase(),
@@ -26,7 +26,7 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   moment: (text) => parseV3(text),
 };
 
-/** The listed columns of a table as filters, under the API's names where those differ. */
+/** The listed columns of a table as filters, renamed to the API's names if those differ. */
 export const filtersOf = <Field extends string>(
   table: {
     readonly listed: Readonly<
@@ -50,7 +50,7 @@ const SECOND_MS = 1000;
 const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
-/** Which page is asked for, and its place in the list. */
+/** The requested page: its number and size. */
 export type AskedPage = { readonly number: number; readonly size: number };
 
 export type AskedList<Field extends string> = {
@@ -59,9 +59,9 @@ export type AskedList<Field extends string> = {
 };
 
 /**
- * Reads `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]`
- * (DOMAIN §1.2). A field that the list does not know is an error and not ignored: a filter that filters
- * nothing would give everybody.
+ * Parses `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]`
+ * (DOMAIN §1.2). An unknown field is an error, not ignored: a filter that does nothing would return
+ * everyone.
  */
 export const parseListQuery = <Field extends string>(
   asked: Readonly<Record<string, unknown>>,
@@ -77,7 +77,7 @@ export const parseListQuery = <Field extends string>(
   for (const [name, value] of Object.entries(asked)) {
     if (name === "search") {
       if (options.canSearch !== true) complain(name, "this list can't be searched");
-      else if (typeof value !== "string") complain(name, "is given more than once");
+      else if (typeof value !== "string") complain(name, "is set more than once");
       else search = searchOf(value);
       continue;
     }
@@ -89,7 +89,7 @@ export const parseListQuery = <Field extends string>(
     }
     const text = typeof value === "string" ? value : null;
     if (text === null) {
-      complain(name, "is given more than once");
+      complain(name, "is set more than once");
     } else if (match[1] === "search" && options.canSearch === true) {
       search = searchOf(text);
     } else {
@@ -123,7 +123,7 @@ const readFilter = <Field extends string>(
   text: string,
 ): readonly Filter<Field>[] | string => {
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (!known) return `is no field of this list; it has ${Object.keys(table).join(", ")}`;
+  if (!known) return `is not a field of this list; it has ${Object.keys(table).join(", ")}`;
   const { field, read } = known;
   if (operator === "nullable") {
     const isNull = READERS.flag(text);
@@ -132,16 +132,17 @@ const readFilter = <Field extends string>(
   if (operator === "in") {
     const texts = text.split(",");
     const values = texts.map((part) => read(part.trim())).filter((value) => value !== null);
-    if (values.length < texts.length) return "has a value that cannot be read";
+    if (values.length < texts.length) return "has an invalid value";
     return values.length > VALUES_MAX
       ? `must not have more than ${VALUES_MAX} values`
       : [{ field, operator, values }];
   }
   const compare = OPERATORS.find((each) => each === operator);
-  if (!compare) return `is no operator; there are ${[...OPERATORS, "in", "nullable"].join(", ")}`;
+  if (!compare)
+    return `is not an operator; use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`;
   const value = read(text);
-  if (value === null) return "cannot be read";
-  // The API shows moments to the second: one that is asked for is all of it.
+  if (value === null) return "is not valid";
+  // The API shows whole seconds, so a filter by a second matches all of it.
   if (read === READERS.moment && compare === "eq" && typeof value === "number") {
     return [
       { field, operator: "gte", value },
@@ -158,7 +159,7 @@ const readSort = <Field extends string>(
 ): ListQuery<Field>["sort"] => {
   if (asked === undefined || asked === "") return [];
   if (typeof asked !== "string" || asked.length > 300) {
-    complain("sort", "must be field names with commas between");
+    complain("sort", "must be field names separated by commas");
     return [];
   }
   return asked.split(",").flatMap((part) => {
@@ -167,7 +168,7 @@ const readSort = <Field extends string>(
     if (known?.isSortable) {
       return [{ field: known.field, isDescending: part.startsWith("-") }];
     }
-    complain("sort", `cannot be by ${name}`);
+    complain("sort", `can't be by ${name}`);
     return [];
   });
 };

@@ -6,7 +6,10 @@ import type { RequestRefusal } from "#sync-server/http/answer.ts";
 /** Messages by field, in the API's field names. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
-/** 422: what was sent cannot be done, and why, field by field. Extra fields say what could be. */
+/**
+ * 422: the request can't be done, with the reason for each field. Extra fields say what would be
+ * possible.
+ */
 export const invalidFields = (
   errors: FieldErrors,
   extra: Readonly<Record<string, unknown>> = {},
@@ -32,17 +35,20 @@ export const unknown = (what: string): RequestRefusal => ({
   message: `There is no such ${what}.`,
 });
 
-/** What was looked for, or 404. */
+/** The thing that was found, or 404. */
 export const found = <T>(
   data: T | null | undefined,
   what: string,
 ): Result<{ readonly data: T }, RequestRefusal> =>
   data === null || data === undefined ? err(unknown(what)) : ok({ data });
 
-/** What is answered for each reason that a write may give; a new reason does not compile without one. */
+/**
+ * The response to each reason that a write may refuse for; a new reason doesn't compile without
+ * one.
+ */
 export type RefusalTable<R extends { readonly reason: string }> = ByReason<R, RequestRefusal>;
 
-/** What was written, as the API shows it, or why it was not. */
+/** What was written, as the API shows it, or why it wasn't. */
 export const written = async <T, V, R extends { readonly reason: string }>(
   result: Result<T, R>,
   view: (value: T) => V | Promise<V>,
@@ -50,13 +56,13 @@ export const written = async <T, V, R extends { readonly reason: string }>(
 ): Promise<Result<{ readonly data: V }, RequestRefusal>> =>
   result.ok ? ok({ data: await view(result.value) }) : err(byReason(refusals, result.error));
 
-/** 204, or why it was not deleted. */
+/** 204, or why it wasn't deleted. */
 export const deleted = <R extends { readonly reason: string }>(
   result: Result<unknown, R>,
   refusals: RefusalTable<R>,
 ): Result<null, RequestRefusal> => (result.ok ? ok(null) : err(byReason(refusals, result.error)));
 
-/** 409: it cannot be done as things are. */
+/** 409: it conflicts with the current state. */
 export const conflict = (message: string): RequestRefusal => ({
   status: 409,
   code: "conflict",
@@ -65,10 +71,10 @@ export const conflict = (message: string): RequestRefusal => ({
 });
 
 export const keyReused = conflict(
-  "This Idempotency-Key came before with another body. Send the same body, or take a new key.",
+  "This Idempotency-Key was already used with another body. Send the same body, or use a new key.",
 );
 
-/** 422 with messages by field, from what a schema found wrong. */
+/** 422 with messages by field, from a schema's errors. */
 export const invalidInput = (error: z.ZodError): RequestRefusal => {
   const errors: Record<string, string[]> = {};
   for (const { path, message } of error.issues) {
@@ -78,7 +84,7 @@ export const invalidInput = (error: z.ZodError): RequestRefusal => {
   return invalidFields(errors);
 };
 
-/** "The price sell must be …": messages of the schemas continue after the field's name. */
+/** "The price sell must be …": the schemas' messages follow the field's name. */
 const sentenceOf = (field: string, message: string): string => {
   const name = field.replaceAll("_", " ");
   if (/^(?:must|is|has)\b/.test(message)) return `The ${name} ${message}.`;

@@ -53,13 +53,13 @@ export type Declaration<
   RemoveRefusal extends Refusal,
 > = {
   readonly path: string;
-  /** One of them: `location`. Used in summaries and in "There is no such location." */
+  /** The singular: `location`. Used in summaries and in "There is no such location." */
   readonly noun: string;
-  /** Many of them, when that is not the noun and an `s`. */
+  /** The plural, if it isn't the noun with an `s`. */
   readonly nouns?: string;
-  /** Which part of the reference it is in; the plural when not given. */
+  /** Its section in the reference; defaults to the plural. */
   readonly tag?: string;
-  /** What its scopes end in: `read-<scope>`; the plural when not given. */
+  /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
   readonly scope?: string;
   readonly id: z.ZodType<Id>;
   readonly view: View;
@@ -67,7 +67,7 @@ export type Declaration<
   readonly read?: (plane: Plane, id: Id) => Promise<Row | null>;
   readonly create?: {
     readonly body: New;
-    /** The operation within which an `Idempotency-Key` is known. */
+    /** The operation that an `Idempotency-Key` applies to. */
     readonly keyedBy?: string;
     readonly write: (call: WriteCall<z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
     readonly summary?: string;
@@ -93,11 +93,11 @@ export type Declaration<
       profile: ProfileRecord,
     ) => Promise<Page<Row>>;
     readonly read: (plane: Plane, id: Id, profile: ProfileRecord) => Promise<Row | null>;
-    /** What the 404 says is unknown: `point of this profile` when not given. */
+    /** What the 404 calls the missing thing; defaults to `point of this profile`. */
     readonly unknown?: string;
   };
   readonly show: List<Row, View, Field>["show"];
-  /** What is answered for each reason that a write may give. */
+  /** The response to each reason that a write may refuse for. */
   readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
 };
 
@@ -193,7 +193,7 @@ export const resource = <
     return ok({ data: assertDefined(data, "a row is shown") });
   };
   const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
-    err(byReason(assertDefined(declared.refusals, "what writes has refusals"), refusal));
+    err(byReason(assertDefined(declared.refusals, "a resource with writes has refusals"), refusal));
 
   const add = (mount: Mount): void => {
     if (list) {

@@ -8,7 +8,7 @@ import { commandIdOf } from "./idempotency-key.ts";
 import { invalidFields, invalidInput, unknown } from "./refusals.ts";
 import type { Plane } from "./v3-deps.ts";
 
-/** What a token must be allowed: every one of these scopes, any good token, or no token at all. */
+/** The scopes that a token needs: all of these, any valid token, or no token at all. */
 export type RouteScopes = readonly string[] | "any" | "public";
 
 declare module "fastify" {
@@ -17,24 +17,24 @@ declare module "fastify" {
   }
 }
 
-/** Where routes are added, and how a request there gets to the data of its tenant. */
+/** Where routes are added, and how their requests reach their tenant's data. */
 export type Mount = {
   readonly app: FastifyInstance;
   readonly planeOf: (request: FastifyRequest) => Plane;
 };
 
-/** One request: what its schemas made of it, and what it may read and write. */
+/** One request: its parsed input, and the data it may read and write. */
 export type Call<P, Q, B> = Plane & {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** What an `Idempotency-Key` stands for; null without one. */
+  /** The command id for the `Idempotency-Key`; null without one. */
   readonly commandId: CommandId | null;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
 
-/** One route: what is known about it before any request, and what it does with one. */
+/** One route: everything known before a request, and its handler. */
 export type Route<
   P extends z.ZodType,
   Q extends z.ZodType,
@@ -50,15 +50,15 @@ export type Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  /** What is answered. Without it the answer is 204 and has no body. */
+  /** The schema of the response. Without it the response is 204 with no body. */
   readonly answer?: A;
-  /** Of an answer: 200 when not given. */
+  /** The status of a response; defaults to 200. */
   readonly status?: 200 | 201;
   /** Another status that `handle` may set on the reply itself. */
   readonly alsoStatus?: 201;
-  /** The operation within which an `Idempotency-Key` is known; without it the header is ignored. */
+  /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((params: z.output<P>) => string);
-  /** Looks at the raw body before the schema does. */
+  /** Checks the raw body before the schema does. */
   readonly checkRaw?: (body: unknown) => RequestRefusal | null;
   readonly handle: (
     call: Call<z.output<P>, z.output<Q>, z.output<B>>,
@@ -66,8 +66,8 @@ export type Route<
 };
 
 /**
- * Adds one route: documents it, keeps its scopes where the gate looks for them, parses what comes in
- * (404 for a path that cannot be one, 422 for fields) and answers with what `handle` gives.
+ * Adds one route: documents it, stores its scopes for the gate, parses the input (404 for an
+ * invalid path, 422 for fields) and sends the result of `handle`.
  */
 export const addRoute = <
   P extends z.ZodType,
@@ -93,9 +93,9 @@ export const addRoute = <
       ...(body === undefined ? {} : { body }),
       ...(answer === undefined ? {} : { response: responses(answer, status, alsoStatus) }),
     },
-    // The schemas are here for the reference; `parse` below gives their results to `handle`, typed.
+    // The schemas are here for the reference; `parse` below passes their typed results to `handle`.
     validatorCompiler: () => (value: unknown) => ({ value }),
-    // The compiler checks answers against their schemas; doing it again for each one costs time.
+    // The compiler checks responses against their schemas; checking each one again would be slow.
     serializerCompiler: () => JSON.stringify,
     handler: async (request, reply) => {
       const call = parse(route, request);

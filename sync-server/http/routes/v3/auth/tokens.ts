@@ -14,14 +14,17 @@ import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { callerOf } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { listTokens } from "#sync-server/storage/token-store.ts";
 
-/** `/auth` (DOMAIN §19.1): tokens of this plane. A token's text is shown when it is made, never again. */
+/**
+ * `/auth` (DOMAIN §19.1): tokens for the v3 API. A token's secret text is shown once, when it is
+ * created.
+ */
 export const addTokens = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
     url: "/auth/api-tokens",
     scopes: ["create-api-tokens"],
     tag: "auth",
-    summary: "Make a token; its text is shown this once",
+    summary: "Create a token; its secret text is only shown this once",
     body: newTokenSchema,
     answer: z.object({ accessToken: z.string(), token: tokenViewSchema }),
     status: 201,
@@ -34,7 +37,7 @@ export const addTokens = (mount: Mount): void => {
         errors[`scopes.${index}`] = [`This token lacks the scope ${scope} itself.`];
       }
       if (expiresAt !== null && expiresAt <= now) {
-        errors["expires_at"] = ["The expiry must lie ahead."];
+        errors["expires_at"] = ["The expiry must be in the future."];
       }
       if (Object.keys(errors).length > 0) return err(invalidFields(errors));
       const made = await write("createApiToken", { name, scopes: [...new Set(scopes)], expiresAt });
@@ -47,7 +50,7 @@ export const addTokens = (mount: Mount): void => {
     url: "/auth/api-tokens/:id",
     scopes: ["delete-api-tokens"],
     tag: "auth",
-    summary: "Revoke a token for good",
+    summary: "Revoke a token permanently",
     params: z.object({ id: z.string().max(64) }),
     handle: async ({ params, write }) =>
       (await write("revokeApiToken", { id: params.id })) ? ok(null) : err(unknown("token")),
@@ -57,7 +60,7 @@ export const addTokens = (mount: Mount): void => {
     url: "/auth/access-tokens",
     scopes: ["read-api-tokens"],
     tag: "auth",
-    summary: "List tokens, without their text",
+    summary: "List tokens, without their secret text",
     view: tokenViewSchema,
     filters: {},
     page: ({ read }, query) => listTokens(read, "api", query),
@@ -69,7 +72,7 @@ export const addTokens = (mount: Mount): void => {
     url: "/auth/verify",
     scopes: "any",
     tag: "auth",
-    summary: "Ask whether the token is good, and what it may do",
+    summary: "Check whether the token is valid, and what it may do",
     answer: one(verifiedTokenSchema),
     handle: async ({ request }) => {
       const caller = callerOf(request);
@@ -78,6 +81,6 @@ export const addTokens = (mount: Mount): void => {
   });
 };
 
-/** A token of everything is given only by one that has everything. */
+/** Only a token with every scope can create another with every scope. */
 const isHeld = (held: readonly string[], scope: string): boolean =>
   scope === ANY_SCOPE ? held.includes(ANY_SCOPE) : hasScope(held, scope);

@@ -28,9 +28,9 @@ export const addRedeem = (mount: Mount): void => {
     url: "/profiles/:profile_id/redeem",
     scopes: ["redeem-strategy"],
     tag: "redemptions",
-    summary: "Redeem an amount of what a profile holds",
+    summary: "Redeem an amount from a profile's balance",
     description:
-      "With an `Idempotency-Key` the same request again gets the first answer, and another body is refused.",
+      "With an `Idempotency-Key`, repeating the request gets the first answer, and another body is refused.",
     params: profileParams,
     body: redeemBodySchema,
     keyedBy: (params) => `redeem ${params.profile_id}`,
@@ -64,7 +64,7 @@ const REFUSALS: RefusalTable<RedeemOnceRefusal> = {
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
   location_unknown: invalid("location_id", "There is no such location."),
-  currency_foreign: invalid("currency", "Only the tenant's own currency is redeemed so far."),
+  currency_foreign: invalid("currency", "Only the tenant's own currency can be redeemed so far."),
   amount_not_positive: invalid("amount", "The amount must be more than 0."),
   amount_too_large: invalid(
     "amount",

@@ -5,7 +5,7 @@ import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** Redemptions in the API's words, each with what it drew from which lot (DOMAIN §11.8). */
+/** Redemptions as the API shows them, each with what it drew from which lot (DOMAIN §11.8). */
 export const redemptionViews = async (
   deps: ReadDeps,
   redemptions: readonly Redemption[],

@@ -8,7 +8,7 @@ import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import { redemptionTable } from "#sync-server/storage/redemption-table.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
-/** `/redemptions` (DOMAIN §11.8): by the API and by devices. */
+/** `/redemptions` (DOMAIN §11.8): those made through the API and on devices. */
 export const redemptions = resource({
   path: "/redemptions",
   noun: "redemption",

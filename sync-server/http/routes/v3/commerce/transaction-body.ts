@@ -7,14 +7,14 @@ import {
   type ProfileRef,
 } from "#sync-server/profile/find-profile.ts";
 
-/** A body as the writes take it. */
+/** Translates a body into the input of the writes. */
 export const transactionInputOf = (body: TransactionBody): TransactionInput => ({
   ...saleOf(body),
   profile: profileRefOf(body),
   location: locationRefOf(body),
 });
 
-/** The profile a body names; null for a guest. */
+/** The profile that a body refers to; null for a guest. */
 export const profileRefOf = (
   body: Pick<TransactionBody, "profile_id" | "profile_id_handle">,
 ): ProfileRef | null => {

@@ -16,7 +16,8 @@ import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 
 /**
- * Transactions in the API's words, with what each has earned. What they name is read for all of them at once.
+ * Transactions as the API shows them, with what each has earned. Everything they refer to is read
+ * for all of them at once.
  */
 export const transactionViews = async (
   deps: ReadDeps,

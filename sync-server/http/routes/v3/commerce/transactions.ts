@@ -45,24 +45,21 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
   already_exists: ({ transactionId }) =>
     invalid(
       "external_id",
-      "This system has sent a transaction with this external id before. Send it to /transactions/update-create to correct it.",
+      "This system has already sent a transaction with this external id. To correct it, send it to /transactions/update-create.",
       { transaction: { id: transactionId } },
     ),
   profile_differs: ({ profileId }) =>
     invalid(
       "profile_id",
-      "The transaction belongs to another profile and stays there. Void it and post a new one.",
+      "The transaction belongs to another profile and can't move. Void it and post a new one.",
       { profile: { id: profileId } },
     ),
   location_unknown: invalid("location_id", "There is no such location."),
-  staff_unknown: invalid("staff_id", "There is no such member of staff."),
+  staff_unknown: invalid("staff_id", "There is no such staff member."),
   redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
   currency_foreign: ({ currency }) =>
-    invalid(
-      "currency",
-      `Only ${currency} is taken: points are not earned on other currencies yet.`,
-    ),
-  in_the_future: invalid("transacted_at", "The moment lies more than a day ahead."),
+    invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
+  in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
 };
 
 const filters = filtersOf(transactionList, {
@@ -76,7 +73,7 @@ const filters = filtersOf(transactionList, {
 
 const id = rowNumber.pipe(transactionIdSchema);
 
-/** `/transactions` and those of one profile, but for what writes them (DOMAIN §12). */
+/** `/transactions` and those of one profile, except for the routes that write them (DOMAIN §12). */
 export const transactions = resource({
   path: "/transactions",
   noun: "transaction",
@@ -90,7 +87,7 @@ export const transactions = resource({
   remove: {
     write: ({ write }, transactionId) =>
       write("changeTransaction", { id: transactionId, isVoid: true, profile: null, extra: {} }),
-    summary: "Void a transaction; it stays in the books",
+    summary: "Void a transaction; its record stays",
   },
   ofProfile: {
     filters,
@@ -104,13 +101,13 @@ export const transactions = resource({
   refusals: REFUSALS,
 });
 
-/** What was decided when it was first answered, over the transaction as it stands. */
+/** The answer stored when it was first written, combined with the transaction's current state. */
 const answered =
   ({ read }: Plane) =>
   async (answer: TransactionAnswer) => {
     const record = assertDefined(
       await readTransaction(read, answer.transactionId),
-      "what was just written",
+      "the transaction just written",
     );
     const [view] = await transactionViews(read, [record]);
     return {
@@ -128,7 +125,7 @@ const STATUS: Readonly<Record<TransactionAnswer["status"], 200 | 201>> = {
 
 const tag = "transactions";
 
-/** The ways to write a transaction, and to read one by the id that another system gave it. */
+/** The routes that write a transaction, or read one by another system's id. */
 export const addTransactionWrites = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
@@ -136,7 +133,7 @@ export const addTransactionWrites = (mount: Mount): void => {
     scopes: ["create-transactions"],
     tag,
     summary: "Post a finished sale or return",
-    description: "Answers with the points it has earned and what the profile holds now.",
+    description: "Returns the points it has earned and what the profile now holds.",
     body: transactionBodySchema,
     keyedBy: "post_transaction",
     answer: one(writtenTransactionSchema),
@@ -153,9 +150,9 @@ export const addTransactionWrites = (mount: Mount): void => {
     url: "/transactions/update-create",
     scopes: ["create-transactions", "update-transactions"],
     tag,
-    summary: "Post a transaction, or correct the one that its system and external id name",
+    summary: "Post a transaction, or correct the one with its system and external id",
     description:
-      "The same body again gets the first answer and doubles nothing. Another body corrects the transaction, points by their difference.",
+      "Repeating the same body gets the first answer and doubles nothing. Another body corrects the transaction, moving points by the difference.",
     body: upsertBodySchema,
     answer: one(writtenTransactionSchema),
     alsoStatus: 201,
@@ -174,7 +171,7 @@ export const addTransactionWrites = (mount: Mount): void => {
     url: "/transactions/external/:external_id",
     scopes: ["read-transactions"],
     tag,
-    summary: "Read the transaction that a system sent under this id",
+    summary: "Read the transaction that a system sent with this id",
     params: z.object({ external_id: z.string().max(190) }),
     query: z.looseObject({ system: z.string().max(64).optional() }),
     answer: one(transactionViewSchema),
@@ -198,12 +195,12 @@ export const addTransactionWrites = (mount: Mount): void => {
     params: z.object({ id }),
     body: transactionChangeSchema,
     answer: one(writtenTransactionSchema),
-    // What may not change is refused by name, before the schema leaves it out.
+    // A field that may not change is refused by name, before the schema drops it.
     checkRaw: (body) => {
       const fixed = fixedFieldsIn(body);
       if (fixed.length === 0) return null;
       const message = (field: string) =>
-        `The ${field.replaceAll("_", " ")} of a finished transaction cannot be changed. Void it and post a new one, or send it to /transactions/update-create.`;
+        `The ${field.replaceAll("_", " ")} of a finished transaction can't be changed. Void it and post a new one, or send it to /transactions/update-create.`;
       return invalidFields(Object.fromEntries(fixed.map((field) => [field, [message(field)]])));
     },
     handle: async (call) => {

@@ -17,7 +17,7 @@ import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
 
-/** How one kind of definition is written in the API; `definitionApi` makes it. */
+/** How one kind of definition appears in the API; `definitionApi` creates it. */
 type ApiOf<
   K extends DefinitionKind,
   Created extends z.ZodType<object>,
@@ -35,7 +35,8 @@ type ApiOf<
 
 /**
  * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`.
- * Definitions are versioned, so a change makes the next version; a deleted one issues nothing more.
+ * Definitions are versioned, so a change creates the next version; a deleted one issues nothing
+ * more.
  */
 export const definitionRoutes = <
   K extends DefinitionKind,
@@ -52,7 +53,12 @@ export const definitionRoutes = <
     result: Result<{ readonly id: DefinitionId }, DefinitionRefusal>,
   ) =>
     result.ok
-      ? ok(assertDefined(await findDefinition(read, kind, result.value), "what was just written"))
+      ? ok(
+          assertDefined(
+            await findDefinition(read, kind, result.value),
+            "the definition just written",
+          ),
+        )
       : result;
   return resource({
     path: `/${issues}/definitions`,
@@ -77,7 +83,7 @@ export const definitionRoutes = <
       body: api.changed,
       write: async (call, id) =>
         written(call, await call.write("updateDefinition", api.changeOf(id, call.body))),
-      summary: `Change a ${kind} definition into its next version`,
+      summary: `Change a ${kind} definition, creating its next version`,
     },
     remove: {
       write: ({ write }, id) => write("deleteDefinition", { kind, id }),
@@ -88,15 +94,15 @@ export const definitionRoutes = <
       definition_unknown: unknown("definition"),
       handle_taken: invalid(
         "handle",
-        "The handle has already been taken; it is given once, for good.",
+        "The handle has already been taken; handles are never reused.",
       ),
-      handle_immutable: invalid("handle", "The handle cannot be changed."),
+      handle_immutable: invalid("handle", "The handle can't be changed."),
       value_over_max: invalid("value", "The value must not be more than max_value."),
       period_too_long: ({ max, periodType }) =>
         invalid("period", `The period must not be longer than ${max} ${periodType}.`),
       in_use: ({ openLots }) =>
         conflict(
-          `It cannot be deleted: ${openLots} that it has issued still hold something. Unpublish it, or wait until they are used or expired.`,
+          `It can't be deleted: ${openLots} of its issues still hold something. Unpublish it, or wait until they are used up or expired.`,
         ),
     },
   });

@@ -82,7 +82,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       const definition = await post("/rewards/definitions", { ...BIRTHDAY, handle: "once" });
       const path = `/rewards/definitions/${definition.id}`;
       const renamed = await world.ask(`PUT ${path}`, { body: { handle: "twice" } });
-      expect(renamed.body.errors).toEqual({ handle: ["The handle cannot be changed."] });
+      expect(renamed.body.errors).toEqual({ handle: ["The handle can't be changed."] });
       const again = await world.ask("POST /rewards/definitions", {
         body: { ...BIRTHDAY, handle: "once" },
       });
@@ -149,7 +149,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
         (await world.ask(`POST ${at}`, { body: { ...required, handle: "alike" } })).body,
       ).toEqual(
         expect.objectContaining({
-          errors: { handle: ["The handle has already been taken; it is given once, for good."] },
+          errors: { handle: ["The handle has already been taken; handles are never reused."] },
         }),
       );
       const one = `${at}/${first.id}`;

@@ -17,7 +17,10 @@ import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { lotFilters } from "./lot-filters.ts";
 
-/** What the lots of every unit have alike: how they are named, listed and read, everybody's or a profile's. */
+/**
+ * What the lots of every unit have in common: how they are named, listed and read, across all
+ * profiles or for one.
+ */
 export const lotRoutes = (unit: Unit) => {
   const filters = lotFilters(unit);
   const read = (plane: Plane, id: number) => readLotRecord(plane.read, unit, id);
@@ -42,7 +45,7 @@ export const lotRoutes = (unit: Unit) => {
   };
 };
 
-/** Shows lots of one kind, each with its definition as it is now. */
+/** Shows lots of one unit, each with the current version of its definition. */
 export const showLots =
   <K extends DefinitionKind, D, V>(
     kind: K,
@@ -65,7 +68,7 @@ export const showLots =
     );
   };
 
-/** What bodies that issue rewards and points have alike. */
+/** The fields that bodies for issuing rewards and points have in common. */
 type Issue = {
   readonly profile_id: ProfileId;
   readonly issued_at?: Instant | null | undefined;
@@ -76,7 +79,7 @@ type Described = {
   readonly description?: string | null | undefined;
 };
 
-/** What to issue, as the writes take it. */
+/** Translates a body into the input of the writes. */
 export const issueOf = async (
   { read, body, commandId }: Call<unknown, unknown, Issue>,
   id: DefinitionId | undefined,
@@ -94,7 +97,7 @@ export const issueOf = async (
 export const lotExtraOf = ({ meta, description }: Described): ExtraFields =>
   extraOf({ meta, description });
 
-/** Refusals about lots of one unit, in the API's field names and words. */
+/** Refusals about lots of one unit, with the API's field names and messages. */
 export const lotRefusals = (unit: Unit) => ({
   key_reused: keyReused,
   profile_unknown: invalid("profile_id", "There is no such profile."),

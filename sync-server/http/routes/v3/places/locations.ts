@@ -41,10 +41,10 @@ export const locations = resource({
     external_id_taken: invalid("external_id", "The external id has already been taken."),
     region_in_use: invalid(
       "region",
-      "The region cannot be changed: profiles belong to this location, and devices of its region hold them.",
+      "The region can't be changed: profiles belong to this location, and devices of its region hold them.",
     ),
     in_use: conflict(
-      "It cannot be deleted: profiles, transactions, staff or devices name it. Set is_permanently_closed instead.",
+      "It can't be deleted: profiles, transactions, staff or devices refer to it. Set is_permanently_closed instead.",
     ),
   },
 });

@@ -12,10 +12,10 @@ import { invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { findStaff, listStaff } from "#sync-server/storage/staff-store.ts";
 
-/** `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. A PIN is never shown. */
+/** `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. PINs are never shown. */
 export const staff = resource({
   path: "/staff",
-  noun: "member of staff",
+  noun: "staff member",
   nouns: "staff",
   id: staffUuid,
   view: staffViewSchema,
@@ -49,7 +49,7 @@ export const staff = resource({
   },
   show: (_plane, rows) => rows.map(staffView),
   refusals: {
-    staff_unknown: unknown("member of staff"),
+    staff_unknown: unknown("staff member"),
     staff_number_taken: invalid("staff_number", "The staff number has already been taken."),
     location_unknown: ({ index }) => invalid(`location_ids.${index}`, "There is no such location."),
   },

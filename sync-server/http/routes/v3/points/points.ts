@@ -27,7 +27,9 @@ export const points = resource({
         remaining: body.value_remaining ?? null,
       });
       if (!issued.ok) return issued;
-      return ok(assertDefined(await lots.read(call, issued.value.number), "what was just issued"));
+      return ok(
+        assertDefined(await lots.read(call, issued.value.number), "the points just issued"),
+      );
     },
     summary: "Issue points",
   },

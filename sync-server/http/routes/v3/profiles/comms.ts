@@ -29,7 +29,7 @@ export const addComms = (mount: ProfileMount): void => {
     ...shared,
     method: "PUT",
     scopes: ["update-profiles"],
-    summary: "Change what a profile allows; fields that are not sent stay",
+    summary: "Change what a profile allows; omitted fields stay as they are",
     body: commsBodySchema,
     handle: async ({ read, write, body }, profile) => {
       const attributes = { comms: extraOf(body) };

@@ -17,10 +17,10 @@ const availabilitySchema = z
   .object({ available: z.boolean(), profile: z.object({ id: z.string() }).nullable() })
   .nullable();
 
-/** Identifiers are seldom anybody's twice; whoever has more is given the first. */
+/** Identifiers rarely belong to more profiles; beyond this, only the first are returned. */
 const FOUND_MAX = 50;
 
-/** The ways to find one profile by what somebody shows or says (DOMAIN §3.3, §3.12). */
+/** Ways to find one profile by what someone shows or says (DOMAIN §3.3, §3.12). */
 export const addFindProfiles = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
@@ -28,7 +28,7 @@ export const addFindProfiles = (mount: Mount): void => {
     scopes: ["read-profiles"],
     tag: "profiles",
 
-    summary: "Ask whether an e-mail or a mobile phone is free",
+    summary: "Check whether an email or a mobile phone is free",
     body: z.object({ email: textOrNull(254), mobile_phone: textOrNull(40) }).partial(),
     answer: one(z.object({ email: availabilitySchema, mobile_phone: availabilitySchema })),
     handle: async ({ read, body: { email, mobile_phone: phone } }) => {

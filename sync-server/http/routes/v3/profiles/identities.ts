@@ -29,7 +29,7 @@ import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 const tag = "identities";
 const answer = one(identityViewSchema);
 
-/** `/identities`: everybody's (DOMAIN §3.4). */
+/** `/identities`: those of all profiles (DOMAIN §3.4). */
 export const addIdentities = (mount: Mount): void => {
   addList(mount, {
     url: "/identities",
@@ -43,7 +43,10 @@ export const addIdentities = (mount: Mount): void => {
   });
 };
 
-/** The identities of one profile, each by its handle, or by its number where a handle is there twice. */
+/**
+ * The identities of one profile, each by its handle, or by its number if the profile has the handle
+ * twice.
+ */
 export const addIdentitiesOfProfile = (mount: ProfileMount): void => {
   addProfileRoute(mount, {
     method: "GET",
@@ -61,7 +64,7 @@ export const addIdentitiesOfProfile = (mount: ProfileMount): void => {
     url: "/identities",
     scopes: ["update-profiles"],
     tag,
-    summary: "Give a profile an identity",
+    summary: "Add an identity to a profile",
     body: newIdentitySchema,
     answer,
     status: 201,
@@ -77,7 +80,7 @@ export const addIdentitiesOfProfile = (mount: ProfileMount): void => {
   addOne(mount, "/identities/id/:id", byNumber, (each, { id }) => each.id === id);
 };
 
-/** Reading, changing and deleting one identity, however the path names it. */
+/** Routes for reading, changing and deleting one identity, however the path identifies it. */
 const addOne = <P extends z.ZodObject>(
   mount: ProfileMount,
   url: string,
@@ -130,7 +133,7 @@ const addOne = <P extends z.ZodObject>(
     ...shared,
     method: "DELETE",
     scopes: ["update-profiles"],
-    summary: "Take an identity from a profile",
+    summary: "Delete an identity of a profile",
     handle: withIdentity(async ({ write }, { profileId, id }) =>
       deleted(await write("deleteIdentity", { profileId, id }), REFUSALS),
     ),
@@ -140,7 +143,7 @@ const addOne = <P extends z.ZodObject>(
 const REFUSALS: RefusalTable<IdentityRefusal> = {
   profile_unknown: unknown("profile"),
   identity_unknown: unknown("identity"),
-  too_many: invalid("identifier", "The profile has as many identities as it may have."),
+  too_many: invalid("identifier", "The profile already has the maximum number of identities."),
   identity_taken: ({ holderId }) =>
     invalid("identifier", "The identifier has already been taken.", { profile: { id: holderId } }),
 };

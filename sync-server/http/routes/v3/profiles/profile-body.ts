@@ -12,7 +12,10 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 type Given = Omit<ProfileChanges, "profileId" | "changes"> & Pick<NewProfile, "identities">;
 
-/** What a body says besides the details, as the writes take it; 422 if a location is unknown. */
+/**
+ * Everything in a body besides the details, as the input of the writes; 422 if a location is
+ * unknown.
+ */
 export const givenOf = async (
   read: ReadDeps,
   body: ProfileBody,

@@ -25,14 +25,14 @@ const LISTS: Readonly<Record<keyof GivenAttributes, string>> = {
   custom: "custom_attributes",
 };
 
-/** Which field somebody else has already, and how that is said. */
+/** The field that another profile already has, and the message about it. */
 const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, string]>> = {
   mobilePhone: () => ["mobile_phone", "The phone number exists"],
   email: () => ["email", "The email has already been taken."],
   identities: (index) => [`identities.${index}.identifier`, "Another profile has this identity."],
 };
 
-/** Refusals about profiles, in the API's field names and words. */
+/** Refusals about profiles, with the API's field names and messages. */
 export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal> = {
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
@@ -46,11 +46,11 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal> = {
     return invalidFields(errors);
   },
   location_unknown: ({ field }) => invalid(snake(field), "There is no such location."),
-  staff_unknown: invalid("joined_staff_id", "There is no such member of staff."),
+  staff_unknown: invalid("joined_staff_id", "There is no such staff member."),
   attribute_unknown: ({ list, index }) =>
-    invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing of this id."),
+    invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
   too_many_attributes: ({ list, max }) =>
-    invalid(LISTS[list], `The profile would have more than it may: at most ${max}.`),
+    invalid(LISTS[list], `The profile would have too many: the maximum is ${max}.`),
   duplicate_profile: ({ field, index, holderId }) =>
     invalid(...TAKEN[field](index), { profile: { id: holderId } }),
 };

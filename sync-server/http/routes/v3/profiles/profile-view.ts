@@ -20,8 +20,8 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
 /**
- * Profiles in the API's words, with what each holds now. What they name is read for all of them at
- * once: a page costs as many statements as one profile.
+ * Profiles as the API shows them, with what each holds now. Everything they refer to is read for
+ * all of them at once: a page takes as many statements as one profile.
  */
 export const profileViews = async (
   deps: ReadDeps,

@@ -62,7 +62,7 @@ export const addProfiles = (mount: Mount): void => {
   });
 };
 
-/** One profile, and what it holds. */
+/** One profile, and its balances. */
 export const addProfile = (mount: ProfileMount): void => {
   addProfileRoute(mount, {
     method: "GET",
@@ -99,7 +99,7 @@ export const addProfile = (mount: ProfileMount): void => {
     url: "",
     scopes: ["delete-profiles"],
     tag,
-    summary: "Hide a profile; its data is kept",
+    summary: "Hide a profile but keep its data",
     handle: async ({ write }, profile) =>
       deleted(await write("deleteProfile", { profileId: profile.id }), PROFILE_REFUSALS),
   });

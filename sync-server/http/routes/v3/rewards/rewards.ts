@@ -66,17 +66,17 @@ export const rewards = resource({
   remove: {
     write: ({ write }, number) =>
       write("changeReward", { number, remainingCents: cents(0), extra: {} }),
-    summary: "Take away what remains of a reward",
+    summary: "Cancel what remains of a reward",
   },
   show: showLots("reward", rewardDefinitionApi.show, rewardView),
   refusals: {
     ...lotRefusals("reward"),
     value_initial_fixed: invalid(
       "value_initial",
-      "What was issued cannot be changed; change value_remaining, or issue another reward.",
+      "The issued value can't be changed; change value_remaining, or issue another reward.",
     ),
   },
 });
 
 const written = async (plane: Plane, number: number): Promise<LotRecord> =>
-  assertDefined(await lots.read(plane, number), "what was just written");
+  assertDefined(await lots.read(plane, number), "the reward just written");
