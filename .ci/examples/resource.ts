@@ -81,8 +81,8 @@ export type BrandId = z.infer<typeof brandIdSchema>;
   },
   {
     file: "sync-server/http/routes/v3/register.ts",
-    after: "  locations.add(mount);\n",
-    source: "  brands.add(mount);\n",
+    after: "  locations,\n",
+    source: "  brands,\n",
   },
   {
     file: "shared/api/scopes.ts",
