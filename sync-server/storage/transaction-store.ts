@@ -31,8 +31,9 @@ export const findTransactionOfAnySystem = async (
   deps: ReadDeps,
   externalId: string,
 ): Promise<TransactionRecord | null> => {
-  const condition = sql`external_id = ${externalId} order by id limit 1`;
-  return (await readRecords(deps, transactionTable, condition))[0] ?? null;
+  const condition = sql`external_id = ${externalId}`;
+  const oldest = sql`order by id limit 1`;
+  return (await readRecords(deps, transactionTable, condition, oldest))[0] ?? null;
 };
 
 /** The purchase that a return at `before` belongs to: the profile's latest with this receipt up to then. */
