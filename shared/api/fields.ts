@@ -150,6 +150,8 @@ export const locationNumber = numberId.pipe(locationIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);
 export const profileUuid = z.string().trim().toLowerCase().pipe(profileIdSchema);
+/** The part of a path that names a profile. */
+export const profileParams = z.object({ profile_id: profileUuid });
 export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
 
 export const JSON_LENGTH_MAX = 20_000;

@@ -2,12 +2,12 @@ import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 import { points } from "./points/points.ts";
-import { readLivingProfile } from "./profiles/living-profile.ts";
 
 describe.for(databases)(
   "a resource of a profile, mounted for the profile itself on $name",

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { profileParams } from "#shared/api/fields.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import { profileParams, readLivingProfile } from "./profiles/living-profile.ts";
 import { unknown } from "./refusals.ts";
 import { addRoute, type Call, type Mount, type Route } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";

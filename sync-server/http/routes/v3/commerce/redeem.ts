@@ -1,4 +1,5 @@
 import { one } from "#shared/api/envelope.ts";
+import { profileParams } from "#shared/api/fields.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
   redeemBodySchema,
@@ -9,7 +10,6 @@ import {
 import { camelKeys } from "#shared/kernel/case.ts";
 import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { definedFields } from "#shared/kernel/object.ts";
-import { profileParams } from "#sync-server/http/routes/v3/profiles/living-profile.ts";
 import {
   invalid,
   keyReused,

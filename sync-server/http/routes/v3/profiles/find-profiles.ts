@@ -7,10 +7,10 @@ import { normaliseEmail, normalisePhone } from "#shared/profile/contact.ts";
 import { found, invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { findIdentitiesByIdentifier } from "#sync-server/storage/identity-store.ts";
 import { findProfileByContact, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { readLivingProfile } from "./living-profile.ts";
 import { profileViews } from "./profile-view.ts";
 
 const availabilitySchema = z

@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { profileUuid } from "#shared/api/fields.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import {
   type ProfileRecord,
@@ -7,9 +5,6 @@ import {
   resolveAlias,
 } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-
-/** The profile's part of a path. */
-export const profileParams = z.object({ profile_id: profileUuid });
 
 /**
  * The profile with this id, unless it is deleted, or the one that replaced it (sync [S10]); null if
