@@ -1,3 +1,5 @@
+import { namesOf } from "#shared/kernel/object.ts";
+
 /**
  * The apps with screens, each named after its folder in `renderer/`, and the path where the server
  * serves it. The build, the server and the service workers must agree on these.
@@ -13,4 +15,4 @@ export const APP_PATHS = {
 
 export type AppName = keyof typeof APP_PATHS;
 
-export const appNames: readonly AppName[] = ["clienteling", "manager", "portal"];
+export const appNames: readonly AppName[] = namesOf(APP_PATHS);

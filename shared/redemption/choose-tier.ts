@@ -84,7 +84,7 @@ export const atRiskNow = (
   counter: Counter,
 ): { readonly maxCents: Cents; readonly refusal: CounterRefusal | null } => {
   const { programme, exposure, server } = counter;
-  const alone = { ...counter, server: server === "online" ? "offline" : server } as const;
+  const alone: Counter = { ...counter, server: ANSWERS[server] === "server" ? "offline" : server };
   const { refusal } = chooseTier(alone, { amountCents: cents(1) });
   if (refusal || !programme || !exposure) return { maxCents: ZERO_CENTS, refusal };
   return { maxCents: atRiskMaxCents(programme.policy.floorLimits, exposure), refusal: null };

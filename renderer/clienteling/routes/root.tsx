@@ -15,13 +15,13 @@ import {
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
+import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
-import { type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 /**
@@ -102,10 +102,6 @@ const Root = () => {
     </FormatProvider>
   );
 };
-
-/** The zone that this machine is set to. */
-const browserZone = (): TimeZone =>
-  timeZoneSchema.catch(UTC).parse(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 const Opening = () => (
   <Center mih="100dvh">

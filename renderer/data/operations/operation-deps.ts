@@ -1,4 +1,5 @@
 import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
+import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
@@ -6,7 +7,6 @@ import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
-import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 
 /** The dependencies of everything that staff do on a device. */
 export type OperationDeps = {
@@ -28,7 +28,7 @@ export const commandBase = (deps: OperationDeps, staffId: StaffId) => {
   return {
     commandId: commandIdSchema.parse(parts.newId()),
     occurredAt: now,
-    timezone: deps.config().ownLocation?.timezone ?? ownTimeZone(),
+    timezone: deps.config().ownLocation?.timezone ?? browserZone(),
     elapsedSinceContactMs: connection.elapsedSinceContactMs(),
     // By the server's own clock, so that setting this one back doesn't make a command look older
     // ([S8]).
@@ -38,6 +38,3 @@ export const commandBase = (deps: OperationDeps, staffId: StaffId) => {
     locationId,
   };
 };
-
-const ownTimeZone = (): TimeZone =>
-  timeZoneSchema.parse(Intl.DateTimeFormat().resolvedOptions().timeZone);
