@@ -1,4 +1,4 @@
-import { saleOf, type TransactionBody } from "#shared/api/transaction.ts";
+import { saleOf, type TransactionBody } from "#shared/api/transaction-body.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import {

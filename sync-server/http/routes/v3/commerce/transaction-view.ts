@@ -5,7 +5,7 @@ import {
   transactionItemView,
   transactionStaffView,
   transactionView,
-} from "#shared/api/transaction.ts";
+} from "#shared/api/transaction-view.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";

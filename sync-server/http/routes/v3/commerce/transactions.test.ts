@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { ledgerViewSchema } from "#shared/api/ledger.ts";
 import { redeemedSchema, redemptionViewSchema } from "#shared/api/redemption.ts";
-import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction.ts";
+import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -79,7 +79,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
   };
 
   describe("transactions", () => {
-    it("answer with what they earned and what the profile holds", async () => {
+    it("return what they earned and what the profile now holds", async () => {
       const profile = await newProfile();
       const answer = await world.ask("POST /transactions", {
         body: { ...FULL, profile_id: profile.id, external_id: newKey(), location_id: store.id },
@@ -128,7 +128,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(list.body.data).toEqual([transaction]);
     });
 
-    it("name their profile by id, e-mail or the handle of an identity", async () => {
+    it("identify their profile by id, email or identity", async () => {
       const profile = await newProfile();
       for (const [profile_id, profile_id_handle] of [
         [profile.id, undefined],
@@ -145,7 +145,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(none.body.errors).toHaveProperty("profile_id");
     });
 
-    it("of guests belong to nobody until they are linked", async () => {
+    it("of guests have no profile until they are linked to one", async () => {
       const guest = await post("/transactions", SALE);
       expect(guest).toMatchObject({ profile_id: null, earned: { points: 0 }, balances: null });
       const profile = await newProfile();
@@ -161,7 +161,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
-    it("known already are refused by a plain post and corrected by update-create", async () => {
+    it("that already exist are refused by a plain post and corrected by update-create", async () => {
       const profile = await newProfile();
       const body = { ...SALE, profile_id: profile.id, external_id: newKey(), systems: ["pos"] };
       const first = await world.ask("POST /transactions/update-create", { body });
@@ -196,7 +196,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(elsewhere.id).not.toBe(first.body.data.id);
     });
 
-    it("by update-create without an external id are known by their number", async () => {
+    it("without an external id are updated by number in update-create", async () => {
       const profile = await newProfile();
       const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });
       const changed = await post("/transactions/update-create", {
@@ -212,7 +212,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
-    it("[P5] bought and returned net zero, in whatever pieces", async () => {
+    it("[P5] bought and returned net to zero, in any number of parts", async () => {
       const profile = await newProfile();
       const receipt_ref = newKey();
       await post("/transactions", { ...SALE, profile_id: profile.id, total: 10.99, receipt_ref });
@@ -228,7 +228,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(await balances(profile.id)).toMatchObject({ point_balance: 0 });
     });
 
-    it("change afterwards only in what may change", async () => {
+    it("can be changed later only in the fields that allow it", async () => {
       const profile = await newProfile();
       const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });
       const path = `/transactions/${transaction.id}`;
@@ -253,7 +253,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(await balances(profile.id)).toMatchObject({ point_balance: 0 });
     });
 
-    it("under an unknown external id of a location make a placeholder", async () => {
+    it("create a placeholder for a location with an unknown external id", async () => {
       const byText = await post("/transactions", { ...SALE, location_id: "POPUP-9" });
       expect(byText.location).toMatchObject({ external_id: "POPUP-9", is_published: false });
       const known = await post("/transactions", { ...SALE, location_id: "S1" });
@@ -264,7 +264,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(unknown.body.errors).toHaveProperty("location_id");
     });
 
-    it("give a profile without a location to the region that serves it first ([S13])", async () => {
+    it("assign a profile without a location to the first region that serves it ([S13])", async () => {
       await post("/locations", { name: "Far", external_id: "FAR", region: "far" });
       const profile = await newProfile();
       await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
@@ -290,7 +290,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       ]);
     });
 
-    it("are listed by what they are", async () => {
+    it("are listed with filters", async () => {
       const profile = await newProfile();
       await post("/transactions", { ...FULL, profile_id: profile.id, external_id: newKey() });
       const mine = `filter[profile_id]=${profile.id}`;
@@ -328,7 +328,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       return profile;
     };
 
-    it("draw rewards, then points, and say what is left", async () => {
+    it("draw on rewards, then points, and return what is left", async () => {
       const profile = await holder();
       const answer = await world.ask(`POST /profiles/${profile.id}/redeem`, {
         body: {
@@ -375,7 +375,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
-    it("draw in the order that is asked for", async () => {
+    it("draw in the order requested", async () => {
       const profile = await holder();
       const redeemed = await post(`/profiles/${profile.id}/redeem`, {
         amount: 5,
@@ -384,7 +384,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(redeemed.balances).toMatchObject({ reward_balance: 10, point_balance: 0 });
     });
 
-    it("[R4] [R5] give what is there, or nothing when they are strict", async () => {
+    it("[R4] [R5] redeem what is available, or nothing if strict", async () => {
       const profile = await holder();
       const path = `POST /profiles/${profile.id}/redeem`;
       const strict = await world.ask(path, { body: { amount: 15.01, strict: true } });
@@ -403,7 +403,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       }
     });
 
-    it("[S5] under a key answer the same for ever, also when they were refused", async () => {
+    it("[S5] with the same key always return the same answer, even a refusal", async () => {
       const profile = await holder();
       const path = `POST /profiles/${profile.id}/redeem`;
       const headers = { "idempotency-key": "till-7-42" };
@@ -437,7 +437,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(bad.status).toBe(422);
     });
 
-    it("that come at once never take more than there is", async () => {
+    it("made concurrently never take more than the balance", async () => {
       const profile = await holder();
       const answers = await Promise.all(
         Array.from({ length: 12 }, () =>
@@ -449,7 +449,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
     });
   });
 
-  it("every movement is in the ledger, with its running balance", async () => {
+  it("every change is in the ledger, with its running balance", async () => {
     const profile = await newProfile();
     await post("/rewards", { profile_id: profile.id, reward_definition_handle: "ten" });
     await post("/transactions", { ...SALE, profile_id: profile.id, total: 30 });

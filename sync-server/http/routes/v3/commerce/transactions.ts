@@ -3,14 +3,16 @@ import { balancesView } from "#shared/api/balances.ts";
 import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import {
-  earnedView,
   fixedFieldsIn,
   transactionBodySchema,
   transactionChangeSchema,
-  transactionViewSchema,
   upsertBodySchema,
+} from "#shared/api/transaction-body.ts";
+import {
+  earnedView,
+  transactionViewSchema,
   writtenTransactionSchema,
-} from "#shared/api/transaction.ts";
+} from "#shared/api/transaction-view.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";

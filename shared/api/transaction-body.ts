@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { pick } from "#shared/kernel/object.ts";
+import {
+  decimal,
+  extraOf,
+  filled,
+  flag,
+  freeJson,
+  letters,
+  moment,
+  orNull,
+  redemptionNumber,
+  tags,
+  text,
+  textOrNull,
+  timezone,
+  wholeNumber,
+} from "./fields.ts";
+
+const ITEMS_MAX = 5000;
+const QUANTITY_MAX = 1_000_000;
+
+const variantSchema = z.looseObject({
+  sku: textOrNull(100).optional(),
+  title: textOrNull(300).optional(),
+});
+
+const itemSchema = z
+  .object({
+    name: textOrNull(300).optional(),
+    quantity: wholeNumber.pipe(z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX)),
+    price_sell: decimal.optional(),
+    price_current: orNull(decimal).optional(),
+    price_original: orNull(decimal).optional(),
+    price_tax: orNull(decimal).optional(),
+    price_margin: orNull(decimal).optional(),
+    sku: textOrNull(100).optional(),
+    product_variant_sku: textOrNull(100).optional(),
+    barcode: textOrNull(100).optional(),
+    external_id: textOrNull(100).optional(),
+    variant_external_id: textOrNull(100).optional(),
+    product_variant_id: orNull(wholeNumber).optional(),
+    product_variant: orNull(variantSchema).optional(),
+    department: textOrNull(200).optional(),
+    discounts: orNull(freeJson).optional(),
+    is_void: flag.optional(),
+    meta: orNull(freeJson).optional(),
+  })
+  .transform((item, context) => {
+    const name = item.name ?? item.product_variant?.title;
+    const priceSellCents = item.price_sell ?? item.price_current;
+    if (!name) context.addIssue({ code: "custom", path: ["name"], message: "is required" });
+    if (priceSellCents === undefined || priceSellCents === null) {
+      context.addIssue({ code: "custom", path: ["price_sell"], message: "is required" });
+      return z.NEVER;
+    }
+    return {
+      name: name ?? "",
+      sku: item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null,
+      externalId: item.external_id ?? null,
+      quantity: item.quantity,
+      priceSellCents,
+      priceCurrentCents: item.price_current ?? null,
+      priceOriginalCents: item.price_original ?? null,
+      priceTaxCents: item.price_tax ?? null,
+      extra: extraOf({
+        price_margin: item.price_margin ?? undefined,
+        barcode: item.barcode,
+        variant_external_id: item.variant_external_id,
+        product_variant_id: item.product_variant_id,
+        department: item.department,
+        discounts: item.discounts,
+        is_void: item.is_void,
+        meta: item.meta,
+      }),
+    };
+  });
+
+/**
+ * How a transaction refers to its profile: by an identity's handle, by `email`, or by the profile's
+ * own id.
+ */
+const profileFields = {
+  profile_id: textOrNull(254).optional(),
+  profile_id_handle: textOrNull(64).optional(),
+};
+
+/** Stored and shown as they were sent; no rule depends on them. */
+const kept = {
+  systems: z.array(filled(64)).max(20).optional(),
+  receipt_is_email: flag.optional(),
+  receipt_email: textOrNull(254).optional(),
+  type: textOrNull(64).optional(),
+  status: textOrNull(64).optional(),
+  order_number: textOrNull(100).optional(),
+  order_id: textOrNull(100).optional(),
+  external_order_id: textOrNull(100).optional(),
+  tags: tags.optional(),
+  payments: orNull(freeJson).optional(),
+  custom_fields: orNull(freeJson).optional(),
+  meta: orNull(freeJson).optional(),
+};
+
+/** A sale or return (DOMAIN §12.2). */
+export const transactionBodySchema = z.object({
+  ...profileFields,
+  external_id: textOrNull(190).optional(),
+  location_id: orNull(z.union([z.int().positive(), text(100)])).optional(),
+  location_external_id: textOrNull(100).optional(),
+  staff_id: textOrNull(64).optional(),
+  total: decimal,
+  total_original: orNull(decimal).optional(),
+  rounding: orNull(decimal).optional(),
+  margin: orNull(decimal).optional(),
+  currency: orNull(letters(3)).optional(),
+  transacted_at: moment,
+  timezone: orNull(timezone).optional(),
+  receipt_ref: textOrNull(100).optional(),
+  linked_receipt_ref: textOrNull(100).optional(),
+  redemption_id: orNull(redemptionNumber).optional(),
+  is_void: flag.optional(),
+  ...kept,
+  items: z.array(itemSchema).max(ITEMS_MAX).optional(),
+});
+export type TransactionBody = z.infer<typeof transactionBodySchema>;
+
+/** The system of a transaction that doesn't name one. */
+const SYSTEM_DEFAULT = "api";
+
+/** A transaction in a body, in our terms, except for the profile and location it names. */
+export const saleOf = (body: TransactionBody) => ({
+  system: body.systems?.[0] ?? SYSTEM_DEFAULT,
+  externalId: body.external_id ?? null,
+  staff: body.staff_id ?? null,
+  totalCents: body.total,
+  totalOriginalCents: body.total_original ?? null,
+  currency: body.currency ?? null,
+  transactedAt: body.transacted_at,
+  timezone: body.timezone ?? null,
+  receiptRef: body.receipt_ref ?? null,
+  linkedReceiptRef: body.linked_receipt_ref ?? null,
+  isVoid: body.is_void ?? null,
+  redemptionId: body.redemption_id ?? null,
+  items: body.items ?? null,
+  extra: extraOf({
+    ...pick(body, kept),
+    rounding: body.rounding ?? undefined,
+    margin: body.margin ?? undefined,
+  }),
+});
+
+/** The same body, plus the number of a transaction without an external id, for `update-create`. */
+export const upsertBodySchema = transactionBodySchema.extend({
+  id: orNull(wholeNumber).optional(),
+  /** Lines that are sent always replace the existing ones. */
+  delete_existing_items: flag.optional(),
+});
+
+/** The fields of a finished transaction that can change (DOMAIN §24 no. 17). */
+export const transactionChangeSchema = z.object({
+  ...profileFields,
+  is_void: flag.optional(),
+  tags: tags.optional(),
+  meta: orNull(freeJson).optional(),
+});
+
+/**
+ * The fields in a body that a finished transaction has but can't change. Fields that no transaction
+ * has are ignored.
+ */
+export const fixedFieldsIn = (body: unknown): readonly string[] =>
+  typeof body === "object" && body !== null
+    ? Object.keys(body).filter(
+        (field) =>
+          Object.hasOwn(upsertBodySchema.shape, field) &&
+          !Object.hasOwn(transactionChangeSchema.shape, field),
+      )
+    : [];
