@@ -72,7 +72,7 @@ const measureBuild = () => {
     changes: rows.slice(0, PROFILES / 20),
     figures: [
       figure("search index: build, CPU time", cheapest.cpuMs, "ms", BUILD_MS),
-      figure("search index: build, in sorts of the e-mails", cheapest.cpuMs / sortMs, "x", null),
+      figure("search index: build, in sorts of the emails", cheapest.cpuMs / sortMs, "x", null),
       figure("search index: longest slice of the build", cheapest.longestSliceMs, "ms", null),
     ],
   };
@@ -100,13 +100,13 @@ const queriesOf = (rows: readonly SearchRow[], random: Random): readonly QueryCl
     exact("full phone", national),
     exact("last four digits", (row) => national(row).slice(-4)),
     exact("name and last four", (row) => `${row.lastName.slice(0, 4)} ${national(row).slice(-4)}`),
-    exact("e-mail started", (row) => email(row).slice(0, 6)),
-    exact("whole e-mail", email),
+    exact("email started", (row) => email(row).slice(0, 6)),
+    exact("whole email", email),
     exact("identifier typed", card),
     { ...exact("identifier scanned", card), isScan: true },
     typo("name with a typo", (row) => withTypo(fullName(row), random)),
     typo("surname with a typo", (row) => withTypo(row.lastName, random)),
-    typo("e-mail with a typo", (row) => withTypo(email(row), random)),
+    typo("email with a typo", (row) => withTypo(email(row), random)),
     typo("phone with a typo", (row) => withTypo(national(row), random)),
     typo("nobody", (row) => [...fullName(row)].reverse().join("")),
   ];

@@ -40,7 +40,7 @@ export type Device = {
    * loaded.
    */
   readonly search: (query: string, limit: number) => Promise<SearchAnswer>;
-  /** Finds the profile with this scanned card number or other outside id. */
+  /** Finds the profile with this scanned card number or other external id. */
   readonly findByIdentifier: (identifier: string) => Promise<ProfileId | null>;
   /** The profiles of a list of hits, with pending edits applied. */
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;

@@ -8,27 +8,30 @@ export type OfflineRow = { readonly what: string; readonly offline: string };
 export const OFFLINE_ROWS = {
   open: { what: "Open the app", offline: "Yes" },
   signIn: { what: "Sign in, switch staff", offline: "Yes" },
-  find: { what: "Find a profile by name, e-mail or phone", offline: "Yes" },
+  find: { what: "Find a customer by name, email or phone", offline: "Yes" },
   scan: { what: "Scan a card", offline: "Yes" },
-  profile: { what: "Open a profile", offline: "Yes" },
+  profile: { what: "Open a customer", offline: "Yes" },
   balances: {
-    what: "See balances and lots",
-    offline: "Yes: as of the last contact, which is shown, with what is pending taken off",
+    what: "See balances and rewards",
+    offline: "Yes: as of the last contact, whose time is shown, less anything pending",
   },
   purchases: { what: "See recent purchases with their items", offline: "Yes" },
   redeem: {
     what: "Redeem within the floor limits",
-    offline: "Yes: pending until the server confirms",
+    offline: "Yes: pending until the server confirms it",
   },
   beyond: {
     what: "Redeem beyond the floor limits",
     offline: "No: declined on the spot, with the reason and what to do",
   },
-  undo: { what: "Undo a redemption", offline: "Yes, until it is sent" },
-  create: { what: "Create a profile", offline: "Yes, with a warning of duplicates on this device" },
-  edit: { what: "Edit a profile", offline: "Yes: only the changed fields are sent" },
+  undo: { what: "Undo a redemption", offline: "Yes, until it's sent" },
+  create: {
+    what: "Create a customer",
+    offline: "Yes, with a warning about duplicates on this device",
+  },
+  edit: { what: "Edit a customer", offline: "Yes: only the changed fields are sent" },
   note: { what: "Add a note", offline: "Yes" },
-  sync: { what: "See what waits to be sent, and export it", offline: "Yes" },
+  sync: { what: "See what's waiting to be sent, and export it", offline: "Yes" },
   enrol: { what: "Enrol a device", offline: "No: the code is exchanged with the server" },
 } as const satisfies Record<string, OfflineRow>;
 

@@ -74,11 +74,11 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await heading(iris.name);
       await app.home();
       await app.scan("2950799999999");
-      await app.page.getByText("No profile has the card 2950799999999").first().waitFor();
+      await app.page.getByText("No customer has the card 2950799999999").first().waitFor();
     },
     profile: async () => {
       await app.open(iris.name);
-      await app.seeFigure("E-mail", "iris.thornbury@example.com");
+      await app.seeFigure("Email", "iris.thornbury@example.com");
       await app.seeFigure("Card", iris.card);
     },
     balances: async () => {
@@ -107,7 +107,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText("You can redeem at most £50.00 at once while offline.").waitFor();
       await app.page.getByText(/^Redeem £50\.00 or less now, and the rest when/).waitFor();
       expect(await app.button("Redeem £55.00").isDisabled()).toBe(true);
-      await app.button("Back to the profile").click();
+      await app.button("Back to the customer").click();
       await app.seeFigure("To redeem", "£64.25");
     },
     undo: async () => {
@@ -122,14 +122,14 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     create: async () => {
       await app.home();
-      await app.button("New profile").click();
+      await app.button("New customer").click();
       await app.page.getByLabel("First name").fill("Irys");
       await app.page.getByLabel("Last name").fill("Thornbury");
       await app.page.getByText("Similar name").waitFor();
-      await app.page.getByLabel("E-mail").fill("iris.thornbury@example.com");
-      await app.page.getByText("Same e-mail", { exact: true }).waitFor();
-      expect(await app.button("Create profile").isDisabled()).toBe(true);
-      await app.page.getByLabel("E-mail").fill("irys.thornbury@example.com");
+      await app.page.getByLabel("Email").fill("iris.thornbury@example.com");
+      await app.page.getByText("Same email", { exact: true }).waitFor();
+      expect(await app.button("Create customer").isDisabled()).toBe(true);
+      await app.page.getByLabel("Email").fill("irys.thornbury@example.com");
       await app.button("Create anyway").click();
       await heading("Irys Thornbury");
       await app.page.getByText("New, not sent yet").waitFor();
@@ -151,7 +151,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     sync: async () => {
       await app.syncButton.click();
       const waiting = app.page.getByRole("region", { name: "Waiting for an answer" });
-      for (const title of ["New profile", "Change of details", "Note"]) {
+      for (const title of ["New customer", "Change of details", "Note"]) {
         await waiting.getByText(new RegExp(`^${title} for `)).waitFor();
       }
       const saved = app.page.waitForEvent("download");

@@ -76,7 +76,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
       .waitFor({ state: "attached" });
   };
 
-  const look = async (name: string) => {
+  const check = async (name: string) => {
     const problems: string[] = [];
     const note = (where: string, found: readonly string[]) =>
       problems.push(...found.map((problem) => `${where}: ${problem}`));
@@ -112,11 +112,11 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
 
   test("enrol", async () => {
     await app.page.getByRole("heading", { name: "Enrol this device" }).waitFor();
-    await look("enrol");
+    await check("enrol");
     await app.page.getByRole("textbox", { name: "Name of this device" }).fill("");
     await app.button("Enrol").click();
     await seen("Give the device a name, such as Till 1.");
-    await look("enrol refused");
+    await check("enrol refused");
   });
 
   test("with reduced motion, changes show at once", async () => {
@@ -145,13 +145,13 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.page.getByRole("textbox", { name: "Name of this device" }).fill("Till 1");
     await app.button("Enrol").click();
     await app.page.getByRole("heading", { name: /^Setting up/ }).waitFor();
-    await look("first pull");
+    await check("first pull");
     openGate();
   });
 
   test("sign in", async () => {
     await app.page.getByRole("heading", { name: "Who is serving?" }).waitFor();
-    await look("who is serving");
+    await check("who is serving");
     await app
       .button(/^Anna Reid/)
       .or(app.page.getByRole("button", { name: "Anna Reid" }))
@@ -159,23 +159,23 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
       .click();
     await app.page.keyboard.type("111111");
     await seen("Wrong PIN.");
-    await look("wrong pin");
+    await check("wrong pin");
     await app.button("Someone else").click();
     await app.signIn();
   });
 
   test("search", async () => {
     await app.searchBox.waitFor();
-    await look("search");
+    await check("search");
     await app.search("an", "");
-    await look("search hits");
+    await check("search hits");
     await app.searchBox.fill("nobody of this name");
-    await seen(/^Nobody found for/);
-    await look("nobody found");
+    await seen(/^No customers match/);
+    await check("no customers match");
     await app.searchBox.fill("");
     await app.scan("2950799999999");
-    await seen("No profile has the card 2950799999999");
-    await look("unknown card");
+    await seen("No customer has the card 2950799999999");
+    await check("unknown card");
     await app.searchBox.fill("");
   });
 
@@ -183,48 +183,48 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.open(nora.name);
     await app.page.getByRole("button", { name: /£340\.00/ }).click();
     await app.button(/^Signed in: /).focus();
-    await look("profile");
+    await check("profile");
     await app.button(/^Signed in: /).click();
     await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).waitFor();
-    await look("staff menu");
+    await check("staff menu");
     await app.page.keyboard.press("Escape");
   });
 
   test("redeem", async () => {
     await app.button(/^Redeem/).click();
     await app.amountField.waitFor();
-    await look("redeem");
+    await check("redeem");
     await app.amountField.fill("27.50");
     await seen("The server confirms it at once.");
-    await look("redeem with a plan");
+    await check("redeem with a plan");
     await app.amountField.fill("500");
     await seen("That's more than the balance.");
-    await look("redeem refused");
+    await check("redeem refused");
     await app.amountField.fill("27.50");
     await app.button("Redeem £27.50").click();
     await seen("Confirmed by the server.");
-    await look("slip confirmed");
+    await check("slip confirmed");
     await app.button("Done").click();
   });
 
-  test("new profile and edit", async () => {
+  test("new customer and edit", async () => {
     await app.home();
-    await app.button("New profile").click();
+    await app.button("New customer").click();
     await app.page.getByLabel("First name").fill("Norah");
     await app.page.getByLabel("Last name").fill("Whitlock");
-    await app.page.getByLabel("E-mail").fill("norah@");
+    await app.page.getByLabel("Email").fill("norah@");
     await app.page.getByLabel("Mobile phone").fill("07700 950555");
     await seen("Same phone");
-    await look("new profile with a duplicate");
+    await check("new profile with a duplicate");
     await app.button("Back").click();
     await app.open(nora.name);
     await app.button(/^Edit/).click();
     await app.page.getByRole("heading", { name: `Edit ${nora.name}` }).waitFor();
-    await look("edit profile");
+    await check("edit profile");
     await app.button("Back").click();
   });
 
-  test("a profile with nothing to redeem, and recently viewed profiles", async () => {
+  test("a customer with nothing to redeem, and recently viewed customers", async () => {
     const olga = await shop.office.createPerson(
       {
         firstName: "Olga",
@@ -237,17 +237,17 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     );
     await app.open(olga.name);
     await seen("Nothing to redeem at the moment");
-    await look("profile with nothing");
+    await check("profile with nothing");
     await app.home();
     await app.searchBox.fill("");
     await seen("Recently viewed");
-    await look("recently viewed");
+    await check("recently viewed");
   });
 
   test("sync page", async () => {
     await app.syncButton.click();
     await seen("Nothing waiting");
-    await look("sync page");
+    await check("sync page");
   });
 
   test("sync page with a record that can't be read", async () => {
@@ -275,7 +275,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     );
     await seen("Not readable here (1)");
     await seen(/^firstName: /);
-    await look("sync page with a record that cannot be read");
+    await check("sync page with a record that cannot be read");
     await app.page.unroute(pulls);
     // Once it can be read, it leaves the list.
     await app.page.route(pulls, async (route) => {
@@ -296,21 +296,21 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.open(nora.name);
     await app.startRedeem("12.50");
     await seen("At risk: the server is not reachable.");
-    await look("redeem at risk");
+    await check("redeem at risk");
     await app.button("Redeem £12.50").click();
     await seen(/^Pending: within your store’s limit/);
-    await look("slip pending");
+    await check("slip pending");
     await app.button("Done").click();
     await app.page.getByRole("textbox", { name: "New note" }).fill("Looks for a throw.");
     await app.button("Add note").click();
     await seen("Looks for a throw.");
-    await look("profile offline");
+    await check("profile offline");
     await app.startRedeem("60");
     await seen(/^You can redeem at most|^That's more/);
-    await look("redeem declined offline");
+    await check("redeem declined offline");
     await app.syncButton.click();
     await seen(/^Redeem £12\.50/);
-    await look("sync page offline");
+    await check("sync page offline");
   });
 
   test("answers to look at, seconds after the server is back", async () => {
@@ -332,7 +332,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await answered.waitFor({ timeout: 15_000 });
     await app.page.unroute(pushes);
     await app.button("Mark all as seen").waitFor();
-    await look("answers to look at");
+    await check("answers to look at");
     await app.button("Mark all as seen").click();
   });
 
@@ -346,13 +346,13 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
     await app.page.locator('button[data-loading="true"]').waitFor();
     // The spinner is centred in the button even with reduced motion.
     expect(await app.page.evaluate(loaderOffset)).toBeLessThan(2);
-    await look("sync page of a revoked device");
+    await check("sync page of a revoked device");
     await app.button("Enrol again").first().click();
     await app.page.getByRole("heading", { name: "Enrol this device again" }).waitFor();
     // A code works once and the device keeps its name, so only a new code is missing.
     expect(await app.page.getByLabel("Code").inputValue()).toBe("");
     expect(await app.page.getByLabel("Name of this device").inputValue()).toBe("Till 1");
-    await look("enrol again");
+    await check("enrol again");
     await app.page.unroute(server);
     await app.page.goBack();
     await app.button("Sync now").click();

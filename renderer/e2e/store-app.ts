@@ -10,7 +10,7 @@ export type StoreApp = ReturnType<typeof storeApp>;
 
 export const storeApp = (page: Page) => {
   page.setDefaultTimeout(WAIT_MS);
-  const searchBox = page.getByRole("combobox", { name: "Find a profile" });
+  const searchBox = page.getByRole("combobox", { name: "Find a customer" });
   const syncButton = page.getByRole("button", { name: /^Sync\. / });
   const amountField = page.getByRole("textbox", { name: "Amount to redeem" });
   const slip = page.getByRole("region", { name: "Redemption slip" });
@@ -23,7 +23,7 @@ export const storeApp = (page: Page) => {
       .locator("xpath=following-sibling::dd[1]");
 
   const home = async () => {
-    await page.getByTitle("Find a profile").click();
+    await page.getByTitle("Find a customer").click();
     await searchBox.waitFor();
   };
 

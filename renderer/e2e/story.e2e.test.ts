@@ -139,13 +139,13 @@ for (const program of programs) {
       await note.getByText("pending").waitFor();
     });
 
-    test("creates a profile offline", async () => {
+    test("creates a customer offline", async () => {
       await app.home();
-      await app.button("New profile").click();
+      await app.button("New customer").click();
       await app.page.getByLabel("First name").fill("Edmund");
       await app.page.getByLabel("Last name").fill("Quillfeather");
-      await app.page.getByLabel("E-mail").fill("edmund.quillfeather@example.com");
-      await app.button("Create profile").click();
+      await app.page.getByLabel("Email").fill("edmund.quillfeather@example.com");
+      await app.button("Create customer").click();
       await app.page.getByRole("heading", { level: 1, name: "Edmund Quillfeather" }).waitFor();
       await app.page.getByText("New, not sent yet").waitFor();
     });
@@ -193,7 +193,7 @@ for (const program of programs) {
       expect(complaints).toEqual([]);
     });
 
-    test("a second device shows the new balance, the note and the new profile", async () => {
+    test("a second device shows the new balance, the note and the new customer", async () => {
       const second = await program.open(await shop.newDevice());
       try {
         const other = storeApp(second.page);

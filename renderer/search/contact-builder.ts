@@ -6,7 +6,7 @@ import type { SearchRow } from "./search-row.ts";
 /** How many identifiers of one profile are kept. */
 const IDENTIFIERS_MAX = 32;
 
-/** Creates a builder for the e-mail, phone and identifier columns. */
+/** Creates a builder for the email, phone and identifier columns. */
 export const createContactBuilder = () => {
   const emails = createColumnBuilder();
   const phones = createDigitColumnBuilder("forwards");

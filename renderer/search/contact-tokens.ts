@@ -15,7 +15,7 @@ export const normaliseIdentifier = (identifier: string): string | null => {
   return bare === "" || bare.length > IDENTIFIER_LENGTH_MAX ? null : bare;
 };
 
-/** An e-mail address in the form used for comparison, or null. */
+/** An email address in the form used for comparison, or null. */
 export const foldEmail = (email: string): string | null => {
   const folded = foldText(email.slice(0, EMAIL_LENGTH_MAX)).slice(0, EMAIL_LENGTH_MAX).trim();
   return folded === "" ? null : folded;

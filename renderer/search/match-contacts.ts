@@ -19,7 +19,7 @@ const ENDING_LENGTH_MIN = 4;
 /** Shorter numbers, addresses and identifiers must match without a typo. */
 const TYPO_LENGTH_MIN = 6;
 
-/** Offers the rows where a whole identifier, phone number or e-mail address matches. */
+/** Offers the rows where a whole identifier, phone number or email address matches. */
 export const matchWholeContacts = (segment: Segment, query: Query, best: BestRows): void => {
   const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best);
   if (query.identifier)
@@ -50,7 +50,7 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
 };
 
 /**
- * Offers the rows whose identifier or phone number is one typo away, or whose e-mail address starts
+ * Offers the rows whose identifier or phone number is one typo away, or whose email address starts
  * one typo away. Prefixes of numbers are ignored here: too many would match.
  */
 export const matchContactsWithTypos = (segment: Segment, query: Query, best: BestRows): void => {

@@ -9,7 +9,7 @@ export type Query = {
   readonly words: readonly string[];
   /** Other spellings of the same words. */
   readonly respelled: readonly (readonly string[])[];
-  /** The words next to a number or an e-mail address: "smith 5678" must match both. */
+  /** The words next to a number or an email address: "smith 5678" must match both. */
   readonly besides: readonly string[];
   readonly phone: PhoneQuery | null;
   readonly email: string | null;

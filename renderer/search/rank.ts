@@ -24,7 +24,7 @@ export const fieldOfRank = (rank: number): MatchedField =>
   WAYS[Math.floor(rank / RANKS_EACH)]?.[1] ?? "name";
 
 /**
- * Whether a whole identifier, phone number or e-mail address matched. Nothing further is worth
+ * Whether a whole identifier, phone number or email address matched. Nothing further is worth
  * searching for.
  */
 export const isDefinite = (rank: number): boolean => rank < rankOf("name");

@@ -100,7 +100,7 @@ const idsFor = (index: SearchIndex, text: string): readonly ProfileId[] =>
   index.search(text, SEARCH_HITS_MAX).hits.map(({ id }) => id);
 
 describe("laws of search", () => {
-  it("finds every row by name, words of it, phone, last digits, e-mail and identifier", () => {
+  it("finds every row by name, words of it, phone, last digits, email and identifier", () => {
     fc.assert(
       fc.property(rows, (all) => {
         const index = createSearchIndex(all);
@@ -192,14 +192,14 @@ describe("laws of search", () => {
   });
 });
 
-type Act =
+type Change =
   | { readonly kind: "upsert"; readonly row: SearchRow }
   | { readonly kind: "upsertAll"; readonly rows: readonly SearchRow[] }
   | { readonly kind: "remove"; readonly id: ProfileId }
   | { readonly kind: "search" | "rebuild" | "begin" }
   | { readonly kind: "slices"; readonly count: number; readonly pick: number };
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 8, arbitrary: rowWith(fc.nat(30)).map((row) => ({ kind: "upsert" as const, row })) },
   {
     weight: 3,
@@ -224,10 +224,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const follow = (
   index: SearchIndex,
   known: Map<ProfileId, SearchRow>,
-  acts: Iterable<Act>,
+  changes: Iterable<Change>,
 ): void => {
   const underWay: Generator<void, void>[] = [];
-  for (const one of acts) {
+  for (const one of changes) {
     switch (one.kind) {
       case "upsert":
         index.upsert(one.row);
@@ -271,10 +271,10 @@ const expectSameAnswers = (
 describe("laws of change", () => {
   it("after any changes and rebuilds, even unfinished ones, answers as if freshly built", () => {
     fc.assert(
-      fc.property(rows, fc.array(act, { maxLength: 120 }), (all, acts) => {
+      fc.property(rows, fc.array(change, { maxLength: 120 }), (all, changes) => {
         const index = createSearchIndex(all);
         const known = new Map(all.map((row) => [row.id, row]));
-        follow(index, known, acts);
+        follow(index, known, changes);
         expectSameAnswers(index, known, [...known.values()].slice(0, 12).flatMap(waysToFind));
       }),
       RUNS,
@@ -285,15 +285,15 @@ describe("laws of change", () => {
     const many = fc.sample(rowWith(fc.noBias(fc.nat(6000))), { numRuns: 5000, seed: 7 });
     const index = createSearchIndex(many.slice(0, 1000));
     const known = new Map(many.slice(0, 1000).map((row) => [row.id, row]));
-    const acts = many
+    const changes = many
       .slice(1000)
-      .flatMap((row, i): readonly Act[] => [
+      .flatMap((row, i): readonly Change[] => [
         { kind: "upsert", row },
         ...(i % 7 === 0 ? [{ kind: "remove" as const, id: idOf(i % 6000) }] : []),
         ...(i % 900 === 0 && i < 1900 ? [{ kind: "begin" as const }] : []),
         ...(i % 40 === 0 ? [{ kind: "slices" as const, count: 1, pick: 0 }] : []),
       ]);
-    follow(index, known, acts);
+    follow(index, known, changes);
     expect(index.needsRebuild).toBe(true);
     const texts = many.slice(0, 40).flatMap(waysToFind);
     expectSameAnswers(index, known, texts);
@@ -306,10 +306,10 @@ describe("laws of change", () => {
 describe("laws of snapshots", () => {
   it("resumes from one, given the profiles that have changed since, as if freshly built", () => {
     fc.assert(
-      fc.property(rows, fc.array(act, { maxLength: 120 }), (all, acts) => {
+      fc.property(rows, fc.array(change, { maxLength: 120 }), (all, changes) => {
         const before = createSearchIndex(all);
         const known = new Map(all.map((row) => [row.id, row]));
-        follow(before, known, acts);
+        follow(before, known, changes);
         // As read back from disk at the next start.
         const { built, changed } = structuredClone(before.snapshot());
         const index = createSearchIndexFrom(built);

@@ -127,7 +127,7 @@ describe("phones", () => {
   });
 });
 
-describe("e-mail addresses", () => {
+describe("email addresses", () => {
   it.each([
     "john.smith@example.com",
     "JOHN.Smith@Example.com",
@@ -161,7 +161,7 @@ describe("identifiers", () => {
     expect(shared.findByIdentifier("A1")).toEqual([idOf(2), idOf(1)]);
   });
 
-  it("ranks a whole identifier before a phone number before an e-mail address before a name", () => {
+  it("ranks a whole identifier before a phone number before an email address before a name", () => {
     const ranked = createSearchIndex([
       row(1, "412345678", "Name"),
       row(2, "Mail", "Name", { email: "412345678" }),

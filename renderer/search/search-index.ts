@@ -13,7 +13,7 @@ export type SearchIndex = {
   /**
    * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). It
    * matches words of the name in any order, phone numbers in any notation or by their last four
-   * digits, e-mail addresses and identifiers. Any text is allowed; meaningless text finds nothing.
+   * digits, email addresses and identifiers. Any text is allowed; meaningless text finds nothing.
    */
   readonly search: (text: string, limit: number) => SearchAnswer;
   /** The profiles with exactly this identifier, ignoring case and punctuation. For a scan. */

@@ -11,7 +11,7 @@ export type SearchRow = {
   readonly phone: string | null;
   /** E.164. */
   readonly secondaryPhone?: string | null;
-  /** Card numbers and other outside ids, whatever their handle. */
+  /** Card numbers and other external ids, whatever their handle. */
   readonly identifiers: readonly string[];
 };
 
@@ -33,7 +33,7 @@ export type SearchAnswer = {
 };
 
 /**
- * The longest text that is searched for: an e-mail address, or two long names. Anything longer
+ * The longest text that is searched for: an email address, or two long names. Anything longer
  * finds nothing.
  */
 export const QUERY_LENGTH_MAX = EMAIL_LENGTH_MAX;

@@ -15,7 +15,7 @@ import type { Segment } from "./segment.ts";
 const ENOUGH_HITS = 3;
 
 /**
- * Searches several segments as if they were one. Whole identifiers, phone numbers and e-mail
+ * Searches several segments as if they were one. Whole identifiers, phone numbers and email
  * addresses come first, then names, then partial matches. Equal ranks are ordered by last name,
  * first name and id. A hit on a whole number or address ends the search.
  */

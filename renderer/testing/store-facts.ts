@@ -151,7 +151,7 @@ export const PROFILES: readonly Profile[] = PEOPLE.map(
         card === null
           ? []
           : [{ handle: "card_pos", identifier: card, isPrimary: true, isActive: true }],
-      tags: index === 0 ? ["VIP", "Prefers e-mail"] : [],
+      tags: index === 0 ? ["VIP", "Prefers email"] : [],
       joinedAt: addMs(NOW, -400 * DAY_MS),
       joinedLocationId: 1,
       joinedStaffId: null,

@@ -24,10 +24,10 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
       const isTyping = isField(event.target);
       if (isTyping && event.key !== "Escape") return;
       if (isCovered) return;
-      const act = latest.current[event.key.toLowerCase()];
-      if (!act) return;
+      const action = latest.current[event.key.toLowerCase()];
+      if (!action) return;
       event.preventDefault();
-      act();
+      action();
     };
     window.addEventListener("keydown", onCapture, { capture: true });
     window.addEventListener("keydown", onKeyDown);

@@ -20,7 +20,7 @@ export const commandTitle = (
         ? "Redeem"
         : `Redeem ${format.money(command.amountCents)}`;
     case "create_profile":
-      return "New profile";
+      return "New customer";
     case "edit_profile":
       return "Change of details";
     case "add_note":

@@ -5,7 +5,7 @@ import type { DetailProblem } from "#shared/profile/check-details.ts";
 export const detailProblemSentence = (problem: DetailProblem): string => {
   switch (problem.reason) {
     case "not_an_email":
-      return "Enter an e-mail address like name@example.com.";
+      return "Enter an email address like name@example.com.";
     case "not_a_phone":
       return "Enter a valid phone number. Start with + and the country code if it's from abroad.";
     case "birth_incomplete":
@@ -13,7 +13,7 @@ export const detailProblemSentence = (problem: DetailProblem): string => {
     case "no_such_date":
       return "That month doesn't have this day.";
     case "contact_missing":
-      return "Enter an e-mail address or a mobile number, so that you can find this customer again.";
+      return "Enter an email address or a mobile number, so that you can find this customer again.";
     default:
       return unreachable(problem);
   }

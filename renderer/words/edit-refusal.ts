@@ -21,7 +21,7 @@ export const editRefusalSentence = (refusal: EditRefusal): Sentence => {
       };
     case "duplicate_profile":
       return {
-        title: "Another customer has the same e-mail, mobile number or card.",
+        title: "Another customer has the same email, mobile number or card.",
         advice: "Open that customer instead.",
       };
     case "not_ready":

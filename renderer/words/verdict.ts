@@ -70,7 +70,7 @@ export const verdictReasonSentence = (
       };
     case "duplicate_profile":
       return {
-        title: "Refused: another customer already has this e-mail or mobile number.",
+        title: "Refused: another customer already has this email or mobile number.",
         advice: "Open that customer. Anything recorded for the new one goes there.",
       };
     case "duplicate_identity":

@@ -89,7 +89,7 @@ const Root = () => {
         subtitle={locationName}
         {...(signedIn === undefined
           ? {}
-          : { home: { title: "Find a profile", onOpen: () => void navigate({ to: "/" }) } })}
+          : { home: { title: "Find a customer", onOpen: () => void navigate({ to: "/" }) } })}
       >
         {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
         {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={signOut} />}

@@ -12,7 +12,7 @@ const HITS_MAX = 10;
 
 /**
  * Profiles on this device that may be the same person as a draft, whose contacts must be
- * normalised. Those with the same e-mail, mobile phone or identifier come first, because the server
+ * normalised. Those with the same email, mobile phone or identifier come first, because the server
  * would refuse them as duplicates. Those with a similar name follow.
  */
 export const findDuplicates = async (

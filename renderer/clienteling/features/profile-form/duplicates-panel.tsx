@@ -39,14 +39,14 @@ export const DuplicatesPanel = ({
       {duplicates.length === 0 ? (
         <Text size="sm" c="dimmed">
           {isAsked
-            ? `No ${isNew ? "" : "other "}customer on this device has this name, e-mail, phone or card.`
+            ? `No ${isNew ? "" : "other "}customer on this device has this name, email, phone or card.`
             : "We compare what you type with the customers on this device."}
         </Text>
       ) : (
         <>
           <Text size="sm">
             {isBlocking
-              ? "Another customer has the same e-mail, phone or card. Open that customer, or correct the details."
+              ? "Another customer has the same email, phone or card. Open that customer, or correct the details."
               : isNew
                 ? "The name is similar. If it's the same person, open them; otherwise carry on."
                 : "The name is similar. Check that this isn't a second record of the same person."}
@@ -92,7 +92,7 @@ const tone = (duplicates: readonly Duplicate[], isBlocking: boolean) =>
   duplicates.length === 0 ? "none" : isBlocking ? "bad" : "warn";
 
 const SAME: Readonly<Record<Duplicate["matched"], string>> = {
-  email: "Same e-mail",
+  email: "Same email",
   phone: "Same phone",
   identifier: "Same card",
   name: "Similar name",

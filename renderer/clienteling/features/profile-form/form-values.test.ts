@@ -37,7 +37,7 @@ test("scanned text is a card, whatever it looks like", () => {
   expect(valuesOfTyped("0412345678", true, "AU")).toEqual({ ...EMPTY_VALUES, card: "0412345678" });
 });
 
-test("a new profile needs a name and a contact", () => {
+test("a new customer needs a name and a contact", () => {
   expect(problems({})).toEqual(["firstName", "email"]);
   expect(problems({ lastName: "Lee", mobilePhone: "0412 345 678" })).toEqual([]);
   expect(problems({ firstName: "Anna", email: "anna@" })).toEqual(["email"]);

@@ -50,8 +50,8 @@ export const NewProfileScreen = ({
 
   return (
     <ProfileForm
-      title="New profile"
-      submitLabel="Create profile"
+      title="New customer"
+      submitLabel="Create customer"
       initial={initial}
       country={country}
       self={null}

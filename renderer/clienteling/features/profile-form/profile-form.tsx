@@ -120,12 +120,12 @@ export const ProfileForm = ({
         )}
         <div className={classes["columns"]}>
           <div className={classes["column"]}>
-            <Panel title="Person">
+            <Panel title="Basics">
               <div className={classes["fields"]}>
                 <TextInput label="First name" {...field("firstName")} autoFocus maxLength={120} />
                 <TextInput label="Last name" {...field("lastName")} maxLength={120} />
                 <TextInput
-                  label="E-mail"
+                  label="Email"
                   type="email"
                   inputMode="email"
                   {...field("email")}

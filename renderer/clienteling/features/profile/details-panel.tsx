@@ -42,7 +42,7 @@ export const DetailsPanel = ({
   return (
     <Panel title="Details">
       <DataList size="sm" gap={8} labelWidth="96px">
-        {row("E-mail", profile.email ?? "None", ["email"])}
+        {row("Email", profile.email ?? "None", ["email"])}
         {row("Mobile", profile.mobilePhone === null ? "None" : spacedPhone(profile.mobilePhone), [
           "mobilePhone",
         ])}

@@ -94,7 +94,7 @@ export const RedeemForm = ({
         <Tooltip label="Back (Esc)">
           <ActionIcon
             variant="default"
-            aria-label="Back to the profile"
+            aria-label="Back to the customer"
             disabled={isAsking}
             onClick={onBack}
           >

@@ -50,7 +50,7 @@ export const RedeemScreen = ({
             <>
               <Button onClick={onSync}>Open the sync page</Button>
               <Button variant="default" onClick={onDone}>
-                Back to the profile
+                Back to the customer
               </Button>
             </>
           }

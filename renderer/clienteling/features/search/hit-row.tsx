@@ -61,7 +61,7 @@ const whyFound = (matched: MatchedField, isExact: boolean): string | null => {
 
 const FOUND_BY: Readonly<Record<MatchedField, string>> = {
   name: "by name",
-  email: "by e-mail",
+  email: "by email",
   phone: "by phone",
   identifier: "by card",
 };

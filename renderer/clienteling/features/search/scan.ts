@@ -8,7 +8,7 @@ export type TypedAt = readonly number[];
 
 /**
  * True when this text arrived in one burst, as from a scanner, and could be on a card. Speed alone
- * proves nothing: fast typists and text expanders enter names and e-mail addresses.
+ * proves nothing: fast typists and text expanders enter names and email addresses.
  */
 export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): boolean => {
   if (!mayBeOnCard(text) || typedAt.length < SCAN_LENGTH_MIN) return false;
@@ -16,7 +16,7 @@ export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): bool
   return gaps.every((gap) => gap <= SCAN_GAP_MS * 3) && mean(gaps.slice(1)) <= SCAN_GAP_MS;
 };
 
-/** True for text that may be a card number or another outside id: one word with a digit in it. */
+/** True for text that may be a card number or another external id: one word with a digit in it. */
 export const looksLikeIdentifier = (text: string): boolean =>
   /^\S{4,190}$/.test(text.trim()) && mayBeOnCard(text);
 

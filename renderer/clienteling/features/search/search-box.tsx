@@ -22,12 +22,12 @@ export const SearchBox = ({
       className={className}
       size="lg"
       role="combobox"
-      aria-label="Find a profile"
+      aria-label="Find a customer"
       aria-expanded={hits.length > 0}
       aria-controls={listId}
       aria-autocomplete="list"
       aria-activedescendant={hits.length > 0 ? `${listId}-${active}` : undefined}
-      placeholder="Name, e-mail, phone or card"
+      placeholder="Name, email, phone or card"
       leftSection={<IconSearch size={24} aria-hidden />}
       rightSection={
         isSearching ? (
@@ -42,7 +42,7 @@ export const SearchBox = ({
       }
       rightSectionWidth={56}
       value={query}
-      // Nothing longer than an e-mail address is searched for.
+      // Nothing longer than an email address is searched for.
       maxLength={EMAIL_LENGTH_MAX}
       autoComplete="off"
       autoCorrect="off"

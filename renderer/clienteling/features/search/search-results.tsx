@@ -43,17 +43,17 @@ export const SearchResults = ({
       {isNobody && (
         <EmptyNote
           icon={<IconSearch size={36} />}
-          title={`Nobody found for “${text}”`}
+          title={`No customers match “${text}”`}
           actions={
             <Button
               leftSection={<IconUserPlus size={20} aria-hidden />}
               onClick={() => onNew(text)}
             >
-              New profile with this
+              New customer with this
             </Button>
           }
         >
-          Try the phone number, the e-mail address or fewer letters.
+          Try the phone number, the email address or fewer letters.
         </EmptyNote>
       )}
     </>

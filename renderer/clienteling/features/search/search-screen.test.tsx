@@ -41,7 +41,7 @@ const open = (device = store.device) =>
     </DeviceProvider>,
   );
 
-const box = () => field("Find a profile");
+const box = () => field("Find a customer");
 
 /** Types key by key with `gapMs` between keys, then Enter. */
 const typeKeys = async (text: string, gapMs: number): Promise<void> => {
@@ -58,23 +58,23 @@ const shows = (shown: string) =>
 
 const scan = (text: string) => typeKeys(text, 8);
 
-test("a scanned card opens its profile at once", async () => {
+test("a scanned card opens its customer at once", async () => {
   await open();
   await scan("2900012345675");
   await eventually(() => expect(opened).toEqual([ANNA]));
 });
 
-test("an unknown card opens nobody, and can become a new profile", async () => {
+test("an unknown card opens nobody, and can be used for a new customer", async () => {
   await open();
   await scan("2900012345999");
-  await shows("No profile has the card 2900012345999");
+  await shows("No customer has the card 2900012345999");
   expect(opened).toEqual([]);
 });
 
 test("a card with letters in it scans like any other", async () => {
   await open();
   await scan("VIP-00042");
-  await shows("No profile has the card VIP-00042");
+  await shows("No customer has the card VIP-00042");
   expect(opened).toEqual([]);
 });
 
@@ -83,8 +83,8 @@ test("letters alone are a name, however fast they come", async () => {
   await scan("anna lee");
   await eventually(() => expect(opened).toEqual([ANNA]));
   await scan("Quixote");
-  await shows("Nobody found for “Quixote”");
-  expect(text()).not.toContain("No profile has the card");
+  await shows("No customers match “Quixote”");
+  expect(text()).not.toContain("No customer has the card");
 });
 
 test("Enter before the answer doesn't open a mere similar spelling", async () => {
@@ -104,26 +104,26 @@ test("Enter before the answer doesn't open a mere similar spelling", async () =>
   expect(opened).toEqual([]);
 });
 
-test("an e-mail address in one burst, as from a text expander, is not a card", async () => {
+test("an email address in one burst, as from a text expander, is not a card", async () => {
   const { text } = await open();
   await scan("bob2@nowhere.example");
-  await shows("Nobody found");
-  expect(text()).not.toContain("No profile has the card");
+  await shows("No customers match");
+  expect(text()).not.toContain("No customer has the card");
 });
 
 test("an unknown card typed by hand or by a slow scanner is still a card", async () => {
   await open();
   // Differs from every card here in more than one digit, so no card matches with a typo.
   await typeKeys("2911188877766", 160);
-  await shows("No profile has the card 2911188877766");
+  await shows("No customer has the card 2911188877766");
   expect(opened).toEqual([]);
 });
 
 test("an unknown phone number is not a card", async () => {
   const { text } = await open();
   await typeKeys("0499888777", 160);
-  await shows("Nobody found");
-  expect(text()).not.toContain("No profile has the card");
+  await shows("No customers match");
+  expect(text()).not.toContain("No customer has the card");
 });
 
 test("a card number typed by hand is looked up as an identifier first", async () => {
@@ -159,10 +159,10 @@ test("one click clears the box, which keeps the focus", async () => {
   expect(document.activeElement).toBe(box());
 });
 
-test("a profile that arrives from another till is found without typing again", async () => {
+test("a customer who arrives from another till is found without typing again", async () => {
   await open();
   await type(box(), "newcomer");
-  await shows("Nobody found");
+  await shows("No customers match");
   store.feed.put("profiles", [
     { ...PROFILES[0], id: "019700bb-0000-7000-8000-000000000099", lastName: "Newcomer" },
   ]);

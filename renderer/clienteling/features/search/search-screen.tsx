@@ -25,7 +25,7 @@ export const SearchScreen = ({
   return (
     <main id="main" className={classes["screen"]}>
       <VisuallyHidden>
-        <Title order={1}>Find a profile</Title>
+        <Title order={1}>Find a customer</Title>
       </VisuallyHidden>
       <div className={classes["bar"]}>
         <SearchBox state={state} listId={listId} className={classes["box"]} />
@@ -35,7 +35,7 @@ export const SearchScreen = ({
           leftSection={<IconUserPlus size={20} aria-hidden />}
           onClick={() => onNew(text, unknownCard !== null)}
         >
-          New profile
+          New customer
         </Button>
       </div>
       <LiveMessage>{announcement(state)}</LiveMessage>
@@ -53,9 +53,9 @@ export const SearchScreen = ({
 
 /** What a screen reader says when the list changes. */
 const announcement = ({ text, found, unknownCard }: SearchBoxState): string => {
-  if (unknownCard !== null) return `No profile has the card ${unknownCard}`;
+  if (unknownCard !== null) return `No customer has the card ${unknownCard}`;
   if (found === null || found.text !== text) return "";
   const count = found.hits.length;
-  if (count === 0) return "Nobody found";
+  if (count === 0) return "No customers found";
   return count === 1 ? "1 customer found" : `${count} customers found`;
 };

@@ -12,13 +12,13 @@ export const UnknownCardNote = ({
 }) => (
   <EmptyNote
     icon={<IconBarcode size={36} />}
-    title={`No profile has the card ${card}`}
+    title={`No customer has the card ${card}`}
     actions={
       <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={onNew}>
-        New profile with this card
+        New customer with this card
       </Button>
     }
   >
-    Scan again, or search by name, e-mail or phone.
+    Scan again, or search by name, email or phone.
   </EmptyNote>
 );
