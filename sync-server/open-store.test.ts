@@ -4,7 +4,11 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
+import {
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 
 const KILLED_PROGRAM = fileURLToPath(new URL("./testing/redeem-until-killed.ts", import.meta.url));

@@ -7,7 +7,7 @@ import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
 import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { redemption } from "#sync-server/testing/ledger-acts.ts";
+import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { testDevice } from "#sync-server/testing/test-device.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";

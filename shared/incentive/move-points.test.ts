@@ -56,11 +56,11 @@ test("[L2] [P2] points earned add their value, and points taken back subtract th
   const exchange = fc.oneof(fc.constantFrom(0, 1, 999, 1_000, 1_001), fc.nat(5_000));
   const points = fc.integer({ min: 1, max: 2_000 });
   fc.assert(
-    fc.property(exchange, points, points, (exchangeMilliCents, given, back) => {
+    fc.property(exchange, points, points, (exchangeMilliCents, earnedPoints, back) => {
       const by = pointDefinition({ exchangeMilliCents });
-      const held = earned(emptyAccount(PROFILE), 1, given);
+      const held = earned(emptyAccount(PROFILE), 1, earnedPoints);
       const drafts = [
-        ...draftEarn(held, { ...move(2, given, by), recoverShortfalls: true }),
+        ...draftEarn(held, { ...move(2, earnedPoints, by), recoverShortfalls: true }),
         ...draftTakeBack(held, { ...move(3, back, by), lotsFirst: new Set() }),
       ];
       for (const { amount, valueCents } of drafts) {
@@ -68,7 +68,7 @@ test("[L2] [P2] points earned add their value, and points taken back subtract th
         expect(valueCents).toBe(amount < 0 && worth > 0 ? -worth : worth);
       }
       const taken = drafts.slice(1).reduce((sum, draft) => sum + draft.amount, 0);
-      expect(taken).toBe(-Math.min(given, back));
+      expect(taken).toBe(-Math.min(earnedPoints, back));
     }),
   );
 });

@@ -14,7 +14,7 @@ test("snake case is written in camel case, digits too", () => {
   expect(camelKeys({ external_code: 1, id: 2 })).toEqual({ externalCode: 1, id: 2 });
 });
 
-test("an object survives a round trip, each field under its outside name", () => {
+test("an object survives a round trip, each field under its external name", () => {
   const inside = { externalCode: 5, valueCents: 7 };
   const outside = encoderOf(fields)({ ...inside, ...{ unknown: 1 } });
   expect(outside).toStrictEqual({ external_code: "5", value: "7" });

@@ -97,7 +97,7 @@ test("[L5] what is owed is kept apart by unit and by definition", () => {
   expect(more.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 45 }]);
 });
 
-test("only the kinds that there are, are kinds of entry", () => {
+test("only a known kind is a kind of entry", () => {
   expect(entryKindSchema.options.every(isEntryKind)).toBe(true);
   expect(["", "toString", "issued"].some(isEntryKind)).toBe(false);
 });

@@ -66,7 +66,7 @@ export const entryDraftSchema = z.object({
   timezone: timeZoneSchema,
   source: entrySourceSchema,
   commandId: commandIdSchema,
-  /** The device's (or caller's) time of the act. */
+  /** When it happened, by the device's (or caller's) clock. */
   occurredAt: instantSchema,
   locationId: locationIdSchema.nullable(),
   staffId: staffIdSchema.nullable(),

@@ -69,19 +69,19 @@ describe("a birth date (DOMAIN §3.1)", () => {
     [{ birthMonth: 2, birthYear: 1990 }, "birthDay"],
     [{ birthDay: 3 }, "birthMonth"],
     [{ birthDay: 3, birthYear: 1990 }, "birthMonth"],
-  ])("with only %o lacks its %s", (given, field) => {
-    expect(problemsOf(given)).toEqual([{ field, reason: "birth_incomplete" }]);
+  ])("with only %o lacks its %s", (birth, field) => {
+    expect(problemsOf(birth)).toEqual([{ field, reason: "birth_incomplete" }]);
   });
 });
 
 describe("contacts (DOMAIN §3.1)", () => {
   test("are normalised, national numbers with the country", () => {
-    const given = {
+    const entered = {
       email: " Anna@Example.COM ",
       mobilePhone: "0412 345 678",
       secondaryPhone: "+44 20 7946 0000",
     };
-    expect(checkDetails(details(given), rule)).toEqual({
+    expect(checkDetails(details(entered), rule)).toEqual({
       ok: true,
       value: details({
         email: "anna@example.com",
@@ -108,8 +108,8 @@ describe("contacts (DOMAIN §3.1)", () => {
   });
 
   test("every invalid field is named", () => {
-    const given = { email: "anna@", mobilePhone: "12", secondaryPhone: "none", birthDay: 3 };
-    expect(problemsOf(given)).toEqual([
+    const entered = { email: "anna@", mobilePhone: "12", secondaryPhone: "none", birthDay: 3 };
+    expect(problemsOf(entered)).toEqual([
       { field: "email", reason: "not_an_email" },
       { field: "mobilePhone", reason: "not_a_phone" },
       { field: "secondaryPhone", reason: "not_a_phone" },

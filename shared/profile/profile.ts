@@ -17,7 +17,7 @@ export const profileTypeSchema = z.enum([
 ]);
 export type ProfileType = z.infer<typeof profileTypeSchema>;
 
-/** An outside id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
+/** An external id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
 export const identitySchema = z.object({
   handle: textSchema.min(1).max(64),
   identifier: textSchema.min(1).max(190),

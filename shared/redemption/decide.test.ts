@@ -192,7 +192,7 @@ test("[R5] partly redeems what is there, and refuses if there is nothing", () =>
   expect(decideAndDraft(account([]), programme(), partly).ok).toBe(false);
 });
 
-test("[R6] it is judged as of the time of the act", () => {
+test("[R6] a redemption is judged as of the time it was made", () => {
   const held = account([lot(1, 500, { expiresAt: NOW })]);
   const at = (ms: number) =>
     decideAndDraft(held, programme(), redeemRequest(1, { occurredAt: instant(NOW + ms) })).ok;

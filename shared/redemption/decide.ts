@@ -10,7 +10,7 @@ import type { Strategy } from "./policy.ts";
 export type RedeemRequest = {
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
-  /** When it is judged: the device's time of the act, clamped by the server ([R6]). */
+  /** When it is judged: the device's time of the redemption, clamped by the server ([R6]). */
   readonly occurredAt: Instant;
   /**
    * What to do if the account doesn't hold the amount: `refuse` it; redeem `partly`, as much as

@@ -217,10 +217,10 @@ test("[F8] a device that never syncs redeems no more than its allowance", () => 
         }),
         { maxLength: 40 },
       ),
-      (by, acts) => {
+      (by, attempts) => {
         const profiles = new Map<number, { cents: number; count: number }>();
         let redeemed = 0;
-        for (const { who, wanted } of acts) {
+        for (const { who, wanted } of attempts) {
           const before = profiles.get(who) ?? { cents: 0, count: 0 };
           const known = exposure({
             availableCents: cents(20 - before.cents),

@@ -116,13 +116,13 @@ describe("[S6] the account on the screen", () => {
       redemption(1, 400, { profileId: OTHER }),
       creation(2),
       edit(3, { firstName: "Eva" }),
-      note(4, "prefers e-mail"),
+      note(4, "prefers email"),
       withdrawn(5),
     ];
     expect(projectPending(held, programme(), others)).toEqual(held);
   });
 
-  test("[S8] is judged as of the act, but no earlier than the last contact with the server", () => {
+  test("[S8] is judged as of the command's time, but no earlier than the last contact with the server", () => {
     const expiring = account([lot(1, 500, { expiresAt: addMs(NOW, 60_000) })]);
     const at = (occurredMs: number, contactMs: number) => {
       const [occurredAt, lastContactAt] = [addMs(NOW, occurredMs), addMs(NOW, contactMs)];

@@ -77,10 +77,14 @@ const SERVER: ServerContact = {
   factsAgeMs: 0,
   didClockGoBack: false,
 };
-const standing = (held: readonly HeldCommand[], of = account([lot(1, 9_000)]), server = SERVER) =>
+const standing = (
+  held: readonly HeldCommand[],
+  onFacts = account([lot(1, 9_000)]),
+  server = SERVER,
+) =>
   standingOf({
     profileId: PROFILE,
-    facts: { profile: null, account: of },
+    facts: { profile: null, account: onFacts },
     held,
     programme: programme(),
     server,
@@ -185,7 +189,7 @@ test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowa
   });
 });
 
-test("[S8] an act is judged no earlier than the last contact with the server", () => {
+test("[S8] a command is judged no earlier than the last contact with the server", () => {
   const expiring = account([lot(1, 500, { expiresAt: NOW })]);
   const later = { ...SERVER, serverTime: addMs(NOW, 5_000) };
   const redeem = { amountCents: cents(100) };

@@ -50,7 +50,7 @@ export const standingOf = (input: {
   readonly now: Instant;
 }): Standing => {
   const { profileId, facts, held, programme, server, now } = input;
-  // The server won't judge an act earlier than this either ([S8]).
+  // The server won't judge a command earlier than this either ([S8]).
   const at = later(now, server.serverTime ?? now);
   const confirmed = facts.account ?? emptyAccount(profileId);
   const onAccount = commandsOnAccount(held, confirmed);

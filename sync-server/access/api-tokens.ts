@@ -4,7 +4,7 @@ import { markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-stor
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
 
 /**
- * Creates a token for the v3 plane. The caller has checked that its maker may pass these scopes on.
+ * Creates a token for the v3 API. The caller has checked that its creator may grant these scopes.
  */
 export const createApiToken = async (
   deps: WriteDeps,
@@ -24,7 +24,7 @@ export const createApiToken = async (
   return made;
 };
 
-/** Revokes a token of the v3 plane for good. False if the tenant has none with this id. */
+/** Revokes a token of the v3 API permanently. False if the tenant has none with this id. */
 export const revokeApiToken = async (
   deps: WriteDeps,
   input: { readonly id: string },

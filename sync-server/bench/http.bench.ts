@@ -182,15 +182,15 @@ const MEMORY_EVERY_MS = 500;
 /** The peak resident memory that the server itself reports. */
 const watchMemory = (server: ServerProcess) => {
   let peak = 0;
-  const look = async (): Promise<void> => {
+  const measure = async (): Promise<void> => {
     const text = await (await fetch(`${server.url}/metrics`)).text();
     peak = Math.max(peak, Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]));
   };
-  const timer = setInterval(() => void look().catch(() => undefined), MEMORY_EVERY_MS);
+  const timer = setInterval(() => void measure().catch(() => undefined), MEMORY_EVERY_MS);
   return {
     stop: async (): Promise<number> => {
       clearInterval(timer);
-      await look();
+      await measure();
       return peak / 2 ** 20;
     },
   };

@@ -6,14 +6,14 @@ import { DATABASE_FILE, openStore } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /**
- * Opens the database of this configuration, runs `act` and closes it. If it can't be opened, the
+ * Opens the database of this configuration, runs `work` and closes it. If it can't be opened, the
  * error is one sentence that says what to do. A command that only makes sense on existing data passes
  * `create: false`, so that a mistyped folder isn't answered with an empty database.
  */
 export const withStore = async <T>(
   config: ServerConfig,
   { create }: { readonly create: boolean },
-  act: (store: Store) => Promise<Result<T, string>>,
+  work: (store: Store) => Promise<Result<T, string>>,
 ): Promise<Result<T, string>> => {
   const { databaseUrl, dataDir } = config;
   if (!create && databaseUrl === null && !existsSync(join(dataDir, DATABASE_FILE))) {
@@ -27,7 +27,7 @@ export const withStore = async <T>(
     return err(`The database can't be opened: ${why}`);
   }
   try {
-    return await act(store);
+    return await work(store);
   } finally {
     await store.close();
   }

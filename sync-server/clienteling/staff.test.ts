@@ -10,7 +10,7 @@ describe.for(databases)("staff on $name", ({ create }) => {
   });
   afterEach(() => database.drop());
 
-  test("of two changes at once neither undoes the other", async () => {
+  test("two concurrent changes don't undo each other", async () => {
     const id = newStaffId();
     const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
     await database.transact((deps) => createStaff(deps, { id, ...sam }));
@@ -35,7 +35,7 @@ describe.for(databases)("staff on $name", ({ create }) => {
     });
   });
 
-  test("answers with the record as it is stored", async () => {
+  test("returns the record as stored", async () => {
     const id = newStaffId();
     const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
     const made = await database.transact((deps) => createStaff(deps, { id, ...sam }));
@@ -43,7 +43,7 @@ describe.for(databases)("staff on $name", ({ create }) => {
     expect(made).toMatchObject({ value: { createdAt: Number(row?.["created_at"]) } });
   });
 
-  test("refuses to change somebody who is not there", async () => {
+  test("refuses to change someone who doesn't exist", async () => {
     const changed = await database.transact((deps) =>
       updateStaff(deps, { id: newStaffId(), changes: { name: "Nobody" } }),
     );

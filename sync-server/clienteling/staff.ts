@@ -33,8 +33,8 @@ export const createStaff = async (
 
 /**
  * Changes a staff member and puts the change in the feed of every device. The record is read and
- * written under a lock, so that of two changes at once neither undoes the other: a late change of a
- * name must not reactivate somebody.
+ * written under a lock, so that two concurrent changes don't undo each other: a late change of a
+ * name must not reactivate someone.
  */
 export const updateStaff = async (
   deps: WriteDeps,

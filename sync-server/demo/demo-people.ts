@@ -20,7 +20,7 @@ export type DemoPerson = {
 const FICTIONAL_MOBILE = "+4477009";
 const CARD_PREFIX = "2950";
 
-/** Makes `count` people. E-mail, phone and card are unique among them. */
+/** Makes `count` people. Email, phone and card are unique among them. */
 export const makePeople = (random: Random, count: number): readonly DemoPerson[] => {
   faker.seed(random.between(1, 1_000_000_000));
   return Array.from({ length: count }, (_, index) => makePerson(random, index));

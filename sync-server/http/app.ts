@@ -63,7 +63,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   const { clock, tenantId } = deps;
   const wakeUp = createWakeUp(
     { store, tenantId },
-    ({ lagMs }) => metrics.feedLagSeconds.set(lagMs / 1000),
+    (lagMs) => metrics.feedLagSeconds.set(lagMs / 1000),
     (error) => app.log.error({ err: error }, "the feed couldn't be read"),
   );
   app.addHook("preClose", async () => wakeUp.stop());

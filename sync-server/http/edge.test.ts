@@ -142,7 +142,7 @@ describe("the edge", () => {
     expect(answer).toContain("400 Bad Request");
   });
 
-  test("every response has its id and the security headers for browsers", async () => {
+  test("every response has a request id and the security headers for browsers", async () => {
     const response = await fetch(`${server.url}/health`);
     expect(await response.json()).toEqual({ status: "ok" });
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -162,7 +162,7 @@ describe("the edge", () => {
       });
 
     test.each(["app://regulars", "http://localhost:5173", "http://127.0.0.1:4000"])(
-      "of %s may call, with a token and without cookies",
+      "from %s may call, with a token and without cookies",
       async (origin) => {
         const response = await preflight(origin);
         expect(response.status).toBe(204);
@@ -182,7 +182,7 @@ describe("the edge", () => {
       "http://localhost.evil.example",
       "null",
       "app://regulars.evil",
-    ])("of %s may not", async (origin) => {
+    ])("from %s may not", async (origin) => {
       expect((await preflight(origin)).headers.get("access-control-allow-origin")).toBeNull();
       const response = await device.request("status", { headers: { origin } });
       expect(response.headers.get("access-control-allow-origin")).toBeNull();

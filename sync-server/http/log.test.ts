@@ -131,9 +131,9 @@ test("an error is logged with its kind, code, names and frames, without what it 
     }),
     { code: "23505", constraint: "profiles_email", detail: "Key (email)=(a@b.example) exists." },
   );
-  const told = describeError(error);
-  expect(told).toMatchObject({ kind: "Error", code: "23505", constraint: "profiles_email" });
-  expect(JSON.stringify(told)).not.toMatch(/a@b|0412345678|Ada/);
+  const described = describeError(error);
+  expect(described).toMatchObject({ kind: "Error", code: "23505", constraint: "profiles_email" });
+  expect(JSON.stringify(described)).not.toMatch(/a@b|0412345678|Ada/);
   expect(
     describeError(new Error("Assertion failed: a lot of Ada (0412345678) is there")),
   ).toMatchObject({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-acts.ts";
+import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { deleteDefinition } from "./definitions.ts";
 import { issuePoints } from "./issue-points.ts";
@@ -40,7 +40,7 @@ describe.for(databases)("a definition on $name", ({ create }) => {
   };
 
   const common = { remaining: null, issuedAt: null, extra: {}, commandId: null } as const;
-  const acts = [
+  const cases = [
     {
       name: "a reward by its id",
       definition: REWARD,
@@ -67,13 +67,13 @@ describe.for(databases)("a definition on $name", ({ create }) => {
         }),
     },
   ];
-  test.for(acts)("is not deleted while somebody issues $name", async ({ definition, issue }) => {
+  test.for(cases)("is not deleted while somebody issues $name", async ({ definition, issue }) => {
     const [issued, deleted] = await overlap(issue, (deps) => deleteDefinition(deps, definition));
     expect(issued).toMatchObject({ ok: true });
     expect(deleted).toEqual({ ok: false, error: { reason: "in_use", openLots: 1 } });
   });
 
-  test.for(acts)(
+  test.for(cases)(
     "issues nothing once it is being deleted: $name",
     async ({ definition, issue }) => {
       const [deleted, issued] = await overlap((deps) => deleteDefinition(deps, definition), issue);

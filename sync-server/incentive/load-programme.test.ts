@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { POLICY_HANDLE, upsertSetting } from "#sync-server/storage/settings-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-acts.ts";
+import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fixtures.ts";
 import { loadProgramme } from "./load-programme.ts";
 
 describe.for(databases)("the programme on $name", ({ create }) => {

@@ -13,7 +13,11 @@ import {
   setDue,
 } from "#sync-server/storage/due-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
+import {
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
 import { claimDue, noteDueFailure } from "./due-attempts.ts";

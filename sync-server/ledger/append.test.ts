@@ -21,7 +21,7 @@ import {
 } from "#sync-server/storage/entry-store.ts";
 import { FEED_START, readFeedAfter } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { issueReward, POINT, REWARD, redemption } from "#sync-server/testing/ledger-acts.ts";
+import { issueReward, POINT, REWARD, redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { attribution, insertBareProfile, NOON, newProfileId } from "#sync-server/testing/seed.ts";
 import { appendDrafts } from "./append.ts";
 import { lockAccount, readAccount } from "./load-account.ts";
@@ -119,7 +119,7 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
   });
 
   test("[L4] [L6] store, fold and chain agree, whatever is appended", async () => {
-    const act = fc.oneof(
+    const operation = fc.oneof(
       fc.record({
         kind: fc.constant("issue" as const),
         value: fc.integer({ min: 1, max: 5_000 }),
@@ -137,9 +137,9 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
       }),
       fc.record({ kind: fc.constant("expire" as const) }),
     );
-    type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+    type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
-    const draft = (account: Account, what: Act, day: number): readonly EntryDraft[] => {
+    const draft = (account: Account, what: Operation, day: number): readonly EntryDraft[] => {
       const occurredAt = addMs(NOON, day * DAY_MS);
       const by = { ...attribution({ occurredAt }), definition: POINT, firstIndex: 0 };
       switch (what.kind) {
@@ -168,10 +168,10 @@ describe.for(databases)("the ledger on $name", ({ create }) => {
     };
 
     await fc.assert(
-      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
+      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 25 }), async (operations) => {
         const profileId = await insertBareProfile(database);
         let model = emptyAccount(profileId);
-        for (const [day, what] of acts.entries()) {
+        for (const [day, what] of operations.entries()) {
           const drafts = draft(model, what, day);
           model = foldAccount(drafts, model);
           await database.transact(async (deps) => {

@@ -3,7 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, issueReward } from "#sync-server/testing/ledger-acts.ts";
+import { insertDefinitions, issueReward } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { expireLots } from "./expire.ts";
 import { readAccount } from "./load-account.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DATABASE_FILE } from "#sync-server/open-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { issueReward } from "#sync-server/testing/ledger-acts.ts";
+import { issueReward } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { verifyLedger } from "./verify.ts";
 

@@ -10,7 +10,7 @@ import {
   insertDefinitions,
   issueReward,
   redemption,
-} from "#sync-server/testing/ledger-acts.ts";
+} from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
 import type { Difference } from "./compare-projection.ts";
@@ -163,8 +163,8 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
 
   test("[L4] a rebuild of a whole ledger finds no difference", async () => {
     const seen: unknown[] = [];
-    const told = await rebuild((some) => seen.push(...some));
-    expect(told).toEqual({ profiles: 4, differences: 0, requeued: 0 });
+    const report = await rebuild((some) => seen.push(...some));
+    expect(report).toEqual({ profiles: 4, differences: 0, requeued: 0 });
     expect(seen).toEqual([]);
   });
 
@@ -177,8 +177,8 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
       `update accounts set version = 2, head_hash = 'x', outstanding = '[]' where ${ofProfile()}`,
     );
     expect((await verify()).differences.length).toBeGreaterThan(0);
-    const told = await rebuild();
-    expect(told.differences).toBeGreaterThan(0);
+    const report = await rebuild();
+    expect(report.differences).toBeGreaterThan(0);
     expect(await readProjections()).toEqual(before);
     expect(await rebuild()).toMatchObject({ differences: 0 });
     expect((await verify()).isWhole).toBe(true);

@@ -15,7 +15,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDuplicate } from "./find-duplicate.ts";
-import { type GivenAttributes, planAttributes } from "./plan-attributes.ts";
+import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
@@ -37,7 +37,7 @@ export type NewProfile = {
   readonly joinedStaffId: StaffId | null;
   /** Defaults to the location where it joined. */
   readonly preferredLocationId?: LocationId | null;
-  readonly attributes?: GivenAttributes;
+  readonly attributes?: SentAttributes;
   readonly extra?: ExtraFields;
   /** False allows an active profile without contact details (for an import). */
   readonly needsContact?: boolean;

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { AttributeRecord } from "#sync-server/storage/attribute-store.ts";
-import { type GivenAttributes, type GivenRow, planAttributes } from "./plan-attributes.ts";
+import { planAttributes, type SentAttributes, type SentRow } from "./plan-attributes.ts";
 
 /** A profile's attributes once the plan is written. */
 const afterwards = (
   held: readonly AttributeRecord[],
-  given: GivenAttributes,
+  sent: SentAttributes,
 ): readonly AttributeRecord[] | null => {
-  const planned = planAttributes(held, given);
+  const planned = planAttributes(held, sent);
   if (!planned.ok) return null;
   const changed = held.map((row) => planned.value.find(({ id }) => id === row.id) ?? row);
   const added = planned.value.filter(({ id }) => id === null);
@@ -24,7 +24,7 @@ const afterwards = (
 };
 
 const street = fc.constantFrom("1 High St", "2 Low Rd", "3 Mid Ln");
-const addressRow: fc.Arbitrary<GivenRow> = fc
+const addressRow: fc.Arbitrary<SentRow> = fc
   .record(
     { id: fc.integer({ min: 1, max: 6 }), street, isDefault: fc.boolean() },
     { requiredKeys: ["street"] },
@@ -33,7 +33,7 @@ const addressRow: fc.Arbitrary<GivenRow> = fc
     id,
     body: { address_line_1, ...(isDefault === undefined ? {} : { is_default: isDefault }) },
   }));
-const givenAttributes: fc.Arbitrary<GivenAttributes> = fc.record(
+const givenAttributes: fc.Arbitrary<SentAttributes> = fc.record(
   {
     addresses: fc.array(addressRow, { maxLength: 4 }),
     comms: fc.dictionary(fc.constantFrom("email_promo", "sms_promo"), fc.boolean()),
@@ -53,8 +53,8 @@ describe("the attributes of a profile", () => {
     fc.assert(
       fc.property(fc.array(givenAttributes, { maxLength: 6 }), (history) => {
         let held: readonly AttributeRecord[] = [];
-        for (const given of history) {
-          const after = afterwards(held, given);
+        for (const sent of history) {
+          const after = afterwards(held, sent);
           if (after === null) continue;
           expect(after.slice(0, held.length).map(({ id }) => id)).toEqual(held.map(({ id }) => id));
           const keys = after.flatMap(({ kind, key }) => (key === null ? [] : [`${kind} ${key}`]));
@@ -62,8 +62,8 @@ describe("the attributes of a profile", () => {
           const addresses = after.filter(({ kind }) => kind === "address");
           const defaults = addresses.filter(({ body }) => body["is_default"] === true);
           expect(defaults).toHaveLength(Math.min(addresses.length, 1));
-          const namesIds = given.addresses?.some(({ id }) => id !== undefined) ?? false;
-          expect(afterwards(after, namesIds ? {} : given)).toEqual(after);
+          const namesIds = sent.addresses?.some(({ id }) => id !== undefined) ?? false;
+          expect(afterwards(after, namesIds ? {} : sent)).toEqual(after);
           held = after;
         }
       }),
@@ -85,8 +85,8 @@ describe("the attributes of a profile", () => {
   });
 
   it("refuse an id that the profile doesn't have, and more than the maximum", () => {
-    const given = { addresses: [{ body: { city: "A" } }, { id: 9, body: {} }] };
-    expect(planAttributes([], given)).toEqual({
+    const sent = { addresses: [{ body: { city: "A" } }, { id: 9, body: {} }] };
+    expect(planAttributes([], sent)).toEqual({
       ok: false,
       error: { reason: "attribute_unknown", list: "addresses", index: 1 },
     });

@@ -5,28 +5,28 @@ import { type AttributeKind, attributeKindSchema } from "#shared/profile/attribu
 import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-store.ts";
 
 /** The attributes to write on a profile; omitted ones stay as they are. */
-export type GivenAttributes = {
+export type SentAttributes = {
   /** A row with an id updates that attribute, field by field; a row without one is added. */
-  readonly addresses?: readonly GivenRow[] | undefined;
-  readonly dates?: readonly GivenRow[] | undefined;
+  readonly addresses?: readonly SentRow[] | undefined;
+  readonly dates?: readonly SentRow[] | undefined;
   /** Merged field by field. */
   readonly comms?: ExtraFields | undefined;
   /** Each replaces the one with its key. */
   readonly custom?: readonly { readonly key: string; readonly body: ExtraFields }[] | undefined;
 };
 
-export type GivenRow = { readonly id?: number | undefined; readonly body: ExtraFields };
+export type SentRow = { readonly id?: number | undefined; readonly body: ExtraFields };
 
 /** Why attributes can't be written, in order of precedence. */
 export type AttributeRefusal =
   | {
       readonly reason: "attribute_unknown";
-      readonly list: keyof GivenAttributes;
+      readonly list: keyof SentAttributes;
       readonly index: number;
     }
   | {
       readonly reason: "too_many_attributes";
-      readonly list: keyof GivenAttributes;
+      readonly list: keyof SentAttributes;
       readonly max: number;
     };
 
@@ -43,18 +43,18 @@ type Rows = readonly PlannedAttribute[];
  */
 export const planAttributes = (
   held: readonly AttributeRecord[],
-  given: GivenAttributes,
+  sent: SentAttributes,
 ): Result<readonly PlannedAttribute[], AttributeRefusal> => {
   let rows: Rows = held;
   for (const kind of attributeKindSchema.options) {
-    const after = ATTRIBUTES[kind].put(rows, given);
+    const after = ATTRIBUTES[kind].put(rows, sent);
     if (!after.ok) return after;
     rows = after.value;
   }
   for (const kind of attributeKindSchema.options) {
     const { list, max } = ATTRIBUTES[kind];
     const isOver = rows.filter((row) => row.kind === kind).length > max;
-    if (isOver && given[list]) return err({ reason: "too_many_attributes", list, max });
+    if (isOver && sent[list]) return err({ reason: "too_many_attributes", list, max });
   }
   return ok(rows.filter((row) => !held.some((before) => before === row)));
 };
@@ -62,10 +62,10 @@ export const planAttributes = (
 /** The rules that differ between kinds of attribute. */
 type AttributeRules = {
   /** Where a request lists it. */
-  readonly list: keyof GivenAttributes;
+  readonly list: keyof SentAttributes;
   /** The most that a profile may have. */
   readonly max: number;
-  readonly put: (rows: Rows, given: GivenAttributes) => Result<Rows, AttributeRefusal>;
+  readonly put: (rows: Rows, sent: SentAttributes) => Result<Rows, AttributeRefusal>;
 };
 
 /** The rules of each kind. A new kind breaks the build here until it can be sent. */
@@ -107,11 +107,11 @@ const COMMS_KEY = "comms";
 const putRows = (
   rows: Rows,
   kind: AttributeKind,
-  list: keyof GivenAttributes,
-  given: readonly GivenRow[],
+  list: keyof SentAttributes,
+  sent: readonly SentRow[],
 ): Result<Rows, AttributeRefusal> => {
   let all = rows;
-  for (const [index, row] of given.entries()) {
+  for (const [index, row] of sent.entries()) {
     const after = putRow(all, kind, row);
     if (!after) return err({ reason: "attribute_unknown", list, index });
     all = after;
@@ -120,7 +120,7 @@ const putRows = (
 };
 
 /** Updates the row with this id, or adds one; null if there is no such row. */
-const putRow = (rows: Rows, kind: AttributeKind, { id, body }: GivenRow): Rows | null => {
+const putRow = (rows: Rows, kind: AttributeKind, { id, body }: SentRow): Rows | null => {
   const before = rows.find((row) =>
     row.kind !== kind ? false : id === undefined ? saysTheSame(row.body, body) : row.id === id,
   );
@@ -151,10 +151,10 @@ const saysTheSame = (a: ExtraFields, b: ExtraFields): boolean => {
 };
 
 /** The address sent that becomes the default; null if none is marked as such. */
-const defaultAmong = (given: readonly GivenRow[]): GivenRow | null =>
-  given.findLast(({ body }) => body["is_default"] === true) ?? null;
+const defaultAmong = (sent: readonly SentRow[]): SentRow | null =>
+  sent.findLast(({ body }) => body["is_default"] === true) ?? null;
 
-const withOneDefault = (rows: Rows, wanted: GivenRow | null): Rows => {
+const withOneDefault = (rows: Rows, wanted: SentRow | null): Rows => {
   const addresses = rows.filter((row) => row.kind === "address");
   const isWanted = (row: PlannedAttribute) =>
     wanted !== null &&

@@ -17,7 +17,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDuplicate } from "./find-duplicate.ts";
-import { type GivenAttributes, planAttributes } from "./plan-attributes.ts";
+import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
@@ -36,7 +36,7 @@ export type ProfileChanges = {
   readonly joinedAt?: Instant | null;
   readonly joinedLocationId?: LocationId | null;
   readonly preferredLocationId?: LocationId | null;
-  readonly attributes?: GivenAttributes;
+  readonly attributes?: SentAttributes;
   /** Merged field by field. */
   readonly extra?: ExtraFields;
 };

@@ -11,7 +11,7 @@ import {
   insertDefinitions,
   issueReward,
   redemption,
-} from "#sync-server/testing/ledger-acts.ts";
+} from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newProfileId } from "#sync-server/testing/seed.ts";
 import { redeem } from "./redeem.ts";
 

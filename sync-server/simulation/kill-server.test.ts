@@ -55,7 +55,7 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
   const killed = () => readFileSync(killLog, "utf8").trim().split("\n").filter(Boolean);
 
   test("between any two steps of a redemption loses nothing acknowledged and repeats nothing", async () => {
-    const acts: Body[] = [];
+    const sent: Body[] = [];
     const acknowledged = new Map<string, string>();
     let unanswered: Body[] = [];
     let nextSeq = 1;
@@ -83,7 +83,7 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
       const body = testDevice(url, identity, shop).redeem(profileId, AMOUNT_CENTS, {
         deviceSeq: nextSeq++,
       });
-      acts.push(body);
+      sent.push(body);
       unanswered.push(body);
       return body;
     };
@@ -124,18 +124,18 @@ describe.for(databases)("kill -9 of the server on $name", ({ create }) => {
     if (unanswered.length > 0) await push(server.url, unanswered);
     expect(unanswered).toEqual([]);
     // Push everything again: each gets its first verdict, byte for byte (checked in push).
-    for (const body of acts) await push(server.url, [body]);
+    for (const body of sent) await push(server.url, [body]);
     await server.kill();
 
-    expect(acknowledged.size).toBe(acts.length);
+    expect(acknowledged.size).toBe(sent.length);
     for (const text of acknowledged.values()) expect(text).toContain('"status":"accepted"');
     const entries = await database.run(
       "select command_id from ledger_entries where kind = 'redeem' order by seq",
     );
-    expect(entries.map((row) => row["command_id"])).toEqual(acts.map(commandIdOf));
+    expect(entries.map((row) => row["command_id"])).toEqual(sent.map(commandIdOf));
     const store = await database.open();
     const account = await readAccount(store.read(TEST_TENANT), profileId);
-    expect(rewardsHeld(account)).toBe(HELD_CENTS - AMOUNT_CENTS * acts.length);
+    expect(rewardsHeld(account)).toBe(HELD_CENTS - AMOUNT_CENTS * sent.length);
     expect(await verifyLedger(store.read(TEST_TENANT))).toMatchObject({ isWhole: true });
     await store.close();
   });

@@ -140,7 +140,7 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
-    name: "an act is judged by the device's unclamped clock",
+    name: "a command is judged by the device's unclamped clock",
     rule: /S8/,
     plant: () =>
       vi.doMock(import("#sync-server/sync/judged-at.ts"), () => ({

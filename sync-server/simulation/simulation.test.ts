@@ -50,7 +50,7 @@ describe("devices, a bad network and a real server", () => {
       "declined clock_went_back",
       "server crashed",
       "gap",
-    ])("have met: %s", (what) => {
+    ])("have encountered: %s", (what) => {
     expect(counts.get(what) ?? 0).toBeGreaterThan(0);
   });
 

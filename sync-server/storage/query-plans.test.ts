@@ -3,7 +3,11 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertDefinitions, issueReward, redemption } from "#sync-server/testing/ledger-acts.ts";
+import {
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";

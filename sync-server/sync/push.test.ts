@@ -234,7 +234,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(await held(profileId)).toBe(5000);
   });
 
-  test("[S8] judges an act between the device's last contact and the receipt, and says when it clamped", async () => {
+  test("[S8] judges a command between the device's last contact and the receipt, and says if it clamped the time", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);
     const now = Date.now();

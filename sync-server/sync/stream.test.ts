@@ -26,9 +26,9 @@ describe.for(databases)("stream on $name", ({ create }) => {
 
   test("names the collections with something new, soon after the commit", async () => {
     const stream = await openTestStream(device);
-    const told = stream.next("profiles");
+    const event = stream.next("profiles");
     const profileId = await shop.addProfile();
-    await told;
+    await event;
     const both = Promise.all([stream.next("accounts"), stream.next("verdicts")]);
     await shop.giveReward(profileId, 1000);
     await device.push(device.redeem(profileId, 100));
@@ -39,9 +39,9 @@ describe.for(databases)("stream on $name", ({ create }) => {
   test("what an event announces can be pulled when it arrives", async () => {
     const stream = await openTestStream(device);
     const { checkpoint } = await device.pullAll("profiles");
-    const told = stream.next("profiles");
+    const event = stream.next("profiles");
     const profileId = await shop.addProfile();
-    await told;
+    await event;
     const { documents } = await device.pullAll("profiles", checkpoint);
     expect(documents).toMatchObject([{ id: profileId }]);
     stream.close();
@@ -50,9 +50,9 @@ describe.for(databases)("stream on $name", ({ create }) => {
   test("tells a device nothing about other regions and other devices' verdicts", async () => {
     const north = await enrolTestDevice(server.url, server.store, shop, shop.auckland);
     const [stream, far] = await Promise.all([openTestStream(device), openTestStream(north)]);
-    const told = stream.next("profiles");
+    const event = stream.next("profiles");
     const profileId = await shop.addProfile();
-    await told;
+    await event;
     await device.push(device.redeem(profileId, 100));
     const everybody = Promise.all([stream.next("config"), far.next("config")]);
     await server.store.write("setPolicy", TEST_TENANT, {
@@ -71,10 +71,10 @@ describe.for(databases)("stream on $name", ({ create }) => {
     const commands = Array.from({ length: 60 }, (_, n) =>
       device.command("add_note", { profileId, noteId: newCommandId(), text: `Note ${n}` }),
     );
-    const told = stream.next("timeline");
+    const event = stream.next("timeline");
     const startedAt = Date.now();
     await device.push(...commands);
-    await told;
+    await event;
     // At most one event per batching interval, not one for each of 60 commits.
     expect(stream.events.length).toBeLessThanOrEqual(3 + (Date.now() - startedAt) / 50);
     stream.close();
@@ -127,9 +127,9 @@ describe.runIf(postgres)("two servers on one PostgreSQL", () => {
     const atTwo = await enrolTestDevice(two.url, two.store, shop);
     const stream = await openTestStream(atTwo);
     const { checkpoint } = await atTwo.pullAll("profiles");
-    const told = stream.next("profiles");
+    const event = stream.next("profiles");
     const profileId = await shop.addProfile();
-    await told;
+    await event;
     expect((await atTwo.pullAll("profiles", checkpoint)).documents).toMatchObject([
       { id: profileId },
     ]);

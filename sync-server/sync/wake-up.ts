@@ -19,13 +19,13 @@ export type WakeUp = {
 };
 
 /** Commits within this time share one read of the feed and one event. */
-const GATHER_MS = 80;
+const BATCH_MS = 80;
 
 /** When to try again if an older transaction holds back what has been committed. */
 const HELD_BACK_MS = 200;
 
 /** Notifications between servers may get lost; this poll finds what they were about. */
-const LOOK_ANYWAY_MS = 5_000;
+const POLL_EVERY_MS = 5_000;
 
 /**
  * Watches the feed of one tenant for all devices that listen here. Doesn't poll while nobody
@@ -33,28 +33,28 @@ const LOOK_ANYWAY_MS = 5_000;
  */
 export const createWakeUp = (
   deps: { readonly store: Store; readonly tenantId: TenantId },
-  onTold: (outcome: { readonly lagMs: number; readonly told: number }) => void = () => undefined,
+  onNotified: (lagMs: number) => void = () => undefined,
   onFailure: (error: unknown) => void = () => undefined,
 ): WakeUp => {
   const listeners = new Set<Listener>();
   let seen: FeedPlace = FEED_START;
-  /** When we heard of the first commit that we haven't looked for yet. */
+  /** When we heard of the first commit since the last poll. */
   let newsAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let isLooking = false;
+  let isPolling = false;
   let isStopped = false;
 
-  const lookAfter = (ms: number): void => {
-    if (timer || isLooking || isStopped || listeners.size === 0) return;
+  const pollAfter = (ms: number): void => {
+    if (timer || isPolling || isStopped || listeners.size === 0) return;
     timer = setTimeout(() => {
       timer = null;
-      void look();
+      void poll();
     }, ms);
     timer.unref();
   };
 
-  const look = async (): Promise<void> => {
-    isLooking = true;
+  const poll = async (): Promise<void> => {
+    isPolling = true;
     let isHeldBack = false;
     const heardAt = newsAt ?? performance.now();
     newsAt = null;
@@ -64,28 +64,28 @@ export const createWakeUp = (
       const found = await readFeedChanges(read, seen);
       seen = head;
       isHeldBack = found.isHeldBack;
-      const told = notifyAll(listeners, found.changes);
-      onTold({ lagMs: performance.now() - heardAt, told });
+      notifyAll(listeners, found.changes);
+      onNotified(performance.now() - heardAt);
     } catch (error) {
       onFailure(error);
     } finally {
-      isLooking = false;
+      isPolling = false;
       if (isHeldBack) newsAt = heardAt;
-      if (newsAt !== null) lookAfter(isHeldBack ? HELD_BACK_MS : GATHER_MS);
+      if (newsAt !== null) pollAfter(isHeldBack ? HELD_BACK_MS : BATCH_MS);
     }
   };
 
   const stopHearing = deps.store.onChange(() => {
-    // A look in progress may miss a commit that arrives now.
+    // A poll in progress may miss a commit that arrives now.
     newsAt ??= performance.now();
-    lookAfter(GATHER_MS);
+    pollAfter(BATCH_MS);
   });
-  const regular = setInterval(() => lookAfter(0), LOOK_ANYWAY_MS);
+  const regular = setInterval(() => pollAfter(0), POLL_EVERY_MS);
   regular.unref();
 
   return {
     listen: async (listener) => {
-      // Nobody looked while nobody listened: the listener's own pull covers everything before this.
+      // We don't poll without listeners, so this listener's own pull covers everything so far.
       if (listeners.size === 0) {
         const head = await readFeedHead(deps.store.read(deps.tenantId));
         if (listeners.size === 0) seen = head;
@@ -108,14 +108,11 @@ export const createWakeUp = (
 const notifyAll = (
   listeners: ReadonlySet<Listener>,
   changes: readonly { readonly collection: CollectionName; readonly scope: string }[],
-): number => {
-  if (changes.length === 0) return 0;
-  let told = 0;
+): void => {
+  if (changes.length === 0) return;
   for (const { scopes, notify } of listeners) {
     const collections = changes.filter(({ scope }) => scopes.has(scope));
     if (collections.length === 0) continue;
     notify([...new Set(collections.map(({ collection }) => collection))]);
-    told++;
   }
-  return told;
 };

@@ -1,6 +1,6 @@
 import { profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { openStore } from "#sync-server/open-store.ts";
-import { redemption } from "./ledger-acts.ts";
+import { redemption } from "./ledger-fixtures.ts";
 
 /**
  * Redeems a cent at a time from one profile, eight at once, and prints each result, until it is

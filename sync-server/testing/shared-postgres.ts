@@ -46,9 +46,9 @@ const CLUSTER = "postgres-";
 const clusterName = (): string => `${CLUSTER}${process.env["VITEST_POOL_ID"] ?? "0"}`;
 
 const makeTemplate = async (): Promise<string> => {
-  const given = process.env["DATABASE_URL"];
+  const configured = process.env["DATABASE_URL"];
   const server =
-    given ??
+    configured ??
     (await startPostgres(join(runFolder(), clusterName()), { isDurable: false })).urlOf("postgres");
   const name = `regulars_test_${crypto.randomUUID().slice(0, 8)}`;
   await execute(inDatabase(server, "postgres"), `create database ${name}`);

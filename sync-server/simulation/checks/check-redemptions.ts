@@ -130,7 +130,7 @@ const checkRefusal = (
   }
 };
 
-/** [S8] The device's time of the act, between its last contact and the server's receipt. */
+/** [S8] The device's time of the redemption, between its last contact and the server's receipt. */
 export const judgedAt = (
   command: { readonly occurredAt: number; readonly lastContactAt: number },
   verdict: Pick<Verdict, "recordedAt">,

@@ -82,7 +82,7 @@ export const createSimDevice = (deps: {
   let session: Session = newSession(schedule.now());
 
   /** Reads the clock, and remembers whether it has gone back. */
-  const look = (): Instant => {
+  const readClock = (): Instant => {
     const now = clock.now();
     const { contact } = durable;
     if (!contact) return now;
@@ -92,7 +92,7 @@ export const createSimDevice = (deps: {
     return now;
   };
   const elapsed = (since: Instant, sinceMonotonicMs: number | null): number => {
-    const wallMs = look() - since;
+    const wallMs = readClock() - since;
     const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
     return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
   };
@@ -141,7 +141,7 @@ export const createSimDevice = (deps: {
     trueFactsAgeMs: () =>
       session.factsAtMs === null ? null : clock.monotonicMs() - session.factsAtMs,
     didClockGoBack: () => {
-      look();
+      readClock();
       return session.isSuspended;
     },
     push: () => pushNow(world, session),
@@ -157,7 +157,7 @@ export const createSimDevice = (deps: {
       answeredAtMs.clear();
       reopenSettled(durable);
       session = newSession(schedule.now());
-      look();
+      readClock();
     },
     flushCache: () => {
       durable.cacheOnDisk = copyCache(durable.cache);

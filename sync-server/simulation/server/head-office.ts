@@ -27,7 +27,7 @@ import type { SimServer } from "./sim-server.ts";
  * faults.
  */
 export type HeadOffice = {
-  readonly actOnce: () => Promise<void>;
+  readonly takeRandomAction: () => Promise<void>;
   /** Issues a reward to someone, with its own expiry. */
   readonly issue: () => Promise<void>;
 };
@@ -62,7 +62,7 @@ export const createHeadOffice = (deps: {
   const callUntilAnswered = async <I, O>(write: Write<I, O>, input: I): Promise<void> => {
     for (let tries = 0; tries < 8; tries++) {
       if (random.chance(scenario.crashShare)) server.crashAfter(random.between(0, 1));
-      const answer = await server.act(write, input);
+      const answer = await server.write(write, input);
       note(`answered ${JSON.stringify(answer)}`);
       if (answer !== null && !random.chance(scenario.network.duplicateShare)) return;
     }
@@ -147,7 +147,7 @@ export const createHeadOffice = (deps: {
       { changes: { firstName: drawFirstName(random) } },
     ]);
     note(`edits ${profileId}: ${JSON.stringify(changes)}`);
-    const edited = await server.act(updateProfileRecord, { profileId, ...changes });
+    const edited = await server.write(updateProfileRecord, { profileId, ...changes });
     if (edited?.ok) history.edits.push({ profileId, changes: changes.changes });
   };
 
@@ -161,12 +161,12 @@ export const createHeadOffice = (deps: {
     };
     note(`policy ${JSON.stringify(changed)}`);
     const recoverShortfalls = random.chance(0.6);
-    await server.act(setPolicy, { floorLimits: changed, recoverShortfalls });
+    await server.write(setPolicy, { floorLimits: changed, recoverShortfalls });
   };
 
   return {
     issue,
-    actOnce: async () => {
+    takeRandomAction: async () => {
       const what = random.between(1, 100);
       if (what <= 32) return makeTransaction();
       if (what <= 70) return issue();
@@ -175,8 +175,8 @@ export const createHeadOffice = (deps: {
       if (what <= 90) return changePolicy();
       if (what <= 96) {
         note("sweeps what has expired");
-        const claimed = await server.act(claimDue, { max: random.between(1, 3) });
-        for (const due of claimed ?? []) await server.act(handleDue, due);
+        const claimed = await server.write(claimDue, { max: random.between(1, 3) });
+        for (const due of claimed ?? []) await server.write(handleDue, due);
         return;
       }
       if (what <= 98) return deps.isServerSafe ? undefined : server.restart();

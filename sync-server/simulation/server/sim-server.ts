@@ -19,7 +19,7 @@ export type SimServer = {
   /** Answers a device; null if the server died in the process, or isn't running. */
   readonly handle: (deviceId: DeviceId, requestText: string) => Promise<string | null>;
   /** A write that doesn't come from a device; null if the server died in the process. */
-  readonly act: <Input, Output>(
+  readonly write: <Input, Output>(
     write: Write<Input, Output>,
     input: Input,
   ) => Promise<Output | null>;
@@ -70,7 +70,7 @@ export const createSimServer = (deps: {
     store,
     clock,
     handle: (deviceId, requestText) => alive(() => port(deviceId, requestText)),
-    act: (write, input) => alive(() => store.run(write, input)),
+    write: (write, input) => alive(() => store.run(write, input)),
     crashAfter: store.crashAfter,
     restart: async () => {
       note("restarts");

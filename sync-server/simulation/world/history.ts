@@ -8,7 +8,7 @@ import type { Verdict } from "#shared/sync/verdict.ts";
 /** A command that a device has made durable. */
 export type MadeCommand = {
   readonly command: Command;
-  /** For an act that was undone before it was sent: its place was sent as `withdrawn`. */
+  /** For a command that was undone before it was sent: its place was sent as `withdrawn`. */
   isWithdrawn: boolean;
 };
 

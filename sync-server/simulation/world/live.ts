@@ -1,6 +1,6 @@
 import { COMMAND_STATES } from "#shared/sync/on-top.ts";
-import { actOnce } from "#sync-server/simulation/device/act.ts";
 import { pendingOf } from "#sync-server/simulation/device/durable.ts";
+import { takeRandomAction } from "#sync-server/simulation/device/random-action.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import type { World } from "./world.ts";
 
@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Runs `steps` steps in order of time: staff act, head office acts, and networks, clocks and
+ * Runs `steps` steps in order of time: staff and head office do things, and networks, clocks and
  * machines fail. The first n steps of a seed are the same however many follow.
  */
 export const live = async (world: World, steps: number): Promise<void> => {
@@ -41,8 +41,8 @@ const happen = async (world: World): Promise<void> => {
   const device = random.pick(world.devices);
   const what = random.between(1, 100);
   if (random.chance(world.scenario.outageShare)) cutOff(world, device);
-  else if (what <= 64) actOnce(device, history);
-  else if (what <= 86) await world.headOffice.actOnce();
+  else if (what <= 64) takeRandomAction(device, history);
+  else if (what <= 86) await world.headOffice.takeRandomAction();
   else if (what <= 91) device.restart(random.pick(RESTARTS));
   else if (what <= 95) device.flushCache();
   else jump(world, device);

@@ -11,7 +11,7 @@ import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 const routes = await readV3Routes();
 const guarded = routes.filter(({ scopes }) => scopes !== "public");
 
-describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
+describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
   let world: V3World;
   let samples: V3Samples;
@@ -31,14 +31,14 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
     return world.ask(samples.fill(route), { token, ...(hasBody ? { body: {} } : {}) });
   };
 
-  it("leaves only the reference open to everybody", () => {
+  it("makes only the reference public", () => {
     expect(routes.length).toBeGreaterThan(70);
     expect(routes.filter(({ scopes }) => scopes === "public" || !scopes?.length)).toEqual([
       { route: "GET /openapi.json", scopes: "public" },
     ]);
   });
 
-  it("doesn't start with a route that declares no scopes", async () => {
+  it("refuses to start with a route that declares no scopes", async () => {
     const { addGate } = await import("./gate.ts");
     const app = fastify();
     const deps = { store: world.store, clock: () => NOON, tenantId: TEST_TENANT };
@@ -52,13 +52,13 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
     await expect(started).rejects.toThrow("GET /secrets declares its scopes");
   });
 
-  it("asks for scopes that there are", () => {
+  it("requires only scopes that exist", () => {
     const asked = routes.flatMap(({ scopes = [] }) => (typeof scopes === "string" ? [] : scopes));
     expect(asked.length).toBeGreaterThan(0);
     expect([...SCOPES]).toEqual(expect.arrayContaining(asked));
   });
 
-  it.for(guarded)("$route asks for a good token", async ({ route }) => {
+  it.for(guarded)("$route requires a valid token", async ({ route }) => {
     const revoked = await world.ask("POST /auth/api-tokens", {
       body: { name: "revoked", scopes: ["*"] },
     });
@@ -77,23 +77,26 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
     }
   });
 
-  it.for(guarded)("$route asks for its scopes by name", async ({ route, scopes = [] }) => {
-    for (const scope of typeof scopes === "string" ? [] : scopes) {
-      const others = [...SCOPES].filter((each) => each !== scope && each !== "*");
-      const refused = await ask(route, await world.tokenWith(others));
-      expect(refused.status).toBe(403);
-      expect(refused.body.message).toContain(scope);
-    }
-    const enough = typeof scopes === "string" ? ["read-audits"] : scopes;
-    const hasOwnBody = !/^DELETE/.test(route);
-    // What deletes would take from the samples of the others.
-    if (hasOwnBody) {
-      const answer = await ask(route, await world.tokenWith(enough));
-      expect([401, 403, 500]).not.toContain(answer.status);
-    }
-  });
+  it.for(guarded)(
+    "$route requires its scopes, and names the missing one",
+    async ({ route, scopes = [] }) => {
+      for (const scope of typeof scopes === "string" ? [] : scopes) {
+        const others = [...SCOPES].filter((each) => each !== scope && each !== "*");
+        const refused = await ask(route, await world.tokenWith(others));
+        expect(refused.status).toBe(403);
+        expect(refused.body.message).toContain(scope);
+      }
+      const enough = typeof scopes === "string" ? ["read-audits"] : scopes;
+      const hasOwnBody = !/^DELETE/.test(route);
+      // What deletes would take from the samples of the others.
+      if (hasOwnBody) {
+        const answer = await ask(route, await world.tokenWith(enough));
+        expect([401, 403, 500]).not.toContain(answer.status);
+      }
+    },
+  );
 
-  it("lets nobody in by a device's token", async () => {
+  it("rejects a device's token", async () => {
     const { token } = await database.transact(async (deps) => {
       const { createTokenRecord } = await import("#sync-server/access/tokens.ts");
       return createTokenRecord(deps, {
@@ -107,7 +110,7 @@ describe.for(databases)("the gate of the v3 plane on $name", ({ create }) => {
     expect((await ask("GET /profiles", token)).status).toBe(401);
   });
 
-  it("gives out no more than the maker of a token has", async () => {
+  it("grants a new token no more scopes than its creator has", async () => {
     const token = await world.tokenWith(["create-api-tokens", "read-profiles"]);
     const make = (scopes: readonly string[]) =>
       world.ask("POST /auth/api-tokens", { token, body: { name: "n", scopes } });

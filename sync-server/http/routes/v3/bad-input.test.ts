@@ -26,7 +26,7 @@ const COUNTED = [
   "tokens",
 ];
 
-describe.for(databases)("bad input of the v3 plane on $name", ({ name, create }) => {
+describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) => {
   let database: TestDatabase;
   let world: V3World;
   let samples: V3Samples;
@@ -211,7 +211,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     ["POST /auth/api-tokens", { name: "", scopes: [] }, ["name", "scopes"]],
   ];
 
-  it.for(table)("%s with %j is refused by name", async ([route, body, fields]) => {
+  it.for(table)("%s with %j is refused, naming the fields", async ([route, body, fields]) => {
     const before = await counts();
     const answer = await world.ask(samples.fill(route), { body });
     expect([answer.status, Object.keys(answer.body.errors ?? {}).sort()]).toEqual([
@@ -225,7 +225,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     expect(await counts()).toEqual(before);
   });
 
-  it.for(writing)("%s takes no body that is none", async (route) => {
+  it.for(writing)("%s refuses a malformed body", async (route) => {
     const request = samples.fill(route);
     const before = await counts();
     for (const body of ['{"a":', "{a:1}", '{"__proto__":{"x":1}}', "[".repeat(60)]) {
@@ -245,7 +245,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     expect(await counts()).toEqual(before);
   });
 
-  it("knows no ids that cannot be", async () => {
+  it("treats an impossible id as not found", async () => {
     for (const path of [
       "/profiles/nobody",
       "/profiles/00000000-0000-0000-0000-000000000000",
@@ -266,7 +266,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
     expect((await world.ask("PATCH /profiles")).status).toBe(404);
   });
 
-  it("keeps whole characters beyond the first plane, and finds them again", async () => {
+  it("stores emoji and other rare characters unchanged, and finds them again", async () => {
     const tag = "😀 Zoë \uffff";
     const answer = await world.ask("POST /profiles", {
       body: { email: "plane@example.com", tags: [tag], meta: { [tag]: [tag] } },
@@ -289,7 +289,7 @@ describe.for(databases)("bad input of the v3 plane on $name", ({ name, create })
 
   const runs = name === "sqlite" ? 15 : 6;
 
-  it("never gives a 500 for a query", { timeout: 120_000 }, async () => {
+  it("never answers a query with a 500", { timeout: 120_000 }, async () => {
     const lists = routes.filter(
       (route) => route.startsWith("GET ") && !/openapi|verify/.test(route),
     );

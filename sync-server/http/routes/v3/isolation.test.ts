@@ -50,7 +50,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
       ]),
     );
 
-  it.for(byId)("%s shows and changes nothing of another tenant", async (route) => {
+  it.for(byId)("%s neither reads nor changes another tenant's data", async (route) => {
     const hasBody = /^(?:POST|PUT)/.test(route);
     const body = { amount: 1, value: "{}", handle: "x", identifier: "x" };
     const answer = await world.ask(ours.fill(route), {
@@ -69,13 +69,13 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     expect(await rowsOf("test")).toEqual(before);
   });
 
-  it("GET /events shows a tenant only what happened to itself", async () => {
+  it("GET /events lists only the tenant's own events", async () => {
     const answer = await world.ask("GET /events?page[size]=100", { token: stranger });
     const events = answer.body.data.map((each: { readonly event: string }) => each.event);
     expect(events).toEqual(["tenant.created", "token.created"]);
   });
 
-  it.for(lists)("%s is empty", async (route) => {
+  it.for(lists)("%s lists nothing for a new tenant", async (route) => {
     const answer = await world.ask(`${route}?page[size]=100`, { token: stranger });
     expect(answer.body).toMatchObject({ data: [], meta: { total: 0 } });
   });
@@ -88,7 +88,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     );
   });
 
-  it("takes no id of another tenant in a body", async () => {
+  it("refuses another tenant's ids in a body", async () => {
     const own = await makeV3Samples(world, stranger);
     const transaction = { total: 10, transacted_at: "2026-03-01 10:00:00" };
     const refusals: readonly (readonly [string, object, string])[] = [
@@ -149,7 +149,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
         [field],
       ]);
     }
-    // The same e-mail, phone, handles, keys and ids are free: they are of another tenant.
+    // The same email, phone, handles, keys and ids are free: they are of another tenant.
     expect(own.profileId).not.toBe(ours.profileId);
     expect(await rowsOf("test")).toEqual(before);
     const availability = { email: "sample@example.com" };
@@ -160,7 +160,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     expect(asked.body.data.email.profile).toEqual({ id: own.profileId });
   });
 
-  it("keeps the keys of two tenants apart", async () => {
+  it("keeps two tenants' idempotency keys apart", async () => {
     const own = (await world.ask("GET /profiles", { token: stranger })).body.data[0];
     const headers = { "idempotency-key": "same" };
     const mine = await world.ask(`POST /profiles/${ours.profileId}/redeem`, {

@@ -69,7 +69,7 @@ describe.for(databases)(
       );
     });
 
-    it("shows nobody anything of another profile", async () => {
+    it("never shows another profile's data", async () => {
       const other = await world.ask("POST /profiles", { body: { email: "other@example.com" } });
       expect((await askAs(other.body.data.id, "/points")).body.data).toEqual([]);
       const theirs = await askAs(other.body.data.id, `/points/${samples.pointId}`);
@@ -80,7 +80,7 @@ describe.for(databases)(
       expect((await askAs("nobody", "/points")).status).toBe(404);
     });
 
-    it("refuses what the list does not know and a path that cannot be one, as the API does", async () => {
+    it("refuses unknown filters and impossible paths, as the API does", async () => {
       const bad = await askAs(samples.profileId, "/points?filter[secret]=1");
       expect([bad.status, Object.keys(bad.body.errors)]).toEqual([422, ["filter[secret]"]]);
       expect((await askAs(samples.profileId, "/points/x")).status).toBe(404);

@@ -58,7 +58,7 @@ const TABLES = {
   postgres: "select tablename as name from pg_tables where schemaname = 'public'",
 } as const;
 
-describe.for(databases)("random bodies for the v3 plane on $name", ({ name, create }) => {
+describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, create }) => {
   let database: TestDatabase;
   let world: V3World;
   let samples: V3Samples;
@@ -99,7 +99,7 @@ describe.for(databases)("random bodies for the v3 plane on $name", ({ name, crea
 
   const runs = name === "sqlite" ? 25 : 8;
 
-  it("never make it fail, write nothing when refused, and leave all readable and the ledger whole", async () => {
+  it("never cause a 500, write nothing when refused, and leave everything readable and the ledger intact", async () => {
     const writing = routes.filter(({ method }) => method === "post" || method === "put");
     expect(writing.length).toBeGreaterThan(20);
     const statuses: Record<string, number> = {};

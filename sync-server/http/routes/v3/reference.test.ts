@@ -20,7 +20,7 @@ describe("the reference of the v3 API", () => {
 
   const asVisitor = { token: null };
 
-  it("is an OpenAPI document of every route with its bodies and answers", async () => {
+  it("is an OpenAPI document of every route with its requests and responses", async () => {
     const answer = await world.ask("GET /openapi.json", asVisitor);
     expect(answer.status).toBe(200);
     const { openapi, paths } = answer.body;
@@ -43,7 +43,7 @@ describe("the reference of the v3 API", () => {
     }
   });
 
-  it("points at nothing that is not in it, and says what each field may be", async () => {
+  it("has no dangling references, and types every field", async () => {
     const { body } = await world.ask("GET /openapi.json", asVisitor);
     const text = JSON.stringify(body);
     for (const [, name = ""] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
@@ -60,7 +60,7 @@ describe("the reference of the v3 API", () => {
     expect(JSON.stringify(properties.addresses.items.properties.id)).toContain('"integer"');
   });
 
-  it("can be browsed, and asks nobody else for anything", async () => {
+  it("can be browsed, and loads nothing from other sites", async () => {
     const moved = await fetch(`${world.url}/docs`);
     expect(moved.url).toBe(`${world.url}/docs/`);
     const page = await world.ask("GET /docs/", asVisitor);
@@ -82,7 +82,7 @@ describe("the reference of the v3 API", () => {
     }
   });
 
-  it("shows nothing of anybody to who has no token", async () => {
+  it("shows no tenant data without a token", async () => {
     for (const path of [
       "/docs/json",
       "/docs/yaml",

@@ -33,7 +33,7 @@ const RESOURCES = [
   events,
 ];
 
-/** The v3 plane, to be registered under `/api/v3`. */
+/** The v3 API, to be registered under `/api/v3`. */
 export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addGate(app, deps, app.prefix);
   addTextGuard(app);

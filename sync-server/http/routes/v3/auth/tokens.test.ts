@@ -22,7 +22,7 @@ describe.for(databases)("tokens of the v3 API on $name", ({ create }) => {
     await database.drop();
   });
 
-  it("are shown when they are made, and never after", async () => {
+  it("are shown once, when they are created", async () => {
     const answer = await world.ask("POST /auth/api-tokens", {
       body: {
         name: "Web shop",
@@ -53,7 +53,7 @@ describe.for(databases)("tokens of the v3 API on $name", ({ create }) => {
     expect(JSON.stringify(list.body)).not.toContain(secret);
   });
 
-  it("end when they are revoked, and when they expire", async () => {
+  it("stop working when revoked or expired", async () => {
     const make = async (body: object) =>
       (await world.ask("POST /auth/api-tokens", { body: { name: "t", scopes: ["*"], ...body } }))
         .body;

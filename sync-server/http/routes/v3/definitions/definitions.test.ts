@@ -46,7 +46,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
   const newProfile = () => post("/profiles", { email: `d${made++}@example.com` });
 
   describe("reward definitions", () => {
-    it("are made with their first version, and [W3] change into the next one", async () => {
+    it("start at version 1, and [W3] each change creates the next version", async () => {
       const answer = await world.ask("POST /rewards/definitions", {
         body: { ...BIRTHDAY, terms_conditions: "None.", tags: ["b"] },
       });
@@ -78,7 +78,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       expect(feed).toHaveLength(1);
     });
 
-    it("keep their handle, and are not deleted while something of them is held", async () => {
+    it("keep their handle, and can't be deleted while anyone holds one of their rewards", async () => {
       const definition = await post("/rewards/definitions", { ...BIRTHDAY, handle: "once" });
       const path = `/rewards/definitions/${definition.id}`;
       const renamed = await world.ask(`PUT ${path}`, { body: { handle: "twice" } });
@@ -108,7 +108,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
   });
 
   describe("point definitions", () => {
-    it("have a rate and a worth, and change into the next version", async () => {
+    it("have an earn rate and a value, and each change creates the next version", async () => {
       const answer = await world.ask("POST /points/definitions", {
         body: {
           name: "Points",
@@ -141,7 +141,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
   });
 
   describe.for(kinds)("of %s", ([path, required]) => {
-    it("answer every operation alike", async () => {
+    it("support the same operations in the same way", async () => {
       const at = `/${path}/definitions`;
       const first = await post(at, { ...required, handle: "alike", tags: ["t"], meta: { a: 1 } });
       expect(first).toMatchObject({ version: 1, handle: "alike", tags: ["t"] });
@@ -171,7 +171,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       expect(again.body.errors).toHaveProperty("handle");
     });
 
-    it("refuse a period beyond the calendar, new or changed", async () => {
+    it("refuse a period over 100 years, on create and on update", async () => {
       const at = `/${path}/definitions`;
       const tooLong = { period: 101, period_type: "years" };
       const errors = { period: ["The period must not be longer than 100 years."] };
@@ -182,7 +182,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       expect(changed.body.errors).toEqual(errors);
     });
 
-    it("are not found as another kind, and may share a handle with one", async () => {
+    it("aren't found under another kind, and may share a handle with one", async () => {
       const at = `/${path}/definitions`;
       const { id } = await post(at, { ...required, handle: "shared-handle" });
       for (const [other] of kinds.filter(([name]) => name !== path)) {
@@ -197,7 +197,7 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
     });
   });
 
-  it("issue nothing of another kind", async () => {
+  it("can't be used to issue another kind", async () => {
     const profile = await newProfile();
     const reward = await post("/rewards/definitions", { ...KINDS.rewards, handle: "only-reward" });
     const point = await post("/points/definitions", { ...KINDS.points, handle: "only-point" });

@@ -71,7 +71,7 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect(await fact(`location:${location.id}`)).toMatchObject({ isDeleted: 1 });
   });
 
-  it("locations that something names stay, and so does the region of those with profiles", async () => {
+  it("a location in use can't be deleted, nor change region if it has profiles", async () => {
     const location = await post("/locations", { name: "Kept" });
     await post("/profiles", { email: "kept@example.com", joined_location_id: location.id });
     expect((await world.ask(`DELETE /locations/${location.id}`)).status).toBe(409);
@@ -134,7 +134,7 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect(body.data.map(({ handle }: { handle: string }) => handle)).toEqual(handles);
   });
 
-  it("the redemption policy is a setting, and each change its next version", async () => {
+  it("the redemption policy is a setting, and each change creates its next version", async () => {
     const first = await world.ask("GET /settings/redemption_policy");
     expectShape(one(settingViewSchema), first.body);
     expect(JSON.parse(first.body.data.value)).toEqual(DEFAULT_REDEMPTION_POLICY);

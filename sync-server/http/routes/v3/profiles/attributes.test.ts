@@ -46,7 +46,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     return answer.body.data;
   };
 
-  it("come with a new profile, and are answered with it and in the list", async () => {
+  it("are created with a new profile, and returned with it and in the list", async () => {
     const profile = await newProfile({
       addresses: [HOME, WORK],
       comms_attributes: { email_promo: "true", sms_optout: 1, terms_accepted_version: "2" },
@@ -84,14 +84,14 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(listed.body.data).toEqual([profile]);
   });
 
-  it("are none where nothing was said", async () => {
+  it("are empty by default", async () => {
     const profile = await newProfile();
     expect(profile).toMatchObject({ address: null, addresses: [], custom_attributes: [] });
     expect(profile.attributes.dates).toEqual([]);
     expect(profile.attributes.comms.email_promo).toBeNull();
   });
 
-  it("are changed by id or key, field by field, and what is not named stays", async () => {
+  it("are changed by id or key, field by field; anything left out stays the same", async () => {
     const profile = await newProfile({
       addresses: [HOME],
       comms_attributes: { email_promo: true, sms_promo: true },
@@ -128,7 +128,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     });
   });
 
-  it("add nothing when the same is sent again", async () => {
+  it("aren't added again by a repeat", async () => {
     const body = { addresses: [HOME, WORK], dates_attributes: [{ date: "2015-06-20" }] };
     const profile = await newProfile(body);
     const again = await change(profile.id, body);
@@ -136,7 +136,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(again.attributes.dates).toEqual(profile.attributes.dates);
   });
 
-  it("are nobody else's: the id of another profile's address is refused, and nothing is written", async () => {
+  it("can't be another profile's: the id of its address is refused, and nothing is written", async () => {
     const other = await newProfile({ addresses: [HOME] });
     const profile = await newProfile();
     const answer = await world.ask(`PUT /profiles/${profile.id}`, {
@@ -147,7 +147,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect((await world.ask(`GET /profiles/${other.id}`)).body.data).toEqual(other);
   });
 
-  it("say more than a profile may have", async () => {
+  it("are limited in number", async () => {
     const attributes = (from: number) =>
       Array.from({ length: 150 }, (_, index) => ({
         namespace: "n",
@@ -164,7 +164,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(read.body.data.custom_attributes).toHaveLength(150);
   });
 
-  it("comms are read and changed on their own path, which changes the profile", async () => {
+  it("comms have their own path, and changing them changes the profile", async () => {
     const profile = await newProfile({ comms_attributes: { email_promo: true } });
     world.setClock(addMs(NOON, 60_000));
     const path = `/profiles/${profile.id}/attributes/comms`;
@@ -183,7 +183,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(read.body.data.updated_at).toBe("2026-03-03 02:01:00");
   });
 
-  it("keep every one of two changes that come at once", async () => {
+  it("keep both of two concurrent changes", async () => {
     const profile = await newProfile();
     const path = `PUT /profiles/${profile.id}/attributes/comms`;
     const answers = await Promise.all([
@@ -199,7 +199,7 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     expect(data.address.address_line_1).toBe("2 Low Rd");
   });
 
-  it("stand in the reference", async () => {
+  it("are in the reference", async () => {
     const { body } = await world.ask("GET /openapi.json");
     const { properties } =
       body.paths["/api/v3/profiles"].post.requestBody.content["application/json"].schema;

@@ -6,7 +6,7 @@ import {
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
-import type { GivenAttributes } from "#sync-server/profile/plan-attributes.ts";
+import type { SentAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
 
 const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => string>> = {
@@ -18,7 +18,7 @@ const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => stri
   contact_missing: () => "The email field is required when there is no mobile phone.",
 };
 
-const LISTS: Readonly<Record<keyof GivenAttributes, string>> = {
+const LISTS: Readonly<Record<keyof SentAttributes, string>> = {
   addresses: "addresses",
   dates: "dates_attributes",
   comms: "comms",

@@ -34,7 +34,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       ...more,
     });
 
-  it("are created with what is computed of them", async () => {
+  it("are created with their computed fields", async () => {
     const answer = await world.ask("POST /profiles", {
       body: {
         first_name: "Ada",
@@ -78,12 +78,12 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(read.body).toEqual(answer.body);
   });
 
-  it("have the name Unknown when none is given", async () => {
+  it("are named Unknown if the body has no name", async () => {
     const profile = await post("/profiles", { email: "nameless@example.com", first_name: "" });
     expect(profile).toMatchObject({ first_name: "Unknown", last_name: "Unknown" });
   });
 
-  it("change only where a body says so", async () => {
+  it("change only in the fields that are sent", async () => {
     const profile = await newProfile({
       mobile_phone: "+61412000111",
       tags: ["A"],
@@ -108,7 +108,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
-  it("[S9] changed by two at once keep both changes", async () => {
+  it("[S9] keep both of two concurrent changes", async () => {
     const profile = await newProfile();
     const path = `PUT /profiles/${profile.id}`;
     const bodies = [
@@ -122,7 +122,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(after).toMatchObject({ title: "Dr", first_name: "Eva", birth_day: 1, tags: ["T"] });
   });
 
-  it("with an old fault can still be changed, and only what changes is checked", async () => {
+  it("with an old invalid value can still be changed; only changed fields are checked", async () => {
     const profile = await newProfile();
     await database.run(`update profiles set email = 'broken' where id = '${profile.id}'`);
     const path = `PUT /profiles/${profile.id}`;
@@ -135,7 +135,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect((await world.ask(path, { body: { email: "mended@example.com" } })).status).toBe(200);
   });
 
-  it("never share an e-mail, a mobile phone or an identity", async () => {
+  it("never share an email, a mobile phone or an identity", async () => {
     const first = await newProfile({
       mobile_phone: "+61412000222",
       identities: [{ handle: "card", identifier: "only" }],
@@ -161,7 +161,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(moved.body.errors).toEqual({ email: ["The email has already been taken."] });
   });
 
-  it("of which two with one e-mail come at once become one", async () => {
+  it("created concurrently with the same email become one", async () => {
     const answers = await Promise.all(
       Array.from({ length: 6 }, () =>
         world.ask("POST /profiles", { body: { email: "race@example.com" } }),
@@ -170,7 +170,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
   });
 
-  it("are hidden when they are deleted, and give up their e-mail and identities", async () => {
+  it("are hidden once deleted, and release their email and identities", async () => {
     const identities = [{ handle: "card", identifier: "given-up" }];
     const profile = await newProfile({ identities });
     expect(await world.ask(`DELETE /profiles/${profile.id}`)).toMatchObject({
@@ -199,7 +199,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect(rows.map((row) => row["collection"])).toContain("profiles");
   });
 
-  it("[S13] leave the devices of one region for those of another with all their facts", async () => {
+  it("[S13] move from one region's devices to another's with all their facts", async () => {
     const [north, south] = [
       await post("/locations", { name: "North", region: "north" }),
       await post("/locations", { name: "South", region: "south" }),
@@ -247,7 +247,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     };
     const even = "filter[last_name]=even";
 
-    it("come in pages with links", async () => {
+    it("are paginated, with links", async () => {
       const first = await list(even);
       expectShape(pageOf(profileViewSchema), first);
       expect(first.meta).toMatchObject({
@@ -276,7 +276,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(beyond).toMatchObject({ data: [], meta: { from: null, to: null, total: 16 } });
     });
 
-    it("are filtered by every operator", async () => {
+    it("can be filtered with every operator", async () => {
       const total = async (query: string) => (await list(query)).meta.total;
       expect(await total("filter[identities.identifier]=L-7")).toBe(1);
       expect(await total("filter[identities.identifier][in]=L-7,L-8,L-99")).toBe(2);
@@ -296,7 +296,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await total("filter[created_at][gt]=2026-03-03 02:00:00")).toBe(0);
     });
 
-    it("are searched by words", async () => {
+    it("can be searched by words", async () => {
       const total = async (words: string) =>
         (await list(`filter[search]=${encodeURIComponent(words)}&filter[identities.handle]=list`))
           .meta.total;
@@ -310,7 +310,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(found.data.map((profile: { id: string }) => profile.id)).toEqual([byPhone.id]);
     });
 
-    it("are sorted, and the order is whole", async () => {
+    it("are sorted in a total order", async () => {
       const names = async (sort: string) =>
         (await list(`filter[identities.handle]=list&page[size]=100&sort=${sort}`)).data.map(
           (profile: { first_name: string; birth_month: number }) => profile,
@@ -322,7 +322,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       );
     });
 
-    it("refuse what they do not know", async () => {
+    it("refuse unknown filters, sorts and page sizes", async () => {
       const wrong = await world.ask(
         "GET /profiles?filter[nothing]=1&filter[email][like]=x&filter[birth_day]=many&sort=tags.handle&page[size]=101&page[number]=0",
       );
@@ -338,8 +338,8 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
-  describe("and the ways to find one", () => {
-    it("tell whether an e-mail or a phone is free", async () => {
+  describe("lookups", () => {
+    it("say whether an email or a phone is available", async () => {
       const profile = await newProfile({ mobile_phone: "+61412333444" });
       const asked = await world.ask("POST /profiles/availability", {
         body: { email: profile.email, mobile_phone: "0499 999 999" },
@@ -363,7 +363,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect((await world.ask("POST /profiles/availability", { body: {} })).status).toBe(422);
     });
 
-    it("go by id, e-mail or identity", async () => {
+    it("find a profile by id, email or identity", async () => {
       const profile = await newProfile({ identities: [{ handle: "magento", identifier: "M-1" }] });
       for (const body of [
         { type: "profile_id", id: profile.id },
@@ -384,7 +384,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
-  it("have identities of their own", async () => {
+  it("have identities", async () => {
     const profile = await newProfile();
     const base = `/profiles/${profile.id}/identities`;
     const first = await world.ask(`POST ${base}`, { body: { handle: "pos", identifier: 4711 } });
@@ -413,7 +413,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect((await world.ask(`GET /profiles/${profile.id}`)).body.data.identities).toHaveLength(1);
   });
 
-  it("show what they hold", async () => {
+  it("return their balances", async () => {
     const profile = await newProfile();
     const balances = await world.ask(`GET /profiles/${profile.id}/balances`);
     expectShape(one(localisedBalancesSchema), balances.body);

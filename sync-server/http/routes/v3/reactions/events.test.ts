@@ -57,7 +57,7 @@ describe.for(databases)("events over the v3 API on $name", ({ create }) => {
     expect(await kinds(`${from}&sort=id`)).toEqual(["profile.updated", "profile.deleted"]);
   });
 
-  it("[E2] reads one, with the context it had then and nothing personal", async () => {
+  it("[E2] reads one, with its context at the time and nothing personal", async () => {
     const [event] = await list("filter[event]=profile.updated");
     const answer = await world.ask(`GET /events/${event?.id}`);
     expectShape(one(eventViewSchema), answer.body);
@@ -70,7 +70,7 @@ describe.for(databases)("events over the v3 API on $name", ({ create }) => {
     expect((await world.ask("GET /events/999999")).status).toBe(404);
   });
 
-  it("asks for the scope", async () => {
+  it("requires the scope", async () => {
     const other = await world.tokenWith(["read-profiles"]);
     expect((await world.ask("GET /events", { token: other })).status).toBe(403);
     const reader = await world.tokenWith(["read-events"]);

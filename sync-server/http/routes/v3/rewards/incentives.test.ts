@@ -77,7 +77,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       });
     });
 
-    it("never exceed the most that the definition allows", async () => {
+    it("never exceed the definition's maximum", async () => {
       const { id } = await newProfile();
       const base = { profile_id: id, reward_definition_id: definitionId };
       const over = await world.ask("POST /rewards", { body: { ...base, value_initial: 25.01 } });
@@ -98,7 +98,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 0 });
     });
 
-    it("may come partly used, and be for later", async () => {
+    it("can be issued partly used, or for a later date", async () => {
       const { id } = await newProfile();
       const base = { profile_id: id, reward_definition_id: definitionId };
       const used = await post("/rewards", { ...base, value_initial: 20, value_remaining: 7.5 });
@@ -108,7 +108,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
     });
 
-    it("are active in the answer that issues them, though that is newer than the request", async () => {
+    it("are already active in the response that issues them", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
       world.setClock(addMs(NOON, -1));
@@ -117,7 +117,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(shown.body.data).toMatchObject({ is_active: true });
     });
 
-    it("[W4] change by entries: what remains, and when they expire", async () => {
+    it("[W4] change through entries: the amount left and the expiry", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
       const path = `/rewards/${reward.id}`;
@@ -155,7 +155,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 0 });
     });
 
-    it("[L7] expire to the second, and may be extended after that", async () => {
+    it("[L7] expire to the second, and can be extended after that", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", {
         profile_id: id,
@@ -172,7 +172,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       world.setClock(NOON);
     });
 
-    it("are issued once for a key", async () => {
+    it("are issued once per idempotency key", async () => {
       const { id } = await newProfile();
       const body = { profile_id: id, reward_definition_id: definitionId };
       const headers = { "idempotency-key": "birthday-2026" };
@@ -187,7 +187,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 10 });
     });
 
-    it("are listed, of everybody and of one profile", async () => {
+    it("are listed for all profiles and for one", async () => {
       const { id } = await newProfile();
       const rewards = [];
       for (const value_initial of [1, 2, 3]) {
@@ -266,7 +266,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       }
     });
 
-    it("whose definition is deleted are earned no more", async () => {
+    it("are no longer earned once their definition is deleted", async () => {
       const extra = await post("/points/definitions", { name: "Extra", handle: "extra" });
       const { id } = await newProfile();
       const transaction = { profile_id: id, total: 10, transacted_at: "2026-03-01 00:00:00" };

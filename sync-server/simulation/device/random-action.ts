@@ -14,8 +14,11 @@ import type { SimDevice } from "./sim-device.ts";
 import { standingOn } from "./standing.ts";
 import { drawProfile, submit } from "./submit.ts";
 
-/** One thing that staff do on a device: it decides on its own, and what it promises is durable. */
-export const actOnce = (device: SimDevice, history: History): void => {
+/**
+ * Does one random thing that staff do on a device. The device decides on its own, and what it
+ * promises is durable.
+ */
+export const takeRandomAction = (device: SimDevice, history: History): void => {
   const what = device.random.between(1, 100);
   if (what <= 62) redeem(device, history);
   else if (what <= 74) addNote(device, history);
@@ -60,7 +63,10 @@ const editProfile = (device: SimDevice, history: History): void => {
   submit(device, history, { kind: "edit_profile", profileId, changes });
 };
 
-/** Undoes an act that was never sent ([S4]), but not a profile that a later act refers to. */
+/**
+ * Undoes a command that was never sent ([S4]), but not the creation of a profile that a later
+ * command names.
+ */
 const undo = (device: SimDevice, history: History): void => {
   const { durable, random } = device;
   const unsent = pendingOf(durable).filter(
