@@ -96,7 +96,7 @@ describe("the worked examples", () => {
     expect(said).toMatch(new RegExp(`Test Files +${tests.length} passed`));
   });
 
-  it("are found by the tests that ask every route", { timeout: 300_000 }, () => {
+  it("are found by the tests that call every route", { timeout: 300_000 }, () => {
     const plane = "sync-server/http/routes/v3";
     const tests = [`${plane}/authorisation.test.ts`, `${plane}/isolation.test.ts`];
     const { status, said } = run("vitest", "run", ...tests, "-t", "/brands");
