@@ -8,7 +8,16 @@ import {
 } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
-import { type Instant, instant, parseV3, timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  type CalendarDay,
+  type DayOrInstant,
+  firstInstantOf,
+  instant,
+  parseDay,
+  parseV3,
+  timeZoneSchema,
+  UTC,
+} from "#shared/kernel/time.ts";
 
 // These schemas parse the values of the v3 API: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
 // instants, numeric strings into numbers, empty strings into null. They are as lenient as the
@@ -73,35 +82,34 @@ export const flagOrNull = z.union([z.null(), flag], "must be true, false or null
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
 const LATEST = instant(Date.UTC(2200, 0, 1));
 
-/** A date and time, in UTC unless it has an offset: `2025-06-15 14:32:00`. */
+const isInRange = (written: DayOrInstant): boolean => {
+  const at = firstInstantOf(written, UTC);
+  return at >= EARLIEST && at <= LATEST;
+};
+
+/**
+ * A date and time, in UTC unless it has an offset: `2025-06-15 14:32:00`. A date alone is that day,
+ * until `firstInstantOf` or `lastInstantOf` says in which zone it starts or ends.
+ */
 export const moment = z
   .string()
   .max(40)
-  .transform((text, context): Instant => {
-    const at = parseV3(text);
-    if (at === null || at < EARLIEST || at > LATEST) {
-      return problem(
-        context,
-        "must be a date and time such as 2025-06-15 14:32:00, from 1900 to 2200",
-      );
-    }
-    return at;
+  .transform((text, context): DayOrInstant => {
+    const written = parseV3(text);
+    return written !== null && isInRange(written)
+      ? written
+      : problem(context, "must be a date and time such as 2025-06-15 14:32:00, from 1900 to 2200");
   });
 
-/**
- * A calendar day, `2025-06-15`, kept as text because it has no time zone. Any time of day is
- * dropped.
- */
+/** A calendar day, `2025-06-15`, in no zone. Any time of day is dropped. */
 export const day = z
   .string()
   .max(40)
-  .transform((value, context): string => {
-    const text = value.trim();
-    const at = parseV3(text);
-    if (at === null || at < EARLIEST || at > LATEST) {
-      return problem(context, "must be a date such as 2025-06-15, from 1900 to 2200");
-    }
-    return text.slice(0, 10);
+  .transform((text, context): CalendarDay => {
+    const date = parseDay(text);
+    return date !== null && isInRange(date)
+      ? date
+      : problem(context, "must be a date such as 2025-06-15, from 1900 to 2200");
   });
 
 /** Trimmed text of at most `max` characters. Numbers are accepted and kept as text. */

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { REWARD_DEFAULTS, rewardTypeSchema } from "#shared/incentive/reward.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { amount, amountOrNull, both, momentOrNull, optionalText, toggle } from "./api-field.ts";
+import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 
@@ -19,7 +19,7 @@ export const rewardDefinitionApi = definitionApi({
     max_value: named("maxValueCents", amountOrNull(decimalFromZero)),
     period: upTo10000,
     period_type: both(periodTypeSchema, z.string()),
-    absolute_expiry: momentOrNull,
+    absolute_expiry: both(orNull(day), z.string().nullable()),
     description: optionalText(2000),
     short_description: optionalText(500),
     is_assignable: toggle,

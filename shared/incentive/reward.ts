@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
-import { instantSchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 
 /** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
@@ -31,7 +31,8 @@ export const rewardDefinitionSchema = z.object({
   maxValueCents: centsSchema.nullable(),
   period: z.int().min(0).max(10_000).nullable(),
   periodType: periodTypeSchema,
-  absoluteExpiry: instantSchema.nullable(),
+  /** The last day, in the zone of each reward. */
+  absoluteExpiry: calendarDaySchema.nullable(),
   isAssignable: z.boolean(),
   isExtendable: z.boolean(),
   isReassignable: z.boolean(),

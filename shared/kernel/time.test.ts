@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   addMs,
+  calendarDaySchema,
   calendarDistance,
   earlier,
-  endOfLocalDay,
   expiryOf,
+  firstInstantOf,
   formatV3,
   formatV3Local,
   instant,
+  lastInstantOf,
   later,
+  parseDay,
   parseLocal,
   parseV3,
   timeZoneSchema,
@@ -29,23 +32,37 @@ const zone = fc
 const moment = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2090, 0, 1) }).map(instant);
 const local = (at: number | null) => (at === null ? null : formatV3Local(instant(at), MELBOURNE));
 
-test("the end of a local day is its last second, at most a day and a bit away", () => {
+test("a date without a time starts at its first local instant and lasts to its last second", () => {
   fc.assert(
     fc.property(moment, zone, (at, where) => {
-      const end = endOfLocalDay(at, where);
-      expect(formatV3Local(end, where)).toMatch(/ 23:59:59$/);
-      expect(formatV3Local(end, where).slice(0, 10)).toBe(formatV3Local(at, where).slice(0, 10));
+      const day = calendarDaySchema.parse(formatV3Local(at, where).slice(0, 10));
+      const [start, end] = [firstInstantOf(day, where), lastInstantOf(day, where)];
+      expect(formatV3Local(end, where)).toBe(`${day} 23:59:59`);
+      expect(formatV3Local(start, where).slice(0, 10)).toBe(day);
+      expect(formatV3Local(addMs(start, -1), where).slice(0, 10)).not.toBe(day);
+      expect(start).toBeLessThanOrEqual(at);
       expect(end + 1000).toBeGreaterThan(at);
-      expect(end - at).toBeLessThan(26 * 3_600_000);
+      expect(end - start).toBeLessThan(26 * 3_600_000);
+      expect([firstInstantOf(at, where), lastInstantOf(at, where)]).toEqual([at, at]);
     }),
   );
 });
 
+test.for([
+  ["Australia/Melbourne", "2026-12-31 12:59:59"],
+  ["America/New_York", "2027-01-01 04:59:59"],
+  ["UTC", "2026-12-31 23:59:59"],
+] as const)("2026-12-31 in %s lasts until %s UTC", ([name, expected]) => {
+  const end = lastInstantOf(parseV3("2026-12-31") ?? instant(0), timeZoneSchema.parse(name));
+  expect(formatV3(end)).toBe(expected);
+});
+
 test("days on which the clocks change end on time", () => {
   // Melbourne goes back on 5 April 2026 and forward on 4 October 2026.
-  const noon = (date: string) => instant(parseLocal(`${date} 12:00:00`, MELBOURNE) ?? 0);
-  const dayMs = (date: string) =>
-    endOfLocalDay(noon(date), MELBOURNE) - (parseLocal(`${date} 00:00:00`, MELBOURNE) ?? 0) + 1000;
+  const dayMs = (date: string) => {
+    const day = calendarDaySchema.parse(date);
+    return lastInstantOf(day, MELBOURNE) - firstInstantOf(day, MELBOURNE) + 1000;
+  };
   expect(dayMs("2026-04-05")).toBe(25 * 3_600_000);
   expect(dayMs("2026-10-04")).toBe(23 * 3_600_000);
   expect(dayMs("2026-07-01")).toBe(24 * 3_600_000);
@@ -71,7 +88,7 @@ describe("[W2] the expiry of something issued at 10 pm on 31 January 2026 in Mel
   });
 
   test("absolute_date ends with that day, or never without one", () => {
-    const absoluteExpiry = instant(parseLocal("2026-12-24 09:00:00", MELBOURNE) ?? 0);
+    const absoluteExpiry = calendarDaySchema.parse("2026-12-24");
     const rule = { period: null, periodType: "absolute_date" } as const;
     expect(local(expiryOf(issuedAt, MELBOURNE, { ...rule, absoluteExpiry }))).toBe(
       "2026-12-24 23:59:59",
@@ -93,8 +110,12 @@ test.for([
   ["2026-03-03 02:00:00", Date.UTC(2026, 2, 3, 2)],
   ["2026-03-03T02:00:00Z", Date.UTC(2026, 2, 3, 2)],
   ["2026-03-03T13:00:00+11:00", Date.UTC(2026, 2, 3, 2)],
-  ["2026-03-03", Date.UTC(2026, 2, 3)],
+  ["2026-03-03", "2026-03-03"],
+  ["20260303", "2026-03-03"],
+  ["20260303T1000", Date.UTC(2026, 2, 3, 10)],
+  ["2026-03-03T13:00:00+11:00[Australia/Melbourne]", null],
   ["2026-02-30", null],
+  ["2026-02-30 10:00:00", null],
   ["03/03/2026", null],
   ["", null],
   ["yesterday", null],
@@ -150,5 +171,23 @@ test("a local time is read in its zone, and anything else isn't one", () => {
   const at = parseLocal(" 2026-03-03 13:00:00 ", MELBOURNE);
   expect(at).toBe(Date.UTC(2026, 2, 3, 2));
   expect(formatV3Local(instant(at ?? 0), MELBOURNE)).toBe("2026-03-03 13:00:00");
+  expect(parseLocal("2026-03-03", MELBOURNE)).toBe(Date.UTC(2026, 2, 2, 13));
   expect(parseLocal("13 o'clock", MELBOURNE)).toBeNull();
+  expect(parseLocal("2026-03-03 13:00:00+05:00", MELBOURNE)).toBeNull();
+});
+
+test.for([
+  ["2025-06-15", "2025-06-15"],
+  ["20250615", "2025-06-15"],
+  ["20250615T1000", "2025-06-15"],
+  [" 2025-06-15 23:30:00 ", "2025-06-15"],
+  ["2025-06-15T23:30:00-05:00", "2025-06-15"],
+  ["2025-06-15T23:30:00Z", "2025-06-15"],
+  ["2025-06-31", null],
+  ["2025-06-15 25:00", null],
+  ["2025-0615", null],
+  ["2025-6-15", null],
+  ["2025-06-15x", null],
+] as const)("a date is read as a whole or refused, never cut: %j is %j", ([text, expected]) => {
+  expect(parseDay(text)).toBe(expected);
 });

@@ -37,6 +37,26 @@ export type TimeZone = z.infer<typeof timeZoneSchema>;
 
 export const UTC = timeZoneSchema.parse("UTC");
 
+/** A calendar day, such as 2025-06-15. When it starts and ends depends on the zone. */
+export const calendarDaySchema = z.iso.date().brand<"CalendarDay">();
+export type CalendarDay = z.infer<typeof calendarDaySchema>;
+
+/** When something starts or ends, as somebody wrote it: an instant, or only a day. */
+export type DayOrInstant = Instant | CalendarDay;
+
+/** When something that starts then starts: a day starts at its first instant in the zone. */
+export const firstInstantOf = (written: DayOrInstant, zone: TimeZone): Instant =>
+  typeof written === "number"
+    ? written
+    : instant(Temporal.PlainDate.from(written).toZonedDateTime(zone).epochMilliseconds);
+
+/**
+ * When something that lasts until then ends: a day lasts to its last whole second in the zone
+ * (DOMAIN §5.5).
+ */
+export const lastInstantOf = (written: DayOrInstant, zone: TimeZone): Instant =>
+  typeof written === "number" ? written : endOf(Temporal.PlainDate.from(written), zone);
+
 /** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([
   "days",
@@ -56,6 +76,10 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
+/** The last whole second of a local day. */
+const endOf = (date: Temporal.PlainDate, zone: TimeZone): Instant =>
+  instant(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1000);
+
 /**
  * The calendar distance from the local day of `from` to that of `to`, in whole days and rounded to
  * months. Negative if `to` is earlier.
@@ -74,13 +98,6 @@ export const calendarDistance = (
   };
 };
 
-/** The last whole second of the local day that contains `at` (DOMAIN §5.5). */
-export const endOfLocalDay = (at: Instant, zone: TimeZone): Instant =>
-  endOf(zoned(at, zone).toPlainDate(), zone);
-
-const endOf = (date: Temporal.PlainDate, zone: TimeZone): Instant =>
-  instant(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1000);
-
 /**
  * When something issued at `issuedAt` expires: at the end of the local day, `period` units later
  * (DOMAIN §5.5). `absolute_date` uses `absoluteExpiry`; `absolute_week` and `absolute_month` end
@@ -92,13 +109,13 @@ export const expiryOf = (
   rule: {
     readonly period: number | null;
     readonly periodType: PeriodType;
-    readonly absoluteExpiry: Instant | null;
+    readonly absoluteExpiry: CalendarDay | null;
   },
 ): Instant | null => {
   const date = zoned(issuedAt, zone).toPlainDate();
   switch (rule.periodType) {
     case "absolute_date":
-      return rule.absoluteExpiry === null ? null : endOfLocalDay(rule.absoluteExpiry, zone);
+      return rule.absoluteExpiry === null ? null : lastInstantOf(rule.absoluteExpiry, zone);
     case "absolute_week":
       return endOf(date.add({ days: 7 - date.dayOfWeek }), zone);
     case "absolute_month":
@@ -125,30 +142,58 @@ export const formatV3Local = (at: Instant, zone: TimeZone): string =>
   zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "second" }).replace("T", " ");
 
 /**
- * Parses `YYYY-MM-DD[ HH:MM[:SS]]` as UTC, or an ISO string with an offset; null if it is neither.
+ * Parses `YYYY-MM-DD HH:MM[:SS]` as UTC, the same with an offset, or `YYYY-MM-DD` as a day; null if
+ * it is none of these.
  */
-export const parseV3 = (text: string): Instant | null => {
-  const trimmed = text.trim();
-  try {
-    if (/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(trimmed) && trimmed.length > 10) {
-      return instant(Temporal.Instant.from(trimmed.replace(" ", "T")).epochMilliseconds);
-    }
-    return instantAt(trimmed, UTC);
-  } catch {
-    return null;
-  }
+export const parseV3 = (text: string): DayOrInstant | null => {
+  const written = readWritten(text);
+  if (written === null) return null;
+  const { date, time, offset } = written;
+  return time === null ? dayOf(date) : instantAt(`${date}T${time}`, offset ?? "Z");
 };
 
-/** Parses a local date and time (`YYYY-MM-DD HH:MM:SS`) in a zone; null if it isn't one. */
+/** Parses a calendar day, `YYYY-MM-DD`. A time of day must make sense, and is dropped. */
+export const parseDay = (text: string): CalendarDay | null => {
+  const written = readWritten(text);
+  return written && dayOf(written.date);
+};
+
+/**
+ * Parses a local date and time (`YYYY-MM-DD HH:MM[:SS]`) in a zone; a date alone is the beginning
+ * of that day. Null if it is neither.
+ */
 export const parseLocal = (text: string, zone: TimeZone): Instant | null => {
+  const written = readWritten(text);
+  if (written === null || written.offset !== null) return null;
+  return instant(
+    Temporal.PlainDateTime.from(`${written.date}T${written.time ?? "00:00"}`).toZonedDateTime(zone)
+      .epochMilliseconds,
+  );
+};
+
+/** A date, perhaps with a time, perhaps with an offset: in ISO 8601, with a space allowed for T. */
+const WRITTEN =
+  /^(\d{4}-?\d{2}-?\d{2})(?:[ Tt](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+const readWritten = (text: string) => {
+  const [, date, time = null, offset = null] = WRITTEN.exec(text.trim()) ?? [];
+  if (date === undefined) return null;
   try {
-    return instantAt(text.trim(), zone);
+    // Refuses days and times that don't exist.
+    Temporal.PlainDateTime.from(time === null ? date : `${date}T${time}`);
+    return { date, time, offset };
   } catch {
     return null;
   }
 };
 
-const instantAt = (text: string, zone: TimeZone): Instant =>
-  instant(
-    Temporal.PlainDateTime.from(text.replace(" ", "T")).toZonedDateTime(zone).epochMilliseconds,
-  );
+const dayOf = (date: string): CalendarDay =>
+  calendarDaySchema.parse(Temporal.PlainDate.from(date).toString());
+
+const instantAt = (local: string, offset: string): Instant | null => {
+  try {
+    return instant(Temporal.Instant.from(`${local}${offset}`).epochMilliseconds);
+  } catch {
+    return null;
+  }
+};

@@ -118,7 +118,6 @@ const fieldsOf = (
   externalId: known?.externalId ?? transaction.externalId,
   totalCents: transaction.totalCents,
   totalOriginalCents: transaction.totalOriginalCents,
-  transactedAt: transaction.transactedAt,
   receiptRef: transaction.receiptRef,
   linkedReceiptRef: transaction.linkedReceiptRef,
   isVoid: transaction.isVoid ?? known?.isVoid ?? false,

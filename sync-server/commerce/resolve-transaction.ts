@@ -5,7 +5,7 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import { addMs, firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
@@ -18,6 +18,7 @@ export type ResolvedTransaction = {
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
   readonly timezone: TimeZone;
+  readonly transactedAt: Instant;
   readonly currency: string;
 };
 
@@ -33,7 +34,9 @@ export const resolveTransaction = async (
   input: TransactionInput,
   profileId: ProfileId | null,
 ): Promise<Result<ResolvedTransaction, TransactionRefusal>> => {
-  if (input.transactedAt > addMs(deps.now, AHEAD_MAX_MS)) return err({ reason: "in_the_future" });
+  if (firstInstantOf(input.transactedAt, UTC) > addMs(deps.now, AHEAD_MAX_MS)) {
+    return err({ reason: "in_the_future" });
+  }
   const tenant = await readTenant(deps);
   const currency = tenant?.currency ?? input.currency ?? "";
   // A total in another currency would earn at the rate of ours.
@@ -51,7 +54,8 @@ export const resolveTransaction = async (
   const location = input.location === null ? null : await resolveLocation(deps, input.location);
   if (input.location !== null && location === null) return err({ reason: "location_unknown" });
   const timezone = input.timezone ?? location?.timezone ?? tenant?.timezone ?? UTC;
-  return ok({ locationId: location?.id ?? null, staffId, timezone, currency });
+  const transactedAt = firstInstantOf(input.transactedAt, timezone);
+  return ok({ locationId: location?.id ?? null, staffId, timezone, transactedAt, currency });
 };
 
 const staffIdOf = async (deps: ReadDeps, staff: string): Promise<StaffId | null> => {

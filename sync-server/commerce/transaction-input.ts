@@ -1,7 +1,7 @@
 import type { CommandId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { DayOrInstant, TimeZone } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
@@ -20,7 +20,8 @@ export type TransactionInput = {
   readonly totalOriginalCents: Cents | null;
   /** Null: the tenant's. */
   readonly currency: string | null;
-  readonly transactedAt: Instant;
+  /** A day counts from its beginning. */
+  readonly transactedAt: DayOrInstant;
   /** Null: the location's, or the tenant's. */
   readonly timezone: TimeZone | null;
   readonly receiptRef: string | null;

@@ -5,7 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Instant, UTC } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
@@ -15,7 +15,7 @@ import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
@@ -81,7 +81,7 @@ const issueNow = async (
   const rule = {
     commandId,
     occurredAt,
-    timezone: (await readTenant(deps))?.timezone ?? UTC,
+    timezone: await readTenantZone(deps),
     source: { type: "api", id: commandId },
     locationId: null,
     staffId: null,

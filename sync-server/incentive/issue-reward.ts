@@ -9,7 +9,7 @@ import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -20,7 +20,7 @@ import {
   readLotNumber,
 } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
 
 /** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
@@ -84,7 +84,7 @@ const issueNow = async (
   const rule = {
     commandId,
     occurredAt: input.issuedAt ?? deps.now,
-    timezone: input.timezone ?? (await readTenant(deps))?.timezone ?? UTC,
+    timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     locationId: null,
     staffId: null,

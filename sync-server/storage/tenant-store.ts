@@ -1,5 +1,5 @@
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -33,6 +33,10 @@ export const readTenant = async (deps: ReadDeps): Promise<Tenant | null> => {
       }
     : null;
 };
+
+/** The tenant's time zone: the nearest one for whatever has none of its own (DOMAIN §2.1). */
+export const readTenantZone = async (deps: ReadDeps): Promise<TimeZone> =>
+  (await readTenant(deps))?.timezone ?? UTC;
 
 /** Inserts or replaces the tenant. */
 export const upsertTenant = async (deps: WriteDeps, tenant: Tenant): Promise<void> => {

@@ -1,7 +1,8 @@
+import { unreachable } from "#shared/kernel/assert.ts";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { parseV3 } from "#shared/kernel/time.ts";
+import { firstInstantOf, lastInstantOf, parseV3, type TimeZone } from "#shared/kernel/time.ts";
 import type { ColumnKind } from "#sync-server/storage/column.ts";
 import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-query.ts";
 import type { FieldErrors } from "./refusals.ts";
@@ -66,7 +67,11 @@ export type AskedList<Field extends string> = {
 export const parseListQuery = <Field extends string>(
   asked: Readonly<Record<string, unknown>>,
   table: FilterTable<Field>,
-  options: { readonly canSearch?: boolean } = {},
+  options: {
+    readonly canSearch?: boolean;
+    /** The zone of a day in a filter. */
+    readonly zone: TimeZone;
+  },
 ): Result<AskedList<Field>, FieldErrors> => {
   const errors: Record<string, string[]> = {};
   const complain = (name: string, message: string) => {
@@ -93,7 +98,7 @@ export const parseListQuery = <Field extends string>(
     } else if (match[1] === "search" && options.canSearch === true) {
       search = searchOf(text);
     } else {
-      const read = readFilter(table, match[1], match[2] ?? "eq", text);
+      const read = readFilter(table, match[1], match[2] ?? "eq", text, options.zone);
       if (typeof read === "string") complain(name, read);
       else filters.push(...read);
     }
@@ -121,6 +126,7 @@ const readFilter = <Field extends string>(
   name: string,
   operator: string,
   text: string,
+  zone: TimeZone,
 ): readonly Filter<Field>[] | string => {
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!known) return `is not a field of this list; it has ${Object.keys(table).join(", ")}`;
@@ -132,6 +138,9 @@ const readFilter = <Field extends string>(
   if (operator === "in") {
     const texts = text.split(",");
     const values = texts.map((part) => read(part.trim())).filter((value) => value !== null);
+    if (read === READERS.moment && values.some((value) => typeof value === "string")) {
+      return NO_DAY;
+    }
     if (values.length < texts.length) return "has an invalid value";
     return values.length > VALUES_MAX
       ? `must not have more than ${VALUES_MAX} values`
@@ -140,16 +149,44 @@ const readFilter = <Field extends string>(
   const compare = OPERATORS.find((each) => each === operator);
   if (!compare)
     return `is not an operator; use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`;
+  if (read === READERS.moment) return readMoment(field, compare, text, zone);
   const value = read(text);
-  if (value === null) return "is not valid";
-  // The API shows whole seconds, so a filter by a second matches all of it.
-  if (read === READERS.moment && compare === "eq" && typeof value === "number") {
+  return value === null ? "is not valid" : [{ field, operator: compare, value }];
+};
+
+const NO_DAY = "needs a time of day; only eq, gt, gte, lt and lte work with a day";
+
+/** The API shows whole seconds, so a filter by a second matches all of it; one by a day, the day. */
+const readMoment = <Field extends string>(
+  field: Field,
+  operator: (typeof OPERATORS)[number],
+  text: string,
+  zone: TimeZone,
+): readonly Filter<Field>[] | string => {
+  const written = parseV3(text);
+  if (written === null) return "is not valid";
+  const value = firstInstantOf(written, zone);
+  const next = lastInstantOf(written, zone) + SECOND_MS;
+  if (operator === "eq") {
     return [
       { field, operator: "gte", value },
-      { field, operator: "lt", value: value + SECOND_MS },
+      { field, operator: "lt", value: next },
     ];
   }
-  return [{ field, operator: compare, value }];
+  if (typeof written === "number") return [{ field, operator, value }];
+  switch (operator) {
+    case "gt":
+      return [{ field, operator: "gte", value: next }];
+    case "lte":
+      return [{ field, operator: "lt", value: next }];
+    case "gte":
+    case "lt":
+      return [{ field, operator, value }];
+    case "ne":
+      return NO_DAY;
+    default:
+      return unreachable(operator);
+  }
 };
 
 const readSort = <Field extends string>(

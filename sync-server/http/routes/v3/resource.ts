@@ -3,8 +3,10 @@ import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
 import { type FilterTable, parseListQuery } from "./list-query.ts";
 import { addProfileRoute, type ProfileMount } from "./profile-mount.ts";
@@ -139,7 +141,9 @@ const answerPage = async <Row, View extends z.ZodType, Field extends string>(
 ) => {
   const { filters, canSearch = false } = list;
   const table = typeof filters === "function" ? await filters(call) : filters;
-  const asked = parseListQuery(call.query, table, { canSearch });
+  const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
+  const zone = isFiltered ? await readTenantZone(call.read) : UTC;
+  const asked = parseListQuery(call.query, table, { canSearch, zone });
   if (!asked.ok) return err(invalidFields(asked.error));
   const { rows, total } = await page(asked.value.query);
   const data = await list.show(call, rows);

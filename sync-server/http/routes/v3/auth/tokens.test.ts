@@ -37,7 +37,7 @@ describe.for(databases)("tokens of the v3 API on $name", ({ create }) => {
       name: "Web shop",
       scopes: ["read-profiles"],
       revoked: false,
-      expires_at: "2026-04-01 00:00:00",
+      expires_at: "2026-04-01 12:59:59",
       usage: [],
     });
     const verified = await world.ask("GET /auth/verify", { token });

@@ -8,10 +8,12 @@ import {
   verifiedTokenSchema,
 } from "#shared/api/token.ts";
 import { err, ok } from "#shared/kernel/result.ts";
+import { lastInstantOf } from "#shared/kernel/time.ts";
 import { invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { addList } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { callerOf } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { listTokens } from "#sync-server/storage/token-store.ts";
 
 /**
@@ -28,8 +30,9 @@ export const addTokens = (mount: Mount): void => {
     body: newTokenSchema,
     answer: z.object({ accessToken: z.string(), token: tokenViewSchema }),
     status: 201,
-    handle: async ({ body, now, request, write }) => {
-      const { name, scopes, expires_at: expiresAt = null } = body;
+    handle: async ({ body, now, request, read, write }) => {
+      const { name, scopes, expires_at: until = null } = body;
+      const expiresAt = until === null ? null : lastInstantOf(until, await readTenantZone(read));
       const { scopes: held } = callerOf(request);
       const errors: Record<string, string[]> = {};
       for (const [index, scope] of scopes.entries()) {

@@ -4,7 +4,14 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Instant, later } from "#shared/kernel/time.ts";
+import {
+  type DayOrInstant,
+  firstInstantOf,
+  type Instant,
+  lastInstantOf,
+  later,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import type { Call } from "#sync-server/http/routes/v3/route.ts";
@@ -15,6 +22,7 @@ import type { ListQuery } from "#sync-server/storage/list-query.ts";
 import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { lotFilters } from "./lot-filters.ts";
 
 /**
@@ -71,27 +79,38 @@ export const showLots =
 /** The fields that bodies for issuing rewards and points have in common. */
 type Issue = {
   readonly profile_id: ProfileId;
-  readonly issued_at?: Instant | null | undefined;
-  readonly expires_at?: Instant | null | undefined;
+  readonly issued_at?: DayOrInstant | null | undefined;
+  readonly expires_at?: DayOrInstant | null | undefined;
+  readonly timezone?: TimeZone | null | undefined;
 } & Described;
 type Described = {
   readonly meta?: ExtraFields[string] | undefined;
   readonly description?: string | null | undefined;
 };
 
-/** Translates a body into the input of the writes. */
+/**
+ * Translates a body into the input of the writes. Days are those of the body's zone, or the
+ * tenant's.
+ */
 export const issueOf = async (
   { read, body, commandId }: Call<unknown, unknown, Issue>,
   id: DefinitionId | undefined,
   handle: string | undefined,
-) => ({
-  profileId: (await readLivingProfile(read, body.profile_id))?.id ?? body.profile_id,
-  definition: id === undefined ? { handle: handle ?? "" } : { id },
-  issuedAt: body.issued_at ?? null,
-  ...(body.expires_at === undefined ? {} : { expiresAt: body.expires_at }),
-  extra: lotExtraOf(body),
-  commandId,
-});
+) => {
+  const zone = body.timezone ?? (await readTenantZone(read));
+  return {
+    profileId: (await readLivingProfile(read, body.profile_id))?.id ?? body.profile_id,
+    definition: id === undefined ? { handle: handle ?? "" } : { id },
+    issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
+    ...(body.expires_at === undefined ? {} : { expiresAt: expiryOf(body.expires_at, zone) }),
+    extra: lotExtraOf(body),
+    commandId,
+  };
+};
+
+/** The expiry in a body: a day counts to its end. */
+export const expiryOf = (written: DayOrInstant | null, zone: TimeZone): Instant | null =>
+  written === null ? null : lastInstantOf(written, zone);
 
 /** The free fields of a lot. */
 export const lotExtraOf = ({ meta, description }: Described): ExtraFields =>

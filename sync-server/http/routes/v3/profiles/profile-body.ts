@@ -3,12 +3,14 @@ import { camelKeys } from "#shared/kernel/case.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { firstInstantOf } from "#shared/kernel/time.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import type { NewProfile } from "#sync-server/profile/create-profile.ts";
 import type { ProfileChanges } from "#sync-server/profile/update-profile.ts";
 import { findLocation } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 type Given = Omit<ProfileChanges, "profileId" | "changes"> & Pick<NewProfile, "identities">;
 
@@ -30,7 +32,7 @@ export const givenOf = async (
     ...definedFields({
       profileType: body.profile_type,
       tags: body.tags,
-      joinedAt: body.joined_at,
+      joinedAt: body.joined_at && firstInstantOf(body.joined_at, await readTenantZone(read)),
       joinedLocationId: joined.value,
       preferredLocationId: preferred.value,
       attributes: attributesOf(body),

@@ -55,7 +55,7 @@ export const addProfiles = (mount: Mount): void => {
         ...given.value,
         profileId: profileIdSchema.parse(v7()),
         details: { ...NO_DETAILS, ...detailsOf(body) },
-        joinedAt: body.joined_at ?? now,
+        joinedAt: given.value.joinedAt ?? now,
       });
       return written(created, shownBy(call), PROFILE_REFUSALS);
     },

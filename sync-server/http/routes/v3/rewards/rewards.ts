@@ -9,6 +9,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
+  expiryOf,
   issueOf,
   lotExtraOf,
   lotRefusals,
@@ -50,13 +51,15 @@ export const rewards = resource({
     write: async (call, number): Promise<Result<LotRecord, ChangeRefusal>> => {
       const { body } = call;
       const lot = await lots.read(call, number);
-      if (lot && body.value_initial !== undefined && body.value_initial !== lot.initial) {
+      if (!lot) return err({ reason: "reward_unknown" });
+      if (body.value_initial !== undefined && body.value_initial !== lot.initial) {
         return err({ reason: "value_initial_fixed" });
       }
       const changed = await call.write("changeReward", {
         number,
         remainingCents: body.value_remaining,
-        expiresAt: body.expires_at,
+        expiresAt:
+          body.expires_at === undefined ? undefined : expiryOf(body.expires_at, lot.timezone),
         extra: lotExtraOf(body),
       });
       return changed.ok ? ok(await written(call, number)) : changed;
