@@ -135,7 +135,9 @@ describe.for(databases)("a date without a time in the v3 API on $name", ({ creat
 
   it("is never cut out of something else: 20250615T1000 is 15 June 2025", async () => {
     const ask = (date: string) =>
-      world.ask("POST /profiles", { body: { dates_attributes: [{ date }] } });
+      world.ask("POST /profiles", {
+        body: { email: `d${made++}@example.com`, dates_attributes: [{ date }] },
+      });
     const read = await ask("20250615T1000");
     expect(read.body.data.attributes.dates).toMatchObject([{ date: "2025-06-15" }]);
     for (const date of ["2025-06-15x", "2025-0615", "2025-06-15T25:00", "15/06/2025"]) {
