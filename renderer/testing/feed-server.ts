@@ -30,6 +30,7 @@ export type FeedServer = {
     mostPulls: number;
     mostPushes: number;
     streams: number;
+    statuses: number;
   };
   /** Ends every open stream. While pulls are refused, so are new streams. */
   readonly cutStreams: () => void;
@@ -40,9 +41,10 @@ export type FeedServer = {
 };
 
 export type Faults = {
-  /** Answers every pull or push with this. */
+  /** Answers every request of this sort with this. */
   pull: Refusal | null;
   push: Refusal | null;
+  status: Refusal | null;
   /** Answers a push. If null, every command is `accepted`. */
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut") | null;
   pullDelayMs: number;
@@ -65,10 +67,12 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     mostPulls: 0,
     mostPushes: 0,
     streams: 0,
+    statuses: 0,
   };
   const faults: Faults = {
     pull: null,
     push: null,
+    status: null,
     onPush: null,
     pullDelayMs: 0,
     pushDelayMs: 0,
@@ -154,7 +158,10 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     if (url.pathname === "/sync/v1/stream") return stream(response);
     if (url.pathname === "/sync/v1/pull") return pull(url, response);
     if (url.pathname === "/sync/v1/push") return push(request, response);
-    if (url.pathname === "/sync/v1/status") return status(response);
+    if (url.pathname === "/sync/v1/status") {
+      seen.statuses += 1;
+      return faults.status ? refuse(response, faults.status) : status(response);
+    }
     if (url.pathname === "/sync/v1/enrol") {
       return answer(response, { ...DEVICE, deviceId: deviceId(), serverEpoch: faults.serverEpoch });
     }

@@ -1,3 +1,4 @@
+import { orElse } from "#renderer/data/concurrency/background.ts";
 import { type Caches, openCaches } from "#renderer/data/database/cache.ts";
 import { createDeviceValues, type DeviceValues } from "#renderer/data/database/device-values.ts";
 import { openOutboxDatabase } from "#renderer/data/database/open-database.ts";
@@ -38,7 +39,8 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     openServerHistory(values),
     openQuarantine(outboxDatabase.quarantine),
   ]);
-  await outbox.reopenSettled((ids) => readAccountsById(caches.cache$.value, ids));
+  // With no accounts every settled redemption is reopened, which can't spend a value twice.
+  await outbox.reopenSettled((ids) => orElse(readAccountsById(caches.cache$.value, ids), []));
   return {
     values,
     outbox,

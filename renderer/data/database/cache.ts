@@ -4,7 +4,7 @@ import { inBackground } from "#renderer/data/concurrency/background.ts";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import { type CacheDatabase, cacheName } from "./cache-schema.ts";
 import type { DeviceValues } from "./device-values.ts";
-import { type AnyStorage, openCacheDatabase } from "./open-database.ts";
+import { type AnyStorage, addCacheCollections, openEmptyCacheDatabase } from "./open-database.ts";
 import { createPullOnlyStorage, type PullOnlyStorage } from "./pull-only-storage.ts";
 
 /** The facts on this device, in a database that can be deleted. */
@@ -18,7 +18,10 @@ export type Cache = {
 
 export type Caches = {
   readonly cache$: BehaviorSubject<Cache>;
-  /** Deletes the current cache and opens an empty one ([S12]). */
+  /**
+   * Opens an empty cache and deletes the current one ([S12]). If this fails it can be called again;
+   * until then the current cache stays readable, unless the failure came after it was closed.
+   */
   readonly replace: () => Promise<void>;
   readonly markComplete: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -37,14 +40,17 @@ export const openCaches = async (deps: {
   let state = (await values.read(KEY, stateSchema)) ?? { generation: 1, complete: null };
   const withLock = createMutex();
 
-  const open = async (): Promise<Cache> => {
+  const open = async (closeOld: () => Promise<unknown>): Promise<Cache> => {
     const name = cacheName(state.generation);
     const pullOnly = createPullOnlyStorage(storage);
-    const database = await openCacheDatabase(pullOnly.storage, name);
+    const database = await openEmptyCacheDatabase(pullOnly.storage, name);
+    // RxDB's limit leaves no room for the collections of two caches.
+    await closeOld();
+    await addCacheCollections(database);
     const hasConfig = (await database.config.find({ limit: 1 }).exec()).length > 0;
     return { name, database, pullOnly, isComplete: state.complete === name && hasConfig };
   };
-  const cache$ = new BehaviorSubject(await open());
+  const cache$ = new BehaviorSubject(await open(() => Promise.resolve()));
   // Not awaited: a database that another page still has open is deleted when that page closes it.
   inBackground(deps.dropCaches(cache$.value.name));
 
@@ -52,10 +58,10 @@ export const openCaches = async (deps: {
     cache$,
     replace: () =>
       withLock(async () => {
-        await cache$.value.database.close();
         state = { generation: state.generation + 1, complete: null };
         await values.write(KEY, state);
-        cache$.next(await open());
+        const old = cache$.value.database;
+        cache$.next(await open(() => old.close()));
         inBackground(deps.dropCaches(cache$.value.name));
       }),
     markComplete: () =>

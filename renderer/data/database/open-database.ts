@@ -16,9 +16,26 @@ export const openCacheDatabase = async (
   storage: AnyStorage,
   name: string,
 ): Promise<CacheDatabase> => {
-  const database = await createRxDatabase<CacheCollections>({ ...settings(storage), name });
-  await database.addCollections(mapTable(cacheSchemas, (schema) => ({ schema })));
+  const database = await openEmptyCacheDatabase(storage, name);
+  await addCacheCollections(database);
   return database;
+};
+
+/**
+ * Opens or creates the cache of this name without its collections, which count towards RxDB's limit
+ * of 13.
+ */
+export const openEmptyCacheDatabase = (storage: AnyStorage, name: string): Promise<CacheDatabase> =>
+  createRxDatabase<CacheCollections>({ ...settings(storage), name });
+
+/** Opens the collections of a cache. If one fails, closes the database, which frees the others. */
+export const addCacheCollections = async (database: CacheDatabase): Promise<void> => {
+  try {
+    await database.addCollections(mapTable(cacheSchemas, (schema) => ({ schema })));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 };
 
 /** Opens or creates the outbox. */

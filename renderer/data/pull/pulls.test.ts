@@ -252,6 +252,81 @@ test("[S12] a foreign checkpoint causes a new cache, a full pull and a resend of
   await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
 });
 
+describe("[S12] pulling again goes on until it succeeds", () => {
+  const startOn = async (changes: Partial<DeviceParts>) => {
+    feed.put("config", configFacts());
+    feed.put("profiles", people(0, 10));
+    const till = await enrolled(changes);
+    await whenReady(till);
+    return till;
+  };
+  const restore = () => {
+    feed.faults.serverEpoch = "e2";
+    feed.put("profiles", [profileFact(20)]);
+  };
+  const recovers = async (till: Device) => {
+    await whenHeld(till, 20);
+    await whenReady(till);
+    expect(await held(till, [...upTo(10), 20])).toBe(11);
+  };
+
+  test("when the next cache can't be created; until then the old one can be read", async () => {
+    const { watch, cacheStorage } = watched();
+    const till = await startOn({ cacheStorage });
+    const failures: string[] = [];
+    let isFull = true;
+    watch.beforeOpen = (database) => {
+      if (!isFull) return;
+      failures.push(database);
+      throw new Error("the disk is full");
+    };
+    restore();
+    await expect.poll(() => failures.length, { timeout: 5000 }).toBeGreaterThan(1);
+    expect(await held(till, upTo(10))).toBe(10);
+    isFull = false;
+    await recovers(till);
+  });
+
+  test("when a collection of the next cache can't be opened", async () => {
+    const { watch, cacheStorage } = watched();
+    const till = await startOn({ cacheStorage });
+    let failures = 0;
+    watch.beforeOpen = (_database, collection) => {
+      if (collection !== "timeline" || failures === 3) return;
+      failures += 1;
+      throw new Error("the disk is full");
+    };
+    restore();
+    await recovers(till);
+    expect(failures).toBe(3);
+  });
+
+  test("when the server doesn't say which backup it was restored from", async () => {
+    const till = await startOn({});
+    feed.faults.status = { status: 503, code: "unavailable" };
+    restore();
+    const before = feed.seen.statuses;
+    await expect.poll(() => feed.seen.statuses - before, { timeout: 5000 }).toBeGreaterThan(1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // With back-off: at most one when the stream opens, and one every quarter of a second or more.
+    expect(feed.seen.statuses - before).toBeLessThan(6);
+    feed.faults.status = null;
+    await recovers(till);
+  });
+});
+
+test("a read that fails while the cache is open isn't mistaken for an empty cache", async () => {
+  feed.put("config", configFacts());
+  feed.put("profiles", people(0, 10));
+  const { watch, cacheStorage } = watched();
+  const till = await enrolled({ cacheStorage });
+  await whenReady(till);
+  watch.beforeRead = () => {
+    throw new Error("the disk is failing");
+  };
+  await expect(held(till, [7])).rejects.toThrow("the disk is failing");
+});
+
 test("with a server on a newer protocol, the status says so and commands are still sent", async () => {
   feed.put("config", configFacts());
   feed.put("profiles", people(0, 10));

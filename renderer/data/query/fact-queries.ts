@@ -56,6 +56,7 @@ export const readProfileFacts = async (
   profileId: ProfileId,
 ): Promise<Pick<ProfileFacts, "profile" | "account">> => {
   const [profile, account] = await whileOpen(
+    database,
     () =>
       Promise.all([
         database.profiles.findOne(profileId).exec(),
@@ -74,7 +75,11 @@ export const readProfilesById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
 ): Promise<readonly Profile[]> => {
-  const found = await whileOpen(() => database.profiles.findByIds([...ids]).exec(), new Map());
+  const found = await whileOpen(
+    database,
+    () => database.profiles.findByIds([...ids]).exec(),
+    new Map(),
+  );
   return ids.flatMap((id) => profileSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
@@ -83,7 +88,11 @@ export const readAccountsById = async (
   { database }: Cache,
   ids: readonly ProfileId[],
 ): Promise<readonly AccountFact[]> => {
-  const found = await whileOpen(() => database.accounts.findByIds([...ids]).exec(), new Map());
+  const found = await whileOpen(
+    database,
+    () => database.accounts.findByIds([...ids]).exec(),
+    new Map(),
+  );
   return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
 };
 
@@ -103,12 +112,17 @@ const databaseOf = (cache$: Observable<Cache>): Observable<CacheDatabase> =>
     distinctUntilChanged(),
   );
 
-/** Treats a cache that is being deleted as empty. */
-const whileOpen = async <T>(read: () => Promise<T>, nothing: T): Promise<T> => {
+/** Treats a cache that was closed to be replaced as empty. Any other failure is thrown. */
+const whileOpen = async <T>(
+  database: CacheDatabase,
+  read: () => Promise<T>,
+  nothing: T,
+): Promise<T> => {
   try {
     return await read();
-  } catch {
-    return nothing;
+  } catch (error) {
+    if (database.closed) return nothing;
+    throw error;
   }
 };
 

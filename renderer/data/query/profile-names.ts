@@ -1,4 +1,5 @@
 import { combineLatest, type Observable, switchMap } from "rxjs";
+import { orElse } from "#renderer/data/concurrency/background.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -23,7 +24,8 @@ export const watchNamedEntries = (
       const ids = new Set(
         entries.flatMap(({ command }) => (command ? (profileIdOf(command) ?? []) : [])),
       );
-      const facts = await readProfilesById(cache, [...ids]);
+      // What waits to be sent must be shown, even without names.
+      const facts = await orElse(readProfilesById(cache, [...ids]), []);
       const onTop = commandsOnTop(entries);
       const names = new Map<ProfileId, string>();
       for (const id of ids) {

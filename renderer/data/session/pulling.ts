@@ -1,5 +1,7 @@
 import { BehaviorSubject, type Subscription } from "rxjs";
-import { inBackground } from "#renderer/data/concurrency/background.ts";
+import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
+import { inBackground, orElse } from "#renderer/data/concurrency/background.ts";
+import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { instant } from "#shared/kernel/time.ts";
@@ -12,9 +14,13 @@ export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {
   readonly loaded$: BehaviorSubject<number>;
   /**
    * Stops, runs a task that may replace the cache, and starts again unless the session has ended.
+   * A task that throws or returns false is retried with back-off: a session must not be left
+   * without pulls.
    */
-  readonly restart: (task: () => Promise<void>) => Promise<void>;
+  readonly restart: (task: () => Promise<boolean>) => Promise<void>;
 };
+
+const RETRY_TASK = { firstMs: 500, mostMs: 60_000 } as const;
 
 export const startPulling = (
   deps: Pick<SessionDeps, "parts" | "outbox" | "caches" | "connection" | "quarantine"> & {
@@ -23,7 +29,7 @@ export const startPulling = (
     readonly onForeign: () => void;
   },
 ): Pulling => {
-  const { parts, outbox, caches, connection, quarantine, client, onForeign } = deps;
+  const { parts, outbox, caches, connection, quarantine, client, ended, onForeign } = deps;
   const loaded$ = new BehaviorSubject(0);
   const caughtUpMs = new Map<CollectionName, number>();
 
@@ -53,16 +59,28 @@ export const startPulling = (
     await pulls.stop();
   };
 
+  const pause = createWakeUp();
+  const restart: Pulling["restart"] = async (task) => {
+    const backOff = createBackOff(RETRY_TASK, parts.random);
+    const attempt = async () => {
+      await stop();
+      return task();
+    };
+    while (!ended.aborted && !(await orElse(attempt(), false))) {
+      await pause.wait(backOff.nextMs(), ended);
+    }
+    if (!ended.aborted) start();
+  };
+
   start();
   return {
     loaded$,
     resync: (collections) => pulls.resync(collections),
-    wake: () => pulls.wake(),
-    restart: async (task) => {
-      await stop();
-      await task();
-      if (!deps.ended.aborted) start();
+    wake: () => {
+      pulls.wake();
+      pause.wake();
     },
+    restart,
     stop,
   };
 };

@@ -62,12 +62,13 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     pullingAgain = pulling
       .restart(async () => {
         const status = await client.status(end.signal);
-        if (!status.ok) return;
+        if (!status.ok) return false;
         const { serverEpoch, backedUpThrough } = status.value;
         await outbox.requeueNotBackedUp(backedUpThrough);
         await history.adopt({ serverEpoch, backedUpThrough });
         await caches.replace();
         await quarantine.clear();
+        return true;
       })
       .then(pusher.wake)
       .finally(() => {

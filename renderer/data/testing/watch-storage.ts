@@ -1,8 +1,12 @@
 import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 
-/** A real storage that records what is asked of it, and can be made to fail a write. */
+/** A real storage that records what is asked of it, and can be made to fail. */
 export type WatchedStorage = {
   readonly storage: AnyStorage;
+  /** Called before anything is opened. If it throws, opening fails with that error. */
+  beforeOpen: (databaseName: string, collectionName: string) => void;
+  /** Called before facts are read by id. If it throws, the read fails with that error. */
+  beforeRead: () => void;
   /** Called before each write. If it throws, the write fails with that error. */
   beforeWrite: (collectionName: string) => void | Promise<void>;
   /** The number of rows in each write of facts. */
@@ -17,12 +21,18 @@ export const watchStorage = (inner: AnyStorage): WatchedStorage => {
       name: inner.name,
       rxdbVersion: inner.rxdbVersion,
       createStorageInstance: async (params) => {
+        watched.beforeOpen(params.databaseName, params.collectionName);
         const instance = await inner.createStorageInstance(params);
         const bulkWrite = instance.bulkWrite.bind(instance);
         instance.bulkWrite = async (rows, context) => {
           await watched.beforeWrite(params.collectionName);
           if (!params.collectionName.startsWith("rx-")) watched.writeSizes.push(rows.length);
           return bulkWrite(rows, context);
+        };
+        const findDocumentsById = instance.findDocumentsById.bind(instance);
+        instance.findDocumentsById = async (ids, withDeleted) => {
+          watched.beforeRead();
+          return findDocumentsById(ids, withDeleted);
         };
         const query = instance.query.bind(instance);
         instance.query = (prepared) => {
@@ -32,6 +42,8 @@ export const watchStorage = (inner: AnyStorage): WatchedStorage => {
         return instance;
       },
     },
+    beforeOpen: () => undefined,
+    beforeRead: () => undefined,
     beforeWrite: () => undefined,
     writeSizes: [],
     changedReads: 0,
