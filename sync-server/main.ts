@@ -22,11 +22,14 @@ const main = async (): Promise<void> => {
   });
   if (!started.ok) return giveUp(started.error);
 
-  let isStopping = false;
+  let askedAtMs: number | null = null;
   const stop = (signal: string) => {
-    // A second signal means: don't wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    // A second signal means: don't wait. One Ctrl-C can arrive several times: the terminal, npm and
+    // `npm start` each pass it on.
+    const isRepeat = askedAtMs !== null && performance.now() - askedAtMs < REPEAT_WITHIN_MS;
+    if (isRepeat) return;
+    if (askedAtMs !== null) process.exit(1);
+    askedAtMs = performance.now();
     log.info({ signal }, "stopping");
     started.value.stop().then(
       () => process.exit(0),
@@ -40,6 +43,8 @@ const main = async (): Promise<void> => {
   process.on("SIGINT", stop);
   process.stdout.write(`ready ${started.value.url}\n`);
 };
+
+const REPEAT_WITHIN_MS = 1_000;
 
 const giveUp = (why: string): void => {
   process.stderr.write(`${why}\n`);

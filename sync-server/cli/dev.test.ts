@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { DATABASE_FILE } from "#sync-server/open-store.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
@@ -54,6 +55,19 @@ it("npm run dev starts the server and the screens on the demo, and stops them", 
   await ended;
   await expect(fetch(`http://127.0.0.1:${port}/ready`)).rejects.toThrow();
 }, 300_000);
+
+it("a stop while the demo is being made leaves no program behind", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "regulars-dev-"));
+  const args = ["sync-server/cli/dev.ts", "--port", "0", "--app-port", "0", "--data", folder];
+  const starting = spawn(process.execPath, args, { cwd: PROJECT_DIR });
+  await expect.poll(() => existsSync(join(folder, DATABASE_FILE)), { timeout: 60_000 }).toBe(true);
+  // The demo's output is the parent's: it closes when the last of the two has ended.
+  const closed = once(starting, "close");
+  starting.kill("SIGTERM");
+  const [code] = await closed;
+  expect(code).not.toBe(0);
+  rmSync(folder, { recursive: true, force: true });
+}, 120_000);
 
 const freePort = async (): Promise<string> => {
   const server = createServer().listen(0, "127.0.0.1");

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
-import { PROJECT_DIR } from "./start/programs.ts";
+import { onStopSignal, startProgram } from "./start/programs.ts";
 import { whyNoWindow } from "./start/store-app.ts";
 
 /**
@@ -19,26 +18,25 @@ const main = async (): Promise<void> => {
     },
   });
   const dataDir = resolve(values.data);
-  const demo = await makeDemo(dataDir);
+  const stop = onStopSignal();
+  const demo = await makeDemo(dataDir, stop);
   if (demo !== 0) {
     process.exitCode = demo;
     return;
   }
   const serverUrl = `http://127.0.0.1:${values.port}`;
-  const code = await demoEnrolCode(dataDir);
+  const code = await demoEnrolCode(dataDir, stop);
+  if (stop.aborted) return;
   const noWindow = whyNoWindow();
-  const children = [
-    start("server", [
-      ...["--watch", "--watch-preserve-output", "sync-server/main.ts"],
-      ...["--log-level", "warn", "--port", values.port, "--data", dataDir],
-    ]),
-    start("renderer", [
-      ...["renderer/build/dev.ts", "--port", values["app-port"], "--server-url", serverUrl],
-    ]),
-    ...(noWindow === null
-      ? [start("shell", [".ci/dev-shell.ts", `--server-url=${serverUrl}`])]
-      : []),
-  ];
+  const start = (name: string, args: readonly string[]) => startNamed(name, args, stop);
+  start("server", [
+    ...["--watch", "--watch-preserve-output", "sync-server/main.ts"],
+    ...["--log-level", "warn", "--port", values.port, "--data", dataDir],
+  ]);
+  start("renderer", [
+    ...["renderer/build/dev.ts", "--port", values["app-port"], "--server-url", serverUrl],
+  ]);
+  if (noWindow === null) start("shell", [".ci/dev-shell.ts", `--server-url=${serverUrl}`]);
   console.log(`
   Store app    http://localhost:${values["app-port"]}/${code === null ? "" : `#enrol=${code}&server=${serverUrl}`}
   Manager      http://localhost:${Number(values["app-port"]) + 1}/manager/
@@ -48,20 +46,13 @@ const main = async (): Promise<void> => {
   Shell        ${noWindow === null ? "opens a window with dist/renderer/clienteling" : `not started: ${noWindow}`}
   Stop         Ctrl-C
 `);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      for (const child of children) child.kill("SIGTERM");
-    });
-  }
 };
 
-/** Starts a program with Node itself, not through npm, which wouldn't pass a stop signal on. */
-const start = (name: string, args: readonly string[]): ChildProcess => {
-  const child = spawn(process.execPath, args, {
-    cwd: PROJECT_DIR,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** Starts a program and prints each of its lines after its name. */
+const startNamed = (name: string, args: readonly string[], stop: AbortSignal): void => {
+  const child = startProgram(args, { stdout: "pipe", stderr: "pipe" }, stop);
   for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {
       console.log(`${name.padEnd(8)} ${line}`);
     });
@@ -69,7 +60,6 @@ const start = (name: string, args: readonly string[]): ChildProcess => {
   child.on("exit", (code) => {
     console.log(`${name.padEnd(8)} stopped${code ? ` with code ${code}` : ""}`);
   });
-  return child;
 };
 
 await main();

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DEMO_LOCATION, demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
-import { PROJECT_DIR, startServer } from "./start/programs.ts";
+import { type Exit, onStopSignal, PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
 /**
  * `npm start`: builds what isn't built, creates the demo tenant if needed, starts the sync server
- * and opens the store app. Ctrl-C stops everything. The data is kept for the next start.
+ * and opens the store app. Ctrl-C stops everything. The data is kept for the next start. Exits with
+ * 0 only if it was asked to stop and everything stopped cleanly.
  */
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
@@ -20,24 +21,21 @@ const main = async (): Promise<number> => {
   });
   const dataDir = resolve(values.data);
   if (!buildIfMissing()) return 1;
-  const demo = await makeDemo(dataDir);
+  const stop = onStopSignal();
+  const demo = await makeDemo(dataDir, stop);
   if (demo !== 0) return demo;
-  const server = await startServer([
-    "--port",
-    values.port,
-    "--data",
-    dataDir,
-    "--log-level",
-    "warn",
-  ]);
+  const server = await startServer(
+    ["--port", values.port, "--data", dataDir, "--log-level", "warn"],
+    stop,
+  );
   if (server === null) return 1;
 
   const target: AppTarget = {
     serverUrl: server.url,
-    enrolCode: await demoEnrolCode(dataDir),
+    enrolCode: await demoEnrolCode(dataDir, stop),
     userDataDir: join(dataDir, "store-app"),
   };
-  const app = values["no-open"] ? null : openStoreApp(target);
+  const app = values["no-open"] || stop.aborted ? null : openStoreApp(target);
   if (app?.reason) {
     console.log(
       app.how === "browser"
@@ -47,19 +45,16 @@ const main = async (): Promise<number> => {
   }
   console.log(welcome(target));
 
-  const stop = () => {
-    app?.process?.kill();
-    server.process.kill("SIGTERM");
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  return await new Promise<number>((done) => {
-    server.process.once("exit", (code) => {
-      app?.process?.kill();
-      done(code ?? 0);
-    });
-  });
+  const exit = await server.exited;
+  app?.process?.kill();
+  if (stop.aborted) return exit.code ?? 1;
+  console.error(whyStopped(exit));
+  return exit.code || 1;
 };
+
+const whyStopped = ({ code, signal }: Exit): string => `
+The server has stopped by itself (${signal ?? `exit code ${code}`}). Its last lines above may say why.
+What it had acknowledged is safe in the data folder. Start again with npm start.`;
 
 const buildIfMissing = (): boolean => {
   const built = ["dist/renderer/clienteling/index.html", "dist/electron/main.cjs"];

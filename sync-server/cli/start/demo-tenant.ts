@@ -8,14 +8,14 @@ export const DEMO_LOCATION = DEMO_LOCATIONS[0].externalId;
 export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (all demo staff have this PIN)`;
 
 /** Creates the demo tenant in this data folder unless it exists. Resolves with the exit code. */
-export const makeDemo = (dataDir: string): Promise<number> =>
-  runProgram("sync-server/cli/demo.ts", ["--data", dataDir]);
+export const makeDemo = (dataDir: string, stop: AbortSignal): Promise<number> =>
+  runProgram("sync-server/cli/demo.ts", ["--data", dataDir], stop);
 
 /**
  * A code that enrols one device in the demo. Null if none could be created; the reason was printed.
  */
-export const demoEnrolCode = async (dataDir: string): Promise<string | null> => {
+export const demoEnrolCode = async (dataDir: string, stop: AbortSignal): Promise<string | null> => {
   const args = ["--data", dataDir, "--location", DEMO_LOCATION];
-  const printed = await readProgram("sync-server/cli/enrol-code.ts", args);
+  const printed = await readProgram("sync-server/cli/enrol-code.ts", args, stop);
   return printed === null ? null : (printed.trim().split(/\s+/).at(-1) ?? null);
 };

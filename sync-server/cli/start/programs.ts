@@ -5,26 +5,60 @@ import { createInterface } from "node:readline";
 /** The folder with package.json. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../../..");
 
-/** Runs one of our programs on this Node and shows its output. Resolves with its exit code. */
-export const runProgram = (file: string, args: readonly string[]): Promise<number> =>
+/**
+ * Aborts when this program is asked to stop (Ctrl-C, SIGTERM). From the call on, a signal no longer
+ * ends the program by itself, so that it can stop its children first.
+ */
+export const onStopSignal = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+  return stop.signal;
+};
+
+/**
+ * Starts a program with Node itself, not through npm, which wouldn't pass a stop signal on. `stop`
+ * ends it, so that nothing is left behind.
+ */
+export const startProgram = (
+  args: readonly string[],
+  output: { readonly stdout: "inherit" | "pipe"; readonly stderr: "inherit" | "pipe" },
+  stop: AbortSignal,
+): ChildProcess => {
+  const child = spawn(process.execPath, args, {
+    cwd: PROJECT_DIR,
+    stdio: ["ignore", output.stdout, output.stderr],
+  });
+  const kill = () => child.kill("SIGTERM");
+  if (stop.aborted) kill();
+  stop.addEventListener("abort", kill);
+  child.on("exit", () => stop.removeEventListener("abort", kill));
+  return child;
+};
+
+/** Runs one of our programs and shows its output. Resolves with its exit code. */
+export const runProgram = (
+  file: string,
+  args: readonly string[],
+  stop: AbortSignal,
+): Promise<number> =>
   new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve(PROJECT_DIR, file), ...args], {
-      cwd: PROJECT_DIR,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
+    const output = { stdout: "inherit", stderr: "inherit" } as const;
+    const child = startProgram([file, ...args], output, stop);
     child.on("error", fail);
     child.on("exit", (code) => done(code ?? 1));
   });
 
 /** Runs one of our programs and returns its output. Null if it failed. */
-export const readProgram = (file: string, args: readonly string[]): Promise<string | null> =>
+export const readProgram = (
+  file: string,
+  args: readonly string[],
+  stop: AbortSignal,
+): Promise<string | null> =>
   new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve(PROJECT_DIR, file), ...args], {
-      cwd: PROJECT_DIR,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const output = { stdout: "pipe", stderr: "inherit" } as const;
+    const child = startProgram([file, ...args], output, stop);
     let printed = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
     });
     child.on("error", fail);
@@ -34,21 +68,29 @@ export const readProgram = (file: string, args: readonly string[]): Promise<stri
 /** As in `npm run server`: a smaller young generation saves 50 MB. */
 const SERVER_FLAGS = ["--max-semi-space-size=4"];
 
-/** A running server and its URL. */
-export type RunningServer = { readonly process: ChildProcess; readonly url: string };
+/** How a program ended: its exit code, or the signal that killed it. */
+export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** A running server. */
+export type RunningServer = { readonly url: string; readonly exited: Promise<Exit> };
 
 /** Starts the sync server and waits for its `ready <url>`. Null if it stopped before that. */
-export const startServer = (args: readonly string[]): Promise<RunningServer | null> =>
+export const startServer = (
+  args: readonly string[],
+  stop: AbortSignal,
+): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
-    const program = [...SERVER_FLAGS, resolve(PROJECT_DIR, "sync-server/main.ts")];
-    const child = spawn(process.execPath, [...program, ...args], {
-      cwd: PROJECT_DIR,
-      stdio: ["ignore", "pipe", "inherit"],
+    const output = { stdout: "pipe", stderr: "inherit" } as const;
+    const child = startProgram([...SERVER_FLAGS, "sync-server/main.ts", ...args], output, stop);
+    const exited = new Promise<Exit>((exit) => {
+      child.on("exit", (code, signal) => exit({ code, signal }));
     });
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const url = /^ready (\S+)$/.exec(line)?.[1];
-      if (url) done({ process: child, url });
-    });
+    if (child.stdout) {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const url = /^ready (\S+)$/.exec(line)?.[1];
+        if (url) done({ url, exited });
+      });
+    }
     child.on("error", fail);
     child.on("exit", () => done(null));
   });
