@@ -7,8 +7,7 @@ const COMPRESS_FROM_BYTES = 2_048;
 
 /**
  * Compresses JSON responses for clients that accept gzip: a page of 1,000 profiles becomes 8 times
- * smaller. Event streams are left alone, and so are request bodies: a few compressed bytes could
- * expand to gigabytes.
+ * smaller. Event streams are left alone. Compressed request bodies are refused (`json-body.ts`).
  */
 export const addCompression = async (app: FastifyInstance): Promise<void> => {
   await app.register(compress, {

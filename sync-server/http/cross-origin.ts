@@ -1,6 +1,7 @@
 import cors from "@fastify/cors";
 import type { FastifyInstance } from "fastify";
 import { PROTOCOL_HEADER } from "#shared/sync/protocol.ts";
+import { RATE_LIMIT_HEADERS } from "./rate-limit.ts";
 
 /**
  * Lets pages of known origins call the server: the desktop app (`app://regulars`), pages on this
@@ -15,7 +16,7 @@ export const addCrossOrigin = async (
     origin: [...allowedOrigins, THIS_MACHINE],
     methods: ["GET", "POST", "PUT", "DELETE"],
     allowedHeaders: ["authorization", "content-type", "idempotency-key", PROTOCOL_HEADER],
-    exposedHeaders: ["retry-after", "x-request-id"],
+    exposedHeaders: [...RATE_LIMIT_HEADERS, "retry-after", "x-request-id"],
     maxAge: 7200,
     // A malformed preflight is answered like any other, instead of with plain text.
     strictPreflight: false,

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -62,7 +63,7 @@ describe("the edge", () => {
 
   test.each<[string, string | Buffer, number, RegExp]>([
     ["broken JSON", '{"commands":[', 400, /not JSON/],
-    ["no body", "", 422, /./],
+    ["no body", "", 422, /empty.*JSON object.*application\/json/],
     ["null", "null", 422, /./],
     ["a number", "42", 422, /./],
     ["a list", "[]", 422, /./],
@@ -104,6 +105,34 @@ describe("the edge", () => {
       /content-type: application\/json/,
     );
   });
+
+  test("refuses a compressed body and says so, even a small one", async () => {
+    const body = gzipSync('{"commands":[]}');
+    await expectRefusal(
+      await post("/sync/v1/push", body, { "content-encoding": "gzip" }),
+      415,
+      /not be compressed.*content-encoding/,
+    );
+  });
+
+  test.each(["//manager/", "/assets//main-AbCd1234.js"])(
+    "answers the odd path %s with how to write it",
+    async (path) => {
+      const { hostname, port } = new URL(server.url);
+      const text = await new Promise<string>((resolve) => {
+        const socket = connect(Number(port), hostname, () =>
+          socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
+        );
+        let got = "";
+        socket.on("data", (chunk) => {
+          got += String(chunk);
+        });
+        socket.on("close", () => resolve(got));
+      });
+      expect(text).toMatch(/^HTTP\/1.1 404 /);
+      expect(text).toContain("without double slashes");
+    },
+  );
 
   test("doesn't read a body before it knows the sender", async () => {
     const response = await post("/sync/v1/push", "{broken", { authorization: "Bearer nobody" });
@@ -174,6 +203,12 @@ describe("the edge", () => {
         const refused = await device.request("status", { headers: { origin, authorization: "" } });
         expect(refused.status).toBe(401);
         expect(refused.headers.get("access-control-allow-origin")).toBe(origin);
+        const answered = await device.request("status", { headers: { origin } });
+        const exposed = answered.headers.get("access-control-expose-headers");
+        for (const name of ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]) {
+          expect(exposed).toContain(name);
+          expect(answered.headers.get(name)).toMatch(/^\d+$/);
+        }
       },
     );
 
@@ -264,6 +299,22 @@ describe("the edge", () => {
         const page = await fetch(`${server.url}${url}`, { headers: { accept: "text/html" } });
         expect(page.status).toBe(200);
         expect(await page.text()).toContain(TITLES[app]);
+      }
+    });
+
+    test("is redirected to from its address in the wrong case", async () => {
+      const wrong = path.slice(0, 2).toUpperCase() + path.slice(2);
+      for (const [url, right] of [
+        [wrong, path],
+        [wrong.slice(0, -1), path.slice(0, -1)],
+        [`${wrong}profiles/Ab?x=Y`, `${path}profiles/Ab?x=Y`],
+      ]) {
+        const page = await fetch(`${server.url}${url}`, {
+          headers: { accept: "text/html" },
+          redirect: "manual",
+        });
+        expect(page.status).toBe(302);
+        expect(page.headers.get("location")).toBe(right);
       }
     });
 

@@ -10,7 +10,7 @@ import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
  */
 export const addErrorHandler = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, request);
     if (refusal) {
       if (refusal.status === 429 || refusal.status === 503) ensureRetryAfter(reply);
       return refuse(reply, refusal);
@@ -54,8 +54,9 @@ export const answerBadUrl = (
   });
 };
 
-const refusalOf = (error: FastifyError): RequestRefusal | null => {
+const refusalOf = (error: FastifyError, request: FastifyRequest): RequestRefusal | null => {
   if (hasZodFastifySchemaValidationErrors(error)) {
+    if (error.validationContext === "body" && request.body === undefined) return EMPTY_BODY;
     const errors: Record<string, string[]> = {};
     for (const issue of error.validation) {
       const field = issue.instancePath.split("/").filter(Boolean).join(".") || "body";
@@ -68,9 +69,25 @@ const refusalOf = (error: FastifyError): RequestRefusal | null => {
   const known = REFUSALS[error.code];
   if (known) return known;
   const status = error.statusCode ?? 500;
+  // The route of files refuses such paths; those of the APIs have no reason to answer 403 here.
+  if (status === 403) return ODD_PATH;
   if (status < 400 || status >= 500) return null;
   const code = status === 429 ? "too_many_requests" : "invalid_request";
   return { status, code, message: error.message };
+};
+
+const EMPTY_BODY: RequestRefusal = {
+  status: 422,
+  code: "invalid_request",
+  message: "The body is empty. Send a JSON object, with content-type: application/json.",
+  errors: { body: ["is required"] },
+};
+
+const ODD_PATH: RequestRefusal = {
+  status: 404,
+  code: "invalid_request",
+  message:
+    "There is nothing at this path. Write it without double slashes, `.` and `..`, and in the right case.",
 };
 
 const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
@@ -90,10 +107,10 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
     message:
       "The body is not JSON. Check for truncated text, a trailing comma or an encoding other than UTF-8.",
   },
-  FST_ERR_CTP_EMPTY_JSON_BODY: {
-    status: 400,
+  REGULARS_BODY_ENCODED: {
+    status: 415,
     code: "invalid_request",
-    message: "The body is empty. Send JSON.",
+    message: "The body must not be compressed. Send it without a content-encoding.",
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     status: 400,

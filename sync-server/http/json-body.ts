@@ -8,9 +8,14 @@ export const BODY_BYTES_MAX = 1_048_576;
 
 /**
  * Parses JSON bodies and nothing else. Checks the depth before anything recurses into the value,
- * and refuses keys that would change an object's prototype.
+ * and refuses keys that would change an object's prototype. Refuses compressed bodies: a few bytes
+ * could expand to gigabytes.
  */
 export const addJsonBody = (app: FastifyInstance): void => {
+  app.addHook("preParsing", async (request) => {
+    const encoding = request.headers["content-encoding"] ?? "identity";
+    if (encoding.toLowerCase() !== "identity") throw encoded();
+  });
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
@@ -47,6 +52,12 @@ const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
+
+const encoded = () =>
+  Object.assign(new Error("The body is compressed."), {
+    statusCode: 415,
+    code: "REGULARS_BODY_ENCODED",
+  });
 
 const tooDeep = () =>
   Object.assign(new Error(`The body is nested deeper than ${JSON_DEPTH_MAX} levels.`), {

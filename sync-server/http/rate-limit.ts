@@ -3,6 +3,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 const MINUTE_MS = 60_000;
 
+/** Sent with every response to a caller who was let in: the limit, what is left of it, and the seconds until it starts again. */
+export const RATE_LIMIT_HEADERS = [
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+] as const;
+
 /** How many callers are tracked; the least recently active is dropped first. */
 const CALLERS_MAX = 20_000;
 

@@ -46,8 +46,17 @@ const addApp = async (scope: FastifyInstance, name: AppName, folder: string): Pr
   );
   scope.setNotFoundHandler((request, reply) => {
     if (!isPageOfTheApp(request)) return answerUnknownRoute(request, reply);
-    return sendFirstPage(reply);
+    const right = inTheRightCase(request.url);
+    return right === null ? sendFirstPage(reply) : reply.redirect(right);
   });
+};
+
+/** The same URL with an app's path in lower case, if that is what is wrong with it: `/Manager/`. */
+const inTheRightCase = (url: string): string | null => {
+  const path = `${url.split(/[/?]/, 2).join("/").toLowerCase()}/`;
+  const isApp = Object.values(APP_PATHS).some((app) => app === path);
+  const begin = path.slice(0, -1);
+  return isApp && !url.startsWith(begin) ? begin + url.slice(begin.length) : null;
 };
 
 /** A file with a hash in its name never changes; all others are revalidated cheaply by their ETag. */

@@ -17,7 +17,8 @@ export const envelopeOf = <T>(
     search.set("page[number]", String(to));
     return `${base}?${search.toString()}`;
   };
-  const prev = number > 1 ? urlOf(number - 1) : null;
+  // Beyond the end, the page before is the last one that has anything.
+  const prev = number > 1 ? urlOf(Math.min(number - 1, lastPage)) : null;
   const next = number < lastPage ? urlOf(number + 1) : null;
   const from = data.length > 0 ? (number - 1) * size + 1 : null;
   return {
