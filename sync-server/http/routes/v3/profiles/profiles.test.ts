@@ -34,6 +34,20 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       ...more,
     });
 
+  it("need an email address or a mobile phone if they are new and active (DOMAIN §3.1)", async () => {
+    const make = (more: object) =>
+      world.ask("POST /profiles", { body: { first_name: "Bo", ...more } });
+    expect((await make({})).body.errors).toEqual({
+      email: ["The email field is required when there is no mobile phone."],
+    });
+    expect((await make({ mobile_phone: "0412 345 600" })).status).toBe(201);
+    const incomplete = await make({ profile_type: "incomplete" });
+    expect(incomplete.body.data).toMatchObject({ email: null, mobile_phone: null });
+    const { body } = await make({ email: "bo@example.com" });
+    const cleared = await world.ask(`PUT /profiles/${body.data.id}`, { body: { email: null } });
+    expect(cleared.body.data).toMatchObject({ email: null, mobile_phone: null });
+  });
+
   it("are created with their computed fields", async () => {
     const answer = await world.ask("POST /profiles", {
       body: {
@@ -274,6 +288,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(ids.size).toBe(16);
       const beyond = await list(`${even}&page[number]=9`);
       expect(beyond).toMatchObject({ data: [], meta: { from: null, to: null, total: 16 } });
+      expect(beyond.links).toMatchObject({ prev: first.links.last, next: null });
     });
 
     it("can be filtered with every operator", async () => {
