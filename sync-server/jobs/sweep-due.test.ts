@@ -210,6 +210,31 @@ describe.for(databases)("what falls due on $name", ({ create }) => {
     expect(await row(broken.key)).toMatchObject({ attempts: 0, attempt_at: NOON, failure: null });
   });
 
+  test("[D4] more failing rows than one claim takes don't hold up the one behind them", async () => {
+    const expiresAt = addMs(NOON, MINUTE_MS);
+    const profileId = await insertBareProfile(database);
+    await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
+    await database.transact(async (deps) => {
+      for (let n = 0; n < 120; n++) await setDue(deps, { ...broken, key: `broken ${n}` }, NOON);
+    });
+    expect(await sweep(addMs(expiresAt, 1_000))).toEqual({ handled: 1, failed: 120 });
+  });
+
+  test("[D4] a row of a kind that this version doesn't know is left alone, and holds up nothing", async () => {
+    const expiresAt = addMs(NOON, MINUTE_MS);
+    const profileId = await insertBareProfile(database);
+    await database.transact((deps) => issueReward(deps, profileId, 500, { expiresAt }));
+    await database.run(
+      `insert into due (tenant_id, kind, key, due_at, attempt_at, attempts)
+       values ('${TEST_TENANT}', 'from_the_future', 'newer', 1, 1, 0)`,
+    );
+    expect(await sweep(addMs(expiresAt, 1_000))).toEqual({ handled: 1, failed: 0 });
+    expect(await row("newer")).toMatchObject({ attempts: 0, attempt_at: 1 });
+    await database.run("update due set attempt_at = null");
+    const found = await database.transact((deps) => verifyLedger(deps));
+    expect(found.parked).toMatchObject([{ kind: "from_the_future", key: "newer" }]);
+  });
+
   test("[D1] verify reports a row that is missing, moved or superfluous, and rebuild fixes it", async () => {
     const verify = () => database.transact((deps) => verifyLedger(deps));
     const rebuild = () =>

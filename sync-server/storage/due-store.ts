@@ -8,6 +8,9 @@ import { statement } from "./statement.ts";
 const dueKindSchema = z.enum(["expire_lots"]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 
+/** The kinds as SQL: a newer server on the same database may have rows of others. */
+const KNOWN_KINDS = dueKindSchema.options.map((kind) => `'${kind}'`).join(", ");
+
 /** Something to do; at most one per kind and key. */
 export type Due = {
   readonly kind: DueKind;
@@ -58,7 +61,7 @@ export type Attempts = { readonly max: number; readonly retryAfterMs: number };
  * Claims what is due, the longest overdue first, by moving its next attempt into the future:
  * `retryAfterMs`, then four times, nine times as long. The last attempt is no exception: if its
  * server dies, the row is claimed again, because only a failure parks it. Rows that another server
- * is claiming are skipped.
+ * is claiming are skipped, and so are kinds that this version doesn't know.
  */
 export const claimDueRows = async (
   deps: WriteDeps,
@@ -80,7 +83,7 @@ type ClaimedRow = { readonly kind: string; readonly key: string; readonly attemp
 const claim = statement<ClaimedRow>(
   ({ forUpdateSkipLocked }) =>
     `with claimed as materialized (
-       select kind, key from due where tenant_id = ? and attempt_at <= ?
+       select kind, key from due where tenant_id = ? and attempt_at <= ? and kind in (${KNOWN_KINDS})
        order by attempt_at limit ? ${forUpdateSkipLocked}
      )
      update due set
@@ -115,17 +118,19 @@ const park = statement(
    where tenant_id = ? and kind = ? and key = ? and attempts = ? and attempt_at is not null`,
 );
 
-/** A row that failed too often. */
-export type ParkedDue = Due & { readonly attempts: number; readonly failure: string | null };
+/** A row that failed too often. Its kind may be one that this version doesn't know. */
+export type ParkedDue = {
+  readonly kind: string;
+  readonly key: string;
+  readonly attempts: number;
+  readonly failure: string | null;
+};
 
 /** The tenant's parked rows; at most `limit`. */
-export const readParkedDue = async (deps: ReadDeps, limit: number): Promise<readonly ParkedDue[]> =>
-  (await selectParked(deps, [deps.tenantId, limit])).map((row) => ({
-    ...row,
-    kind: dueKindSchema.parse(row.kind),
-  }));
+export const readParkedDue = (deps: ReadDeps, limit: number): Promise<readonly ParkedDue[]> =>
+  selectParked(deps, [deps.tenantId, limit]);
 
-const selectParked = statement<Omit<ParkedDue, "kind"> & { readonly kind: string }>(
+const selectParked = statement<ParkedDue>(
   `select kind, key, attempts, failure from due
    where tenant_id = ? and attempt_at is null order by kind, key limit ?`,
 );
