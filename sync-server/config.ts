@@ -119,6 +119,12 @@ const serverConfigSchema = z.object({
     description: "Devices that may listen for changes at the same time.",
     values: "a whole number from 1",
   }),
+  keepEventsDays: wholeNumber(1, 36_500).prefault("400").register(notes, {
+    env: "REGULARS_KEEP_EVENTS_DAYS",
+    flag: null,
+    description: "How many days events are kept. Older ones are deleted every hour.",
+    values: "a whole number from 1 to 36500",
+  }),
   stopWithinMs: wholeNumber(100, 600_000).prefault("10000").register(notes, {
     env: "REGULARS_STOP_WITHIN_MS",
     flag: null,

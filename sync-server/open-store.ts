@@ -65,7 +65,8 @@ const openSqliteStore = async ({
     read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
     snapshot: (tenantId, read) =>
       sqliteSnapshot(path, (snapshot) => read({ sql: snapshot, dialect: "sqlite", tenantId })),
-    write: (name, tenantId, input) => writer.write({ name, tenantId, now: clock(), input }),
+    write: (name, tenantId, input, actor = "command-line") =>
+      writer.write({ name, tenantId, now: clock(), actor, input }),
     onChange: listeners.listen,
     close: async () => {
       await writer.close();
@@ -95,12 +96,12 @@ const openPostgresStore = async (
     read: (tenantId) => ({ sql, dialect: "postgres", tenantId }),
     snapshot: (tenantId, read) =>
       connection.snapshot((snapshot) => read({ sql: snapshot, dialect: "postgres", tenantId })),
-    write: (name, tenantId, input) => {
+    write: (name, tenantId, input, actor = "command-line") => {
       const write = writesByName[name];
       return inFlight.run(() =>
         transact((transaction) =>
           runWrite(
-            { sql: transaction, dialect: "postgres", tenantId, now: clock(), newId: v7 },
+            { sql: transaction, dialect: "postgres", tenantId, now: clock(), actor, newId: v7 },
             (deps) => write(deps, input),
           ),
         ).then((output) => {

@@ -44,7 +44,8 @@ export const startServer = async (deps: {
   }
   const store = opened.value;
   const app = await createApp({ ...config, tenantId: config.tenant, store, clock, log, metrics });
-  const stopJobs = startJobs({ store, tenantId: config.tenant, log });
+  const { tenant: tenantId, keepEventsDays } = config;
+  const stopJobs = startJobs({ store, tenantId, log, keepEventsDays });
 
   const closeRest = async () => {
     stopJobs();

@@ -1,4 +1,5 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 import type { DialectName, ReadDeps } from "./storage/sql.ts";
 import type { WriteInput, WriteName, WriteOutput } from "./writes.ts";
 
@@ -15,12 +16,13 @@ export type Store = {
   readonly snapshot: <T>(tenantId: TenantId, read: (deps: ReadDeps) => Promise<T>) => Promise<T>;
   /**
    * Runs one write of `writes.ts` in one transaction and resolves after its commit. An exception
-   * rolls back that write only.
+   * rolls back that write only. `actor` is recorded with its events and defaults to the command line.
    */
   readonly write: <K extends WriteName>(
     name: K,
     tenantId: TenantId,
     input: WriteInput<K>,
+    actor?: Actor,
   ) => Promise<WriteOutput<K>>;
   /**
    * Calls the listener soon after a commit, by this process or (if the database can tell) by
@@ -29,4 +31,14 @@ export type Store = {
   readonly onChange: (listener: () => void) => () => void;
   /** Accepts no more writes, finishes those waiting, and closes every connection. */
   readonly close: () => Promise<void>;
+};
+
+/** A store as requests use it: every write says who asked for it. */
+export type RequestStore = Omit<Store, "write"> & {
+  readonly write: <K extends WriteName>(
+    name: K,
+    tenantId: TenantId,
+    input: WriteInput<K>,
+    actor: Actor,
+  ) => Promise<WriteOutput<K>>;
 };

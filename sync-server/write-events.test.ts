@@ -276,6 +276,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await store.write("pruneEvents", TEST_TENANT, { keepDays: 400, max: 5 });
     const [due] = await store.write("claimDue", TEST_TENANT, { max: 5 });
     assert(due?.key === profileId, "the expiry is claimed");
     await store.write("handleDue", TEST_TENANT, due);

@@ -51,6 +51,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   noteTokenUse: { silent: "only says when a token was last used" },
   postTransaction: { records: [...TRANSACTION, "location.created"] },
   prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
+  pruneEvents: { silent: "removes events that are too old for anyone to react to" },
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
   redeemOnce: { records: REDEMPTION },

@@ -64,9 +64,9 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
   const outcomes = await commitTogether<unknown>(
     connection,
     group.map(
-      ({ name, tenantId, now, input }) =>
+      ({ name, tenantId, now, actor, input }) =>
         (sql) =>
-          runWrite<unknown>({ sql, dialect: "sqlite", tenantId, now, newId: v7 }, (deps) =>
+          runWrite<unknown>({ sql, dialect: "sqlite", tenantId, now, actor, newId: v7 }, (deps) =>
             writesByName[name](deps, input),
           ),
     ),

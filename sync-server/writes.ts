@@ -14,6 +14,7 @@ import { issuePoints } from "./incentive/issue-points.ts";
 import { issueReward } from "./incentive/issue-reward.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
+import { pruneEvents } from "./jobs/prune-events.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -59,6 +60,7 @@ const table = {
   noteTokenUse,
   postTransaction,
   prepareImport,
+  pruneEvents,
   rebuildAccounts,
   redeem,
   redeemOnce,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 
 /** Something that happened, as the API shows it. */
 export const eventViewSchema = z.object({
@@ -11,6 +12,8 @@ export const eventViewSchema = z.object({
   profile_id: z.string().nullable(),
   /** The command that caused it, or the `Idempotency-Key` of the request. */
   command_id: z.string().nullable(),
+  /** Who caused it: `token:<id>`, `device:<id>`, `job:<name>`, `enrolment-code` or `command-line`. */
+  actor: z.string(),
   /** The state at that instant: ids, amounts in cents or whole points, definitions. */
   context: extraSchema,
   occurred_at: z.string(),
@@ -24,6 +27,7 @@ export const eventView = (event: {
   readonly kind: string;
   readonly profileId: ProfileId | null;
   readonly commandId: CommandId | null;
+  readonly actor: Actor;
   readonly context: ExtraFields;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
@@ -32,6 +36,7 @@ export const eventView = (event: {
   event: event.kind,
   profile_id: event.profileId,
   command_id: event.commandId,
+  actor: event.actor,
   context: event.context,
   occurred_at: formatV3(event.occurredAt),
   recorded_at: formatV3(event.recordedAt),

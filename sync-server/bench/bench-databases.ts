@@ -67,6 +67,7 @@ const contextOf = (sql: Sql, dialect: DialectName): WriteContext => ({
   dialect,
   tenantId: BENCH_TENANT,
   now: instant(Date.now()),
+  actor: "command-line",
   newId: v7,
 });
 

@@ -2,6 +2,7 @@ import { Cron } from "croner";
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Store } from "#sync-server/store.ts";
+import { pruneAllEvents } from "./prune-events.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
 
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
@@ -9,8 +10,9 @@ export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
   readonly log: FastifyBaseLogger;
+  readonly keepEventsDays: number;
 }): (() => void) => {
-  const { store, tenantId, log } = deps;
+  const { store, tenantId, log, keepEventsDays } = deps;
   // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
@@ -28,5 +30,16 @@ export const startJobs = (deps: {
       log.error({ err: error }, "the sweep of due actions failed; the next one starts again");
     }
   });
-  return () => sweep.stop();
+  const prune = new Cron("37 17 * * * *", { protect: true, unref: true }, async () => {
+    try {
+      const pruned = await pruneAllEvents({ store, tenantId, keepDays: keepEventsDays });
+      if (pruned > 0) log.info({ pruned }, "deleted old events");
+    } catch (error) {
+      log.error({ err: error }, "old events couldn't be deleted; the next run tries again");
+    }
+  });
+  return () => {
+    sweep.stop();
+    prune.stop();
+  };
 };

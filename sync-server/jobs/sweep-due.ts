@@ -25,15 +25,16 @@ export const sweepDue = async (deps: {
   let handled = 0;
   let failed = 0;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const claimed = await store.write("claimDue", tenantId, { max: CLAIM_MAX });
+    const claimed = await store.write("claimDue", tenantId, { max: CLAIM_MAX }, "job:sweep");
     for (const due of claimed) {
       try {
-        await store.write("handleDue", tenantId, due);
+        await store.write("handleDue", tenantId, due, `job:${due.kind}`);
         handled++;
       } catch (error) {
         failed++;
         onFailure(due, error);
-        await store.write("noteDueFailure", tenantId, { due, failure: failureOf(error) });
+        const noted = { due, failure: failureOf(error) };
+        await store.write("noteDueFailure", tenantId, noted, "job:sweep");
       }
     }
     if (claimed.length < CLAIM_MAX) break;

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Instant } from "#shared/kernel/time.ts";
 import { eventContexts, type NewEvent } from "#shared/reaction/event.ts";
 import { type EventField, type EventRecord, eventTable } from "./event-table.ts";
 import type { FeedPlace } from "./feed-store.ts";
@@ -23,6 +24,7 @@ export const insertEvents = async (
       event.kind,
       event.profileId,
       event.commandId ?? null,
+      deps.actor,
       event.occurredAt ?? deps.now,
       deps.now,
       JSON.stringify(eventContexts[event.kind].parse(event.context)),
@@ -35,9 +37,9 @@ export const insertEvents = async (
 const ROWS_MAX = 200;
 
 const insert = rowsStatement((rows, { currentTransaction }) => {
-  const row = `(${placeholders(7)}, ${currentTransaction})`;
-  return `insert into events (tenant_id, kind, profile_id, command_id, occurred_at, recorded_at,
-      context, tx)
+  const row = `(${placeholders(8)}, ${currentTransaction})`;
+  return `insert into events (tenant_id, kind, profile_id, command_id, actor, occurred_at,
+      recorded_at, context, tx)
     values ${Array(rows).fill(row).join(", ")}`;
 });
 
@@ -62,10 +64,30 @@ export const readEventsAfter = async (
 
 const selectAfter = statement<Selectable<Tables["events"]>>(
   ({ isAfterEvent, eventOrder, isSettled }) =>
-    `select cast(tx as text) as tx, seq, kind, profile_id, command_id, occurred_at, recorded_at,
-       context
+    `select cast(tx as text) as tx, seq, kind, profile_id, command_id, actor, occurred_at,
+       recorded_at, context
      from events where tenant_id = ? and ${isAfterEvent} and ${isSettled}
      order by ${eventOrder} limit ?`,
+);
+
+/**
+ * Deletes events of every tenant that were recorded before an instant, the oldest first, at most
+ * `limit`, and returns how many ([E6]). The newest event always stays: SQLite would use its number
+ * again, and readers would miss the next one.
+ */
+export const deleteEventsBefore = async (
+  deps: WriteDeps,
+  before: Instant,
+  limit: number,
+): Promise<number> => (await deleteOldest(deps, [limit, before])).length;
+
+// By number, which follows the time closely enough and needs no index of its own.
+const deleteOldest = statement<{ readonly seq: number }>(
+  ({ forUpdateSkipLocked }) =>
+    `delete from events
+     where seq in (select seq from events order by seq limit ? ${forUpdateSkipLocked})
+       and recorded_at < ? and seq < (select max(seq) from events)
+     returning seq`,
 );
 
 /** A page of events. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
+import { actorSchema } from "#shared/reaction/actor.ts";
 import {
   type Column,
   generated,
@@ -9,6 +10,7 @@ import {
   nullable,
   numberOf,
   text,
+  textOf,
   uuidOf,
 } from "./column.ts";
 import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
@@ -28,6 +30,7 @@ export const eventTable = columnTable(
     kind: listed(text),
     profile_id: listed(nullable(uuidOf(profileIdSchema))),
     command_id: listed(nullable(uuidOf(commandIdSchema))),
+    actor: listed(textOf(actorSchema)),
     occurred_at: listed(moment),
     recorded_at: listed(moment),
     context,

@@ -12,7 +12,7 @@ import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
-import { readEventsAfter } from "./event-store.ts";
+import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { kyselyOver } from "./kysely-over.ts";
@@ -66,6 +66,20 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["claiming what is due", (deps) => claimDueRows(deps, 5, { max: 9, retryAfterMs: 1 })],
   ["the tenants with something due", (deps) => readTenantsWithDue(deps)],
   ["what happened after a place", (deps) => readEventsAfter(deps, FEED_START, 5)],
+  [
+    "the events of a kind in a period",
+    (deps) =>
+      listEvents(deps, {
+        filters: [
+          { field: "kind", operator: "eq", value: "profile.created" },
+          { field: "recorded_at", operator: "gte", value: 0 },
+        ],
+        search: null,
+        sort: [],
+        limit: 5,
+        offset: 0,
+      }),
+  ],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,9 +17,14 @@ export type ReadDeps = {
   readonly tenantId: TenantId;
 };
 
-/** What every write needs: one open transaction, the tenant, the time, new ids, and a place for events. */
+/**
+ * What every write needs: one open transaction, the tenant, the time, who asked, new ids, and a
+ * place for events.
+ */
 export type WriteDeps = ReadDeps & {
   readonly now: Instant;
+  /** Recorded with each event ([E5]). */
+  readonly actor: Actor;
   /** A new UUIDv7. */
   readonly newId: () => string;
   /**

@@ -1,5 +1,6 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 
 /** One write on its way to the writer's thread. Both ends are this program, so nothing is parsed. */
 export type WriteRequest<Name extends string = string> = {
@@ -7,6 +8,7 @@ export type WriteRequest<Name extends string = string> = {
   readonly name: Name;
   readonly tenantId: TenantId;
   readonly now: Instant;
+  readonly actor: Actor;
   /** The input of that write. */
   readonly input: never;
 };

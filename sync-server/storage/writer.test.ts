@@ -129,6 +129,7 @@ describe("the writer's thread", () => {
       name: "redeem",
       tenantId: TEST_TENANT,
       now: instant(0),
+      actor: "command-line",
       input: null,
     } as const;
     const waiting = Promise.allSettled([thread.write(request), thread.write(request)]);

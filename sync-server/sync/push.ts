@@ -2,7 +2,7 @@ import type { DeviceId, TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
-import type { Store } from "#sync-server/store.ts";
+import type { RequestStore } from "#sync-server/store.ts";
 import type { Handled } from "./handle-command.ts";
 import { type ReceivedCommand, readCommand } from "./read-command.ts";
 
@@ -28,7 +28,7 @@ export type PushListener = {
 };
 
 type PushDeps = {
-  readonly store: Store;
+  readonly store: RequestStore;
   readonly tenantId: TenantId;
   readonly deviceId: DeviceId;
 };
@@ -68,14 +68,15 @@ const take = async (
   received: ReceivedCommand,
   on: PushListener,
 ): Promise<Handled> => {
+  const actor = `device:${deviceId}` as const;
   try {
-    return await store.write("handleCommand", tenantId, { deviceId, received });
+    return await store.write("handleCommand", tenantId, { deviceId, received }, actor);
   } catch (error) {
     if (isUnavailable(error) || received.reading.status === "unreadable") throw error;
     on.undecided?.(error);
     const reading = { status: "unreadable", reason: null, detail: UNDECIDED } as const;
     const parked = { deviceId, received: { ...received, reading } };
-    return store.write("handleCommand", tenantId, parked);
+    return store.write("handleCommand", tenantId, parked, actor);
   }
 };
 

@@ -32,7 +32,7 @@ const POLL_EVERY_MS = 5_000;
  * listens.
  */
 export const createWakeUp = (
-  deps: { readonly store: Store; readonly tenantId: TenantId },
+  deps: { readonly store: Pick<Store, "read" | "onChange">; readonly tenantId: TenantId },
   onNotified: (lagMs: number) => void = () => undefined,
   onFailure: (error: unknown) => void = () => undefined,
 ): WakeUp => {

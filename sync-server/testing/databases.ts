@@ -161,6 +161,7 @@ const contextOf = (sql: Sql, dialect: DialectName, now: Instant): WriteContext =
   dialect,
   tenantId: TEST_TENANT,
   now,
+  actor: "command-line",
   newId: v7,
 });
 

@@ -45,7 +45,7 @@ export const openSimStore = (deps: {
     const now = clock();
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
-      const context = { sql, dialect, tenantId, now, newId };
+      const context = { sql, dialect, tenantId, now, newId, actor: "command-line" } as const;
       const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;

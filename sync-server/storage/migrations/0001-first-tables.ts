@@ -480,11 +480,13 @@ const reaction = ({
     kind text not null,
     profile_id text,
     command_id text,
+    actor text not null,
     occurred_at ${integer} not null,
     recorded_at ${integer} not null,
     context text not null
   ) ${tableEnd}`,
   ...eventOrder[name],
+  "create index events_by_kind on events (tenant_id, kind, recorded_at)",
   `create index events_by_profile on events (tenant_id, profile_id, seq)
     where profile_id is not null`,
   `create table due (

@@ -19,7 +19,12 @@ export const addEnrol = (app: FastifyInstance, deps: SyncDeps): void => {
       const { code, deviceName } = request.body;
       const codeHash = enrolmentCodeHash(code);
       const { store, tenantId } = deps;
-      const enrolled = await store.write("enrolDevice", tenantId, { codeHash, deviceName });
+      const enrolled = await store.write(
+        "enrolDevice",
+        tenantId,
+        { codeHash, deviceName },
+        "enrolment-code",
+      );
       if (!enrolled.ok) {
         return refuseSync(
           reply,

@@ -4,12 +4,12 @@ import type { SyncError } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Metrics } from "#sync-server/http/metrics.ts";
-import type { Store } from "#sync-server/store.ts";
+import type { RequestStore } from "#sync-server/store.ts";
 import type { WakeUp } from "#sync-server/sync/wake-up.ts";
 
 /** The dependencies of the sync routes. */
 export type SyncDeps = {
-  readonly store: Store;
+  readonly store: RequestStore;
   readonly clock: Clock;
   readonly tenantId: TenantId;
   readonly wakeUp: WakeUp;

@@ -5,12 +5,12 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
-import type { Store } from "#sync-server/store.ts";
+import type { RequestStore } from "#sync-server/store.ts";
 import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts";
 
 /** The dependencies of the v3 routes. */
 export type V3Deps = {
-  readonly store: Store;
+  readonly store: RequestStore;
   readonly clock: Clock;
   /** The server's own tenant; a request's tenant comes from its token. */
   readonly tenantId: TenantId;
@@ -36,10 +36,10 @@ export type Plane = {
 
 /** The data of the caller's tenant. The v3 API has no other way to any data. */
 export const planeOf = (deps: V3Deps, request: Pick<FastifyRequest, "caller">): Plane => {
-  const { tenantId } = callerOf(request);
+  const { tenantId, id } = callerOf(request);
   return {
     read: deps.store.read(tenantId),
     now: deps.clock(),
-    write: (name, input) => deps.store.write(name, tenantId, input),
+    write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };
 };

@@ -3,7 +3,9 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { type EventView, eventViewSchema } from "#shared/api/event.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { NOON } from "#sync-server/testing/seed.ts";
+import { NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
+import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,6 +70,31 @@ describe.for(databases)("events over the v3 API on $name", ({ create }) => {
     });
     expect(JSON.stringify(answer.body)).not.toMatch(/Ada|Augusta|Hart/);
     expect((await world.ask("GET /events/999999")).status).toBe(404);
+  });
+
+  it("[E5] says who caused each, and finds what somebody caused", async () => {
+    const shop = await makeTestShop(world.store);
+    const device = await enrolTestDevice(world.url.replace("/api/v3", ""), world.store, shop);
+    const profileId = await shop.addProfile();
+    await device.push(
+      device.command("add_note", { noteId: newCommandId(), profileId, text: "Likes linen" }),
+    );
+    const byDevice = `device:${device.deviceId}`;
+    expect(await list(`filter[actor]=${byDevice}`)).toMatchObject([
+      { event: "note.created", actor: byDevice },
+    ]);
+    const token = await world.tokenWith(["create-profiles"]);
+    const body = { first_name: "Cy", last_name: "Lane", email: "cy@example.com" };
+    await world.ask("POST /profiles", { body, token });
+    const byToken = await list("filter[event]=profile.created&sort=-id&page[size]=1");
+    expect(byToken[0]?.actor).toMatch(/^token:/);
+    expect(token).toContain(`_${byToken[0]?.actor.slice("token:".length)}_`);
+    expect(await list("filter[event]=device.enrolled")).toMatchObject([
+      { actor: "enrolment-code" },
+    ]);
+    expect(await list("filter[event]=tenant.created&page[size]=1")).toMatchObject([
+      { actor: "command-line" },
+    ]);
   });
 
   it("requires the scope", async () => {

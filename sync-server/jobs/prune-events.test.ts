@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import type { NewEvent } from "#shared/reaction/event.ts";
+import { insertEvents, readEventsAfter } from "#sync-server/storage/event-store.ts";
+import { FEED_START } from "#sync-server/storage/feed-store.ts";
+import type { Store } from "#sync-server/store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { pruneAllEvents, pruneEvents } from "./prune-events.ts";
+
+const DAY_MS = 86_400_000;
+const OTHER = tenantIdSchema.parse("other");
+
+describe.for(databases)("old events on $name", ({ create }) => {
+  let database: TestDatabase;
+  let store: Store;
+  beforeEach(async () => {
+    database = await create();
+    store = await database.open({ clock: () => NOON });
+  });
+  afterEach(() => database.drop());
+
+  const happen = (epochs: readonly string[], daysAgo: number, tenantId = TEST_TENANT) =>
+    database.transact(
+      async (deps) => {
+        const events = epochs.map(
+          (epoch): NewEvent => ({ kind: "server.restored", profileId: null, context: { epoch } }),
+        );
+        await insertEvents({ ...deps, tenantId }, events);
+      },
+      addMs(NOON, -daysAgo * DAY_MS),
+    );
+  const prune = () => pruneAllEvents({ store, tenantId: TEST_TENANT, keepDays: 30 });
+  const read = (after = FEED_START, tenantId = TEST_TENANT) =>
+    readEventsAfter(store.read(tenantId), after, 2_000);
+  const epochs = async (tenantId = TEST_TENANT) =>
+    (await read(FEED_START, tenantId)).map(({ context }) => context["epoch"]);
+
+  test("[E6] are deleted, of every tenant, however many; newer ones stay", async () => {
+    await happen(
+      Array.from({ length: 1_100 }, (_, n) => `old ${n}`),
+      31,
+    );
+    await happen(["old"], 31, OTHER);
+    await happen(["new"], 29, OTHER);
+    await happen(["new", "newest"], 29);
+    expect(await prune()).toBe(1_101);
+    expect(await epochs()).toEqual(["new", "newest"]);
+    expect(await epochs(OTHER)).toEqual(["new"]);
+    expect(await prune()).toBe(0);
+  });
+
+  test("[E6] one write deletes no more than it may, the oldest first", async () => {
+    await happen(["a", "b", "c", "d"], 31);
+    const input = { keepDays: 30, max: 2 };
+    expect(await database.transact((deps) => pruneEvents(deps, input), NOON)).toBe(2);
+    expect(await epochs()).toEqual(["c", "d"]);
+  });
+
+  test("[E6] the newest stays however old it is, so that a reader misses nothing after it", async () => {
+    await happen(["a", "b"], 31);
+    const last = assertDefined((await read()).at(-1), "an event").place;
+    expect(await prune()).toBe(1);
+    expect(await epochs()).toEqual(["b"]);
+    await happen(["c"], 0);
+    expect((await read(last)).map(({ context }) => context["epoch"])).toEqual(["c"]);
+  });
+});
