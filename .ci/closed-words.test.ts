@@ -139,6 +139,15 @@ const newWords: readonly NewWord[] = [
     ),
     handledIn: ["shared/api/attributes.ts", "sync-server/profile/plan-attributes.ts"],
   },
+  {
+    ...inEnum(
+      "profile type",
+      "planted_type",
+      "shared/profile/profile-type.ts",
+      "profileTypeSchema",
+    ),
+    handledIn: ["shared/profile/profile-type.ts"],
+  },
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

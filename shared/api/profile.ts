@@ -5,6 +5,11 @@ import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
 import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
 import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import {
+  livingProfileTypeSchema,
+  PROFILE_TYPES,
+  profileTypeSchema,
+} from "#shared/profile/profile-type.ts";
 import { addressesBodySchema, addressesOf } from "./address.ts";
 import { both, momentOrNull, optionalText, shown, shownMoment } from "./api-field.ts";
 import { type AttributesView, attributesViewSchema } from "./attributes.ts";
@@ -55,10 +60,7 @@ const details = {
 /** Sent, and shown as we hold it. */
 const sent = {
   ...details,
-  profile_type: both(
-    z.enum(["active", "incomplete", "pending", "temporary", "dependant", "system"]),
-    z.string(),
-  ),
+  profile_type: both(livingProfileTypeSchema, profileTypeSchema),
   joined_location_id: both(orNull(locationNumber), z.int().nullable()),
   joined_staff_id: both(orNull(staffUuid), z.string().nullable()),
   preferred_location_id: both(orNull(locationNumber), z.int().nullable()),
@@ -194,7 +196,7 @@ export const profileView = (
   occupation: textIn(profile.extra, "occupation"),
   avatar_url: textIn(profile.extra, "avatar_url"),
   external_id: found.identities.find((identity) => identity.is_primary)?.identifier ?? null,
-  is_completed: profile.profileType === "active",
+  is_completed: PROFILE_TYPES[profile.profileType].isComplete,
   joined_location: found.joinedLocation,
   preferred_location: found.preferredLocation,
   identities: found.identities,

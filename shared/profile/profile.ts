@@ -4,18 +4,7 @@ import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import { UNKNOWN_NAME } from "./contact.ts";
 import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
-
-/** DOMAIN §3.2. */
-export const profileTypeSchema = z.enum([
-  "active",
-  "incomplete",
-  "pending",
-  "temporary",
-  "dependant",
-  "system",
-  "deleted",
-]);
-export type ProfileType = z.infer<typeof profileTypeSchema>;
+import { profileTypeSchema } from "./profile-type.ts";
 
 /** An external id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
 export const identitySchema = z.object({

@@ -15,7 +15,8 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import { profileSchema, profileTypeSchema } from "#shared/profile/profile.ts";
+import { profileSchema } from "#shared/profile/profile.ts";
+import { profileTypeSchema } from "#shared/profile/profile-type.ts";
 
 const actor = {
   locationId: locationIdSchema.nullable(),

@@ -4,6 +4,7 @@ import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
@@ -56,7 +57,7 @@ export const standingOf = (input: {
   const onAccount = commandsOnAccount(held, confirmed);
   const account = programme ? projectPending(confirmed, programme, onAccount) : confirmed;
   const shown = projectPendingProfile(profileId, facts.profile, commandsOnTop(held));
-  const profile = shown?.profileType === "deleted" ? null : shown;
+  const profile = shown && isLiving(shown.profileType) ? shown : null;
   return {
     profileId,
     profile,

@@ -1,6 +1,7 @@
 import type { Note } from "#shared/clienteling/note.ts";
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { appendNote, readNotes } from "#sync-server/storage/note-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
@@ -23,7 +24,7 @@ export const addNoteRecord = async (
   const { note } = input;
   const profile = await readProfileRecord(deps, note.profileId);
   if (!profile) return err({ reason: "profile_unknown" });
-  if (profile.profileType === "deleted") return err({ reason: "profile_deleted" });
+  if (!isLiving(profile.profileType)) return err({ reason: "profile_deleted" });
   if ((await readNotes(deps, [note.id])).length > 0) return err({ reason: "id_taken" });
   await appendNote(deps, note, input.deviceId);
   await touchFeed(deps, [

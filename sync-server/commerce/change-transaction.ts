@@ -1,6 +1,7 @@
 import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
@@ -55,7 +56,7 @@ const changeNow = async (
   if (input.profile !== null && wantedId === null) return err({ reason: "profile_unknown" });
   const profileId = wantedId ?? unlocked.profileId;
   const locked = profileId === null ? null : await lockAccount(deps, profileId);
-  if (wantedId !== null && (!locked || locked.profileType === "deleted")) {
+  if (wantedId !== null && (!locked || !isLiving(locked.profileType))) {
     return err({ reason: "profile_unknown" });
   }
   const before = (await readTransaction(deps, input.id)) ?? unlocked;

@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -92,7 +93,7 @@ const findAndLock = async (
     return ok({ known: await findKnown(deps, input), locked: null });
   }
   const locked = await lockAccount(deps, profileId);
-  if (!locked || (locked.profileType === "deleted" && profile !== null)) {
+  if (!locked || (!isLiving(locked.profileType) && profile !== null)) {
     return err({ reason: "profile_unknown" });
   }
   return ok({ known: await findKnown(deps, input), locked });

@@ -9,6 +9,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -66,7 +67,7 @@ const issueNow = async (
   commandId: CommandId,
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
-  if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const found = await findDefinitionToIssue(deps, "point", input.definition);
   if (!found) return err({ reason: "definition_unknown" });
   const { definition } = found;

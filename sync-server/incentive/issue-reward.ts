@@ -11,6 +11,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -74,7 +75,7 @@ const issueNow = async (
   commandId: CommandId,
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
-  if (!locked || locked.profileType === "deleted") return err({ reason: "profile_unknown" });
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const definition = await findDefinitionToIssue(deps, "reward", input.definition);
   if (!definition) return err({ reason: "definition_unknown" });
   const { externalId, expiresAt } = input;

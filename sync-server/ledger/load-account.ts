@@ -1,6 +1,7 @@
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import { type Account, emptyAccount } from "#shared/ledger/account.ts";
+import type { ProfileType } from "#shared/profile/profile-type.ts";
 import {
   insertAccount,
   lockAccountHead,
@@ -14,8 +15,7 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
  */
 export type LockedAccount = {
   readonly account: Account;
-  /** DOMAIN §3.2: `deleted` among others. */
-  readonly profileType: string;
+  readonly profileType: ProfileType;
   /** The scope of the profile's facts in the feed. */
   readonly region: string;
   readonly homeLocationId: LocationId | null;

@@ -3,7 +3,8 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
-import type { Identity, ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import type { Identity, ProfileDetails } from "#shared/profile/profile.ts";
+import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
 import { appendIdentities } from "#sync-server/storage/identity-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
@@ -29,8 +30,8 @@ export type NewProfile = {
   readonly details: ProfileDetails;
   /** The first is the primary one, unless another is marked as primary. */
   readonly identities: readonly NamedIdentity[];
-  /** Defaults to `active`. Only active profiles need an email or a mobile phone. */
-  readonly profileType?: Exclude<ProfileType, "deleted">;
+  /** Defaults to `active`. Only complete types need an email or a mobile phone. */
+  readonly profileType?: LivingProfileType;
   readonly tags?: readonly string[];
   readonly joinedAt: Instant | null;
   readonly joinedLocationId: LocationId | null;
@@ -60,7 +61,7 @@ export const createProfileRecord = async (
 
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
-  const needsContact = (input.needsContact ?? true) && profileType === "active";
+  const needsContact = (input.needsContact ?? true) && PROFILE_TYPES[profileType].isComplete;
   const checked = checkDetails(input.details, { country, needsContact });
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;

@@ -1,5 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { lockProfileRecord, updateProfileRow } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { withdrawProfile } from "./profile-feed.ts";
@@ -13,7 +14,7 @@ export const deleteProfile = async (
   input: { readonly profileId: ProfileId },
 ): Promise<Result<null, { readonly reason: "profile_unknown" }>> => {
   const before = await lockProfileRecord(deps, input.profileId);
-  if (!before || before.profileType === "deleted") return err({ reason: "profile_unknown" });
+  if (!before || !isLiving(before.profileType)) return err({ reason: "profile_unknown" });
   const after = {
     ...before,
     profileType: "deleted",

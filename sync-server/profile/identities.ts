@@ -3,6 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Identity } from "#shared/profile/profile.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   appendIdentities,
   clearPrimaryIdentities,
@@ -119,7 +120,7 @@ const findOwn = async (
 
 const readLiving = async (deps: WriteDeps, id: ProfileId): Promise<ProfileRecord | null> => {
   const profile = await lockProfileRecord(deps, id);
-  return profile && profile.profileType !== "deleted" ? profile : null;
+  return profile && isLiving(profile.profileType) ? profile : null;
 };
 
 /** Identities are part of the profile's record, which devices hold whole. */

@@ -1,4 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   type ProfileRecord,
   readProfileRecord,
@@ -17,5 +18,5 @@ export const readLivingProfile = async (
   const found =
     (await readProfileRecord(deps, id)) ??
     (await readProfileRecord(deps, await resolveAlias(deps, id)));
-  return found && found.profileType !== "deleted" ? found : null;
+  return found && isLiving(found.profileType) ? found : null;
 };

@@ -5,7 +5,8 @@ import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
-import type { ProfileDetails, ProfileType } from "#shared/profile/profile.ts";
+import type { ProfileDetails } from "#shared/profile/profile.ts";
+import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
@@ -29,7 +30,7 @@ export type ProfileChanges = {
   readonly profileId: ProfileId;
   /** As typed; normalised here. Only the fields that changed ([S9]). */
   readonly changes: { readonly [K in keyof ProfileDetails]?: ProfileDetails[K] | undefined };
-  readonly profileType?: Exclude<ProfileType, "deleted">;
+  readonly profileType?: LivingProfileType;
   readonly tags?: readonly string[];
   /** Added, or updated if the profile has them; others stay. */
   readonly identities?: readonly NamedIdentity[];
@@ -52,7 +53,7 @@ export const updateProfileRecord = async (
 ): Promise<Result<ProfileRecord, ProfileRefusal>> => {
   const before = await lockProfileRecord(deps, input.profileId);
   if (!before) return err({ reason: "profile_unknown" });
-  if (before.profileType === "deleted") return err({ reason: "profile_deleted" });
+  if (!isLiving(before.profileType)) return err({ reason: "profile_deleted" });
 
   const joinedLocationId = orElse(input.joinedLocationId, before.joinedLocationId);
   const preferredLocationId = orElse(input.preferredLocationId, before.preferredLocationId);

@@ -3,6 +3,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
@@ -48,7 +49,7 @@ export const redeem = async (
 ): Promise<Result<Redeemed, RedeemFailure>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked) return err({ reason: "profile_unknown" });
-  if (locked.profileType === "deleted") return err({ reason: "profile_deleted" });
+  if (!isLiving(locked.profileType)) return err({ reason: "profile_deleted" });
   const programme = await programmeOf(deps, locked.programmeVersion);
   const decision = decideRedeem(locked.account, programme, input);
   if (!decision.ok) return decision;

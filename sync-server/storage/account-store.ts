@@ -4,6 +4,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, type Outstanding, outstandingSchema } from "#shared/ledger/account.ts";
 import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import { type ProfileType, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { LOT_COLUMNS, type LotRow, lotOf, type NoLotRow } from "./lot-row.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, rowsStatement, statement } from "./statement.ts";
@@ -51,7 +52,7 @@ const insertNew = statement(
  * lots.
  */
 export type Holder = {
-  readonly profileType: string;
+  readonly profileType: ProfileType;
   readonly region: string;
   readonly homeLocationId: LocationId | null;
   readonly programmeVersion: string | null;
@@ -68,7 +69,7 @@ export const lockHolder = async (deps: ReadDeps, profileId: ProfileId): Promise<
   const [first] = rows;
   if (!first) return null;
   return {
-    profileType: first.profile_type,
+    profileType: profileTypeSchema.parse(first.profile_type),
     region: first.region,
     homeLocationId: first.home_location_id,
     programmeVersion: first.programme_version,

@@ -3,6 +3,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Identity } from "#shared/profile/profile.ts";
 import { type IdentityField, type IdentityRecord, identityTable } from "./identity-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
+import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import {
   deleteRecord,
@@ -62,7 +63,7 @@ export const findIdentity = async (
 
 const isOfLiving = sql<SqlBool>`exists (
   select 1 from profiles where profiles.tenant_id = identities.tenant_id
-    and profiles.id = identities.profile_id and profiles.profile_type <> 'deleted'
+    and profiles.id = identities.profile_id and ${isLivingProfile}
 )`;
 
 /** Profiles that have this identifier under any handle; at most `limit`. */

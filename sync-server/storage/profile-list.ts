@@ -10,7 +10,7 @@ import {
   selectPage,
 } from "./list-query.ts";
 import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
-import { profileTable } from "./profile-table.ts";
+import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
@@ -33,7 +33,7 @@ export const listProfiles = async (
 ): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const conditions = [
-    ...(asksForType ? [] : [sql<SqlBool>`profiles.profile_type <> 'deleted'`]),
+    ...(asksForType ? [] : [isLivingProfile]),
     ...wordsOf(query.search).map((word) => wordFound(deps.tenantId, word)),
   ];
   const source = { from: "profiles", key: "id", fields: fieldsOf(deps), conditions };

@@ -8,7 +8,7 @@ import {
 import type { Profile } from "#shared/profile/profile.ts";
 import type { RecordOf } from "./column-table.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
-import { profileTable } from "./profile-table.ts";
+import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { insertRecord, updateRecord } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
@@ -112,7 +112,7 @@ export const findProfileByContact = async (
     .select("id")
     .where("tenant_id", "=", deps.tenantId)
     .where(field, "=", value)
-    .where("profile_type", "<>", "deleted")
+    .where(isLivingProfile)
     .executeTakeFirst();
   return row ? profileIdSchema.parse(row.id) : null;
 };

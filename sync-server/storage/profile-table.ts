@@ -1,5 +1,7 @@
+import { type SqlBool, sql } from "kysely";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
-import { profileDetailsSchema, profileTypeSchema } from "#shared/profile/profile.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
+import { notLivingTypes, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import {
   extra,
   listed,
@@ -44,3 +46,12 @@ export const profileTable = columnTable("profiles", {
   created_at: listed(moment),
   updated_at: listed(moment),
 });
+
+/**
+ * True for the profiles that can be found (DOMAIN §3.8). The partial indexes of `profiles` have the
+ * same condition, so it is written out, without parameters.
+ */
+export const isLivingProfile = sql.join<SqlBool>(
+  notLivingTypes.map((type) => sql`profiles.profile_type <> ${sql.lit(type)}`),
+  sql` and `,
+);

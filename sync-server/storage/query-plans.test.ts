@@ -16,6 +16,7 @@ import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { kyselyOver } from "./kysely-over.ts";
+import { findProfileByContact } from "./profile-store.ts";
 import type { WriteDeps } from "./sql.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
@@ -81,6 +82,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
       }),
   ],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
+  ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
 

@@ -4,6 +4,7 @@ import { nameOf } from "#renderer/data/query/profile-view.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { projectPendingProfile } from "#shared/sync/pending.ts";
 import type { OperationDeps } from "./operation-deps.ts";
@@ -49,7 +50,7 @@ export const readCurrentProfiles = async (
   const commands = commandsOnTop(deps.outbox.entries$.value);
   return ids.flatMap((id) => {
     const profile = projectPendingProfile(id, confirmed.get(id) ?? null, commands);
-    return profile && profile.profileType !== "deleted" ? [profile] : [];
+    return profile && isLiving(profile.profileType) ? [profile] : [];
   });
 };
 

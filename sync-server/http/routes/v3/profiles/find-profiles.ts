@@ -4,6 +4,7 @@ import { filled, textOrNull } from "#shared/api/fields.ts";
 import { profileViewSchema } from "#shared/api/profile.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { normaliseEmail, normalisePhone } from "#shared/profile/contact.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import { found, invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
@@ -87,7 +88,7 @@ export const addFindProfiles = (mount: Mount): void => {
       const holders = await findIdentitiesByIdentifier(read, identifier, FOUND_MAX);
       const ids = [...new Set(holders.map((identity) => identity.profileId))];
       const profiles = await readProfileRecords(read, ids);
-      const living = profiles.filter((profile) => profile.profileType !== "deleted");
+      const living = profiles.filter((profile) => isLiving(profile.profileType));
       return ok({ data: await profileViews(read, living, now) });
     },
   });

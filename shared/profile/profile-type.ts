@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). */
+export const profileTypeSchema = z.enum([
+  "active",
+  "incomplete",
+  "pending",
+  "temporary",
+  "dependant",
+  "system",
+  "deleted",
+]);
+export type ProfileType = z.infer<typeof profileTypeSchema>;
+
+/** The types that a profile can be given; the others only follow from deleting it. */
+export const livingProfileTypeSchema = profileTypeSchema.exclude(["deleted"]);
+export type LivingProfileType = z.infer<typeof livingProfileTypeSchema>;
+
+/** The rules that differ between types of profile. */
+type ProfileTypeRules = {
+  /**
+   * Whether the profile can be found, changed and served. One that isn't living keeps its data, but
+   * gives up its email, mobile phone and identities (DOMAIN §3.8). The unique indexes of `profiles`
+   * make the same distinction, so another type that isn't living needs a migration.
+   */
+  readonly isLiving: boolean;
+  /** Whether it is the complete record of a customer: it needs an email or a mobile phone. */
+  readonly isComplete: boolean;
+};
+
+/**
+ * The rules of each type. A new type is added to `profileTypeSchema` and breaks the build here; one
+ * that isn't living must also be left out of `livingProfileTypeSchema`.
+ */
+export const PROFILE_TYPES: {
+  readonly [T in ProfileType]: ProfileTypeRules & {
+    readonly isLiving: T extends LivingProfileType ? true : false;
+  };
+} = {
+  active: { isLiving: true, isComplete: true },
+  incomplete: { isLiving: true, isComplete: false },
+  pending: { isLiving: true, isComplete: false },
+  temporary: { isLiving: true, isComplete: false },
+  dependant: { isLiving: true, isComplete: false },
+  system: { isLiving: true, isComplete: false },
+  deleted: { isLiving: false, isComplete: false },
+};
+
+/** Whether a profile of this type can be found, changed and served (DOMAIN §3.8). */
+export const isLiving = (type: ProfileType): boolean => PROFILE_TYPES[type].isLiving;
+
+export const notLivingTypes: readonly ProfileType[] = profileTypeSchema.options.filter(
+  (type) => !isLiving(type),
+);
