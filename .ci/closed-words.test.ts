@@ -94,6 +94,7 @@ const newWords: readonly NewWord[] = [
     after: "const rows = {",
     source: `planted_collection: {
       schema: accountFactSchema, scope: "region", stage: "people", listedBy: "id", showsPending: true,
+      datesFacts: false, answersCommands: false,
     },`,
     handledIn: [
       "shared/sync/pending.ts",

@@ -38,6 +38,8 @@ export const visitFactSchema = z.object({
     stage: "history",
     listedBy: "profile",
     showsPending: false,
+    datesFacts: false,
+    answersCommands: false,
   },
 `,
   },

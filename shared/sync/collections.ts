@@ -34,6 +34,10 @@ type CollectionRow = {
    * An answered command stays on top until the collections that show it have caught up.
    */
   readonly showsPending: boolean;
+  /** Whether the facts that a decision at the counter reads are as old as its last pull ([F3]). */
+  readonly datesFacts: boolean;
+  /** Whether its facts are verdicts on the device's own commands ([S5]). */
+  readonly answersCommands: boolean;
 } & (
   | { readonly listedBy: "id"; readonly schema: z.ZodType<Fact> }
   | { readonly listedBy: "profile"; readonly schema: z.ZodType<Fact & ProfileFact> }
@@ -51,6 +55,8 @@ const rows = {
     stage: "settings",
     listedBy: "id",
     showsPending: false,
+    datesFacts: false,
+    answersCommands: false,
   },
   profiles: {
     schema: profileSchema,
@@ -58,6 +64,8 @@ const rows = {
     stage: "people",
     listedBy: "id",
     showsPending: true,
+    datesFacts: false,
+    answersCommands: false,
   },
   accounts: {
     schema: accountFactSchema,
@@ -65,6 +73,8 @@ const rows = {
     stage: "people",
     listedBy: "id",
     showsPending: true,
+    datesFacts: true,
+    answersCommands: false,
   },
   transactions: {
     schema: transactionFactSchema,
@@ -72,6 +82,8 @@ const rows = {
     stage: "history",
     listedBy: "profile",
     showsPending: false,
+    datesFacts: false,
+    answersCommands: false,
   },
   timeline: {
     schema: timelineFactSchema,
@@ -79,6 +91,8 @@ const rows = {
     stage: "history",
     listedBy: "profile",
     showsPending: true,
+    datesFacts: false,
+    answersCommands: false,
   },
   verdicts: {
     schema: verdictFactSchema,
@@ -86,6 +100,8 @@ const rows = {
     stage: "settings",
     listedBy: "id",
     showsPending: false,
+    datesFacts: false,
+    answersCommands: true,
   },
 } as const satisfies Record<string, CollectionRow>;
 

@@ -5,7 +5,7 @@ import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { type CollectionName, collectionNames } from "#shared/sync/collections.ts";
+import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
 import type { SessionDeps } from "./session.ts";
 
 /** The pulls of a session into the current cache, and what happens when they have caught up. */
@@ -35,7 +35,7 @@ export const startPulling = (
 
   const onCaughtUp = ({ collection, askedAtMs }: CaughtUp) => {
     caughtUpMs.set(collection, askedAtMs);
-    if (collection === "accounts") {
+    if (collections[collection].datesFacts) {
       const agoMs = parts.clock.monotonicMs() - askedAtMs;
       connection.recordFacts(instant(parts.clock.now() - agoMs));
     }

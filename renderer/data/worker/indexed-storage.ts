@@ -1,7 +1,10 @@
 import type { RxStorage } from "rxdb/plugins/core";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
+import type { CollectionName } from "#shared/sync/collections.ts";
 import type { LiveIndex } from "./live-index.ts";
 import type { ProfileSource } from "./profile-source.ts";
+
+const SEARCHED: CollectionName = "profiles";
 
 /**
  * A storage that keeps the search index up to date with the profiles: loaded when their collection
@@ -16,7 +19,7 @@ export const createIndexedStorage = <Internals, Options>(
   rxdbVersion: inner.rxdbVersion,
   createStorageInstance: async (params) => {
     const instance = await inner.createStorageInstance(params);
-    if (params.collectionName !== "profiles") return instance;
+    if (params.collectionName !== SEARCHED) return instance;
     inBackground(index.load(sourceOf(instance.internals, params.databaseName)));
     const bulkWrite = instance.bulkWrite.bind(instance);
     instance.bulkWrite = async (rows, context) => {

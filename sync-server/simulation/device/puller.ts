@@ -56,7 +56,7 @@ const pullPage = (world: DeviceWorld, session: Session, collection: CollectionNa
     world.heard(session, page.serverTime);
     takeDocuments(durable.cache, collection, page.documents);
     durable.cache.checkpoints.set(collection, page.checkpoint);
-    if (collection === "verdicts") takeVerdictFacts(world, page.documents);
+    if (collections[collection].answersCommands) takeVerdictFacts(world, page.documents);
     if (page.hasMore) return pullPage(world, session, collection);
     session.pulling.delete(collection);
     catchUp(world, session, collection, askedAtMs);
@@ -77,7 +77,7 @@ const catchUp = (
   askedAtMs: number,
 ): void => {
   session.caughtUpAtMs.set(collection, askedAtMs);
-  if (collection === "accounts") world.heardFacts(session, askedAtMs);
+  if (collections[collection].datesFacts) world.heardFacts(session, askedAtMs);
   settle(world, session.caughtUpAtMs);
 };
 
