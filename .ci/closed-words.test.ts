@@ -69,6 +69,8 @@ const newWords: readonly NewWord[] = [
     after: `commandSchema = z.discriminatedUnion("kind", [`,
     source: `commandBase.extend({ kind: z.literal("planted_command"), profileId: profileIdSchema }),`,
     handledIn: [
+      "renderer/data/query/pending-item.ts",
+      "renderer/data/query/profile-view.ts",
       "renderer/words/command.ts",
       "shared/sync/command.ts",
       "shared/sync/pending.ts",

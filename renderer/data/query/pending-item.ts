@@ -1,6 +1,7 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { PendingItem } from "#renderer/data/views.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 
@@ -26,7 +27,16 @@ export const pendingItemOf = (
   };
 };
 
-const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "tier"> =>
-  command.kind === "redeem"
-    ? { amountCents: command.amountCents, tier: command.tier }
-    : { amountCents: null, tier: null };
+const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "tier"> => {
+  switch (command.kind) {
+    case "redeem":
+      return { amountCents: command.amountCents, tier: command.tier };
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+    case "withdrawn":
+      return { amountCents: null, tier: null };
+    default:
+      return unreachable(command);
+  }
+};

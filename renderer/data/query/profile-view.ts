@@ -1,6 +1,7 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -10,8 +11,8 @@ import { spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-tier.ts";
-import type { Command } from "#shared/sync/command.ts";
-import { commandsOnTop } from "#shared/sync/on-top.ts";
+import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
+import { COMMAND_STATES, commandsOnTop } from "#shared/sync/on-top.ts";
 import { pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import type { ProfileFacts } from "./fact-queries.ts";
@@ -54,20 +55,28 @@ const balancesNow = (account: Account, programme: Programme | null, at: Instant)
   programme ? balancesOf(account, programme, at) : NO_BALANCES;
 
 const pendingFieldsOf = ({ id }: Profile, commands: readonly Command[]): readonly string[] => [
-  ...new Set(
-    commands.flatMap((command) =>
-      command.kind === "edit_profile" && command.profileId === id
-        ? Object.keys(command.changes)
-        : [],
-    ),
-  ),
+  ...new Set(commands.filter((command) => profileIdOf(command) === id).flatMap(fieldsEditedBy)),
 ];
+
+/** A new profile is shown as pending as a whole. */
+const fieldsEditedBy = (command: Command): readonly string[] => {
+  switch (command.kind) {
+    case "edit_profile":
+      return Object.keys(command.changes);
+    case "redeem":
+    case "create_profile":
+    case "add_note":
+    case "withdrawn":
+      return [];
+    default:
+      return unreachable(command);
+  }
+};
 
 const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
   const { command, state } = entry;
-  if (state !== "pending" || command?.kind !== "redeem" || command.profileId !== profile.id) {
-    return [];
-  }
+  const isOwn = command !== null && profileIdOf(command) === profile.id;
+  if (!isOwn || !MOVES_ACCOUNT[command.kind] || !COMMAND_STATES[state].isUnanswered) return [];
   return pendingItemOf(entry, () => nameOf(profile)) ?? [];
 };
 
