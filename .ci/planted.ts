@@ -363,6 +363,12 @@ const styled: readonly Planted[] = [
     stoppedBy: ["plugin"],
   },
   {
+    wall: "words/ imports no code of the device at run time either",
+    file: "renderer/words/plant-dynamic.ts",
+    source: `export const used = (): Promise<unknown> => import("#renderer/data/submit.ts");\n`,
+    stoppedBy: ["plugin"],
+  },
+  {
     wall: "a switch names every case",
     file: "sync-server/http/plant-switch.ts",
     source: `export const used = (kind: "a" | "b"): void => {
