@@ -1,7 +1,7 @@
 import { draftPointChanges, type PointChange } from "#shared/incentive/transaction-points.ts";
 import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
@@ -38,7 +38,7 @@ export const applyTransaction = async (
     const transactionId = await writeTransaction(deps, change, { ...fields, earned: [] });
     return { transactionId, earned: [], balances: null, status };
   }
-  const programme = await programmeOf(deps, locked.programmeVersion);
+  const programme = await loadProgrammeToIssue(deps, "point");
   const wanted = await wantedPoints(deps, programme, {
     ...fields,
     id: before?.id ?? null,

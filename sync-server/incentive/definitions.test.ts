@@ -1,12 +1,41 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertDefinitions, POINT, REWARD } from "#sync-server/testing/ledger-fixtures.ts";
-import { insertBareProfile } from "#sync-server/testing/seed.ts";
+import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { deleteDefinition } from "./definitions.ts";
 import { issuePoints } from "./issue-points.ts";
 import { issueReward } from "./issue-reward.ts";
+
+const SALE = {
+  system: "pos",
+  externalId: null,
+  location: null,
+  staff: null,
+  totalCents: cents(1000),
+  totalOriginalCents: null,
+  currency: null,
+  transactedAt: NOON,
+  timezone: null,
+  receiptRef: null,
+  linkedReceiptRef: null,
+  isVoid: null,
+  redemptionId: null,
+  items: null,
+  extra: {},
+} as const;
+
+type Case = {
+  readonly name: string;
+  readonly definition: typeof REWARD | typeof POINT;
+  readonly issue: (deps: WriteDeps) => Promise<unknown>;
+  /** What it gives once the definition is deleted. */
+  readonly afterwards: object;
+};
 
 describe.for(databases)("a definition on $name", ({ create }) => {
   let database: TestDatabase;
@@ -40,10 +69,11 @@ describe.for(databases)("a definition on $name", ({ create }) => {
   };
 
   const common = { remaining: null, issuedAt: null, extra: {}, commandId: null } as const;
-  const cases = [
+  const cases: readonly Case[] = [
     {
       name: "a reward by its id",
       definition: REWARD,
+      afterwards: { ok: false, error: { reason: "definition_unknown" } },
       issue: (deps: WriteDeps) =>
         issueReward(deps, {
           ...common,
@@ -58,12 +88,25 @@ describe.for(databases)("a definition on $name", ({ create }) => {
     {
       name: "points by their handle",
       definition: POINT,
+      afterwards: { ok: false, error: { reason: "definition_unknown" } },
       issue: (deps: WriteDeps) =>
         issuePoints(deps, {
           ...common,
           profileId,
           definition: { handle: POINT.handle },
           points: 10,
+        }),
+    },
+    {
+      name: "points for a sale",
+      definition: POINT,
+      afterwards: { ok: true, value: { earned: [], status: "created" } },
+      issue: (deps: WriteDeps) =>
+        postTransaction(deps, {
+          mode: "create",
+          id: null,
+          commandId: null,
+          transaction: { ...SALE, profile: { handle: PROFILE_ID_HANDLE, value: profileId } },
         }),
     },
   ];
@@ -75,10 +118,10 @@ describe.for(databases)("a definition on $name", ({ create }) => {
 
   test.for(cases)(
     "issues nothing once it is being deleted: $name",
-    async ({ definition, issue }) => {
+    async ({ definition, issue, afterwards }) => {
       const [deleted, issued] = await overlap((deps) => deleteDefinition(deps, definition), issue);
       expect(deleted).toMatchObject({ ok: true });
-      expect(issued).toEqual({ ok: false, error: { reason: "definition_unknown" } });
+      expect(issued).toMatchObject(afterwards);
     },
   );
 });

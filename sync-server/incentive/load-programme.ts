@@ -1,7 +1,9 @@
+import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { shareDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readProgramme, readProgrammeVersion } from "#sync-server/storage/programme-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
  * Everything that head office has defined, as of this transaction. Includes deleted definitions,
@@ -9,6 +11,20 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
  */
 export const loadProgramme = async (deps: ReadDeps): Promise<Programme> =>
   programmeOf(deps, await readProgrammeVersion(deps));
+
+/**
+ * The programme to issue by under several definitions of a kind, which stay in use until this
+ * transaction ends, like the one of `findDefinitionToIssue`.
+ */
+export const loadProgrammeToIssue = async (
+  deps: WriteDeps,
+  kind: DefinitionKind,
+): Promise<Programme> => {
+  // Sent together; the database runs them in this order. A version read before a deletion that the
+  // first one waits for would still include what is deleted.
+  const [, version] = await Promise.all([shareDefinitions(deps, kind), readProgrammeVersion(deps)]);
+  return programmeOf(deps, version);
+};
 
 /**
  * The programme at the version that this transaction read. Every decision needs the programme and

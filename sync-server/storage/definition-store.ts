@@ -72,6 +72,10 @@ export const shareDefinition = (
     ? shareById(deps, [deps.tenantId, kind, ref.id])
     : shareByHandle(deps, [deps.tenantId, kind, ref.handle]);
 
+/** The same for every definition of a kind that is in use. */
+export const shareDefinitions = (deps: WriteDeps, kind: DefinitionKind): Promise<unknown> =>
+  shareKind(deps, [deps.tenantId, kind]);
+
 const shareById = statement(
   ({ forShareOf }) =>
     `select id from definitions where tenant_id = ? and kind = ? and id = ?
@@ -81,6 +85,12 @@ const shareById = statement(
 const shareByHandle = statement(
   ({ forShareOf }) =>
     `select id from definitions where tenant_id = ? and kind = ? and handle = ?
+     ${forShareOf("definitions")}`,
+);
+
+const shareKind = statement(
+  ({ forShareOf }) =>
+    `select id from definitions where tenant_id = ? and kind = ? and deleted_at is null
      ${forShareOf("definitions")}`,
 );
 
