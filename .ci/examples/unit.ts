@@ -63,8 +63,12 @@ export const unit: readonly Insertion[] = [
   },
   {
     file: "shared/api/ledger.ts",
-    after: "=> Partial<typeof NOTHING_MOVED>>> = {\n",
-    source: "  credit: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),\n",
+    after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
+    source: `  credit: {
+    moved: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+    heldIn: "dollar_balance",
+  },
+`,
   },
   {
     file: "shared/api/balances.ts",

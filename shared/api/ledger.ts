@@ -1,9 +1,7 @@
 import { z } from "zod";
-import type { Cents } from "#shared/kernel/money.ts";
-import { centsToDecimal } from "#shared/kernel/money.ts";
+import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import { apiAmount } from "./api-amount.ts";
 
 /** A ledger entry as the API shows it (DOMAIN §11.8). */
 export const ledgerViewSchema = z.object({
@@ -68,9 +66,9 @@ export const ledgerView = (line: LedgerEntryOf): LedgerView => {
     },
     description: `${line.kind} ${line.unit} by ${line.sourceType}`,
     ...NOTHING_MOVED,
-    ...MOVED[line.unit](line),
-    dollar_balance: apiAmount("reward", line.balances.reward),
-    point_balance: line.balances.point,
+    ...SHOWN[line.unit].moved(line),
+    dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line))),
+    point_balance: balanceIn("point_balance", line),
     expires_at: line.expiresAt === null ? null : formatV3(line.expiresAt),
     occurred_at: formatV3(line.occurredAt),
     created_at: formatV3(line.recordedAt),
@@ -80,11 +78,29 @@ export const ledgerView = (line: LedgerEntryOf): LedgerView => {
 
 const NOTHING_MOVED = { dollar_value: 0, point_value: 0, point_dollar_value: 0 };
 
-/** The fields in which each unit shows what an entry moved. */
-const MOVED: Readonly<Record<Unit, (line: LedgerEntryOf) => Partial<typeof NOTHING_MOVED>>> = {
-  reward: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
-  point: ({ amount, valueCents }) => ({
-    point_value: amount,
-    point_dollar_value: centsToDecimal(valueCents),
-  }),
+type Shown = {
+  /** The fields that show what an entry moved. */
+  readonly moved: (line: LedgerEntryOf) => Partial<typeof NOTHING_MOVED>;
+  /** The field that adds up what is held of it; null if none does. */
+  readonly heldIn: "dollar_balance" | "point_balance" | null;
 };
+
+/** How each unit is shown. */
+const SHOWN: Readonly<Record<Unit, Shown>> = {
+  reward: {
+    moved: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+    heldIn: "dollar_balance",
+  },
+  point: {
+    moved: ({ amount, valueCents }) => ({
+      point_value: amount,
+      point_dollar_value: centsToDecimal(valueCents),
+    }),
+    heldIn: "point_balance",
+  },
+};
+
+const balanceIn = (field: Shown["heldIn"], { balances }: LedgerEntryOf): number =>
+  unitSchema.options
+    .filter((unit) => SHOWN[unit].heldIn === field)
+    .reduce((sum, unit) => sum + balances[unit], 0);
