@@ -30,6 +30,7 @@ export const newRewardSchema = z
     expires_at: orNull(moment).optional(),
     timezone: orNull(timezone).optional(),
     external_id: textOrNull(100).optional(),
+    description: textOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
   })
   .refine(
@@ -43,6 +44,7 @@ export const rewardChangeSchema = z.object({
   value_initial: decimalFromZero.optional(),
   value_remaining: decimalFromZero.optional(),
   expires_at: orNull(moment).optional(),
+  description: textOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
 });
 
@@ -69,6 +71,7 @@ export const rewardViewSchema = z.object({
   source_type: z.string(),
   source_id: z.string(),
   external_id: z.string().nullable(),
+  description: anyJson,
   meta: anyJson,
   created_at: z.string(),
   updated_at: z.string(),
@@ -102,6 +105,7 @@ export const rewardView = (
   source_type: lot.sourceType,
   source_id: lot.sourceId,
   external_id: lot.externalId,
+  description: lot.extra["description"] ?? null,
   meta: lot.extra["meta"] ?? null,
   created_at: formatV3(lot.createdAt),
   updated_at: formatV3(lot.updatedAt),

@@ -122,7 +122,12 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
       const path = `/rewards/${reward.id}`;
       const changed = await world.ask(`PUT ${path}`, {
-        body: { value_remaining: 4, expires_at: "2026-12-31 12:59:59", meta: { n: 1 } },
+        body: {
+          value_remaining: 4,
+          expires_at: "2026-12-31 12:59:59",
+          description: "Sorry",
+          meta: { n: 1 },
+        },
       });
       expectShape(one(rewardViewSchema), changed.body);
       expect(changed.body.data).toMatchObject({
@@ -130,6 +135,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
         value_remaining: 4,
         expires_at: "2026-12-31 12:59:59",
         extended_at: "2026-03-03 02:00:00",
+        description: "Sorry",
         meta: { n: 1 },
       });
       const kinds = await database.run(
