@@ -81,15 +81,13 @@ export const redeemedView = (
   };
 };
 
-/** The ways to pay that a body names. Benefits and credits don't exist yet, so they pay nothing. */
+/** The ways to pay that a body names. Those that don't exist yet pay nothing. */
 export const strategiesOf = (
   asked: z.output<typeof redeemBodySchema>["strategies"],
 ): readonly Strategy[] =>
   asked === undefined
     ? DEFAULT_STRATEGIES
-    : strategySchema
-        .array()
-        .parse(asked.filter((name) => name !== "benefits" && name !== "credits"));
+    : asked.flatMap((name) => strategySchema.safeParse(name).data ?? []);
 
 const itemSchema = z.object({
   id: z.string(),
