@@ -126,6 +126,15 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "device state",
+      "planted_device",
+      "sync-server/storage/device-state.ts",
+      "deviceStateSchema",
+    ),
+    handledIn: ["sync-server/storage/device-state.ts"],
+  },
+  {
+    ...inEnum(
       "token kind",
       "planted_token",
       "sync-server/storage/token-kind.ts",

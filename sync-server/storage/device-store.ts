@@ -1,15 +1,11 @@
-import { z } from "zod";
 import type { DeviceId, LocationId, TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { type DeviceState, deviceStateSchema } from "./device-state.ts";
 import type { ServerIdentity } from "./server-identity-store.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import { tokenKindSchema } from "./token-kind.ts";
 import type { TokenRecord } from "./token-store.ts";
-
-/** `must_enrol`: its identity was used twice (sync [S15]); its outbox is still accepted. */
-const deviceStateSchema = z.enum(["active", "revoked", "must_enrol"]);
-export type DeviceState = z.infer<typeof deviceStateSchema>;
 
 /** An enrolled device and its place in the order of its commands. */
 export type Device = {

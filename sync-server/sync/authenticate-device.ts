@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { parseToken } from "#sync-server/access/token-format.ts";
 import { isTokenGood } from "#sync-server/access/tokens.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { findDeviceToken, type PlacedDevice } from "#sync-server/storage/device-store.ts";
 import type { ServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -29,5 +30,7 @@ export const authenticateDevice = async (
   const found = await findDeviceToken(deps, shown.id);
   if (!found || !isTokenGood(found.token, shown, now)) return err("unauthorised");
   const { device, tenantId, server } = found;
-  return device.state === "revoked" ? err("device_revoked") : ok({ ...device, tenantId, server });
+  return DEVICE_STATES[device.state].maySend
+    ? ok({ ...device, tenantId, server })
+    : err("device_revoked");
 };

@@ -6,6 +6,7 @@ import {
   type CommandReferences,
   readCommandReferences,
 } from "#sync-server/storage/command-store.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import {
   type Device,
   lockDevice,
@@ -46,7 +47,7 @@ export const handleCommand = async (
   const place = { epoch: received.envelope.deviceEpoch, seq: received.envelope.deviceSeq };
 
   const { moved, device, references } = await lockAndLook(deps, deviceId, received);
-  if (!device || device.state === "revoked") return { status: "revoked" };
+  if (!device || !DEVICE_STATES[device.state].maySend) return { status: "revoked" };
 
   const { nextDeviceSeq } = device;
   const isInOrder = !received.isForeign && place.epoch === device.epoch;

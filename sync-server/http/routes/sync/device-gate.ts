@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import {
   type AuthenticatedDevice,
   authenticateDevice,
@@ -42,13 +43,13 @@ export const requireOneOfAKind = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> =>
-  deviceOf(request).state === "must_enrol"
-    ? refuseSync(
+  DEVICE_STATES[deviceOf(request).state].mayPull
+    ? undefined
+    : refuseSync(
         reply,
         "must_enrol",
         "Two devices share this identity. Enrol this one again with a code from head office; its unsent changes are kept.",
-      )
-    : undefined;
+      );
 
 /** Refuses a device with another protocol version; push still accepts its outbox. */
 export const requireProtocol = async (

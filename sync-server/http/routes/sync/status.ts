@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { PROTOCOL_VERSION, type StatusResponse } from "#shared/sync/protocol.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { deviceOf, requireDevice, requireProtocol } from "./device-gate.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
@@ -17,7 +18,7 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
         deviceName: device.name,
         locationId: device.locationId,
         tenantId: device.tenantId,
-        state: device.state === "must_enrol" ? "must_enrol" : "active",
+        state: DEVICE_STATES[device.state].mayPull ? "active" : "must_enrol",
         nextDeviceSeq: device.nextDeviceSeq,
         protocolVersion: PROTOCOL_VERSION,
         serverEpoch: device.server.epoch,

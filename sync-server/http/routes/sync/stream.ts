@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { STREAM_EVENT, type StreamEvent } from "#shared/sync/protocol.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
@@ -69,7 +70,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
       heartbeat = startHeartbeat(stream, async () => {
         const read = deps.store.read(deps.tenantId);
         const still = await authenticateDevice(read, authorization, deps.clock());
-        return still.ok && still.value.state === "active";
+        return still.ok && DEVICE_STATES[still.value.state].mayPull;
       });
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) stream.setHeader(name, value);

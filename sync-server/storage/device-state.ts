@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const deviceStateSchema = z.enum(["active", "revoked", "must_enrol"]);
+export type DeviceState = z.infer<typeof deviceStateSchema>;
+
+/**
+ * What the server does for a device in each state. `must_enrol`: its identity was used twice, so it
+ * gets no facts, but its outbox is still accepted ([S15]). A new state breaks the build here.
+ */
+export const DEVICE_STATES: Readonly<
+  Record<DeviceState, { readonly maySend: boolean; readonly mayPull: boolean }>
+> = {
+  active: { maySend: true, mayPull: true },
+  must_enrol: { maySend: true, mayPull: false },
+  revoked: { maySend: false, mayPull: false },
+};
