@@ -50,6 +50,10 @@ export type HeldCommand = {
   readonly verdict: Verdict | null;
 };
 
+/** Whether the server hasn't answered a command. */
+export const isUnanswered = ({ state }: Pick<HeldCommand, "state">): boolean =>
+  COMMAND_STATES[state].isUnanswered;
+
 /** The commands whose effect the facts may not show yet, in the order of `held` ([S6]). */
 export const commandsOnTop = (held: readonly HeldCommand[]): readonly Command[] =>
   held.flatMap(({ command, state, verdict }) =>

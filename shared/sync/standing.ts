@@ -9,7 +9,7 @@ import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
-import { COMMAND_STATES, commandsOnAccount, commandsOnTop, type HeldCommand } from "./on-top.ts";
+import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 
 /** What a device knows about its server at one instant. */
@@ -91,9 +91,7 @@ const exposureOf = (input: {
   const ofProfile = atRiskCentsOfAll(
     onAccount.filter((command) => profileIdOf(command) === account.profileId),
   );
-  const unanswered = held.flatMap(({ command, state }) =>
-    command && COMMAND_STATES[state].isUnanswered ? [command] : [],
-  );
+  const unanswered = held.filter(isUnanswered).flatMap(({ command }) => command ?? []);
   return {
     availableCents: balancesOf(account, programme, at).combinedCents,
     snapshotAgeMs: factsAgeMs,

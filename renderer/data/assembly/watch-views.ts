@@ -12,6 +12,7 @@ import { watchStatus } from "#renderer/data/query/watch-status.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem, PendingItem, ProfileView } from "#renderer/data/views.ts";
 import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
 import { standingOf } from "#shared/sync/standing.ts";
 import type { DeviceParts } from "./device-parts.ts";
 import type { Core } from "./open-core.ts";
@@ -53,9 +54,7 @@ export const createViews = async (
   );
   const pending$ = named$.pipe(
     map(({ entries, nameOf }) =>
-      entries
-        .filter(({ state }) => state === "pending")
-        .flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
+      entries.filter(isUnanswered).flatMap((entry) => pendingItemOf(entry, nameOf) ?? []),
     ),
   );
   const isProtected = await parts.isProtected;

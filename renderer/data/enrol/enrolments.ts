@@ -6,6 +6,7 @@ import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrol
 import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
 import { requestEnrolment } from "./request-enrolment.ts";
 import { readEnrolment, type StoredEnrolment, writeEnrolment } from "./stored-enrolment.ts";
 
@@ -49,7 +50,7 @@ export const openEnrolments = async (
     const before = await values.read(TENANT_KEY, tenantSchema);
     const isOther = before !== null && before.tenantId !== enrolment.tenantId;
     const open = outbox.entries$.value;
-    if (isOther && open.some(({ state }) => state === "pending")) return false;
+    if (isOther && open.some(isUnanswered)) return false;
     await session$.value?.stop();
     session$.next(null);
     if (isOther) {

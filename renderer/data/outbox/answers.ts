@@ -1,5 +1,5 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { settledState } from "#shared/sync/on-top.ts";
+import { isUnanswered, settledState } from "#shared/sync/on-top.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import { isAnswer, type Verdict } from "#shared/sync/verdict.ts";
 import { compactJournal } from "./compact-journal.ts";
@@ -20,7 +20,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     const answeredAt = clock.now();
     const answered = verdicts.flatMap((verdict): readonly AnsweredEntry[] => {
       const entry = entries.find(verdict.commandId);
-      return entry?.state === "pending" && isAnswer(verdict)
+      return entry && isUnanswered(entry) && isAnswer(verdict)
         ? [{ ...entry, state: "settling", verdict, answeredAt }]
         : [];
     });

@@ -1,4 +1,6 @@
 import { recordCommandId } from "#shared/journal/record.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
 /**
@@ -10,8 +12,10 @@ export const compactJournal = async ({ journal, entries }: OutboxParts): Promise
   if (!read.ok) return;
   const ids = read.value.records.flatMap((record) => recordCommandId(record) ?? []);
   const newest = ids.at(-1);
-  const forget = [...new Set(ids)].filter(
-    (id) => id !== newest && entries.find(id)?.state !== "pending",
-  );
+  const isFree = (id: CommandId): boolean => {
+    const entry = entries.find(id);
+    return id !== newest && !(entry && isUnanswered(entry));
+  };
+  const forget = [...new Set(ids)].filter(isFree);
   if (forget.length > 0) await journal.compact(forget);
 };

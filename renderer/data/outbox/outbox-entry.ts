@@ -3,7 +3,7 @@ import type { StoredRow } from "#renderer/data/database/outbox-schema.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { commandEnvelopeSchema, commandSchema } from "#shared/sync/command.ts";
-import { commandStateSchema, type HeldCommand } from "#shared/sync/on-top.ts";
+import { commandStateSchema, type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 
 /** A command on this device and its state. The command itself never changes ([S3]). */
@@ -19,6 +19,10 @@ export type OutboxEntry = HeldCommand & {
   /** Staff have seen the verdict. */
   readonly isSeen: boolean;
 };
+
+/** Whether an entry was never sent, so that the server can't have it. */
+export const isUnsent = (entry: OutboxEntry): boolean =>
+  isUnanswered(entry) && entry.firstSentAt === null;
 
 const bodySchema = z.object({
   command: commandEnvelopeSchema,

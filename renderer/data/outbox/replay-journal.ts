@@ -1,6 +1,7 @@
 import type { JournalRecord } from "#shared/journal/record.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { commandEnvelopeSchema } from "#shared/sync/command.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 import { isWithdrawn, withdrawnOf } from "./withdraw.ts";
@@ -26,7 +27,7 @@ export const replayJournal = async ({
     const known = inOutbox.get(commandId);
     if (!known) {
       await entries.insert({ ...entry, firstSentAt });
-    } else if (isWithdrawn(entry) && known.state === "pending" && !isWithdrawn(known)) {
+    } else if (isWithdrawn(entry) && isUnanswered(known) && !isWithdrawn(known)) {
       await entries.update([withdrawnOf(known)]);
     }
   }

@@ -2,7 +2,8 @@ import type { Enrolment } from "#renderer/data/enrolment.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { compareEntries, entryOf, type OutboxEntry } from "./outbox-entry.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
+import { compareEntries, entryOf, isUnsent, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 import { isOf } from "./places.ts";
 import { withdrawnOf } from "./withdraw.ts";
@@ -13,7 +14,7 @@ import { withdrawnOf } from "./withdraw.ts";
  */
 export const moveToEnrolment = async (parts: OutboxParts, enrolment: Enrolment): Promise<void> => {
   const strays = parts.entries.open$.value.filter(
-    ({ state, body }) => state === "pending" && !isOf(body, enrolment),
+    (entry) => isUnanswered(entry) && !isOf(entry.body, enrolment),
   );
   await giveNewPlaces(parts, strays);
 };
@@ -26,8 +27,7 @@ export const adoptSequence = async (parts: OutboxParts, nextDeviceSeq: number): 
   const { entries, places } = parts;
   if (places.isKnown()) return;
   const behind = entries.open$.value.filter(
-    ({ state, body, firstSentAt }) =>
-      state === "pending" && firstSentAt === null && body.deviceSeq < nextDeviceSeq,
+    (entry) => isUnsent(entry) && entry.body.deviceSeq < nextDeviceSeq,
   );
   places.moveTo(nextDeviceSeq);
   await giveNewPlaces(parts, behind);
@@ -76,7 +76,7 @@ export const requeueNotBackedUp = async (
 
 const readAnswered = async ({ entries }: OutboxParts): Promise<readonly OutboxEntry[]> => [
   ...(await entries.readDone()),
-  ...entries.open$.value.filter(({ state }) => state !== "pending"),
+  ...entries.open$.value.filter((entry) => !isUnanswered(entry)),
 ];
 
 const pendingAgain = (entry: OutboxEntry): OutboxEntry => ({

@@ -1,3 +1,4 @@
+import { isUnanswered } from "#shared/sync/on-top.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 import { isOf } from "./places.ts";
@@ -13,7 +14,7 @@ export const takeBatch = async (
   const enrolment = places.enrolment();
   if (!enrolment) return [];
   const batch = entries.open$.value
-    .filter(({ state, body }) => state === "pending" && isOf(body, enrolment))
+    .filter((entry) => isUnanswered(entry) && isOf(entry.body, enrolment))
     .slice(0, max);
   const firstSentAt = clock.now();
   const unsent = batch.filter((entry) => entry.firstSentAt === null);

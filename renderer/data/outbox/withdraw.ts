@@ -2,7 +2,7 @@ import type { UndoRefusal } from "#renderer/data/refusal.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/command.ts";
-import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
+import { entryOf, isUnsent, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
 
 /** Undoes a command that was never sent. Its place is sent as `withdrawn` ([S4]). */
@@ -12,7 +12,7 @@ export const withdraw = async (
 ): Promise<Result<null, UndoRefusal>> => {
   const entry = entries.find(commandId);
   if (!entry || isWithdrawn(entry)) return err({ reason: "unknown" });
-  if (entry.state !== "pending" || entry.firstSentAt !== null) {
+  if (!isUnsent(entry)) {
     return err({ reason: "already_sent" });
   }
   const journaled = await journal.append({ v: 1, type: "withdrawn", commandId });

@@ -1,7 +1,7 @@
 import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
-import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { isUnsent, type OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
@@ -116,5 +116,4 @@ const isInvalid = (failure: SyncFailure): boolean =>
 const isAway = (failure: SyncFailure): boolean =>
   failure.kind !== "refused" || failure.code === "unavailable";
 
-const hasUnsent = ({ entries$ }: Outbox): boolean =>
-  entries$.value.some(({ state, firstSentAt }) => state === "pending" && firstSentAt === null);
+const hasUnsent = ({ entries$ }: Outbox): boolean => entries$.value.some(isUnsent);

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
+import { isUnsent, type OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { PendingItem } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
@@ -23,7 +23,7 @@ export const pendingItemOf = (
     ...redemptionOf(command),
     occurredAt,
     wasSent: entry.firstSentAt !== null,
-    canUndo: entry.state === "pending" && entry.firstSentAt === null && !isWithdrawn(entry),
+    canUndo: isUnsent(entry) && !isWithdrawn(entry),
   };
 };
 

@@ -12,7 +12,7 @@ import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-tier.ts";
 import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
-import { COMMAND_STATES, commandsOnTop } from "#shared/sync/on-top.ts";
+import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import type { ProfileFacts } from "./fact-queries.ts";
@@ -74,9 +74,9 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
 };
 
 const redemptionOf = (entry: OutboxEntry, profile: Profile) => {
-  const { command, state } = entry;
+  const { command } = entry;
   const isOwn = command !== null && profileIdOf(command) === profile.id;
-  if (!isOwn || !MOVES_ACCOUNT[command.kind] || !COMMAND_STATES[state].isUnanswered) return [];
+  if (!isOwn || !MOVES_ACCOUNT[command.kind] || !isUnanswered(entry)) return [];
   return pendingItemOf(entry, () => nameOf(profile)) ?? [];
 };
 

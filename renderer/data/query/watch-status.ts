@@ -7,6 +7,7 @@ import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
+import { isUnanswered } from "#shared/sync/on-top.ts";
 
 /** Watches the sync status: one small object, emitted whenever something in it changes. */
 export const watchStatus = (sources: {
@@ -45,7 +46,7 @@ export const watchStatus = (sources: {
       ]): SyncStatus => {
         // Withdrawn commands are still sent, so that the order has no gap, but nobody waits for
         // them.
-        const pending = entries.filter((entry) => entry.state === "pending" && !isWithdrawn(entry));
+        const pending = entries.filter((entry) => isUnanswered(entry) && !isWithdrawn(entry));
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,

@@ -10,7 +10,7 @@ import {
 } from "#shared/sync/collections.ts";
 import type { Command } from "#shared/sync/command.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
-import type { HeldCommand } from "#shared/sync/on-top.ts";
+import { type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
 
 /** A command on this device and its state. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
@@ -79,7 +79,7 @@ export const entriesOf = ({ outbox }: Durable): readonly OutboxEntry[] =>
   [...outbox.values()].sort((a, b) => a.command.deviceSeq - b.command.deviceSeq);
 
 export const pendingOf = (durable: Durable): readonly OutboxEntry[] =>
-  entriesOf(durable).filter(({ state }) => state === "pending");
+  entriesOf(durable).filter(isUnanswered);
 
 export const profileOf = ({ cache }: Durable, id: ProfileId): Profile | null =>
   cache.documents.profiles.get(id) ?? null;

@@ -1,4 +1,4 @@
-import { settledState } from "#shared/sync/on-top.ts";
+import { isUnanswered, settledState } from "#shared/sync/on-top.ts";
 import { pushResponseSchema } from "#shared/sync/protocol.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
@@ -60,7 +60,7 @@ const retryLater = (world: DeviceWorld, session: Session): void =>
 export const takeVerdicts = (world: DeviceWorld, verdicts: readonly Verdict[]): void => {
   for (const verdict of verdicts) {
     const entry = world.durable.outbox.get(verdict.commandId);
-    if (entry?.state !== "pending") continue;
+    if (!entry || !isUnanswered(entry)) continue;
     world.durable.outbox.set(verdict.commandId, { ...entry, state: "settling", verdict });
     world.answeredAtMs.set(verdict.commandId, world.schedule.now());
     world.note(`hears ${verdict.status} for ${entry.command.deviceSeq}`);
