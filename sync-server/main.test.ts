@@ -45,7 +45,10 @@ describe("the server as a program", () => {
     const shop = await makeTestShop(store);
     const profileId = await shop.addProfile();
     await shop.giveReward(profileId, 100_000);
-    const server = await startServerProcess(database);
+    // Long enough to fail the test if the server waits for anything but the running work.
+    const server = await startServerProcess(database, {
+      env: { REGULARS_STOP_WITHIN_MS: "600000" },
+    });
     const device = await enrolTestDevice(server.url, store, shop);
     await store.close();
     const commands = Array.from({ length: 60 }, () => device.redeem(profileId, 100));

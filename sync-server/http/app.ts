@@ -66,7 +66,16 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     (lagMs) => metrics.feedLagSeconds.set(lagMs / 1000),
     (error) => app.log.error({ err: error }, "the feed couldn't be read"),
   );
-  app.addHook("preClose", async () => wakeUp.stop());
+  let isStopping = false;
+  app.addHook("preClose", async () => {
+    isStopping = true;
+    wakeUp.stop();
+  });
+  // Otherwise the connection of a request that is running now stays open for another one, and the
+  // server waits for it.
+  app.addHook("onSend", async (_request, reply) => {
+    if (isStopping) reply.header("connection", "close");
+  });
 
   addErrorHandler(app);
   addRequestLog(app);
