@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { profileIdSchema, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -275,10 +275,12 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       commandId: null,
     });
     expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
     await store.write("pruneEvents", TEST_TENANT, { keepDays: 400, max: 5 });
-    const [due] = await store.write("claimDue", TEST_TENANT, { max: 5 });
-    assert(due?.key === profileId, "the expiry is claimed");
+    const due = await vi.waitFor(async () => {
+      const [claimed] = await store.write("claimDue", TEST_TENANT, { max: 5 });
+      assert(claimed?.key === profileId, "the expiry is claimed");
+      return claimed;
+    }, 10_000);
     await store.write("handleDue", TEST_TENANT, due);
     expect(kindsOf("handleDue")).toEqual(["point.expired"]);
     await store.write("noteDueFailure", TEST_TENANT, { due, failure: "Error" });
@@ -440,15 +442,19 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   });
 
   test("[E3] readers wait for what an open transaction may still record", async () => {
+    const begun = Promise.withResolvers<void>();
     const say = (epoch: string, until: Promise<void>) =>
       database.transact(async (deps) => {
         deps.happened({ kind: "server.restored", profileId: null, context: { epoch } });
+        // Once it answers, the event before it is in the table.
+        await deps.sql.selectFrom("events").select("seq").limit(1).execute();
+        begun.resolve();
         await until;
       });
     const gate = Promise.withResolvers<void>();
     const slow = say("first", gate.promise);
+    await begun.promise;
     if (database.name === "postgres") {
-      await new Promise((resolve) => setTimeout(resolve, 300));
       await say("second", Promise.resolve());
       expect(await readNew(TEST_TENANT)).toEqual([]);
     }

@@ -45,10 +45,10 @@ export type Faults = {
   pull: Refusal | null;
   push: Refusal | null;
   status: Refusal | null;
-  /** Answers a push. If null, every command is `accepted`. */
-  onPush: ((commands: readonly unknown[]) => PushResponse | "cut") | null;
-  pullDelayMs: number;
-  pushDelayMs: number;
+  /** Answers a push, cuts its connection, or never answers. If null, every command is `accepted`. */
+  onPush: ((commands: readonly unknown[]) => PushResponse | "cut" | "never") | null;
+  /** Every pull waits for this before it is answered. */
+  beforePull: (() => Promise<unknown>) | null;
   /** Called after a pull has been answered. */
   afterPull: ((collection: CollectionName) => void) | null;
   serverEpoch: string;
@@ -74,8 +74,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     push: null,
     status: null,
     onPush: null,
-    pullDelayMs: 0,
-    pushDelayMs: 0,
+    beforePull: null,
     afterPull: null,
     serverEpoch: "e1",
   };
@@ -97,7 +96,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     const limit = Number(url.searchParams.get("limit"));
     seen.mostPulls = Math.max(seen.mostPulls, count("pulls", response));
     seen.pulls.push(`${collection}:${checkpoint ?? ""}`);
-    if (faults.pullDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pullDelayMs));
+    await faults.beforePull?.();
     if (faults.pull) return refuse(response, faults.pull);
     const { serverEpoch } = faults;
     const [epoch = serverEpoch, place = "0"] = checkpoint?.split(".") ?? [];
@@ -123,9 +122,9 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     const { commands } = JSON.parse(body);
     seen.pushes.push(commands);
     seen.pushedAtMs.push(performance.now());
-    if (faults.pushDelayMs > 0) await new Promise((r) => setTimeout(r, faults.pushDelayMs));
     if (faults.push) return refuse(response, faults.push);
     const answered = faults.onPush ? faults.onPush(commands) : acceptAll(commands);
+    if (answered === "never") return undefined;
     if (answered === "cut") return response.destroy();
     answer(response, answered);
   };

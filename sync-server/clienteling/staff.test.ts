@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { overlap } from "#sync-server/testing/overlap.ts";
 import { newStaffId } from "#sync-server/testing/seed.ts";
 import { createStaff, updateStaff } from "./staff.ts";
 
@@ -14,22 +15,12 @@ describe.for(databases)("staff on $name", ({ create }) => {
     const id = newStaffId();
     const sam = { name: "Sam", staffNumber: "1", locationIds: [], isActive: true, pinHash: "old" };
     await database.transact((deps) => createStaff(deps, { id, ...sam }));
-    const revoked = Promise.withResolvers<void>();
-    const commit = Promise.withResolvers<void>();
-    const revoking = database.transact(async (deps) => {
-      await updateStaff(deps, { id, changes: { isActive: false, pinHash: "new" } });
-      revoked.resolve();
-      await commit.promise;
-    });
-    await revoked.promise;
-    const renaming = database.transact((deps) =>
-      updateStaff(deps, { id, changes: { name: "Samantha" } }),
+    const [, renamed] = await overlap(
+      database,
+      (deps) => updateStaff(deps, { id, changes: { isActive: false, pinHash: "new" } }),
+      (deps) => updateStaff(deps, { id, changes: { name: "Samantha" } }),
     );
-    // Time for the second change to read the record, were it not to wait for the first.
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    commit.resolve();
-    await revoking;
-    expect(await renaming).toMatchObject({
+    expect(renamed).toMatchObject({
       ok: true,
       value: { ...sam, name: "Samantha", isActive: false, pinHash: "new" },
     });

@@ -60,19 +60,30 @@ const watched = () => {
   return { watch, cacheStorage: watch.storage };
 };
 
+/** As long as the server takes for a whole page: a disk that needs this is slower than the feed. */
+const aPageLater = async (): Promise<void> => {
+  const page = await fetch(`${feed.url}/sync/v1/pull?collection=profiles&limit=1000`);
+  await page.text();
+};
+
+/** Resolves when the server has answered one more pull. */
+const nextPull = (): Promise<void> =>
+  new Promise((resolve) => {
+    feed.faults.afterPull = () => resolve();
+  });
+
 describe("what RxDB's own replication would lose", () => {
   test("P1: a batch whose write fails is pulled again, and nothing after it is skipped", async () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 3000));
     const { watch, cacheStorage } = watched();
     let writes = 0;
-    watch.beforeWrite = (collection) => {
-      if (collection !== "profiles") return undefined;
+    watch.beforeWrite = async (collection) => {
+      if (collection !== "profiles") return;
       writes += 1;
-      const fails = writes === 2;
-      return new Promise((resolve, reject) => {
-        setTimeout(() => (fails ? reject(new Error("the disk is full")) : resolve()), 40);
-      });
+      const isFull = writes === 2;
+      await aPageLater();
+      if (isFull) throw new Error("the disk is full");
     };
     const till = await enrolled({ cacheStorage });
     await whenReady(till);
@@ -137,7 +148,8 @@ describe("what RxDB's own replication would lose", () => {
   });
 
   test("P4: one request at a time for each collection, three in all", async () => {
-    feed.faults.pullDelayMs = 5;
+    // Long enough for the next request to arrive if the device sends one.
+    feed.faults.beforePull = () => fetch(`${feed.url}/sync/v1/status`);
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 4000));
     feed.put(
@@ -176,8 +188,10 @@ describe("what RxDB's own replication would lose", () => {
     const till = await enrolled();
     await whenReady(till);
     for (let version = 2; version <= 30; version += 1) {
+      const pulled = nextPull();
       feed.put("profiles", [profileFact(1, { firstName: `V${version}`, version })]);
-      if (version % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      // The next versions come while the device is writing this one.
+      if (version % 7 === 0) await pulled;
     }
     const profileId = profileIdSchema.parse(profileIdOf(1));
     await firstValueFrom(
@@ -191,9 +205,10 @@ describe("back-pressure", () => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 5000));
     const { watch, cacheStorage } = watched();
-    // Slower than the feed, like any disk.
-    watch.beforeWrite = (collection) =>
-      collection === "profiles" ? new Promise((resolve) => setTimeout(resolve, 300)) : undefined;
+    watch.beforeWrite = async (collection) => {
+      if (collection !== "profiles") return;
+      for (let pages = 0; pages < 3; pages += 1) await aPageLater();
+    };
     const till = await enrolled({ cacheStorage });
     await whenReady(till);
     expect(await held(till, upTo(5000))).toBe(5000);
