@@ -17,12 +17,11 @@ it("keeps the best few rows by their best offer, in any order of offers", () => 
         .sort((a, b) => a.rank - b.rank || a.row - b.row)
         .slice(0, capacity);
       expect(best.list()).toEqual(expected);
-      const last = expected.at(-1);
-      if (expected.length === capacity && last) {
-        expect(best.hasRoomFor(last.rank + 1)).toBe(false);
-        expect(best.hasRoomFor(last.rank - 1)).toBe(true);
-      } else {
-        expect(best.hasRoomFor(1000)).toBe(true);
+      // There is room for a rank if row 0, the first of that rank, would come before the last one kept.
+      const last = expected[capacity - 1] ?? { rank: 1000, row: 0 };
+      for (let rank = -1; rank <= 6; rank += 1) {
+        const isEarlier = rank < last.rank || (rank === last.rank && last.row > 0);
+        expect(best.hasRoomFor(rank), `rank ${rank}`).toBe(isEarlier);
       }
     }),
   );
