@@ -38,7 +38,7 @@ export const problemOfPeriod = (
   periodType: PeriodType,
 ): DefinitionProblem | null => {
   const max = PERIOD_MAX[periodType];
-  return period !== null && period > max ? { reason: "period_too_long", max, periodType } : null;
+  return (period ?? 0) > max ? { reason: "period_too_long", max, periodType } : null;
 };
 
 const PERIOD_MAX: Readonly<Record<PeriodType, number>> = {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
+import { crc32 } from "./crc32.ts";
 import {
   decodeJournal,
   encodeRecord,
@@ -29,6 +30,14 @@ const journalArbitrary = fc.array(recordArbitrary, { maxLength: 8 });
 
 const concatenate = (lines: readonly Uint8Array[]) => Uint8Array.from(lines.flatMap((l) => [...l]));
 const throughJson = (records: readonly JournalRecord[]) => JSON.parse(JSON.stringify(records));
+
+/** A line with the right length and checksum, whatever it says. */
+const lineOf = (payload: string): Uint8Array => {
+  const bytes = new Uint8Array(Buffer.from(payload, "latin1"));
+  const hex8 = (value: number) => value.toString(16).padStart(8, "0");
+  const line = `${hex8(bytes.length)} ${hex8(crc32(bytes))} ${payload}\n`;
+  return new Uint8Array(Buffer.from(line, "latin1"));
+};
 
 test("what is written is read back, in order", () => {
   fc.assert(
@@ -84,14 +93,11 @@ test("a flipped byte costs at most the record it hits", () => {
           end += lines[hitLine]?.length ?? 0;
         }
         const read = decodeJournal(bytes);
-        const others = throughJson(records.filter((_, index) => index !== hitLine));
-        if (read.records.length === records.length) {
-          // Only a line feed can be damaged without losing a record.
-          expect(read.records).toEqual(throughJson(records));
-        } else {
-          expect(read.records).toEqual(others);
-          expect(read.badRecords + Number(read.tornTail)).toBeGreaterThan(0);
-        }
+        // Only a line feed can be damaged without losing a record.
+        const isLost = hit !== end - 1;
+        const left = records.filter((_, index) => index !== hitLine || !isLost);
+        expect(read.records).toEqual(throughJson(left));
+        expect(read.badRecords > 0 || read.tornTail).toBe(isLost);
       },
     ),
     { numRuns: 500 },
@@ -147,6 +153,35 @@ test("a line is plain ASCII that a person can read", () => {
 test("a line over the limit is a bug, not a record", () => {
   const note = "x".repeat(journalLineBytesMax);
   expect(() => encodeRecord({ v: 1, type: "command", command: { note } })).toThrow(/size limit/);
+});
+
+test("a line of exactly the limit is read back, and a longer one is damage", () => {
+  const record = (length: number): JournalRecord => ({
+    v: 1,
+    type: "command",
+    command: { note: "x".repeat(length) },
+  });
+  const around = encodeRecord(record(0)).length;
+  const longest = encodeRecord(record(journalLineBytesMax - around));
+  expect(longest).toHaveLength(journalLineBytesMax);
+  const after = encodeRecord(record(1));
+  // The limit is on a line, not on where it is.
+  expect(decodeJournal(concatenate([after, longest, after])).records).toHaveLength(3);
+  expect(decodeJournal(lineOf(JSON.stringify(record(journalLineBytesMax - around + 1))))).toEqual({
+    records: [],
+    tornTail: false,
+    badRecords: 1,
+    appendAt: journalLineBytesMax + 1,
+  });
+});
+
+test("a line that claims more than the file has is torn, whatever its checksum", () => {
+  const whole = lineOf("{}");
+  expect(decodeJournal(whole.subarray(0, -1))).toMatchObject({ tornTail: true, badRecords: 0 });
+});
+
+test("a whole line that isn't JSON is damage", () => {
+  expect(decodeJournal(lineOf("not JSON"))).toMatchObject({ badRecords: 1, tornTail: false });
 });
 
 test("a record gives the id of its command, if it has one", () => {

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { assertDefined, unreachable } from "./assert.ts";
 import { type ByReason, byReason } from "./by-reason.ts";
-import { anyJson } from "./json.ts";
+import { camel, camelKeys, snake } from "./case.ts";
+import { anyJson, textIn } from "./json.ts";
 import { parseIfAsked } from "./parse.ts";
 
 test("JSON is any value that survives a round trip", () => {
@@ -23,6 +24,29 @@ test.each([
   ["something else in a field", { a: { b: 1n } }],
 ])("%s isn't JSON", (_name, value) => {
   expect(anyJson.safeParse(value).success).toBe(false);
+});
+
+test("a text under a key is that text, and anything else is none", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.jsonValue(), (key, value) => {
+      expect(textIn({ [key]: anyJson.parse(value) }, key)).toBe(
+        typeof value === "string" ? value : null,
+      );
+      expect(textIn({}, `no ${key}`)).toBeNull();
+    }),
+  );
+});
+
+test("a name in camel case is that name in snake case, and back", () => {
+  const word = fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/);
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+      const name = words.join("_");
+      expect(camel(name)).not.toContain("_");
+      expect(snake(camel(name))).toBe(name);
+      expect(camelKeys({ [name]: words })).toEqual({ [camel(name)]: words });
+    }),
+  );
 });
 
 test("a value is parsed if it has a schema", () => {

@@ -19,7 +19,7 @@ export const ZERO_CENTS: Cents = cents(0);
 export const addCents = (a: Cents, b: Cents): Cents => cents(a + b);
 export const subtractCents = (a: Cents, b: Cents): Cents => cents(a - b);
 export const negateCents = (a: Cents): Cents => cents(a === 0 ? 0 : -a);
-export const minCents = (a: Cents, b: Cents): Cents => (a < b ? a : b);
+export const minCents = (a: Cents, b: Cents): Cents => Math.min(a, b) as Cents;
 export const sumCents = (all: readonly Cents[]): Cents => cents(all.reduce((sum, c) => sum + c, 0));
 
 /**
@@ -41,7 +41,6 @@ export const centsToDecimal = (amount: Cents): number => amount / 100;
 
 /** A JSON number such as 19.99 arrives as a binary fraction; noise of up to 1e-6 is tolerated. */
 const decimalText = (value: number): string => {
-  if (!Number.isFinite(value)) return "";
   const rounded = Math.round(value * 100);
   if (Math.abs(value * 100 - rounded) > 1e-6 * Math.max(1, Math.abs(value))) return "";
   const absolute = Math.abs(rounded);

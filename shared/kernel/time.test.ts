@@ -119,6 +119,8 @@ test.for([
   ["03/03/2026", null],
   ["", null],
   ["yesterday", null],
+  ["2026-03-03T02:00:00Z[UTC]", null],
+  ["2026-0303", null],
 ] as const)("reads %s as %s", ([text, expected]) => {
   expect(parseV3(text)).toBe(expected);
 });

@@ -70,8 +70,8 @@ export const periodTypeSchema = z.enum([
 export type PeriodType = z.infer<typeof periodTypeSchema>;
 
 export const addMs = (at: Instant, ms: number): Instant => instant(at + ms);
-export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
-export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earlier = (a: Instant, b: Instant): Instant => Math.min(a, b) as Instant;
+export const later = (a: Instant, b: Instant): Instant => Math.max(a, b) as Instant;
 
 const zoned = (at: Instant, zone: TimeZone) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

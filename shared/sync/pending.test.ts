@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, later } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
-import { type Profile, profileDetailsSchema, profileSchema } from "#shared/profile/profile.ts";
+import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import {
   account,
   decideAndDraft,
@@ -10,10 +10,11 @@ import {
   NOW,
   PROFILE,
   pointLot,
+  profile,
   programme,
 } from "#shared/testing/build.ts";
 import { collections } from "./collections.ts";
-import { type Command, commandKinds, commandSchema } from "./command.ts";
+import { atRiskCentsOf, type Command, commandKinds, commandSchema } from "./command.ts";
 import {
   collectionsShowing,
   pendingNotes,
@@ -24,18 +25,8 @@ import {
 const OTHER = "0190a000-0000-7000-8000-000000000002";
 const uuid = (n: number) => `0190c000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
-const DETAILS = profileDetailsSchema.parse({
-  title: "Dr",
-  firstName: "Anna",
-  lastName: "Novak",
-  email: "anna@example.com",
-  mobilePhone: "+61412345678",
-  secondaryPhone: null,
-  birthDay: 29,
-  birthMonth: 2,
-  birthYear: 2000,
-  gender: null,
-});
+const FACT = profile();
+const DETAILS = profileDetailsSchema.parse(FACT);
 const IDENTITIES = [
   { handle: "card", identifier: "1" },
   { handle: "card", identifier: "2" },
@@ -75,21 +66,6 @@ const edit = (n: number, changes: object, more: object = {}) =>
 const note = (n: number, text: string, more: object = {}) =>
   command(n, { kind: "add_note", noteId: uuid(500 + n), text, ...more });
 const withdrawn = (n: number) => command(n, { kind: "withdrawn" });
-
-const FACT: Profile = profileSchema.parse({
-  ...DETAILS,
-  id: PROFILE,
-  profileType: "active",
-  identities: [],
-  tags: ["vip"],
-  joinedAt: null,
-  joinedLocationId: null,
-  joinedStaffId: null,
-  preferredLocationId: null,
-  version: 7,
-  createdAt: addMs(NOW, -5_000),
-  updatedAt: addMs(NOW, -4_000),
-});
 
 describe("[S6] the account on the screen", () => {
   const held = account([lot(1, 500), pointLot(2, 300)]);
@@ -242,6 +218,13 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     expect(Object.entries(changed).map(([name]) => [name, shows.has(name)])).toEqual(
       Object.entries(changed),
     );
+  });
+
+  test("only a redemption at risk gives something away before the server agrees", () => {
+    expect(commandKinds.map((kind) => atRiskCentsOf(samples[kind]))).toEqual(
+      commandKinds.map((kind) => (kind === "redeem" ? 5 : null)),
+    );
+    expect(atRiskCentsOf(redemption(1, 5, { tier: "online" }))).toBeNull();
   });
 
   test("an unreadable command may show in any collection that shows commands", () => {

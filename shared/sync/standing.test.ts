@@ -4,9 +4,18 @@ import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
+import { isLiving, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { chooseTier } from "#shared/redemption/choose-tier.ts";
-import { account, decideAndDraft, lot, NOW, PROFILE, programme } from "#shared/testing/build.ts";
+import {
+  account,
+  decideAndDraft,
+  lot,
+  NOW,
+  PROFILE,
+  profile,
+  programme,
+} from "#shared/testing/build.ts";
 import { type RedeemCommand, redeemCommandSchema } from "./command.ts";
 import {
   type CommandState,
@@ -14,6 +23,7 @@ import {
   commandsOnTop,
   type HeldCommand,
   isMissingFromFacts,
+  settledState,
 } from "./on-top.ts";
 import { type ServerContact, standingOf } from "./standing.ts";
 import { type Verdict, verdictSchema } from "./verdict.ts";
@@ -154,6 +164,22 @@ describe("[S6] whether a command is on top of the facts", () => {
   });
 });
 
+test("a redemption whose account version isn't known stays on top", () => {
+  const command = redemption(1, 500);
+  const held = [heldAs(command, "settling", verdictOn(command, { accountVersion: null }))];
+  expect(commandsOnAccount(held, { profileId: PROFILE, version: 8 })).toEqual([command]);
+});
+
+test("a command without a verdict, or with a plain yes, is done once settled; others staff should see", () => {
+  const command = redemption(1, 500);
+  const settled = (status: Verdict["status"]) => settledState(verdictOn(command, { status }));
+  expect(settledState(null)).toBe("done");
+  expect(settled("accepted")).toBe("done");
+  for (const status of ["accepted_short", "refused", "parked"] as const) {
+    expect(settled(status)).toBe("notable");
+  }
+});
+
 describe("[F2] a settled redemption goes back on top", () => {
   const command = redemption(1, 500);
   const is = (state: CommandState, status: Verdict["status"], version: number | null) =>
@@ -171,6 +197,11 @@ describe("[F2] a settled redemption goes back on top", () => {
     expect(is("notable", "refused", 7)).toBe(false);
     expect(is("settling", "accepted", 7)).toBe(false);
     expect(is("pending", "accepted", 7)).toBe(false);
+  });
+  test("not if it has no verdict, or this version of the app can't read it", () => {
+    expect(isMissingFromFacts(heldAs(command, "done"), null)).toBe(false);
+    const unreadable = { command: null, state: "done", verdict: verdictOn(command) } as const;
+    expect(isMissingFromFacts(unreadable, null)).toBe(false);
   });
 });
 
@@ -200,6 +231,25 @@ test("[S8] a command is judged no earlier than the last contact with the server"
   expect(
     chooseTier({ ...standing([], expiring, later), isProfileKnown: true }, redeem).refusal,
   ).toMatchObject({ reason: "insufficient_balance" });
+});
+
+test("a profile is known if it is living", () => {
+  const input = {
+    profileId: PROFILE,
+    held: [],
+    programme: programme(),
+    server: SERVER,
+    now: NOW,
+  };
+  for (const profileType of profileTypeSchema.options) {
+    const shown = standingOf({
+      ...input,
+      facts: { profile: profile({ profileType }), account: null },
+    });
+    const isKnown = isLiving(profileType);
+    expect(shown).toMatchObject({ isProfileKnown: isKnown, confirmed: { profileId: PROFILE } });
+    expect(shown.profile).toEqual(isKnown ? profile({ profileType }) : null);
+  }
 });
 
 test("without a policy or a pull of accounts there is no exposure, and no redemption", () => {

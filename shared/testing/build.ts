@@ -16,6 +16,7 @@ import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { type Lot, lotSchema } from "#shared/ledger/lot.ts";
+import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import {
   decideRedeem,
   type RedeemDecision,
@@ -129,6 +130,34 @@ export const pointLot = (
 export const account = (lots: readonly Lot[], more: Partial<Account> = {}): Account => ({
   ...emptyAccount(PROFILE),
   lots,
+  ...more,
+});
+
+/** A profile as the server's facts have it. */
+export const profile = (more: Partial<Profile> = {}): Profile => ({
+  ...profileSchema.parse({
+    id: PROFILE,
+    profileType: "active",
+    title: "Dr",
+    firstName: "Anna",
+    lastName: "Novak",
+    email: "anna@example.com",
+    mobilePhone: "+61412345678",
+    secondaryPhone: null,
+    birthDay: 29,
+    birthMonth: 2,
+    birthYear: 2000,
+    gender: null,
+    identities: [],
+    tags: ["vip"],
+    joinedAt: null,
+    joinedLocationId: null,
+    joinedStaffId: null,
+    preferredLocationId: null,
+    version: 7,
+    createdAt: NOW - 5_000,
+    updatedAt: NOW - 4_000,
+  }),
   ...more,
 });
 
