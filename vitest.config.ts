@@ -1,9 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+/** With an external PostgreSQL every worker shares it, so the files that use it run one at a time. */
+const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
+
 // One runner for everything. `npx vitest run --project shared` runs one part of it.
 // Node by default; a component test requests the DOM with `// @vitest-environment jsdom`.
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
 // renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
+//
+// All files share one queue of two workers, project by project in the order of their names: what mostly
+// waits (e2e) runs beside what mostly computes. So no file may take a fixed port or a shared folder.
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -26,9 +32,7 @@ export default defineConfig({
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          // With an external PostgreSQL every worker shares it, so test files run one at a time.
-          fileParallelism: !process.env["DATABASE_URL"],
-          sequence: { groupOrder: 1 },
+          fileParallelism: !isPostgresShared,
           testTimeout: 60_000,
         },
       },
@@ -37,9 +41,7 @@ export default defineConfig({
           name: "simulation",
           include: ["sync-server/simulation/**/*.test.ts"],
           globalSetup: ["sync-server/testing/global-setup.ts"],
-          fileParallelism: false,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          fileParallelism: !isPostgresShared,
           testTimeout: 300_000,
         },
       },
@@ -56,10 +58,6 @@ export default defineConfig({
           name: "e2e",
           include: ["renderer/e2e/**/*.test.ts"],
           globalSetup: ["renderer/e2e/global-setup.ts"],
-          // Each file drives real browsers and servers, so they run one at a time, after everything else.
-          fileParallelism: false,
-          maxWorkers: 1,
-          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ElectronApplication, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { killsOf } from "#ci/kills.ts";
 import { type DesktopBridge, desktopVerbs } from "#shared/desktop/bridge.ts";
 import { decodeJournal, encodeRecord, recordCommandId } from "#shared/journal/record.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
@@ -33,6 +34,8 @@ if (missing !== undefined) {
   if (process.env["REGULARS_REQUIRE_ALL"] === "1") throw new Error(`Desktop tests: ${missing}`);
   console.warn(`Desktop tests are skipped: ${missing}.`);
 }
+
+const KILLS = killsOf(6);
 
 // Uses its own page, to test the shell rather than the store app.
 describe.runIf(missing === undefined)("the desktop shell in a real Electron", () => {
@@ -181,20 +184,54 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
   });
 
   test("the page can't navigate to another site", async () => {
-    await page.evaluate(async (origin) => {
+    const { origin } = otherSite;
+    await app.evaluate(({ BrowserWindow }) => {
+      const attempts: unknown[] = [];
+      Object.assign(globalThis, { attempts });
+      // After the shell's own listener.
+      BrowserWindow.getAllWindows()[0]?.webContents.on("will-navigate", (event, url) =>
+        attempts.push({ url, isPrevented: event.defaultPrevented }),
+      );
+    });
+    const attempts = () => app.evaluate(() => Reflect.get(globalThis, "attempts"));
+    const prevented = (...urls: readonly string[]) =>
+      expect.poll(attempts).toEqual(urls.map((url) => ({ url, isPrevented: true })));
+
+    await page.evaluate((url) => {
       const link = document.createElement("a");
-      link.href = origin;
+      link.href = url;
       document.body.append(link);
       link.click();
-      const form = document.createElement("form");
-      form.action = origin;
-      document.body.append(form);
-      form.submit();
-      for (const url of [origin, "file:///etc/passwd", "data:text/html,hello"]) {
-        location.href = url;
-        await new Promise((resolve) => setTimeout(resolve, 150));
-      }
-    }, otherSite.origin);
+    }, origin);
+    await prevented(origin);
+    // The page's policy stops a form.
+    const stoppedBy = await page.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          document.addEventListener(
+            "securitypolicyviolation",
+            ({ effectiveDirective }) => resolve(effectiveDirective),
+            { once: true },
+          );
+          const form = document.createElement("form");
+          form.action = url;
+          document.body.append(form);
+          form.submit();
+        }),
+      origin,
+    );
+    expect(stoppedBy).toBe("form-action");
+    const goTo = (url: string) => page.evaluate((to) => location.assign(to), url);
+    await goTo(origin);
+    await prevented(origin, origin);
+    // The browser itself refuses these, before the shell is asked.
+    for (const url of ["file:///etc/passwd", "data:text/html,hello"]) {
+      const refused = page.waitForEvent("console", (message) =>
+        /^Not allowed/.test(message.text()),
+      );
+      await goTo(url);
+      await refused;
+    }
     expect(page.url()).toBe("app://regulars/");
     expect(otherSite.requests).toBe(0);
   });
@@ -331,9 +368,9 @@ describe.runIf(missing === undefined)("the desktop shell in a real Electron", ()
     expect(found.after).toEqual({ state: "absent" });
   });
 
-  test("killing the app 20 times with -9 loses no acknowledged record", async () => {
+  test(`killing the app ${KILLS} times with -9 loses no acknowledged record`, async () => {
     const acknowledged: CommandId[] = [];
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < KILLS; round += 1) {
       const gone = once(app.process(), "exit");
       for (let n = 0; n < 3; n += 1) {
         const commandId = idOf(acknowledged.length);

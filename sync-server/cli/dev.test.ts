@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DATABASE_FILE } from "#sync-server/open-store.ts";
 
@@ -13,8 +14,12 @@ let dataDir: string;
 let dev: ChildProcess;
 let printed = "";
 
-beforeAll(() => {
+beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "regulars-dev-"));
+  // A small demo; the usual one takes long to make.
+  const size = ["--profiles", "20", "--transactions", "20"];
+  const demo = ["sync-server/cli/demo.ts", "--data", dataDir, ...size];
+  await promisify(execFile)(process.execPath, demo, { cwd: PROJECT_DIR });
 });
 afterAll(() => {
   dev.kill("SIGKILL");

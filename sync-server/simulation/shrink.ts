@@ -37,15 +37,16 @@ export type Plan = {
 
 /**
  * Reads the plan from the environment: REGULARS_SEED for one seed, REGULARS_SEEDS for a number of
- * them.
+ * them. Otherwise the seeds of every CI run.
  */
 export const planOf = (
   environment: Readonly<Record<string, string | undefined>>,
-  seedsDefault: number,
+  everyRun: readonly number[],
 ): Plan => {
   const one = numberOf(environment["REGULARS_SEED"]);
-  const count = numberOf(environment["REGULARS_SEEDS"]) ?? seedsDefault;
-  const seeds = one === null ? Array.from({ length: count }, (_, n) => n + 1) : [one];
+  const count = numberOf(environment["REGULARS_SEEDS"]);
+  const many = count === null ? everyRun : Array.from({ length: count }, (_, n) => n + 1);
+  const seeds = one === null ? many : [one];
   return { seeds, steps: numberOf(environment["REGULARS_STEPS"]) ?? STEPS_DEFAULT };
 };
 

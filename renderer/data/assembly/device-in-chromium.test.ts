@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { killsOf } from "#ci/kills.ts";
 import { type AppWindow, findChromium, openChromium } from "#renderer/e2e/chromium.ts";
 import { countKept } from "#renderer/testing/count-kept.ts";
 import { type DevicePage, serveDevicePage } from "#renderer/testing/device-page.ts";
@@ -19,6 +20,8 @@ if (isMissing && process.env["REGULARS_REQUIRE_ALL"] === "1") {
   throw new Error("Chromium not found. Set CHROMIUM_PATH.");
 }
 if (isMissing) console.warn("Skipping the data layer tests in Chromium: not found.");
+
+const KILLS = killsOf(6);
 
 describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell", () => {
   let page: DevicePage;
@@ -229,7 +232,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect([...acknowledged].filter((id) => !held.has(id))).toEqual([]);
   }, 90_000);
 
-  test("[S16] kill -9 at any moment, twenty times: nothing acknowledged is lost", async () => {
+  test(`[S16] kill -9 at any moment, ${KILLS} times: nothing acknowledged is lost`, async () => {
     await open();
     await opened();
     await enrol();
@@ -243,7 +246,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
       expect([...all].filter((id) => !held.has(id))).toEqual([]);
       const acknowledged = watchAcknowledged();
       await startRedeeming();
-      await new Promise((resolve) => setTimeout(resolve, 30 + kill * 17));
+      await new Promise((resolve) => setTimeout(resolve, 30 + (kill / KILLS) * 340));
       await window.kill();
       for (const id of acknowledged) all.add(id);
     }
@@ -272,8 +275,6 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     return acknowledged;
   };
 });
-
-const KILLS = 20;
 
 const placeOf = (command: unknown): number =>
   typeof command === "object" && command !== null && "deviceSeq" in command

@@ -152,22 +152,25 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
 });
 
 describe("an import that is killed", () => {
+  /** Enough for every kill to come in time. */
+  const ROWS = 800;
+
   it("continues where it stopped, and its totals match the file", async () => {
-    const rows = Array.from({ length: 3000 }, (_, index) =>
+    const rows = Array.from({ length: ROWS }, (_, index) =>
       row(String(10_000 + index), { CustomerID: `${index % 50}.0` }),
     );
     const path = fileOf(rows);
     const data = join(folder, "killed");
     let kills = 0;
-    for (const imported of [1, 700, 1400]) {
+    for (const imported of [1, 150, 300]) {
       if ((await runCli(path, data, imported)) === null) kills += 1;
     }
     const printed = await runCli(path, data, null);
     expect(kills).toBe(3);
     expect(printed).toContain("The totals reconcile with the file.");
-    expect(printed).toMatch(/Transactions +3000, £15,300\.00/);
+    expect(printed).toMatch(new RegExp(`Transactions +${ROWS}, £4,080\\.00`));
     const again = await runCli(path, data, null);
-    expect(again).toMatch(/Already there +3000/);
+    expect(again).toMatch(new RegExp(`Already there +${ROWS}`));
   }, 120_000);
 });
 
