@@ -192,13 +192,17 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     assert(added.ok, "an identity");
     const { id } = added.value;
-    await store.write("changeIdentity", TEST_TENANT, { profileId, id, isActive: false });
+    await store.write("changeIdentity", TEST_TENANT, {
+      profileId,
+      identity: { id },
+      isActive: false,
+    });
     expect(last("changeIdentity").context).toEqual({
       handle: "web",
       isPrimary: false,
       isActive: false,
     });
-    await store.write("deleteIdentity", TEST_TENANT, { profileId, id });
+    await store.write("deleteIdentity", TEST_TENANT, { profileId, identity: { id } });
     await store.write("deleteProfile", TEST_TENANT, { profileId });
     expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId });
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Cents, cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Holding } from "#shared/ledger/unit.ts";
 
@@ -70,7 +70,3 @@ export const localisedBalances = (
     currency: { from: currency, to: currency, rate: 1 },
   };
 };
-
-/** An amount in major units, or null. */
-export const decimalOrNull = (amount: Cents | null): number | null =>
-  amount === null ? null : centsToDecimal(amount);

@@ -1,11 +1,21 @@
 import { z } from "zod";
+import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { pluck } from "#shared/kernel/object.ts";
 import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { momentOrNull, shown, shownMoment } from "./api-field.ts";
+
+const fields = {
+  id: named("number", shown(z.int())),
+  expires_at: momentOrNull,
+  occurred_at: shownMoment,
+  created_at: named("recordedAt", shownMoment),
+  updated_at: named("recordedAt", shownMoment),
+};
 
 /** A ledger entry as the API shows it (DOMAIN §11.8). */
 export const ledgerViewSchema = z.object({
-  id: z.int(),
+  ...pluck(fields, "view"),
   profile: z.object({ id: z.string(), email: z.string().nullable() }),
   /** `transaction` for entries caused by a transaction, else the unit. */
   type: z.enum(["transaction", ...unitSchema.options]),
@@ -23,17 +33,12 @@ export const ledgerViewSchema = z.object({
   point_value: z.int(),
   point_balance: z.int(),
   point_dollar_value: z.number(),
-  expires_at: z.string().nullable(),
-  occurred_at: z.string(),
-  created_at: z.string(),
-  updated_at: z.string(),
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
 
 /** A ledger entry with its profile and the running balances. */
-type LedgerEntryOf = {
+type LedgerEntryOf = Inside<typeof fields> & {
   readonly profile: { readonly id: string; readonly email: string | null };
-  readonly number: number;
   readonly entryId: string;
   readonly kind: EntryKind;
   readonly unit: Unit;
@@ -41,19 +46,18 @@ type LedgerEntryOf = {
   readonly lotId: string;
   readonly amount: number;
   readonly valueCents: Cents;
-  readonly expiresAt: Instant | null;
   readonly sourceType: string;
   readonly sourceId: string;
-  readonly occurredAt: Instant;
-  readonly recordedAt: Instant;
   readonly balances: Readonly<Record<Unit, number>>;
 };
+
+const encode = encoderOf(fields);
 
 /** A ledger entry as the API shows it. */
 export const ledgerView = (line: LedgerEntryOf): LedgerView => {
   const isTransaction = line.sourceType === "transaction";
   return {
-    id: line.number,
+    ...encode(line),
     profile: { id: line.profile.id, email: line.profile.email },
     type: isTransaction ? "transaction" : line.unit,
     type_attributes: {
@@ -69,10 +73,6 @@ export const ledgerView = (line: LedgerEntryOf): LedgerView => {
     ...SHOWN[line.unit].moved(line),
     dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line))),
     point_balance: balanceIn("point_balance", line),
-    expires_at: line.expiresAt === null ? null : formatV3(line.expiresAt),
-    occurred_at: formatV3(line.occurredAt),
-    created_at: formatV3(line.recordedAt),
-    updated_at: formatV3(line.recordedAt),
   };
 };
 

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { anyJson } from "#shared/kernel/json.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
+import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import {
   definitionNumber,
   filled,
@@ -12,8 +10,9 @@ import {
   textOrNull,
   wholeNumber,
 } from "./fields.ts";
+import { issueOf } from "./lot-body.ts";
 import { pointDefinitionApi } from "./point-definition.ts";
-import type { ShownLot } from "./shown-lot.ts";
+import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** The most points in one issue. */
 const POINTS_MAX = 1_000_000_000;
@@ -37,26 +36,24 @@ export const newPointsSchema = z
     { path: ["point_definition_id"], message: "is required" },
   );
 
+/** Points to issue in our terms, except for whom; days are those of `zone`. */
+export const pointsIssueOf = (body: z.output<typeof newPointsSchema>, zone: TimeZone) => ({
+  ...issueOf(body, zone, body.point_definition_id, body.point_definition_handle),
+  points: body.value_initial,
+  remaining: body.value_remaining ?? null,
+});
+
 /** Points as the API shows them (DOMAIN §7.2). */
 export const pointViewSchema = z.object({
-  id: z.int(),
-  profile_id: z.string(),
+  ...lotViewShape,
   linked_profile_id: z.null(),
   value_initial: z.int(),
   value_remaining: z.int(),
   accrued_at: z.string(),
-  issued_at: z.string(),
-  expires_at: z.string().nullable(),
-  is_expired: z.boolean(),
   status: z.enum(["pending", "active"]),
   rate: z.number().nullable(),
   definition: pointDefinitionApi.view,
-  source_type: z.string(),
   source: z.object({ id: z.string() }),
-  description: anyJson,
-  meta: anyJson,
-  created_at: z.string(),
-  updated_at: z.string(),
 });
 export type PointView = z.infer<typeof pointViewSchema>;
 
@@ -66,22 +63,13 @@ export const pointView = (
   definition: z.output<typeof pointDefinitionApi.view>,
   now: Instant,
 ): PointView => ({
-  id: lot.number,
-  profile_id: lot.profileId,
+  ...lotView(lot, now),
   linked_profile_id: null,
   value_initial: lot.initial,
   value_remaining: lot.remaining,
   accrued_at: formatV3(lot.issuedAt),
-  issued_at: formatV3(lot.issuedAt),
-  expires_at: lot.expiresAt === null ? null : formatV3(lot.expiresAt),
-  is_expired: isExpired(lot, now),
   status: lot.issuedAt <= now ? "active" : "pending",
   rate: lot.definitionVersion === definition.version ? definition.earn_rate : null,
   definition,
-  source_type: lot.sourceType,
   source: { id: lot.sourceId },
-  description: lot.extra["description"] ?? null,
-  meta: lot.extra["meta"] ?? null,
-  created_at: formatV3(lot.createdAt),
-  updated_at: formatV3(lot.updatedAt),
 });

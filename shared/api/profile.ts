@@ -3,6 +3,7 @@ import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
 import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
+import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
 import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
 import {
@@ -104,11 +105,24 @@ export const detailsOf = ({ first_name, last_name, ...body }: ProfileBody) =>
     ...camelKeys(pick(body, details)),
   });
 
-/** The fields of a body that are stored as they were sent. */
-export const profileExtraOf = (body: ProfileBody): ExtraFields => extraOf(pick(body, kept));
+/**
+ * Everything else in a body, except for the locations that it names; left out if not sent. Days are
+ * those of `zone`.
+ */
+export const givenOf = (body: ProfileBody, zone: TimeZone) => ({
+  identities: (body.identities ?? []).map(camelKeys),
+  /** Stored as sent. */
+  extra: extraOf(pick(body, kept)),
+  ...definedFields({
+    profileType: body.profile_type,
+    tags: body.tags,
+    joinedAt: body.joined_at && firstInstantOf(body.joined_at, zone),
+    attributes: attributesOf(body),
+  }),
+});
 
 /** The addresses and attributes in a body; undefined when it has none. */
-export const attributesOf = (body: ProfileBody) => {
+const attributesOf = (body: ProfileBody) => {
   const attributes = definedFields({
     addresses: addressesOf(body.addresses),
     comms: body.comms_attributes && extraOf(body.comms_attributes),

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { anyJson } from "#shared/kernel/json.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3, formatV3Local, type Instant } from "#shared/kernel/time.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
+import { formatV3, formatV3Local, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import {
   decimal,
   decimalFromZero,
@@ -15,8 +13,9 @@ import {
   textOrNull,
   timezone,
 } from "./fields.ts";
+import { expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
 import { rewardDefinitionApi } from "./reward-definition.ts";
-import type { ShownLot } from "./shown-lot.ts";
+import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** A reward to issue (DOMAIN §6.3): for whom, and under which definition. */
 export const newRewardSchema = z
@@ -39,6 +38,15 @@ export const newRewardSchema = z
     { path: ["reward_definition_id"], message: "is required" },
   );
 
+/** A reward to issue in our terms, except for whom; days are those of `zone`. */
+export const rewardIssueOf = (body: z.output<typeof newRewardSchema>, zone: TimeZone) => ({
+  ...issueOf(body, zone, body.reward_definition_id, body.reward_definition_handle),
+  valueCents: body.value_initial ?? null,
+  remainingCents: body.value_remaining ?? null,
+  timezone: body.timezone ?? null,
+  externalId: body.external_id ?? null,
+});
+
 /** The fields of a reward that can change; what was issued can't. */
 export const rewardChangeSchema = z.object({
   value_initial: decimalFromZero.optional(),
@@ -48,19 +56,23 @@ export const rewardChangeSchema = z.object({
   meta: orNull(freeJson).optional(),
 });
 
+/** The changes to a reward in our terms; days are those of `zone`, the reward's own. */
+export const rewardChangeOf = (body: z.output<typeof rewardChangeSchema>, zone: TimeZone) => ({
+  initialCents: body.value_initial,
+  remainingCents: body.value_remaining,
+  expiresAt: expiryOf(body.expires_at, zone),
+  extra: lotExtraOf(body),
+});
+
 /** A reward as the API shows it (DOMAIN §6.3). */
 export const rewardViewSchema = z.object({
-  id: z.int(),
-  profile_id: z.string(),
+  ...lotViewShape,
   timezone: z.string(),
   value_initial: z.number(),
   value_remaining: z.number(),
-  issued_at: z.string(),
   issued_local_at: z.string(),
-  expires_at: z.string().nullable(),
   expires_local_at: z.string().nullable(),
   extended_at: z.string().nullable(),
-  is_expired: z.boolean(),
   is_active: z.boolean(),
   has_notified_issue: z.boolean(),
   has_notified_expiry: z.boolean(),
@@ -68,13 +80,8 @@ export const rewardViewSchema = z.object({
   notify_issue_at: z.null(),
   notify_expiry_at: z.null(),
   definition: rewardDefinitionApi.view,
-  source_type: z.string(),
   source_id: z.string(),
   external_id: z.string().nullable(),
-  description: anyJson,
-  meta: anyJson,
-  created_at: z.string(),
-  updated_at: z.string(),
 });
 export type RewardView = z.infer<typeof rewardViewSchema>;
 
@@ -83,30 +90,24 @@ export const rewardView = (
   lot: ShownLot,
   definition: z.output<typeof rewardDefinitionApi.view>,
   now: Instant,
-): RewardView => ({
-  id: lot.number,
-  profile_id: lot.profileId,
-  timezone: lot.timezone,
-  value_initial: centsToDecimal(cents(lot.initial)),
-  value_remaining: centsToDecimal(cents(lot.remaining)),
-  issued_at: formatV3(lot.issuedAt),
-  issued_local_at: formatV3Local(lot.issuedAt, lot.timezone),
-  expires_at: lot.expiresAt === null ? null : formatV3(lot.expiresAt),
-  expires_local_at: lot.expiresAt === null ? null : formatV3Local(lot.expiresAt, lot.timezone),
-  extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
-  is_expired: isExpired(lot, now),
-  is_active: lot.issuedAt <= now && !isExpired(lot, now),
-  has_notified_issue: false,
-  has_notified_expiry: false,
-  has_notified_extend: false,
-  notify_issue_at: null,
-  notify_expiry_at: null,
-  definition,
-  source_type: lot.sourceType,
-  source_id: lot.sourceId,
-  external_id: lot.externalId,
-  description: lot.extra["description"] ?? null,
-  meta: lot.extra["meta"] ?? null,
-  created_at: formatV3(lot.createdAt),
-  updated_at: formatV3(lot.updatedAt),
-});
+): RewardView => {
+  const common = lotView(lot, now);
+  return {
+    ...common,
+    timezone: lot.timezone,
+    value_initial: centsToDecimal(cents(lot.initial)),
+    value_remaining: centsToDecimal(cents(lot.remaining)),
+    issued_local_at: formatV3Local(lot.issuedAt, lot.timezone),
+    expires_local_at: lot.expiresAt === null ? null : formatV3Local(lot.expiresAt, lot.timezone),
+    extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
+    is_active: lot.issuedAt <= now && !common.is_expired,
+    has_notified_issue: false,
+    has_notified_expiry: false,
+    has_notified_extend: false,
+    notify_issue_at: null,
+    notify_expiry_at: null,
+    definition,
+    source_id: lot.sourceId,
+    external_id: lot.externalId,
+  };
+};

@@ -10,13 +10,14 @@ export const settingViewSchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+export type SettingView = z.infer<typeof settingViewSchema>;
 
 /** The tenant's settings in the API's words, in a fixed order: the ids are their places in it. */
 export const settingViews = (
   handle: string,
   policy: { readonly value: RedemptionPolicy; readonly updatedAt: Instant },
   tenant: Readonly<Record<(typeof OF_TENANT)[number], string>> | null,
-): z.output<typeof settingViewSchema>[] =>
+): SettingView[] =>
   [
     { handle, value: JSON.stringify(policy.value), type: "json", at: policy.updatedAt },
     ...OF_TENANT.map((name) => ({

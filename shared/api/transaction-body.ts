@@ -156,23 +156,24 @@ export const upsertBodySchema = transactionBodySchema.extend({
   delete_existing_items: flag.optional(),
 });
 
-/** The fields of a finished transaction that can change (DOMAIN §24 no. 17). */
-export const transactionChangeSchema = z.object({
+const changeable = {
   ...profileFields,
   is_void: flag.optional(),
   tags: tags.optional(),
   meta: orNull(freeJson).optional(),
-});
+};
 
 /**
- * The fields in a body that a finished transaction has but can't change. Fields that no transaction
- * has are ignored.
+ * The fields of a finished transaction that can change (DOMAIN §24 no. 17). Refuses those that it has
+ * but that can't change, and ignores any that no transaction has.
  */
-export const fixedFieldsIn = (body: unknown): readonly string[] =>
-  typeof body === "object" && body !== null
-    ? Object.keys(body).filter(
-        (field) =>
-          Object.hasOwn(upsertBodySchema.shape, field) &&
-          !Object.hasOwn(transactionChangeSchema.shape, field),
-      )
-    : [];
+export const transactionChangeSchema = z.looseObject(changeable).check(({ value, issues }) => {
+  for (const field of Object.keys(value)) {
+    if (Object.hasOwn(upsertBodySchema.shape, field) && !Object.hasOwn(changeable, field)) {
+      issues.push({ code: "custom", input: value, path: [field], message: FIXED });
+    }
+  }
+});
+
+const FIXED =
+  "of a finished transaction can't be changed. Void it and post a new one, or send it to /transactions/update-create";

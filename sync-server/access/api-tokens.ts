@@ -1,3 +1,4 @@
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
@@ -24,16 +25,14 @@ export const createApiToken = async (
   return made;
 };
 
-/** Revokes a token of the v3 API permanently. False if the tenant has none with this id. */
+/** Revokes a token of the v3 API permanently. */
 export const revokeApiToken = async (
   deps: WriteDeps,
   input: { readonly id: string },
-): Promise<boolean> => {
-  const isRevoked = await markTokenRevoked(deps, "api", input.id);
-  if (isRevoked) {
-    deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: input.id } });
-  }
-  return isRevoked;
+): Promise<Result<null, { readonly reason: "token_unknown" }>> => {
+  if (!(await markTokenRevoked(deps, "api", input.id))) return err({ reason: "token_unknown" });
+  deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: input.id } });
+  return ok(null);
 };
 
 /** Records that a token was used now. */

@@ -14,6 +14,8 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 /** Head office's changes to a reward; undefined fields stay as they are. */
 export type RewardChange = {
   readonly number: number;
+  /** Refused unless it is what was issued: issued value can't change. */
+  readonly initialCents?: Cents | undefined;
   readonly remainingCents?: Cents | undefined;
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
@@ -24,6 +26,7 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
+  | { readonly reason: "value_initial_fixed" }
   | ChangeLotRefusal;
 
 /**
@@ -49,6 +52,9 @@ const changeNow = async (
   // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, "reward", input.number));
   if (!lot) return err({ reason: "reward_unknown" });
+  if (input.initialCents !== undefined && input.initialCents !== lot.initial) {
+    return err({ reason: "value_initial_fixed" });
+  }
   const change = { remaining: input.remainingCents, expiresAt: input.expiresAt };
   const drafts = decideChangeLot(locked.account, lot, change, {
     commandId,

@@ -1,7 +1,13 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { normaliseEmail } from "#shared/profile/contact.ts";
-import { findIdentity } from "#sync-server/storage/identity-store.ts";
-import { findProfileByContact, resolveAlias } from "#sync-server/storage/profile-store.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { findIdentitiesByIdentifier, findIdentity } from "#sync-server/storage/identity-store.ts";
+import {
+  findProfileByContact,
+  type ProfileRecord,
+  readProfileRecords,
+  resolveAlias,
+} from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /**
@@ -24,4 +30,18 @@ export const findProfile = async (deps: ReadDeps, ref: ProfileRef): Promise<Prof
     return email === null ? null : findProfileByContact(deps, "email", email);
   }
   return (await findIdentity(deps, ref.handle, ref.value))?.profileId ?? null;
+};
+
+/** Identifiers rarely belong to more profiles; beyond this, only the first are found. */
+const FOUND_MAX = 50;
+
+/** The profiles that have an identifier under any handle, without deleted ones (DOMAIN §3.12). */
+export const findProfilesByIdentifier = async (
+  deps: ReadDeps,
+  identifier: string,
+): Promise<readonly ProfileRecord[]> => {
+  const holders = await findIdentitiesByIdentifier(deps, identifier, FOUND_MAX);
+  const ids = [...new Set(holders.map((identity) => identity.profileId))];
+  const profiles = await readProfileRecords(deps, ids);
+  return profiles.filter((profile) => isLiving(profile.profileType));
 };

@@ -18,7 +18,7 @@ import {
   type ProfileRecord,
   updateProfileRow,
 } from "#sync-server/storage/profile-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchProfile } from "./profile-feed.ts";
 
 /** Why an identity can't be written, in order of precedence. */
@@ -28,6 +28,21 @@ export type IdentityRefusal =
   | { readonly reason: "too_many" }
   /** Another profile already has this pair of handle and identifier (DOMAIN §3.4). */
   | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
+
+/** How a caller refers to an identity: by number if the profile has its handle twice. */
+export type IdentityRef = { readonly handle: string } | { readonly id: number };
+
+/** The identity of a profile that a reference means; null if it has none. */
+export const findOwnIdentity = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  ref: IdentityRef,
+): Promise<IdentityRecord | null> => {
+  const held = await readIdentityRecords(deps, [profileId]);
+  const isMeant = (each: IdentityRecord): boolean =>
+    "id" in ref ? each.id === ref.id : each.handle === ref.handle;
+  return held.find(isMeant) ?? null;
+};
 
 const IDENTITIES_MAX = 50;
 
@@ -67,11 +82,11 @@ export const changeIdentity = async (
   deps: WriteDeps,
   input: Flags & {
     readonly profileId: ProfileId;
-    readonly id: number;
+    readonly identity: IdentityRef;
     readonly identifier?: string | undefined;
   },
 ): Promise<Result<IdentityRecord, IdentityRefusal>> => {
-  const found = await findOwn(deps, input.profileId, input.id);
+  const found = await findOwn(deps, input);
   if (!found.ok) return found;
   const { profile, identity: before } = found.value;
   const { isPrimary, isActive, identifier } = input;
@@ -94,12 +109,12 @@ export const changeIdentity = async (
 /** Deletes an identity of a profile. */
 export const deleteIdentity = async (
   deps: WriteDeps,
-  input: { readonly profileId: ProfileId; readonly id: number },
+  input: { readonly profileId: ProfileId; readonly identity: IdentityRef },
 ): Promise<Result<null, IdentityRefusal>> => {
-  const found = await findOwn(deps, input.profileId, input.id);
+  const found = await findOwn(deps, input);
   if (!found.ok) return found;
   const { profile, identity } = found.value;
-  await removeIdentity(deps, input.id);
+  await removeIdentity(deps, identity.id);
   await raiseVersion(deps, profile);
   deps.happened({ kind: "identity.deleted", profileId: profile.id, context: identity });
   return ok(null);
@@ -107,14 +122,13 @@ export const deleteIdentity = async (
 
 const findOwn = async (
   deps: WriteDeps,
-  profileId: ProfileId,
-  id: number,
+  input: { readonly profileId: ProfileId; readonly identity: IdentityRef },
 ): Promise<
   Result<{ readonly profile: ProfileRecord; readonly identity: IdentityRecord }, IdentityRefusal>
 > => {
-  const profile = await readLiving(deps, profileId);
+  const profile = await readLiving(deps, input.profileId);
   if (!profile) return err({ reason: "profile_unknown" });
-  const identity = (await readIdentityRecords(deps, [profileId])).find((each) => each.id === id);
+  const identity = await findOwnIdentity(deps, input.profileId, input.identity);
   return identity ? ok({ profile, identity }) : err({ reason: "identity_unknown" });
 };
 

@@ -49,22 +49,10 @@ const AROUND = 3;
 
 /** The first and last two pages and those around the current one; null for a gap. */
 const pagesShown = (current: number, last: number): readonly (number | null)[] => {
-  const isShown = (page: number) =>
-    page <= 2 || page > last - 2 || Math.abs(page - current) <= AROUND;
-  const candidates = new Set(
-    [
-      1,
-      2,
-      last - 1,
-      last,
-      ...Array.from({ length: 2 * AROUND + 1 }, (_, i) => current - AROUND + i),
-    ].filter((page) => page >= 1 && page <= last && isShown(page)),
+  const around = Array.from({ length: 2 * AROUND + 1 }, (_, index) => current - AROUND + index);
+  const pages = new Set([1, 2, last - 1, last, ...around]);
+  const inOrder = [...pages].filter((page) => page >= 1 && page <= last).sort((a, b) => a - b);
+  return inOrder.flatMap((page, index) =>
+    page === (inOrder[index - 1] ?? 0) + 1 ? [page] : [null, page],
   );
-  const shown: (number | null)[] = [];
-  for (const page of [...candidates].sort((a, b) => a - b)) {
-    const before = shown.at(-1);
-    if (typeof before === "number" && page > before + 1) shown.push(null);
-    shown.push(page);
-  }
-  return shown;
 };

@@ -73,67 +73,64 @@ export const parseListQuery = <Field extends string>(
     readonly zone: TimeZone;
   },
 ): Result<AskedList<Field>, FieldErrors> => {
+  const { canSearch = false, zone } = options;
   const errors: Record<string, string[]> = {};
-  const complain = (name: string, message: string) => {
-    errors[name] = [...(errors[name] ?? []), message];
+  const take = <T>(name: string, parsed: Result<T, string>, fallback: T): T => {
+    if (parsed.ok) return parsed.value;
+    errors[name] = [`The ${name} ${parsed.error}.`];
+    return fallback;
   };
   const filters: Filter<Field>[] = [];
   let search: string | null = null;
   for (const [name, value] of Object.entries(asked)) {
-    if (name === "search") {
-      if (options.canSearch !== true) complain(name, "this list can't be searched");
-      else if (typeof value !== "string") complain(name, "is set more than once");
-      else search = searchOf(value);
-      continue;
-    }
-    const match = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/.exec(name);
-    if (!match?.[1]) {
-      if (name.startsWith("filter"))
-        complain(name, "is not a filter: write filter[field] or filter[field][operator]");
-      continue;
-    }
-    const text = typeof value === "string" ? value : null;
-    if (text === null) {
-      complain(name, "is set more than once");
-    } else if (match[1] === "search" && options.canSearch === true) {
-      search = searchOf(text);
-    } else {
-      const read = readFilter(table, match[1], match[2] ?? "eq", text, options.zone);
-      if (typeof read === "string") complain(name, read);
-      else filters.push(...read);
+    const [, field = "", operator = "eq"] = FILTER.exec(name) ?? [];
+    if (name === "search" || (canSearch && field === "search")) {
+      search = take(name, readSearch(value, canSearch), null);
+    } else if (name.startsWith("filter")) {
+      filters.push(...take(name, readFilter(table, field, operator, value, zone), []));
     }
   }
-  const sort = readSort(asked["sort"], table, complain);
-  const size = readPage(
-    asked["page[size]"],
+  const sort = take("sort", readSort(asked["sort"], table), []);
+  const limit = take(
     "page[size]",
-    PAGE_SIZE_DEFAULT,
-    PAGE_SIZE_MAX,
-    complain,
+    readWhole(asked["page[size]"], PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX),
+    1,
   );
-  const number = readPage(asked["page[number]"], "page[number]", 1, PAGE_NUMBER_MAX, complain);
+  const number = take("page[number]", readWhole(asked["page[number]"], 1, PAGE_NUMBER_MAX), 1);
   if (Object.keys(errors).length > 0) return err(errors);
-  const query = { filters, search, sort, limit: size, offset: (number - 1) * size };
-  return ok({ query, page: { number, size } });
+  const query = { filters, search, sort, limit, offset: (number - 1) * limit };
+  return ok({ query, page: { number, size: limit } });
 };
 
-const searchOf = (text: string): string | null => text.trim().slice(0, SEARCH_LENGTH_MAX) || null;
+const FILTER = /^filter\[([^[\]]{1,64})\](?:\[([a-z]{1,16})\])?$/;
 
-type Complain = (name: string, message: string) => void;
+const REPEATED = err("is set more than once");
+
+const readSearch = (value: unknown, canSearch: boolean): Result<string | null, string> => {
+  if (!canSearch) return err("isn't possible in this list");
+  if (typeof value !== "string") return REPEATED;
+  return ok(value.trim().slice(0, SEARCH_LENGTH_MAX) || null);
+};
 
 const readFilter = <Field extends string>(
   table: FilterTable<Field>,
   name: string,
   operator: string,
-  text: string,
+  text: unknown,
   zone: TimeZone,
-): readonly Filter<Field>[] | string => {
+): Result<readonly Filter<Field>[], string> => {
+  if (name === "") return err("is not a filter: write filter[field] or filter[field][operator]");
+  if (typeof text !== "string") return REPEATED;
   const known = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (!known) return `is not a field of this list; it has ${Object.keys(table).join(", ")}`;
+  if (!known) {
+    const names = Object.keys(table).join(", ");
+    return err(`is not a field of this list; it has ${names || "none"}`);
+  }
   const { field, read } = known;
   if (operator === "nullable") {
     const isNull = READERS.flag(text);
-    return isNull === null ? "must be true or false" : [{ field, operator, isNull: isNull === 1 }];
+    if (isNull === null) return err("must be true or false");
+    return ok([{ field, operator, isNull: isNull === 1 }]);
   }
   if (operator === "in") {
     const texts = text.split(",");
@@ -141,20 +138,20 @@ const readFilter = <Field extends string>(
     if (read === READERS.moment && values.some((value) => typeof value === "string")) {
       return NO_DAY;
     }
-    if (values.length < texts.length) return "has an invalid value";
-    return values.length > VALUES_MAX
-      ? `must not have more than ${VALUES_MAX} values`
-      : [{ field, operator, values }];
+    if (values.length < texts.length) return INVALID;
+    if (values.length > VALUES_MAX) return err(`must not have more than ${VALUES_MAX} values`);
+    return ok([{ field, operator, values }]);
   }
   const compare = OPERATORS.find((each) => each === operator);
-  if (!compare)
-    return `is not an operator; use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`;
+  if (!compare) return err(`must use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`);
   if (read === READERS.moment) return readMoment(field, compare, text, zone);
   const value = read(text);
-  return value === null ? "is not valid" : [{ field, operator: compare, value }];
+  return value === null ? INVALID : ok([{ field, operator: compare, value }]);
 };
 
-const NO_DAY = "needs a time of day; only eq, gt, gte, lt and lte work with a day";
+const INVALID = err("has an invalid value");
+
+const NO_DAY = err("needs a time of day; only eq, gt, gte, lt and lte work with a day");
 
 /** The API shows whole seconds, so a filter by a second matches all of it; one by a day, the day. */
 const readMoment = <Field extends string>(
@@ -162,26 +159,22 @@ const readMoment = <Field extends string>(
   operator: (typeof OPERATORS)[number],
   text: string,
   zone: TimeZone,
-): readonly Filter<Field>[] | string => {
+): Result<readonly Filter<Field>[], string> => {
   const written = parseV3(text);
-  if (written === null) return "is not valid";
+  if (written === null) return INVALID;
   const value = firstInstantOf(written, zone);
   const next = lastInstantOf(written, zone) + SECOND_MS;
-  if (operator === "eq") {
-    return [
-      { field, operator: "gte", value },
-      { field, operator: "lt", value: next },
-    ];
-  }
-  if (typeof written === "number") return [{ field, operator, value }];
+  const before = { field, operator: "lt", value: next } as const;
+  if (operator === "eq") return ok([{ field, operator: "gte", value }, before]);
+  if (typeof written === "number") return ok([{ field, operator, value }]);
   switch (operator) {
     case "gt":
-      return [{ field, operator: "gte", value: next }];
+      return ok([{ field, operator: "gte", value: next }]);
     case "lte":
-      return [{ field, operator: "lt", value: next }];
+      return ok([before]);
     case "gte":
     case "lt":
-      return [{ field, operator, value }];
+      return ok([{ field, operator, value }]);
     case "ne":
       return NO_DAY;
     default:
@@ -192,33 +185,23 @@ const readMoment = <Field extends string>(
 const readSort = <Field extends string>(
   asked: unknown,
   table: FilterTable<Field>,
-  complain: Complain,
-): ListQuery<Field>["sort"] => {
-  if (asked === undefined || asked === "") return [];
+): Result<ListQuery<Field>["sort"], string> => {
+  if (asked === undefined || asked === "") return ok([]);
   if (typeof asked !== "string" || asked.length > 300) {
-    complain("sort", "must be field names separated by commas");
-    return [];
+    return err("must be field names separated by commas");
   }
-  return asked.split(",").flatMap((part) => {
+  const sort: ListQuery<Field>["sort"][number][] = [];
+  for (const part of asked.split(",")) {
     const name = part.replace(/^-/, "").trim();
     const known = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (known?.isSortable) {
-      return [{ field: known.field, isDescending: part.startsWith("-") }];
-    }
-    complain("sort", `can't be by ${name}`);
-    return [];
-  });
+    if (!known?.isSortable) return err(`can't be by ${name}`);
+    sort.push({ field: known.field, isDescending: part.startsWith("-") });
+  }
+  return ok(sort);
 };
 
-const readPage = (
-  asked: unknown,
-  name: string,
-  fallback: number,
-  max: number,
-  complain: Complain,
-): number => {
-  if (asked === undefined || asked === "") return fallback;
+const readWhole = (asked: unknown, fallback: number, max: number): Result<number, string> => {
+  if (asked === undefined || asked === "") return ok(fallback);
   const number = typeof asked === "string" && /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
-  if (number < 1 || number > max) complain(name, `must be a whole number from 1 to ${max}`);
-  return number;
+  return number >= 1 && number <= max ? ok(number) : err(`must be a whole number from 1 to ${max}`);
 };

@@ -1,13 +1,12 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
-import { points } from "./points/points.ts";
+import { pointsOfProfile } from "./points/points.ts";
 
 describe.for(databases)(
   "a resource of a profile, mounted for the profile itself on $name",
@@ -24,19 +23,22 @@ describe.for(databases)(
       plane = fastify();
       await plane.register(
         async (app) => {
-          points.addOfProfile({
+          pointsOfProfile.add({
             app,
             path: "/profiles/me",
-            params: z.object({}),
-            planeOf: () => ({
-              read: world.store.read(TEST_TENANT),
-              now: NOON,
-              write: (name, input) => world.store.write(name, TEST_TENANT, input),
-            }),
             // Whoever mounts it says who is asking; here a header does.
-            profileOf: async ({ read }, request) => {
+            planeOf: async (request) => {
               const id = profileIdSchema.safeParse(request.headers["x-me"]);
-              return id.success ? readLivingProfile(read, id.data) : null;
+              const read = world.store.read(TEST_TENANT);
+              const profile = id.success ? await readLivingProfile(read, id.data) : null;
+              return (
+                profile && {
+                  read,
+                  now: NOON,
+                  write: (name, input) => world.store.write(name, TEST_TENANT, input),
+                  profile,
+                }
+              );
             },
           });
         },

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type ByReason, byReason } from "#shared/kernel/by-reason.ts";
+import type { ByReason } from "#shared/kernel/by-reason.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 
@@ -48,20 +48,6 @@ export const found = <T>(
  */
 export type RefusalTable<R extends { readonly reason: string }> = ByReason<R, RequestRefusal>;
 
-/** What was written, as the API shows it, or why it wasn't. */
-export const written = async <T, V, R extends { readonly reason: string }>(
-  result: Result<T, R>,
-  view: (value: T) => V | Promise<V>,
-  refusals: RefusalTable<R>,
-): Promise<Result<{ readonly data: V }, RequestRefusal>> =>
-  result.ok ? ok({ data: await view(result.value) }) : err(byReason(refusals, result.error));
-
-/** 204, or why it wasn't deleted. */
-export const deleted = <R extends { readonly reason: string }>(
-  result: Result<unknown, R>,
-  refusals: RefusalTable<R>,
-): Result<null, RequestRefusal> => (result.ok ? ok(null) : err(byReason(refusals, result.error)));
-
 /** 409: it conflicts with the current state. */
 export const conflict = (message: string): RequestRefusal => ({
   status: 409,
@@ -87,7 +73,7 @@ export const invalidInput = (error: z.ZodError): RequestRefusal => {
 /** "The price sell must be …": the schemas' messages follow the field's name. */
 const sentenceOf = (field: string, message: string): string => {
   const name = field.replaceAll("_", " ");
-  if (/^(?:must|is|has)\b/.test(message)) return `The ${name} ${message}.`;
+  if (/^(?:must|is|has|of)\b/.test(message)) return `The ${name} ${message}.`;
   if (/expected .*received undefined/.test(message)) return `The ${name} field is required.`;
   return `The ${name} is not valid: ${message}.`;
 };

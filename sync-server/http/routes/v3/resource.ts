@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
+import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { envelopeOf } from "./envelope.ts";
 import { type FilterTable, parseListQuery } from "./list-query.ts";
-import { addProfileRoute, type ProfileMount } from "./profile-mount.ts";
 import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
-import { addRoute, type Call, type Mount } from "./route.ts";
+import { addRoute, type Call, type Mount, type RouteScopes } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
 
 type Maybe<T> = T | Promise<T>;
 type Refusal = { readonly reason: string };
-type WriteCall<B> = Call<unknown, unknown, B>;
+/** What a write gets: the plane, and the request with its parsed body. */
+export type WriteCall<C extends Plane, B> = C & Call<unknown, unknown, B>;
 
 /**
  * A resource of the API, declared once. Each operation that is there becomes a route, with the scopes
@@ -37,14 +37,15 @@ type WriteCall<B> = Call<unknown, unknown, B>;
  *       refusals: { location_unknown: unknown("location"), … },
  *     });
  *
- * `locations.add(mount)` adds them all. What a profile has of a resource is under `ofProfile`, and
- * `points.addOfProfile(mount)` adds that where the mount says: under `/profiles/{id}` for whoever has
- * a token of the API, or under a path that needs no id because the caller is the profile.
+ * `locations.add(mount)` adds them all. What one profile has is declared with `profileResource`, whose
+ * operations also get the profile: under `/profiles/{id}` for whoever has a token of the API, or under
+ * a path that needs no id because the caller is the profile.
  *
  * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`.
  */
 export type Declaration<
-  Id,
+  C extends Plane,
+  Id extends z.ZodType,
   Row,
   View extends z.ZodType,
   Field extends string,
@@ -63,242 +64,209 @@ export type Declaration<
   readonly tag?: string;
   /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
   readonly scope?: string;
-  readonly id: z.ZodType<Id>;
+  /** The scope of what it is part of: reading it is reading that, any write is an update of that. */
+  readonly partOf?: string;
+  /** The last part of the path of each; without it there is only one, at `path` itself. */
+  readonly id?: Id;
+  /** The name of that part; defaults to `id`. */
+  readonly param?: string;
   readonly view: View;
-  readonly list?: Omit<List<Row, View, Field>, "show"> & { readonly summary?: string };
-  readonly read?: (plane: Plane, id: Id) => Promise<Row | null>;
+  /** A list with filters, sorting and pages (DOMAIN §1.2). */
+  readonly list?: {
+    /** What it can be filtered and sorted by; a function where that depends on the tenant. */
+    readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
+    readonly canSearch?: boolean;
+    readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
+    readonly summary?: string;
+  };
+  /** The list of all of them, instead of pages: for what a profile has few of. */
+  readonly all?: (plane: C) => Promise<readonly Row[]>;
+  readonly read?: (plane: C, id: z.output<Id>) => Promise<Row | null>;
   readonly create?: {
     readonly body: New;
+    readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
     /** The operation that an `Idempotency-Key` applies to. */
     readonly keyedBy?: string;
-    readonly write: (call: WriteCall<z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
+    /** The status of the answer; defaults to 201. */
+    readonly status?: 200;
+    readonly alsoStatus?: 201;
+    readonly scopes?: RouteScopes;
     readonly summary?: string;
     readonly description?: string;
   };
   readonly change?: {
     readonly body: Change;
     readonly write: (
-      call: WriteCall<z.output<Change>>,
-      id: Id,
+      call: WriteCall<C, z.output<Change>>,
+      id: z.output<Id>,
     ) => Promise<Result<Row, ChangeRefusal>>;
     readonly summary?: string;
+    readonly description?: string;
   };
   readonly remove?: {
-    readonly write: (plane: Plane, id: Id) => Promise<Result<unknown, RemoveRefusal>>;
+    readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, RemoveRefusal>>;
     readonly summary?: string;
   };
-  readonly ofProfile?: {
-    readonly filters: FilterTable<Field>;
-    readonly page: (
-      plane: Plane,
-      query: ListQuery<Field>,
-      profile: ProfileRecord,
-    ) => Promise<Page<Row>>;
-    readonly read: (plane: Plane, id: Id, profile: ProfileRecord) => Promise<Row | null>;
-    /** What the 404 calls the missing thing; defaults to `point of this profile`. */
-    readonly unknown?: string;
-  };
-  readonly show: List<Row, View, Field>["show"];
+  /** Rows in the API's words, in their order. */
+  readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
   /** The response to each reason that a write may refuse for. */
   readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
 };
 
-/** A list with filters, sorting and pages (DOMAIN §1.2). */
-type List<Row, View extends z.ZodType, Field extends string> = {
-  /** What it can be filtered and sorted by; a function where that depends on the tenant. */
-  readonly filters: FilterTable<Field> | ((plane: Plane) => Promise<FilterTable<Field>>);
-  readonly canSearch?: boolean;
-  readonly page: (plane: Plane, query: ListQuery<Field>) => Promise<Page<Row>>;
-  /** Rows in the API's words, in their order. */
-  readonly show: (plane: Plane, rows: readonly Row[]) => Maybe<z.output<View>[]>;
-};
-
-/** Adds a list. */
-export const addList = <Row, View extends z.ZodType, Field extends string>(
-  mount: Mount,
-  list: List<Row, View, Field> & {
-    readonly url: string;
-    readonly scopes: readonly string[];
-    readonly tag: string;
-    readonly summary: string;
-    readonly view: View;
-  },
-): void => {
-  addRoute(mount, {
-    ...list,
-    method: "GET",
-    query: listQuerySchema,
-    answer: pageOf(list.view),
-    handle: async (call) => answerPage(call, list, (query) => list.page(call, query)),
-  });
-};
-
-/** Reads the query, then the page it asks for. */
-const answerPage = async <Row, View extends z.ZodType, Field extends string>(
-  call: Call<unknown, Readonly<Record<string, unknown>>, unknown>,
-  list: Pick<List<Row, View, Field>, "filters" | "canSearch" | "show">,
-  page: (query: ListQuery<Field>) => Promise<Page<Row>>,
-) => {
-  const { filters, canSearch = false } = list;
-  const table = typeof filters === "function" ? await filters(call) : filters;
-  const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
-  const zone = isFiltered ? await readTenantZone(call.read) : UTC;
-  const asked = parseListQuery(call.query, table, { canSearch, zone });
-  if (!asked.ok) return err(invalidFields(asked.error));
-  const { rows, total } = await page(asked.value.query);
-  const data = await list.show(call, rows);
-  return ok(envelopeOf(call.request, asked.value.page, { data, total }));
-};
-
-/** Declares a resource; see `Declaration`. */
-export const resource = <
-  Id,
-  Row,
-  View extends z.ZodType,
-  Field extends string = never,
-  New extends z.ZodType = z.ZodType,
-  Change extends z.ZodType = z.ZodType,
-  CreateRefusal extends Refusal = never,
-  ChangeRefusal extends Refusal = never,
-  RemoveRefusal extends Refusal = never,
->(
-  declared: Declaration<
-    Id,
+/** How resources are declared whose operations get a `C`; `owner` is whose they are. */
+export const resourceOf =
+  <C extends Plane>(owner?: string) =>
+  <
+    Id extends z.ZodType,
     Row,
-    View,
-    Field,
-    New,
-    Change,
-    CreateRefusal,
-    ChangeRefusal,
-    RemoveRefusal
-  >,
-) => {
-  const {
-    path,
-    noun,
-    nouns = `${noun}s`,
-    list,
-    read,
-    create,
-    change,
-    remove,
-    ofProfile,
-  } = declared;
-  const { tag = nouns, scope = nouns } = declared;
-  const a = /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
-  const params = z.object({ id: declared.id });
-  const single = one(declared.view);
-  const many = pageOf(declared.view);
-  const reading = { method: "GET", scopes: [`read-${scope}`], tag } as const;
+    View extends z.ZodType,
+    Field extends string = never,
+    New extends z.ZodType = z.ZodType,
+    Change extends z.ZodType = z.ZodType,
+    CreateRefusal extends Refusal = never,
+    ChangeRefusal extends Refusal = never,
+    RemoveRefusal extends Refusal = never,
+  >(
+    declared: Declaration<
+      C,
+      Id,
+      Row,
+      View,
+      Field,
+      New,
+      Change,
+      CreateRefusal,
+      ChangeRefusal,
+      RemoveRefusal
+    >,
+  ) => {
+    const { path, noun, nouns = `${noun}s`, id, param = "id", view, list, all, read } = declared;
+    const { create, change, remove, tag = nouns, partOf, scope = partOf ?? nouns } = declared;
+    const ofOwner = owner === undefined ? "" : ` of a ${owner}`;
+    const named = id ? `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}` : `the ${noun}`;
+    const missing = owner === undefined ? noun : `${noun} of this ${owner}`;
+    const reading = { method: "GET", scopes: [`read-${scope}`], tag } as const;
+    const scopesTo = (verb: string) => [`${partOf === undefined ? verb : "update"}-${scope}`];
+    const each = {
+      url: id ? `${path}/:${param}` : path,
+      tag,
+      params: z.object(id ? { [param]: id } : {}),
+      noun: id ? missing : undefined,
+    };
+    const idOf = ({ request }: Pick<Call<unknown, unknown, unknown>, "request">) => {
+      const parsed = parseIfAsked(id, pathSchema.parse(request.params)[param]);
+      assert(parsed.ok, "the route has checked its path");
+      return parsed.value;
+    };
 
-  const answerOne = async (plane: Plane, row: Row) => {
-    const [data] = await declared.show(plane, [row]);
-    return ok({ data: assertDefined(data, "a row is shown") });
+    const answerOne = async (plane: C, row: Row) => {
+      const [data] = await declared.show(plane, [row]);
+      return ok({ data: assertDefined(data, "a row is shown") });
+    };
+    const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
+      err(
+        byReason(assertDefined(declared.refusals, "a resource with writes has refusals"), refusal),
+      );
+
+    const add = (mount: Mount<C>): void => {
+      if (list) {
+        addRoute(mount, {
+          ...reading,
+          url: path,
+          summary: list.summary ?? `List ${nouns}${ofOwner}`,
+          query: listQuerySchema,
+          answer: pageOf(view),
+          handle: async (call) => {
+            const { filters } = list;
+            const table = typeof filters === "function" ? await filters(call) : filters;
+            const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
+            const zone = isFiltered ? await readTenantZone(call.read) : UTC;
+            const asked = parseListQuery(call.query, table, { ...list, zone });
+            if (!asked.ok) return err(invalidFields(asked.error));
+            const { rows, total } = await list.page(call, asked.value.query);
+            const data = await declared.show(call, rows);
+            return ok(envelopeOf(call.request, asked.value.page, { data, total }));
+          },
+        });
+      }
+      if (all) {
+        addRoute(mount, {
+          ...reading,
+          url: path,
+          summary: `List ${nouns}${ofOwner}`,
+          answer: one(z.array(view)),
+          handle: async (call) => ok({ data: await declared.show(call, await all(call)) }),
+        });
+      }
+      if (create) {
+        addRoute(mount, {
+          summary: `Create ${named}${ofOwner}`,
+          status: 201,
+          scopes: scopesTo("create"),
+          ...create,
+          method: "POST",
+          url: path,
+          tag,
+          answer: one(view),
+          handle: async (call) => {
+            const created = await create.write(call);
+            return created.ok ? answerOne(call, created.value) : refuse(created.error);
+          },
+        });
+      }
+      if (read) {
+        addRoute(mount, {
+          ...each,
+          ...reading,
+          summary: `Read ${named}${ofOwner}`,
+          answer: one(view),
+          handle: async (call) => {
+            const row = await read(call, idOf(call));
+            return row === null ? err(unknown(missing)) : answerOne(call, row);
+          },
+        });
+      }
+      if (change) {
+        addRoute(mount, {
+          summary: `Change ${named}${ofOwner}`,
+          ...change,
+          ...each,
+          method: "PUT",
+          scopes: scopesTo("update"),
+          answer: one(view),
+          handle: async (call) => {
+            const changed = await change.write(call, idOf(call));
+            return changed.ok ? answerOne(call, changed.value) : refuse(changed.error);
+          },
+        });
+      }
+      if (remove) {
+        addRoute(mount, {
+          summary: `Delete ${named}${ofOwner}`,
+          ...remove,
+          ...each,
+          method: "DELETE",
+          scopes: scopesTo("delete"),
+          handle: async (call) => {
+            const removed = await remove.write(call, idOf(call));
+            return removed.ok ? ok(null) : refuse(removed.error);
+          },
+        });
+      }
+    };
+
+    return { add };
   };
-  const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
-    err(byReason(assertDefined(declared.refusals, "a resource with writes has refusals"), refusal));
 
-  const add = (mount: Mount): void => {
-    if (list) {
-      addList(mount, {
-        url: path,
-        summary: `List ${nouns}`,
-        ...list,
-        ...reading,
-        view: declared.view,
-        show: declared.show,
-      });
-    }
-    if (create) {
-      addRoute(mount, {
-        summary: `Create ${a}`,
-        ...create,
-        method: "POST",
-        url: path,
-        scopes: [`create-${scope}`],
-        tag,
-        status: 201,
-        answer: single,
-        handle: async (call) => {
-          const created = await create.write(call);
-          return created.ok ? answerOne(call, created.value) : refuse(created.error);
-        },
-      });
-    }
-    if (read) {
-      addRoute(mount, {
-        ...reading,
-        url: `${path}/:id`,
-        summary: `Read ${a}`,
-        params,
-        answer: single,
-        handle: async (call) => {
-          const row = await read(call, call.params.id);
-          return row === null ? err(unknown(noun)) : answerOne(call, row);
-        },
-      });
-    }
-    if (change) {
-      addRoute(mount, {
-        summary: `Change ${a}`,
-        ...change,
-        method: "PUT",
-        url: `${path}/:id`,
-        scopes: [`update-${scope}`],
-        tag,
-        params,
-        answer: single,
-        handle: async (call) => {
-          const changed = await change.write(call, call.params.id);
-          return changed.ok ? answerOne(call, changed.value) : refuse(changed.error);
-        },
-      });
-    }
-    if (remove) {
-      addRoute(mount, {
-        summary: `Delete ${a}`,
-        ...remove,
-        method: "DELETE",
-        url: `${path}/:id`,
-        scopes: [`delete-${scope}`],
-        tag,
-        params,
-        handle: async (call) => {
-          const removed = await remove.write(call, call.params.id);
-          return removed.ok ? ok(null) : refuse(removed.error);
-        },
-      });
-    }
-  };
+/** Declares a resource of the tenant; see `Declaration`. */
+export const resource = resourceOf<Plane>();
 
-  const addOfProfile = (mount: ProfileMount): void => {
-    if (!ofProfile) return;
-    const { unknown: missing = `${noun} of this profile` } = ofProfile;
-    addProfileRoute(mount, {
-      ...reading,
-      url: path,
-      summary: `List the ${nouns} of a profile`,
-      query: listQuerySchema,
-      answer: many,
-      handle: async (call, profile) =>
-        answerPage(call, { filters: ofProfile.filters, show: declared.show }, (query) =>
-          ofProfile.page(call, query, profile),
-        ),
-    });
-    addProfileRoute(mount, {
-      ...reading,
-      url: `${path}/:id`,
-      summary: `Read ${a} of a profile`,
-      params,
-      noun: missing,
-      answer: single,
-      handle: async (call, profile) => {
-        const row = await ofProfile.read(call, call.params.id, profile);
-        return row ? answerOne(call, row) : err(unknown(missing));
-      },
-    });
-  };
+/** The parameters of a path before their schemas parse them. */
+const pathSchema = z.record(z.string(), z.string());
 
-  return { add, addOfProfile };
-};
+/** The row that a write has just written, read again by what the write answered. */
+export const rowWritten = async <W, Row, R>(
+  result: Result<W, R>,
+  read: (written: W) => Promise<Row | null>,
+): Promise<Result<Row, R>> =>
+  result.ok ? ok(assertDefined(await read(result.value), "the row just written")) : result;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -17,10 +17,15 @@ declare module "fastify" {
   }
 }
 
-/** Where routes are added, and how their requests reach their tenant's data. */
-export type Mount = {
+/** Where routes are added, and what each of their requests may read and write. */
+export type Mount<C extends Plane = Plane> = {
   readonly app: FastifyInstance;
-  readonly planeOf: (request: FastifyRequest) => Plane;
+  /** The start of the routes' paths, such as `/profiles/:profile_id`. */
+  readonly path?: string;
+  /** The parameters in it. */
+  readonly params?: z.ZodObject;
+  /** The data of a request's tenant; null if the path is about a profile that doesn't exist. */
+  readonly planeOf: (request: FastifyRequest) => C | null | Promise<C | null>;
 };
 
 /** One request: its parsed input, and the data it may read and write. */
@@ -35,8 +40,9 @@ export type Call<P, Q, B> = Plane & {
 };
 
 /** One route: everything known before a request, and its handler. */
-export type Route<
-  P extends z.ZodType,
+type Route<
+  C extends Plane,
+  P extends z.ZodObject,
   Q extends z.ZodType,
   B extends z.ZodType,
   A extends z.ZodType,
@@ -55,13 +61,13 @@ export type Route<
   /** The status of a response; defaults to 200. */
   readonly status?: 200 | 201;
   /** Another status that `handle` may set on the reply itself. */
-  readonly alsoStatus?: 201;
+  readonly alsoStatus?: 201 | undefined;
+  /** What the 404 calls the thing that the path is about; defaults to the profile. */
+  readonly noun?: string | undefined;
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((params: z.output<P>) => string);
-  /** Checks the raw body before the schema does. */
-  readonly checkRaw?: (body: unknown) => RequestRefusal | null;
   readonly handle: (
-    call: Call<z.output<P>, z.output<Q>, z.output<B>>,
+    call: C & Call<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
 };
 
@@ -70,25 +76,27 @@ export type Route<
  * invalid path, 422 for fields) and sends the result of `handle`.
  */
 export const addRoute = <
-  P extends z.ZodType,
+  C extends Plane,
+  P extends z.ZodObject,
   Q extends z.ZodType,
   B extends z.ZodType,
   A extends z.ZodType,
 >(
-  mount: Mount,
-  route: Route<P, Q, B, A>,
+  mount: Mount<C>,
+  route: Route<C, P, Q, B, A>,
 ): void => {
-  const { method, url, scopes, tag, summary, description, params, query, body, answer } = route;
+  const { method, scopes, tag, summary, description, query, body, answer } = route;
   const { status = 200, alsoStatus } = route;
+  const params = z.object({ ...mount.params?.shape, ...route.params?.shape });
   mount.app.route({
     method,
-    url,
+    url: `${mount.path ?? ""}${route.url}`,
     config: { scopes },
     schema: {
       tags: [tag],
       summary,
+      params,
       ...(description === undefined ? {} : { description }),
-      ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body }),
       ...(answer === undefined ? {} : { response: responses(answer, status, alsoStatus) }),
@@ -98,9 +106,12 @@ export const addRoute = <
     // The compiler checks responses against their schemas; checking each one again would be slow.
     serializerCompiler: () => JSON.stringify,
     handler: async (request, reply) => {
+      if (!params.safeParse(request.params).success) return refuse(reply, NO_SUCH_PATH);
       const call = parse(route, request);
       if (!call.ok) return refuse(reply, call.error);
-      const done = await route.handle({ ...mount.planeOf(request), ...call.value, request, reply });
+      const plane = await mount.planeOf(request);
+      if (!plane) return refuse(reply, unknown(route.noun ?? "profile"));
+      const done = await route.handle({ ...plane, ...call.value, request, reply });
       if (!done.ok) return refuse(reply, done.error);
       if (answer === undefined) return reply.code(204).send();
       return reply.code(reply.statusCode === 200 ? status : reply.statusCode).send(done.value);
@@ -108,21 +119,26 @@ export const addRoute = <
   });
 };
 
+const NO_SUCH_PATH = unknown("thing at this path");
+
 const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
   Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
 
 const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  route: Pick<Route<P, Q, B, z.ZodType>, "params" | "query" | "body" | "keyedBy" | "checkRaw">,
+  route: {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly keyedBy?: string | ((params: z.output<P>) => string);
+  },
   request: FastifyRequest,
 ): Result<
   Pick<Call<z.output<P>, z.output<Q>, z.output<B>>, "params" | "query" | "body" | "commandId">,
   RequestRefusal
 > => {
   const { keyedBy } = route;
-  const raw = route.checkRaw?.(request.body);
-  if (raw) return err(raw);
   const params = parseIfAsked(route.params, request.params);
-  if (!params.ok) return err(unknown("thing at this path"));
+  if (!params.ok) return err(NO_SUCH_PATH);
   const body = parseIfAsked(route.body, request.body);
   if (!body.ok) return err(invalidInput(body.error));
   const query = parseIfAsked(route.query, request.query);

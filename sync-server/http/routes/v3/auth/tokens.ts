@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
-import { ANY_SCOPE, hasScope } from "#shared/api/scopes.ts";
+import { canPassOn } from "#shared/api/scopes.ts";
 import {
   newTokenSchema,
   tokenView,
@@ -10,16 +10,44 @@ import {
 import { err, ok } from "#shared/kernel/result.ts";
 import { lastInstantOf } from "#shared/kernel/time.ts";
 import { invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { addList } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { callerOf } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { callerOf, type Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { listTokens } from "#sync-server/storage/token-store.ts";
+import { listTokens, type TokenRecord } from "#sync-server/storage/token-store.ts";
 
-/**
- * `/auth` (DOMAIN §19.1): tokens for the v3 API. A token's secret text is shown once, when it is
- * created.
- */
+const shared = {
+  noun: "token",
+  tag: "auth",
+  scope: "api-tokens",
+  view: tokenViewSchema,
+  show: (_plane: Plane, tokens: readonly TokenRecord[]) => tokens.map(tokenView),
+};
+
+/** `/auth/access-tokens` (DOMAIN §19.1): tokens for the v3 API. */
+export const accessTokens = resource({
+  ...shared,
+  path: "/auth/access-tokens",
+  list: {
+    filters: {},
+    page: ({ read }, query) => listTokens(read, "api", query),
+    summary: "List tokens, without their secret text",
+  },
+});
+
+/** `/auth/api-tokens/{id}`. */
+export const apiTokens = resource({
+  ...shared,
+  path: "/auth/api-tokens",
+  id: z.string().max(64),
+  remove: {
+    write: ({ write }, id) => write("revokeApiToken", { id }),
+    summary: "Revoke a token permanently",
+  },
+  refusals: { token_unknown: unknown("token") },
+});
+
+/** Creating a token, whose secret text is shown only then, and checking one. */
 export const addTokens = (mount: Mount): void => {
   addRoute(mount, {
     method: "POST",
@@ -36,7 +64,7 @@ export const addTokens = (mount: Mount): void => {
       const { scopes: held } = callerOf(request);
       const errors: Record<string, string[]> = {};
       for (const [index, scope] of scopes.entries()) {
-        if (isHeld(held, scope)) continue;
+        if (canPassOn(held, scope)) continue;
         errors[`scopes.${index}`] = [`This token lacks the scope ${scope} itself.`];
       }
       if (expiresAt !== null && expiresAt <= now) {
@@ -46,28 +74,6 @@ export const addTokens = (mount: Mount): void => {
       const made = await write("createApiToken", { name, scopes: [...new Set(scopes)], expiresAt });
       return ok({ accessToken: made.token, token: tokenView(made.record) });
     },
-  });
-
-  addRoute(mount, {
-    method: "DELETE",
-    url: "/auth/api-tokens/:id",
-    scopes: ["delete-api-tokens"],
-    tag: "auth",
-    summary: "Revoke a token permanently",
-    params: z.object({ id: z.string().max(64) }),
-    handle: async ({ params, write }) =>
-      (await write("revokeApiToken", { id: params.id })) ? ok(null) : err(unknown("token")),
-  });
-
-  addList(mount, {
-    url: "/auth/access-tokens",
-    scopes: ["read-api-tokens"],
-    tag: "auth",
-    summary: "List tokens, without their secret text",
-    view: tokenViewSchema,
-    filters: {},
-    page: ({ read }, query) => listTokens(read, "api", query),
-    show: (_plane, tokens) => tokens.map(tokenView),
   });
 
   addRoute(mount, {
@@ -83,7 +89,3 @@ export const addTokens = (mount: Mount): void => {
     },
   });
 };
-
-/** Only a token with every scope can create another with every scope. */
-const isHeld = (held: readonly string[], scope: string): boolean =>
-  scope === ANY_SCOPE ? held.includes(ANY_SCOPE) : hasScope(held, scope);

@@ -1,10 +1,10 @@
 import { rowNumber } from "#shared/api/fields.ts";
 import { ledgerView, ledgerViewSchema } from "#shared/api/ledger.ts";
-import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { listLedger, readLedgerLine } from "#sync-server/storage/ledger-list.ts";
 
 /** `/profiles/{id}/ledgers` (DOMAIN §11.8): every movement of value, newest first. Read only. */
-export const ledgers = resource({
+export const ledgers = profileResource({
   path: "/ledgers",
   noun: "ledger entry",
   nouns: "ledger entries",
@@ -12,17 +12,16 @@ export const ledgers = resource({
   scope: "ledgers",
   id: rowNumber,
   view: ledgerViewSchema,
-  ofProfile: {
+  list: {
     filters: {},
-    page: async ({ read }, query, profile) => {
+    page: async ({ read, profile }, query) => {
       const { rows, total } = await listLedger(read, profile.id, query);
       return { rows: rows.map((line) => ({ ...line, profile })), total };
     },
-    read: async ({ read }, id, profile) => {
-      const line = await readLedgerLine(read, profile.id, id);
-      return line && { ...line, profile };
-    },
-    unknown: "ledger entry",
+  },
+  read: async ({ read, profile }, id) => {
+    const line = await readLedgerLine(read, profile.id, id);
+    return line && { ...line, profile };
   },
   show: (_plane, entries) => entries.map(ledgerView),
 });

@@ -7,18 +7,19 @@ import {
   redeemedView,
   strategiesOf,
 } from "#shared/api/redemption.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { definedFields } from "#shared/kernel/object.ts";
+import { err, ok } from "#shared/kernel/result.ts";
 import {
   invalid,
   keyReused,
   type RefusalTable,
   unknown,
-  written,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
 /** `POST /profiles/{id}/redeem`: what tills and web shops call. */
@@ -50,11 +51,9 @@ export const addRedeem = (mount: Mount): void => {
         meta: JSON.stringify(meta ?? null),
         commandId,
       });
-      const view = async (done: RedeemAnswer) => {
-        const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
-        return redeemedView(body, done, location && locationView(location));
-      };
-      return written(redeemed, view, REFUSALS);
+      if (!redeemed.ok) return err(byReason(REFUSALS, redeemed.error));
+      const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
+      return ok({ data: redeemedView(body, redeemed.value, location && locationView(location)) });
     },
   });
 };

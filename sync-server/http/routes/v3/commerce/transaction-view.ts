@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { balancesView } from "#shared/api/balances.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
   earnedView,
@@ -5,7 +7,10 @@ import {
   transactionItemView,
   transactionStaffView,
   transactionView,
+  type writtenTransactionSchema,
 } from "#shared/api/transaction-view.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
@@ -13,6 +18,7 @@ import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 
 /**
@@ -25,28 +31,20 @@ export const transactionViews = async (
 ): Promise<TransactionView[]> => {
   const [programme, items, locations, staff, profiles, redemptions] = await Promise.all([
     loadProgramme(deps),
-    readItemsOf(
-      deps,
-      transactions.map((transaction) => transaction.id),
-    ),
-    readLocationRecords(deps, distinct(transactions.map((transaction) => transaction.locationId))),
-    readStaffRecords(deps, distinct(transactions.map((transaction) => transaction.staffId))),
-    readProfileRecords(deps, distinct(transactions.map((transaction) => transaction.profileId))),
-    readRedemptionsByIds(
-      deps,
-      distinct(transactions.map((transaction) => transaction.redemptionId)),
-    ),
+    readItemsOf(deps, distinct(transactions.map((each) => each.id))),
+    readLocationRecords(deps, distinct(transactions.map((each) => each.locationId))),
+    readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
+    readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
+    readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
   ]);
-  const places = new Map(locations.map((location) => [location.id, locationView(location)]));
   return transactions.map((transaction) => {
+    const location = locations.find((each) => each.id === transaction.locationId);
     const person = staff.find((each) => each.id === transaction.staffId);
     const profile = profiles.find((each) => each.id === transaction.profileId);
+    const lines = items.get(transaction.id) ?? [];
     return transactionView(transaction, {
-      items: (items.get(transaction.id) ?? []).map((item) =>
-        transactionItemView(transaction, item),
-      ),
-      location:
-        transaction.locationId === null ? null : (places.get(transaction.locationId) ?? null),
+      items: lines.map((line) => transactionItemView(transaction, line)),
+      location: location ? locationView(location) : null,
       staff: person ? transactionStaffView(person) : null,
       email: profile?.email ?? null,
       redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
@@ -54,6 +52,21 @@ export const transactionViews = async (
     });
   });
 };
+
+/** The answers kept when transactions were written, with each transaction as it is now. */
+export const writtenTransactionViews = (
+  deps: ReadDeps,
+  answers: readonly TransactionAnswer[],
+): Promise<z.output<typeof writtenTransactionSchema>[]> =>
+  Promise.all(
+    answers.map(async ({ transactionId, earned, balances }) => {
+      const record = await readTransaction(deps, transactionId);
+      const transaction = { ...assertDefined(record, "the transaction just written"), earned };
+      const [view] = await transactionViews(deps, [transaction]);
+      const shown = assertDefined(view, "one view for one transaction");
+      return { ...shown, balances: balances && balancesView(balances) };
+    }),
+  );
 
 const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
   ...new Set(ids.filter((id) => id !== null)),

@@ -1,18 +1,12 @@
 import type { z } from "zod";
 import { definitionNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { ok, type Result } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import type {
-  DefinitionChange,
-  DefinitionRefusal,
-  NewDefinition,
-} from "#sync-server/incentive/definitions.ts";
+import type { DefinitionChange, NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
@@ -48,18 +42,8 @@ export const definitionRoutes = <
   api: ApiOf<K, Created, Changed, View>,
 ) => {
   const { kind } = api;
-  const written = async (
-    { read }: Plane,
-    result: Result<{ readonly id: DefinitionId }, DefinitionRefusal>,
-  ) =>
-    result.ok
-      ? ok(
-          assertDefined(
-            await findDefinition(read, kind, result.value),
-            "the definition just written",
-          ),
-        )
-      : result;
+  const find = ({ read }: Plane, ref: { readonly id: DefinitionId }) =>
+    findDefinition(read, kind, ref);
   return resource({
     path: `/${issues}/definitions`,
     noun: "definition",
@@ -72,17 +56,21 @@ export const definitionRoutes = <
       page: ({ read }, query) => listDefinitions(read, kind, query),
       summary: `List ${kind} definitions`,
     },
-    read: ({ read }, id) => findDefinition(read, kind, { id }),
+    read: (plane, id) => find(plane, { id }),
     create: {
       body: api.created,
       write: async (call) =>
-        written(call, await call.write("createDefinition", api.newOf(call.body))),
+        rowWritten(await call.write("createDefinition", api.newOf(call.body)), (written) =>
+          find(call, written),
+        ),
       summary: `Create a ${kind} definition`,
     },
     change: {
       body: api.changed,
       write: async (call, id) =>
-        written(call, await call.write("updateDefinition", api.changeOf(id, call.body))),
+        rowWritten(await call.write("updateDefinition", api.changeOf(id, call.body)), (written) =>
+          find(call, written),
+        ),
       summary: `Change a ${kind} definition, creating its next version`,
     },
     remove: {

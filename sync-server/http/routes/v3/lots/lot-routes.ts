@@ -1,57 +1,45 @@
 import { apiAmount } from "#shared/api/api-amount.ts";
-import { extraOf, rowNumber } from "#shared/api/fields.ts";
+import { rowNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { ExtraFields } from "#shared/kernel/json.ts";
-import {
-  type DayOrInstant,
-  firstInstantOf,
-  type Instant,
-  lastInstantOf,
-  later,
-  type TimeZone,
-} from "#shared/kernel/time.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
+import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import type { Call } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ListQuery } from "#sync-server/storage/list-query.ts";
 import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { lotFilters } from "./lot-filters.ts";
 
-/**
- * What the lots of every unit have in common: how they are named, listed and read, across all
- * profiles or for one.
- */
-export const lotRoutes = (unit: Unit) => {
-  const filters = lotFilters(unit);
-  const read = (plane: Plane, id: number) => readLotRecord(plane.read, unit, id);
-  return {
-    path: `/${unit}s`,
-    noun: unit,
-    id: rowNumber,
-    list: {
-      filters,
-      page: (plane: Plane, query: ListQuery<LotField>) => listLots(plane.read, unit, query),
-    },
-    read,
-    ofProfile: {
-      filters,
-      page: (plane: Plane, query: ListQuery<LotField>, profile: ProfileRecord) =>
-        listLots(plane.read, unit, query, profile.id),
-      read: async (plane: Plane, id: number, profile: ProfileRecord) => {
-        const lot = await read(plane, id);
-        return lot?.profileId === profile.id ? lot : null;
-      },
-    },
-  };
-};
+/** What the lots of every unit have in common: how they are named, listed and read. */
+export const lotRoutes = (unit: Unit) => ({
+  path: `/${unit}s`,
+  noun: unit,
+  id: rowNumber,
+  list: {
+    filters: lotFilters(unit),
+    page: ({ read }: Plane, query: ListQuery<LotField>) => listLots(read, unit, query),
+  },
+  read: ({ read }: Plane, id: number) => readLotRecord(read, unit, id),
+});
+
+/** The same of one profile. */
+export const lotRoutesOfProfile = (unit: Unit) => ({
+  ...lotRoutes(unit),
+  list: {
+    filters: lotFilters(unit),
+    page: ({ read, profile }: ProfilePlane, query: ListQuery<LotField>) =>
+      listLots(read, unit, query, profile.id),
+  },
+  read: async ({ read, profile }: ProfilePlane, id: number) => {
+    const lot = await readLotRecord(read, unit, id);
+    return lot?.profileId === profile.id ? lot : null;
+  },
+});
 
 /** Shows lots of one unit, each with the current version of its definition. */
 export const showLots =
@@ -76,45 +64,9 @@ export const showLots =
     );
   };
 
-/** The fields that bodies for issuing rewards and points have in common. */
-type Issue = {
-  readonly profile_id: ProfileId;
-  readonly issued_at?: DayOrInstant | null | undefined;
-  readonly expires_at?: DayOrInstant | null | undefined;
-  readonly timezone?: TimeZone | null | undefined;
-} & Described;
-type Described = {
-  readonly meta?: ExtraFields[string] | undefined;
-  readonly description?: string | null | undefined;
-};
-
-/**
- * Translates a body into the input of the writes. Days are those of the body's zone, or the
- * tenant's.
- */
-export const issueOf = async (
-  { read, body, commandId }: Call<unknown, unknown, Issue>,
-  id: DefinitionId | undefined,
-  handle: string | undefined,
-) => {
-  const zone = body.timezone ?? (await readTenantZone(read));
-  return {
-    profileId: (await readLivingProfile(read, body.profile_id))?.id ?? body.profile_id,
-    definition: id === undefined ? { handle: handle ?? "" } : { id },
-    issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
-    ...(body.expires_at === undefined ? {} : { expiresAt: expiryOf(body.expires_at, zone) }),
-    extra: lotExtraOf(body),
-    commandId,
-  };
-};
-
-/** The expiry in a body: a day counts to its end. */
-export const expiryOf = (written: DayOrInstant | null, zone: TimeZone): Instant | null =>
-  written === null ? null : lastInstantOf(written, zone);
-
-/** The free fields of a lot. */
-export const lotExtraOf = ({ meta, description }: Described): ExtraFields =>
-  extraOf({ meta, description });
+/** The profile that a body issues to: the one that replaced it, if it was a duplicate. */
+export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileId> =>
+  (await readLivingProfile(read, id))?.id ?? id;
 
 /** Refusals about lots of one unit, with the API's field names and messages. */
 export const lotRefusals = (unit: Unit) => ({
@@ -136,5 +88,9 @@ export const lotRefusals = (unit: Unit) => ({
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown("reward"),
+  value_initial_fixed: invalid(
+    "value_initial",
+    "The issued value can't be changed; change value_remaining, or issue another reward.",
+  ),
   lot_used_up: invalid("value_remaining", "Nothing of it remains; issue a new one."),
 });

@@ -1,38 +1,39 @@
-import { newPointsSchema, pointView, pointViewSchema } from "#shared/api/point.ts";
+import { newPointsSchema, pointsIssueOf, pointView, pointViewSchema } from "#shared/api/point.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
-import { ok } from "#shared/kernel/result.ts";
 import {
-  issueOf,
+  holderOf,
   lotRefusals,
   lotRoutes,
+  lotRoutesOfProfile,
   showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
-import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
-const lots = lotRoutes("point");
-
-/** `/points` and the points of one profile (DOMAIN §7.2). */
-export const points = resource({
-  ...lots,
+const shared = {
+  ...lotRoutes("point"),
   view: pointViewSchema,
+  show: showLots("point", pointDefinitionApi.show, pointView),
+};
+
+/** `/points` (DOMAIN §7.2). */
+export const points = resource({
+  ...shared,
   create: {
     body: newPointsSchema,
     keyedBy: "issue_points",
     write: async (call) => {
-      const { body } = call;
-      const issued = await call.write("issuePoints", {
-        ...(await issueOf(call, body.point_definition_id, body.point_definition_handle)),
-        points: body.value_initial,
-        remaining: body.value_remaining ?? null,
-      });
-      if (!issued.ok) return issued;
-      return ok(
-        assertDefined(await lots.read(call, issued.value.number), "the points just issued"),
-      );
+      const profileId = await holderOf(call, call.body.profile_id);
+      const zone = await readTenantZone(call.read);
+      const input = { ...pointsIssueOf(call.body, zone), profileId, commandId: call.commandId };
+      const issued = await call.write("issuePoints", input);
+      return rowWritten(issued, ({ number }) => shared.read(call, number));
     },
     summary: "Issue points",
   },
-  show: showLots("point", pointDefinitionApi.show, pointView),
   refusals: lotRefusals("point"),
 });
+
+/** The points of one profile. */
+export const pointsOfProfile = profileResource({ ...shared, ...lotRoutesOfProfile("point") });

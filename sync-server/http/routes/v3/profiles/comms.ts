@@ -1,49 +1,34 @@
 import { commsBodySchema, commsView, commsViewSchema } from "#shared/api/comms.ts";
-import { one } from "#shared/api/envelope.ts";
 import { extraOf } from "#shared/api/fields.ts";
-import { ok } from "#shared/kernel/result.ts";
-import { addProfileRoute, type ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { written } from "#sync-server/http/routes/v3/refusals.ts";
+import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 
-const shared = {
-  url: "/attributes/comms",
+/** `/profiles/{id}/attributes/comms`: what a profile allows, by channel (DOMAIN §3.5). */
+export const comms = profileResource({
+  path: "/attributes/comms",
+  noun: "comms preferences",
   tag: "profiles",
-  answer: one(commsViewSchema),
-};
-
-/** `/profiles/{id}/attributes/comms`: what a profile allows (DOMAIN §3.5). */
-export const addComms = (mount: ProfileMount): void => {
-  addProfileRoute(mount, {
-    ...shared,
-    method: "GET",
-    scopes: ["read-profiles"],
-    summary: "Read what a profile allows, by channel",
-    handle: async ({ read }, profile) => ok({ data: await commsOf(read, profile) }),
-  });
-
-  addProfileRoute(mount, {
-    ...shared,
-    method: "PUT",
-    scopes: ["update-profiles"],
-    summary: "Change what a profile allows; omitted fields stay as they are",
+  partOf: "profiles",
+  view: commsViewSchema,
+  read: async ({ profile }) => profile,
+  change: {
     body: commsBodySchema,
-    handle: async ({ read, write, body }, profile) => {
+    write: ({ write, profile, body }) => {
       const attributes = { comms: extraOf(body) };
-      const input = { profileId: profile.id, changes: {}, attributes };
-      const updated = await write("updateProfile", input);
-      return written(updated, (after) => commsOf(read, after), PROFILE_REFUSALS);
+      return write("updateProfile", { profileId: profile.id, changes: {}, attributes });
     },
-  });
-};
-
-const commsOf = async (read: ReadDeps, profile: ProfileRecord) => {
-  const attributes = await readAttributes(read, [profile.id]);
-  return commsView(
-    profile,
-    attributes.find((attribute) => attribute.kind === "comms"),
-  );
-};
+    summary: "Change what a profile allows; omitted fields stay as they are",
+  },
+  show: async ({ read }, profiles) => {
+    const ids = profiles.map((profile) => profile.id);
+    const held = (await readAttributes(read, ids)).filter(({ kind }) => kind === "comms");
+    return profiles.map((profile) =>
+      commsView(
+        profile,
+        held.find((each) => each.profileId === profile.id),
+      ),
+    );
+  },
+  refusals: PROFILE_REFUSALS,
+});

@@ -6,6 +6,7 @@ import {
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
+import type { NamedLocationRefusal } from "#sync-server/profile/find-named-locations.ts";
 import type { SentAttributes } from "#sync-server/profile/plan-attributes.ts";
 import type { ProfileRefusal, UniqueField } from "#sync-server/profile/profile-refusal.ts";
 
@@ -33,7 +34,7 @@ const TAKEN: Readonly<Record<UniqueField, (index: number) => readonly [string, s
 };
 
 /** Refusals about profiles, with the API's field names and messages. */
-export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal> = {
+export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusal> = {
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
   id_taken: invalid("id", "The id has already been taken."),

@@ -29,29 +29,32 @@ export const profileViews = async (
   now: Instant,
 ): Promise<ProfileView[]> => {
   const ids = profiles.map((profile) => profile.id);
+  const joined = profiles.map((profile) => profile.joinedLocationId);
+  const preferred = profiles.map((profile) => profile.preferredLocationId);
+  const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
   const [tenant, programme, accounts, identities, attributes, locations] = await Promise.all([
     readTenant(deps),
     loadProgramme(deps),
     readAccounts(deps, ids),
     readIdentityRecords(deps, ids),
     readAttributes(deps, ids),
-    readLocationRecords(deps, locationIdsOf(profiles)),
+    readLocationRecords(deps, [...locationIds]),
   ]);
-  const places = new Map(locations.map((location) => [location.id, locationView(location)]));
-  const zone = tenant?.timezone ?? UTC;
-  const currency = tenant?.currency ?? null;
+  const places = new Map<number | null, LocationView>(
+    locations.map((location) => [location.id, locationView(location)]),
+  );
   return profiles.map((profile) => {
     const account = accounts.find((each) => each.profileId === profile.id);
-    const balances = balancesOf(account ?? emptyAccount(profile.id), programme, now);
+    const { held } = balancesOf(account ?? emptyAccount(profile.id), programme, now);
     return profileView(profile, {
-      balances: balancesView(balances.held),
+      balances: balancesView(held),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
-      joinedLocation: placeOf(places, profile.joinedLocationId),
-      preferredLocation: placeOf(places, profile.preferredLocationId),
-      birthday: birthdayOf(profile, now, zone),
+      joinedLocation: places.get(profile.joinedLocationId) ?? null,
+      preferredLocation: places.get(profile.preferredLocationId) ?? null,
+      birthday: birthdayOf(profile, now, tenant?.timezone ?? UTC),
       phone: phonePartsOf(profile.mobilePhone),
-      currency,
+      currency: tenant?.currency ?? null,
     });
   });
 };
@@ -68,16 +71,3 @@ export const balancesOfView = async (
   ]);
   return balancesView(balancesOf(account, programme, now).held);
 };
-
-const locationIdsOf = (profiles: readonly ProfileRecord[]): readonly number[] => [
-  ...new Set(
-    profiles
-      .flatMap((profile) => [profile.joinedLocationId, profile.preferredLocationId])
-      .filter((id) => id !== null),
-  ),
-];
-
-const placeOf = (
-  places: ReadonlyMap<number, LocationView>,
-  id: number | null,
-): LocationView | null => (id === null ? null : (places.get(id) ?? null));

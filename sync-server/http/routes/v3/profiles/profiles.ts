@@ -1,124 +1,101 @@
 import { v7 } from "uuid";
 import { localisedBalances, localisedBalancesSchema } from "#shared/api/balances.ts";
-import { one } from "#shared/api/envelope.ts";
-import { detailsOf, profileBodySchema, profileViewSchema } from "#shared/api/profile.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  detailsOf,
+  givenOf,
+  type ProfileBody,
+  profileBodySchema,
+  profileViewSchema,
+} from "#shared/api/profile.ts";
+import { camelKeys } from "#shared/kernel/case.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { ok } from "#shared/kernel/result.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
-import { addProfileRoute, type ProfileMount } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { deleted, written } from "#sync-server/http/routes/v3/refusals.ts";
-import { addList } from "#sync-server/http/routes/v3/resource.ts";
-import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import {
+  findNamedLocations,
+  type NamedLocationRefusal,
+} from "#sync-server/profile/find-named-locations.ts";
+import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { listProfiles } from "#sync-server/storage/profile-list.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import { givenOf } from "./profile-body.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { profileFilters } from "./profile-filters.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 import { balancesOfView, profileViews } from "./profile-view.ts";
 
-const tag = "profiles";
-const answer = one(profileViewSchema);
+type Written = Result<ProfileRecord, ProfileRefusal | NamedLocationRefusal>;
 
-/** `/profiles`: the list, and new ones. */
-export const addProfiles = (mount: Mount): void => {
-  addList(mount, {
-    url: "/profiles",
-    scopes: ["read-profiles"],
-    tag,
-    summary: "List profiles",
-    view: profileViewSchema,
+const shared = {
+  noun: "profile",
+  view: profileViewSchema,
+  show: ({ read, now }: Plane, rows: readonly ProfileRecord[]) => profileViews(read, rows, now),
+  refusals: PROFILE_REFUSALS,
+};
+
+/** `/profiles`: the list, and new ones (DOMAIN §3.1). */
+export const profiles = resource({
+  ...shared,
+  path: "/profiles",
+  list: {
     filters: async ({ read }) => profileFilters((await readTenant(read))?.country ?? ""),
     canSearch: true,
     page: ({ read }, query) => listProfiles(read, query),
-    show: ({ read, now }, rows) => profileViews(read, rows, now),
-  });
-
-  addRoute(mount, {
-    method: "POST",
-    url: "/profiles",
-    scopes: ["create-profiles"],
-    tag,
-    summary: "Create a profile",
+  },
+  create: {
     body: profileBodySchema,
-    answer,
-    status: 201,
-    handle: async (call) => {
-      const { read, now, write, body } = call;
-      const given = await givenOf(read, body);
-      if (!given.ok) return given;
-      const created = await write("createProfile", {
+    write: async ({ read, now, write, body }): Promise<Written> => {
+      const sent = await sentOf(read, body);
+      if (!sent.ok) return sent;
+      return write("createProfile", {
         joinedLocationId: null,
         joinedStaffId: body.joined_staff_id ?? null,
-        ...given.value,
+        ...sent.value,
         profileId: profileIdSchema.parse(v7()),
         details: { ...NO_DETAILS, ...detailsOf(body) },
-        joinedAt: given.value.joinedAt ?? now,
+        joinedAt: sent.value.joinedAt ?? now,
       });
-      return written(created, shownBy(call), PROFILE_REFUSALS);
     },
-  });
-};
+  },
+});
 
-/** One profile, and its balances. */
-export const addProfile = (mount: ProfileMount): void => {
-  addProfileRoute(mount, {
-    method: "GET",
-    url: "",
-    scopes: ["read-profiles"],
-    tag,
-    summary: "Read a profile",
-    answer,
-    handle: async (call, profile) => ok({ data: await shownBy(call)(profile) }),
-  });
-
-  addProfileRoute(mount, {
-    method: "PUT",
-    url: "",
-    scopes: ["update-profiles"],
-    tag,
-    summary: "Change a profile",
+/** `/profiles/{id}`: one profile. */
+export const profile = resourceOf<ProfilePlane>()({
+  ...shared,
+  path: "",
+  read: async (plane) => plane.profile,
+  change: {
     body: profileBodySchema,
-    answer,
-    handle: async (call, profile) => {
-      const given = await givenOf(call.read, call.body);
-      if (!given.ok) return given;
-      const updated = await call.write("updateProfile", {
-        ...given.value,
-        profileId: profile.id,
-        changes: detailsOf(call.body),
-      });
-      return written(updated, shownBy(call), PROFILE_REFUSALS);
+    write: async ({ read, write, body, profile: { id } }): Promise<Written> => {
+      const sent = await sentOf(read, body);
+      if (!sent.ok) return sent;
+      return write("updateProfile", { ...sent.value, profileId: id, changes: detailsOf(body) });
     },
-  });
-
-  addProfileRoute(mount, {
-    method: "DELETE",
-    url: "",
-    scopes: ["delete-profiles"],
-    tag,
+  },
+  remove: {
+    write: (plane) => plane.write("deleteProfile", { profileId: plane.profile.id }),
     summary: "Hide a profile but keep its data",
-    handle: async ({ write }, profile) =>
-      deleted(await write("deleteProfile", { profileId: profile.id }), PROFILE_REFUSALS),
-  });
+  },
+});
 
-  addProfileRoute(mount, {
-    method: "GET",
-    url: "/balances",
-    scopes: ["read-profiles"],
-    tag,
-    summary: "Read what a profile holds now",
-    answer: one(localisedBalancesSchema),
-    handle: async ({ read, now }, profile) => {
-      const balances = await balancesOfView(read, profile.id, now);
-      return ok({ data: localisedBalances(balances, await readTenant(read)) });
-    },
-  });
+/** `/profiles/{id}/balances`: what a profile holds now. */
+export const balances = profileResource({
+  path: "/balances",
+  noun: "balances",
+  tag: "profiles",
+  partOf: "profiles",
+  view: localisedBalancesSchema,
+  read: async ({ read, now, profile: { id } }) =>
+    localisedBalances(await balancesOfView(read, id, now), await readTenant(read)),
+  show: (_plane, rows) => [...rows],
+});
+
+/** Everything in a body besides the details, with the locations that it names. */
+const sentOf = async (read: ReadDeps, body: ProfileBody) => {
+  const located = await findNamedLocations(read, camelKeys(body));
+  if (!located.ok) return located;
+  return ok({ ...givenOf(body, await readTenantZone(read)), ...located.value });
 };
-
-const shownBy =
-  ({ read, now }: Plane) =>
-  async (profile: ProfileRecord) =>
-    assertDefined((await profileViews(read, [profile], now))[0], "one view for one profile");

@@ -1,0 +1,46 @@
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { definedFields } from "#shared/kernel/object.ts";
+import {
+  type DayOrInstant,
+  firstInstantOf,
+  type Instant,
+  lastInstantOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import { extraOf } from "./fields.ts";
+
+/** The free fields of a lot in a body. */
+type Described = {
+  readonly meta?: ExtraFields[string] | undefined;
+  readonly description?: string | null | undefined;
+};
+
+/**
+ * The fields that bodies for issuing rewards and points have in common, in our terms; days are those
+ * of `zone`.
+ */
+export const issueOf = (
+  body: Described & {
+    readonly issued_at?: DayOrInstant | null | undefined;
+    readonly expires_at?: DayOrInstant | null | undefined;
+  },
+  zone: TimeZone,
+  id: DefinitionId | undefined,
+  handle: string | undefined,
+) => ({
+  definition: id === undefined ? { handle: handle ?? "" } : { id },
+  issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
+  ...definedFields({ expiresAt: expiryOf(body.expires_at, zone) }),
+  extra: lotExtraOf(body),
+});
+
+/** The expiry in a body: a day counts to its end. Undefined if not sent. */
+export const expiryOf = (
+  written: DayOrInstant | null | undefined,
+  zone: TimeZone,
+): Instant | null | undefined => written && lastInstantOf(written, zone);
+
+/** The free fields of a lot, to be stored as sent. */
+export const lotExtraOf = ({ meta, description }: Described): ExtraFields =>
+  extraOf({ meta, description });
