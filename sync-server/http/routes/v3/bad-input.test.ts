@@ -287,6 +287,18 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     expect(Object.keys(answer.body.errors ?? {})[0]).toMatch(/search/);
   });
 
+  it.each([
+    ["filter[x]=1", "The filter[x] is not a field of this list; it has none."],
+    ["filter[]=1", "The filter[] is not a filter: write filter[field] or filter[field][operator]."],
+    ["sort=x", "The sort can't be by x."],
+    ["search=x", "The search isn't possible in this list."],
+    ["page[size]=1000", "The page[size] must be a whole number from 1 to 100."],
+  ])("a list refuses %s with a sentence that names it", async (query, message) => {
+    const answer = await world.ask(`GET /staff?${query}`);
+    expect([answer.status, answer.body.message]).toEqual([422, message]);
+    expect(answer.body.errors).toEqual({ [query.split("=")[0] ?? ""]: [message] });
+  });
+
   const runs = name === "sqlite" ? 15 : 6;
 
   it("never answers a query with a 500", { timeout: 120_000 }, async () => {
