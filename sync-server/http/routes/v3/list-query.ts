@@ -1,4 +1,3 @@
-import { unreachable } from "#shared/kernel/assert.ts";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -162,24 +161,28 @@ const readMoment = <Field extends string>(
 ): Result<readonly Filter<Field>[], string> => {
   const written = parseV3(text);
   if (written === null) return INVALID;
-  const value = firstInstantOf(written, zone);
-  const next = lastInstantOf(written, zone) + SECOND_MS;
-  const before = { field, operator: "lt", value: next } as const;
-  if (operator === "eq") return ok([{ field, operator: "gte", value }, before]);
-  if (typeof written === "number") return ok([{ field, operator, value }]);
-  switch (operator) {
-    case "gt":
-      return ok([{ field, operator: "gte", value: next }]);
-    case "lte":
-      return ok([before]);
-    case "gte":
-    case "lt":
-      return ok([{ field, operator, value }]);
-    case "ne":
-      return NO_DAY;
-    default:
-      return unreachable(operator);
-  }
+  const first = firstInstantOf(written, zone);
+  if (typeof written === "number" && operator !== "eq")
+    return ok([{ field, operator, value: first }]);
+  const parts = OF_SPAN[operator](first, lastInstantOf(written, zone) + SECOND_MS);
+  return parts ? ok(parts.map((part) => ({ field, ...part }))) : NO_DAY;
+};
+
+type Bound = { readonly operator: "gte" | "lt"; readonly value: number };
+
+/** What each operator means for the time from `first` until just before `next`; null for nothing. */
+const OF_SPAN: Readonly<
+  Record<(typeof OPERATORS)[number], (first: number, next: number) => readonly Bound[] | null>
+> = {
+  eq: (first, next) => [
+    { operator: "gte", value: first },
+    { operator: "lt", value: next },
+  ],
+  ne: () => null,
+  gt: (_first, next) => [{ operator: "gte", value: next }],
+  gte: (first) => [{ operator: "gte", value: first }],
+  lt: (first) => [{ operator: "lt", value: first }],
+  lte: (_first, next) => [{ operator: "lt", value: next }],
 };
 
 const readSort = <Field extends string>(

@@ -41,79 +41,9 @@ export type WriteCall<C extends Plane, B> = C & Call<unknown, unknown, B>;
  * operations also get the profile: under `/profiles/{id}` for whoever has a token of the API, or under
  * a path that needs no id because the caller is the profile.
  *
- * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`.
+ * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`. `C` is what
+ * the operations get; `owner` is whose the things are, for summaries and refusals.
  */
-export type Declaration<
-  C extends Plane,
-  Id extends z.ZodType,
-  Row,
-  View extends z.ZodType,
-  Field extends string,
-  New extends z.ZodType,
-  Change extends z.ZodType,
-  CreateRefusal extends Refusal,
-  ChangeRefusal extends Refusal,
-  RemoveRefusal extends Refusal,
-> = {
-  readonly path: string;
-  /** The singular: `location`. Used in summaries and in "There is no such location." */
-  readonly noun: string;
-  /** The plural, if it isn't the noun with an `s`. */
-  readonly nouns?: string;
-  /** Its section in the reference; defaults to the plural. */
-  readonly tag?: string;
-  /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
-  readonly scope?: string;
-  /** The scope of what it is part of: reading it is reading that, any write is an update of that. */
-  readonly partOf?: string;
-  /** The last part of the path of each; without it there is only one, at `path` itself. */
-  readonly id?: Id;
-  /** The name of that part; defaults to `id`. */
-  readonly param?: string;
-  readonly view: View;
-  /** A list with filters, sorting and pages (DOMAIN §1.2). */
-  readonly list?: {
-    /** What it can be filtered and sorted by; a function where that depends on the tenant. */
-    readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
-    readonly canSearch?: boolean;
-    readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
-    readonly summary?: string;
-  };
-  /** The list of all of them, instead of pages: for what a profile has few of. */
-  readonly all?: (plane: C) => Promise<readonly Row[]>;
-  readonly read?: (plane: C, id: z.output<Id>) => Promise<Row | null>;
-  readonly create?: {
-    readonly body: New;
-    readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
-    /** The operation that an `Idempotency-Key` applies to. */
-    readonly keyedBy?: string;
-    /** The status of the answer; defaults to 201. */
-    readonly status?: 200;
-    readonly alsoStatus?: 201;
-    readonly scopes?: RouteScopes;
-    readonly summary?: string;
-    readonly description?: string;
-  };
-  readonly change?: {
-    readonly body: Change;
-    readonly write: (
-      call: WriteCall<C, z.output<Change>>,
-      id: z.output<Id>,
-    ) => Promise<Result<Row, ChangeRefusal>>;
-    readonly summary?: string;
-    readonly description?: string;
-  };
-  readonly remove?: {
-    readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, RemoveRefusal>>;
-    readonly summary?: string;
-  };
-  /** Rows in the API's words, in their order. */
-  readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
-  /** The response to each reason that a write may refuse for. */
-  readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
-};
-
-/** How resources are declared whose operations get a `C`; `owner` is whose they are. */
 export const resourceOf =
   <C extends Plane>(owner?: string) =>
   <
@@ -126,20 +56,64 @@ export const resourceOf =
     CreateRefusal extends Refusal = never,
     ChangeRefusal extends Refusal = never,
     RemoveRefusal extends Refusal = never,
-  >(
-    declared: Declaration<
-      C,
-      Id,
-      Row,
-      View,
-      Field,
-      New,
-      Change,
-      CreateRefusal,
-      ChangeRefusal,
-      RemoveRefusal
-    >,
-  ) => {
+  >(declared: {
+    readonly path: string;
+    /** The singular: `location`. Used in summaries and in "There is no such location." */
+    readonly noun: string;
+    /** The plural, if it isn't the noun with an `s`. */
+    readonly nouns?: string;
+    /** Its section in the reference; defaults to the plural. */
+    readonly tag?: string;
+    /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
+    readonly scope?: string;
+    /** The scope of what it is part of: reading it is reading that, any write is an update of that. */
+    readonly partOf?: string;
+    /** The last part of the path of each; without it there is only one, at `path` itself. */
+    readonly id?: Id;
+    /** The name of that part; defaults to `id`. */
+    readonly param?: string;
+    readonly view: View;
+    /** A list with filters, sorting and pages (DOMAIN §1.2). */
+    readonly list?: {
+      /** What it can be filtered and sorted by; a function where that depends on the tenant. */
+      readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
+      readonly canSearch?: boolean;
+      readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
+      readonly summary?: string;
+    };
+    /** The list of all of them, instead of pages: for what a profile has few of. */
+    readonly all?: (plane: C) => Promise<readonly Row[]>;
+    readonly read?: (plane: C, id: z.output<Id>) => Promise<Row | null>;
+    readonly create?: {
+      readonly body: New;
+      readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
+      /** The operation that an `Idempotency-Key` applies to. */
+      readonly keyedBy?: string;
+      /** The status of the answer; defaults to 201. */
+      readonly status?: 200;
+      readonly alsoStatus?: 201;
+      readonly scopes?: RouteScopes;
+      readonly summary?: string;
+      readonly description?: string;
+    };
+    readonly change?: {
+      readonly body: Change;
+      readonly write: (
+        call: WriteCall<C, z.output<Change>>,
+        id: z.output<Id>,
+      ) => Promise<Result<Row, ChangeRefusal>>;
+      readonly summary?: string;
+      readonly description?: string;
+    };
+    readonly remove?: {
+      readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, RemoveRefusal>>;
+      readonly summary?: string;
+    };
+    /** Rows in the API's words, in their order. */
+    readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+    /** The response to each reason that a write may refuse for. */
+    readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
+  }) => {
     const { path, noun, nouns = `${noun}s`, id, param = "id", view, list, all, read } = declared;
     const { create, change, remove, tag = nouns, partOf, scope = partOf ?? nouns } = declared;
     const ofOwner = owner === undefined ? "" : ` of a ${owner}`;
@@ -258,7 +232,7 @@ export const resourceOf =
     return { add };
   };
 
-/** Declares a resource of the tenant; see `Declaration`. */
+/** Declares a resource of the tenant. */
 export const resource = resourceOf<Plane>();
 
 /** The parameters of a path before their schemas parse them. */

@@ -1,20 +1,13 @@
 import { z } from "zod";
-import {
-  policyTextSchema,
-  type SettingView,
-  settingViewSchema,
-  settingViews,
-} from "#shared/api/setting.ts";
+import { policyTextSchema, type SettingView, settingViewSchema } from "#shared/api/setting.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { findSetting, readSettings } from "#sync-server/clienteling/read-settings.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
-import { POLICY_HANDLE, readPolicy, readSetting } from "#sync-server/storage/settings-store.ts";
-import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { POLICY_HANDLE } from "#sync-server/storage/settings-store.ts";
 
 /** Why a setting can't be set, in order of precedence. */
 type SettingRefusal =
@@ -31,7 +24,7 @@ export const settings = resource({
   view: settingViewSchema,
   list: {
     filters: filtersOf({ listed: { handle: { kind: "text" } } }),
-    page: async ({ read }, query) => listInMemory(await settingsOf(read), query),
+    page: async ({ read }, query) => listInMemory(await readSettings(read), query),
   },
   read: ({ read }, handle) => findSetting(read, handle),
   change: {
@@ -60,16 +53,3 @@ export const settings = resource({
       }),
   },
 });
-
-const findSetting = async (read: ReadDeps, handle: string) =>
-  (await settingsOf(read)).find((setting) => setting.handle === handle) ?? null;
-
-const settingsOf = async (read: ReadDeps) => {
-  const [tenant, policy, stored] = await Promise.all([
-    readTenant(read),
-    readPolicy(read),
-    readSetting(read, POLICY_HANDLE),
-  ]);
-  const updatedAt = stored?.updatedAt ?? instant(0);
-  return settingViews(POLICY_HANDLE, { value: policy, updatedAt }, tenant);
-};
