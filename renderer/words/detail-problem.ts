@@ -12,6 +12,8 @@ export const detailProblemSentence = (problem: DetailProblem): string => {
       return "Enter both day and month, or leave the birthday empty.";
     case "no_such_date":
       return "That month doesn't have this day.";
+    case "birth_in_future":
+      return "That date is in the future. Check the year.";
     case "contact_missing":
       return "Enter an email address or a mobile number, so that you can find this customer again.";
     default:

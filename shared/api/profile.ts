@@ -6,6 +6,7 @@ import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
 import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import { BIRTH_YEAR_MIN } from "#shared/profile/profile.ts";
 import {
   livingProfileTypeSchema,
   PROFILE_TYPES,
@@ -46,7 +47,7 @@ const details = {
   secondary_phone: optionalText(40),
   birth_day: optionalWhole(1, 31),
   birth_month: optionalWhole(1, 12),
-  birth_year: optionalWhole(1880, 2200),
+  birth_year: optionalWhole(BIRTH_YEAR_MIN, 2200),
   // The API's clients use both spellings.
   gender: both(
     orNull(

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "./check-details.ts";
 import type { ProfileDetails } from "./profile.ts";
 
@@ -16,7 +17,8 @@ const details = (more: Partial<ProfileDetails> = {}): ProfileDetails => ({
   gender: null,
   ...more,
 });
-const rule = { country: "AU", needsContact: false };
+const NOW = instant(Date.UTC(2201, 0, 1));
+const rule = { country: "AU", needsContact: false, now: NOW };
 const problemsOf = (more: Partial<ProfileDetails>, by = rule) => {
   const checked = checkDetails(details(more), by);
   return checked.ok ? [] : checked.error;
@@ -71,6 +73,27 @@ describe("a birth date (DOMAIN §3.1)", () => {
     [{ birthDay: 3, birthYear: 1990 }, "birthMonth"],
   ])("with only %o lacks its %s", (birth, field) => {
     expect(problemsOf(birth)).toEqual([{ field, reason: "birth_incomplete" }]);
+  });
+});
+
+describe("a birth date in the future (DOMAIN §3.1)", () => {
+  const inFuture = [{ field: "birthYear", reason: "birth_in_future" }];
+  const at = (now: number) => ({ ...rule, now: instant(now) });
+  const born = { birthDay: 28, birthMonth: 11, birthYear: 2026 };
+
+  test("is refused, but not a date that has begun somewhere on Earth", () => {
+    expect(problemsOf(born, at(Date.UTC(2026, 10, 27, 9, 59)))).toEqual(inFuture);
+    expect(problemsOf(born, at(Date.UTC(2026, 10, 27, 10)))).toEqual([]);
+    expect(problemsOf({ ...born, birthYear: 2025 }, at(Date.UTC(2026, 0, 1)))).toEqual([]);
+  });
+
+  test("is reported beside the other problems", () => {
+    const entered = { birthYear: 2027, email: "anna@" };
+    expect(problemsOf(entered, at(Date.UTC(2026, 10, 28)))).toEqual([
+      { field: "email", reason: "not_an_email" },
+      { field: "birthDay", reason: "birth_incomplete" },
+      ...inFuture,
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { normaliseEmail, normalisePhone } from "./contact.ts";
 import type { ProfileDetails } from "./profile.ts";
 
@@ -11,16 +12,17 @@ export type DetailProblem =
       readonly field: "birthDay" | "birthMonth" | "birthYear";
       readonly reason: "birth_incomplete" | "no_such_date";
     }
+  | { readonly field: "birthYear"; readonly reason: "birth_in_future" }
   | { readonly field: "email"; readonly reason: "contact_missing" };
 
 /**
  * Normalises a person's details, or returns every invalid field (DOMAIN §3.1: email and phones are
- * normalised; birth day and month need each other, and the year needs both). `needsContact`
- * requires an email or a mobile phone (DOMAIN §20.2).
+ * normalised; birth day and month need each other, the year needs both, and nobody is born in the
+ * future). `needsContact` requires an email or a mobile phone (DOMAIN §20.2).
  */
 export const checkDetails = (
   details: ProfileDetails,
-  rule: { readonly country: string; readonly needsContact: boolean },
+  rule: { readonly country: string; readonly needsContact: boolean; readonly now: Instant },
 ): Result<ProfileDetails, readonly DetailProblem[]> => {
   const problems: DetailProblem[] = [];
   const email = details.email ? normaliseEmail(details.email) : null;
@@ -37,7 +39,7 @@ export const checkDetails = (
   if (details.secondaryPhone && secondaryPhone === null) {
     problems.push({ field: "secondaryPhone", reason: "not_a_phone" });
   }
-  problems.push(...birthProblems(details));
+  problems.push(...birthProblems(details), ...futureProblems(details, rule.now));
   if (rule.needsContact && !details.email && !details.mobilePhone) {
     problems.push({ field: "email", reason: "contact_missing" });
   }
@@ -57,6 +59,19 @@ const birthProblems = ({
   const isDate = isDateOf(birthYear ?? A_LEAP_YEAR, birthMonth, birthDay);
   return isDate ? [] : [{ field: "birthDay", reason: "no_such_date" }];
 };
+
+const futureProblems = (
+  { birthDay, birthMonth, birthYear }: ProfileDetails,
+  now: Instant,
+): readonly DetailProblem[] => {
+  if (birthYear === null) return [];
+  // A year alone is still checked, so that the form can say so before the rest is filled in.
+  const earliest = Date.UTC(birthYear, (birthMonth ?? 1) - 1, birthDay ?? 1);
+  return earliest > now + DATES_AHEAD_MS ? [{ field: "birthYear", reason: "birth_in_future" }] : [];
+};
+
+/** On the date line, it's already tomorrow this long before it is in UTC. */
+const DATES_AHEAD_MS = 14 * 3_600_000;
 
 /** Without a year of birth, 29 February may be a birthday. */
 const A_LEAP_YEAR = 2000;

@@ -15,6 +15,9 @@ export const identitySchema = z.object({
 });
 export type Identity = z.infer<typeof identitySchema>;
 
+/** Nobody alive was born earlier. */
+export const BIRTH_YEAR_MIN = 1880;
+
 const nameText = textSchema.trim().max(120);
 
 /** What people may tell us about themselves; devices may create and edit it. */
@@ -30,7 +33,7 @@ export const profileDetailsSchema = z.object({
   secondaryPhone: textSchema.max(20).nullable(),
   birthDay: z.int().min(1).max(31).nullable(),
   birthMonth: z.int().min(1).max(12).nullable(),
-  birthYear: z.int().min(1880).max(2200).nullable(),
+  birthYear: z.int().min(BIRTH_YEAR_MIN).max(2200).nullable(),
   gender: z.enum(["male", "female", "withheld", "other"]).nullable(),
 });
 export type ProfileDetails = z.infer<typeof profileDetailsSchema>;

@@ -62,7 +62,7 @@ export const createProfileRecord = async (
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
   const needsContact = (input.needsContact ?? true) && PROFILE_TYPES[profileType].isComplete;
-  const checked = checkDetails(input.details, { country, needsContact });
+  const checked = checkDetails(input.details, { country, needsContact, now: deps.now });
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
 

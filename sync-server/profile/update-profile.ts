@@ -67,7 +67,8 @@ export const updateProfileRecord = async (
   }
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
-  const checked = checkChanges(detailsOf(before), definedFields(input.changes), country);
+  const rule = { country, needsContact: false, now: deps.now };
+  const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
   const held = input.attributes ? await readAttributes(deps, [before.id]) : [];
@@ -120,15 +121,15 @@ export const updateProfileRecord = async (
 const checkChanges = (
   before: ProfileDetails,
   changes: Partial<ProfileDetails>,
-  country: string,
+  rule: Parameters<typeof checkDetails>[1],
 ): Result<ProfileDetails, readonly DetailProblem[]> => {
   const after = { ...before, ...changes };
-  const checked = checkDetails(after, { country, needsContact: false });
+  const checked = checkDetails(after, rule);
   if (checked.ok) return checked;
   const problems = checked.error.filter((problem) => isAbout(problem, changes));
   if (problems.length > 0) return err(problems);
   const faults = Object.fromEntries(checked.error.map(({ field }) => [field, null]));
-  const sound = checkDetails({ ...after, ...faults }, { country, needsContact: false });
+  const sound = checkDetails({ ...after, ...faults }, rule);
   if (!sound.ok) return sound;
   const old = Object.fromEntries(checked.error.map(({ field }) => [field, before[field]]));
   return ok({ ...sound.value, ...old });

@@ -96,8 +96,9 @@ export const addNote = async (
   return ok({ commandId: submitted.value.commandId });
 };
 
-const ruleOf = (deps: OperationDeps): { readonly country: string } => ({
+const ruleOf = (deps: OperationDeps) => ({
   country: deps.config().ownLocation?.country ?? NO_COUNTRY,
+  now: deps.parts.clock.now(),
 });
 
 const changedFields = (before: ProfileDetails, after: ProfileDetails): Partial<ProfileDetails> => {

@@ -58,7 +58,7 @@ export const button = (name: string | RegExp): HTMLButtonElement =>
 /** The field with this label. */
 export const field = (label: string): HTMLInputElement =>
   assertDefined(
-    document.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`),
+    [...document.querySelectorAll("input")].find((candidate) => isLabelled(candidate, label)),
     `a field labelled ${label}`,
   );
 
@@ -74,9 +74,9 @@ export const click = (element: Element): Promise<void> =>
   });
 
 /** Sets a field's value in a way that React sees as typing. */
-export const type = (into: HTMLInputElement, text: string): Promise<void> =>
+export const type = (into: HTMLInputElement | HTMLTextAreaElement, text: string): Promise<void> =>
   act(async () => {
-    const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(into), "value")?.set;
     setter?.call(into, text);
     into.dispatchEvent(new Event("input", { bubbles: true }));
   });
@@ -125,6 +125,10 @@ const isNamed = (element: Element, name: string | RegExp): boolean => {
   const text = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
   return typeof name === "string" ? text === name : name.test(text);
 };
+
+const isLabelled = (field: HTMLInputElement | HTMLTextAreaElement, label: string): boolean =>
+  field.getAttribute("aria-label") === label ||
+  [...(field.labels ?? [])].some(({ textContent }) => textContent === label);
 
 const nothing = (): void => {};
 

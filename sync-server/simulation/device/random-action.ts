@@ -37,7 +37,11 @@ const addNote = (device: SimDevice, history: History): void => {
 
 const createProfile = (device: SimDevice, history: History): void => {
   const { random } = device;
-  const details = checkDetails(drawDetails(random), { country: "AU", needsContact: true });
+  const details = checkDetails(drawDetails(random), {
+    country: "AU",
+    needsContact: true,
+    now: device.clock.now(),
+  });
   if (!details.ok) return;
   const profileId = profileIdSchema.parse(random.uuid7(device.clock.now()));
   const identifier = String(random.between(1, 20));

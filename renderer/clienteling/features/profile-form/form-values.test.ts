@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { PROFILES } from "#renderer/testing/store-facts.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { instant } from "#shared/kernel/time.ts";
 import {
   changesOf,
   EMPTY_VALUES,
@@ -13,8 +14,10 @@ import {
 const anna = assertDefined(PROFILES[0], "the sample has profiles");
 const zoe = assertDefined(PROFILES[3], "the sample has profiles");
 
+const RULE = { country: "AU", now: instant(Date.UTC(2026, 10, 28)) };
+
 const problems = (values: Partial<FormValues>, initial = EMPTY_VALUES, needsContact = true) => {
-  const parsed = formSchema({ country: "AU", needsContact, initial }).safeParse({
+  const parsed = formSchema({ ...RULE, needsContact, initial }).safeParse({
     ...initial,
     ...values,
   });
@@ -53,9 +56,43 @@ test("a birthday is complete or empty, and a day that exists", () => {
   expect(problems({ ...named, birthDay: "x", birthMonth: "2" })).toContain("birthDay");
 });
 
+test("one wrong birth year hides no other problem, and each is at its field", () => {
+  const wrong = {
+    email: "anna@",
+    mobilePhone: "12",
+    secondaryPhone: "none",
+    birthDay: "31",
+    birthMonth: "4",
+  };
+  const others = ["birthDay", "email", "firstName", "mobilePhone", "secondaryPhone"];
+  for (const birthYear of ["84", "1879", "2027", "9999", "19x4"]) {
+    expect(problems({ ...wrong, birthYear }).toSorted()).toEqual(
+      [...others, "birthYear"].toSorted(),
+    );
+  }
+  expect(problems({ ...wrong, birthYear: "1984" }).toSorted()).toEqual(others);
+  expect(problems({ ...wrong, lastName: "x".repeat(121), birthYear: "2027" })).toContain(
+    "lastName",
+  );
+});
+
+test("a birth year is refused in words that are true of it", () => {
+  const sentence = (birthYear: string) => {
+    const values = { ...EMPTY_VALUES, firstName: "Anna", email: "a@example.com" };
+    const schema = formSchema({ ...RULE, needsContact: true, initial: EMPTY_VALUES });
+    const birth = { birthDay: "29", birthMonth: "11", birthYear };
+    return schema.safeParse({ ...values, ...birth }).error?.issues.map(({ message }) => message);
+  };
+  expect(sentence("84")).toEqual(["Enter a year with four digits, like 1984."]);
+  expect(sentence("1879")).toEqual(["Enter 1880 or a later year."]);
+  expect(sentence("2027")).toEqual(["That date is in the future. Check the year."]);
+  expect(sentence("9999")).toEqual(["That date is in the future. Check the year."]);
+  expect(sentence("2025")).toBeUndefined();
+});
+
 test("[S9] an edit sends only changed fields, normalised", () => {
   const values = { ...valuesOfProfile(anna), email: " Anna@Example.COM ", lastName: "Li" };
-  expect(changesOf(anna, values, "AU")).toEqual({
+  expect(changesOf(anna, values, RULE)).toEqual({
     ok: true,
     value: { email: "anna@example.com", lastName: "Li" },
   });
@@ -63,13 +100,13 @@ test("[S9] an edit sends only changed fields, normalised", () => {
 
 test("writing the same value differently is no change", () => {
   const values = { ...valuesOfProfile(anna), mobilePhone: "0412 345 678" };
-  expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: {} });
+  expect(changesOf(anna, values, RULE)).toEqual({ ok: true, value: {} });
 });
 
 test("emptying a field clears it, and an unknown last name stays unknown", () => {
   const values = { ...valuesOfProfile(anna), email: "" };
-  expect(changesOf(anna, values, "AU")).toEqual({ ok: true, value: { email: null } });
-  expect(changesOf(zoe, { ...valuesOfProfile(zoe), firstName: "Zoe" }, "AU")).toEqual({
+  expect(changesOf(anna, values, RULE)).toEqual({ ok: true, value: { email: null } });
+  expect(changesOf(zoe, { ...valuesOfProfile(zoe), firstName: "Zoe" }, RULE)).toEqual({
     ok: true,
     value: { firstName: "Zoe" },
   });

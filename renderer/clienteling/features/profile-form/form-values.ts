@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { ProfileDraft } from "#renderer/data/device.ts";
 import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
-import { definedFields } from "#shared/kernel/object.ts";
+import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
 import { normaliseEmail, normalisePhone, UNKNOWN_NAME } from "#shared/profile/contact.ts";
 import {
+  BIRTH_YEAR_MIN,
   type Profile,
   type ProfileDetails,
   profileDetailsSchema,
@@ -73,8 +75,11 @@ export const valuesOfTyped = (typed: string, isCard: boolean, country: string): 
 };
 
 /** The details that the fields contain; null if they can't be read at all. */
-export const detailsOf = (values: FormValues): ProfileDetails | null => {
-  const parsed = profileDetailsSchema.safeParse({
+export const detailsOf = (values: FormValues): ProfileDetails | null =>
+  parseDetails(values).data ?? null;
+
+const parseDetails = (values: FormValues) =>
+  profileDetailsSchema.safeParse({
     title: textOrNull(values.title),
     firstName: values.firstName.trim() || UNKNOWN_NAME,
     lastName: values.lastName.trim() || UNKNOWN_NAME,
@@ -86,8 +91,6 @@ export const detailsOf = (values: FormValues): ProfileDetails | null => {
     birthYear: numberOrNull(values.birthYear),
     gender: textOrNull(values.gender),
   });
-  return parsed.success ? parsed.data : null;
-};
 
 /** The valid part of what has been typed so far, to look for duplicates. */
 export const draftOf = (values: FormValues, country: string): ProfileDraft | null => {
@@ -114,34 +117,50 @@ export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => 
 
 /**
  * The form's rules: readable fields, a name, and what `checkDetails` requires. Each problem is a
- * sentence under its field. Values that haven't changed since the form opened are accepted, so that
- * staff can correct the name on an old record with a bad phone number.
+ * sentence at its field, one per field, and no problem hides another. Values that haven't changed
+ * since the form opened are accepted, so that staff can correct the name on an old record with a
+ * bad phone number.
  */
 export const formSchema = (options: {
   readonly country: string;
   readonly needsContact: boolean;
   readonly initial: FormValues;
+  readonly now: Instant;
 }) =>
   z.custom<FormValues>().superRefine((values, context) => {
-    const addProblem = (field: keyof FormValues, message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
+    const reported = new Set<string>();
+    const addProblem = (field: keyof FormValues, message: string) => {
+      if (!reported.has(field)) context.addIssue({ code: "custom", path: [field], message });
+      reported.add(field);
+    };
     if (values.firstName.trim() === "" && values.lastName.trim() === "") {
       addProblem("firstName", "Enter a first or a last name.");
     }
-    if (!isBlankOrWithin(values.birthDay, 1, 31)) {
-      addProblem("birthDay", "Enter a day from 1 to 31.");
-    }
-    if (!isBlankOrWithin(values.birthYear, 1880, 2200)) {
-      addProblem("birthYear", "Enter a year with four digits.");
-    }
-    const details = detailsOf(
-      options.needsContact ? values : changedValues(options.initial, values).values,
-    );
+    const entered = options.needsContact ? values : changedValues(options.initial, values).values;
+    const unreadable = unreadableFields(entered);
+    for (const field of unreadable) addProblem(field, unreadableSentence(field, values[field]));
+    // Fields that can't be read are left out, so that the others are still checked.
+    const blanks = Object.fromEntries(unreadable.map((field) => [field, ""]));
+    const details = detailsOf({ ...entered, ...blanks });
     if (details === null) return;
     const checked = checkDetails(details, options);
     if (checked.ok) return;
     for (const problem of checked.error) addProblem(problem.field, detailProblemSentence(problem));
   });
+
+const unreadableFields = (values: FormValues): readonly (keyof FormValues)[] => {
+  const paths = parseDetails(values).error?.issues.map(({ path }) => path[0]) ?? [];
+  return namesOf(values).filter((field) => paths.includes(field));
+};
+
+const unreadableSentence = (field: keyof FormValues, text: string): string => {
+  if (field === "birthDay") return "Enter a day from 1 to 31.";
+  if (field !== "birthYear") return "This is too long, or contains characters that can't be saved.";
+  if (!/^\d{4}$/.test(text.trim())) return "Enter a year with four digits, like 1984.";
+  return Number(text) < BIRTH_YEAR_MIN
+    ? `Enter ${BIRTH_YEAR_MIN} or a later year.`
+    : detailProblemSentence({ field, reason: "birth_in_future" });
+};
 
 /**
  * The fields that an edit sends: those that staff changed, normalised, where the result differs
@@ -150,12 +169,12 @@ export const formSchema = (options: {
 export const changesOf = (
   profile: Profile,
   values: FormValues,
-  country: string,
+  rule: { readonly country: string; readonly now: Instant },
 ): Result<Partial<ProfileDetails>, readonly DetailProblem[]> => {
   const { values: touched, fields } = changedValues(valuesOfProfile(profile), values);
   const details = detailsOf(touched);
   if (details === null) return err([]);
-  const checked = checkDetails(details, { country, needsContact: false });
+  const checked = checkDetails(details, { ...rule, needsContact: false });
   if (!checked.ok) return err(checked.error);
   const changed = Object.entries(checked.value).filter(
     ([field, value]) => fields.has(field) && Reflect.get(profile, field) !== value,
@@ -183,11 +202,12 @@ const changedValues = (
 
 const textOrNull = (text: string): string | null => text.trim() || null;
 
-const numberOrNull = (text: string): number | null => (text.trim() === "" ? null : Number(text));
-
-const isBlankOrWithin = (text: string, least: number, most: number): boolean =>
-  text.trim() === "" ||
-  (/^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most);
+/** NaN if it isn't a plain number, which the schema then refuses. */
+const numberOrNull = (text: string): number | null => {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  return /^\d{1,4}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+};
 
 const capitalised = (word: string): string => {
   const [first = "", ...rest] = [...word];

@@ -10,9 +10,11 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { namesOf } from "#shared/kernel/object.ts";
+import { instant } from "#shared/kernel/time.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
-import { type FormValues, formSchema } from "./form-values.ts";
+import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
 import { useDuplicates } from "./use-duplicates.ts";
 
@@ -39,9 +41,10 @@ export const ProfileForm = ({
   readonly onOpen: (profileId: ProfileId) => void;
   readonly onBack: () => void;
 }) => {
+  const [openedAt] = useState(() => instant(Date.now()));
   const schema = useMemo(
-    () => formSchema({ country, needsContact: self === null, initial }),
-    [country, self, initial],
+    () => formSchema({ country, needsContact: self === null, initial, now: openedAt }),
+    [country, self, initial, openedAt],
   );
   const form = useForm<FormValues>({ initialValues: initial, validate: zod4Resolver(schema) });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -84,9 +87,20 @@ export const ProfileForm = ({
     },
   });
 
-  const birthProblem = BIRTH_FIELDS.filter((name) => left.has(name))
-    .map((name) => problems[name])
-    .find((problem) => problem !== undefined);
+  const birthProblems = BIRTH_FIELDS.flatMap((name) => {
+    const problem = left.has(name) ? problems[name] : undefined;
+    return problem === undefined ? [] : [{ name, problem }];
+  });
+  /** Each part of the birthday is marked by itself. The sentences are below all three. */
+  const birthField = (name: BirthField) => {
+    const isWrong = birthProblems.some((found) => found.name === name);
+    return {
+      ...field(name),
+      error: isWrong,
+      // Mantine sets "aria-describedby" itself.
+      "aria-errormessage": isWrong ? `${birthProblemId}-${name}` : undefined,
+    };
+  };
   const sentence = refusal === null ? null : editRefusalSentence(refusal);
   return (
     <main id="main" className={classes["screen"]}>
@@ -170,32 +184,26 @@ export const ProfileForm = ({
                     aria-label="Day of birth"
                     placeholder="Day"
                     inputMode="numeric"
-                    {...field("birthDay")}
-                    error={birthProblem !== undefined}
-                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
+                    {...birthField("birthDay")}
                     maxLength={2}
                   />
                   <NativeSelect
                     aria-label="Month of birth"
                     data={MONTHS}
-                    {...field("birthMonth")}
-                    error={birthProblem !== undefined}
-                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
+                    {...birthField("birthMonth")}
                   />
                   <TextInput
                     aria-label="Year of birth"
                     placeholder="Year"
                     inputMode="numeric"
-                    {...field("birthYear")}
-                    error={birthProblem !== undefined}
-                    aria-describedby={birthProblem === undefined ? undefined : birthProblemId}
+                    {...birthField("birthYear")}
                     maxLength={4}
                   />
-                  {birthProblem !== undefined && (
-                    <p id={birthProblemId} className={classes["problem"]}>
-                      {birthProblem}
+                  {birthProblems.map(({ name, problem }) => (
+                    <p key={name} id={`${birthProblemId}-${name}`} className={classes["problem"]}>
+                      {problem}
                     </p>
-                  )}
+                  ))}
                 </fieldset>
               </div>
             </Panel>
@@ -226,21 +234,15 @@ const problemsOf = (
 
 /** Fields that are validated together: leaving one also shows the problems of the others. */
 const related = (name: keyof FormValues): readonly string[] =>
-  name.startsWith("birth") ? BIRTH_FIELDS : [name];
+  BIRTH_FIELDS.some((field) => field === name) ? BIRTH_FIELDS : [name];
 
 /** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 
-const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"];
+const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
+type BirthField = (typeof BIRTH_FIELDS)[number];
 
-const ALL_FIELDS: ReadonlySet<string> = new Set([
-  "firstName",
-  "lastName",
-  "email",
-  "mobilePhone",
-  "secondaryPhone",
-  ...BIRTH_FIELDS,
-]);
+const ALL_FIELDS: ReadonlySet<string> = new Set(namesOf(EMPTY_VALUES));
 
 const GENDERS = [
   { value: "", label: "Not asked" },

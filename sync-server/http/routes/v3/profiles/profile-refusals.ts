@@ -16,6 +16,7 @@ const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => stri
     `The ${field.replaceAll("_", " ")} must be a phone number; write it with its country code, such as +61 412 345 678.`,
   birth_incomplete: () => "Birth day and birth month go together, and the year needs both.",
   no_such_date: () => "There is no such date of birth.",
+  birth_in_future: () => "The date of birth is in the future.",
   contact_missing: () => "The email field is required when there is no mobile phone.",
 };
 

@@ -147,6 +147,11 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     const wrong = await world.ask(path, { body: { birth_month: 2 } });
     expect(wrong.body.errors).toEqual({ birth_day: ["There is no such date of birth."] });
     expect((await world.ask(path, { body: { email: "mended@example.com" } })).status).toBe(200);
+    const unborn = await world.ask(path, { body: { birth_year: 2150 } });
+    expect(unborn).toMatchObject({
+      status: 422,
+      body: { errors: { birth_year: ["The date of birth is in the future."] } },
+    });
   });
 
   it("never share an email, a mobile phone or an identity", async () => {

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { useSession } from "#renderer/state/session-store.ts";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { STAFF } from "#renderer/testing/store-facts.ts";
+import { button, draw, eventually, field, submit, type } from "#renderer/ui/test-support/draw.tsx";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { NewProfileScreen } from "./new-profile-screen.tsx";
+
+let store: StoreDevice;
+let saved: string[] = [];
+
+beforeEach(async () => {
+  store = await openStoreDevice();
+  saved = [];
+  useSession.getState().signIn(assertDefined(STAFF[0], "the sample has staff").id);
+});
+
+afterEach(() => store.close());
+
+/** Draws the form and waits until it is there. */
+const open = async (typed = "") => {
+  const drawn = await draw(
+    <DeviceProvider device={store.device}>
+      <NewProfileScreen
+        typed={typed}
+        isCard={false}
+        onSaved={(profileId) => saved.push(profileId)}
+        onBack={() => {}}
+      />
+    </DeviceProvider>,
+  );
+  await eventually(() => field("First name"));
+  return drawn;
+};
+
+const create = () => submit(button(/^Create/).form);
+
+test("one wrong birth year hides no other error: each is shown at its field", async () => {
+  const { text } = await open();
+  await type(field("Email"), "anna@");
+  await type(field("Mobile phone"), "12");
+  await type(field("Day of birth"), "31");
+  await type(field("Year of birth"), "2150");
+  await create();
+  await eventually(() => expect(text()).toContain("That date is in the future."));
+  expect(problemOf("First name")).toBe("Enter a first or a last name.");
+  expect(problemOf("Email")).toContain("Enter an email address");
+  expect(problemOf("Mobile phone")).toContain("phone number");
+  expect(problemOf("Year of birth")).toBe("That date is in the future. Check the year.");
+  expect(problemOf("Day of birth")).toBe("");
+  expect(saved).toEqual([]);
+});
+
+/** The sentence that a field points to. */
+const problemOf = (label: string): string => {
+  const id =
+    field(label).getAttribute("aria-errormessage") ?? field(label).getAttribute("aria-describedby");
+  return (id !== null && document.getElementById(id)?.textContent) || "";
+};
