@@ -192,12 +192,17 @@ describe("a new word", () => {
 describe("the worked examples in CONTRIBUTING", () => {
   const contributing = readFileSync(join(root, ".github/CONTRIBUTING.md"), "utf8");
 
-  it.each(["unit", "collection"])("list every file that must handle a new %s", (list) => {
-    const example = contributing.split(/^## /m).find((part) => part.includes(`: add a ${list}\n`));
-    const handledIn = newWords.find((word) => word.list === list)?.handledIn ?? [];
-    expect(handledIn.length).toBeGreaterThan(0);
-    expect(handledIn.filter((file) => !example?.includes(`\`${file}\``))).toEqual([]);
-  });
+  it.each(["definition kind", "unit", "collection"])(
+    "list every file that must handle a new %s",
+    (list) => {
+      const example = contributing
+        .split(/^## /m)
+        .find((part) => part.includes(`: add a ${list}\n`));
+      const handledIn = newWords.find((word) => word.list === list)?.handledIn ?? [];
+      expect(handledIn.length).toBeGreaterThan(0);
+      expect(handledIn.filter((file) => !example?.includes(`\`${file}\``))).toEqual([]);
+    },
+  );
 });
 
 /** Where the compiler complained, and about which word; null when about none of them. */

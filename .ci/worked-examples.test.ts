@@ -1,7 +1,7 @@
 /**
- * The worked examples in CONTRIBUTING, carried out: a resource, a unit and a collection are added to a
- * copy of the sources, which must then compile, pass the linter and pass the examples' own tests. An
- * example's list must name the files that it takes, and no others.
+ * The worked examples in CONTRIBUTING, carried out: a resource, a kind of definition, a unit and a
+ * collection are added to a copy of the sources, which must then compile, pass the linter and pass the
+ * examples' own tests. An example's list must name the files that it takes, and no others.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collection } from "./examples/collection.ts";
+import { definitionKind } from "./examples/definition-kind.ts";
 import { resource } from "./examples/resource.ts";
 import { unit } from "./examples/unit.ts";
 import { copyHouse, type Insertion } from "./house-copy.ts";
@@ -22,6 +23,11 @@ type Example = {
 
 const examples: readonly Example[] = [
   { name: "resource", insertions: resource, alsoRun: [] },
+  {
+    name: "definition kind",
+    insertions: definitionKind,
+    alsoRun: ["sync-server/http/routes/v3/definitions/definitions.test.ts"],
+  },
   { name: "unit", insertions: unit, alsoRun: [] },
   {
     name: "collection",
@@ -33,9 +39,13 @@ const examples: readonly Example[] = [
 const root = fileURLToPath(new URL("..", import.meta.url));
 const PROGRAMS = ["shared", "renderer", "renderer/tsconfig.worker.json", "sync-server"];
 
-/** The new files of an example, by where they belong. Here they end in `.txt`, so that no tool reads them. */
-const newFilesOf = ({ name }: Example): readonly string[] =>
-  globSync("**/*.txt", { cwd: join(root, ".ci/examples", name) })
+/** Where the new files of an example are. They end in `.txt` there, so that no tool reads them. */
+const folderOf = ({ name }: Example): string =>
+  join(root, ".ci/examples", name.replaceAll(" ", "-"));
+
+/** The new files of an example, by where they belong. */
+const newFilesOf = (example: Example): readonly string[] =>
+  globSync("**/*.txt", { cwd: folderOf(example) })
     .map((file) => file.slice(0, -".txt".length))
     .sort();
 
@@ -57,7 +67,7 @@ describe("the worked examples", () => {
       for (const file of newFilesOf(example)) {
         const to = join(house.folder, file);
         mkdirSync(dirname(to), { recursive: true });
-        cpSync(join(root, ".ci/examples", example.name, `${file}.txt`), to, { errorOnExist: true });
+        cpSync(join(folderOf(example), `${file}.txt`), to, { errorOnExist: true });
       }
     }
   });
@@ -99,7 +109,7 @@ describe("the worked examples", () => {
   it("are found by the tests that call every route", { timeout: 300_000 }, () => {
     const plane = "sync-server/http/routes/v3";
     const tests = [`${plane}/authorisation.test.ts`, `${plane}/isolation.test.ts`];
-    const { status, said } = run("vitest", "run", ...tests, "-t", "/brands");
+    const { status, said } = run("vitest", "run", ...tests, "-t", "/(brands|benefits)");
     expect(status, said).toBe(0);
     expect(said).toMatch(/Test Files +2 passed/);
   });

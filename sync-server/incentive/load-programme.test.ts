@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { POLICY_HANDLE, upsertSetting } from "#sync-server/storage/settings-store.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -16,7 +17,7 @@ describe.for(databases)("the programme on $name", ({ create }) => {
 
   test("is empty, with the default policy, before anything is defined", async () => {
     expect(await load()).toEqual({
-      definitions: { reward: [], point: [] },
+      definitions: groupDefinitions([]),
       policy: DEFAULT_REDEMPTION_POLICY,
     });
   });
