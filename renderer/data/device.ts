@@ -14,6 +14,7 @@ import type { SyncStatus } from "./sync-status.ts";
 import type {
   AttentionItem,
   Duplicate,
+  FoundByIdentifier,
   PendingItem,
   ProfileView,
   StaffMember,
@@ -40,8 +41,8 @@ export type Device = {
    * loaded.
    */
   readonly search: (query: string, limit: number) => Promise<SearchAnswer>;
-  /** Finds the profile with this scanned card number or other external id. */
-  readonly findByIdentifier: (identifier: string) => Promise<ProfileId | null>;
+  /** Finds the profiles with this scanned card number or other external id. */
+  readonly findByIdentifier: (identifier: string) => Promise<FoundByIdentifier>;
   /** The profiles of a list of hits, with pending edits applied. */
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
   /** One profile with everything that the counter needs; null if it isn't on this device. */

@@ -66,11 +66,23 @@ export type AttentionItem = {
   readonly isSeen: boolean;
 };
 
+/** The profiles that an identifier means. Only `one` may open without asking. */
+export type FoundByIdentifier =
+  | { readonly kind: "one"; readonly profileId: ProfileId }
+  /** They share it, or theirs differ only in form. */
+  | { readonly kind: "several"; readonly profileIds: readonly ProfileId[] }
+  /** Nobody has it, but these have one that differs only in punctuation or zeros at the start. */
+  | { readonly kind: "close"; readonly profileIds: readonly ProfileId[] }
+  | { readonly kind: "nobody" };
+
 /** A profile that may be the same person. */
 export type Duplicate = {
   readonly profile: Profile;
-  /** `name` is only similar. The others are identical, so the server would refuse it. */
-  readonly matched: "email" | "phone" | "identifier" | "name";
+  /**
+   * `similar_identifier` and `name` are only similar. The others are identical, so the server would
+   * refuse the draft.
+   */
+  readonly matched: "email" | "phone" | "identifier" | "similar_identifier" | "name";
 };
 
 /** A member of staff, without the PIN's hash. */

@@ -1,10 +1,6 @@
 import { expect, it } from "vitest";
-import {
-  IDENTIFIER_LENGTH_MAX,
-  nationalDigits,
-  normaliseIdentifier,
-  phoneDigits,
-} from "./contact-tokens.ts";
+import { IDENTIFIER_LENGTH_MAX } from "#shared/profile/identifier.ts";
+import { nationalDigits, normaliseIdentifier, phoneDigits } from "./contact-tokens.ts";
 
 it.each([
   ["61412345678", "412345678"],
@@ -26,7 +22,8 @@ it("keeps only the digits of a number", () => {
 
 it("normalises identifiers without case and punctuation, and refuses absurd ones", () => {
   expect(normaliseIdentifier("VIP-00 42")).toBe("vip0042");
-  expect(normaliseIdentifier("**")).toBeNull();
+  expect(normaliseIdentifier("**")).toBe("**");
+  expect(normaliseIdentifier(" ")).toBeNull();
   expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX))).not.toBeNull();
   expect(normaliseIdentifier("1".repeat(IDENTIFIER_LENGTH_MAX + 1))).toBeNull();
   expect(normaliseIdentifier("ﷺ".repeat(IDENTIFIER_LENGTH_MAX))).toBeNull();

@@ -1,23 +1,41 @@
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { EMAIL_LENGTH_MAX, shownEmail } from "#shared/profile/email.ts";
 import { foldText } from "#shared/profile/fold-text.ts";
-
-/** The longest identifier (`profile.ts`). Longer ones are neither stored nor searched for. */
-export const IDENTIFIER_LENGTH_MAX = 190;
+import {
+  foldIdentifier,
+  IDENTIFIER_LENGTH_MAX,
+  identifierKey,
+} from "#shared/profile/identifier.ts";
 
 /**
- * An identifier in lower case without spaces and punctuation; null when nothing is left or it is
+ * An identifier in the form that is indexed (`foldIdentifier`); null when nothing is left or it is
  * too long.
  */
 export const normaliseIdentifier = (identifier: string): string | null => {
   if (identifier.length > IDENTIFIER_LENGTH_MAX) return null;
-  if (BARE_ASCII.test(identifier)) return identifier.toLowerCase();
-  const bare = foldText(identifier).replace(NO_LETTER_OR_DIGIT, "");
+  const bare = foldIdentifier(identifier);
   return bare === "" || bare.length > IDENTIFIER_LENGTH_MAX ? null : bare;
 };
 
-/** An email address in the form used for comparison, or null. */
+/** Every indexed form that shares the identifier's key: with and without zeros at the start. */
+export const formsOfIdentifier = (identifier: string): readonly string[] => {
+  const bare = normaliseIdentifier(identifier);
+  if (bare === null) return [];
+  const key = identifierKey(bare);
+  if (!ALL_DIGITS.test(key)) return [bare];
+  const zeros = Array.from(
+    { length: Math.max(0, PADDED_LENGTH_MAX - key.length) + 1 },
+    (_, n) => n,
+  );
+  return [...new Set([bare, ...zeros.map((count) => "0".repeat(count) + key)])];
+};
+
+/**
+ * An email address in the form used for comparison, or null. Both spellings of a domain become the
+ * one that people type.
+ */
 export const foldEmail = (email: string): string | null => {
-  const folded = foldText(email.slice(0, EMAIL_LENGTH_MAX)).slice(0, EMAIL_LENGTH_MAX).trim();
+  const shown = shownEmail(email.slice(0, EMAIL_LENGTH_MAX).toLowerCase());
+  const folded = foldText(shown).slice(0, EMAIL_LENGTH_MAX).trim();
   return folded === "" ? null : folded;
 };
 
@@ -46,8 +64,9 @@ export const reversed = (text: string): string => {
 };
 
 const PHONE_LENGTH_MAX = 40;
-const BARE_ASCII = /^[A-Za-z0-9]+$/;
-const NO_LETTER_OR_DIGIT = /[^\p{L}\p{N}]+/gu;
+/** Longer numbers aren't padded with zeros. */
+const PADDED_LENGTH_MAX = 24;
+const ALL_DIGITS = /^[0-9]+$/;
 const E164 = /^\+[0-9]{1,15}$/;
 const NO_DIGIT = /[^0-9]+/g;
 const LEADING_ZEROS = /^0+/;

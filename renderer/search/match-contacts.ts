@@ -50,11 +50,15 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
 };
 
 /**
- * Offers the rows whose identifier or phone number is one typo away, or whose email address starts
+ * Offers the rows whose identifier differs in zeros at the start, or is one typo away, like the
+ * phone number, or whose email address starts
  * one typo away. Prefixes of numbers are ignored here: too many would match.
  */
 export const matchContactsWithTypos = (segment: Segment, query: Query, best: BestRows): void => {
   const { identifiers, emails } = segment;
+  for (const form of query.closeIdentifiers) {
+    offerRows(segment, rowsOfToken(identifiers, form), rankOf("identifier"), best);
+  }
   if (isLongEnough(query.identifier)) {
     visitOneTypo(identifiers.table, query.identifier, ({ from }, length) => {
       // Among texts with a common prefix, only the first can be exactly the prefix.
@@ -78,11 +82,18 @@ export const matchContactsWithTypos = (segment: Segment, query: Query, best: Bes
   }
 };
 
-/** The rows that have exactly a normalised identifier. */
-export const rowsOfIdentifier = (segment: Segment, identifier: string): readonly RankedRow[] => {
-  const { rows, from, to } = rowsOfToken(segment.identifiers, identifier);
-  return Array.from(rows.subarray(from, to))
+/** The rows that have one of these forms of an identifier. */
+export const rowsOfIdentifier = (
+  segment: Segment,
+  forms: readonly string[],
+): readonly RankedRow[] => {
+  const found = forms.flatMap((form) => {
+    const { rows, from, to } = rowsOfToken(segment.identifiers, form);
+    return Array.from(rows.subarray(from, to));
+  });
+  return [...new Set(found)]
     .filter((row) => segment.retired[row] === 0)
+    .sort((a, b) => a - b)
     .map((row) => ({ rank: rankOf("identifier"), row }));
 };
 

@@ -1,5 +1,5 @@
 import { foldText } from "#shared/profile/fold-text.ts";
-import { foldEmail, normaliseIdentifier } from "./contact-tokens.ts";
+import { foldEmail, formsOfIdentifier, normaliseIdentifier } from "./contact-tokens.ts";
 import { queryWords, respelledWords } from "./name-tokens.ts";
 import { QUERY_LENGTH_MAX } from "./search-row.ts";
 
@@ -15,6 +15,8 @@ export type Query = {
   readonly email: string | null;
   /** The whole text as an identifier. */
   readonly identifier: string | null;
+  /** The other forms of that identifier: with more or fewer zeros at the start. */
+  readonly closeIdentifiers: readonly string[];
   /** The start of an identifier that the text may be. */
   readonly identifierPrefix: string | null;
 };
@@ -39,9 +41,9 @@ export const parseQuery = (raw: string): Query | null => {
   const phone = readPhone(numbers.join(""));
   const besides = queryWords(others.join(" "));
   const onlyPiece = pieces.length === 1 ? text : null;
-  const identifier = normaliseIdentifier(text);
+  const identifier = normaliseIdentifier(raw);
   const identifierPrefix = besides.length === 0 ? identifier : (phone?.digits ?? identifier);
-  if (identifier === null) return null;
+  if (identifier === null || !LETTER_OR_DIGIT.test(text)) return null;
 
   return {
     words: address === undefined ? queryWords(raw) : [],
@@ -50,6 +52,7 @@ export const parseQuery = (raw: string): Query | null => {
     phone,
     email: address === undefined ? onlyPiece : readAddress(address),
     identifier,
+    closeIdentifiers: formsOfIdentifier(raw).filter((form) => form !== identifier),
     identifierPrefix:
       identifierPrefix === null || identifierPrefix.length < NUMBER_LENGTH_MIN
         ? null
@@ -69,5 +72,6 @@ const readPhone = (text: string): PhoneQuery | null => {
 const readAddress = (piece: string): string | null =>
   foldEmail(piece.replace(/^(?:mailto:|[<("'])+/, "").replace(/[>)"',;]+$/, ""));
 
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Digits and what people write between them. */
 const PHONE_PIECE = /^[+(]?[0-9+()./-]*$/;

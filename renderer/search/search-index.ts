@@ -1,6 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { buildSegment } from "./build-segment.ts";
-import { normaliseIdentifier } from "./contact-tokens.ts";
+import { formsOfIdentifier } from "./contact-tokens.ts";
 import { rowsOfIdentifier } from "./match-contacts.ts";
 import { mergeHits } from "./merge-hits.ts";
 import { parseQuery } from "./query.ts";
@@ -16,7 +16,10 @@ export type SearchIndex = {
    * digits, email addresses and identifiers. Any text is allowed; meaningless text finds nothing.
    */
   readonly search: (text: string, limit: number) => SearchAnswer;
-  /** The profiles with exactly this identifier, ignoring case and punctuation. For a scan. */
+  /**
+   * The profiles with this identifier, ignoring case, punctuation and zeros at the start. For a
+   * scan; `bestIdentifierMatches` says which of them are meant.
+   */
   readonly findByIdentifier: (identifier: string) => readonly ProfileId[];
   /** Adds or replaces a profile. */
   readonly upsert: (row: SearchRow) => void;
@@ -159,11 +162,10 @@ const indexOver = (first: Segment): SearchIndex => {
       return query ? searchSegments(segments(), query, bounded) : { hits: [], fuzzy: false };
     },
     findByIdentifier: (identifier) => {
-      const normalised = normaliseIdentifier(identifier);
-      if (normalised === null) return [];
+      const forms = formsOfIdentifier(identifier);
       const found = segments().map((segment) => ({
         segment,
-        rows: rowsOfIdentifier(segment, normalised),
+        rows: rowsOfIdentifier(segment, forms),
       }));
       return mergeHits(found, SEARCH_HITS_MAX).map(({ id }) => id);
     },

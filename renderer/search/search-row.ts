@@ -1,5 +1,5 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 
 /** The few fields of a profile that staff can search by (DOMAIN §20.5). */
 export type SearchRow = {

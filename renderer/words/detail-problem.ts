@@ -7,7 +7,7 @@ export const detailProblemSentence = (problem: DetailProblem): string => {
     case "not_an_email":
       return "Enter an email address like name@example.com.";
     case "not_a_phone":
-      return "Enter a valid phone number. Start with + and the country code if it's from abroad.";
+      return "This can't be a phone number. Check the digits, and start with + and the country code if it's from abroad.";
     case "birth_incomplete":
       return "Enter both day and month, or leave the birthday empty.";
     case "no_such_date":

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
-import type { Profile } from "#shared/profile/profile.ts";
+import { shownEmail } from "#shared/profile/email.ts";
+import { type Profile, UNKNOWN_NAME } from "#shared/profile/profile.ts";
 
 /** The person's name, without any part that isn't known. */
 export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | "lastName">) => {
@@ -9,7 +9,8 @@ export const personName = ({ firstName, lastName }: Pick<Profile, "firstName" | 
 };
 
 /** "an•••@example.com": enough to ask "is that yours?", too little to read out to a stranger. */
-export const maskEmail = (email: string): string => {
+export const maskEmail = (stored: string): string => {
+  const email = shownEmail(stored);
   const at = email.lastIndexOf("@");
   return at <= 0 ? email : `${email.slice(0, Math.min(2, at - 1 || 1))}•••${email.slice(at)}`;
 };

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { encoderOf } from "#shared/kernel/codec.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import { IDENTIFIER_LENGTH_MAX } from "#shared/profile/identifier.ts";
+import { identifierSchema } from "#shared/profile/profile.ts";
 import { both, shown, shownMoment } from "./api-field.ts";
 import { filled, flag } from "./fields.ts";
 
 const sent = {
-  identifier: both(filled(190), z.string()),
+  identifier: both(filled(IDENTIFIER_LENGTH_MAX).pipe(identifierSchema), z.string()),
   is_primary: both(flag, z.boolean()),
   is_active: both(flag, z.boolean()),
 };

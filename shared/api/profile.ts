@@ -5,8 +5,7 @@ import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
 import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
-import { UNKNOWN_NAME } from "#shared/profile/contact.ts";
-import { BIRTH_YEAR_MIN } from "#shared/profile/profile.ts";
+import { BIRTH_YEAR_MIN, UNKNOWN_NAME } from "#shared/profile/profile.ts";
 import {
   livingProfileTypeSchema,
   PROFILE_TYPES,

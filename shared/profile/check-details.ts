@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { normaliseEmail, normalisePhone } from "./contact.ts";
+import { normaliseEmail } from "./email.ts";
+import { normalisePhone } from "./phone.ts";
 import type { ProfileDetails } from "./profile.ts";
 
 /** A problem with one field, from a closed list. */

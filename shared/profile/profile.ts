@@ -2,14 +2,20 @@ import { z } from "zod";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { textSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
-import { UNKNOWN_NAME } from "./contact.ts";
-import { EMAIL_LENGTH_MAX } from "./email-length-max.ts";
+import { EMAIL_LENGTH_MAX } from "./email.ts";
+import { canonicalIdentifier, IDENTIFIER_LENGTH_MAX } from "./identifier.ts";
 import { profileTypeSchema } from "./profile-type.ts";
+
+/** An external id of a profile, in its canonical form. */
+export const identifierSchema = textSchema
+  .overwrite(canonicalIdentifier)
+  .min(1)
+  .max(IDENTIFIER_LENGTH_MAX);
 
 /** An external id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
 export const identitySchema = z.object({
   handle: textSchema.min(1).max(64),
-  identifier: textSchema.min(1).max(190),
+  identifier: identifierSchema,
   isPrimary: z.boolean(),
   isActive: z.boolean(),
 });
@@ -17,6 +23,9 @@ export type Identity = z.infer<typeof identitySchema>;
 
 /** Nobody alive was born earlier. */
 export const BIRTH_YEAR_MIN = 1880;
+
+/** Shown when a name is missing (DOMAIN §3.1). */
+export const UNKNOWN_NAME = "Unknown";
 
 const nameText = textSchema.trim().max(120);
 

@@ -1,7 +1,7 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { normaliseEmail } from "#shared/profile/contact.ts";
-import { isLiving } from "#shared/profile/profile-type.ts";
-import { findIdentitiesByIdentifier, findIdentity } from "#sync-server/storage/identity-store.ts";
+import { normaliseEmail } from "#shared/profile/email.ts";
+import { bestIdentifierMatches } from "#shared/profile/identifier.ts";
+import { findIdentityCandidates } from "#sync-server/storage/identity-store.ts";
 import {
   findProfileByContact,
   type ProfileRecord,
@@ -19,29 +19,41 @@ export type ProfileRef = { readonly handle: string; readonly value: string };
 export const PROFILE_ID_HANDLE = "profile_id";
 export const EMAIL_HANDLE = "email";
 
-/** The profile that a reference means; null if there is none. Deleted ones are only found by id. */
+/**
+ * The profile that a reference means; null if there is none, or if an identifier may mean several.
+ * Deleted ones are only found by id.
+ */
 export const findProfile = async (deps: ReadDeps, ref: ProfileRef): Promise<ProfileId | null> => {
   if (ref.handle === PROFILE_ID_HANDLE) {
-    const id = profileIdSchema.safeParse(ref.value.trim().toLowerCase());
+    const id = profileIdSchema.safeParse(ref.value.trim());
     return id.success ? resolveAlias(deps, id.data) : null;
   }
   if (ref.handle === EMAIL_HANDLE) {
     const email = normaliseEmail(ref.value);
     return email === null ? null : findProfileByContact(deps, "email", email);
   }
-  return (await findIdentity(deps, ref.handle, ref.value))?.profileId ?? null;
+  const holders = await findHolders(deps, ref.value, ref.handle);
+  return holders.length === 1 ? (holders[0] ?? null) : null;
 };
 
-/** Identifiers rarely belong to more profiles; beyond this, only the first are found. */
-const FOUND_MAX = 50;
-
-/** The profiles that have an identifier under any handle, without deleted ones (DOMAIN §3.12). */
+/** The profiles that an identifier means, under any handle (DOMAIN §3.12). */
 export const findProfilesByIdentifier = async (
   deps: ReadDeps,
   identifier: string,
-): Promise<readonly ProfileRecord[]> => {
-  const holders = await findIdentitiesByIdentifier(deps, identifier, FOUND_MAX);
-  const ids = [...new Set(holders.map((identity) => identity.profileId))];
-  const profiles = await readProfileRecords(deps, ids);
-  return profiles.filter((profile) => isLiving(profile.profileType));
+): Promise<readonly ProfileRecord[]> =>
+  readProfileRecords(deps, await findHolders(deps, identifier));
+
+/**
+ * The profiles that an identifier means, under one handle or any (DOMAIN §3.4). One that is only
+ * close doesn't count: nobody is there to confirm it.
+ */
+const findHolders = async (
+  deps: ReadDeps,
+  identifier: string,
+  handle?: string,
+): Promise<readonly ProfileId[]> => {
+  const candidates = await findIdentityCandidates(deps, identifier, handle);
+  const best = bestIdentifierMatches(identifier, candidates, (held) => [held.identifier]);
+  if (best.match === "close") return [];
+  return [...new Set(best.found.map(({ profileId }) => profileId))];
 };

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { identifierKey } from "#shared/profile/identifier.ts";
 import type { Identity } from "#shared/profile/profile.ts";
 import { type IdentityField, type IdentityRecord, identityTable } from "./identity-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
@@ -66,18 +67,26 @@ const isOfLiving = sql<SqlBool>`exists (
     and profiles.id = identities.profile_id and ${isLivingProfile}
 )`;
 
-/** Profiles that have this identifier under any handle; at most `limit`. */
-export const findIdentitiesByIdentifier = (
+/**
+ * The identities that may be meant by an identifier, under one handle or any, for
+ * `bestIdentifierMatches` to choose from: the oldest `CANDIDATES_MAX`. Deleted profiles don't count.
+ */
+export const findIdentityCandidates = (
   deps: ReadDeps,
   identifier: string,
-  limit: number,
-): Promise<readonly IdentityRecord[]> =>
-  readRecords(
+  handle?: string,
+): Promise<readonly IdentityRecord[]> => {
+  const key = sql`identifier_key = ${identifierKey(identifier)} and ${isOfLiving}`;
+  return readRecords(
     deps,
     identityTable,
-    sql`identifier = ${identifier}`,
-    sql`order by id limit ${limit}`,
+    handle === undefined ? key : sql`${key} and handle = ${handle}`,
+    sql`order by id limit ${CANDIDATES_MAX}`,
   );
+};
+
+/** Identifiers seldom have as many profiles. */
+const CANDIDATES_MAX = 50;
 
 /** Adds identities to a profile, in the order passed in. */
 export const appendIdentities = async (
@@ -89,7 +98,7 @@ export const appendIdentities = async (
   for (const identity of identities) {
     await releaseIdentity(deps, identity);
     const moments = { createdAt: deps.now, updatedAt: deps.now };
-    await insertRecord(deps, identityTable, { ...identity, profileId, ...moments });
+    await insertRecord(deps, identityTable, { ...withKey(identity), profileId, ...moments });
   }
 };
 
@@ -100,8 +109,13 @@ export const updateIdentity = async (
   identity: Identity,
 ): Promise<void> => {
   await releaseIdentity(deps, identity);
-  await updateRecord(deps, identityTable, id, { ...identity, updatedAt: deps.now });
+  await updateRecord(deps, identityTable, id, { ...withKey(identity), updatedAt: deps.now });
 };
+
+const withKey = (identity: Identity) => ({
+  ...identity,
+  identifierKey: identifierKey(identity.identifier),
+});
 
 /**
  * Takes an identity from a deleted profile that still has it; the contacts of deleted profiles are

@@ -7,6 +7,8 @@ export const identityTable = columnTable("identities", {
   profile_id: listed(uuidOf(profileIdSchema)),
   handle: listed(text),
   identifier: listed(text),
+  /** What look-ups compare (`identifierKey`). */
+  identifier_key: text,
   is_primary: listed(flag),
   is_active: listed(flag),
   merged_from: nullable(text),

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { rootRoute } from "./root.tsx";
 
 export const newProfileRoute = createRoute({

@@ -2,6 +2,7 @@ import { BehaviorSubject, combineLatest, firstValueFrom, map } from "rxjs";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
+import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
@@ -75,7 +76,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     enrol: enrolments.enrol,
     syncNow: () => session$.value?.syncNow(),
     search: search.search,
-    findByIdentifier: async (identifier) => (await search.findByIdentifier(identifier))[0] ?? null,
+    findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,

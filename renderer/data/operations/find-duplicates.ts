@@ -3,6 +3,7 @@ import { readProfilesById } from "#renderer/data/query/fact-queries.ts";
 import { nameOf } from "#renderer/data/query/profile-view.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { compareIdentifiers } from "#shared/profile/identifier.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
@@ -14,7 +15,7 @@ const HITS_MAX = 10;
 /**
  * Profiles on this device that may be the same person as a draft, whose contacts must be
  * normalised. Those with the same email, mobile phone or identifier come first, because the server
- * would refuse them as duplicates. Those with a similar name follow.
+ * would refuse them as duplicates. Those with a similar identifier or name follow.
  */
 export const findDuplicates = async (
   deps: OperationDeps,
@@ -54,13 +55,19 @@ export const readCurrentProfiles = async (
   });
 };
 
-const RANK = { email: 0, phone: 1, identifier: 2, name: 3 } as const;
+const RANK = { email: 0, phone: 1, identifier: 2, similar_identifier: 3, name: 4 } as const;
+
+const BY_IDENTIFIER = ["identifier", "similar_identifier"] as const;
 
 const matchOf = (profile: Profile, { details, identities }: ProfileDraft): Duplicate["matched"] => {
   if (details.email !== null && profile.email === details.email) return "email";
   if (details.mobilePhone !== null && profile.mobilePhone === details.mobilePhone) return "phone";
-  const isSame = identities.some(({ handle, identifier }) =>
-    profile.identities.some((own) => own.handle === handle && own.identifier === identifier),
+  const matches = identities.flatMap(({ handle, identifier }) =>
+    profile.identities.map((own) => {
+      const match = compareIdentifiers(own.identifier, identifier);
+      if (match === null) return "name";
+      return match === "exact" && own.handle === handle ? "identifier" : "similar_identifier";
+    }),
   );
-  return isSame ? "identifier" : "name";
+  return BY_IDENTIFIER.find((match) => matches.includes(match)) ?? "name";
 };

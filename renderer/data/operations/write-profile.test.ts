@@ -54,7 +54,7 @@ test("a profile that exists only in a pending command can be found, viewed, edit
   if (!created.ok) throw new Error(created.error.reason);
   const { profileId } = created.value;
   expect((await till.device.search("zel qui", 5)).hits).toMatchObject([{ id: profileId }]);
-  expect(await till.device.findByIdentifier("777001")).toBe(profileId);
+  expect(await till.device.findByIdentifier("777001")).toEqual({ kind: "one", profileId });
   expect(await till.device.readProfiles([profileId])).toMatchObject([
     { email: "zelda@example.com", mobilePhone: "+447700900123" },
   ]);

@@ -1,6 +1,7 @@
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { type Instant, later, type TimeZone } from "#shared/kernel/time.ts";
+import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
@@ -135,7 +136,9 @@ const profileOf = async (
       birthYear: null,
       gender: null,
     },
-    identities: [{ handle: ONLINE_RETAIL, identifier: buyer, isPrimary: true }],
+    identities: [
+      { handle: ONLINE_RETAIL, identifier: canonicalIdentifier(buyer), isPrimary: true },
+    ],
     tags: [first.country].filter((country) => country !== ""),
     joinedAt: first.invoicedAt,
     joinedLocationId: batch.location.id,

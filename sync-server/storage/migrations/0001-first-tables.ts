@@ -140,6 +140,7 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
     profile_id text not null,
     handle text not null,
     identifier text not null,
+    identifier_key text not null,
     is_primary ${integer} not null check (is_primary in (0, 1)),
     is_active ${integer} not null check (is_active in (0, 1)),
     merged_from text,
@@ -150,6 +151,7 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
   ) ${tableEnd}`,
   "create index identities_by_profile on identities (tenant_id, profile_id)",
   "create index identities_by_identifier on identities (tenant_id, identifier)",
+  "create index identities_by_key on identities (tenant_id, identifier_key)",
   `create table notes (
     id text not null,
     tenant_id text not null,

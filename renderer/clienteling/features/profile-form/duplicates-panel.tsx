@@ -48,8 +48,8 @@ export const DuplicatesPanel = ({
             {isBlocking
               ? "Another customer has the same email, phone or card. Open that customer, or correct the details."
               : isNew
-                ? "The name is similar. If it's the same person, open them; otherwise carry on."
-                : "The name is similar. Check that this isn't a second record of the same person."}
+                ? "The name or the card is similar. If it's the same person, open them; otherwise carry on."
+                : "The name or the card is similar. Check that this isn't a second record of the same person."}
           </Text>
           <ul className={classes["list"]}>
             {duplicates.map(({ profile, matched }) => (
@@ -68,8 +68,8 @@ export const DuplicatesPanel = ({
                       .filter(Boolean)
                       .join(" · ")}
                   </Text>
-                  <Text component="span" size="xs" c={matched === "name" ? "dimmed" : "var(--bad)"}>
-                    {SAME[matched]}
+                  <Text component="span" size="xs" c={SAME[matched].color}>
+                    {SAME[matched].text}
                   </Text>
                 </span>
                 <Button
@@ -91,9 +91,12 @@ export const DuplicatesPanel = ({
 const tone = (duplicates: readonly Duplicate[], isBlocking: boolean) =>
   duplicates.length === 0 ? "none" : isBlocking ? "bad" : "warn";
 
-const SAME: Readonly<Record<Duplicate["matched"], string>> = {
-  email: "Same email",
-  phone: "Same phone",
-  identifier: "Same card",
-  name: "Similar name",
+const SAME: Readonly<
+  Record<Duplicate["matched"], { readonly text: string; readonly color: string }>
+> = {
+  email: { text: "Same email", color: "var(--bad)" },
+  phone: { text: "Same phone", color: "var(--bad)" },
+  identifier: { text: "Same card", color: "var(--bad)" },
+  similar_identifier: { text: "Similar card", color: "dimmed" },
+  name: { text: "Similar name", color: "dimmed" },
 };

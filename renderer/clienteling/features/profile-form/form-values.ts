@@ -5,12 +5,16 @@ import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
-import { normaliseEmail, normalisePhone, UNKNOWN_NAME } from "#shared/profile/contact.ts";
+import { normaliseEmail, shownEmail } from "#shared/profile/email.ts";
+import { canonicalIdentifier } from "#shared/profile/identifier.ts";
+import { normalisePhone } from "#shared/profile/phone.ts";
+import { plainCharacters } from "#shared/profile/plain-characters.ts";
 import {
   BIRTH_YEAR_MIN,
   type Profile,
   type ProfileDetails,
   profileDetailsSchema,
+  UNKNOWN_NAME,
 } from "#shared/profile/profile.ts";
 
 /** The handle of a card that staff type or scan. */
@@ -50,7 +54,7 @@ export const valuesOfProfile = (profile: Profile): FormValues => ({
   title: profile.title ?? "",
   firstName: profile.firstName === UNKNOWN_NAME ? "" : profile.firstName,
   lastName: profile.lastName === UNKNOWN_NAME ? "" : profile.lastName,
-  email: profile.email ?? "",
+  email: profile.email === null ? "" : shownEmail(profile.email),
   mobilePhone: profile.mobilePhone ?? "",
   secondaryPhone: profile.secondaryPhone ?? "",
   birthDay: profile.birthDay?.toString() ?? "",
@@ -64,11 +68,12 @@ export const valuesOfProfile = (profile: Profile): FormValues => ({
 export const valuesOfTyped = (typed: string, isCard: boolean, country: string): FormValues => {
   const text = typed.trim();
   if (text === "") return EMPTY_VALUES;
-  if (isCard) return { ...EMPTY_VALUES, card: text };
+  if (isCard) return { ...EMPTY_VALUES, card: canonicalIdentifier(text) };
   if (text.includes("@")) return { ...EMPTY_VALUES, email: text };
-  if (/^[+\d][\d\s()./-]*$/.test(text)) {
-    const isPhone = /^[+0]/.test(text) && normalisePhone(text, country) !== null;
-    return isPhone ? { ...EMPTY_VALUES, mobilePhone: text } : { ...EMPTY_VALUES, card: text };
+  const plain = plainCharacters(text);
+  if (/^[+\d][\d\s()./-]*$/.test(plain)) {
+    const isPhone = /^[+0]/.test(plain) && normalisePhone(plain, country) !== null;
+    return isPhone ? { ...EMPTY_VALUES, mobilePhone: plain } : { ...EMPTY_VALUES, card: plain };
   }
   const [firstName = "", ...rest] = text.split(/\s+/).map(capitalised);
   return { ...EMPTY_VALUES, firstName, lastName: rest.join(" ") };
@@ -97,7 +102,7 @@ export const draftOf = (values: FormValues, country: string): ProfileDraft | nul
   const email = normaliseEmail(values.email);
   const mobilePhone = normalisePhone(values.mobilePhone, country);
   const hasName = values.firstName.trim().length > 1 && values.lastName.trim().length > 1;
-  const card = values.card.trim();
+  const card = canonicalIdentifier(values.card);
   if (email === null && mobilePhone === null && !hasName && card === "") return null;
   const details = detailsOf({
     ...EMPTY_VALUES,
@@ -111,7 +116,7 @@ export const draftOf = (values: FormValues, country: string): ProfileDraft | nul
 
 /** The card as an identity. */
 export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => {
-  const identifier = values.card.trim();
+  const identifier = canonicalIdentifier(values.card);
   return identifier === "" ? [] : [{ handle: CARD_HANDLE, identifier }];
 };
 

@@ -12,7 +12,7 @@ import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
@@ -55,9 +55,8 @@ export const ProfileForm = ({
   useShortcuts({ escape: onBack });
 
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
-  const isSame = (matched: Duplicate["matched"]) => matched !== "name";
   const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
-  const blocking = duplicates.some(({ matched }) => isSame(matched));
+  const blocking = duplicates.some(({ matched }) => IS_REFUSED[matched]);
 
   const save = form.onSubmit(
     async (values) => {
@@ -236,6 +235,14 @@ const problemsOf = (
 const related = (name: keyof FormValues): readonly string[] =>
   BIRTH_FIELDS.some((field) => field === name) ? BIRTH_FIELDS : [name];
 
+/** Whether the server would refuse a second profile with the same. */
+const IS_REFUSED: Readonly<Record<Duplicate["matched"], boolean>> = {
+  email: true,
+  phone: true,
+  identifier: true,
+  similar_identifier: false,
+  name: false,
+};
 /** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 

@@ -6,6 +6,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { spacedPhone } from "#renderer/words/person-text.ts";
 import type { Location } from "#shared/clienteling/location.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
+import { shownEmail } from "#shared/profile/email.ts";
 import classes from "./details-panel.module.css";
 
 /** How to contact the person, their cards, and where they belong. */
@@ -42,7 +43,7 @@ export const DetailsPanel = ({
   return (
     <Panel title="Details">
       <DataList size="sm" gap={8} labelWidth="96px">
-        {row("Email", profile.email ?? "None", ["email"])}
+        {row("Email", profile.email === null ? "None" : shownEmail(profile.email), ["email"])}
         {row("Mobile", profile.mobilePhone === null ? "None" : spacedPhone(profile.mobilePhone), [
           "mobilePhone",
         ])}

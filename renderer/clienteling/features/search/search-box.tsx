@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email-length-max.ts";
+import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { useBoxKeepsFocus } from "./use-box-keeps-focus.ts";
 import type { SearchBoxState } from "./use-search-box.ts";
 

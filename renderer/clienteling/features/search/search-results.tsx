@@ -16,14 +16,14 @@ export const SearchResults = ({
   readonly listId: string;
   readonly onNew: (typed: string) => void;
 }) => {
-  const { text, found, hits, active, setActive, openHit } = state;
+  const { text, found, hits, active, setActive, openHit, cardChoice } = state;
   if (found === null) return null;
   const isNobody = found.text === text && hits.length === 0;
   return (
     <>
-      {hits.some(({ exact }) => !exact) && (
+      {(cardChoice !== null || hits.some(({ exact }) => !exact)) && (
         <Badge size="lg" tt="none" className={classes["fuzzy"]}>
-          No exact match. These are close:
+          {CHOICES[cardChoice ?? "close"]}
         </Badge>
       )}
       {hits.length > 0 && (
@@ -58,4 +58,10 @@ export const SearchResults = ({
       )}
     </>
   );
+};
+
+/** What stands above hits that have to be chosen from. */
+const CHOICES: Readonly<Record<NonNullable<SearchBoxState["cardChoice"]>, string>> = {
+  several: "Several customers have this card. Choose one:",
+  close: "No exact match. These are close:",
 };

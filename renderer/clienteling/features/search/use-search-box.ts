@@ -1,16 +1,22 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { isScanned, looksLikeCard, looksLikeIdentifier } from "./scan.ts";
 import { type Found, useProfileSearch } from "./use-profile-search.ts";
+
+/** Why a card doesn't open a profile by itself, though there are some for it. */
+type CardChoice = Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"];
 
 /** The state of the search box, and what its keys do. */
 export type SearchBoxState = ReturnType<typeof useSearchBox>;
 
 /**
  * Searches while somebody types. Enter opens the active hit. Scanned text is a card, which opens
- * its own profile or nobody's (`unknownCard`).
+ * its own profile or nobody's (`unknownCard`); if it may mean several people, or is only close to
+ * someone's, they are listed to choose from (`cardChoice`).
  */
 export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const device = useDevice();
@@ -23,6 +29,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const hits = found?.hits ?? [];
   const [place, setPlace] = useState(0);
   const [unknownCard, setUnknownCard] = useState<string | null>(null);
+  const [cardChoice, setCardChoice] = useState<CardChoice | null>(null);
+  const [hasChosen, setHasChosen] = useState(false);
   const waitingFor = useRef<string | null>(null);
   const active = Math.min(place, Math.max(0, hits.length - 1));
 
@@ -33,6 +41,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     waitingFor.current = null;
     setPlace(0);
     setUnknownCard(null);
+    setCardChoice(null);
+    setHasChosen(false);
     setQuery(next);
   };
 
@@ -55,7 +65,9 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     if (found === null || waitingFor.current !== found.text) return;
     waitingFor.current = null;
     if (found.hits.length === 1 && found.hits[0]?.exact) openHit(found, 0);
-    if (found.hits.length === 0 && looksLikeCard(found.text)) setUnknownCard(found.text);
+    if (found.hits.length === 0 && looksLikeCard(found.text)) {
+      setUnknownCard(canonicalIdentifier(found.text));
+    }
   }, [found, openHit]);
 
   const enter = async (enterAt: number) => {
@@ -63,22 +75,29 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     const wasScanned =
       query.length === typedAt.current.length && isScanned(text, typedAt.current, enterAt);
     if (wasScanned || looksLikeIdentifier(text)) {
-      const profileId = await device.findByIdentifier(text);
-      if (profileId !== null) {
+      const card = await device.findByIdentifier(text);
+      if (card.kind === "one") {
         setQuery("");
-        onOpen(profileId);
+        onOpen(card.profileId);
         return;
       }
-      // A scan is always a card. Never open whoever is at the top of the list.
-      if (wasScanned) {
-        setUnknownCard(text);
+      // A scan is always a card; typed digits may also be the whole of a phone number. Never open
+      // whoever is at the top of the list.
+      const isOtherThanCard = !wasScanned && isExactByContact(found, text, active);
+      if (card.kind !== "nobody" && !isOtherThanCard && !hasChosen) {
+        setCardChoice(card.kind);
+        ref.current?.select();
+        return;
+      }
+      if (card.kind === "nobody" && wasScanned) {
+        setUnknownCard(canonicalIdentifier(text));
         ref.current?.select();
         return;
       }
     }
     if (found?.text !== text) waitingFor.current = text;
     else if (found.hits.length > 0) openHit(found, active);
-    else if (looksLikeCard(text)) setUnknownCard(text);
+    else if (looksLikeCard(text)) setUnknownCard(canonicalIdentifier(text));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,6 +108,7 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
         event.preventDefault();
         const step = event.key === "ArrowDown" ? 1 : -1;
         setPlace((active + step + hits.length) % hits.length);
+        setHasChosen(true);
         return;
       }
       case "Enter":
@@ -118,6 +138,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     active,
     /** A card that was scanned or typed and that nobody has. */
     unknownCard,
+    /** Why the hits are there to choose from, after a card that nobody alone has. */
+    cardChoice,
     isSearching: text !== "" && found?.text !== text,
     change,
     clear,
@@ -125,4 +147,10 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     openHit,
     onKeyDown,
   };
+};
+
+/** Whether the hit that Enter would open has exactly this phone number or email address. */
+const isExactByContact = (found: Found | null, text: string, active: number): boolean => {
+  const hit = found?.text === text ? found.hits[active] : undefined;
+  return hit?.exact === true && hit.matched !== "identifier";
 };

@@ -25,8 +25,11 @@ const availabilitySchema = z
 const REFUSALS: RefusalTable<AvailabilityRefusal> = {
   contact_missing: invalid("email", "The email or the mobile phone field is required."),
   not_an_email: invalid("email", "The email must be a valid email address."),
-  not_a_phone: invalid("mobile_phone", "The mobile phone must be a phone number."),
+  not_a_phone: invalid("mobile_phone", "The mobile phone must be a phone number that can exist."),
 };
+
+const COMPARED =
+  "An exact match wins. Otherwise case, spaces and the form of a GTIN (UPC-A, EAN-13, GTIN-14) make no difference. A scanner's symbology prefix (`]C1`) is ignored.";
 
 /** Ways to find one profile by what someone shows or says (DOMAIN §3.3, §3.12). */
 export const addFindProfiles = (mount: Mount): void => {
@@ -52,6 +55,7 @@ export const addFindProfiles = (mount: Mount): void => {
     scopes: ["read-profiles"],
     tag: "profiles",
     summary: "Find a profile by the handle and the identifier of an identity",
+    description: COMPARED,
     body: z.object({ type: filled(64), id: filled(190) }),
     answer: one(z.object({ id: z.string() })),
     handle: async ({ read, body: { type, id: value } }) => {
@@ -68,6 +72,7 @@ export const addFindProfiles = (mount: Mount): void => {
     scopes: ["read-identities"],
     tag: "identities",
     summary: "Find the profiles that have an identifier, under any handle",
+    description: COMPARED,
     params: z.object({ identifier: z.string().max(190) }),
     answer: one(z.array(profileViewSchema)),
     handle: async ({ read, now, params: { identifier } }) => {

@@ -7,6 +7,7 @@ import {
   newIdentitySchema,
 } from "#shared/api/identity.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
+import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -40,7 +41,10 @@ export const identities = resource({
   ...shared,
   path: "/identities",
   list: {
-    filters: filtersOf(identityTable),
+    filters: {
+      ...filtersOf(identityTable),
+      identifier: { field: "identifier", read: canonicalIdentifier, isSortable: true },
+    },
     page: ({ read }, query) => listIdentities(read, query),
   },
 });

@@ -1,4 +1,6 @@
-import { normaliseEmail, normalisePhone } from "#shared/profile/contact.ts";
+import { normaliseEmail } from "#shared/profile/email.ts";
+import { canonicalIdentifier } from "#shared/profile/identifier.ts";
+import { normalisePhone } from "#shared/profile/phone.ts";
 import { type FilterTable, filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type ProfileField, profileList } from "#sync-server/storage/profile-list.ts";
 
@@ -18,6 +20,11 @@ export const profileFilters = (country: string): FilterTable<ProfileField> => {
     email: { field: "email", read: email, isSortable: true },
     mobile_phone: mobile,
     mobile_phone_e164: mobile,
+    "identities.identifier": {
+      field: "identity_identifier",
+      read: canonicalIdentifier,
+      isSortable: false,
+    },
     secondary_phone: { field: "secondary_phone", read: phone, isSortable: true },
   };
 };

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { useSession } from "#renderer/state/session-store.ts";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { PROFILES } from "#renderer/testing/store-facts.ts";
+import { draw, eventually, field, press, type } from "#renderer/ui/test-support/draw.tsx";
+import { SearchScreen } from "./search-screen.tsx";
+
+const [IDA, JUN] = ["019700bb-0000-7000-8000-0000000000a1", "019700bb-0000-7000-8000-0000000000a2"];
+const withCard = (id: string | undefined, firstName: string, identifier: string) => ({
+  ...PROFILES[0],
+  id,
+  firstName,
+  lastName: "Cardholder",
+  email: null,
+  mobilePhone: null,
+  identities: [{ handle: "card_pos", identifier, isPrimary: true, isActive: true }],
+});
+
+// The screen writes nothing, so all tests share one device.
+let store: StoreDevice;
+let opened: string[] = [];
+
+beforeAll(async () => {
+  store = await openStoreDevice();
+  store.feed.put("profiles", [withCard(IDA, "Ida", "VIP-9001"), withCard(JUN, "Jun", "vip-9001")]);
+  store.device.syncNow();
+  await vi.waitFor(async () =>
+    expect((await store.device.search("cardholder", 5)).hits).toHaveLength(2),
+  );
+});
+afterAll(() => store.close());
+beforeEach(() => {
+  opened = [];
+  useSession.getState().setQuery("");
+});
+
+const open = () =>
+  draw(
+    <DeviceProvider device={store.device}>
+      <SearchScreen onOpen={(id) => opened.push(id)} onNew={() => undefined} />
+    </DeviceProvider>,
+  );
+const box = () => field("Find a customer");
+const scan = async (text: string, gapMs = 8): Promise<void> => {
+  for (const [place, key] of [...text].entries()) {
+    await press(box(), key, { at: 1000 + place * gapMs });
+    await type(box(), text.slice(0, place + 1));
+  }
+  await press(box(), "Enter", { at: 1000 + text.length * gapMs });
+};
+const shows = (shown: string) =>
+  eventually(() => expect(document.body.textContent).toContain(shown));
+
+test.each([
+  ["VIP-9001", IDA],
+  ["vip-9001", JUN],
+  ["]C1vip-9001", JUN],
+])("the card %s opens its own profile, not one that is spelt alike", async (card, id) => {
+  await open();
+  await scan(card);
+  await eventually(() => expect(opened).toEqual([id]));
+});
+
+test.each([8, 160])(
+  "a card that may mean several people is a list, at %i ms a key",
+  async (gapMs) => {
+    const { text } = await open();
+    await scan("Vip-9001", gapMs);
+    await shows("Several customers have this card. Choose one:");
+    await shows("Ida Cardholder");
+    await shows("Jun Cardholder");
+    expect(text()).not.toContain("No customer has the card");
+    expect(opened).toEqual([]);
+    await press(box(), "ArrowDown");
+    await press(box(), "Enter", { at: 9000 });
+    await eventually(() => expect(opened).toEqual([JUN]));
+  },
+);
+
+test("a card with one leading 0 more is listed as close, and no duplicate is offered", async () => {
+  const { text } = await open();
+  // Differs in its check digit from a GTIN, so the zero may make it another card.
+  store.feed.put("profiles", [withCard(IDA, "Ida", "770015")]);
+  await scan("0770015");
+  await shows("No exact match. These are close:");
+  await shows("Ida Cardholder");
+  expect(text()).not.toContain("No customer has the card");
+  expect(text()).not.toContain("New customer with this");
+  expect(opened).toEqual([]);
+});
