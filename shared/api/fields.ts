@@ -112,10 +112,21 @@ export const day = z
       : problem(context, "must be a date such as 2025-06-15, from 1900 to 2200");
   });
 
-/** Trimmed text of at most `max` characters. Numbers are accepted and kept as text. */
+/** A number with the digits that were sent: JavaScript keeps at least 15. */
+const exactNumber = z
+  .number()
+  .refine(
+    (value) => Number.isSafeInteger(value) || /^-?[\d.]{1,16}$/.test(String(value)),
+    "has too many digits for a number: send it as text, in quotes",
+  );
+
+/**
+ * Trimmed text of at most `max` characters. Numbers are accepted and kept as text, unless they may
+ * have been rounded on the way.
+ */
 export const text = (max: number) =>
   z
-    .union([z.string(), z.number().transform(String)], "must be text")
+    .union([z.string(), exactNumber.transform(String)], "must be text")
     .transform((value) => value.trim())
     .pipe(z.string().max(max, `must not be longer than ${max} characters`));
 
@@ -157,10 +168,10 @@ export const rowNumber = z
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);
-export const profileUuid = z.string().trim().toLowerCase().pipe(profileIdSchema);
+export const profileUuid = z.string().trim().pipe(profileIdSchema);
 /** The part of a path that names a profile. */
 export const profileParams = z.object({ profile_id: profileUuid });
-export const staffUuid = z.string().trim().toLowerCase().pipe(staffIdSchema);
+export const staffUuid = z.string().trim().pipe(staffIdSchema);
 
 export const JSON_LENGTH_MAX = 20_000;
 

@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
 import {
+  canonicalUuid,
   commandIdSchema,
   type DefinitionId,
   entryIdOf,
@@ -20,6 +21,12 @@ test("an entry's id is its command and its index, and a lot's id is that of the 
 
 test.for(["", "UPPER", "-a", "a_b", "a".repeat(64), "a;drop"])("%j isn't a tenant id", (text) => {
   expect(tenantIdSchema.safeParse(text).success).toBe(false);
+});
+
+test("a UUID has one canonical form, so that one id in two spellings is one command", () => {
+  expect(commandIdSchema.parse(command.toUpperCase())).toBe(command);
+  expect(canonicalUuid(command.toUpperCase())).toBe(command);
+  expect(canonicalUuid("VIP-9001")).toBe("VIP-9001");
 });
 
 // The compiler runs this one: a schema whose brand is generic loses it without a word.

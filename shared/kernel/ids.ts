@@ -4,25 +4,31 @@ import { z } from "zod";
 // schema of the same name. Things that devices can create have UUIDs; things that only the server
 // creates have integers (the v3 API shows those as numbers).
 
+/** A UUID in its canonical form, lower case (RFC 9562 §4); upper case is accepted. */
+const uuid = z.uuid().toLowerCase();
+
+/** A UUID in its canonical form; any other text unchanged. */
+export const canonicalUuid = (text: string): string => uuid.safeParse(text).data ?? text;
+
 export const tenantIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .brand<"TenantId">();
 export type TenantId = z.infer<typeof tenantIdSchema>;
 
-export const profileIdSchema = z.uuid().brand<"ProfileId">();
+export const profileIdSchema = uuid.brand<"ProfileId">();
 export type ProfileId = z.infer<typeof profileIdSchema>;
 
-export const staffIdSchema = z.uuid().brand<"StaffId">();
+export const staffIdSchema = uuid.brand<"StaffId">();
 export type StaffId = z.infer<typeof staffIdSchema>;
 
-export const deviceIdSchema = z.uuid().brand<"DeviceId">();
+export const deviceIdSchema = uuid.brand<"DeviceId">();
 export type DeviceId = z.infer<typeof deviceIdSchema>;
 
-export const commandIdSchema = z.uuid().brand<"CommandId">();
+export const commandIdSchema = uuid.brand<"CommandId">();
 export type CommandId = z.infer<typeof commandIdSchema>;
 
-export const noteIdSchema = z.uuid().brand<"NoteId">();
+export const noteIdSchema = uuid.brand<"NoteId">();
 
 export const locationIdSchema = z.int().positive().brand<"LocationId">();
 export type LocationId = z.infer<typeof locationIdSchema>;

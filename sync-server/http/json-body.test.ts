@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { JSON_DEPTH_MAX, nestsTooDeep } from "./json-body.ts";
+import { JSON_DEPTH_MAX, nestsTooDeep, withExactIntegers } from "./json-body.ts";
 
 describe("the depth of a body", () => {
   const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
@@ -17,5 +17,21 @@ describe("the depth of a body", () => {
 
   test("is checked in a bomb of two megabytes before anything recurses", () => {
     expect(nestsTooDeep("[".repeat(2_000_000))).toBe(true);
+  });
+});
+
+describe("whole numbers of a body", () => {
+  test("beyond those that JavaScript holds exactly keep their digits, as text", () => {
+    const json = `{"card":6006491234567890123,"list":[-9007199254740993],"deep":{"n":9007199254740993}}`;
+    expect(withExactIntegers(json)).toEqual({
+      card: "6006491234567890123",
+      list: ["-9007199254740993"],
+      deep: { n: "9007199254740993" },
+    });
+  });
+
+  test("and every other value stay as they are", () => {
+    const json = `{"max":9007199254740991,"price":19.99,"noise":29.990000000000002,"large":1e20,"text":"6006491234567890123"}`;
+    expect(withExactIntegers(json)).toEqual(JSON.parse(json));
   });
 });

@@ -8,8 +8,8 @@ export const BODY_BYTES_MAX = 1_048_576;
 
 /**
  * Parses JSON bodies and nothing else. Checks the depth before anything recurses into the value,
- * and refuses keys that would change an object's prototype. Refuses compressed bodies: a few bytes
- * could expand to gigabytes.
+ * refuses keys that would change an object's prototype, and keeps every digit of a whole number.
+ * Refuses compressed bodies: a few bytes could expand to gigabytes.
  */
 export const addJsonBody = (app: FastifyInstance): void => {
   app.addHook("preParsing", async (request) => {
@@ -24,7 +24,9 @@ export const addJsonBody = (app: FastifyInstance): void => {
     // A missing body and a broken one are different problems; the route's schema checks for the
     // first.
     if (text === "") return done(null, undefined);
-    return parse(request, text, done);
+    return parse(request, text, (error, value) =>
+      error ? done(error) : done(null, mayLoseDigits(text) ? withExactIntegers(text) : value),
+    );
   });
 };
 
@@ -45,6 +47,21 @@ export const nestsTooDeep = (text: string): boolean => {
   }
   return false;
 };
+
+/** Whether a whole number may be beyond 2 ** 53; true as well for as many digits in a string. */
+const mayLoseDigits = (text: string): boolean => /\d{16}/.test(text);
+
+/**
+ * Parses JSON, with whole numbers beyond the exact ones (2 ** 53) as the text that was sent. A card
+ * number sent as a number then keeps its digits wherever text is accepted, and is refused where only
+ * a number will do.
+ */
+export const withExactIntegers = (json: string): unknown =>
+  JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) => {
+    const source = context?.source ?? "";
+    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded && /^-?\d+$/.test(source) ? source : value;
+  });
 
 const QUOTE = 34;
 const BACKSLASH = 92;

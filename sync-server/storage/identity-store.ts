@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { identifierKey } from "#shared/profile/identifier.ts";
+import { canonicalIdentifier, identifierKey } from "#shared/profile/identifier.ts";
 import type { Identity } from "#shared/profile/profile.ts";
 import { type IdentityField, type IdentityRecord, identityTable } from "./identity-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
@@ -69,7 +69,8 @@ const isOfLiving = sql<SqlBool>`exists (
 
 /**
  * The identities that may be meant by an identifier, under one handle or any, for
- * `bestIdentifierMatches` to choose from: the oldest `CANDIDATES_MAX`. Deleted profiles don't count.
+ * `bestIdentifierMatches` to choose from: at most `CANDIDATES_MAX`, exact ones first. Deleted profiles
+ * don't count.
  */
 export const findIdentityCandidates = (
   deps: ReadDeps,
@@ -81,7 +82,7 @@ export const findIdentityCandidates = (
     deps,
     identityTable,
     handle === undefined ? key : sql`${key} and handle = ${handle}`,
-    sql`order by id limit ${CANDIDATES_MAX}`,
+    sql`order by identifier = ${canonicalIdentifier(identifier)} desc, id limit ${CANDIDATES_MAX}`,
   );
 };
 

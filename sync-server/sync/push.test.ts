@@ -207,6 +207,43 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(2);
   });
 
+  test("ids in upper case are the same ids: the ledger is debited, and a repeat is a repeat", async () => {
+    device = await newDevice();
+    const profileId = await profileWith(5000);
+    const sent = device.redeem(profileId, 2000);
+    const inUpperCase = Object.fromEntries(
+      Object.entries(sent).map(([key, value]) => [
+        key,
+        key.endsWith("Id") && typeof value === "string" ? value.toUpperCase() : value,
+      ]),
+    );
+    const answer = await device.push(inUpperCase);
+    const { commandId } = sent;
+    expect(answer.verdicts).toMatchObject([{ status: "accepted", commandId, profileId }]);
+    expect(await held(profileId)).toBe(3000);
+    expect((await device.push(sent)).verdicts).toEqual(answer.verdicts);
+    expect(await held(profileId)).toBe(3000);
+  });
+
+  test("two profiles can't be made under one UUID in two spellings", async () => {
+    device = await newDevice();
+    const profileId = newProfileId();
+    const create = (id: string, email: string) =>
+      device.command("create_profile", {
+        profileId: id,
+        details: { ...blankDetails, email },
+        identities: [],
+      });
+    const answer = await device.push(
+      create(profileId.toUpperCase(), "one-uuid-a@example.com"),
+      create(profileId, "one-uuid-b@example.com"),
+    );
+    expect(answer.verdicts).toMatchObject([
+      { status: "accepted", profileId },
+      { status: "refused" },
+    ]);
+  });
+
   test("[S7] parks a command from another epoch of the device", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { z } from "zod";
 import { canonicalJson, type Json } from "#shared/kernel/canonical.ts";
-import type { DeviceId } from "#shared/kernel/ids.ts";
+import { canonicalUuid, type DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type Command,
@@ -25,7 +25,7 @@ export type ReceivedCommand = {
   readonly isForeign: boolean;
   /** The kind it claims, for the record; empty if that isn't a valid name. */
   readonly kind: string;
-  /** JSON, as received. */
+  /** JSON, as received but for the case of its ids. */
   readonly body: string;
   readonly bodyHash: string;
   readonly reading:
@@ -43,10 +43,11 @@ export type ReceivedCommand = {
  * and a place in the order; everything else can at least be parked.
  */
 export const readCommand = (
-  sent: unknown,
+  received: unknown,
   deviceId: DeviceId,
 ): Result<ReceivedCommand, Readonly<Record<string, readonly string[]>>> => {
-  if (!isJsonObject(sent)) return err({ "": ["must be an object"] });
+  if (!isJsonObject(received)) return err({ "": ["must be an object"] });
+  const sent = withCanonicalIds(received);
   const reading = readBody(sent);
   const envelope = reading.status === "read" ? ok(reading.command) : readEnvelope(sent);
   if (!envelope.ok) return envelope;
@@ -62,6 +63,18 @@ export const readCommand = (
     reading: isForeign ? FOREIGN : reading,
   });
 };
+
+/**
+ * The command with its UUIDs in lower case, so that one id in two spellings is one command, one
+ * device and one profile, even where the rest can't be read.
+ */
+const withCanonicalIds = (sent: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(sent).map(([key, value]) => [
+      key,
+      key.endsWith("Id") && typeof value === "string" ? canonicalUuid(value) : value,
+    ]),
+  );
 
 const readEnvelope = (
   sent: JsonObject,
