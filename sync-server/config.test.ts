@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { configTable, readServerConfig } from "./config.ts";
+import { configTable, readServerConfig, serverArguments } from "./config.ts";
 
 describe("the server's configuration", () => {
   test("is safe by default: this machine only, SQLite, no secret", () => {
@@ -49,6 +49,24 @@ describe("the server's configuration", () => {
     },
   );
 
+  test("npm start and npm run dev honour every variable that the README documents", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+    const [, table = ""] = readme.split("## Configuration");
+    const documented = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, env = ""]) => env);
+    expect(documented).toEqual(Object.keys(UNUSUAL));
+    // What they start gets these arguments, and the rest of the environment as it is.
+    const config = readServerConfig([], UNUSUAL);
+    expect(config.ok).toBe(true);
+    if (!config.ok) return;
+    const passedOn = Object.fromEntries(
+      configTable().flatMap(({ env, flag }) => (flag === null ? [[env, UNUSUAL[env]]] : [])),
+    );
+    expect(readServerConfig(serverArguments(config.value), passedOn)).toEqual(config);
+    const usual: Readonly<Record<string, unknown>> = { ...readDefaults() };
+    for (const [name, value] of Object.entries(config.value))
+      expect(value).not.toEqual(usual[name]);
+  });
+
   test("is the table in the README, row by row", () => {
     const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
     const code = (text: string) => `\`${text}\``;
@@ -59,3 +77,26 @@ describe("the server's configuration", () => {
     expect(readme.split("\n")).toEqual(expect.arrayContaining(rows));
   });
 });
+
+const readDefaults = () => {
+  const config = readServerConfig([], {});
+  return config.ok ? config.value : {};
+};
+
+/** A value other than the default for each variable. */
+const UNUSUAL: Readonly<Record<string, string>> = {
+  REGULARS_HOST: "0.0.0.0",
+  REGULARS_PORT: "5000",
+  REGULARS_DATA: "/tmp/elsewhere",
+  DATABASE_URL: "postgres://user@db/shop",
+  REGULARS_DATABASE_POOL: "20",
+  REGULARS_TENANT: "acme",
+  REGULARS_RENDERER: "/tmp/apps",
+  REGULARS_LOG_LEVEL: "error",
+  REGULARS_ALLOWED_ORIGINS: "https://till.example.com",
+  REGULARS_REQUESTS_PER_MINUTE: "7",
+  REGULARS_ENROLMENTS_PER_MINUTE: "8",
+  REGULARS_STREAMS_MAX: "9",
+  REGULARS_KEEP_EVENTS_DAYS: "10",
+  REGULARS_STOP_WITHIN_MS: "1000",
+};

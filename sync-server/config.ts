@@ -184,6 +184,16 @@ export const readServerConfig = (
   return line.ok ? ok(line.value.config) : line;
 };
 
+/**
+ * The arguments that give a server this configuration, except what has no flag: that it reads from
+ * the environment. Folders are absolute, so it may run anywhere.
+ */
+export const serverArguments = (config: ServerConfig): readonly string[] =>
+  settings().flatMap(({ name, note }) => {
+    const value = Object.entries(config).find(([key]) => key === name)?.[1];
+    return note.flag === null ? [] : [`${note.flag}=${String(value)}`];
+  });
+
 /** The arguments of a command: its own, as text, and the server's configuration. */
 export type CommandLine<Own extends string> = {
   readonly own: Readonly<Partial<Record<Own, string>>>;
@@ -215,6 +225,14 @@ export const readCommandLine = <Own extends string>(
   }
   return ok({ own, config: parsed.data });
 };
+
+/** As `readCommandLine`, for a command that shows a server's log to people: warnings, if not set. */
+export const readQuietCommandLine = <Own extends string>(
+  argv: readonly string[],
+  ownFlags: readonly Own[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Result<CommandLine<Own>, string> =>
+  readCommandLine(argv, ownFlags, { REGULARS_LOG_LEVEL: "warn", ...env });
 
 const readArguments = (
   argv: readonly string[],

@@ -11,6 +11,9 @@ export type ServerProcess = {
   readonly data: string;
   /** `kill -9`. */
   readonly kill: () => Promise<void>;
+  /** Stops it from running without ending it: connections stay open, and nothing is answered. */
+  readonly hang: () => void;
+  readonly resume: () => void;
   /** Starts it again on the same data and port. */
   readonly start: () => Promise<void>;
 };
@@ -50,6 +53,8 @@ export const startServerProcess = async (
       child.kill("SIGKILL");
       await gone;
     },
+    hang: () => void child.kill("SIGSTOP"),
+    resume: () => void child.kill("SIGCONT"),
     start: async () => {
       await launch(new URL(url).port);
     },

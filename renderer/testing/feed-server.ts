@@ -6,6 +6,7 @@ import {
   type PullResponse,
   type PushResponse,
   STREAM_EVENT,
+  STREAM_HEARTBEAT_MS,
   type SyncError,
 } from "#shared/sync/protocol.ts";
 
@@ -170,7 +171,11 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     if (faults.pull) return refuse(response, faults.pull);
     seen.streams += 1;
     streams.add(response);
-    response.once("close", () => streams.delete(response));
+    const heartbeat = setInterval(() => response.write(": alive\n\n"), STREAM_HEARTBEAT_MS);
+    response.once("close", () => {
+      clearInterval(heartbeat);
+      streams.delete(response);
+    });
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write(": open\n\n");
   };

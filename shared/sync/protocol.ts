@@ -18,6 +18,12 @@ export const PUSH_COMMANDS_MAX = 100;
 export const PULL_LIMIT_MAX = 2000;
 export const PULL_LIMIT_DEFAULT = 1000;
 
+/**
+ * How often the server sends something on an idle stream, so that a device notices within ten
+ * seconds that the server hangs ([S19]).
+ */
+export const STREAM_HEARTBEAT_MS = 4000;
+
 /** `POST /sync/v1/enrol`: a one-time code from head office becomes a device token. No bearer. */
 export const enrolRequestSchema = z.object({
   code: z.string().trim().min(6).max(64),

@@ -19,8 +19,10 @@ describe("npm start", () => {
       cwd: PROJECT_DIR,
     });
     printed = "";
-    const args = ["sync-server/cli/start.ts", "--no-open", "--port", "0", "--data", folder];
-    start = spawn(process.execPath, args, { cwd: PROJECT_DIR });
+    start = spawn(process.execPath, ["sync-server/cli/start.ts", "--no-open"], {
+      cwd: PROJECT_DIR,
+      env: { ...process.env, REGULARS_PORT: "0", REGULARS_DATA: folder },
+    });
     for (const stream of [start.stdout, start.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         printed += text;
@@ -31,6 +33,14 @@ describe("npm start", () => {
   afterEach(() => {
     start.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("honours REGULARS_PORT and REGULARS_DATA", async () => {
+    const url = /Server\s+(http:\S+)/.exec(printed)?.[1] ?? "";
+    expect(new URL(url).port).not.toBe("4180");
+    expect((await fetch(new URL("/ready", url))).status).toBe(200);
+    // The folder already has a demo tenant, so none is created.
+    expect(printed).not.toContain("The demo tenant has");
   });
 
   test("stops the server when it is asked to stop, and exits with 0", async () => {

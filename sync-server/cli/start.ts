@@ -1,41 +1,42 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { readQuietCommandLine, serverArguments } from "#sync-server/config.ts";
 import { DEMO_LOCATION, demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { type Exit, onStopSignal, PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
 /**
  * `npm start`: builds what isn't built, creates the demo tenant if needed, starts the sync server
- * and opens the store app. Ctrl-C stops everything. The data is kept for the next start. Exits with
- * 0 only if it was asked to stop and everything stopped cleanly.
+ * and opens the store app, or with `--no-open` only says where it is. Takes the settings of the
+ * server, as flags or from the environment. Ctrl-C stops everything. The data is kept for the next
+ * start. Exits with 0 only if it was asked to stop and everything stopped cleanly.
  */
 const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "4180" },
-      data: { type: "string", default: "data" },
-      "no-open": { type: "boolean", default: false },
-    },
-  });
-  const dataDir = resolve(values.data);
+  const argv = process.argv.slice(2);
+  const line = readQuietCommandLine(
+    argv.filter((argument) => argument !== NO_OPEN),
+    [],
+  );
+  if (!line.ok) {
+    console.error(line.error);
+    return 1;
+  }
+  const { config } = line.value;
+  const args = serverArguments(config);
   if (!buildIfMissing()) return 1;
   const stop = onStopSignal();
-  const demo = await makeDemo(dataDir, stop);
+  const demo = await makeDemo(args, stop);
   if (demo !== 0) return demo;
-  const server = await startServer(
-    ["--port", values.port, "--data", dataDir, "--log-level", "warn"],
-    stop,
-  );
+  const server = await startServer(args, stop);
   if (server === null) return 1;
 
   const target: AppTarget = {
     serverUrl: server.url,
-    enrolCode: await demoEnrolCode(dataDir, stop),
-    userDataDir: join(dataDir, "store-app"),
+    enrolCode: await demoEnrolCode(args, stop),
+    userDataDir: join(config.dataDir, "store-app"),
   };
-  const app = values["no-open"] || stop.aborted ? null : openStoreApp(target);
+  const app = argv.includes(NO_OPEN) || stop.aborted ? null : openStoreApp(target);
   if (app?.reason) {
     console.log(
       app.how === "browser"
@@ -51,6 +52,8 @@ const main = async (): Promise<number> => {
   console.error(whyStopped(exit));
   return exit.code || 1;
 };
+
+const NO_OPEN = "--no-open";
 
 const whyStopped = ({ code, signal }: Exit): string => `
 The server has stopped by itself (${signal ?? `exit code ${code}`}). Its last lines above may say why.

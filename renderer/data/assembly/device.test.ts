@@ -126,6 +126,20 @@ test("works while the server is down, across a restart, and the ledger has each 
   );
 }, 90_000);
 
+test("[S19] a server that hangs shows as offline within 10 seconds, and online again when it answers", async () => {
+  till = await newTill();
+  await till.until(({ connection }) => connection === "online");
+  const hungAt = performance.now();
+  server.hang();
+  try {
+    await till.until(({ connection }) => connection === "offline");
+    expect(performance.now() - hungAt).toBeLessThan(10_000);
+  } finally {
+    server.resume();
+  }
+  await till.until(({ connection }) => connection === "online");
+}, 60_000);
+
 test("refuses an invalid code and an unreachable server", async () => {
   till = await openTill(createTestDisk());
   const enrol = (serverUrl: string, code: string) =>

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { listen } from "./listen.ts";
+import { SILENCE_MAX_MS } from "./open-stream.ts";
+import type { SyncClient } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
 beforeEach(() => {
@@ -59,4 +61,37 @@ test("[S17] a full server is tried again when it says, not before", async () => 
     retryAfterMs: 60_000,
   };
   expect(await triesWithin(150_000, () => 1, full)).toEqual([0, 60_000, 120_000]);
+});
+
+test("[S19] asking a hung server again and again doesn't give it more time to answer", async () => {
+  const startedAt = Date.now();
+  let offlineAt: number | null = null;
+  // A server that opens one stream and then hangs.
+  let streams = 0;
+  const stream: SyncClient["stream"] = (listener, { openWithinMs, signal }) => {
+    streams += 1;
+    if (streams === 1) {
+      listener.onOpen();
+      listener.onAlive?.();
+    }
+    return new Promise((end) => {
+      const timer = setTimeout(() => {
+        offlineAt ??= Date.now() - startedAt;
+        end(AWAY);
+      }, openWithinMs);
+      signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        end(AWAY);
+      });
+    });
+  };
+  const listening = listen({ stream }, { onOpen: () => {}, onResync: () => {} }, () => 1);
+  for (let second = 0; second < SILENCE_MAX_MS / 1000 - 1; second++) {
+    await vi.advanceTimersByTimeAsync(1000);
+    listening.reopen();
+  }
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(streams).toBeGreaterThan(5);
+  expect(offlineAt).toBeLessThanOrEqual(10_000);
+  await listening.stop();
 });

@@ -1,6 +1,6 @@
 import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
-import type { StreamListener } from "./open-stream.ts";
+import { SILENCE_MAX_MS, type StreamListener } from "./open-stream.ts";
 import type { SyncClient } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
@@ -16,8 +16,13 @@ const BARRED_RETRY_MS = 60_000;
  * half a minute. The back-off's jitter spreads a thousand tills over those seconds.
  */
 const RETRY_MOST_MS = 5000;
+/** A server is given at least this long to answer a stream that was reopened by hand. */
+const OPEN_LEAST_MS = 1000;
 
-/** Keeps the server's event stream open, with back-off and jitter between attempts ([S17]). */
+/**
+ * Keeps the server's event stream open, with back-off and jitter between attempts ([S17]). Reopening
+ * it by hand doesn't give a silent server more time to answer ([S19]).
+ */
 export const listen = (
   client: Pick<SyncClient, "stream">,
   listener: StreamListener,
@@ -27,6 +32,13 @@ export const listen = (
   const wakeUp = createWakeUp();
   const end = new AbortController();
   let attempt = new AbortController();
+  /** When the server last sent something on a stream that was then reopened by hand. */
+  let aliveMs: number | null = null;
+
+  const openWithinMs = (): number =>
+    aliveMs === null
+      ? SILENCE_MAX_MS
+      : Math.max(OPEN_LEAST_MS, SILENCE_MAX_MS - (performance.now() - aliveMs));
 
   const waitMs = (failure: SyncFailure): number => {
     if (failure.kind !== "refused") return backOff.nextMs();
@@ -44,9 +56,17 @@ export const listen = (
         backOff.reset();
         listener.onOpen();
       };
-      const failure = await client.stream({ ...listener, onOpen }, attempt.signal);
+      const onAlive = () => {
+        aliveMs = performance.now();
+      };
+      const failure = await client.stream(
+        { ...listener, onOpen, onAlive },
+        { openWithinMs: openWithinMs(), signal: attempt.signal },
+      );
       end.signal.removeEventListener("abort", abort);
-      if (!attempt.signal.aborted) await wakeUp.wait(waitMs(failure), end.signal);
+      if (attempt.signal.aborted) continue;
+      aliveMs = null;
+      await wakeUp.wait(waitMs(failure), end.signal);
     }
   };
   const running = run();

@@ -23,6 +23,7 @@ const readStream = async (chunks: readonly string[]) => {
     token: "token",
     listener: { onOpen: () => {}, onResync: (collections) => received.push(collections) },
     signal: new AbortController().signal,
+    openWithinMs: 5000,
   });
   return { received, failure };
 };

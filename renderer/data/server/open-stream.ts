@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 import type { CollectionName } from "#shared/sync/collections.ts";
-import { STREAM_EVENT, streamEventSchema } from "#shared/sync/protocol.ts";
+import { STREAM_EVENT, STREAM_HEARTBEAT_MS, streamEventSchema } from "#shared/sync/protocol.ts";
 import { parseJson, readRefusal, requestInit } from "./send-request.ts";
 import { type SyncFailure, unreachable } from "./sync-failure.ts";
 import { createTimeLimit } from "./time-limit.ts";
@@ -8,26 +8,33 @@ import { createTimeLimit } from "./time-limit.ts";
 export type StreamListener = {
   /** The server has answered: from here on, no change is missed. */
   readonly onOpen: () => void;
+  /** The server has sent something, if only a heartbeat. */
+  readonly onAlive?: () => void;
   /** These collections have more to pull. Null if the event doesn't say which: all of them. */
   readonly onResync: (collections: readonly CollectionName[] | null) => void;
 };
 
-/** Longer than a live server ever goes without sending something. */
-const SILENCE_MAX_MS = 45_000;
-const OPEN_TIMEOUT_MS = 15_000;
+/** Longer than a live server ever goes without sending something: two heartbeats and a second. */
+export const SILENCE_MAX_MS = 2 * STREAM_HEARTBEAT_MS + 1000;
 
 /**
  * Reads the server's event stream with `fetch`, because `EventSource` can't send the token. Resolves
- * when the server or the network ends the stream, or when it has been silent for too long.
+ * when the server or the network ends the stream, or when it has been silent for too long ([S19]).
  */
 export const openStream = async (options: {
   readonly url: URL;
   readonly token: string;
   readonly listener: StreamListener;
   readonly signal: AbortSignal;
+  /** How long the server may take to open the stream. */
+  readonly openWithinMs: number;
 }): Promise<SyncFailure> => {
-  const { url, token, listener, signal } = options;
-  const silence = createTimeLimit(signal, OPEN_TIMEOUT_MS);
+  const { url, token, listener, signal, openWithinMs } = options;
+  const silence = createTimeLimit(signal, openWithinMs);
+  const onAlive = () => {
+    listener.onAlive?.();
+    silence.restart(SILENCE_MAX_MS);
+  };
   try {
     const response = await fetch(url, {
       ...requestInit({ token }),
@@ -36,8 +43,8 @@ export const openStream = async (options: {
     if (!response.ok) return readRefusal(response, parseJson(await response.text()));
     if (!response.body) return { kind: "not_understood", message: "The stream has no body." };
     listener.onOpen();
-    silence.restart(SILENCE_MAX_MS);
-    await readEvents(response.body, () => silence.restart(SILENCE_MAX_MS), listener.onResync);
+    onAlive();
+    await readEvents(response.body, onAlive, listener.onResync);
     return { kind: "unreachable", message: "The server closed the stream." };
   } catch (error) {
     return unreachable(error);
@@ -48,7 +55,7 @@ export const openStream = async (options: {
 
 const readEvents = async (
   body: ReadableStream<Uint8Array>,
-  onSignOfLife: () => void,
+  onAlive: () => void,
   onResync: StreamListener["onResync"],
 ): Promise<void> => {
   const parser = createParser({
@@ -66,7 +73,7 @@ const readEvents = async (
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    onSignOfLife();
+    onAlive();
     parser.feed(decoder.decode(value, { stream: true }));
   }
 };

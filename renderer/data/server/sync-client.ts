@@ -30,8 +30,11 @@ export type SyncClient = {
     signal: AbortSignal,
   ) => Promise<Result<PullPage, SyncFailure>>;
   readonly status: (signal: AbortSignal) => Promise<Result<StatusResponse, SyncFailure>>;
-  /** Resolves with the reason when the stream has ended. A silent stream ends soon. */
-  readonly stream: (listener: StreamListener, signal: AbortSignal) => Promise<SyncFailure>;
+  /** Resolves with the reason when the stream has ended. A silent stream ends soon ([S19]). */
+  readonly stream: (
+    listener: StreamListener,
+    limits: { readonly openWithinMs: number; readonly signal: AbortSignal },
+  ) => Promise<SyncFailure>;
 };
 
 /** The fields of every successful answer. */
@@ -109,14 +112,19 @@ export const createSyncClient = (
         signal,
       );
     },
-    stream: async (listener, signal) => {
+    stream: async (listener, limits) => {
       const url = new URL("/sync/v1/stream", serverUrl);
       const onOpen = () => {
         onOutcome({ from: "stream", failure: null, spoken: null });
         listener.onOpen();
       };
-      const failure = await openStream({ url, token, listener: { ...listener, onOpen }, signal });
-      if (!signal.aborted) onOutcome({ from: "stream", failure, spoken: null });
+      const failure = await openStream({
+        url,
+        token,
+        listener: { ...listener, onOpen },
+        ...limits,
+      });
+      if (!limits.signal.aborted) onOutcome({ from: "stream", failure, spoken: null });
       return failure;
     },
   };

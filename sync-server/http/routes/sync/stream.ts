@@ -1,20 +1,17 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { STREAM_EVENT, type StreamEvent } from "#shared/sync/protocol.ts";
+import { STREAM_EVENT, STREAM_HEARTBEAT_MS, type StreamEvent } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
-/** An empty line, so that both ends notice if the other has gone. */
-const HEARTBEAT_MS = 15_000;
-
 /**
- * How many heartbeats until the token is checked again, so that a revoked device can't keep
- * listening.
+ * How many heartbeats until the token is checked again, about a minute, so that a revoked device
+ * can't keep listening.
  */
-const RECHECK_EVERY = 4;
+const RECHECK_EVERY = 15;
 
 /** The backlog at which a slow reader is disconnected; it reconnects and pulls. */
 const WAITING_BYTES_MAX = 65_536;
@@ -105,7 +102,7 @@ const startHeartbeat = (
       // The database isn't responding; the open stream does no harm in the meantime.
       () => undefined,
     );
-  }, HEARTBEAT_MS);
+  }, STREAM_HEARTBEAT_MS);
   timer.unref();
   return timer;
 };
