@@ -5,7 +5,7 @@ import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
-import { COLUMNS } from "#sync-server/import/online-retail/parse-lines.ts";
+import { COLUMNS } from "#sync-server/import/online-retail/records.ts";
 import { openStore } from "#sync-server/open-store.ts";
 
 const INVOICES = 6000;
@@ -41,6 +41,7 @@ const measure = async (path: string, dataDir: string): Promise<readonly BenchRes
     {
       path,
       location: location.value,
+      dates: "iso",
       onProgress: ({ linesRead, linesTotal }) => {
         const bytes = process.memoryUsage().rss;
         if (linesRead <= linesTotal / 4) early = Math.max(early, bytes);

@@ -6,11 +6,12 @@ import { readCommandLine } from "#sync-server/config.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
 import { formatReport, isAllRejected } from "#sync-server/import/online-retail/report.ts";
+import { dateOrderSchema } from "#sync-server/import/online-retail/retail-date.ts";
 import { startProgress } from "./progress.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
 
-const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X]";
+const USAGE = "npm run import -- online-retail FILE.csv[.gz] [--location X] [--dates iso|mdy|dmy]";
 
 const NOTHING_READ =
   "No row of this file could be imported. A row has InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country, in this order.";
@@ -25,10 +26,12 @@ const main = async (): Promise<Result<string, string>> => {
   }
   const unreadable = whyUnreadable(path);
   if (unreadable !== null) return err(unreadable);
-  const line = readCommandLine(more, ["location"]);
+  const line = readCommandLine(more, ["location", "dates"]);
   if (!line.ok) return line;
   const { own, config } = line.value;
   const { tenant } = config;
+  const dates = dateOrderSchema.safeParse(own.dates ?? "iso");
+  if (!dates.success) return err(`--dates is iso, mdy or dmy: ${USAGE}`);
 
   const progress = startProgress("Lines");
   return withStore(config, { create: true }, async (store) => {
@@ -42,6 +45,7 @@ const main = async (): Promise<Result<string, string>> => {
         {
           path,
           location: prepared.value,
+          dates: dates.data,
           onProgress: ({ linesRead, linesTotal }) => progress.update(linesRead, linesTotal),
         },
       );

@@ -10,8 +10,9 @@ import { DATABASE_FILE } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { importFile } from "./import-file.ts";
-import { COLUMNS } from "./parse-lines.ts";
+import { COLUMNS } from "./records.ts";
 import { formatReport, isAllRejected } from "./report.ts";
+import type { DateOrder } from "./retail-date.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,12 +52,12 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
   });
   afterEach(() => database.drop());
 
-  const run = async (path: string) => {
+  const run = async (path: string, dates: DateOrder = "iso") => {
     const location = await store.write("prepareImport", TEST_TENANT, { location: "shop" });
     if (!location.ok) throw new Error(location.error);
     return importFile(
       { store, tenantId: TEST_TENANT, now: () => instant(Date.UTC(2026, 0, 5)) },
-      { path, location: location.value, onProgress: () => undefined },
+      { path, location: location.value, dates, onProgress: () => undefined },
     );
   };
   const sumOf = async (sql: string): Promise<number> => {
@@ -124,9 +125,34 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
     expect(report).toMatchObject({ rows: 4, transactions: 1, rejectedRows: 2 });
     expect(isAllRejected(report)).toBe(false);
     expect(await soldCents()).toBe(710);
+    const text = formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" });
+    expect(text).toMatch(/2 rows of the file were rejected[\s\S]*line 3: Quantity "many"/);
+    expect(text).not.toContain("reconcile");
+  });
+
+  it("reads a quoted field spanning two lines as one sale, and the totals reconcile", async () => {
+    const { report, fileMilliCents } = await run(
+      fileOf([
+        row("1", { Description: '"HANGING\nHEART"', Quantity: "6" }),
+        row("2", { InvoiceDate: "2011-01-04 11:00:00" }),
+      ]),
+    );
+    expect(report).toMatchObject({ rows: 2, transactions: 2, rejectedRows: 0 });
+    expect(await soldCents()).toBe(1530 + 510);
+    const [item] = await database.run("select name from transaction_items where quantity = 6");
+    expect(item).toEqual({ name: "HANGING HEART" });
     expect(
       formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" }),
-    ).toMatch(/reconcile[\s\S]*line 3: Quantity "many"/);
+    ).toContain("The totals reconcile with the file.");
+  });
+
+  it("reads the dates of the public copy with --dates mdy", async () => {
+    const path = fileOf([row("1", { InvoiceDate: "12/1/2010 8:26" })]);
+    expect((await run(path)).report).toMatchObject({ transactions: 0, rejectedRows: 1 });
+    expect((await run(path, "mdy")).report).toMatchObject({ transactions: 1, rejectedRows: 0 });
+    expect(await sumOf("select transacted_at from transactions")).toBe(
+      Date.UTC(2010, 11, 1, 8, 26),
+    );
   });
 
   it("tells a file with another layout from one with bad rows", async () => {

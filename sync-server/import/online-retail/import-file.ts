@@ -9,6 +9,7 @@ import { ONLINE_RETAIL } from "./import-invoices.ts";
 import type { Invoice } from "./invoice.ts";
 import { newTally, readInvoices } from "./read-invoices.ts";
 import { addReports, EMPTY_REPORT, type ImportReport, importReportSchema } from "./report.ts";
+import type { DateOrder } from "./retail-date.ts";
 import { scanFile } from "./scan-file.ts";
 
 /** Invoices per transaction: enough to share a commit, few enough not to hold up a till. */
@@ -36,6 +37,7 @@ export const importFile = async (
   request: {
     readonly path: string;
     readonly location: LocationRecord;
+    readonly dates: DateOrder;
     readonly onProgress: (progress: ImportProgress) => void;
   },
 ): Promise<ImportOutcome> => {
@@ -53,6 +55,7 @@ export const importFile = async (
   const skip = unfinished?.invoicesDone ?? 0;
   let report = unfinished ? importReportSchema.parse(JSON.parse(unfinished.report)) : EMPTY_REPORT;
 
+  const dates = { zone: ZONE, order: request.dates };
   const tally = newTally();
   let done = 0;
   let batch: Invoice[] = [];
@@ -77,7 +80,7 @@ export const importFile = async (
     writing.catch(() => undefined);
     request.onProgress({ linesRead: tally.linesRead, linesTotal: scan.lineCount });
   };
-  for await (const invoice of readInvoices(request.path, scan, ZONE, tally)) {
+  for await (const invoice of readInvoices(request.path, scan, dates, tally)) {
     done += 1;
     if (done <= skip) continue;
     batch.push(invoice);

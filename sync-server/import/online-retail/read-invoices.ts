@@ -1,7 +1,8 @@
 import type { TimeZone } from "#shared/kernel/time.ts";
 import { type Invoice, invoiceFrom } from "./invoice.ts";
-import { isHeader, splitLines } from "./parse-lines.ts";
 import { readLines } from "./read-lines.ts";
+import { type FileRecord, isHeader, recordsOf } from "./records.ts";
+import type { DateOrder } from "./retail-date.ts";
 import { lineTotal, type RetailLine, readRetailLine } from "./retail-line.ts";
 import { type FileScan, invoiceOf } from "./scan-file.ts";
 
@@ -25,24 +26,25 @@ const REJECTED_KEPT_MAX = 1000;
 
 /**
  * The invoices of a file, each yielded when its last line has been read. The order is the same
- * every time, even if an invoice's lines are scattered. A line that can't be read is recorded with
- * its number and reason, and its invoice goes on without it.
+ * every time, even if an invoice's lines are scattered. A record that can't be read is listed with
+ * its line number and reason, and its invoice goes on without it.
  */
 export async function* readInvoices(
   path: string,
   scan: FileScan,
-  zone: TimeZone,
+  dates: { readonly zone: TimeZone; readonly order: DateOrder },
   tally: ReadTally,
 ): AsyncGenerator<Invoice> {
   const open = new Map<string, { left: number; readonly lines: RetailLine[] }>();
-  for await (const { lineNumber, text } of readLines(path, scan.encoding)) {
-    tally.linesRead += 1;
+  for await (const record of recordsOf(readLines(path, scan.encoding))) {
+    const { lineNumber, text } = record;
+    tally.linesRead += record.lineCount;
     const key = invoiceOf(text);
-    const invoice = open.get(key) ?? { left: scan.linesOfInvoice.get(key) ?? 1, lines: [] };
+    const invoice = open.get(key) ?? { left: scan.recordsOfInvoice.get(key) ?? 1, lines: [] };
     open.set(key, invoice);
     invoice.left -= 1;
     if (text.trim() !== "" && !(lineNumber === 1 && isHeader(text))) {
-      const line = readLine(lineNumber, text, zone);
+      const line = readRecord(record, dates);
       if (typeof line === "string") reject(tally, lineNumber, line);
       else {
         invoice.lines.push(line);
@@ -57,10 +59,12 @@ export async function* readInvoices(
   }
 }
 
-const readLine = (lineNumber: number, text: string, zone: TimeZone): RetailLine | string => {
-  const [split] = splitLines([{ lineNumber, text }]);
-  if (!split || "problem" in split) return split?.problem ?? "the line is empty";
-  const line = readRetailLine(lineNumber, split.columns, zone);
+const readRecord = (
+  record: FileRecord,
+  dates: { readonly zone: TimeZone; readonly order: DateOrder },
+): RetailLine | string => {
+  if ("problem" in record) return record.problem;
+  const line = readRetailLine(record.lineNumber, record.columns, dates);
   return line.ok ? line.value : line.error;
 };
 

@@ -106,10 +106,7 @@ export const formatReport = (
   ];
   const width = Math.max(...lines.map(([label]) => label.length));
   const table = lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
-  const verdict =
-    counted === file.milliCents
-      ? "The totals reconcile with the file."
-      : `The totals differ from the file by ${money(file.milliCents - counted)}.`;
+  const verdict = verdictOf(report.rejectedRows, money, file.milliCents - counted);
   const rejected = report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = report.rejectedRows - report.rejected.length;
   return [
@@ -118,6 +115,18 @@ export const formatReport = (
     ...(rejected.length > 0 ? ["Rejected rows:", ...rejected] : []),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join("\n");
+};
+
+/** Says that the totals reconcile only if every row of the file is in them. */
+const verdictOf = (
+  rejectedRows: number,
+  money: (milliCents: number) => string,
+  difference: number,
+): string => {
+  if (difference !== 0) return `The totals differ from the file by ${money(difference)}.`;
+  if (rejectedRows === 0) return "The totals reconcile with the file.";
+  const rows = rejectedRows === 1 ? "1 row" : `${rejectedRows} rows`;
+  return `Not everything was imported: ${rows} of the file were rejected. Correct them and import the file again.`;
 };
 
 const moneyWriter = (currency: string) => {

@@ -1,6 +1,7 @@
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { type Instant, parseLocal, type TimeZone } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { DATE_ORDERS, type DateOrder, dateAdvice, readDate } from "./retail-date.ts";
 
 /** One line of an invoice, parsed. */
 export type RetailLine = {
@@ -20,11 +21,11 @@ export type RetailLine = {
 const QUANTITY_MAX = 1_000_000;
 const PRICE_MAX = 100_000;
 
-/** Parses a split line, or says which column is wrong and what it should contain. */
+/** Parses the columns of a record, or says which column is wrong and what it should contain. */
 export const readRetailLine = (
   lineNumber: number,
   columns: readonly string[],
-  zone: TimeZone,
+  dates: { readonly zone: TimeZone; readonly order: DateOrder },
 ): Result<RetailLine, string> => {
   const [
     invoice = "",
@@ -44,9 +45,12 @@ export const readRetailLine = (
   if (!/^-?\d{1,9}(\.0+)?$/.test(quantityText) || Math.abs(quantity) > QUANTITY_MAX) {
     return err(`Quantity "${cut(quantityText)}" is not a whole number up to ${QUANTITY_MAX}`);
   }
-  const invoicedAt = parseLocal(dateText, zone);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(dateText) || invoicedAt === null) {
-    return err(`InvoiceDate "${cut(dateText)}" is not a date like YYYY-MM-DD HH:MM:SS`);
+  const invoicedAt = readDate(dateText, dates);
+  if (invoicedAt === null) {
+    const { order } = dates;
+    return err(
+      `InvoiceDate "${cut(dateText)}" is not a date like ${DATE_ORDERS[order]}${dateAdvice(dateText, order)}`,
+    );
   }
   const unitPriceMilliCents = milliCentsOf(priceText);
   if (unitPriceMilliCents === null) {
@@ -61,7 +65,7 @@ export const readRetailLine = (
     lineNumber,
     invoiceNo: invoice,
     stockCode: stock.slice(0, 100),
-    description: description.slice(0, 300),
+    description: description.replace(/\s+/g, " ").slice(0, 300),
     quantity,
     invoicedAt,
     unitPriceMilliCents,

@@ -22,7 +22,7 @@ describe("the first pass over a file", () => {
     const packed = await scanFile(fileOf("packed.csv", gzipSync(bytes)));
     expect(packed).toEqual(plain);
     expect(plain).toMatchObject({ encoding: "utf8", lineCount: 4 });
-    expect(plain.linesOfInvoice.get("1")).toBe(2);
+    expect(plain.recordsOfInvoice.get("1")).toBe(2);
   });
 
   it("tells UTF-8 from Windows-1252, even if a chunk cuts a character", async () => {

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { type FileEncoding, openBytes, readLines } from "./read-lines.ts";
+import { recordsOf } from "./records.ts";
 
 /**
  * What a first pass over a file finds: enough to show progress, to resume, and to know when an
@@ -11,8 +12,8 @@ export type FileScan = {
   readonly hash: string;
   readonly encoding: FileEncoding;
   readonly lineCount: number;
-  /** Number of lines for each invoice. An invoice is complete once all of them have been read. */
-  readonly linesOfInvoice: ReadonlyMap<string, number>;
+  /** Number of records for each invoice. An invoice is complete once all of them have been read. */
+  readonly recordsOfInvoice: ReadonlyMap<string, number>;
 };
 
 /**
@@ -22,17 +23,17 @@ export type FileScan = {
  */
 export const scanFile = async (path: string): Promise<FileScan> => {
   const { hash, encoding } = await scanBytes(path);
-  const linesOfInvoice = new Map<string, number>();
+  const recordsOfInvoice = new Map<string, number>();
   let lineCount = 0;
-  for await (const { text } of readLines(path, encoding)) {
-    lineCount += 1;
-    const invoice = invoiceOf(text);
-    linesOfInvoice.set(invoice, (linesOfInvoice.get(invoice) ?? 0) + 1);
+  for await (const record of recordsOf(readLines(path, encoding))) {
+    lineCount += record.lineCount;
+    const invoice = invoiceOf(record.text);
+    recordsOfInvoice.set(invoice, (recordsOfInvoice.get(invoice) ?? 0) + 1);
   }
-  return { hash, encoding, lineCount, linesOfInvoice };
+  return { hash, encoding, lineCount, recordsOfInvoice };
 };
 
-/** The first column as it is: groups lines into invoices before anything is parsed. */
+/** The first column as it is: groups records into invoices before anything is parsed. */
 export const invoiceOf = (text: string): string => {
   const end = text.indexOf(",");
   return (end < 0 ? text : text.slice(0, end)).replaceAll('"', "").trim();
