@@ -105,7 +105,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         name: "Points",
         handle: "points",
         description: null,
-        earnRateMilli: 1_000,
+        earnRateMicro: 10_000,
         exchangeMilliCents: 1_000,
         expiryPeriod: null,
         expiryPeriodType: "days",
@@ -118,7 +118,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("updateDefinition", TEST_TENANT, {
       kind: "point",
       id,
-      changes: { earnRateMilli: 2_000 },
+      changes: { earnRateMicro: 20_000 },
       extra: {},
     });
     expect(last("updateDefinition")).toMatchObject({

@@ -65,15 +65,15 @@ export const unit: readonly Insertion[] = [
     file: "shared/api/ledger.ts",
     after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
     source: `  credit: {
-    moved: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+    moved: ({ valueCents }, currency) => ({ dollar_value: centsToDecimal(valueCents, currency) }),
     heldIn: "dollar_balance",
   },
 `,
   },
   {
     file: "shared/api/balances.ts",
-    after: "=> Partial<BalancesView>>> = {\n",
-    source: "  credit: ({ amount }) => ({ credit_balance: money(amount) }),\n",
+    after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
+    source: "  credit: ({ amount }, currency) => ({ credit_balance: money(amount, currency) }),\n",
   },
   {
     file: "renderer/words/lot-text.ts",

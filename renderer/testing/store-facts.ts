@@ -90,7 +90,7 @@ const DEFINITIONS = [
     name: "Regular points",
     handle: "points",
     description: null,
-    earnRateMilli: 1000,
+    earnRateMicro: 10_000,
     exchangeMilliCents: 1000,
     expiryPeriod: 12,
     expiryPeriodType: "months",

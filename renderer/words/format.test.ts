@@ -71,3 +71,13 @@ test("falls back for an unknown locale", () => {
     createFormat({ locale: "not a locale", currency: "AUD", timeZone: UTC }).money(cents(100)),
   ).toContain("1.00");
 });
+
+test("formats money with the decimals that ISO 4217 gives the currency", () => {
+  const of = (currency: string) => createFormat({ locale: "en-AU", currency, timeZone: UTC });
+  expect(of("JPY").money(cents(500))).toMatch(/500$/);
+  expect(of("KWD").money(cents(1255))).toMatch(/1\.255$/);
+  expect(of("KWD").shortMoney(cents(2000))).toMatch(/2$/);
+  // CLDR writes Iraqi dinars without decimals; the ledger has three.
+  expect(of("IQD").money(cents(1255))).toMatch(/1\.255$/);
+  expect([of("JPY").currencyDigits, of("JPY").decimalSeparator]).toEqual([0, "."]);
+});

@@ -1,4 +1,5 @@
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { calendarDistance, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 
 /** How this tenant and location write money, numbers and times. */
@@ -29,6 +30,8 @@ export type Format = {
   readonly duration: (ms: number) => string;
   /** "3 June", "3 June 1984": a birthday, which has no zone and may have no year */
   readonly dayOfYear: (day: number, month: number, year: number | null) => string;
+  /** How many decimals an amount has: 2 for dollars, 0 for yen. */
+  readonly currencyDigits: number;
   /** The decimal separator of the locale. */
   readonly decimalSeparator: string;
   /** "$", "€" */
@@ -51,13 +54,15 @@ export const createFormat = (place: {
     return held;
   };
 
-  const money = new Intl.NumberFormat(locale, currencyStyle(place.currency));
+  const currency = currencyOf(place.currency);
+  const major = (amount: Cents): number => centsToDecimal(amount, currency);
+  const money = new Intl.NumberFormat(locale, currencyStyle(currency));
   const signed = new Intl.NumberFormat(locale, {
-    ...currencyStyle(place.currency),
+    ...currencyStyle(currency),
     signDisplay: "exceptZero",
   });
   const short = new Intl.NumberFormat(locale, {
-    ...currencyStyle(place.currency),
+    ...currencyStyle(currency),
     trailingZeroDisplay: "stripIfInteger",
   });
   const count = new Intl.NumberFormat(locale);
@@ -74,10 +79,10 @@ export const createFormat = (place: {
   const today = inZone({ dateStyle: "short" });
 
   return {
-    money: (amount) => money.format(amount / 100),
+    money: (amount) => money.format(major(amount)),
     // Some locales use a hyphen, which is short and faint next to digits.
-    signedMoney: (amount) => signed.format(amount / 100).replace("-", "−"),
-    shortMoney: (amount) => short.format(amount / 100),
+    signedMoney: (amount) => signed.format(major(amount)).replace("-", "−"),
+    shortMoney: (amount) => short.format(major(amount)),
     count: (value) => count.format(value),
     date: (at, zone) => dateIn(zone ?? place.timeZone).format(at),
     time: (at) => clock.format(at),
@@ -106,15 +111,19 @@ export const createFormat = (place: {
         timeZone: "UTC",
         // Without a year, 29 February needs a leap year.
       }).format(Date.UTC(year ?? 2000, month - 1, day)),
-    decimalSeparator: partOf(money, "decimal", "."),
+    currencyDigits: currency.digits,
+    decimalSeparator: partOf(count, "decimal", "."),
     currencySymbol: partOf(money, "currency", place.currency),
   };
 };
 
-const currencyStyle = (currency: string): Intl.NumberFormatOptions => ({
+// `Intl` has its own idea of how many decimals a currency has; ours is the ledger's.
+const currencyStyle = ({ code, digits }: Currency): Intl.NumberFormatOptions => ({
   style: "currency",
-  currency,
+  currency: code,
   currencyDisplay: "narrowSymbol",
+  minimumFractionDigits: digits,
+  maximumFractionDigits: digits,
 });
 
 const partOf = (format: Intl.NumberFormat, type: string, otherwise: string): string =>

@@ -1,12 +1,15 @@
+import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 
 /** An amount of a unit as the API shows it: money in major units, everything else as counted. */
-export const apiAmount = (unit: Unit, amount: number): number =>
-  SHOWN[UNITS[unit].precision](amount);
+export const apiAmount = (unit: Unit, amount: number, currency: Currency): number =>
+  SHOWN[UNITS[unit].precision](amount, currency);
 
-const SHOWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
-  cents: (amount) => centsToDecimal(cents(amount)),
+const SHOWN: Readonly<
+  Record<UnitRules["precision"], (amount: number, currency: Currency) => number>
+> = {
+  cents: (amount, currency) => centsToDecimal(cents(amount), currency),
   whole: (amount) => amount,
 };

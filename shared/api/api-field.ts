@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
@@ -40,17 +41,18 @@ export const shownMoment: ShownField<z.ZodString, Instant> = {
 /** True or false. */
 export const toggle = both(flag, z.boolean());
 
-/** An amount of money. The body schema parses it into cents. */
-export const amount = <Body extends z.ZodType<Cents>>(body: Body) => ({
+/** An amount of money in a currency. The body schema parses it into cents. */
+export const amount = <Body extends z.ZodType<Cents>>(body: Body, currency: Currency) => ({
   body,
   view: z.number(),
-  encode: centsToDecimal,
+  encode: (cents: Cents): number => centsToDecimal(cents, currency),
 });
 
-export const amountOrNull = <Body extends z.ZodType<Cents>>(body: Body) => ({
+export const amountOrNull = <Body extends z.ZodType<Cents>>(body: Body, currency: Currency) => ({
   body: orNull(body),
   view: z.number().nullable(),
-  encode: (cents: Cents | null): number | null => (cents === null ? null : centsToDecimal(cents)),
+  encode: (cents: Cents | null): number | null =>
+    cents === null ? null : centsToDecimal(cents, currency),
 });
 
 /** An instant that may be null. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Holding } from "#shared/ledger/unit.ts";
@@ -17,12 +18,13 @@ export type BalancesView = z.infer<typeof balancesSchema>;
 /** What a profile holds, as the API shows it (DOMAIN §11.1). */
 export const balancesView = (
   held: { readonly [U in Unit]?: Holding | undefined },
+  currency: Currency,
 ): BalancesView => {
   const holdings = unitSchema.options.map((unit) => ({ unit, ...(held[unit] ?? NO_HOLDING) }));
   const combinedCents = holdings.reduce((sum, { worthCents }) => sum + worthCents, 0);
   return holdings.reduce<BalancesView>(
-    (view, { unit, ...holding }) => ({ ...view, ...SHOWN[unit](holding) }),
-    { ...NOTHING_HELD, combined_balance_dollars: money(combinedCents) },
+    (view, { unit, ...holding }) => ({ ...view, ...SHOWN[unit](holding, currency) }),
+    { ...NOTHING_HELD, combined_balance_dollars: money(combinedCents, currency) },
   );
 };
 
@@ -38,15 +40,18 @@ const NOTHING_HELD: BalancesView = {
 };
 
 /** The fields that show each unit. */
-const SHOWN: Readonly<Record<Unit, (holding: Holding) => Partial<BalancesView>>> = {
-  reward: ({ amount }) => ({ reward_balance: money(amount) }),
-  point: ({ amount, worthCents }) => ({
+const SHOWN: Readonly<Record<Unit, Shown>> = {
+  reward: ({ amount }, currency) => ({ reward_balance: money(amount, currency) }),
+  point: ({ amount, worthCents }, currency) => ({
     point_balance: amount,
-    point_balance_dollars: money(worthCents),
+    point_balance_dollars: money(worthCents, currency),
   }),
 };
 
-const money = (amount: number): number => centsToDecimal(cents(amount));
+type Shown = (holding: Holding, currency: Currency) => Partial<BalancesView>;
+
+const money = (amount: number, currency: Currency): number =>
+  centsToDecimal(cents(amount), currency);
 
 export const localisedBalancesSchema = balancesSchema.extend({
   localised: balancesSchema.pick({
@@ -58,15 +63,11 @@ export const localisedBalancesSchema = balancesSchema.extend({
 });
 
 /** The balances in the profile's currency as well, which so far is always the tenant's. */
-export const localisedBalances = (
-  balances: BalancesView,
-  tenant: { readonly currency: string } | null,
-) => {
+export const localisedBalances = (balances: BalancesView, { code }: Currency) => {
   const { reward_balance, point_balance_dollars, combined_balance_dollars } = balances;
-  const currency = tenant?.currency ?? "";
   return {
     ...balances,
     localised: { reward_balance, point_balance_dollars, combined_balance_dollars },
-    currency: { from: currency, to: currency, rate: 1 },
+    currency: { from: code, to: code, rate: 1 },
   };
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Currency } from "#shared/kernel/currency.ts";
 import {
   definitionIdSchema,
   locationIdSchema,
@@ -7,7 +8,14 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
+import {
+  AMOUNT_CENTS_MAX,
+  type Cents,
+  cents,
+  centsToDecimal,
+  parseDecimalCents,
+  roundDecimalCents,
+} from "#shared/kernel/money.ts";
 import {
   type CalendarDay,
   type DayOrInstant,
@@ -28,16 +36,42 @@ const problem = (context: z.RefinementCtx, message: string): never => {
   return z.NEVER;
 };
 
-/** An amount in major units with at most two decimals: 20, "20.50". Negative only for returns. */
-export const decimal = z
-  .union([z.number(), z.string().max(32)])
-  .transform((value, context): Cents => {
-    const cents = parseDecimalCents(value);
-    return cents ?? problem(context, "must be an amount with at most 2 decimals, up to 10000000");
-  });
+const amountIn = z.union([z.number(), z.string().max(32)]);
+
+/**
+ * An amount in major units, with the decimals that the currency has: 20, "20.50". Negative only for
+ * returns.
+ */
+export const decimal = (currency: Currency) =>
+  amountIn.transform(
+    (value, context): Cents =>
+      parseDecimalCents(value, currency) ?? problem(context, mustBeAmount(currency)),
+  );
 
 /** An amount that isn't negative. */
-export const decimalFromZero = decimal.refine((cents) => cents >= 0, "must not be below 0");
+export const decimalFromZero = (currency: Currency) =>
+  decimal(currency).refine((amount) => amount >= 0, "must not be below 0");
+
+/**
+ * An amount on which no decision depends, such as the tax of a line. Decimals that the currency doesn't
+ * have are rounded off: 2.7273 is 2.73.
+ */
+export const detailAmount = (currency: Currency) =>
+  amountIn.transform(
+    (value, context): Cents =>
+      roundDecimalCents(value, currency) ??
+      problem(context, `must be an amount up to ${maxOf(currency)}`),
+  );
+
+const maxOf = (currency: Currency): number => centsToDecimal(cents(AMOUNT_CENTS_MAX), currency);
+
+const mustBeAmount = (currency: Currency): string => {
+  const { code, digits } = currency;
+  const max = maxOf(currency);
+  return digits === 0
+    ? `must be a whole amount up to ${max}: ${code} has no decimals`
+    : `must be an amount with at most ${digits} decimals, up to ${max}`;
+};
 
 /** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
 export const scaled = (scale: number, max: number) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
@@ -54,7 +55,7 @@ type LedgerEntryOf = Inside<typeof fields> & {
 const encode = encoderOf(fields);
 
 /** A ledger entry as the API shows it. */
-export const ledgerView = (line: LedgerEntryOf): LedgerView => {
+export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView => {
   const isTransaction = line.sourceType === "transaction";
   return {
     ...encode(line),
@@ -70,8 +71,8 @@ export const ledgerView = (line: LedgerEntryOf): LedgerView => {
     },
     description: `${line.kind} ${line.unit} by ${line.sourceType}`,
     ...NOTHING_MOVED,
-    ...SHOWN[line.unit].moved(line),
-    dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line))),
+    ...SHOWN[line.unit].moved(line, currency),
+    dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line)), currency),
     point_balance: balanceIn("point_balance", line),
   };
 };
@@ -80,7 +81,7 @@ const NOTHING_MOVED = { dollar_value: 0, point_value: 0, point_dollar_value: 0 }
 
 type Shown = {
   /** The fields that show what an entry moved. */
-  readonly moved: (line: LedgerEntryOf) => Partial<typeof NOTHING_MOVED>;
+  readonly moved: (line: LedgerEntryOf, currency: Currency) => Partial<typeof NOTHING_MOVED>;
   /** The field that adds up what is held of it; null if none does. */
   readonly heldIn: "dollar_balance" | "point_balance" | null;
 };
@@ -88,13 +89,13 @@ type Shown = {
 /** How each unit is shown. */
 const SHOWN: Readonly<Record<Unit, Shown>> = {
   reward: {
-    moved: ({ valueCents }) => ({ dollar_value: centsToDecimal(valueCents) }),
+    moved: ({ valueCents }, currency) => ({ dollar_value: centsToDecimal(valueCents, currency) }),
     heldIn: "dollar_balance",
   },
   point: {
-    moved: ({ amount, valueCents }) => ({
+    moved: ({ amount, valueCents }, currency) => ({
       point_value: amount,
-      point_dollar_value: centsToDecimal(valueCents),
+      point_dollar_value: centsToDecimal(valueCents, currency),
     }),
     heldIn: "point_balance",
   },

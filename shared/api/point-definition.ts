@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/point.ts";
 import { named } from "#shared/kernel/codec.ts";
+import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
@@ -9,19 +10,25 @@ import { orNull, textOrNull, wholeNumber } from "./fields.ts";
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
 /** A point definition in the API, with its one rate and what a point is worth (DOMAIN §7.2, §7.5). */
-export const pointDefinitionApi = definitionApi({
-  kind: "point",
-  required: {},
-  optional: {
-    description: optionalText(2000),
-    is_reassignable: toggle,
-    /** Our addition: points for one major unit spent, up to 1000, in thousandths. */
-    earn_rate: named("earnRateMilli", scaledNumber(1000, 1000)),
-    /** Our addition: what one point is worth in major units, up to 100, in thousandths of a cent. */
-    exchange_rate: named("exchangeMilliCents", scaledNumber(100_000, 100)),
-    period: named("expiryPeriod", both(period, z.int().nullable())),
-    period_type: named("expiryPeriodType", both(periodTypeSchema, z.string())),
-  },
-  kept: { notes: textOrNull(10_000) },
-  defaults: POINT_DEFAULTS,
+export const pointDefinitionApi = perCurrency((currency) => {
+  const minorUnits = 10 ** currency.digits;
+  return definitionApi({
+    kind: "point",
+    required: {},
+    optional: {
+      description: optionalText(2000),
+      is_reassignable: toggle,
+      /** Our addition: points for one major unit spent, up to 1000. */
+      earn_rate: named("earnRateMicro", scaledNumber(1_000_000 / minorUnits, 1000)),
+      /** Our addition: what one point is worth in major units, up to 100. */
+      exchange_rate: named("exchangeMilliCents", scaledNumber(1000 * minorUnits, 100)),
+      period: named("expiryPeriod", both(period, z.int().nullable())),
+      period_type: named("expiryPeriodType", both(periodTypeSchema, z.string())),
+    },
+    kept: { notes: textOrNull(10_000) },
+    defaults: pointDefaults(currency),
+  });
 });
+
+/** A point definition as the API shows it; alike in every currency. */
+export const pointDefinitionView = pointDefinitionApi(ANY_CURRENCY).view;

@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from "./fields.ts";
 import { issueOf } from "./lot-body.ts";
-import { pointDefinitionApi } from "./point-definition.ts";
+import { pointDefinitionView } from "./point-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** The most points in one issue. */
@@ -52,7 +52,7 @@ export const pointViewSchema = z.object({
   accrued_at: z.string(),
   status: z.enum(["pending", "active"]),
   rate: z.number().nullable(),
-  definition: pointDefinitionApi.view,
+  definition: pointDefinitionView,
   source: z.object({ id: z.string() }),
 });
 export type PointView = z.infer<typeof pointViewSchema>;
@@ -60,8 +60,8 @@ export type PointView = z.infer<typeof pointViewSchema>;
 /** Points as the API shows them, with the current version of the definition. */
 export const pointView = (
   lot: ShownLot,
-  definition: z.output<typeof pointDefinitionApi.view>,
-  now: Instant,
+  definition: z.output<typeof pointDefinitionView>,
+  { now }: { readonly now: Instant },
 ): PointView => ({
   ...lotView(lot, now),
   linked_profile_id: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
@@ -13,23 +14,26 @@ import { decimal, flag, freeJson, letters, locationNumber, orNull, textOrNull } 
 import { type LocationView, locationViewSchema } from "./location.ts";
 
 /** A redemption to make (DOMAIN §11.2). */
-export const redeemBodySchema = z.object({
-  amount: decimal,
-  /** The order in which value is drawn; defaults to rewards, then points. */
-  strategies: z
-    .array(z.enum([...strategySchema.options, "benefits", "credits"]))
-    .min(1)
-    .max(8)
-    .optional(),
-  benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
-  /** True: the whole amount or nothing. Otherwise as much as there is. */
-  strict: flag.optional(),
-  currency: orNull(letters(3)).optional(),
-  location_id: orNull(locationNumber).optional(),
-  transaction_external_id: textOrNull(190).optional(),
-  transaction_receipt_ref: textOrNull(100).optional(),
-  meta: orNull(freeJson).optional(),
-});
+export const redeemBodySchema = perCurrency((currency) =>
+  z.object({
+    amount: decimal(currency),
+    /** The order in which value is drawn; defaults to rewards, then points. */
+    strategies: z
+      .array(z.enum([...strategySchema.options, "benefits", "credits"]))
+      .min(1)
+      .max(8)
+      .optional(),
+    benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
+    /** True: the whole amount or nothing. Otherwise as much as there is. */
+    strict: flag.optional(),
+    currency: orNull(letters(3)).optional(),
+    location_id: orNull(locationNumber).optional(),
+    transaction_external_id: textOrNull(190).optional(),
+    transaction_receipt_ref: textOrNull(100).optional(),
+    meta: orNull(freeJson).optional(),
+  }),
+);
+export type RedeemBody = z.output<ReturnType<typeof redeemBodySchema>>;
 
 /** What was redeemed, and what the profile then held (DOMAIN §11.2). */
 export const redeemedSchema = z.object({
@@ -51,26 +55,26 @@ export const redeemedSchema = z.object({
 
 /** What was just redeemed, in the API's words: what was asked for, and what came of it. */
 export const redeemedView = (
-  asked: z.output<typeof redeemBodySchema>,
+  asked: RedeemBody,
   done: {
     readonly redemptionId: number;
     readonly profileId: string;
     readonly redeemedCents: Cents;
-    readonly currency: string;
+    readonly currency: Currency;
     readonly redeemedAt: Instant;
     readonly balances: Parameters<typeof balancesView>[0];
   },
   location: LocationView | null,
 ): z.output<typeof redeemedSchema> => {
-  const total = centsToDecimal(done.redeemedCents);
+  const total = centsToDecimal(done.redeemedCents, done.currency);
   return {
     id: done.redemptionId,
     profile_id: done.profileId,
     total,
     total_localised: total,
-    total_requested: centsToDecimal(asked.amount),
-    balances: balancesView(done.balances),
-    currency: done.currency,
+    total_requested: centsToDecimal(asked.amount, done.currency),
+    balances: balancesView(done.balances, done.currency),
+    currency: done.currency.code,
     location_id: asked.location_id ?? null,
     location,
     transaction_external_id: asked.transaction_external_id ?? null,
@@ -82,9 +86,7 @@ export const redeemedView = (
 };
 
 /** The ways to pay that a body names. Those that don't exist yet pay nothing. */
-export const strategiesOf = (
-  asked: z.output<typeof redeemBodySchema>["strategies"],
-): readonly Strategy[] =>
+export const strategiesOf = (asked: RedeemBody["strategies"]): readonly Strategy[] =>
   asked === undefined
     ? DEFAULT_STRATEGIES
     : asked.flatMap((name) => strategySchema.safeParse(name).data ?? []);
@@ -151,10 +153,11 @@ type Drawn = {
 export const redemptionItemView = (
   entry: Drawn,
   lot: { readonly number: number; readonly expiresAt: Instant | null } | null,
+  currency: Currency,
 ): RedemptionView["items"][number] => ({
   id: entry.entryId,
   type: entry.unit,
-  value: entry.valueCents === 0 ? 0 : -centsToDecimal(entry.valueCents),
+  value: entry.valueCents === 0 ? 0 : -centsToDecimal(entry.valueCents, currency),
   count: COUNT_DRAWN[UNITS[entry.unit].precision](entry.amount),
   type_attributes: {
     id: lot?.number ?? null,
@@ -192,8 +195,9 @@ export const redemptionView = (
   redemption: ShownRedemption,
   profile: Person | null,
   items: RedemptionView["items"],
+  currency: Currency,
 ): RedemptionView => {
-  const total = centsToDecimal(redemption.totalCents);
+  const total = centsToDecimal(redemption.totalCents, currency);
   const { firstName, lastName, email } = profile ?? { firstName: "", lastName: "", email: null };
   return {
     ...encode(redemption),
@@ -206,8 +210,8 @@ export const redemptionView = (
     },
     total,
     total_localised: total,
-    total_requested: centsToDecimal(redemption.requestedCents),
-    shortfall: centsToDecimal(redemption.shortfallCents),
+    total_requested: centsToDecimal(redemption.requestedCents, currency),
+    shortfall: centsToDecimal(redemption.shortfallCents, currency),
     items,
     meta: anyJson.safeParse(JSON.parse(redemption.meta)).data ?? null,
     redeem_at: formatV3(redemption.redeemedAt),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REWARD_DEFAULTS, rewardTypeSchema } from "#shared/incentive/reward.ts";
 import { named } from "#shared/kernel/codec.ts";
+import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
@@ -9,32 +10,37 @@ import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 
 /** A reward definition in the API (DOMAIN §6.2). */
-export const rewardDefinitionApi = definitionApi({
-  kind: "reward",
-  required: {
-    value: named("valueCents", amount(decimalFromZero)),
-    type: both(rewardTypeSchema, z.string()),
-  },
-  optional: {
-    max_value: named("maxValueCents", amountOrNull(decimalFromZero)),
-    period: upTo10000,
-    period_type: both(periodTypeSchema, z.string()),
-    absolute_expiry: both(orNull(day), z.string().nullable()),
-    description: optionalText(2000),
-    short_description: optionalText(500),
-    is_assignable: toggle,
-    is_extendable: toggle,
-    is_reassignable: toggle,
-    is_published: toggle,
-    extend_days: upTo10000,
-  },
-  kept: {
-    long_description: textOrNull(10_000),
-    terms_conditions: textOrNull(10_000),
-    earn_instructions: textOrNull(10_000),
-    internal_notes: textOrNull(10_000),
-    icon: textOrNull(1000),
-    image_url: textOrNull(1000),
-  },
-  defaults: REWARD_DEFAULTS,
-});
+export const rewardDefinitionApi = perCurrency((currency) =>
+  definitionApi({
+    kind: "reward",
+    required: {
+      value: named("valueCents", amount(decimalFromZero(currency), currency)),
+      type: both(rewardTypeSchema, z.string()),
+    },
+    optional: {
+      max_value: named("maxValueCents", amountOrNull(decimalFromZero(currency), currency)),
+      period: upTo10000,
+      period_type: both(periodTypeSchema, z.string()),
+      absolute_expiry: both(orNull(day), z.string().nullable()),
+      description: optionalText(2000),
+      short_description: optionalText(500),
+      is_assignable: toggle,
+      is_extendable: toggle,
+      is_reassignable: toggle,
+      is_published: toggle,
+      extend_days: upTo10000,
+    },
+    kept: {
+      long_description: textOrNull(10_000),
+      terms_conditions: textOrNull(10_000),
+      earn_instructions: textOrNull(10_000),
+      internal_notes: textOrNull(10_000),
+      icon: textOrNull(1000),
+      image_url: textOrNull(1000),
+    },
+    defaults: REWARD_DEFAULTS,
+  }),
+);
+
+/** A reward definition as the API shows it; alike in every currency. */
+export const rewardDefinitionView = rewardDefinitionApi(ANY_CURRENCY).view;

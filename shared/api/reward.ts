@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, formatV3Local, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import {
@@ -14,32 +15,35 @@ import {
   timezone,
 } from "./fields.ts";
 import { expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
-import { rewardDefinitionApi } from "./reward-definition.ts";
+import { rewardDefinitionView } from "./reward-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** A reward to issue (DOMAIN §6.3): for whom, and under which definition. */
-export const newRewardSchema = z
-  .object({
-    profile_id: profileUuid,
-    reward_definition_id: definitionNumber.optional(),
-    reward_definition_handle: filled(100).optional(),
-    value_initial: orNull(decimal).optional(),
-    value_remaining: orNull(decimal).optional(),
-    issued_at: orNull(moment).optional(),
-    expires_at: orNull(moment).optional(),
-    timezone: orNull(timezone).optional(),
-    external_id: textOrNull(100).optional(),
-    description: textOrNull(1000).optional(),
-    meta: orNull(freeJson).optional(),
-  })
-  .refine(
-    (body) =>
-      body.reward_definition_id !== undefined || body.reward_definition_handle !== undefined,
-    { path: ["reward_definition_id"], message: "is required" },
-  );
+export const newRewardSchema = perCurrency((currency) =>
+  z
+    .object({
+      profile_id: profileUuid,
+      reward_definition_id: definitionNumber.optional(),
+      reward_definition_handle: filled(100).optional(),
+      value_initial: orNull(decimal(currency)).optional(),
+      value_remaining: orNull(decimal(currency)).optional(),
+      issued_at: orNull(moment).optional(),
+      expires_at: orNull(moment).optional(),
+      timezone: orNull(timezone).optional(),
+      external_id: textOrNull(100).optional(),
+      description: textOrNull(1000).optional(),
+      meta: orNull(freeJson).optional(),
+    })
+    .refine(
+      (body) =>
+        body.reward_definition_id !== undefined || body.reward_definition_handle !== undefined,
+      { path: ["reward_definition_id"], message: "is required" },
+    ),
+);
+type NewReward = z.output<ReturnType<typeof newRewardSchema>>;
 
 /** A reward to issue in our terms, except for whom; days are those of `zone`. */
-export const rewardIssueOf = (body: z.output<typeof newRewardSchema>, zone: TimeZone) => ({
+export const rewardIssueOf = (body: NewReward, zone: TimeZone) => ({
   ...issueOf(body, zone, body.reward_definition_id, body.reward_definition_handle),
   valueCents: body.value_initial ?? null,
   remainingCents: body.value_remaining ?? null,
@@ -48,16 +52,19 @@ export const rewardIssueOf = (body: z.output<typeof newRewardSchema>, zone: Time
 });
 
 /** The fields of a reward that can change; what was issued can't. */
-export const rewardChangeSchema = z.object({
-  value_initial: decimalFromZero.optional(),
-  value_remaining: decimalFromZero.optional(),
-  expires_at: orNull(moment).optional(),
-  description: textOrNull(1000).optional(),
-  meta: orNull(freeJson).optional(),
-});
+export const rewardChangeSchema = perCurrency((currency) =>
+  z.object({
+    value_initial: decimalFromZero(currency).optional(),
+    value_remaining: decimalFromZero(currency).optional(),
+    expires_at: orNull(moment).optional(),
+    description: textOrNull(1000).optional(),
+    meta: orNull(freeJson).optional(),
+  }),
+);
+type RewardChange = z.output<ReturnType<typeof rewardChangeSchema>>;
 
 /** The changes to a reward in our terms; days are those of `zone`, the reward's own. */
-export const rewardChangeOf = (body: z.output<typeof rewardChangeSchema>, zone: TimeZone) => ({
+export const rewardChangeOf = (body: RewardChange, zone: TimeZone) => ({
   initialCents: body.value_initial,
   remainingCents: body.value_remaining,
   expiresAt: expiryOf(body.expires_at, zone),
@@ -79,7 +86,7 @@ export const rewardViewSchema = z.object({
   has_notified_extend: z.boolean(),
   notify_issue_at: z.null(),
   notify_expiry_at: z.null(),
-  definition: rewardDefinitionApi.view,
+  definition: rewardDefinitionView,
   source_id: z.string(),
   external_id: z.string().nullable(),
 });
@@ -88,15 +95,15 @@ export type RewardView = z.infer<typeof rewardViewSchema>;
 /** A reward as the API shows it, with the current version of the definition. */
 export const rewardView = (
   lot: ShownLot,
-  definition: z.output<typeof rewardDefinitionApi.view>,
-  now: Instant,
+  definition: z.output<typeof rewardDefinitionView>,
+  { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): RewardView => {
   const common = lotView(lot, now);
   return {
     ...common,
     timezone: lot.timezone,
-    value_initial: centsToDecimal(cents(lot.initial)),
-    value_remaining: centsToDecimal(cents(lot.remaining)),
+    value_initial: centsToDecimal(cents(lot.initial), currency),
+    value_remaining: centsToDecimal(cents(lot.remaining), currency),
     issued_local_at: formatV3Local(lot.issuedAt, lot.timezone),
     expires_local_at: lot.expiresAt === null ? null : formatV3Local(lot.expiresAt, lot.timezone),
     extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { roundDecimal } from "#shared/kernel/decimal.ts";
 import { pick } from "#shared/kernel/object.ts";
 import {
   decimal,
+  detailAmount,
   extraOf,
   filled,
   flag,
@@ -18,63 +21,78 @@ import {
 } from "./fields.ts";
 
 const ITEMS_MAX = 5000;
-const QUANTITY_MAX = 1_000_000;
+
+/** Goods by weight or length are sold in decimals: 1.5. */
+const QUANTITY_DIGITS = 4;
+const QUANTITY_MAX = 1_000_000_000;
+const quantity = z.union([z.number(), z.string().max(32)]).transform((value, context): number => {
+  const whole = roundDecimal(value, QUANTITY_DIGITS);
+  const number = whole === null ? null : whole / 10 ** QUANTITY_DIGITS;
+  if (number !== null && Math.abs(number) <= QUANTITY_MAX) return number;
+  context.addIssue({ code: "custom", message: `must be a number up to ${QUANTITY_MAX}` });
+  return z.NEVER;
+});
 
 const variantSchema = z.looseObject({
   sku: textOrNull(100).optional(),
   title: textOrNull(300).optional(),
 });
 
-const itemSchema = z
-  .object({
-    name: textOrNull(300).optional(),
-    quantity: wholeNumber.pipe(z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX)),
-    price_sell: decimal.optional(),
-    price_current: orNull(decimal).optional(),
-    price_original: orNull(decimal).optional(),
-    price_tax: orNull(decimal).optional(),
-    price_margin: orNull(decimal).optional(),
-    sku: textOrNull(100).optional(),
-    product_variant_sku: textOrNull(100).optional(),
-    barcode: textOrNull(100).optional(),
-    external_id: textOrNull(100).optional(),
-    variant_external_id: textOrNull(100).optional(),
-    product_variant_id: orNull(wholeNumber).optional(),
-    product_variant: orNull(variantSchema).optional(),
-    department: textOrNull(200).optional(),
-    discounts: orNull(freeJson).optional(),
-    is_void: flag.optional(),
-    meta: orNull(freeJson).optional(),
-  })
-  .transform((item, context) => {
-    const name = item.name ?? item.product_variant?.title;
-    const priceSellCents = item.price_sell ?? item.price_current;
-    if (!name) context.addIssue({ code: "custom", path: ["name"], message: "is required" });
-    if (priceSellCents === undefined || priceSellCents === null) {
-      context.addIssue({ code: "custom", path: ["price_sell"], message: "is required" });
-      return z.NEVER;
-    }
-    return {
-      name: name ?? "",
-      sku: item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null,
-      externalId: item.external_id ?? null,
-      quantity: item.quantity,
-      priceSellCents,
-      priceCurrentCents: item.price_current ?? null,
-      priceOriginalCents: item.price_original ?? null,
-      priceTaxCents: item.price_tax ?? null,
-      extra: extraOf({
-        price_margin: item.price_margin ?? undefined,
-        barcode: item.barcode,
-        variant_external_id: item.variant_external_id,
-        product_variant_id: item.product_variant_id,
-        department: item.department,
-        discounts: item.discounts,
-        is_void: item.is_void,
-        meta: item.meta,
-      }),
-    };
-  });
+/**
+ * A line. Points are earned on the total, so nothing depends on these figures: they are rounded to
+ * what we store, and never keep a sale from being recorded.
+ */
+const itemSchema = (currency: Currency) =>
+  z
+    .object({
+      name: textOrNull(300).optional(),
+      quantity,
+      price_sell: detailAmount(currency).optional(),
+      price_current: orNull(detailAmount(currency)).optional(),
+      price_original: orNull(detailAmount(currency)).optional(),
+      price_tax: orNull(detailAmount(currency)).optional(),
+      price_margin: orNull(detailAmount(currency)).optional(),
+      sku: textOrNull(100).optional(),
+      product_variant_sku: textOrNull(100).optional(),
+      barcode: textOrNull(100).optional(),
+      external_id: textOrNull(100).optional(),
+      variant_external_id: textOrNull(100).optional(),
+      product_variant_id: orNull(wholeNumber).optional(),
+      product_variant: orNull(variantSchema).optional(),
+      department: textOrNull(200).optional(),
+      discounts: orNull(freeJson).optional(),
+      is_void: flag.optional(),
+      meta: orNull(freeJson).optional(),
+    })
+    .transform((item, context) => {
+      const name = item.name ?? item.product_variant?.title;
+      const priceSellCents = item.price_sell ?? item.price_current;
+      if (!name) context.addIssue({ code: "custom", path: ["name"], message: "is required" });
+      if (priceSellCents === undefined || priceSellCents === null) {
+        context.addIssue({ code: "custom", path: ["price_sell"], message: "is required" });
+        return z.NEVER;
+      }
+      return {
+        name: name ?? "",
+        sku: item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null,
+        externalId: item.external_id ?? null,
+        quantity: item.quantity,
+        priceSellCents,
+        priceCurrentCents: item.price_current ?? null,
+        priceOriginalCents: item.price_original ?? null,
+        priceTaxCents: item.price_tax ?? null,
+        extra: extraOf({
+          price_margin: item.price_margin ?? undefined,
+          barcode: item.barcode,
+          variant_external_id: item.variant_external_id,
+          product_variant_id: item.product_variant_id,
+          department: item.department,
+          discounts: item.discounts,
+          is_void: item.is_void,
+          meta: item.meta,
+        }),
+      };
+    });
 
 /**
  * How a transaction refers to its profile: by an identity's handle, by `email`, or by the profile's
@@ -102,27 +120,29 @@ const kept = {
 };
 
 /** A sale or return (DOMAIN §12.2). */
-export const transactionBodySchema = z.object({
-  ...profileFields,
-  external_id: textOrNull(190).optional(),
-  location_id: orNull(z.union([z.int().positive(), text(100)])).optional(),
-  location_external_id: textOrNull(100).optional(),
-  staff_id: textOrNull(64).optional(),
-  total: decimal,
-  total_original: orNull(decimal).optional(),
-  rounding: orNull(decimal).optional(),
-  margin: orNull(decimal).optional(),
-  currency: orNull(letters(3)).optional(),
-  transacted_at: moment,
-  timezone: orNull(timezone).optional(),
-  receipt_ref: textOrNull(100).optional(),
-  linked_receipt_ref: textOrNull(100).optional(),
-  redemption_id: orNull(redemptionNumber).optional(),
-  is_void: flag.optional(),
-  ...kept,
-  items: z.array(itemSchema).max(ITEMS_MAX).optional(),
-});
-export type TransactionBody = z.infer<typeof transactionBodySchema>;
+export const transactionBodySchema = perCurrency((currency) =>
+  z.object({
+    ...profileFields,
+    external_id: textOrNull(190).optional(),
+    location_id: orNull(z.union([z.int().positive(), text(100)])).optional(),
+    location_external_id: textOrNull(100).optional(),
+    staff_id: textOrNull(64).optional(),
+    total: decimal(currency),
+    total_original: orNull(detailAmount(currency)).optional(),
+    rounding: orNull(detailAmount(currency)).optional(),
+    margin: orNull(detailAmount(currency)).optional(),
+    currency: orNull(letters(3)).optional(),
+    transacted_at: moment,
+    timezone: orNull(timezone).optional(),
+    receipt_ref: textOrNull(100).optional(),
+    linked_receipt_ref: textOrNull(100).optional(),
+    redemption_id: orNull(redemptionNumber).optional(),
+    is_void: flag.optional(),
+    ...kept,
+    items: z.array(itemSchema(currency)).max(ITEMS_MAX).optional(),
+  }),
+);
+export type TransactionBody = z.infer<ReturnType<typeof transactionBodySchema>>;
 
 /** The system of a transaction that doesn't name one. */
 const SYSTEM_DEFAULT = "api";
@@ -150,11 +170,16 @@ export const saleOf = (body: TransactionBody) => ({
 });
 
 /** The same body, plus the number of a transaction without an external id, for `update-create`. */
-export const upsertBodySchema = transactionBodySchema.extend({
-  id: orNull(wholeNumber).optional(),
-  /** Lines that are sent always replace the existing ones. */
-  delete_existing_items: flag.optional(),
-});
+export const upsertBodySchema = perCurrency((currency) =>
+  transactionBodySchema(currency).extend({
+    id: orNull(wholeNumber).optional(),
+    /** Lines that are sent always replace the existing ones. */
+    delete_existing_items: flag.optional(),
+  }),
+);
+
+/** The fields of a transaction, which are alike in every currency. */
+const FIELDS = upsertBodySchema(ANY_CURRENCY).shape;
 
 const changeable = {
   ...profileFields,
@@ -169,7 +194,7 @@ const changeable = {
  */
 export const transactionChangeSchema = z.looseObject(changeable).check(({ value, issues }) => {
   for (const field of Object.keys(value)) {
-    if (Object.hasOwn(upsertBodySchema.shape, field) && !Object.hasOwn(changeable, field)) {
+    if (Object.hasOwn(FIELDS, field) && !Object.hasOwn(changeable, field)) {
       issues.push({ code: "custom", input: value, path: [field], message: FIXED });
     }
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
+import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
@@ -20,20 +21,21 @@ const ITEM_KEPT = {
   meta: null,
 } satisfies ExtraFields;
 
-const itemFields = {
+const itemFields = perCurrency((currency) => ({
   id: shown(z.int()),
   external_id: shown(z.string().nullable()),
   name: shown(z.string()),
   sku: shown(z.string().nullable()),
-  quantity: shown(z.int()),
-  price_current: named("priceCurrentCents", amountOrNull(decimal)),
-  price_sell: named("priceSellCents", amount(decimal)),
-  price_original: named("priceOriginalCents", amountOrNull(decimal)),
-  price_tax: named("priceTaxCents", amountOrNull(decimal)),
-};
+  quantity: shown(z.number()),
+  price_current: named("priceCurrentCents", amountOrNull(decimal(currency), currency)),
+  price_sell: named("priceSellCents", amount(decimal(currency), currency)),
+  price_original: named("priceOriginalCents", amountOrNull(decimal(currency), currency)),
+  price_tax: named("priceTaxCents", amountOrNull(decimal(currency), currency)),
+}));
+type ItemFields = ReturnType<typeof itemFields>;
 
 const itemViewSchema = z.object({
-  ...pluck(itemFields, "view"),
+  ...pluck(itemFields(ANY_CURRENCY), "view"),
   ...mapTable(ITEM_KEPT, () => anyJson),
   transaction_id: z.int(),
   is_return: z.boolean(),
@@ -65,15 +67,15 @@ const TRANSACTION_KEPT = {
   meta: null,
 } satisfies ExtraFields;
 
-const transactionFields = {
+const transactionFields = perCurrency((currency) => ({
   id: shown(z.int()),
   external_id: shown(z.string().nullable()),
   profile_id: shown(z.string().nullable()),
   redemption_id: shown(z.int().nullable()),
   location_id: shown(z.int().nullable()),
   staff_id: shown(z.string().nullable()),
-  total: named("totalCents", amount(decimal)),
-  total_original: named("totalOriginalCents", amountOrNull(decimal)),
+  total: named("totalCents", amount(decimal(currency), currency)),
+  total_original: named("totalOriginalCents", amountOrNull(decimal(currency), currency)),
   currency: shown(z.string()),
   is_void: shown(z.boolean()),
   transacted_at: shownMoment,
@@ -82,11 +84,12 @@ const transactionFields = {
   linked_receipt_ref: shown(z.string().nullable()),
   created_at: shownMoment,
   updated_at: shownMoment,
-};
+}));
+type TransactionFields = ReturnType<typeof transactionFields>;
 
 /** A transaction as the API shows it (DOMAIN §12). */
 export const transactionViewSchema = z.object({
-  ...pluck(transactionFields, "view"),
+  ...pluck(transactionFields(ANY_CURRENCY), "view"),
   ...mapTable(TRANSACTION_KEPT, () => anyJson),
   profile: z.object({ email: z.string().nullable() }).nullable(),
   redemption: z
@@ -149,11 +152,11 @@ type ShownRedemption = {
   readonly totalCents: Cents;
 };
 
-const encodeTransaction = encoderOf(transactionFields);
+const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(currency)));
 
 /** A transaction as the API shows it, with what was looked up for it. */
 export const transactionView = (
-  transaction: Inside<typeof transactionFields> & {
+  transaction: Inside<TransactionFields> & {
     readonly system: string;
     readonly extra: ExtraFields;
   },
@@ -165,19 +168,20 @@ export const transactionView = (
     readonly redemption: ShownRedemption | null;
     readonly earned: TransactionView["earned"];
   },
+  currency: Currency,
 ): TransactionView => {
   const { extra } = transaction;
   const claimedAt = instantSchema.safeParse(extra["claimed_at"]);
   return {
-    ...encodeTransaction(transaction),
+    ...encodeTransaction(currency)(transaction),
     ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
     profile: transaction.profileId === null ? null : { email: found.email },
-    redemption: found.redemption && redemptionOf(found.redemption),
+    redemption: found.redemption && redemptionOf(found.redemption, currency),
     location: found.location,
     staff: found.staff,
     total_converted: null,
-    rounding: amountIn(extra, "rounding"),
-    margin: amountIn(extra, "margin"),
+    rounding: amountIn(extra, "rounding", currency),
+    margin: amountIn(extra, "margin", currency),
     systems: extra["systems"] ?? [transaction.system],
     claimed_at: claimedAt.success ? formatV3(claimedAt.data) : null,
     items: found.items,
@@ -185,28 +189,29 @@ export const transactionView = (
   };
 };
 
-const redemptionOf = ({ id, type, totalCents }: ShownRedemption) => {
-  const total = centsToDecimal(totalCents);
+const redemptionOf = ({ id, type, totalCents }: ShownRedemption, currency: Currency) => {
+  const total = centsToDecimal(totalCents, currency);
   return { id, type, total, total_localised: total };
 };
 
 /** An amount among the free fields, in cents. */
-const amountIn = (extra: ExtraFields, field: string): number | null => {
+const amountIn = (extra: ExtraFields, field: string, currency: Currency): number | null => {
   const cents = centsSchema.safeParse(extra[field]);
-  return cents.success ? centsToDecimal(cents.data) : null;
+  return cents.success ? centsToDecimal(cents.data, currency) : null;
 };
 
-const encodeItem = encoderOf(itemFields);
+const encodeItem = perCurrency((currency) => encoderOf(itemFields(currency)));
 
 /** A line of a transaction as the API shows it. */
 export const transactionItemView = (
   transaction: { readonly id: number },
-  item: Inside<typeof itemFields> & { readonly extra: ExtraFields },
+  item: Inside<ItemFields> & { readonly extra: ExtraFields },
+  currency: Currency,
 ): ItemView => ({
-  ...encodeItem(item),
+  ...encodeItem(currency)(item),
   ...mapTable(ITEM_KEPT, (without, name) => item.extra[name] ?? without),
   transaction_id: transaction.id,
   is_return: item.quantity < 0,
-  price_margin: amountIn(item.extra, "price_margin"),
+  price_margin: amountIn(item.extra, "price_margin", currency),
   product_images: [],
 });

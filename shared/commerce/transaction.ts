@@ -12,7 +12,8 @@ import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 export const transactionItemSchema = z.object({
   name: z.string().max(300),
   sku: z.string().max(100).nullable(),
-  quantity: z.int(),
+  /** Goods by weight or length have decimals. */
+  quantity: z.number(),
   /** The price charged for one piece, in cents. */
   priceSellCents: centsSchema,
 });

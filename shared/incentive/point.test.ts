@@ -6,18 +6,20 @@ import { pointsFor, pointsToCents, pointsToCover } from "./point.ts";
 
 const definition = fc
   .record({
-    earnRateMilli: fc.integer({ min: 0, max: 1_000_000 }),
+    earnRateMicro: fc.integer({ min: 0, max: 10_000_000 }),
     exchangeMilliCents: fc.integer({ min: 1, max: 1_000_000 }),
   })
   .map(pointDefinition);
 const amount = fc.integer({ min: 0, max: 100_000_000 }).map(cents);
 
 test("[P1] points are the amount times the rate, rounded towards zero", () => {
-  const of = (amountCents: number, earnRateMilli: number) =>
-    pointsFor(cents(amountCents), pointDefinition({ earnRateMilli }));
-  expect([of(1_999, 1_000), of(1_999, 1_500), of(99, 1_000), of(5_000, 0)]).toEqual([19, 29, 0, 0]);
-  expect([of(-1_999, 1_000), of(-99, 1_000)]).toEqual([-19, 0]);
-  expect(Object.is(of(-99, 1_000), 0)).toBe(true);
+  const of = (amountCents: number, earnRateMicro: number) =>
+    pointsFor(cents(amountCents), pointDefinition({ earnRateMicro }));
+  expect([of(1_999, 10_000), of(1_999, 15_000), of(99, 10_000), of(5_000, 0)]).toEqual([
+    19, 29, 0, 0,
+  ]);
+  expect([of(-1_999, 10_000), of(-99, 10_000)]).toEqual([-19, 0]);
+  expect(Object.is(of(-99, 10_000), 0)).toBe(true);
 });
 
 test("[P1] a full return takes back exactly what the transaction earned", () => {

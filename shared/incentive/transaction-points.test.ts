@@ -14,7 +14,7 @@ const definition: PointDefinition = {
   name: "Points",
   handle: "points",
   description: null,
-  earnRateMilli: 1500,
+  earnRateMicro: 15_000,
   exchangeMilliCents: 1000,
   expiryPeriod: null,
   expiryPeriodType: "days",
@@ -37,8 +37,8 @@ describe("the points of a transaction and its returns", () => {
   it("[P5] are those for what was kept, however the rest was returned", () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(amounts, fc.integer({ min: 0, max: 5000 }), (parts, earnRateMilli) => {
-        const rated = { ...definition, earnRateMilli };
+      fc.property(amounts, fc.integer({ min: 0, max: 50_000 }), (parts, earnRateMicro) => {
+        const rated = { ...definition, earnRateMicro };
         const total = cents(parts.reduce((sum, part) => sum + part, 0));
         let returned = 0;
         let held = pointsFor(total, rated);

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { currencyOf } from "./currency.ts";
+import { decimalText } from "./decimal.ts";
 import {
   AMOUNT_CENTS_MAX,
   addCents,
@@ -8,10 +10,12 @@ import {
   minCents,
   negateCents,
   parseDecimalCents,
+  roundDecimalCents,
   subtractCents,
   sumCents,
 } from "./money.ts";
 
+const AUD = currencyOf("AUD");
 const anyCents = fc.integer({ min: -AMOUNT_CENTS_MAX, max: AMOUNT_CENTS_MAX }).map(cents);
 
 test.for([
@@ -24,6 +28,8 @@ test.for([
   [0.1 + 0.2, 30],
   [1.005, null],
   ["1.005", null],
+  ["29.9900", 2_999],
+  [29.990000000000002, 2_999],
   ["1e3", null],
   ["", null],
   ["abc", null],
@@ -34,22 +40,42 @@ test.for([
   [10_000_000, AMOUNT_CENTS_MAX],
   [10_000_000.01, null],
 ] as const)("reads %s as %s cents", ([text, expected]) => {
-  expect(parseDecimalCents(text)).toBe(expected);
+  expect(parseDecimalCents(text, AUD)).toBe(expected);
 });
 
 test("zero is never negative", () => {
-  expect(Object.is(parseDecimalCents("-0"), 0)).toBe(true);
-  expect(Object.is(parseDecimalCents(-0), 0)).toBe(true);
+  expect(Object.is(parseDecimalCents("-0", AUD), 0)).toBe(true);
+  expect(Object.is(parseDecimalCents(-0, AUD), 0)).toBe(true);
   expect(Object.is(negateCents(cents(0)), 0)).toBe(true);
 });
 
-test("every amount survives a round trip to a decimal, as a number and as text", () => {
+const anyCurrency = fc.constantFrom("JPY", "AUD", "KWD", "CLF").map(currencyOf);
+
+test("every amount survives a round trip to a decimal of any currency, as a number and as text", () => {
   fc.assert(
-    fc.property(anyCents, (amount) => {
-      expect(parseDecimalCents(centsToDecimal(amount))).toBe(amount);
-      expect(parseDecimalCents(centsToDecimal(amount).toFixed(2))).toBe(amount);
+    fc.property(anyCents, anyCurrency, (amount, currency) => {
+      const decimal = centsToDecimal(amount, currency);
+      expect(parseDecimalCents(decimal, currency)).toBe(amount);
+      expect(parseDecimalCents(decimalText(amount, currency.digits), currency)).toBe(amount);
     }),
   );
+});
+
+test("amounts have the minor units of ISO 4217: 0 for JPY, 3 for KWD, 2 for most", () => {
+  const of = (code: string, value: number | string) => parseDecimalCents(value, currencyOf(code));
+  expect([of("JPY", "500"), of("JPY", 500), of("JPY", "500.00")]).toEqual([500, 500, 500]);
+  expect([of("JPY", 0.5), of("JPY", "0.5")]).toEqual([null, null]);
+  expect([of("KWD", "1.255"), of("KWD", 1.255), of("KWD", 1)]).toEqual([1255, 1255, 1000]);
+  expect([of("KWD", "1.2555"), of("AUD", "1.255")]).toEqual([null, null]);
+  expect(["JPY", "KWD", "CLF", "AUD"].map((code) => currencyOf(code).digits)).toEqual([0, 3, 4, 2]);
+});
+
+test("decimals of a detail that the currency doesn't have are rounded, half away from zero", () => {
+  const of = (value: number | string, code = "AUD") => roundDecimalCents(value, currencyOf(code));
+  expect([of(2.7273), of("2.7250"), of(-2.725), of("1.005"), of(0.004)]).toEqual([
+    273, 273, -273, 101, 0,
+  ]);
+  expect([of("9.5", "JPY"), of("1.25551", "KWD"), of("x")]).toEqual([10, 1256, null]);
 });
 
 test("sums are exact, whatever the order", () => {

@@ -60,7 +60,7 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     name: "Points",
     handle: "points",
     description: null,
-    earnRateMilli: 1_000,
+    earnRateMicro: 10_000,
     exchangeMilliCents: 1_000,
     expiryPeriod: null,
     expiryPeriodType: "days",

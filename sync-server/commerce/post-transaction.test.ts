@@ -23,7 +23,7 @@ const POINTS: DefinitionBody<"point"> = {
   name: "Points",
   handle: "points",
   description: null,
-  earnRateMilli: 1500,
+  earnRateMicro: 15_000,
   exchangeMilliCents: 1000,
   expiryPeriod: null,
   expiryPeriodType: "days",
@@ -166,7 +166,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
         updateDefinition(deps, {
           kind: "point",
           id: definitionId,
-          changes: { earnRateMilli: 5000 },
+          changes: { earnRateMicro: 50_000 },
           extra: {},
         }),
       at,
@@ -193,7 +193,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
         updateDefinition(deps, {
           kind: "point",
           id: definitionId,
-          changes: { earnRateMilli: 1500 },
+          changes: { earnRateMicro: 15_000 },
           extra: {},
         }),
       at,

@@ -1,6 +1,7 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
-import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
 import {
   type LocationId,
   noteIdSchema,
@@ -31,7 +32,7 @@ const MINUTE_MS = 60_000;
 
 /** The demo's points: one for each pound, worth five pence. */
 const POINTS: DefinitionBody<"point"> = {
-  ...POINT_DEFAULTS,
+  ...pointDefaults(currencyOf(DEMO_TENANT.currency)),
   name: "Harbour points",
   handle: "points",
   description: "One for each pound spent.",

@@ -12,6 +12,8 @@ export type Dialect = {
   readonly sequenceColumn: string;
   /** The type of whole numbers up to 2^53. */
   readonly integer: string;
+  /** The type of numbers with decimals, as JavaScript has them. */
+  readonly decimal: string;
   /** Ends a table definition. */
   readonly tableEnd: string;
   /** The same for a table that is best stored in key order. */
@@ -62,6 +64,7 @@ const sqlite: Dialect = {
   identityColumn: "integer primary key autoincrement",
   sequenceColumn: "integer primary key",
   integer: "integer",
+  decimal: "real",
   tableEnd: "strict",
   keyedTableEnd: "strict, without rowid",
   transactionId: "integer",
@@ -88,6 +91,7 @@ const postgres: Dialect = {
   identityColumn: "bigint generated always as identity primary key",
   sequenceColumn: "bigint generated always as identity primary key",
   integer: "bigint",
+  decimal: "double precision",
   tableEnd: "",
   keyedTableEnd: "",
   transactionId: "xid8",

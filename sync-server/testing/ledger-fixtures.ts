@@ -1,8 +1,8 @@
 import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
 import {
-  POINT_DEFAULTS,
   type PointDefinition,
+  pointDefaults,
   pointDefinitionSchema,
 } from "#shared/incentive/point.ts";
 import {
@@ -11,6 +11,7 @@ import {
   rewardDefinitionSchema,
 } from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
@@ -34,7 +35,7 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
 
 /** One point per dollar, worth a cent, that never expires. */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
-  ...POINT_DEFAULTS,
+  ...pointDefaults(ANY_CURRENCY),
   id: 2,
   kind: "point",
   version: 1,

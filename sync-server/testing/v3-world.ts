@@ -55,11 +55,14 @@ export const expectShape = (schema: z.ZodType, body: unknown): void => {
 };
 
 /** Starts an app on a free port, with one tenant and a token. */
-export const startV3World = async (database: TestDatabase): Promise<V3World> => {
+export const startV3World = async (
+  database: TestDatabase,
+  { currency = TENANT.currency }: { readonly currency?: string } = {},
+): Promise<V3World> => {
   let at = NOON;
   const clock = () => at;
   const store = await database.open({ clock });
-  await store.write("createTenant", TEST_TENANT, TENANT);
+  await store.write("createTenant", TEST_TENANT, { ...TENANT, currency });
   const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
     (await store.write("createApiToken", TEST_TENANT, { name: "test", scopes, expiresAt })).token;
   const token = await tokenWith(["*"]);

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { theme } from "#renderer/ui/theme.ts";
-import { createFormat } from "#renderer/words/format.ts";
+import { createFormat, type Format } from "#renderer/words/format.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 
@@ -32,7 +32,10 @@ const prepare = (): void => {
 };
 
 /** Renders part of the app into an empty page, styled and formatted as for staff. */
-export const draw = async (part: ReactNode): Promise<{ readonly text: () => string }> => {
+export const draw = async (
+  part: ReactNode,
+  format: Format = FORMAT,
+): Promise<{ readonly text: () => string }> => {
   prepare();
   const place = document.createElement("div");
   document.body.replaceChildren(place);
@@ -41,7 +44,7 @@ export const draw = async (part: ReactNode): Promise<{ readonly text: () => stri
   await act(async () =>
     root.render(
       <MantineProvider theme={theme}>
-        <FormatProvider format={FORMAT}>{part}</FormatProvider>
+        <FormatProvider format={format}>{part}</FormatProvider>
       </MantineProvider>,
     ),
   );

@@ -1,4 +1,5 @@
-import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/point.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
@@ -30,7 +31,7 @@ export const prepareImport = async (
   if (isNew) {
     await createDefinition(deps, {
       kind: "point",
-      body: { ...POINT_DEFAULTS, name: "Points", handle: "points" },
+      body: { ...pointDefaults(currencyOf(FILE_CURRENCY)), name: "Points", handle: "points" },
       extra: {},
     });
   }

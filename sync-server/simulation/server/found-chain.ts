@@ -1,6 +1,7 @@
-import { POINT_DEFAULTS } from "#shared/incentive/point.ts";
+import { pointDefaults } from "#shared/incentive/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { assert } from "#shared/kernel/assert.ts";
+import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import {
   type DeviceId,
   type LocationId,
@@ -58,9 +59,9 @@ export const foundChain: Write<
   await setPolicy(deps, { floorLimits, recoverShortfalls });
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   const pointDefinitionIds = [
-    mustBeOk(await createDefinition(deps, pointsOf("Points", 5_000, 1_000))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Points", 50_000, 1_000))).id,
     // Three of these are worth a cent less than three times one, so running totals must be kept.
-    mustBeOk(await createDefinition(deps, pointsOf("Stars", 1_300, 1_333))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Stars", 13_000, 1_333))).id,
   ];
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));
@@ -137,15 +138,15 @@ const REWARD: NewDefinition<"reward"> = {
 
 const pointsOf = (
   name: string,
-  earnRateMilli: number,
+  earnRateMicro: number,
   exchangeMilliCents: number,
 ): NewDefinition<"point"> => ({
   kind: "point",
   body: {
-    ...POINT_DEFAULTS,
+    ...pointDefaults(ANY_CURRENCY),
     name,
     handle: name,
-    earnRateMilli,
+    earnRateMicro,
     exchangeMilliCents,
     expiryPeriod: 2,
   },

@@ -227,7 +227,12 @@ const programmeStamps = {
   ],
 } as const;
 
-const transactions = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const transactions = ({
+  integer,
+  decimal,
+  identityColumn,
+  tableEnd,
+}: Dialect): readonly string[] => [
   `create table transactions (
     id ${identityColumn},
     tenant_id text not null,
@@ -269,7 +274,7 @@ const transactions = ({ integer, identityColumn, tableEnd }: Dialect): readonly 
     name text not null,
     sku text,
     external_id text,
-    quantity ${integer} not null,
+    quantity ${decimal} not null,
     price_sell_cents ${integer} not null,
     price_current_cents ${integer},
     price_original_cents ${integer},

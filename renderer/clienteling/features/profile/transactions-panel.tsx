@@ -107,7 +107,7 @@ const Sale = ({
                   {item.name}
                   {item.sku !== null && <span className={classes["sku"]}>{item.sku}</span>}
                 </td>
-                <td>{format.money(cents(item.priceSellCents * item.quantity))}</td>
+                <td>{format.money(cents(Math.round(item.priceSellCents * item.quantity)))}</td>
               </tr>
             ))}
           </tbody>

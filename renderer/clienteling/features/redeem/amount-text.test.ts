@@ -12,8 +12,8 @@ const keys = (text: string): readonly KeypadKey[] =>
         : { kind: "digit", digit: key },
   );
 
-const typed = (text: string, separator = ".") =>
-  keys(text).reduce((sofar, key) => pressAmountKey(sofar, key, separator), "");
+const typed = (text: string, separator = ".", digits = 2) =>
+  keys(text).reduce((sofar, key) => pressAmountKey(sofar, key, { separator, digits }), "");
 
 test.each([
   ["20", "20"],
@@ -34,20 +34,38 @@ test.each([
   ["1,234", ".", "1234"],
   ["-20", ".", "20"],
   ["abc", ".", ""],
-  ["99999999999999", ".", "9999999999"],
+  ["99999999999999", ".", "99999999999"],
 ])("pasting %s, with %s as the separator, gives %s", (text, separator, clean) => {
-  expect(cleanAmountText(text, separator)).toBe(clean);
+  expect(cleanAmountText(text, { separator, digits: 2 })).toBe(clean);
 });
 
+const POINT = { separator: ".", digits: 2 };
+const COMMA = { separator: ",", digits: 2 };
+
 test("text is an amount in whole cents, or no amount", () => {
-  expect(amountOfText("7.5", ".")).toBe(750);
-  expect(amountOfText("7,05", ",")).toBe(705);
-  expect(amountOfText("20.", ".")).toBe(2000);
-  expect(amountOfText("", ".")).toBeNull();
-  expect(amountOfText("9999999999", ".")).toBeNull();
+  expect(amountOfText("7.5", POINT)).toBe(750);
+  expect(amountOfText("7,05", COMMA)).toBe(705);
+  expect(amountOfText("20.", POINT)).toBe(2000);
+  expect(amountOfText("", POINT)).toBeNull();
+  expect(amountOfText("9999999999", POINT)).toBeNull();
 });
 
 test("an amount is written as briefly as possible", () => {
-  expect(textOfAmount(cents(2000), ".")).toBe("20");
-  expect(textOfAmount(cents(705), ",")).toBe("7,05");
+  expect(textOfAmount(cents(2000), POINT)).toBe("20");
+  expect(textOfAmount(cents(705), COMMA)).toBe("7,05");
+});
+
+test("amounts have as many decimals as the currency", () => {
+  const yen = { separator: ".", digits: 0 };
+  expect(typed("1.5", ".", 0)).toBe("1.");
+  expect(amountOfText("1.", yen)).toBe(1);
+  expect(amountOfText("500", yen)).toBe(500);
+  expect(cleanAmountText("¥1,234", yen)).toBe("1234");
+  expect(textOfAmount(cents(500), yen)).toBe("500");
+
+  const dinar = { separator: ".", digits: 3 };
+  expect(typed("1.2555", ".", 3)).toBe("1.255");
+  expect(amountOfText("1.255", dinar)).toBe(1255);
+  expect(textOfAmount(cents(1255), dinar)).toBe("1.255");
+  expect(textOfAmount(cents(2000), dinar)).toBe("2");
 });

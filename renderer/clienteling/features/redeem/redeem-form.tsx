@@ -51,8 +51,8 @@ export const RedeemForm = ({
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ escape: () => !isAsking && onBack() });
 
-  const separator = format.decimalSeparator;
-  const amountCents = amountOfText(text, separator);
+  const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
+  const amountCents = amountOfText(text, style);
   const preview = useRedeemPreview(view, connection, amountCents, isAsking);
   const isOnline = connection === "online";
   const { combinedCents } = view.balances;
@@ -66,7 +66,7 @@ export const RedeemForm = ({
     onChange();
   };
   const fill = (amount: Cents) => {
-    change(textOfAmount(amount, separator));
+    change(textOfAmount(amount, style));
     field.current?.focus();
   };
   const submit = (event: FormEvent) => {
@@ -118,15 +118,15 @@ export const RedeemForm = ({
               symbol={format.currencySymbol}
               value={text}
               isDisabled={isAsking}
-              onChange={(typed) => change(cleanAmountText(typed, separator))}
+              onChange={(typed) => change(cleanAmountText(typed, style))}
             />
             <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
-            <div className={classes["quick"]}>{ROUND_AMOUNTS.map(quickButton)}</div>
+            <div className={classes["quick"]}>{roundAmounts(style.digits).map(quickButton)}</div>
             <Keypad
               label="Amount keypad"
-              separator={separator}
+              separator={style.digits === 0 ? null : style.separator}
               isDisabled={isAsking}
-              onKey={(key) => change(pressAmountKey(text, key, separator))}
+              onKey={(key) => change(pressAmountKey(text, key, style))}
             />
             <TextInput
               label="Receipt number"
@@ -183,10 +183,9 @@ const declineSentence = (decline: RedeemDecline, format: Format) =>
 
 type QuickAmount = { readonly name: string; readonly amount: Cents };
 
-const ROUND_AMOUNTS: readonly QuickAmount[] = [500, 1000, 2000].map((amount) => ({
-  name: "",
-  amount: cents(amount),
-}));
+/** 5, 10 and 20; or 500, 1,000 and 2,000 where the smallest coin is the unit. */
+const roundAmounts = (digits: number): readonly QuickAmount[] =>
+  [5, 10, 20].map((amount) => ({ name: "", amount: cents(amount * 10 ** (digits || 2)) }));
 
 /** All of it, or the most that is allowed now; and the lot that expires next. */
 const amountsOf = (

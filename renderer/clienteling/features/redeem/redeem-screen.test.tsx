@@ -16,7 +16,9 @@ import {
   submit,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
+import { createFormat, type Format } from "#renderer/words/format.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import { RedeemScreen } from "./redeem-screen.tsx";
 
 let store: StoreDevice;
@@ -31,11 +33,12 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** Draws the screen and waits until it shows the profile. */
-const open = async (device = store.device) => {
+const open = async (device = store.device, format?: Format) => {
   const drawn = await draw(
     <DeviceProvider device={device}>
       <RedeemScreen profileId={ANNA} onDone={() => done++} onSync={() => {}} />
     </DeviceProvider>,
+    format,
   );
   await eventually(() => field("Amount to redeem"));
   return drawn;
@@ -150,4 +153,16 @@ test("the slip follows a late answer from the server", async () => {
   store.release();
   await firstValueFrom(store.device.pending$.pipe(filter((items) => items.length === 0)));
   await eventually(() => expect(text()).toContain("Confirmed by the server."));
+});
+
+test("yen have no decimals: not on the keypad, the quick amounts, the button or the slip", async () => {
+  const yen = createFormat({ locale: "en-AU", currency: "JPY", timeZone: UTC });
+  const { text } = await open(store.device, yen);
+  expect(document.querySelector('[aria-label="Decimal separator"]')).toBeNull();
+  expect(text()).toContain("¥500¥1,000¥2,000");
+  await type(field("Amount to redeem"), "0.5");
+  expect(field("Amount to redeem").value).toBe("0.");
+  await enter("500", "Leaves ¥8,650");
+  await submit(button("Redeem ¥500").form);
+  await eventually(() => expect(text()).toContain("¥500 redeemed"));
 });

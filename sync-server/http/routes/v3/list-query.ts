@@ -1,3 +1,4 @@
+import type { Currency } from "#shared/kernel/currency.ts";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -7,7 +8,7 @@ import type { Filter, FilterValue, ListQuery } from "#sync-server/storage/list-q
 import type { FieldErrors } from "./refusals.ts";
 
 /** Parses the text after `=` into the column's type; null if it is invalid. */
-export type ReadFilter = (text: string) => FilterValue | null;
+export type ReadFilter = (text: string, currency: Currency) => FilterValue | null;
 
 /** The fields that a list can filter and sort by, from their API names to their storage names. */
 export type FilterTable<Field extends string> = Readonly<
@@ -20,7 +21,7 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   code: (text) => text.trim().toUpperCase(),
   uuid: (text) => text.trim().toLowerCase(),
   whole: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null),
-  cents: (text) => parseDecimalCents(text),
+  cents: parseDecimalCents,
   flag: (text) =>
     text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null,
   moment: (text) => parseV3(text),
@@ -68,11 +69,12 @@ export const parseListQuery = <Field extends string>(
   table: FilterTable<Field>,
   options: {
     readonly canSearch?: boolean;
+    readonly currency: Currency;
     /** The zone of a day in a filter. */
     readonly zone: TimeZone;
   },
 ): Result<AskedList<Field>, FieldErrors> => {
-  const { canSearch = false, zone } = options;
+  const { canSearch = false } = options;
   const errors: Record<string, string[]> = {};
   const take = <T>(name: string, parsed: Result<T, string>, fallback: T): T => {
     if (parsed.ok) return parsed.value;
@@ -86,7 +88,7 @@ export const parseListQuery = <Field extends string>(
     if (name === "search" || (canSearch && field === "search")) {
       search = take(name, readSearch(value, canSearch), null);
     } else if (name.startsWith("filter")) {
-      filters.push(...take(name, readFilter(table, field, operator, value, zone), []));
+      filters.push(...take(name, readFilter(table, field, operator, value, options), []));
     }
   }
   const sort = take("sort", readSort(asked["sort"], table), []);
@@ -116,7 +118,7 @@ const readFilter = <Field extends string>(
   name: string,
   operator: string,
   text: unknown,
-  zone: TimeZone,
+  { zone, currency }: { readonly zone: TimeZone; readonly currency: Currency },
 ): Result<readonly Filter<Field>[], string> => {
   if (name === "") return err("is not a filter: write filter[field] or filter[field][operator]");
   if (typeof text !== "string") return REPEATED;
@@ -127,13 +129,15 @@ const readFilter = <Field extends string>(
   }
   const { field, read } = known;
   if (operator === "nullable") {
-    const isNull = READERS.flag(text);
+    const isNull = READERS.flag(text, currency);
     if (isNull === null) return err("must be true or false");
     return ok([{ field, operator, isNull: isNull === 1 }]);
   }
   if (operator === "in") {
     const texts = text.split(",");
-    const values = texts.map((part) => read(part.trim())).filter((value) => value !== null);
+    const values = texts
+      .map((part) => read(part.trim(), currency))
+      .filter((value) => value !== null);
     if (read === READERS.moment && values.some((value) => typeof value === "string")) {
       return NO_DAY;
     }
@@ -144,7 +148,7 @@ const readFilter = <Field extends string>(
   const compare = OPERATORS.find((each) => each === operator);
   if (!compare) return err(`must use one of ${[...OPERATORS, "in", "nullable"].join(", ")}`);
   if (read === READERS.moment) return readMoment(field, compare, text, zone);
-  const value = read(text);
+  const value = read(text, currency);
   return value === null ? INVALID : ok([{ field, operator: compare, value }]);
 };
 

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -35,6 +36,7 @@ describe.for(databases)(
                 profile && {
                   read,
                   now: NOON,
+                  currency: ANY_CURRENCY,
                   write: (name, input) => world.store.write(name, TEST_TENANT, input),
                   profile,
                 }

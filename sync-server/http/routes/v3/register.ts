@@ -24,6 +24,7 @@ import { balances, profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { rewards, rewardsOfProfile } from "./rewards/rewards.ts";
+import { createTenantCurrency } from "./tenant-currency.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
@@ -63,7 +64,8 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addGate(app, deps, app.prefix);
   addTextGuard(app);
   await addReference(app);
-  const mount = { app, planeOf: (request: FastifyRequest) => planeOf(deps, request) };
+  const planeDeps = { ...deps, currencyOfTenant: createTenantCurrency(deps.store) };
+  const mount = { app, planeOf: (request: FastifyRequest) => planeOf(planeDeps, request) };
   const ofProfile = byProfileId(mount);
   addTokens(mount);
   addFindProfiles(mount);

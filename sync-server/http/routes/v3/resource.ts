@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
+import type { PerCurrency } from "#shared/kernel/currency.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
@@ -85,7 +86,7 @@ export const resourceOf =
     readonly all?: (plane: C) => Promise<readonly Row[]>;
     readonly read?: (plane: C, id: z.output<Id>) => Promise<Row | null>;
     readonly create?: {
-      readonly body: New;
+      readonly body: PerCurrency<New>;
       readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, CreateRefusal>>;
       /** The operation that an `Idempotency-Key` applies to. */
       readonly keyedBy?: string;
@@ -97,7 +98,7 @@ export const resourceOf =
       readonly description?: string;
     };
     readonly change?: {
-      readonly body: Change;
+      readonly body: PerCurrency<Change>;
       readonly write: (
         call: WriteCall<C, z.output<Change>>,
         id: z.output<Id>,
@@ -112,7 +113,7 @@ export const resourceOf =
     /** Rows in the API's words, in their order. */
     readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
     /** The response to each reason that a write may refuse for. */
-    readonly refusals?: RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>;
+    readonly refusals?: PerCurrency<RefusalTable<CreateRefusal | ChangeRefusal | RemoveRefusal>>;
   }) => {
     const { path, noun, nouns = `${noun}s`, id, param = "id", view, list, all, read } = declared;
     const { create, change, remove, tag = nouns, partOf, scope = partOf ?? nouns } = declared;
@@ -137,10 +138,13 @@ export const resourceOf =
       const [data] = await declared.show(plane, [row]);
       return ok({ data: assertDefined(data, "a row is shown") });
     };
-    const refuse = (refusal: CreateRefusal | ChangeRefusal | RemoveRefusal) =>
-      err(
-        byReason(assertDefined(declared.refusals, "a resource with writes has refusals"), refusal),
-      );
+    const refuse = (
+      { currency }: Plane,
+      refusal: CreateRefusal | ChangeRefusal | RemoveRefusal,
+    ) => {
+      const refusals = assertDefined(declared.refusals, "a resource with writes has refusals");
+      return err(byReason(typeof refusals === "function" ? refusals(currency) : refusals, refusal));
+    };
 
     const add = (mount: Mount<C>): void => {
       if (list) {
@@ -155,7 +159,11 @@ export const resourceOf =
             const table = typeof filters === "function" ? await filters(call) : filters;
             const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
             const zone = isFiltered ? await readTenantZone(call.read) : UTC;
-            const asked = parseListQuery(call.query, table, { ...list, zone });
+            const asked = parseListQuery(call.query, table, {
+              ...list,
+              zone,
+              currency: call.currency,
+            });
             if (!asked.ok) return err(invalidFields(asked.error));
             const { rows, total } = await list.page(call, asked.value.query);
             const data = await declared.show(call, rows);
@@ -184,7 +192,7 @@ export const resourceOf =
           answer: one(view),
           handle: async (call) => {
             const created = await create.write(call);
-            return created.ok ? answerOne(call, created.value) : refuse(created.error);
+            return created.ok ? answerOne(call, created.value) : refuse(call, created.error);
           },
         });
       }
@@ -210,7 +218,7 @@ export const resourceOf =
           answer: one(view),
           handle: async (call) => {
             const changed = await change.write(call, idOf(call));
-            return changed.ok ? answerOne(call, changed.value) : refuse(changed.error);
+            return changed.ok ? answerOne(call, changed.value) : refuse(call, changed.error);
           },
         });
       }
@@ -223,7 +231,7 @@ export const resourceOf =
           scopes: scopesTo("delete"),
           handle: async (call) => {
             const removed = await remove.write(call, idOf(call));
-            return removed.ok ? ok(null) : refuse(removed.error);
+            return removed.ok ? ok(null) : refuse(call, removed.error);
           },
         });
       }

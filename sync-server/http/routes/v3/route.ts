@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -55,7 +56,7 @@ type Route<
   readonly description?: string | undefined;
   readonly params?: P;
   readonly query?: Q;
-  readonly body?: B;
+  readonly body?: PerCurrency<B>;
   /** The schema of the response. Without it the response is 204 with no body. */
   readonly answer?: A;
   /** The status of a response; defaults to 200. */
@@ -98,7 +99,7 @@ export const addRoute = <
       params,
       ...(description === undefined ? {} : { description }),
       ...(query === undefined ? {} : { querystring: query }),
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: schemaIn(ANY_CURRENCY, body) }),
       ...(answer === undefined ? {} : { response: responses(answer, status, alsoStatus) }),
     },
     // The schemas are here for the reference; `parse` below passes their typed results to `handle`.
@@ -107,10 +108,10 @@ export const addRoute = <
     serializerCompiler: () => JSON.stringify,
     handler: async (request, reply) => {
       if (!params.safeParse(request.params).success) return refuse(reply, NO_SUCH_PATH);
-      const call = parse(route, request);
-      if (!call.ok) return refuse(reply, call.error);
       const plane = await mount.planeOf(request);
       if (!plane) return refuse(reply, unknown(route.noun ?? "profile"));
+      const call = parse(route, request, plane.currency);
+      if (!call.ok) return refuse(reply, call.error);
       const done = await route.handle({ ...plane, ...call.value, request, reply });
       if (!done.ok) return refuse(reply, done.error);
       if (answer === undefined) return reply.code(204).send();
@@ -121,6 +122,9 @@ export const addRoute = <
 
 const NO_SUCH_PATH = unknown("thing at this path");
 
+const schemaIn = <B extends z.ZodType>(currency: Currency, body: PerCurrency<B>): B =>
+  typeof body === "function" ? body(currency) : body;
+
 const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
   Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
 
@@ -128,10 +132,11 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: {
     readonly params?: P;
     readonly query?: Q;
-    readonly body?: B;
+    readonly body?: PerCurrency<B>;
     readonly keyedBy?: string | ((params: z.output<P>) => string);
   },
   request: FastifyRequest,
+  currency: Currency,
 ): Result<
   Pick<Call<z.output<P>, z.output<Q>, z.output<B>>, "params" | "query" | "body" | "commandId">,
   RequestRefusal
@@ -139,7 +144,7 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   const { keyedBy } = route;
   const params = parseIfAsked(route.params, request.params);
   if (!params.ok) return err(NO_SUCH_PATH);
-  const body = parseIfAsked(route.body, request.body);
+  const body = parseIfAsked(route.body && schemaIn(currency, route.body), request.body);
   if (!body.ok) return err(invalidInput(body.error));
   const query = parseIfAsked(route.query, request.query);
   if (!query.ok) return err(invalidInput(query.error));

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
@@ -31,15 +32,21 @@ export const callerOf = (request: { readonly caller: TokenRecord | null }): Toke
 export type Plane = {
   readonly read: ReadDeps;
   readonly now: Instant;
+  /** The tenant's currency, in which every amount of the API is. */
+  readonly currency: Currency;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
 /** The data of the caller's tenant. The v3 API has no other way to any data. */
-export const planeOf = (deps: V3Deps, request: Pick<FastifyRequest, "caller">): Plane => {
+export const planeOf = async (
+  deps: V3Deps & { readonly currencyOfTenant: (tenantId: TenantId) => Promise<Currency> },
+  request: Pick<FastifyRequest, "caller">,
+): Promise<Plane> => {
   const { tenantId, id } = callerOf(request);
   return {
     read: deps.store.read(tenantId),
     now: deps.clock(),
+    currency: await deps.currencyOfTenant(tenantId),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };
 };

@@ -23,5 +23,5 @@ export const ledgers = profileResource({
     const line = await readLedgerLine(read, profile.id, id);
     return line && { ...line, profile };
   },
-  show: (_plane, entries) => entries.map(ledgerView),
+  show: ({ currency }, entries) => entries.map((entry) => ledgerView(entry, currency)),
 });

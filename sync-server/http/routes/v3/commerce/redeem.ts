@@ -9,7 +9,9 @@ import {
 } from "#shared/api/redemption.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
-import { AMOUNT_CENTS_MAX, cents, centsToDecimal } from "#shared/kernel/money.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
+import { decimalText } from "#shared/kernel/decimal.ts";
+import { AMOUNT_CENTS_MAX, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import {
@@ -37,7 +39,7 @@ export const addRedeem = (mount: Mount): void => {
     keyedBy: (params) => `redeem ${params.profile_id}`,
     answer: one(redeemedSchema),
     status: 201,
-    handle: async ({ read, write, params, body, commandId }) => {
+    handle: async ({ read, write, params, body, commandId, currency }) => {
       const { amount, strategies, strict, benefits: _none, meta, ...rest } = body;
       const redeemed = await write("redeemOnce", {
         locationId: null,
@@ -51,14 +53,15 @@ export const addRedeem = (mount: Mount): void => {
         meta: JSON.stringify(meta ?? null),
         commandId,
       });
-      if (!redeemed.ok) return err(byReason(REFUSALS, redeemed.error));
+      if (!redeemed.ok) return err(byReason(refusalsIn(currency), redeemed.error));
       const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
-      return ok({ data: redeemedView(body, redeemed.value, location && locationView(location)) });
+      const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
+      return ok({ data: redeemedView(body, done, location && locationView(location)) });
     },
   });
 };
 
-const REFUSALS: RefusalTable<RedeemOnceRefusal> = {
+const refusalsIn = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
@@ -67,10 +70,12 @@ const REFUSALS: RefusalTable<RedeemOnceRefusal> = {
   amount_not_positive: invalid("amount", "The amount must be more than 0."),
   amount_too_large: invalid(
     "amount",
-    `The amount must not be more than ${centsToDecimal(cents(AMOUNT_CENTS_MAX))}.`,
+    `The amount must not be more than ${decimalText(AMOUNT_CENTS_MAX, currency.digits)}.`,
   ),
   insufficient_balance: ({ availableCents }) => {
-    const available = centsToDecimal(availableCents ?? cents(0));
-    return invalid("amount", `Only ${available.toFixed(2)} is available.`, { available });
+    const cents = availableCents ?? ZERO_CENTS;
+    const text = decimalText(cents, currency.digits);
+    const available = centsToDecimal(cents, currency);
+    return invalid("amount", `Only ${text} is available.`, { available });
   },
-};
+});

@@ -1,4 +1,5 @@
 import { type RedemptionView, redemptionItemView, redemptionView } from "#shared/api/redemption.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
@@ -9,24 +10,26 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 export const redemptionViews = async (
   deps: ReadDeps,
   redemptions: readonly Redemption[],
+  currency: Currency,
 ): Promise<RedemptionView[]> => {
   const ids = [...new Set(redemptions.map((redemption) => redemption.profileId))];
   const profiles = await readProfileRecords(deps, ids);
   return Promise.all(
     redemptions.map(async (redemption) => {
       const profile = profiles.find((each) => each.id === redemption.profileId);
-      return redemptionView(redemption, profile ?? null, await itemsOf(deps, redemption));
+      const items = await itemsOf(deps, redemption, currency);
+      return redemptionView(redemption, profile ?? null, items, currency);
     }),
   );
 };
 
 /** What a redemption drew: one item for each lot. */
-const itemsOf = async (deps: ReadDeps, { commandId }: Redemption) => {
+const itemsOf = async (deps: ReadDeps, { commandId }: Redemption, currency: Currency) => {
   const entries = await readEntriesOfCommand(deps, commandId);
   const drawn = entries.filter((entry) => entry.kind === "redeem");
   const ids = drawn.map((entry) => entry.lotId);
   const lots = await readLotRecords(deps, ids);
   return drawn.map((entry) =>
-    redemptionItemView(entry, lots.find((lot) => lot.lotId === entry.lotId) ?? null),
+    redemptionItemView(entry, lots.find((lot) => lot.lotId === entry.lotId) ?? null, currency),
   );
 };

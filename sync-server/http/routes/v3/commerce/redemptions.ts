@@ -19,5 +19,5 @@ export const redemptions = resource({
     page: ({ read }, query) => listRedemptions(read, query),
   },
   read: ({ read }, id) => findRedemption(read, id),
-  show: ({ read }, rows) => redemptionViews(read, rows),
+  show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
 });

@@ -10,6 +10,7 @@ import {
   type writtenTransactionSchema,
 } from "#shared/api/transaction-view.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
@@ -28,6 +29,7 @@ import type { TransactionRecord } from "#sync-server/storage/transaction-table.t
 export const transactionViews = async (
   deps: ReadDeps,
   transactions: readonly TransactionRecord[],
+  currency: Currency,
 ): Promise<TransactionView[]> => {
   const [programme, items, locations, staff, profiles, redemptions] = await Promise.all([
     loadProgramme(deps),
@@ -42,14 +44,18 @@ export const transactionViews = async (
     const person = staff.find((each) => each.id === transaction.staffId);
     const profile = profiles.find((each) => each.id === transaction.profileId);
     const lines = items.get(transaction.id) ?? [];
-    return transactionView(transaction, {
-      items: lines.map((line) => transactionItemView(transaction, line)),
-      location: location ? locationView(location) : null,
-      staff: person ? transactionStaffView(person) : null,
-      email: profile?.email ?? null,
-      redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
-      earned: earnedView(programme, transaction.earned),
-    });
+    return transactionView(
+      transaction,
+      {
+        items: lines.map((line) => transactionItemView(transaction, line, currency)),
+        location: location ? locationView(location) : null,
+        staff: person ? transactionStaffView(person) : null,
+        email: profile?.email ?? null,
+        redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
+        earned: earnedView(programme, transaction.earned),
+      },
+      currency,
+    );
   });
 };
 
@@ -57,14 +63,15 @@ export const transactionViews = async (
 export const writtenTransactionViews = (
   deps: ReadDeps,
   answers: readonly TransactionAnswer[],
+  currency: Currency,
 ): Promise<z.output<typeof writtenTransactionSchema>[]> =>
   Promise.all(
     answers.map(async ({ transactionId, earned, balances }) => {
       const record = await readTransaction(deps, transactionId);
       const transaction = { ...assertDefined(record, "the transaction just written"), earned };
-      const [view] = await transactionViews(deps, [transaction]);
+      const [view] = await transactionViews(deps, [transaction], currency);
       const shown = assertDefined(view, "one view for one transaction");
-      return { ...shown, balances: balances && balancesView(balances) };
+      return { ...shown, balances: balances && balancesView(balances, currency) };
     }),
   );
 

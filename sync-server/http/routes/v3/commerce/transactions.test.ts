@@ -212,6 +212,34 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
+    it("with a quantity of 1.5, a price of 29.9900 and a tax of 2.7273 are recorded: numbers count by value, and detail never blocks a sale", async () => {
+      const { items } = await post("/transactions", {
+        ...SALE,
+        total: "44.9900",
+        total_original: 44.98501,
+        rounding: "0.004999",
+        items: [
+          {
+            name: "Silk, by the metre",
+            quantity: 1.5,
+            price_sell: "29.9900",
+            price_current: 29.99333,
+            price_tax: 2.7273,
+          },
+          { name: "Returned", quantity: "-0.25", price_sell: 0 },
+        ],
+      });
+      expect(items).toMatchObject([
+        { quantity: 1.5, price_sell: 29.99, price_current: 29.99, price_tax: 2.73 },
+        { quantity: -0.25, is_return: true },
+      ]);
+      // Points are earned on the total, so it must be exact.
+      const inexact = await world.ask("POST /transactions", { body: { ...SALE, total: "44.995" } });
+      expect(inexact.body.errors).toEqual({
+        total: ["The total must be an amount with at most 2 decimals, up to 10000000."],
+      });
+    });
+
     it("[P5] bought and returned net to zero, in any number of parts", async () => {
       const profile = await newProfile();
       const receipt_ref = newKey();

@@ -70,7 +70,8 @@ const shared = {
   noun: "transaction",
   id: rowNumber.pipe(transactionIdSchema),
   view: transactionViewSchema,
-  show: ({ read }: Plane, rows: readonly TransactionRecord[]) => transactionViews(read, rows),
+  show: ({ read, currency }: Plane, rows: readonly TransactionRecord[]) =>
+    transactionViews(read, rows, currency),
 };
 
 /** `/transactions`, to read (DOMAIN §12). */
@@ -96,8 +97,8 @@ export const transactionsOfProfile = profileResource({
 const written = {
   ...shared,
   view: writtenTransactionSchema,
-  show: ({ read }: Plane, answers: readonly TransactionAnswer[]) =>
-    writtenTransactionViews(read, answers),
+  show: ({ read, currency }: Plane, answers: readonly TransactionAnswer[]) =>
+    writtenTransactionViews(read, answers, currency),
   refusals: REFUSALS,
 };
 
@@ -177,12 +178,13 @@ export const addTransactionByExternalId = (mount: Mount): void => {
     params: z.object({ external_id: z.string().max(190) }),
     query: z.looseObject({ system: z.string().max(64).optional() }),
     answer: one(transactionViewSchema),
-    handle: async ({ read, params: { external_id: externalId }, query: { system } }) => {
+    handle: async ({ read, currency, params, query: { system } }) => {
+      const { external_id: externalId } = params;
       const transaction =
         system === undefined
           ? await findTransactionOfAnySystem(read, externalId)
           : await findTransaction(read, system, externalId);
-      const [data] = await transactionViews(read, transaction ? [transaction] : []);
+      const [data] = await transactionViews(read, transaction ? [transaction] : [], currency);
       return found(data, "transaction");
     },
   });

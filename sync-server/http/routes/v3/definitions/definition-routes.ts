@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { definitionNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -39,9 +40,11 @@ export const definitionRoutes = <
   View extends z.ZodType,
 >(
   issues: string,
-  api: ApiOf<K, Created, Changed, View>,
+  declared: PerCurrency<ApiOf<K, Created, Changed, View>>,
 ) => {
-  const { kind } = api;
+  const api = (currency: Currency) =>
+    typeof declared === "function" ? declared(currency) : declared;
+  const { kind, view } = api(ANY_CURRENCY);
   const find = ({ read }: Plane, ref: { readonly id: DefinitionId }) =>
     findDefinition(read, kind, ref);
   return resource({
@@ -50,7 +53,7 @@ export const definitionRoutes = <
     tag: issues,
     scope: `${kind}-definitions`,
     id: definitionNumber,
-    view: api.view,
+    view,
     list: {
       filters: filtersOf(definitionTable),
       page: ({ read }, query) => listDefinitions(read, kind, query),
@@ -58,18 +61,20 @@ export const definitionRoutes = <
     },
     read: (plane, id) => find(plane, { id }),
     create: {
-      body: api.created,
+      body: (currency) => api(currency).created,
       write: async (call) =>
-        rowWritten(await call.write("createDefinition", api.newOf(call.body)), (written) =>
-          find(call, written),
+        rowWritten(
+          await call.write("createDefinition", api(call.currency).newOf(call.body)),
+          (written) => find(call, written),
         ),
       summary: `Create a ${kind} definition`,
     },
     change: {
-      body: api.changed,
+      body: (currency) => api(currency).changed,
       write: async (call, id) =>
-        rowWritten(await call.write("updateDefinition", api.changeOf(id, call.body)), (written) =>
-          find(call, written),
+        rowWritten(
+          await call.write("updateDefinition", api(call.currency).changeOf(id, call.body)),
+          (written) => find(call, written),
         ),
       summary: `Change a ${kind} definition, creating its next version`,
     },
@@ -77,7 +82,7 @@ export const definitionRoutes = <
       write: ({ write }, id) => write("deleteDefinition", { kind, id }),
       summary: `Take a ${kind} definition out of use`,
     },
-    show: (_plane, rows) => rows.map(api.show),
+    show: ({ currency }, rows) => rows.map(api(currency).show),
     refusals: {
       definition_unknown: unknown("definition"),
       handle_taken: invalid(

@@ -2,6 +2,7 @@ import { apiAmount } from "#shared/api/api-amount.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
@@ -45,22 +46,26 @@ export const lotRoutesOfProfile = (unit: Unit) => ({
 export const showLots =
   <K extends DefinitionKind, D, V>(
     kind: K,
-    showDefinition: (record: DefinitionRecord<K>) => D,
-    view: (lot: LotRecord, definition: D, now: Instant) => V,
+    api: (currency: Currency) => { readonly show: (record: DefinitionRecord<K>) => D },
+    view: (
+      lot: LotRecord,
+      definition: D,
+      by: { readonly now: Instant; readonly currency: Currency },
+    ) => V,
   ) =>
-  async ({ read, now }: Plane, lots: readonly LotRecord[]): Promise<V[]> => {
+  async ({ read, now, currency }: Plane, lots: readonly LotRecord[]): Promise<V[]> => {
+    const { show } = api(currency);
     const ids = lots.map((lot) => lot.definitionId).filter((id) => id !== null);
     const records = await readDefinitions(read, kind, [...new Set(ids)]);
-    const shown = new Map(records.map((each) => [each.definition.id, showDefinition(each)]));
+    const shown = new Map(records.map((each) => [each.definition.id, show(each)]));
     const definitionOf = (lot: LotRecord) =>
       lot.definitionId === null ? undefined : shown.get(lot.definitionId);
     return lots.map((lot) =>
       // A lot that this request wrote is newer than the request.
-      view(
-        lot,
-        assertDefined(definitionOf(lot), "a lot has its definition"),
-        later(now, lot.updatedAt),
-      ),
+      view(lot, assertDefined(definitionOf(lot), "a lot has its definition"), {
+        now: later(now, lot.updatedAt),
+        currency,
+      }),
     );
   };
 
@@ -69,7 +74,7 @@ export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileI
   (await readLivingProfile(read, id))?.id ?? id;
 
 /** Refusals about lots of one unit, with the API's field names and messages. */
-export const lotRefusals = (unit: Unit) => ({
+export const lotRefusals = (unit: Unit, currency: Currency) => ({
   key_reused: keyReused,
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
@@ -77,14 +82,14 @@ export const lotRefusals = (unit: Unit) => ({
   value_over_max: ({ maxCents }: { readonly maxCents: number }) =>
     invalid(
       "value_initial",
-      `The value initial must not be more than ${apiAmount(unit, maxCents)}.`,
+      `The value initial must not be more than ${apiAmount(unit, maxCents, currency)}.`,
     ),
   expires_before_issue: invalid("expires_at", "The expiry must not be before the issue."),
   remaining_below_zero: invalid("value_remaining", "The value remaining must not be below 0."),
   remaining_over_initial: ({ max }: { readonly max: number }) =>
     invalid(
       "value_remaining",
-      `The value remaining must not be more than ${apiAmount(unit, max)}, which was issued.`,
+      `The value remaining must not be more than ${apiAmount(unit, max, currency)}, which was issued.`,
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown("reward"),

@@ -14,7 +14,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 const shared = {
   ...lotRoutes("point"),
   view: pointViewSchema,
-  show: showLots("point", pointDefinitionApi.show, pointView),
+  show: showLots("point", pointDefinitionApi, pointView),
 };
 
 /** `/points` (DOMAIN §7.2). */
@@ -32,7 +32,7 @@ export const points = resource({
     },
     summary: "Issue points",
   },
-  refusals: lotRefusals("point"),
+  refusals: (currency) => lotRefusals("point", currency),
 });
 
 /** The points of one profile. */

@@ -3,6 +3,7 @@ import { type BalancesView, balancesView } from "#shared/api/balances.ts";
 import { identityView } from "#shared/api/identity.ts";
 import { type LocationView, locationView } from "#shared/api/location.ts";
 import { type ProfileView, profileView } from "#shared/api/profile.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount } from "#shared/ledger/account.ts";
@@ -43,11 +44,12 @@ export const profileViews = async (
   const places = new Map<number | null, LocationView>(
     locations.map((location) => [location.id, locationView(location)]),
   );
+  const currency = currencyOf(tenant?.currency ?? "");
   return profiles.map((profile) => {
     const account = accounts.find((each) => each.profileId === profile.id);
     const { held } = balancesOf(account ?? emptyAccount(profile.id), programme, now);
     return profileView(profile, {
-      balances: balancesView(held),
+      balances: balancesView(held, currency),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,
@@ -63,11 +65,11 @@ export const profileViews = async (
 export const balancesOfView = async (
   deps: ReadDeps,
   profileId: ProfileId,
-  now: Instant,
+  { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): Promise<BalancesView> => {
   const [programme, account] = await Promise.all([
     loadProgramme(deps),
     readAccount(deps, profileId),
   ]);
-  return balancesView(balancesOf(account, programme, now).held);
+  return balancesView(balancesOf(account, programme, now).held, currency);
 };

@@ -88,8 +88,8 @@ export const balances = profileResource({
   tag: "profiles",
   partOf: "profiles",
   view: localisedBalancesSchema,
-  read: async ({ read, now, profile: { id } }) =>
-    localisedBalances(await balancesOfView(read, id, now), await readTenant(read)),
+  read: async ({ read, now, currency, profile: { id } }) =>
+    localisedBalances(await balancesOfView(read, id, { now, currency }), currency),
   show: (_plane, rows) => [...rows],
 });
 

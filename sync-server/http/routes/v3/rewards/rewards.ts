@@ -23,7 +23,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 const shared = {
   ...lotRoutes("reward"),
   view: rewardViewSchema,
-  show: showLots("reward", rewardDefinitionApi.show, rewardView),
+  show: showLots("reward", rewardDefinitionApi, rewardView),
 };
 
 /** `/rewards` (DOMAIN §6.3, §6.4). */
@@ -56,7 +56,7 @@ export const rewards = resource({
       write("changeReward", { number, remainingCents: cents(0), extra: {} }),
     summary: "Cancel what remains of a reward",
   },
-  refusals: lotRefusals("reward"),
+  refusals: (currency) => lotRefusals("reward", currency),
 });
 
 /** The rewards of one profile. */
