@@ -1,10 +1,9 @@
-import { z } from "zod";
-import { verifiedTokenSchema } from "#shared/api/token.ts";
+import { verifiedSchema } from "#shared/api/token.ts";
 import { declareCall } from "./call.ts";
 
 /** Asks whether the client's token is valid, and what it may do. */
 export const verifyToken = declareCall({
   method: "GET",
   path: "/api/v3/auth/verify",
-  answer: z.object({ data: verifiedTokenSchema }),
+  answer: verifiedSchema,
 });

@@ -1,8 +1,11 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
+
+/** How long a token works if nobody says otherwise (DOMAIN §19.1). */
+const YEAR_MS = 365 * 86_400_000;
 
 /**
  * Creates a token for the v3 API. The caller has checked that its creator may grant these scopes.
@@ -12,10 +15,13 @@ export const createApiToken = async (
   input: {
     readonly name: string;
     readonly scopes: readonly string[];
+    /** Null: in a year. */
     readonly expiresAt: Instant | null;
   },
 ): Promise<MadeToken> => {
-  const made = await createTokenRecord(deps, { kind: "api", deviceId: null, ...input });
+  const until = input.expiresAt ?? addMs(deps.now, YEAR_MS);
+  const token = { kind: "api", deviceId: null, ...input, expiresAt: until } as const;
+  const made = await createTokenRecord(deps, token);
   const { id: tokenId, scopes, expiresAt } = made.record;
   deps.happened({
     kind: "token.created",

@@ -11,6 +11,7 @@ import { withStore } from "./with-store.ts";
 
 const HELP =
   "npm run token -- --name NAME --scope SCOPES [--days N] [--data DIR] [--tenant ID]\n" +
+  "    N: how many days it works; 365 if left out\n" +
   "    SCOPES: * for everything, or names separated by commas, such as read-profiles,create-transactions\n" +
   "    For a new tenant also: --currency AUD --country AU --timezone Australia/Melbourne\n";
 

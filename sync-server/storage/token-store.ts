@@ -1,4 +1,5 @@
-import type { Selectable } from "kysely";
+import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import { z } from "zod";
 import {
   type DeviceId,
   deviceIdSchema,
@@ -7,7 +8,6 @@ import {
 } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseTextList } from "./json-column.ts";
-import type { Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
@@ -37,27 +37,39 @@ export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord
 
 const selectToken = statement<Selectable<Tables["tokens"]>>("select * from tokens where id = ?");
 
-/** A page of the tenant's tokens of one kind, newest first, and the total. */
+/** Which tokens a list shows: those that work, or those that have expired or were revoked. */
+export const tokenTypeSchema = z.enum(["current", "expired"]);
+type TokenType = z.infer<typeof tokenTypeSchema>;
+
+/** The most tokens in a list. An integration needs one; nobody needs this many. */
+const LISTED_MAX = 1000;
+
+/** The tenant's tokens of one kind that work at `at`, or the others; newest first. */
 export const listTokens = async (
   deps: ReadDeps,
   kind: TokenKind,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<Page<TokenRecord>> => {
-  const query = deps.sql
+  type: TokenType,
+  at: Instant,
+): Promise<readonly TokenRecord[]> => {
+  const rows = await deps.sql
     .selectFrom("tokens")
-    .where("tenant_id", "=", deps.tenantId)
-    .where("kind", "=", kind);
-  const rows = await query
     .selectAll()
+    .where("tenant_id", "=", deps.tenantId)
+    .where("kind", "=", kind)
+    .where(OF_TYPE[type](at))
     .orderBy("created_at", "desc")
     .orderBy("id")
-    .limit(page.limit)
-    .offset(page.offset)
+    .limit(LISTED_MAX)
     .execute();
-  const count = await query
-    .select((builder) => builder.fn.countAll().as("total"))
-    .executeTakeFirstOrThrow();
-  return { rows: rows.map(tokenOfRow), total: Number(count.total) };
+  return rows.map(tokenOfRow);
+};
+
+const works = (at: Instant) =>
+  sql<SqlBool>`revoked_at is null and (expires_at is null or expires_at > ${at})`;
+
+const OF_TYPE: Readonly<Record<TokenType, (at: Instant) => RawBuilder<SqlBool>>> = {
+  current: works,
+  expired: (at) => sql<SqlBool>`not (${works(at)})`,
 };
 
 /** Inserts a token. */

@@ -73,7 +73,7 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
         401,
         "Bearer",
       ]);
-      expect(answer.body.message).toContain("Unauthenticated");
+      expect(answer.body).toEqual({ message: "Unauthenticated." });
     }
   });
 

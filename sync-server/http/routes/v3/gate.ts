@@ -11,8 +11,8 @@ const USE_KEPT_EVERY_MS = 60_000;
 
 /**
  * The gate of the v3 API: lets in a caller whose token is valid and has every scope of the route,
- * before the body is read. A route that doesn't declare its scopes fails at startup. 401 only says
- * that the token isn't valid; 403 names the missing scope.
+ * before the body is read. A route that doesn't declare its scopes fails at startup. 401 says no more
+ * than clients of the API compare it with; 403 names the missing scope.
  */
 export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): void => {
   app.decorateRequest("caller", null);
@@ -61,12 +61,7 @@ const authenticate = async (deps: V3Deps, request: FastifyRequest): Promise<Toke
 
 const refuseUnauthenticated = (reply: FastifyReply): FastifyReply => {
   reply.header("www-authenticate", "Bearer");
-  return refuse(reply, {
-    status: 401,
-    code: "unauthenticated",
-    message:
-      "Unauthenticated. Send a token that is neither expired nor revoked: Authorization: Bearer rg_api_…",
-  });
+  return reply.code(401).send({ message: "Unauthenticated." });
 };
 
 const refuseScope = (reply: FastifyReply, scope: string): FastifyReply =>

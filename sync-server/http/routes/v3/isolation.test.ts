@@ -86,7 +86,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
 
   it("lists only its own tokens", async () => {
     const answer = await world.ask("GET /auth/access-tokens", { token: stranger });
-    expect(answer.body.data.map((token: { name: string }) => token.name)).toEqual(["other"]);
+    expect(answer.body.map((token: { name: string }) => token.name)).toEqual(["other"]);
     expect((await world.ask("GET /auth/verify", { token: stranger })).body.data.tenant).toBe(
       "other",
     );

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
-import { accessTokens, addTokens, apiTokens } from "./auth/tokens.ts";
+import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addRedeem } from "./commerce/redeem.ts";
 import { redemptions } from "./commerce/redemptions.ts";
@@ -30,7 +30,6 @@ import { planeOf, type V3Deps } from "./v3-deps.ts";
 
 const RESOURCES = [
   apiTokens,
-  accessTokens,
   profiles,
   identities,
   rewards,

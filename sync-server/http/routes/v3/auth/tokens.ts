@@ -1,60 +1,52 @@
 import { z } from "zod";
-import { one } from "#shared/api/envelope.ts";
 import { canPassOn } from "#shared/api/scopes.ts";
-import {
-  newTokenSchema,
-  tokenView,
-  tokenViewSchema,
-  verifiedTokenSchema,
-} from "#shared/api/token.ts";
+import { newTokenSchema, tokenView, tokenViewSchema, verifiedSchema } from "#shared/api/token.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { lastInstantOf } from "#shared/kernel/time.ts";
 import { invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import { callerOf, type Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { callerOf } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { listTokens, type TokenRecord } from "#sync-server/storage/token-store.ts";
-
-const shared = {
-  noun: "token",
-  tag: "auth",
-  scope: "api-tokens",
-  view: tokenViewSchema,
-  show: (_plane: Plane, tokens: readonly TokenRecord[]) => tokens.map(tokenView),
-};
-
-/** `/auth/access-tokens` (DOMAIN §19.1): tokens for the v3 API. */
-export const accessTokens = resource({
-  ...shared,
-  path: "/auth/access-tokens",
-  list: {
-    filters: {},
-    page: ({ read }, query) => listTokens(read, "api", query),
-    summary: "List tokens, without their secret text",
-  },
-});
+import { listTokens, type TokenRecord, tokenTypeSchema } from "#sync-server/storage/token-store.ts";
 
 /** `/auth/api-tokens/{id}`. */
 export const apiTokens = resource({
-  ...shared,
   path: "/auth/api-tokens",
+  noun: "token",
+  tag: "auth",
+  scope: "api-tokens",
   id: z.string().max(64),
+  view: tokenViewSchema,
   remove: {
     write: ({ write }, id) => write("revokeApiToken", { id }),
     summary: "Revoke a token permanently",
   },
+  show: (_plane, tokens: readonly TokenRecord[]) => tokens.map(tokenView),
   refusals: { token_unknown: unknown("token") },
 });
 
-/** Creating a token, whose secret text is shown only then, and checking one. */
+/** `/auth` (DOMAIN §19.1): the list of tokens, a new one, and the caller's own. */
 export const addTokens = (mount: Mount): void => {
+  addRoute(mount, {
+    method: "GET",
+    url: "/auth/access-tokens",
+    scopes: ["read-api-tokens"],
+    tag: "auth",
+    summary: "List the tokens that work, or those that no longer do, without their secret text",
+    query: z.looseObject({ type: tokenTypeSchema.default("current") }),
+    answer: z.array(tokenViewSchema),
+    handle: async ({ read, now, query: { type } }) =>
+      ok((await listTokens(read, "api", type, now)).map(tokenView)),
+  });
+
   addRoute(mount, {
     method: "POST",
     url: "/auth/api-tokens",
     scopes: ["create-api-tokens"],
     tag: "auth",
     summary: "Create a token; its secret text is only shown this once",
+    description: "Without `expires_at` it works for a year.",
     body: newTokenSchema,
     answer: z.object({ accessToken: z.string(), token: tokenViewSchema }),
     status: 201,
@@ -82,10 +74,10 @@ export const addTokens = (mount: Mount): void => {
     scopes: "any",
     tag: "auth",
     summary: "Check whether the token is valid, and what it may do",
-    answer: one(verifiedTokenSchema),
+    answer: verifiedSchema,
     handle: async ({ request }) => {
       const caller = callerOf(request);
-      return ok({ data: { ...tokenView(caller), tenant: caller.tenantId } });
+      return ok({ status: 200 as const, data: { ...tokenView(caller), tenant: caller.tenantId } });
     },
   });
 };

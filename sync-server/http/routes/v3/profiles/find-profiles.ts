@@ -57,12 +57,13 @@ export const addFindProfiles = (mount: Mount): void => {
     summary: "Find a profile by the handle and the identifier of an identity",
     description: COMPARED,
     body: z.object({ type: filled(64), id: filled(190) }),
-    answer: one(z.object({ id: z.string() })),
-    handle: async ({ read, body: { type, id: value } }) => {
+    answer: one(profileViewSchema),
+    handle: async ({ read, now, body: { type, id: value } }) => {
       const handle = type === "id" ? PROFILE_ID_HANDLE : type;
       const id = await findProfile(read, { handle, value });
       const profile = id === null ? null : await readLivingProfile(read, id);
-      return found(profile && { id: profile.id }, "profile");
+      const [data] = await profileViews(read, profile ? [profile] : [], now);
+      return found(data, "profile");
     },
   });
 

@@ -383,7 +383,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect((await world.ask("POST /profiles/availability", { body: {} })).status).toBe(422);
     });
 
-    it("find a profile by id, email or identity", async () => {
+    it("search-id answers with the profile, found by id, email or identity", async () => {
       const profile = await newProfile({ identities: [{ handle: "magento", identifier: "M-1" }] });
       for (const body of [
         { type: "profile_id", id: profile.id },
@@ -391,7 +391,8 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         { type: "magento", id: "M-1" },
       ]) {
         const found = await world.ask("POST /profiles/search-id", { body });
-        expect(found.body).toEqual({ data: { id: profile.id } });
+        expectShape(one(profileViewSchema), found.body);
+        expect(found.body.data).toEqual((await world.ask(`GET /profiles/${profile.id}`)).body.data);
       }
       const none = await world.ask("POST /profiles/search-id", {
         body: { type: "magento", id: "M-2" },
