@@ -331,7 +331,10 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       noteId: newCommandId(),
       profileId,
       text: "Zelda likes linen",
+      // After the enrolment ([S8]).
+      occurredAt: Date.now(),
     });
+    await store.write("noteContact", TEST_TENANT, { deviceId, lastMade: 1 });
     await handle(command);
     expect(recorded.get("handleCommand")).toMatchObject([
       {

@@ -47,6 +47,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issuePoints: { records: POINTS },
   issueReward: { records: REWARDS },
+  noteContact: { silent: "only says when a device was in contact" },
   noteDueFailure: { silent: "only says why something isn't done yet" },
   noteTokenUse: { silent: "only says when a token was last used" },
   postTransaction: { records: [...TRANSACTION, "location.created"] },

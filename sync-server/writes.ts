@@ -26,6 +26,7 @@ import type { Write } from "./storage/sql.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
 import { handleCommand } from "./sync/handle-command.ts";
+import { noteContact } from "./sync/note-contact.ts";
 import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
 
@@ -56,6 +57,7 @@ const table = {
   importInvoices,
   issuePoints,
   issueReward,
+  noteContact,
   noteDueFailure,
   noteTokenUse,
   postTransaction,

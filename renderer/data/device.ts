@@ -3,6 +3,7 @@ import type { SearchAnswer } from "#renderer/search/search-row.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
@@ -32,6 +33,8 @@ export type Device = {
   /** Exchanges a one-time code from head office for this device's token, and starts to pull. */
   readonly enrol: (request: EnrolRequest) => Promise<Result<Enrolment, EnrolRefusal>>;
 
+  /** The time by the server's clock: this device's own may be wrong. */
+  readonly now: () => Instant;
   readonly status$: Observable<SyncStatus>;
   /** Pulls facts and pushes pending commands now, for a "try again" button. */
   readonly syncNow: () => void;

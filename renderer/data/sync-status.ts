@@ -11,6 +11,11 @@ export type SyncStatus = {
    */
   readonly connection: ServerState;
   readonly lastContactAt: Instant | null;
+  /**
+   * How far this device's own clock is ahead of the server's (negative: behind), in whole minutes; 0
+   * while it is right to within five minutes.
+   */
+  readonly clockAheadMs: number;
   readonly pendingCount: number;
   readonly oldestPendingAt: Instant | null;
   readonly firstPull: { readonly loaded: number; readonly expectedTotal: number | null };

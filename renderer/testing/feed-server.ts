@@ -163,7 +163,12 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       return faults.status ? refuse(response, faults.status) : status(response);
     }
     if (url.pathname === "/sync/v1/enrol") {
-      return answer(response, { ...DEVICE, deviceId: deviceId(), serverEpoch: faults.serverEpoch });
+      return answer(response, {
+        ...DEVICE,
+        deviceId: deviceId(),
+        serverEpoch: faults.serverEpoch,
+        serverTime: Date.now(),
+      });
     }
     return response.writeHead(404).end();
   });
@@ -216,7 +221,10 @@ const DEVICE = {
   token: "rg_dev_test",
   tenantId: "feed",
   locationId: 1,
-} as const satisfies Omit<Record<keyof EnrolResponse, unknown>, "serverEpoch" | "deviceId">;
+} as const satisfies Omit<
+  Record<keyof EnrolResponse, unknown>,
+  "serverEpoch" | "serverTime" | "deviceId"
+>;
 
 /** A push answer with these verdicts. */
 export const pushResponse = (

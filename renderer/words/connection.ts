@@ -1,5 +1,6 @@
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** The connection in a word or two, for the header. */
@@ -43,6 +44,18 @@ export const connectionSentence = (connection: SyncStatus["connection"]): Senten
       return unreachable(connection);
   }
 };
+
+/** How wrong this device's own clock is; null when it is right. */
+export const clockSentence = (
+  aheadMs: SyncStatus["clockAheadMs"],
+  format: Format,
+): Sentence | null =>
+  aheadMs === 0
+    ? null
+    : {
+        title: `This device's clock is ${format.duration(Math.abs(aheadMs))} ${aheadMs > 0 ? "fast" : "slow"}.`,
+        advice: "Balances and dates here are still right. Set the clock when you can.",
+      };
 
 /** How safe the data on this device is; null when it is safe. */
 export const storageSentence = (storage: SyncStatus["storage"]): Sentence | null => {

@@ -25,7 +25,7 @@ export type Counter = {
   /** Null if accounts were never pulled. */
   readonly exposure: Exposure | null;
   readonly server: ServerState;
-  /** The device's clock is behind a time that it has shown before. */
+  /** The device's clock was set back to a wrong time (sync [S18]). */
   readonly didClockGoBack: boolean;
   /** The instant at which the redemption is judged ([R6]). */
   readonly at: Instant;

@@ -6,9 +6,7 @@ import type { FloorLimits } from "./policy.ts";
 export type Exposure = {
   /** The last known redeemable balance, minus pending redemptions. */
   readonly availableCents: Cents;
-  /**
-   * How old the copy of the account is: the larger of wall-clock and monotonic time since the pull.
-   */
+  /** How old the copy of the account is, by the server's time ([F3]). */
   readonly snapshotAgeMs: number;
   /** Redeemed at risk by this device from this profile since it last heard from the server. */
   readonly profileCents: Cents;

@@ -30,11 +30,12 @@ const commandBase = z.object({
   deviceSeq: z.int().positive(),
   occurredAt: instantSchema,
   timezone: timeZoneSchema,
-  /**
-   * Time since the device last heard from the server: the larger of wall-clock and monotonic time.
-   */
+  /** Time since the device last heard from the server ([S18]). */
   elapsedSinceContactMs: z.int().min(0),
-  /** When the device last heard from the server; the lower bound of `occurredAt` ([S8]). */
+  /**
+   * When the device says it last heard from the server. `occurredAt` can't be earlier, nor before the
+   * contact that the server itself has recorded ([S8]).
+   */
   lastContactAt: instantSchema,
   policyVersion: z.int().min(0),
   staffId: staffIdSchema,
@@ -123,6 +124,13 @@ export const atRiskCentsOf = (command: Command): Cents | null => {
       return unreachable(command);
   }
 };
+
+/**
+ * Whether the device does nothing before the server has answered, so that the act happens when the
+ * server decides ([S8]).
+ */
+export const waitsForServer = (command: Command): boolean =>
+  command.kind === "redeem" && !IS_AT_RISK[command.tier];
 
 const IS_AT_RISK: Readonly<Record<RedeemCommand["tier"], boolean>> = {
   online: false,

@@ -12,6 +12,12 @@ import { verdictSchema } from "./verdict.ts";
 export const PROTOCOL_VERSION = 1;
 export const PROTOCOL_HEADER = "x-regulars-protocol";
 
+/**
+ * Sent with every request of an enrolled device: the `deviceSeq` of the last command that it has
+ * made, so that the server knows which commands are older than this contact ([S8]).
+ */
+export const MADE_HEADER = "x-regulars-made";
+
 // Limits that both ends enforce.
 
 export const PUSH_COMMANDS_MAX = 100;
@@ -38,6 +44,7 @@ export const enrolResponseSchema = z.object({
   tenantId: tenantIdSchema,
   locationId: locationIdSchema,
   serverEpoch: z.string(),
+  serverTime: instantSchema,
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 

@@ -15,11 +15,11 @@ import { projectPending, projectPendingProfile } from "./pending.ts";
 /** What a device knows about its server at one instant. */
 export type ServerContact = {
   readonly state: ServerState;
-  /** The server's clock when the device last heard from it; null if never. */
+  /** When the device last heard from the server, by the server's clock; null if never. */
   readonly serverTime: Instant | null;
   /** Time since accounts were last pulled in full; null if never ([F3]). */
   readonly factsAgeMs: number | null;
-  /** The device's clock is behind a time that it has shown before. */
+  /** The device's clock was set back to a wrong time ([S18]). */
   readonly didClockGoBack: boolean;
 };
 
@@ -47,7 +47,7 @@ export const standingOf = (input: {
   /** Null until head office's policy has been pulled. */
   readonly programme: Programme | null;
   readonly server: ServerContact;
-  /** By the device's clock. */
+  /** The time by the server's clock, as far as the device knows ([S18]). */
   readonly now: Instant;
 }): Standing => {
   const { profileId, facts, held, programme, server, now } = input;

@@ -98,7 +98,7 @@ export const verdictSchema = z.object({
   /** The profile that the command was about, or the existing one that it duplicated. */
   profileId: profileIdSchema.nullable(),
   /**
-   * The device's clock was outside the possible range, so the command was judged at the nearest
+   * The device's time was outside the possible range, so the command was judged at the nearest
    * possible instant ([S8]).
    */
   wasClamped: z.boolean(),

@@ -1,6 +1,6 @@
 import cors from "@fastify/cors";
 import type { FastifyInstance } from "fastify";
-import { PROTOCOL_HEADER } from "#shared/sync/protocol.ts";
+import { MADE_HEADER, PROTOCOL_HEADER } from "#shared/sync/protocol.ts";
 import { RATE_LIMIT_HEADERS } from "./rate-limit.ts";
 
 /**
@@ -15,7 +15,13 @@ export const addCrossOrigin = async (
   await app.register(cors, {
     origin: [...allowedOrigins, THIS_MACHINE],
     methods: ["GET", "POST", "PUT", "DELETE"],
-    allowedHeaders: ["authorization", "content-type", "idempotency-key", PROTOCOL_HEADER],
+    allowedHeaders: [
+      "authorization",
+      "content-type",
+      "idempotency-key",
+      PROTOCOL_HEADER,
+      MADE_HEADER,
+    ],
     exposedHeaders: [...RATE_LIMIT_HEADERS, "retry-after", "x-request-id"],
     maxAge: 7200,
     // A malformed preflight is answered like any other, instead of with plain text.

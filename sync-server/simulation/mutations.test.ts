@@ -50,7 +50,7 @@ const mutations: readonly Mutation[] = [
               const references = await readCommandReferences(deps, command);
               if (references.answered) {
                 const commandId = commandIdSchema.parse(deps.newId());
-                await decideCommand(deps, { ...command, commandId }, references);
+                await decideCommand(deps, { ...command, commandId }, references, deps.now);
               }
             }
             return handleCommand(deps, input);
@@ -150,6 +150,28 @@ const mutations: readonly Mutation[] = [
     plant: () =>
       vi.doMock(import("#sync-server/sync/judged-at.ts"), () => ({
         judgedAt: ({ occurredAt }) => ({ at: occurredAt, wasClamped: false }),
+      })),
+  },
+  {
+    name: "a back-dated command is judged by what its device says of the last contact",
+    rule: /S8/,
+    plant: () =>
+      vi.doMock(import("#sync-server/storage/device-contact-store.ts"), async (original) => ({
+        ...(await original()),
+        readCommandContacts: async () => ({ beforeAt: null, reportedAt: null }),
+      })),
+  },
+  {
+    name: "a device trusts its own clock",
+    rule: /S18/,
+    plant: () =>
+      vi.doMock(import("#shared/sync/device-time.ts"), async (original) => ({
+        ...(await original()),
+        deviceTime: (_anchor, { wall }) => ({
+          at: wall,
+          didClockGoBack: false,
+          didClocksPart: false,
+        }),
       })),
   },
   {
@@ -273,10 +295,12 @@ const MUTATED = [
   "#shared/ledger/lot.ts",
   "#shared/redemption/decide.ts",
   "#shared/redemption/floor-limits.ts",
+  "#shared/sync/device-time.ts",
   "#shared/sync/on-top.ts",
   "#shared/sync/pending.ts",
   "#sync-server/profile/profile-feed.ts",
   "#sync-server/storage/command-store.ts",
+  "#sync-server/storage/device-contact-store.ts",
   "#sync-server/storage/device-store.ts",
   "#sync-server/storage/due-store.ts",
   "#sync-server/storage/feed-store.ts",

@@ -17,6 +17,8 @@ export type Device = {
   readonly state: DeviceState;
   readonly enrolledAt: Instant;
   readonly lastContactAt: Instant | null;
+  /** The last command that it had made by then; null if it has only enrolled. */
+  readonly lastMade: number | null;
   /** How far its clock was ahead of ours when it last sent its time. */
   readonly clockSkewMs: number | null;
 };
@@ -39,6 +41,7 @@ const COLUMNS = [
   "state",
   "enrolled_at",
   "last_contact_at",
+  "last_made",
   "clock_skew_ms",
 ];
 const OWN = COLUMNS.join(", ");
@@ -116,14 +119,14 @@ export const appendDevice = async (deps: WriteDeps, device: Device): Promise<voi
       state: device.state,
       enrolled_at: device.enrolledAt,
       last_contact_at: device.lastContactAt,
+      last_made: device.lastMade,
       clock_skew_ms: device.clockSkewMs,
     })
     .execute();
 };
 
 /**
- * Moves a device on from `place` to the next, records the contact, and locks the device's row until
- * the transaction ends. Null if the device is at another place, is revoked, or doesn't exist.
+ * Moves a device on from `place` to the next, and locks the device's row until the transaction ends. Null if the device is at another place, is revoked, or doesn't exist.
  */
 export const takeDevicePlace = async (
   deps: WriteDeps,
@@ -131,24 +134,24 @@ export const takeDevicePlace = async (
   place: { readonly epoch: number; readonly seq: number },
 ): Promise<Device | null> => {
   const { epoch, seq } = place;
-  const [row] = await movePlace(deps, [seq + 1, deps.now, deps.tenantId, id, epoch, seq]);
+  const [row] = await movePlace(deps, [seq + 1, deps.tenantId, id, epoch, seq]);
   return row ? deviceOfRow(row) : null;
 };
 
 const movePlace = statement<DeviceRow>(
-  `update devices set next_device_seq = ?, last_contact_at = ?
+  `update devices set next_device_seq = ?
    where tenant_id = ? and id = ? and epoch = ? and next_device_seq = ? and state <> 'revoked'
    returning ${OWN}`,
 );
 
-/** Records the contact and locks the device's row until the transaction ends. */
+/** Locks the device's row until the transaction ends. */
 export const lockDevice = async (deps: WriteDeps, id: DeviceId): Promise<Device | null> => {
-  const [row] = await noteContact(deps, [deps.now, deps.tenantId, id]);
+  const [row] = await lockRow(deps, [deps.tenantId, id]);
   return row ? deviceOfRow(row) : null;
 };
 
-const noteContact = statement<DeviceRow>(
-  `update devices set last_contact_at = ? where tenant_id = ? and id = ?
+const lockRow = statement<DeviceRow>(
+  `update devices set state = state where tenant_id = ? and id = ?
    returning ${OWN}`,
 );
 
@@ -175,6 +178,7 @@ type DeviceRow = {
   readonly state: string;
   readonly enrolled_at: Instant;
   readonly last_contact_at: Instant | null;
+  readonly last_made: number | null;
   readonly clock_skew_ms: number | null;
 };
 
@@ -187,5 +191,6 @@ const deviceOfRow = (row: DeviceRow): Device => ({
   state: deviceStateSchema.parse(row.state),
   enrolledAt: row.enrolled_at,
   lastContactAt: row.last_contact_at,
+  lastMade: row.last_made,
   clockSkewMs: row.clock_skew_ms,
 });

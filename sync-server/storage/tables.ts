@@ -142,7 +142,16 @@ export type Tables = {
     state: string;
     enrolled_at: number;
     last_contact_at: number | null;
+    last_made: number | null;
     clock_skew_ms: number | null;
+  };
+  /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
+  device_contacts: {
+    tenant_id: string;
+    device_id: string;
+    last_made: number;
+    first_at: number;
+    last_at: number;
   };
   enrolment_codes: {
     code_hash: string;

@@ -1,6 +1,7 @@
 import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type {
   AddNoteCommand,
   Command,
@@ -15,7 +16,6 @@ import type { CommandReferences } from "#sync-server/storage/command-store.ts";
 import { appendAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
-import { judgedAt } from "./judged-at.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -26,6 +26,8 @@ export const decideCommand = async (
   deps: WriteDeps,
   command: Command,
   references: CommandReferences,
+  /** When it is judged ([S8]). */
+  at: Instant,
 ): Promise<Outcome> => {
   if (command.kind === "withdrawn") return { status: "accepted", profileId: null };
   if (!references.isStaffKnown) {
@@ -45,13 +47,13 @@ export const decideCommand = async (
   const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {
     case "redeem":
-      return decideRedeemCommand(deps, command, profileId);
+      return decideRedeemCommand(deps, command, profileId, at);
     case "create_profile":
-      return createProfile(deps, command, profileId);
+      return createProfile(deps, command, profileId, at);
     case "edit_profile":
       return editProfile(deps, command, profileId);
     case "add_note":
-      return addNote(deps, command, profileId);
+      return addNote(deps, command, profileId, at);
     default:
       return unreachable(command);
   }
@@ -62,13 +64,14 @@ const createProfile = async (
   deps: WriteDeps,
   command: CreateProfileCommand,
   profileId: ProfileId,
+  at: Instant,
 ): Promise<Outcome> => {
   if (profileId !== command.profileId) return duplicateOf(profileId, "profileId");
   const created = await createProfileRecord(deps, {
     profileId,
     details: command.details,
     identities: command.identities,
-    joinedAt: judgedAt(command, deps.now).at,
+    joinedAt: at,
     joinedLocationId: command.locationId,
     joinedStaffId: command.staffId,
   });
@@ -93,10 +96,10 @@ const addNote = async (
   deps: WriteDeps,
   command: AddNoteCommand,
   profileId: ProfileId,
+  at: Instant,
 ): Promise<Outcome> => {
   const { noteId, text, staffId, locationId, deviceId } = command;
-  const occurredAt = judgedAt(command, deps.now).at;
-  const note = { id: noteId, profileId, text, occurredAt, staffId, locationId };
+  const note = { id: noteId, profileId, text, occurredAt: at, staffId, locationId };
   const added = await addNoteRecord(deps, { note, deviceId });
   if (added.ok) return { status: "accepted", profileId };
   const { reason } = added.error;

@@ -1,10 +1,10 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { judgedAt } from "./judged-at.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -16,13 +16,14 @@ export const decideRedeemCommand = async (
   deps: WriteDeps,
   command: RedeemCommand,
   profileId: ProfileId,
+  at: Instant,
 ): Promise<Outcome> => {
   const redeemed = await redeem(deps, {
     profileId,
     commandId: command.commandId,
     amountCents: command.amountCents,
     strategies: command.strategies,
-    occurredAt: judgedAt(command, deps.now).at,
+    occurredAt: at,
     timezone: command.timezone,
     locationId: command.locationId,
     staffId: command.staffId,

@@ -34,6 +34,7 @@ export const enrolDevice = async (
     state: "active",
     enrolledAt: deps.now,
     lastContactAt: deps.now,
+    lastMade: null,
     clockSkewMs: null,
   });
   const { token } = await createTokenRecord(deps, {

@@ -1,4 +1,5 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { type Command, profileIdOf } from "#shared/sync/command.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
@@ -6,6 +7,7 @@ import {
   type CommandReferences,
   readCommandReferences,
 } from "#sync-server/storage/command-store.ts";
+import { readCommandContacts } from "#sync-server/storage/device-contact-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import {
   type Device,
@@ -112,9 +114,13 @@ const answer = async (
 ): Promise<Verdict> => {
   const { commandId } = received.envelope;
   const { reading } = received;
+  const contacts = await readCommandContacts(deps, device.id, received.envelope.deviceSeq);
+  const recorded = { ...contacts, enrolledAt: device.enrolledAt, receivedAt: deps.now };
   const judged =
-    reading.status === "read" ? judgedAt(reading.command, deps.now) : { wasClamped: false };
-  const outcome = await outcomeOf(deps, received, references, place !== null);
+    reading.status === "read"
+      ? judgedAt(reading.command, recorded)
+      : { at: deps.now, wasClamped: false };
+  const outcome = await outcomeOf(deps, received, references, place && judged.at);
   const verdict = verdictAt(deps, received, outcome, judged.wasClamped);
   await Promise.all([
     appendCommand(deps, {
@@ -137,20 +143,21 @@ const outcomeOf = async (
   deps: WriteDeps,
   { reading }: ReceivedCommand,
   references: CommandReferences,
-  hasPlace: boolean,
+  /** When it is judged; null for a command without a place. */
+  at: Instant | null,
 ): Promise<Outcome> => {
   if (reading.status === "unreadable") {
     return { status: "parked", reason: reading.reason, detail: reading.detail };
   }
-  if (!hasPlace) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
-  return decideCommand(causedBy(deps, reading.command), reading.command, references);
+  if (at === null) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
+  return decideCommand(causedBy(deps, reading.command, at), reading.command, references, at);
 };
 
 /** Adds the command and its time to every event of the write, unless an event has its own. */
-const causedBy = (deps: WriteDeps, command: Command): WriteDeps => ({
+const causedBy = (deps: WriteDeps, { commandId }: Command, occurredAt: Instant): WriteDeps => ({
   ...deps,
   happened: (...events) => {
-    const cause = { commandId: command.commandId, occurredAt: judgedAt(command, deps.now).at };
+    const cause = { commandId, occurredAt };
     deps.happened(...events.map((event) => ({ ...cause, ...event })));
   },
 });

@@ -5,6 +5,7 @@ import { instant } from "#shared/kernel/time.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import {
   enrolResponseSchema,
+  MADE_HEADER,
   PROTOCOL_HEADER,
   PROTOCOL_VERSION,
   type PullResponse,
@@ -91,7 +92,12 @@ export const testDevice = (
   const request: TestDevice["request"] = (path, init = {}) =>
     fetch(`${url}/sync/v1/${path}`, {
       ...init,
-      headers: { ...protocol, authorization: `Bearer ${token}`, ...init.headers },
+      headers: {
+        ...protocol,
+        authorization: `Bearer ${token}`,
+        [MADE_HEADER]: String(seq),
+        ...init.headers,
+      },
     });
   const post: TestDevice["post"] = (path, body, headers = {}) =>
     request(path, {

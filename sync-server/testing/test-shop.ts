@@ -10,7 +10,7 @@ import {
   type TenantId,
 } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { Store } from "#sync-server/store.ts";
 import { TEST_TENANT } from "./databases.ts";
@@ -24,7 +24,11 @@ export type TestShop = {
   readonly staffId: StaffId;
   readonly rewardId: DefinitionId;
   readonly addProfile: (more?: Partial<ProfileDetails>, at?: LocationId) => Promise<ProfileId>;
-  readonly giveReward: (profileId: ProfileId, valueCents: number) => Promise<void>;
+  readonly giveReward: (
+    profileId: ProfileId,
+    valueCents: number,
+    expiresAt?: Instant,
+  ) => Promise<void>;
 };
 
 /** Creates the chain through the server's own writes. */
@@ -89,7 +93,7 @@ export const makeTestShop = async (
       assert(created.ok, `a profile for tests: ${JSON.stringify(created)}`);
       return profileIdSchema.parse(profileId);
     },
-    giveReward: async (profileId, valueCents) => {
+    giveReward: async (profileId, valueCents, expiresAt) => {
       const issued = await store.write("issueReward", tenantId, {
         profileId,
         definition: { id: rewardId },
@@ -97,6 +101,7 @@ export const makeTestShop = async (
         remainingCents: null,
         // Long enough ago that a redemption made some days ago may spend it.
         issuedAt: instant(Date.now() - 30 * 86_400_000),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
         timezone: null,
         externalId: null,
         extra: {},

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
+import { ClockBanner } from "#renderer/clienteling/features/frame/clock-banner.tsx";
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
 import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
 import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
@@ -97,6 +98,7 @@ const Root = () => {
       {enrolment !== null && !isAtEnrol && (
         <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />
       )}
+      {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
       {screen()}
       <UpdatePrompt />
     </FormatProvider>

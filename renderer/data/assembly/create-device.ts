@@ -24,7 +24,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Builds a device from its parts, and starts it if it is enrolled. */
 export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const core = await openCore(parts);
-  const { outbox, caches, connection, history, values } = core;
+  const { outbox, caches, connection, time, history, values } = core;
   const enrolments = await openEnrolments({ parts, ...core });
   const { enrolment$, session$ } = enrolments;
 
@@ -39,6 +39,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const search = createCurrentSearch(caches.cache$, outbox.entries$, parts.search);
   const operations: OperationDeps = {
     parts,
+    time,
     search,
     outbox,
     connection,
@@ -49,7 +50,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const counter = createRedeem(operations, outbox.markSeen);
   const verifyPin = createVerifyPin({
     values,
-    clock: parts.clock,
+    clock: time,
     staff: () => config$.value.staff,
     verify: parts.verifyPin,
   });
@@ -72,6 +73,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
 
   return {
     ...views,
+    now: time.now,
     enrolment$,
     enrol: enrolments.enrol,
     syncNow: () => session$.value?.syncNow(),
@@ -93,7 +95,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       exportText(outbox, {
         enrolment: enrolment$.value,
         backedUpThrough: history.backedUpThrough(),
-        exportedAt: parts.clock.now(),
+        exportedAt: time.now(),
       }),
     staff$: combineLatest([config$, enrolment$]).pipe(
       map(([{ staff }, enrolment]) => staffAt(staff, enrolment?.locationId ?? null)),

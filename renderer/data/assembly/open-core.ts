@@ -8,6 +8,7 @@ import { openQuarantine, type Quarantine } from "#renderer/data/pull/quarantine.
 import { readAccountsById } from "#renderer/data/query/fact-queries.ts";
 import { type Connection, createConnection } from "#renderer/data/server/connection.ts";
 import { openServerHistory, type ServerHistory } from "#renderer/data/server/server-history.ts";
+import type { Clock } from "./clock.ts";
 import type { DeviceParts } from "./device-parts.ts";
 
 /** A device's stored state, before any screen reads it and before it talks to a server. */
@@ -16,6 +17,8 @@ export type Core = {
   readonly outbox: Outbox;
   readonly caches: Caches;
   readonly connection: Connection;
+  /** The time, which comes from the server. `parts.clock` is only this device's own idea of it. */
+  readonly time: Clock;
   readonly history: ServerHistory;
   readonly quarantine: Quarantine;
   /** Whether there is a readable journal file for what is written from now on. */
@@ -25,17 +28,17 @@ export type Core = {
 
 /** Opens both databases, and restores to the outbox what only the journal has. */
 export const openCore = async (parts: DeviceParts): Promise<Core> => {
-  const { clock } = parts;
   const [outboxDatabase, journal] = await Promise.all([
     openOutboxDatabase(parts.outboxStorage),
     parts.openJournal(),
   ]);
   const values = createDeviceValues(outboxDatabase.device);
   const stored = createStoredEntries(outboxDatabase.commands);
-  const [outbox, caches, connection, history, quarantine] = await Promise.all([
-    openOutbox({ stored, values, journal, clock }),
+  const connection = await createConnection({ clock: parts.clock, values });
+  const time: Clock = { now: connection.now, monotonicMs: parts.clock.monotonicMs };
+  const [outbox, caches, history, quarantine] = await Promise.all([
+    openOutbox({ stored, values, journal, clock: time }),
     openCaches({ storage: parts.cacheStorage, values, dropCaches: parts.dropCaches }),
-    createConnection({ clock, values }),
     openServerHistory(values),
     openQuarantine(outboxDatabase.quarantine),
   ]);
@@ -46,6 +49,7 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     outbox,
     caches,
     connection,
+    time,
     history,
     quarantine,
     hasJournal: journal.kind !== "memory" && outbox.isJournalReadable,

@@ -91,7 +91,7 @@ export const createViews = async (
         timer(0, TICK_MS),
       ]).pipe(
         map(([facts, entries, { programme }, _state, contact]) => {
-          const now = parts.clock.now();
+          const now = connection.now();
           const server = connection.read();
           const standing = standingOf({ profileId, facts, held: entries, programme, server, now });
           return buildProfileView({ facts, entries, standing, asOf: contact?.factsAt ?? null });

@@ -77,13 +77,14 @@ export const openEnrolments = async (
       withLock(async () => {
         const answer = await requestEnrolment(request);
         if (!answer.ok) return answer;
-        const { enrolment, token, serverEpoch } = answer.value;
+        const { enrolment, token, ...spoken } = answer.value;
+        const { serverEpoch } = spoken;
         if (!(await clearFor({ enrolment, serverEpoch }))) return err({ reason: "other_tenant" });
         await writeEnrolment(secrets, { enrolment, token });
         await values.write(TENANT_KEY, { tenantId: enrolment.tenantId });
         await history.adopt({ serverEpoch, backedUpThrough: null });
         connection.reset();
-        connection.recordOutcome({ from: "status", failure: null, spoken: null });
+        connection.recordOutcome({ from: "status", failure: null, spoken });
         await begin({ enrolment, token });
         return ok(enrolment);
       }),

@@ -1,5 +1,6 @@
 import type { EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
 import { sendRequest } from "#renderer/data/server/send-request.ts";
+import type { Spoken } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -11,7 +12,7 @@ const TIMEOUT_MS = 20_000;
 /** Exchanges a one-time code for a device token. */
 export const requestEnrolment = async (
   request: EnrolRequest,
-): Promise<Result<StoredEnrolment & { readonly serverEpoch: string }, EnrolRefusal>> => {
+): Promise<Result<StoredEnrolment & Spoken, EnrolRefusal>> => {
   const serverUrl = originOf(request.serverUrl);
   if (serverUrl === null) return err({ reason: "server_url_invalid" });
   const body = enrolRequestSchema.safeParse(request);
@@ -27,9 +28,9 @@ export const requestEnrolment = async (
     enrolResponseSchema,
   );
   if (!answer.ok) return err(refusalOf(answer.error));
-  const { token, serverEpoch, ...identity } = answer.value;
+  const { token, serverEpoch, serverTime, ...identity } = answer.value;
   const enrolment = { ...identity, serverUrl, deviceName: body.data.deviceName };
-  return ok({ enrolment, token, serverEpoch });
+  return ok({ enrolment, token, serverEpoch, serverTime });
 };
 
 /** The origin of a typed address. The scheme may be left out. */

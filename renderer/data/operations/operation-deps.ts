@@ -1,3 +1,4 @@
+import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
@@ -10,7 +11,8 @@ import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 
 /** The dependencies of everything that staff do on a device. */
 export type OperationDeps = {
-  readonly parts: Pick<DeviceParts, "clock" | "newId" | "verdictWaitMs">;
+  readonly parts: Pick<DeviceParts, "newId" | "verdictWaitMs">;
+  readonly time: Clock;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
   readonly outbox: Outbox;
   readonly connection: Connection;
@@ -22,17 +24,15 @@ export type OperationDeps = {
 
 /** The fields that every command has: who, where and when. Call it on an enrolled device only. */
 export const commandBase = (deps: OperationDeps, staffId: StaffId) => {
-  const { parts, connection } = deps;
+  const { parts, time, connection } = deps;
   const { locationId } = assertDefined(deps.outbox.enrolment(), "the device is enrolled");
-  const now = parts.clock.now();
+  const now = time.now();
   return {
     commandId: commandIdSchema.parse(parts.newId()),
     occurredAt: now,
     timezone: deps.config().ownLocation?.timezone ?? browserZone(),
     elapsedSinceContactMs: connection.elapsedSinceContactMs(),
-    // By the server's own clock, so that setting this one back doesn't make a command look older
-    // ([S8]).
-    lastContactAt: connection.contact$.value?.serverTime ?? now,
+    lastContactAt: connection.contact$.value?.heardAt ?? now,
     policyVersion: deps.config().programme?.policy.version ?? 0,
     staffId,
     locationId,

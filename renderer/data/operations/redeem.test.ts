@@ -151,8 +151,11 @@ describe("offline", () => {
     expect(await redeem(1, 100)).toMatchObject(declined("clock_went_back"));
     feed.faults.pull = null;
     feed.faults.push = null;
+    const pullsBefore = feed.seen.pulls.length;
     till.device.syncNow();
     await till.until(({ connection }) => connection === "online");
+    // At most three pulls run at once, so the server has answered one.
+    await expect.poll(() => feed.seen.pulls.length).toBeGreaterThan(pullsBefore + 3);
     await goOffline();
     expect(await redeem(1, 100)).toMatchObject({ ok: true });
   });

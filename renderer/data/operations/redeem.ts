@@ -21,7 +21,7 @@ export const createRedeem = (
   deps: OperationDeps,
   markSeen: (commandIds: readonly CommandId[]) => Promise<void>,
 ) => {
-  const { outbox, connection, parts } = deps;
+  const { outbox, connection, parts, time } = deps;
   const withLock = createMutex();
 
   const readStanding = async (profileId: ProfileId): Promise<Standing> => {
@@ -32,7 +32,7 @@ export const createRedeem = (
       held: outbox.entries$.value,
       programme: deps.config().programme,
       server: connection.read(),
-      now: parts.clock.now(),
+      now: time.now(),
     });
   };
 

@@ -46,6 +46,8 @@ export type Outbox = {
   /** False while the database doesn't know the last place used. Ask the server first. */
   readonly isSequenceKnown: () => boolean;
   readonly adoptSequence: (nextDeviceSeq: number) => Promise<void>;
+  /** The `deviceSeq` of the last command made under this enrolment; 0 if none. */
+  readonly lastMade: () => number;
 
   readonly submit: (draft: CommandDraft) => Promise<Result<Command, NotDurable>>;
   readonly withdraw: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
@@ -98,6 +100,7 @@ export const openOutbox = async (deps: {
         await moveToEnrolment(parts, enrolment);
       }),
     isSequenceKnown: places.isKnown,
+    lastMade: () => (places.enrolment() ? places.next().deviceSeq - 1 : 0),
     adoptSequence: (nextDeviceSeq) => withLock(() => adoptSequence(parts, nextDeviceSeq)),
 
     submit: (draft) => withLock(() => submit(parts, draft)),

@@ -4,7 +4,7 @@ import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
-import type { Connection } from "#renderer/data/server/connection.ts";
+import type { Connection, Contact } from "#renderer/data/server/connection.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { AttentionItem } from "#renderer/data/views.ts";
 import { isUnanswered } from "#shared/sync/on-top.ts";
@@ -51,6 +51,7 @@ export const watchStatus = (sources: {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,
           lastContactAt: contact?.heardAt ?? null,
+          clockAheadMs: contact ? clockAheadMs(contact) : 0,
           pendingCount: pending.length,
           oldestPendingAt: pending.find(({ command }) => command)?.command?.occurredAt ?? null,
           firstPull: { loaded, expectedTotal: null },
@@ -65,3 +66,11 @@ export const watchStatus = (sources: {
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
+
+const MINUTE_MS = 60_000;
+const CLOCK_OFF_MAX_MS = 5 * MINUTE_MS;
+
+const clockAheadMs = ({ wallThen, knownAt }: Contact): number => {
+  const aheadMs = wallThen - knownAt;
+  return Math.abs(aheadMs) > CLOCK_OFF_MAX_MS ? Math.round(aheadMs / MINUTE_MS) * MINUTE_MS : 0;
+};

@@ -4,53 +4,54 @@ import type { Clock } from "#renderer/data/assembly/clock.ts";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import { type Instant, instant, instantSchema, later } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instantSchema, later } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-tier.ts";
+import {
+  anchorAt,
+  type ClockReading,
+  deviceTime,
+  type TimeAnchor,
+} from "#shared/sync/device-time.ts";
 import type { ServerContact } from "#shared/sync/standing.ts";
 import type { RequestOutcome } from "./sync-client.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
-/**
- * What is stored about the server across restarts. All times are by this device's clock unless
- * stated.
- */
+/** What is stored about the server across restarts. All times are by the server's clock. */
 const contactSchema = z.object({
-  /** When the server last answered, and the time by its own clock then. */
+  /** When the server last answered. */
   heardAt: instantSchema,
-  serverTime: instantSchema,
   /** When the last complete pull of accounts started: the age of every balance. */
   factsAt: instantSchema.nullable(),
-  /** The latest time that this device's clock has ever shown. */
-  highWaterAt: instantSchema,
+  /** The latest known time, and what this device's own clock showed then. */
+  knownAt: instantSchema,
+  wallThen: instantSchema,
+  didClockGoBack: z.boolean(),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
 /**
- * What this device knows about its server: whether it answers, when it last did, and how old the
- * facts are. Time since contact is the larger of wall and monotonic time, so that neither setting
- * the clock back nor sleeping overnight makes facts look fresher (redemption/SPEC.md [F3]).
+ * What this device knows about its server: the time there, whether it answers, when it last did,
+ * and how old the facts are. The device's own clock only bridges the gaps between contacts, so a
+ * wrong one neither hides a balance nor makes facts look fresher ([S18], redemption/SPEC.md [F3]).
  */
 export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
+  /** The time by the server's clock; by the device's own until the server has said it. */
+  readonly now: () => Instant;
   /** Reports the outcome of a request. */
   readonly recordOutcome: (outcome: RequestOutcome) => void;
-  /** Reports that all accounts were pulled, by requests made at or after `at`. */
-  readonly recordFacts: (at: Instant) => void;
+  /** Reports that all accounts were pulled, by requests made at or after this monotonic time. */
+  readonly recordFacts: (askedAtMs: number) => void;
   readonly elapsedSinceContactMs: () => number;
-  /**
-   * What a decision needs. After the clock went back, that stays so until the server answers ([S8],
-   * [F3]).
-   */
+  /** What a decision needs. After the clock went back, that stays so until the server answers. */
   readonly read: () => ServerContact;
-  /** Stores the latest time that the clock has shown. */
+  /** Stores the time, so that a restart continues from it. */
   readonly markTime: () => Promise<void>;
   /** Forgets everything, because it was about an earlier enrolment. */
   readonly reset: () => void;
 };
 
-/** Clocks are often corrected by small steps. Less than a minute back isn't suspicious. */
-const CLOCK_TOLERANCE_MS = 60_000;
 const SAVE_EVERY_MS = 10_000;
 const KEY = "contact";
 
@@ -59,89 +60,98 @@ export const createConnection = async (deps: {
   readonly values: DeviceValues;
 }): Promise<Connection> => {
   const { clock, values } = deps;
-  const contact$ = new BehaviorSubject(await values.read(KEY, contactSchema));
+  const stored = await values.read(KEY, contactSchema);
+  const contact$ = new BehaviorSubject(stored);
   const state$ = new BehaviorSubject<ServerState>("offline");
-  // The monotonic times of the last contact and of the last complete facts in this session.
-  let heardMonotonicMs: number | null = null;
-  let factsMonotonicMs: number | null = null;
-  let highestMs: number = contact$.value?.highWaterAt ?? 0;
+  let anchor: TimeAnchor | null = stored && {
+    at: stored.knownAt,
+    wall: stored.wallThen,
+    monotonicMs: null,
+  };
+  let didClockGoBack = stored?.didClockGoBack ?? false;
   let savedMs = Number.NEGATIVE_INFINITY;
-  let suspended = clock.now() < highestMs - CLOCK_TOLERANCE_MS;
 
-  const readClock = (): Instant => {
-    const now = clock.now();
-    if (now < highestMs - CLOCK_TOLERANCE_MS) suspended = true;
-    highestMs = Math.max(highestMs, now);
-    return now;
+  const readClocks = (): ClockReading => ({
+    wall: clock.now(),
+    monotonicMs: clock.monotonicMs(),
+  });
+  const now = (): Instant => {
+    const reading = readClocks();
+    if (anchor === null) return reading.wall;
+    const time = deviceTime(anchor, reading);
+    didClockGoBack ||= time.didClockGoBack;
+    if (time.didClocksPart || anchor.monotonicMs === null) anchor = anchorAt(time.at, reading);
+    return time.at;
+  };
+  /** Changes the contact, along with what it says about the time. */
+  const update = (changes: Partial<Pick<Contact, "heardAt" | "factsAt">>) => {
+    const knownAt = now();
+    const before = contact$.value;
+    contact$.next({
+      heardAt: before?.heardAt ?? knownAt,
+      factsAt: before?.factsAt ?? null,
+      ...changes,
+      knownAt,
+      wallThen: clock.now(),
+      didClockGoBack,
+    });
   };
   const save = async () => {
     savedMs = clock.monotonicMs();
-    if (contact$.value) {
-      await values.write(KEY, { ...contact$.value, highWaterAt: instant(highestMs) });
-    }
-  };
-  const elapsed = (since: Instant, sinceMonotonicMs: number | null): number => {
-    const wallMs = readClock() - since;
-    const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
-    return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
+    if (contact$.value) await values.write(KEY, contact$.value);
   };
   const setState = (state: ServerState) => {
     if (state$.value !== state) state$.next(state);
   };
+  // Notices at once whether the clock went back while the app wasn't running.
+  now();
 
   return {
     state$,
     contact$,
+    now,
     recordOutcome: ({ from, failure, spoken }) => {
       const state = stateAfter(failure);
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
       const isBarred = state$.value === "must_update" || state$.value === "must_enrol";
       const saysNothing = failure === null && from === "push" && isBarred;
-      if (state !== null && !saysNothing) setState(state);
-      if (failure !== null && failure.kind !== "refused") return;
-      const now = clock.now();
-      if (failure === null) {
-        suspended = false;
-        highestMs = now;
+      if (spoken) {
+        anchor = anchorAt(spoken.serverTime, readClocks());
+        didClockGoBack = false;
       }
-      heardMonotonicMs = clock.monotonicMs();
-      const before = contact$.value;
-      contact$.next({
-        heardAt: now,
-        serverTime: spoken?.serverTime ?? serverTimeFrom(before, now),
-        factsAt: before?.factsAt ?? null,
-        highWaterAt: instant(highestMs),
-      });
+      if (state !== null && !saysNothing) setState(state);
+      if (anchor === null || (failure !== null && failure.kind !== "refused")) return;
+      update({ heardAt: now() });
       if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) inBackground(save());
     },
-    recordFacts: (at) => {
+    recordFacts: (askedAtMs) => {
       if (!contact$.value) return;
-      factsMonotonicMs = clock.monotonicMs() - Math.max(0, clock.now() - at);
-      contact$.next({ ...contact$.value, factsAt: later(at, contact$.value.factsAt ?? at) });
+      const at = addMs(now(), Math.min(0, Math.floor(askedAtMs - clock.monotonicMs())));
+      update({ factsAt: later(at, contact$.value.factsAt ?? at) });
       inBackground(save());
     },
-    elapsedSinceContactMs: () =>
-      contact$.value ? elapsed(contact$.value.heardAt, heardMonotonicMs) : 0,
+    elapsedSinceContactMs: () => (contact$.value ? Math.max(0, now() - contact$.value.heardAt) : 0),
     read: () => {
-      readClock();
-      const { serverTime = null, factsAt = null } = contact$.value ?? {};
+      const at = now();
+      const { heardAt = null, factsAt = null } = contact$.value ?? {};
       return {
         state: state$.value,
-        serverTime,
-        factsAgeMs: factsAt === null ? null : elapsed(factsAt, factsMonotonicMs),
-        didClockGoBack: suspended,
+        serverTime: heardAt,
+        factsAgeMs: factsAt === null ? null : Math.max(0, at - factsAt),
+        didClockGoBack,
       };
     },
     markTime: async () => {
-      readClock();
+      if (!contact$.value) return;
+      update({});
       await save();
     },
     reset: () => {
       setState("offline");
+      anchor = null;
+      didClockGoBack = false;
       contact$.next(null);
-      factsMonotonicMs = null;
-      heardMonotonicMs = null;
     },
   };
 };
@@ -168,6 +178,3 @@ const stateAfter = (failure: SyncFailure | null): ServerState | null => {
       return unreachable(failure.code);
   }
 };
-
-const serverTimeFrom = (before: Contact | null, now: Instant): Instant =>
-  before ? instant(before.serverTime + Math.max(0, now - before.heardAt)) : now;

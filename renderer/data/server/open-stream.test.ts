@@ -20,6 +20,7 @@ const readStream = async (chunks: readonly string[]) => {
   const received: (readonly string[] | null)[] = [];
   const failure = await openStream({
     url: new URL(`http://127.0.0.1:${port}/`),
+    made: 0,
     token: "token",
     listener: { onOpen: () => {}, onResync: (collections) => received.push(collections) },
     signal: new AbortController().signal,

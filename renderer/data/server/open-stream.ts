@@ -24,12 +24,13 @@ export const SILENCE_MAX_MS = 2 * STREAM_HEARTBEAT_MS + 1000;
 export const openStream = async (options: {
   readonly url: URL;
   readonly token: string;
+  readonly made: number;
   readonly listener: StreamListener;
   readonly signal: AbortSignal;
   /** How long the server may take to open the stream. */
   readonly openWithinMs: number;
 }): Promise<SyncFailure> => {
-  const { url, token, listener, signal, openWithinMs } = options;
+  const { url, token, made, listener, signal, openWithinMs } = options;
   const silence = createTimeLimit(signal, openWithinMs);
   const onAlive = () => {
     listener.onAlive?.();
@@ -37,7 +38,7 @@ export const openStream = async (options: {
   };
   try {
     const response = await fetch(url, {
-      ...requestInit({ token }),
+      ...requestInit({ token, made }),
       signal: silence.signal,
     });
     if (!response.ok) return readRefusal(response, parseJson(await response.text()));

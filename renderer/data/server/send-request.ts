@@ -1,12 +1,19 @@
 import type { z } from "zod";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION, syncErrorSchema } from "#shared/sync/protocol.ts";
+import {
+  MADE_HEADER,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+  syncErrorSchema,
+} from "#shared/sync/protocol.ts";
 import { type SyncFailure, unreachable } from "./sync-failure.ts";
 import { createTimeLimit } from "./time-limit.ts";
 
 export type SyncRequest = {
   readonly url: URL;
   readonly token: string | null;
+  /** The `deviceSeq` of the last command made; none before the device is enrolled. */
+  readonly made?: number;
   /** Sent as JSON by POST. Without it the request is a GET. */
   readonly body?: unknown;
   readonly timeoutMs: number;
@@ -34,11 +41,16 @@ export const sendRequest = async <S extends z.ZodType>(
 };
 
 /** Method, headers and body. `cache: no-store`, because a cached answer would look fresh. */
-export const requestInit = ({ token, body }: Pick<SyncRequest, "token" | "body">): RequestInit => ({
+export const requestInit = ({
+  token,
+  made,
+  body,
+}: Pick<SyncRequest, "token" | "made" | "body">): RequestInit => ({
   method: body === undefined ? "GET" : "POST",
   headers: {
     [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(made === undefined ? {} : { [MADE_HEADER]: String(made) }),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   },
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -38,7 +38,7 @@ export type SyncClient = {
 };
 
 /** The fields of every successful answer. */
-type Spoken = { readonly serverEpoch: string; readonly serverTime: Instant };
+export type Spoken = { readonly serverEpoch: string; readonly serverTime: Instant };
 
 /** The outcome of a request, for watching the connection. */
 export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (
@@ -57,10 +57,15 @@ const PULL_TIMEOUT_MS = 60_000;
 
 /** Creates a client for one server with one token. */
 export const createSyncClient = (
-  server: { readonly serverUrl: string; readonly token: string },
+  server: {
+    readonly serverUrl: string;
+    readonly token: string;
+    /** The `deviceSeq` of the last command made; sent with every request ([S8]). */
+    readonly lastMade: () => number;
+  },
   onOutcome: (outcome: RequestOutcome) => void,
 ): SyncClient => {
-  const { serverUrl, token } = server;
+  const { serverUrl, token, lastMade } = server;
   const reported = async <T extends Spoken>(
     from: RequestOutcome["from"],
     request: Promise<Result<T, SyncFailure>>,
@@ -85,6 +90,7 @@ export const createSyncClient = (
           {
             url: new URL("/sync/v1/push", serverUrl),
             token,
+            made: lastMade(),
             body: { commands },
             timeoutMs: PUSH_TIMEOUT_MS,
             signal,
@@ -100,7 +106,10 @@ export const createSyncClient = (
       url.searchParams.set("limit", String(limit));
       return reported(
         "pull",
-        sendRequest({ url, token, timeoutMs: PULL_TIMEOUT_MS, signal }, pullPageSchema),
+        sendRequest(
+          { url, token, made: lastMade(), timeoutMs: PULL_TIMEOUT_MS, signal },
+          pullPageSchema,
+        ),
         signal,
       );
     },
@@ -108,7 +117,10 @@ export const createSyncClient = (
       const url = new URL("/sync/v1/status", serverUrl);
       return reported(
         "status",
-        sendRequest({ url, token, timeoutMs: PUSH_TIMEOUT_MS, signal }, statusResponseSchema),
+        sendRequest(
+          { url, token, made: lastMade(), timeoutMs: PUSH_TIMEOUT_MS, signal },
+          statusResponseSchema,
+        ),
         signal,
       );
     },
@@ -121,6 +133,7 @@ export const createSyncClient = (
       const failure = await openStream({
         url,
         token,
+        made: lastMade(),
         listener: { ...listener, onOpen },
         ...limits,
       });

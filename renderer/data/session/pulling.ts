@@ -4,7 +4,6 @@ import { inBackground, orElse } from "#renderer/data/concurrency/background.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
-import { instant } from "#shared/kernel/time.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
 import type { SessionDeps } from "./session.ts";
 
@@ -35,10 +34,7 @@ export const startPulling = (
 
   const onCaughtUp = ({ collection, askedAtMs }: CaughtUp) => {
     caughtUpMs.set(collection, askedAtMs);
-    if (collections[collection].datesFacts) {
-      const agoMs = parts.clock.monotonicMs() - askedAtMs;
-      connection.recordFacts(instant(parts.clock.now() - agoMs));
-    }
+    if (collections[collection].datesFacts) connection.recordFacts(askedAtMs);
     if (caughtUpMs.size === collectionNames.length) inBackground(caches.markComplete());
     inBackground(outbox.settle(caughtUpMs));
   };

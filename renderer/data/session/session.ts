@@ -49,7 +49,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     if (history.isForeign(serverEpoch)) pullAgain();
     else inBackground(history.adopt({ serverEpoch }));
   };
-  const client = createSyncClient({ serverUrl, token: enrolled.token }, onOutcome);
+  const { token } = enrolled;
+  const client = createSyncClient({ serverUrl, token, lastMade: outbox.lastMade }, onOutcome);
 
   let pullingAgain: Promise<void> | null = null;
 

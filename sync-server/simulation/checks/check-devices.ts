@@ -44,11 +44,12 @@ const pullAll = async (
   cache: Cache,
   collection: CollectionName,
 ): Promise<void> => {
-  const { deviceId } = device;
+  const { deviceId, durable } = device;
   let checkpoint: string | null = null;
   for (let hasMore = true; hasMore; ) {
     const request = { path: "pull", collection, checkpoint, limit: 3 };
-    const answer: string | null = await world.server.handle(deviceId, JSON.stringify(request));
+    const sent = JSON.stringify({ made: durable.nextSeq - 1, request });
+    const answer: string | null = await world.server.handle(deviceId, sent);
     if (answer === null) return;
     const page = pullResponseSchema.parse(JSON.parse(answer));
     takeDocuments(cache, collection, page.documents);

@@ -120,24 +120,14 @@ const checkRefusal = (
   if (!command || !verdict.profileId) return;
   const chain = records.chains.get(verdict.profileId) ?? [];
   const lots = lotsAt(chain, accountVersion);
-  const at = judgedAt(command, verdict);
-  const available = availableCents(lots, command.strategies, worth, at);
+  // The device waited for this answer, so it is judged at its receipt ([S8]).
+  const available = availableCents(lots, command.strategies, worth, verdict.recordedAt);
   if (command.tier !== "online" || available >= command.amountCents) {
     history.violate(`[R4] ${verdict.commandId} was refused, but ${available} was available`);
   }
   if (available !== verdict.availableCents) {
     history.violate(`[R4] ${verdict.commandId}: ${verdict.availableCents} said, ${available} held`);
   }
-};
-
-/** [S8] The device's time of the redemption, between its last contact and the server's receipt. */
-export const judgedAt = (
-  command: { readonly occurredAt: number; readonly lastContactAt: number },
-  verdict: Pick<Verdict, "recordedAt">,
-): number => {
-  const { recordedAt } = verdict;
-  if (command.occurredAt > recordedAt) return recordedAt;
-  return Math.max(command.occurredAt, Math.min(command.lastContactAt, recordedAt));
 };
 
 const redeemCommandOf = (history: History, commandId: CommandId): RedeemCommand | null => {

@@ -12,8 +12,9 @@ export const checkReplay = async (world: World, before: Records): Promise<void> 
   for (const device of devices) {
     const commands = entriesOf(device.durable).map(({ command }) => command);
     for (let start = 0; start < commands.length; start += 100) {
+      const made = device.durable.nextSeq - 1;
       const request = { path: "push", commands: commands.slice(start, start + 100) };
-      const answer = await server.handle(device.deviceId, JSON.stringify(request));
+      const answer = await server.handle(device.deviceId, JSON.stringify({ made, request }));
       const verdicts = request.commands.map(
         ({ commandId }) => history.verdicts.get(commandId)?.text,
       );

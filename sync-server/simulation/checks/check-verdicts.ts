@@ -3,7 +3,8 @@ import type { RedeemCommand } from "#shared/sync/command.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import type { SimDevice } from "#sync-server/simulation/device/sim-device.ts";
 import type { History, MadeCommand } from "#sync-server/simulation/world/history.ts";
-import { judgedAt, parseVerdict } from "./check-redemptions.ts";
+import { parseVerdict } from "./check-redemptions.ts";
+import { judgedBetween } from "./judged-between.ts";
 import type { Records } from "./records.ts";
 
 /**
@@ -78,9 +79,6 @@ const checkRedeemed = (
   if (!isRight) history.violate(`[R5] ${commandId}: the verdict doesn't match what was redeemed`);
 };
 
-/** Clocks that differ by less than this count as correct. */
-const CLOCKS_DIFFER_MS = 60_000;
-
 /** [S8] Judged at the nearest possible instant, and flagged. */
 const checkJudgement = (
   history: History,
@@ -88,22 +86,24 @@ const checkJudgement = (
   { command }: MadeCommand,
   verdict: Verdict,
 ): void => {
-  const at = judgedAt(command, verdict);
-  const isFarOff = Math.abs(at - command.occurredAt) > CLOCKS_DIFFER_MS;
-  if (verdict.wasClamped !== isFarOff) {
-    history.violate(`[S8] ${command.commandId}: was clamped, says ${verdict.wasClamped}`);
+  const { commandId } = command;
+  const { earliest, latest, isClamped } = judgedBetween(history, command, verdict);
+  if (isClamped !== null && verdict.wasClamped !== isClamped) {
+    history.violate(`[S8] ${commandId}: was clamped, says ${verdict.wasClamped}`);
   }
   const moments = [
     ...[...records.chains.values()]
       .flat()
-      .filter((entry) => entry.commandId === command.commandId)
+      .filter((entry) => entry.commandId === commandId)
       .map((entry) => entry.occurredAt),
     ...records.notes
       .filter((note) => command.kind === "add_note" && note.id === command.noteId)
       .map((note) => note.occurred_at),
   ];
-  if (moments.some((moment) => moment !== at)) {
-    history.violate(`[S8] ${command.commandId} should be judged at ${at}, was at ${moments}`);
+  if (moments.some((moment) => moment < earliest || moment > latest)) {
+    history.violate(
+      `[S8] ${commandId} should be judged from ${earliest} to ${latest}, was at ${moments}`,
+    );
   }
 };
 

@@ -19,15 +19,15 @@ export type OutboxEntry = HeldCommand & {
   readonly wasSent: boolean;
 };
 
-/** What the device knows about the server across restarts. */
+/** What the device knows about the server across restarts, by the server's clock. */
 export type Contact = {
-  /** By the device's clock. */
   readonly heardAt: Instant;
-  readonly serverTime: Instant;
-  /** By the device's clock: when the last complete pull of accounts began. */
+  /** When the last complete pull of accounts began. */
   readonly factsAt: Instant | null;
-  /** The latest time that the device's clock has ever shown. */
-  readonly highWaterAt: Instant;
+  /** The latest known time, and what the device's own clock showed then. */
+  readonly knownAt: Instant;
+  readonly wallThen: Instant;
+  readonly didClockGoBack: boolean;
 };
 
 /** The facts that a device has pulled, and how far it has got. */

@@ -31,7 +31,7 @@ export const takeRandomAction = (device: SimDevice, history: History): void => {
 const addNote = (device: SimDevice, history: History): void => {
   const profileId = drawProfile(device);
   if (!profileId) return;
-  const noteId = noteIdSchema.parse(device.random.uuid7(device.clock.now()));
+  const noteId = noteIdSchema.parse(device.random.uuid7(device.now()));
   submit(device, history, { kind: "add_note", profileId, noteId, text: `Note ${noteId}` });
 };
 
@@ -43,7 +43,7 @@ const createProfile = (device: SimDevice, history: History): void => {
     now: device.clock.now(),
   });
   if (!details.ok) return;
-  const profileId = profileIdSchema.parse(random.uuid7(device.clock.now()));
+  const profileId = profileIdSchema.parse(random.uuid7(device.now()));
   const identifier = String(random.between(1, 20));
   const identities = random.chance(0.3) ? [{ handle: "card", identifier }] : [];
   submit(device, history, {

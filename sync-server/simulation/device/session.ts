@@ -1,11 +1,12 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
+import type { TimeAnchor } from "#shared/sync/device-time.ts";
 import type { SyncRequest } from "#sync-server/simulation/server/sync-port.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
-import type { Durable } from "./durable.ts";
+import type { Contact, Durable } from "./durable.ts";
 
 /** One run of a device: what a restart forgets. */
 export type Session = {
@@ -18,10 +19,12 @@ export type Session = {
   /** Whether the last request was answered. */
   isOnline: boolean;
   /** By the monotonic clock; null if it was in an earlier session. */
-  heardAtMs: number | null;
   factsAtMs: number | null;
-  /** The clock is behind a time that it has shown before. */
-  isSuspended: boolean;
+  /** When the device last knew the time; null if it never heard from the server. */
+  anchor: TimeAnchor | null;
+  didClockGoBack: boolean;
+  /** The server has told this session the time, and the clock hasn't jumped since. */
+  isTimeSure: boolean;
 };
 
 /** What the parts of one device share. */
@@ -46,13 +49,14 @@ export type DeviceWorld = {
   readonly note: (text: string) => void;
 };
 
-export const newSession = (startedAtMs: number): Session => ({
+export const newSession = (startedAtMs: number, contact: Contact | null): Session => ({
   startedAtMs,
   underWay: new Set(),
   pulling: new Set(),
   caughtUpAtMs: new Map(),
   isOnline: false,
-  heardAtMs: null,
   factsAtMs: null,
-  isSuspended: false,
+  anchor: contact && { at: contact.knownAt, wall: contact.wallThen, monotonicMs: null },
+  didClockGoBack: contact?.didClockGoBack ?? false,
+  isTimeSure: false,
 });

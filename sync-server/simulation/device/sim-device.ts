@@ -1,5 +1,6 @@
 import type { CommandId, DeviceId, LocationId, StaffId } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, instant, type TimeZone } from "#shared/kernel/time.ts";
+import { addMs, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { anchorAt, type ClockReading, deviceTime } from "#shared/sync/device-time.ts";
 import { isMissingFromFacts } from "#shared/sync/on-top.ts";
 import type { Chain } from "#sync-server/simulation/world/chain.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
@@ -8,7 +9,14 @@ import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { createDeviceClock, type DeviceClock } from "./device-clock.ts";
-import { accountOf, copyCache, type Durable, emptyCache, newDurable } from "./durable.ts";
+import {
+  accountOf,
+  type Contact,
+  copyCache,
+  type Durable,
+  emptyCache,
+  newDurable,
+} from "./durable.ts";
 import { pullNow } from "./puller.ts";
 import { pushNow } from "./pusher.ts";
 import { type DeviceWorld, newSession, type Session } from "./session.ts";
@@ -34,8 +42,17 @@ export type SimDevice = Place & {
   readonly isHungry: boolean;
   /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
+  /** It sends commands with times from before they happened ([S8]). */
+  readonly isLiar: boolean;
+  /** The time by the server's clock, as far as the device knows ([S18]). */
+  readonly now: () => Instant;
+  /** The time as it is, for the checks. */
+  readonly trueNow: () => Instant;
+  /** Whether the server has told this session the time, and the clock hasn't jumped since. */
+  readonly isTimeSure: () => boolean;
+  readonly jumpClock: (ms: number) => void;
   readonly elapsedSinceContactMs: () => number;
-  /** By the larger of wall-clock and monotonic time; null if accounts were never pulled ([F3]). */
+  /** Null if accounts were never pulled ([F3]). */
   readonly factsAgeMs: () => number | null;
   /** The same in true time; null if a restart has made the device forget. */
   readonly trueFactsAgeMs: () => number | null;
@@ -62,9 +79,6 @@ const reopenSettled = (durable: Durable): void => {
   }
 };
 
-/** Clocks are corrected by small steps all the time. */
-const CLOCK_TOLERANCE_MS = 60_000;
-
 export const createSimDevice = (deps: {
   readonly place: Place;
   readonly chain: Chain;
@@ -73,28 +87,42 @@ export const createSimDevice = (deps: {
   readonly random: Seeded;
   readonly network: Network;
   readonly history: History;
+  readonly isLiar: boolean;
 }): SimDevice => {
   const { place, scenario, schedule, random, network, history } = deps;
   const { deviceId } = place;
   const clock = createDeviceClock(schedule, random, scenario.clockOffMs);
   const durable = newDurable(place.deviceEpoch);
   const answeredAtMs = new Map<CommandId, number>();
-  let session: Session = newSession(schedule.now());
+  let session: Session = newSession(schedule.now(), null);
 
-  /** Reads the clock, and remembers whether it has gone back. */
-  const readClock = (): Instant => {
-    const now = clock.now();
-    const { contact } = durable;
-    if (!contact) return now;
-    if (now < contact.highWaterAt - CLOCK_TOLERANCE_MS) session.isSuspended = true;
-    const highWaterAt = instant(Math.max(now, contact.highWaterAt));
-    durable.contact = { ...contact, highWaterAt };
-    return now;
+  const readClocks = (): ClockReading => ({ wall: clock.now(), monotonicMs: clock.monotonicMs() });
+  const now = (): Instant => {
+    const reading = readClocks();
+    const { anchor } = session;
+    if (anchor === null) return reading.wall;
+    const time = deviceTime(anchor, reading);
+    session.didClockGoBack ||= time.didClockGoBack;
+    if (time.didClocksPart || anchor.monotonicMs === null) {
+      session.anchor = anchorAt(time.at, reading);
+    }
+    return time.at;
   };
-  const elapsed = (since: Instant, sinceMonotonicMs: number | null): number => {
-    const wallMs = readClock() - since;
-    const monotonicMs = sinceMonotonicMs === null ? 0 : clock.monotonicMs() - sinceMonotonicMs;
-    return Math.max(0, Math.round(Math.max(wallMs, monotonicMs)));
+  const saveContact = (changes: Partial<Pick<Contact, "heardAt" | "factsAt">>): void => {
+    const knownAt = now();
+    durable.contact = {
+      heardAt: durable.contact?.heardAt ?? knownAt,
+      factsAt: durable.contact?.factsAt ?? null,
+      ...changes,
+      knownAt,
+      wallThen: clock.now(),
+      didClockGoBack: session.didClockGoBack,
+    };
+  };
+  /** What it says about its commands: the truth, or that it has made some that it hasn't. */
+  const lastMade = (): number => {
+    const made = durable.nextSeq - 1;
+    return deps.isLiar && random.chance(0.2) ? made + random.between(1, 5) : made;
   };
 
   const world: DeviceWorld = {
@@ -105,23 +133,21 @@ export const createSimDevice = (deps: {
     answeredAtMs,
     isCurrent: (asked) => asked === session,
     send: (from, request, onAnswer) => {
-      network.send(deviceId, JSON.stringify(request), (text) => {
+      network.send(deviceId, JSON.stringify({ made: lastMade(), request }), (text) => {
         if (from === session) onAnswer(JSON.parse(text));
       });
     },
     heard: (from, serverTime) => {
-      const now = clock.now();
       from.isOnline = true;
-      from.isSuspended = false;
-      from.heardAtMs = clock.monotonicMs();
-      const factsAt = durable.contact?.factsAt ?? null;
-      durable.contact = { heardAt: now, serverTime, factsAt, highWaterAt: now };
+      from.anchor = anchorAt(serverTime, readClocks());
+      from.didClockGoBack = false;
+      from.isTimeSure = true;
+      saveContact({ heardAt: serverTime });
     },
     heardFacts: (from, askedAtMs) => {
       const agoMs = schedule.now() - askedAtMs;
       from.factsAtMs = clock.monotonicMs() - agoMs;
-      if (!durable.contact) return;
-      durable.contact = { ...durable.contact, factsAt: addMs(clock.now(), -agoMs) };
+      if (durable.contact) saveContact({ factsAt: addMs(now(), -agoMs) });
     },
     note: (text) => history.note(schedule.now(), `${deviceId}: ${text}`),
   };
@@ -134,15 +160,26 @@ export const createSimDevice = (deps: {
     staffIds: deps.chain.staffIds,
     isHungry: scenario.isHungry,
     isOnline: () => session.isOnline,
+    isLiar: deps.isLiar,
+    now: () => {
+      if (durable.contact) saveContact({});
+      return now();
+    },
+    trueNow: schedule.now,
+    isTimeSure: () => session.isTimeSure,
+    jumpClock: (ms) => {
+      clock.jump(ms);
+      session.isTimeSure = false;
+    },
     elapsedSinceContactMs: () =>
-      durable.contact ? elapsed(durable.contact.heardAt, session.heardAtMs) : 0,
+      durable.contact ? Math.max(0, now() - durable.contact.heardAt) : 0,
     factsAgeMs: () =>
-      durable.contact?.factsAt ? elapsed(durable.contact.factsAt, session.factsAtMs) : null,
+      durable.contact?.factsAt ? Math.max(0, now() - durable.contact.factsAt) : null,
     trueFactsAgeMs: () =>
       session.factsAtMs === null ? null : clock.monotonicMs() - session.factsAtMs,
     didClockGoBack: () => {
-      readClock();
-      return session.isSuspended;
+      now();
+      return session.didClockGoBack;
     },
     push: () => pushNow(world, session),
     sync: (which = "all") => {
@@ -156,8 +193,8 @@ export const createSimDevice = (deps: {
       durable.cacheOnDisk = copyCache(durable.cache);
       answeredAtMs.clear();
       reopenSettled(durable);
-      session = newSession(schedule.now());
-      readClock();
+      session = newSession(schedule.now(), durable.contact);
+      now();
     },
     flushCache: () => {
       durable.cacheOnDisk = copyCache(durable.cache);

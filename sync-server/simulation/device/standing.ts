@@ -9,7 +9,7 @@ import type { SimDevice } from "./sim-device.ts";
 
 /** One profile as this device's screen shows it, and what a decision reads ([S6]). */
 export const standingOn = (device: SimDevice, profileId: ProfileId): Standing => {
-  const { durable, clock } = device;
+  const { durable } = device;
   return standingOf({
     profileId,
     facts: { profile: profileOf(durable, profileId), account: accountOf(durable, profileId) },
@@ -17,11 +17,11 @@ export const standingOn = (device: SimDevice, profileId: ProfileId): Standing =>
     programme: programmeOf(durable),
     server: {
       state: device.isOnline() ? "online" : "offline",
-      serverTime: durable.contact?.serverTime ?? null,
+      serverTime: durable.contact?.heardAt ?? null,
       factsAgeMs: device.factsAgeMs(),
       didClockGoBack: device.didClockGoBack(),
     },
-    now: clock.now(),
+    now: device.now(),
   });
 };
 

@@ -1,12 +1,12 @@
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
+import { MADE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
 import { CRASH, type SimStore } from "./sim-store.ts";
-import { type PortOf, type SyncRequest, syncRequestSchema } from "./sync-port.ts";
+import { type PortOf, type SyncRequest, sentSchema } from "./sync-port.ts";
 
 /** The sync API over real HTTP: the server's whole HTTP layer, listening on a free port. */
 export type HttpPort = {
@@ -27,10 +27,11 @@ export const createHttpPort = (): HttpPort => {
       [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
       authorization: `Bearer ${tokens.get(deviceId)}`,
     };
-    const { path, init } = toHttp(syncRequestSchema.parse(JSON.parse(requestText)));
+    const { made, request } = sentSchema.parse(JSON.parse(requestText));
+    const { path, init } = toHttp(request);
     const response = await fetch(`http://127.0.0.1:${port}/sync/v1/${path}`, {
       ...init,
-      headers: { ...headers, ...init.headers },
+      headers: { ...headers, [MADE_HEADER]: String(made), ...init.headers },
     });
     const text = await response.text();
     if (store.isDown()) throw CRASH;

@@ -4,13 +4,13 @@ import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
-import type { History } from "#sync-server/simulation/world/history.ts";
+import type { ContactMade, History } from "#sync-server/simulation/world/history.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimDatabase } from "./sim-database.ts";
 import { CRASH, openSimStore, type SimStore } from "./sim-store.ts";
-import type { PortOf } from "./sync-port.ts";
+import { type PortOf, sentSchema } from "./sync-port.ts";
 
 /** The server of a simulated world: real writes on a real database, with crashes and restarts. */
 export type SimServer = {
@@ -69,7 +69,21 @@ export const createSimServer = (deps: {
   return {
     store,
     clock,
-    handle: (deviceId, requestText) => alive(() => port(deviceId, requestText)),
+    handle: async (deviceId, requestText) => {
+      const { made } = sentSchema.parse(JSON.parse(requestText));
+      const verdictsBefore = history.verdicts.size;
+      const contact: ContactMade = {
+        deviceId,
+        made,
+        at: clock(),
+        verdictsBefore,
+        verdictsAfter: null,
+      };
+      history.contacts.push(contact);
+      const answer = await alive(() => port(deviceId, requestText));
+      if (answer !== null) contact.verdictsAfter = history.verdicts.size;
+      return answer;
+    },
     write: (write, input) => alive(() => store.run(write, input)),
     crashAfter: store.crashAfter,
     restart: async () => {

@@ -6,6 +6,7 @@ import type { Clock } from "#sync-server/clock.ts";
 import { type PlacedDevice, readDevice } from "#sync-server/storage/device-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { isContactNews } from "#sync-server/sync/note-contact.ts";
 import { pull } from "#sync-server/sync/pull.ts";
 import { pullScopeOf } from "#sync-server/sync/pull-scope.ts";
 import { push } from "#sync-server/sync/push.ts";
@@ -22,6 +23,9 @@ export const syncRequestSchema = z.discriminatedUnion("path", [
   }),
 ]);
 export type SyncRequest = z.infer<typeof syncRequestSchema>;
+
+/** A request as it is sent: with the last command that the device says it has made ([S8]). */
+export const sentSchema = z.object({ made: z.int(), request: syncRequestSchema });
 
 /** The sync API as a device sees it: returns the body of the answer, even of a refusal. */
 export type SyncPort = (deviceId: DeviceId, requestText: string) => Promise<string>;
@@ -42,12 +46,17 @@ export type PortOf = (
 export const inProcessPort: PortOf = (store, clock, onFailure) => {
   const known = new Map<DeviceId, Known>();
   return async (deviceId, requestText) => {
-    const request = syncRequestSchema.parse(JSON.parse(requestText));
+    const { made, request } = sentSchema.parse(JSON.parse(requestText));
     const read = store.readDeps();
     const caller = known.get(deviceId) ?? (await findCaller(read, deviceId));
     if (!caller) return refusal("unauthorised");
     known.set(deviceId, caller);
     const { device, epoch } = caller;
+    if (isContactNews(device, made, clock())) {
+      await store.write("noteContact", read.tenantId, { deviceId, lastMade: made });
+      const noted = { ...device, lastContactAt: clock(), lastMade: made };
+      known.set(deviceId, { device: noted, epoch });
+    }
     if (request.path === "pull") {
       const { collection, checkpoint, limit } = request;
       const scope = pullScopeOf(device, collection, epoch);
@@ -70,7 +79,7 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
   };
 };
 
-/** What never changes about a device and the server here, so that it is read only once. */
+/** A device and its server. Nothing but contacts changes them here, so they are read only once. */
 type Known = { readonly device: PlacedDevice; readonly epoch: string };
 
 const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | null> => {

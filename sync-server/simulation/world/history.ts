@@ -37,6 +37,17 @@ export type RiskTaken = {
   readonly settled: readonly CommandId[];
 };
 
+/** A request that reached the server, by its clock ([S8]). */
+export type ContactMade = {
+  readonly deviceId: DeviceId;
+  /** The last command that the device says it has made. */
+  readonly made: number;
+  readonly at: Instant;
+  /** How many commands had been decided when it arrived, and when it was answered; null if never. */
+  readonly verdictsBefore: number;
+  verdictsAfter: number | null;
+};
+
 /** An answer of insufficient balance, and the account's version at that time. */
 export type ShortAnswer = { readonly verdict: Verdict; readonly accountVersion: number };
 
@@ -51,6 +62,7 @@ export type History = {
   /** The order in which the server decided, by device. */
   readonly decided: Map<DeviceId, CommandId[]>;
   readonly risks: RiskTaken[];
+  readonly contacts: ContactMade[];
   readonly shortAnswers: ShortAnswer[];
   /** Edits of profiles in the order in which the server processed them. */
   readonly edits: { readonly profileId: ProfileId; readonly changes: object }[];
@@ -101,6 +113,7 @@ export const createHistory = (): History => {
     verdicts: new Map(),
     decided: new Map(),
     risks: [],
+    contacts: [],
     shortAnswers: [],
     edits: [],
     created: [],

@@ -63,7 +63,7 @@ const jump = (world: World, device: SimDevice): void => {
   const { scenario, random } = world;
   const ms = random.between(-scenario.clockOffMs - MINUTE_MS, scenario.clockOffMs + MINUTE_MS);
   device.note(`clock moves by ${ms} ms`);
-  device.clock.jump(ms);
+  device.jumpClock(ms);
 };
 
 const ROUNDS_MAX = 40;

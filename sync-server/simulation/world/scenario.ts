@@ -24,6 +24,8 @@ export type Scenario = {
   /** The most commands in one push, and documents on one page of a pull. */
   readonly batchMax: number;
   readonly pageLimit: number;
+  /** The index of a device that lies about when things happened; null in an honest world. */
+  readonly liar: number | null;
   /** How far a device's clock may be wrong at the start, and how far it may jump. */
   readonly clockOffMs: number;
   /** The average time between steps. */
@@ -54,13 +56,14 @@ export const drawScenario = (seed: number): Scenario => {
     isHungry,
     outageShare: isHungry ? 0.25 : random.pick([0.03, 0.1, 0.2]),
     crashShare: 0.05 * roughness * random.next(),
-    hastyShare: random.chance(0.3) ? 0.3 : 0,
+    hastyShare: random.chance(0.4) ? 0.4 : 0,
     batchMax: random.pick([1, 2, 3, 5, 100]),
     pageLimit: random.pick([1, 2, 5, 1_000]),
-    clockOffMs: isHungry ? 0 : random.pick([0, 5 * MINUTE_MS, 2 * HOUR_MS, 30 * HOUR_MS]),
+    clockOffMs: isHungry ? 0 : random.pick([0, 5 * MINUTE_MS, 2 * HOUR_MS, 40 * 24 * HOUR_MS]),
     actEveryMs: random.pick([MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS]),
     floorLimits: isHungry ? HUNGRY_LIMITS : drawFloorLimits(seed),
     recoverShortfalls: random.chance(0.6),
+    liar: random.chance(0.3) ? random.between(0, 2) : null,
   };
 };
 

@@ -84,9 +84,13 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     const enrolled = await server.store.run(enrolAt, { n, locationId: location.id });
     options.onEnrolled?.(enrolled.deviceId, enrolled.token);
     const { deviceId, deviceEpoch } = enrolled;
+    const enrolledAt = server.clock();
+    const contact = { deviceId, made: 0, at: enrolledAt, verdictsBefore: 0, verdictsAfter: 0 };
+    history.contacts.push(contact);
     const place = { deviceId, deviceEpoch, locationId: location.id, timezone: location.timezone };
     const parts = { chain, scenario, schedule, network, history };
-    devices.push(createSimDevice({ ...parts, place, random: random(`device ${n}`) }));
+    const isLiar = scenario.liar === n;
+    devices.push(createSimDevice({ ...parts, place, isLiar, random: random(`device ${n}`) }));
   }
   const headOffice = createHeadOffice({
     server,

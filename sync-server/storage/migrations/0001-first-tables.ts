@@ -408,8 +408,17 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     state text not null,
     enrolled_at ${integer} not null,
     last_contact_at ${integer},
+    last_made ${integer},
     clock_skew_ms ${integer},
     primary key (tenant_id, id)
+  ) ${tableEnd}`,
+  `create table device_contacts (
+    tenant_id text not null,
+    device_id text not null,
+    last_made ${integer} not null,
+    first_at ${integer} not null,
+    last_at ${integer} not null,
+    primary key (tenant_id, device_id, last_made)
   ) ${tableEnd}`,
   `create table enrolment_codes (
     code_hash text primary key,

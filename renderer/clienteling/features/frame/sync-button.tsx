@@ -1,8 +1,8 @@
 import { Text, UnstyledButton } from "@mantine/core";
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import { connectionWord } from "#renderer/words/connection.ts";
 import type { Format } from "#renderer/words/format.ts";
 import type { Instant } from "#shared/kernel/time.ts";

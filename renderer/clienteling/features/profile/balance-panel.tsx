@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { IconClock, IconHourglass } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { holdingText, lotAmount } from "#renderer/words/lot-text.ts";

@@ -1,10 +1,10 @@
 import { Button, Table, Text } from "@mantine/core";
 import { IconGift } from "@tabler/icons-react";
 import { useState } from "react";
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import { lotAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import type { Lot } from "#shared/ledger/lot.ts";

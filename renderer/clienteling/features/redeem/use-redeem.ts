@@ -3,7 +3,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 
 /** A redemption as it was requested, for the slip. */
 export type RedeemAsked = {
@@ -33,7 +33,7 @@ export const useRedeem = (profileId: ProfileId) => {
   const redeem = async (request: Omit<RedeemAsked, "at">): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const asked = { ...request, at: instant(Date.now()) };
+    const asked = { ...request, at: device.now() };
     setStep({ step: "asking", asked });
     try {
       const answer = await device.redeem({ profileId, ...request });

@@ -2,13 +2,13 @@ import { Button, Group, Loader, Paper, Stack, Text, Title } from "@mantine/core"
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
 import type { StaffMember } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad, type KeypadKey } from "#renderer/ui/keypad.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
 import { PinField } from "#renderer/ui/pin-field.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
 import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
@@ -47,7 +47,7 @@ export const PinPanel = ({
       return;
     }
     const waitMs = answer.error.reason === "locked" ? answer.error.retryAfterMs : 0;
-    setRefused({ refusal: answer.error, until: Date.now() + waitMs });
+    setRefused({ refusal: answer.error, until: device.now() + waitMs });
     setPin("");
     field.current?.focus();
   };

@@ -1,11 +1,11 @@
 import { Button, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { AttentionItem, StaffMember } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import { commandTitle } from "#renderer/words/command.ts";
 import { verdictSentence } from "#renderer/words/verdict.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";

@@ -1,6 +1,6 @@
+import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import { useNow } from "#renderer/ui/use-now.ts";
 import { connectionWord } from "#renderer/words/connection.ts";
 import classes from "./status-figures.module.css";
 

@@ -65,7 +65,7 @@ export const SyncScreen = ({
     setExporting(true);
     const text = await device.exportPending();
     setExporting(false);
-    saveFile(`regulars-pending-${new Date().toISOString().slice(0, 10)}.json`, text);
+    saveFile(`regulars-pending-${new Date(device.now()).toISOString().slice(0, 10)}.json`, text);
   };
 
   const connection = connectionSentence(status.connection);

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
+import { MADE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
+import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import {
   type AuthenticatedDevice,
   authenticateDevice,
 } from "#sync-server/sync/authenticate-device.ts";
+import { isContactNews } from "#sync-server/sync/note-contact.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 declare module "fastify" {
@@ -36,6 +38,25 @@ export const requireDevice =
           "unauthorised",
           "Send the device's token: Authorization: Bearer rg_dev_…",
         );
+  };
+
+/**
+ * Records that the device was in contact, and which commands it had made by then ([S8]). A device
+ * that doesn't say has nothing that the server doesn't know of. A database that can't be written to
+ * doesn't stop anyone from reading.
+ */
+export const noteContact =
+  (deps: SyncDeps) =>
+  async (request: FastifyRequest): Promise<void> => {
+    const device = deviceOf(request);
+    const said = String(request.headers[MADE_HEADER] ?? "");
+    const lastMade = /^\d{1,15}$/.test(said) ? Number(said) : device.nextDeviceSeq - 1;
+    if (!isContactNews(device, lastMade, deps.clock())) return;
+    try {
+      await deps.store.write("noteContact", device.tenantId, { deviceId: device.id, lastMade });
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+    }
   };
 
 /** Refuses a device whose identity was used twice; push still accepts its outbox ([S15]). */

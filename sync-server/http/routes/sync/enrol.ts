@@ -33,7 +33,13 @@ export const addEnrol = (app: FastifyInstance, deps: SyncDeps): void => {
         );
       }
       const { epoch } = await readServerIdentity(store.read(tenantId));
-      return { ...enrolled.value, tenantId, serverEpoch: epoch } satisfies EnrolResponse;
+      const serverTime = deps.clock();
+      return {
+        ...enrolled.value,
+        tenantId,
+        serverEpoch: epoch,
+        serverTime,
+      } satisfies EnrolResponse;
     },
   });
 };

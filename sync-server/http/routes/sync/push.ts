@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { commandKinds } from "#shared/sync/command.ts";
 import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
 import { push } from "#sync-server/sync/push.ts";
-import { deviceOf, requireDevice } from "./device-gate.ts";
+import { deviceOf, noteContact, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /** The maximum size of one push, in bytes. */
@@ -19,7 +19,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/push",
     bodyLimit: PUSH_BYTES_MAX,
     schema: { body: pushRequestSchema },
-    onRequest: requireDevice(deps),
+    onRequest: [requireDevice(deps), noteContact(deps)],
     handler: async (request, reply) => {
       const { store, clock, metrics } = deps;
       const { id: deviceId, tenantId, server } = deviceOf(request);

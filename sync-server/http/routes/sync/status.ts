@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { PROTOCOL_VERSION, type StatusResponse } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { deviceOf, requireDevice, requireProtocol } from "./device-gate.ts";
+import { deviceOf, noteContact, requireDevice, requireProtocol } from "./device-gate.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
 /** `GET /sync/v1/status`: how the server sees the device. */
@@ -9,7 +9,7 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
   app.route({
     method: "GET",
     url: "/status",
-    onRequest: [requireProtocol, requireDevice(deps)],
+    onRequest: [requireProtocol, requireDevice(deps), noteContact(deps)],
     handler: async (request) => {
       const device = deviceOf(request);
       return {

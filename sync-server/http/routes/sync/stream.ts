@@ -4,7 +4,13 @@ import { STREAM_EVENT, STREAM_HEARTBEAT_MS, type StreamEvent } from "#shared/syn
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
-import { deviceOf, requireDevice, requireOneOfAKind, requireProtocol } from "./device-gate.ts";
+import {
+  deviceOf,
+  noteContact,
+  requireDevice,
+  requireOneOfAKind,
+  requireProtocol,
+} from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /**
@@ -30,7 +36,7 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
   app.route({
     method: "GET",
     url: "/stream",
-    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind],
+    onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)],
     handler: async (request, reply) => {
       if (open.size >= deps.streamsMax) {
         reply.header("retry-after", "60");

@@ -1,0 +1,35 @@
+import type { DeviceId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { forgetContactsBefore, recordContact } from "#sync-server/storage/device-contact-store.ts";
+import { type Device, lockDevice } from "#sync-server/storage/device-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** A device polls every minute; recording each request would only wear out the disk. */
+const NOTE_EVERY_MS = 60_000;
+
+/** Whether the server's record of this device's last contact is out of date. */
+export const isContactNews = (
+  device: Pick<Device, "lastContactAt" | "lastMade">,
+  lastMade: number,
+  now: Instant,
+): boolean =>
+  lastMade !== device.lastMade ||
+  device.lastContactAt === null ||
+  Math.abs(now - device.lastContactAt) >= NOTE_EVERY_MS;
+
+/**
+ * Records a device's contact and which commands it says it has made, so that none that it makes
+ * later can be dated before it ([S8]).
+ */
+export const noteContact = async (
+  deps: WriteDeps,
+  input: { readonly deviceId: DeviceId; readonly lastMade: number },
+): Promise<void> => {
+  const { deviceId } = input;
+  const device = await lockDevice(deps, deviceId);
+  if (!device || device.state === "revoked") return;
+  // It has made what the server already has, whatever it says.
+  const lastMade = Math.max(input.lastMade, device.nextDeviceSeq - 1);
+  await recordContact(deps, deviceId, lastMade);
+  await forgetContactsBefore(deps, deviceId, device.nextDeviceSeq);
+};
