@@ -98,7 +98,7 @@ export const addNote = async (
 
 const ruleOf = (deps: OperationDeps) => ({
   country: deps.config().ownLocation?.country ?? NO_COUNTRY,
-  now: deps.parts.clock.now(),
+  now: deps.time.now(),
 });
 
 const changedFields = (before: ProfileDetails, after: ProfileDetails): Partial<ProfileDetails> => {

@@ -9,7 +9,6 @@ import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { instant } from "#shared/kernel/time.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { changesOf, type FormValues, valuesOfProfile } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
@@ -80,7 +79,7 @@ const EditForm = ({
 
   const save = async (values: FormValues): Promise<EditRefusal | null> => {
     if (staffId === null) return { reason: "not_ready" };
-    const checked = changesOf(profile, values, { country, now: instant(Date.now()) });
+    const checked = changesOf(profile, values, { country, now: device.now() });
     if (!checked.ok) return { reason: "invalid_details", problems: checked.error };
     const changes = checked.value;
     if (Object.keys(changes).length === 0) return { reason: "no_changes" };

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
 import { type FocusEvent, useId, useMemo, useRef, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -11,7 +12,6 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
-import { instant } from "#shared/kernel/time.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
@@ -41,7 +41,7 @@ export const ProfileForm = ({
   readonly onOpen: (profileId: ProfileId) => void;
   readonly onBack: () => void;
 }) => {
-  const [openedAt] = useState(() => instant(Date.now()));
+  const [openedAt] = useState(useDevice().now);
   const schema = useMemo(
     () => formSchema({ country, needsContact: self === null, initial, now: openedAt }),
     [country, self, initial, openedAt],

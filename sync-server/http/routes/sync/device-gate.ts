@@ -53,7 +53,9 @@ export const noteContact =
     const lastMade = /^\d{1,15}$/.test(said) ? Number(said) : device.nextDeviceSeq - 1;
     if (!isContactNews(device, lastMade, deps.clock())) return;
     try {
-      await deps.store.write("noteContact", device.tenantId, { deviceId: device.id, lastMade });
+      const { id: deviceId, tenantId } = device;
+      const input = { deviceId, lastMade };
+      await deps.store.write("noteContact", tenantId, input, `device:${deviceId}`);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
     }
