@@ -81,7 +81,7 @@ const drawFloorLimits = (seed: number): FloorLimits => {
   const random = seeded(seed, "floor limits");
   return {
     maxPerRedemptionCents: cents(random.pick([0, 500, 1_000, 2_000, 2_000, 5_000, 5_000])),
-    maxPerProfileCents: cents(random.pick([1_500, 4_000, 10_000])),
+    maxPerProfileCents: cents(random.pick([1_000, 1_500, 4_000])),
     maxCountPerProfile: random.between(1, 4),
     maxSharePercent: random.pick([40, 80, 100, 100]),
     maxSnapshotAgeMs: random.pick([HOUR_MS, 12 * HOUR_MS, 72 * HOUR_MS]),
