@@ -105,8 +105,9 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         name: "Points",
         handle: "points",
         description: null,
-        earnRateMicro: 10_000,
-        exchangeMilliCents: 1_000,
+        decimals: 2,
+        earnRateMicro: 100,
+        exchangeMilliCents: 100_000,
         expiryPeriod: null,
         expiryPeriodType: "days",
         isReassignable: false,
@@ -118,7 +119,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("updateDefinition", TEST_TENANT, {
       kind: "point",
       id,
-      changes: { earnRateMicro: 20_000 },
+      changes: { earnRateMicro: 200 },
       extra: {},
     });
     expect(last("updateDefinition")).toMatchObject({

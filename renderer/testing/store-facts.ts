@@ -90,6 +90,7 @@ const DEFINITIONS = [
     name: "Regular points",
     handle: "points",
     description: null,
+    decimals: 0,
     earnRateMicro: 10_000,
     exchangeMilliCents: 1000,
     expiryPeriod: 12,
@@ -198,8 +199,8 @@ export const accountFactOf = (profileId: ProfileId, from: Instant): AccountFact 
             lot(1, "reward", 2, 1000, 650, 5, from),
             lot(2, "reward", 1, 2000, 2000, 24, from),
             lot(3, "reward", 3, 5000, 5000, null, from),
-            lot(4, "point", 10, 420, 420, 130, from),
-            lot(5, "point", 10, 1080, 1080, 301, from),
+            lot(4, "point", 10, 42_000, 42_000, 130, from),
+            lot(5, "point", 10, 108_000, 108_000, 301, from),
           ]
         : [],
     outstanding: [],
@@ -239,7 +240,7 @@ const sale = (
       quantity,
       priceSellCents,
     })),
-    pointsEarned: [{ definitionId: 10, points: Math.trunc(totalCents / 100) }],
+    pointsEarned: [{ definitionId: 10, points: Math.trunc(totalCents / 100) * 100 }],
   });
   return {
     id: String(id),

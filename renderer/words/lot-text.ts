@@ -1,4 +1,6 @@
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
@@ -17,8 +19,8 @@ const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
   point: {
     fallbackName: "Points",
     heading: "Points",
-    figure: (amount, format) => format.count(amount),
-    amount: (amount, format) => `${format.count(amount)} ${amount === 1 ? "point" : "points"}`,
+    figure: (amount, format) => pointsFigure(amount, format),
+    amount: (amount, format) => pointsText(amount, format),
     isMoney: false,
   },
 };
@@ -35,6 +37,16 @@ type UnitWords = {
   /** The amount already says what it is worth in money. */
   readonly isMoney: boolean;
 };
+
+/** Points, in hundredths, as a number: "1,500", "0.1". */
+const pointsFigure = (amount: number, format: Format): string =>
+  format.count(decimalOf(amount, POINT_DIGITS));
+
+/** Points, in hundredths: "1,500 points", "1 point", "0.1 points". */
+export const pointsText = (amount: number, format: Format): string =>
+  `${pointsFigure(amount, format)} ${amount === ONE_POINT ? "point" : "points"}`;
+
+const ONE_POINT = 10 ** POINT_DIGITS;
 
 /** An amount of a lot in its own unit: "$20.00", "1,500 points". */
 export const unitAmount = (unit: Unit, amount: number, format: Format): string =>

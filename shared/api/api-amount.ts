@@ -1,9 +1,11 @@
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { UNITS, type UnitRules } from "#shared/ledger/unit.ts";
 
-/** An amount of a unit as the API shows it: money in major units, everything else as counted. */
+/** An amount of a unit as the API shows it: money in major units, points with their decimals. */
 export const apiAmount = (unit: Unit, amount: number, currency: Currency): number =>
   SHOWN[UNITS[unit].precision](amount, currency);
 
@@ -11,5 +13,5 @@ const SHOWN: Readonly<
   Record<UnitRules["precision"], (amount: number, currency: Currency) => number>
 > = {
   cents: (amount, currency) => centsToDecimal(cents(amount), currency),
-  whole: (amount) => amount,
+  points: (amount) => decimalOf(amount, POINT_DIGITS),
 };

@@ -3,12 +3,13 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Holding } from "#shared/ledger/unit.ts";
+import { apiAmount } from "./api-amount.ts";
 
 /** Benefits and credits don't exist yet, and are always 0. */
 export const balancesSchema = z.object({
   reward_balance: z.number(),
   credit_balance: z.number(),
-  point_balance: z.int(),
+  point_balance: z.number(),
   point_balance_dollars: z.number(),
   benefit_balance: z.int(),
   combined_balance_dollars: z.number(),
@@ -43,7 +44,7 @@ const NOTHING_HELD: BalancesView = {
 const SHOWN: Readonly<Record<Unit, Shown>> = {
   reward: ({ amount }, currency) => ({ reward_balance: money(amount, currency) }),
   point: ({ amount, worthCents }, currency) => ({
-    point_balance: amount,
+    point_balance: apiAmount("point", amount, currency),
     point_balance_dollars: money(worthCents, currency),
   }),
 };

@@ -4,6 +4,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { apiAmount } from "./api-amount.ts";
 import { momentOrNull, shown, shownMoment } from "./api-field.ts";
 
 const fields = {
@@ -31,8 +32,8 @@ export const ledgerViewSchema = z.object({
   description: z.string(),
   dollar_value: z.number(),
   dollar_balance: z.number(),
-  point_value: z.int(),
-  point_balance: z.int(),
+  point_value: z.number(),
+  point_balance: z.number(),
   point_dollar_value: z.number(),
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
@@ -73,7 +74,7 @@ export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView 
     ...NOTHING_MOVED,
     ...SHOWN[line.unit].moved(line, currency),
     dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line)), currency),
-    point_balance: balanceIn("point_balance", line),
+    point_balance: apiAmount("point", balanceIn("point_balance", line), currency),
   };
 };
 
@@ -94,7 +95,7 @@ const SHOWN: Readonly<Record<Unit, Shown>> = {
   },
   point: {
     moved: ({ amount, valueCents }, currency) => ({
-      point_value: amount,
+      point_value: apiAmount("point", amount, currency),
       point_dollar_value: centsToDecimal(valueCents, currency),
     }),
     heldIn: "point_balance",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pointDefaults } from "#shared/incentive/point.ts";
+import { POINT_DIGITS, pointDefaults } from "#shared/incentive/point.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
@@ -18,6 +18,8 @@ export const pointDefinitionApi = perCurrency((currency) => {
     optional: {
       description: optionalText(2000),
       is_reassignable: toggle,
+      /** Our addition: how many decimals its points have, 0 to 2. */
+      decimals: both(wholeNumber.pipe(z.int().min(0).max(POINT_DIGITS)), z.int()),
       /** Our addition: points for one major unit spent, up to 1000. */
       earn_rate: named("earnRateMicro", scaledNumber(1_000_000 / minorUnits, 1000)),
       /** Our addition: what one point is worth in major units, up to 100. */

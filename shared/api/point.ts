@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import {
   definitionNumber,
@@ -8,7 +10,6 @@ import {
   orNull,
   profileUuid,
   textOrNull,
-  wholeNumber,
 } from "./fields.ts";
 import { issueOf } from "./lot-body.ts";
 import { pointDefinitionView } from "./point-definition.ts";
@@ -16,7 +17,17 @@ import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** The most points in one issue. */
 const POINTS_MAX = 1_000_000_000;
-const points = wholeNumber.pipe(z.int().max(POINTS_MAX));
+
+/** Points, parsed into hundredths. The definition may allow fewer decimals. */
+const points = z.union([z.number(), z.string().max(32)]).transform((value, context): number => {
+  const amount = parseDecimal(value, POINT_DIGITS);
+  if (amount !== null && Math.abs(amount) <= POINTS_MAX * 10 ** POINT_DIGITS) return amount;
+  context.addIssue({
+    code: "custom",
+    message: `must be a number with at most ${POINT_DIGITS} decimals, up to ${POINTS_MAX}`,
+  });
+  return z.NEVER;
+});
 
 /** Points to issue by hand (DOMAIN §7.2): for whom, under which definition, and how many. */
 export const newPointsSchema = z
@@ -47,8 +58,8 @@ export const pointsIssueOf = (body: z.output<typeof newPointsSchema>, zone: Time
 export const pointViewSchema = z.object({
   ...lotViewShape,
   linked_profile_id: z.null(),
-  value_initial: z.int(),
-  value_remaining: z.int(),
+  value_initial: z.number(),
+  value_remaining: z.number(),
   accrued_at: z.string(),
   status: z.enum(["pending", "active"]),
   rate: z.number().nullable(),
@@ -65,8 +76,8 @@ export const pointView = (
 ): PointView => ({
   ...lotView(lot, now),
   linked_profile_id: null,
-  value_initial: lot.initial,
-  value_remaining: lot.remaining,
+  value_initial: decimalOf(lot.initial, POINT_DIGITS),
+  value_remaining: decimalOf(lot.remaining, POINT_DIGITS),
   accrued_at: formatV3(lot.issuedAt),
   status: lot.issuedAt <= now ? "active" : "pending",
   rate: lot.definitionVersion === definition.version ? definition.earn_rate : null,

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
@@ -96,8 +98,8 @@ const itemSchema = z.object({
   type: unitSchema,
   /** How much it pays, in major units. */
   value: z.number(),
-  /** The number of whole points; 1 for anything counted in money. */
-  count: z.int(),
+  /** The number of points; 1 for anything counted in money. */
+  count: z.number(),
   type_attributes: z.object({
     id: z.int().nullable(),
     definition_id: z.int().nullable(),
@@ -170,7 +172,7 @@ export const redemptionItemView = (
 
 const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
   cents: () => 1,
-  whole: (amount) => -amount,
+  points: (amount) => -decimalOf(amount, POINT_DIGITS),
 };
 
 const encode = encoderOf(fields);

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
@@ -46,9 +48,9 @@ type ItemView = z.infer<typeof itemViewSchema>;
 
 /** What a transaction has earned: in total, and by definition. Negative if it took points back. */
 const earnedViewSchema = z.object({
-  points: z.int(),
+  points: z.number(),
   definitions: z.array(
-    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.int() }),
+    z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
   ),
 });
 
@@ -134,17 +136,19 @@ export const transactionStaffView = (person: {
 
 /** What a transaction has earned, as the API shows it. */
 export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
-  points: earned.reduce((sum, each) => sum + each.points, 0),
+  points: shownPoints(earned.reduce((sum, each) => sum + each.points, 0)),
   definitions: earned.map(({ definitionId, points }) => {
     const definition = programme.definitions.point.find((each) => each.id === definitionId);
     return {
       id: definitionId,
       handle: definition?.handle ?? "",
       name: definition?.name ?? "",
-      points,
+      points: shownPoints(points),
     };
   }),
 });
+
+const shownPoints = (points: number): number => decimalOf(points, POINT_DIGITS);
 
 type ShownRedemption = {
   readonly id: number;

@@ -32,7 +32,7 @@ export const transactionSchema = z.object({
   timezone: timeZoneSchema,
   isVoid: z.boolean(),
   items: z.array(transactionItemSchema).readonly(),
-  /** Points that the transaction earned, negative for a return. */
+  /** Points that the transaction earned, in hundredths; negative for a return. */
   pointsEarned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });
 export type Transaction = z.infer<typeof transactionSchema>;

@@ -9,7 +9,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 
 /** A correction of one lot by head office; omitted fields stay as they are. */
 export type LotChange = {
-  /** Cents or points that should be left. */
+  /** Cents or hundredths of points that should be left. */
   readonly remaining?: number | undefined;
   /** The last whole second in which it can be spent; null for never. */
   readonly expiresAt?: Instant | null | undefined;

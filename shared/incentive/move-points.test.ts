@@ -64,7 +64,7 @@ test("[L2] [P2] points earned add their value, and points taken back subtract th
         ...draftTakeBack(held, { ...move(3, back, by), lotsFirst: new Set() }),
       ];
       for (const { amount, valueCents } of drafts) {
-        const worth = Math.floor((Math.abs(amount) * exchangeMilliCents) / 1_000);
+        const worth = Math.floor((Math.abs(amount) * exchangeMilliCents) / 100_000);
         expect(valueCents).toBe(amount < 0 && worth > 0 ? -worth : worth);
       }
       const taken = drafts.slice(1).reduce((sum, draft) => sum + draft.amount, 0);
@@ -101,7 +101,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
   });
 
   test("points for money that was honoured, at their value, and never more than is owed", () => {
-    const by = pointDefinition({ exchangeMilliCents: 700 });
+    const by = pointDefinition({ exchangeMilliCents: 70_000 });
     const held = account([], {
       outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
     });

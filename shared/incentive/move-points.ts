@@ -9,7 +9,7 @@ import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
 type PointMove = Attribution & {
   readonly definition: PointDefinition;
-  /** Whole points, above zero. */
+  /** In hundredths, above zero. */
   readonly points: number;
   /** How many entries the command has drafted already. */
   readonly firstIndex: number;

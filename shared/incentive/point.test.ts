@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
 import { pointDefinition } from "#shared/testing/build.ts";
-import { pointsFor, pointsToCents, pointsToCover } from "./point.ts";
+import { pointStep, pointsFor, pointsToCents, pointsToCover } from "./point.ts";
 
 const definition = fc
   .record({
     earnRateMicro: fc.integer({ min: 0, max: 10_000_000 }),
-    exchangeMilliCents: fc.integer({ min: 1, max: 1_000_000 }),
+    exchangeMilliCents: fc.integer({ min: 1, max: 100_000_000 }),
+    decimals: fc.integer({ min: 0, max: 2 }),
   })
   .map(pointDefinition);
 const amount = fc.integer({ min: 0, max: 100_000_000 }).map(cents);
@@ -15,11 +16,9 @@ const amount = fc.integer({ min: 0, max: 100_000_000 }).map(cents);
 test("[P1] points are the amount times the rate, rounded towards zero", () => {
   const of = (amountCents: number, earnRateMicro: number) =>
     pointsFor(cents(amountCents), pointDefinition({ earnRateMicro }));
-  expect([of(1_999, 10_000), of(1_999, 15_000), of(99, 10_000), of(5_000, 0)]).toEqual([
-    19, 29, 0, 0,
-  ]);
-  expect([of(-1_999, 10_000), of(-99, 10_000)]).toEqual([-19, 0]);
-  expect(Object.is(of(-99, 10_000), 0)).toBe(true);
+  expect([of(1_999, 100), of(1_999, 150), of(99, 100), of(5_000, 0)]).toEqual([19, 29, 0, 0]);
+  expect([of(-1_999, 100), of(-99, 100)]).toEqual([-19, 0]);
+  expect(Object.is(of(-99, 100), 0)).toBe(true);
 });
 
 test("[P1] a full return takes back exactly what the transaction earned", () => {
@@ -35,7 +34,9 @@ test("[P1] a full return takes back exactly what the transaction earned", () => 
 test("[P2] the value of points is their total times the exchange rate, rounded down to a cent", () => {
   const of = (points: number, exchangeMilliCents: number) =>
     pointsToCents(points, pointDefinition({ exchangeMilliCents }));
-  expect([of(100, 1_000), of(3, 333), of(4, 333), of(1_000_000, 0)]).toEqual([100, 0, 1, 0]);
+  expect([of(100, 100_000), of(3, 33_300), of(4, 33_300), of(1_000_000, 0)]).toEqual([
+    100, 0, 1, 0,
+  ]);
 });
 
 test("[P2] lots are never worth less together than one by one", () => {
@@ -57,11 +58,26 @@ test("[P3] the fewest points that are worth at least the amount", () => {
     fc.property(amount, definition, (wanted, by) => {
       const points = pointsToCover(wanted, by);
       expect(pointsToCents(points, by)).toBeGreaterThanOrEqual(wanted);
-      expect(points === 0 || pointsToCents(points - 1, by) < wanted).toBe(true);
+      const fewer = points - pointStep(by);
+      expect(points === 0 || pointsToCents(fewer, by) < wanted).toBe(true);
+      expect(points % pointStep(by)).toBe(0);
     }),
   );
 });
 
 test("worthless points cover nothing", () => {
   expect(pointsToCover(cents(500), pointDefinition({ exchangeMilliCents: 0 }))).toBe(0);
+});
+
+test("[P1] points have as many decimals as their definition says", () => {
+  const earned = (decimals: number, amountCents: number) =>
+    pointsFor(cents(amountCents), pointDefinition({ decimals, earnRateMicro: 10_000 }));
+  expect([0, 1, 2].map((decimals) => earned(decimals, 1_099))).toEqual([1_000, 1_090, 1_099]);
+  expect([0, 1, 2].map((decimals) => earned(decimals, -1_099))).toEqual([-1_000, -1_090, -1_099]);
+});
+
+test("[P1] [P2] the largest figures are exact", () => {
+  const by = pointDefinition({ earnRateMicro: 999_999_999, exchangeMilliCents: 999_999_999 });
+  expect(pointsFor(cents(999_999_999), by)).toBe(99_999_999_800_000);
+  expect(pointsToCents(99_999_999, by)).toBe(999_999_989_000);
 });

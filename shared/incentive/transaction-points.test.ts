@@ -14,8 +14,9 @@ const definition: PointDefinition = {
   name: "Points",
   handle: "points",
   description: null,
-  earnRateMicro: 15_000,
-  exchangeMilliCents: 1000,
+  decimals: 2,
+  earnRateMicro: 150,
+  exchangeMilliCents: 100_000,
   expiryPeriod: null,
   expiryPeriodType: "days",
   isReassignable: false,
@@ -37,7 +38,7 @@ describe("the points of a transaction and its returns", () => {
   it("[P5] are those for what was kept, however the rest was returned", () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(amounts, fc.integer({ min: 0, max: 50_000 }), (parts, earnRateMicro) => {
+      fc.property(amounts, fc.integer({ min: 0, max: 500 }), (parts, earnRateMicro) => {
         const rated = { ...definition, earnRateMicro };
         const total = cents(parts.reduce((sum, part) => sum + part, 0));
         let returned = 0;

@@ -26,7 +26,7 @@ export const entryKindSchema = z.enum([
 ]);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-/** What an amount counts: `reward` in cents, `point` in whole points of one definition. */
+/** What an amount counts: `reward` in cents, `point` in hundredths of a point of one definition. */
 export const unitSchema = z.enum(["reward", "point"]);
 export type Unit = z.infer<typeof unitSchema>;
 
@@ -57,7 +57,7 @@ export const entryDraftSchema = z.object({
   /** The version of the definition that decided it; 0 if there is none. */
   definitionVersion: z.int().min(0),
   lotId: lotIdSchema,
-  /** Signed: cents for rewards, whole points for points. */
+  /** Signed: cents for rewards, hundredths of a point for points. */
   amount: z.int(),
   /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,

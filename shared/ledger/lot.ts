@@ -13,9 +13,9 @@ export const lotSchema = z.object({
   /** The last whole second in which it can be spent; null for never. */
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,
-  /** Cents or points as issued. */
+  /** Cents or hundredths of points as issued. */
   initial: z.int().positive(),
-  /** Cents or points that are left; never below zero. */
+  /** The same that are left; never below zero. */
   remaining: z.int().min(0),
 });
 export type Lot = z.infer<typeof lotSchema>;

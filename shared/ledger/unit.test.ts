@@ -3,8 +3,8 @@ import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { lot, pointDefinition, pointLot, programme } from "#shared/testing/build.ts";
 import { holdingOf, lotsSpentBy, lotWorth, UNITS } from "./unit.ts";
 
-const half = pointDefinition({ exchangeMilliCents: 500 });
-const third = pointDefinition({ exchangeMilliCents: 333, id: definitionIdSchema.parse(2) });
+const half = pointDefinition({ exchangeMilliCents: 50_000 });
+const third = pointDefinition({ exchangeMilliCents: 33_300, id: definitionIdSchema.parse(2) });
 const by = programme(half, third);
 
 test("[P2] points are worth what their own definition says, and nothing where it isn't known", () => {

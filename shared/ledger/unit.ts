@@ -9,8 +9,8 @@ import type { Lot } from "./lot.ts";
 
 /** The rules that differ between units. */
 export type UnitRules = {
-  /** Whether amounts are cents of the currency or whole things. */
-  readonly precision: "cents" | "whole";
+  /** What amounts are in: cents of the currency, or hundredths of points. */
+  readonly precision: "cents" | "points";
   /** The definitions that issue it. */
   readonly definitionsIn: (programme: Programme) => readonly UnitDefinition[];
   /**
@@ -40,7 +40,7 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     spentBy: "rewards",
   },
   point: {
-    precision: "whole",
+    precision: "points",
     definitionsIn: (programme) => programme.definitions.point,
     worth: (amount, definitionId, programme) => {
       const definition = programme?.definitions.point.find(({ id }) => id === definitionId);

@@ -31,7 +31,7 @@ const lotContext = z.object({
   entryKind: entryKindSchema.nullable(),
   definitionId: definitionIdSchema.nullable(),
   definitionVersion: z.int().min(0),
-  /** Signed, in the unit: cents or whole points. */
+  /** Signed, in the unit: cents or hundredths of points. */
   amount: z.int(),
   valueCents: centsSchema,
   expiresAt: instantSchema.nullable(),

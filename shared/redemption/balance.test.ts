@@ -12,7 +12,7 @@ import {
 import { balancesOf } from "./balance.ts";
 
 test("[R1] adds up what can be spent, by unit and in total", () => {
-  const by = pointDefinition({ exchangeMilliCents: 500 });
+  const by = pointDefinition({ exchangeMilliCents: 50_000 });
   const soon = lot(3, 50, { expiresAt: instant(NOW + DAY_MS) });
   const held = account([
     lot(1, 500),
@@ -32,7 +32,7 @@ test("[R1] adds up what can be spent, by unit and in total", () => {
 });
 
 test("[P2] many small lots are worth as much as one large one", () => {
-  const by = pointDefinition({ exchangeMilliCents: 333 });
+  const by = pointDefinition({ exchangeMilliCents: 33_300 });
   const many = account([1, 2, 3, 4, 5, 6].map((n) => pointLot(n, 1, by)));
   expect(balancesOf(many, programme(by), NOW).held.point.worthCents).toBe(1);
 });

@@ -19,7 +19,7 @@ import {
 import { balancesOf } from "./balance.ts";
 
 const definitionId = (id: number) => definitionIdSchema.parse(id);
-const cheap = pointDefinition({ exchangeMilliCents: 333 });
+const cheap = pointDefinition({ exchangeMilliCents: 33_300 });
 const someLots = fc
   .uniqueArray(
     fc.record({
@@ -124,8 +124,8 @@ test("[R3] no lot is drawn while an earlier one of the same strategy still holds
 });
 
 test("[P2] points of each definition pay at their own rate, in the order of definitions", () => {
-  const half = pointDefinition({ exchangeMilliCents: 500 });
-  const double = { ...pointDefinition({ exchangeMilliCents: 2_000 }), id: definitionId(2) };
+  const half = pointDefinition({ exchangeMilliCents: 50_000 });
+  const double = { ...pointDefinition({ exchangeMilliCents: 200_000 }), id: definitionId(2) };
   const held = account([pointLot(1, 30, double), pointLot(2, 100, half)]);
   const decided = decideAndDraft(held, programme(half, double), redeemRequest(90));
   expect(decided).toMatchObject({

@@ -7,7 +7,7 @@ import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import { lotsSpentBy } from "#shared/ledger/unit.ts";
 import type { Strategy } from "./policy.ts";
 
-/** What is drawn from one lot: cents of a reward or whole points, and their value in money. */
+/** What is drawn from one lot: cents of a reward or hundredths of points, and their value in money. */
 export type PlannedPart = {
   readonly lot: Lot;
   readonly amount: number;

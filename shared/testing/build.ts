@@ -51,7 +51,7 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
   deviceId: null,
 });
 
-/** One point per dollar, worth a cent, that never expires. */
+/** A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths. */
 export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
   ...pointDefinitionSchema.parse({
     id: 1,
@@ -60,8 +60,9 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     name: "Points",
     handle: "points",
     description: null,
-    earnRateMicro: 10_000,
-    exchangeMilliCents: 1_000,
+    decimals: 2,
+    earnRateMicro: 100,
+    exchangeMilliCents: 100_000,
     expiryPeriod: null,
     expiryPeriodType: "days",
     isReassignable: false,

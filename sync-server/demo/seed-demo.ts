@@ -36,6 +36,7 @@ const POINTS: DefinitionBody<"point"> = {
   name: "Harbour points",
   handle: "points",
   description: "One for each pound spent.",
+  decimals: 0,
   exchangeMilliCents: 5000,
   expiryPeriod: 24,
   expiryPeriodType: "months",

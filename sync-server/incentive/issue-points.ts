@@ -1,6 +1,6 @@
 import { decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
-import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
+import { type PointDefinition, pointStep, pointsToCents } from "#shared/incentive/point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -25,7 +25,7 @@ import { programmeOf } from "./load-programme.ts";
 export type NewPoints = {
   readonly profileId: ProfileId;
   readonly definition: DefinitionRef;
-  /** Whole points. */
+  /** In hundredths. */
   readonly points: number;
   /** How many are left, if some were already redeemed elsewhere. */
   readonly remaining: number | null;
@@ -38,12 +38,20 @@ export type NewPoints = {
   readonly commandId: CommandId | null;
 };
 
+/** More decimals than the definition has. */
+type TooFine = {
+  readonly reason: "too_many_decimals";
+  readonly field: "value_initial" | "value_remaining";
+  readonly decimals: number;
+};
+
 /** Why nothing can be issued, in order of precedence. */
 export type PointsRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "value_not_positive" }
+  | TooFine
   | { readonly reason: "remaining_below_zero" }
   | { readonly reason: "remaining_over_initial"; readonly max: number }
   | { readonly reason: "expires_before_issue" };
@@ -74,6 +82,10 @@ const issueNow = async (
   const { points, remaining, expiresAt } = input;
   const occurredAt = input.issuedAt ?? deps.now;
   if (points <= 0) return err({ reason: "value_not_positive" });
+  const tooFine = tooFineField(definition, points, remaining ?? 0);
+  if (tooFine !== null) {
+    return err({ reason: "too_many_decimals", field: tooFine, decimals: definition.decimals });
+  }
   if (remaining !== null && remaining < 0) return err({ reason: "remaining_below_zero" });
   if (remaining !== null && remaining > points) {
     return err({ reason: "remaining_over_initial", max: points });
@@ -102,6 +114,16 @@ const issueNow = async (
   await appendDrafts(deps, locked, [...earn, ...use]);
   await describeLot(deps, lotId, { externalId: null, extra: input.extra });
   return ok({ number: await readLotNumber(deps, lotId) });
+};
+
+const tooFineField = (
+  definition: PointDefinition,
+  points: number,
+  remaining: number,
+): TooFine["field"] | null => {
+  const step = pointStep(definition);
+  if (points % step !== 0) return "value_initial";
+  return remaining % step === 0 ? null : "value_remaining";
 };
 
 /**

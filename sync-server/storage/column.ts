@@ -9,7 +9,15 @@ import { parseExtra, parseTextList } from "./json-column.ts";
  * What a column holds, as far as a filter is concerned: it decides how the filter's value is
  * parsed.
  */
-export type ColumnKind = "text" | "code" | "uuid" | "whole" | "cents" | "flag" | "moment";
+export type ColumnKind =
+  | "text"
+  | "code"
+  | "uuid"
+  | "whole"
+  | "cents"
+  | "points"
+  | "flag"
+  | "moment";
 
 /** One column: how its value looks in a row and in a record. */
 export type Column<Row, Value> = Codec<Row, Value> & { readonly kind: ColumnKind };

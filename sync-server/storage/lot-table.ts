@@ -31,7 +31,7 @@ export const lotTable = columnTable(
     expires_at: listed(nullable(moment)),
     extended_at: nullable(moment),
     timezone: textOf(timeZoneSchema),
-    /** Cents or whole points, depending on the unit. */
+    /** Cents or hundredths of points, depending on the unit. */
     initial: listed(whole),
     remaining: listed(whole),
     source_type: listed(text),

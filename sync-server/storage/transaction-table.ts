@@ -34,7 +34,7 @@ export const earnedSchema = z
         definitionId: definitionIdSchema,
         /** The version of the definition that decided them. */
         version: z.int().positive(),
-        /** Negative when points were taken back. */
+        /** In hundredths; negative when points were taken back. */
         points: z.int(),
       })
       .readonly(),

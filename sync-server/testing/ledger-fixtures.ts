@@ -33,9 +33,11 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
   valueCents: 2_000,
 });
 
-/** One point per dollar, worth a cent, that never expires. */
+/** A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths. */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
   ...pointDefaults(ANY_CURRENCY),
+  earnRateMicro: 100,
+  exchangeMilliCents: 100_000,
   id: 2,
   kind: "point",
   version: 1,

@@ -66,7 +66,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
   };
   const soldCents = () => sumOf("select coalesce(sum(total_cents), 0) from transactions");
   const points = () =>
-    sumOf("select coalesce(sum(amount), 0) from ledger_entries where unit = 'point'");
+    sumOf("select coalesce(sum(amount), 0) / 100 from ledger_entries where unit = 'point'");
 
   it("makes an invoice a transaction, a cancellation a return, and a missing buyer a guest", async () => {
     const { report, fileMilliCents } = await run(
@@ -88,7 +88,7 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
       guests: 1,
       profilesMade: 1,
       rejectedRows: 0,
-      points: 43 - 2,
+      points: 100 * (43 - 2),
     });
     expect(fileMilliCents).toBe((4350 + 510 - 255 - 1100) * 1000);
     expect(await soldCents()).toBe(4350 + 510 - 255);

@@ -14,7 +14,7 @@ export const FILE_CURRENCY = "GBP";
 
 /**
  * Finds or creates what an import needs: the location, and in an empty database a tenant with the
- * file's currency and one point for each pound, so that purchases earn. Refuses a tenant with
+ * file's currency and one whole point for each pound, so that purchases earn. Refuses a tenant with
  * another currency.
  */
 export const prepareImport = async (
@@ -31,7 +31,12 @@ export const prepareImport = async (
   if (isNew) {
     await createDefinition(deps, {
       kind: "point",
-      body: { ...pointDefaults(currencyOf(FILE_CURRENCY)), name: "Points", handle: "points" },
+      body: {
+        ...pointDefaults(currencyOf(FILE_CURRENCY)),
+        decimals: 0,
+        name: "Points",
+        handle: "points",
+      },
       extra: {},
     });
   }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 
 /** How many rejected rows are listed. The rest are only counted. */
 const REJECTED_LISTED_MAX = 1000;
@@ -25,6 +27,7 @@ export const importReportSchema = z.object({
   refusedMilliCents: z.int(),
   /** What rounding each line to a cent left over. */
   roundingMilliCents: z.int(),
+  /** In hundredths. */
   points: z.int(),
   rejectedRows: z.int(),
   rejected: z.array(z.object({ line: z.int(), reason: z.string() })),
@@ -95,7 +98,7 @@ export const formatReport = (
     ["Of guests", report.guests],
     ["Already there", report.unchanged],
     ["New profiles", report.profilesMade],
-    ["Points", report.points],
+    ["Points", decimalOf(report.points, POINT_DIGITS)],
     [
       "Rejected rows",
       `${report.rejectedRows}, ${money(report.refusedMilliCents)} of which could be read`,

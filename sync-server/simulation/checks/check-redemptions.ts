@@ -163,7 +163,7 @@ export const availableCents = (
       const points = open
         .filter((lot) => lot.unit === "point" && lot.definitionId === definitionId)
         .reduce((sum, lot) => sum + lot.remaining, 0);
-      available += Math.floor((points * milliCents) / 1_000);
+      available += Math.floor((points * milliCents) / 100_000);
     }
   }
   return available;

@@ -58,10 +58,11 @@ export const foundChain: Write<
   const { floorLimits, recoverShortfalls } = input;
   await setPolicy(deps, { floorLimits, recoverShortfalls });
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
+  // A hundredth of a point is worth a cent, so that amounts of both are of one size.
   const pointDefinitionIds = [
-    mustBeOk(await createDefinition(deps, pointsOf("Points", 50_000, 1_000))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Points", 500, 100_000))).id,
     // Three of these are worth a cent less than three times one, so running totals must be kept.
-    mustBeOk(await createDefinition(deps, pointsOf("Stars", 13_000, 1_333))).id,
+    mustBeOk(await createDefinition(deps, pointsOf("Stars", 130, 133_300))).id,
   ];
   const profileIds: ProfileId[] = [];
   for (let n = 0; n < input.profiles; n++) profileIds.push(await addProfile(deps, n, locations));

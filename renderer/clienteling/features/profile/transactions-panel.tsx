@@ -5,6 +5,7 @@ import type { StoreConfig } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
+import { pointsText } from "#renderer/words/lot-text.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";
@@ -83,7 +84,7 @@ const Sale = ({
           {points !== 0 && (
             <Text component="span" size="xs" c="dimmed">
               {points > 0 ? "+" : "−"}
-              {format.count(Math.abs(points))} points
+              {pointsText(Math.abs(points), format)}
             </Text>
           )}
         </span>

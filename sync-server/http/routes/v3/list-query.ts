@@ -1,4 +1,6 @@
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { parseDecimal } from "#shared/kernel/decimal.ts";
 import { parseDecimalCents } from "#shared/kernel/money.ts";
 import { entriesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -22,6 +24,7 @@ const READERS: Readonly<Record<ColumnKind, ReadFilter>> = {
   uuid: (text) => text.trim().toLowerCase(),
   whole: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null),
   cents: parseDecimalCents,
+  points: (text) => parseDecimal(text, POINT_DIGITS),
   flag: (text) =>
     text === "1" || text === "true" ? 1 : text === "0" || text === "false" ? 0 : null,
   moment: (text) => parseV3(text),

@@ -14,7 +14,12 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
-    await post("/points/definitions", { name: "Points", handle: "points", exchange_rate: 0.1 });
+    await post("/points/definitions", {
+      name: "Points",
+      handle: "points",
+      exchange_rate: 0.1,
+      decimals: 0,
+    });
     await post("/rewards/definitions", {
       name: "Ten",
       handle: "ten",

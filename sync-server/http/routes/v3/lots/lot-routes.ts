@@ -73,12 +73,30 @@ export const showLots =
 export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileId> =>
   (await readLivingProfile(read, id))?.id ?? id;
 
+type TooManyDecimals = {
+  readonly field: "value_initial" | "value_remaining";
+  /** 0 or 1: two are always accepted. */
+  readonly decimals: number;
+};
+
 /** Refusals about lots of one unit, with the API's field names and messages. */
 export const lotRefusals = (unit: Unit, currency: Currency) => ({
   key_reused: keyReused,
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   value_not_positive: invalid("value_initial", "The value initial must be more than 0."),
+  too_many_decimals: ({ field, decimals }: TooManyDecimals) => {
+    const name = field.replace("_", " ");
+    return decimals === 0
+      ? invalid(
+          field,
+          `The ${name} must be a whole number: points of this definition have no decimals.`,
+        )
+      : invalid(
+          field,
+          `The ${name} must have at most ${decimals} decimal, as its definition says.`,
+        );
+  },
   value_over_max: ({ maxCents }: { readonly maxCents: number }) =>
     invalid(
       "value_initial",

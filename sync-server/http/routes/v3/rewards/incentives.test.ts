@@ -264,11 +264,80 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(list.body.data).toEqual([points]);
       expect((await world.ask(`GET /points?filter[profile_id]=${id}`)).body.data).toEqual([points]);
       expect((await world.ask(`GET /rewards/${points.id}`)).status).toBe(404);
-      for (const value_initial of [0, -5, 1.5, "many", 1e12]) {
+      for (const value_initial of [0, -5, 1.555, "many", 1e12]) {
         const refused = await world.ask("POST /points", {
           body: { profile_id: id, point_definition_id: definition.id, value_initial },
         });
         expect(refused.body.errors, String(value_initial)).toHaveProperty("value_initial");
+      }
+    });
+
+    it("can have decimals: the definition says how many, by default two, and they are shown as set", async () => {
+      const { id } = await newProfile();
+      const fine = await post("/points/definitions", {
+        name: "Fine",
+        handle: "fine",
+        earn_rate: 0,
+      });
+      expect(fine.decimals).toBe(2);
+      const issue = { profile_id: id, point_definition_id: fine.id };
+      const tenth = await post("/points", { ...issue, value_initial: 0.1 });
+      expect(tenth).toMatchObject({ value_initial: 0.1, value_remaining: 0.1 });
+      await post("/points", { ...issue, value_initial: "10.25", value_remaining: "10.2" });
+      expect(await balances(id)).toMatchObject({ point_balance: 10.3, point_balance_dollars: 0.1 });
+      const found = await world.ask(
+        `GET /points?filter[profile_id]=${id}&filter[value_remaining]=10.20`,
+      );
+      expect(found.body.data).toMatchObject([{ value_initial: 10.25 }]);
+      const [entry] = (await world.ask(`GET /profiles/${id}/ledgers`)).body.data;
+      expect(entry).toMatchObject({ point_value: -0.05, point_balance: 10.3 });
+
+      const redeemed = await post(`/profiles/${id}/redeem`, { amount: 0.05 });
+      expect(redeemed.balances).toMatchObject({ point_balance: 5.3, point_balance_dollars: 0.05 });
+      const redemption = await world.ask(`GET /redemptions/${redeemed.id}`);
+      const counts = redemption.body.data.items.map((item: { count: number }) => item.count);
+      expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(5);
+
+      const one = await post("/points/definitions", {
+        name: "One",
+        handle: "one",
+        earn_rate: 1,
+        decimals: 1,
+      });
+      const whole = await post("/points/definitions", {
+        name: "Whole",
+        handle: "whole",
+        earn_rate: 1,
+        decimals: 0,
+      });
+      const buyer = await newProfile();
+      const sale = await post("/transactions", {
+        profile_id: buyer.id,
+        total: 10.99,
+        transacted_at: "2026-03-01 00:00:00",
+      });
+      const earned = (handle: string) =>
+        sale.earned.definitions.find((each: { handle: string }) => each.handle === handle)?.points;
+      expect([earned("points"), earned("one"), earned("whole")]).toEqual([21.98, 10.9, 10]);
+      expect(sale.balances.point_balance).toBe(42.88);
+
+      const refused = async (definition: { id: number }, value_initial: number) => {
+        const body = { profile_id: id, point_definition_id: definition.id, value_initial };
+        return (await world.ask("POST /points", { body })).body.errors;
+      };
+      expect(await refused(whole, 1.5)).toEqual({
+        value_initial: [
+          "The value initial must be a whole number: points of this definition have no decimals.",
+        ],
+      });
+      expect(await refused(one, 1.25)).toEqual({
+        value_initial: ["The value initial must have at most 1 decimal, as its definition says."],
+      });
+      const three = { name: "Three", handle: "three", decimals: 3 };
+      const none = await world.ask("POST /points/definitions", { body: three });
+      expect(none.body.errors).toHaveProperty("decimals");
+      for (const definition of [one, whole]) {
+        await world.ask(`PUT /points/definitions/${definition.id}`, { body: { earn_rate: 0 } });
       }
     });
 
