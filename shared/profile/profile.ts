@@ -9,8 +9,8 @@ import { profileTypeSchema } from "./profile-type.ts";
 /** An external id of a profile, in its canonical form. */
 export const identifierSchema = textSchema
   .overwrite(canonicalIdentifier)
-  .min(1)
-  .max(IDENTIFIER_LENGTH_MAX);
+  .min(1, "is required")
+  .max(IDENTIFIER_LENGTH_MAX, `must not be longer than ${IDENTIFIER_LENGTH_MAX} characters`);
 
 /** An external id of a profile; the pair of handle and identifier is unique (DOMAIN §3.4). */
 export const identitySchema = z.object({
