@@ -73,6 +73,7 @@ const newWords: readonly NewWord[] = [
       "renderer/data/query/profile-view.ts",
       "renderer/words/command.ts",
       "shared/sync/command.ts",
+      "shared/sync/dependents.ts",
       "shared/sync/pending.ts",
       "sync-server/sync/decide-command.ts",
     ],

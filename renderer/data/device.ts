@@ -78,8 +78,14 @@ export type Device = {
     request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
   ) => Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>>;
 
-  /** Undoes a command that was never sent (sync/SPEC.md [S4]). */
-  readonly undo: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
+  /**
+   * Undoes a command that was never sent (sync/SPEC.md [S4]), and the commands that depend on it.
+   * Refused with `others_depend` unless all of those are in `agreed`.
+   */
+  readonly undo: (
+    commandId: CommandId,
+    agreed?: readonly CommandId[],
+  ) => Promise<Result<null, UndoRefusal>>;
   /** Commands without a verdict, oldest first. */
   readonly pending$: Observable<readonly PendingItem[]>;
   /** Every verdict other than a plain `accepted`, newest first. */

@@ -1,4 +1,4 @@
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 
 /** The journal or the outbox refused it, so nothing was done. */
@@ -26,6 +26,8 @@ export type NoteRefusal =
   | NotDurable;
 
 export type UndoRefusal =
+  /** These mean nothing without it. Agree to undo them too. */
+  | { readonly reason: "others_depend"; readonly commandIds: readonly CommandId[] }
   | { readonly reason: "already_sent" }
   | { readonly reason: "unknown" }
   | NotDurable;

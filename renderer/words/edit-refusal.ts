@@ -58,6 +58,11 @@ export const noteRefusalSentence = (refusal: NoteRefusal, format: Format): Sente
 /** Why a command couldn't be undone. */
 export const undoRefusalSentence = (refusal: UndoRefusal): Sentence => {
   switch (refusal.reason) {
+    case "others_depend":
+      return {
+        title: "Other actions depend on this one.",
+        advice: "Open the sync page to undo them together.",
+      };
     case "already_sent":
       return {
         title: "It's too late to undo: it has been sent.",

@@ -81,6 +81,7 @@ const note: OneOfEach<NoteRefusal> = {
 };
 
 const undo: OneOfEach<UndoRefusal> = {
+  others_depend: { reason: "others_depend", commandIds: [] },
   already_sent: { reason: "already_sent" },
   unknown: { reason: "unknown" },
   not_durable: { reason: "not_durable", cause: "full" },

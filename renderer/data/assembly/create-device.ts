@@ -86,8 +86,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),
     addNote: (request) => addNote(operations, request),
-    undo: async (commandId) => {
-      const undone = await outbox.withdraw(commandId);
+    undo: async (commandId, agreed = []) => {
+      const undone = await outbox.withdraw(commandId, agreed);
       if (undone.ok) wakePusher();
       return undone;
     },

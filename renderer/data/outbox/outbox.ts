@@ -50,7 +50,10 @@ export type Outbox = {
   readonly lastMade: () => number;
 
   readonly submit: (draft: CommandDraft) => Promise<Result<Command, NotDurable>>;
-  readonly withdraw: (commandId: CommandId) => Promise<Result<null, UndoRefusal>>;
+  readonly withdraw: (
+    commandId: CommandId,
+    agreed: readonly CommandId[],
+  ) => Promise<Result<null, UndoRefusal>>;
   readonly takeBatch: (max: number) => Promise<readonly OutboxEntry[]>;
   readonly fillGap: (expected: number, newId: () => CommandId) => Promise<void>;
   readonly requeueNotBackedUp: (backedUpThrough: Instant | null) => Promise<void>;
@@ -104,7 +107,7 @@ export const openOutbox = async (deps: {
     adoptSequence: (nextDeviceSeq) => withLock(() => adoptSequence(parts, nextDeviceSeq)),
 
     submit: (draft) => withLock(() => submit(parts, draft)),
-    withdraw: (commandId) => withLock(() => withdraw(parts, commandId)),
+    withdraw: (commandId, agreed) => withLock(() => withdraw(parts, commandId, agreed)),
     takeBatch: (max) => withLock(() => takeBatch(parts, max)),
     fillGap: (expected, newId) => withLock(() => fillGap(parts, expected, newId)),
     requeueNotBackedUp: (through) => withLock(() => requeueNotBackedUp(parts, through)),

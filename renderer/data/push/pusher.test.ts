@@ -17,6 +17,7 @@ import {
   STAFF_ID,
 } from "#renderer/testing/sample-facts.ts";
 import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
 
 const commandsSchema = z.array(
   z.looseObject({ commandId: z.string(), deviceSeq: z.number(), kind: z.string() }),
@@ -111,6 +112,59 @@ test("[S4] a command that was never sent can be undone, and its place is sent as
     ["withdrawn", 2],
   ]);
 });
+
+test("[S4] undoing an offline New customer asks, and takes everything that depends on it", async () => {
+  feed.faults.pull = { status: 503, code: "unavailable" };
+  feed.faults.push = { status: 503, code: "unavailable" };
+  const before = await note("Before");
+  await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
+  const { create, edit, about } = await newCustomer();
+  const after = await note("Somebody else's");
+
+  const dependents = [edit, about];
+  expect(await till.device.undo(create)).toEqual({
+    ok: false,
+    error: { reason: "others_depend", commandIds: dependents },
+  });
+  expect(await till.device.undo(create, [edit])).toMatchObject({ ok: false });
+  const kinds = async () => (await firstValueFrom(till.device.pending$)).map(({ kind }) => kind);
+  expect(await kinds()).not.toContain("withdrawn");
+
+  expect(await till.device.undo(create, dependents)).toEqual({ ok: true, value: null });
+  feed.faults.pull = null;
+  feed.faults.push = null;
+  till.device.syncNow();
+  await till.untilPending(0);
+  const sent = pushes()
+    .at(-1)
+    ?.map(({ kind, commandId }) => [kind, commandId]);
+  expect(sent).toEqual([
+    ["add_note", before],
+    ["withdrawn", create],
+    ["withdrawn", edit],
+    ["withdrawn", about],
+    ["add_note", after],
+  ]);
+});
+
+/** Creates a customer, edits them and writes a note about them. */
+const newCustomer = async () => {
+  const created = await till.device.createProfile({
+    details: { ...NO_DETAILS, firstName: "Zelda", email: "zelda@example.com" },
+    identities: [],
+    staffId,
+  });
+  if (!created.ok) throw new Error(created.error.reason);
+  const of = { profileId: created.value.profileId, staffId };
+  const edited = await till.device.editProfile({ ...of, changes: { lastName: "Quill" } });
+  const noted = await till.device.addNote({ ...of, text: "Likes blue" });
+  if (!edited.ok || !noted.ok) throw new Error("not written");
+  return {
+    create: created.value.commandId,
+    edit: edited.value.commandId,
+    about: noted.value.commandId,
+  };
+};
 
 test("[S4] a command that may have arrived can't be undone", async () => {
   feed.faults.onPush = () => "cut";

@@ -1,6 +1,7 @@
 import { noteIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
-import { type Command, commandSchema } from "#shared/sync/command.ts";
+import { commandSchema } from "#shared/sync/command.ts";
+import { dependentsOf } from "#shared/sync/dependents.ts";
 import {
   drawDetails,
   drawEmail,
@@ -67,30 +68,23 @@ const editProfile = (device: SimDevice, history: History): void => {
   submit(device, history, { kind: "edit_profile", profileId, changes });
 };
 
-/**
- * Undoes a command that was never sent ([S4]), but not the creation of a profile that a later
- * command names.
- */
+/** Undoes a command that was never sent, and what depends on it ([S4]). */
 const undo = (device: SimDevice, history: History): void => {
   const { durable, random } = device;
-  const unsent = pendingOf(durable).filter(
-    ({ command, wasSent }) =>
-      !wasSent && command.kind !== "withdrawn" && !isNamedLater(device, command),
-  );
+  const undoable = pendingOf(durable).filter(({ command }) => command.kind !== "withdrawn");
+  const unsent = undoable.filter(({ wasSent }) => !wasSent);
   if (unsent.length === 0) return;
-  const entry = random.pick(unsent);
-  const { commandId } = entry.command;
-  const command = commandSchema.parse({ ...entry.command, kind: "withdrawn" });
-  durable.outbox.set(commandId, { ...entry, command });
-  history.made.set(commandId, { command, isWithdrawn: true });
-  device.note(`withdraws ${command.deviceSeq}`);
-};
-
-const isNamedLater = (device: SimDevice, command: Command): boolean =>
-  command.kind === "create_profile" &&
-  pendingOf(device.durable).some(
-    ({ command: later }) =>
-      later.deviceSeq > command.deviceSeq &&
-      later.kind !== "withdrawn" &&
-      later.profileId === command.profileId,
+  const chosen = random.pick(unsent).command;
+  const dependents = dependentsOf(
+    chosen,
+    undoable.map(({ command }) => command),
   );
+  const ids = new Set([chosen, ...dependents].map(({ commandId }) => commandId));
+  for (const entry of undoable.filter(({ command }) => ids.has(command.commandId))) {
+    const { commandId } = entry.command;
+    const command = commandSchema.parse({ ...entry.command, kind: "withdrawn" });
+    durable.outbox.set(commandId, { ...entry, command });
+    history.made.set(commandId, { command, isWithdrawn: true });
+    device.note(`withdraws ${command.deviceSeq}`);
+  }
+};

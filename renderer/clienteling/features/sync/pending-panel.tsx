@@ -1,7 +1,5 @@
 import { Button, Text } from "@mantine/core";
 import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
-import { useState } from "react";
-import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { PendingItem, StaffMember } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -9,10 +7,10 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { commandTitle, TIER_NOTES } from "#renderer/words/command.ts";
-import { undoRefusalSentence } from "#renderer/words/edit-refusal.ts";
-import type { Sentence } from "#renderer/words/sentence.ts";
-import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
+import { UndoQuestionNote } from "./undo-question-note.tsx";
+import { useUndo } from "./use-undo.ts";
 
 const SHOWN_FIRST = 100;
 
@@ -26,15 +24,9 @@ export const PendingPanel = ({
   readonly staff: readonly StaffMember[];
   readonly onOpen: (profileId: ProfileId) => void;
 }) => {
-  const device = useDevice();
   const format = useFormat();
   const now = useNow(30_000);
-  const [refused, setRefused] = useState<Sentence | null>(null);
-
-  const undo = async (commandId: CommandId) => {
-    const answer = await device.undo(commandId);
-    setRefused(answer.ok ? null : undoRefusalSentence(answer.error));
-  };
+  const { undo, question, keep, refused } = useUndo();
 
   const shown = items.filter(({ kind }) => kind !== "withdrawn");
   return (
@@ -92,6 +84,18 @@ export const PendingPanel = ({
                   <Button variant="subtle" onClick={() => onOpen(profileId)}>
                     Open
                   </Button>
+                )}
+                {question?.commandId === commandId && (
+                  <div className={classes["question"]}>
+                    <UndoQuestionNote
+                      item={item}
+                      dependents={items.filter((other) =>
+                        question.dependents.includes(other.commandId),
+                      )}
+                      onUndo={() => void undo(commandId, question.dependents)}
+                      onKeep={keep}
+                    />
+                  </div>
                 )}
               </li>
             );

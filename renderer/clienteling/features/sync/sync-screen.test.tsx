@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { PROFILES } from "#renderer/testing/store-facts.ts";
+import { PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
 import { button, click, draw, eventually, settle } from "#renderer/ui/test-support/draw.tsx";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 
 let store: StoreDevice;
@@ -35,6 +37,34 @@ const open = async () => {
   await eventually(() => expect(drawn.text()).toContain("Server epoch"));
   return drawn;
 };
+
+test("undoing an offline New customer asks first, and takes everything that depends on it", async () => {
+  await store.goOffline();
+  const staffId = assertDefined(STAFF[0], "the sample has staff").id;
+  const created = await store.device.createProfile({
+    details: { ...NO_DETAILS, firstName: "Zelda", email: "zelda@example.com" },
+    identities: [],
+    staffId,
+  });
+  if (!created.ok) throw new Error(created.error.reason);
+  const { profileId } = created.value;
+  await store.device.editProfile({ profileId, changes: { lastName: "Quill" }, staffId });
+  await store.device.addNote({ profileId, text: "Likes blue", staffId });
+
+  const { text } = await open();
+  await eventually(() => expect(text()).toContain("New customer for Zelda Quill"));
+  await click(button("Undo New customer"));
+  await eventually(() => expect(text()).toContain("also undoes 2 other actions for Zelda Quill."));
+  expect(text()).toContain("Change of details, Note");
+  await click(button("Keep"));
+  expect(text()).not.toContain("other actions");
+  expect(text()).toContain("New customer for Zelda Quill");
+
+  await click(button("Undo New customer"));
+  await eventually(() => button("Undo all 3"));
+  await click(button("Undo all 3"));
+  await eventually(() => expect(text()).toContain("Nothing waiting"));
+});
 
 const profileId = (index: number) =>
   `019700bb-0000-7000-8000-${String(100 + index).padStart(12, "0")}`;
