@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
@@ -8,6 +8,7 @@ import type {
   ProfileView,
   StaffMember,
   StoreConfig,
+  TransactionsView,
 } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { useDevice } from "./device-context.tsx";
@@ -32,6 +33,19 @@ export const useAttention = (): readonly AttentionItem[] | undefined =>
 
 export const useQuarantined = (): readonly QuarantinedFact[] | undefined =>
   useObservable(useDevice().quarantined$);
+
+/** The newest `limit` purchases of a profile. While more are read, those shown before stay. */
+export const useTransactions = (
+  profileId: ProfileId,
+  limit: number,
+): TransactionsView | undefined => {
+  const device = useDevice();
+  const source = useMemo(() => device.transactions$(profileId, limit), [device, profileId, limit]);
+  const current = useObservable(source);
+  const [shown, setShown] = useState(current);
+  if (current !== undefined && current !== shown) setShown(current);
+  return current ?? shown;
+};
 
 /** One profile; null when it isn't on this device. */
 export const useProfile = (profileId: ProfileId): ProfileView | null | undefined => {

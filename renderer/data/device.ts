@@ -20,6 +20,7 @@ import type {
   ProfileView,
   StaffMember,
   StoreConfig,
+  TransactionsView,
 } from "./views.ts";
 
 /**
@@ -50,6 +51,8 @@ export type Device = {
   readonly readProfiles: (ids: readonly ProfileId[]) => Promise<readonly ProfileView["profile"][]>;
   /** One profile with everything that the counter needs; null if it isn't on this device. */
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
+  /** The newest `limit` purchases of a profile. */
+  readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 
   /**
    * Which lots would pay, and whether the server, this device or neither can approve it right now.

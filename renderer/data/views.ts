@@ -23,7 +23,7 @@ export type ProfileView = {
   readonly pendingFields: readonly string[];
   /** When the server last wrote to the account; null if never. */
   readonly accountRecordedAt: Instant | null;
-  /** As of when all of this was true; null if never confirmed. */
+  /** As of when all of this was true; null if never confirmed, as for a profile made here. */
   readonly asOf: Instant | null;
   /** What can be redeemed, after pending redemptions. */
   readonly balances: Balances;
@@ -32,12 +32,19 @@ export type ProfileView = {
   /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];
-  /** Newest first; at most 20. */
-  readonly transactions: readonly Transaction[];
-  /** Pending ones first, then newest first; at most 50. */
+  /** Pending ones first, then newest first. */
   readonly notes: readonly NoteView[];
+  /** There are older notes than these on this device. */
+  readonly hasMoreNotes: boolean;
   /** What this device may redeem offline right now, and why not more. */
   readonly atRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
+};
+
+/** A profile's newest purchases. */
+export type TransactionsView = {
+  readonly transactions: readonly Transaction[];
+  /** There are older ones on this device. */
+  readonly hasMore: boolean;
 };
 
 export type NoteView = { readonly note: Note; readonly isPending: boolean };

@@ -91,7 +91,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
     },
     purchases: async () => {
-      const transactions = app.page.getByRole("region", { name: "Recent purchases" });
+      const transactions = app.page.getByRole("region", { name: "Purchases" });
       await transactions.getByRole("button", { name: /£185\.00/ }).click();
       await transactions.getByRole("cell", { name: /^Waxed jacket/ }).waitFor();
     },

@@ -250,6 +250,17 @@ const sale = (
   };
 };
 
+/** `count` purchases of Anna's, older than the others, at one a day. */
+export const olderTransactionFacts = (
+  from: Instant,
+  count: number,
+): readonly FactOf<"transactions">[] =>
+  Array.from({ length: count }, (_, index) =>
+    sale(100 + index, from, 50 + index, `7${String(index).padStart(3, "0")}`, [
+      ["Candle", "CN-1001", 1, 1500],
+    ]),
+  );
+
 /** One note about Anna. */
 export const noteFactOf = (from: Instant): FactOf<"timeline"> => {
   const note = noteSchema.parse({

@@ -3,14 +3,23 @@ import { z } from "zod";
 import type { Enrolments } from "#renderer/data/enrol/enrolments.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import { attentionItems, readVerdicts } from "#renderer/data/query/attention.ts";
-import { watchAll, watchProfileFacts } from "#renderer/data/query/fact-queries.ts";
+import {
+  watchAll,
+  watchProfileFacts,
+  watchTransactions,
+} from "#renderer/data/query/fact-queries.ts";
 import { pendingItemOf } from "#renderer/data/query/pending-item.ts";
 import { watchNamedEntries } from "#renderer/data/query/profile-names.ts";
 import { buildProfileView } from "#renderer/data/query/profile-view.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import { watchStatus } from "#renderer/data/query/watch-status.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import type { AttentionItem, PendingItem, ProfileView } from "#renderer/data/views.ts";
+import type {
+  AttentionItem,
+  PendingItem,
+  ProfileView,
+  TransactionsView,
+} from "#renderer/data/views.ts";
 import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { isUnanswered } from "#shared/sync/on-top.ts";
 import { standingOf } from "#shared/sync/standing.ts";
@@ -25,6 +34,7 @@ export type Views = {
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   readonly markSeen: (commandIds: readonly CommandId[]) => Promise<void>;
   readonly profile$: (profileId: ProfileId) => Observable<ProfileView | null>;
+  readonly transactions$: (profileId: ProfileId, limit: number) => Observable<TransactionsView>;
 };
 
 /** Ages and expiries change without anything being written. */
@@ -81,6 +91,7 @@ export const createViews = async (
       await values.write(SEEN_KEY, all);
       seen$.next(new Set(all));
     },
+    transactions$: (profileId, limit) => watchTransactions(cache$, profileId, limit),
     profile$: (profileId) =>
       combineLatest([
         watchProfileFacts(cache$, profileId),

@@ -6,8 +6,8 @@ import type {
   FactCollection,
   StoredFact,
 } from "#renderer/data/database/cache-schema.ts";
+import type { TransactionsView } from "#renderer/data/views.ts";
 import type { Note } from "#shared/clienteling/note.ts";
-import type { Transaction } from "#shared/commerce/transaction.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
@@ -22,12 +22,11 @@ import {
 export type ProfileFacts = {
   readonly profile: Profile | null;
   readonly account: AccountFact | null;
-  readonly transactions: readonly Transaction[];
+  /** Newest first; one more than are shown, if there are more. */
   readonly notes: readonly Note[];
 };
 
-const TRANSACTIONS_SHOWN = 20;
-const NOTES_SHOWN = 50;
+export const NOTES_SHOWN = 50;
 const CONFIG_MAX = 20_000;
 
 /** Watches the facts of one profile. */
@@ -40,14 +39,27 @@ export const watchProfileFacts = (
       combineLatest({
         profile: one(database, "profiles", profileId, profileSchema),
         account: one(database, "accounts", profileId, accountFactSchema),
-        transactions: newest(database.transactions, profileId, TRANSACTIONS_SHOWN).pipe(
-          map((rows) => readAll(rows, transactionFactSchema).map(({ transaction }) => transaction)),
-        ),
-        notes: newest(database.timeline, profileId, NOTES_SHOWN).pipe(
+        notes: newest(database.timeline, profileId, NOTES_SHOWN + 1).pipe(
           map((rows) => readAll(rows, timelineFactSchema).map(({ note }) => note)),
         ),
       }),
     ),
+  );
+
+/** Watches the newest `limit` purchases of a profile. */
+export const watchTransactions = (
+  cache$: Observable<Cache>,
+  profileId: ProfileId,
+  limit: number,
+): Observable<TransactionsView> =>
+  databaseOf(cache$).pipe(
+    switchMap((database) => newest(database.transactions, profileId, limit + 1)),
+    map((rows) => ({
+      transactions: readAll(rows.slice(0, limit), transactionFactSchema).map(
+        ({ transaction }) => transaction,
+      ),
+      hasMore: rows.length > limit,
+    })),
   );
 
 /** Reads a profile and its account, for a decision. */

@@ -15,7 +15,7 @@ import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.t
 import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
-import type { ProfileFacts } from "./fact-queries.ts";
+import { NOTES_SHOWN, type ProfileFacts } from "./fact-queries.ts";
 import { pendingItemOf } from "./pending-item.ts";
 
 /** What the counter shows of one profile; null if it isn't on this device. */
@@ -34,13 +34,13 @@ export const buildProfileView = (input: {
     isPendingCreation: facts.profile === null,
     pendingFields: pendingFieldsOf(profile, commands),
     accountRecordedAt: facts.account?.recordedAt ?? null,
-    asOf,
+    asOf: facts.profile === null ? null : asOf,
     balances: balancesNow(standing.account, programme, at),
     confirmedBalances: balancesNow(standing.confirmed, programme, at),
     lots: spendableLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
-    transactions: facts.transactions,
     notes: notesOf(facts, profile, commands),
+    hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),
   };
 };
@@ -89,7 +89,7 @@ const notesOf = (
   const pending = pendingNotes(id, commands).filter((note) => !known.has(note.id));
   return [
     ...pending.map((note) => ({ note, isPending: true })),
-    ...facts.notes.map((note) => ({ note, isPending: false })),
+    ...facts.notes.slice(0, NOTES_SHOWN).map((note) => ({ note, isPending: false })),
   ];
 };
 

@@ -28,6 +28,7 @@ const prepare = (): void => {
   Object.assign(window, {
     ResizeObserver: noResizes,
   });
+  Object.assign(document, { fonts: new EventTarget() });
   Element.prototype.scrollIntoView = nothing;
 };
 

@@ -97,6 +97,11 @@ export const NotesPanel = ({
           ))}
         </ul>
       )}
+      {view.hasMoreNotes && (
+        <Text size="sm" c="dimmed" mt="sm">
+          Only the latest {format.count(view.notes.length)} notes are shown.
+        </Text>
+      )}
     </Panel>
   );
 };

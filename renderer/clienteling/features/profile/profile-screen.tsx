@@ -85,7 +85,7 @@ export const ProfileScreen = ({
         <div className={classes["column"]}>
           <BalancePanel view={view} config={config} connection={status.connection} />
           <LotsPanel lots={view.lots} programme={config.programme} />
-          <TransactionsPanel transactions={view.transactions} config={config} />
+          <TransactionsPanel profileId={profileId} config={config} />
         </div>
         <div className={classes["column"]}>
           <DetailsPanel view={view} locations={config.locations} />

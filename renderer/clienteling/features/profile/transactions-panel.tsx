@@ -1,39 +1,88 @@
-import { Badge, Collapse, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Button, Collapse, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconReceipt } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import type { StoreConfig } from "#renderer/data/views.ts";
+import { useTransactions } from "#renderer/clienteling/use-device-data.ts";
+import type { StoreConfig, TransactionsView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
+import { LiveMessage } from "#renderer/ui/live-message.tsx";
+import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { pointsText } from "#renderer/words/lot-text.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";
 
-/** The profile's recent purchases, newest first. Each opens to show its items. */
+const SHOWN_AT_ONCE = 20;
+
+/** The profile's purchases, newest first, 20 at a time. Each opens to show its items. */
 export const TransactionsPanel = ({
-  transactions,
+  profileId,
   config,
 }: {
-  readonly transactions: readonly Transaction[];
+  readonly profileId: ProfileId;
   readonly config: StoreConfig;
-}) => (
-  <Panel title="Recent purchases" flush>
-    {transactions.length === 0 ? (
+}) => {
+  const format = useFormat();
+  const [limit, setLimit] = useState(SHOWN_AT_ONCE);
+  const view = useTransactions(profileId, limit);
+  const count = view?.transactions.length ?? 0;
+  return (
+    <Panel
+      title="Purchases"
+      flush
+      aside={
+        view?.hasMore && (
+          <Text size="sm" c="dimmed">
+            Latest {format.count(count)}
+          </Text>
+        )
+      }
+    >
+      <Sales view={view} config={config} />
+      {view?.hasMore && (
+        <Button
+          variant="subtle"
+          fullWidth
+          radius={0}
+          onClick={() => setLimit(limit + SHOWN_AT_ONCE)}
+        >
+          Show more purchases
+        </Button>
+      )}
+      <LiveMessage>
+        {limit > SHOWN_AT_ONCE ? `${format.count(count)} purchases shown` : ""}
+      </LiveMessage>
+    </Panel>
+  );
+};
+
+const Sales = ({
+  view,
+  config,
+}: {
+  readonly view: TransactionsView | undefined;
+  readonly config: StoreConfig;
+}) => {
+  if (view === undefined) return <LoadingRows label="Loading the purchases" rows={3} />;
+  if (view.transactions.length === 0) {
+    return (
       <QuietNote icon={<IconReceipt size={24} aria-hidden />} title="No purchases yet">
         A purchase appears here as soon as the till has sent it.
       </QuietNote>
-    ) : (
-      <ul className={classes["list"]}>
-        {transactions.map((transaction) => (
-          <li key={transaction.id}>
-            <Sale transaction={transaction} config={config} />
-          </li>
-        ))}
-      </ul>
-    )}
-  </Panel>
-);
+    );
+  }
+  return (
+    <ul className={classes["list"]}>
+      {view.transactions.map((transaction) => (
+        <li key={transaction.id}>
+          <Sale transaction={transaction} config={config} />
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 const Sale = ({
   transaction,

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { cents } from "#shared/kernel/money.ts";
-import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
+import {
+  amountOfText,
+  cleanAmountText,
+  isTooLarge,
+  pressAmountKey,
+  textOfAmount,
+} from "./amount-text.ts";
 
 const keys = (text: string): readonly KeypadKey[] =>
   [...text].map((key) =>
@@ -32,7 +38,9 @@ test.each([
   ["1.234,50", ",", "1234,50"],
   ["12.5", ",", "12,5"],
   ["1,234", ".", "1234"],
-  ["-20", ".", "20"],
+  ["-20", ".", "-20"],
+  ["$−1,234.5", ".", "-1234.5"],
+  ["-", ".", "-"],
   ["abc", ".", ""],
   ["99999999999999", ".", "99999999999"],
 ])("pasting %s, with %s as the separator, gives %s", (text, separator, clean) => {
@@ -48,6 +56,12 @@ test("text is an amount in whole cents, or no amount", () => {
   expect(amountOfText("20.", POINT)).toBe(2000);
   expect(amountOfText("", POINT)).toBeNull();
   expect(amountOfText("9999999999", POINT)).toBeNull();
+});
+
+test("only text with digits can be too large", () => {
+  expect(isTooLarge("99999999", amountOfText("99999999", POINT))).toBe(true);
+  expect(isTooLarge("20", amountOfText("20", POINT))).toBe(false);
+  expect(isTooLarge("", amountOfText("", POINT))).toBe(false);
 });
 
 test("an amount is written as briefly as possible", () => {

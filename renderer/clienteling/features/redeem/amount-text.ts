@@ -15,9 +15,12 @@ export type AmountStyle = {
 
 /**
  * Reduces typed or pasted text to an amount: "$1,234.50 " becomes "1234.50" where "." is the
- * separator.
+ * separator. A minus stays, so that "-5" never becomes 5.
  */
-export const cleanAmountText = (typed: string, { separator, digits }: AmountStyle): string => {
+export const cleanAmountText = (typed: string, style: AmountStyle): string =>
+  `${/^\D*[-−]/.test(typed) ? "-" : ""}${unsignedText(typed, style)}`;
+
+const unsignedText = (typed: string, { separator, digits }: AmountStyle): string => {
   const bare = [...typed]
     .map((character) =>
       character === "." || character === "," ? mark(typed, character, separator) : character,
@@ -50,6 +53,10 @@ export const amountOfText = (text: string, { separator, digits }: AmountStyle): 
   const decimal = text.replace(separator, ".").replace(/\.$/, "");
   return decimal === "" ? null : parseDecimalCents(decimal, { digits });
 };
+
+/** Whether text has digits that make no amount, because there are too many. */
+export const isTooLarge = (text: string, amountCents: Cents | null): boolean =>
+  amountCents === null && /\d/.test(text);
 
 /** An amount as it would be typed: "20", "7.50". */
 export const textOfAmount = (amount: Cents, { separator, digits }: AmountStyle): string => {

@@ -13,13 +13,20 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { personName } from "#renderer/words/person-text.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictReasonSentence } from "#renderer/words/verdict.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { lotsSpentBy, lotWorth } from "#shared/ledger/unit.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
-import { amountOfText, cleanAmountText, pressAmountKey, textOfAmount } from "./amount-text.ts";
+import {
+  amountOfText,
+  cleanAmountText,
+  isTooLarge,
+  pressAmountKey,
+  textOfAmount,
+} from "./amount-text.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
@@ -87,6 +94,7 @@ export const RedeemForm = ({
       {`${name} ${format.shortMoney(amount)}`.trim()}
     </Button>
   );
+  const unusable = unusableSentence(text, amountCents, combinedCents, format);
   const declined = decline === null ? null : declineSentence(decline, format);
   return (
     <>
@@ -140,14 +148,20 @@ export const RedeemForm = ({
           </div>
         </Panel>
         <div className={classes["right"]}>
-          <PlanPanel
-            view={view}
-            config={config}
-            amountCents={amountCents}
-            preview={preview}
-            mostCents={mostCents}
-            isOnline={isOnline}
-          />
+          {unusable === null ? (
+            <PlanPanel
+              view={view}
+              config={config}
+              amountCents={amountCents}
+              preview={preview}
+              mostCents={mostCents}
+              isOnline={isOnline}
+            />
+          ) : (
+            <Callout tone="bad" title={unusable.title}>
+              {unusable.advice}
+            </Callout>
+          )}
           {declined !== null && (
             <Callout tone="bad" title={declined.title}>
               {declined.advice}
@@ -180,6 +194,21 @@ const declineSentence = (decline: RedeemDecline, format: Format) =>
   decline.by === "device"
     ? localRefusalSentence(decline.refusal, format)
     : verdictReasonSentence(decline.reason, decline.availableCents, format);
+
+/** Why a text is no amount to ask the device about; null if it is one, or is still empty. */
+const unusableSentence = (
+  text: string,
+  amountCents: Cents | null,
+  availableCents: Cents,
+  format: Format,
+): Sentence | null => {
+  if (text.startsWith("-")) {
+    return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
+  }
+  return isTooLarge(text, amountCents)
+    ? localRefusalSentence({ reason: "insufficient_balance", availableCents }, format)
+    : null;
+};
 
 type QuickAmount = { readonly name: string; readonly amount: Cents };
 

@@ -117,6 +117,21 @@ test("[R4] more than the balance can't be confirmed; the screen says how much ca
   expect(button(/^Redeem \$/).disabled).toBe(true);
 });
 
+test("an amount of 99999999 gets a message like any other that is too large", async () => {
+  const { text } = await open();
+  await enter("99999999", "That's more than the balance.Redeem $91.50 or less.");
+  expect(button(/^Redeem/).disabled).toBe(true);
+  expect(text()).not.toContain("Leaves");
+});
+
+test("-5 doesn't become 5: it stays and gets a message", async () => {
+  const { text } = await open();
+  await enter("-5", "An amount can't be negative.");
+  expect(field("Amount to redeem").value).toBe("-5");
+  expect(button(/^Redeem/).disabled).toBe(true);
+  expect(text()).not.toContain("Leaves");
+});
+
 test("[F4] offline it is at risk within the limit, and declined above it", async () => {
   await store.goOffline();
   const { text } = await open();

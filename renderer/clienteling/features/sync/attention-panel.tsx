@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { IconCircleCheck, IconHourglass } from "@tabler/icons-react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { AttentionItem, StaffMember } from "#renderer/data/views.ts";
@@ -14,10 +14,13 @@ import classes from "./command-list.module.css";
 /** Every answer other than a plain yes: what it was about, why, and what to do. */
 export const AttentionPanel = ({
   items,
+  pendingCount,
   staff,
   onOpen,
 }: {
   readonly items: readonly AttentionItem[];
+  /** Actions without an answer. Until there are none, nobody knows that all is well. */
+  readonly pendingCount: number;
   readonly staff: readonly StaffMember[];
   readonly onOpen: (profileId: ProfileId) => void;
 }) => {
@@ -39,11 +42,19 @@ export const AttentionPanel = ({
     >
       {items.length === 0 ? (
         <QuietNote
-          isGood
-          icon={<IconCircleCheck size={24} aria-hidden />}
+          isGood={pendingCount === 0}
+          icon={
+            pendingCount === 0 ? (
+              <IconCircleCheck size={24} aria-hidden />
+            ) : (
+              <IconHourglass size={24} aria-hidden />
+            )
+          }
           title="Nothing to look at"
         >
-          Everything done on this device was accepted.
+          {pendingCount === 0
+            ? "Everything done on this device was accepted."
+            : `${format.count(pendingCount)} ${pendingCount === 1 ? "action hasn't" : "actions haven't"} been answered yet.`}
         </QuietNote>
       ) : (
         <ul className={classes["list"]}>

@@ -53,6 +53,8 @@ test("undoing an offline New customer asks first, and takes everything that depe
 
   const { text } = await open();
   await eventually(() => expect(text()).toContain("New customer for Zelda Quill"));
+  expect(text()).toContain("3 actions haven't been answered yet.");
+  expect(text()).not.toContain("was accepted");
   await click(button("Undo New customer"));
   await eventually(() => expect(text()).toContain("also undoes 2 other actions for Zelda Quill."));
   expect(text()).toContain("Change of details, Note");
@@ -64,6 +66,8 @@ test("undoing an offline New customer asks first, and takes everything that depe
   await eventually(() => button("Undo all 3"));
   await click(button("Undo all 3"));
   await eventually(() => expect(text()).toContain("Nothing waiting"));
+  // Until then the page doesn't say that all is well.
+  expect(text()).toContain("Everything done on this device was accepted.");
 });
 
 const profileId = (index: number) =>

@@ -114,7 +114,12 @@ export const SyncScreen = ({
             {storage.advice}
           </Callout>
         )}
-        <AttentionPanel items={attention} staff={staff ?? []} onOpen={onOpen} />
+        <AttentionPanel
+          items={attention}
+          pendingCount={status.pendingCount}
+          staff={staff ?? []}
+          onOpen={onOpen}
+        />
         <PendingPanel items={pending} staff={staff ?? []} onOpen={onOpen} />
         {quarantined.length > 0 && <QuarantinePanel facts={quarantined} />}
         <DevicePanel

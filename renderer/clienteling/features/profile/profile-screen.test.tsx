@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { useSession } from "#renderer/state/session-store.ts";
+import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
+import { ANNA, olderTransactionFacts, STAFF } from "#renderer/testing/store-facts.ts";
+import { button, click, draw, eventually } from "#renderer/ui/test-support/draw.tsx";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
+import { ProfileScreen } from "./profile-screen.tsx";
+
+const staffId = assertDefined(STAFF[0], "the sample has staff").id;
+
+let store: StoreDevice;
+
+beforeEach(async () => {
+  store = await openStoreDevice();
+  useSession.getState().signIn(staffId);
+});
+
+afterEach(() => store.close());
+
+const open = async (profileId: ProfileId = ANNA) => {
+  const drawn = await draw(
+    <DeviceProvider device={store.device}>
+      <ProfileScreen
+        profileId={profileId}
+        onBack={() => {}}
+        onRedeem={() => {}}
+        onEdit={() => {}}
+      />
+    </DeviceProvider>,
+  );
+  await eventually(() => expect(drawn.text()).toContain("To redeem"));
+  return drawn;
+};
+
+const sales = () => document.querySelectorAll("button[aria-expanded]").length;
+
+test("purchases stop at 20 of 36, say so, and the others can be loaded offline", async () => {
+  const { text } = await open();
+  await eventually(() => expect(sales()).toBe(3));
+  expect(text()).not.toContain("Show more purchases");
+  store.feed.put("transactions", olderTransactionFacts(instant(Date.now()), 33));
+  await eventually(() => expect(text()).toContain("Latest 20"));
+  expect(sales()).toBe(20);
+  await store.goOffline();
+  await click(button("Show more purchases"));
+  await eventually(() => expect(sales()).toBe(36));
+  expect(text()).not.toContain("Show more purchases");
+  expect(text()).not.toContain("Latest");
+});
+
+test("a customer created offline isn't “as of” a time before they existed", async () => {
+  await store.goOffline();
+  const created = await store.device.createProfile({
+    details: { ...NO_DETAILS, firstName: "Zelda", email: "zelda@example.com" },
+    identities: [],
+    staffId,
+  });
+  if (!created.ok) throw new Error(created.error.reason);
+  const { text } = await open(created.value.profileId);
+  await eventually(() => expect(text()).toContain("Not confirmed yet"));
+  expect(text()).not.toContain("As of");
+});
