@@ -87,7 +87,7 @@ export const createJournal = (folder: string, bytesMax = journalBytesMax): Journ
 };
 
 const openJournalFile = async (folder: string, path: string) => {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const { size } = await handle.stat();

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +25,7 @@ describe("the server as a program", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const dataDir = (name: string) => join(folder, name);
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
 
   const refusedWith = async (args: readonly string[], env: Record<string, string> = {}) => {
     const server = spawnServer({ args, env });
@@ -79,6 +88,31 @@ describe("the server as a program", () => {
     );
     expect((await fetch(`${first.url}/ready`)).status).toBe(200);
     await first.kill();
+  });
+
+  test("keeps the data folder and every file in it from other users of the machine", async () => {
+    const server = await startServerProcess({
+      options: { databaseUrl: null, dataDir: dataDir("private") },
+    });
+    const modes = readdirSync(dataDir("private")).map(
+      (file) => [file, modeOf(join(dataDir("private"), file))] as const,
+    );
+    await server.kill();
+    expect(modeOf(dataDir("private"))).toBe(0o700);
+    expect(modes.map(([file]) => file)).toContain("regulars.sqlite-wal");
+    expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([]);
+  });
+
+  test("closes a database that others could read, and refuses a folder that they can open", async () => {
+    const left = dataDir("left-open");
+    const options = { databaseUrl: null, dataDir: left };
+    await (await startServerProcess({ options })).kill();
+    chmodSync(join(left, "regulars.sqlite"), 0o644);
+    const again = await startServerProcess({ options });
+    expect(modeOf(join(left, "regulars.sqlite"))).toBe(0o600);
+    await again.kill();
+    chmodSync(left, 0o755);
+    expect(await refusedWith(["--port", "0", "--data", left])).toMatch(/left-open.*chmod 700/);
   });
 
   test("starts again after a kill -9: no lock outlives its process", async () => {

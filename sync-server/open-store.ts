@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { type Clock, systemClock } from "./clock.ts";
@@ -7,6 +6,7 @@ import { createListeners } from "./storage/listeners.ts";
 import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
+import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
@@ -44,8 +44,9 @@ const openSqliteStore = async ({
   onFatal = throwOutside,
   onCommit = () => {},
 }: StoreOptions): Promise<Store> => {
-  mkdirSync(dataDir, { recursive: true });
+  makePrivateFolder(dataDir);
   const path = join(dataDir, DATABASE_FILE);
+  keepFilePrivate(path);
   const listeners = createListeners();
   // The thread creates the tables before it is ready.
   const writer = await startWriterThread({

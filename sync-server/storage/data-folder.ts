@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { accessSync, constants, statSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isOpenToOthers, keepFilePrivate, makePrivateFolder } from "./private-files.ts";
 
 /** A held data folder; `release` frees it for the next server. */
 export type HeldFolder = { readonly release: () => void };
@@ -15,7 +16,7 @@ const LOCK_FILE = "server.lock";
  */
 export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
   try {
-    makeFolder(folder);
+    makePrivateFolder(folder);
     if (!statSync(folder).isDirectory())
       return err(`The data folder ${folder} is a file. Choose a folder with --data.`);
     accessSync(folder, constants.W_OK);
@@ -24,9 +25,15 @@ export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
       `The data folder ${folder} cannot be written (${codeOf(error)}). Make it writable, or choose another with --data.`,
     );
   }
+  if (isOpenToOthers(folder)) {
+    return err(
+      `The data folder ${folder} is open to other users of this machine, and it holds personal data. Close it with: chmod 700 '${folder}'`,
+    );
+  }
   const path = join(folder, LOCK_FILE);
   let lock: DatabaseSync | null = null;
   try {
+    keepFilePrivate(path);
     lock = new DatabaseSync(path, { timeout: 0 });
     lock.exec("pragma locking_mode = exclusive; begin exclusive");
     const held = lock;
@@ -40,16 +47,6 @@ export const holdDataFolder = (folder: string): Result<HeldFolder, string> => {
         : `The file ${path} cannot be used (${codeOf(error)}). Make it writable, or choose another folder with --data.`,
     );
   }
-};
-
-/**
- * One level at a time, because a recursive `mkdir` never returns where the system allows no folders
- * (/proc).
- */
-const makeFolder = (folder: string): void => {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 };
 
 const codeOf = (error: unknown): string =>
