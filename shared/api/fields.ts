@@ -23,8 +23,10 @@ import {
   instant,
   parseDay,
   parseV3,
+  parseWritten,
   timeZoneSchema,
   UTC,
+  type WrittenTime,
 } from "#shared/kernel/time.ts";
 
 // These schemas parse the values of the v3 API: decimals into cents, `YYYY-MM-DD HH:MM:SS` into
@@ -116,7 +118,7 @@ export const flagOrNull = z.union([z.null(), flag], "must be true, false or null
 const EARLIEST = instant(Date.UTC(1900, 0, 1));
 const LATEST = instant(Date.UTC(2200, 0, 1));
 
-const isInRange = (written: DayOrInstant): boolean => {
+const isInRange = (written: WrittenTime): boolean => {
   const at = firstInstantOf(written, UTC);
   return at >= EARLIEST && at <= LATEST;
 };
@@ -128,12 +130,21 @@ const isInRange = (written: DayOrInstant): boolean => {
 export const moment = z
   .string()
   .max(40)
-  .transform((text, context): DayOrInstant => {
-    const written = parseV3(text);
-    return written !== null && isInRange(written)
-      ? written
-      : problem(context, "must be a date and time such as 2025-06-15 14:32:00, from 1900 to 2200");
-  });
+  .transform((text, context): DayOrInstant => inRange(parseV3(text), context));
+
+/**
+ * The same, but without an offset it is local to the time zone of what it belongs to, which
+ * `firstInstantOf` or `lastInstantOf` is given. Only rewards have these (DOMAIN §6.3).
+ */
+export const localMoment = z
+  .string()
+  .max(40)
+  .transform((text, context): WrittenTime => inRange(parseWritten(text), context));
+
+const inRange = <T extends WrittenTime>(written: T | null, context: z.RefinementCtx): T =>
+  written !== null && isInRange(written)
+    ? written
+    : problem(context, "must be a date and time such as 2025-06-15 14:32:00, from 1900 to 2200");
 
 /** A calendar day, `2025-06-15`, in no zone. Any time of day is dropped. */
 export const day = z

@@ -2,11 +2,11 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import {
-  type DayOrInstant,
   firstInstantOf,
   type Instant,
   lastInstantOf,
   type TimeZone,
+  type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { extraOf } from "./fields.ts";
 
@@ -17,13 +17,13 @@ type Described = {
 };
 
 /**
- * The fields that bodies for issuing rewards and points have in common, in our terms; days are those
- * of `zone`.
+ * The fields that bodies for issuing rewards and points have in common, in our terms; days and
+ * local times are those of `zone`.
  */
 export const issueOf = (
   body: Described & {
-    readonly issued_at?: DayOrInstant | null | undefined;
-    readonly expires_at?: DayOrInstant | null | undefined;
+    readonly issued_at?: WrittenTime | null | undefined;
+    readonly expires_at?: WrittenTime | null | undefined;
   },
   zone: TimeZone,
   id: DefinitionId | undefined,
@@ -37,7 +37,7 @@ export const issueOf = (
 
 /** The expiry in a body: a day counts to its end. Undefined if not sent. */
 export const expiryOf = (
-  written: DayOrInstant | null | undefined,
+  written: WrittenTime | null | undefined,
   zone: TimeZone,
 ): Instant | null | undefined => written && lastInstantOf(written, zone);
 

@@ -8,7 +8,7 @@ import {
   definitionNumber,
   filled,
   freeJson,
-  moment,
+  localMoment,
   orNull,
   profileUuid,
   textOrNull,
@@ -27,8 +27,8 @@ export const newRewardSchema = perCurrency((currency) =>
       reward_definition_handle: filled(100).optional(),
       value_initial: orNull(decimal(currency)).optional(),
       value_remaining: orNull(decimal(currency)).optional(),
-      issued_at: orNull(moment).optional(),
-      expires_at: orNull(moment).optional(),
+      issued_at: orNull(localMoment).optional(),
+      expires_at: orNull(localMoment).optional(),
       timezone: orNull(timezone).optional(),
       external_id: textOrNull(100).optional(),
       description: textOrNull(1000).optional(),
@@ -42,7 +42,7 @@ export const newRewardSchema = perCurrency((currency) =>
 );
 type NewReward = z.output<ReturnType<typeof newRewardSchema>>;
 
-/** A reward to issue in our terms, except for whom; days are those of `zone`. */
+/** A reward to issue in our terms, except for whom; days and local times are those of `zone`. */
 export const rewardIssueOf = (body: NewReward, zone: TimeZone) => ({
   ...issueOf(body, zone, body.reward_definition_id, body.reward_definition_handle),
   valueCents: body.value_initial ?? null,
@@ -56,14 +56,14 @@ export const rewardChangeSchema = perCurrency((currency) =>
   z.object({
     value_initial: decimalFromZero(currency).optional(),
     value_remaining: decimalFromZero(currency).optional(),
-    expires_at: orNull(moment).optional(),
+    expires_at: orNull(localMoment).optional(),
     description: textOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
   }),
 );
 type RewardChange = z.output<ReturnType<typeof rewardChangeSchema>>;
 
-/** The changes to a reward in our terms; days are those of `zone`, the reward's own. */
+/** The changes to a reward in our terms; days and local times are those of `zone`, the reward's own. */
 export const rewardChangeOf = (body: RewardChange, zone: TimeZone) => ({
   initialCents: body.value_initial,
   remainingCents: body.value_remaining,

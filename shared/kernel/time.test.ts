@@ -15,6 +15,7 @@ import {
   parseDay,
   parseLocal,
   parseV3,
+  parseWritten,
   timeZoneSchema,
 } from "./time.ts";
 
@@ -167,6 +168,18 @@ test.for([
   ["9999-99-99", null],
 ] as const)("reads %j, whatever its offset and its spaces", ([text, expected]) => {
   expect(parseV3(text)).toBe(expected);
+});
+
+test.for([
+  ["2024-12-05 08:30:00", Date.UTC(2024, 11, 4, 21, 30)],
+  ["2024-12-05T08:30:00Z", Date.UTC(2024, 11, 5, 8, 30)],
+  // The clocks go back at 3:00 and show 2:30 twice; they go forward at 2:00 and skip 2:30.
+  ["2026-04-05 02:30:00", Date.UTC(2026, 3, 4, 15, 30)],
+  ["2026-10-04 02:30:00", Date.UTC(2026, 9, 3, 16, 30)],
+] as const)("%j is local to a zone unless it has an offset", ([text, expected]) => {
+  const written = parseWritten(text) ?? instant(0);
+  expect(firstInstantOf(written, MELBOURNE)).toBe(expected);
+  expect(lastInstantOf(written, MELBOURNE)).toBe(expected);
 });
 
 test("a local time is read in its zone, and anything else isn't one", () => {

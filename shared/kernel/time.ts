@@ -44,18 +44,31 @@ export type CalendarDay = z.infer<typeof calendarDaySchema>;
 /** When something starts or ends, as somebody wrote it: an instant, or only a day. */
 export type DayOrInstant = Instant | CalendarDay;
 
-/** When something that starts then starts: a day starts at its first instant in the zone. */
-export const firstInstantOf = (written: DayOrInstant, zone: TimeZone): Instant =>
-  typeof written === "number"
-    ? written
-    : instant(Temporal.PlainDate.from(written).toZonedDateTime(zone).epochMilliseconds);
+/** A date and time as a clock on the wall shows it. Which moment that is depends on the zone. */
+export type LocalTime = { readonly local: string };
+
+/** A time as somebody wrote it: one that depends on no zone, or one that does. */
+export type WrittenTime = DayOrInstant | LocalTime;
+
+/**
+ * When something that starts then starts: a day starts at its first instant in the zone. Of a local
+ * time that the clocks show twice it is the first; one that they skip counts as that much later.
+ */
+export const firstInstantOf = (written: WrittenTime, zone: TimeZone): Instant => {
+  if (typeof written === "number") return written;
+  return typeof written === "string"
+    ? instant(Temporal.PlainDate.from(written).toZonedDateTime(zone).epochMilliseconds)
+    : instant(Temporal.PlainDateTime.from(written.local).toZonedDateTime(zone).epochMilliseconds);
+};
 
 /**
  * When something that lasts until then ends: a day lasts to its last whole second in the zone
  * (DOMAIN §5.5).
  */
-export const lastInstantOf = (written: DayOrInstant, zone: TimeZone): Instant =>
-  typeof written === "number" ? written : endOf(Temporal.PlainDate.from(written), zone);
+export const lastInstantOf = (written: WrittenTime, zone: TimeZone): Instant =>
+  typeof written === "string"
+    ? endOf(Temporal.PlainDate.from(written), zone)
+    : firstInstantOf(written, zone);
 
 /** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([
@@ -146,10 +159,18 @@ export const formatV3Local = (at: Instant, zone: TimeZone): string =>
  * it is none of these.
  */
 export const parseV3 = (text: string): DayOrInstant | null => {
+  const written = parseWritten(text);
+  return written !== null && typeof written === "object" ? firstInstantOf(written, UTC) : written;
+};
+
+/** Parses the same, but a time without an offset is local to a zone that the caller finds out. */
+export const parseWritten = (text: string): WrittenTime | null => {
   const written = readWritten(text);
   if (written === null) return null;
   const { date, time, offset } = written;
-  return time === null ? dayOf(date) : instantAt(`${date}T${time}`, offset ?? "Z");
+  if (time === null) return dayOf(date);
+  const local = `${date}T${time}`;
+  return offset === null ? { local } : instantAt(local, offset);
 };
 
 /** Parses a calendar day, `YYYY-MM-DD`. A time of day must make sense, and is dropped. */

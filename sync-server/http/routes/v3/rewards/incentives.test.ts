@@ -108,6 +108,36 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
     });
 
+    it("have times in the body that are local to the reward's timezone, and returned in UTC", async () => {
+      const { id } = await newProfile();
+      const base = { profile_id: id, reward_definition_id: definitionId };
+      const timezone = "Australia/Melbourne";
+      const issue = { ...base, timezone, issued_at: "2024-12-05 08:30:00" };
+      const issued = await post("/rewards", { ...issue, expires_at: "2027-01-31 18:00:00" });
+      const shown = {
+        issued_at: "2024-12-04 21:30:00",
+        issued_local_at: "2024-12-05 08:30:00",
+        expires_at: "2027-01-31 07:00:00",
+        expires_local_at: "2027-01-31 18:00:00",
+      };
+      expect(issued).toMatchObject({ timezone, ...shown });
+      expect((await world.ask(`GET /rewards/${issued.id}`)).body.data).toMatchObject(shown);
+
+      const newYork = { ...issue, timezone: "America/New_York" };
+      const abroad = await post("/rewards", newYork);
+      expect(abroad.issued_at).toBe("2024-12-05 13:30:00");
+      const body = { expires_at: "2027-07-31 18:00:00" };
+      const changed = await world.ask(`PUT /rewards/${abroad.id}`, { body });
+      expect(changed.body.data).toMatchObject({
+        expires_at: "2027-07-31 22:00:00",
+        expires_local_at: "2027-07-31 18:00:00",
+      });
+      const tenants = await post("/rewards", { ...base, issued_at: "2024-12-05 08:30:00" });
+      expect(tenants).toMatchObject({ timezone, issued_at: "2024-12-04 21:30:00" });
+      const exact = await post("/rewards", { ...newYork, issued_at: "2024-12-05T08:30:00+11:00" });
+      expect(exact.issued_at).toBe("2024-12-04 21:30:00");
+    });
+
     it("are already active in the response that issues them", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
@@ -124,7 +154,7 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const changed = await world.ask(`PUT ${path}`, {
         body: {
           value_remaining: 4,
-          expires_at: "2026-12-31 12:59:59",
+          expires_at: "2026-12-31 23:59:59",
           description: "Sorry",
           meta: { n: 1 },
         },
@@ -166,14 +196,14 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const reward = await post("/rewards", {
         profile_id: id,
         reward_definition_id: definitionId,
-        expires_at: "2026-03-03 12:59:59",
+        expires_at: "2026-03-03 23:59:59",
       });
       world.setClock(instant(Date.UTC(2026, 2, 3, 12, 59, 59, 999)));
       expect(await balances(id)).toMatchObject({ reward_balance: 10 });
       world.setClock(instant(Date.UTC(2026, 2, 3, 13)));
       expect(await balances(id)).toMatchObject({ reward_balance: 0 });
       expect((await world.ask(`GET /rewards/${reward.id}`)).body.data.is_expired).toBe(true);
-      await world.ask(`PUT /rewards/${reward.id}`, { body: { expires_at: "2026-03-04 12:59:59" } });
+      await world.ask(`PUT /rewards/${reward.id}`, { body: { expires_at: "2026-03-04 23:59:59" } });
       expect(await balances(id)).toMatchObject({ reward_balance: 10 });
       world.setClock(NOON);
     });

@@ -26,6 +26,9 @@ const shared = {
   show: showLots("reward", rewardDefinitionApi, rewardView),
 };
 
+const LOCAL_TIMES =
+  "A time without an offset is local to the reward's `timezone`; the answer gives it in UTC.";
+
 /** `/rewards` (DOMAIN §6.3, §6.4). */
 export const rewards = resource({
   ...shared,
@@ -40,6 +43,7 @@ export const rewards = resource({
       return rowWritten(issued, ({ number }) => shared.read(call, number));
     },
     summary: "Issue a reward",
+    description: LOCAL_TIMES,
   },
   change: {
     body: rewardChangeSchema,
@@ -50,6 +54,7 @@ export const rewards = resource({
       return rowWritten(changed, () => shared.read(call, number));
     },
     summary: "Change what remains of a reward, or when it expires",
+    description: LOCAL_TIMES,
   },
   remove: {
     write: ({ write }, number) =>
