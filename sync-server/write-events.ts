@@ -56,6 +56,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
   redeemOnce: { records: REDEMPTION },
+  renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },
   revokeApiToken: { records: ["token.revoked"] },
   revokeDevice: { records: ["device.revoked"] },

@@ -27,6 +27,7 @@ import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
 import { handleCommand } from "./sync/handle-command.ts";
 import { noteContact } from "./sync/note-contact.ts";
+import { renewDeviceToken } from "./sync/renew-device-token.ts";
 import { renewEpoch } from "./sync/renew-epoch.ts";
 import { revokeDevice } from "./sync/revoke-device.ts";
 
@@ -66,6 +67,7 @@ const table = {
   rebuildAccounts,
   redeem,
   redeemOnce,
+  renewDeviceToken,
   renewEpoch,
   revokeApiToken,
   revokeDevice,

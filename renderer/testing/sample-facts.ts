@@ -111,6 +111,7 @@ export const configFacts = (floorLimits: object = {}) => [
         ...floorLimits,
       },
       recoverShortfalls: true,
+      deviceTokenDays: 90,
     },
   },
 ];

@@ -38,7 +38,8 @@ export const connectionSentence = (connection: SyncStatus["connection"]): Senten
     case "must_enrol":
       return {
         title: "This device is no longer enrolled.",
-        advice: "Enrol it again with a new code. Nothing waiting to be sent is lost.",
+        advice:
+          "Ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent after that, or you can export it to a file from the Sync screen.",
       };
     default:
       return unreachable(connection);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Currency } from "#shared/kernel/currency.ts";
 import {
   definitionIdSchema,
+  deviceIdSchema,
   locationIdSchema,
   profileIdSchema,
   redemptionIdSchema,
@@ -217,6 +218,7 @@ export const profileUuid = z.string().trim().pipe(profileIdSchema);
 /** The part of a path that names a profile. */
 export const profileParams = z.object({ profile_id: profileUuid });
 export const staffUuid = z.string().trim().pipe(staffIdSchema);
+export const deviceUuid = z.string().trim().pipe(deviceIdSchema);
 
 export const JSON_LENGTH_MAX = 20_000;
 

@@ -9,7 +9,7 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last line is our addition, in the same
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last two lines are our additions, in the same
  * pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
@@ -62,6 +62,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-audits", "read-identities", "read-ledgers", "read-permissions", "read-roles"],
   ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
   ...[...crud(["staff", "api-tokens"]), "read-events"],
+  ...["read-devices", "update-devices", "delete-devices"],
 ]);
 
 export const scopeSchema = z

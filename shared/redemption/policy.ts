@@ -26,12 +26,17 @@ export const floorLimitsSchema = z.object({
 });
 export type FloorLimits = z.infer<typeof floorLimitsSchema>;
 
+/** Long enough for a till that is put away over the summer. */
+const DEVICE_TOKEN_DAYS = 90;
+
 /** Head office's redemption policy, pulled by devices as a fact. */
 export const redemptionPolicySchema = z.object({
   version: z.int().positive(),
   floorLimits: floorLimitsSchema,
   /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),
+  /** How long a device's token lasts without contact, in days. Each contact renews it. */
+  deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { RowOf } from "./column-table.ts";
 import type { definitionTable } from "./definition-table.ts";
+import type { deviceTable } from "./device-table.ts";
 import type { eventTable } from "./event-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
@@ -131,20 +132,7 @@ export type Tables = {
     location_id: number | null;
     device_id: string | null;
   };
-  devices: {
-    id: string;
-    tenant_id: string;
-    name: string;
-    location_id: number;
-    epoch: number;
-    next_device_seq: number;
-    /** active | revoked | must_enrol */
-    state: string;
-    enrolled_at: number;
-    last_contact_at: number | null;
-    last_made: number | null;
-    clock_skew_ms: number | null;
-  };
+  devices: RowOf<typeof deviceTable>;
   /** When devices were in contact, by the last command that they had made by then (sync [S8]). */
   device_contacts: {
     tenant_id: string;

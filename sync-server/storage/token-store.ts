@@ -120,6 +120,22 @@ export const markTokenUsed = async (deps: WriteDeps, id: string): Promise<void> 
     .execute();
 };
 
+/** Records that a device's token was renewed now. One that has been revoked or has expired stays so. */
+export const markDeviceTokenRenewed = async (
+  deps: WriteDeps,
+  deviceId: DeviceId,
+  expiresAt: Instant,
+): Promise<void> => {
+  await deps.sql
+    .updateTable("tokens")
+    .set({ last_used_at: deps.now, expires_at: expiresAt })
+    .where("tenant_id", "=", deps.tenantId)
+    .where("device_id", "=", deviceId)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", deps.now)
+    .execute();
+};
+
 const tokenOfRow = (row: Selectable<Tables["tokens"]>): TokenRecord => ({
   id: row.id,
   tenantId: tenantIdSchema.parse(row.tenant_id),

@@ -12,6 +12,8 @@ import { TOKEN_PLANES } from "#sync-server/storage/token-kind.ts";
 /** A device with a valid token: whose facts it may see, and the server's current identity. */
 export type AuthenticatedDevice = PlacedDevice & {
   readonly tenantId: TenantId;
+  /** When its token was last renewed, or issued. */
+  readonly tokenRenewedAt: Instant;
   readonly server: ServerIdentity;
 };
 
@@ -29,8 +31,8 @@ export const authenticateDevice = async (
   if (shown === null || TOKEN_PLANES[shown.kind] !== "sync") return err("unauthorised");
   const found = await findDeviceToken(deps, shown.id);
   if (!found || !isTokenGood(found.token, shown, now)) return err("unauthorised");
-  const { device, tenantId, server } = found;
+  const { device, tenantId, server, renewedAt: tokenRenewedAt } = found;
   return DEVICE_STATES[device.state].maySend
-    ? ok({ ...device, tenantId, server })
+    ? ok({ ...device, tenantId, server, tokenRenewedAt })
     : err("device_revoked");
 };

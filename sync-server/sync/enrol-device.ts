@@ -4,6 +4,7 @@ import { createTokenRecord } from "#sync-server/access/tokens.ts";
 import { appendDevice } from "#sync-server/storage/device-store.ts";
 import { takeEnrolmentCode } from "#sync-server/storage/enrolment-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { deviceTokenExpiry } from "./renew-device-token.ts";
 
 /** A newly enrolled device with its token in plain text: it is shown only this once. */
 export type EnrolledDevice = {
@@ -42,7 +43,7 @@ export const enrolDevice = async (
     name: input.deviceName,
     scopes: [],
     deviceId,
-    expiresAt: null,
+    expiresAt: await deviceTokenExpiry(deps),
   });
   deps.happened({ kind: "device.enrolled", profileId: null, context: { deviceId, locationId } });
   return ok({ deviceId, deviceEpoch: FIRST_EPOCH, token, locationId });

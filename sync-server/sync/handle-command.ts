@@ -9,12 +9,8 @@ import {
 } from "#sync-server/storage/command-store.ts";
 import { readCommandContacts } from "#sync-server/storage/device-contact-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import {
-  type Device,
-  lockDevice,
-  setDeviceState,
-  takeDevicePlace,
-} from "#sync-server/storage/device-store.ts";
+import { lockDevice, setDeviceState, takeDevicePlace } from "#sync-server/storage/device-store.ts";
+import type { Device } from "#sync-server/storage/device-table.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideCommand } from "./decide-command.ts";

@@ -1,7 +1,8 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { forgetContactsBefore, recordContact } from "#sync-server/storage/device-contact-store.ts";
-import { type Device, lockDevice } from "#sync-server/storage/device-store.ts";
+import { lockDevice } from "#sync-server/storage/device-store.ts";
+import type { Device } from "#sync-server/storage/device-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** A device polls every minute; recording each request would only wear out the disk. */

@@ -1,18 +1,19 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { lockDevice, setDeviceState } from "#sync-server/storage/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /**
- * Locks a device out permanently; it finds out on its next contact. False if there is no such
- * device.
+ * Shuts a device out permanently. It finds out on its next contact, and keeps what it hasn't sent.
  */
 export const revokeDevice = async (
   deps: WriteDeps,
   input: { readonly deviceId: DeviceId },
-): Promise<boolean> => {
+): Promise<Result<null, { readonly reason: "device_unknown" }>> => {
   const device = await lockDevice(deps, input.deviceId);
-  if (!device) return false;
+  if (!device) return err({ reason: "device_unknown" });
+  if (device.state === "revoked") return ok(null);
   await setDeviceState(deps, device.id, "revoked");
   deps.happened({ kind: "device.revoked", profileId: null, context: { deviceId: device.id } });
-  return true;
+  return ok(null);
 };

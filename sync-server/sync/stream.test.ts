@@ -58,6 +58,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await server.store.write("setPolicy", TEST_TENANT, {
       floorLimits: DEFAULT_REDEMPTION_POLICY.floorLimits,
       recoverShortfalls: true,
+      deviceTokenDays: 90,
     });
     await everybody;
     expect(far.events.flat()).toEqual(["config"]);

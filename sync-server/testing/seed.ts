@@ -2,6 +2,8 @@ import { v7 } from "uuid";
 import {
   type CommandId,
   commandIdSchema,
+  type DeviceId,
+  deviceIdSchema,
   type ProfileId,
   profileIdSchema,
   type StaffId,
@@ -18,6 +20,7 @@ export const NOON: Instant = instant(Date.UTC(2026, 2, 3, 2));
 
 export const newCommandId = (): CommandId => commandIdSchema.parse(v7());
 export const newProfileId = (): ProfileId => profileIdSchema.parse(v7());
+export const newDeviceId = (): DeviceId => deviceIdSchema.parse(v7());
 export const newStaffId = (): StaffId => staffIdSchema.parse(v7());
 
 /** The attribution of a decision by nobody in particular. */

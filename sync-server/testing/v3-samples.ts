@@ -1,4 +1,7 @@
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import type { LocationId, TenantId } from "#shared/kernel/ids.ts";
+import type { Store } from "#sync-server/store.ts";
+import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import type { V3World } from "./v3-world.ts";
 
 /** One of everything that the v3 API shows. */
@@ -46,6 +49,8 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     items: [{ name: "Thing", quantity: 1, price_sell: 10 }],
   });
   const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });
+  const verified = await world.ask("GET /auth/verify", { token });
+  const { deviceId } = await enrolAt(world.store, verified.body.data.tenant, location.id);
   const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`, { token });
   const events = await world.ask("GET /events", { token });
   const samples = {
@@ -61,6 +66,7 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     redemptionId: redemption.id,
     locationId: location.id,
     staffId: staff.id,
+    deviceId,
     tokenId: made.id,
   };
   return {
@@ -77,6 +83,14 @@ export const makeV3Samples = async (world: V3World, token: string) => {
   };
 };
 
+const enrolAt = async (store: Store, tenantId: TenantId, locationId: LocationId) => {
+  const codeHash = enrolmentCodeHash(newEnrolmentCode());
+  await store.write("createEnrolmentCode", tenantId, { codeHash, locationId, validForMs: 60_000 });
+  const enrolled = await store.write("enrolDevice", tenantId, { codeHash, deviceName: "Sample" });
+  assert(enrolled.ok, "a device for tests");
+  return enrolled.value;
+};
+
 /** Which sample `:id` stands for: the first of these that the path contains. */
 const SAMPLES = [
   ["/identities/id", "identityId"],
@@ -90,6 +104,7 @@ const SAMPLES = [
   ["/events", "eventId"],
   ["/locations", "locationId"],
   ["/staff", "staffId"],
+  ["/devices", "deviceId"],
   ["/auth", "tokenId"],
   ["/profiles", "profileId"],
 ] as const;

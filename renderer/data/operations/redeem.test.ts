@@ -169,6 +169,27 @@ describe("offline", () => {
   });
 });
 
+test.each(["device_revoked", "unauthorised"] as const)(
+  "a lost device that is shut out (%s) keeps what it hasn't sent, and can export it to a file",
+  async (code) => {
+    const disk = createTestDisk();
+    await openShop({}, disk);
+    await goOffline();
+    const redeemed = await redeem(1, 100);
+    expect(redeemed).toMatchObject({ ok: true, value: { status: "at_risk" } });
+    feed.faults.pull = { status: 401, code };
+    feed.faults.push = { status: 401, code };
+    till.device.syncNow();
+    await till.until(({ connection }) => connection === "must_enrol");
+    await till.device.dispose();
+    till = await openTill(disk, { clock });
+    await till.until(({ connection }) => connection === "must_enrol");
+    await till.until(({ pendingCount }) => pendingCount === 1);
+    const { commands } = JSON.parse(await till.device.exportPending());
+    expect(commands).toMatchObject([{ command: { kind: "redeem", amountCents: 100 } }]);
+  },
+);
+
 describe("online", () => {
   test("waits for the verdict and shows the new balance without counting it twice", async () => {
     await openShop();

@@ -56,7 +56,7 @@ export const foundChain: Write<
     staffIds.push(id);
   }
   const { floorLimits, recoverShortfalls } = input;
-  await setPolicy(deps, { floorLimits, recoverShortfalls });
+  await setPolicy(deps, { floorLimits, recoverShortfalls, deviceTokenDays: 365 });
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   // A hundredth of a point is worth a cent, so that amounts of both are of one size.
   const pointDefinitionIds = [

@@ -161,7 +161,11 @@ export const createHeadOffice = (deps: {
     };
     note(`policy ${JSON.stringify(changed)}`);
     const recoverShortfalls = random.chance(0.6);
-    await server.write(setPolicy, { floorLimits: changed, recoverShortfalls });
+    await server.write(setPolicy, {
+      floorLimits: changed,
+      recoverShortfalls,
+      deviceTokenDays: 365,
+    });
   };
 
   return {

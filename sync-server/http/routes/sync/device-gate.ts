@@ -8,6 +8,7 @@ import {
   authenticateDevice,
 } from "#sync-server/sync/authenticate-device.ts";
 import { isContactNews } from "#sync-server/sync/note-contact.ts";
+import { isRenewalDue } from "#sync-server/sync/renew-device-token.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 declare module "fastify" {
@@ -41,9 +42,9 @@ export const requireDevice =
   };
 
 /**
- * Records that the device was in contact, and which commands it had made by then ([S8]). A device
- * that doesn't say has nothing that the server doesn't know of. A database that can't be written to
- * doesn't stop anyone from reading.
+ * Renews the device's token if that is due, and records that it was in contact and which commands it
+ * had made by then ([S8]). A device that doesn't say has nothing that the server doesn't know of. A
+ * database that can't be written to doesn't stop anyone from reading.
  */
 export const noteContact =
   (deps: SyncDeps) =>
@@ -51,11 +52,16 @@ export const noteContact =
     const device = deviceOf(request);
     const said = String(request.headers[MADE_HEADER] ?? "");
     const lastMade = /^\d{1,15}$/.test(said) ? Number(said) : device.nextDeviceSeq - 1;
-    if (!isContactNews(device, lastMade, deps.clock())) return;
+    const { id: deviceId, tenantId, tokenRenewedAt } = device;
+    const now = deps.clock();
+    const actor = `device:${deviceId}` as const;
     try {
-      const { id: deviceId, tenantId } = device;
-      const input = { deviceId, lastMade };
-      await deps.store.write("noteContact", tenantId, input, `device:${deviceId}`);
+      if (isRenewalDue(tokenRenewedAt, now)) {
+        await deps.store.write("renewDeviceToken", tenantId, { deviceId }, actor);
+      }
+      if (isContactNews(device, lastMade, now)) {
+        await deps.store.write("noteContact", tenantId, { deviceId, lastMade }, actor);
+      }
     } catch (error) {
       if (!isUnavailable(error)) throw error;
     }

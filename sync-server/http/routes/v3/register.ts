@@ -12,6 +12,7 @@ import {
 } from "./commerce/transactions.ts";
 import { definitions } from "./definitions/definitions.ts";
 import { addGate } from "./gate.ts";
+import { devices } from "./places/devices.ts";
 import { locations } from "./places/locations.ts";
 import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
@@ -41,6 +42,7 @@ const RESOURCES = [
   transactionUpserts,
   locations,
   staff,
+  devices,
   settings,
   events,
 ];

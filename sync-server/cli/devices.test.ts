@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newDeviceId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop } from "#sync-server/testing/test-shop.ts";
+
+const run = promisify(execFile);
+
+describe.for(databases)("npm run devices on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const devices = (...args: string[]) => {
+    const { databaseUrl, dataDir } = database.options;
+    return run(
+      process.execPath,
+      ["sync-server/cli/devices.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
+      {
+        cwd: join(import.meta.dirname, "../.."),
+        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+      },
+    );
+  };
+
+  it("lists devices with their last contact, and revokes one", async () => {
+    const shop = await makeTestShop(server.store);
+    expect((await devices()).stdout).toBe("No device has enrolled yet.\n");
+    const device = await enrolTestDevice(server.url, server.store, shop);
+    const row = (state: string) =>
+      new RegExp(
+        `^${device.deviceId}  ${state}  location ${shop.carlton}  last contact \\d{4}-[\\d :-]+  Till\n$`,
+      );
+    expect((await devices()).stdout).toMatch(row("active"));
+    expect((await devices("--revoke", device.deviceId)).stdout).toMatch(/is shut out/);
+    expect((await devices()).stdout).toMatch(row("revoked"));
+    expect((await device.request("status")).status).toBe(401);
+    for (const id of [newDeviceId(), "till"]) {
+      await expect(devices("--revoke", id)).rejects.toMatchObject({ code: 1, stdout: "" });
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { deviceView } from "#shared/api/device.ts";
+import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { readCommandLine, type ServerConfig } from "#sync-server/config.ts";
+import { listDevices } from "#sync-server/storage/device-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Store } from "#sync-server/store.ts";
+import { report } from "./report.ts";
+import { withStore } from "./with-store.ts";
+
+/** `npm run devices [-- --revoke ID]`: prints every enrolled device, or shuts one out. */
+const main = async (): Promise<Result<string, string>> => {
+  const line = readCommandLine(process.argv.slice(2), ["revoke"]);
+  if (!line.ok) return line;
+  const { own, config } = line.value;
+  if (own.revoke === undefined) {
+    return withStore(config, { create: false }, async (store) =>
+      ok(await listText(store.read(config.tenant))),
+    );
+  }
+  const id = deviceIdSchema.safeParse(own.revoke);
+  if (!id.success) return err("--revoke can't be used. Write the id of a device.");
+  return withStore(config, { create: false }, (store) => revoke(store, config, id.data));
+};
+
+const PAGE_SIZE = 100;
+
+/** One device a line, longest without contact last. */
+const listText = async (read: ReadDeps): Promise<string> => {
+  const lines: string[] = [];
+  let total = 1;
+  for (let offset = 0; offset < total; offset += PAGE_SIZE) {
+    const page = await listDevices(read, {
+      filters: [],
+      sort: BY_CONTACT,
+      limit: PAGE_SIZE,
+      offset,
+    });
+    total = page.total;
+    lines.push(...page.rows.map(deviceView).map(lineOf));
+  }
+  return lines.length > 0 ? lines.join("\n") : "No device has enrolled yet.";
+};
+
+const BY_CONTACT = [{ field: "last_contact_at", isDescending: true }] as const;
+
+const lineOf = ({ id, name, location_id, state, last_contact_at }: ReturnType<typeof deviceView>) =>
+  `${id}  ${state}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
+
+const revoke = async (
+  store: Store,
+  { tenant }: ServerConfig,
+  deviceId: DeviceId,
+): Promise<Result<string, string>> => {
+  const revoked = await store.write("revokeDevice", tenant, { deviceId });
+  return revoked.ok
+    ? ok(`${deviceId} is shut out. What it hasn't sent can still be exported on the device.`)
+    : err(`There is no device ${deviceId}.`);
+};
+
+report(await main());

@@ -1,0 +1,26 @@
+import { deviceView, deviceViewSchema } from "#shared/api/device.ts";
+import { deviceUuid } from "#shared/api/fields.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
+import { deviceTable } from "#sync-server/storage/device-table.ts";
+
+/** `/devices` (DOMAIN §19.1): the enrolled devices, and shutting one out. Devices enrol themselves. */
+export const devices = resource({
+  path: "/devices",
+  noun: "device",
+  id: deviceUuid,
+  view: deviceViewSchema,
+  list: {
+    filters: filtersOf(deviceTable),
+    page: ({ read }, query) => listDevices(read, query),
+  },
+  read: ({ read }, id) => readDevice(read, id),
+  remove: {
+    write: ({ write }, deviceId) => write("revokeDevice", { deviceId }),
+    summary: "Revoke a device permanently",
+  },
+  show: (_plane, rows) => rows.map(deviceView),
+  refusals: { device_unknown: unknown("device") },
+});

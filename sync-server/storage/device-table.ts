@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { deviceIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
+import { listed, moment, nullable, numberOf, text, textOf, uuidOf, whole } from "./column.ts";
+import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
+import { deviceStateSchema } from "./device-state.ts";
+
+export const deviceTable = columnTable("devices", {
+  id: listed(uuidOf(deviceIdSchema)),
+  name: listed(text),
+  location_id: listed(numberOf(locationIdSchema)),
+  epoch: numberOf(z.int()),
+  /** The place of the next command in the device's order. */
+  next_device_seq: numberOf(z.int()),
+  state: listed(textOf(deviceStateSchema)),
+  enrolled_at: listed(moment),
+  last_contact_at: listed(nullable(moment)),
+  /** The last command that it had made by then; null if it has only enrolled. */
+  last_made: nullable(whole),
+  /** How far its clock was ahead of ours when it last sent its time. */
+  clock_skew_ms: nullable(whole),
+});
+
+/** An enrolled device and its place in the order of its commands. */
+export type Device = RecordOf<typeof deviceTable>;
+
+export type DeviceField = ListedField<typeof deviceTable>;
