@@ -25,13 +25,14 @@ const main = async (): Promise<Result<string, string>> => {
 
 const PAGE_SIZE = 100;
 
-/** One device a line, longest without contact last. */
+/** One device a line, by last contact. */
 const listText = async (read: ReadDeps): Promise<string> => {
   const lines: string[] = [];
   let total = 1;
   for (let offset = 0; offset < total; offset += PAGE_SIZE) {
     const page = await listDevices(read, {
       filters: [],
+      search: null,
       sort: BY_CONTACT,
       limit: PAGE_SIZE,
       offset,
