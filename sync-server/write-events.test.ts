@@ -336,6 +336,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       occurredAt: Date.now(),
     });
     await store.write("noteContact", TEST_TENANT, { deviceId, lastMade: 1 });
+    await store.write("renewDeviceToken", TEST_TENANT, { deviceId });
     await handle(command);
     expect(recorded.get("handleCommand")).toMatchObject([
       {
