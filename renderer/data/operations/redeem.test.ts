@@ -170,7 +170,7 @@ describe("offline", () => {
 });
 
 test.each(["device_revoked", "unauthorised"] as const)(
-  "a lost device that is shut out (%s) keeps what it hasn't sent, and can export it to a file",
+  "[S20] a lost device that is shut out (%s) keeps what it hasn't sent, and can export it to a file",
   async (code) => {
     const disk = createTestDisk();
     await openShop({}, disk);

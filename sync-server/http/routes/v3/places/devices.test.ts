@@ -51,7 +51,7 @@ describe.for(databases)("devices that are lost, on $name", ({ create }) => {
     expect((await kept.request("status")).status).toBe(200);
   });
 
-  it("a device's token is renewed at contact, and dies after the policy's days without one", async () => {
+  it("[S20] a device's token is renewed at contact, and dies after the policy's days without one", async () => {
     world.setClock(NOON);
     const [used, left] = [await enrol(), await enrol()];
     for (const days of [89, 178, 267]) {
