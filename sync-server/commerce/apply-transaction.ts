@@ -1,92 +1,111 @@
-import { draftPointChanges, type PointChange } from "#shared/incentive/transaction-points.ts";
-import type { CommandId, TransactionId } from "#shared/kernel/ids.ts";
+import type { Programme } from "#shared/incentive/programme.ts";
+import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  type ProfileId,
+  type TransactionId,
+} from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
-import type { FeedTouch } from "#sync-server/storage/feed-store.ts";
+import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import {
+  appendItems,
+  type ItemRecord,
+  readItemsOf,
+  replaceItems,
+} from "#sync-server/storage/transaction-item-store.ts";
 import { appendTransaction, updateTransactionRow } from "#sync-server/storage/transaction-store.ts";
 import type {
-  Earned,
   TransactionFields,
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
+import { decidePoints, type PointDecision } from "./decide-points.ts";
+import type { Subject } from "./find-sale.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
-import { type WantedPoints, wantedPoints } from "./wanted-points.ts";
+
+type TransactionWrite = {
+  readonly before: TransactionRecord | null;
+  readonly fields: Subject["fields"];
+  /** Null: unchanged. */
+  readonly items: readonly ItemRecord[] | null;
+  /** The account of its profile. */
+  readonly locked: LockedAccount | null;
+  /** The command that moves the points. */
+  readonly commandId: CommandId;
+};
 
 /**
- * Creates or updates a transaction, and moves points by the difference between what it had earned
- * and what it should earn. Locks the account, if there is one.
+ * Creates or updates a transaction with its lines, and moves points by the difference between what
+ * it and its returns had earned and what they should earn. Locks every account whose points move.
  */
 export const applyTransaction = async (
   deps: WriteDeps,
-  change: {
-    readonly before: TransactionRecord | null;
-    readonly fields: Omit<TransactionFields, "earned">;
-    readonly locked: LockedAccount | null;
-    /** The command that moves the points. */
-    readonly commandId: CommandId;
-  },
+  write: TransactionWrite,
 ): Promise<TransactionAnswer> => {
-  const { before, fields, locked } = change;
-  const status = before ? "updated" : "created";
-  const { profileId } = fields;
-  if (locked === null || profileId === null) {
-    const transactionId = await writeTransaction(deps, change, { ...fields, earned: [] });
-    return { transactionId, earned: [], balances: null, status };
-  }
+  const { before, fields, locked } = write;
+  const accounts = new Map<ProfileId, LockedAccount>();
+  if (locked) accounts.set(locked.account.profileId, locked);
   const programme = await loadProgrammeToIssue(deps, "point");
-  const wanted = await wantedPoints(deps, programme, {
-    ...fields,
-    id: before?.id ?? null,
-    profileId,
-    // What a guest's transaction would have earned hasn't been decided yet.
-    earned: before?.profileId ? before.earned : null,
-  });
-  const earned = wanted.points.map(earnedOf);
-  const transactionId = await writeTransaction(deps, change, { ...fields, earned });
-  const source = { type: "transaction", id: String(transactionId) } as const;
-  const changes = changesOf(before?.earned ?? [], wanted.points);
-  const drafts = draftPointChanges(locked.account, changes, {
-    commandId: change.commandId,
-    occurredAt: fields.transactedAt,
-    timezone: fields.timezone,
-    source,
-    locationId: fields.locationId,
-    staffId: fields.staffId,
-    deviceId: null,
-    recoverShortfalls: programme.policy.recoverShortfalls,
-    lotsFirst: await lotsOf(deps, wanted.takeBackFrom, changes),
-  });
-  const belonging =
-    locked.homeLocationId === null && fields.locationId !== null
-      ? await adoptLocation(deps, profileId, fields.locationId)
-      : null;
-  const holder = { ...locked, ...belonging };
-  const touch = transactionTouch(transactionId, holder);
-  const { locked: after } = await appendDrafts(deps, holder, drafts, [touch]);
-  const balances = balancesOf(after.account, programme, deps.now);
+  const decision = await decideLocked(deps, programme, write, accounts);
+  const { earned } = decision;
+  const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
+  const touches = await writeReturns(deps, write.commandId, id, decision, accounts);
+  if (locked && locked.homeLocationId === null && fields.locationId !== null) {
+    const { profileId } = locked.account;
+    const belonging = await adoptLocation(deps, profileId, fields.locationId);
+    accounts.set(profileId, { ...locked, ...belonging });
+  }
+  touches.push(...touchesOf(id, fields.profileId, accounts));
+  await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
+  const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
   return {
-    transactionId,
+    transactionId: id,
     earned,
-    balances: balances.held,
-    status,
+    balances: after ? balancesOf(after.account, programme, deps.now).held : null,
+    status: before ? "updated" : "created",
   };
+};
+
+/**
+ * Decides again after locking each further account: what was read before the lock might have been
+ * changed by its previous holder. Two that wait for each other are a lost race, which is retried.
+ */
+const decideLocked = async (
+  deps: WriteDeps,
+  programme: Programme,
+  { before, fields, items }: TransactionWrite,
+  accounts: Map<ProfileId, LockedAccount>,
+): Promise<PointDecision> => {
+  const id = before?.id ?? null;
+  const lines = items ?? (id === null ? [] : ((await readItemsOf(deps, [id])).get(id) ?? []));
+  for (;;) {
+    const decision = await decidePoints(deps, programme, { before, fields, items: lines });
+    const named = decision.returns.map((each) => each.before.profileId);
+    const missing = [...decision.moves.keys(), ...named].filter((each) => each !== null);
+    const unlocked = new Set(missing).difference(accounts);
+    if (unlocked.size === 0) return decision;
+    for (const profileId of unlocked) {
+      const locked = await lockAccount(deps, profileId);
+      accounts.set(profileId, assertDefined(locked, "a transaction has a known profile"));
+    }
+  }
 };
 
 const writeTransaction = async (
   deps: WriteDeps,
-  {
-    before,
-    commandId,
-  }: { readonly before: TransactionRecord | null; readonly commandId: CommandId },
+  { before, items, commandId }: TransactionWrite,
   fields: TransactionFields,
 ): Promise<TransactionId> => {
   const id = before?.id ?? (await appendTransaction(deps, fields)).id;
   if (before) await updateTransactionRow(deps, id, fields);
+  if (items) await (before ? replaceItems : appendItems)(deps, id, items);
   deps.happened({
     kind: before ? "transaction.updated" : "transaction.created",
     profileId: fields.profileId,
@@ -97,38 +116,87 @@ const writeTransaction = async (
   return id;
 };
 
-const earnedOf = ({ definition, points }: WantedPoints): Earned => ({
-  definitionId: definition.id,
-  version: definition.version,
-  points,
-});
+/** Updates the returns of a sale that earn something else now, or belonged to another sale. */
+const writeReturns = async (
+  deps: WriteDeps,
+  commandId: CommandId,
+  saleId: TransactionId,
+  { returns }: PointDecision,
+  accounts: ReadonlyMap<ProfileId, LockedAccount>,
+): Promise<FeedTouch[]> => {
+  const touches: FeedTouch[] = [];
+  for (const { before, earned } of returns) {
+    const isSame = JSON.stringify(before.earned) === JSON.stringify(earned);
+    if (isSame && before.saleId === saleId) continue;
+    const { id, createdAt: _created, updatedAt: _updated, ...kept } = before;
+    const fields = { ...kept, saleId, earned };
+    await updateTransactionRow(deps, id, fields);
+    const { profileId } = fields;
+    const context = { ...fields, transactionId: id };
+    deps.happened({ kind: "transaction.updated", profileId, commandId, context });
+    touches.push(...touchesOf(id, profileId, accounts));
+  }
+  return touches;
+};
 
-const changesOf = (
-  before: readonly Earned[],
-  wanted: readonly WantedPoints[],
-): readonly PointChange[] =>
-  wanted.flatMap(({ definition, points }) => {
-    const had = before.find((earned) => earned.definitionId === definition.id)?.points ?? 0;
-    return points === had ? [] : [{ definition, points: points - had }];
-  });
+/** Moves the points of each account. The profile of the transaction comes first. */
+const movePoints = async (
+  deps: WriteDeps,
+  programme: Programme,
+  write: TransactionWrite & {
+    readonly id: TransactionId;
+    readonly decision: PointDecision;
+    readonly accounts: Map<ProfileId, LockedAccount>;
+    readonly touches: readonly FeedTouch[];
+  },
+): Promise<void> => {
+  const { fields, decision, accounts, id } = write;
+  const own = fields.profileId === null ? [] : [fields.profileId];
+  const lotsFirst = await lotsOf(deps, decision.saleId ?? write.before?.id ?? null, decision);
+  let { commandId, touches } = write;
+  for (const profileId of new Set([...own, ...decision.moves.keys()])) {
+    const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
+    const drafts = draftPointChanges(locked.account, decision.moves.get(profileId) ?? [], {
+      commandId,
+      occurredAt: fields.transactedAt,
+      timezone: fields.timezone,
+      source: { type: "transaction", id: String(id) },
+      locationId: fields.locationId,
+      staffId: fields.staffId,
+      deviceId: null,
+      // Points given back to somebody else settle what the return had left them owing.
+      recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
+      lotsFirst,
+    });
+    const appended = await appendDrafts(deps, locked, drafts, touches);
+    accounts.set(profileId, appended.locked);
+    // A command's entries belong to one account: any other gets a command of its own.
+    if (drafts.length > 0) commandId = commandIdSchema.parse(deps.newId());
+    touches = [];
+  }
+  await touchFeed(deps, touches);
+};
 
-/** The lots that a transaction opened; only read if something is taken back. */
+/** The lots that a sale opened; only read if something is taken back. */
 const lotsOf = async (
   deps: WriteDeps,
-  transactionId: TransactionId | null,
-  changes: readonly PointChange[],
+  saleId: TransactionId | null,
+  { moves }: PointDecision,
 ): Promise<ReadonlySet<string>> => {
-  if (transactionId === null || !changes.some((change) => change.points < 0)) return new Set();
-  const entries = await readEntriesOfSource(deps, {
-    type: "transaction",
-    id: String(transactionId),
-  });
+  const changes = [...moves.values()].flat();
+  if (saleId === null || !changes.some((change) => change.points < 0)) return new Set();
+  const entries = await readEntriesOfSource(deps, { type: "transaction", id: String(saleId) });
   return new Set(entries.map((entry) => entry.lotId));
 };
 
-const transactionTouch = (transactionId: TransactionId, locked: LockedAccount): FeedTouch => ({
-  collection: "transactions",
-  docId: String(transactionId),
-  scope: locked.region,
-  locationId: locked.homeLocationId,
-});
+/** A transaction's place in the feed: with its profile. A guest's has none. */
+const touchesOf = (
+  id: TransactionId,
+  profileId: ProfileId | null,
+  accounts: ReadonlyMap<ProfileId, LockedAccount>,
+): readonly FeedTouch[] => {
+  const holder = profileId === null ? undefined : accounts.get(profileId);
+  if (!holder) return [];
+  const { region: scope, homeLocationId: locationId } = holder;
+  return [{ collection: "transactions", docId: String(id), scope, locationId }];
+};

@@ -63,7 +63,7 @@ const changeNow = async (
   if (before.profileId !== null && before.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: before.profileId });
   }
-  const { id: _id, createdAt: _created, updatedAt: _updated, earned: _earned, ...fields } = before;
+  const { id: _id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
   const answer = await applyTransaction(deps, {
     before,
     fields: {
@@ -72,6 +72,7 @@ const changeNow = async (
       isVoid: input.isVoid ?? before.isVoid,
       extra: { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) },
     },
+    items: null,
     locked,
     commandId,
   });

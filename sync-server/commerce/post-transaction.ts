@@ -6,7 +6,6 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { appendItems, replaceItems } from "#sync-server/storage/transaction-item-store.ts";
 import { findTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
@@ -61,11 +60,8 @@ export const postTransaction = async (
     bodyHash,
     extra: { ...transaction.extra, ...claimOf(deps, known, profileId) },
   };
-  const answer = await applyTransaction(deps, { before: known, fields, locked, commandId });
-  if (transaction.items !== null) {
-    const write = known ? replaceItems : appendItems;
-    await write(deps, answer.transactionId, transaction.items);
-  }
+  const { items } = transaction;
+  const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
   await keepTransactionAnswer(deps, fields, answer);
   return ok(answer);
 };

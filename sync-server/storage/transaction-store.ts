@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import type { LocationId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import {
@@ -36,66 +35,48 @@ export const findTransactionOfAnySystem = async (
   return (await readRecords(deps, transactionTable, condition, oldest))[0] ?? null;
 };
 
-/** The purchase that a return at `before` belongs to: the profile's latest with this receipt up to then. */
-export const findTransactionByReceipt = async (
-  deps: ReadDeps,
-  profileId: ProfileId,
-  receiptRef: string,
-  before: Instant,
-): Promise<TransactionRecord | null> => {
-  const row = await deps.sql
-    .selectFrom("transactions")
-    .selectAll()
-    .where("tenant_id", "=", deps.tenantId)
-    .where("receipt_ref", "=", receiptRef)
-    .where("profile_id", "=", profileId)
-    .where("total_cents", ">", 0)
-    .where("transacted_at", "<=", before)
-    .orderBy("transacted_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? transactionTable.recordOf(row) : null;
-};
+/** A bound on what one receipt number is searched for. Real ones are used a few times. */
+const SAME_RECEIPT_MAX = 100;
 
-/**
- * A profile's returns of a purchase: those linked to its receipt that aren't void. Receipt numbers are
- * reused, so a return counts only if no later purchase with the same receipt comes before it.
- */
-export const findReturnsOf = async (
+/** The sales with a receipt number, those at a location first, then the latest. */
+export const findSalesByReceipt = async (
   deps: ReadDeps,
-  transaction: {
-    readonly profileId: ProfileId;
-    readonly receiptRef: string;
-    readonly transactedAt: Instant;
-  },
-): Promise<readonly TransactionRecord[]> => {
-  const rows = await deps.sql
-    .selectFrom("transactions as r")
-    .selectAll("r")
-    .where("r.tenant_id", "=", deps.tenantId)
-    .where("r.linked_receipt_ref", "=", transaction.receiptRef)
-    .where("r.profile_id", "=", transaction.profileId)
-    .where("r.total_cents", "<", 0)
-    .where("r.is_void", "=", 0)
-    .where("r.transacted_at", ">=", transaction.transactedAt)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("transactions as later")
-            .select("later.id")
-            .where("later.tenant_id", "=", deps.tenantId)
-            .where("later.receipt_ref", "=", transaction.receiptRef)
-            .where("later.profile_id", "=", transaction.profileId)
-            .where("later.total_cents", ">", 0)
-            .where("later.transacted_at", ">", transaction.transactedAt)
-            .whereRef("later.transacted_at", "<=", "r.transacted_at"),
-        ),
-      ),
-    )
-    .execute();
-  return rows.map(transactionTable.recordOf);
-};
+  receiptRef: string,
+  locationId: LocationId | null,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    sql`receipt_ref = ${receiptRef} and total_cents > 0`,
+    sql`order by case when location_id = ${locationId ?? 0} then 0 else 1 end, transacted_at desc,
+      id desc limit ${SAME_RECEIPT_MAX}`,
+  );
+
+/** The returns that name a receipt number, the latest first. Void ones are left out. */
+export const findReturnsNaming = async (
+  deps: ReadDeps,
+  receiptRef: string,
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    sql`linked_receipt_ref = ${receiptRef} and total_cents < 0 and is_void = 0`,
+    sql`order by transacted_at desc, id desc limit ${SAME_RECEIPT_MAX}`,
+  );
+
+/** The returns that belong to sales, in the order of their numbers. Void ones are left out. */
+export const readReturnsOf = async (
+  deps: ReadDeps,
+  saleIds: readonly TransactionId[],
+): Promise<readonly TransactionRecord[]> =>
+  saleIds.length === 0
+    ? []
+    : readRecords(
+        deps,
+        transactionTable,
+        sql`sale_id in (${sql.join(saleIds)}) and is_void = 0`,
+        sql`order by id`,
+      );
 
 /** Inserts a transaction. The database numbers it. */
 export const appendTransaction = async (

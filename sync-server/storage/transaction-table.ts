@@ -59,6 +59,8 @@ export const transactionTable = columnTable("transactions", {
   timezone: listed(textOf(timeZoneSchema)),
   receipt_ref: listed(nullable(text)),
   linked_receipt_ref: listed(nullable(text)),
+  /** The sale that a return belongs to; null for a sale, and while no sale has that receipt. */
+  sale_id: nullable(numberOf(transactionIdSchema)),
   is_void: listed(flag),
   redemption_id: nullable(numberOf(redemptionIdSchema)),
   /** The command that moved its value. */

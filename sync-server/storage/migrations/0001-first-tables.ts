@@ -248,6 +248,7 @@ const transactions = ({
     timezone text not null,
     receipt_ref text,
     linked_receipt_ref text,
+    sale_id ${integer},
     is_void ${integer} not null check (is_void in (0, 1)),
     redemption_id ${integer},
     command_id text not null,
@@ -265,6 +266,7 @@ const transactions = ({
     where receipt_ref is not null`,
   `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
     where linked_receipt_ref is not null`,
+  "create index transactions_by_sale on transactions (tenant_id, sale_id) where sale_id is not null",
   "create index transactions_by_command on transactions (tenant_id, command_id)",
   `create table transaction_items (
     id ${identityColumn},

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { locationIdSchema, profileIdSchema, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { type ReturnOfReceipt, type SaleOfReceipt, saleOfReturn } from "./sale-of-return.ts";
+
+const DAY_MS = 86_400_000;
+const carlton = locationIdSchema.parse(1);
+const fitzroy = locationIdSchema.parse(2);
+const ada = profileIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");
+const ben = profileIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e10");
+const SHIRT = { sku: "LS-1", name: "Linen shirt" };
+const SOCKS = { sku: null, name: "Socks" };
+
+const sale = (id: number, more: Partial<SaleOfReceipt> = {}): SaleOfReceipt => ({
+  id: transactionIdSchema.parse(id),
+  profileId: ada,
+  locationId: carlton,
+  totalCents: cents(10_000),
+  transactedAt: instant(DAY_MS),
+  items: [],
+  isVoid: false,
+  returnedCents: cents(0),
+  ...more,
+});
+const returned = (more: Partial<ReturnOfReceipt> = {}): ReturnOfReceipt => ({
+  profileId: ada,
+  locationId: carlton,
+  totalCents: cents(-10_000),
+  transactedAt: instant(DAY_MS + 1),
+  items: [],
+  saleId: null,
+  ...more,
+});
+const chosen = (of: ReturnOfReceipt, ...sales: readonly SaleOfReceipt[]) =>
+  saleOfReturn(of, sales)?.id ?? null;
+
+describe("[P7] the sale of a return that names a receipt", () => {
+  it("is the only one with that receipt, whatever the clocks say and whoever it names", () => {
+    const early = instant(DAY_MS - 40 * DAY_MS);
+    for (const profileId of [ada, ben, null]) {
+      expect(chosen(returned({ profileId, transactedAt: early }), sale(1))).toBe(1);
+    }
+  });
+
+  it("is not one at another location, unless the profile or the items are the same", () => {
+    const elsewhere = { locationId: fitzroy, items: [SHIRT] };
+    expect(chosen(returned({ ...elsewhere, profileId: null }), sale(1))).toBeNull();
+    expect(chosen(returned({ ...elsewhere, profileId: ben }), sale(1))).toBeNull();
+    expect(chosen(returned(elsewhere), sale(1))).toBe(1);
+    const same = sale(1, { items: [SHIRT, SOCKS] });
+    expect(chosen(returned({ ...elsewhere, profileId: null }), same)).toBe(1);
+  });
+
+  it("of two is the one at its location", () => {
+    const other = sale(2, { locationId: fitzroy, transactedAt: instant(2 * DAY_MS) });
+    expect(chosen(returned(), sale(1), other)).toBe(1);
+    expect(chosen(returned({ locationId: fitzroy }), sale(1), other)).toBe(2);
+  });
+
+  it("of two at one location is the one with its items, or with enough left to return", () => {
+    const shirts = sale(1, { items: [SHIRT] });
+    const socks = sale(2, { items: [SOCKS], transactedAt: instant(2 * DAY_MS) });
+    expect(chosen(returned({ items: [SHIRT] }), shirts, socks)).toBe(1);
+    expect(chosen(returned({ items: [SOCKS] }), shirts, socks)).toBe(2);
+    const later = { transactedAt: instant(DAY_MS + 1) };
+    expect(chosen(returned(), sale(1), sale(2, { ...later, totalCents: cents(1000) }))).toBe(1);
+    expect(chosen(returned(), sale(1), sale(2, { ...later, returnedCents: cents(1) }))).toBe(1);
+    expect(chosen(returned(), sale(1), sale(2, { ...later, isVoid: true }))).toBe(1);
+  });
+
+  it("is otherwise the latest, but not one of the next day", () => {
+    const same = { transactedAt: instant(DAY_MS + 60_000) };
+    expect(chosen(returned(), sale(1), sale(2, same))).toBe(2);
+    const next = { transactedAt: instant(2 * DAY_MS) };
+    expect(chosen(returned(), sale(1), sale(2, next))).toBe(1);
+  });
+
+  it("stays what it was, unless another fits better", () => {
+    const of = returned({ saleId: transactionIdSchema.parse(1) });
+    expect(chosen(of, sale(1), sale(2, { transactedAt: instant(DAY_MS + 1) }))).toBe(1);
+    expect(chosen(of, sale(1, { locationId: fitzroy }), sale(2))).toBe(2);
+  });
+});

@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DefinitionBody } from "#shared/incentive/definition.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { createTenant } from "#sync-server/access/create-tenant.ts";
+import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { changeTransaction } from "./change-transaction.ts";
+import { postTransaction } from "./post-transaction.ts";
+import type { TransactionAnswer } from "./transaction-answer.ts";
+import type { TransactionInput } from "./transaction-input.ts";
+
+const POINTS: DefinitionBody<"point"> = {
+  name: "Points",
+  handle: "points",
+  description: null,
+  earnRateMilli: 1000,
+  exchangeMilliCents: 5000,
+  expiryPeriod: null,
+  expiryPeriodType: "days",
+  isReassignable: false,
+};
+const CARLTON = { externalId: "CAR-01" };
+const FITZROY = { externalId: "FIT-01" };
+const MINUTE_MS = 60_000;
+
+describe.for(databases)("returns on $name", ({ create }) => {
+  let database: TestDatabase;
+  let definitionId: DefinitionId;
+  const at = NOON;
+
+  beforeAll(async () => {
+    database = await create();
+    const made = await database.transact(async (deps) => {
+      await createTenant(deps, {
+        name: "Test",
+        currency: "AUD",
+        locale: "en-AU",
+        country: "AU",
+        timezone: MELBOURNE,
+      });
+      return createDefinition(deps, { kind: "point", body: POINTS, extra: {} });
+    }, at);
+    if (!made.ok) throw new Error(made.error.reason);
+    definitionId = made.value.id;
+  });
+  afterAll(() => database.drop());
+
+  const inputOf = (
+    profileId: ProfileId | null,
+    totalCents: number,
+    more: Partial<TransactionInput> = {},
+  ): TransactionInput => ({
+    system: "pos",
+    externalId: newCommandId(),
+    profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
+    location: CARLTON,
+    staff: null,
+    totalCents: cents(totalCents),
+    totalOriginalCents: null,
+    currency: null,
+    transactedAt: at,
+    timezone: null,
+    receiptRef: null,
+    linkedReceiptRef: null,
+    isVoid: null,
+    redemptionId: null,
+    items: null,
+    extra: {},
+    ...more,
+  });
+  const write = async (transaction: TransactionInput): Promise<TransactionAnswer> => {
+    const input = { mode: "upsert", transaction, id: null, commandId: null } as const;
+    const posted = await database.transact((deps) => postTransaction(deps, input), at);
+    if (!posted.ok) throw new Error(posted.error.reason);
+    return posted.value;
+  };
+  const post = (...input: Parameters<typeof inputOf>) => write(inputOf(...input));
+  const heldBy = (profileId: ProfileId) =>
+    database.transact(async (deps) => {
+      const account = await readAccount(deps, profileId);
+      const held = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
+      return held - account.outstanding.reduce((sum, each) => sum + each.amount, 0);
+    }, at);
+  const setRate = (earnRateMilli: number) =>
+    database.transact((deps) => {
+      const changes = { earnRateMilli };
+      return updateDefinition(deps, { kind: "point", id: definitionId, changes, extra: {} });
+    }, at);
+  const newProfile = () => insertBareProfile(database);
+  let receipts = 0;
+  const newReceipt = () => `R-${receipts++}`;
+
+  it("[P7] a receipt number counts only within its location, in any order of arrival", async () => {
+    const orders = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(orders, async (order) => {
+        const profileId = await newProfile();
+        const receiptRef = newReceipt();
+        const all = [
+          inputOf(profileId, 10_000, { receiptRef }),
+          inputOf(profileId, 1000, { receiptRef, location: FITZROY }),
+          inputOf(profileId, -10_000, { linkedReceiptRef: receiptRef }),
+        ];
+        for (const place of order) await write(all[place] ?? inputOf(profileId, 0));
+        expect(await heldBy(profileId)).toBe(10);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("[P5] points leave the account that earned them, whoever the return names", async () => {
+    const someone = await newProfile();
+    for (const named of [null, someone]) {
+      for (const isFirst of [false, true]) {
+        const buyer = await newProfile();
+        const receiptRef = newReceipt();
+        const returned = inputOf(named, -10_000, { linkedReceiptRef: receiptRef });
+        if (isFirst) await write(returned);
+        await post(buyer, 10_000, { receiptRef });
+        if (!isFirst) await write(returned);
+        expect(await heldBy(buyer)).toBe(0);
+        expect(await heldBy(someone)).toBe(0);
+      }
+    }
+    const kept = await post(someone, 10_000);
+    expect(kept).toMatchObject({ balances: { point: { amount: 100 } } });
+  });
+
+  it("[P5] a return that named someone else owes them nothing once its sale arrives, even if debts are never recovered", async () => {
+    const [buyer, someone] = [await newProfile(), await newProfile()];
+    const receiptRef = newReceipt();
+    await post(someone, -10_000, { linkedReceiptRef: receiptRef });
+    expect(await heldBy(someone)).toBe(-100);
+    await post(buyer, 10_000, { receiptRef });
+    const account = await database.transact((deps) => readAccount(deps, someone), at);
+    expect(account).toMatchObject({ lots: [], outstanding: [] });
+    expect(await heldBy(buyer)).toBe(0);
+  });
+
+  it("[P5] naming a receipt makes it a return whatever its clock says", async () => {
+    const profileId = await newProfile();
+    const receiptRef = newReceipt();
+    await setRate(1000);
+    await post(profileId, 10_000, { receiptRef });
+    await setRate(2000);
+    const early = { linkedReceiptRef: receiptRef, transactedAt: addMs(at, -MINUTE_MS) };
+    await post(profileId, -10_000, early);
+    expect(await heldBy(profileId)).toBe(0);
+    await setRate(1000);
+  });
+
+  it("[P5] half returned twice, before and after the sale by its clock, leaves nothing", async () => {
+    const profileId = await newProfile();
+    const receiptRef = newReceipt();
+    await post(profileId, 100, { receiptRef });
+    expect(await heldBy(profileId)).toBe(1);
+    for (const ms of [-MINUTE_MS, MINUTE_MS]) {
+      const half = { linkedReceiptRef: receiptRef, transactedAt: addMs(at, ms) };
+      await post(profileId, -50, half);
+    }
+    expect(await heldBy(profileId)).toBe(0);
+  });
+
+  it("[P5] a sale and its returns net to zero when the sale is voided, or claimed after them", async () => {
+    const profileId = await newProfile();
+    const receiptRef = newReceipt();
+    const { transactionId: id } = await post(null, 10_000, { receiptRef });
+    await post(null, -4000, { linkedReceiptRef: receiptRef });
+    const change = { id, isVoid: null, profile: null, extra: {} };
+    const profile = { handle: PROFILE_ID_HANDLE, value: profileId };
+    await database.transact((deps) => changeTransaction(deps, { ...change, profile }), at);
+    expect(await heldBy(profileId)).toBe(60);
+    await database.transact((deps) => changeTransaction(deps, { ...change, isVoid: true }), at);
+    expect(await heldBy(profileId)).toBe(0);
+  });
+
+  it("[P5] of one sale made at once under different names take back no more than it earned", async () => {
+    const [buyer, someone] = [await newProfile(), await newProfile()];
+    const receiptRef = newReceipt();
+    await post(buyer, 10_000, { receiptRef });
+    await post(buyer, 5000);
+    const store = await database.open({ clock: () => at });
+    await Promise.all(
+      [buyer, someone, null, null].map((named) =>
+        store.write("postTransaction", TEST_TENANT, {
+          mode: "upsert",
+          transaction: inputOf(named, -6000, { linkedReceiptRef: receiptRef }),
+          id: null,
+          commandId: null,
+        }),
+      ),
+    );
+    await store.close();
+    expect(await heldBy(buyer)).toBe(50);
+    expect(await heldBy(someone)).toBe(0);
+  });
+});
