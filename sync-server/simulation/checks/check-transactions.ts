@@ -1,8 +1,19 @@
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
-/** DOMAIN §12.4: a transaction that was sent many times exists once. */
-export const checkTransactions = (history: History, records: Records): void => {
+type Rate = { readonly id: DefinitionId; readonly earnRateMilli: number };
+
+/**
+ * DOMAIN §12.4: a transaction that was sent many times exists once. [P5]: everyone holds the points
+ * for what they bought and nobody returned, whomever the returns named.
+ */
+export const checkTransactions = (
+  history: History,
+  records: Records,
+  rates: readonly Rate[],
+): void => {
   for (const [externalId, { profileId, totalCents }] of history.transactions) {
     const rows = records.transactions.filter((row) => row.external_id === externalId);
     const [row] = rows;
@@ -15,4 +26,33 @@ export const checkTransactions = (history: History, records: Records): void => {
       `[P1] ${records.transactions.length} transactions, ${history.transactions.size} were sent`,
     );
   }
+  for (const [profileId, chain] of records.chains) {
+    for (const rate of rates) {
+      const moved = movedBySales(chain, rate);
+      const earned = earnedBy(history, profileId, rate);
+      if (moved === earned) continue;
+      history.violate(`[P5] ${profileId}: ${moved} of points ${rate.id}, should be ${earned}`);
+    }
+  }
+};
+
+/** The points that sales and returns have moved on an account, held or owed. */
+const movedBySales = (chain: readonly LedgerEntry[], { id }: Rate): number =>
+  chain
+    .filter(({ source, definitionId }) => source.type === "transaction" && definitionId === id)
+    .filter(({ kind }) => kind !== "shortfall" && kind !== "recover")
+    .reduce((sum, { amount }) => sum + amount, 0);
+
+/** The points for what was bought and kept. */
+const earnedBy = ({ transactions }: History, profileId: ProfileId, rate: Rate): number => {
+  let points = 0;
+  for (const [externalId, sale] of transactions) {
+    if (sale.returnOf !== null || sale.profileId !== profileId) continue;
+    const returned = [...transactions.values()]
+      .filter(({ returnOf }) => returnOf === externalId)
+      .reduce((sum, { totalCents }) => sum + totalCents, 0);
+    const kept = Math.max(0, sale.totalCents + returned);
+    points += Math.floor((kept * rate.earnRateMilli) / 100_000);
+  }
+  return points;
 };

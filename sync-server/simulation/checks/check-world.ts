@@ -30,7 +30,7 @@ export const checkWorld = async (
   checkVerdicts(history, records, devices);
   checkPeople(history, records, options);
   checkLimits(history, records, worth);
-  checkTransactions(history, records);
+  checkTransactions(history, records, definitions.point);
   await checkDevices(world, records);
   await checkReplay(world, records);
 };

@@ -1,4 +1,9 @@
-import { type CommandId, commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  commandIdSchema,
+  type LocationId,
+  type ProfileId,
+} from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
@@ -50,6 +55,7 @@ export const createHeadOffice = (deps: {
   const receipts: {
     readonly ref: string;
     readonly profileId: ProfileId;
+    readonly locationId: LocationId;
     readonly cents: number;
   }[] = [];
 
@@ -71,11 +77,17 @@ export const createHeadOffice = (deps: {
   const makeTransaction = async (): Promise<void> => {
     const isReturn = receipts.length > 0 && random.chance(0.2);
     const returned = isReturn ? random.pick(receipts) : null;
-    const profileId = returned?.profileId ?? aProfile();
-    const externalId = `transaction-${++transactionsMade}`;
+    const buyerId = returned?.profileId ?? aProfile();
+    const number = ++transactionsMade;
+    const externalId = `transaction-${number}`;
     const totalCents = returned ? -random.between(1, returned.cents) : random.between(100, 20_000);
-    if (!returned) receipts.push({ ref: externalId, profileId, cents: totalCents });
-    history.transactions.set(externalId, { profileId, totalCents });
+    const locationId = random.pick(chain.locations).id;
+    if (!returned) {
+      receipts.push({ ref: externalId, profileId: buyerId, locationId, cents: totalCents });
+    }
+    const profileId = returned ? nameOnReturn(number, buyerId) : buyerId;
+    const returnOf = returned?.ref ?? null;
+    history.transactions.set(externalId, { profileId, totalCents, returnOf });
     note(`transaction ${externalId} of ${totalCents} to ${profileId}`);
     await callUntilAnswered(postTransaction, {
       mode: "upsert",
@@ -84,8 +96,8 @@ export const createHeadOffice = (deps: {
       transaction: {
         system: "till",
         externalId,
-        profile: { handle: "profile_id", value: profileId },
-        location: { number: random.pick(chain.locations).id },
+        profile: profileId && { handle: "profile_id", value: profileId },
+        location: { number: returned?.locationId ?? locationId },
         staff: null,
         totalCents: cents(totalCents),
         totalOriginalCents: null,
@@ -93,13 +105,19 @@ export const createHeadOffice = (deps: {
         transactedAt: addMs(server.clock(), -random.waitMs(MINUTE_MS)),
         timezone: null,
         receiptRef: externalId,
-        linkedReceiptRef: returned?.ref ?? null,
+        linkedReceiptRef: returnOf,
         isVoid: null,
         redemptionId: null,
         items: null,
         extra: {},
       },
     });
+  };
+
+  /** Goods come back under the buyer's name, without one, or under someone else's. */
+  const nameOnReturn = (number: number, buyerId: ProfileId): ProfileId | null => {
+    const names = [buyerId, null, chain.profileIds[number % chain.profileIds.length] ?? null];
+    return names[number % names.length] ?? null;
   };
 
   const issue = async (): Promise<void> => {

@@ -51,6 +51,15 @@ export type ContactMade = {
 /** An answer of insufficient balance, and the account's version at that time. */
 export type ShortAnswer = { readonly verdict: Verdict; readonly accountVersion: number };
 
+/** A sale or return as a till's system sent it. */
+type SentTransaction = {
+  /** Null for a guest. */
+  readonly profileId: ProfileId | null;
+  readonly totalCents: number;
+  /** The external id of the sale that it returns. */
+  readonly returnOf: string | null;
+};
+
 /**
  * What an omniscient observer sees. Nothing in the world reads it; the checks compare it with what
  * the database and the devices hold in the end.
@@ -68,11 +77,8 @@ export type History = {
   readonly edits: { readonly profileId: ProfileId; readonly changes: object }[];
   /** Profiles that the server has created for a device. */
   readonly created: ProfileId[];
-  /** Transactions that the till's system sent until it had an answer, and their totals. */
-  readonly transactions: Map<
-    string,
-    { readonly profileId: ProfileId; readonly totalCents: number }
-  >;
+  /** Transactions that the till's system sent until it had an answer. */
+  readonly transactions: Map<string, SentTransaction>;
   readonly violations: string[];
   /** Records a violated rule; the run continues, so that it can find more than the first. */
   readonly violate: (text: string) => void;
