@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type ProfileId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -18,6 +18,7 @@ import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { findProfileByContact } from "./profile-store.ts";
 import type { WriteDeps } from "./sql.ts";
+import { findReturnsNaming, findSalesByReceipt, readReturnsOf } from "./transaction-store.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
 const [sqlite] = databases;
@@ -83,6 +84,9 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
+  ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
+  ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
+  ["the returns of a sale", (deps) => readReturnsOf(deps, [transactionIdSchema.parse(1)])],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
 
