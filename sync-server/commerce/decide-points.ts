@@ -159,7 +159,7 @@ const decidersOf = async (
   earned: readonly Earned[] | null,
 ): Promise<readonly PointDefinition[]> => {
   if (earned === null) {
-    return programme.definitions.point.filter((definition) => definition.earnRateMilli > 0);
+    return programme.definitions.point.filter((definition) => definition.earnRateMicro > 0);
   }
   return Promise.all(
     earned.map(async ({ definitionId, version }) => {

@@ -19,7 +19,7 @@ const POINTS: DefinitionBody<"point"> = {
   name: "Points",
   handle: "points",
   description: null,
-  earnRateMilli: 1000,
+  earnRateMicro: 10_000,
   exchangeMilliCents: 5000,
   expiryPeriod: null,
   expiryPeriodType: "days",
@@ -87,9 +87,9 @@ describe.for(databases)("returns on $name", ({ create }) => {
       const held = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
       return held - account.outstanding.reduce((sum, each) => sum + each.amount, 0);
     }, at);
-  const setRate = (earnRateMilli: number) =>
+  const setRate = (earnRateMicro: number) =>
     database.transact((deps) => {
-      const changes = { earnRateMilli };
+      const changes = { earnRateMicro };
       return updateDefinition(deps, { kind: "point", id: definitionId, changes, extra: {} });
     }, at);
   const newProfile = () => insertBareProfile(database);
@@ -146,13 +146,13 @@ describe.for(databases)("returns on $name", ({ create }) => {
   it("[P5] naming a receipt makes it a return whatever its clock says", async () => {
     const profileId = await newProfile();
     const receiptRef = newReceipt();
-    await setRate(1000);
+    await setRate(10_000);
     await post(profileId, 10_000, { receiptRef });
-    await setRate(2000);
+    await setRate(20_000);
     const early = { linkedReceiptRef: receiptRef, transactedAt: addMs(at, -MINUTE_MS) };
     await post(profileId, -10_000, early);
     expect(await heldBy(profileId)).toBe(0);
-    await setRate(1000);
+    await setRate(10_000);
   });
 
   it("[P5] half returned twice, before and after the sale by its clock, leaves nothing", async () => {

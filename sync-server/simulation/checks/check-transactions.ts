@@ -3,7 +3,7 @@ import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
-type Rate = { readonly id: DefinitionId; readonly earnRateMilli: number };
+type Rate = { readonly id: DefinitionId; readonly earnRateMicro: number };
 
 /**
  * DOMAIN §12.4: a transaction that was sent many times exists once. [P5]: everyone holds the points
@@ -52,7 +52,7 @@ const earnedBy = ({ transactions }: History, profileId: ProfileId, rate: Rate): 
       .filter(({ returnOf }) => returnOf === externalId)
       .reduce((sum, { totalCents }) => sum + totalCents, 0);
     const kept = Math.max(0, sale.totalCents + returned);
-    points += Math.floor((kept * rate.earnRateMilli) / 100_000);
+    points += Math.floor((kept * rate.earnRateMicro) / 1_000_000);
   }
   return points;
 };
