@@ -21,6 +21,7 @@ const POINTS: DefinitionBody<"point"> = {
   description: null,
   earnRateMicro: 10_000,
   exchangeMilliCents: 5000,
+  decimals: 2,
   expiryPeriod: null,
   expiryPeriodType: "days",
   isReassignable: false,
