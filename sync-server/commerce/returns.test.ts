@@ -15,13 +15,14 @@ import { postTransaction } from "./post-transaction.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import type { TransactionInput } from "./transaction-input.ts";
 
+/** A hundredth of a point per dollar: amounts are in hundredths, so that a dollar earns 1. */
 const POINTS: DefinitionBody<"point"> = {
   name: "Points",
   handle: "points",
   description: null,
-  earnRateMicro: 10_000,
-  exchangeMilliCents: 5000,
   decimals: 2,
+  earnRateMicro: 100,
+  exchangeMilliCents: 500_000,
   expiryPeriod: null,
   expiryPeriodType: "days",
   isReassignable: false,
@@ -147,13 +148,13 @@ describe.for(databases)("returns on $name", ({ create }) => {
   it("[P5] naming a receipt makes it a return whatever its clock says", async () => {
     const profileId = await newProfile();
     const receiptRef = newReceipt();
-    await setRate(10_000);
+    await setRate(100);
     await post(profileId, 10_000, { receiptRef });
-    await setRate(20_000);
+    await setRate(200);
     const early = { linkedReceiptRef: receiptRef, transactedAt: addMs(at, -MINUTE_MS) };
     await post(profileId, -10_000, early);
     expect(await heldBy(profileId)).toBe(0);
-    await setRate(10_000);
+    await setRate(100);
   });
 
   it("[P5] half returned twice, before and after the sale by its clock, leaves nothing", async () => {

@@ -52,7 +52,8 @@ const earnedBy = ({ transactions }: History, profileId: ProfileId, rate: Rate): 
       .filter(({ returnOf }) => returnOf === externalId)
       .reduce((sum, { totalCents }) => sum + totalCents, 0);
     const kept = Math.max(0, sale.totalCents + returned);
-    points += Math.floor((kept * rate.earnRateMicro) / 1_000_000);
+    // In hundredths of a point, and the definitions have two decimals.
+    points += Math.floor((kept * rate.earnRateMicro) / 10_000);
   }
   return points;
 };
