@@ -35,6 +35,9 @@ describe("the server's configuration", () => {
     ["REGULARS_LOG_LEVEL", [], { REGULARS_LOG_LEVEL: "loud" }],
     ["--tenant", ["--tenant", "No Spaces"], {}],
     ["REGULARS_ALLOWED_ORIGINS", [], { REGULARS_ALLOWED_ORIGINS: "example.com" }],
+    ["REGULARS_ORIGIN", [], { REGULARS_ORIGIN: "https://example.com/api" }],
+    ["REGULARS_TRUSTED_PROXIES", [], { REGULARS_TRUSTED_PROXIES: "127.0.0.1,proxy" }],
+    ["REGULARS_TRUSTED_PROXIES", [], { REGULARS_TRUSTED_PROXIES: "0.0.0.0/0" }],
     ["--ports", ["--ports", "1"], {}],
   ])(
     "refuses an invalid %s in one line that says what to write, without its value",
@@ -94,6 +97,8 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   REGULARS_RENDERER: "/tmp/apps",
   REGULARS_LOG_LEVEL: "error",
   REGULARS_ALLOWED_ORIGINS: "https://till.example.com",
+  REGULARS_ORIGIN: "https://loyalty.example.com",
+  REGULARS_TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/8",
   REGULARS_REQUESTS_PER_MINUTE: "7",
   REGULARS_ENROLMENTS_PER_MINUTE: "8",
   REGULARS_STREAMS_MAX: "9",

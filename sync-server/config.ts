@@ -28,6 +28,11 @@ const path = z
   .min(1)
   .transform((text) => resolve(text));
 
+/** An address or a network. One of all addresses would believe everyone. */
+const proxySchema = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+  .refine((network) => !network.endsWith("/0"));
+
 /** Every setting. `prefault` is the default, as text. */
 const serverConfigSchema = z.object({
   host: z.string().min(1).max(255).prefault("127.0.0.1").register(notes, {
@@ -101,10 +106,35 @@ const serverConfigSchema = z.object({
         "Origins whose pages may call this server, besides its own and those on this machine.",
       values: "origins separated by commas, such as app://regulars,https://till.example.com",
     }),
+  origin: z
+    .string()
+    .regex(/^https?:\/\/[^/\s?#@]+$/)
+    .nullable()
+    .prefault(null)
+    .register(notes, {
+      env: "REGULARS_ORIGIN",
+      flag: null,
+      description:
+        "Origin that clients reach this server at, such as that of the TLS proxy. Links in answers start with it; without it, with the address that the request came in on.",
+      values: "an origin without a path, such as https://loyalty.example.com",
+    }),
+  trustedProxies: z
+    .string()
+    .transform((text) => text.split(",").flatMap((each) => each.trim() || []))
+    .pipe(z.array(proxySchema))
+    .prefault("")
+    .register(notes, {
+      env: "REGULARS_TRUSTED_PROXIES",
+      flag: null,
+      description:
+        "Proxies whose `X-Forwarded-For` says where a request came from. Without them, all callers behind a proxy share its address, and so its rate limit.",
+      values: "addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8",
+    }),
   requestsPerMinute: wholeNumber(1, 10_000_000).prefault("6000").register(notes, {
     env: "REGULARS_REQUESTS_PER_MINUTE",
     flag: null,
-    description: "Requests a minute for each token, or for each address without one.",
+    description:
+      "Requests a minute for each token, and for each address without a valid one. Refused requests count.",
     values: "a whole number from 1",
   }),
   enrolmentsPerMinute: wholeNumber(1, 100_000).prefault("10").register(notes, {

@@ -13,6 +13,7 @@ import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
 import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
 import { addRequestLog } from "./log.ts";
 import { addRequestMetrics, type Metrics } from "./metrics.ts";
+import { addPublicOrigin } from "./public-origin.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { addRenderer } from "./renderer.ts";
 import { addHealth } from "./routes/health.ts";
@@ -29,6 +30,10 @@ export type AppDeps = {
   readonly metrics: Metrics;
   readonly tenantId: TenantId;
   readonly allowedOrigins: readonly string[];
+  /** The origin that clients know this server by; null for the address that they connect to. */
+  readonly origin: string | null;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly requestsPerMinute: number;
   readonly enrolmentsPerMinute: number;
   readonly streamsMax: number;
@@ -53,6 +58,8 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: "idle",
     frameworkErrors: answerBadUrl,
+    trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
+    rewriteUrl: ({ url = "/" }) => withoutDoubleSlashes(url),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -77,6 +84,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     if (isStopping) reply.header("connection", "close");
   });
 
+  addPublicOrigin(app, deps.origin);
   addErrorHandler(app);
   addRequestLog(app);
   addRequestMetrics(app, metrics);
@@ -100,3 +108,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   await addRenderer(app, deps.rendererDir);
   return app;
 };
+
+/** Joining a base URL and a path often doubles a slash. Queries keep theirs. */
+const withoutDoubleSlashes = (url: string): string =>
+  url.replace(/^\/[^?]*/, (path) => path.replaceAll(/\/{2,}/g, "/"));

@@ -1,17 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import type { Store } from "#sync-server/store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 
 // This layer comes before the database, so one database is enough here.
 const createDatabase = () => assertDefined(databases[0], "a database").create();
+
+const apiToken = async (store: Store): Promise<string> => {
+  const input = { name: "edge", scopes: ["read-locations"], expiresAt: null };
+  return (await store.write("createApiToken", TEST_TENANT, input)).token;
+};
 
 const TITLES = { clienteling: "Store app", manager: "Head office", portal: "Your profile" };
 
@@ -115,24 +122,21 @@ describe("the edge", () => {
     );
   });
 
-  test.each(["//manager/", "/assets//main-AbCd1234.js"])(
-    "answers the odd path %s with how to write it",
-    async (path) => {
-      const { hostname, port } = new URL(server.url);
-      const text = await new Promise<string>((resolve) => {
-        const socket = connect(Number(port), hostname, () =>
-          socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
-        );
-        let got = "";
-        socket.on("data", (chunk) => {
-          got += String(chunk);
-        });
-        socket.on("close", () => resolve(got));
-      });
-      expect(text).toMatch(/^HTTP\/1.1 404 /);
-      expect(text).toContain("without double slashes");
-    },
-  );
+  test.each([
+    ["//manager/", "Head office"],
+    ["/assets//main-AbCd1234.js", "// main of clienteling"],
+    ["//api///health", '{"status":"ok"}'],
+    ["/api//v3/auth//verify", "Unauthenticated."],
+  ])("collapses the duplicate slashes of %s", async (path, text) => {
+    const response = await fetch(`${server.url}${path}`, { headers: { accept: "*/*" } });
+    expect(await response.text()).toContain(text);
+  });
+
+  test("answers for its health at /api/health too", async () => {
+    const response = await fetch(`${server.url}/api/health`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: "ok" });
+  });
 
   test("doesn't read a body before it knows the sender", async () => {
     const response = await post("/sync/v1/push", "{broken", { authorization: "Bearer nobody" });
@@ -349,6 +353,127 @@ describe("the edge", () => {
     expect((await calm.request("status")).status).toBe(200);
     expect((await fetch(`${strict.url}/health`)).status).toBe(200);
     await strict.stop();
+    await own.drop();
+  });
+
+  describe.each(["/api/v3/auth/verify", "/sync/v1/status"])("too many requests for %s", (path) => {
+    let own: TestDatabase;
+    let strict: TestServer;
+    let tokens: readonly string[];
+
+    beforeAll(async () => {
+      own = await createDatabase();
+      strict = await startTestServer(own, {
+        env: {
+          REGULARS_REQUESTS_PER_MINUTE: "20",
+          REGULARS_TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/8",
+        },
+      });
+      const there = await makeTestShop(strict.store);
+      tokens = path.startsWith("/api")
+        ? [await apiToken(strict.store), await apiToken(strict.store)]
+        : [
+            (await enrolTestDevice(strict.url, strict.store, there)).token,
+            (await enrolTestDevice(strict.url, strict.store, there)).token,
+          ];
+    });
+    afterAll(async () => {
+      await strict.stop();
+      await own.drop();
+    });
+
+    const ask = async (from: string, token: string) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        "x-forwarded-for": from,
+        "x-regulars-protocol": "1",
+      };
+      return (await fetch(`${strict.url}${path}`, { headers })).status;
+    };
+    const askOften = async (from: string, tokenAt: (n: number) => string) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < 23; n++) statuses.push(await ask(from, tokenAt(n)));
+      return statuses;
+    };
+    const refusedThenLimited = [...Array(20).fill(401), ...Array(3).fill(429)];
+    const wrong = (token: string) => token.replace(/_[0-9A-Za-z]{43}_/, `_${"A".repeat(43)}_`);
+
+    test("the address is limited before authentication: random bearers don't bypass the limit", async () => {
+      const [good = ""] = tokens;
+      expect(await askOften("203.0.113.1", (n) => `${n}`)).toEqual(refusedThenLimited);
+      expect(await ask("203.0.113.1", good)).toBe(429);
+      expect(await ask("203.0.113.2", good)).toBe(200);
+    });
+
+    test("a victim's token id doesn't lock the victim out", async () => {
+      const [, victim = ""] = tokens;
+      expect(await askOften("203.0.113.3", () => wrong(victim))).toEqual(refusedThenLimited);
+      expect(await ask("203.0.113.4", victim)).toBe(200);
+    });
+
+    test("an address is the first from the right that isn't a trusted proxy, and one /64 of IPv6", async () => {
+      const hops = (n: number) => `6.6.6.${n}, 203.0.113.5, 10.1.2.3`;
+      for (let n = 0; n < 20; n++) expect(await ask(hops(n), "x")).toBe(401);
+      expect(await ask(hops(21), "x")).toBe(429);
+      for (let n = 0; n < 20; n++) expect(await ask(`2001:db8::${n}`, "x")).toBe(401);
+      expect(await ask("2001:db8::abc", "x")).toBe(429);
+      expect(await ask("2001:db8:0:1::1", "x")).toBe(401);
+    });
+
+    test("the token is limited after its address, wherever it comes from", async () => {
+      const [good = "", other = ""] = tokens;
+      const statuses: number[] = [];
+      for (let n = 0; n < 23; n++) statuses.push(await ask(`198.51.100.${n}`, good));
+      expect(statuses.slice(0, 15)).toEqual(Array(15).fill(200));
+      expect(statuses.slice(20)).toEqual([429, 429, 429]);
+      expect(await ask("198.51.100.1", other)).toBe(200);
+    });
+  });
+
+  test("believes X-Forwarded-For only from a trusted proxy", async () => {
+    const own = await createDatabase();
+    const strict = await startTestServer(own, { env: { REGULARS_REQUESTS_PER_MINUTE: "20" } });
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n++) {
+      const headers = { "x-forwarded-for": `203.0.113.${n}` };
+      statuses.push((await fetch(`${strict.url}/api/v3/profiles`, { headers })).status);
+    }
+    expect(statuses).toEqual([...Array(20).fill(401), 429]);
+    await strict.stop();
+    await own.drop();
+  });
+
+  test.each([
+    ["the configured origin", "https://loyalty.example"],
+    ["the address it listens on", ""],
+  ])("links are built from %s, never from the Host header", async (_name, configured) => {
+    const own = await createDatabase();
+    const behind = await startTestServer(own, {
+      env: { REGULARS_ORIGIN: configured, REGULARS_TRUSTED_PROXIES: "127.0.0.1" },
+    });
+    await makeTestShop(behind.store);
+    const token = await apiToken(behind.store);
+    const body = await new Promise<string>((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        host: "evil.example",
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "gopher",
+      };
+      get(`${behind.url}/api/v3/locations?page[size]=1`, { headers }, (response) => {
+        let text = "";
+        response.on("data", (chunk) => {
+          text += String(chunk);
+        });
+        response.on("end", () => resolve(text));
+      }).on("error", reject);
+    });
+    const { links, meta } = JSON.parse(body);
+    const origin = configured || behind.url;
+    expect(links.first).toMatch(new RegExp(`^${origin}/api/v3/locations\\?`));
+    expect(meta.path).toBe(`${origin}/api/v3/locations`);
+    expect(body).not.toContain("evil");
+    await behind.stop();
     await own.drop();
   });
 

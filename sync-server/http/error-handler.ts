@@ -86,8 +86,7 @@ const EMPTY_BODY: RequestRefusal = {
 const ODD_PATH: RequestRefusal = {
   status: 404,
   code: "invalid_request",
-  message:
-    "There is nothing at this path. Write it without double slashes, `.` and `..`, and in the right case.",
+  message: "There is nothing at this path. Write it without `.` and `..`, and in the right case.",
 };
 
 const REFUSALS: Readonly<Record<string, RequestRefusal>> = {

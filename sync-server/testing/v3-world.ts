@@ -73,6 +73,8 @@ export const startV3World = async (
     metrics: createMetrics(),
     tenantId: TEST_TENANT,
     allowedOrigins: [],
+    origin: null,
+    trustedProxies: [],
     requestsPerMinute: 10_000_000,
     enrolmentsPerMinute: 1000,
     streamsMax: 10,

@@ -21,7 +21,9 @@ export const addHealth = (
     isStopping = true;
   });
 
-  app.get("/health", { config: free, schema: { hide: true } }, async () => ({ status: "ok" }));
+  for (const path of ["/health", "/api/health"]) {
+    app.get(path, { config: free, schema: { hide: true } }, async () => ({ status: "ok" }));
+  }
 
   app.get("/ready", { config: free, schema: { hide: true } }, async (request, reply) => {
     try {

@@ -70,6 +70,8 @@ const listen = async (
     metrics: createMetrics(),
     tenantId: store.readDeps().tenantId,
     allowedOrigins: [],
+    origin: null,
+    trustedProxies: [],
     requestsPerMinute: 10_000_000,
     enrolmentsPerMinute: 1000,
     streamsMax: 10,

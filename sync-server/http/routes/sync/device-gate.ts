@@ -26,6 +26,7 @@ export const requireDevice =
     const device = await authenticateDevice(read, request.headers.authorization, deps.clock());
     if (device.ok) {
       request.device = device.value;
+      request.limitedAs = `device:${device.value.id}`;
       return undefined;
     }
     return device.error === "device_revoked"

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { originOf } from "#sync-server/http/public-origin.ts";
 import type { AskedPage } from "./list-query.ts";
 
 /** Wraps one page in its envelope, with links that keep the filters and the order. */
@@ -10,7 +11,7 @@ export const envelopeOf = <T>(
   const { data, total } = list;
   const { number, size } = page;
   const [path = "", query = ""] = request.url.split("?");
-  const base = `${request.protocol}://${request.host}${path}`;
+  const base = `${originOf(request)}${path}`;
   const lastPage = Math.max(1, Math.ceil(total / size));
   const urlOf = (to: number): string => {
     const search = new URLSearchParams(query);

@@ -35,6 +35,7 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     const caller = await authenticate(deps, request);
     if (!caller) return refuseUnauthenticated(reply);
     request.caller = caller;
+    request.limitedAs = `token:${caller.id}`;
     if (scopes === "any") return undefined;
     const missing = scopes.find((scope) => !hasScope(caller.scopes, scope));
     return missing === undefined ? undefined : refuseScope(reply, missing);
