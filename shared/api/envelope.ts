@@ -12,7 +12,10 @@ const linkSchema = z.object({
 /** The query of a list, for the reference; the server parses it with the filters of that list. */
 export const listQuerySchema = z
   .looseObject({
-    "page[size]": z.string().optional().describe("Rows per page, 1 to 100; defaults to 15."),
+    "page[size]": z
+      .string()
+      .optional()
+      .describe("Rows per page; defaults to 15. At most 100: `meta.per_page` says how many."),
     "page[number]": z.string().optional().describe("The page number, from 1."),
     sort: z
       .string()
@@ -22,6 +25,10 @@ export const listQuerySchema = z
       .string()
       .optional()
       .describe("Words that must all match, if the list supports search."),
+    include: z
+      .string()
+      .optional()
+      .describe("Relations to add to each row, separated by commas, if the list has any."),
   })
   .describe("`filter[field]=v`, `filter[field][eq|ne|gt|gte|lt|lte|in|nullable]=v`");
 
@@ -46,3 +53,54 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
       total: z.int(),
     }),
   });
+
+/** Which page, from 1, and how many rows a page has. */
+export type PageNumber = { readonly number: number; readonly size: number };
+
+/** One page in its envelope. `path` is the list's own address, `urlOf` that of another page. */
+export const pageView = <T>(
+  { number, size }: PageNumber,
+  { data, total }: { readonly data: T[]; readonly total: number },
+  path: string,
+  urlOf: (page: number) => string,
+) => {
+  const lastPage = Math.max(1, Math.ceil(total / size));
+  // Beyond the end, the page before is the last one that has anything.
+  const prev = number > 1 ? urlOf(Math.min(number - 1, lastPage)) : null;
+  const next = number < lastPage ? urlOf(number + 1) : null;
+  const from = data.length > 0 ? (number - 1) * size + 1 : null;
+  return {
+    data,
+    links: { first: urlOf(1), last: urlOf(lastPage), prev, next },
+    meta: {
+      current_page: number,
+      from,
+      last_page: lastPage,
+      links: [
+        { url: prev, label: "&laquo; Previous", active: false },
+        ...pagesShown(number, lastPage).map((shown) =>
+          shown === null
+            ? { url: null, label: "...", active: false }
+            : { url: urlOf(shown), label: String(shown), active: shown === number },
+        ),
+        { url: next, label: "Next &raquo;", active: false },
+      ],
+      path,
+      per_page: size,
+      to: from === null ? null : from + data.length - 1,
+      total,
+    },
+  };
+};
+
+const AROUND = 3;
+
+/** The first and last two pages and those around the current one; null for a gap. */
+const pagesShown = (current: number, last: number): readonly (number | null)[] => {
+  const around = Array.from({ length: 2 * AROUND + 1 }, (_, index) => current - AROUND + index);
+  const pages = new Set([1, 2, last - 1, last, ...around]);
+  const inOrder = [...pages].filter((page) => page >= 1 && page <= last).sort((a, b) => a - b);
+  return inOrder.flatMap((page, index) =>
+    page === (inOrder[index - 1] ?? 0) + 1 ? [page] : [null, page],
+  );
+};

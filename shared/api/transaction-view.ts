@@ -63,6 +63,7 @@ const TRANSACTION_KEPT = {
   type: null,
   status: null,
   order_number: null,
+  need_action: null,
   order_id: null,
   external_order_id: null,
   custom_fields: [],
@@ -111,6 +112,7 @@ export const transactionViewSchema = z.object({
   margin: z.number().nullable(),
   systems: anyJson,
   claimed_at: z.string().nullable(),
+  deliver_at: z.string().nullable(),
   items: z.array(itemViewSchema),
   earned: earnedViewSchema,
 });
@@ -175,7 +177,6 @@ export const transactionView = (
   currency: Currency,
 ): TransactionView => {
   const { extra } = transaction;
-  const claimedAt = instantSchema.safeParse(extra["claimed_at"]);
   return {
     ...encodeTransaction(currency)(transaction),
     ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
@@ -187,7 +188,8 @@ export const transactionView = (
     rounding: amountIn(extra, "rounding", currency),
     margin: amountIn(extra, "margin", currency),
     systems: extra["systems"] ?? [transaction.system],
-    claimed_at: claimedAt.success ? formatV3(claimedAt.data) : null,
+    claimed_at: momentIn(extra, "claimed_at"),
+    deliver_at: momentIn(extra, "deliver_at"),
     items: found.items,
     earned: found.earned,
   };
@@ -196,6 +198,12 @@ export const transactionView = (
 const redemptionOf = ({ id, type, totalCents }: ShownRedemption, currency: Currency) => {
   const total = centsToDecimal(totalCents, currency);
   return { id, type, total, total_localised: total };
+};
+
+/** A moment among the free fields. */
+const momentIn = (extra: ExtraFields, field: string): string | null => {
+  const at = instantSchema.safeParse(extra[field]);
+  return at.success ? formatV3(at.data) : null;
 };
 
 /** An amount among the free fields, in cents. */

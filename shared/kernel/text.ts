@@ -16,3 +16,20 @@ export const UNSTORABLE = "must not contain the character U+0000 or half of a su
 
 /** Text from outside that is stored. Each use adds its own maximum length. */
 export const textSchema = z.string().refine(isStorable, UNSTORABLE);
+
+/**
+ * The path of the first text in JSON that can't be stored, starting from `path`; null if there is
+ * none. Its depth must have been limited.
+ */
+export const findUnstorable = (value: unknown, path: string): string | null => {
+  if (typeof value === "string") return isStorable(value) ? null : path;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, field] of Object.entries(value)) {
+    const name = storable(key);
+    const at = path === "" ? name : `${path}.${name}`;
+    if (name !== key) return at;
+    const found = findUnstorable(field, at);
+    if (found !== null) return found;
+  }
+  return null;
+};

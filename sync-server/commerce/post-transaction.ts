@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
 import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { firstInstantOf } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
@@ -58,7 +59,11 @@ export const postTransaction = async (
     profileId,
     commandId,
     bodyHash,
-    extra: { ...transaction.extra, ...claimOf(deps, known, profileId) },
+    extra: {
+      ...transaction.extra,
+      ...deliveryOf(transaction, resolved.value),
+      ...claimOf(deps, known, profileId),
+    },
   };
   const { items } = transaction;
   const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
@@ -121,6 +126,12 @@ const fieldsOf = (
   redemptionId: transaction.redemptionId ?? known?.redemptionId ?? null,
   ...resolved,
 });
+
+/** When its goods are to be delivered: nothing depends on it. */
+const deliveryOf = (
+  { deliverAt = null }: TransactionInput,
+  { timezone }: ResolvedTransaction,
+): ExtraFields => (deliverAt === null ? {} : { deliver_at: firstInstantOf(deliverAt, timezone) });
 
 /** We record when a guest's transaction was claimed; the caller can't set it (DOMAIN §12.6). */
 export const claimOf = (

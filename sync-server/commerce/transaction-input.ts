@@ -22,6 +22,8 @@ export type TransactionInput = {
   readonly currency: string | null;
   /** A day counts from its beginning. */
   readonly transactedAt: DayOrInstant;
+  /** When its goods are to be delivered; a day counts from its beginning. Left out: not known. */
+  readonly deliverAt?: DayOrInstant | null;
   /** Null: the location's, or the tenant's. */
   readonly timezone: TimeZone | null;
   readonly receiptRef: string | null;

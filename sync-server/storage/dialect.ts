@@ -55,6 +55,10 @@ export type Dialect = {
   readonly elementsOf: (column: string) => string;
   /** A string in a column that holds a JSON object; null if the key is missing. */
   readonly textIn: (column: string, key: string) => string;
+  /** A whole number there. */
+  readonly wholeIn: (column: string, key: string) => string;
+  /** A boolean there, as 0 or 1. */
+  readonly flagIn: (column: string, key: string) => string;
   /** Like `elementsOf`, for a list inside a column that holds a JSON object. */
   readonly elementsIn: (column: string, key: string) => string;
 };
@@ -83,6 +87,8 @@ const sqlite: Dialect = {
   forShareOf: () => "",
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
+  wholeIn: (column, key) => `(${column} ->> '${key}')`,
+  flagIn: (column, key) => `(${column} ->> '${key}')`,
   elementsIn: (column, key) => `json_each(${column}, '$.${key}') as element`,
 };
 
@@ -110,6 +116,8 @@ const postgres: Dialect = {
   forShareOf: (table) => `for share of ${table}`,
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
+  wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,
+  flagIn: (column, key) => `((${column}::jsonb ->> '${key}')::boolean::int)`,
   elementsIn: (column, key) =>
     `jsonb_array_elements_text(${column}::jsonb -> '${key}') as element (value)`,
 };

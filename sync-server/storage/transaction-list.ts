@@ -15,6 +15,11 @@ export const transactionList = {
     type: { kind: "text" },
     status: { kind: "text" },
     order_number: { kind: "text" },
+    rounding: { kind: "cents" },
+    margin: { kind: "cents" },
+    deliver_at: { kind: "moment" },
+    receipt_is_email: { kind: "flag" },
+    need_action: { kind: "flag" },
     location_name: { kind: "text", isSortable: false },
     tag: { kind: "text", isSortable: false },
     profile_identifier: { kind: "text", isSortable: false },
@@ -40,13 +45,23 @@ export const listTransactions = async (
 };
 
 const fieldsOf = (deps: ReadDeps): Readonly<Record<TransactionField, FieldSql>> => {
-  const { textIn, elementsIn } = dialectOf(deps.dialect);
-  const extra = (key: string) => ({ column: sql.raw(textIn("transactions.extra", key)) });
+  const { textIn, wholeIn, flagIn, elementsIn } = dialectOf(deps.dialect);
+  const extra = (key: string, read = textIn) => ({
+    column: sql.raw(read("transactions.extra", key)),
+  });
   return {
     ...columnsListed(transactionTable),
     type: extra("type"),
     status: extra("status"),
     order_number: extra("order_number"),
+    rounding: extra("rounding", wholeIn),
+    margin: extra("margin", wholeIn),
+    deliver_at: extra("deliver_at", wholeIn),
+    // Shown as false if it was never sent.
+    receipt_is_email: {
+      column: sql`coalesce(${sql.raw(flagIn("transactions.extra", "receipt_is_email"))}, 0)`,
+    },
+    need_action: extra("need_action", flagIn),
     location_name: {
       column: "locations.name",
       within: {

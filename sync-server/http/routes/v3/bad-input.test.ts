@@ -50,6 +50,27 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       )
     ).map((row) => [row["t"], Number(row["n"])]);
 
+  const reading = routes.filter((route) => /^GET (?!\/openapi)/.test(route));
+  it.for(reading)("%s refuses an unknown include by name", async (route) => {
+    for (const include of ["nonsense", "constructor"]) {
+      const answer = await world.ask(`${samples.fill(route)}?include=${include}`);
+      expect(answer.status).toBe(422);
+      const [message = ""] = answer.body.errors.include;
+      expect(message).toContain(include);
+    }
+  });
+
+  it("caps page[size] at 100, and meta says so", async () => {
+    for (const size of ["101", "1000", "999999"]) {
+      const answer = await world.ask(`GET /profiles?page[size]=${size}`);
+      expect([answer.status, answer.body.meta.per_page]).toEqual([200, 100]);
+    }
+    for (const size of ["0", "-1", "many", "1.5"]) {
+      const answer = await world.ask(`GET /profiles?page[size]=${size}`);
+      expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, ["page[size]"]]);
+    }
+  });
+
   /** What is wrong, and which fields the answer names. */
   const table: readonly (readonly [string, object, readonly string[]])[] = [
     ["POST /profiles", {}, ["email"]],
@@ -292,7 +313,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     ["filter[]=1", "The filter[] is not a filter: write filter[field] or filter[field][operator]."],
     ["sort=x", "The sort can't be by x."],
     ["search=x", "The search isn't possible in this list."],
-    ["page[size]=1000", "The page[size] must be a whole number from 1 to 100."],
+    ["page[size]=0", "The page[size] must be a whole number from 1 to 1000000."],
   ])("a list refuses %s with a sentence that names it", async (query, message) => {
     const answer = await world.ask(`GET /staff?${query}`);
     expect([answer.status, answer.body.message]).toEqual([422, message]);

@@ -4,6 +4,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { verifyToken } from "#sync-server/access/tokens.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
+import { lacksScope } from "./refusals.ts";
 import type { V3Deps } from "./v3-deps.ts";
 
 /** How often a token's last use is recorded: a write for every read would be too slow. */
@@ -33,12 +34,15 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     const { scopes = [ANY_SCOPE] } = config;
     if (scopes === "public" || isReference(routeName("GET", url, prefix))) return undefined;
     const caller = await authenticate(deps, request);
-    if (!caller) return refuseUnauthenticated(reply);
+    if (!caller) {
+      reply.header("www-authenticate", "Bearer");
+      return reply.code(401).send({ message: "Unauthenticated." });
+    }
     request.caller = caller;
     request.limitedAs = `token:${caller.id}`;
     if (scopes === "any") return undefined;
     const missing = scopes.find((scope) => !hasScope(caller.scopes, scope));
-    return missing === undefined ? undefined : refuseScope(reply, missing);
+    return missing === undefined ? undefined : refuse(reply, lacksScope(missing));
   });
 };
 
@@ -59,16 +63,3 @@ const authenticate = async (deps: V3Deps, request: FastifyRequest): Promise<Toke
   }
   return token;
 };
-
-const refuseUnauthenticated = (reply: FastifyReply): FastifyReply => {
-  reply.header("www-authenticate", "Bearer");
-  return reply.code(401).send({ message: "Unauthenticated." });
-};
-
-const refuseScope = (reply: FastifyReply, scope: string): FastifyReply =>
-  refuse(reply, {
-    status: 403,
-    code: "forbidden",
-    message: `This token may not do that: it lacks the scope ${scope}.`,
-    errors: { scope: [scope] },
-  });

@@ -1,3 +1,4 @@
+import type { PageNumber } from "#shared/api/envelope.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { parseDecimal } from "#shared/kernel/decimal.ts";
@@ -48,24 +49,22 @@ export const filtersOf = <Field extends string>(
 
 const PAGE_SIZE_DEFAULT = 15;
 const PAGE_SIZE_MAX = 100;
-const PAGE_NUMBER_MAX = 1_000_000;
+const WHOLE_MAX = 1_000_000;
+const WRONG_WHOLE = err(`must be a whole number from 1 to ${WHOLE_MAX}`);
 const VALUES_MAX = 200;
 const SECOND_MS = 1000;
 const SEARCH_LENGTH_MAX = 200;
 const OPERATORS = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
 
-/** The requested page: its number and size. */
-export type AskedPage = { readonly number: number; readonly size: number };
-
 export type AskedList<Field extends string> = {
   readonly query: ListQuery<Field>;
-  readonly page: AskedPage;
+  readonly page: PageNumber;
 };
 
 /**
  * Parses `page[size]`, `page[number]`, `sort`, `filter[field]` and `filter[field][operator]`
  * (DOMAIN §1.2). An unknown field is an error, not ignored: a filter that does nothing would return
- * everyone.
+ * everyone. A page size above the largest is cut to it.
  */
 export const parseListQuery = <Field extends string>(
   asked: Readonly<Record<string, unknown>>,
@@ -95,12 +94,9 @@ export const parseListQuery = <Field extends string>(
     }
   }
   const sort = take("sort", readSort(asked["sort"], table), []);
-  const limit = take(
-    "page[size]",
-    readWhole(asked["page[size]"], PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX),
-    1,
-  );
-  const number = take("page[number]", readWhole(asked["page[number]"], 1, PAGE_NUMBER_MAX), 1);
+  const size = take("page[size]", readWhole(asked["page[size]"], PAGE_SIZE_DEFAULT), 1);
+  const limit = Math.min(size, PAGE_SIZE_MAX);
+  const number = take("page[number]", readWhole(asked["page[number]"], 1), 1);
   if (Object.keys(errors).length > 0) return err(errors);
   const query = { filters, search, sort, limit, offset: (number - 1) * limit };
   return ok({ query, page: { number, size: limit } });
@@ -210,8 +206,8 @@ const readSort = <Field extends string>(
   return ok(sort);
 };
 
-const readWhole = (asked: unknown, fallback: number, max: number): Result<number, string> => {
+const readWhole = (asked: unknown, fallback: number): Result<number, string> => {
   if (asked === undefined || asked === "") return ok(fallback);
   const number = typeof asked === "string" && /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
-  return number >= 1 && number <= max ? ok(number) : err(`must be a whole number from 1 to ${max}`);
+  return number >= 1 && number <= WHOLE_MAX ? ok(number) : WRONG_WHOLE;
 };

@@ -2,6 +2,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
+import { REFERENCE_POLICY } from "#sync-server/http/content-security-policies.ts";
 
 /**
  * The OpenAPI document, built from the routes' own schemas, and a page to browse it. The page
@@ -26,7 +27,7 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
-    staticCSP: CONTENT_SECURITY_POLICY,
+    staticCSP: REFERENCE_POLICY,
     theme: { title: "Regulars API" },
     // Otherwise the page would send the document to an external validator.
     uiConfig: { validatorUrl: null, layout: "BaseLayout", persistAuthorization: false },
@@ -44,17 +45,6 @@ export const addReference = async (app: FastifyInstance): Promise<void> => {
  * are only filled in later, so the second field of a kind lost its alternatives.
  */
 const transform = createJsonSchemaTransform({ zodToJsonConfig: { override: () => undefined } });
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
 
 /** `GET /openapi.json`: registered after all other routes, so that it knows them all. */
 export const addOpenApi = (app: FastifyInstance): void => {

@@ -28,6 +28,14 @@ export const invalid = (
   extra: Readonly<Record<string, unknown>> = {},
 ): RequestRefusal => invalidFields({ [field]: [message] }, extra);
 
+/** 403: the token doesn't have a scope that this takes. */
+export const lacksScope = (scope: string): RequestRefusal => ({
+  status: 403,
+  code: "forbidden",
+  message: `This token may not do that: it lacks the scope ${scope}.`,
+  errors: { scope: [scope] },
+});
+
 /** 404: there is no such thing, or not in this tenant. */
 export const unknown = (what: string): RequestRefusal => ({
   status: 404,

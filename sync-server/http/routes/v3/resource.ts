@@ -16,6 +16,11 @@ import type { Plane } from "./v3-deps.ts";
 
 type Maybe<T> = T | Promise<T>;
 type Refusal = { readonly reason: string };
+/** What `include=` adds to each of some rows, and the scope that it takes. */
+type Relation<C, Row> = {
+  readonly scope: string;
+  readonly read: (plane: C, rows: readonly Row[]) => Promise<readonly unknown[]>;
+};
 /** What a write gets: the plane, and the request with its parsed body. */
 export type WriteCall<C extends Plane, B> = C & Call<unknown, unknown, B>;
 
@@ -110,6 +115,8 @@ export const resourceOf =
       readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, RemoveRefusal>>;
       readonly summary?: string;
     };
+    /** What `include=` adds to each, besides what is always there. */
+    readonly relations?: Readonly<Record<string, Relation<C, Row>>>;
     /** Rows in the API's words, in their order. */
     readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
     /** The response to each reason that a write may refuse for. */
@@ -117,16 +124,20 @@ export const resourceOf =
   }) => {
     const { path, noun, nouns = `${noun}s`, id, param = "id", view, list, all, read } = declared;
     const { create, change, remove, tag = nouns, partOf, scope = partOf ?? nouns } = declared;
+    const { relations = {} } = declared;
+    const fields = view instanceof z.ZodObject ? Object.keys(view.shape) : [];
+    const includable = { relations, fields };
     const ofOwner = owner === undefined ? "" : ` of a ${owner}`;
     const named = id ? `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}` : `the ${noun}`;
     const missing = owner === undefined ? noun : `${noun} of this ${owner}`;
-    const reading = { method: "GET", scopes: [`read-${scope}`], tag } as const;
+    const reading = { method: "GET", scopes: [`read-${scope}`], tag, includable } as const;
     const scopesTo = (verb: string) => [`${partOf === undefined ? verb : "update"}-${scope}`];
     const each = {
       url: id ? `${path}/:${param}` : path,
       tag,
       params: z.object(id ? { [param]: id } : {}),
       noun: id ? missing : undefined,
+      includable,
     };
     const idOf = ({ request }: Pick<Call<unknown, unknown, unknown>, "request">) => {
       const parsed = parseIfAsked(id, pathSchema.parse(request.params)[param]);
@@ -134,8 +145,19 @@ export const resourceOf =
       return parsed.value;
     };
 
-    const answerOne = async (plane: C, row: Row) => {
-      const [data] = await declared.show(plane, [row]);
+    const show = async (call: C & Call<unknown, unknown, unknown>, rows: readonly Row[]) => {
+      const asked = Object.entries(relations).filter(([name]) => call.include.includes(name));
+      const added = await Promise.all(asked.map(([, { read }]) => read(call, rows)));
+      return (await declared.show(call, rows)).map((row, index) =>
+        Object.assign(
+          {},
+          row,
+          Object.fromEntries(asked.map(([name], at) => [name, added[at]?.[index]])),
+        ),
+      );
+    };
+    const answerOne = async (call: C & Call<unknown, unknown, unknown>, row: Row) => {
+      const [data] = await show(call, [row]);
       return ok({ data: assertDefined(data, "a row is shown") });
     };
     const refuse = (
@@ -166,7 +188,7 @@ export const resourceOf =
             });
             if (!asked.ok) return err(invalidFields(asked.error));
             const { rows, total } = await list.page(call, asked.value.query);
-            const data = await declared.show(call, rows);
+            const data = await show(call, rows);
             return ok(envelopeOf(call.request, asked.value.page, { data, total }));
           },
         });
@@ -177,7 +199,7 @@ export const resourceOf =
           url: path,
           summary: `List ${nouns}${ofOwner}`,
           answer: one(z.array(view)),
-          handle: async (call) => ok({ data: await declared.show(call, await all(call)) }),
+          handle: async (call) => ok({ data: await show(call, await all(call)) }),
         });
       }
       if (create) {
@@ -186,6 +208,7 @@ export const resourceOf =
           status: 201,
           scopes: scopesTo("create"),
           ...create,
+          includable,
           method: "POST",
           url: path,
           tag,

@@ -1,12 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { type Includable, type IncludeRefusal, includedIn } from "#shared/api/include.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type RequestRefusal, refuse } from "#sync-server/http/answer.ts";
 import { commandIdOf } from "./idempotency-key.ts";
-import { invalidFields, invalidInput, unknown } from "./refusals.ts";
+import {
+  invalid,
+  invalidFields,
+  invalidInput,
+  lacksScope,
+  type RefusalTable,
+  unknown,
+} from "./refusals.ts";
 import type { Plane } from "./v3-deps.ts";
 
 /** The scopes that a token needs: all of these, any valid token, or no token at all. */
@@ -36,6 +45,8 @@ export type Call<P, Q, B> = Plane & {
   readonly body: B;
   /** The command id for the `Idempotency-Key`; null without one. */
   readonly commandId: CommandId | null;
+  /** The relations that the request includes. */
+  readonly include: readonly string[];
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
@@ -67,6 +78,7 @@ type Route<
   readonly noun?: string | undefined;
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((params: z.output<P>) => string);
+  readonly includable?: Includable<{ readonly scope: string }>;
   readonly handle: (
     call: C & Call<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
@@ -124,6 +136,10 @@ const NO_SUCH_PATH = unknown("thing at this path");
 
 const schemaIn = <B extends z.ZodType>(currency: Currency, body: PerCurrency<B>): B =>
   typeof body === "function" ? body(currency) : body;
+const INCLUDE_REFUSALS: RefusalTable<IncludeRefusal> = {
+  include_unknown: ({ message }) => invalid("include", message),
+  scope_missing: ({ scope }) => lacksScope(scope),
+};
 
 const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
   Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
@@ -134,20 +150,23 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
     readonly query?: Q;
     readonly body?: PerCurrency<B>;
     readonly keyedBy?: string | ((params: z.output<P>) => string);
+    readonly includable?: Includable<{ readonly scope: string }>;
   },
   request: FastifyRequest,
   currency: Currency,
 ): Result<
-  Pick<Call<z.output<P>, z.output<Q>, z.output<B>>, "params" | "query" | "body" | "commandId">,
+  Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, keyof Plane | "request" | "reply">,
   RequestRefusal
 > => {
-  const { keyedBy } = route;
+  const { keyedBy, includable = { relations: {}, fields: [] } } = route;
   const params = parseIfAsked(route.params, request.params);
   if (!params.ok) return err(NO_SUCH_PATH);
   const body = parseIfAsked(route.body && schemaIn(currency, route.body), request.body);
   if (!body.ok) return err(invalidInput(body.error));
   const query = parseIfAsked(route.query, request.query);
   if (!query.ok) return err(invalidInput(query.error));
+  const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
+  if (!include.ok) return err(byReason(INCLUDE_REFUSALS, include.error));
   const operation = typeof keyedBy === "function" ? keyedBy(params.value) : keyedBy;
   const commandId = operation === undefined ? ok(null) : commandIdOf(request, operation);
   if (!commandId.ok) return err(invalidFields(commandId.error));
@@ -156,5 +175,6 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
     query: query.value,
     body: body.value,
     commandId: commandId.value,
+    include: include.value,
   });
 };

@@ -133,6 +133,57 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(list.body.data).toEqual([transaction]);
     });
 
+    it("are filtered by rounding, margin, deliver_at, receipt_is_email and need_action", async () => {
+      const profile = await newProfile();
+      const base = { ...SALE, profile_id: profile.id, timezone: "Australia/Melbourne" };
+      const full = await post("/transactions", {
+        ...base,
+        external_id: `full-${profile.id}`,
+        rounding: "-0.02",
+        margin: 12.5,
+        deliver_at: "2026-03-09",
+        receipt_is_email: 1,
+        need_action: true,
+      });
+      expect(full).toMatchObject({
+        rounding: -0.02,
+        margin: 12.5,
+        deliver_at: "2026-03-08 13:00:00",
+        receipt_is_email: true,
+        need_action: true,
+      });
+      const bare = await post("/transactions", {
+        ...base,
+        external_id: `bare-${profile.id}`,
+      });
+      expect(bare).toMatchObject({ deliver_at: null, receipt_is_email: false, need_action: null });
+      const idsOf = async (query: string) => {
+        const list = await world.ask(`GET /transactions?filter[profile_id]=${profile.id}&${query}`);
+        expect(list.status, query).toBe(200);
+        return list.body.data.map((each: { readonly id: number }) => each.id);
+      };
+      for (const query of [
+        "filter[rounding]=-0.02",
+        "filter[rounding][lt]=0",
+        "filter[margin][gte]=12.50",
+        "filter[deliver_at]=2026-03-09",
+        "filter[deliver_at][gt]=2026-03-08%2012:00:00",
+        "filter[receipt_is_email]=true",
+        "filter[need_action]=1",
+        "filter[need_action][nullable]=false",
+      ]) {
+        expect(await idsOf(query), query).toEqual([full.id]);
+      }
+      for (const query of [
+        "filter[margin][nullable]=true",
+        "filter[receipt_is_email]=0",
+        "filter[need_action][ne]=1",
+      ]) {
+        expect(await idsOf(query), query).toEqual([bare.id]);
+      }
+      expect(await idsOf("sort=-margin")).toHaveLength(2);
+    });
+
     it("identify their profile by id, email or identity", async () => {
       const profile = await newProfile();
       for (const [profile_id, profile_id_handle] of [

@@ -6,6 +6,7 @@ import {
   identityViewSchema,
   newIdentitySchema,
 } from "#shared/api/identity.ts";
+import { profileViewSchema } from "#shared/api/profile.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -20,6 +21,8 @@ import {
 } from "#sync-server/profile/identities.ts";
 import { listIdentities, readIdentityRecords } from "#sync-server/storage/identity-store.ts";
 import { type IdentityRecord, identityTable } from "#sync-server/storage/identity-table.ts";
+import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import { profileViews } from "./profile-view.ts";
 
 const REFUSALS: RefusalTable<IdentityRefusal> = {
   profile_unknown: unknown("profile"),
@@ -32,7 +35,17 @@ const REFUSALS: RefusalTable<IdentityRefusal> = {
 const shared = {
   noun: "identity",
   nouns: "identities",
-  view: identityViewSchema,
+  view: identityViewSchema.extend({ profile: profileViewSchema.optional() }),
+  relations: {
+    profile: {
+      scope: "read-profiles",
+      read: async ({ read, now }: Plane, rows: readonly IdentityRecord[]) => {
+        const ids = rows.map((row) => row.profileId);
+        const profiles = await profileViews(read, await readProfileRecords(read, ids), now);
+        return rows.map((row) => profiles.find((profile) => profile.id === row.profileId));
+      },
+    },
+  },
   show: (_plane: Plane, rows: readonly IdentityRecord[]) => rows.map(identityView),
 };
 

@@ -344,7 +344,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
 
     it("refuse unknown filters, sorts and page sizes", async () => {
       const wrong = await world.ask(
-        "GET /profiles?filter[nothing]=1&filter[email][like]=x&filter[birth_day]=many&sort=tags.handle&page[size]=101&page[number]=0",
+        "GET /profiles?filter[nothing]=1&filter[email][like]=x&filter[birth_day]=many&sort=tags.handle&page[size]=0&page[number]=0",
       );
       expect(wrong.status).toBe(422);
       expect(Object.keys(wrong.body.errors).sort()).toEqual([
@@ -432,6 +432,32 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect((await world.ask(`DELETE ${base}/id/${second.id}`)).status).toBe(204);
     expect((await world.ask(`DELETE ${base}/web`)).status).toBe(404);
     expect((await world.ask(`GET /profiles/${profile.id}`)).body.data.identities).toHaveLength(1);
+  });
+
+  it("come with their identities by include=profile, if the token may read profiles", async () => {
+    const profile = await newProfile({ identities: [{ handle: "pos", identifier: "INC-1" }] });
+    const query = `filter[profile_id]=${profile.id}`;
+    const list = await world.ask(`GET /identities?${query}&include=profile`);
+    expectShape(
+      pageOf(identityViewSchema.extend({ profile: profileViewSchema.optional() })),
+      list.body,
+    );
+    const read = await world.ask(`GET /profiles/${profile.id}`);
+    expect(list.body.data[0].profile).toEqual(read.body.data);
+    const path = `/profiles/${profile.id}/identities`;
+    for (const each of [path, `${path}/pos`, `/identities?${query}&sort=id`]) {
+      const bare = await world.ask(`GET ${each}`);
+      expect(JSON.stringify(bare.body)).not.toContain('"profile":');
+      const mark = each.includes("?") ? "&" : "?";
+      const full = await world.ask(`GET ${each}${mark}include=profile,handle`);
+      expect(JSON.stringify(full.body)).toContain('"profile":');
+    }
+    const token = await world.tokenWith(["read-identities"]);
+    expect((await world.ask(`GET /identities?${query}`, { token })).status).toBe(200);
+    const refused = await world.ask(`GET /identities?${query}&include=profile`, { token });
+    expect([refused.status, refused.body.errors]).toEqual([403, { scope: ["read-profiles"] }]);
+    // Always there, so naming it changes nothing.
+    expect((await world.ask("GET /profiles?include=identities")).status).toBe(200);
   });
 
   it("return their balances", async () => {
