@@ -27,7 +27,7 @@ const PROFILE = [
 export const writeEvents: { readonly [K in WriteName]: Declared } = {
   addIdentity: { records: ["identity.created"] },
   changeIdentity: { records: ["identity.updated"] },
-  changeReward: { records: ["reward.updated"] },
+  changeReward: { records: ["reward.updated", "reward.deleted"] },
   changeTransaction: { records: TRANSACTION },
   claimDue: { silent: "only says which server will do what is due" },
   createApiToken: { records: ["token.created"] },

@@ -108,6 +108,7 @@ export const eventContexts = {
   "reward.created": lotContext,
   "reward.updated": lotContext,
   "reward.expired": lotContext,
+  "reward.deleted": lotContext,
   "point.created": lotContext,
   "point.updated": lotContext,
   "point.expired": lotContext,

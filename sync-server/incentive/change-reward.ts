@@ -20,6 +20,8 @@ export type RewardChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
+  /** Deletes it: send 0 as what remains. From then on only the ledger and redemptions show it. */
+  readonly isDeleted?: boolean;
 };
 
 /** Why a reward can't be changed, in order of precedence. */
@@ -69,16 +71,17 @@ const changeNow = async (
   });
   if (!drafts.ok) return drafts;
   await appendDrafts(deps, locked, drafts.value);
-  if (drafts.value.length === 0) {
+  const { isDeleted = false } = input;
+  if (isDeleted || drafts.value.length === 0) {
     deps.happened({
-      kind: "reward.updated",
+      kind: isDeleted ? "reward.deleted" : "reward.updated",
       profileId: locked.account.profileId,
       commandId,
       context: { ...lot, ...UNMOVED, source: { type: "api", id: commandId } },
     });
   }
   const extra = { ...lot.extra, ...input.extra };
-  await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra });
+  await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra, isDeleted });
   return ok(null);
 };
 

@@ -15,7 +15,10 @@ export const lotList = {
 } as const;
 export type LotField = ListedField<typeof lotList>;
 
-/** A page of the lots issued from definitions, of everyone or of one profile. Shortfalls are left out. */
+/**
+ * A page of the lots issued from definitions, of everyone or of one profile. Shortfalls and deleted
+ * lots are left out.
+ */
 export const listLots = async (
   deps: ReadDeps,
   unit: Unit,
@@ -25,6 +28,7 @@ export const listLots = async (
   const conditions = [
     sql<SqlBool>`lots.unit = ${unit}`,
     sql<SqlBool>`lots.definition_id is not null`,
+    sql<SqlBool>`lots.deleted_at is null`,
     ...(profileId === null ? [] : [sql<SqlBool>`lots.profile_id = ${profileId}`]),
   ];
   const source = { from: "lots", key: "number", fields: fieldsOf(deps), conditions };
@@ -43,13 +47,17 @@ const fieldsOf = (deps: ReadDeps): Readonly<Record<LotField, FieldSql>> => ({
   },
 });
 
-/** The lot of this unit and number that was issued from a definition; null when there is none. */
+/**
+ * The lot of this unit and number that was issued from a definition; null when there is none, or it
+ * was deleted.
+ */
 export const readLotRecord = async (
   deps: ReadDeps,
   unit: Unit,
   number: number,
 ): Promise<LotRecord | null> => {
-  const condition = sql`unit = ${unit} and number = ${number} and definition_id is not null`;
+  const condition = sql`unit = ${unit} and number = ${number} and definition_id is not null
+    and deleted_at is null`;
   return (await readRecords(deps, lotTable, condition))[0] ?? null;
 };
 
@@ -64,14 +72,14 @@ export const readLotNumber = async (deps: ReadDeps, lotId: LotId): Promise<numbe
   return row.number;
 };
 
-/** Lots by their ids, for showing the entries on them. */
+/** Lots by their ids, also deleted ones, for showing the entries on them. */
 export const readLotRecords = async (
   deps: ReadDeps,
   lotIds: readonly string[],
 ): Promise<readonly LotRecord[]> =>
   lotIds.length === 0 ? [] : readRecords(deps, lotTable, sql`lot_id in (${sql.join(lotIds)})`);
 
-/** Whether a lot of this unit already has this id from another system. */
+/** Whether a lot of this unit has this id from another system. Deleting the lot frees the id. */
 export const isLotExternalIdTaken = async (
   deps: ReadDeps,
   unit: Unit,
@@ -83,15 +91,23 @@ export const isLotExternalIdTaken = async (
     .where("tenant_id", "=", deps.tenantId)
     .where("unit", "=", unit)
     .where("external_id", "=", externalId)
+    .where("deleted_at", "is", null)
     .executeTakeFirst();
   return row !== undefined;
 };
 
-/** Writes the fields of a lot that no entry holds: another system's id, and free fields. */
+/**
+ * Writes the fields of a lot that no entry holds: another system's id, free fields, and whether it
+ * was deleted.
+ */
 export const describeLot = async (
   deps: WriteDeps,
   lotId: LotId,
-  fields: { readonly externalId: string | null; readonly extra: ExtraFields },
+  fields: {
+    readonly externalId: string | null;
+    readonly extra: ExtraFields;
+    readonly isDeleted?: boolean;
+  },
 ): Promise<void> => {
   await deps.sql
     .updateTable("lots")
@@ -99,6 +115,7 @@ export const describeLot = async (
       external_id: fields.externalId,
       extra: JSON.stringify(fields.extra),
       updated_at: deps.now,
+      deleted_at: fields.isDeleted ? deps.now : null,
     })
     .where("tenant_id", "=", deps.tenantId)
     .where("lot_id", "=", lotId)

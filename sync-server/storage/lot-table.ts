@@ -40,6 +40,8 @@ export const lotTable = columnTable(
     extra,
     created_at: listed(moment),
     updated_at: listed(moment),
+    /** When head office deleted it. Its entries stay, and only they and redemptions show it. */
+    deleted_at: nullable(moment),
   },
   "number",
 );

@@ -374,6 +374,7 @@ const ledger = ({
     extra text not null,
     created_at ${integer} not null,
     updated_at ${integer} not null,
+    deleted_at ${integer},
     unique (tenant_id, lot_id)
   ) ${tableEnd}`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",

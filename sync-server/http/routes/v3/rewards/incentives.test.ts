@@ -181,14 +181,49 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       const over = await world.ask(`PUT ${path}`, { body: { value_remaining: 11 } });
       expect(over.body.errors).toHaveProperty("value_remaining");
       expect((await world.ask(`PUT ${path}`, { body: { value_initial: 10 } })).status).toBe(200);
+    });
+
+    it("are 404 and gone from lists once deleted, and the ledger keeps them", async () => {
+      const { id } = await newProfile();
+      const issue = { profile_id: id, reward_definition_id: definitionId };
+      const reward = await post("/rewards", { ...issue, external_id: "voucher-1" });
+      const kept = await post("/rewards", { ...issue, value_initial: 3, expires_at: null });
+      const redeemed = await post(`/profiles/${id}/redeem`, { amount: 6 });
+      const path = `/rewards/${reward.id}`;
       expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
-      expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
-      expect(
-        (await world.ask(`PUT ${path}`, { body: { value_remaining: 3 } })).body.errors,
-      ).toEqual({
-        value_remaining: ["Nothing of it remains; issue a new one."],
-      });
-      expect(await balances(id)).toMatchObject({ reward_balance: 0 });
+      for (const gone of [`GET ${path}`, `GET /profiles/${id}${path}`, `DELETE ${path}`]) {
+        expect((await world.ask(gone)).status, gone).toBe(404);
+      }
+      const put = await world.ask(`PUT ${path}`, { body: { value_remaining: 3 } });
+      expect(put.status).toBe(404);
+      for (const list of [`/rewards?filter[profile_id]=${id}`, `/profiles/${id}/rewards`]) {
+        const { body } = await world.ask(`GET ${list}`);
+        expect(body.data.map((each: { id: number }) => each.id)).toEqual([kept.id]);
+        expect(body.meta.total).toBe(1);
+      }
+
+      const { total, items } = (await world.ask(`GET /redemptions/${redeemed.id}`)).body.data;
+      expect([total, items.length]).toEqual([6, 1]);
+      const entries = (await world.ask(`GET /profiles/${id}/ledgers`)).body;
+      const left = (await balances(id)).reward_balance;
+      expect(left).toBe(3);
+      expect([entries.meta.total, entries.data[0].dollar_balance]).toEqual([4, left]);
+      const [last] = await database.run(
+        `select kind, amount from ledger_entries where profile_id = '${id}' order by sequence desc`,
+      );
+      expect([last?.["kind"], Number(last?.["amount"])]).toEqual(["adjust", -400]);
+      const events = await world.ask(`GET /events?filter[profile_id]=${id}&page[size]=100`);
+      const kinds = events.body.data.map((each: { event: string }) => each.event);
+      expect(kinds).toContain("reward.deleted");
+      await post("/rewards", { ...issue, external_id: "voucher-1" });
+    });
+
+    it("can be deleted once used up", async () => {
+      const { id } = await newProfile();
+      const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
+      await post(`/profiles/${id}/redeem`, { amount: 10 });
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      expect((await world.ask(`GET /rewards/${reward.id}`)).status).toBe(404);
     });
 
     it("[L7] expire to the second, and can be extended after that", async () => {

@@ -58,8 +58,8 @@ export const rewards = resource({
   },
   remove: {
     write: ({ write }, number) =>
-      write("changeReward", { number, remainingCents: cents(0), extra: {} }),
-    summary: "Cancel what remains of a reward",
+      write("changeReward", { number, remainingCents: cents(0), extra: {}, isDeleted: true }),
+    summary: "Delete a reward; the ledger keeps its entries",
   },
   refusals: (currency) => lotRefusals("reward", currency),
 });
