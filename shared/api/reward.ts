@@ -51,7 +51,7 @@ export const rewardIssueOf = (body: NewReward, zone: TimeZone) => ({
   externalId: body.external_id ?? null,
 });
 
-/** The fields of a reward that can change; what was issued can't. */
+/** The fields of a reward that can change. */
 export const rewardChangeSchema = perCurrency((currency) =>
   z.object({
     value_initial: decimalFromZero(currency).optional(),

@@ -7,7 +7,7 @@ import {
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
 import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
-import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
+import { type Account, emptyAccount, foldAccount, foldEntries } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { decideChangeLot, type LotChange } from "./change-lot.ts";
 
@@ -90,7 +90,22 @@ describe("a manual change to a lot", () => {
     );
   });
 
-  it("[W4] extends an expired lot, but not one that is used up, nor to before its issue", () => {
+  it("[W4] sets what was issued and any amount left with adjust entries, also of a used-up lot", () => {
+    const amount = fc.integer({ min: 0, max: 2000 });
+    fc.assert(
+      fc.property(amount, amount, fc.integer({ min: 1, max: 2000 }), (held, remaining, initial) => {
+        const before: Lot = { ...lot, remaining: held };
+        const decided = change({ initial, remaining }, before);
+        const drafts = decided.ok ? decided.value : [];
+        const after = foldEntries(drafts, { ...account, lots: [before] });
+        expect(after.lots).toEqual([{ ...before, initial, remaining }]);
+        expect(drafts.map(({ kind }) => kind)).toEqual(drafts.map(() => "adjust"));
+      }),
+    );
+    expect(change({ initial: 0 })).toMatchObject({ error: { reason: "value_not_positive" } });
+  });
+
+  it("[W4] extends an expired lot, but not to before its issue", () => {
     const after = change({ expiresAt: addMs(NOON, 60_000) });
     expect(foldAccount(after.ok ? after.value : [], account).lots[0]?.expiresAt).toBe(
       NOON + 60_000,
@@ -100,8 +115,8 @@ describe("a manual change to a lot", () => {
     });
     expect(change({ expiresAt: NOON }).ok).toBe(true);
     const usedUp = { ...lot, remaining: 0 };
-    expect(change({ remaining: 5 }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });
-    expect(change({ expiresAt: null }, usedUp)).toMatchObject({ error: { reason: "lot_used_up" } });
+    const again = change({ remaining: 5 }, usedUp);
+    expect(again).toMatchObject({ value: [{ amount: 1000 }, { amount: -995 }] });
     expect(change({ remaining: 0 }, usedUp)).toEqual({ ok: true, value: [] });
   });
 });

@@ -9,7 +9,9 @@ import type { Lot } from "#shared/ledger/lot.ts";
 
 /** A correction of one lot by head office; omitted fields stay as they are. */
 export type LotChange = {
-  /** Cents or hundredths of points that should be left. */
+  /** Cents or hundredths of points that should count as issued. */
+  readonly initial?: number | undefined;
+  /** The same that should be left; more than was issued only if `initial` is given too. */
   readonly remaining?: number | undefined;
   /** The last whole second in which it can be spent; null for never. */
   readonly expiresAt?: Instant | null | undefined;
@@ -17,16 +19,15 @@ export type LotChange = {
 
 /** Why a lot can't be changed, in order of precedence. */
 export type ChangeLotRefusal =
-  | { readonly reason: "lot_used_up" }
+  | { readonly reason: "value_not_positive" }
   | { readonly reason: "remaining_below_zero" }
   | { readonly reason: "remaining_over_initial"; readonly max: number }
   | { readonly reason: "expires_before_issue" };
 
 /**
  * Decides a manual change to one lot: an `extend` entry for a new expiry, even if the lot has
- * already expired (DOMAIN §6.5), and an `adjust` entry for a new remainder (ledger/SPEC.md [L1],
- * [L2]). A lot that is used up stays so: more value means a new lot. `worthOf` converts an amount
- * of the lot's unit to money.
+ * already expired (DOMAIN §6.5), and `adjust` entries for what is left and what counts as issued
+ * (ledger/SPEC.md [L1], [L2]). `worthOf` converts an amount of the lot's unit to money.
  */
 export const decideChangeLot = (
   account: Account,
@@ -38,12 +39,15 @@ export const decideChangeLot = (
     readonly firstIndex: number;
   },
 ): Result<readonly EntryDraft[], ChangeLotRefusal> => {
+  const initial = change.initial ?? lot.initial;
   const remaining = change.remaining ?? lot.remaining;
   const expiresAt = change.expiresAt === undefined ? lot.expiresAt : change.expiresAt;
-  if (remaining === lot.remaining && expiresAt === lot.expiresAt) return ok([]);
-  if (lot.remaining === 0) return err({ reason: "lot_used_up" });
+  if (initial <= 0) return err({ reason: "value_not_positive" });
   if (remaining < 0) return err({ reason: "remaining_below_zero" });
-  if (remaining > lot.initial) return err({ reason: "remaining_over_initial", max: lot.initial });
+  const max = Math.max(lot.initial, lot.remaining);
+  if (change.initial === undefined && remaining > max) {
+    return err({ reason: "remaining_over_initial", max });
+  }
   if (expiresAt !== null && expiresAt < lot.issuedAt)
     return err({ reason: "expires_before_issue" });
 
@@ -66,11 +70,23 @@ export const decideChangeLot = (
   if (expiresAt !== lot.expiresAt) {
     drafts.push({ ...entry(0), kind: "extend", amount: 0, valueCents: cents(0), expiresAt });
   }
-  const amount = remaining - lot.remaining;
-  if (amount !== 0) {
+  for (const amount of adjustments(lot, initial, remaining)) {
     const worth = rule.worthOf(Math.abs(amount));
     const valueCents = cents(amount < 0 && worth !== 0 ? -worth : worth);
     drafts.push({ ...entry(drafts.length), kind: "adjust", amount, valueCents, expiresAt: null });
   }
   return ok(drafts);
+};
+
+/**
+ * The amounts of the `adjust` entries. A lot gets another issued value, or value again once it is
+ * used up, in steps: whatever is left is taken, the lot is issued again, and what has been used is
+ * taken from it.
+ */
+const adjustments = (lot: Lot, initial: number, remaining: number): readonly number[] => {
+  const isReissued = initial !== lot.initial || (lot.remaining === 0 && remaining > 0);
+  const amounts = isReissued
+    ? [-lot.remaining, initial, remaining - initial]
+    : [remaining - lot.remaining];
+  return amounts.filter((amount) => amount !== 0);
 };

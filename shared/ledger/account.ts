@@ -9,7 +9,7 @@ import {
 import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
 import { CHAIN_START } from "./hash-chain.ts";
-import { type Lot, lotSchema } from "./lot.ts";
+import { initialAfter, type Lot, lotSchema } from "./lot.ts";
 
 /**
  * Value that was honoured although the account didn't hold it, and that hasn't been recovered yet
@@ -51,7 +51,17 @@ export const emptyAccount = (profileId: ProfileId): Account => ({
  * recording time, which only the server has. Lots that are used up leave the account.
  */
 export const foldAccount = (drafts: readonly EntryDraft[], account: Account): Account =>
+  withoutUsedUp(foldEntries(drafts, account));
+
+/** The same, with the lots that the drafts use up, so that what they change can be written. */
+export const foldEntries = (drafts: readonly EntryDraft[], account: Account): Account =>
   drafts.reduce(foldEntry, account);
+
+/** An account without the lots that have nothing left. */
+export const withoutUsedUp = (account: Account): Account => ({
+  ...account,
+  lots: account.lots.filter((lot) => lot.remaining > 0),
+});
 
 const foldEntry = (account: Account, draft: EntryDraft): Account => {
   const { entryId, kind, amount } = draft;
@@ -77,12 +87,11 @@ const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
   assert(remaining >= 0, `entry ${draft.entryId} takes more than lot ${draft.lotId} holds`);
   const changed: Lot = {
     ...held,
+    initial: initialAfter(held, draft),
     remaining,
     expiresAt: ENTRY_KINDS[draft.kind].movesExpiry ? draft.expiresAt : held.expiresAt,
   };
-  return remaining === 0
-    ? lots.filter((lot) => lot !== held)
-    : lots.map((lot) => (lot === held ? changed : lot));
+  return lots.map((lot) => (lot === held ? changed : lot));
 };
 
 const openLot = (draft: EntryDraft): Lot => ({

@@ -6,11 +6,18 @@ export type EntryKindRules = {
   readonly amount: "adds" | "takes" | "either" | "zero";
   /** Whether the entry's expiry replaces that of an open lot. */
   readonly movesExpiry: boolean;
+  /** Whether adding to a lot with nothing left issues it again, for that amount ([L2]). */
+  readonly reissues: boolean;
   /** Its effect on what the profile owes after a shortfall ([L5]). */
   readonly outstanding: "adds" | "recovers" | "keeps";
 };
 
-const ADDS: EntryKindRules = { amount: "adds", movesExpiry: false, outstanding: "keeps" };
+const ADDS: EntryKindRules = {
+  amount: "adds",
+  movesExpiry: false,
+  reissues: false,
+  outstanding: "keeps",
+};
 const TAKES: EntryKindRules = { ...ADDS, amount: "takes" };
 
 /** The rules of each kind. A new kind is added to `entryKindSchema` and breaks the build here. */
@@ -20,7 +27,7 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   redeem: TAKES,
   expire: TAKES,
   return: TAKES,
-  adjust: { ...ADDS, amount: "either" },
+  adjust: { ...ADDS, amount: "either", reissues: true },
   extend: { ...ADDS, amount: "zero", movesExpiry: true },
   shortfall: { ...ADDS, outstanding: "adds" },
   recover: { ...TAKES, outstanding: "recovers" },

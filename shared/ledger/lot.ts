@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
-import { unitSchema } from "./entry.ts";
+import { type EntryKind, unitSchema } from "./entry.ts";
+import { ENTRY_KINDS } from "./entry-kind.ts";
 
 /** One issue of value with its own expiry; `remaining` is the part that is left (SPEC.md [L3]). */
 export const lotSchema = z.object({
@@ -15,10 +16,16 @@ export const lotSchema = z.object({
   timezone: timeZoneSchema,
   /** Cents or hundredths of points as issued. */
   initial: z.int().positive(),
-  /** The same that are left; never below zero. */
+  /** The same that are left; never below zero. Above `initial` only if head office said so. */
   remaining: z.int().min(0),
 });
 export type Lot = z.infer<typeof lotSchema>;
+
+/** What counts as issued after an entry on a lot ([L2]). */
+export const initialAfter = (
+  { initial, remaining }: Lot,
+  { kind, amount }: { readonly kind: EntryKind; readonly amount: number },
+): number => (ENTRY_KINDS[kind].reissues && remaining === 0 && amount > 0 ? amount : initial);
 
 /** `expiresAt` is the last second that counts: the lot has expired once that second is over. */
 const LAST_SECOND_MS = 1000;

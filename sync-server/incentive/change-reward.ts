@@ -5,16 +5,17 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Head office's changes to a reward; undefined fields stay as they are. */
 export type RewardChange = {
   readonly number: number;
-  /** Refused unless it is what was issued: issued value can't change. */
+  /** What should count as issued. */
   readonly initialCents?: Cents | undefined;
   readonly remainingCents?: Cents | undefined;
   readonly expiresAt?: Instant | null | undefined;
@@ -28,12 +29,11 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
-  | { readonly reason: "value_initial_fixed" }
   | ChangeLotRefusal;
 
 /**
- * Changes what is left of a reward or when it expires, by adding entries (DOMAIN §6.3, §6.5).
- * Issued value is never rewritten.
+ * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
+ * (DOMAIN §6.3, §6.5).
  */
 export const changeReward = async (
   deps: WriteDeps,
@@ -54,10 +54,11 @@ const changeNow = async (
   // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, "reward", input.number));
   if (!lot) return err({ reason: "reward_unknown" });
-  if (input.initialCents !== undefined && input.initialCents !== lot.initial) {
-    return err({ reason: "value_initial_fixed" });
-  }
-  const change = { remaining: input.remainingCents, expiresAt: input.expiresAt };
+  const change = {
+    initial: input.initialCents,
+    remaining: input.remainingCents,
+    expiresAt: input.expiresAt,
+  };
   const drafts = decideChangeLot(locked.account, lot, change, {
     commandId,
     occurredAt: deps.now,
@@ -70,7 +71,7 @@ const changeNow = async (
     firstIndex: 0,
   });
   if (!drafts.ok) return drafts;
-  await appendDrafts(deps, locked, drafts.value);
+  await appendDrafts(deps, withLot(locked, lot), drafts.value);
   const { isDeleted = false } = input;
   if (isDeleted || drafts.value.length === 0) {
     deps.happened({
@@ -83,6 +84,13 @@ const changeNow = async (
   const extra = { ...lot.extra, ...input.extra };
   await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra, isDeleted });
   return ok(null);
+};
+
+/** An account has only lots with something left, but one that is used up may get value again. */
+const withLot = (locked: LockedAccount, lot: Lot): LockedAccount => {
+  const { account } = locked;
+  if (account.lots.some(({ lotId }) => lotId === lot.lotId)) return locked;
+  return { ...locked, account: { ...account, lots: [...account.lots, lot] } };
 };
 
 /** Only data kept beside the ledger has changed. */

@@ -1,6 +1,6 @@
 import { assert } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
-import { type Account, foldAccount } from "#shared/ledger/account.ts";
+import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
@@ -14,6 +14,7 @@ import {
   insertLots,
   type NewLot,
   updateLotExpiry,
+  updateLotInitial,
   updateLotsRemaining,
 } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -44,15 +45,17 @@ export const appendDrafts = async (
   }
   const entries = chain(deps, locked, drafts);
   const headHash = entries.at(-1)?.hash ?? locked.account.headHash;
-  const account = { ...foldAccount(drafts, locked.account), headHash };
+  const folded = { ...foldEntries(drafts, locked.account), headHash };
+  const account = withoutUsedUp(folded);
   const after = { ...locked, account };
-  const { opened, drawn, extended } = lotChanges(locked, after, drafts);
+  const { opened, drawn, reissued, extended } = lotChanges(locked.account, folded, drafts);
   deps.happened(...lotEvents(drafts));
   // These are independent: on PostgreSQL they are sent together.
   await Promise.all([
     insertEntries(deps, entries),
     insertLots(deps, opened),
     updateLotsRemaining(deps, drawn),
+    ...reissued.map((lot) => updateLotInitial(deps, lot.lotId, lot.initial)),
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
     setExpiry(deps, locked.account, account),
@@ -85,11 +88,11 @@ const chain = (
 
 /**
  * The changes that drafts make to lots: opened with what is left of them, drawn from or added to,
- * extended.
+ * issued again, extended.
  */
-const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonly EntryDraft[]) => {
-  const held = new Set(before.account.lots.map((lot) => lot.lotId));
-  const left = new Map(after.account.lots.map((lot) => [lot.lotId, lot]));
+const lotChanges = (before: Account, after: Account, drafts: readonly EntryDraft[]) => {
+  const held = new Map(before.lots.map((lot) => [lot.lotId, lot]));
+  const left = new Map(after.lots.map((lot) => [lot.lotId, lot]));
   const openings = new Map<LotId, EntryDraft>();
   const drawn = new Set<LotId>();
   for (const draft of drafts) {
@@ -121,6 +124,10 @@ const lotChanges = (before: LockedAccount, after: LockedAccount, drafts: readonl
       }),
     ),
     drawn: [...drawn].map((lotId) => ({ lotId, remaining: left.get(lotId)?.remaining ?? 0 })),
+    reissued: after.lots.filter(({ lotId, initial }) => {
+      const lot = held.get(lotId);
+      return lot !== undefined && lot.initial !== initial;
+    }),
     extended: drafts.filter(({ kind, lotId }) => ENTRY_KINDS[kind].movesExpiry && held.has(lotId)),
   };
 };

@@ -4,7 +4,7 @@ import { type Outstanding, type Owing, owedBy } from "#shared/ledger/account.ts"
 import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
 import { type BrokenLink, CHAIN_START, chainHash } from "#shared/ledger/hash-chain.ts";
-import type { Lot } from "#shared/ledger/lot.ts";
+import { initialAfter, type Lot } from "#shared/ledger/lot.ts";
 
 /** A lot as its entries define it. */
 export type FoldedLot = {
@@ -87,11 +87,13 @@ const checkLink = (entry: LedgerEntry, version: number, headHash: string): Broke
 
 const foldLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedLot => {
   if (!held) return openLot(entry);
-  const isExtended = isEntryKind(entry.kind) && ENTRY_KINDS[entry.kind].movesExpiry;
+  const isKnown = isEntryKind(entry.kind);
+  const isExtended = isKnown && ENTRY_KINDS[entry.kind].movesExpiry;
   return {
     ...held,
     lot: {
       ...held.lot,
+      initial: isKnown ? initialAfter(held.lot, entry) : held.lot.initial,
       remaining: held.lot.remaining + entry.amount,
       expiresAt: isExtended ? entry.expiresAt : held.lot.expiresAt,
     },

@@ -70,6 +70,19 @@ const updateMany = rowsStatement(
      where lots.tenant_id = ? and lots.lot_id = v.column1`,
 );
 
+/** Updates what counts as issued in a lot, for an `adjust` entry that issues it again. */
+export const updateLotInitial = async (
+  deps: WriteDeps,
+  lotId: LotId,
+  initial: number,
+): Promise<void> => {
+  await reissue(deps, [initial, deps.now, deps.tenantId, lotId]);
+};
+
+const reissue = statement(
+  "update lots set initial = ?, updated_at = ? where tenant_id = ? and lot_id = ?",
+);
+
 /** Moves a lot's expiry, for an `extend` entry. */
 export const updateLotExpiry = async (
   deps: WriteDeps,

@@ -111,9 +111,4 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown("reward"),
-  value_initial_fixed: invalid(
-    "value_initial",
-    "The issued value can't be changed; change value_remaining, or issue another reward.",
-  ),
-  lot_used_up: invalid("value_remaining", "Nothing of it remains; issue a new one."),
 });

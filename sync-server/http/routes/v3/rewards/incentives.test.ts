@@ -3,6 +3,8 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { pointViewSchema } from "#shared/api/point.ts";
 import { rewardViewSchema } from "#shared/api/reward.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
+import { compareProjection } from "#sync-server/ledger/compare-projection.ts";
+import { foldChain } from "#sync-server/ledger/read-chain.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -176,11 +178,47 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
         ["extend", 0],
         ["adjust", -600],
       ]);
-      const rewritten = await world.ask(`PUT ${path}`, { body: { value_initial: 5 } });
-      expect(rewritten.body.errors).toHaveProperty("value_initial");
       const over = await world.ask(`PUT ${path}`, { body: { value_remaining: 11 } });
       expect(over.body.errors).toHaveProperty("value_remaining");
       expect((await world.ask(`PUT ${path}`, { body: { value_initial: 10 } })).status).toBe(200);
+    });
+
+    it("[W4] can be changed with value_initial and any value_remaining, as adjust entries", async () => {
+      const { id } = await newProfile();
+      const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
+      const path = `/rewards/${reward.id}`;
+      for (const [value_initial, value_remaining] of [
+        [20, 20],
+        [50, 12.5],
+        [5, 0],
+        [5, 3],
+        [8, 2],
+        [8, 9],
+        [10, 4],
+      ] as const) {
+        const values = { value_initial, value_remaining };
+        const changed = await world.ask(`PUT ${path}`, { body: values });
+        expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+        expect(changed.body.data).toMatchObject(values);
+        expect((await world.ask(`GET ${path}`)).body.data).toMatchObject(values);
+        expect(await balances(id)).toMatchObject({ reward_balance: value_remaining });
+      }
+      const only = await world.ask(`PUT ${path}`, { body: { value_initial: 30 } });
+      expect(only.body.data).toMatchObject({ value_initial: 30, value_remaining: 4 });
+      await post(`/profiles/${id}/redeem`, { amount: 4 });
+      const again = await world.ask(`PUT ${path}`, { body: { value_remaining: 1 } });
+      expect(again.body.data).toMatchObject({ value_initial: 30, value_remaining: 1 });
+      const none = await world.ask(`PUT ${path}`, { body: { value_initial: 0 } });
+      expect(none.body.errors).toHaveProperty("value_initial");
+
+      const kinds = await database.run(
+        `select distinct kind from ledger_entries where profile_id = '${id}' order by kind`,
+      );
+      expect(kinds.map((row) => row["kind"])).toEqual(["adjust", "issue", "redeem"]);
+      const differences = await database.transact(async (deps) =>
+        compareProjection(deps, await foldChain(deps, id)),
+      );
+      expect(differences).toEqual([]);
     });
 
     it("are 404 and gone from lists once deleted, and the ledger keeps them", async () => {

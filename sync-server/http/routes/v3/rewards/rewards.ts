@@ -53,7 +53,7 @@ export const rewards = resource({
       const changed = await call.write("changeReward", { number, ...changes });
       return rowWritten(changed, () => shared.read(call, number));
     },
-    summary: "Change what remains of a reward, or when it expires",
+    summary: "Change the value of a reward, what remains of it, or when it expires",
     description: LOCAL_TIMES,
   },
   remove: {
