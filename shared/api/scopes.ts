@@ -61,7 +61,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-product-list-reservations", "update-product-list-reservations"],
   ...["read-audits", "read-identities", "read-ledgers", "read-permissions", "read-roles"],
   ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
-  ...[...crud(["staff", "api-tokens"]), "read-events"],
+  ...[...crud(["staff", "api-tokens"]), "read-events", "restore-profiles"],
   ...["read-devices", "update-devices", "delete-devices"],
 ]);
 

@@ -14,6 +14,7 @@ type AnyColumn = Encoder<unknown, never> & {
   readonly isListed?: true;
   readonly isCaseless?: true;
   readonly isGenerated?: true;
+  readonly isOwner?: true;
 };
 
 /**
@@ -23,6 +24,8 @@ export type ColumnTable<Row, Value, New, Field extends string> = {
   readonly name: string;
   /** The column that identifies a row within its tenant. Lists use it to break ties. */
   readonly key: string;
+  /** The column with the profile that a row belongs to, qualified; null if rows belong to none. */
+  readonly owner: string | null;
   readonly recordOf: (row: Row) => Value;
   /** The columns of the fields that are set. */
   readonly rowOf: (record: Partial<Value> | New) => Partial<Row>;
@@ -78,7 +81,13 @@ export const columnTable = <C extends Readonly<Record<string, AnyColumn>>>(
 ): ColumnTable<Outside<C>, Inside<C>, NewOf<C>, MarkedName<C, "isListed">> => ({
   name,
   key,
+  owner: ownerOf(name, columns),
   recordOf: decoderOf(columns),
   rowOf: partialEncoderOf(columns),
   listed: marked<AnyColumn, C, "isListed">(columns, "isListed"),
 });
+
+const ownerOf = (name: string, columns: Readonly<Record<string, AnyColumn>>): string | null => {
+  const owner = Object.entries(columns).find(([, { isOwner }]) => isOwner)?.[0];
+  return owner === undefined ? null : `${name}.${owner}`;
+};

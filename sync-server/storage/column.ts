@@ -106,6 +106,12 @@ export const generated = <C extends object>(column: C): C & { readonly isGenerat
   isGenerated: true,
 });
 
+/** The column with the profile that a row belongs to: the row is hidden with it (DOMAIN §3.8). */
+export const owner = <C extends object>(column: C): C & { readonly isOwner: true } => ({
+  ...column,
+  isOwner: true,
+});
+
 /** A column that lists can filter and sort by. */
 export const listed = <C extends object>(column: C): C & { readonly isListed: true } => ({
   ...column,

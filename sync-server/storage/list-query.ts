@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReadDeps } from "./sql.ts";
+import { visibleRows } from "./visible-rows.ts";
 
 /** The value that a column is compared with. */
 export type FilterValue = string | number;
@@ -49,6 +50,8 @@ export const selectPage = async <Row, Field extends string>(
   source: {
     readonly from: string;
     readonly key: string;
+    /** The column with the profile that a row belongs to, as in a column table. */
+    readonly owner: string | null;
     readonly fields: Readonly<Record<Field, FieldSql>>;
     /** In addition to the tenant. */
     readonly conditions?: readonly RawBuilder<SqlBool>[];
@@ -56,13 +59,14 @@ export const selectPage = async <Row, Field extends string>(
   },
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {
-  const { from, key, fields, conditions = [] } = source;
+  const { from, key, owner, fields, conditions = [] } = source;
   const where = sql.join(
     [
       sql<SqlBool>`${sql.ref(`${from}.tenant_id`)} = ${deps.tenantId}`,
       // In brackets, or an `or` in one of them would let in the rows of other tenants.
       ...[
         ...conditions,
+        ...visibleRows(deps, owner),
         ...query.filters.map((filter) => conditionOf(fields[filter.field], filter)),
       ].map((condition) => sql<SqlBool>`(${condition})`),
     ],

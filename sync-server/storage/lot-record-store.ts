@@ -31,7 +31,8 @@ export const listLots = async (
     sql<SqlBool>`lots.deleted_at is null`,
     ...(profileId === null ? [] : [sql<SqlBool>`lots.profile_id = ${profileId}`]),
   ];
-  const source = { from: "lots", key: "number", fields: fieldsOf(deps), conditions };
+  const { name: from, key, owner } = lotTable;
+  const source = { from, key, owner, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["lots"]>, LotField>(deps, source, query);
   return { total: page.total, rows: page.rows.map(lotTable.recordOf) };
 };

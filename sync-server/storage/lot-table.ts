@@ -9,6 +9,7 @@ import {
   moment,
   nullable,
   numberOf,
+  owner,
   text,
   textOf,
   uuidOf,
@@ -23,7 +24,7 @@ export const lotTable = columnTable(
     /** The id of the reward or point in the v3 API. */
     number: listed(generated(numberOf(z.int()))),
     lot_id: textOf(lotIdSchema),
-    profile_id: listed(uuidOf(profileIdSchema)),
+    profile_id: owner(listed(uuidOf(profileIdSchema))),
     unit: textOf(unitSchema),
     definition_id: listed(nullable(numberOf(definitionIdSchema))),
     definition_version: whole,

@@ -26,17 +26,20 @@ export const profileList = {
 } as const;
 export type ProfileField = ListedField<typeof profileList>;
 
-/** A page of profiles. Leaves out deleted ones, unless the query asks for a type (DOMAIN §3.8). */
+/**
+ * A page of profiles. Leaves out deleted ones, unless they aren't hidden and the query asks for a
+ * type (DOMAIN §3.8).
+ */
 export const listProfiles = async (
   deps: ReadDeps,
   query: ListQuery<ProfileField>,
 ): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const conditions = [
-    ...(asksForType ? [] : [isLivingProfile]),
+    ...(asksForType && deps.hidesDeleted !== true ? [] : [isLivingProfile]),
     ...wordsOf(query.search).map((word) => wordFound(deps.tenantId, word)),
   ];
-  const source = { from: "profiles", key: "id", fields: fieldsOf(deps), conditions };
+  const source = { from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
   return { total: page.total, rows: await profilesOfRows(deps, page.rows) };
 };

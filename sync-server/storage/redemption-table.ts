@@ -14,6 +14,7 @@ import {
   moment,
   nullable,
   numberOf,
+  owner,
   text,
   textOf,
   uuidOf,
@@ -23,7 +24,7 @@ import { columnTable, type ListedField } from "./column-table.ts";
 export const redemptionTable = columnTable("redemptions", {
   id: listed(generated(numberOf(redemptionIdSchema))),
   command_id: uuidOf(commandIdSchema),
-  profile_id: listed(uuidOf(profileIdSchema)),
+  profile_id: owner(listed(uuidOf(profileIdSchema))),
   type: listed(textOf(z.literal("redeem"))),
   requested_cents: amount,
   total_cents: listed(amount),

@@ -15,6 +15,8 @@ export type ReadDeps = {
   readonly sql: Sql;
   readonly dialect: DialectName;
   readonly tenantId: TenantId;
+  /** Whether what belongs to deleted profiles is left out (DOMAIN §3.8). */
+  readonly hidesDeleted?: boolean;
 };
 
 /**

@@ -4,6 +4,7 @@ import { mapTable } from "#shared/kernel/object.ts";
 import type { ColumnTable } from "./column-table.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { visibleRows } from "./visible-rows.ts";
 
 /** The tenant's records that meet a condition. `tail` may hold an order and a limit. */
 export const readRecords = async <Row, Value>(
@@ -13,9 +14,13 @@ export const readRecords = async <Row, Value>(
   tail: RawBuilder<unknown> = sql``,
 ): Promise<readonly Value[]> => {
   // In brackets, or an `or` in the condition would let in the rows of other tenants.
+  const conditions = [
+    sql`tenant_id = ${deps.tenantId}`,
+    ...[condition, ...visibleRows(deps, table.owner)].map((each) => sql`(${each})`),
+  ];
   const { rows } = await sql<Row>`
     select * from ${sql.table(table.name)}
-    where tenant_id = ${deps.tenantId} and (${condition}) ${tail}
+    where ${sql.join(conditions, sql` and `)} ${tail}
   `.execute(deps.sql);
   return rows.map(table.recordOf);
 };
@@ -38,7 +43,8 @@ export const readPage = async <Row, Value, Field extends string>(
   /** Conditions besides the tenant and the filters. */
   conditions: readonly RawBuilder<SqlBool>[] = [],
 ): Promise<Page<Value>> => {
-  const source = { from: table.name, key: table.key, fields: columnsListed(table), conditions };
+  const { name: from, key, owner } = table;
+  const source = { from, key, owner, fields: columnsListed(table), conditions };
   const page = await selectPage<Row, Field>(deps, source, query);
   return { total: page.total, rows: page.rows.map(table.recordOf) };
 };

@@ -35,7 +35,8 @@ export const listTransactions = async (
 ): Promise<Page<TransactionRecord>> => {
   const conditions =
     profileId === null ? [] : [sql<SqlBool>`transactions.profile_id = ${profileId}`];
-  const source = { from: "transactions", key: "id", fields: fieldsOf(deps), conditions };
+  const { name: from, key, owner } = transactionTable;
+  const source = { from, key, owner, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["transactions"]>, TransactionField>(
     deps,
     source,

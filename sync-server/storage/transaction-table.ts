@@ -20,6 +20,7 @@ import {
   moment,
   nullable,
   numberOf,
+  owner,
   text,
   textOf,
   uuidOf,
@@ -49,7 +50,7 @@ export const transactionTable = columnTable("transactions", {
   system: listed(text),
   external_id: listed(nullable(text)),
   /** Null for a guest. */
-  profile_id: listed(nullable(uuidOf(profileIdSchema))),
+  profile_id: owner(listed(nullable(uuidOf(profileIdSchema)))),
   location_id: listed(nullable(numberOf(locationIdSchema))),
   staff_id: listed(nullable(uuidOf(staffIdSchema))),
   total_cents: listed(amount),

@@ -124,6 +124,8 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
     where secondary_phone is not null`,
   // Counts the profiles shown without reading them.
   `create index profiles_living on profiles (tenant_id, id) where profile_type <> 'deleted'`,
+  // What belongs to deleted profiles is hidden.
+  `create index profiles_deleted on profiles (tenant_id, id) where not (profile_type <> 'deleted')`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
   "create index profiles_by_updated_at on profiles (tenant_id, updated_at, id)",
   `create table profile_aliases (

@@ -156,6 +156,8 @@ export const resourceOf =
         ),
       );
     };
+    const isMissing = async (call: C & Call<unknown, unknown, unknown>) =>
+      read !== undefined && (await read(call, idOf(call))) === null;
     const answerOne = async (call: C & Call<unknown, unknown, unknown>, row: Row) => {
       const [data] = await show(call, [row]);
       return ok({ data: assertDefined(data, "a row is shown") });
@@ -214,7 +216,7 @@ export const resourceOf =
           tag,
           answer: one(view),
           handle: async (call) => {
-            const created = await create.write(call);
+            const created = await create.write(writing(call));
             return created.ok ? answerOne(call, created.value) : refuse(call, created.error);
           },
         });
@@ -240,7 +242,8 @@ export const resourceOf =
           scopes: scopesTo("update"),
           answer: one(view),
           handle: async (call) => {
-            const changed = await change.write(call, idOf(call));
+            if (await isMissing(call)) return err(unknown(missing));
+            const changed = await change.write(writing(call), idOf(call));
             return changed.ok ? answerOne(call, changed.value) : refuse(call, changed.error);
           },
         });
@@ -253,6 +256,7 @@ export const resourceOf =
           method: "DELETE",
           scopes: scopesTo("delete"),
           handle: async (call) => {
+            if (await isMissing(call)) return err(unknown(missing));
             const removed = await remove.write(call, idOf(call));
             return removed.ok ? ok(null) : refuse(call, removed.error);
           },
@@ -275,3 +279,9 @@ export const rowWritten = async <W, Row, R>(
   read: (written: W) => Promise<Row | null>,
 ): Promise<Result<Row, R>> =>
   result.ok ? ok(assertDefined(await read(result.value), "the row just written")) : result;
+
+/** A write can read what it has written, even if it belongs to a deleted profile. */
+const writing = <T extends Pick<Plane, "read">>(call: T) => ({
+  ...call,
+  read: { ...call.read, hidesDeleted: false },
+});

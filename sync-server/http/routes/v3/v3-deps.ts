@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { hasScope } from "#shared/api/scopes.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
@@ -42,9 +43,11 @@ export const planeOf = async (
   deps: V3Deps & { readonly currencyOfTenant: (tenantId: TenantId) => Promise<Currency> },
   request: Pick<FastifyRequest, "caller">,
 ): Promise<Plane> => {
-  const { tenantId, id } = callerOf(request);
+  const { tenantId, id, scopes } = callerOf(request);
+  // Only those who may restore a deleted profile see what belongs to it (DOMAIN §3.8).
+  const hidesDeleted = !hasScope(scopes, "restore-profiles");
   return {
-    read: deps.store.read(tenantId),
+    read: { ...deps.store.read(tenantId), hidesDeleted },
     now: deps.clock(),
     currency: await deps.currencyOfTenant(tenantId),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),

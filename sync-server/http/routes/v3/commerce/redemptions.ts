@@ -3,8 +3,7 @@ import { redemptionViewSchema } from "#shared/api/redemption.ts";
 import { redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
-import { listRedemptions } from "#sync-server/storage/redemption-list.ts";
-import { findRedemption } from "#sync-server/storage/redemption-store.ts";
+import { listRedemptions, readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { redemptionTable } from "#sync-server/storage/redemption-table.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
@@ -18,6 +17,6 @@ export const redemptions = resource({
     filters: filtersOf(redemptionTable, { total_cents: "total", redeemed_at: "redeem_at" }),
     page: ({ read }, query) => listRedemptions(read, query),
   },
-  read: ({ read }, id) => findRedemption(read, id),
+  read: async ({ read }, id) => (await readRedemptionsByIds(read, [id]))[0] ?? null,
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
 });

@@ -11,6 +11,7 @@ import {
 } from "#shared/api/transaction-view.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
@@ -43,14 +44,15 @@ export const transactionViews = async (
     const location = locations.find((each) => each.id === transaction.locationId);
     const person = staff.find((each) => each.id === transaction.staffId);
     const profile = profiles.find((each) => each.id === transaction.profileId);
+    const isHidden = deps.hidesDeleted && profile && !isLiving(profile.profileType);
     const lines = items.get(transaction.id) ?? [];
     return transactionView(
-      transaction,
+      isHidden ? withoutPerson(transaction) : transaction,
       {
         items: lines.map((line) => transactionItemView(transaction, line, currency)),
         location: location ? locationView(location) : null,
         staff: person ? transactionStaffView(person) : null,
-        email: profile?.email ?? null,
+        email: isHidden ? null : (profile?.email ?? null),
         redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
         earned: earnedView(programme, transaction.earned),
       },
@@ -67,13 +69,19 @@ export const writtenTransactionViews = (
 ): Promise<z.output<typeof writtenTransactionSchema>[]> =>
   Promise.all(
     answers.map(async ({ transactionId, earned, balances }) => {
-      const record = await readTransaction(deps, transactionId);
+      const record = await readTransaction({ ...deps, hidesDeleted: false }, transactionId);
       const transaction = { ...assertDefined(record, "the transaction just written"), earned };
       const [view] = await transactionViews(deps, [transaction], currency);
       const shown = assertDefined(view, "one view for one transaction");
       return { ...shown, balances: balances && balancesView(balances, currency) };
     }),
   );
+
+/** For whoever corrects the transaction of a deleted profile, but may not see the person. */
+const withoutPerson = ({ extra: { receipt_email: _, ...extra }, ...rest }: TransactionRecord) => ({
+  ...rest,
+  extra,
+});
 
 const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
   ...new Set(ids.filter((id) => id !== null)),

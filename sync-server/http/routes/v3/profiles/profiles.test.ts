@@ -4,6 +4,7 @@ import { localisedBalancesSchema } from "#shared/api/balances.ts";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { identityViewSchema } from "#shared/api/identity.ts";
 import { profileViewSchema } from "#shared/api/profile.ts";
+import { SCOPES } from "#shared/api/scopes.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -187,6 +188,81 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+  });
+
+  it("deleted people are hidden everywhere except from those who may restore them", async () => {
+    const profile = await newProfile();
+    const { id: profile_id, email } = profile;
+    const definition = await post("/rewards/definitions", {
+      name: "Hidden",
+      handle: "hidden",
+      value: 10,
+      type: "other",
+    });
+    const key = { "idempotency-key": "hidden-reward" };
+    const issue = { profile_id, reward_definition_id: definition.id };
+    const asked = { body: issue, headers: key };
+    const reward = (await world.ask("POST /rewards", asked)).body.data;
+    const redemption = await post(`/profiles/${profile_id}/redeem`, { amount: 1 });
+    const sale = {
+      total: 10,
+      transacted_at: "2026-03-01 10:00:00",
+      external_id: "HIDDEN-1",
+      receipt_email: email,
+    };
+    const { id: saleId } = await post("/transactions", { ...sale, profile_id });
+    const everything = [
+      `/transactions/${saleId}`,
+      `/transactions/external/HIDDEN-1`,
+      `/redemptions/${redemption.id}`,
+      `/rewards/${reward.id}`,
+      `/transactions?filter[profile_id]=${profile_id}`,
+      `/redemptions?filter[profile_id]=${profile_id}`,
+      `/rewards?filter[profile_id]=${profile_id}`,
+      `/profiles?filter[profile_type]=deleted&filter[id]=${profile_id}`,
+      `/profiles?filter[profile_type][ne]=active&filter[id]=${profile_id}`,
+    ];
+    const hidden = [
+      `/profiles/${profile_id}/ledgers`,
+      `/profiles/${profile_id}/transactions`,
+      `/profiles?filter[email]=${email}`,
+      `/profiles?filter[search]=${email}`,
+      `/identities?filter[profile_id]=${profile_id}`,
+    ];
+    const token = await world.tokenWith([...SCOPES].filter((scope) => !/^\*|^restore/.test(scope)));
+    const restorer = await world.tokenWith([
+      ...["read-transactions", "read-redemptions", "read-rewards", "read-profiles"],
+      "restore-profiles",
+    ]);
+    const guest = await post("/transactions", { ...sale, external_id: "GUEST-1" });
+    expect((await world.ask(`DELETE /profiles/${profile_id}`)).status).toBe(204);
+
+    for (const path of [...everything, ...hidden]) {
+      const answer = await world.ask(`GET ${path}`, { token });
+      expect([answer.status, answer.body.meta?.total ?? 0], path).toEqual([
+        path.includes("filter") ? 200 : 404,
+        0,
+      ]);
+      expect(JSON.stringify(answer.body), path).not.toContain(email);
+    }
+    for (const path of everything) {
+      const answer = await world.ask(`GET ${path}`, { token: restorer });
+      expect(answer.status, path).toBe(200);
+      expect(JSON.stringify(answer.body), path).toContain(profile_id);
+    }
+    // A guest's is nobody's, so it isn't hidden.
+    expect((await world.ask(`GET /transactions/${guest.id}`, { token })).status).toBe(200);
+    // A correction under the transaction's own key is still taken; it shows nothing of the person.
+    const { receipt_email: _, ...corrected } = { ...sale, total: 12 };
+    const answer = await world.ask("POST /transactions/update-create", { token, body: corrected });
+    expect([answer.status, answer.body.data.total]).toEqual([200, 12]);
+    expect(JSON.stringify(answer.body)).not.toContain(email);
+    const change = { token, body: { value_remaining: 1 } };
+    expect((await world.ask(`PUT /rewards/${reward.id}`, change)).status).toBe(404);
+    expect((await world.ask(`DELETE /rewards/${reward.id}`, { token })).status).toBe(404);
+    // A repeat gets the first answer.
+    const again = await world.ask("POST /rewards", { ...asked, token });
+    expect([again.status, again.body.data.id]).toEqual([201, reward.id]);
   });
 
   it("are hidden once deleted, and release their email and identities", async () => {
