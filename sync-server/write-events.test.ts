@@ -88,7 +88,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteLocation", TEST_TENANT, { id });
     await store.write("updateStaff", TEST_TENANT, {
       id: shop.staffId,
-      changes: { name: "Samantha", locationIds: [], isActive: false },
+      changes: { name: "Samantha", locationIds: [shop.carlton], isActive: false },
     });
     expect(last("updateStaff")).toMatchObject({
       kind: "staff.updated",
@@ -349,6 +349,11 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     ]);
     await handle(command);
     expect(recorded.get("handleCommand")).toHaveLength(1);
+    await handle(device.redeem(profileId, 9_000_000, { tier: "at_risk" }));
+    const kinds = recorded.get("handleCommand")?.map(({ kind }) => kind);
+    expect(kinds).toEqual(["note.created", "device.restricted", "device.charged"]);
+    expect(last("handleCommand").context).toMatchObject({ deviceId, amountCents: 9_000_000 });
+    await store.write("clearDevice", TEST_TENANT, { deviceId });
     await handle({ ...command, commandId: newCommandId() });
     expect(last("handleCommand")).toMatchObject({
       kind: "device.must-enrol",

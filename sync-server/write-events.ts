@@ -13,6 +13,7 @@ const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
 const EXPIRIES = ["reward.expired", "point.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS] as const;
 const TRANSACTION = ["transaction.created", "transaction.updated", ...POINTS] as const;
+const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const PROFILE = [
   "profile.created",
   "profile.updated",
@@ -30,6 +31,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   changeReward: { records: ["reward.updated", "reward.deleted"] },
   changeTransaction: { records: TRANSACTION },
   claimDue: { silent: "only says which server will do what is due" },
+  clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },
   createDefinition: { records: ["reward-definition.created", "point-definition.created"] },
   createEnrolmentCode: { records: ["enrolment-code.created"] },
@@ -42,7 +44,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteLocation: { records: ["location.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   enrolDevice: { records: ["device.enrolled"] },
-  handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", "device.must-enrol"] },
+  handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
   handleDue: { records: EXPIRIES },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issuePoints: { records: POINTS },

@@ -23,6 +23,7 @@ import { updateProfileRecord } from "./profile/update-profile.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
 import type { Write } from "./storage/sql.ts";
+import { clearDevice } from "./sync/clear-device.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
 import { createEnrolmentCode } from "./sync/enrolment-code.ts";
 import { handleCommand } from "./sync/handle-command.ts";
@@ -41,6 +42,7 @@ const table = {
   changeReward,
   changeTransaction,
   claimDue,
+  clearDevice,
   createApiToken,
   createDefinition,
   createEnrolmentCode,

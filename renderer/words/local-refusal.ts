@@ -64,6 +64,11 @@ export const localRefusalSentence = (
         title: "This customer isn't on this device.",
         advice: "Search again. If they belong to another region, get the device online.",
       };
+    case "online_only":
+      return {
+        title: "This device may only redeem online until head office clears it.",
+        advice: "Redeem once you're online, and ask head office why.",
+      };
     case "clock_went_back":
       return {
         title: "This device's clock was set back.",

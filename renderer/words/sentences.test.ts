@@ -54,6 +54,7 @@ const local: OneOfEach<CounterRefusal> = {
   over_allowance: { reason: "over_allowance", leftCents: some },
   profile_unknown: { reason: "profile_unknown" },
   clock_went_back: { reason: "clock_went_back" },
+  online_only: { reason: "online_only" },
   not_ready: { reason: "not_ready" },
 };
 

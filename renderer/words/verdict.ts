@@ -22,6 +22,14 @@ export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
         advice:
           "The difference comes out of what the customer earns next. There's nothing to do at the counter.",
       };
+    case "charged": {
+      const { title } = reasonOr("Charged to this device.", verdict, format);
+      return {
+        title,
+        advice:
+          "What was handed over is charged to this device and location, not to the customer. Tell head office.",
+      };
+    }
     case "refused":
       return reasonOr("Refused.", verdict, format);
     case "parked":
@@ -92,6 +100,32 @@ export const verdictReasonSentence = (
       return {
         title: "Refused: head office has no record of this location.",
         advice: ASK_HEAD_OFFICE,
+      };
+    case "staff_foreign":
+      return {
+        title:
+          "Beyond what this device may do: the person signed in doesn't work at this location.",
+        advice: "Sign in as someone who works here, or ask head office to add them.",
+      };
+    case "location_foreign":
+      return {
+        title: "Beyond what this device may do: it was done for another location.",
+        advice: ASK_HEAD_OFFICE,
+      };
+    case "profile_out_of_scope":
+      return {
+        title: "Beyond what this device may do: the customer belongs to another region.",
+        advice: "Ask head office to do it, or to move the customer to this region.",
+      };
+    case "over_floor_limits":
+      return {
+        title: "Beyond what this device may redeem without the server.",
+        advice: "Redeem once you're online. Head office can change the limits.",
+      };
+    case "online_only":
+      return {
+        title: "This device may only redeem online until head office clears it.",
+        advice: "Redeem once you're online, and tell head office.",
       };
     case "unknown_kind":
       return {

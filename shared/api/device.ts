@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { momentOrNull, shown, shownMoment } from "./api-field.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { momentOrNull, shown, shownMoment, toggle } from "./api-field.ts";
 
 const fields = {
   id: shown(z.string()),
@@ -11,7 +12,14 @@ const fields = {
   state: shown(z.enum(["active", "must_enrol", "revoked"])),
   enrolled_at: shownMoment,
   last_contact_at: momentOrNull,
+  /** It went beyond what it may, so it redeems online only until this is set to false. */
+  is_restricted: toggle,
+  /** Why: a verdict's reason, such as `over_floor_limits`. */
+  restricted_for: shown(z.string().nullable()),
 };
+
+/** Clearing a flagged device is the only change there is. */
+export const deviceChangeSchema = z.object({ is_restricted: z.literal(false) });
 
 /** An enrolled device as the API shows it (DOMAIN §19.1). */
 export const deviceViewSchema = z.object(pluck(fields, "view"));
@@ -19,4 +27,6 @@ export const deviceViewSchema = z.object(pluck(fields, "view"));
 const encode = encoderOf(fields);
 
 /** An enrolled device as the API shows it. */
-export const deviceView = (device: Inside<typeof fields>) => encode(device);
+export const deviceView = (
+  device: Omit<Inside<typeof fields>, "isRestricted"> & { readonly restrictedAt: Instant | null },
+) => encode({ ...device, isRestricted: device.restrictedAt !== null });

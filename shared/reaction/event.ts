@@ -17,6 +17,7 @@ import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
+import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 
 const actor = {
   locationId: locationIdSchema.nullable(),
@@ -142,6 +143,16 @@ export const eventContexts = {
   "device.revoked": z.object({ deviceId: deviceIdSchema }),
   /** Two devices used one identity (sync/SPEC.md [S15]). */
   "device.must-enrol": z.object({ deviceId: deviceIdSchema }),
+  /** It went beyond what it may, and redeems online only until it is cleared (sync/SPEC.md [S21]). */
+  "device.restricted": z.object({ deviceId: deviceIdSchema, reason: verdictReasonSchema }),
+  "device.cleared": z.object({ deviceId: deviceIdSchema }),
+  /** What it gave away beyond that. */
+  "device.charged": z.object({
+    deviceId: deviceIdSchema,
+    locationId: locationIdSchema,
+    amountCents: centsSchema,
+    reason: verdictReasonSchema,
+  }),
   "enrolment-code.created": z.object({ locationId: locationIdSchema, expiresAt: instantSchema }),
   "token.created": z.object({
     tokenId: z.string(),

@@ -48,6 +48,7 @@ const counters: fc.Arbitrary<Counter & { readonly exposure: Exposure }> = fc
     known: knownFacts,
     server: fc.constantFrom("online", "offline", "must_update", "must_enrol"),
     didClockGoBack: fc.boolean(),
+    isOnlineOnly: fc.boolean(),
   })
   .map(({ limits: floorLimits, known, ...rest }) => {
     const by = programme();
@@ -74,6 +75,7 @@ const counter = (more: Partial<Counter> = {}): Counter => ({
   },
   server: "offline",
   didClockGoBack: false,
+  isOnlineOnly: false,
   at: NOW,
   ...more,
 });
@@ -112,6 +114,7 @@ test("[F9] exactly the redemptions within the floor limits are at risk, on an al
         isHeld &&
           mayDecide &&
           !known.didClockGoBack &&
+          !known.isOnlineOnly &&
           checkFloorLimits(floorLimits, known.exposure, amountCents).ok,
       );
     }),
@@ -143,6 +146,7 @@ describe("[F9] a device declines, in order of precedence", () => {
     ["insufficient_balance", { account: account([]) }],
     ["not_ready", { exposure: null }],
     ["clock_went_back", { didClockGoBack: true }],
+    ["online_only", { isOnlineOnly: true }],
     ["at_risk_off", { server: "must_enrol" }],
     ["over_per_redemption", {}, 5_001],
   ];

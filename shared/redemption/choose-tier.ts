@@ -27,6 +27,8 @@ export type Counter = {
   readonly server: ServerState;
   /** The device's clock was set back to a wrong time (sync [S18]). */
   readonly didClockGoBack: boolean;
+  /** The device went beyond what it may, and head office hasn't cleared it yet (sync [S21]). */
+  readonly isOnlineOnly: boolean;
   /** The instant at which the redemption is judged ([R6]). */
   readonly at: Instant;
 };
@@ -39,6 +41,7 @@ export type CounterRefusal =
   | RedeemRefusal
   /** The device's clock went back: nothing at risk until it hears from the server again. */
   | { readonly reason: "clock_went_back" }
+  | { readonly reason: "online_only" }
   | FloorRefusal;
 
 /** Who may approve: the server (`online`), this device (`at_risk`), or nobody. */
@@ -101,12 +104,13 @@ const ANSWERS: Readonly<Record<ServerState, "server" | "device" | "nobody">> = {
 };
 
 const refusalAtRisk = (
-  { exposure, didClockGoBack, server }: Counter,
+  { exposure, didClockGoBack, isOnlineOnly, server }: Counter,
   { policy }: Programme,
   amountCents: Cents,
 ): CounterRefusal | null => {
   if (!exposure) return { reason: "not_ready" };
   if (didClockGoBack) return { reason: "clock_went_back" };
+  if (isOnlineOnly) return { reason: "online_only" };
   if (ANSWERS[server] === "nobody") return { reason: "at_risk_off" };
   const checked = checkFloorLimits(policy.floorLimits, exposure, amountCents);
   return checked.ok ? null : checked.error;

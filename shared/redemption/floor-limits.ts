@@ -97,4 +97,21 @@ const isOff = (limits: FloorLimits): boolean =>
   limits.maxSharePercent === 0 ||
   limits.allowanceCents === 0;
 
+/**
+ * Whether the limits in force allowed a redemption at risk, as far as the server can tell ([F8]):
+ * only the device knew what its copy of the account held ([F2], [F5]).
+ */
+export const isWithinFloorLimits = (
+  limits: FloorLimits,
+  known: Omit<Exposure, "availableCents">,
+  amountCents: Cents,
+): boolean => {
+  if (isOff(limits)) return false;
+  const enough = { ...known, availableCents: ENOUGH_CENTS };
+  return checkFloorLimits({ ...limits, maxSharePercent: 100 }, enough, amountCents).ok;
+};
+
+/** More than any limit allows. */
+const ENOUGH_CENTS = cents(1_000_000_000_000);
+
 const atLeastZero = (limit: Cents, used: Cents): Cents => cents(Math.max(0, limit - used));

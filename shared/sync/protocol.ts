@@ -48,6 +48,9 @@ export const enrolResponseSchema = z.object({
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
+/** The device was flagged, and may redeem nothing at risk until head office clears it ([S21]). */
+const isOnlineOnly = z.boolean().default(false);
+
 /**
  * `POST /sync/v1/push`: commands in `deviceSeq` order. Each is parsed separately, so that one bad
  * command doesn't block the rest.
@@ -76,6 +79,7 @@ export const pullResponseSchema = z.object({
   checkpoint: z.string(),
   /** False means that this includes everything committed before the request. */
   hasMore: z.boolean(),
+  isOnlineOnly,
   serverEpoch: z.string(),
   serverTime: instantSchema,
 });
@@ -91,6 +95,7 @@ export const statusResponseSchema = z.object({
   state: z.enum(["active", "must_enrol"]),
   /** The next `deviceSeq` that the server expects from this device. */
   nextDeviceSeq: z.int().positive(),
+  isOnlineOnly,
   protocolVersion: z.int().positive(),
   serverEpoch: z.string(),
   serverTime: instantSchema,

@@ -86,6 +86,7 @@ const SERVER: ServerContact = {
   serverTime: NOW,
   factsAgeMs: 0,
   didClockGoBack: false,
+  isOnlineOnly: false,
 };
 const standing = (
   held: readonly HeldCommand[],

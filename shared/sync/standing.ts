@@ -21,6 +21,8 @@ export type ServerContact = {
   readonly factsAgeMs: number | null;
   /** The device's clock was set back to a wrong time ([S18]). */
   readonly didClockGoBack: boolean;
+  /** The device was flagged: nothing at risk until head office clears it ([S21]). */
+  readonly isOnlineOnly: boolean;
 };
 
 /**
@@ -71,6 +73,7 @@ export const standingOf = (input: {
         : null,
     server: server.state,
     didClockGoBack: server.didClockGoBack,
+    isOnlineOnly: server.isOnlineOnly,
     at,
   };
 };

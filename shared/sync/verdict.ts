@@ -15,6 +15,14 @@ export const verdictReasonSchema = z.enum([
   "invalid_details",
   "staff_unknown",
   "location_unknown",
+  /** Beyond what the device may ([S21]): these staff, this location or this profile aren't its own. */
+  "staff_foreign",
+  "location_foreign",
+  "profile_out_of_scope",
+  /** The floor limits in force didn't allow it ([F8]). */
+  "over_floor_limits",
+  /** The device had been told to redeem online only. */
+  "online_only",
   /** Parked: the server doesn't know this kind of command. */
   "unknown_kind",
   /** Parked: the command can't be read. */
@@ -29,22 +37,30 @@ export const verdictReasonSchema = z.enum([
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
 /**
- * `accepted_short`: honoured although the account was short by `shortfallCents`. `parked`: kept
- * unread, shown and exportable.
+ * `accepted_short`: honoured although the account was short by `shortfallCents`. `charged`: beyond
+ * what the device may, so it's recorded against the device and its location, and the account stays as
+ * it is ([S21]). `parked`: kept unread, shown and exportable.
  */
-export const verdictStatusSchema = z.enum(["accepted", "accepted_short", "refused", "parked"]);
+export const verdictStatusSchema = z.enum([
+  "accepted",
+  "accepted_short",
+  "charged",
+  "refused",
+  "parked",
+]);
 export type VerdictStatus = z.infer<typeof verdictStatusSchema>;
 
 /** The rules that differ between statuses. A new status breaks the build here. */
 const VERDICT_STATUSES: Readonly<Record<VerdictStatus, StatusRules>> = {
   accepted: { hasEffect: true, isNotable: false },
   accepted_short: { hasEffect: true, isNotable: true },
+  charged: { hasEffect: false, isNotable: true },
   refused: { hasEffect: false, isNotable: true },
   parked: { hasEffect: false, isNotable: true },
 };
 
 type StatusRules = {
-  /** The command changed something, so facts follow. */
+  /** The command changed facts that devices hold, so these follow. */
   readonly hasEffect: boolean;
   /** Staff should see it. */
   readonly isNotable: boolean;
@@ -74,6 +90,11 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   invalid_details: true,
   staff_unknown: true,
   location_unknown: true,
+  staff_foreign: true,
+  location_foreign: true,
+  profile_out_of_scope: true,
+  over_floor_limits: true,
+  online_only: true,
   unknown_kind: true,
   invalid_body: true,
   id_reused: true,

@@ -32,6 +32,7 @@ export const answerOnce = async <T extends object | null, R>(
       profileId: null,
       staffId: null,
       locationId: null,
+      deviceId: null,
     });
     if (answered) {
       if (answered.bodyHash !== bodyHash) return err({ reason: "key_reused" });
@@ -48,6 +49,7 @@ export const answerOnce = async <T extends object | null, R>(
     kind: request.kind,
     bodyHash,
     body,
+    atRisk: null,
     verdict: answer.value,
   });
   return answer;

@@ -44,6 +44,9 @@ describe.for(databases)("npm run devices on $name", ({ create }) => {
         `^${device.deviceId}  ${state}  location ${shop.carlton}  last contact \\d{4}-[\\d :-]+  Till\n$`,
       );
     expect((await devices()).stdout).toMatch(row("active"));
+    await database.run("update devices set restricted_at = 1, restricted_for = 'online_only'");
+    expect((await devices()).stdout).toContain("active (online only: online_only)");
+    expect((await devices("--clear", device.deviceId)).stdout).toMatch(/may redeem at risk again/);
     expect((await devices("--revoke", device.deviceId)).stdout).toMatch(/is shut out/);
     expect((await devices()).stdout).toMatch(row("revoked"));
     expect((await device.request("status")).status).toBe(401);

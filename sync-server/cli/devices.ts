@@ -8,19 +8,23 @@ import type { Store } from "#sync-server/store.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
 
-/** `npm run devices [-- --revoke ID]`: prints every enrolled device, or shuts one out. */
+/**
+ * `npm run devices [-- --revoke ID | --clear ID]`: prints every enrolled device, shuts one out, or lets
+ * one that was flagged redeem at risk again.
+ */
 const main = async (): Promise<Result<string, string>> => {
-  const line = readCommandLine(process.argv.slice(2), ["revoke"]);
+  const line = readCommandLine(process.argv.slice(2), ["revoke", "clear"]);
   if (!line.ok) return line;
   const { own, config } = line.value;
-  if (own.revoke === undefined) {
-    return withStore(config, { create: false }, async (store) =>
-      ok(await listText(store.read(config.tenant))),
-    );
+  for (const flag of ["revoke", "clear"] as const) {
+    if (own[flag] === undefined) continue;
+    const id = deviceIdSchema.safeParse(own[flag]);
+    if (!id.success) return err(`--${flag} can't be used. Write the id of a device.`);
+    return withStore(config, { create: false }, (store) => CHANGES[flag](store, config, id.data));
   }
-  const id = deviceIdSchema.safeParse(own.revoke);
-  if (!id.success) return err("--revoke can't be used. Write the id of a device.");
-  return withStore(config, { create: false }, (store) => revoke(store, config, id.data));
+  return withStore(config, { create: false }, async (store) =>
+    ok(await listText(store.read(config.tenant))),
+  );
 };
 
 const PAGE_SIZE = 100;
@@ -45,8 +49,11 @@ const listText = async (read: ReadDeps): Promise<string> => {
 
 const BY_CONTACT = [{ field: "last_contact_at", isDescending: true }] as const;
 
-const lineOf = ({ id, name, location_id, state, last_contact_at }: ReturnType<typeof deviceView>) =>
-  `${id}  ${state}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
+const lineOf = (device: ReturnType<typeof deviceView>) => {
+  const { id, name, location_id, state, last_contact_at, restricted_for } = device;
+  const flag = restricted_for === null ? "" : ` (online only: ${restricted_for})`;
+  return `${id}  ${state}${flag}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
+};
 
 const revoke = async (
   store: Store,
@@ -58,5 +65,18 @@ const revoke = async (
     ? ok(`${deviceId} is shut out. What it hasn't sent can still be exported on the device.`)
     : err(`There is no device ${deviceId}.`);
 };
+
+const clear = async (
+  store: Store,
+  { tenant }: ServerConfig,
+  deviceId: DeviceId,
+): Promise<Result<string, string>> => {
+  const cleared = await store.write("clearDevice", tenant, { deviceId });
+  return cleared.ok
+    ? ok(`${deviceId} may redeem at risk again.`)
+    : err(`There is no device ${deviceId}.`);
+};
+
+const CHANGES = { revoke, clear };
 
 report(await main());

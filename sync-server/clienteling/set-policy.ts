@@ -1,6 +1,11 @@
 import type { RedemptionPolicy } from "#shared/redemption/policy.ts";
 import { ONLY, touchConfig } from "#sync-server/storage/config-feed.ts";
-import { POLICY_HANDLE, readPolicy, upsertSetting } from "#sync-server/storage/settings-store.ts";
+import {
+  appendPolicyVersion,
+  POLICY_HANDLE,
+  readPolicy,
+  upsertSetting,
+} from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { lockTenant } from "#sync-server/storage/tenant-store.ts";
 
@@ -17,6 +22,7 @@ export const setPolicy = async (
   const { version } = await readPolicy(deps);
   const policy = { ...input, version: version + 1 };
   await upsertSetting(deps, { handle: POLICY_HANDLE, value: JSON.stringify(policy) });
+  await appendPolicyVersion(deps, policy);
   await touchConfig(deps, { kind: "policy", key: ONLY });
   deps.happened({
     kind: "setting.updated",

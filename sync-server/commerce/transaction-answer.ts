@@ -32,6 +32,7 @@ export const keepTransactionAnswer = async (
     kind: "post_transaction",
     bodyHash: command.bodyHash,
     body: JSON.stringify({ transactionId: answer.transactionId }),
+    atRisk: null,
     verdict: answer,
   });
 };
@@ -46,6 +47,7 @@ export const readTransactionAnswer = async (
     profileId: null,
     staffId: null,
     locationId: null,
+    deviceId: null,
   });
   if (!answered) return null;
   const answer = transactionAnswerSchema.safeParse(answered.verdict);

@@ -41,16 +41,21 @@ const mutations: readonly Mutation[] = [
         const { handleCommand } = await original();
         const { decideCommand } = await import("#sync-server/sync/decide-command.ts");
         const { readCommandReferences } = await import("#sync-server/storage/command-store.ts");
+        const { lockDevice } = await import("#sync-server/storage/device-store.ts");
         const { commandIdSchema } = await import("#shared/kernel/ids.ts");
         return {
           handleCommand: async (deps, input) => {
             const { reading } = input.received;
             if (reading.status === "read" && reading.command.kind === "redeem") {
               const { command } = reading;
-              const references = await readCommandReferences(deps, command);
-              if (references.answered) {
+              const { deviceId } = input;
+              const references = await readCommandReferences(deps, { ...command, deviceId });
+              const device = await lockDevice(deps, deviceId);
+              if (references.answered && device) {
                 const commandId = commandIdSchema.parse(deps.newId());
-                await decideCommand(deps, { ...command, commandId }, references, deps.now);
+                const place = { epoch: command.deviceEpoch, seq: command.deviceSeq };
+                const reach = { device, references, place, at: deps.now, contactAt: null };
+                await decideCommand(deps, { ...command, commandId }, reach);
               }
             }
             return handleCommand(deps, input);
@@ -172,6 +177,15 @@ const mutations: readonly Mutation[] = [
           didClockGoBack: false,
           didClocksPart: false,
         }),
+      })),
+  },
+  {
+    name: "a device may do anything",
+    rule: /S21/,
+    plant: () =>
+      vi.doMock(import("#sync-server/sync/device-reach.ts"), async (original) => ({
+        ...(await original()),
+        beyondReach: async () => null,
       })),
   },
   {

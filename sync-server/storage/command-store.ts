@@ -6,6 +6,8 @@ import {
   type ProfileId,
   type StaffId,
 } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
 import { verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -22,6 +24,8 @@ export type CommandRecord = {
   readonly bodyHash: string;
   /** JSON, as received. */
   readonly body: string;
+  /** What it gave away before the server had agreed; null if nothing. */
+  readonly atRisk: { readonly profileId: ProfileId; readonly cents: Cents } | null;
   /** The final answer: the verdict on a device's command, or the API's response. */
   readonly verdict: object | null;
 };
@@ -38,6 +42,12 @@ export type CommandReferences = {
   readonly profileId: ProfileId | null;
   readonly isStaffKnown: boolean;
   readonly isLocationKnown: boolean;
+  /** Whether the staff member is assigned to the device's location now. */
+  readonly isStaffHere: boolean;
+  /** When the staff member's record last changed. */
+  readonly staffChangedAt: Instant | null;
+  /** False if the profile exists, but the devices of this device's region never held it ([S13]). */
+  readonly isProfileInScope: boolean;
 };
 
 /**
@@ -51,21 +61,22 @@ export const readCommandReferences = async (
     readonly profileId: ProfileId | null;
     readonly staffId: StaffId | null;
     readonly locationId: LocationId | null;
+    readonly deviceId: DeviceId | null;
   },
 ): Promise<CommandReferences> => {
-  const { commandId, profileId, staffId, locationId } = command;
+  const { commandId, profileId, staffId, locationId, deviceId } = command;
   const { tenantId } = deps;
   const [row] = await selectReferences(deps, [
-    tenantId,
-    commandId,
-    tenantId,
-    profileId,
-    tenantId,
-    staffId,
-    tenantId,
-    locationId,
+    ...[tenantId, deviceId],
+    ...[tenantId, commandId],
+    ...[tenantId, profileId],
+    ...[tenantId, staffId],
+    ...[tenantId, locationId],
+    ...[tenantId, profileId],
+    ...[tenantId, profileId],
+    ...[tenantId, staffId],
   ]);
-  if (!row) return { answered: null, profileId, isStaffKnown: false, isLocationKnown: false };
+  if (!row) return { ...NOTHING_KNOWN, profileId };
   const { verdict, body_hash: bodyHash } = row;
   return {
     answered:
@@ -73,7 +84,20 @@ export const readCommandReferences = async (
     profileId: row.alias_of ?? profileId,
     isStaffKnown: row.staff_id !== null,
     isLocationKnown: row.location_id !== null,
+    isStaffHere: row.staff_here !== null,
+    staffChangedAt: row.staff_changed_at,
+    isProfileInScope: row.known_profile === null || row.held_doc !== null,
   };
+};
+
+const NOTHING_KNOWN: CommandReferences = {
+  answered: null,
+  profileId: null,
+  isStaffKnown: false,
+  isLocationKnown: false,
+  isStaffHere: false,
+  staffChangedAt: null,
+  isProfileInScope: true,
 };
 
 const selectReferences = statement<{
@@ -81,14 +105,27 @@ const selectReferences = statement<{
   readonly body_hash: string | null;
   readonly alias_of: ProfileId | null;
   readonly staff_id: string | null;
+  readonly staff_changed_at: Instant | null;
   readonly location_id: number | null;
+  readonly known_profile: string | null;
+  readonly held_doc: string | null;
+  readonly staff_here: string | null;
 }>(
-  `select c.verdict, c.body_hash, a.profile_id as alias_of, s.id as staff_id, l.id as location_id
+  `select c.verdict, c.body_hash, a.profile_id as alias_of, s.id as staff_id,
+     s.updated_at as staff_changed_at, l.id as location_id, p.id as known_profile,
+     f.doc_id as held_doc, sl.staff_id as staff_here
    from (select 1 as one) as o
+   left join devices as d on d.tenant_id = ? and d.id = ?
+   left join locations as dl on dl.id = d.location_id
    left join commands as c on c.tenant_id = ? and c.command_id = ?
    left join profile_aliases as a on a.tenant_id = ? and a.alias_id = ?
    left join staff as s on s.tenant_id = ? and s.id = ?
-   left join locations as l on l.tenant_id = ? and l.id = ?`,
+   left join locations as l on l.tenant_id = ? and l.id = ?
+   left join profiles as p on p.tenant_id = ? and p.id = coalesce(a.profile_id, ?)
+   left join feed as f on f.tenant_id = ? and f.collection = 'profiles'
+     and f.doc_id = coalesce(a.profile_id, ?) and f.scope = dl.region
+   left join staff_locations as sl on sl.tenant_id = ? and sl.staff_id = ?
+     and sl.location_id = d.location_id`,
 );
 
 /** Stores a command with its verdict, permanently ([S5]). */
@@ -103,14 +140,16 @@ export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Pr
     command.bodyHash,
     command.body,
     JSON.stringify(command.verdict),
+    command.atRisk?.cents ?? null,
+    command.atRisk?.profileId ?? null,
     deps.now,
   ]);
 };
 
 const insert = statement(
   `insert into commands (tenant_id, command_id, device_id, device_epoch, device_seq, kind,
-     body_hash, body, verdict, received_at)
-   values (${placeholders(10)})`,
+     body_hash, body, verdict, at_risk_cents, at_risk_profile_id, received_at)
+   values (${placeholders(12)})`,
 );
 
 /** The verdicts of these commands as their devices hold them, for the feed. */

@@ -1,5 +1,6 @@
 import { type DeviceId, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { NewRecordOf } from "./column-table.ts";
 import type { DeviceState } from "./device-state.ts";
 import { type Device, type DeviceField, deviceTable } from "./device-table.ts";
@@ -129,5 +130,16 @@ const lockRow = statement<DeviceRow>(
 /** Sets a device's state. */
 export const setDeviceState = (deps: WriteDeps, id: DeviceId, state: DeviceState): Promise<void> =>
   updateRecord(deps, deviceTable, id, { state });
+
+/** Restricts a device to redeeming online, or lifts that. */
+export const setDeviceRestriction = (
+  deps: WriteDeps,
+  id: DeviceId,
+  restrictedFor: VerdictReason | null,
+): Promise<void> =>
+  updateRecord(deps, deviceTable, id, {
+    restrictedAt: restrictedFor === null ? null : deps.now,
+    restrictedFor,
+  });
 
 type DeviceRow = Tables["devices"];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deviceIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
+import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { listed, moment, nullable, numberOf, text, textOf, uuidOf, whole } from "./column.ts";
 import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
 import { deviceStateSchema } from "./device-state.ts";
@@ -18,6 +19,9 @@ export const deviceTable = columnTable("devices", {
   last_made: nullable(whole),
   /** How far its clock was ahead of ours when it last sent its time. */
   clock_skew_ms: nullable(whole),
+  /** Since when it may only redeem online, until head office clears it ([S21]); null if it isn't flagged. */
+  restricted_at: listed(nullable(moment)),
+  restricted_for: nullable(textOf(verdictReasonSchema)),
 });
 
 /** An enrolled device and its place in the order of its commands. */

@@ -35,10 +35,14 @@ export const insertServerIdentity = async (
     .execute();
 };
 
-/** Invalidates every checkpoint that devices hold. */
+/** Records a restore, which invalidates every checkpoint that devices hold. */
 export const writeServerEpoch = async (
-  deps: { readonly sql: Sql },
+  deps: { readonly sql: Sql; readonly now: Instant },
   epoch: string,
 ): Promise<void> => {
-  await deps.sql.updateTable("server_identity").set({ epoch }).where("id", "=", THE_ROW).execute();
+  await deps.sql
+    .updateTable("server_identity")
+    .set({ epoch, restored_at: deps.now })
+    .where("id", "=", THE_ROW)
+    .execute();
 };

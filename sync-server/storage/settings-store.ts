@@ -42,6 +42,45 @@ export const upsertSetting = async (
     .execute();
 };
 
+/** Keeps a version of the policy: devices that are offline act by the last one that they have seen. */
+export const appendPolicyVersion = async (
+  deps: WriteDeps,
+  policy: RedemptionPolicy,
+): Promise<void> => {
+  await deps.sql
+    .insertInto("policy_versions")
+    .values({
+      tenant_id: deps.tenantId,
+      version: policy.version,
+      value: JSON.stringify(policy),
+      recorded_at: deps.now,
+    })
+    .execute();
+};
+
+/**
+ * The version of the policy that a device says it used, if that was still in force at `at`;
+ * otherwise the one in force now.
+ */
+export const readPolicyUsed = async (
+  deps: ReadDeps,
+  version: number,
+  at: Instant,
+): Promise<RedemptionPolicy> => {
+  const current = await readPolicy(deps);
+  if (version < 1 || version >= current.version) return current;
+  const rows = await deps.sql
+    .selectFrom("policy_versions")
+    .select(["version", "value", "recorded_at"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("version", "in", [version, version + 1])
+    .execute();
+  const replacedAt = rows.find((row) => row.version === version + 1)?.recorded_at;
+  if (replacedAt === undefined || replacedAt < at) return current;
+  const used = rows.find((row) => row.version === version);
+  return used ? redemptionPolicySchema.parse(JSON.parse(used.value)) : DEFAULT_REDEMPTION_POLICY;
+};
+
 /** The redemption policy in force: the default until head office sets its own. */
 export const readPolicy = async (deps: ReadDeps): Promise<RedemptionPolicy> => {
   const setting = await readSetting(deps, POLICY_HANDLE);

@@ -23,6 +23,7 @@ export type Tables = {
     /** Random; rewritten by every restore. */
     epoch: string;
     backed_up_through: number | null;
+    restored_at: number | null;
   };
   tenants: {
     id: string;
@@ -34,6 +35,8 @@ export type Tables = {
     created_at: number;
   };
   settings: { tenant_id: string; handle: string; value: string; updated_at: number };
+  /** Every version of the redemption policy that head office has set. */
+  policy_versions: { tenant_id: string; version: number; value: string; recorded_at: number };
   locations: RowOf<typeof locationTable>;
   staff: RowOf<typeof staffTable>;
   staff_locations: { tenant_id: string; staff_id: string; location_id: number };
@@ -141,6 +144,17 @@ export type Tables = {
     first_at: number;
     last_at: number;
   };
+  /** What devices gave away beyond what they may (sync [S21]). */
+  device_charges: {
+    tenant_id: string;
+    command_id: string;
+    device_id: string;
+    location_id: number;
+    amount_cents: number;
+    reason: string;
+    occurred_at: number;
+    recorded_at: number;
+  };
   enrolment_codes: {
     code_hash: string;
     tenant_id: string;
@@ -178,6 +192,9 @@ export type Tables = {
     body_hash: string;
     body: string;
     verdict: string;
+    /** What it gave away before the server had agreed, and to whom; null if nothing. */
+    at_risk_cents: number | null;
+    at_risk_profile_id: string | null;
     received_at: number;
   };
   /** One row per fact and scope: its last change in commit order. */

@@ -12,10 +12,11 @@ import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
-import type { CommandReferences } from "#sync-server/storage/command-store.ts";
 import { appendAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
+import { beyondReach, type Reach } from "./device-reach.ts";
+import { refuseOrCharge } from "./refuse-or-charge.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -25,25 +26,12 @@ import type { Outcome } from "./verdict.ts";
 export const decideCommand = async (
   deps: WriteDeps,
   command: Command,
-  references: CommandReferences,
-  /** When it is judged ([S8]). */
-  at: Instant,
+  reach: Reach,
 ): Promise<Outcome> => {
   if (command.kind === "withdrawn") return { status: "accepted", profileId: null };
-  if (!references.isStaffKnown) {
-    return {
-      status: "refused",
-      reason: "staff_unknown",
-      detail: "staffId: no staff member has this id.",
-    };
-  }
-  if (!references.isLocationKnown) {
-    return {
-      status: "refused",
-      reason: "location_unknown",
-      detail: "locationId: no location has this id.",
-    };
-  }
+  const beyond = await beyondReach(deps, command, reach);
+  if (beyond) return refuseOrCharge(deps, command, reach, beyond);
+  const { references, at } = reach;
   const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {
     case "redeem":

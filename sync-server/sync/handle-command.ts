@@ -1,9 +1,10 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { type Command, profileIdOf } from "#shared/sync/command.ts";
+import { atRiskCentsOf, type Command, profileIdOf } from "#shared/sync/command.ts";
 import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import {
   appendCommand,
+  type CommandRecord,
   type CommandReferences,
   readCommandReferences,
 } from "#sync-server/storage/command-store.ts";
@@ -14,6 +15,7 @@ import type { Device } from "#sync-server/storage/device-table.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { decideCommand } from "./decide-command.ts";
+import type { Reach } from "./device-reach.ts";
 import { judgedAt } from "./judged-at.ts";
 import type { ReceivedCommand } from "./read-command.ts";
 import { type Outcome, verdictOf } from "./verdict.ts";
@@ -82,7 +84,7 @@ const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: Receiv
     // Sent together; the database runs them in this order.
     const [moved, references] = await Promise.all([
       takeDevicePlace(deps, deviceId, { epoch, seq }),
-      readCommandReferences(deps, namedBy(received)),
+      readCommandReferences(deps, namedBy(deviceId, received)),
     ]);
     if (moved) return { moved, device: moved, references };
   }
@@ -90,7 +92,7 @@ const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: Receiv
   // The previous command may have been handled while this one waited for the row.
   const isNext = !received.isForeign && device?.epoch === epoch && device.nextDeviceSeq === seq;
   const moved = isNext ? await takeDevicePlace(deps, deviceId, { epoch, seq }) : null;
-  const references = await readCommandReferences(deps, namedBy(received));
+  const references = await readCommandReferences(deps, namedBy(deviceId, received));
   return { moved, device: moved ?? device, references };
 };
 
@@ -116,7 +118,8 @@ const answer = async (
     reading.status === "read"
       ? judgedAt(reading.command, recorded)
       : { at: deps.now, wasClamped: false };
-  const outcome = await outcomeOf(deps, received, references, place && judged.at);
+  const reach = place && { device, references, place, at: judged.at, contactAt: contacts.beforeAt };
+  const outcome = await outcomeOf(deps, received, reach);
   const verdict = verdictAt(deps, received, outcome, judged.wasClamped);
   await Promise.all([
     appendCommand(deps, {
@@ -126,6 +129,7 @@ const answer = async (
       kind: received.kind,
       bodyHash: received.bodyHash,
       body: received.body,
+      atRisk: atRiskOf(received, references),
       verdict,
     }),
     touchFeed(deps, [
@@ -138,15 +142,23 @@ const answer = async (
 const outcomeOf = async (
   deps: WriteDeps,
   { reading }: ReceivedCommand,
-  references: CommandReferences,
-  /** When it is judged; null for a command without a place. */
-  at: Instant | null,
+  /** Null for a command without a place. */
+  reach: Reach | null,
 ): Promise<Outcome> => {
   if (reading.status === "unreadable") {
     return { status: "parked", reason: reading.reason, detail: reading.detail };
   }
-  if (at === null) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
-  return decideCommand(causedBy(deps, reading.command, at), reading.command, references, at);
+  if (reach === null) return { status: "parked", reason: "invalid_body", detail: FOREIGN_EPOCH };
+  return decideCommand(causedBy(deps, reading.command, reach.at), reading.command, reach);
+};
+
+/** What a command gave away before the server had agreed, and to whom. */
+const atRiskOf = (
+  { reading }: ReceivedCommand,
+  { profileId }: CommandReferences,
+): CommandRecord["atRisk"] => {
+  const cents = reading.status === "read" ? atRiskCentsOf(reading.command) : null;
+  return cents === null || profileId === null ? null : { cents, profileId };
 };
 
 /** Adds the command and its time to every event of the write, unless an event has its own. */
@@ -165,7 +177,8 @@ const verdictAt = (
   wasClamped = false,
 ): Verdict => verdictOf(received.envelope.commandId, outcome, { wasClamped, recordedAt: deps.now });
 
-const namedBy = ({ envelope, reading }: ReceivedCommand) => ({
+const namedBy = (deviceId: DeviceId, { envelope, reading }: ReceivedCommand) => ({
+  deviceId,
   commandId: envelope.commandId,
   profileId: reading.status === "read" ? profileIdOf(reading.command) : null,
   staffId: reading.status === "read" ? reading.command.staffId : null,

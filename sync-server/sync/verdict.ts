@@ -19,6 +19,12 @@ export type Outcome =
       readonly shortfallCents: Cents;
     }
   | {
+      readonly status: "charged";
+      readonly profileId: ProfileId | null;
+      readonly reason: VerdictReason;
+      readonly detail: string;
+    }
+  | {
       readonly status: "refused" | "parked";
       readonly reason: VerdictReason | null;
       /** For people: which field, which value. No personal data. */

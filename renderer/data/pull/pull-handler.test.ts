@@ -10,6 +10,7 @@ const page = (to: number, hasMore: boolean, documents: readonly unknown[]): Pull
   documents: [...documents],
   checkpoint: `e1.${to}`,
   hasMore,
+  isOnlineOnly: false,
   serverEpoch: "e1",
   serverTime: instant(1),
 });

@@ -26,6 +26,8 @@ const contactSchema = z.object({
   knownAt: instantSchema,
   wallThen: instantSchema,
   didClockGoBack: z.boolean(),
+  /** Head office has restricted this device to redeeming online ([S21]). */
+  isOnlineOnly: z.boolean().default(false),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
@@ -84,12 +86,13 @@ export const createConnection = async (deps: {
     return time.at;
   };
   /** Changes the contact, along with what it says about the time. */
-  const update = (changes: Partial<Pick<Contact, "heardAt" | "factsAt">>) => {
+  const update = (changes: Partial<Pick<Contact, "heardAt" | "factsAt" | "isOnlineOnly">>) => {
     const knownAt = now();
     const before = contact$.value;
     contact$.next({
       heardAt: before?.heardAt ?? knownAt,
       factsAt: before?.factsAt ?? null,
+      isOnlineOnly: before?.isOnlineOnly ?? false,
       ...changes,
       knownAt,
       wallThen: clock.now(),
@@ -122,7 +125,10 @@ export const createConnection = async (deps: {
       }
       if (state !== null && !saysNothing) setState(state);
       if (anchor === null || (failure !== null && failure.kind !== "refused")) return;
-      update({ heardAt: now() });
+      const wasOnlineOnly = contact$.value?.isOnlineOnly ?? false;
+      const isOnlineOnly = spoken?.isOnlineOnly ?? wasOnlineOnly;
+      update({ heardAt: now(), isOnlineOnly });
+      if (isOnlineOnly !== wasOnlineOnly) inBackground(save());
       if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) inBackground(save());
     },
     recordFacts: (askedAtMs) => {
@@ -134,12 +140,13 @@ export const createConnection = async (deps: {
     elapsedSinceContactMs: () => (contact$.value ? Math.max(0, now() - contact$.value.heardAt) : 0),
     read: () => {
       const at = now();
-      const { heardAt = null, factsAt = null } = contact$.value ?? {};
+      const { heardAt = null, factsAt = null, isOnlineOnly = false } = contact$.value ?? {};
       return {
         state: state$.value,
         serverTime: heardAt,
         factsAgeMs: factsAt === null ? null : Math.max(0, at - factsAt),
         didClockGoBack,
+        isOnlineOnly,
       };
     },
     markTime: async () => {

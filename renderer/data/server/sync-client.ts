@@ -38,7 +38,12 @@ export type SyncClient = {
 };
 
 /** The fields of every successful answer. */
-export type Spoken = { readonly serverEpoch: string; readonly serverTime: Instant };
+export type Spoken = {
+  readonly serverEpoch: string;
+  readonly serverTime: Instant;
+  /** Not part of an answer to a push. */
+  readonly isOnlineOnly?: boolean;
+};
 
 /** The outcome of a request, for watching the connection. */
 export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (

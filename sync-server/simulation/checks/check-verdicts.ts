@@ -33,10 +33,29 @@ export const checkVerdicts = (
     const verdict = parseVerdict(row.verdict);
     if (verdict.status === "parked")
       history.violate(`[S7] ${commandId} was parked: ${row.verdict}`);
+    checkReach(history, devices, made, verdict);
     checkEffect(history, records, made, verdict);
     checkJudgement(history, records, made, verdict);
   }
   for (const device of devices) checkDevice(history, device);
+};
+
+/** [S21] Only a device that lies is charged, and for every lie about where it was. */
+const checkReach = (
+  history: History,
+  devices: readonly SimDevice[],
+  { command, isWithdrawn }: MadeCommand,
+  { status, reason }: Verdict,
+): void => {
+  const device = devices.find(({ deviceId }) => deviceId === command.deviceId);
+  if (!device) return;
+  const isCharged = status === "charged";
+  if (isCharged) history.count(`charged ${reason}`);
+  const isLie = command.locationId !== device.locationId && !isWithdrawn;
+  if (isCharged && !device.isLiar) {
+    history.violate(`[S21] ${command.commandId} of an honest device was charged: ${reason}`);
+  }
+  if (isLie && !isCharged) history.violate(`[S21] ${command.commandId} wasn't charged: ${status}`);
 };
 
 const checkEffect = (

@@ -1,3 +1,4 @@
+import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
@@ -41,6 +42,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     tier,
     basis: { accountVersion, snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0 },
     receiptRef: null,
+    ...(tier === "at_risk" ? lieOf(device) : {}),
   });
   if (tier === "online") return;
   history.risks.push({
@@ -54,6 +56,14 @@ export const redeem = (device: SimDevice, history: History): void => {
     unanswered: unansweredAtRisk(device.durable),
   });
 };
+
+/** What a lying device says of a redemption that it keeps from its own shop's books ([S21]). */
+const lieOf = ({ isLiar, locationId, random }: SimDevice): object =>
+  isLiar && random.chance(0.3) ? { locationId: otherLocation(locationId) } : {};
+
+/** The chain numbers its locations from 1. */
+const otherLocation = (locationId: LocationId): LocationId =>
+  locationIdSchema.parse(locationId === 1 ? 2 : 1);
 
 /**
  * What the checks compare the decision with: the device's own redemptions that it subtracted, and

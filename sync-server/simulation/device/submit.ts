@@ -17,6 +17,7 @@ export const submit = (device: SimDevice, history: History, body: object): Comma
   const earlyMs = lieOf(device);
   const occurredAt = addMs(now, -earlyMs);
   const command = commandSchema.parse({
+    locationId: device.locationId,
     ...body,
     commandId: newCommandId(device),
     deviceId: device.deviceId,
@@ -28,7 +29,6 @@ export const submit = (device: SimDevice, history: History, body: object): Comma
     lastContactAt: addMs(durable.contact?.heardAt ?? now, -earlyMs),
     policyVersion: programmeOf(durable)?.policy.version ?? 0,
     staffId: device.random.pick(device.staffIds),
-    locationId: device.locationId,
   });
   durable.nextSeq++;
   const entry: OutboxEntry = { command, state: "pending", wasSent: false, verdict: null };

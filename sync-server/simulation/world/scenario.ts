@@ -24,7 +24,7 @@ export type Scenario = {
   /** The most commands in one push, and documents on one page of a pull. */
   readonly batchMax: number;
   readonly pageLimit: number;
-  /** The index of a device that lies about when things happened; null in an honest world. */
+  /** The index of a device that lies about when and where things happened; null in an honest world. */
   readonly liar: number | null;
   /** How far a device's clock may be wrong at the start, and how far it may jump. */
   readonly clockOffMs: number;

@@ -16,7 +16,8 @@ const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[
   `create table server_identity (
     id ${integer} primary key check (id = 1),
     epoch text not null,
-    backed_up_through ${integer}
+    backed_up_through ${integer},
+    restored_at ${integer}
   ) ${tableEnd}`,
   `create table tenants (
     id text primary key,
@@ -33,6 +34,13 @@ const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[
     value text not null,
     updated_at ${integer} not null,
     primary key (tenant_id, handle)
+  ) ${tableEnd}`,
+  `create table policy_versions (
+    tenant_id text not null,
+    version ${integer} not null,
+    value text not null,
+    recorded_at ${integer} not null,
+    primary key (tenant_id, version)
   ) ${tableEnd}`,
   `create table locations (
     id ${identityColumn},
@@ -415,8 +423,22 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     last_contact_at ${integer},
     last_made ${integer},
     clock_skew_ms ${integer},
+    restricted_at ${integer},
+    restricted_for text,
     primary key (tenant_id, id)
   ) ${tableEnd}`,
+  `create table device_charges (
+    tenant_id text not null,
+    command_id text not null,
+    device_id text not null,
+    location_id ${integer} not null references locations (id),
+    amount_cents ${integer} not null,
+    reason text not null,
+    occurred_at ${integer} not null,
+    recorded_at ${integer} not null,
+    primary key (tenant_id, command_id)
+  ) ${tableEnd}`,
+  "create index device_charges_by_device on device_charges (tenant_id, device_id)",
   `create table device_contacts (
     tenant_id text not null,
     device_id text not null,
@@ -458,6 +480,8 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     body_hash text not null,
     body text not null,
     verdict text not null,
+    at_risk_cents ${integer},
+    at_risk_profile_id text,
     received_at ${integer} not null,
     primary key (tenant_id, command_id),
     unique (tenant_id, device_id, device_epoch, device_seq)

@@ -49,9 +49,14 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
       deps.metrics.pulledDocuments.inc({ collection }, page.value.documents.length);
       // Our own tables only hold valid documents; validating a thousand of them again would be
       // slow.
-      return reply
-        .type("application/json; charset=utf-8")
-        .send(JSON.stringify({ ...page.value, serverEpoch: device.server.epoch, serverTime: now }));
+      return reply.type("application/json; charset=utf-8").send(
+        JSON.stringify({
+          ...page.value,
+          isOnlineOnly: device.restrictedAt !== null,
+          serverEpoch: device.server.epoch,
+          serverTime: now,
+        }),
+      );
     },
   });
 };

@@ -20,6 +20,7 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
         tenantId: device.tenantId,
         state: DEVICE_STATES[device.state].mayPull ? "active" : "must_enrol",
         nextDeviceSeq: device.nextDeviceSeq,
+        isOnlineOnly: device.restrictedAt !== null,
         protocolVersion: PROTOCOL_VERSION,
         serverEpoch: device.server.epoch,
         serverTime: deps.clock(),

@@ -51,6 +51,21 @@ describe.for(databases)("devices that are lost, on $name", ({ create }) => {
     expect((await kept.request("status")).status).toBe(200);
   });
 
+  it("[S21] a flagged device is listed as such, and cleared", async () => {
+    const { deviceId } = await enrol();
+    await database.run(
+      `update devices set restricted_at = 1, restricted_for = 'online_only' where id = '${deviceId}'`,
+    );
+    const flagged = await world.ask(`GET /devices/${deviceId}`);
+    expectShape(one(deviceViewSchema), flagged.body);
+    expect(flagged.body.data).toMatchObject({ is_restricted: true, restricted_for: "online_only" });
+    const change = (body: object) => world.ask(`PUT /devices/${deviceId}`, { body });
+    expect((await change({ is_restricted: true })).status).toBe(422);
+    const cleared = await change({ is_restricted: false });
+    expectShape(one(deviceViewSchema), cleared.body);
+    expect(cleared.body.data).toMatchObject({ is_restricted: false, restricted_for: null });
+  });
+
   it("[S20] a device's token is renewed at contact, and dies after the policy's days without one", async () => {
     world.setClock(NOON);
     const [used, left] = [await enrol(), await enrol()];

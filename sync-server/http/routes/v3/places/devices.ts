@@ -1,8 +1,8 @@
-import { deviceView, deviceViewSchema } from "#shared/api/device.ts";
+import { deviceChangeSchema, deviceView, deviceViewSchema } from "#shared/api/device.ts";
 import { deviceUuid } from "#shared/api/fields.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
 import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
 import { deviceTable } from "#sync-server/storage/device-table.ts";
 
@@ -17,6 +17,12 @@ export const devices = resource({
     page: ({ read }, query) => listDevices(read, query),
   },
   read: ({ read }, id) => readDevice(read, id),
+  change: {
+    body: deviceChangeSchema,
+    write: async ({ read, write }, deviceId) =>
+      rowWritten(await write("clearDevice", { deviceId }), (id) => readDevice(read, id)),
+    summary: "Clear a device that was restricted to redeeming online",
+  },
   remove: {
     write: ({ write }, deviceId) => write("revokeDevice", { deviceId }),
     summary: "Revoke a device permanently",

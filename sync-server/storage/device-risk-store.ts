@@ -1,0 +1,115 @@
+import type { CommandId, DeviceId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { VerdictReason } from "#shared/sync/verdict.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
+
+/** Nobody serves so many people between two contacts; a device that says so isn't believed. */
+const WINDOW_COMMANDS_MAX = 2_000;
+
+/** What a device redeemed at risk since a contact, before the command in question. */
+export type RiskWindow = {
+  readonly deviceCents: Cents;
+  readonly profileCents: Cents;
+  readonly profileCount: number;
+};
+
+/**
+ * What a device has redeemed at risk between its last contact before a command and that command, as
+ * the server itself has recorded it ([S21]). Nothing if a restore has lost the record of contacts:
+ * what was redeemed between several of them would look like too much.
+ */
+export const readRiskWindow = async (
+  deps: ReadDeps,
+  command: {
+    readonly deviceId: DeviceId;
+    readonly epoch: number;
+    readonly seq: number;
+    readonly profileId: ProfileId;
+    /** The last contact before the command. */
+    readonly contactAt: Instant;
+  },
+): Promise<RiskWindow> => {
+  const { tenantId } = deps;
+  const { deviceId, epoch, seq, profileId, contactAt } = command;
+  const [server] = await selectRestore(deps, []);
+  const { restored_at: restoredAt = null } = server ?? {};
+  if (restoredAt !== null && restoredAt >= contactAt) return EMPTY;
+  const rows = await selectWindow(deps, [
+    ...[tenantId, deviceId, epoch, seq],
+    ...[tenantId, deviceId, seq, WINDOW_COMMANDS_MAX],
+  ]);
+  if (rows.length === WINDOW_COMMANDS_MAX) return FULL;
+  const sumOf = (some: readonly { readonly at_risk_cents: number }[]) =>
+    cents(some.reduce((sum, row) => sum + row.at_risk_cents, 0));
+  const ofProfile = rows.filter((row) => row.at_risk_profile_id === profileId);
+  return {
+    deviceCents: sumOf(rows),
+    profileCents: sumOf(ofProfile),
+    profileCount: ofProfile.length,
+  };
+};
+
+const EMPTY: RiskWindow = { deviceCents: cents(0), profileCents: cents(0), profileCount: 0 };
+const FULL: RiskWindow = { ...EMPTY, deviceCents: cents(Number.MAX_SAFE_INTEGER) };
+
+const selectRestore = statement<{ readonly restored_at: Instant | null }>(
+  "select restored_at from server_identity",
+);
+
+const selectWindow = statement<{
+  readonly at_risk_cents: number;
+  readonly at_risk_profile_id: string;
+}>(
+  `select at_risk_cents, at_risk_profile_id from commands
+   where tenant_id = ? and device_id = ? and device_epoch = ? and device_seq < ?
+     and at_risk_cents is not null
+     and device_seq > coalesce((
+       select max(last_made) from device_contacts
+       where tenant_id = ? and device_id = ? and last_made < ?), 0)
+   limit ?`,
+);
+
+/** What a device gave away beyond what it may: charged to it and its location, never to a person. */
+export type DeviceCharge = {
+  readonly commandId: CommandId;
+  readonly deviceId: DeviceId;
+  readonly locationId: LocationId;
+  readonly amountCents: Cents;
+  readonly reason: VerdictReason;
+  readonly occurredAt: Instant;
+};
+
+/** Records a charge, permanently. */
+export const appendDeviceCharge = async (deps: WriteDeps, charge: DeviceCharge): Promise<void> => {
+  await deps.sql
+    .insertInto("device_charges")
+    .values({
+      tenant_id: deps.tenantId,
+      command_id: charge.commandId,
+      device_id: charge.deviceId,
+      location_id: charge.locationId,
+      amount_cents: charge.amountCents,
+      reason: charge.reason,
+      occurred_at: charge.occurredAt,
+      recorded_at: deps.now,
+    })
+    .execute();
+};
+
+/** What each of these devices has been charged in total; a device without charges is left out. */
+export const readChargedCents = async (
+  deps: ReadDeps,
+  deviceIds: readonly DeviceId[],
+): Promise<ReadonlyMap<string, Cents>> => {
+  if (deviceIds.length === 0) return new Map();
+  const rows = await deps.sql
+    .selectFrom("device_charges")
+    .select((builder) => ["device_id", builder.fn.sum("amount_cents").as("total")])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("device_id", "in", deviceIds)
+    .groupBy("device_id")
+    .execute();
+  return new Map(rows.map((row) => [row.device_id, cents(Number(row.total))]));
+};

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
+import { readAccounts } from "#sync-server/storage/account-store.ts";
+import { readChargedCents } from "#sync-server/storage/device-risk-store.ts";
+import { readDevice } from "#sync-server/storage/device-store.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newCommandId, newStaffId } from "#sync-server/testing/seed.ts";
+import { type Body, enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+const LIMITS: FloorLimits = {
+  ...DEFAULT_REDEMPTION_POLICY.floorLimits,
+  maxPerRedemptionCents: cents(1_000),
+  maxPerProfileCents: cents(1_500),
+  maxCountPerProfile: 2,
+  allowanceCents: cents(2_500),
+};
+
+describe.for(databases)("what a device may do, on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database);
+    shop = await makeTestShop(server.store);
+    await setLimits(LIMITS);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const read = () => server.store.read(TEST_TENANT);
+  const setLimits = (floorLimits: FloorLimits) => {
+    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    return server.store.write("setPolicy", TEST_TENANT, { ...policy, floorLimits });
+  };
+  const enrol = (at = shop.carlton) => enrolTestDevice(server.url, server.store, shop, at);
+  const atRisk = { tier: "at_risk", policyVersion: 2 };
+  const redeem = (device: TestDevice, profileId: ProfileId, amountCents: number, more = {}) =>
+    device.redeem(profileId, amountCents, { ...atRisk, ...more });
+  const pushed = async (device: TestDevice, ...commands: readonly Body[]) =>
+    (await device.push(...commands)).verdicts;
+  const stateOf = async ({ deviceId }: TestDevice) => ({
+    ...assertDefined(await readDevice(read(), deviceId), "the device"),
+    chargedCents: (await readChargedCents(read(), [deviceId])).get(deviceId) ?? 0,
+  });
+  const owedBy = async (profileId: ProfileId) =>
+    (await readAccounts(read(), [profileId]))[0]?.outstanding ?? [];
+
+  test("[S21] within its limits, a redemption at risk is honoured, and a shortfall is the person's", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 300);
+    expect(await pushed(device, redeem(device, profileId, 1_000))).toMatchObject([
+      { status: "accepted_short", shortfallCents: 700 },
+    ]);
+    expect(await owedBy(profileId)).toMatchObject([{ amount: 700 }]);
+    expect(await stateOf(device)).toMatchObject({ restrictedAt: null, chargedCents: 0 });
+  });
+
+  test("[F8] beyond its limits it is charged to the device and its location, never to the person", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    expect(await pushed(device, redeem(device, profileId, 900_000))).toMatchObject([
+      { status: "charged", reason: "over_floor_limits", shortfallCents: null, profileId },
+    ]);
+    expect(await owedBy(profileId)).toEqual([]);
+    expect(await stateOf(device)).toMatchObject({
+      restrictedFor: "over_floor_limits",
+      chargedCents: 900_000,
+    });
+    const charges = await database.run("select * from device_charges");
+    expect(charges.at(-1)).toMatchObject({ location_id: shop.carlton, amount_cents: 900_000 });
+    expect(JSON.stringify(charges)).not.toContain(profileId);
+  });
+
+  test("[F8] what adds up beyond the limits between two contacts is charged from there on", async () => {
+    const device = await enrol();
+    const [a, b, c] = [await shop.addProfile(), await shop.addProfile(), await shop.addProfile()];
+    const verdicts = await pushed(
+      device,
+      redeem(device, a, 1_000),
+      redeem(device, a, 501),
+      redeem(device, b, 900),
+      redeem(device, c, 501),
+    );
+    expect(verdicts.map(({ status }) => status)).toEqual([
+      "accepted_short",
+      "charged",
+      "accepted_short",
+      "charged",
+    ]);
+    expect(await stateOf(device)).toMatchObject({ chargedCents: 1_002 });
+  });
+
+  test("[F8] a contact starts the limits anew", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    for (let n = 0; n < 4; n++) {
+      const verdicts = await pushed(device, redeem(device, profileId, 1_000));
+      expect(verdicts).toMatchObject([{ status: "accepted_short" }]);
+    }
+    expect(await stateOf(device)).toMatchObject({ restrictedAt: null });
+  });
+
+  test("[S21] a device can't redeem, edit or note a profile of another region", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile({}, shop.auckland);
+    await shop.giveReward(profileId, 1_000);
+    const verdicts = await pushed(
+      device,
+      device.redeem(profileId, 100),
+      redeem(device, profileId, 100),
+      device.command("edit_profile", { profileId, changes: { firstName: "Eve" } }),
+      device.command("add_note", { profileId, noteId: newCommandId(), text: "Hello" }),
+    );
+    const reason = "profile_out_of_scope";
+    expect(verdicts).toMatchObject([
+      { status: "refused", reason },
+      { status: "charged", reason },
+      { status: "refused", reason },
+      { status: "refused", reason },
+    ]);
+    expect((await readAccounts(read(), [profileId]))[0]?.lots[0]?.remaining).toBe(1_000);
+    expect(await stateOf(device)).toMatchObject({ restrictedFor: reason, chargedCents: 100 });
+  });
+
+  test("[S21] a device can't name other staff or another location", async () => {
+    const [byStaff, byLocation] = [await enrol(), await enrol()];
+    const profileId = await shop.addProfile();
+    const staffId = newStaffId();
+    await server.store.write("createStaff", TEST_TENANT, {
+      id: staffId,
+      name: "Nia",
+      staffNumber: staffId.slice(-8),
+      locationIds: [shop.auckland],
+      isActive: true,
+      pinHash: "x",
+    });
+    const later = { occurredAt: Date.now() + 50, lastContactAt: Date.now() + 50 };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(
+      await pushed(byStaff, redeem(byStaff, profileId, 100, { ...later, staffId })),
+    ).toMatchObject([{ status: "charged", reason: "staff_foreign" }]);
+    expect(
+      await pushed(
+        byLocation,
+        redeem(byLocation, profileId, 100, { locationId: shop.fitzroy }),
+        byLocation.command("add_note", {
+          ...{ profileId, noteId: newCommandId(), text: "Hello", locationId: shop.auckland },
+        }),
+      ),
+    ).toMatchObject([
+      { status: "charged", reason: "location_foreign" },
+      { status: "refused", reason: "location_foreign" },
+    ]);
+    const charges = await database.run("select * from device_charges");
+    expect(charges.at(-1)).toMatchObject({ location_id: shop.carlton });
+  });
+
+  test("[S21] staff who moved and a profile that left after the act are no lie", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    const command = redeem(device, profileId, 100);
+    await database.run(`update feed set is_deleted = 1 where doc_id = '${profileId}'`);
+    await server.store.write("updateStaff", TEST_TENANT, {
+      id: shop.staffId,
+      changes: { locationIds: [shop.auckland] },
+    });
+    expect(await pushed(device, command)).toMatchObject([{ status: "accepted_short" }]);
+    await server.store.write("updateStaff", TEST_TENANT, {
+      id: shop.staffId,
+      changes: { locationIds: [shop.carlton, shop.fitzroy, shop.auckland] },
+    });
+  });
+
+  test("[S21] a flagged device is told, redeems online only, and is cleared by head office", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 1_000);
+    expect(await device.pull("config")).toMatchObject({ isOnlineOnly: false });
+    await device.push(redeem(device, profileId, 1_001));
+    expect(await device.pull("config")).toMatchObject({ isOnlineOnly: true });
+    expect(await (await device.request("status")).json()).toMatchObject({ isOnlineOnly: true });
+    // A contact less than a minute later isn't recorded.
+    await database.run("update devices set restricted_at = restricted_at - 60000");
+    const verdicts = await pushed(
+      device,
+      redeem(device, profileId, 10),
+      device.redeem(profileId, 20),
+    );
+    expect(verdicts).toMatchObject([
+      { status: "charged", reason: "online_only" },
+      { status: "accepted" },
+    ]);
+    const { deviceId } = device;
+    await server.store.write("clearDevice", TEST_TENANT, { deviceId });
+    expect(await device.pull("config")).toMatchObject({ isOnlineOnly: false });
+    expect(await pushed(device, redeem(device, profileId, 10))).toMatchObject([
+      { status: "accepted" },
+    ]);
+  });
+
+  test("[F8] the limits are those that the device had seen, not stricter ones set since", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    const { version } = await setLimits({ ...LIMITS, maxPerRedemptionCents: cents(50) });
+    expect(
+      await pushed(
+        device,
+        redeem(device, profileId, 100, { policyVersion: version - 1 }),
+        redeem(device, profileId, 100, { policyVersion: version }),
+      ),
+    ).toMatchObject([{ status: "accepted_short" }, { status: "charged" }]);
+    await database.run("update policy_versions set recorded_at = recorded_at - 90000000");
+    const other = await enrol();
+    expect(
+      await pushed(other, redeem(other, profileId, 100, { policyVersion: version - 1 })),
+    ).toMatchObject([{ status: "charged" }]);
+    await setLimits(LIMITS);
+  });
+});

@@ -1,0 +1,107 @@
+import { addMs, type Instant, later } from "#shared/kernel/time.ts";
+import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
+import { type Command, profileIdOf, type RedeemCommand } from "#shared/sync/command.ts";
+import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
+import type { VerdictReason } from "#shared/sync/verdict.ts";
+import type { CommandReferences } from "#sync-server/storage/command-store.ts";
+import { readRiskWindow } from "#sync-server/storage/device-risk-store.ts";
+import type { Device } from "#sync-server/storage/device-table.ts";
+import { readPolicyUsed } from "#sync-server/storage/settings-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** A device in contact may still miss a new policy for this long, because a pull can fail. */
+const POLICY_GRACE_MS = 86_400_000;
+
+/** Contacts are recorded at most once a minute, and clocks differ. */
+const CONTACT_TOLERANCE_MS = 2 * CLOCK_TOLERANCE_MS;
+
+/** What a command is checked against, all of it recorded by the server. */
+export type Reach = {
+  readonly device: Device;
+  readonly references: CommandReferences;
+  readonly place: { readonly epoch: number; readonly seq: number };
+  /** When it is judged ([S8]). */
+  readonly at: Instant;
+  /** The device's last contact before it; null if there was none after the enrolment. */
+  readonly contactAt: Instant | null;
+};
+
+/** What a command does beyond what its device may. */
+export type Beyond = { readonly reason: VerdictReason; readonly detail: string };
+
+/**
+ * Whether a command goes beyond what its device may do ([S21]); null if it doesn't. A device may act
+ * for its own location and the staff there, on the profiles that it holds, and redeem at risk within
+ * the floor limits that it had. Nothing here relies on what the device says of itself, except to its
+ * disadvantage.
+ */
+export const beyondReach = async (
+  deps: WriteDeps,
+  command: Exclude<Command, { kind: "withdrawn" }>,
+  reach: Reach,
+): Promise<Beyond | null> => {
+  const { device, references, at } = reach;
+  if (!references.isStaffKnown) {
+    return { reason: "staff_unknown", detail: "staffId: no staff member has this id." };
+  }
+  if (!references.isLocationKnown) {
+    return { reason: "location_unknown", detail: "locationId: no location has this id." };
+  }
+  if (command.locationId !== device.locationId) {
+    return { reason: "location_foreign", detail: "locationId: isn't this device's location." };
+  }
+  if (!worksHere(references, at)) {
+    return { reason: "staff_foreign", detail: "staffId: doesn't work at this device's location." };
+  }
+  if (!isInScope(command, references)) {
+    return { reason: "profile_out_of_scope", detail: "profileId: this device doesn't hold it." };
+  }
+  return command.kind === "redeem" && command.tier === "at_risk"
+    ? beyondLimits(deps, command, reach)
+    : null;
+};
+
+/** Somebody whose record has changed since may have worked here then. */
+const worksHere = ({ isStaffHere, staffChangedAt }: CommandReferences, at: Instant): boolean =>
+  isStaffHere || (staffChangedAt !== null && staffChangedAt >= at);
+
+/**
+ * A profile that the device made and that turned out to be somebody else's goes to that profile
+ * ([S10]): what was recorded for the person isn't lost, but it isn't a way to their rewards.
+ */
+const isInScope = (command: Command, { profileId, isProfileInScope }: CommandReferences): boolean =>
+  isProfileInScope ||
+  command.kind === "create_profile" ||
+  (command.kind !== "redeem" && profileId !== profileIdOf(command));
+
+const beyondLimits = async (
+  deps: WriteDeps,
+  command: RedeemCommand,
+  { device, references, place, at, contactAt }: Reach,
+): Promise<Beyond | null> => {
+  const { restrictedAt } = device;
+  if (restrictedAt !== null && contactAt !== null && contactAt > restrictedAt) {
+    return { reason: "online_only", detail: "tier: this device may only redeem online." };
+  }
+  const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
+  const { floorLimits } = await readPolicyUsed(
+    deps,
+    command.policyVersion,
+    addMs(knownAt, -POLICY_GRACE_MS),
+  );
+  const profileId = references.profileId ?? command.profileId;
+  const window = await readRiskWindow(deps, {
+    deviceId: device.id,
+    ...place,
+    profileId,
+    contactAt: knownAt,
+  });
+  const snapshotAgeMs = Math.max(
+    command.basis.snapshotAgeMs,
+    contactAt === null ? 0 : at - contactAt - CONTACT_TOLERANCE_MS,
+  );
+  const known = { ...window, snapshotAgeMs };
+  return isWithinFloorLimits(floorLimits, known, command.amountCents)
+    ? null
+    : { reason: "over_floor_limits", detail: "amountCents: beyond the floor limits in force." };
+};
