@@ -8,8 +8,8 @@ const fields = {
   id: shown(z.string()),
   name: shown(z.string()),
   location_id: shown(z.int()),
-  /** `must_enrol`: its identity was used twice. */
-  state: shown(z.enum(["active", "must_enrol", "revoked"])),
+  /** `active`, `revoked`, or `must_enrol`: its identity was used twice. */
+  state: shown(z.string()),
   enrolled_at: shownMoment,
   last_contact_at: momentOrNull,
   /** It went beyond what it may, so it redeems online only until this is set to false. */
