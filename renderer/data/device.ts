@@ -7,6 +7,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
+import type { Drafts } from "./drafts/drafts.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
@@ -89,6 +90,9 @@ export type Device = {
     commandId: CommandId,
     agreed?: readonly CommandId[],
   ) => Promise<Result<null, UndoRefusal>>;
+  /** What staff have typed and not sent. */
+  readonly drafts: Pick<Drafts, "read" | "write">;
+
   /** Commands without a verdict, oldest first. */
   readonly pending$: Observable<readonly PendingItem[]>;
   /** Every verdict other than a plain `accepted`, newest first. */

@@ -1,48 +1,96 @@
+import { z } from "zod";
 import { create } from "zustand";
-import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import { createJSONStorage, persist } from "zustand/middleware";
+import { type ProfileId, type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 
 const RECENT_MAX = 8;
+
+/** What one member of staff has in front of them. On a shared till nobody sees another's. */
+type Desk = {
+  /** Profiles opened in this window, the latest first. */
+  readonly recentProfileIds: readonly ProfileId[];
+  /** The text in the search box. */
+  readonly query: string;
+  /** Where they were when the app was locked. */
+  readonly address: string;
+};
+
+const EMPTY_DESK: Desk = { recentProfileIds: [], query: "", address: "/" };
 
 /**
  * State that may be lost with the window: who is signed in and what they looked at. Never a
  * balance.
  */
-export type Session = {
+export type Session = Desk & {
   readonly staffId: StaffId | null;
-  /** Profiles opened in this window, the latest first. */
-  readonly recentProfileIds: readonly ProfileId[];
-  /** The text in the search box. */
-  readonly query: string;
+  /** Whose desk this is, also while the app is locked and after a reload. */
+  readonly lastStaffId: StaffId | null;
+  /** The desks of the others who have signed in in this window. */
+  readonly otherDesks: Readonly<Record<StaffId, Desk>>;
   /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
-  readonly signOut: () => void;
+  /** Locks the app. Whoever signs in again continues at the address. */
+  readonly signOut: (address: string) => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly setQuery: (query: string) => void;
   readonly startEarly: () => void;
   readonly spendEnrolCode: (code: string) => void;
 };
 
-export const useSession = create<Session>()((set) => ({
-  staffId: null,
-  recentProfileIds: [],
-  query: "",
-  startedEarly: false,
-  usedEnrolCode: null,
-  // Whoever signs in next starts with an empty search box.
-  signIn: (staffId) =>
-    set((session) => (session.staffId === staffId ? { staffId } : { staffId, query: "" })),
-  signOut: () => set({ staffId: null }),
-  rememberProfile: (profileId) =>
-    set(({ recentProfileIds }) => ({
-      recentProfileIds: [
-        profileId,
-        ...recentProfileIds.filter((recent) => recent !== profileId),
-      ].slice(0, RECENT_MAX),
-    })),
-  setQuery: (query) => set({ query }),
-  startEarly: () => set({ startedEarly: true }),
-  spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
-}));
+export const useSession = create<Session>()(
+  persist(
+    (set) => ({
+      ...EMPTY_DESK,
+      staffId: null,
+      lastStaffId: null,
+      otherDesks: {},
+      startedEarly: false,
+      usedEnrolCode: null,
+      signIn: (staffId) => set((session) => ({ ...deskFor(staffId, session), staffId })),
+      signOut: (address) => set({ staffId: null, address }),
+      rememberProfile: (profileId) =>
+        set(({ recentProfileIds }) => ({
+          recentProfileIds: [
+            profileId,
+            ...recentProfileIds.filter((recent) => recent !== profileId),
+          ].slice(0, RECENT_MAX),
+        })),
+      setQuery: (query) => set({ query }),
+      startEarly: () => set({ startedEarly: true }),
+      spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
+    }),
+    {
+      name: "session",
+      // Ends with the window. After a reload, the page must know whose address it shows.
+      storage: createJSONStorage(() => sessionStorage),
+      partialize: ({ lastStaffId }) => ({ lastStaffId }),
+      merge: (stored, session) => ({ ...session, ...storedSchema.safeParse(stored).data }),
+    },
+  ),
+);
+
+const storedSchema = z.object({ lastStaffId: staffIdSchema.nullable() });
+
+const deskFor = (staffId: StaffId, session: Session): Partial<Session> => {
+  const { lastStaffId, otherDesks, recentProfileIds, query, address } = session;
+  if (staffId === lastStaffId) return {};
+  const left = lastStaffId === null ? {} : { [lastStaffId]: { recentProfileIds, query, address } };
+  return {
+    ...(otherDesks[staffId] ?? EMPTY_DESK),
+    lastStaffId: staffId,
+    otherDesks: { ...otherDesks, ...left },
+  };
+};
+
+/**
+ * Where to go before this member of staff is signed in; null to stay. Only the one whose desk it is
+ * continues here. In a window that nobody has used, an address from outside is kept.
+ */
+export const addressFor = (staffId: StaffId, session: Session): string | null => {
+  const { lastStaffId, otherDesks } = session;
+  if (lastStaffId === null || lastStaffId === staffId) return null;
+  return otherDesks[staffId]?.address ?? EMPTY_DESK.address;
+};

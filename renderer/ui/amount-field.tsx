@@ -11,6 +11,7 @@ export const AmountField = ({
   symbol,
   value,
   isDisabled,
+  takesFocus = true,
   onChange,
   ref,
 }: {
@@ -18,6 +19,8 @@ export const AmountField = ({
   readonly symbol: string;
   readonly value: string;
   readonly isDisabled: boolean;
+  /** Whether it has the focus when the screen opens. */
+  readonly takesFocus?: boolean;
   readonly onChange: (typed: string) => void;
   readonly ref?: Ref<HTMLInputElement>;
 }) => {
@@ -38,8 +41,7 @@ export const AmountField = ({
         placeholder="0"
         value={value}
         disabled={isDisabled}
-        // The amount is the first thing the screen asks for.
-        autoFocus
+        autoFocus={takesFocus}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     </label>

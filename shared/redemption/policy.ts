@@ -29,6 +29,9 @@ export type FloorLimits = z.infer<typeof floorLimitsSchema>;
 /** Long enough for a till that is put away over the summer. */
 const DEVICE_TOKEN_DAYS = 90;
 
+/** A device locks itself after this long, until the policy says otherwise. */
+export const IDLE_LOCK_MINUTES_DEFAULT = 3;
+
 /** Head office's redemption policy, pulled by devices as a fact. */
 export const redemptionPolicySchema = z.object({
   version: z.int().positive(),
@@ -37,6 +40,8 @@ export const redemptionPolicySchema = z.object({
   recoverShortfalls: z.boolean(),
   /** How long a device's token lasts without contact, in days. Each contact renews it. */
   deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),
+  /** Devices lock themselves after so many minutes without use. */
+  idleLockMinutes: z.int().min(1).max(240).default(IDLE_LOCK_MINUTES_DEFAULT),
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 

@@ -55,11 +55,7 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await event;
     await device.push(device.redeem(profileId, 100));
     const everybody = Promise.all([stream.next("config"), far.next("config")]);
-    await server.store.write("setPolicy", TEST_TENANT, {
-      floorLimits: DEFAULT_REDEMPTION_POLICY.floorLimits,
-      recoverShortfalls: true,
-      deviceTokenDays: 90,
-    });
+    await server.store.write("setPolicy", TEST_TENANT, DEFAULT_REDEMPTION_POLICY);
     await everybody;
     expect(far.events.flat()).toEqual(["config"]);
     stream.close();

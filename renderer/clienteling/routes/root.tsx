@@ -1,5 +1,11 @@
 import { Center, Loader } from "@mantine/core";
-import { createRootRoute, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  Outlet,
+  useLocation,
+  useNavigate,
+  useRouter,
+} from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
@@ -8,6 +14,7 @@ import { ClockBanner } from "#renderer/clienteling/features/frame/clock-banner.t
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
 import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
 import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
+import { useIdleLock } from "#renderer/clienteling/features/frame/use-idle-lock.ts";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import {
@@ -18,16 +25,20 @@ import {
 } from "#renderer/clienteling/use-device-data.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
-import { useSession } from "#renderer/state/session-store.ts";
+import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
+import type { StaffId } from "#shared/kernel/ids.ts";
+import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
+
+const MINUTE_MS = 60_000;
 
 /**
  * Everything before and around the screens: the device must be enrolled, the first facts loaded and
- * somebody signed in. The address stays the same, so that staff continue where the app was locked.
+ * somebody signed in. Whoever signs in again continues where they were when the app was locked.
  */
 const Root = () => {
   const device = useDevice();
@@ -38,7 +49,20 @@ const Root = () => {
   const status = useSyncStatus();
   const config = useConfig();
   const staff = useStaff();
-  const { staffId, signOut, startedEarly, startEarly } = useSession();
+  const router = useRouter();
+  const { staffId, signIn, signOut, startedEarly, startEarly } = useSession();
+
+  const isSignedIn = staff?.some(({ id }) => id === staffId) ?? false;
+  const lock = () => signOut(router.state.location.href);
+  const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
+  useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
+
+  const takeOver = async (nextId: StaffId) => {
+    const address = addressFor(nextId, useSession.getState());
+    // Before the screens are shown, so that nobody sees another's customer.
+    if (address !== null) await router.navigate({ href: address, replace: true });
+    signIn(nextId);
+  };
 
   const format = useMemo(
     () =>
@@ -80,7 +104,11 @@ const Root = () => {
         />
       );
     }
-    return signedIn === undefined ? <SignInScreen /> : <Outlet />;
+    return signedIn === undefined ? (
+      <SignInScreen onSignedIn={(nextId) => void takeOver(nextId)} />
+    ) : (
+      <Outlet />
+    );
   };
 
   return (
@@ -93,7 +121,7 @@ const Root = () => {
           : { home: { title: "Find a customer", onOpen: () => void navigate({ to: "/" }) } })}
       >
         {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
-        {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={signOut} />}
+        {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={lock} />}
       </AppHeader>
       {enrolment !== null && !isAtEnrol && (
         <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />

@@ -74,6 +74,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   return {
     ...views,
     now: time.now,
+    drafts: core.drafts,
     enrolment$,
     enrol: enrolments.enrol,
     syncNow: () => session$.value?.syncNow(),

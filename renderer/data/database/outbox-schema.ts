@@ -5,7 +5,7 @@ export type StoredRow = { id: string; state: string; body: unknown };
 export type RowCollection = RxCollection<StoredRow>;
 /**
  * `commands`: what this device promised. `quarantine`: pulled documents that couldn't be read.
- * `device`: a few values of this device by key (contact, sequence, cache, PIN attempts).
+ * `device`: a few values of this device by key (contact, sequence, cache, PIN attempts, drafts).
  */
 export type OutboxCollections = {
   readonly commands: RowCollection;

@@ -2,6 +2,7 @@ import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { Drafts } from "#renderer/data/drafts/drafts.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
 import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
@@ -23,9 +24,9 @@ const TENANT_KEY = "tenant";
 const tenantSchema = z.object({ tenantId: tenantIdSchema });
 
 export const openEnrolments = async (
-  deps: SessionDeps & { readonly values: DeviceValues },
+  deps: SessionDeps & { readonly values: DeviceValues; readonly drafts: Drafts },
 ): Promise<Enrolments> => {
-  const { parts, values, outbox, caches, connection, history, quarantine } = deps;
+  const { parts, values, outbox, caches, connection, history, quarantine, drafts } = deps;
   const enrolment$ = new BehaviorSubject<Enrolment | null>(null);
   const session$ = new BehaviorSubject<Session | null>(null);
   const withLock = createMutex();
@@ -55,6 +56,7 @@ export const openEnrolments = async (
     session$.next(null);
     if (isOther) {
       await outbox.forgetAll();
+      await drafts.forgetAll();
     } else if (history.isForeign(serverEpoch)) {
       await outbox.requeueNotBackedUp(null);
     }

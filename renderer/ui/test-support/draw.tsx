@@ -32,16 +32,20 @@ const prepare = (): void => {
   Element.prototype.scrollIntoView = nothing;
 };
 
+type Drawn = {
+  readonly text: () => string;
+  /** Takes it off the page, as a lock does. */
+  readonly close: () => Promise<void>;
+};
+
 /** Renders part of the app into an empty page, styled and formatted as for staff. */
-export const draw = async (
-  part: ReactNode,
-  format: Format = FORMAT,
-): Promise<{ readonly text: () => string }> => {
+export const draw = async (part: ReactNode, format: Format = FORMAT): Promise<Drawn> => {
   prepare();
   const place = document.createElement("div");
   document.body.replaceChildren(place);
   const root = createRoot(place);
-  onTestFinished(() => act(async () => root.unmount()));
+  const close = () => act(async () => root.unmount());
+  onTestFinished(close);
   await act(async () =>
     root.render(
       <MantineProvider theme={theme}>
@@ -49,7 +53,7 @@ export const draw = async (
       </MantineProvider>,
     ),
   );
-  return { text: () => shownText(place) };
+  return { text: () => shownText(place), close };
 };
 
 /** The button with this name. */
@@ -64,6 +68,13 @@ export const field = (label: string): HTMLInputElement =>
   assertDefined(
     [...document.querySelectorAll("input")].find((candidate) => isLabelled(candidate, label)),
     `a field labelled ${label}`,
+  );
+
+/** The field of several lines with this label. */
+export const textArea = (label: string): HTMLTextAreaElement =>
+  assertDefined(
+    [...document.querySelectorAll("textarea")].find((candidate) => isLabelled(candidate, label)),
+    `a text area labelled ${label}`,
   );
 
 /** Submits a form `times` times before anything is redrawn. */

@@ -13,7 +13,7 @@ import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import type { FloorLimits } from "#shared/redemption/policy.ts";
+import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
@@ -56,7 +56,8 @@ export const foundChain: Write<
     staffIds.push(id);
   }
   const { floorLimits, recoverShortfalls } = input;
-  await setPolicy(deps, { floorLimits, recoverShortfalls, deviceTokenDays: 365 });
+  const policy = { ...DEFAULT_REDEMPTION_POLICY, floorLimits, recoverShortfalls };
+  await setPolicy(deps, { ...policy, deviceTokenDays: 365 });
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   // A hundredth of a point is worth a cent, so that amounts of both are of one size.
   const pointDefinitionIds = [

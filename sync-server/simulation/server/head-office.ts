@@ -6,7 +6,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
-import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
@@ -180,6 +180,7 @@ export const createHeadOffice = (deps: {
     note(`policy ${JSON.stringify(changed)}`);
     const recoverShortfalls = random.chance(0.6);
     await server.write(setPolicy, {
+      ...DEFAULT_REDEMPTION_POLICY,
       floorLimits: changed,
       recoverShortfalls,
       deviceTokenDays: 365,

@@ -3,6 +3,7 @@ import { IconUserQuestion } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useConfig, useProfile } from "#renderer/clienteling/use-device-data.ts";
+import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
@@ -75,6 +76,7 @@ const EditForm = ({
 }) => {
   const device = useDevice();
   const staffId = useSession((session) => session.staffId);
+  const draft = useDraft("edit_profile", profile.id);
   const initial = useMemo(() => valuesOfProfile(profile), [profile]);
 
   const save = async (values: FormValues): Promise<EditRefusal | null> => {
@@ -85,6 +87,8 @@ const EditForm = ({
     if (Object.keys(changes).length === 0) return { reason: "no_changes" };
     const answer = await device.editProfile({ profileId: profile.id, changes, staffId });
     if (!answer.ok) return answer.error;
+    // Before the profile is shown, which would offer to continue with it.
+    void draft.forget();
     onSaved();
     return null;
   };
@@ -96,6 +100,7 @@ const EditForm = ({
       initial={initial}
       country={country}
       self={profile.id}
+      draft={draft}
       onSave={save}
       onOpen={onOpen}
       onBack={onBack}

@@ -38,7 +38,7 @@ const open = async (typed = "") => {
 const create = () => submit(button(/^Create/).form);
 
 test("one wrong birth year hides no other error: each is shown at its field", async () => {
-  const { text } = await open();
+  const { text, close } = await open();
   await type(field("Email"), "anna@");
   await type(field("Mobile phone"), "12");
   await type(field("Day of birth"), "31");
@@ -51,6 +51,29 @@ test("one wrong birth year hides no other error: each is shown at its field", as
   expect(problemOf("Year of birth")).toBe("That date is in the future. Check the year.");
   expect(problemOf("Day of birth")).toBe("");
   expect(saved).toEqual([]);
+  await close();
+});
+
+test("what is typed for a new customer survives a lock, and only for who typed it", async () => {
+  const first = await open("zel");
+  await type(field("Last name"), "Quill");
+  await first.close();
+  useSession.getState().signIn(assertDefined(STAFF[1], "the sample has staff").id);
+  const second = await open("zel");
+  expect(field("Last name").value).toBe("");
+  await second.close();
+
+  useSession.getState().signIn(assertDefined(STAFF[0], "the sample has staff").id);
+  const third = await open("zel");
+  expect(third.text()).toContain("What you typed earlier is here again.");
+  expect(field("Last name").value).toBe("Quill");
+  await type(field("Email"), "zelda@example.com");
+  await create();
+  await eventually(() => expect(saved).toHaveLength(1));
+  await third.close();
+  const fourth = await open("zel");
+  expect(field("Last name").value).toBe("");
+  await fourth.close();
 });
 
 /** The sentence that a field points to. */

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useConfig } from "#renderer/clienteling/use-device-data.ts";
+import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
@@ -22,6 +23,7 @@ export const NewProfileScreen = ({
 }) => {
   const device = useDevice();
   const staffId = useSession((session) => session.staffId);
+  const draft = useDraft("create_profile", typed);
   const country = useConfig()?.ownLocation?.country;
   const initial = useMemo(
     () => valuesOfTyped(typed, isCard, country ?? ""),
@@ -44,6 +46,7 @@ export const NewProfileScreen = ({
       staffId,
     });
     if (!answer.ok) return answer.error;
+    void draft.forget();
     onSaved(answer.value.profileId);
     return null;
   };
@@ -55,6 +58,7 @@ export const NewProfileScreen = ({
       initial={initial}
       country={country}
       self={null}
+      draft={draft}
       onSave={save}
       onOpen={onSaved}
       onBack={onBack}

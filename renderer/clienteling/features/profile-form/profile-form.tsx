@@ -2,8 +2,9 @@ import { ActionIcon, Button, NativeSelect, TextInput, Title, Tooltip } from "@ma
 import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
-import { type FocusEvent, useId, useMemo, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -11,7 +12,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { namesOf } from "#shared/kernel/object.ts";
+import { mapTable, namesOf } from "#shared/kernel/object.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
@@ -25,6 +26,7 @@ export const ProfileForm = ({
   initial,
   country,
   self,
+  draft,
   onSave,
   onOpen,
   onBack,
@@ -36,6 +38,7 @@ export const ProfileForm = ({
   readonly country: string;
   /** The profile being edited; null for a new one. */
   readonly self: ProfileId | null;
+  readonly draft: ReturnType<typeof useDraft>;
   /** Resolves to null when it was saved. */
   readonly onSave: (values: FormValues) => Promise<EditRefusal | null>;
   readonly onOpen: (profileId: ProfileId) => void;
@@ -46,8 +49,11 @@ export const ProfileForm = ({
     () => formSchema({ country, needsContact: self === null, initial, now: openedAt }),
     [country, self, initial, openedAt],
   );
-  const form = useForm<FormValues>({ initialValues: initial, validate: zod4Resolver(schema) });
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const form = useForm<FormValues>({
+    initialValues: mapTable(initial, (value, name) => draft.kept?.[name] ?? value),
+    validate: zod4Resolver(schema),
+  });
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
   const isSaving = useRef(false);
   const birthProblemId = useId();
@@ -57,6 +63,19 @@ export const ProfileForm = ({
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
   const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
   const blocking = duplicates.some(({ matched }) => IS_REFUSED[matched]);
+
+  const { keep } = draft;
+  useEffect(() => {
+    const typed = Object.entries(form.values).filter(
+      ([name, value]) => Reflect.get(initial, name) !== value,
+    );
+    keep(Object.fromEntries(typed));
+  }, [keep, form.values, initial]);
+  const discard = () => {
+    form.setValues(initial);
+    setLeft(new Set());
+    void draft.forget();
+  };
 
   const save = form.onSubmit(
     async (values) => {
@@ -117,6 +136,20 @@ export const ProfileForm = ({
             {duplicates.length > 0 && !blocking && self === null ? "Create anyway" : submitLabel}
           </Button>
         </div>
+        {draft.kept !== null && (
+          <Callout
+            tone="info"
+            title="What you typed earlier is here again."
+            mb="md"
+            actions={
+              <Button variant="default" onClick={discard}>
+                Discard
+              </Button>
+            }
+          >
+            It hasn't been saved yet.
+          </Callout>
+        )}
         {sentence !== null && (
           <Callout
             tone="bad"

@@ -2,6 +2,7 @@ import { Button, Text, Textarea } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -27,11 +28,14 @@ export const NotesPanel = ({
   const device = useDevice();
   const format = useFormat();
   const staffId = useSession((session) => session.staffId);
-  const [text, setText] = useState("");
+  const draft = useDraft("note", view.profile.id);
+  const [text, setText] = useState(draft.kept?.["text"] ?? "");
   const [refused, setRefused] = useState<Sentence | null>(null);
   const [said, setSaid] = useState("");
   const isSaving = useRef(false);
   const profileId = view.profile.id;
+
+  const keep = (typed: string) => draft.keep(typed.trim() === "" ? {} : { text: typed });
 
   const add = async () => {
     if (isSaving.current || staffId === null || text.trim() === "") return;
@@ -40,6 +44,7 @@ export const NotesPanel = ({
     isSaving.current = false;
     if (answer.ok) {
       setText("");
+      void draft.forget();
       setRefused(null);
       setSaid("Note added");
     } else {
@@ -66,6 +71,7 @@ export const NotesPanel = ({
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
+          keep(event.currentTarget.value);
           setSaid("");
         }}
         onKeyDown={onKeyDown}

@@ -4,7 +4,14 @@ import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, olderTransactionFacts, STAFF } from "#renderer/testing/store-facts.ts";
-import { button, click, draw, eventually } from "#renderer/ui/test-support/draw.tsx";
+import {
+  button,
+  click,
+  draw,
+  eventually,
+  textArea,
+  type,
+} from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
@@ -51,6 +58,34 @@ test("purchases stop at 20 of 36, say so, and the others can be loaded offline",
   await eventually(() => expect(sales()).toBe(36));
   expect(text()).not.toContain("Show more purchases");
   expect(text()).not.toContain("Latest");
+});
+
+test("a half-typed note is kept for whoever typed it, and gone once it's added", async () => {
+  const first = await open();
+  await type(textArea("New note"), "Looks for a th");
+  await first.close();
+  useSession.getState().signIn(assertDefined(STAFF[1], "the sample has staff").id);
+  const second = await open();
+  expect(textArea("New note").value).toBe("");
+  await second.close();
+  useSession.getState().signIn(staffId);
+  const third = await open();
+  expect(textArea("New note").value).toBe("Looks for a th");
+  await click(button("Add note"));
+  await eventually(() => expect(textArea("New note").value).toBe(""));
+  await third.close();
+  await open();
+  expect(textArea("New note").value).toBe("");
+});
+
+test("the profile says that changes to the details aren't saved yet", async () => {
+  const key = { kind: "edit_profile", staffId, subject: ANNA } as const;
+  await store.device.drafts.write(key, { lastName: "Li" });
+  const { text } = await open();
+  expect(text()).toContain("Your changes to the details aren't saved yet.");
+  await click(button("Discard"));
+  expect(text()).not.toContain("aren't saved yet");
+  expect(store.device.drafts.read(key)).toBeNull();
 });
 
 test("a customer created offline isn't “as of” a time before they existed", async () => {

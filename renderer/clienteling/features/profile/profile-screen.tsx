@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
+import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import { useSession } from "#renderer/state/session-store.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
 import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
@@ -32,6 +34,7 @@ export const ProfileScreen = ({
   const config = useConfig();
   const status = useSyncStatus();
   const remember = useSession((session) => session.rememberProfile);
+  const edit = useDraft("edit_profile", profileId);
   const noteBox = useRef<HTMLTextAreaElement>(null);
   const isHeld = view !== undefined && view !== null;
 
@@ -81,6 +84,21 @@ export const ProfileScreen = ({
         onEdit={onEdit}
         onNote={toNote}
       />
+      {edit.kept !== null && (
+        <Callout
+          tone="info"
+          title="Your changes to the details aren't saved yet."
+          mb="md"
+          actions={
+            <>
+              <Button onClick={onEdit}>Continue</Button>
+              <Button variant="default" onClick={() => void edit.forget()}>
+                Discard
+              </Button>
+            </>
+          }
+        />
+      )}
       <div className={classes["columns"]}>
         <div className={classes["column"]}>
           <BalancePanel view={view} config={config} connection={status.connection} />

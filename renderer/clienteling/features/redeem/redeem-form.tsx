@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
@@ -38,6 +39,7 @@ export const RedeemForm = ({
   connection,
   isAsking,
   decline,
+  draft,
   onChange,
   onRedeem,
   onBack,
@@ -48,13 +50,21 @@ export const RedeemForm = ({
   readonly isAsking: boolean;
   /** Why the last attempt was declined. */
   readonly decline: RedeemDecline | null;
+  readonly draft: ReturnType<typeof useDraft>;
   readonly onChange: () => void;
   readonly onRedeem: (amountCents: Cents, receiptRef: string | null) => void;
   readonly onBack: () => void;
 }) => {
   const format = useFormat();
-  const [text, setText] = useState("");
-  const [receipt, setReceipt] = useState("");
+  const [restored] = useState(draft.kept);
+  const [text, setText] = useState(restored?.["amount"] ?? "");
+  const [receipt, setReceipt] = useState(restored?.["receipt"] ?? "");
+  const isRestored = text !== "" && text === restored?.["amount"];
+  const { keep } = draft;
+  useEffect(() => {
+    // A redemption under way has forgotten its draft. If it is declined, the amount is kept again.
+    if (!isAsking) keep(text === "" && receipt === "" ? {} : { amount: text, receipt });
+  }, [keep, isAsking, text, receipt]);
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ escape: () => !isAsking && onBack() });
 
@@ -125,6 +135,8 @@ export const RedeemForm = ({
               label="Amount to redeem"
               symbol={format.currencySymbol}
               value={text}
+              // Otherwise an Enter typed after the PIN would redeem.
+              takesFocus={!isRestored}
               isDisabled={isAsking}
               onChange={(typed) => change(cleanAmountText(typed, style))}
             />
@@ -160,6 +172,11 @@ export const RedeemForm = ({
           ) : (
             <Callout tone="bad" title={unusable.title}>
               {unusable.advice}
+            </Callout>
+          )}
+          {isRestored && !isAsking && (
+            <Callout tone="info" title="You entered this amount earlier.">
+              Nothing has been redeemed yet. Check it before you go on.
             </Callout>
           )}
           {declined !== null && (

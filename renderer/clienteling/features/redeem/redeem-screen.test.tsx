@@ -23,10 +23,12 @@ import { RedeemScreen } from "./redeem-screen.tsx";
 
 let store: StoreDevice;
 let done = 0;
+let served = 0;
 
 beforeEach(async () => {
   store = await openStoreDevice();
   done = 0;
+  served = 0;
   useSession.getState().signIn(assertDefined(STAFF[0], "the sample has staff").id);
 });
 
@@ -36,7 +38,12 @@ afterEach(() => store.close());
 const open = async (device = store.device, format?: Format) => {
   const drawn = await draw(
     <DeviceProvider device={device}>
-      <RedeemScreen profileId={ANNA} onDone={() => done++} onSync={() => {}} />
+      <RedeemScreen
+        profileId={ANNA}
+        onDone={() => done++}
+        onServed={() => served++}
+        onSync={() => {}}
+      />
     </DeviceProvider>,
     format,
   );
@@ -130,6 +137,42 @@ test("-5 doesn't become 5: it stays and gets a message", async () => {
   expect(field("Amount to redeem").value).toBe("-5");
   expect(button(/^Redeem/).disabled).toBe(true);
   expect(text()).not.toContain("Leaves");
+});
+
+test("a redemption that was cut short keeps its amount, and never sends it by itself", async () => {
+  const first = await open();
+  await enter("20", "Leaves");
+  await first.close();
+  const second = await open();
+  await eventually(() => expect(second.text()).toContain("Leaves"));
+  expect(field("Amount to redeem").value).toBe("20");
+  expect(second.text()).toContain("You entered this amount earlier.");
+  // An Enter that follows the PIN reaches nothing.
+  expect(document.activeElement).toBe(document.body);
+  await settle(100);
+  expect(store.redeemCalls()).toBe(0);
+
+  await confirm();
+  await eventually(() => expect(second.text()).toContain("$20.00 redeemed"));
+  expect(served).toBe(1);
+  await second.close();
+  await open();
+  expect(field("Amount to redeem").value).toBe("");
+});
+
+test("a declined amount is still kept, and going back forgets it", async () => {
+  const first = await open();
+  await enter("20", "Leaves");
+  await store.goOffline();
+  await enter("60", "You can redeem at most");
+  await first.close();
+  const second = await open();
+  expect(field("Amount to redeem").value).toBe("60");
+  await press(document.body, "Escape");
+  expect(done).toBe(1);
+  await second.close();
+  await open();
+  expect(field("Amount to redeem").value).toBe("");
 });
 
 test("[F4] offline it is at risk within the limit, and declined above it", async () => {

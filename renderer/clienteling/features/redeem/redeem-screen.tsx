@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
 import { useState } from "react";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
+import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -17,18 +18,26 @@ import { useRedeem } from "./use-redeem.ts";
 export const RedeemScreen = ({
   profileId,
   onDone,
+  onServed,
   onSync,
 }: {
   readonly profileId: ProfileId;
   /** Goes back to the profile, with or without a redemption. */
   readonly onDone: () => void;
+  readonly onServed: () => void;
   readonly onSync: () => void;
 }) => {
   const current = useProfile(profileId);
   const config = useConfig();
   const status = useSyncStatus();
   const staffId = useSession((session) => session.staffId);
-  const { step, redeem, clearDecline } = useRedeem(profileId);
+  const draft = useDraft("redeem", profileId);
+  const { step, redeem, clearDecline } = useRedeem({
+    profileId,
+    forgetDraft: draft.forget,
+    onServed,
+  });
+
   // During the redemption the screen shows the balance as it was, without taking the amount off.
   const [confirmed, setConfirmed] = useState<ProfileView | null>(null);
   const view = step.step === "asking" && confirmed !== null ? confirmed : current;
@@ -89,12 +98,16 @@ export const RedeemScreen = ({
           connection={status.connection}
           isAsking={step.step === "asking"}
           decline={step.step === "entering" ? step.decline : null}
+          draft={draft}
           onChange={clearDecline}
           onRedeem={(amountCents, receiptRef) => {
             setConfirmed(view);
             void redeem({ amountCents, receiptRef, staffId });
           }}
-          onBack={onDone}
+          onBack={() => {
+            void draft.forget();
+            onDone();
+          }}
         />
       )}
     </main>

@@ -25,7 +25,15 @@ export type RedeemStep =
  * One redemption, from the amount to the slip. However often `redeem` is called, only one call at a
  * time reaches the device, and none after it succeeded. A second redemption needs a new screen.
  */
-export const useRedeem = (profileId: ProfileId) => {
+export const useRedeem = ({
+  profileId,
+  forgetDraft,
+  onServed,
+}: {
+  readonly profileId: ProfileId;
+  readonly forgetDraft: () => Promise<void>;
+  readonly onServed: () => void;
+}) => {
   const device = useDevice();
   const [step, setStep] = useState<RedeemStep>({ step: "entering", decline: null });
   const isBusy = useRef(false);
@@ -36,9 +44,12 @@ export const useRedeem = (profileId: ProfileId) => {
     const asked = { ...request, at: device.now() };
     setStep({ step: "asking", asked });
     try {
+      // First, so that no crash leaves an amount that looks as if it was still to be redeemed.
+      await forgetDraft();
       const answer = await device.redeem({ profileId, ...request });
       if (answer.ok) {
         setStep({ step: "served", asked, outcome: answer.value });
+        onServed();
         return;
       }
       setStep({ step: "entering", decline: answer.error });

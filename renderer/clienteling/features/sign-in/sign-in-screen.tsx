@@ -1,15 +1,17 @@
 import { Center, Loader } from "@mantine/core";
 import { useState } from "react";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
-import { useSession } from "#renderer/state/session-store.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { PinPanel } from "./pin-panel.tsx";
 import { StaffPicker } from "./staff-picker.tsx";
 
 /** Signs in a member of staff of this location: first who, then their PIN. Works offline. */
-export const SignInScreen = () => {
+export const SignInScreen = ({
+  onSignedIn,
+}: {
+  readonly onSignedIn: (staffId: StaffId) => void;
+}) => {
   const staff = useStaff();
-  const signIn = useSession((session) => session.signIn);
   const [chosenId, setChosenId] = useState<StaffId | null>(null);
   const chosen = staff?.find(({ id }) => id === chosenId);
 
@@ -26,7 +28,7 @@ export const SignInScreen = () => {
     <PinPanel
       key={chosen.id}
       staff={chosen}
-      onSignedIn={() => signIn(chosen.id)}
+      onSignedIn={() => onSignedIn(chosen.id)}
       onBack={() => setChosenId(null)}
     />
   );
