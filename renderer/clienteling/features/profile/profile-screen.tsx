@@ -91,7 +91,9 @@ export const ProfileScreen = ({
           mb="md"
           actions={
             <>
-              <Button onClick={onEdit}>Continue</Button>
+              <Button variant="default" onClick={onEdit}>
+                Continue
+              </Button>
               <Button variant="default" onClick={() => void edit.forget()}>
                 Discard
               </Button>

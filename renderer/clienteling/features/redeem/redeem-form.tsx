@@ -140,6 +140,11 @@ export const RedeemForm = ({
               isDisabled={isAsking}
               onChange={(typed) => change(cleanAmountText(typed, style))}
             />
+            {unusable !== null && (
+              <Callout tone="bad" title={unusable.title}>
+                {unusable.advice}
+              </Callout>
+            )}
             <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
             <div className={classes["quick"]}>{roundAmounts(style.digits).map(quickButton)}</div>
             <Keypad
@@ -160,7 +165,7 @@ export const RedeemForm = ({
           </div>
         </Panel>
         <div className={classes["right"]}>
-          {unusable === null ? (
+          {unusable === null && (
             <PlanPanel
               view={view}
               config={config}
@@ -169,10 +174,6 @@ export const RedeemForm = ({
               mostCents={mostCents}
               isOnline={isOnline}
             />
-          ) : (
-            <Callout tone="bad" title={unusable.title}>
-              {unusable.advice}
-            </Callout>
           )}
           {isRestored && !isAsking && (
             <Callout tone="info" title="You entered this amount earlier.">
