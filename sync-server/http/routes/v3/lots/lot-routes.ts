@@ -86,16 +86,11 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   value_not_positive: invalid("value_initial", "The value initial must be more than 0."),
   too_many_decimals: ({ field, decimals }: TooManyDecimals) => {
-    const name = field.replace("_", " ");
-    return decimals === 0
-      ? invalid(
-          field,
-          `The ${name} must be a whole number: points of this definition have no decimals.`,
-        )
-      : invalid(
-          field,
-          `The ${name} must have at most ${decimals} decimal, as its definition says.`,
-        );
+    const rule =
+      decimals === 0
+        ? "be a whole number: points of this definition have no decimals."
+        : `have at most ${decimals} decimal, as its definition says.`;
+    return invalid(field, `The ${field.replace("_", " ")} must ${rule}`);
   },
   value_over_max: ({ maxCents }: { readonly maxCents: number }) =>
     invalid(
