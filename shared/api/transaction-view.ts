@@ -206,6 +206,12 @@ const momentIn = (extra: ExtraFields, field: string): string | null => {
   return at.success ? formatV3(at.data) : null;
 };
 
+/** For whoever corrects the transaction of a deleted profile, but may not see the person. */
+export const withoutPerson = <T extends { readonly extra: ExtraFields }>(transaction: T): T => {
+  const { receipt_email: _, ...extra } = transaction.extra;
+  return { ...transaction, extra };
+};
+
 /** An amount among the free fields, in cents. */
 const amountIn = (extra: ExtraFields, field: string, currency: Currency): number | null => {
   const cents = centsSchema.safeParse(extra[field]);

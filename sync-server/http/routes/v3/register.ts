@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addRedeem } from "./commerce/redeem.ts";
@@ -25,7 +26,6 @@ import { balances, profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { rewards, rewardsOfProfile } from "./rewards/rewards.ts";
-import { createTenantCurrency } from "./tenant-currency.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 

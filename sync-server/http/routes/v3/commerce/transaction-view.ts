@@ -7,6 +7,7 @@ import {
   transactionItemView,
   transactionStaffView,
   transactionView,
+  withoutPerson,
   type writtenTransactionSchema,
 } from "#shared/api/transaction-view.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
@@ -76,12 +77,6 @@ export const writtenTransactionViews = (
       return { ...shown, balances: balances && balancesView(balances, currency) };
     }),
   );
-
-/** For whoever corrects the transaction of a deleted profile, but may not see the person. */
-const withoutPerson = ({ extra: { receipt_email: _, ...extra }, ...rest }: TransactionRecord) => ({
-  ...rest,
-  extra,
-});
 
 const distinct = <T>(ids: readonly (T | null)[]): readonly T[] => [
   ...new Set(ids.filter((id) => id !== null)),

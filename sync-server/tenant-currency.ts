@@ -1,7 +1,7 @@
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import type { RequestStore } from "#sync-server/store.ts";
+import { readTenant } from "./storage/tenant-store.ts";
+import type { RequestStore } from "./store.ts";
 
 /** Reads a tenant's currency. It never changes, so each is read only once. */
 export const createTenantCurrency = (
