@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import type { DefinitionKind, Definitions } from "#shared/incentive/definition.ts";
 import { type Encoder, encoderOf, type Inside, insideNames } from "#shared/kernel/codec.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
@@ -83,4 +83,22 @@ type ShownDefinition<D> = {
   readonly extra: ExtraFields;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+};
+
+/** One kind of definition as routes use it; `definitionApi` creates it. */
+export type DefinitionApi<
+  K extends DefinitionKind,
+  Created extends z.ZodType<object>,
+  Changed extends z.ZodType<object>,
+  View extends z.ZodType,
+  New,
+  Change,
+> = {
+  readonly kind: K;
+  readonly created: Created;
+  readonly changed: Changed;
+  readonly view: View;
+  readonly newOf: (sent: z.output<Created>) => New;
+  readonly changeOf: (id: DefinitionId, sent: z.output<Changed>) => Change;
+  readonly show: (record: ShownDefinition<Definitions[K]>) => z.output<View>;
 };

@@ -38,8 +38,8 @@ export type NewPoints = {
   readonly commandId: CommandId | null;
 };
 
-/** More decimals than the definition has. */
-type TooFine = {
+/** More decimals than the definition has: 0 or 1, because two are always accepted. */
+export type TooManyDecimals = {
   readonly reason: "too_many_decimals";
   readonly field: "value_initial" | "value_remaining";
   readonly decimals: number;
@@ -51,7 +51,7 @@ export type PointsRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "value_not_positive" }
-  | TooFine
+  | TooManyDecimals
   | { readonly reason: "remaining_below_zero" }
   | { readonly reason: "remaining_over_initial"; readonly max: number }
   | { readonly reason: "expires_before_issue" };
@@ -120,7 +120,7 @@ const tooFineField = (
   definition: PointDefinition,
   points: number,
   remaining: number,
-): TooFine["field"] | null => {
+): TooManyDecimals["field"] | null => {
   const step = pointStep(definition);
   if (points % step !== 0) return "value_initial";
   return remaining % step === 0 ? null : "value_remaining";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DefinitionApi } from "#shared/api/definition-api.ts";
 import { definitionNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
@@ -9,24 +10,8 @@ import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { DefinitionChange, NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
-import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
+import { listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
-
-/** How one kind of definition appears in the API; `definitionApi` creates it. */
-type ApiOf<
-  K extends DefinitionKind,
-  Created extends z.ZodType<object>,
-  Changed extends z.ZodType<object>,
-  View extends z.ZodType,
-> = {
-  readonly kind: K;
-  readonly created: Created;
-  readonly changed: Changed;
-  readonly view: View;
-  readonly newOf: (sent: z.output<Created>) => NewDefinition;
-  readonly changeOf: (id: DefinitionId, sent: z.output<Changed>) => DefinitionChange;
-  readonly show: (record: DefinitionRecord<K>) => z.output<View>;
-};
 
 /**
  * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`.
@@ -40,7 +25,7 @@ export const definitionRoutes = <
   View extends z.ZodType,
 >(
   issues: string,
-  declared: PerCurrency<ApiOf<K, Created, Changed, View>>,
+  declared: PerCurrency<DefinitionApi<K, Created, Changed, View, NewDefinition, DefinitionChange>>,
 ) => {
   const api = (currency: Currency) =>
     typeof declared === "function" ? declared(currency) : declared;

@@ -9,6 +9,7 @@ import type { Unit } from "#shared/ledger/entry.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { TooManyDecimals } from "#sync-server/incentive/issue-points.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ListQuery } from "#sync-server/storage/list-query.ts";
@@ -72,12 +73,6 @@ export const showLots =
 /** The profile that a body issues to: the one that replaced it, if it was a duplicate. */
 export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileId> =>
   (await readLivingProfile(read, id))?.id ?? id;
-
-type TooManyDecimals = {
-  readonly field: "value_initial" | "value_remaining";
-  /** 0 or 1: two are always accepted. */
-  readonly decimals: number;
-};
 
 /** Refusals about lots of one unit, with the API's field names and messages. */
 export const lotRefusals = (unit: Unit, currency: Currency) => ({
