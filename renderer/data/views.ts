@@ -6,6 +6,7 @@ import type { Programme } from "#shared/incentive/programme.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { Outstanding } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
@@ -29,6 +30,8 @@ export type ProfileView = {
   readonly balances: Balances;
   /** What the facts say, before pending redemptions. */
   readonly confirmedBalances: Balances;
+  /** What was honoured beyond what the account held and isn't recovered yet ([L5]). */
+  readonly owed: readonly Outstanding[];
   /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];

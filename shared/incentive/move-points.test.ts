@@ -93,7 +93,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
   const owing = takenBack(emptyAccount(PROFILE), 1, 200);
 
   test("points for points", () => {
-    expect(owing.outstanding).toEqual([{ unit: "point", definitionId: 1, amount: 200 }]);
+    expect(owing.outstanding).toMatchObject([{ unit: "point", definitionId: 1, amount: 200 }]);
     const after = earned(owing, 2, 500);
     expect([pointsOf(after), owedOf(after)]).toEqual([300, 0]);
     const less = earned(owing, 3, 50);
@@ -103,7 +103,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
   test("points for money that was honoured, at their value, and never more than is owed", () => {
     const by = pointDefinition({ exchangeMilliCents: 70_000 });
     const held = account([], {
-      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100, since: NOW }],
     });
     const drafts = draftEarn(held, { ...move(2, 1_000, by), recoverShortfalls: true });
     // 143 points are worth 100.1 cents; 142 would be worth only 99.
@@ -114,8 +114,8 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
   test("points owed are recovered before money owed", () => {
     const held = account([], {
       outstanding: [
-        { unit: "reward", definitionId: null, amount: 100 },
-        { unit: "point", definitionId: definitionIdSchema.parse(1), amount: 40 },
+        { unit: "reward", definitionId: null, amount: 100, since: NOW },
+        { unit: "point", definitionId: definitionIdSchema.parse(1), amount: 40, since: NOW },
       ],
     });
     const drafts = draftEarn(held, { ...move(2, 90), recoverShortfalls: true });
@@ -125,7 +125,9 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
       ["recover", -50],
     ]);
     const after = foldAccount(drafts, held);
-    expect(after.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 50 }]);
+    expect(after.outstanding).toEqual([
+      { unit: "reward", definitionId: null, amount: 50, since: NOW },
+    ]);
   });
 
   test("not if the policy says no, nor by points of another definition or without value", () => {
@@ -135,7 +137,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
       exchangeMilliCents: 0,
     });
     const money = account([], {
-      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100, since: NOW }],
     });
     expect(draftEarn(money, { ...move(2, 90, other), recoverShortfalls: true })).toHaveLength(1);
   });
@@ -143,7 +145,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
   test("two definitions of one transaction don't recover the same money twice", () => {
     const second = { ...pointDefinition(), id: definitionId(2) };
     const held = account([], {
-      outstanding: [{ unit: "reward", definitionId: null, amount: 100 }],
+      outstanding: [{ unit: "reward", definitionId: null, amount: 100, since: NOW }],
     });
     const drafts = draftPointChanges(
       held,

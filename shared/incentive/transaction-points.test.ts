@@ -85,7 +85,7 @@ describe("the points of a transaction and its returns", () => {
       ["3", "issue", 3, 7],
     ]);
     expect(foldAccount(drafts, account).outstanding).toEqual([
-      { unit: "point", definitionId: 2, amount: 4 },
+      { unit: "point", definitionId: 2, amount: 4, since: rule.occurredAt },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("the points of a transaction and its returns", () => {
   });
 
   it("[P4] recover what is owed only once, however many definitions earn", () => {
-    const owed = [{ unit: "reward", definitionId: null, amount: 30 }] as const;
+    const owed = [{ unit: "reward", definitionId: null, amount: 30, since: instant(0) }] as const;
     const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };
     const other = { ...definition, id: definitionIdSchema.parse(2) };
     const changes = [definition, other].map((each) => ({ definition: each, points: 20 }));

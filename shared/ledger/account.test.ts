@@ -83,18 +83,19 @@ test("[L3] an entry changes its own lot and no other", () => {
 test("[L5] what is owed is kept apart by unit and by definition", () => {
   const [one, two] = [lot(1, 50), lot(2, 60)];
   const points = { unit: "point", definitionId: definition.id } as const;
+  const since = instant(NOW - DAY_MS);
   const owed = [
-    { unit: "reward", definitionId: null, amount: 300 },
-    { ...points, amount: 40 },
-    { unit: "point", definitionId: one.definitionId, amount: 7 },
-    { unit: "reward", definitionId: definition.id, amount: 3 },
+    { unit: "reward", definitionId: null, amount: 300, since },
+    { ...points, amount: 40, since },
+    { unit: "point", definitionId: one.definitionId, amount: 7, since },
+    { unit: "reward", definitionId: definition.id, amount: 3, since },
   ] as const;
   const recover: EntryDraft = { ...draftOf({ ...one, ...points }, -15), kind: "recover" };
   const after = foldAccount([recover], account([{ ...one, ...points }], { outstanding: owed }));
-  expect(after.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 25 }]);
+  expect(after.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 25, since }]);
   const shortfall: EntryDraft = { ...draftOf({ ...two, ...points }, 5), kind: "shortfall" };
   const more = foldAccount([shortfall], account([], { outstanding: owed }));
-  expect(more.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 45 }]);
+  expect(more.outstanding).toEqual([owed[0], owed[2], owed[3], { ...points, amount: 45, since }]);
 });
 
 test("only a known kind is a kind of entry", () => {
@@ -112,18 +113,31 @@ describe("[L5] a shortfall", () => {
 
   test("leaves no lot, and stays outstanding", () => {
     expect(owing.lots).toEqual([]);
-    expect(owing.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 300 }]);
+    expect(owing.outstanding).toEqual([
+      { unit: "reward", definitionId: null, amount: 300, since: NOW },
+    ]);
   });
 
   test("adds to what is already outstanding", () => {
-    const again = decideAndDraft(owing, programme(), redeemRequest(50, { whenShort: "honour" }));
+    const later = instant(NOW + DAY_MS);
+    const again = decideAndDraft(
+      owing,
+      programme(),
+      redeemRequest(50, { whenShort: "honour", occurredAt: later }),
+    );
     const more = foldAccount(again.ok ? again.value.drafts : [], owing);
-    expect(more.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 350 }]);
+    // It is owed since the first time.
+    expect(more.outstanding).toEqual([
+      { unit: "reward", definitionId: null, amount: 350, since: NOW },
+    ]);
   });
 
   test("is recovered by a recovery's value, in part and then in full", () => {
     const part = foldAccount(draftEarn(owing, earn(2, 120)), owing);
-    expect(part).toMatchObject({ lots: [], outstanding: [{ unit: "reward", amount: 180 }] });
+    expect(part).toMatchObject({
+      lots: [],
+      outstanding: [{ unit: "reward", amount: 180, since: NOW }],
+    });
     const full = foldAccount(draftEarn(part, earn(3, 1_000)), part);
     expect(full).toMatchObject({ lots: [{ remaining: 820 }], outstanding: [] });
   });

@@ -6,6 +6,7 @@ import {
   type ProfileId,
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
+import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
 import { CHAIN_START } from "./hash-chain.ts";
@@ -19,6 +20,8 @@ export const outstandingSchema = z.object({
   unit: unitSchema,
   definitionId: definitionIdSchema.nullable(),
   amount: z.int().positive(),
+  /** When the first of it was honoured. Paying back a part doesn't change that. */
+  since: instantSchema,
 });
 export type Outstanding = z.infer<typeof outstandingSchema>;
 
@@ -111,7 +114,7 @@ const foldOutstanding = (
   draft: EntryDraft,
 ): readonly Outstanding[] => {
   const owed = owedBy(draft, (owing) => outstanding.some((each) => isSame(each, owing)));
-  return owed === null ? outstanding : addOutstanding(outstanding, owed, owed.change);
+  return owed === null ? outstanding : addOutstanding(outstanding, owed, draft.occurredAt);
 };
 
 /** What is owed: an amount of a unit, as issued by a definition. */
@@ -143,14 +146,15 @@ export const HONOURED = { unit: "reward", definitionId: null } as const satisfie
 
 const addOutstanding = (
   outstanding: readonly Outstanding[],
-  { unit, definitionId }: Owing,
-  change: number,
+  { unit, definitionId, change }: Owing & { readonly change: number },
+  at: Instant,
 ): readonly Outstanding[] => {
   const owing = { unit, definitionId };
-  const amount = (outstanding.find((owed) => isSame(owed, owing))?.amount ?? 0) + change;
+  const before = outstanding.find((owed) => isSame(owed, owing));
+  const amount = (before?.amount ?? 0) + change;
   assert(amount >= 0, `recovered more of ${unit} ${definitionId} than is outstanding`);
   const others = outstanding.filter((owed) => !isSame(owed, owing));
-  return amount === 0 ? others : [...others, { ...owing, amount }];
+  return amount === 0 ? others : [...others, { ...owing, amount, since: before?.since ?? at }];
 };
 
 const isSame = (a: Owing, b: Owing): boolean =>

@@ -52,7 +52,7 @@ const accountFields = (account: {
   version: account.version,
   headHash: account.headHash,
   outstanding: account.outstanding
-    .map((owed) => `${owed.unit} ${owed.definitionId} ${owed.amount}`)
+    .map((owed) => `${owed.unit} ${owed.definitionId} ${owed.amount} ${owed.since}`)
     .sort()
     .join(", "),
 });

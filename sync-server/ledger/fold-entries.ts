@@ -72,9 +72,11 @@ const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void
   if (owed === null) return;
   const { unit, definitionId, change } = owed;
   const key = keyOf(owed);
-  const amount = (outstanding.get(key)?.amount ?? 0) + change;
+  const before = outstanding.get(key);
+  const amount = (before?.amount ?? 0) + change;
+  const since = before?.since ?? entry.occurredAt;
   if (amount === 0) outstanding.delete(key);
-  else outstanding.set(key, { unit, definitionId, amount });
+  else outstanding.set(key, { unit, definitionId, amount, since });
 };
 
 const keyOf = ({ unit, definitionId }: Owing): string => `${unit} ${definitionId}`;

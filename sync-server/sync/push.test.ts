@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { accountFactSchema } from "#shared/sync/facts.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
@@ -411,14 +412,22 @@ describe.for(databases)("push on $name", ({ create }) => {
     });
   });
 
-  test("a redemption at risk is honoured, and anything the account didn't hold is a shortfall", async () => {
+  test("a redemption at risk is honoured, and anything the account didn't hold is a shortfall at every till", async () => {
     device = await newDevice();
     const profileId = await profileWith(1000);
+    const before = Date.now();
     const answer = await device.push(device.redeem(profileId, 2500, { tier: "at_risk" }));
     expect(answer.verdicts).toMatchObject([{ status: "accepted_short", shortfallCents: 1500 }]);
     expect(await held(profileId)).toBe(0);
-    const account = await readAccount(server.store.read(TEST_TENANT), profileId);
-    expect(account.outstanding).toEqual([{ unit: "reward", definitionId: null, amount: 1500 }]);
+    const other = await newDevice();
+    const { documents } = await other.pullAll("accounts");
+    const [owed, ...more] = accountFactSchema.parse(
+      documents.find((document) => document.id === profileId),
+    ).outstanding;
+    expect(owed).toMatchObject({ unit: "reward", definitionId: null, amount: 1500 });
+    expect(owed?.since).toBeGreaterThanOrEqual(before - 60_000);
+    expect(owed?.since).toBeLessThanOrEqual(Date.now());
+    expect(more).toEqual([]);
   });
 
   test.each([

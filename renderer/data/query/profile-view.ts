@@ -37,6 +37,7 @@ export const buildProfileView = (input: {
     asOf: facts.profile === null ? null : asOf,
     balances: balancesNow(standing.account, programme, at),
     confirmedBalances: balancesNow(standing.confirmed, programme, at),
+    owed: standing.account.outstanding,
     lots: spendableLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     notes: notesOf(facts, profile, commands),

@@ -15,9 +15,12 @@ const SHOWN_FIRST = 6;
 export const LotsPanel = ({
   lots,
   programme,
+  isOwing,
 }: {
   readonly lots: readonly Lot[];
   readonly programme: Programme | null;
+  /** What the customer earns next may pay back what they owe. */
+  readonly isOwing: boolean;
 }) => {
   const format = useFormat();
   const now = useNow(60_000);
@@ -40,7 +43,9 @@ export const LotsPanel = ({
           icon={<IconGift size={24} aria-hidden />}
           title="Nothing to redeem at the moment"
         >
-          Rewards from the next purchase appear here.
+          {isOwing
+            ? "What remains after paying back what is owed appears here."
+            : "Rewards from the next purchase appear here."}
         </QuietNote>
       ) : (
         <Table tabularNums>
@@ -48,7 +53,7 @@ export const LotsPanel = ({
             <Table.Tr>
               <Table.Th>What</Table.Th>
               <Table.Th ta="end">Left</Table.Th>
-              <Table.Th>Issued</Table.Th>
+              <Table.Th className="wide-only">Issued</Table.Th>
               <Table.Th>Expires</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -66,7 +71,7 @@ export const LotsPanel = ({
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td>{format.date(lot.issuedAt, lot.timezone)}</Table.Td>
+                <Table.Td className="wide-only">{format.date(lot.issuedAt, lot.timezone)}</Table.Td>
                 <Table.Td>
                   {lot.expiresAt === null ? (
                     <Text component="span" c="dimmed" inherit>

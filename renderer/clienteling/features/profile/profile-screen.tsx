@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconUserQuestion } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -104,7 +105,8 @@ export const ProfileScreen = ({
       <div className={classes["columns"]}>
         <div className={classes["column"]}>
           <BalancePanel view={view} config={config} connection={status.connection} />
-          <LotsPanel lots={view.lots} programme={config.programme} />
+          <ShortfallNote view={view} config={config} />
+          <LotsPanel lots={view.lots} programme={config.programme} isOwing={view.owed.length > 0} />
           <TransactionsPanel profileId={profileId} config={config} />
         </div>
         <div className={classes["column"]}>

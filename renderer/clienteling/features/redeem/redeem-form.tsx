@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
@@ -165,6 +166,7 @@ export const RedeemForm = ({
           </div>
         </Panel>
         <div className={classes["right"]}>
+          <ShortfallNote view={view} config={config} />
           {unusable === null && (
             <PlanPanel
               view={view}

@@ -12,6 +12,7 @@ import { undoRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { shortCode } from "#renderer/words/short-code.ts";
+import { owedText, recovers } from "#renderer/words/shortfall.ts";
 import { PlanTable } from "./plan-table.tsx";
 import classes from "./redeem-slip.module.css";
 import { type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
@@ -83,6 +84,12 @@ export const RedeemSlip = ({
             {format.money(view.balances.combinedCents)}
           </strong>
         </Fact>
+        {view.owed.length > 0 && (
+          <Fact name="Owed">
+            {owedText(view.owed, config.programme, format)}
+            {recovers(config.programme) && ", paid back first from the next points"}
+          </Fact>
+        )}
         <Fact name="Time">{format.dateTime(asked.at)}</Fact>
         <Fact name="Served by">{server ?? "Unknown"}</Fact>
         <Fact name="Location">{config.ownLocation?.name ?? "Unknown"}</Fact>

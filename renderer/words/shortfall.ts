@@ -1,0 +1,47 @@
+import type { Programme } from "#shared/incentive/programme.ts";
+import { instant } from "#shared/kernel/time.ts";
+import type { Outstanding } from "#shared/ledger/account.ts";
+import { UNITS } from "#shared/ledger/unit.ts";
+import type { Format } from "./format.ts";
+import { countedAmount, unitAmount } from "./lot-text.ts";
+import type { Sentence } from "./sentence.ts";
+
+/** What is owed: "£17.35", "200 points (£2.00) and £17.35". Empty if nothing is. */
+export const owedText = (
+  owed: readonly Outstanding[],
+  programme: Programme | null,
+  format: Format,
+): string =>
+  owed
+    .map(({ unit, amount, definitionId }) => {
+      const text = unitAmount(unit, amount, format);
+      const worthCents = UNITS[unit].worth(amount, definitionId, programme);
+      return countedAmount(unit, amount, format) === null || worthCents === 0
+        ? text
+        : `${text} (${format.money(worthCents)})`;
+    })
+    .join(" and ");
+
+/** Whether points earned next pay back what is owed. True until head office's policy is known. */
+export const recovers = (programme: Programme | null): boolean =>
+  programme?.policy.recoverShortfalls ?? true;
+
+/**
+ * What a customer owes because more was honoured than the account held (ledger/SPEC.md [L5]): how
+ * much, since when, and what happens to the points they earn next. Null if nothing is owed.
+ */
+export const shortfallSentence = (
+  owed: readonly Outstanding[],
+  programme: Programme | null,
+  format: Format,
+): Sentence | null => {
+  if (owed.length === 0) return null;
+  const since = format.date(instant(Math.min(...owed.map((each) => each.since))));
+  const next = recovers(programme)
+    ? "The points they earn next pay it back first."
+    : "It isn't taken from the points they earn next.";
+  return {
+    title: `${owedText(owed, programme, format)} to be recovered.`,
+    advice: `Owed since ${since}, when more was given than the balance held. ${next}`,
+  };
+};
