@@ -5,6 +5,7 @@ import type { InlineConfig } from "vite";
 import { z } from "zod";
 import { APP_PATHS, type AppName } from "#shared/apps/app-paths.ts";
 import { installIcons } from "./install-icons.ts";
+import { pageShell } from "./page-shell.ts";
 import { precacheList } from "./precache-list.ts";
 
 const renderer = join(import.meta.dirname, "..");
@@ -26,7 +27,12 @@ export const appConfig = (name: AppName): InlineConfig => {
     base: APP_PATHS[name],
     cacheDir: join(renderer, "../.cache/vite", name),
     define: { __APP_VERSION__: JSON.stringify(appVersion()) },
-    plugins: [react(), ...(only.isInstalled ? [installIcons()] : []), precacheList(name)],
+    plugins: [
+      react(),
+      ...(only.isInstalled ? [installIcons()] : []),
+      pageShell(),
+      precacheList(name),
+    ],
     worker: { format: "es" },
     build: {
       outDir: builtFolder(name),
@@ -42,17 +48,22 @@ export const appConfig = (name: AppName): InlineConfig => {
       rolldownOptions: {
         input: {
           app: join(root, "index.html"),
-          "service-worker": join(renderer, "page/service-worker.ts"),
+          ...Object.fromEntries(
+            PLAIN_SCRIPTS.map((script) => [script, join(renderer, `page/${script}.ts`)]),
+          ),
         },
         output: {
           entryFileNames: ({ name }) =>
-            name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+            PLAIN_SCRIPTS.includes(name) ? "[name].js" : "assets/[name]-[hash].js",
         },
       },
     },
     optimizeDeps: { include: [...only.workerPackages] },
   };
 };
+
+/** Scripts without imports, next to the page under their own names. */
+const PLAIN_SCRIPTS: readonly string[] = ["service-worker", "first-paint"];
 
 /** What differs from app to app. */
 const ONLY: Readonly<

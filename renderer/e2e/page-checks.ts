@@ -70,6 +70,30 @@ export const findCutLabels = (page: Page): Promise<readonly string[]> =>
       }),
   );
 
+/** Finds words and amounts that are broken over two lines: "£102." / "00". */
+export const findBrokenWords = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || parent.closest("style, script, .visually-hidden")) continue;
+      // Lines end at spaces, and after hyphens and the dots and signs of addresses.
+      for (const { 0: word, index } of (node.textContent ?? "").matchAll(
+        /[^\s\u2010-\u2015@/_-]+/g,
+      )) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        // One pixel wide: for screen readers only.
+        const isShown = parent.getBoundingClientRect().width > 1;
+        if (isShown && lines.size > 1) broken.push(`"${word}" is broken over ${lines.size} lines`);
+      }
+    }
+    return broken;
+  });
+
 /** Runs axe-core's rules for WCAG 2.2 A and AA. One line for each element of each violation. */
 export const findAxeViolations = async (
   page: Page,

@@ -7,6 +7,7 @@ import { root } from "./desktop.ts";
 import type { Person } from "./head-office.ts";
 import {
   findAxeViolations,
+  findBrokenWords,
   findCutLabels,
   findSidewaysScroll,
   findSmallTargets,
@@ -18,6 +19,7 @@ import { type StoreApp, storeApp } from "./store-app.ts";
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 820, height: 1180 },
+  { width: 390, height: 844 },
 ] as const;
 const SCHEMES = ["light", "dark"] as const;
 
@@ -38,8 +40,8 @@ const README_SHOTS: Readonly<Record<string, string>> = {
 
 const program = findBrowserProgram();
 
-// One walk through all screens, checking each in both sizes and schemes.
-describe.runIf(program.missing === undefined)("every screen, in both sizes and schemes", () => {
+// One walk through all screens, checking each in every size and scheme.
+describe.runIf(program.missing === undefined)("every screen, in every size and scheme", () => {
   let shop: Shop;
   let window: AppWindow;
   let app: StoreApp;
@@ -88,6 +90,7 @@ describe.runIf(program.missing === undefined)("every screen, in both sizes and s
           note(where, await findSidewaysScroll(app.page));
           note(where, await findSmallTargets(app.page));
           note(where, await findCutLabels(app.page));
+          note(where, await findBrokenWords(app.page));
         }
         if (scheme === "light") note(where, await findAxeViolations(app.page));
         else if (size.width === 1280)

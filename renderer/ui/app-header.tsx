@@ -35,7 +35,7 @@ export const AppHeader = ({
           Regulars
         </Text>
         {subtitle !== null && (
-          <Text component="span" size="sm" c="dimmed" lh={1.2} className={classes["subtitle"]}>
+          <Text component="span" size="sm" c="dimmed" lh={1.2}>
             {subtitle}
           </Text>
         )}

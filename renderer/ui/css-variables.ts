@@ -5,7 +5,7 @@ import type { CSSVariablesResolver } from "@mantine/core";
  * at least 4.5:1 (see `css-variables.test.ts`). `--canvas` is behind the panels, `--good`, `--warn`
  * and `--bad` carry a tone, and `--focus` is the focus ring.
  */
-export const cssVariablesResolver: CSSVariablesResolver = () => ({
+export const CSS_VARIABLES = {
   variables: {},
   light: {
     "--canvas": "#f4f6f8",
@@ -47,4 +47,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--mantine-color-default-hover": "#2d333a",
     "--mantine-color-default-border": "#485059",
   },
-});
+};
+
+export const cssVariablesResolver: CSSVariablesResolver = () => CSS_VARIABLES;

@@ -28,6 +28,7 @@ const EnrolAgain = () => {
 
 export const enrolRoute = createRoute({
   getParentRoute: () => rootRoute,
+  staticData: { title: "Enrol this device again" },
   path: "/enrol",
   component: EnrolAgain,
 });

@@ -3,20 +3,21 @@ import { useNavigate } from "@tanstack/react-router";
 import { Callout } from "#renderer/ui/callout.tsx";
 
 /**
- * Shown for a screen that failed or doesn't exist. Nothing is lost, because screens store nothing.
+ * Shown for a page that failed or doesn't exist. Nothing is lost, because screens store nothing.
  */
 export const FailedScreen = ({
   error,
   onRetry,
 }: {
-  /** Null if there is no such screen. */
+  /** Null if there is no such page. */
   readonly error: unknown;
-  readonly onRetry: () => void;
+  /** Draws the page again. Null if that can't help. */
+  readonly onRetry: (() => void) | null;
 }) => {
   const navigate = useNavigate();
   const home = async () => {
     await navigate({ to: "/" });
-    onRetry();
+    onRetry?.();
   };
   return (
     <Center mih="60dvh" p="md">
@@ -24,10 +25,10 @@ export const FailedScreen = ({
         <Stack gap="md">
           <Callout
             tone="bad"
-            title={error === null ? "There's no such screen." : "We couldn't show this screen."}
+            title={error === null ? "Page not found." : "We couldn't show this screen."}
           >
             {error === null
-              ? "Go to search and start again."
+              ? "There's no page at this address."
               : "Nothing you did is lost. Try again, or go to search."}
           </Callout>
           {error instanceof Error && (
@@ -37,7 +38,7 @@ export const FailedScreen = ({
             </details>
           )}
           <Button onClick={() => void home()}>Go to search</Button>
-          {error !== null && (
+          {onRetry !== null && (
             <Button variant="default" onClick={onRetry}>
               Try again
             </Button>

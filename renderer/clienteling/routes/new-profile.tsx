@@ -5,11 +5,13 @@ import { rootRoute } from "./root.tsx";
 
 export const newProfileRoute = createRoute({
   getParentRoute: () => rootRoute,
+  staticData: { title: "New customer" },
   path: "/profiles/new",
   /** The search text, or a card that was scanned. */
   validateSearch: z.object({
-    typed: z.coerce.string().max(EMAIL_LENGTH_MAX).optional(),
-    card: z.coerce.string().max(190).optional(),
+    // What can't have come from the search screen is left out.
+    typed: z.coerce.string().max(EMAIL_LENGTH_MAX).optional().catch(undefined),
+    card: z.coerce.string().max(190).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import("./new-profile-page.tsx"), "NewProfilePage"),
 });

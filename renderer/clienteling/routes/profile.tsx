@@ -1,12 +1,15 @@
-import { createRoute, useNavigate } from "@tanstack/react-router";
-import { z } from "zod";
+import { createRoute, notFound, useNavigate } from "@tanstack/react-router";
 import { ProfileScreen } from "#renderer/clienteling/features/profile/profile-screen.tsx";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { rootRoute } from "./root.tsx";
 
-/** Parses the profile id in an address. Anything else isn't an address of this app. */
+/** Parses the profile id in an address. With anything else it isn't an address of this app. */
 export const profileParams = {
-  parse: z.object({ profileId: profileIdSchema }).parse,
+  parse: ({ profileId }: { readonly profileId: string }) => {
+    const id = profileIdSchema.safeParse(profileId);
+    if (!id.success) throw notFound();
+    return { profileId: id.data };
+  },
 };
 
 const Profile = () => {
@@ -25,6 +28,7 @@ const Profile = () => {
 
 export const profileRoute = createRoute({
   getParentRoute: () => rootRoute,
+  staticData: { title: "Customer" },
   path: "/profiles/$profileId",
   params: profileParams,
   component: Profile,

@@ -29,6 +29,7 @@ const Redeem = () => {
 
 export const redeemRoute = createRoute({
   getParentRoute: () => rootRoute,
+  staticData: { title: "Redeem" },
   path: "/profiles/$profileId/redeem",
   params: profileParams,
   /** Whether this visit's redemption is done, so that only its slip is left. */

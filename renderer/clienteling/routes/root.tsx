@@ -3,10 +3,11 @@ import {
   createRootRoute,
   Outlet,
   useLocation,
+  useMatches,
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
@@ -23,6 +24,7 @@ import {
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
+import { useScreenChange } from "#renderer/clienteling/use-screen-change.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
 import { addressFor, useSession } from "#renderer/state/session-store.ts";
@@ -43,7 +45,8 @@ const MINUTE_MS = 60_000;
 const Root = () => {
   const device = useDevice();
   const navigate = useNavigate();
-  const isAtEnrol = useLocation({ select: ({ pathname }) => pathname === "/enrol" });
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const isAtEnrol = pathname === "/enrol";
   const launch = useLaunch();
   const enrolment = useEnrolment();
   const status = useSyncStatus();
@@ -63,6 +66,11 @@ const Root = () => {
     if (address !== null) await router.navigate({ href: address, replace: true });
     signIn(nextId);
   };
+
+  const match = useMatches({
+    select: (matches) =>
+      matches.some(({ paramsError }) => paramsError !== undefined) ? undefined : matches.at(-1),
+  });
 
   const format = useMemo(
     () =>
@@ -91,23 +99,36 @@ const Root = () => {
 
   const screen = () => {
     if (enrolment === null) {
-      return <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />;
+      return (
+        <Titled title="Enrol this device">
+          <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />
+        </Titled>
+      );
     }
     if (status.phase !== "ready" && !(startedEarly && canStart)) {
       return (
-        <FirstPullScreen
-          status={status}
-          locationName={locationName}
-          canStart={canStart}
-          onStart={startEarly}
-          onRetry={device.syncNow}
-        />
+        <Titled title="Setting up">
+          <FirstPullScreen
+            status={status}
+            locationName={locationName}
+            canStart={canStart}
+            onStart={startEarly}
+            onRetry={device.syncNow}
+          />
+        </Titled>
       );
     }
-    return signedIn === undefined ? (
-      <SignInScreen onSignedIn={(nextId) => void takeOver(nextId)} />
-    ) : (
-      <Outlet />
+    if (signedIn === undefined) {
+      return (
+        <Titled title="Sign in">
+          <SignInScreen onSignedIn={(nextId) => void takeOver(nextId)} />
+        </Titled>
+      );
+    }
+    return (
+      <Titled title={match?.staticData.title ?? "Page not found"} screen={match?.id ?? ""}>
+        <Outlet />
+      </Titled>
     );
   };
 
@@ -133,14 +154,33 @@ const Root = () => {
   );
 };
 
+/** Makes the window's title and the focus follow what it contains. */
+const Titled = ({
+  title,
+  screen = title,
+  children,
+}: {
+  readonly title: string;
+  /** Tells screens of one title apart. */
+  readonly screen?: string;
+  readonly children: ReactNode;
+}) => {
+  useScreenChange(title, screen);
+  return children;
+};
+
+/** Looks like the shell in the page that the browser showed first (`build/page-shell.ts`). */
 const Opening = () => (
-  <Center mih="100dvh">
-    <Loader aria-label="Opening" />
-  </Center>
+  <>
+    <AppHeader subtitle={null} />
+    <Center mih="60dvh">
+      <Loader aria-label="Opening" />
+    </Center>
+  </>
 );
 
 export const rootRoute = createRootRoute({
   component: Root,
   errorComponent: ({ error, reset }) => <FailedScreen error={error} onRetry={reset} />,
-  notFoundComponent: () => <FailedScreen error={null} onRetry={() => window.location.reload()} />,
+  notFoundComponent: () => <FailedScreen error={null} onRetry={null} />,
 });

@@ -25,6 +25,7 @@ const Search = () => {
 
 export const searchRoute = createRoute({
   getParentRoute: () => rootRoute,
+  staticData: { title: "Find a customer" },
   path: "/",
   component: Search,
 });

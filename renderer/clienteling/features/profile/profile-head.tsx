@@ -29,7 +29,9 @@ export const ProfileHead = ({
           <IconArrowLeft size={20} />
         </ActionIcon>
       </Tooltip>
-      <PersonAvatar name={name} size={44} />
+      <span className={classes["avatar"]}>
+        <PersonAvatar name={name} size={44} />
+      </span>
       <div className={classes["who"]}>
         <Title order={1}>
           {profile.title === null || profile.title === "" ? name : `${profile.title} ${name}`}

@@ -1,0 +1,66 @@
+import type { HtmlTagDescriptor, Plugin } from "vite";
+import { CSS_VARIABLES } from "#renderer/ui/css-variables.ts";
+
+/** Sets the colour scheme before the first paint. Built from `page/first-paint.ts`. */
+const FIRST_PAINT = "first-paint.js";
+
+/**
+ * Puts a header and "Opening…" into the page itself. The browser shows them at once; React replaces
+ * them when the app has loaded and its data is open, which takes seconds on a cold start.
+ */
+export const pageShell = (): Plugin => {
+  let base = "/";
+  let isBuild = false;
+  return {
+    name: "regulars:page-shell",
+    configResolved: (config) => {
+      base = config.base;
+      isBuild = config.command === "build";
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => {
+        const script: HtmlTagDescriptor = {
+          tag: "script",
+          attrs: { src: `${base}${FIRST_PAINT}` },
+          injectTo: "head-prepend",
+        };
+        return {
+          html: html.replace(ROOT, `<div id="root">${SHELL}</div>`),
+          tags: [
+            // In development there is no such file, and the system's scheme is used.
+            ...(isBuild ? [script] : []),
+            { tag: "style", children: STYLE, injectTo: "head" },
+          ],
+        };
+      },
+    },
+  };
+};
+
+const ROOT = '<div id="root"></div>';
+
+const declarations = (variables: Readonly<Record<string, string>>): string =>
+  SHOWN.map((name) => `${name}:${variables[name]}`).join(";");
+
+/** The colours that the shell uses. They are the app's own. */
+const SHOWN = [
+  "--canvas",
+  "--panel",
+  "--line",
+  "--mantine-color-text",
+  "--mantine-color-dimmed",
+] as const;
+
+const STYLE = `
+:root{color-scheme:light;${declarations(CSS_VARIABLES.light)}}
+@media(prefers-color-scheme:dark){:root:not([data-mantine-color-scheme]){color-scheme:dark;${declarations(CSS_VARIABLES.dark)}}}
+:root[data-mantine-color-scheme=dark]{color-scheme:dark;${declarations(CSS_VARIABLES.dark)}}
+html{background:var(--canvas)}
+body{margin:0}
+.shell{color:var(--mantine-color-dimmed);font:1rem/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+.shell-bar{box-sizing:border-box;display:flex;align-items:center;gap:12px;height:56px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);color:var(--mantine-color-text);font-weight:650}
+.shell p{margin:26dvh 16px 0;text-align:center}
+`;
+
+const SHELL = `<div class="shell"><div class="shell-bar"><svg width="30" height="30" viewBox="64 64 896 896" aria-hidden="true"><rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57"/><circle cx="498" cy="526" r="252" fill="none" stroke="#f6fbfa" stroke-width="108"/><circle cx="690" cy="334" r="118" fill="#ffc24b" stroke="#0b5d57" stroke-width="60"/></svg>Regulars</div><p role="status">Opening…</p></div>`;
