@@ -71,10 +71,12 @@ export const storeApp = (page: Page) => {
       await page.getByRole("heading", { level: 1, name }).waitFor();
     },
 
-    /** Types like a scanner: the digits in one burst, then Enter. */
+    /**
+     * Types like a scanner: the digits in one burst, then Enter. Doesn't wait for the page after each
+     * key, so that a busy page doesn't make the scanner slow.
+     */
     scan: async (card: string) => {
-      await page.keyboard.type(card);
-      await page.keyboard.press("Enter");
+      await Promise.all([...card, "Enter"].map((key) => page.keyboard.press(key)));
     },
 
     /** Opens the form from the profile and enters an amount. */

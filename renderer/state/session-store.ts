@@ -27,6 +27,8 @@ export type Session = Desk & {
   readonly lastStaffId: StaffId | null;
   /** The desks of the others who have signed in in this window. */
   readonly otherDesks: Readonly<Record<StaffId, Desk>>;
+  /** A card that was scanned on another screen, until the search screen takes it. */
+  readonly scanned: string | null;
   /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
   /** The one-time code that this window has enrolled with. */
@@ -36,6 +38,8 @@ export type Session = Desk & {
   readonly signOut: (address: string) => void;
   readonly rememberProfile: (profileId: ProfileId) => void;
   readonly setQuery: (query: string) => void;
+  readonly scan: (card: string) => void;
+  readonly takeScan: () => void;
   readonly startEarly: () => void;
   readonly spendEnrolCode: (code: string) => void;
 };
@@ -47,10 +51,11 @@ export const useSession = create<Session>()(
       staffId: null,
       lastStaffId: null,
       otherDesks: {},
+      scanned: null,
       startedEarly: false,
       usedEnrolCode: null,
       signIn: (staffId) => set((session) => ({ ...deskFor(staffId, session), staffId })),
-      signOut: (address) => set({ staffId: null, address }),
+      signOut: (address) => set({ staffId: null, address, scanned: null }),
       rememberProfile: (profileId) =>
         set(({ recentProfileIds }) => ({
           recentProfileIds: [
@@ -59,6 +64,8 @@ export const useSession = create<Session>()(
           ].slice(0, RECENT_MAX),
         })),
       setQuery: (query) => set({ query }),
+      scan: (scanned) => set({ scanned }),
+      takeScan: () => set({ scanned: null }),
       startEarly: () => set({ startedEarly: true }),
       spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
     }),

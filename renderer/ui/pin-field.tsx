@@ -12,6 +12,7 @@ export const PinField = ({
   isDisabled,
   isWrong,
   onChange,
+  onKey,
   ref,
 }: {
   readonly label: string;
@@ -19,6 +20,8 @@ export const PinField = ({
   readonly isDisabled: boolean;
   readonly isWrong: boolean;
   readonly onChange: (value: string) => void;
+  /** A key was pressed, even one that changes nothing. */
+  readonly onKey: () => void;
   readonly ref?: Ref<HTMLInputElement>;
 }) => {
   const id = useId();
@@ -38,6 +41,7 @@ export const PinField = ({
         maxLength={PIN_LENGTH}
         // The PIN is all the screen asks for.
         autoFocus
+        onKeyDown={onKey}
         onChange={(event) =>
           onChange(event.currentTarget.value.replace(/[^0-9]/g, "").slice(0, PIN_LENGTH))
         }

@@ -16,6 +16,7 @@ import { ConnectionBanner } from "#renderer/clienteling/features/frame/connectio
 import { StaffMenu } from "#renderer/clienteling/features/frame/staff-menu.tsx";
 import { SyncButton } from "#renderer/clienteling/features/frame/sync-button.tsx";
 import { useIdleLock } from "#renderer/clienteling/features/frame/use-idle-lock.ts";
+import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { SignInScreen } from "#renderer/clienteling/features/sign-in/sign-in-screen.tsx";
 import { useLaunch } from "#renderer/clienteling/launch-context.tsx";
 import {
@@ -53,7 +54,7 @@ const Root = () => {
   const config = useConfig();
   const staff = useStaff();
   const router = useRouter();
-  const { staffId, signIn, signOut, startedEarly, startEarly } = useSession();
+  const { staffId, signIn, signOut, startedEarly, startEarly, scan } = useSession();
 
   const isSignedIn = staff?.some(({ id }) => id === staffId) ?? false;
   const lock = () => signOut(router.state.location.href);
@@ -148,6 +149,16 @@ const Root = () => {
         <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />
       )}
       {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
+      {enrolment !== null && !isAtEnrol && (
+        <ScanOffer
+          isSignedIn={signedIn !== undefined}
+          pathname={pathname}
+          onOpen={(card) => {
+            scan(card);
+            void navigate({ to: "/" });
+          }}
+        />
+      )}
       {screen()}
       <UpdatePrompt />
     </FormatProvider>

@@ -7,6 +7,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import type { Duplicate } from "#renderer/data/views.ts";
+import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
@@ -59,6 +60,7 @@ export const ProfileForm = ({
   const birthProblemId = useId();
   const duplicates = useDuplicates(form.values, country, self);
   useShortcuts({ escape: onBack });
+  useUnsavedWork(namesOf(initial).some((name) => form.values[name] !== initial[name]));
 
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
   const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
@@ -188,6 +190,7 @@ export const ProfileForm = ({
                   <TextInput
                     label="Card number"
                     placeholder="Type or scan"
+                    data-takes-scans="text"
                     {...field("card")}
                     maxLength={190}
                   />

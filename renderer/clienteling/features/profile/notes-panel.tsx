@@ -5,6 +5,7 @@ import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
+import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
@@ -34,6 +35,7 @@ export const NotesPanel = ({
   const [said, setSaid] = useState("");
   const isSaving = useRef(false);
   const profileId = view.profile.id;
+  useUnsavedWork(text.trim() !== "");
 
   const keep = (typed: string) => draft.keep(typed.trim() === "" ? {} : { text: typed });
 

@@ -6,6 +6,7 @@ import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -68,6 +69,7 @@ export const RedeemForm = ({
   }, [keep, isAsking, text, receipt]);
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ escape: () => !isAsking && onBack() });
+  useUnsavedWork(text !== "" || receipt !== "" || isAsking);
 
   const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
   const amountCents = amountOfText(text, style);
@@ -158,6 +160,7 @@ export const RedeemForm = ({
               label="Receipt number"
               description="Optional. Links the redemption to the sale."
               value={receipt}
+              data-takes-scans="text"
               maxLength={100}
               autoComplete="off"
               disabled={isAsking}

@@ -5,6 +5,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
 import type { RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
@@ -45,6 +46,7 @@ export const RedeemSlip = ({
   const state = useSlipState(outcome, isUndone);
   const sentence = slipSentence(state, asked.amountCents, format);
   useShortcuts({ escape: onDone, d: onDone });
+  useUnsavedWork(state.kind === "pending" && state.promise === "unconfirmed");
 
   // The heading takes the focus rather than a button, so that an Enter still held down does
   // nothing.

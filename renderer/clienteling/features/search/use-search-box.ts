@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { isScanned, looksLikeCard, looksLikeIdentifier } from "#renderer/clienteling/scan.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
-import { isScanned, looksLikeCard, looksLikeIdentifier } from "./scan.ts";
 import { type Found, useProfileSearch } from "./use-profile-search.ts";
 
 /** Why a card doesn't open a profile by itself, though there are some for it. */
@@ -70,31 +70,45 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     }
   }, [found, openHit]);
 
+  /** Looks up a text as a card. False if it should be searched for instead. */
+  const openCard = async (card: string, wasScanned: boolean): Promise<boolean> => {
+    const holder = await device.findByIdentifier(card);
+    if (holder.kind === "one") {
+      setQuery("");
+      onOpen(holder.profileId);
+      return true;
+    }
+    // A scan is always a card; typed digits may also be the whole of a phone number. Never open
+    // whoever is at the top of the list.
+    const isOtherThanCard = !wasScanned && (hasChosen || isExactByContact(found, card, active));
+    if (holder.kind !== "nobody" && !isOtherThanCard) setCardChoice(holder.kind);
+    else if (holder.kind === "nobody" && wasScanned) setUnknownCard(canonicalIdentifier(card));
+    else return false;
+    ref.current?.select();
+    return true;
+  };
+
+  // A card that was scanned on another screen, or while a menu was open.
+  const scanned = useSession((session) => session.scanned);
+  const takeScan = useSession((session) => session.takeScan);
+  const openScan = useRef((_card: string) => {});
+  useEffect(() => {
+    openScan.current = (card) => {
+      change(card);
+      void openCard(card, true);
+    };
+  });
+  useEffect(() => {
+    if (scanned === null) return;
+    takeScan();
+    openScan.current(scanned);
+  }, [scanned, takeScan]);
+
   const enter = async (enterAt: number) => {
     if (text === "") return;
     const wasScanned =
       query.length === typedAt.current.length && isScanned(text, typedAt.current, enterAt);
-    if (wasScanned || looksLikeIdentifier(text)) {
-      const card = await device.findByIdentifier(text);
-      if (card.kind === "one") {
-        setQuery("");
-        onOpen(card.profileId);
-        return;
-      }
-      // A scan is always a card; typed digits may also be the whole of a phone number. Never open
-      // whoever is at the top of the list.
-      const isOtherThanCard = !wasScanned && isExactByContact(found, text, active);
-      if (card.kind !== "nobody" && !isOtherThanCard && !hasChosen) {
-        setCardChoice(card.kind);
-        ref.current?.select();
-        return;
-      }
-      if (card.kind === "nobody" && wasScanned) {
-        setUnknownCard(canonicalIdentifier(text));
-        ref.current?.select();
-        return;
-      }
-    }
+    if ((wasScanned || looksLikeIdentifier(text)) && (await openCard(text, wasScanned))) return;
     if (found?.text !== text) waitingFor.current = text;
     else if (found.hits.length > 0) openHit(found, active);
     else if (looksLikeCard(text)) setUnknownCard(canonicalIdentifier(text));

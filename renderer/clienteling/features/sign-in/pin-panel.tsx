@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
@@ -13,6 +13,9 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { pinRefusalSentence } from "#renderer/words/pin-refusal.ts";
 import { PIN_LENGTH } from "#shared/clienteling/staff.ts";
 import classes from "./pin-panel.module.css";
+
+/** A scanner's next key comes sooner than this. */
+const CHECK_AFTER_MS = 120;
 
 /** Asks a member of staff for their PIN, and checks it as soon as it is complete. */
 export const PinPanel = ({
@@ -29,6 +32,7 @@ export const PinPanel = ({
   const now = useNow(1000);
   const field = useRef<HTMLInputElement>(null);
   const [pin, setPin] = useState("");
+  const [keyCount, setKeyCount] = useState(0);
   const [isChecking, setChecking] = useState(false);
   const [refused, setRefused] = useState<{
     readonly refusal: PinRefusal;
@@ -56,8 +60,19 @@ export const PinPanel = ({
     if (isChecking || lockedMs > 0) return;
     setPin(next);
     if (next !== "") setRefused(null);
-    if (next.length === PIN_LENGTH) void check(next);
   };
+
+  // A card that is scanned here goes on after six digits, and must not count as a wrong PIN.
+  const latestCheck = useRef(check);
+  useEffect(() => {
+    latestCheck.current = check;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every further key starts the wait again.
+  useEffect(() => {
+    if (pin.length !== PIN_LENGTH) return;
+    const timer = setTimeout(() => void latestCheck.current(pin), CHECK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [pin, keyCount]);
 
   const press = (key: KeypadKey) => {
     if (key.kind === "digit" && pin.length < PIN_LENGTH) type(pin + key.digit);
@@ -96,6 +111,7 @@ export const PinPanel = ({
             isDisabled={lockedMs > 0}
             isWrong={shown !== null}
             onChange={type}
+            onKey={() => setKeyCount((count) => count + 1)}
           />
           <div className={classes["answer"]} aria-live="assertive">
             {isChecking ? (

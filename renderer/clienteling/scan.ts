@@ -12,8 +12,13 @@ export type TypedAt = readonly number[];
  */
 export const isScanned = (text: string, typedAt: TypedAt, enterAt: number): boolean => {
   if (!mayBeOnCard(text) || typedAt.length < SCAN_LENGTH_MIN) return false;
-  const gaps = [...typedAt, enterAt].map((at, place, all) => at - (all[place - 1] ?? at));
-  return gaps.every((gap) => gap <= SCAN_GAP_MS * 3) && mean(gaps.slice(1)) <= SCAN_GAP_MS;
+  return isPaced([...typedAt, enterAt], SCAN_GAP_MS);
+};
+
+/** True when these keys came at most this many ms apart on average, and none much later. */
+export const isPaced = (pressedAt: TypedAt, meanGapMs: number): boolean => {
+  const gaps = pressedAt.slice(1).map((at, place) => at - (pressedAt[place] ?? at));
+  return gaps.every((gap) => gap <= meanGapMs * 3) && mean(gaps) <= meanGapMs;
 };
 
 /** True for text that may be a card number or another external id: one word with a digit in it. */

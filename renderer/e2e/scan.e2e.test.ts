@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppWindow } from "./chromium.ts";
+import type { Person } from "./head-office.ts";
+import { findBrowserProgram } from "./programs.ts";
+import { openShop, type Shop, STAFF } from "./shop.ts";
+import { type StoreApp, storeApp } from "./store-app.ts";
+
+const program = findBrowserProgram();
+
+describe.runIf(program.missing === undefined)("a scan, whatever has the focus", () => {
+  let shop: Shop;
+  let window: AppWindow;
+  let app: StoreApp;
+  let paula: Person;
+  let cora: Person;
+
+  beforeAll(async () => {
+    shop = await openShop();
+    const person = (firstName: string, card: string, mobile: string) =>
+      shop.office.createPerson(
+        { firstName, lastName: "Scanwell", card, mobile, rewards: ["thank-you-20"] },
+        shop.locationId,
+      );
+    paula = await person("Paula", "C-0010", "+447700950810");
+    cora = await person("Cora", "C-0011", "+447700950811");
+    window = await program.open(await shop.newDevice());
+    app = storeApp(window.page);
+    await app.enrol("Till 1");
+    await app.signIn();
+  });
+  afterAll(async () => {
+    await window?.kill();
+    await shop?.close();
+  });
+
+  const heading = (name: string) => app.page.getByRole("heading", { level: 1, name }).waitFor();
+
+  test("on every screen a burst of keys is a scan and never lands in a field as an amount", async () => {
+    const { page } = app;
+    await app.open(paula.name);
+    await app.startRedeem("");
+    await app.scan(cora.card);
+    await heading(cora.name);
+    expect(await shop.office.redemptions(paula.id)).toEqual([]);
+    expect(await shop.office.redemptions(cora.id)).toEqual([]);
+
+    // Nothing focused, a button focused, the sync page, and the form of another customer.
+    await app.scan(paula.card);
+    await heading(paula.name);
+    await app.button(/^Redeem/).focus();
+    await app.scan(cora.card);
+    await heading(cora.name);
+    await app.syncButton.click();
+    await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
+    await app.scan(paula.card);
+    await heading(paula.name);
+    await page.keyboard.press("e");
+    await heading(`Edit ${paula.name}`);
+    await app.scan(cora.card);
+    await heading(cora.name);
+  });
+
+  test("the scanned person is offered first where an amount has been typed", async () => {
+    await app.open(paula.name);
+    await app.startRedeem("20");
+    await app.scan(cora.card);
+    await app.page.getByText(`You scanned ${cora.name}’s card.`).waitFor();
+    expect(await app.amountField.inputValue()).toBe("20");
+    expect(await shop.office.redemptions(paula.id)).toEqual([]);
+    await app.button(`Open ${cora.name}`).click();
+    await heading(cora.name);
+  });
+
+  test("a card scanned at the PIN pad is no wrong PIN", async () => {
+    const { page } = app;
+    await app.button(/^Signed in: /).click();
+    await page.getByRole("menuitem", { name: "Lock or switch staff" }).click();
+    await app
+      .button(new RegExp(`^${STAFF[0]}`))
+      .first()
+      .click();
+    await page.getByText("Enter your PIN").waitFor();
+    await app.scan("2950700000048");
+    // Longer than it takes to check one.
+    await page.waitForTimeout(1500);
+    expect(await page.getByText("Wrong PIN.").count()).toBe(0);
+    expect(await page.getByLabel("PIN", { exact: true }).inputValue()).toBe("");
+  });
+});
