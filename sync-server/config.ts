@@ -51,7 +51,7 @@ const serverConfigSchema = z.object({
   dataDir: path.prefault("data").register(notes, {
     env: "REGULARS_DATA",
     flag: "--data",
-    description: "Folder of the SQLite database. One server at a time may use it.",
+    description: "Folder of the SQLite database, mode 0700. One server at a time may use it.",
     values: "a folder with write access",
   }),
   databaseUrl: z

@@ -6,8 +6,8 @@ import pg from "pg";
 
 /**
  * Loaded before the server (`node --import`), in each of its threads. Kills the whole process, like
- * `kill -9`, at one exact point, set by REGULARS_TEST_KILL_AT and counted from when the server starts
- * listening:
+ * `kill -9`, at one exact point, set by REGULARS_TEST_KILL_AT and counted from the first answer about its status,
+ * which is when it has noted the device's contact:
  * - `<transaction>:<step>`: before that statement of that transaction, both from 1;
  * - `<transaction>:committed`: after its commit, before anything learns of it;
  * - `<answer>:answered`: when that answer to a push has been passed to the network.
@@ -24,8 +24,8 @@ const die = (point: string): void => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 };
 
-/** A file that tells every thread that the server is listening. */
-const listening = `${log}.${process.pid}`;
+/** A file that tells every thread to count. */
+const counting = `${log}.${process.pid}`;
 
 let transactions = 0;
 
@@ -35,7 +35,7 @@ const createCounter = () => {
   let steps = 0;
   return {
     before: (text: string): void => {
-      if (/^begin/i.test(text) && existsSync(listening)) {
+      if (/^begin/i.test(text) && existsSync(counting)) {
         transactions += 1;
         own = transactions;
         steps = 0;
@@ -101,20 +101,14 @@ const textOf = (query: unknown): string => {
   return typeof query === "object" && query !== null && "text" in query ? String(query.text) : "";
 };
 
-/** Counts the answers to pushes, and notices when the server says that it is listening. */
+/** Counts the answers to pushes, and notices the first about the server's status. */
 const watchAnswers = (): void => {
-  const { write } = process.stdout;
-  Object.assign(process.stdout, {
-    write(...values: readonly unknown[]): unknown {
-      if (String(values[0]).startsWith("ready ")) writeFileSync(listening, "");
-      return Reflect.apply(write, process.stdout, values);
-    },
-  });
   let answers = 0;
   const { end } = ServerResponse.prototype;
   Object.assign(ServerResponse.prototype, {
     end(this: ServerResponse, ...values: readonly unknown[]): unknown {
       const ended: unknown = Reflect.apply(end, this, values);
+      if (this.req.url === "/sync/v1/status") writeFileSync(counting, "");
       if (this.req.url === "/sync/v1/push") {
         answers += 1;
         if (String(answers) === which && step === "answered") setImmediate(() => die("answered"));

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DeviceId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { collectionNameSchema } from "#shared/sync/collections.ts";
 import type { PushResponse } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
@@ -10,6 +12,7 @@ import { isContactNews } from "#sync-server/sync/note-contact.ts";
 import { pull } from "#sync-server/sync/pull.ts";
 import { pullScopeOf } from "#sync-server/sync/pull-scope.ts";
 import { push } from "#sync-server/sync/push.ts";
+import { isRenewalDue } from "#sync-server/sync/renew-device-token.ts";
 import type { SimStore } from "./sim-store.ts";
 
 /** A device's request to the sync API; only its text is transmitted. */
@@ -52,15 +55,21 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
     if (!caller) return refusal("unauthorised");
     known.set(deviceId, caller);
     const { device, epoch } = caller;
-    if (isContactNews(device, made, clock())) {
+    const now = clock();
+    let { renewedAt } = caller;
+    if (isRenewalDue(renewedAt, now)) {
+      await store.write("renewDeviceToken", read.tenantId, { deviceId });
+      renewedAt = now;
+    }
+    known.set(deviceId, { ...caller, renewedAt });
+    if (isContactNews(device, made, now)) {
       await store.write("noteContact", read.tenantId, { deviceId, lastMade: made });
-      const noted = { ...device, lastContactAt: clock(), lastMade: made };
-      known.set(deviceId, { device: noted, epoch });
+      const noted = { ...device, lastContactAt: now, lastMade: made };
+      known.set(deviceId, { device: noted, epoch, renewedAt });
     }
     if (request.path === "pull") {
       const { collection, checkpoint, limit } = request;
       const scope = pullScopeOf(device, collection, epoch);
-      const now = clock();
       const page = await pull({ ...read, now }, scope, { checkpoint, limit });
       if (!page.ok) return refusal(page.error);
       return JSON.stringify({ ...page.value, serverEpoch: epoch, serverTime: now });
@@ -80,11 +89,19 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
 };
 
 /** A device and its server. Nothing but contacts changes them here, so they are read only once. */
-type Known = { readonly device: PlacedDevice; readonly epoch: string };
+type Known = {
+  readonly device: PlacedDevice;
+  readonly epoch: string;
+  /** When its token was last renewed. */
+  readonly renewedAt: Instant;
+};
 
 const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | null> => {
   const device = await readDevice(read, deviceId);
-  return device && { device, epoch: (await readServerIdentity(read)).epoch };
+  if (!device) return null;
+  // Its token is from its enrolment, which is its first contact.
+  const renewedAt = assertDefined(device.lastContactAt, "a device has enrolled");
+  return { device, epoch: (await readServerIdentity(read)).epoch, renewedAt };
 };
 
 const refusal = (code: string): string => JSON.stringify({ code });

@@ -93,7 +93,8 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
         reward_definition_handle: "once",
       });
       expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
-      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      const usedUp = await world.ask(`PUT /rewards/${reward.id}`, { body: { value_remaining: 0 } });
+      expect(usedUp.status).toBe(200);
       expect((await world.ask(`DELETE ${path}`)).status).toBe(204);
       expect((await world.ask(`GET ${path}`)).status).toBe(404);
       const late = await world.ask("POST /rewards", {
