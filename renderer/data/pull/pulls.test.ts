@@ -267,7 +267,7 @@ test("[S12] a foreign checkpoint causes a new cache, a full pull and a resend of
   await firstValueFrom(till.status$.pipe(filter(({ pendingCount }) => pendingCount === 0)));
 });
 
-describe("[S12] pulling again goes on until it succeeds", () => {
+describe("[S12] a failed pull is repeated until it succeeds", () => {
   const startOn = async (changes: Partial<DeviceParts>) => {
     feed.put("config", configFacts());
     feed.put("profiles", people(0, 10));

@@ -62,7 +62,7 @@ export const PinPanel = ({
     if (next !== "") setRefused(null);
   };
 
-  // A card that is scanned here goes on after six digits, and must not count as a wrong PIN.
+  // A scanned card has more than six digits: its first six must not count as a wrong PIN.
   const latestCheck = useRef(check);
   useEffect(() => {
     latestCheck.current = check;
