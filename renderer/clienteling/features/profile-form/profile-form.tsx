@@ -190,7 +190,7 @@ export const ProfileForm = ({
                   <TextInput
                     label="Card number"
                     placeholder="Type or scan"
-                    data-takes-scans="text"
+                    data-keeps-scans
                     {...field("card")}
                     maxLength={190}
                   />

@@ -160,7 +160,7 @@ export const RedeemForm = ({
               label="Receipt number"
               description="Optional. Links the redemption to the sale."
               value={receipt}
-              data-takes-scans="text"
+              data-keeps-scans
               maxLength={100}
               autoComplete="off"
               disabled={isAsking}

@@ -1,4 +1,4 @@
-import { isPaced, looksLikeIdentifier } from "#renderer/clienteling/scan.ts";
+import { looksLikeIdentifier } from "#renderer/clienteling/card-text.ts";
 
 /** Characters that were pressed one soon after another: what was typed, and when, in ms. */
 export type KeyBurst = { readonly text: string; readonly pressedAt: readonly number[] };
@@ -34,3 +34,12 @@ export const isScan = (
     ? isPaced(pressedAt, FAST_GAP_MS)
     : isPaced([...pressedAt, endedAt], SLOW_GAP_MS);
 };
+
+/** True when these keys came at most this many ms apart on average, and none much later. */
+const isPaced = (pressedAt: readonly number[], meanGapMs: number): boolean => {
+  const gaps = pressedAt.slice(1).map((at, place) => at - (pressedAt[place] ?? at));
+  return gaps.every((gap) => gap <= meanGapMs * 3) && mean(gaps) <= meanGapMs;
+};
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

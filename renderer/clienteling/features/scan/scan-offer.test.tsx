@@ -52,7 +52,7 @@ const Form = () => {
       />
       <input
         aria-label="Receipt"
-        data-takes-scans="text"
+        data-keeps-scans
         value={receipt}
         onChange={({ currentTarget }) => setReceipt(currentTarget.value)}
       />

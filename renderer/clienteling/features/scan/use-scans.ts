@@ -6,11 +6,8 @@ const QUIET_MS = 120;
 /** An Enter this soon after a scan belongs to it. */
 const LATE_END_MS = 500;
 
-/**
- * A field may take scans: one marked `own` handles them itself, one marked `text` keeps a scan that
- * isn't a customer's card, such as a receipt number.
- */
-const TAKES_SCANS = "data-takes-scans";
+/** Marks a field that keeps a scan that isn't a customer's card, such as a receipt number. */
+const KEEPS_SCANS = "data-keeps-scans";
 
 export type Scan = {
   readonly text: string;
@@ -22,8 +19,7 @@ export type Scan = {
 
 /**
  * Calls `onScan` for every burst of keys from a scanner, wherever the focus is. What the burst typed
- * leaves the field again, and its Enter presses nothing. A field that takes scans `own` is left
- * alone while nothing covers it.
+ * leaves the field again, and its Enter presses nothing.
  */
 export const useScans = (onScan: (scan: Scan) => void): void => {
   const latest = useRef(onScan);
@@ -44,7 +40,7 @@ export const useScans = (onScan: (scan: Scan) => void): void => {
     };
     const scan = (at: number) => {
       const fields = touched;
-      const isText = fields.size === 1 && [...fields.keys()].every((each) => takes(each, "text"));
+      const isText = fields.size === 1 && [...fields.keys()].every(keepsScans);
       const { text } = burst;
       end();
       scannedAt = at;
@@ -56,7 +52,6 @@ export const useScans = (onScan: (scan: Scan) => void): void => {
     };
 
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isTakenByOwnField()) return end();
       const isEnd = event.key === "Enter" || event.key === "Tab";
       if (isEnd) {
         const isLate = event.timeStamp - scannedAt < LATE_END_MS;
@@ -95,12 +90,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 const isField = (target: EventTarget | null): target is Field =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
-const takes = (field: Element, what: "own" | "text"): boolean =>
-  field.getAttribute(TAKES_SCANS) === what;
-
-const isTakenByOwnField = (): boolean =>
-  document.querySelector(`[${TAKES_SCANS}="own"]`) !== null &&
-  document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') === null;
+const keepsScans = (field: Element): boolean => field.hasAttribute(KEEPS_SCANS);
 
 const isModifier = (key: string): boolean =>
   ["Shift", "CapsLock", "Alt", "AltGraph", "Control", "Meta"].includes(key);

@@ -44,7 +44,6 @@ export const SearchBox = ({
       value={query}
       // Nothing longer than an email address is searched for.
       maxLength={EMAIL_LENGTH_MAX}
-      data-takes-scans="own"
       autoComplete="off"
       autoCorrect="off"
       spellCheck={false}

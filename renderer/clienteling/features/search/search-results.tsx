@@ -16,14 +16,14 @@ export const SearchResults = ({
   readonly listId: string;
   readonly onNew: (typed: string) => void;
 }) => {
-  const { text, found, hits, active, setActive, openHit, cardChoice } = state;
+  const { text, found, hits, active, setActive, openHit, choice } = state;
   if (found === null) return null;
   const isNobody = found.text === text && hits.length === 0;
   return (
     <>
-      {(cardChoice !== null || hits.some(({ exact }) => !exact)) && (
+      {(choice !== null || hits.some(({ exact }) => !exact)) && (
         <Badge size="lg" tt="none" className={classes["fuzzy"]}>
-          {CHOICES[cardChoice ?? "close"]}
+          {CHOICES[choice ?? "close"]}
         </Badge>
       )}
       {hits.length > 0 && (
@@ -60,8 +60,9 @@ export const SearchResults = ({
   );
 };
 
-/** What stands above hits that have to be chosen from. */
-const CHOICES: Readonly<Record<NonNullable<SearchBoxState["cardChoice"]>, string>> = {
+/** What is said above hits that staff have to choose from. */
+export const CHOICES: Readonly<Record<NonNullable<SearchBoxState["choice"]>, string>> = {
   several: "Several customers have this card. Choose one:",
   close: "No exact match. These are close:",
+  inexact: "No exact match. Choose a customer with the arrow keys or a tap.",
 };

@@ -5,7 +5,7 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { RecentProfiles } from "./recent-profiles.tsx";
 import { SearchBox } from "./search-box.tsx";
-import { SearchResults } from "./search-results.tsx";
+import { CHOICES, SearchResults } from "./search-results.tsx";
 import classes from "./search-screen.module.css";
 import { UnknownCardNote } from "./unknown-card-note.tsx";
 import { type SearchBoxState, useSearchBox } from "./use-search-box.ts";
@@ -52,8 +52,9 @@ export const SearchScreen = ({
 };
 
 /** What a screen reader says when the list changes. */
-const announcement = ({ text, found, unknownCard }: SearchBoxState): string => {
+const announcement = ({ text, found, unknownCard, choice }: SearchBoxState): string => {
   if (unknownCard !== null) return `No customer has the card ${unknownCard}`;
+  if (choice !== null) return CHOICES[choice];
   if (found === null || found.text !== text) return "";
   const count = found.hits.length;
   if (count === 0) return "No customers found";

@@ -1,27 +1,29 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { looksLikeCard, looksLikeIdentifier } from "#renderer/clienteling/card-text.ts";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { isScanned, looksLikeCard, looksLikeIdentifier } from "#renderer/clienteling/scan.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
-import { type Found, useProfileSearch } from "./use-profile-search.ts";
+import { type Found, type FoundProfile, useProfileSearch } from "./use-profile-search.ts";
 
-/** Why a card doesn't open a profile by itself, though there are some for it. */
-type CardChoice = Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"];
+/**
+ * Why nothing has opened though there are hits: a card may mean several people, or is only close to
+ * somebody's; or Enter was pressed and no hit matches exactly.
+ */
+type Choice = Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"] | "inexact";
 
 /** The state of the search box, and what its keys do. */
 export type SearchBoxState = ReturnType<typeof useSearchBox>;
 
 /**
- * Searches while somebody types. Enter opens the active hit. Scanned text is a card, which opens
- * its own profile or nobody's (`unknownCard`); if it may mean several people, or is only close to
- * someone's, they are listed to choose from (`cardChoice`).
+ * Searches while somebody types. Enter opens the active hit if it matches exactly, or was chosen
+ * with the arrow keys. A scanned card opens its own profile or nobody's (`unknownCard`). Otherwise
+ * `choice` says why staff have to choose from the list.
  */
 export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const device = useDevice();
   const ref = useRef<HTMLInputElement>(null);
-  const typedAt = useRef<readonly number[]>([]);
   const query = useSession((session) => session.query);
   const setQuery = useSession((session) => session.setQuery);
   const text = query.trim();
@@ -29,20 +31,17 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const hits = found?.hits ?? [];
   const [place, setPlace] = useState(0);
   const [unknownCard, setUnknownCard] = useState<string | null>(null);
-  const [cardChoice, setCardChoice] = useState<CardChoice | null>(null);
-  const [hasChosen, setHasChosen] = useState(false);
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [chosenId, setChosenId] = useState<ProfileId | null>(null);
   const waitingFor = useRef<string | null>(null);
   const active = Math.min(place, Math.max(0, hits.length - 1));
 
   const change = (next: string) => {
-    // Only text typed key by key can be a scan. The first key of a new text restarts the count.
-    if (next.length === 1) typedAt.current = typedAt.current.slice(-1);
-    else if (next.length !== query.length + 1) typedAt.current = [];
     waitingFor.current = null;
     setPlace(0);
     setUnknownCard(null);
-    setCardChoice(null);
-    setHasChosen(false);
+    setChoice(null);
+    setChosenId(null);
     setQuery(next);
   };
 
@@ -59,16 +58,24 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     [onOpen],
   );
 
-  // Enter was pressed before the answer arrived. A single hit then opens as soon as it does, unless
-  // the spelling is only similar: nobody has seen it yet.
+  /** Opens this hit if it matches exactly. Otherwise asks staff to choose. */
+  const openExact = useCallback(
+    (from: Found, at: number) => {
+      if (isExact(from.hits[at])) openHit(from, at);
+      else setChoice("inexact");
+    },
+    [openHit],
+  );
+
+  // Enter was pressed before the answer arrived. A single hit then opens as soon as it does.
   useEffect(() => {
     if (found === null || waitingFor.current !== found.text) return;
     waitingFor.current = null;
-    if (found.hits.length === 1 && found.hits[0]?.exact) openHit(found, 0);
-    if (found.hits.length === 0 && looksLikeCard(found.text)) {
-      setUnknownCard(canonicalIdentifier(found.text));
-    }
-  }, [found, openHit]);
+    const [first, ...others] = found.hits;
+    if (first === undefined) {
+      if (looksLikeCard(found.text)) setUnknownCard(canonicalIdentifier(found.text));
+    } else if (others.length === 0 || !isExact(first)) openExact(found, 0);
+  }, [found, openExact]);
 
   /** Looks up a text as a card. False if it should be searched for instead. */
   const openCard = async (card: string, wasScanned: boolean): Promise<boolean> => {
@@ -80,15 +87,16 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     }
     // A scan is always a card; typed digits may also be the whole of a phone number. Never open
     // whoever is at the top of the list.
-    const isOtherThanCard = !wasScanned && (hasChosen || isExactByContact(found, card, active));
-    if (holder.kind !== "nobody" && !isOtherThanCard) setCardChoice(holder.kind);
+    const isContact = found?.text === card && isExact(found.hits[active]);
+    const isOtherThanCard = !wasScanned && isContact;
+    if (holder.kind !== "nobody" && !isOtherThanCard) setChoice(holder.kind);
     else if (holder.kind === "nobody" && wasScanned) setUnknownCard(canonicalIdentifier(card));
     else return false;
     ref.current?.select();
     return true;
   };
 
-  // A card that was scanned on another screen, or while a menu was open.
+  // A scanned card, whatever had the focus.
   const scanned = useSession((session) => session.scanned);
   const takeScan = useSession((session) => session.takeScan);
   const openScan = useRef((_card: string) => {});
@@ -104,13 +112,16 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     openScan.current(scanned);
   }, [scanned, takeScan]);
 
-  const enter = async (enterAt: number) => {
+  const enter = async () => {
     if (text === "") return;
-    const wasScanned =
-      query.length === typedAt.current.length && isScanned(text, typedAt.current, enterAt);
-    if ((wasScanned || looksLikeIdentifier(text)) && (await openCard(text, wasScanned))) return;
+    const hit = hits[active];
+    if (found !== null && hit !== undefined && hit.profile.id === chosenId) {
+      return openHit(found, active);
+    }
+    const mayBeCard = looksLikeIdentifier(text) || hit?.matched === "identifier";
+    if (mayBeCard && (await openCard(text, false))) return;
     if (found?.text !== text) waitingFor.current = text;
-    else if (found.hits.length > 0) openHit(found, active);
+    else if (hit !== undefined) openExact(found, active);
     else if (looksLikeCard(text)) setUnknownCard(canonicalIdentifier(text));
   };
 
@@ -121,23 +132,17 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
         if (hits.length === 0) return;
         event.preventDefault();
         const step = event.key === "ArrowDown" ? 1 : -1;
-        setPlace((active + step + hits.length) % hits.length);
-        setHasChosen(true);
+        const next = (active + step + hits.length) % hits.length;
+        setPlace(next);
+        setChosenId(hits[next]?.profile.id ?? null);
         return;
       }
       case "Enter":
         event.preventDefault();
-        if (!event.repeat) void enter(event.timeStamp);
+        if (!event.repeat) void enter();
         return;
       case "Escape":
         if (query !== "") change("");
-        return;
-      default:
-        // The event's own time, so that a busy screen doesn't make a scanner look slow. Shortcuts,
-        // such as paste, type nothing.
-        if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-          typedAt.current = [...typedAt.current, event.timeStamp];
-        }
     }
   };
 
@@ -152,8 +157,8 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     active,
     /** A card that was scanned or typed and that nobody has. */
     unknownCard,
-    /** Why the hits are there to choose from, after a card that nobody alone has. */
-    cardChoice,
+    /** Why staff have to choose from the hits; null if nothing has asked them to. */
+    choice,
     isSearching: text !== "" && found?.text !== text,
     change,
     clear,
@@ -163,8 +168,9 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   };
 };
 
-/** Whether the hit that Enter would open has exactly this phone number or email address. */
-const isExactByContact = (found: Found | null, text: string, active: number): boolean => {
-  const hit = found?.text === text ? found.hits[active] : undefined;
-  return hit?.exact === true && hit.matched !== "identifier";
-};
+/**
+ * Whether Enter may open this hit. A whole card number has opened its profile before this is asked,
+ * so a hit by identifier has only part of it.
+ */
+const isExact = (hit: FoundProfile | undefined): boolean =>
+  hit?.exact === true && hit.matched !== "identifier";

@@ -1,0 +1,9 @@
+/**
+ * True for text that may be a card number or another external id: one word with a digit in it, such
+ * as `2950700000048` or `VIP-00042`.
+ */
+export const looksLikeIdentifier = (text: string): boolean =>
+  /^\S{4,190}$/.test(text.trim()) && /\d/.test(text) && !text.includes("@");
+
+/** True for text that is on cards but isn't dialled: digits only, without a leading zero. */
+export const looksLikeCard = (text: string): boolean => /^[1-9]\d{7,}$/.test(text.trim());
