@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
-import { profileIdSchema, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
+import {
+  profileIdSchema,
+  redemptionIdSchema,
+  type TenantId,
+  tenantIdSchema,
+} from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
@@ -263,6 +268,13 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         draws: [{ unit: "reward", amount: -100, valueCents: -100 }],
       },
     });
+    const redeemed = last("redeemOnce").context["redemptionId"];
+    const redemptionId = redemptionIdSchema.parse(redeemed);
+    await store.write("reverseRedemption", TEST_TENANT, { redemptionId, by: "till" });
+    expect(recorded.get("reverseRedemption")).toMatchObject([
+      { kind: "reward.updated", context: { entryKind: "reverse", amount: 100 } },
+      { kind: "redemption.reversed", profileId, context: { redemptionId, reversedCents: 100 } },
+    ]);
     const short = redemption(profileId, 450, { whenShort: "honour" });
     await store.write("redeem", TEST_TENANT, short);
     expect(recorded.get("redeem")?.map(({ kind, commandId }) => [kind, commandId])).toEqual([

@@ -12,8 +12,15 @@ const POINTS = ["point.created", "point.updated", ...LOTS] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
 const EXPIRIES = ["reward.expired", "point.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS] as const;
-const TRANSACTION = ["transaction.created", "transaction.updated", ...POINTS] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
+const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...LOTS] as const;
+const TRANSACTION = [
+  "transaction.created",
+  "transaction.updated",
+  ...POINTS,
+  ...REVERSAL,
+  ...EXPIRIES,
+] as const;
 const PROFILE = [
   "profile.created",
   "profile.updated",
@@ -60,6 +67,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   redeemOnce: { records: REDEMPTION },
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },
+  reverseRedemption: { records: [...REVERSAL, ...EXPIRIES] },
   revokeApiToken: { records: ["token.revoked"] },
   revokeDevice: { records: ["device.revoked"] },
   seedDemoBase: {

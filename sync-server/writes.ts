@@ -22,6 +22,7 @@ import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identitie
 import { updateProfileRecord } from "./profile/update-profile.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
+import { reverseRedemption } from "./redemption/reverse.ts";
 import type { Write } from "./storage/sql.ts";
 import { clearDevice } from "./sync/clear-device.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
@@ -71,6 +72,7 @@ const table = {
   redeemOnce,
   renewDeviceToken,
   renewEpoch,
+  reverseRedemption,
   revokeApiToken,
   revokeDevice,
   seedDemoBase,

@@ -140,6 +140,8 @@ export const redemptionViewSchema = z.object({
   redeem_at: z.string(),
   updated_at: z.string(),
 });
+/** A reversal, with what the profile then holds. */
+export const reversalSchema = redemptionViewSchema.extend({ balances: balancesSchema });
 export type RedemptionView = z.infer<typeof redemptionViewSchema>;
 
 type Drawn = {
@@ -151,7 +153,7 @@ type Drawn = {
   readonly recordedAt: Instant;
 };
 
-/** What a redemption drew from one lot; the lot is null if it is no longer known. */
+/** What a redemption drew from one lot, or a reversal gave back to it; the lot is null if it is no longer known. */
 export const redemptionItemView = (
   entry: Drawn,
   lot: { readonly number: number; readonly expiresAt: Instant | null } | null,
@@ -159,8 +161,8 @@ export const redemptionItemView = (
 ): RedemptionView["items"][number] => ({
   id: entry.entryId,
   type: entry.unit,
-  value: entry.valueCents === 0 ? 0 : -centsToDecimal(entry.valueCents, currency),
-  count: COUNT_DRAWN[UNITS[entry.unit].precision](entry.amount),
+  value: Math.abs(centsToDecimal(entry.valueCents, currency)),
+  count: COUNT_DRAWN[UNITS[entry.unit].precision](Math.abs(entry.amount)),
   type_attributes: {
     id: lot?.number ?? null,
     definition_id: entry.definitionId,
@@ -172,7 +174,7 @@ export const redemptionItemView = (
 
 const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
   cents: () => 1,
-  points: (amount) => -decimalOf(amount, POINT_DIGITS),
+  points: (amount) => decimalOf(amount, POINT_DIGITS),
 };
 
 const encode = encoderOf(fields);

@@ -43,7 +43,7 @@ const drawSchema = z.object({
   lotId: lotIdSchema,
   unit: unitSchema,
   definitionId: definitionIdSchema.nullable(),
-  /** Negative: taken from the lot. */
+  /** Negative: taken from the lot. Positive: given back to it. */
   amount: z.int(),
   valueCents: centsSchema,
 });
@@ -120,6 +120,13 @@ export const eventContexts = {
     redeemedCents: centsSchema,
     shortfallCents: centsSchema,
     draws: z.array(drawSchema).readonly(),
+  }),
+  "redemption.reversed": z.object({
+    ...actor,
+    redemptionId: redemptionIdSchema,
+    reversalId: redemptionIdSchema,
+    reversedCents: centsSchema,
+    returns: z.array(drawSchema).readonly(),
   }),
   "shortfall.created": lotContext,
   "shortfall.recovered": lotContext,

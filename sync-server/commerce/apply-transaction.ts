@@ -12,6 +12,7 @@ import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
+import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -56,11 +57,13 @@ export const applyTransaction = async (
   const decision = await decideLocked(deps, programme, write, accounts);
   const { earned } = decision;
   const id = await writeTransaction(deps, write, { ...fields, earned, saleId: decision.saleId });
+  await reverseIfVoided(deps, write, accounts);
   const touches = await writeReturns(deps, write.commandId, id, decision, accounts);
-  if (locked && locked.homeLocationId === null && fields.locationId !== null) {
-    const { profileId } = locked.account;
+  const own = locked && accounts.get(locked.account.profileId);
+  if (own && own.homeLocationId === null && fields.locationId !== null) {
+    const { profileId } = own.account;
     const belonging = await adoptLocation(deps, profileId, fields.locationId);
-    accounts.set(profileId, { ...locked, ...belonging });
+    accounts.set(profileId, { ...own, ...belonging });
   }
   touches.push(...touchesOf(id, fields.profileId, accounts));
   await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
@@ -114,6 +117,19 @@ const writeTransaction = async (
     context: { ...fields, transactionId: id },
   });
   return id;
+};
+
+/** Voiding a sale reverses the redemption that paid for it ([V5]). */
+const reverseIfVoided = async (
+  deps: WriteDeps,
+  { before, fields }: TransactionWrite,
+  accounts: Map<ProfileId, LockedAccount>,
+): Promise<void> => {
+  const { isVoid, redemptionId, profileId } = fields;
+  if (!isVoid || before?.isVoid || redemptionId === null || profileId === null) return;
+  await reverseWithSale(deps, redemptionId);
+  const after = await lockAccount(deps, profileId);
+  accounts.set(profileId, assertDefined(after, "a transaction has a known profile"));
 };
 
 /** Updates the returns of a sale that earn something else now, or belonged to another sale. */

@@ -8,7 +8,7 @@ import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
-import { claimOf } from "./post-transaction.ts";
+import { claimOf, standsWithReversed } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";
 
@@ -26,7 +26,7 @@ export type TransactionChange = {
 };
 
 /**
- * Changes a finished transaction atomically. Voiding takes back what it had earned; linking a
+ * Changes a finished transaction atomically. Voiding takes back what it had earned, and gives back what was redeemed on it; linking a
  * guest's transaction earns at today's rates. The key and the original body stay, so that repeating
  * the post gets the same answer as before.
  */
@@ -64,12 +64,16 @@ const changeNow = async (
     return err({ reason: "profile_differs", profileId: before.profileId });
   }
   const { id: _id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
+  const isVoid = input.isVoid ?? before.isVoid;
+  if (await standsWithReversed(deps, { ...before, isVoid })) {
+    return err({ reason: "redemption_reversed" });
+  }
   const answer = await applyTransaction(deps, {
     before,
     fields: {
       ...fields,
       profileId,
-      isVoid: input.isVoid ?? before.isVoid,
+      isVoid,
       extra: { ...before.extra, ...input.extra, ...claimOf(deps, before, profileId) },
     },
     items: null,

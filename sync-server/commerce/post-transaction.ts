@@ -6,6 +6,7 @@ import { firstInstantOf } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
+import { findReversal } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
@@ -65,6 +66,7 @@ export const postTransaction = async (
       ...claimOf(deps, known, profileId),
     },
   };
+  if (await standsWithReversed(deps, fields)) return err({ reason: "redemption_reversed" });
   const { items } = transaction;
   const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
   await keepTransactionAnswer(deps, fields, answer);
@@ -132,6 +134,13 @@ const deliveryOf = (
   { deliverAt = null }: TransactionInput,
   { timezone }: ResolvedTransaction,
 ): ExtraFields => (deliverAt === null ? {} : { deliver_at: firstInstantOf(deliverAt, timezone) });
+
+/** Whether a sale would stand although its redemption has been reversed. */
+export const standsWithReversed = async (
+  deps: WriteDeps,
+  { isVoid, redemptionId }: Pick<TransactionRecord, "isVoid" | "redemptionId">,
+): Promise<boolean> =>
+  !isVoid && redemptionId !== null && (await findReversal(deps, redemptionId)) !== null;
 
 /** We record when a guest's transaction was claimed; the caller can't set it (DOMAIN §12.6). */
 export const claimOf = (

@@ -60,6 +60,7 @@ export const redeem = async (
       commandId: input.commandId,
       profileId: input.profileId,
       type: "redeem",
+      reversesId: null,
       requestedCents: input.amountCents,
       totalCents: redeemedCents,
       shortfallCents,

@@ -52,6 +52,7 @@ describe("devices, a bad network and a real server", () => {
       "declined over_allowance",
       "declined clock_went_back",
       "charged location_foreign",
+      "reversed",
       "server crashed",
       "gap",
     ])("have encountered: %s", (what) => {

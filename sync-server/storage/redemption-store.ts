@@ -9,6 +9,7 @@ import type {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { RedemptionType } from "./redemption-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -17,7 +18,9 @@ export type Redemption = {
   readonly id: RedemptionId;
   readonly commandId: CommandId;
   readonly profileId: ProfileId;
-  readonly type: "redeem";
+  readonly type: RedemptionType;
+  /** The redemption that a reversal undoes. */
+  readonly reversesId: RedemptionId | null;
   readonly requestedCents: Cents;
   readonly totalCents: Cents;
   /** The part of the total that the account didn't hold. */
@@ -43,6 +46,7 @@ export const insertRedemption = async (
     redemption.commandId,
     redemption.profileId,
     redemption.type,
+    redemption.reversesId,
     redemption.requestedCents,
     redemption.totalCents,
     redemption.shortfallCents,
@@ -58,13 +62,13 @@ export const insertRedemption = async (
   return assertDefined(row, "an inserted redemption").id;
 };
 
-const COLUMNS = `command_id, profile_id, type, requested_cents, total_cents, shortfall_cents,
+const COLUMNS = `command_id, profile_id, type, reverses_id, requested_cents, total_cents, shortfall_cents,
   location_id, staff_id, device_id, transaction_external_id, transaction_receipt_ref, meta,
   redeemed_at, created_at`;
 
 const insert = statement<{ readonly id: RedemptionId }>(
   `insert into redemptions (tenant_id, ${COLUMNS})
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
 export const findRedemption = async (
@@ -77,6 +81,19 @@ export const findRedemption = async (
 
 const selectById = statement<RedemptionRow>(
   `select id, ${COLUMNS} from redemptions where tenant_id = ? and id = ?`,
+);
+
+/** The reversal of a redemption; null while it stands. */
+export const findReversal = async (
+  deps: ReadDeps,
+  reversesId: RedemptionId,
+): Promise<Redemption | null> => {
+  const [row] = await selectReversal(deps, [deps.tenantId, reversesId]);
+  return row ? redemptionOf(row) : null;
+};
+
+const selectReversal = statement<RedemptionRow>(
+  `select id, ${COLUMNS} from redemptions where tenant_id = ? and reverses_id = ?`,
 );
 
 export const findRedemptionOfCommand = async (
@@ -95,7 +112,8 @@ type RedemptionRow = {
   readonly id: RedemptionId;
   readonly command_id: CommandId;
   readonly profile_id: ProfileId;
-  readonly type: "redeem";
+  readonly type: RedemptionType;
+  readonly reverses_id: RedemptionId | null;
   readonly requested_cents: Cents;
   readonly total_cents: Cents;
   readonly shortfall_cents: Cents;
@@ -114,6 +132,7 @@ const redemptionOf = (row: RedemptionRow): Redemption => ({
   commandId: row.command_id,
   profileId: row.profile_id,
   type: row.type,
+  reversesId: row.reverses_id,
   requestedCents: row.requested_cents,
   totalCents: row.total_cents,
   shortfallCents: row.shortfall_cents,

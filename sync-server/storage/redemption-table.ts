@@ -7,6 +7,7 @@ import {
   redemptionIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
+import type { EntryKind } from "#shared/ledger/entry.ts";
 import {
   amount,
   generated,
@@ -21,11 +22,23 @@ import {
 } from "./column.ts";
 import { columnTable, type ListedField } from "./column-table.ts";
 
+/** A redemption, or the reversal of one (DOMAIN §11.8). */
+const redemptionTypeSchema = z.enum(["redeem", "reversal"]);
+export type RedemptionType = z.infer<typeof redemptionTypeSchema>;
+
+/** The entries that are the items of each: what it drew from lots, or gave back to them. */
+export const ITEM_ENTRIES: Readonly<Record<RedemptionType, EntryKind>> = {
+  redeem: "redeem",
+  reversal: "reverse",
+};
+
 export const redemptionTable = columnTable("redemptions", {
   id: listed(generated(numberOf(redemptionIdSchema))),
   command_id: uuidOf(commandIdSchema),
   profile_id: owner(listed(uuidOf(profileIdSchema))),
-  type: listed(textOf(z.literal("redeem"))),
+  type: listed(textOf(redemptionTypeSchema)),
+  /** The redemption that a reversal undoes; a redemption is reversed at most once. */
+  reverses_id: nullable(numberOf(redemptionIdSchema)),
   requested_cents: amount,
   total_cents: listed(amount),
   shortfall_cents: amount,

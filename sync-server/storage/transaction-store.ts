@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { LocationId, TransactionId } from "#shared/kernel/ids.ts";
+import type { LocationId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import {
@@ -77,6 +77,16 @@ export const readReturnsOf = async (
         sql`sale_id in (${sql.join(saleIds)}) and is_void = 0`,
         sql`order by id`,
       );
+
+/** The first sale that stands with a redemption; null if none does. */
+export const findStandingWith = async (
+  deps: ReadDeps,
+  redemptionId: RedemptionId,
+): Promise<TransactionId | null> => {
+  const condition = sql`redemption_id = ${redemptionId} and is_void = 0`;
+  const first = sql`order by id limit 1`;
+  return (await readRecords(deps, transactionTable, condition, first))[0]?.id ?? null;
+};
 
 /** Inserts a transaction. The database numbers it. */
 export const appendTransaction = async (

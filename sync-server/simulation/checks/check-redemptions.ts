@@ -22,12 +22,32 @@ export const checkRedemptions = (history: History, records: Records, worth: Wort
     }
   }
   for (const answer of history.shortAnswers) checkRefusal(history, records, worth, answer);
+  checkReversals(history, records);
   for (const row of records.redemptions) {
+    if (row.type !== "redeem") continue;
     const chain = [...records.chains].find(([id]) => id === row.profile_id)?.[1] ?? [];
     const paid = paidBy(chain.filter((entry) => entry.commandId === row.command_id));
     if (paid !== row.total_cents) {
       history.violate(`[R5] ${row.command_id}: ${row.total_cents} redeemed, ${paid} in the ledger`);
     }
+  }
+};
+
+/** [V1]: a reversal gives back what its redemption drew from each lot, and happens once. */
+const checkReversals = (history: History, records: Records): void => {
+  for (const row of records.redemptions) {
+    if (row.type !== "reversal") continue;
+    const chain = [...records.chains].find(([id]) => id === row.profile_id)?.[1] ?? [];
+    const redeemed = records.redemptions.find(({ id }) => id === row.reverses_id);
+    const sums = new Map<string, number>();
+    for (const { commandId, kind, lotId, amount } of chain) {
+      const isDrawn = commandId === redeemed?.command_id && kind === "redeem";
+      const isBack = commandId === row.command_id && kind === "reverse";
+      if (isDrawn || isBack) sums.set(lotId, (sums.get(lotId) ?? 0) + amount);
+    }
+    const others = records.redemptions.filter(({ reverses_id: id }) => id === row.reverses_id);
+    if (others.length === 1 && [...sums.values()].every((sum) => sum === 0)) continue;
+    history.violate(`[V1] ${row.command_id} doesn't give back what was drawn, once`);
   }
 };
 

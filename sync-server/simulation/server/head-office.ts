@@ -14,6 +14,7 @@ import { claimDue } from "#sync-server/jobs/due-attempts.ts";
 import { handleDue } from "#sync-server/jobs/handle-due.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
+import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import {
   type Chain,
   drawEmail,
@@ -24,6 +25,7 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import { findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimServer } from "./sim-server.ts";
 
@@ -142,6 +144,7 @@ export const createHeadOffice = (deps: {
   const redeemElsewhere = async (): Promise<void> => {
     const profileId = aProfile();
     const amountCents = cents(random.between(1, 3_000));
+    const commandId = newKey();
     note(`web shop redeems ${amountCents} of ${profileId}`);
     await callUntilAnswered(redeemOnce, {
       profileId,
@@ -152,8 +155,18 @@ export const createHeadOffice = (deps: {
       transactionExternalId: null,
       transactionReceiptRef: null,
       meta: "{}",
-      commandId: newKey(),
+      commandId,
     });
+    // The payment fails now and then, and the shop may say so twice.
+    if (amountCents % 3 === 0) await reverse(commandId);
+  };
+
+  const reverse = async (commandId: CommandId): Promise<void> => {
+    const redemption = await findRedemptionOfCommand(server.store.readDeps(), commandId);
+    if (!redemption) return;
+    note(`web shop reverses ${commandId}`);
+    history.count("reversed");
+    await callUntilAnswered(reverseRedemption, { redemptionId: redemption.id, by: "head_office" });
   };
 
   const editProfile = async (): Promise<void> => {

@@ -277,6 +277,8 @@ const transactions = ({
   `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
     where linked_receipt_ref is not null`,
   "create index transactions_by_sale on transactions (tenant_id, sale_id) where sale_id is not null",
+  `create index transactions_by_redemption on transactions (tenant_id, redemption_id)
+    where redemption_id is not null`,
   "create index transactions_by_command on transactions (tenant_id, command_id)",
   `create table transaction_items (
     id ${identityColumn},
@@ -300,6 +302,7 @@ const transactions = ({
     command_id text not null,
     profile_id text not null,
     type text not null,
+    reverses_id ${integer},
     requested_cents ${integer} not null,
     total_cents ${integer} not null,
     shortfall_cents ${integer} not null,
@@ -313,6 +316,8 @@ const transactions = ({
     created_at ${integer} not null,
     unique (tenant_id, command_id)
   ) ${tableEnd}`,
+  `create unique index redemptions_reversed on redemptions (tenant_id, reverses_id)
+    where reverses_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
 ];
 

@@ -3,7 +3,7 @@ import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addRedeem } from "./commerce/redeem.ts";
-import { redemptions } from "./commerce/redemptions.ts";
+import { addReversal, redemptions } from "./commerce/redemptions.ts";
 import {
   addTransactionByExternalId,
   transactions,
@@ -71,6 +71,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addTokens(mount);
   addFindProfiles(mount);
   addRedeem(mount);
+  addReversal(mount);
   addTransactionByExternalId(mount);
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);

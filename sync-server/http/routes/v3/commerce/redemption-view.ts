@@ -4,6 +4,7 @@ import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";
+import { ITEM_ENTRIES } from "#sync-server/storage/redemption-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** Redemptions as the API shows them, each with what it drew from which lot (DOMAIN §11.8). */
@@ -23,10 +24,10 @@ export const redemptionViews = async (
   );
 };
 
-/** What a redemption drew: one item for each lot. */
-const itemsOf = async (deps: ReadDeps, { commandId }: Redemption, currency: Currency) => {
+/** What a redemption drew from each lot, or a reversal gave back to it. */
+const itemsOf = async (deps: ReadDeps, { commandId, type }: Redemption, currency: Currency) => {
   const entries = await readEntriesOfCommand(deps, commandId);
-  const drawn = entries.filter((entry) => entry.kind === "redeem");
+  const drawn = entries.filter((entry) => entry.kind === ITEM_ENTRIES[type]);
   const ids = drawn.map((entry) => entry.lotId);
   const lots = await readLotRecords(deps, ids);
   return drawn.map((entry) =>

@@ -1,8 +1,17 @@
+import { z } from "zod";
+import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
-import { redemptionViewSchema } from "#shared/api/redemption.ts";
-import { redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
+import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
+import { conflict, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
 import { listRedemptions, readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { redemptionTable } from "#sync-server/storage/redemption-table.ts";
 import { redemptionViews } from "./redemption-view.ts";
@@ -20,3 +29,34 @@ export const redemptions = resource({
   read: async ({ read }, id) => (await readRedemptionsByIds(read, [id]))[0] ?? null,
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
 });
+
+/** `POST /redemptions/{id}/reversal` (DOMAIN §11.6): what a till calls when the payment failed. */
+export const addReversal = (mount: Mount): void => {
+  addRoute(mount, {
+    method: "POST",
+    url: "/redemptions/:id/reversal",
+    scopes: ["return"],
+    tag: "redemptions",
+    summary: "Reverse a redemption within ten minutes",
+    description: "Asked again, returns the same reversal. Refused while a sale stands with it.",
+    params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
+    noun: "redemption",
+    answer: one(reversalSchema),
+    status: 201,
+    handle: async ({ read, write, params, ...plane }) => {
+      const reversed = await write("reverseRedemption", { redemptionId: params.id, by: "till" });
+      if (!reversed.ok) return err(byReason(REVERSAL_REFUSALS, reversed.error));
+      const rows = await readRedemptionsByIds(read, [reversed.value]);
+      const [view] = await redemptionViews(read, rows, plane.currency);
+      const shown = assertDefined(view, "the reversal");
+      const balances = await balancesOfView(read, profileIdSchema.parse(shown.profile_id), plane);
+      return ok({ data: { ...shown, balances } });
+    },
+  });
+};
+
+const REVERSAL_REFUSALS: RefusalTable<ReversalRefusal> = {
+  redemption_unknown: unknown("redemption"),
+  sale_stands: ({ transactionId: id }) => conflict(`Transaction ${id} stands with it. Void that.`),
+  too_late: conflict("It was more than ten minutes ago. Head office can still reverse it."),
+};

@@ -13,6 +13,7 @@ import type { TransactionRefusal } from "#sync-server/commerce/transaction-input
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
+  conflict,
   found,
   invalid,
   keyReused,
@@ -51,6 +52,9 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
   location_unknown: invalid("location_id", "There is no such location."),
   staff_unknown: invalid("staff_id", "There is no such staff member."),
   redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
+  redemption_reversed: conflict(
+    "The redemption has been reversed. Redeem again and send the sale with the new redemption.",
+  ),
   currency_foreign: ({ currency }) =>
     invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
   in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
@@ -128,6 +132,8 @@ export const transactionWrites = resource({
         extra: extraOf({ tags: body.tags, meta: body.meta }),
       }),
     summary: "Void a transaction, tag it, or link a guest's to a profile",
+    description:
+      "Voiding a sale takes back what it earned and reverses its redemption, unless another sale stands with that.",
   },
   remove: {
     write: ({ write }, id) =>

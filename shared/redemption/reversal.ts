@@ -1,0 +1,77 @@
+import { entryIdOf } from "#shared/kernel/ids.ts";
+import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
+import { type Account, HONOURED } from "#shared/ledger/account.ts";
+import type { Attribution } from "#shared/ledger/attribution.ts";
+import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
+
+/** Who reverses a redemption: a till whose payment failed, or head office. */
+export type Reverser = "till" | "head_office";
+
+/** How long after a redemption it may be reversed; null for ever (SPEC.md [V2], DOMAIN §11.6). */
+const REVERSIBLE_FOR_MS: Readonly<Record<Reverser, number | null>> = {
+  till: 600_000,
+  head_office: null,
+};
+
+/** Whether a redemption recorded at `recordedAt` may still be reversed at `now`. */
+export const isReversible = (recordedAt: Instant, now: Instant, by: Reverser): boolean => {
+  const forMs = REVERSIBLE_FOR_MS[by];
+  return forMs === null || now <= addMs(recordedAt, forMs);
+};
+
+/**
+ * Drafts the reversal of a redemption from the entries that it wrote: each lot gets back what was
+ * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its time
+ * zone ([V3]); what was left in it must have been expired before. What was honoured and is still
+ * outstanding is no longer owed ([V4]). The account must hold every lot of the redemption, used up
+ * or not.
+ */
+export const draftReversal = (
+  account: Account,
+  redeemed: readonly LedgerEntry[],
+  by: Omit<Attribution, "timezone">,
+): readonly EntryDraft[] => {
+  const drafts: EntryDraft[] = [];
+  const add = (
+    entry: LedgerEntry,
+    part: Pick<EntryDraft, "kind" | "amount" | "valueCents" | "expiresAt">,
+  ): void => {
+    drafts.push({
+      ...by,
+      ...part,
+      entryId: entryIdOf(by.commandId, drafts.length),
+      profileId: entry.profileId,
+      unit: entry.unit,
+      definitionId: entry.definitionId,
+      definitionVersion: entry.definitionVersion,
+      lotId: entry.lotId,
+      timezone: entry.timezone,
+    });
+  };
+  for (const entry of redeemed) {
+    if (entry.kind !== "redeem") continue;
+    const { amount, valueCents } = entry;
+    const back = { amount: -amount, valueCents: negateCents(valueCents), expiresAt: null };
+    add(entry, { kind: "reverse", ...back });
+    const lot = account.lots.find(({ lotId }) => lotId === entry.lotId);
+    if (lot && isExpired(lot, by.occurredAt)) {
+      const expiresAt = expiryOf(by.occurredAt, lot.timezone, TODAY);
+      add(entry, { kind: "extend", amount: 0, valueCents: ZERO_CENTS, expiresAt });
+    }
+  }
+  const shortfall = redeemed.find(({ kind }) => kind === "shortfall");
+  const owed = account.outstanding.find(
+    (each) => each.unit === HONOURED.unit && each.definitionId === HONOURED.definitionId,
+  );
+  const settled = Math.min(shortfall?.amount ?? 0, owed?.amount ?? 0);
+  if (shortfall && settled > 0) {
+    const valueCents = cents(-settled);
+    add(shortfall, { kind: "recover", amount: -settled, valueCents, expiresAt: null });
+  }
+  return drafts;
+};
+
+/** To the end of the local day. */
+const TODAY = { period: 0, periodType: "days", absoluteExpiry: null } as const;

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import type { RedeemRequest } from "#shared/redemption/decide.ts";
+import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
+import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
+import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import {
+  earnPoints,
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-fixtures.ts";
+import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { redeem } from "./redeem.ts";
+import { type ReverseRedemption, reverseRedemption } from "./reverse.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+describe.for(databases)("reversing redemptions on $name", ({ create }) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await create();
+    await database.transact(insertDefinitions, NOON);
+  });
+  afterAll(() => database.drop());
+
+  const holdingOf = (profileId: ProfileId) =>
+    database.transact(async (deps) => {
+      const { lots, outstanding } = await readAccount(deps, profileId);
+      const held = lots.map(({ lotId, remaining, expiresAt }) => ({ lotId, remaining, expiresAt }));
+      return { held: held.sort((a, b) => (a.lotId < b.lotId ? -1 : 1)), outstanding };
+    }, NOON);
+  const spend = async (
+    profileId: ProfileId,
+    amountCents: number,
+    whenShort: RedeemRequest["whenShort"] = "refuse",
+  ): Promise<RedemptionId> => {
+    const input = { ...redemption(profileId, amountCents), whenShort };
+    const done = await database.transact((deps) => redeem(deps, input), NOON);
+    if (!done.ok) throw new Error(done.error.reason);
+    return done.value.redemptionId;
+  };
+  const reverse = (redemptionId: RedemptionId, at: Instant, by: ReverseRedemption["by"] = "till") =>
+    database.transact((deps) => reverseRedemption(deps, { redemptionId, by }), at);
+  const post = async (profileId: ProfileId, redemptionId: RedemptionId) => {
+    const transaction = {
+      system: "pos",
+      externalId: newCommandId(),
+      profile: { handle: PROFILE_ID_HANDLE, value: profileId },
+      location: null,
+      staff: null,
+      totalCents: cents(3000),
+      totalOriginalCents: null,
+      currency: null,
+      transactedAt: NOON,
+      timezone: null,
+      receiptRef: null,
+      linkedReceiptRef: null,
+      isVoid: null,
+      redemptionId,
+      items: null,
+      extra: {},
+    };
+    const input = { mode: "create", transaction, id: null, commandId: null } as const;
+    return database.transact((deps) => postTransaction(deps, input), NOON);
+  };
+  const setVoid = (id: TransactionId, isVoid: boolean, at: Instant) =>
+    database.transact(
+      (deps) => changeTransaction(deps, { id, isVoid, profile: null, extra: {} }),
+      at,
+    );
+  const newHolder = async (): Promise<ProfileId> => {
+    const profileId = await insertBareProfile(database);
+    await database.transact(async (deps) => {
+      await issueReward(deps, profileId, 1000, { expiresAt: addMs(NOON, MINUTE_MS) });
+      await issueReward(deps, profileId, 500);
+      await earnPoints(deps, profileId, 700);
+    }, NOON);
+    return profileId;
+  };
+
+  it("[V1] give every lot back what was drawn from it, once, and survive a rebuild", async () => {
+    const profileId = await newHolder();
+    const before = await holdingOf(profileId);
+    const id = await spend(profileId, 1600);
+    const first = await reverse(id, addMs(NOON, 1));
+    expect(first.ok).toBe(true);
+    expect(await holdingOf(profileId)).toEqual(before);
+    expect(await reverse(id, addMs(NOON, 2))).toEqual(first);
+    expect(await reverse(id, addMs(NOON, DAY_MS))).toEqual(first);
+    expect(await holdingOf(profileId)).toEqual(before);
+    const rebuilt = await database.transact(
+      (deps) => rebuildAccounts(deps, { afterProfileId: null, profilesMax: 1000 }),
+      NOON,
+    );
+    expect(rebuilt.differences).toEqual([]);
+  });
+
+  it("[V1] asked for many times at once happen once", async () => {
+    const profileId = await newHolder();
+    const before = await holdingOf(profileId);
+    const redemptionId = await spend(profileId, 1600);
+    const store = await database.open({ clock: () => addMs(NOON, 1) });
+    const input = { redemptionId, by: "till" } as const;
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => store.write("reverseRedemption", TEST_TENANT, input)),
+    );
+    await store.close();
+    expect(new Set(all.map((each) => each.ok && each.value)).size).toBe(1);
+    expect(await holdingOf(profileId)).toEqual(before);
+  });
+
+  it("[V2] are for tills for ten minutes, and for head office always", async () => {
+    const profileId = await newHolder();
+    const [first, second] = [await spend(profileId, 100), await spend(profileId, 100)];
+    expect(await reverse(first, addMs(NOON, 10 * MINUTE_MS))).toMatchObject({ ok: true });
+    const late = addMs(NOON, 10 * MINUTE_MS + 1);
+    expect(await reverse(second, late)).toEqual({ ok: false, error: { reason: "too_late" } });
+    expect(await reverse(second, late, "head_office")).toMatchObject({ ok: true });
+  });
+
+  it("[V3] revive an expired lot until the end of the day, with only what was drawn", async () => {
+    const profileId = await newHolder();
+    const id = await spend(profileId, 400);
+    await reverse(id, addMs(NOON, 5 * MINUTE_MS));
+    const { held } = await holdingOf(profileId);
+    const revived = held.filter(({ remaining }) => remaining === 400);
+    expect(held.map(({ remaining }) => remaining).sort((a, b) => a - b)).toEqual([400, 500, 700]);
+    expect(Number(revived[0]?.expiresAt)).toBeGreaterThan(NOON + 5 * MINUTE_MS);
+    expect(Number(revived[0]?.expiresAt)).toBeLessThan(NOON + DAY_MS);
+  });
+
+  it("[V4] of what was honoured leave nothing owed", async () => {
+    const profileId = await insertBareProfile(database);
+    const id = await spend(profileId, 900, "honour");
+    expect((await holdingOf(profileId)).outstanding).toMatchObject([{ amount: 900 }]);
+    await reverse(id, addMs(NOON, 1));
+    expect(await holdingOf(profileId)).toEqual({ held: [], outstanding: [] });
+  });
+
+  it("[V5] come with voiding the sale, are refused while it stands, and can't be taken back", async () => {
+    const profileId = await newHolder();
+    const before = await holdingOf(profileId);
+    const redemptionId = await spend(profileId, 1000);
+    const posted = await post(profileId, redemptionId);
+    if (!posted.ok) throw new Error(posted.error.reason);
+    const { transactionId } = posted.value;
+    expect(await reverse(redemptionId, addMs(NOON, 1), "head_office")).toEqual({
+      ok: false,
+      error: { reason: "sale_stands", transactionId },
+    });
+    const voided = await setVoid(transactionId, true, addMs(NOON, 1));
+    expect(voided.ok && voided.value.balances).toMatchObject({ reward: { amount: 1500 } });
+    expect(await holdingOf(profileId)).toEqual(before);
+    expect(await setVoid(transactionId, false, addMs(NOON, 2))).toEqual({
+      ok: false,
+      error: { reason: "redemption_reversed" },
+    });
+    expect(await post(profileId, redemptionId)).toMatchObject({
+      error: { reason: "redemption_reversed" },
+    });
+    expect(await holdingOf(profileId)).toEqual(before);
+  });
+});

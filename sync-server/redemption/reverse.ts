@@ -1,0 +1,105 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/kernel/ids.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { draftReversal, isReversible, type Reverser } from "#shared/redemption/reversal.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import {
+  findRedemption,
+  findReversal,
+  insertRedemption,
+  type Redemption,
+} from "#sync-server/storage/redemption-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { findStandingWith } from "#sync-server/storage/transaction-store.ts";
+
+/** Why a redemption can't be reversed, in order of precedence. */
+export type ReversalRefusal =
+  | { readonly reason: "redemption_unknown" }
+  | { readonly reason: "sale_stands"; readonly transactionId: TransactionId }
+  | { readonly reason: "too_late" };
+
+export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly by: Reverser };
+
+/**
+ * Reverses a redemption, once: its lots get back what was drawn from them, by entries (DOMAIN
+ * §11.6). Answers with the reversal; asked again, with the same one. Refused while a sale that it
+ * paid for stands: void that first, which reverses the redemption too.
+ */
+export const reverseRedemption = async (
+  deps: WriteDeps,
+  { redemptionId, by }: ReverseRedemption,
+): Promise<Result<RedemptionId, ReversalRefusal>> => {
+  const redemption = await findRedemption(deps, redemptionId);
+  if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
+  await lockAccount(deps, redemption.profileId);
+  const reversed = await findReversal(deps, redemptionId);
+  if (reversed) return ok(reversed.id);
+  const transactionId = await findStandingWith(deps, redemptionId);
+  if (transactionId !== null) return err({ reason: "sale_stands", transactionId });
+  if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
+  return ok(await reverse(deps, redemption));
+};
+
+/** Reverses the redemption of a sale that was voided, unless another sale stands with it. */
+export const reverseWithSale = async (
+  deps: WriteDeps,
+  redemptionId: RedemptionId,
+): Promise<void> => {
+  await reverseRedemption(deps, { redemptionId, by: "head_office" });
+};
+
+const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<RedemptionId> => {
+  const { profileId } = redemption;
+  // What was left in an expired lot isn't revived with what was drawn from it.
+  await expireLots(deps, profileId);
+  const locked = assertDefined(await lockAccount(deps, profileId), "a redemption has a profile");
+  const entries = await readEntriesOfCommand(deps, redemption.commandId);
+  const drawn = await readLotRecords(
+    deps,
+    entries.map(({ lotId }) => lotId),
+  );
+  const usedUp = drawn.filter(({ remaining }) => remaining === 0);
+  const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
+  const commandId = commandIdSchema.parse(deps.newId());
+  const drafts = draftReversal(account, entries, {
+    commandId,
+    occurredAt: deps.now,
+    source: { type: "redemption", id: redemption.commandId },
+    locationId: redemption.locationId,
+    staffId: null,
+    deviceId: null,
+  });
+  const appended = await appendDrafts(deps, { ...locked, account }, drafts);
+  const { totalCents } = redemption;
+  const reversalId = await insertRedemption(deps, {
+    ...redemption,
+    type: "reversal",
+    commandId,
+    reversesId: redemption.id,
+    requestedCents: totalCents,
+    shortfallCents: ZERO_CENTS,
+    staffId: null,
+    deviceId: null,
+    redeemedAt: deps.now,
+  });
+  deps.happened({
+    kind: "redemption.reversed",
+    profileId,
+    commandId,
+    context: {
+      redemptionId: redemption.id,
+      reversalId,
+      reversedCents: totalCents,
+      locationId: redemption.locationId,
+      staffId: null,
+      deviceId: null,
+      returns: appended.entries.filter(({ kind }) => kind === "reverse"),
+    },
+  });
+  return reversalId;
+};
