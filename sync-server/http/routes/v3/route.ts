@@ -161,7 +161,9 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   const { keyedBy, includable = { relations: {}, fields: [] } } = route;
   const params = parseIfAsked(route.params, request.params);
   if (!params.ok) return err(NO_SUCH_PATH);
-  const body = parseIfAsked(route.body && schemaIn(currency, route.body), request.body);
+  // Fastify's body is null if there is none; one that says `null` is malformed.
+  const sent = request.headers["content-type"] === undefined ? undefined : request.body;
+  const body = parseIfAsked(route.body && schemaIn(currency, route.body), sent);
   if (!body.ok) return err(invalidInput(body.error));
   const query = parseIfAsked(route.query, request.query);
   if (!query.ok) return err(invalidInput(query.error));

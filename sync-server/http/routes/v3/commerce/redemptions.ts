@@ -41,6 +41,7 @@ export const addReversal = (mount: Mount): void => {
     description: "Asked again, returns the same reversal. Refused while a sale stands with it.",
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
     noun: "redemption",
+    body: z.object({}).optional(),
     answer: one(reversalSchema),
     status: 201,
     handle: async ({ read, write, params, ...plane }) => {

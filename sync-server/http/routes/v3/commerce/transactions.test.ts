@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { ledgerViewSchema } from "#shared/api/ledger.ts";
-import { redeemedSchema, redemptionViewSchema } from "#shared/api/redemption.ts";
+import { redeemedSchema, redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
 import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
@@ -457,6 +457,42 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         total: 12.25,
         total_localised: 12.25,
       });
+    });
+
+    it("are reversed once, and with a voided sale; 409 says what still stands", async () => {
+      const profile = await holder();
+      const redeem = async () => {
+        const body = { amount: 12.25 };
+        return (await world.ask(`POST /profiles/${profile.id}/redeem`, { body })).body.data.id;
+      };
+      const first = await redeem();
+      const reversed = await world.ask(`POST /redemptions/${first}/reversal`);
+      expect(reversed.status).toBe(201);
+      expectShape(one(reversalSchema), reversed.body);
+      expect(reversed.body.data).toMatchObject({
+        type: "reversal",
+        total: 12.25,
+        balances: { reward_balance: 10, point_balance: 50 },
+        items: [
+          { type: "reward", value: 10, count: 1 },
+          { type: "point", value: 2.25, count: 23 },
+        ],
+      });
+      const again = await world.ask(`POST /redemptions/${first}/reversal`);
+      expect(again.body).toEqual(reversed.body);
+      expect(await world.ask("POST /redemptions/999999/reversal")).toMatchObject({ status: 404 });
+      const sale = { ...SALE, profile_id: profile.id };
+      const refused = await world.ask("POST /transactions", {
+        body: { ...sale, redemption_id: first },
+      });
+      expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
+      const second = await redeem();
+      const { id } = await post("/transactions", { ...sale, redemption_id: second });
+      const stands = await world.ask(`POST /redemptions/${second}/reversal`);
+      expect(stands).toMatchObject({ status: 409 });
+      expect(stands.body.message).toContain(`Transaction ${id}`);
+      const voided = await world.ask(`PUT /transactions/${id}`, { body: { is_void: true } });
+      expect(voided.body.data.balances).toMatchObject({ reward_balance: 10, point_balance: 50 });
     });
 
     it("draw in the order requested", async () => {

@@ -52,9 +52,7 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
   location_unknown: invalid("location_id", "There is no such location."),
   staff_unknown: invalid("staff_id", "There is no such staff member."),
   redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
-  redemption_reversed: conflict(
-    "The redemption has been reversed. Redeem again and send the sale with the new redemption.",
-  ),
+  redemption_reversed: conflict("The redemption has been reversed. Redeem again, for a new sale."),
   currency_foreign: ({ currency }) =>
     invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
   in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
@@ -132,8 +130,6 @@ export const transactionWrites = resource({
         extra: extraOf({ tags: body.tags, meta: body.meta }),
       }),
     summary: "Void a transaction, tag it, or link a guest's to a profile",
-    description:
-      "Voiding a sale takes back what it earned and reverses its redemption, unless another sale stands with that.",
   },
   remove: {
     write: ({ write }, id) =>
