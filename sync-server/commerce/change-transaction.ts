@@ -26,9 +26,9 @@ export type TransactionChange = {
 };
 
 /**
- * Changes a finished transaction atomically. Voiding takes back what it had earned, and gives back what was redeemed on it; linking a
- * guest's transaction earns at today's rates. The key and the original body stay, so that repeating
- * the post gets the same answer as before.
+ * Changes a finished transaction atomically. Voiding takes back what it earned, and reverses its
+ * redemption; linking a guest's transaction earns at today's rates. The key and the original body
+ * stay, so that repeating the post gets the same answer as before.
  */
 export const changeTransaction = async (
   deps: WriteDeps,

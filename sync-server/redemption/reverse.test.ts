@@ -85,7 +85,7 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     return profileId;
   };
 
-  it("[V1] give every lot back what was drawn from it, once, and survive a rebuild", async () => {
+  it("[V1] give every lot back exactly what was drawn from it, once, and survive a rebuild", async () => {
     const profileId = await newHolder();
     const before = await holdingOf(profileId);
     const id = await spend(profileId, 1600);

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assert } from "#shared/kernel/assert.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { redeem } from "#sync-server/redemption/redeem.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import {
+  insertDefinitions,
+  issueReward,
+  redemption,
+} from "#sync-server/testing/ledger-fixtures.ts";
+import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+
+const run = promisify(execFile);
+
+describe.for(databases)("npm run reverse on $name", ({ create }) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await create();
+    await database.transact(insertDefinitions, NOON);
+  });
+  afterAll(() => database.drop());
+
+  const reverse = (...args: string[]) => {
+    const { databaseUrl, dataDir } = database.options;
+    return run(
+      process.execPath,
+      ["sync-server/cli/reverse.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
+      {
+        cwd: join(import.meta.dirname, "../.."),
+        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+      },
+    );
+  };
+
+  it("[V2] reverses a redemption that a till no longer can, once", async () => {
+    const profileId = await insertBareProfile(database);
+    // NOON is long past for the command, which runs by the machine's clock.
+    const redeemed = await database.transact(async (deps) => {
+      await issueReward(deps, profileId, 1000);
+      return redeem(deps, redemption(profileId, 400));
+    }, NOON);
+    assert(redeemed.ok, "a redemption");
+    const { redemptionId } = redeemed.value;
+    const first = await reverse("--redemption", String(redemptionId));
+    expect(first.stdout).toMatch(
+      new RegExp(`^Redemption ${redemptionId} is reversed, by reversal \\d+.\n$`),
+    );
+    expect((await reverse("--redemption", String(redemptionId))).stdout).toBe(first.stdout);
+    const { lots } = await database.transact(
+      (deps) => readAccount(deps, profileId),
+      addMs(NOON, 1),
+    );
+    expect(lots).toMatchObject([{ remaining: 1000 }]);
+    await expect(reverse("--redemption", "999999")).rejects.toMatchObject({ code: 1, stdout: "" });
+  });
+});
