@@ -53,6 +53,8 @@ export type Faults = {
   /** Called after a pull has been answered. */
   afterPull: ((collection: CollectionName) => void) | null;
   serverEpoch: string;
+  /** The device is restricted to redeeming online ([S21]). */
+  isOnlineOnly: boolean;
 };
 type Refusal = { readonly status: number; readonly code: SyncError["code"] };
 
@@ -78,6 +80,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     beforePull: null,
     afterPull: null,
     serverEpoch: "e1",
+    isOnlineOnly: false,
   };
   const open = { pulls: 0, pushes: 0 };
   const count = (kind: keyof typeof open, response: ServerResponse) => {
@@ -110,6 +113,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       documents,
       checkpoint: `${serverEpoch}.${to}`,
       hasMore: to < feed.length,
+      isOnlineOnly: faults.isOnlineOnly,
       serverEpoch,
       serverTime: Date.now(),
     });
@@ -143,6 +147,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       tenantId: DEVICE.tenantId,
       state: "active",
       nextDeviceSeq: nextSeq,
+      isOnlineOnly: faults.isOnlineOnly,
       protocolVersion: 1,
       serverEpoch: faults.serverEpoch,
       serverTime: Date.now(),

@@ -20,6 +20,8 @@ export type StoreDevice = {
   readonly feed: FeedServer;
   /** Cuts the network and waits until the device has noticed. */
   readonly goOffline: () => Promise<void>;
+  /** Brings the network back and waits until the device has noticed. */
+  readonly goOnline: () => Promise<void>;
   /** Holds requests until `release`, like a network that is slow but loses nothing. */
   readonly hold: () => void;
   readonly release: () => void;
@@ -70,6 +72,11 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
       till.device.syncNow();
       await till.until(({ connection }) => connection === "offline");
     },
+    goOnline: async () => {
+      network.mend();
+      till.device.syncNow();
+      await till.until(({ connection }) => connection === "online");
+    },
     hold: network.hold,
     release: network.release,
     redeemCalls: () => redeemCalls,
@@ -96,6 +103,9 @@ const joinNetwork = (url: string) => {
   return {
     cut: () => {
       isCut = true;
+    },
+    mend: () => {
+      isCut = false;
     },
     hold: () => {
       gate = new Promise((resolve) => {

@@ -27,7 +27,7 @@ export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
       return {
         title,
         advice:
-          "What was handed over is charged to this device and location, not to the customer. Tell head office.",
+          "What was handed over is charged to this device and location. The customer's balance stays as it was. Tell head office.",
       };
     }
     case "refused":

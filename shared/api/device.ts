@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { momentOrNull, shown, shownMoment, toggle } from "./api-field.ts";
@@ -22,11 +24,21 @@ const fields = {
 export const deviceChangeSchema = z.object({ is_restricted: z.literal(false) });
 
 /** An enrolled device as the API shows it (DOMAIN §19.1). */
-export const deviceViewSchema = z.object(pluck(fields, "view"));
+export const deviceViewSchema = z.object({
+  ...pluck(fields, "view"),
+  /** What it gave away beyond what it may, in total, in major units. Clearing it doesn't change this. */
+  charged: z.number(),
+});
 
 const encode = encoderOf(fields);
 
+type ShownDevice = Omit<Inside<typeof fields>, "isRestricted"> & {
+  readonly restrictedAt: Instant | null;
+  readonly chargedCents: Cents;
+};
+
 /** An enrolled device as the API shows it. */
-export const deviceView = (
-  device: Omit<Inside<typeof fields>, "isRestricted"> & { readonly restrictedAt: Instant | null },
-) => encode({ ...device, isRestricted: device.restrictedAt !== null });
+export const deviceView = (device: ShownDevice, currency: Currency) => ({
+  ...encode({ ...device, isRestricted: device.restrictedAt !== null }),
+  charged: centsToDecimal(device.chargedCents, currency),
+});

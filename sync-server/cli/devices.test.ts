@@ -35,7 +35,7 @@ describe.for(databases)("npm run devices on $name", ({ create }) => {
     );
   };
 
-  it("lists devices with their last contact, and revokes one", async () => {
+  it("lists devices with their last contact and what they were charged, and revokes one", async () => {
     const shop = await makeTestShop(server.store);
     expect((await devices()).stdout).toBe("No device has enrolled yet.\n");
     const device = await enrolTestDevice(server.url, server.store, shop);
@@ -44,11 +44,14 @@ describe.for(databases)("npm run devices on $name", ({ create }) => {
         `^${device.deviceId}  ${state}  location ${shop.carlton}  last contact \\d{4}-[\\d :-]+  Till\n$`,
       );
     expect((await devices()).stdout).toMatch(row("active"));
-    await database.run("update devices set restricted_at = 1, restricted_for = 'online_only'");
-    expect((await devices()).stdout).toContain("active (online only: online_only)");
+    await device.push(device.redeem(await shop.addProfile(), 900_050, { tier: "at_risk" }));
+    expect((await devices()).stdout).toContain(
+      "active (online only: over_floor_limits, charged 9000.50 AUD)",
+    );
     expect((await devices("--clear", device.deviceId)).stdout).toMatch(/may redeem at risk again/);
+    expect((await devices()).stdout).toContain("active (charged 9000.50 AUD)");
     expect((await devices("--revoke", device.deviceId)).stdout).toMatch(/is shut out/);
-    expect((await devices()).stdout).toMatch(row("revoked"));
+    expect((await devices()).stdout).toMatch(row("revoked \\(charged 9000.50 AUD\\)"));
     expect((await device.request("status")).status).toBe(401);
     for (const id of [newDeviceId(), "till"]) {
       await expect(devices("--revoke", id)).rejects.toMatchObject({ code: 1, stdout: "" });

@@ -1,16 +1,20 @@
 import { deviceView } from "#shared/api/device.ts";
+import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
+import { decimalText } from "#shared/kernel/decimal.ts";
 import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readCommandLine, type ServerConfig } from "#sync-server/config.ts";
+import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { listDevices } from "#sync-server/storage/device-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
 
 /**
- * `npm run devices [-- --revoke ID | --clear ID]`: prints every enrolled device, shuts one out, or lets
- * one that was flagged redeem at risk again.
+ * `npm run devices [-- --revoke ID | --clear ID]`: prints every enrolled device with its last contact
+ * and what it was charged, shuts one out, or lets one that was flagged redeem at risk again.
  */
 const main = async (): Promise<Result<string, string>> => {
   const line = readCommandLine(process.argv.slice(2), ["revoke", "clear"]);
@@ -31,6 +35,7 @@ const PAGE_SIZE = 100;
 
 /** One device a line, by last contact. */
 const listText = async (read: ReadDeps): Promise<string> => {
+  const { currency = "" } = (await readTenant(read)) ?? {};
   const lines: string[] = [];
   let total = 1;
   for (let offset = 0; offset < total; offset += PAGE_SIZE) {
@@ -42,16 +47,26 @@ const listText = async (read: ReadDeps): Promise<string> => {
       offset,
     });
     total = page.total;
-    lines.push(...page.rows.map(deviceView).map(lineOf));
+    const devices = await withCharges(read, page.rows);
+    lines.push(...devices.map((device) => lineOf(device, currencyOf(currency))));
   }
   return lines.length > 0 ? lines.join("\n") : "No device has enrolled yet.";
 };
 
 const BY_CONTACT = [{ field: "last_contact_at", isDescending: true }] as const;
 
-const lineOf = (device: ReturnType<typeof deviceView>) => {
-  const { id, name, location_id, state, last_contact_at, restricted_for } = device;
-  const flag = restricted_for === null ? "" : ` (online only: ${restricted_for})`;
+const lineOf = (device: Parameters<typeof deviceView>[0], currency: Currency): string => {
+  const { id, name, location_id, state, last_contact_at, restricted_for } = deviceView(
+    device,
+    currency,
+  );
+  const notes = [
+    restricted_for === null ? [] : `online only: ${restricted_for}`,
+    device.chargedCents === 0
+      ? []
+      : `charged ${decimalText(device.chargedCents, currency.digits)} ${currency.code}`,
+  ].flat();
+  const flag = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
   return `${id}  ${state}${flag}  location ${location_id}  last contact ${last_contact_at ?? "never"}  ${name}`;
 };
 

@@ -1,5 +1,5 @@
 import type { CommandId, DeviceId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
-import { type Cents, cents } from "#shared/kernel/money.ts";
+import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -98,18 +98,25 @@ export const appendDeviceCharge = async (deps: WriteDeps, charge: DeviceCharge):
     .execute();
 };
 
-/** What each of these devices has been charged in total; a device without charges is left out. */
-export const readChargedCents = async (
+/** Devices, each with what it has been charged in total. */
+export const withCharges = async <Device extends { readonly id: DeviceId }>(
   deps: ReadDeps,
-  deviceIds: readonly DeviceId[],
-): Promise<ReadonlyMap<string, Cents>> => {
-  if (deviceIds.length === 0) return new Map();
+  devices: readonly Device[],
+): Promise<readonly (Device & { readonly chargedCents: Cents })[]> => {
+  if (devices.length === 0) return [];
+  const ids = devices.map(({ id }) => id);
   const rows = await deps.sql
     .selectFrom("device_charges")
     .select((builder) => ["device_id", builder.fn.sum("amount_cents").as("total")])
     .where("tenant_id", "=", deps.tenantId)
-    .where("device_id", "in", deviceIds)
+    .where("device_id", "in", ids)
     .groupBy("device_id")
     .execute();
-  return new Map(rows.map((row) => [row.device_id, cents(Number(row.total))]));
+  const charged = new Map<string, Cents>(
+    rows.map((row) => [row.device_id, cents(Number(row.total))]),
+  );
+  return devices.map((device) => ({
+    ...device,
+    chargedCents: charged.get(device.id) ?? ZERO_CENTS,
+  }));
 };

@@ -4,7 +4,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
-import { readChargedCents } from "#sync-server/storage/device-risk-store.ts";
+import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { readDevice } from "#sync-server/storage/device-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newStaffId } from "#sync-server/testing/seed.ts";
@@ -47,10 +47,10 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     device.redeem(profileId, amountCents, { ...atRisk, ...more });
   const pushed = async (device: TestDevice, ...commands: readonly Body[]) =>
     (await device.push(...commands)).verdicts;
-  const stateOf = async ({ deviceId }: TestDevice) => ({
-    ...assertDefined(await readDevice(read(), deviceId), "the device"),
-    chargedCents: (await readChargedCents(read(), [deviceId])).get(deviceId) ?? 0,
-  });
+  const stateOf = async ({ deviceId }: TestDevice) => {
+    const device = assertDefined(await readDevice(read(), deviceId), "the device");
+    return (await withCharges(read(), [device]))[0];
+  };
   const owedBy = async (profileId: ProfileId) =>
     (await readAccounts(read(), [profileId]))[0]?.outstanding ?? [];
 

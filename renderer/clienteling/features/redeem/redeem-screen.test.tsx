@@ -3,6 +3,7 @@ import { filter, firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
+import { acceptedVerdict, pushResponse } from "#renderer/testing/feed-server.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
 import {
@@ -19,6 +20,7 @@ import {
 import { createFormat, type Format } from "#renderer/words/format.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import { redeemCommandSchema } from "#shared/sync/command.ts";
 import { RedeemScreen } from "./redeem-screen.tsx";
 
 let store: StoreDevice;
@@ -183,6 +185,53 @@ test("[F4] offline it is at risk within the limit, and declined above it", async
   await enter("60", "You can redeem at most");
   expect(text()).toContain("You can redeem at most $50.00 at once while offline.");
   expect(button(/^Redeem \$/).disabled).toBe(true);
+});
+
+test("[S21] a device restricted to redeeming online says so, and redeems offline again once cleared", async () => {
+  const { feed } = store;
+  const pullsSeen = async () => {
+    const { length } = feed.seen.pulls;
+    feed.put("config", []);
+    await eventually(() => expect(feed.seen.pulls.length).toBeGreaterThan(length));
+  };
+  feed.faults.isOnlineOnly = true;
+  await pullsSeen();
+  await store.goOffline();
+  const { text } = await open();
+  await enter("20", "This device may only redeem online until head office clears it.");
+  expect(text()).toContain("Redeem once you're online, and ask head office why.");
+  expect(button(/^Redeem \$/).disabled).toBe(true);
+
+  await store.goOnline();
+  await enter("21", "Leaves");
+  await eventually(() => expect(button(/^Redeem \$/).disabled).toBe(false));
+
+  feed.faults.isOnlineOnly = false;
+  await pullsSeen();
+  await store.goOffline();
+  await enter("20", "At risk: the server is not reachable.");
+  expect(button(/^Redeem \$/).disabled).toBe(false);
+});
+
+test("[S21] the slip of a charged redemption says what happened: the goods are gone, at this device's cost", async () => {
+  await store.goOffline();
+  const { text } = await open();
+  await enter("20", "Leaves");
+  await confirm();
+  await eventually(() => expect(text()).toContain("Pending: within your store’s limit."));
+  store.feed.faults.onPush = (commands) => {
+    const verdict = acceptedVerdict(redeemCommandSchema.parse(commands[0]));
+    const charged = { status: "charged", reason: "over_floor_limits", accountVersion: null };
+    return pushResponse(store.feed.faults.serverEpoch, 2, [{ ...verdict, ...charged }]);
+  };
+  await store.goOnline();
+  await eventually(() => expect(text()).toContain("$20.00 charged to this device"));
+  expect(text()).toContain("Beyond what this device may redeem without the server.");
+  expect(text()).toContain("The customer's balance stays as it was.");
+  expect(text()).not.toContain("wasn't redeemed");
+  // Nothing was taken from the customer's lots.
+  expect(text()).not.toContain("Took");
+  await eventually(() => expect(text()).toContain("New balance$91.50"));
 });
 
 test("[S4] a redemption that was never sent can be undone from the slip", async () => {

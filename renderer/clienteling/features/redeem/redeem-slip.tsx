@@ -1,5 +1,5 @@
 import { Button, DataList, Paper, Text, Title } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconHourglass, IconX } from "@tabler/icons-react";
+import { IconAlertCircle, IconArrowBackUp, IconCheck, IconHourglass } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useStaff } from "#renderer/clienteling/use-device-data.ts";
@@ -16,7 +16,7 @@ import { shortCode } from "#renderer/words/short-code.ts";
 import { owedText, recovers } from "#renderer/words/shortfall.ts";
 import { PlanTable } from "./plan-table.tsx";
 import classes from "./redeem-slip.module.css";
-import { type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
+import { isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
 import type { RedeemAsked } from "./use-redeem.ts";
 
 /**
@@ -100,7 +100,7 @@ export const RedeemSlip = ({
           <span className={classes["code"]}>{shortCode(outcome.commandId)}</span>
         </Fact>
       </DataList>
-      {!isUndone && (
+      {isTaken(state) && (
         <div className={classes["plan"]}>
           <PlanTable plan={outcome.plan} programme={config.programme} isDone />
         </div>
@@ -134,6 +134,6 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 const ICONS: Readonly<Record<SlipState["tone"], typeof IconCheck>> = {
   good: IconCheck,
   warn: IconHourglass,
-  bad: IconX,
+  bad: IconAlertCircle,
   info: IconArrowBackUp,
 };

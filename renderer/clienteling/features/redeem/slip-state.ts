@@ -51,6 +51,10 @@ export const useSlipState = (outcome: RedeemOutcome, isUndone: boolean): SlipSta
   };
 };
 
+/** Whether the amount has left the balance, as far as this device knows. */
+export const isTaken = (state: SlipState): boolean =>
+  state.kind !== "undone" && (state.kind !== "answered" || hasEffect(state.verdict));
+
 /** The heading of the slip. */
 export const slipSentence = (state: SlipState, amount: Cents, format: Format): Sentence => {
   const money = format.money(amount);
@@ -59,12 +63,8 @@ export const slipSentence = (state: SlipState, amount: Cents, format: Format): S
       return { title: "Undone", advice: `${money} wasn't redeemed. Nothing was sent.` };
     case "confirmed":
       return { title: `${money} redeemed`, advice: "Confirmed by the server." };
-    case "answered": {
-      const { title, advice } = verdictSentence(state.verdict, format);
-      return hasEffect(state.verdict)
-        ? { title: `${money} redeemed`, advice: `${title} ${advice}` }
-        : { title, advice: `${money} wasn't redeemed. ${advice}` };
-    }
+    case "answered":
+      return answeredSentence(state.verdict, money, verdictSentence(state.verdict, format));
     case "pending":
       switch (state.promise) {
         case "at_risk":
@@ -84,5 +84,27 @@ export const slipSentence = (state: SlipState, amount: Cents, format: Format): S
       }
     default:
       return unreachable(state);
+  }
+};
+
+const answeredSentence = (
+  { status }: Verdict,
+  money: string,
+  { title, advice }: Sentence,
+): Sentence => {
+  switch (status) {
+    case "accepted":
+    case "accepted_short":
+      return { title: `${money} redeemed`, advice: `${title} ${advice}` };
+    case "charged":
+      return {
+        title: `${money} charged to this device`,
+        advice: `${title} ${advice}`,
+      };
+    case "refused":
+    case "parked":
+      return { title, advice: `${money} wasn't redeemed. ${advice}` };
+    default:
+      return unreachable(status);
   }
 };

@@ -4,7 +4,7 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON, newDeviceId } from "#sync-server/testing/seed.ts";
-import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
+import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -51,19 +51,25 @@ describe.for(databases)("devices that are lost, on $name", ({ create }) => {
     expect((await kept.request("status")).status).toBe(200);
   });
 
-  it("[S21] a flagged device is listed as such, and cleared", async () => {
-    const { deviceId } = await enrol();
-    await database.run(
-      `update devices set restricted_at = 1, restricted_for = 'online_only' where id = '${deviceId}'`,
-    );
-    const flagged = await world.ask(`GET /devices/${deviceId}`);
-    expectShape(one(deviceViewSchema), flagged.body);
-    expect(flagged.body.data).toMatchObject({ is_restricted: true, restricted_for: "online_only" });
-    const change = (body: object) => world.ask(`PUT /devices/${deviceId}`, { body });
+  it("[S21] a flagged device is listed with what it was charged, and cleared", async () => {
+    const [flagged, other] = [await enrol(), await enrol()];
+    const beyond = { tier: "at_risk", occurredAt: NOON, lastContactAt: NOON };
+    await flagged.push(flagged.redeem(await shop.addProfile(), 900_000, beyond));
+    await flagged.push(flagged.redeem(await shop.addProfile(), 800_050, beyond));
+    const list = await world.ask("GET /devices?page[size]=100");
+    expectShape(pageOf(deviceViewSchema), list.body);
+    const find = (device: TestDevice) =>
+      list.body.data.find(({ id }: { id: string }) => id === device.deviceId);
+    const restricted = { is_restricted: true, restricted_for: "over_floor_limits" };
+    expect(find(flagged)).toMatchObject({ ...restricted, charged: 17_000.5 });
+    expect(find(other)).toMatchObject({ is_restricted: false, charged: 0 });
+
+    const change = (body: object) => world.ask(`PUT /devices/${flagged.deviceId}`, { body });
     expect((await change({ is_restricted: true })).status).toBe(422);
     const cleared = await change({ is_restricted: false });
     expectShape(one(deviceViewSchema), cleared.body);
-    expect(cleared.body.data).toMatchObject({ is_restricted: false, restricted_for: null });
+    const clear = { is_restricted: false, restricted_for: null };
+    expect(cleared.body.data).toMatchObject({ ...clear, charged: 17_000.5 });
   });
 
   it("[S20] a device's token is renewed at contact, and dies after the policy's days without one", async () => {

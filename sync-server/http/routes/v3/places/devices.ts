@@ -3,6 +3,7 @@ import { deviceUuid } from "#shared/api/fields.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
 import { deviceTable } from "#sync-server/storage/device-table.ts";
 
@@ -27,6 +28,7 @@ export const devices = resource({
     write: ({ write }, deviceId) => write("revokeDevice", { deviceId }),
     summary: "Revoke a device permanently",
   },
-  show: (_plane, rows) => rows.map(deviceView),
+  show: async ({ read, currency }, rows) =>
+    (await withCharges(read, rows)).map((row) => deviceView(row, currency)),
   refusals: { device_unknown: unknown("device") },
 });
