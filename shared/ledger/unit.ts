@@ -62,11 +62,18 @@ export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>
 export const holdingSchema = z.object({ amount: z.int(), worthCents: centsSchema });
 export type Holding = Readonly<z.infer<typeof holdingSchema>>;
 
+/** What is left of a unit, as issued by a definition: of one lot or of many. */
+export type HeldAmount = Pick<Lot, "unit" | "definitionId" | "remaining">;
+
 /**
  * Adds up what lots hold of a unit. The money value is rounded once per definition, so that many
  * small lots are worth as much as one large one (incentive/SPEC.md [P2]).
  */
-export const holdingOf = (lots: readonly Lot[], unit: Unit, programme: Programme): Holding => {
+export const holdingOf = (
+  lots: readonly HeldAmount[],
+  unit: Unit,
+  programme: Programme,
+): Holding => {
   const amounts = new Map<DefinitionId | null, number>();
   let amount = 0;
   for (const lot of lots) {

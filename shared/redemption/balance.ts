@@ -4,7 +4,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
-import { type Holding, holdingOf } from "#shared/ledger/unit.ts";
+import { type HeldAmount, type Holding, holdingOf } from "#shared/ledger/unit.ts";
 
 /** What a profile holds at an instant (DOMAIN §11.1). */
 export type Balances = {
@@ -21,13 +21,16 @@ export type Balances = {
  */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);
-  const held: Balances["held"] = {
-    reward: holdingOf(lots, "reward", programme),
-    point: holdingOf(lots, "point", programme),
-  };
+  const held = heldOf(lots, programme);
   return {
     held,
     combinedCents: sumCents(Object.values(held).map(({ worthCents }) => worthCents)),
     nextExpiry: lots.find((lot) => lot.expiresAt !== null) ?? null,
   };
 };
+
+/** Adds up what is held of each unit, in that unit and in money. */
+export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balances["held"] => ({
+  reward: holdingOf(held, "reward", programme),
+  point: holdingOf(held, "point", programme),
+});

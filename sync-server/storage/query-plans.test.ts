@@ -8,13 +8,14 @@ import {
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
-import { insertBareProfile } from "#sync-server/testing/seed.ts";
+import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
+import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { findProfileByContact } from "./profile-store.ts";
 import type { WriteDeps } from "./sql.ts";
@@ -84,6 +85,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
+  ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
   ["the returns of a sale", (deps) => readReturnsOf(deps, [transactionIdSchema.parse(1)])],

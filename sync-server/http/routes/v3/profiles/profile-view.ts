@@ -6,14 +6,12 @@ import { type ProfileView, profileView } from "#shared/api/profile.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
-import { emptyAccount } from "#shared/ledger/account.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
-import { balancesOf } from "#shared/redemption/balance.ts";
+import { heldOf } from "#shared/redemption/balance.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
-import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
+import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
 import { readIdentityRecords } from "#sync-server/storage/identity-store.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
@@ -33,10 +31,10 @@ export const profileViews = async (
   const joined = profiles.map((profile) => profile.joinedLocationId);
   const preferred = profiles.map((profile) => profile.preferredLocationId);
   const locationIds = new Set([...joined, ...preferred].filter((id) => id !== null));
-  const [tenant, programme, accounts, identities, attributes, locations] = await Promise.all([
+  const [tenant, programme, held, identities, attributes, locations] = await Promise.all([
     readTenant(deps),
     loadProgramme(deps),
-    readAccounts(deps, ids),
+    readHeldAmounts(deps, ids, now),
     readIdentityRecords(deps, ids),
     readAttributes(deps, ids),
     readLocationRecords(deps, [...locationIds]),
@@ -46,10 +44,8 @@ export const profileViews = async (
   );
   const currency = currencyOf(tenant?.currency ?? "");
   return profiles.map((profile) => {
-    const account = accounts.find((each) => each.profileId === profile.id);
-    const { held } = balancesOf(account ?? emptyAccount(profile.id), programme, now);
     return profileView(profile, {
-      balances: balancesView(held, currency),
+      balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),
       joinedLocation: places.get(profile.joinedLocationId) ?? null,
@@ -67,9 +63,9 @@ export const balancesOfView = async (
   profileId: ProfileId,
   { now, currency }: { readonly now: Instant; readonly currency: Currency },
 ): Promise<BalancesView> => {
-  const [programme, account] = await Promise.all([
+  const [programme, held] = await Promise.all([
     loadProgramme(deps),
-    readAccount(deps, profileId),
+    readHeldAmounts(deps, [profileId], now),
   ]);
-  return balancesView(balancesOf(account, programme, now).held, currency);
+  return balancesView(heldOf(held.get(profileId) ?? [], programme), currency);
 };

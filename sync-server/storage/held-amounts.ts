@@ -1,0 +1,43 @@
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
+import type { HeldAmount } from "#shared/ledger/unit.ts";
+import type { ReadDeps } from "./sql.ts";
+import { placeholders, rowsStatement } from "./statement.ts";
+
+/**
+ * What these profiles can spend at an instant ([R2]), added up in the database: a person with
+ * thousands of open lots costs a list no more memory than anyone else.
+ */
+export const readHeldAmounts = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+  at: Instant,
+): Promise<ReadonlyMap<ProfileId, readonly HeldAmount[]>> => {
+  if (profileIds.length === 0) return new Map();
+  const rows = await select(deps, profileIds.length, [deps.tenantId, ...profileIds, at, at]);
+  const held = new Map<ProfileId, HeldAmount[]>();
+  for (const { profile_id: id, unit, definition_id: definitionId, remaining } of rows) {
+    const amounts = held.get(id) ?? [];
+    amounts.push({ unit, definitionId, remaining });
+    held.set(id, amounts);
+  }
+  return held;
+};
+
+type HeldRow = {
+  readonly profile_id: ProfileId;
+  readonly unit: Unit;
+  readonly definition_id: DefinitionId | null;
+  readonly remaining: number;
+};
+
+/** A lot's last second counts (`isExpired`). */
+const select = rowsStatement<HeldRow>(
+  (count, { openLots }) =>
+    `select l.profile_id, l.unit, l.definition_id, cast(sum(l.remaining) as bigint) as remaining
+     from ${openLots}
+     where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
+       and l.issued_at <= ? and (l.expires_at is null or l.expires_at + 1000 > ?)
+     group by l.profile_id, l.unit, l.definition_id`,
+);
