@@ -3,6 +3,12 @@ import { z } from "zod";
 /** One entity: `{ "data": {…} }`. */
 export const one = <T extends z.ZodType>(schema: T) => z.object({ data: schema });
 
+/** The answer to a write: `meta` names the fields of the body that were not kept, if any. */
+export const withIgnored = (answer: z.ZodType): z.ZodType =>
+  answer instanceof z.ZodObject
+    ? answer.extend({ meta: z.object({ ignored: z.array(z.string()) }).optional() })
+    : answer;
+
 const linkSchema = z.object({
   url: z.string().nullable(),
   label: z.string().nullable(),

@@ -68,14 +68,17 @@ export const keyReused = conflict(
   "This Idempotency-Key was already used with another body. Send the same body, or use a new key.",
 );
 
-/** 422 with messages by field, from a schema's errors. */
-export const invalidInput = (error: z.ZodError): RequestRefusal => {
-  const errors: Record<string, string[]> = {};
-  for (const { path, message } of error.issues) {
+/** 422 with messages by field, from what is wrong with the input. */
+export const invalidInput = (
+  issues: readonly Pick<z.core.$ZodIssue, "path" | "message">[],
+): RequestRefusal => {
+  // A caller may name a field `constructor`, which every plain object has.
+  const errors = new Map<string, string[]>();
+  for (const { path, message } of issues) {
     const field = path.map(String).filter(Boolean).join(".") || "body";
-    errors[field] = [...(errors[field] ?? []), sentenceOf(field, message)];
+    errors.set(field, [...(errors.get(field) ?? []), sentenceOf(field, message)]);
   }
-  return invalidFields(errors);
+  return invalidFields(Object.fromEntries(errors));
 };
 
 /** "The price sell must be …": the schemas' messages follow the field's name. */

@@ -98,6 +98,7 @@ export const resourceOf =
       /** The status of the answer; defaults to 201. */
       readonly status?: 200;
       readonly alsoStatus?: 201;
+      readonly isLenient?: true;
       readonly scopes?: RouteScopes;
       readonly summary?: string;
       readonly description?: string;
@@ -211,6 +212,7 @@ export const resourceOf =
           scopes: scopesTo("create"),
           ...create,
           includable,
+          shown: view,
           method: "POST",
           url: path,
           tag,
@@ -239,6 +241,7 @@ export const resourceOf =
           ...change,
           ...each,
           method: "PUT",
+          shown: view,
           scopes: scopesTo("update"),
           answer: one(view),
           handle: async (call) => {

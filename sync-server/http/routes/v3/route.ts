@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { withIgnored } from "#shared/api/envelope.ts";
 import { type Includable, type IncludeRefusal, includedIn } from "#shared/api/include.ts";
+import { UNKEPT_MAX, unkeptFields, unkeptNames } from "#shared/api/unkept-fields.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
@@ -47,6 +49,8 @@ export type Call<P, Q, B> = Plane & {
   readonly commandId: CommandId | null;
   /** The relations that the request includes. */
   readonly include: readonly string[];
+  /** Fields of the body that were not kept; `meta.ignored` of the answer names them. */
+  readonly ignored: readonly string[];
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
@@ -68,6 +72,10 @@ type Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: PerCurrency<B>;
+  /** What the object in the body is shown with: its read-only fields may be sent back. */
+  readonly shown?: z.ZodType;
+  /** Whether unknown fields are ignored as well, because refusing would lose a sale. */
+  readonly isLenient?: boolean | undefined;
   /** The schema of the response. Without it the response is 204 with no body. */
   readonly answer?: A;
   /** The status of a response; defaults to 200. */
@@ -112,7 +120,9 @@ export const addRoute = <
       ...(description === undefined ? {} : { description }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body: schemaIn(ANY_CURRENCY, body) }),
-      ...(answer === undefined ? {} : { response: responses(answer, status, alsoStatus) }),
+      ...(answer === undefined
+        ? {}
+        : { response: responses(body ? withIgnored(answer) : answer, status, alsoStatus) }),
     },
     // The schemas are here for the reference; `parse` below passes their typed results to `handle`.
     validatorCompiler: () => (value: unknown) => ({ value }),
@@ -127,13 +137,16 @@ export const addRoute = <
       const done = await route.handle({ ...plane, ...call.value, request, reply });
       if (!done.ok) return refuse(reply, done.error);
       if (answer === undefined) return reply.code(204).send();
-      return reply.code(reply.statusCode === 200 ? status : reply.statusCode).send(done.value);
+      const { ignored } = call.value;
+      const sent = ignored.length > 0 ? { ...Object(done.value), meta: { ignored } } : done.value;
+      return reply.code(reply.statusCode === 200 ? status : reply.statusCode).send(sent);
     },
   });
 };
 
 const NO_SUCH_PATH = unknown("thing at this path");
 
+const UNKNOWN = "is not a field of this request";
 const schemaIn = <B extends z.ZodType>(currency: Currency, body: PerCurrency<B>): B =>
   typeof body === "function" ? body(currency) : body;
 const INCLUDE_REFUSALS: RefusalTable<IncludeRefusal> = {
@@ -149,6 +162,8 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
     readonly params?: P;
     readonly query?: Q;
     readonly body?: PerCurrency<B>;
+    readonly shown?: z.ZodType;
+    readonly isLenient?: boolean | undefined;
     readonly keyedBy?: string | ((params: z.output<P>) => string);
     readonly includable?: Includable<{ readonly scope: string }>;
   },
@@ -163,10 +178,16 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   if (!params.ok) return err(NO_SUCH_PATH);
   // Fastify's body is null if there is none; one that says `null` is malformed.
   const sent = request.headers["content-type"] === undefined ? undefined : request.body;
-  const body = parseIfAsked(route.body && schemaIn(currency, route.body), sent);
-  if (!body.ok) return err(invalidInput(body.error));
+  const schema = route.body && schemaIn(currency, route.body);
+  const body = parseIfAsked(schema, sent);
+  const unkept = unkeptFields(sent, schema, route.shown);
+  const strange = route.isLenient ? [] : unkept.filter(({ isShown }) => !isShown);
+  if (!body.ok || strange.length > 0) {
+    const issues = strange.slice(0, UNKEPT_MAX).map(({ path }) => ({ path, message: UNKNOWN }));
+    return err(invalidInput([...issues, ...(body.ok ? [] : body.error.issues)]));
+  }
   const query = parseIfAsked(route.query, request.query);
-  if (!query.ok) return err(invalidInput(query.error));
+  if (!query.ok) return err(invalidInput(query.error.issues));
   const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
   if (!include.ok) return err(byReason(INCLUDE_REFUSALS, include.error));
   const operation = typeof keyedBy === "function" ? keyedBy(params.value) : keyedBy;
@@ -178,5 +199,6 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
     body: body.value,
     commandId: commandId.value,
     include: include.value,
+    ignored: unkeptNames(unkept),
   });
 };

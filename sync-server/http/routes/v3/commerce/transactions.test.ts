@@ -320,10 +320,8 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
         body: { total: 5, items: [], tags: ["x"], foo: 1 },
       });
       expect(refused.status).toBe(422);
-      expect(Object.keys(refused.body.errors)).toEqual(["total", "items"]);
-      const tagged = await world.ask(`PUT ${path}`, {
-        body: { tags: ["x"], meta: { a: 1 }, foo: 1 },
-      });
+      expect(Object.keys(refused.body.errors).sort()).toEqual(["foo", "items", "total"]);
+      const tagged = await world.ask(`PUT ${path}`, { body: { tags: ["x"], meta: { a: 1 } } });
       expect(tagged.body.data).toMatchObject({ tags: ["x"], meta: { a: 1 }, total: 100 });
       const voided = await world.ask(`PUT ${path}`, { body: { is_void: true } });
       expect(voided.body.data).toMatchObject({ is_void: true, earned: { points: 0 } });

@@ -109,6 +109,7 @@ export const transactionWrites = resource({
   ...written,
   create: {
     body: transactionBodySchema,
+    isLenient: true,
     keyedBy: "post_transaction",
     write: ({ write, body, commandId }) =>
       write("postTransaction", {
@@ -150,6 +151,7 @@ export const transactionUpserts = resource({
   path: "/transactions/update-create",
   create: {
     body: upsertBodySchema,
+    isLenient: true,
     scopes: ["create-transactions", "update-transactions"],
     status: 200,
     alsoStatus: 201,

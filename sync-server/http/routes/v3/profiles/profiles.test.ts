@@ -63,7 +63,6 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         tags: ["VIP", "VIP"],
         identities: [{ handle: "card", identifier: "C-1" }],
         company: "Hart & Co",
-        nonsense: { ignored: true },
       },
     });
     expectShape(one(profileViewSchema), answer.body);
