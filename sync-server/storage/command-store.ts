@@ -3,6 +3,7 @@ import {
   type DeviceId,
   deviceIdSchema,
   type LocationId,
+  locationIdSchema,
   type ProfileId,
   type StaffId,
 } from "#shared/kernel/ids.ts";
@@ -40,12 +41,12 @@ export type CommandReferences = {
    * The profile that the command is about: a different one after a refused duplicate (sync [S10]).
    */
   readonly profileId: ProfileId | null;
-  readonly isStaffKnown: boolean;
+  /** The staff member: their locations, and when their record last changed; null if unknown. */
+  readonly staff: {
+    readonly locationIds: readonly LocationId[];
+    readonly changedAt: Instant;
+  } | null;
   readonly isLocationKnown: boolean;
-  /** Whether the staff member is assigned to the device's location now. */
-  readonly isStaffHere: boolean;
-  /** When the staff member's record last changed. */
-  readonly staffChangedAt: Instant | null;
   /** False if the profile exists, but the devices of this device's region never held it ([S13]). */
   readonly isProfileInScope: boolean;
 };
@@ -74,7 +75,6 @@ export const readCommandReferences = async (
     ...[tenantId, locationId],
     ...[tenantId, profileId],
     ...[tenantId, profileId],
-    ...[tenantId, staffId],
   ]);
   if (!row) return { ...NOTHING_KNOWN, profileId };
   const { verdict, body_hash: bodyHash } = row;
@@ -82,10 +82,8 @@ export const readCommandReferences = async (
     answered:
       verdict !== null && bodyHash !== null ? { verdict: parseText(verdict), bodyHash } : null,
     profileId: row.alias_of ?? profileId,
-    isStaffKnown: row.staff_id !== null,
+    staff: staffOfRow(row),
     isLocationKnown: row.location_id !== null,
-    isStaffHere: row.staff_here !== null,
-    staffChangedAt: row.staff_changed_at,
     isProfileInScope: row.known_profile === null || row.held_doc !== null,
   };
 };
@@ -93,10 +91,8 @@ export const readCommandReferences = async (
 const NOTHING_KNOWN: CommandReferences = {
   answered: null,
   profileId: null,
-  isStaffKnown: false,
+  staff: null,
   isLocationKnown: false,
-  isStaffHere: false,
-  staffChangedAt: null,
   isProfileInScope: true,
 };
 
@@ -104,16 +100,17 @@ const selectReferences = statement<{
   readonly verdict: string | null;
   readonly body_hash: string | null;
   readonly alias_of: ProfileId | null;
-  readonly staff_id: string | null;
   readonly staff_changed_at: Instant | null;
+  readonly staff_locations: string | null;
   readonly location_id: number | null;
   readonly known_profile: string | null;
   readonly held_doc: string | null;
-  readonly staff_here: string | null;
 }>(
-  `select c.verdict, c.body_hash, a.profile_id as alias_of, s.id as staff_id,
-     s.updated_at as staff_changed_at, l.id as location_id, p.id as known_profile,
-     f.doc_id as held_doc, sl.staff_id as staff_here
+  `select c.verdict, c.body_hash, a.profile_id as alias_of,
+     s.updated_at as staff_changed_at,
+     (select string_agg(cast(sl.location_id as text), ',') from staff_locations as sl
+       where sl.tenant_id = s.tenant_id and sl.staff_id = s.id) as staff_locations,
+     l.id as location_id, p.id as known_profile, f.doc_id as held_doc
    from (select 1 as one) as o
    left join devices as d on d.tenant_id = ? and d.id = ?
    left join locations as dl on dl.id = d.location_id
@@ -123,10 +120,21 @@ const selectReferences = statement<{
    left join locations as l on l.tenant_id = ? and l.id = ?
    left join profiles as p on p.tenant_id = ? and p.id = coalesce(a.profile_id, ?)
    left join feed as f on f.tenant_id = ? and f.collection = 'profiles'
-     and f.doc_id = coalesce(a.profile_id, ?) and f.scope = dl.region
-   left join staff_locations as sl on sl.tenant_id = ? and sl.staff_id = ?
-     and sl.location_id = d.location_id`,
+     and f.doc_id = coalesce(a.profile_id, ?) and f.scope = dl.region`,
 );
+
+const staffOfRow = (row: {
+  readonly staff_changed_at: Instant | null;
+  readonly staff_locations: string | null;
+}): CommandReferences["staff"] =>
+  row.staff_changed_at === null
+    ? null
+    : {
+        locationIds: (row.staff_locations?.split(",") ?? []).map((id) =>
+          locationIdSchema.parse(Number(id)),
+        ),
+        changedAt: row.staff_changed_at,
+      };
 
 /** Stores a command with its verdict, permanently ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {

@@ -165,6 +165,21 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     expect(charges.at(-1)).toMatchObject({ location_id: shop.carlton });
   });
 
+  test("[S21] staff without locations work everywhere (DOMAIN §14.7)", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    const staffId = newStaffId();
+    await server.store.write("createStaff", TEST_TENANT, {
+      ...{ id: staffId, name: "Everywhere", staffNumber: staffId.slice(-8), locationIds: [] },
+      ...{ isActive: true, pinHash: "x" },
+    });
+    await database.run(`update staff set updated_at = 0 where id = '${staffId}'`);
+    expect(await pushed(device, redeem(device, profileId, 100, { staffId }))).toMatchObject([
+      { status: "accepted_short" },
+    ]);
+    expect(await stateOf(device)).toMatchObject({ restrictedAt: null });
+  });
+
   test("[S21] staff who moved and a profile that left after the act are no lie", async () => {
     const device = await enrol();
     const profileId = await shop.addProfile();

@@ -1,3 +1,4 @@
+import { worksAt } from "#shared/clienteling/staff.ts";
 import { addMs, type Instant, later } from "#shared/kernel/time.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
 import { type Command, profileIdOf, type RedeemCommand } from "#shared/sync/command.ts";
@@ -41,7 +42,8 @@ export const beyondReach = async (
   reach: Reach,
 ): Promise<Beyond | null> => {
   const { device, references, at } = reach;
-  if (!references.isStaffKnown) {
+  const { staff } = references;
+  if (!staff) {
     return { reason: "staff_unknown", detail: "staffId: no staff member has this id." };
   }
   if (!references.isLocationKnown) {
@@ -50,7 +52,8 @@ export const beyondReach = async (
   if (command.locationId !== device.locationId) {
     return { reason: "location_foreign", detail: "locationId: isn't this device's location." };
   }
-  if (!worksHere(references, at)) {
+  // Somebody whose record has changed since may have worked here then.
+  if (!worksAt(staff, device.locationId) && staff.changedAt < at) {
     return { reason: "staff_foreign", detail: "staffId: doesn't work at this device's location." };
   }
   if (!isInScope(command, references)) {
@@ -60,10 +63,6 @@ export const beyondReach = async (
     ? beyondLimits(deps, command, reach)
     : null;
 };
-
-/** Somebody whose record has changed since may have worked here then. */
-const worksHere = ({ isStaffHere, staffChangedAt }: CommandReferences, at: Instant): boolean =>
-  isStaffHere || (staffChangedAt !== null && staffChangedAt >= at);
 
 /**
  * A profile that the device made and that turned out to be somebody else's goes to that profile

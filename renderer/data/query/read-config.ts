@@ -1,5 +1,5 @@
 import type { StaffMember, StoreConfig } from "#renderer/data/views.ts";
-import type { Staff } from "#shared/clienteling/staff.ts";
+import { type Staff, worksAt } from "#shared/clienteling/staff.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { configFactSchema } from "#shared/sync/facts.ts";
@@ -34,16 +34,13 @@ export const readConfig = (
   };
 };
 
-/** The active staff of a location. Staff without locations work everywhere. */
+/** The active staff of a location; everybody's while the device has none. */
 export const staffAt = (
   staff: readonly Staff[],
   locationId: LocationId | null,
 ): readonly StaffMember[] =>
   staff
-    .filter(({ isActive, locationIds }) => {
-      const isEverywhere = locationIds.length === 0 || locationId === null;
-      return isActive && (isEverywhere || locationIds.includes(locationId));
-    })
+    .filter((member) => member.isActive && (locationId === null || worksAt(member, locationId)))
     .map(withoutPin);
 
 export const withoutPin = ({ pinHash: _pinHash, ...member }: Staff): StaffMember => member;
