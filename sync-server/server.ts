@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
+import { createFailureLog } from "./failure-log.ts";
 import { createApp } from "./http/app.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
@@ -43,9 +44,10 @@ export const startServer = async (deps: {
     return opened;
   }
   const store = opened.value;
-  const app = await createApp({ ...config, tenantId: config.tenant, store, clock, log, metrics });
   const { tenant: tenantId, keepEventsDays } = config;
-  const stopJobs = startJobs({ store, tenantId, log, keepEventsDays });
+  const logFailure = createFailureLog(log, clock);
+  const app = await createApp({ ...config, tenantId, store, clock, log, logFailure, metrics });
+  const stopJobs = startJobs({ store, tenantId, log, logFailure, keepEventsDays });
 
   const closeRest = async () => {
     stopJobs();

@@ -379,6 +379,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     await store.write("noteTokenUse", TEST_TENANT, { id: record.id });
     await store.write("revokeApiToken", TEST_TENANT, { id: record.id });
+    await store.write("tryWrite", TEST_TENANT, undefined);
     await store.write("renewEpoch", TEST_TENANT, undefined);
   });
 

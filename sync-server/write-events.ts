@@ -82,6 +82,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   seedDemoPeople: { records: [...PROFILE, ...REWARDS, "note.created"] },
   seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
   setPolicy: { records: ["setting.updated"] },
+  tryWrite: { silent: "only shows whether the database can be written to" },
   updateDefinition: { records: ["reward-definition.updated", "point-definition.updated"] },
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },

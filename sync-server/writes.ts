@@ -23,6 +23,7 @@ import { updateProfileRecord } from "./profile/update-profile.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
+import { tryToWrite } from "./storage/server-identity-store.ts";
 import type { Write } from "./storage/sql.ts";
 import { clearDevice } from "./sync/clear-device.ts";
 import { enrolDevice } from "./sync/enrol-device.ts";
@@ -79,6 +80,7 @@ const table = {
   seedDemoPeople,
   seedDemoTransactions,
   setPolicy,
+  tryWrite: tryToWrite,
   updateDefinition,
   updateLocation,
   updateProfile: updateProfileRecord,

@@ -3,10 +3,12 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Clock } from "#sync-server/clock.ts";
+import type { LogFailure } from "#sync-server/failure-log.ts";
 import { countParkedDue } from "#sync-server/storage/due-store.ts";
 import { readServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { createWakeUp } from "#sync-server/sync/wake-up.ts";
+import { createBookkeeping } from "./bookkeeping.ts";
 import { addCompression } from "./compress.ts";
 import { addCrossOrigin } from "./cross-origin.ts";
 import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
@@ -27,6 +29,7 @@ export type AppDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
+  readonly logFailure: LogFailure;
   readonly metrics: Metrics;
   readonly tenantId: TenantId;
   readonly allowedOrigins: readonly string[];
@@ -67,11 +70,11 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
 
   const { metrics } = deps;
   const store = timeWrites(deps.store, metrics);
-  const { clock, tenantId } = deps;
+  const { clock, tenantId, logFailure } = deps;
   const wakeUp = createWakeUp(
     { store, tenantId },
     (lagMs) => metrics.feedLagSeconds.set(lagMs / 1000),
-    (error) => app.log.error({ err: error }, "the feed couldn't be read"),
+    (error) => logFailure(error, "the feed couldn't be read"),
   );
   let isStopping = false;
   app.addHook("preClose", async () => {
@@ -85,7 +88,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   });
 
   addPublicOrigin(app, deps.origin);
-  addErrorHandler(app);
+  addErrorHandler(app, logFailure);
   addRequestLog(app);
   addRequestMetrics(app, metrics);
   await addSecurityHeaders(app);
@@ -96,15 +99,19 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
 
   addHealth(app, {
     metrics,
-    checkDatabase: async () => {
+    logFailure,
+    tryRead: async () => {
       await readServerIdentity(store.read(tenantId));
     },
+    tryWrite: () => store.write("tryWrite", tenantId, undefined, "job:ready"),
     countParkedDue: () => countParkedDue(store.read(tenantId)),
   });
+  const bookkeep = createBookkeeping(store, logFailure);
   const { enrolmentsPerMinute, streamsMax } = deps;
-  const syncDeps = { store, clock, tenantId, wakeUp, metrics, enrolmentsPerMinute, streamsMax };
-  await app.register(syncRoutes, { prefix: "/sync/v1", ...syncDeps });
-  await app.register(v3Routes, { prefix: "/api/v3", store, clock, tenantId });
+  const planeDeps = { store, bookkeep, clock, tenantId };
+  const limits = { enrolmentsPerMinute, streamsMax };
+  await app.register(syncRoutes, { prefix: "/sync/v1", ...planeDeps, ...limits, wakeUp, metrics });
+  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps });
   await addRenderer(app, deps.rendererDir);
   return app;
 };

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { LogFailure } from "#sync-server/failure-log.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import { type RequestRefusal, refuse } from "./answer.ts";
 import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
@@ -8,23 +9,22 @@ import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
  * Turns every error of the HTTP layer into one shape of response that says how to fix it. Input
  * never causes a 500: a 500 is a bug of ours, and it is logged with the request's id.
  */
-export const addErrorHandler = (app: FastifyInstance): void => {
+export const addErrorHandler = (app: FastifyInstance, logFailure: LogFailure): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);
     if (refusal) {
       if (refusal.status === 429 || refusal.status === 503) ensureRetryAfter(reply);
       return refuse(reply, refusal);
     }
+    logFailure(error, "a request failed", { reqId: request.id });
     if (isUnavailable(error)) {
-      request.log.error({ err: error }, "the database doesn't respond");
       ensureRetryAfter(reply);
       return refuse(reply, {
         status: 503,
         code: "unavailable",
-        message: "The database isn't responding. Nothing was written; try again.",
+        message: "The database can't be reached or written to. Nothing was written; try again.",
       });
     }
-    request.log.error({ err: error }, "a request failed");
     return refuse(reply, {
       status: 500,
       code: "unavailable",

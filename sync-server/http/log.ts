@@ -31,10 +31,14 @@ export const addRequestLog = (app: FastifyInstance): void => {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     };
-    if (reply.statusCode >= 500) request.log.warn(line, "request");
-    else request.log.debug(line, "request");
+    if (reply.statusCode >= 500 && reply.statusCode !== UNAVAILABLE) {
+      request.log.warn(line, "request");
+    } else request.log.debug(line, "request");
   });
 };
+
+/** Says that the server or its database is busy or down. The failure log reports that once a minute. */
+const UNAVAILABLE = 503;
 
 /**
  * An error without anything it may quote: its kind, codes and frames, the names in a database's
@@ -43,12 +47,17 @@ export const addRequestLog = (app: FastifyInstance): void => {
 export const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { kind: typeof error };
   const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
+  return { ...describeOutage(error), frames: frames.slice(0, 12).map((line) => line.trim()) };
+};
+
+/** As `describeError`, without the frames: they say nothing about why a database is down. */
+export const describeOutage = (error: unknown): object => {
+  if (!(error instanceof Error)) return { kind: typeof error };
   const names = Object.entries(error).filter(([name]) => NAMES.has(name));
   return {
     kind: error.name,
     ...Object.fromEntries(names),
     message: KNOWN_MESSAGES.test(error.message) ? withoutValues(error.message) : undefined,
-    frames: frames.slice(0, 12).map((line) => line.trim()),
   };
 };
 

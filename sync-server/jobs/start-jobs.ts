@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { LogFailure } from "#sync-server/failure-log.ts";
 import type { Store } from "#sync-server/store.ts";
 import { pruneAllEvents } from "./prune-events.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
@@ -10,9 +11,10 @@ export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
   readonly log: FastifyBaseLogger;
+  readonly logFailure: LogFailure;
   readonly keepEventsDays: number;
 }): (() => void) => {
-  const { store, tenantId, log, keepEventsDays } = deps;
+  const { store, tenantId, log, logFailure, keepEventsDays } = deps;
   // At second 7 of every minute, not on the minute, when everything else runs.
   const sweep = new Cron("7 * * * * *", { protect: true, unref: true }, async () => {
     try {
@@ -20,14 +22,15 @@ export const startJobs = (deps: {
         store,
         tenantId,
         onFailure: ({ kind, key, attempts, isLast }, error) =>
-          log.error(
-            { err: error, kind, key, attempts },
+          logFailure(
+            error,
             isLast ? "a due action failed too often and is parked" : "a due action failed",
+            { kind, key, attempts },
           ),
       });
       if (swept.handled > 0) log.info(swept, "handled what was due");
     } catch (error) {
-      log.error({ err: error }, "the sweep of due actions failed; the next one starts again");
+      logFailure(error, "the sweep of due actions failed; the next one starts again");
     }
   });
   const prune = new Cron("37 17 * * * *", { protect: true, unref: true }, async () => {
@@ -35,7 +38,7 @@ export const startJobs = (deps: {
       const pruned = await pruneAllEvents({ store, tenantId, keepDays: keepEventsDays });
       if (pruned > 0) log.info({ pruned }, "deleted old events");
     } catch (error) {
-      log.error({ err: error }, "old events couldn't be deleted; the next run tries again");
+      logFailure(error, "old events couldn't be deleted; the next run tries again");
     }
   });
   return () => {

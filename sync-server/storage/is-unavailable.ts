@@ -12,10 +12,10 @@ export const isUnavailable = (error: unknown): boolean => {
 const NODE_CODES = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 
 /**
- * 08 connection, 25P03 idle too long, 40 lost a race, 53 no resources, 55P03 lock, 57 stopped or
+ * 08 connection, 25006 read only (hosts set that when the disk is full), 25P03 idle too long, 40 lost a race, 53 no resources, 55P03 lock, 57 stopped or
  * cancelled.
  */
-const POSTGRES_CODES = /^(?:08\w{3}|25P03|40\w{3}|53\w{3}|55P03|57\w{3})$/;
+const POSTGRES_CODES = /^(?:08\w{3}|25006|25P03|40\w{3}|53\w{3}|55P03|57\w{3})$/;
 
 const MESSAGES =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|database (?:is locked|table is locked|is busy|or disk is full|is closing|is closed)|disk I\/O error|readonly database|unable to open database|writer's thread has died/i;

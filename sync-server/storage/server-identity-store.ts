@@ -35,6 +35,18 @@ export const insertServerIdentity = async (
     .execute();
 };
 
+/** Writes something small that differs each time, so that a database has to put it on disk. */
+export const tryToWrite = async (deps: {
+  readonly sql: Sql;
+  readonly now: Instant;
+}): Promise<void> => {
+  await deps.sql
+    .updateTable("server_identity")
+    .set({ tried_at: deps.now })
+    .where("id", "=", THE_ROW)
+    .execute();
+};
+
 /** Records a restore, which invalidates every checkpoint that devices hold. */
 export const writeServerEpoch = async (
   deps: { readonly sql: Sql; readonly now: Instant },

@@ -24,6 +24,8 @@ export type Tables = {
     epoch: string;
     backed_up_through: number | null;
     restored_at: number | null;
+    /** When a server last tried whether it can write. */
+    tried_at: number | null;
   };
   tenants: {
     id: string;

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { z } from "zod";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -66,10 +67,12 @@ export const startV3World = async (
   const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
     (await store.write("createApiToken", TEST_TENANT, { name: "test", scopes, expiresAt })).token;
   const token = await tokenWith(["*"]);
+  const log = pino({ level: "silent" });
   const app = await createApp({
     store,
     clock,
-    log: pino({ level: "silent" }),
+    log,
+    logFailure: createFailureLog(log, clock),
     metrics: createMetrics(),
     tenantId: TEST_TENANT,
     allowedOrigins: [],

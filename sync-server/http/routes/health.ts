@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { LogFailure } from "#sync-server/failure-log.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Metrics } from "#sync-server/http/metrics.ts";
 
@@ -11,8 +12,11 @@ export const addHealth = (
   app: FastifyInstance,
   deps: {
     readonly metrics: Metrics;
-    /** Throws if the database doesn't respond. */
-    readonly checkDatabase: () => Promise<void>;
+    readonly logFailure: LogFailure;
+    /** Throws if the database can't be read. */
+    readonly tryRead: () => Promise<void>;
+    /** Throws if it can't be written to, such as when its disk is full. */
+    readonly tryWrite: () => Promise<void>;
     readonly countParkedDue: () => Promise<number>;
   },
 ): void => {
@@ -25,32 +29,58 @@ export const addHealth = (
     app.get(path, { config: free, schema: { hide: true } }, async () => ({ status: "ok" }));
   }
 
-  app.get("/ready", { config: free, schema: { hide: true } }, async (request, reply) => {
+  const works = async (attempt: () => Promise<void>): Promise<boolean> => {
     try {
-      if (isStopping) throw new Error("stopping");
-      await within(deps.checkDatabase(), READY_WITHIN_MS);
-      return { status: "ready" };
+      await within(attempt(), READY_WITHIN_MS);
+      return true;
     } catch (error) {
-      request.log.warn({ err: error }, "not ready");
-      reply.header("retry-after", "2");
-      return refuse(reply, {
-        status: 503,
-        code: "unavailable",
-        message: isStopping ? "The server is stopping." : "The database isn't responding.",
-      });
+      deps.logFailure(error, "not ready");
+      return false;
     }
+  };
+  const tryWrite = shared(deps.tryWrite);
+  const whyNotReady = async (): Promise<string | null> => {
+    if (isStopping) return "The server is stopping.";
+    if (!(await works(deps.tryRead))) return "The database isn't responding.";
+    if (!(await works(tryWrite))) return "The database can't be written to. Is its disk full?";
+    return null;
+  };
+  app.get("/ready", { config: free, schema: { hide: true } }, async (_request, reply) => {
+    const message = await whyNotReady();
+    if (message === null) return { status: "ready" };
+    reply.header("retry-after", "2");
+    return refuse(reply, { status: 503, code: "unavailable", message });
   });
 
-  app.get("/metrics", { config: free, schema: { hide: true } }, async (request, reply) => {
+  app.get("/metrics", { config: free, schema: { hide: true } }, async (_request, reply) => {
     const { registry, dueParked } = deps.metrics;
     try {
       dueParked.set(await within(deps.countParkedDue(), READY_WITHIN_MS));
     } catch (error) {
       // The other figures are needed most when the database is down.
-      request.log.warn({ err: error }, "parked due rows can't be counted");
+      deps.logFailure(error, "parked due rows can't be counted");
     }
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+};
+
+/** A write is tried at most once in this time, however many monitors ask and however often. */
+const TRIED_EVERY_MS = 5_000;
+
+/** The same attempt for everyone who asks while it runs, or soon after. */
+const shared = (attempt: () => Promise<void>): (() => Promise<void>) => {
+  let last: Promise<void> | null = null;
+  return () => {
+    if (last) return last;
+    last = attempt();
+    const forget = () => {
+      setTimeout(() => {
+        last = null;
+      }, TRIED_EVERY_MS).unref();
+    };
+    last.then(forget, forget);
+    return last;
+  };
 };
 
 const within = async <T>(work: Promise<T>, ms: number): Promise<T> => {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { MADE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
+import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
 import { createMetrics } from "#sync-server/http/metrics.ts";
 import { CRASH, type SimStore } from "./sim-store.ts";
@@ -63,10 +64,12 @@ const listen = async (
   clock: Clock,
   onFailure: (error: unknown) => void,
 ): Promise<FastifyInstance> => {
+  const log = pino({ level: "error" }, errorsTo(store, onFailure));
   const app = await createApp({
     store,
     clock,
-    log: pino({ level: "error" }, errorsTo(store, onFailure)),
+    log,
+    logFailure: createFailureLog(log, clock),
     metrics: createMetrics(),
     tenantId: store.readDeps().tenantId,
     allowedOrigins: [],

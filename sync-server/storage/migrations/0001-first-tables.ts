@@ -17,7 +17,8 @@ const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[
     id ${integer} primary key check (id = 1),
     epoch text not null,
     backed_up_through ${integer},
-    restored_at ${integer}
+    restored_at ${integer},
+    tried_at ${integer}
   ) ${tableEnd}`,
   `create table tenants (
     id text primary key,

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { MADE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
-import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import {
   type AuthenticatedDevice,
   authenticateDevice,
@@ -44,8 +43,7 @@ export const requireDevice =
 
 /**
  * Renews the device's token if that is due, and records that it was in contact and which commands it
- * had made by then ([S8]). A device that doesn't say has nothing that the server doesn't know of. A
- * database that can't be written to doesn't stop anyone from reading.
+ * had made by then ([S8]). A device that doesn't say has nothing that the server doesn't know of.
  */
 export const noteContact =
   (deps: SyncDeps) =>
@@ -56,15 +54,11 @@ export const noteContact =
     const { id: deviceId, tenantId, tokenRenewedAt } = device;
     const now = deps.clock();
     const actor = `device:${deviceId}` as const;
-    try {
-      if (isRenewalDue(tokenRenewedAt, now)) {
-        await deps.store.write("renewDeviceToken", tenantId, { deviceId }, actor);
-      }
-      if (isContactNews(device, lastMade, now)) {
-        await deps.store.write("noteContact", tenantId, { deviceId, lastMade }, actor);
-      }
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
+    if (isRenewalDue(tokenRenewedAt, now)) {
+      await deps.bookkeep("renewDeviceToken", tenantId, { deviceId }, actor);
+    }
+    if (isContactNews(device, lastMade, now)) {
+      await deps.bookkeep("noteContact", tenantId, { deviceId, lastMade }, actor);
     }
   };
 

@@ -3,6 +3,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
+import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import type { Metrics } from "#sync-server/http/metrics.ts";
 import type { RequestStore } from "#sync-server/store.ts";
 import type { WakeUp } from "#sync-server/sync/wake-up.ts";
@@ -10,6 +11,7 @@ import type { WakeUp } from "#sync-server/sync/wake-up.ts";
 /** The dependencies of the sync routes. */
 export type SyncDeps = {
   readonly store: RequestStore;
+  readonly bookkeep: Bookkeeping;
   readonly clock: Clock;
   readonly tenantId: TenantId;
   readonly wakeUp: WakeUp;

@@ -41,7 +41,8 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
   it("refuses to start with a route that declares no scopes", async () => {
     const { addGate } = await import("./gate.ts");
     const app = fastify();
-    const deps = { store: world.store, clock: () => NOON, tenantId: TEST_TENANT };
+    const bookkeep = async () => undefined;
+    const deps = { store: world.store, bookkeep, clock: () => NOON, tenantId: TEST_TENANT };
     const started = app.register(
       async (plane) => {
         addGate(plane.withTypeProvider(), deps, "/api/v3");

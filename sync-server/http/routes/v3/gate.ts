@@ -59,7 +59,7 @@ const authenticate = async (deps: V3Deps, request: FastifyRequest): Promise<Toke
   const token = await verifyToken(deps.store.read(deps.tenantId), match[1], { plane: "v3", at });
   if (token && (token.lastUsedAt === null || at - token.lastUsedAt > USE_KEPT_EVERY_MS)) {
     const { id, tenantId } = token;
-    await deps.store.write("noteTokenUse", tenantId, { id }, `token:${id}`);
+    await deps.bookkeep("noteTokenUse", tenantId, { id }, `token:${id}`);
   }
   return token;
 };

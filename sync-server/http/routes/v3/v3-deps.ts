@@ -5,6 +5,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
+import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import type { RequestStore } from "#sync-server/store.ts";
@@ -13,6 +14,7 @@ import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts"
 /** The dependencies of the v3 routes. */
 export type V3Deps = {
   readonly store: RequestStore;
+  readonly bookkeep: Bookkeeping;
   readonly clock: Clock;
   /** The server's own tenant; a request's tenant comes from its token. */
   readonly tenantId: TenantId;
