@@ -23,7 +23,7 @@ const main = async (): Promise<void> => {
   if (!started.ok) return giveUp(started.error);
 
   let askedAtMs: number | null = null;
-  const stop = (signal: string) => {
+  const stop = (signal = "disconnect") => {
     // A second signal means: don't wait. One Ctrl-C can arrive several times: the terminal, npm and
     // `npm start` each pass it on.
     const isRepeat = askedAtMs !== null && performance.now() - askedAtMs < REPEAT_WITHIN_MS;
@@ -41,6 +41,8 @@ const main = async (): Promise<void> => {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  // Only `npm start` opens a channel. If it was killed, nothing else would stop this server.
+  if (process.channel) process.on("disconnect", stop);
   process.stdout.write(`ready ${started.value.url}\n`);
 };
 

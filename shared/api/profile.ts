@@ -106,10 +106,10 @@ export const detailsOf = ({ first_name, last_name, ...body }: ProfileBody) =>
   });
 
 /**
- * Everything else in a body, except for the locations that it names; left out if not sent. Days are
- * those of `zone`.
+ * The fields of a body besides the person's own details and the locations that it names; left out if
+ * not sent. Days are those of `zone`.
  */
-export const givenOf = (body: ProfileBody, zone: TimeZone) => ({
+export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
   identities: (body.identities ?? []).map(camelKeys),
   /** Stored as sent. */
   extra: extraOf(pick(body, kept)),

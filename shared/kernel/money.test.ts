@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { currencyOf } from "./currency.ts";
+import { currencyOf, isCurrencyCode } from "./currency.ts";
 import { decimalText } from "./decimal.ts";
 import {
   AMOUNT_CENTS_MAX,
@@ -68,6 +68,11 @@ test("amounts have the minor units of ISO 4217: 0 for JPY, 3 for KWD, 2 for most
   expect([of("KWD", "1.255"), of("KWD", 1.255), of("KWD", 1)]).toEqual([1255, 1255, 1000]);
   expect([of("KWD", "1.2555"), of("AUD", "1.255")]).toEqual([null, null]);
   expect(["JPY", "KWD", "CLF", "AUD"].map((code) => currencyOf(code).digits)).toEqual([0, 3, 4, 2]);
+});
+
+test("only ISO 4217 codes are currencies", () => {
+  expect(["AUD", "EUR", "JPY", "KWD", "XCG"].every(isCurrencyCode)).toBe(true);
+  expect(["AUS", "aud", "XXX", "DEM", "", "__proto__"].some(isCurrencyCode)).toBe(false);
 });
 
 test("decimals of a detail that the currency doesn't have are rounded, half away from zero", () => {

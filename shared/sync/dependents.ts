@@ -19,7 +19,7 @@ export const dependentsOf = <C extends Command>(
 };
 
 /** The profile that exists only because of a command. A new kind breaks the build here. */
-const createdProfileOf = (command: Command): ProfileId | null => {
+export const createdProfileOf = (command: Command): ProfileId | null => {
   switch (command.kind) {
     case "create_profile":
       return command.profileId;

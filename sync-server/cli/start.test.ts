@@ -10,6 +10,8 @@ const PROJECT_DIR = join(import.meta.dirname, "../..");
 describe("npm start", () => {
   let folder: string;
   let start: ChildProcess;
+  /** Its exit code, once the server, which writes to the same output, has ended as well. */
+  let closed: Promise<number | null>;
   let printed: string;
 
   beforeEach(async () => {
@@ -23,6 +25,7 @@ describe("npm start", () => {
       cwd: PROJECT_DIR,
       env: { ...process.env, REGULARS_PORT: "0", REGULARS_DATA: folder },
     });
+    closed = once(start, "close").then(([code]) => code);
     for (const stream of [start.stdout, start.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         printed += text;
@@ -30,8 +33,9 @@ describe("npm start", () => {
     }
     await expect.poll(() => printed, { timeout: 150_000 }).toContain("Regulars is running");
   }, 200_000);
-  afterEach(() => {
+  afterEach(async () => {
     start.kill("SIGKILL");
+    await closed;
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -44,17 +48,23 @@ describe("npm start", () => {
   });
 
   test("stops the server when it is asked to stop, and exits with 0", async () => {
-    const closed = once(start, "close");
     start.kill("SIGTERM");
-    expect((await closed)[0]).toBe(0);
+    expect(await closed).toBe(0);
     expect(printed).not.toContain("stopped by itself");
   });
 
+  test("leaves no server behind when it is killed itself", async () => {
+    const url = /Server\s+(http:\S+)/.exec(printed)?.[1] ?? "";
+    expect((await fetch(new URL("/ready", url))).status).toBe(200);
+    start.kill("SIGKILL");
+    await closed;
+    await expect(fetch(new URL("/ready", url))).rejects.toThrow();
+  });
+
   test("says that its server was killed, and doesn't exit with 0", async () => {
-    const closed = once(start, "close");
     const ids = execFileSync("pgrep", ["-P", String(start.pid), "-f", "sync-server/main.ts"]);
     process.kill(Number(String(ids).trim()), "SIGKILL");
-    expect((await closed)[0]).toBe(1);
+    expect(await closed).toBe(1);
     expect(printed).toMatch(/stopped by itself \(SIGKILL\).*npm start/s);
   });
 });

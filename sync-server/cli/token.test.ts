@@ -67,6 +67,10 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
         ["--name", "x", "--scope", "*", "--country", "aus"],
         "--country: must be two capital letters",
       ],
+      [
+        ["--name", "x", "--scope", "*", "--currency", "AUS"],
+        "--currency: isn't an ISO 4217 code of a currency. Write one such as AUD",
+      ],
       [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
       [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
     ] as const) {

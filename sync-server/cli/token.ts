@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scopeSchema } from "#shared/api/scopes.ts";
+import { isCurrencyCode } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { systemClock } from "#sync-server/clock.ts";
@@ -24,7 +25,10 @@ const argumentsSchema = z.object({
   days: z.coerce.number("--days must be a whole number.").int().min(1).max(3650).optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, "must be three capital letters, such as AUD")
+    .refine(
+      isCurrencyCode,
+      "isn't an ISO 4217 code of a currency. Write one such as AUD, EUR or JPY.",
+    )
     .optional(),
   country: z
     .string()

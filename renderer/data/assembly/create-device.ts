@@ -89,8 +89,10 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     addNote: (request) => addNote(operations, request),
     undo: async (commandId, agreed = []) => {
       const undone = await outbox.withdraw(commandId, agreed);
-      if (undone.ok) wakePusher();
-      return undone;
+      if (!undone.ok) return undone;
+      wakePusher();
+      if (undone.value !== null) await core.drafts.forgetAbout(undone.value);
+      return ok(null);
     },
     exportPending: () =>
       exportText(outbox, {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import {
   DRAFT_KEPT_MS,
@@ -18,6 +19,8 @@ export type Drafts = {
   readonly read: (key: DraftKey) => DraftFields | null;
   /** Keeps the fields; forgets the draft if there are none. Resolves once that is on disk. */
   readonly write: (key: DraftKey, fields: DraftFields) => Promise<void>;
+  /** Forgets everybody's drafts about a customer who no longer exists. */
+  readonly forgetAbout: (profileId: ProfileId) => Promise<void>;
   readonly forgetAll: () => Promise<void>;
 };
 
@@ -63,6 +66,12 @@ export const openDrafts = async (deps: {
       const isEmpty = Object.keys(fields).length === 0;
       if (isEmpty && others.length === drafts.length) return;
       drafts = isEmpty ? others : [...others, { key, fields, at: clock.now() }].slice(-DRAFTS_MAX);
+      await save();
+    },
+    forgetAbout: async (profileId) => {
+      const others = drafts.filter(({ key }) => key.subject !== profileId);
+      if (others.length === drafts.length) return;
+      drafts = others;
       await save();
     },
     forgetAll: async () => {

@@ -5,7 +5,7 @@ import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import type { NotDurable, UndoRefusal } from "#renderer/data/refusal.ts";
-import type { CommandId } from "#shared/kernel/ids.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Command } from "#shared/sync/command.ts";
@@ -53,7 +53,7 @@ export type Outbox = {
   readonly withdraw: (
     commandId: CommandId,
     agreed: readonly CommandId[],
-  ) => Promise<Result<null, UndoRefusal>>;
+  ) => Promise<Result<ProfileId | null, UndoRefusal>>;
   readonly takeBatch: (max: number) => Promise<readonly OutboxEntry[]>;
   readonly fillGap: (expected: number, newId: () => CommandId) => Promise<void>;
   readonly requeueNotBackedUp: (backedUpThrough: Instant | null) => Promise<void>;

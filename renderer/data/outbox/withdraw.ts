@@ -1,8 +1,8 @@
 import type { UndoRefusal } from "#renderer/data/refusal.ts";
-import type { CommandId } from "#shared/kernel/ids.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { commandEnvelopeSchema, withdrawnCommandSchema } from "#shared/sync/command.ts";
-import { dependentsOf } from "#shared/sync/dependents.ts";
+import { createdProfileOf, dependentsOf } from "#shared/sync/dependents.ts";
 import { COMMAND_STATES } from "#shared/sync/on-top.ts";
 import { entryOf, type OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
@@ -10,13 +10,13 @@ import type { OutboxParts } from "./outbox-parts.ts";
 /**
  * Undoes a command that was never sent, and the commands that depend on it. Their places are sent
  * as `withdrawn` ([S4]). Refused unless `agreed` has every dependent, so that staff have seen what
- * else goes.
+ * else goes. Returns the profile that no longer exists, if the command created one.
  */
 export const withdraw = async (
   parts: OutboxParts,
   commandId: CommandId,
   agreed: readonly CommandId[],
-): Promise<Result<null, UndoRefusal>> => {
+): Promise<Result<ProfileId | null, UndoRefusal>> => {
   const entry = parts.entries.find(commandId);
   if (!entry || isWithdrawn(entry)) return err({ reason: "unknown" });
   const dependents = dependentEntries(parts, entry);
@@ -30,7 +30,7 @@ export const withdraw = async (
     const withdrawn = await withdrawOne(parts, each);
     if (!withdrawn.ok) return withdrawn;
   }
-  return ok(null);
+  return ok(entry.command && createdProfileOf(entry.command));
 };
 
 const withdrawOne = async (

@@ -147,6 +147,26 @@ test("[S4] undoing an offline New customer asks, and takes everything that depen
   ]);
 });
 
+test("[S4] undoing a new customer removes the drafts about them, and no other draft", async () => {
+  feed.faults.pull = { status: 503, code: "unavailable" };
+  feed.faults.push = { status: 503, code: "unavailable" };
+  await note("Before");
+  await expect.poll(() => feed.seen.pushes.length).toBeGreaterThan(0);
+  const { drafts } = till.device;
+  const { create, edit, about, subject } = await newCustomer();
+  const theirs = { kind: "note", staffId, subject } as const;
+  const ofOthers = { ...theirs, kind: "redeem", staffId: staffIdSchema.parse(profileId) } as const;
+  const aboutAnother = { ...theirs, subject: profileId } as const;
+  const all = [theirs, ofOthers, aboutAnother];
+  for (const key of all) await drafts.write(key, { text: "Half a thought" });
+
+  expect(await till.device.undo(create)).toMatchObject({ ok: false });
+  expect(all.map((key) => drafts.read(key)?.["text"])).not.toContain(undefined);
+  expect(await till.device.undo(create, [edit, about])).toMatchObject({ ok: true });
+  expect([theirs, ofOthers].map(drafts.read)).toEqual([null, null]);
+  expect(drafts.read(aboutAnother)).toEqual({ text: "Half a thought" });
+});
+
 /** Creates a customer, edits them and writes a note about them. */
 const newCustomer = async () => {
   const created = await till.device.createProfile({
@@ -163,6 +183,7 @@ const newCustomer = async () => {
     create: created.value.commandId,
     edit: edited.value.commandId,
     about: noted.value.commandId,
+    subject: of.profileId,
   };
 };
 

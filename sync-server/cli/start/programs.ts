@@ -15,18 +15,22 @@ export const onStopSignal = (): AbortSignal => {
   return stop.signal;
 };
 
+/** Where a program's output goes. */
+type Output = { readonly stdout: "inherit" | "pipe"; readonly stderr: "inherit" | "pipe" };
+
 /**
  * Starts a program with Node itself, not through npm, which wouldn't pass a stop signal on. `stop`
- * ends it, so that nothing is left behind.
+ * ends it, so that nothing is left behind. With a channel, the program can tell that this one has
+ * ended, even if it was killed.
  */
 export const startProgram = (
   args: readonly string[],
-  output: { readonly stdout: "inherit" | "pipe"; readonly stderr: "inherit" | "pipe" },
+  output: Output & { readonly hasChannel?: boolean },
   stop: AbortSignal,
 ): ChildProcess => {
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_DIR,
-    stdio: ["ignore", output.stdout, output.stderr],
+    stdio: ["ignore", output.stdout, output.stderr, ...(output.hasChannel ? ["ipc" as const] : [])],
   });
   const kill = () => child.kill("SIGTERM");
   if (stop.aborted) kill();
@@ -80,7 +84,7 @@ export const startServer = (
   stop: AbortSignal,
 ): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
-    const output = { stdout: "pipe", stderr: "inherit" } as const;
+    const output = { stdout: "pipe", stderr: "inherit", hasChannel: true } as const;
     const child = startProgram([...SERVER_FLAGS, "sync-server/main.ts", ...args], output, stop);
     const exited = new Promise<Exit>((exit) => {
       child.on("exit", (code, signal) => exit({ code, signal }));

@@ -3,8 +3,8 @@ import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { cents } from "#shared/kernel/money.ts";
 import {
   amountOfText,
+  amountProblem,
   cleanAmountText,
-  isTooLarge,
   pressAmountKey,
   textOfAmount,
 } from "./amount-text.ts";
@@ -24,7 +24,7 @@ const typed = (text: string, separator = ".", digits = 2) =>
 test.each([
   ["20", "20"],
   ["7.5", "7.5"],
-  ["7.555", "7.55"],
+  ["7.555", "7.555"],
   ["1.2.3", "1.23"],
   ["007", "7"],
   [".5", "0.5"],
@@ -58,10 +58,22 @@ test("text is an amount in whole cents, or no amount", () => {
   expect(amountOfText("9999999999", POINT)).toBeNull();
 });
 
-test("only text with digits can be too large", () => {
-  expect(isTooLarge("99999999", amountOfText("99999999", POINT))).toBe(true);
-  expect(isTooLarge("20", amountOfText("20", POINT))).toBe(false);
-  expect(isTooLarge("", amountOfText("", POINT))).toBe(false);
+test("a third decimal isn't dropped while typing: it stays, and is a problem", () => {
+  expect(typed("7.555")).toBe("7.555");
+  expect(cleanAmountText("1234.567", POINT)).toBe("1234.567");
+  expect(amountOfText("7.555", POINT)).toBeNull();
+  expect(amountProblem("7.555", POINT)).toBe("too_many_decimals");
+  expect(amountProblem("7,555", COMMA)).toBe("too_many_decimals");
+  // It is worth no less without its last digit.
+  expect(amountProblem("7.550", POINT)).toBeNull();
+});
+
+test("a text that can't be an amount says why", () => {
+  expect(amountProblem("99999999", POINT)).toBe("too_large");
+  expect(amountProblem("-5", POINT)).toBe("negative");
+  expect(amountProblem("20", POINT)).toBeNull();
+  expect(amountProblem("20.", POINT)).toBeNull();
+  expect(amountProblem("", POINT)).toBeNull();
 });
 
 test("an amount is written as briefly as possible", () => {
@@ -71,14 +83,15 @@ test("an amount is written as briefly as possible", () => {
 
 test("amounts have as many decimals as the currency", () => {
   const yen = { separator: ".", digits: 0 };
-  expect(typed("1.5", ".", 0)).toBe("1.");
+  expect(typed("1.5", ".", 0)).toBe("1.5");
+  expect(amountProblem("1.5", yen)).toBe("too_many_decimals");
   expect(amountOfText("1.", yen)).toBe(1);
   expect(amountOfText("500", yen)).toBe(500);
   expect(cleanAmountText("¥1,234", yen)).toBe("1234");
   expect(textOfAmount(cents(500), yen)).toBe("500");
 
   const dinar = { separator: ".", digits: 3 };
-  expect(typed("1.2555", ".", 3)).toBe("1.255");
+  expect(amountProblem(typed("1.2555", ".", 3), dinar)).toBe("too_many_decimals");
   expect(amountOfText("1.255", dinar)).toBe(1255);
   expect(textOfAmount(cents(1255), dinar)).toBe("1.255");
   expect(textOfAmount(cents(2000), dinar)).toBe("2");

@@ -2,8 +2,8 @@ import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
 
-/** The longest amount, as text: 1000000.000 in a currency with three decimals. */
-const AMOUNT_TEXT_MAX = 11;
+/** The most digits before the separator, and the most after it. Both are more than any amount has. */
+const DIGITS_MAX = 11;
 
 /** How amounts are typed here. */
 export type AmountStyle = {
@@ -15,12 +15,12 @@ export type AmountStyle = {
 
 /**
  * Reduces typed or pasted text to an amount: "$1,234.50 " becomes "1234.50" where "." is the
- * separator. A minus stays, so that "-5" never becomes 5.
+ * separator. A minus and surplus decimals stay, so that "-5" never becomes 5, nor "7.555" 7.55.
  */
 export const cleanAmountText = (typed: string, style: AmountStyle): string =>
   `${/^\D*[-−]/.test(typed) ? "-" : ""}${unsignedText(typed, style)}`;
 
-const unsignedText = (typed: string, { separator, digits }: AmountStyle): string => {
+const unsignedText = (typed: string, { separator }: AmountStyle): string => {
   const bare = [...typed]
     .map((character) =>
       character === "." || character === "," ? mark(typed, character, separator) : character,
@@ -29,11 +29,9 @@ const unsignedText = (typed: string, { separator, digits }: AmountStyle): string
     .join("");
   const [whole = "", ...decimals] = bare.split(separator);
   const trimmed = whole.replace(/^0+(?=\d)/, "");
-  if (decimals.length === 0) return trimmed.slice(0, AMOUNT_TEXT_MAX);
-  return `${trimmed === "" ? "0" : trimmed}${separator}${decimals.join("").slice(0, digits)}`.slice(
-    0,
-    AMOUNT_TEXT_MAX,
-  );
+  const units = trimmed.slice(0, DIGITS_MAX);
+  if (decimals.length === 0) return units;
+  return `${units === "" ? "0" : units}${separator}${decimals.join("").slice(0, DIGITS_MAX)}`;
 };
 
 /** The text after a key press on the keypad. */
@@ -54,9 +52,16 @@ export const amountOfText = (text: string, { separator, digits }: AmountStyle): 
   return decimal === "" ? null : parseDecimalCents(decimal, { digits });
 };
 
-/** Whether text has digits that make no amount, because there are too many. */
-export const isTooLarge = (text: string, amountCents: Cents | null): boolean =>
-  amountCents === null && /\d/.test(text);
+/** Why a text can't be an amount. */
+export type AmountProblem = "negative" | "too_many_decimals" | "too_large";
+
+/** What is wrong with a text; null if it is an amount, or has no digits yet. */
+export const amountProblem = (text: string, style: AmountStyle): AmountProblem | null => {
+  if (text.startsWith("-")) return "negative";
+  if (!/\d/.test(text) || amountOfText(text, style) !== null) return null;
+  const [, decimals = ""] = text.split(style.separator);
+  return decimals.replace(/0+$/, "").length > style.digits ? "too_many_decimals" : "too_large";
+};
 
 /** An amount as it would be typed: "20", "7.50". */
 export const textOfAmount = (amount: Cents, { separator, digits }: AmountStyle): string => {

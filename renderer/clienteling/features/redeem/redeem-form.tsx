@@ -19,14 +19,16 @@ import { personName } from "#renderer/words/person-text.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictReasonSentence } from "#renderer/words/verdict.ts";
 import type { Programme } from "#shared/incentive/programme.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { lotsSpentBy, lotWorth } from "#shared/ledger/unit.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import {
+  type AmountProblem,
   amountOfText,
+  amountProblem,
   cleanAmountText,
-  isTooLarge,
   pressAmountKey,
   textOfAmount,
 } from "./amount-text.ts";
@@ -107,7 +109,8 @@ export const RedeemForm = ({
       {`${name} ${format.shortMoney(amount)}`.trim()}
     </Button>
   );
-  const unusable = unusableSentence(text, amountCents, combinedCents, format);
+  const problem = amountProblem(text, style);
+  const unusable = problem === null ? null : problemSentence(problem, combinedCents, format);
   const declined = decline === null ? null : declineSentence(decline, format);
   return (
     <>
@@ -218,19 +221,27 @@ const declineSentence = (decline: RedeemDecline, format: Format) =>
     ? localRefusalSentence(decline.refusal, format)
     : verdictReasonSentence(decline.reason, decline.availableCents, format);
 
-/** Why a text is no amount to ask the device about; null if it is one, or is still empty. */
-const unusableSentence = (
-  text: string,
-  amountCents: Cents | null,
+/** Why a text is no amount to ask the device about. */
+const problemSentence = (
+  problem: AmountProblem,
   availableCents: Cents,
   format: Format,
-): Sentence | null => {
-  if (text.startsWith("-")) {
-    return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
+): Sentence => {
+  switch (problem) {
+    case "negative":
+      return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
+    case "too_many_decimals":
+      return format.currencyDigits === 0
+        ? { title: "Amounts have no decimals here.", advice: "Enter a whole amount." }
+        : {
+            title: `Amounts have at most ${format.currencyDigits} decimals.`,
+            advice: "Take out the digits at the end.",
+          };
+    case "too_large":
+      return localRefusalSentence({ reason: "insufficient_balance", availableCents }, format);
+    default:
+      return unreachable(problem);
   }
-  return isTooLarge(text, amountCents)
-    ? localRefusalSentence({ reason: "insufficient_balance", availableCents }, format)
-    : null;
 };
 
 type QuickAmount = { readonly name: string; readonly amount: Cents };

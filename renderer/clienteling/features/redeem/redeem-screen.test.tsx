@@ -141,6 +141,15 @@ test("-5 doesn't become 5: it stays and gets a message", async () => {
   expect(text()).not.toContain("Leaves");
 });
 
+test("a third decimal isn't dropped: it stays, and the screen says that it is one too many", async () => {
+  const { text } = await open();
+  await enter("7.55", "Leaves");
+  await enter("7.555", "Amounts have at most 2 decimals.");
+  expect(field("Amount to redeem").value).toBe("7.555");
+  expect(button(/^Redeem/).disabled).toBe(true);
+  expect(text()).not.toContain("Leaves");
+});
+
 test("a redemption that was cut short keeps its amount, and never sends it by itself", async () => {
   const first = await open();
   await enter("20", "Leaves");
@@ -267,8 +276,7 @@ test("yen have no decimals: not on the keypad, the quick amounts, the button or 
   const { text } = await open(store.device, yen);
   expect(document.querySelector('[aria-label="Decimal separator"]')).toBeNull();
   expect(text()).toContain("¥500¥1,000¥2,000");
-  await type(field("Amount to redeem"), "0.5");
-  expect(field("Amount to redeem").value).toBe("0.");
+  await enter("0.5", "Amounts have no decimals here.");
   await enter("500", "Leaves ¥8,650");
   await submit(button("Redeem ¥500").form);
   await eventually(() => expect(text()).toContain("¥500 redeemed"));

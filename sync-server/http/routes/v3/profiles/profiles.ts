@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { localisedBalances, localisedBalancesSchema } from "#shared/api/balances.ts";
 import {
   detailsOf,
-  givenOf,
+  otherFieldsOf,
   type ProfileBody,
   profileBodySchema,
   profileViewSchema,
@@ -97,5 +97,5 @@ export const balances = profileResource({
 const sentOf = async (read: ReadDeps, body: ProfileBody) => {
   const located = await findNamedLocations(read, camelKeys(body));
   if (!located.ok) return located;
-  return ok({ ...givenOf(body, await readTenantZone(read)), ...located.value });
+  return ok({ ...otherFieldsOf(body, await readTenantZone(read)), ...located.value });
 };
