@@ -8,7 +8,7 @@ const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
 // renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
 //
-// All but the e2e files share one queue of two workers, project by project in the order of their names: what mostly
+// All files share one queue of two workers, project by project in the order of their names: what mostly
 // waits runs beside what mostly computes. So no file may take a fixed port or a shared folder.
 export default defineConfig({
   test: {
@@ -58,10 +58,6 @@ export default defineConfig({
           name: "e2e",
           include: ["renderer/e2e/**/*.test.ts"],
           globalSetup: ["renderer/e2e/global-setup.ts"],
-          // A scanner is told by the pace of its keys, so these run last, one file at a time.
-          fileParallelism: false,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

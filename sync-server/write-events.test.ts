@@ -337,7 +337,11 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const handle = async (body: unknown) => {
       const received = readCommand(body, deviceId);
       assert(received.ok, "a command");
-      return store.write("handleCommand", TEST_TENANT, { deviceId, received: received.value });
+      return store.write("handleCommand", TEST_TENANT, {
+        deviceId,
+        received: received.value,
+        contact: null,
+      });
     };
     const profileId = await shop.addProfile();
     const command = device.command("add_note", {

@@ -5,6 +5,9 @@ import { PIN, STAFF } from "./shop.ts";
 /** How long the app may take for anything, in ms. */
 const WAIT_MS = 15_000;
 
+/** Seconds between the keys of a scanner. */
+const SCANNER_GAP_S = 0.01;
+
 /** The store app as staff use it, by the words on the screen. */
 export type StoreApp = ReturnType<typeof storeApp>;
 
@@ -72,11 +75,21 @@ export const storeApp = (page: Page) => {
     },
 
     /**
-     * Types like a scanner: the digits in one burst, then Enter. Doesn't wait for the page after each
-     * key, so that a busy page doesn't make the scanner slow.
+     * Types like a scanner: a key every 10 ms, then Enter. Each key carries the time at which it was
+     * pressed, as real ones do, so that a busy machine doesn't make the scanner slow.
      */
     scan: async (card: string) => {
-      await Promise.all([...card, "Enter"].map((key) => page.keyboard.press(key)));
+      const scanner = await page.context().newCDPSession(page);
+      const startedAt = Date.now() / 1000;
+      for (const [place, key] of [...card, "Enter"].entries()) {
+        const timestamp = startedAt + place * SCANNER_GAP_S;
+        const text = key === "Enter" ? "\r" : key;
+        const keyCode = key === "Enter" ? 13 : 0;
+        const pressed = { key, timestamp, windowsVirtualKeyCode: keyCode };
+        await scanner.send("Input.dispatchKeyEvent", { ...pressed, type: "keyDown", text });
+        await scanner.send("Input.dispatchKeyEvent", { ...pressed, type: "keyUp" });
+      }
+      await scanner.detach();
     },
 
     /** Opens the form from the profile and enters an amount. */

@@ -134,7 +134,8 @@ const recordSql = (
       const { deviceId } = assertDefined(chain.devices[client], "the client's device");
       const received = readCommand(command, deviceId);
       assert(received.ok, "a command that can be read");
-      const handled = await handleCommand(deps, { deviceId, received: received.value });
+      const contact = received.value.envelope.deviceSeq;
+      const handled = await handleCommand(deps, { deviceId, received: received.value, contact });
       assert(
         handled.status === "answered" && handled.verdict.status === "accepted",
         `a redemption that is accepted: ${JSON.stringify(handled)}`,

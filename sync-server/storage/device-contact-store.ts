@@ -4,16 +4,25 @@ import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
 /**
- * Records that a device was in contact now, having made its commands up to `lastMade`. Of contacts
- * with the same number the first and the last count, so there are never more rows than commands.
+ * Records that a device was in contact now, having made its commands up to `lastMade`; it has made
+ * what the server has had of it, whatever it says. Of contacts with the same number the first and
+ * the last count, so there are never more rows than commands. Those that no command from
+ * `nextDeviceSeq` on needs are deleted: of the older ones, all but the last.
  */
 export const recordContact = async (
   deps: WriteDeps,
   deviceId: DeviceId,
-  lastMade: number,
+  contact: { readonly lastMade: number; readonly nextDeviceSeq: number },
 ): Promise<void> => {
-  await upsert(deps, [deps.tenantId, deviceId, lastMade, deps.now, deps.now, deps.now]);
-  await setLast(deps, [deps.now, lastMade, deps.tenantId, deviceId]);
+  const { tenantId, now } = deps;
+  const { nextDeviceSeq } = contact;
+  const lastMade = Math.max(contact.lastMade, nextDeviceSeq - 1);
+  // Sent together; the database runs them in this order.
+  await Promise.all([
+    upsert(deps, [tenantId, deviceId, lastMade, now, now, now]),
+    setLast(deps, [now, lastMade, tenantId, deviceId]),
+    prune(deps, [tenantId, deviceId, nextDeviceSeq, tenantId, deviceId, nextDeviceSeq]),
+  ]);
 };
 
 const upsert = statement(
@@ -24,6 +33,13 @@ const upsert = statement(
 
 const setLast = statement(
   "update devices set last_contact_at = ?, last_made = ? where tenant_id = ? and id = ?",
+);
+
+const prune = statement(
+  `delete from device_contacts
+   where tenant_id = ? and device_id = ? and last_made < ? and last_at < (
+     select max(last_at) from device_contacts
+     where tenant_id = ? and device_id = ? and last_made < ?)`,
 );
 
 /** What the server's own record of contacts says about when a command was made. */
@@ -54,21 +70,4 @@ const select = statement<{
       where tenant_id = ? and device_id = ? and last_made < ?) as before_at,
      (select min(first_at) from device_contacts
       where tenant_id = ? and device_id = ? and last_made >= ?) as reported_at`,
-);
-
-/** Deletes the contacts that no command from this place on needs: of the older ones, all but the last. */
-export const forgetContactsBefore = async (
-  deps: WriteDeps,
-  deviceId: DeviceId,
-  nextDeviceSeq: number,
-): Promise<void> => {
-  const { tenantId } = deps;
-  await prune(deps, [tenantId, deviceId, nextDeviceSeq, tenantId, deviceId, nextDeviceSeq]);
-};
-
-const prune = statement(
-  `delete from device_contacts
-   where tenant_id = ? and device_id = ? and last_made < ? and last_at < (
-     select max(last_at) from device_contacts
-     where tenant_id = ? and device_id = ? and last_made < ?)`,
 );

@@ -8,7 +8,7 @@ import {
   type CommandReferences,
   readCommandReferences,
 } from "#sync-server/storage/command-store.ts";
-import { readCommandContacts } from "#sync-server/storage/device-contact-store.ts";
+import { readCommandContacts, recordContact } from "#sync-server/storage/device-contact-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { lockDevice, setDeviceState, takeDevicePlace } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
@@ -37,13 +37,32 @@ export type Handled =
 /**
  * Handles one command of a device, in one transaction: finds its place in the device's order
  * ([S2]), repeats the first answer to a repeat ([S5]), decides, and writes the verdict, which is
- * itself a fact.
+ * itself a fact. `contact` is the command that the device says it made last, if that is to be
+ * recorded ([S8]).
  */
 export const handleCommand = async (
   deps: WriteDeps,
-  input: { readonly deviceId: DeviceId; readonly received: ReceivedCommand },
+  input: {
+    readonly deviceId: DeviceId;
+    readonly received: ReceivedCommand;
+    readonly contact: number | null;
+  },
 ): Promise<Handled> => {
-  const { deviceId, received } = input;
+  const { deviceId, received, contact } = input;
+  const handled = await handleInOrder(deps, deviceId, received);
+  // Afterwards, since it is about the commands that come next.
+  if (contact !== null && handled.status !== "revoked") {
+    const { nextDeviceSeq } = handled;
+    await recordContact(deps, deviceId, { lastMade: contact, nextDeviceSeq });
+  }
+  return handled;
+};
+
+const handleInOrder = async (
+  deps: WriteDeps,
+  deviceId: DeviceId,
+  received: ReceivedCommand,
+): Promise<Handled> => {
   const place = { epoch: received.envelope.deviceEpoch, seq: received.envelope.deviceSeq };
 
   const { moved, device, references } = await lockAndLook(deps, deviceId, received);

@@ -1,6 +1,6 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { forgetContactsBefore, recordContact } from "#sync-server/storage/device-contact-store.ts";
+import { recordContact } from "#sync-server/storage/device-contact-store.ts";
 import { lockDevice } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -29,8 +29,8 @@ export const noteContact = async (
   const { deviceId } = input;
   const device = await lockDevice(deps, deviceId);
   if (!device || device.state === "revoked") return;
-  // It has made what the server already has, whatever it says.
-  const lastMade = Math.max(input.lastMade, device.nextDeviceSeq - 1);
-  await recordContact(deps, deviceId, lastMade);
-  await forgetContactsBefore(deps, deviceId, device.nextDeviceSeq);
+  await recordContact(deps, deviceId, {
+    lastMade: input.lastMade,
+    nextDeviceSeq: device.nextDeviceSeq,
+  });
 };

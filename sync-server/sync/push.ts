@@ -31,11 +31,14 @@ type PushDeps = {
   readonly store: RequestStore;
   readonly tenantId: TenantId;
   readonly deviceId: DeviceId;
+  /** Which command the device says it made last; null if its contact needn't be recorded ([S8]). */
+  readonly contact: number | null;
 };
 
 /**
- * Handles a device's commands in the order sent, one transaction each ([S2]). Stops at a gap, and
- * if the device must enrol again ([S15]); commands before that stay processed.
+ * Handles a device's commands in the order sent, one transaction each ([S2]). The first one also
+ * records the contact. Stops at a gap, and if the device must enrol again ([S15]); commands before
+ * that stay processed.
  */
 export const push = async (
   deps: PushDeps,
@@ -47,8 +50,9 @@ export const push = async (
 
   const verdicts: Verdict[] = [];
   let nextDeviceSeq = 1;
-  for (const received of commands.value) {
-    const handled = await take(deps, received, on);
+  for (const [index, received] of commands.value.entries()) {
+    const contact = index === 0 ? deps.contact : null;
+    const handled = await take({ ...deps, contact }, received, on);
     if (handled.status === "revoked") return err({ reason: "device_revoked" });
     nextDeviceSeq = handled.nextDeviceSeq;
     if (handled.status === "gap") break;
@@ -64,18 +68,18 @@ export const push = async (
  * forever and hold up everything behind it, so it is parked like an unreadable one ([S7]).
  */
 const take = async (
-  { store, tenantId, deviceId }: PushDeps,
+  { store, tenantId, deviceId, contact }: PushDeps,
   received: ReceivedCommand,
   on: PushListener,
 ): Promise<Handled> => {
   const actor = `device:${deviceId}` as const;
   try {
-    return await store.write("handleCommand", tenantId, { deviceId, received }, actor);
+    return await store.write("handleCommand", tenantId, { deviceId, received, contact }, actor);
   } catch (error) {
     if (isUnavailable(error) || received.reading.status === "unreadable") throw error;
     on.undecided?.(error);
     const reading = { status: "unreadable", reason: null, detail: UNDECIDED } as const;
-    const parked = { deviceId, received: { ...received, reading } };
+    const parked = { deviceId, received: { ...received, reading }, contact };
     return store.write("handleCommand", tenantId, parked, actor);
   }
 };

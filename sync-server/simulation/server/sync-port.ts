@@ -62,21 +62,23 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
       renewedAt = now;
     }
     known.set(deviceId, { ...caller, renewedAt });
-    if (isContactNews(device, made, now)) {
-      await store.write("noteContact", read.tenantId, { deviceId, lastMade: made });
-      const noted = { ...device, lastContactAt: now, lastMade: made };
+    const contact = isContactNews(device, made, now) ? made : null;
+    if (contact !== null) {
+      const noted = { ...device, lastContactAt: now, lastMade: contact };
       known.set(deviceId, { device: noted, epoch, renewedAt });
     }
     if (request.path === "pull") {
+      if (contact !== null) {
+        await store.write("noteContact", read.tenantId, { deviceId, lastMade: contact });
+      }
       const { collection, checkpoint, limit } = request;
       const scope = pullScopeOf(device, collection, epoch);
       const page = await pull({ ...read, now }, scope, { checkpoint, limit });
       if (!page.ok) return refusal(page.error);
       return JSON.stringify({ ...page.value, serverEpoch: epoch, serverTime: now });
     }
-    const pushed = await push({ store, tenantId: read.tenantId, deviceId }, request.commands, {
-      undecided: onFailure,
-    });
+    const sender = { store, tenantId: read.tenantId, deviceId, contact };
+    const pushed = await push(sender, request.commands, { undecided: onFailure });
     if (!pushed.ok) return refusal(pushed.error.reason);
     const answer: PushResponse = {
       ...pushed.value,

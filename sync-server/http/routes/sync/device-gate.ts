@@ -41,26 +41,39 @@ export const requireDevice =
         );
   };
 
+/** Renews the device's token if that is due. */
+export const renewToken =
+  (deps: SyncDeps) =>
+  async (request: FastifyRequest): Promise<void> => {
+    const { id: deviceId, tenantId, tokenRenewedAt } = deviceOf(request);
+    if (!isRenewalDue(tokenRenewedAt, deps.clock())) return;
+    await deps.bookkeep("renewDeviceToken", tenantId, { deviceId }, `device:${deviceId}`);
+  };
+
 /**
- * Renews the device's token if that is due, and records that it was in contact and which commands it
- * had made by then ([S8]). A device that doesn't say has nothing that the server doesn't know of.
+ * Renews the device's token, and records that it was in contact and which commands it had made by
+ * then ([S8]).
  */
 export const noteContact =
   (deps: SyncDeps) =>
   async (request: FastifyRequest): Promise<void> => {
-    const device = deviceOf(request);
-    const said = String(request.headers[MADE_HEADER] ?? "");
-    const lastMade = /^\d{1,15}$/.test(said) ? Number(said) : device.nextDeviceSeq - 1;
-    const { id: deviceId, tenantId, tokenRenewedAt } = device;
-    const now = deps.clock();
-    const actor = `device:${deviceId}` as const;
-    if (isRenewalDue(tokenRenewedAt, now)) {
-      await deps.bookkeep("renewDeviceToken", tenantId, { deviceId }, actor);
-    }
-    if (isContactNews(device, lastMade, now)) {
-      await deps.bookkeep("noteContact", tenantId, { deviceId, lastMade }, actor);
-    }
+    await renewToken(deps)(request);
+    const { id: deviceId, tenantId } = deviceOf(request);
+    const lastMade = contactNewsOf(deps, request);
+    if (lastMade === null) return;
+    await deps.bookkeep("noteContact", tenantId, { deviceId, lastMade }, `device:${deviceId}`);
   };
+
+/**
+ * Which command the device says it made last, if that or the contact itself is news to the server.
+ * A device that doesn't say has made none that the server doesn't know of.
+ */
+export const contactNewsOf = (deps: SyncDeps, request: FastifyRequest): number | null => {
+  const device = deviceOf(request);
+  const said = String(request.headers[MADE_HEADER] ?? "");
+  const lastMade = /^\d{1,15}$/.test(said) ? Number(said) : device.nextDeviceSeq - 1;
+  return isContactNews(device, lastMade, deps.clock()) ? lastMade : null;
+};
 
 /** Refuses a device whose identity was used twice; push still accepts its outbox ([S15]). */
 export const requireOneOfAKind = async (

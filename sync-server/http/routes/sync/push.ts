@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { commandKinds } from "#shared/sync/command.ts";
 import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
 import { push } from "#sync-server/sync/push.ts";
-import { deviceOf, noteContact, requireDevice } from "./device-gate.ts";
+import { contactNewsOf, deviceOf, renewToken, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /** The maximum size of one push, in bytes. */
@@ -19,11 +19,12 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/push",
     bodyLimit: PUSH_BYTES_MAX,
     schema: { body: pushRequestSchema },
-    onRequest: [requireDevice(deps), noteContact(deps)],
+    onRequest: [requireDevice(deps), renewToken(deps)],
     handler: async (request, reply) => {
       const { store, clock, metrics } = deps;
       const { id: deviceId, tenantId, server } = deviceOf(request);
-      const pushed = await push({ store, tenantId, deviceId }, request.body.commands, {
+      const contact = contactNewsOf(deps, request);
+      const pushed = await push({ store, tenantId, deviceId, contact }, request.body.commands, {
         verdict: (kind, verdict) =>
           metrics.commands.inc({ kind: labelOf(kind), status: verdict.status }),
         undecided: (error) => request.log.error({ err: error }, "a command was parked undecided"),
