@@ -51,22 +51,14 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
   return async (deviceId, requestText) => {
     const { made, request } = sentSchema.parse(JSON.parse(requestText));
     const read = store.readDeps();
-    const caller = known.get(deviceId) ?? (await findCaller(read, deviceId));
-    if (!caller) return refusal("unauthorised");
-    known.set(deviceId, caller);
-    const { device, epoch } = caller;
+    const device = await readDevice(read, deviceId);
+    if (!device) return refusal("unauthorised");
+    const { epoch, renewedAt } = known.get(deviceId) ?? (await findCaller(read, device));
     const now = clock();
-    let { renewedAt } = caller;
-    if (isRenewalDue(renewedAt, now)) {
-      await store.write("renewDeviceToken", read.tenantId, { deviceId });
-      renewedAt = now;
-    }
-    known.set(deviceId, { ...caller, renewedAt });
+    const isDue = isRenewalDue(renewedAt, now);
+    if (isDue) await store.write("renewDeviceToken", read.tenantId, { deviceId });
+    known.set(deviceId, { epoch, renewedAt: isDue ? now : renewedAt });
     const contact = isContactNews(device, made, now) ? made : null;
-    if (contact !== null) {
-      const noted = { ...device, lastContactAt: now, lastMade: contact };
-      known.set(deviceId, { device: noted, epoch, renewedAt });
-    }
     if (request.path === "pull") {
       if (contact !== null) {
         await store.write("noteContact", read.tenantId, { deviceId, lastMade: contact });
@@ -90,20 +82,17 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
   };
 };
 
-/** A device and its server. Nothing but contacts changes them here, so they are read only once. */
+/** What doesn't change here but by a device's own requests, so it is read only once. */
 type Known = {
-  readonly device: PlacedDevice;
   readonly epoch: string;
   /** When its token was last renewed. */
   readonly renewedAt: Instant;
 };
 
-const findCaller = async (read: ReadDeps, deviceId: DeviceId): Promise<Known | null> => {
-  const device = await readDevice(read, deviceId);
-  if (!device) return null;
+const findCaller = async (read: ReadDeps, device: PlacedDevice): Promise<Known> => {
   // Its token is from its enrolment, which is its first contact.
   const renewedAt = assertDefined(device.lastContactAt, "a device has enrolled");
-  return { device, epoch: (await readServerIdentity(read)).epoch, renewedAt };
+  return { epoch: (await readServerIdentity(read)).epoch, renewedAt };
 };
 
 const refusal = (code: string): string => JSON.stringify({ code });
