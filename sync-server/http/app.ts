@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { createPinHasher } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import { countParkedDue } from "#sync-server/storage/due-store.ts";
@@ -106,12 +107,14 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     tryWrite: () => store.write("tryWrite", tenantId, undefined, "job:ready"),
     countParkedDue: () => countParkedDue(store.read(tenantId)),
   });
+  const { withPinHash, close } = createPinHasher();
+  app.addHook("onClose", close);
   const bookkeep = createBookkeeping(store, logFailure);
   const { enrolmentsPerMinute, streamsMax } = deps;
   const planeDeps = { store, bookkeep, clock, tenantId };
   const limits = { enrolmentsPerMinute, streamsMax };
   await app.register(syncRoutes, { prefix: "/sync/v1", ...planeDeps, ...limits, wakeUp, metrics });
-  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps });
+  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps, withPinHash });
   await addRenderer(app, deps.rendererDir);
   return app;
 };

@@ -12,13 +12,9 @@ import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "./json-body.ts";
 export const addErrorHandler = (app: FastifyInstance, logFailure: LogFailure): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);
-    if (refusal) {
-      if (refusal.status === 429 || refusal.status === 503) ensureRetryAfter(reply);
-      return refuse(reply, refusal);
-    }
+    if (refusal) return refuse(reply, refusal);
     logFailure(error, "a request failed", { reqId: request.id });
     if (isUnavailable(error)) {
-      ensureRetryAfter(reply);
       return refuse(reply, {
         status: 503,
         code: "unavailable",
@@ -121,8 +117,4 @@ const REFUSALS: Readonly<Record<string, RequestRefusal>> = {
     code: "invalid_request",
     message: `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`,
   },
-};
-
-const ensureRetryAfter = (reply: FastifyReply): void => {
-  if (!reply.hasHeader("retry-after")) reply.header("retry-after", "2");
 };

@@ -18,7 +18,10 @@ export const readV3Routes = async (): Promise<readonly V3Route[]> => {
       if (!/^(?:HEAD|GET \/docs)/.test(route)) found.push({ route, scopes: config?.scopes });
     }
   });
-  const deps = { store: noStore, bookkeep: unused, clock: () => NOON, tenantId: TEST_TENANT };
+  const deps = {
+    ...{ store: noStore, bookkeep: unused, withPinHash: unused },
+    ...{ clock: () => NOON, tenantId: TEST_TENANT },
+  };
   await app.register(v3Routes, { prefix: "/api/v3", ...deps });
   await app.close();
   return found;

@@ -48,7 +48,6 @@ export const addHealth = (
   app.get("/ready", { config: free, schema: { hide: true } }, async (_request, reply) => {
     const message = await whyNotReady();
     if (message === null) return { status: "ready" };
-    reply.header("retry-after", "2");
     return refuse(reply, { status: 503, code: "unavailable", message });
   });
 

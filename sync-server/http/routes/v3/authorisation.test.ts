@@ -1,6 +1,7 @@
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SCOPES } from "#shared/api/scopes.ts";
+import { err } from "#shared/kernel/result.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
@@ -42,7 +43,11 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     const { addGate } = await import("./gate.ts");
     const app = fastify();
     const bookkeep = async () => undefined;
-    const deps = { store: world.store, bookkeep, clock: () => NOON, tenantId: TEST_TENANT };
+    const withPinHash = async () => err({ reason: "pins_busy" as const });
+    const deps = {
+      ...{ store: world.store, bookkeep, withPinHash },
+      ...{ clock: () => NOON, tenantId: TEST_TENANT },
+    };
     const started = app.register(
       async (plane) => {
         addGate(plane.withTypeProvider(), deps, "/api/v3");

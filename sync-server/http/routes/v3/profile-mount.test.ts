@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { err } from "#shared/kernel/result.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
@@ -37,6 +38,7 @@ describe.for(databases)(
                   read,
                   now: NOON,
                   currency: ANY_CURRENCY,
+                  withPinHash: async () => err({ reason: "pins_busy" }),
                   write: (name, input) => world.store.write(name, TEST_TENANT, input),
                   profile,
                 }

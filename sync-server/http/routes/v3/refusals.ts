@@ -43,6 +43,13 @@ export const unknown = (what: string): RequestRefusal => ({
   message: `There is no such ${what}.`,
 });
 
+/** 503: the server has too much to do; the caller may try again soon. */
+export const busy = (message: string): RequestRefusal => ({
+  status: 503,
+  code: "unavailable",
+  message,
+});
+
 /** The thing that was found, or 404. */
 export const found = <T>(
   data: T | null | undefined,

@@ -4,6 +4,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -15,6 +16,7 @@ import type { WriteInput, WriteName, WriteOutput } from "#sync-server/writes.ts"
 export type V3Deps = {
   readonly store: RequestStore;
   readonly bookkeep: Bookkeeping;
+  readonly withPinHash: WithPinHash;
   readonly clock: Clock;
   /** The server's own tenant; a request's tenant comes from its token. */
   readonly tenantId: TenantId;
@@ -37,6 +39,7 @@ export type Plane = {
   readonly now: Instant;
   /** The tenant's currency, in which every amount of the API is. */
   readonly currency: Currency;
+  readonly withPinHash: WithPinHash;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
@@ -51,6 +54,7 @@ export const planeOf = async (
   return {
     read: { ...deps.store.read(tenantId), hidesDeleted },
     now: deps.clock(),
+    withPinHash: deps.withPinHash,
     currency: await deps.currencyOfTenant(tenantId),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };

@@ -119,6 +119,15 @@ describe.for(databases)("locations, staff and settings over the v3 API on $name"
     expect(await fact(`staff:${staff.id}`)).toMatchObject({ scope: "*", isDeleted: 0 });
   });
 
+  it.for(["1234", "12345", "1234567", "12 456", 123456])(
+    "a PIN has six digits: %j is refused",
+    async (pin) => {
+      const body = { full_name: "Sam", staff_number: "short", pin };
+      const refused = await world.ask("POST /staff", { body });
+      expect(refused).toMatchObject({ status: 422, body: { errors: { pin: expect.anything() } } });
+    },
+  );
+
   it.for([
     ["filter[handle]=locale", ["locale"]],
     ["filter[handle][ne]=locale", ["redemption_policy", "currency", "country", "timezone"]],

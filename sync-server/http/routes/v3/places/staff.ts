@@ -7,8 +7,7 @@ import {
   staffViewSchema,
 } from "#shared/api/staff.ts";
 import { staffIdSchema } from "#shared/kernel/ids.ts";
-import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
-import { invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { busy, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { findStaff, listStaff } from "#sync-server/storage/staff-store.ts";
 
@@ -23,32 +22,35 @@ export const staff = resource({
   read: ({ read }, id) => findStaff(read, id),
   create: {
     body: newStaffSchema,
-    write: async ({ body, write }) =>
-      write("createStaff", {
-        id: staffIdSchema.parse(v7()),
-        name: body.full_name,
-        staffNumber: body.staff_number,
-        locationIds: unique(body.location_ids ?? []),
-        isActive: body.is_active ?? true,
-        pinHash: await hashPin(body.pin),
-      }),
+    write: ({ body, write, withPinHash }) =>
+      withPinHash(body.pin, (pinHash) =>
+        write("createStaff", {
+          id: staffIdSchema.parse(v7()),
+          name: body.full_name,
+          staffNumber: body.staff_number,
+          locationIds: unique(body.location_ids ?? []),
+          isActive: body.is_active ?? true,
+          pinHash,
+        }),
+      ),
   },
   change: {
     body: staffChangeSchema,
-    write: async ({ body, write }, id) =>
-      write("updateStaff", {
-        id,
-        changes: {
-          name: body.full_name,
-          staffNumber: body.staff_number,
-          locationIds: body.location_ids && unique(body.location_ids),
-          isActive: body.is_active,
-          pinHash: body.pin === undefined ? undefined : await hashPin(body.pin),
-        },
-      }),
+    write: ({ body, write, withPinHash }, id) => {
+      const changes = {
+        name: body.full_name,
+        staffNumber: body.staff_number,
+        locationIds: body.location_ids && unique(body.location_ids),
+        isActive: body.is_active,
+      };
+      const update = (pinHash?: string) =>
+        write("updateStaff", { id, changes: { ...changes, pinHash } });
+      return body.pin === undefined ? update() : withPinHash(body.pin, update);
+    },
   },
   show: (_plane, rows) => rows.map(staffView),
   refusals: {
+    pins_busy: busy("Too many PINs are waiting to be hashed. Nothing was written; try again."),
     staff_unknown: unknown("staff member"),
     staff_number_taken: invalid("staff_number", "The staff number has already been taken."),
     location_unknown: ({ index }) => invalid(`location_ids.${index}`, "There is no such location."),
