@@ -49,6 +49,7 @@ type CollectionRow = {
  * device opens one RxDB collection for each; RxDB's open core allows 13 in total.
  */
 const rows = {
+  // Everybody's, but for staff: of them, a device gets those who work at its location ([S13]).
   config: {
     schema: configFactSchema,
     scope: "everybody",

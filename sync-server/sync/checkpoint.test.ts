@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { FEED_START } from "#sync-server/storage/feed-store.ts";
 import {
   formatCheckpoint,
@@ -13,6 +14,7 @@ const scope: PullScope = {
   collection: "profiles",
   scope: "south",
   locationId: 3,
+  deviceLocationId: locationIdSchema.parse(3),
 };
 const position: PullPosition = {
   phase: "rest",
@@ -30,6 +32,7 @@ describe("a checkpoint", () => {
     ["collection", { collection: "accounts" }],
     ["region", { scope: "north" }],
     ["location", { locationId: 4 }],
+    ["device's location", { deviceLocationId: locationIdSchema.parse(4) }],
   ])("[S12] of another %s is foreign", (_name, other) => {
     expect(parseCheckpoint({ ...scope, ...other }, formatCheckpoint(scope, position))).toBeNull();
   });

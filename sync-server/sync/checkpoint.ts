@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { LocationId } from "#shared/kernel/ids.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { FEED_START, type FeedPlace } from "#sync-server/storage/feed-store.ts";
 
@@ -10,6 +11,8 @@ export type PullScope = {
   readonly scope: string;
   /** That location's facts come first; null if the collection has no locations. */
   readonly locationId: number | null;
+  /** Where the device is: of the staff, it holds those who work there. */
+  readonly deviceLocationId: LocationId;
 };
 
 /**
@@ -57,5 +60,8 @@ const VERSION = "c1";
 const PHASES = ["own", "rest", "tail"] as const;
 
 /** A hash of the server's epoch and the scope, so that checkpoints of others don't match. */
-const sealOf = ({ serverEpoch, collection, scope, locationId }: PullScope): string =>
-  hash("sha256", JSON.stringify([serverEpoch, collection, scope, locationId]), "hex").slice(0, 16);
+const sealOf = ({ serverEpoch, collection, scope, ...rest }: PullScope): string => {
+  const { locationId, deviceLocationId } = rest;
+  const sealed = [serverEpoch, collection, scope, locationId, deviceLocationId];
+  return hash("sha256", JSON.stringify(sealed), "hex").slice(0, 16);
+};

@@ -10,7 +10,7 @@ export const pullScopeOf = (
   serverEpoch: string,
 ): PullScope => {
   const audience = audiences[collections[collection].scope](device);
-  return { serverEpoch, collection, ...audience };
+  return { serverEpoch, collection, ...audience, deviceLocationId: device.locationId };
 };
 
 /** The feed scopes that affect this device. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LocationId, StaffId } from "#shared/kernel/ids.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
+import { newCommandId, newProfileId, newStaffId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { blankDetails, makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
@@ -68,6 +69,40 @@ describe.for(databases)("pull on $name", ({ create }) => {
     const other = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
     const fromFitzroy = idsOf((await other.pullAll("profiles", null, 2)).documents);
     expect(rest).toContain(fromFitzroy[0]);
+  });
+
+  test("[S13] a device gets the staff of its locations, with nobody else's PIN; staff who are moved away leave it", async () => {
+    const addStaff = async (locationIds: readonly LocationId[]) => {
+      const id = newStaffId();
+      const record = { id, name: "Kim", staffNumber: id, isActive: true, pinHash: "secret" };
+      const made = await server.store.write("createStaff", TEST_TENANT, { ...record, locationIds });
+      expect(made.ok).toBe(true);
+      return { id, factId: `staff:${id}` };
+    };
+    const here = await addStaff([shop.carlton]);
+    const both = await addStaff([shop.fitzroy, shop.carlton]);
+    const everywhere = await addStaff([]);
+    const there = await addStaff([shop.fitzroy]);
+    const { documents, checkpoint } = await device.pullAll("config");
+    const held = idsOf(documents.filter((document) => "kind" in document));
+    expect(held).toEqual(expect.arrayContaining([here.factId, both.factId, everywhere.factId]));
+    expect(documents.find(({ id }) => id === there.factId)).toEqual({
+      id: there.factId,
+      _deleted: true,
+    });
+
+    const move = (id: StaffId, locationIds: readonly LocationId[]) =>
+      server.store.write("updateStaff", TEST_TENANT, { id, changes: { locationIds } });
+    await move(here.id, [shop.fitzroy]);
+    await move(there.id, [shop.carlton]);
+    const after = await device.pullAll("config", checkpoint);
+    expect(after.documents).toEqual([
+      { id: here.factId, _deleted: true },
+      expect.objectContaining({ id: there.factId, kind: "staff" }),
+    ]);
+    const fitzroy = await enrolTestDevice(server.url, server.store, shop, shop.fitzroy);
+    const query = new URLSearchParams({ collection: "config", checkpoint });
+    expect((await fitzroy.request(`pull?${query}`)).status).toBe(409);
   });
 
   test("[S13] changes during the first pull are served after it", async () => {

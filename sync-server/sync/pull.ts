@@ -56,7 +56,7 @@ export const pull = async (
   for (let round = 0; hasMore && documents.length < request.limit && round < ROUNDS_MAX; round++) {
     const limit = request.limit - documents.length;
     const step: Step = await readStep(deps, scope, position, limit);
-    documents.push(...(await readFacts(deps, scope.collection, step.rows)));
+    documents.push(...(await readFacts(deps, scope, step.rows)));
     position = step.next;
     hasMore = step.hasMore;
   }

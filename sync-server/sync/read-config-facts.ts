@@ -1,3 +1,5 @@
+import { worksAt } from "#shared/clienteling/staff.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import type { ConfigFact, ConfigKind } from "#shared/sync/facts.ts";
 import { readDefinitionsOfAnyKind } from "#sync-server/storage/definition-store.ts";
@@ -7,13 +9,17 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
-/** The config facts with these ids, each `<kind>:<key>`. Reads only the requested kinds. */
+/**
+ * The config facts with these ids, each `<kind>:<key>`, for devices at a location. Reads only the
+ * requested kinds.
+ */
 export const readConfigFacts = async (
   deps: ReadDeps,
   ids: readonly string[],
+  deviceLocationId: LocationId,
 ): Promise<readonly ConfigFact[]> => {
   const facts = await Promise.all(
-    namesOf(readers).map((kind) => readers[kind](deps, keysOf(kind, ids))),
+    namesOf(readers).map((kind) => readers[kind](deps, keysOf(kind, ids), deviceLocationId)),
   );
   return facts.flat();
 };
@@ -21,6 +27,7 @@ export const readConfigFacts = async (
 type ConfigReader<K extends ConfigKind> = (
   deps: ReadDeps,
   keys: readonly string[],
+  deviceLocationId: LocationId,
 ) => Promise<readonly Extract<ConfigFact, { kind: K }>[]>;
 
 const keysOf = (kind: ConfigKind, ids: readonly string[]): readonly string[] =>
@@ -40,12 +47,11 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
       kind: "location",
       value,
     })),
-  staff: async (deps, keys) =>
-    (await readStaff(deps, keys)).map((value) => ({
-      id: `staff:${value.id}`,
-      kind: "staff",
-      value,
-    })),
+  // Whoever takes a device apart finds the hashes of the PINs it holds, so it holds no more than it needs.
+  staff: async (deps, keys, deviceLocationId) =>
+    (await readStaff(deps, keys))
+      .filter((value) => worksAt(value, deviceLocationId))
+      .map((value) => ({ id: `staff:${value.id}`, kind: "staff", value })),
   definition: async (deps, keys) =>
     (await readDefinitionsOfAnyKind(deps, keys.map(Number))).map((value) => ({
       id: `definition:${value.id}`,

@@ -1,4 +1,4 @@
-import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
+import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
@@ -9,6 +9,7 @@ import { readNotes } from "#sync-server/storage/note-store.ts";
 import { readProfiles } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
+import type { PullScope } from "./checkpoint.ts";
 import { readConfigFacts } from "./read-config-facts.ts";
 
 type Fact = FactOf<CollectionName>;
@@ -21,16 +22,17 @@ const TRANSACTION_AGE_MAX_MS = 365 * 86_400_000;
 
 /**
  * The documents of a page of the feed, in its order: one statement per table, not per row. A row
- * whose document no longer exists is served as deleted.
+ * whose document no longer exists, or isn't for devices at this location, is served as deleted.
  */
 export const readFacts = async (
   deps: ReadDeps & { readonly now: Instant },
-  collection: CollectionName,
+  { collection, deviceLocationId }: Pick<PullScope, "collection" | "deviceLocationId">,
   rows: readonly FeedRow[],
 ): Promise<readonly FactDocument[]> => {
   const ids = rows.filter((row) => !row.isDeleted).map((row) => row.docId);
   const facts = new Map<string, Fact>();
-  for (const fact of await readers[collection](deps, ids)) facts.set(fact.id, fact);
+  for (const fact of await readers[collection](deps, ids, deviceLocationId))
+    facts.set(fact.id, fact);
   return rows.flatMap((row): readonly FactDocument[] => {
     const fact = facts.get(row.docId);
     if (row.isDeleted || !fact) return [{ id: row.docId, _deleted: true }];
@@ -46,6 +48,7 @@ const isTooOld = (fact: Fact, now: Instant): boolean =>
 type FactReader<N extends CollectionName> = (
   deps: ReadDeps,
   ids: readonly string[],
+  deviceLocationId: LocationId,
 ) => Promise<readonly FactOf<N>[]>;
 
 const readers: { readonly [N in CollectionName]: FactReader<N> } = {
