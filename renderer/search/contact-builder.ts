@@ -1,18 +1,25 @@
+import {
+  finalDigits,
+  foldEmail,
+  nationalDigits,
+  normaliseIdentifier,
+  phoneDigits,
+} from "#shared/profile/contact-forms.ts";
 import { createColumnBuilder } from "./column.ts";
-import { foldEmail, nationalDigits, normaliseIdentifier, phoneDigits } from "./contact-tokens.ts";
 import { createDigitColumnBuilder } from "./digit-column.ts";
 import type { SearchRow } from "./search-row.ts";
 
 /** How many identifiers of one profile are kept. */
 const IDENTIFIERS_MAX = 32;
 
-/** Creates a builder for the email, phone and identifier columns. */
+/** Creates a builder for the columns of emails, phones and identifiers. */
 export const createContactBuilder = () => {
   const emails = createColumnBuilder();
   const phones = createDigitColumnBuilder("forwards");
   const nationalPhones = createDigitColumnBuilder("forwards");
   const reversedPhones = createDigitColumnBuilder("backwards");
   const identifiers = createColumnBuilder();
+  const reversedIdentifiers = createDigitColumnBuilder("backwards");
 
   const addPhone = (phone: string | null | undefined, added: number): void => {
     const digits = phone ? phoneDigits(phone) : null;
@@ -31,7 +38,10 @@ export const createContactBuilder = () => {
       addPhone(row.secondaryPhone, added);
       for (const identifier of row.identifiers.slice(0, IDENTIFIERS_MAX)) {
         const normalised = normaliseIdentifier(identifier);
-        if (normalised !== null) identifiers.give(identifiers.enter(normalised));
+        if (normalised === null) continue;
+        identifiers.give(identifiers.enter(normalised));
+        const ending = finalDigits(normalised);
+        if (ending !== null) reversedIdentifiers.add(added, ending);
       }
       identifiers.endRow();
     },
@@ -40,6 +50,7 @@ export const createContactBuilder = () => {
         phones: phones.build(rowOf),
         nationalPhones: nationalPhones.build(rowOf),
         reversedPhones: reversedPhones.build(rowOf),
+        reversedIdentifiers: reversedIdentifiers.build(rowOf),
       };
       yield;
       return {

@@ -1,6 +1,7 @@
+import { reversed } from "#shared/profile/contact-forms.ts";
+import type { PhoneQuery, SearchQuery } from "#shared/profile/search-query.ts";
 import type { BestRows, RankedRow } from "./best-rows.ts";
 import { type Column, type RowList, rowsOfRange } from "./column.ts";
-import { reversed } from "./contact-tokens.ts";
 import {
   type DigitColumn,
   digitsWithOneTypo,
@@ -9,29 +10,31 @@ import {
 } from "./digit-column.ts";
 import { nameFilter } from "./match-names.ts";
 import { visitOneTypo } from "./one-typo.ts";
-import type { PhoneQuery, Query } from "./query.ts";
 import { rankOf } from "./rank.ts";
 import type { Segment } from "./segment.ts";
 import { findToken, prefixRange, tokenLength } from "./token-table.ts";
 
-/** The fewest final digits of a phone number to search by. */
-const ENDING_LENGTH_MIN = 4;
 /** Shorter numbers, addresses and identifiers must match without a typo. */
 const TYPO_LENGTH_MIN = 6;
 
 /** Offers the rows where a whole identifier, phone number or email address matches. */
-export const matchWholeContacts = (segment: Segment, query: Query, best: BestRows): void => {
+export const matchWholeContacts = (segment: Segment, query: SearchQuery, best: BestRows): void => {
   const offer = (list: RowList, rank: number): void => offerRows(segment, list, rank, best);
   if (query.identifier)
     offer(rowsOfToken(segment.identifiers, query.identifier), rankOf("identifier"));
   for (const [column, digits] of phoneForms(segment, query.phone)) {
     offer(rowsOfWholeDigits(column, digits), rankOf("phone"));
   }
+  if (query.wholePhone) offer(rowsOfWholeDigits(segment.phones, query.wholePhone), rankOf("phone"));
   if (query.email) offer(rowsOfToken(segment.emails, query.email), rankOf("email"));
 };
 
 /** Offers the rows where part of one matches, and whose name has the remaining words. */
-export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestRows): void => {
+export const matchPartsOfContacts = (
+  segment: Segment,
+  query: SearchQuery,
+  best: BestRows,
+): void => {
   const { phone, identifierPrefix, email } = query;
   const accept = nameFilter(segment, query.besides);
   if (accept === null) return;
@@ -39,8 +42,10 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
   const offerPrefix = (column: Column, prefix: string | null, rank: number): void => {
     if (prefix) offer(rowsOfRange(column, prefixRange(column.table, prefix)), rank);
   };
-  if (phone && !phone.isInternational && phone.digits.length >= ENDING_LENGTH_MIN) {
-    offer(rowsOfDigits(segment.reversedPhones, reversed(phone.digits)), rankOf("phoneEnding"));
+  if (phone?.national) {
+    const ending = reversed(phone.national);
+    offer(rowsOfDigits(segment.reversedPhones, ending), rankOf("phoneEnding"));
+    offer(rowsOfDigits(segment.reversedIdentifiers, ending), rankOf("identifierEnding"));
   }
   for (const [column, digits] of phoneForms(segment, phone)) {
     offer(rowsOfDigits(column, digits), rankOf("phonePrefix"));
@@ -54,7 +59,11 @@ export const matchPartsOfContacts = (segment: Segment, query: Query, best: BestR
  * phone number, or whose email address starts
  * one typo away. Prefixes of numbers are ignored here: too many would match.
  */
-export const matchContactsWithTypos = (segment: Segment, query: Query, best: BestRows): void => {
+export const matchContactsWithTypos = (
+  segment: Segment,
+  query: SearchQuery,
+  best: BestRows,
+): void => {
   const { identifiers, emails } = segment;
   for (const form of query.closeIdentifiers) {
     offerRows(segment, rowsOfToken(identifiers, form), rankOf("identifier"), best);
@@ -128,13 +137,13 @@ const phoneForms = (
   phone: PhoneQuery | null,
 ): readonly (readonly [DigitColumn, string])[] => {
   if (phone === null) return [];
-  const { digits, isInternational } = phone;
-  if (isInternational) return [[segment.phones, digits]];
-  const forms: (readonly [DigitColumn, string])[] = [
-    [segment.phones, digits],
-    [segment.nationalPhones, digits],
+  const { international, national } = phone;
+  const forms = international.map((digits) => [segment.phones, digits] as const);
+  if (national === null) return forms;
+  const afterTrunk = national.startsWith("0") ? [national.slice(1)] : [];
+  return [
+    ...forms,
+    [segment.phones, national],
+    ...[national, ...afterTrunk].map((digits) => [segment.nationalPhones, digits] as const),
   ];
-  const afterTrunk = digits.slice(1);
-  if (digits.startsWith("0") && afterTrunk !== "") forms.push([segment.nationalPhones, afterTrunk]);
-  return forms;
 };

@@ -1,5 +1,5 @@
+import { joinedNames, nameTokens, normaliseName } from "#shared/profile/name-words.ts";
 import { createColumnBuilder } from "./column.ts";
-import { nameTokens, normaliseName } from "./name-tokens.ts";
 import type { SearchRow } from "./search-row.ts";
 import { createTokenPool } from "./token-pool.ts";
 import type { TokenTable } from "./token-table.ts";
@@ -18,7 +18,7 @@ export type RankedNames = {
 export const createNameBuilder = () => {
   const fullNames = createTokenPool();
   const words = createColumnBuilder();
-  const known = new Map<string, { readonly full: number; readonly words: readonly number[] }>();
+  const known = new Map<string, EnteredName>();
   const firstNames: number[] = [];
   const lastNames: number[] = [];
 
@@ -27,6 +27,7 @@ export const createNameBuilder = () => {
     if (before) return before;
     const normalised = normaliseName(name);
     const entered = {
+      normalised,
       full: fullNames.add(normalised),
       words: nameTokens(normalised).map(words.enter),
     };
@@ -42,6 +43,9 @@ export const createNameBuilder = () => {
       lastNames.push(last.full);
       for (const word of last.words) words.give(word);
       for (const word of first.words) words.give(word);
+      for (const name of joinedNames(first.normalised, last.normalised)) {
+        words.give(words.enter(name));
+      }
       words.endRow();
     },
     rank: function* (): Generator<void, RankedNames> {
@@ -55,4 +59,10 @@ export const createNameBuilder = () => {
     },
     buildWords: words.build,
   };
+};
+
+type EnteredName = {
+  readonly normalised: string;
+  readonly full: number;
+  readonly words: readonly number[];
 };

@@ -10,6 +10,7 @@ const WAYS = [
   ["email", "email"],
   ["name", "name"],
   ["phoneEnding", "phone"],
+  ["identifierEnding", "identifier"],
   ["phonePrefix", "phone"],
   ["identifierPrefix", "identifier"],
   ["emailPrefix", "email"],

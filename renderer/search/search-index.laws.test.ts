@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
-import { queryWords } from "./name-tokens.ts";
+import { queryWords } from "#shared/profile/name-words.ts";
 import { createSearchIndex, createSearchIndexFrom, type SearchIndex } from "./search-index.ts";
 import { SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
 

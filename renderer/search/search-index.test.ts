@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { QUERY_LENGTH_MAX } from "#shared/profile/search-query.ts";
 import { createSearchIndex, createSearchIndexInSlices } from "./search-index.ts";
-import { QUERY_LENGTH_MAX, SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
+import { SEARCH_HITS_MAX, type SearchRow } from "./search-row.ts";
 import { SEGMENT_FORMAT } from "./segment.ts";
 
 const idOf = (serial: number) =>
@@ -110,10 +111,11 @@ describe("phones", () => {
     expect(index.search(text, 20).hits).toEqual([{ id: idOf(1), matched: "phone", exact: true }]);
   });
 
-  it("finds by the last digits, four or more", () => {
+  it("finds by the last digits, three or more", () => {
     expect(found("5678")).toEqual(["José", "John"]);
     expect(found("345678")).toEqual(["John"]);
-    expect(index.search("678", 20).hits).toEqual([]);
+    expect(found("678")).toEqual(["José", "John"]);
+    expect(index.search("78", 20).hits).toEqual([]);
   });
 
   it("finds by the last digits together with a name", () => {
@@ -302,7 +304,7 @@ describe("snapshots", () => {
     expect(changed.size).toBe(0);
     expect({ [SEGMENT_FORMAT]: sha256Hex(JSON.stringify(built)) }).toMatchInlineSnapshot(`
       {
-        "1": "8711ba1183d9180b57c43d132c04d0d98b1281bade3a00aaa912d9fdffc3e87f",
+        "2": "496957cf1e35670c8b5392dc99f89ed8932e8b7d05103311d1e99683c7a80c00",
       }
     `);
   });
@@ -360,5 +362,70 @@ describe("bounds", () => {
     expect(empty.findByIdentifier("1")).toEqual([]);
     expect(empty.size).toBe(0);
     expect(empty.remove(idOf(1))).toBe(false);
+  });
+});
+
+describe("found though written otherwise", () => {
+  const index = createSearchIndex([
+    row(1, "Ada", "Byron", { phone: "+61412345052", identifiers: ["2950700000048"] }),
+    row(2, "小龍", "李"),
+    row(3, "สมชาย", "ใจดี"),
+    row(4, "김철수", ""),
+    row(5, "Grace Brewster", "Hopper", { identifiers: ["C-7731"] }),
+    row(6, "J@ne", "!!!"),
+  ]);
+  const serials = (text: string) =>
+    index
+      .search(text, 20)
+      .hits.map(({ id, exact }) => `${Number(id.slice(-6))}${exact ? "" : "~"}`);
+
+  it.each([
+    "+61–412–345–052",
+    "\u202a+61 412 345 052\u202c",
+    "tel:+61412345052",
+    "٠٤١٢٣٤٥٠٥٢",
+    "0011 61 412 345 052",
+    "011 61 412 345 052",
+    "00 61 412 345 052",
+  ])("a number as pasted is found: %j", (text) => {
+    expect(serials(text)).toEqual(["1"]);
+  });
+
+  it.each([
+    ["052", "1"],
+    ["5052", "1"],
+    ["45052", "1"],
+    ["••• 052", "1"],
+    ["•••048", "1"],
+    ["00048", "1"],
+    ["731", "5"],
+  ])("the last three to five digits of a phone or card are found: %s", (text, serial) => {
+    expect(serials(text)).toContain(serial);
+  });
+
+  it.each([
+    ["李小龍", "2"],
+    ["小龍", "2"],
+    ["小龍李", "2"],
+    ["李 小龍", "2"],
+    ["龍", "2"],
+    ["สมชายใจดี", "3"],
+    ["ใจดี", "3"],
+    ["철수", "4"],
+  ])("names written without spaces are found: %s", (text, serial) => {
+    expect(serials(text)).toContain(serial);
+  });
+
+  it.each([
+    ["ada byron quixote", "1~"],
+    ["quixote 345 052", "1~"],
+    ["hopper 99999", "5~"],
+    ["grace C-7731", "5~"],
+  ])("one unmatched extra word still finds people, as inexact: %s", (text, hit) => {
+    expect(serials(text)).toContain(hit);
+  });
+
+  it.each(["j@ne", "!!!"])("a name of odd characters is found: %s", (text) => {
+    expect(serials(text)).toEqual(["6"]);
   });
 });

@@ -1,9 +1,9 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { formsOfIdentifier } from "#shared/profile/contact-forms.ts";
+import { parseQuery } from "#shared/profile/search-query.ts";
 import { buildSegment } from "./build-segment.ts";
-import { formsOfIdentifier } from "./contact-tokens.ts";
 import { rowsOfIdentifier } from "./match-contacts.ts";
 import { mergeHits } from "./merge-hits.ts";
-import { parseQuery } from "./query.ts";
 import { SEARCH_HITS_MAX, type SearchAnswer, type SearchRow } from "./search-row.ts";
 import { searchSegments } from "./search-segments.ts";
 import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
@@ -12,10 +12,11 @@ import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
 export type SearchIndex = {
   /**
    * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). It
-   * matches words of the name in any order, phone numbers in any notation or by their last four
-   * digits, email addresses and identifiers. Any text is allowed; meaningless text finds nothing.
+   * matches words of the name in any order, phone numbers in any notation, phones and identifiers by
+   * their last digits (three or more), email addresses and identifiers. Any text is allowed.
+   * `phone` is the phone number (E.164) that the text is by the rule for saving; null if it isn't.
    */
-  readonly search: (text: string, limit: number) => SearchAnswer;
+  readonly search: (text: string, limit: number, phone?: string | null) => SearchAnswer;
   /**
    * The profiles with this identifier, ignoring case, punctuation and zeros at the start. For a
    * scan; `bestIdentifierMatches` says which of them are meant.
@@ -156,9 +157,9 @@ const indexOver = (first: Segment): SearchIndex => {
   }
 
   return {
-    search: (text, limit) => {
+    search: (text, limit, phone = null) => {
       const bounded = Math.min(Math.floor(limit), SEARCH_HITS_MAX);
-      const query = bounded >= 1 ? parseQuery(text) : null;
+      const query = bounded >= 1 ? parseQuery(text, phone) : null;
       return query ? searchSegments(segments(), query, bounded) : { hits: [], fuzzy: false };
     },
     findByIdentifier: (identifier) => {

@@ -1,5 +1,4 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 
 /** The few fields of a profile that staff can search by (DOMAIN §20.5). */
 export type SearchRow = {
@@ -21,21 +20,16 @@ export type MatchedField = "name" | "email" | "phone" | "identifier";
 export type SearchHit = {
   readonly id: ProfileId;
   readonly matched: MatchedField;
-  /** False when it matched only with a typo. */
+  /** False when it matched only with a typo, or without one of the words. */
   readonly exact: boolean;
 };
 
 export type SearchAnswer = {
-  /** Best first. Exact hits come before those with a typo. */
+  /** Best first. Exact hits come first. */
   readonly hits: readonly SearchHit[];
-  /** Whether some of the hits matched only with a typo. */
+  /** Whether some of the hits aren't exact. */
   readonly fuzzy: boolean;
 };
 
-/**
- * The longest text that is searched for: an email address, or two long names. Anything longer
- * finds nothing.
- */
-export const QUERY_LENGTH_MAX = EMAIL_LENGTH_MAX;
 /** The most hits of one search, whatever its limit. */
 export const SEARCH_HITS_MAX = 100;

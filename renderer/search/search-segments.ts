@@ -1,3 +1,4 @@
+import { parseQuery, type SearchQuery } from "#shared/profile/search-query.ts";
 import { type BestRows, createBestRows } from "./best-rows.ts";
 import {
   matchContactsWithTypos,
@@ -6,12 +7,14 @@ import {
 } from "./match-contacts.ts";
 import { matchNames } from "./match-names.ts";
 import { type MergedHit, mergeHits } from "./merge-hits.ts";
-import type { Query } from "./query.ts";
 import { fieldOfRank, isDefinite } from "./rank.ts";
 import type { SearchAnswer, SearchHit } from "./search-row.ts";
 import type { Segment } from "./segment.ts";
 
-/** With fewer hits than this, other spellings are tried, then typos. */
+/**
+ * With fewer hits than this, other spellings are tried, then typos. With none, one of several words
+ * may be missing.
+ */
 const ENOUGH_HITS = 3;
 
 /**
@@ -21,7 +24,7 @@ const ENOUGH_HITS = 3;
  */
 export const searchSegments = (
   segments: readonly Segment[],
-  query: Query,
+  query: SearchQuery,
   limit: number,
 ): SearchAnswer => {
   const capacity = Math.max(limit, ENOUGH_HITS);
@@ -57,21 +60,28 @@ export const searchSegments = (
       false,
     );
   }
+  if (hits.length === 0) {
+    const fewer = query.withoutOne.flatMap((text) => parseQuery(text) ?? []);
+    const pass: Pass = (segment, best) => {
+      for (const one of fewer) exactPass(segment, one, best);
+    };
+    add(run(pass), false);
+  }
   const shown = hits.slice(0, limit);
   return { hits: shown, fuzzy: shown.some(({ exact }) => !exact) };
 };
 
 type Pass = (segment: Segment, best: BestRows) => void;
 
-const exactPass = (segment: Segment, query: Query, best: BestRows): void => {
+const exactPass = (segment: Segment, query: SearchQuery, best: BestRows): void => {
   matchWholeContacts(segment, query, best);
   matchNames(segment, query.words, false, best);
   matchPartsOfContacts(segment, query, best);
 };
 
-const typoPass = (segment: Segment, query: Query, best: BestRows): void => {
+const typoPass = (segment: Segment, query: SearchQuery, best: BestRows): void => {
   matchContactsWithTypos(segment, query, best);
-  matchNames(segment, query.words, true, best);
+  matchNames(segment, query.wordsWithTypos, true, best);
 };
 
 const asHit = ({ id, rank }: MergedHit, exact: boolean): SearchHit => ({

@@ -26,13 +26,15 @@ export type Segment = {
   /** Phone digits in reverse. */
   readonly reversedPhones: DigitColumn;
   readonly identifiers: Column;
+  /** The final digits of identifiers, in reverse. */
+  readonly reversedIdentifiers: DigitColumn;
 };
 
 /**
  * Increase it whenever the contents or the order of a segment change. A stored index of another
  * format is ignored.
  */
-export const SEGMENT_FORMAT = 1;
+export const SEGMENT_FORMAT = 2;
 
 /** The same rows, none of them retired. Shares everything else. */
 export const wholeAgain = (segment: Segment): Segment => ({

@@ -1,12 +1,15 @@
+import { plainCharacters } from "./plain-characters.ts";
+
 /**
- * Normalises text for comparison: lower case, without accents, full-width letters and digits as
- * plain ones, and letters that Unicode doesn't decompose (ø, ß, ł …) spelt as people without that
- * key type them. Idempotent.
+ * Normalises text for comparison, the same for devices and the server: lower case, without accents
+ * and invisible characters, full-width letters as plain ones, the digits of any script as 0 to 9,
+ * and letters that Unicode doesn't decompose (ø, ß, ł …) spelt as people without that key type
+ * them. Idempotent.
  */
 export const foldText = (text: string): string =>
   PRINTABLE_ASCII.test(text)
     ? text.toLowerCase()
-    : text
+    : plainCharacters(text)
         .normalize("NFKD")
         .toLowerCase()
         .normalize("NFKD")

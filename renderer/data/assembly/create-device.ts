@@ -6,6 +6,7 @@ import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.t
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
+import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
 import { addNote, createProfile, editProfile } from "#renderer/data/operations/write-profile.ts";
 import { createVerifyPin } from "#renderer/data/pins/verify-pin.ts";
 import { readVerdicts } from "#renderer/data/query/attention.ts";
@@ -78,7 +79,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     enrolment$,
     enrol: enrolments.enrol,
     syncNow: () => session$.value?.syncNow(),
-    search: search.search,
+    search: (text, limit) => searchProfiles(operations, text, limit),
     findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,

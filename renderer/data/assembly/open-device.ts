@@ -61,7 +61,7 @@ const openWithLock = async (
     cacheStorage: cacheWorker.storage,
     outboxStorage: outboxWorker.storage,
     search: {
-      search: (text, limit) => search(cacheVerbs.search, { text, limit }),
+      search: (text, limit, phone) => search(cacheVerbs.search, { text, limit, phone }),
       findByIdentifier: (identifier) => search(cacheVerbs.findByIdentifier, { identifier }),
       overlay: async (rows) => {
         await search(cacheVerbs.overlay, { rows: [...rows] });

@@ -25,9 +25,9 @@ export const findDuplicates = async (
   const { email, mobilePhone } = draft.details;
   const contacts = [email, mobilePhone].filter((text) => text !== null);
   const [byContact, byIdentifier, byName] = await Promise.all([
-    Promise.all(contacts.map((text) => search.search(text, HITS_MAX))),
+    Promise.all(contacts.map((text) => search.search(text, HITS_MAX, null))),
     Promise.all(draft.identities.map(({ identifier }) => search.findByIdentifier(identifier))),
-    search.search(nameOf(draft.details), HITS_MAX),
+    search.search(nameOf(draft.details), HITS_MAX, null),
   ]);
   const likely = byContact.flatMap(({ hits }) => hits.map(({ id }) => id));
   const ids = [...likely, ...byIdentifier.flat(), ...byName.hits.map(({ id }) => id)];

@@ -96,8 +96,12 @@ export const addNote = async (
   return ok({ commandId: submitted.value.commandId });
 };
 
+/** The country whose phone numbers need no country code here. */
+export const countryOf = (deps: Pick<OperationDeps, "config">): string =>
+  deps.config().ownLocation?.country ?? NO_COUNTRY;
+
 const ruleOf = (deps: OperationDeps) => ({
-  country: deps.config().ownLocation?.country ?? NO_COUNTRY,
+  country: countryOf(deps),
   now: deps.time.now(),
 });
 

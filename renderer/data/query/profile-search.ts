@@ -7,8 +7,11 @@ export type FullSearchRow = Required<SearchRow>;
 
 /** Finds profiles on this device, wherever the index runs. */
 export type ProfileSearch = {
-  /** Waits until the index has been built. */
-  readonly search: (text: string, limit: number) => Promise<SearchAnswer>;
+  /**
+   * Waits until the index has been built. `phone` is the phone number (E.164) that the text is by
+   * the rule for saving; null if it isn't.
+   */
+  readonly search: (text: string, limit: number, phone: string | null) => Promise<SearchAnswer>;
   readonly findByIdentifier: (identifier: string) => Promise<readonly ProfileId[]>;
   /**
    * Shows profiles with pending commands applied. Replaces the previous overlay; an empty list

@@ -40,9 +40,9 @@ export const createCurrentSearch = (
 
   return {
     following,
-    search: async (text, limit) => {
+    search: async (text, limit, phone) => {
       await overlaid.catch(() => undefined);
-      return index.search(text, limit);
+      return index.search(text, limit, phone);
     },
     findByIdentifier: async (identifier) => {
       await overlaid.catch(() => undefined);

@@ -21,7 +21,7 @@ dexie.createStorageInstance = async (params) => {
 const toStorage = exposeStorage(createIndexedStorage(dexie, index, dexieProfiles), post);
 const toVerbs = answerCalls(
   [
-    answering(cacheVerbs.search, ({ text, limit }) => index.search(text, limit)),
+    answering(cacheVerbs.search, ({ text, limit, phone }) => index.search(text, limit, phone)),
     answering(cacheVerbs.findByIdentifier, ({ identifier }) => index.findByIdentifier(identifier)),
     answering(cacheVerbs.overlay, async ({ rows }) => {
       await index.overlay(rows);

@@ -125,10 +125,10 @@ export const createLiveIndex = (sleep: (ms: number) => Promise<void>): LiveIndex
       }
       inBackground(tend());
     },
-    search: async (text, limit) => {
+    search: async (text, limit, phone) => {
       await ready;
       takeIn();
-      return rows.index().search(text, limit);
+      return rows.index().search(text, limit, phone);
     },
     findByIdentifier: async (identifier) => {
       await ready;

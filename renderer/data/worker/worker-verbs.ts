@@ -33,7 +33,11 @@ const searchAnswerSchema = z.object({
 export const cacheVerbs = {
   search: {
     name: "search",
-    argument: z.object({ text: z.string(), limit: z.number() }),
+    argument: z.object({
+      text: z.string(),
+      limit: z.number(),
+      phone: z.string().nullable().default(null),
+    }),
     result: searchAnswerSchema,
   },
   findByIdentifier: {

@@ -55,7 +55,7 @@ export const HitRow = ({
 
 /** Why a profile is in the list, where the row itself doesn't show it. */
 const whyFound = (matched: MatchedField, isExact: boolean): string | null => {
-  if (!isExact) return `${FOUND_BY[matched]}, spelt a little differently`;
+  if (!isExact) return `${FOUND_BY[matched]}, not an exact match`;
   return matched === "name" ? null : FOUND_BY[matched];
 };
 

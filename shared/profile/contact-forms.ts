@@ -1,20 +1,14 @@
-import { EMAIL_LENGTH_MAX, shownEmail } from "#shared/profile/email.ts";
-import { foldText } from "#shared/profile/fold-text.ts";
-import {
-  foldIdentifier,
-  IDENTIFIER_LENGTH_MAX,
-  identifierKey,
-} from "#shared/profile/identifier.ts";
+import { EMAIL_LENGTH_MAX, shownEmail } from "./email.ts";
+import { foldText } from "./fold-text.ts";
+import { foldIdentifier, IDENTIFIER_LENGTH_MAX, identifierKey } from "./identifier.ts";
 
-/**
- * An identifier in the form that is indexed (`foldIdentifier`); null when nothing is left or it is
- * too long.
- */
-export const normaliseIdentifier = (identifier: string): string | null => {
-  if (identifier.length > IDENTIFIER_LENGTH_MAX) return null;
-  const bare = foldIdentifier(identifier);
-  return bare === "" || bare.length > IDENTIFIER_LENGTH_MAX ? null : bare;
-};
+/** An identifier in the form that is indexed (`foldIdentifier`); null when nothing is left. */
+export const normaliseIdentifier = (identifier: string): string | null =>
+  foldIdentifier(identifier).slice(0, IDENTIFIER_LENGTH_MAX) || null;
+
+/** The digits at the end of an indexed identifier, which people read out; null if there are none. */
+export const finalDigits = (identifier: string): string | null =>
+  FINAL_DIGITS.exec(identifier)?.[0] ?? null;
 
 /** Every indexed form that shares the identifier's key: with and without zeros at the start. */
 export const formsOfIdentifier = (identifier: string): readonly string[] => {
@@ -66,6 +60,7 @@ export const reversed = (text: string): string => {
 const PHONE_LENGTH_MAX = 40;
 /** Longer numbers aren't padded with zeros. */
 const PADDED_LENGTH_MAX = 24;
+const FINAL_DIGITS = /[0-9]{1,15}$/;
 const ALL_DIGITS = /^[0-9]+$/;
 const E164 = /^\+[0-9]{1,15}$/;
 const NO_DIGIT = /[^0-9]+/g;
