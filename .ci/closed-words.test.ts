@@ -36,7 +36,7 @@ const newWords: readonly NewWord[] = [
       "renderer/words/lot-text.ts",
       "shared/api/balances.ts",
       "shared/api/ledger.ts",
-      "shared/ledger/unit.ts",
+      "shared/redemption/unit.ts",
       "shared/reaction/lot-events.ts",
       "shared/redemption/balance.ts",
       "sync-server/storage/ledger-list.ts",

@@ -207,6 +207,7 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
   ["renderer/data", "#renderer/ui/amount.tsx"],
   ["renderer/data", "#renderer/state/theme.ts"],
   ["renderer/data", "#renderer/clienteling/features/redeem/use-redeem.ts"],
+  ["renderer/data/session", "#renderer/data/assembly/open-device.ts", "TS2307"],
   ["renderer/data/worker", "#sync-server/config.ts", "TS6059"],
   ["renderer/state", "dexie"],
   ["renderer/clienteling", "#renderer/clienteling/main.tsx"],

@@ -11,7 +11,7 @@ export const unit: readonly Insertion[] = [
     source: `, "credit"`,
   },
   {
-    file: "shared/ledger/unit.ts",
+    file: "shared/redemption/unit.ts",
     after: "export const UNITS: Readonly<Record<Unit, UnitRules>> = {\n",
     source: `  credit: {
     precision: "cents",

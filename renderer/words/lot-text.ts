@@ -1,10 +1,10 @@
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { type Holding, lotWorth, UNITS } from "#shared/ledger/unit.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { type Holding, lotWorth, UNITS } from "#shared/redemption/unit.ts";
 import type { Format } from "./format.ts";
 
 /** How each unit is written. */

@@ -1,7 +1,7 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
-import { UNITS } from "#shared/ledger/unit.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import type { Format } from "./format.ts";
 import { countedAmount, unitAmount } from "./lot-text.ts";
 import type { Sentence } from "./sentence.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import type { Holding } from "#shared/ledger/unit.ts";
+import type { Holding } from "#shared/redemption/unit.ts";
 import { apiAmount } from "./api-amount.ts";
 
 /** Benefits and credits don't exist yet, and are always 0. */

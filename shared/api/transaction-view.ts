@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
@@ -8,6 +7,7 @@ import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
 import { formatV3, instantSchema } from "#shared/kernel/time.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { amount, amountOrNull, shown, shownMoment } from "./api-field.ts";
 import { balancesSchema } from "./balances.ts";
 import { decimal } from "./fields.ts";

@@ -1,10 +1,10 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
-import { type HeldAmount, type Holding, holdingOf } from "#shared/ledger/unit.ts";
+import type { Programme } from "./programme.ts";
+import { type HeldAmount, type Holding, holdingOf } from "./unit.ts";
 
 /** What a profile holds at an instant (DOMAIN §11.1). */
 export type Balances = {

@@ -1,4 +1,3 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
@@ -11,6 +10,7 @@ import {
 } from "./floor-limits.ts";
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
+import type { Programme } from "./programme.ts";
 
 /** Whether the server can be reached, and what it last told this device. */
 export type ServerState = "online" | "offline" | "must_update" | "must_enrol";

@@ -1,10 +1,10 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { AMOUNT_CENTS_MAX, type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { planRedemption, type RedemptionPlan } from "./plan.ts";
 import type { Strategy } from "./policy.ts";
+import type { Programme } from "./programme.ts";
 
 /** A redemption to decide, from a device's command or the API. */
 export type RedeemRequest = {

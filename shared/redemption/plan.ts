@@ -1,11 +1,11 @@
 import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type Cents, cents, minCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
-import { lotsSpentBy } from "#shared/ledger/unit.ts";
 import type { Strategy } from "./policy.ts";
+import type { Programme } from "./programme.ts";
+import { lotsSpentBy } from "./unit.ts";
 
 /** What is drawn from one lot: cents of a reward or hundredths of points, and their value in money. */
 export type PlannedPart = {

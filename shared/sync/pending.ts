@@ -1,5 +1,4 @@
 import type { Note } from "#shared/clienteling/note.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { later } from "#shared/kernel/time.ts";
@@ -7,6 +6,7 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import type { PendingCollection } from "./collections.ts";
 import type { Command, CommandKind, CommandOf } from "./command.ts";
 

@@ -1,5 +1,5 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import type { ConfigByKind } from "./config-by-kind.ts";
 
 /** The programme as pulled; null until the policy has been pulled. */

@@ -1,4 +1,3 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
@@ -8,6 +7,7 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";

@@ -1,6 +1,5 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import {
   type CommandId,
@@ -25,6 +24,7 @@ import {
 } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import { DEFAULT_REDEMPTION_POLICY, DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 
 // Plain values and builders for tests of the rules.
 

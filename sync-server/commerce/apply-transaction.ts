@@ -1,4 +1,3 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -8,6 +7,7 @@ import {
   type TransactionId,
 } from "#shared/kernel/ids.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";

@@ -1,9 +1,9 @@
 import { type PointDefinition, pointsFor } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { type PointChange, pointsKept } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readReturnsOf, readTransaction } from "#sync-server/storage/transaction-store.ts";

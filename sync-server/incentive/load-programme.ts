@@ -1,6 +1,6 @@
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { shareDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readProgramme, readProgrammeVersion } from "#sync-server/storage/programme-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";

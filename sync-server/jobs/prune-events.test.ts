@@ -8,7 +8,8 @@ import { FEED_START } from "#sync-server/storage/feed-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
-import { pruneAllEvents, pruneEvents } from "./prune-events.ts";
+import { pruneAllEvents } from "./prune-all-events.ts";
+import { pruneEvents } from "./prune-events.ts";
 
 const DAY_MS = 86_400_000;
 const OTHER = tenantIdSchema.parse("other");

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import type { Store } from "#sync-server/store.ts";
-import { pruneAllEvents } from "./prune-events.ts";
+import { pruneAllEvents } from "./prune-all-events.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
 
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */

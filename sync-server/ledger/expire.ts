@@ -2,7 +2,7 @@ import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
-import { lotWorth } from "#shared/ledger/unit.ts";
+import { lotWorth } from "#shared/redemption/unit.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { appendDrafts } from "./append.ts";

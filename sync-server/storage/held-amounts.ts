@@ -1,7 +1,7 @@
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
-import type { HeldAmount } from "#shared/ledger/unit.ts";
+import type { HeldAmount } from "#shared/redemption/unit.ts";
 import type { ReadDeps } from "./sql.ts";
 import { placeholders, rowsStatement } from "./statement.ts";
 

@@ -1,5 +1,5 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { readAllDefinitions } from "./definition-store.ts";
 import { readPolicy } from "./settings-store.ts";
 import type { ReadDeps } from "./sql.ts";

@@ -26,7 +26,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export const createDevice = async (parts: DeviceParts): Promise<Device> => {
   const core = await openCore(parts);
   const { outbox, caches, connection, time, history, values } = core;
-  const enrolments = await openEnrolments({ parts, ...core });
+  const secrets = parts.openSecrets(core.values);
+  const enrolments = await openEnrolments({ parts, secrets, ...core });
   const { enrolment$, session$ } = enrolments;
 
   const config$ = new BehaviorSubject(NO_CONFIG);

@@ -3,7 +3,7 @@ import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 
 /** Everything that a device is built from: the browser's parts (open-device.ts) or a test's. */
 export type DeviceParts = {

@@ -9,7 +9,7 @@ import { openQuarantine, type Quarantine } from "#renderer/data/pull/quarantine.
 import { readAccountsById } from "#renderer/data/query/fact-queries.ts";
 import { type Connection, createConnection } from "#renderer/data/server/connection.ts";
 import { openServerHistory, type ServerHistory } from "#renderer/data/server/server-history.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import type { DeviceParts } from "./device-parts.ts";
 
 /** A device's stored state, before any screen reads it and before it talks to a server. */

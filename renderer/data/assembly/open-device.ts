@@ -8,10 +8,10 @@ import { createDesktopJournal } from "#renderer/data/journal/desktop-journal.ts"
 import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
 import { createDesktopSecrets } from "#renderer/data/secrets/desktop-secrets.ts";
 import { createWebSecrets } from "#renderer/data/secrets/web-secrets.ts";
+import { systemClock } from "#renderer/data/time/clock.ts";
 import type { DeviceWorkers } from "#renderer/data/worker/start-workers.ts";
 import { cacheVerbs, outboxVerbs } from "#renderer/data/worker/worker-verbs.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { systemClock } from "./clock.ts";
 import { createDevice } from "./create-device.ts";
 
 const VERDICT_WAIT_MS = 4000;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 import {

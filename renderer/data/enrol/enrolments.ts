@@ -4,7 +4,9 @@ import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Drafts } from "#renderer/data/drafts/drafts.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
-import { type Session, type SessionDeps, startSession } from "#renderer/data/session/session.ts";
+import type { Secrets } from "#renderer/data/secrets/secrets.ts";
+import { type Session, startSession } from "#renderer/data/session/session.ts";
+import type { SessionDeps } from "#renderer/data/session/session-deps.ts";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isUnanswered } from "#shared/sync/on-top.ts";
@@ -24,9 +26,13 @@ const TENANT_KEY = "tenant";
 const tenantSchema = z.object({ tenantId: tenantIdSchema });
 
 export const openEnrolments = async (
-  deps: SessionDeps & { readonly values: DeviceValues; readonly drafts: Drafts },
+  deps: SessionDeps & {
+    readonly values: DeviceValues;
+    readonly secrets: Secrets;
+    readonly drafts: Drafts;
+  },
 ): Promise<Enrolments> => {
-  const { parts, values, outbox, caches, connection, history, quarantine, drafts } = deps;
+  const { values, secrets, outbox, caches, connection, history, quarantine, drafts } = deps;
   const enrolment$ = new BehaviorSubject<Enrolment | null>(null);
   const session$ = new BehaviorSubject<Session | null>(null);
   const withLock = createMutex();
@@ -68,7 +74,6 @@ export const openEnrolments = async (
     return true;
   };
 
-  const secrets = parts.openSecrets(values);
   const stored = await readEnrolment(secrets);
   if (stored) await begin(stored);
 

@@ -1,17 +1,21 @@
-import type { Clock } from "#renderer/data/assembly/clock.ts";
-import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import type { ProfileSearch } from "#renderer/data/query/profile-search.ts";
 import type { ReadConfig } from "#renderer/data/query/read-config.ts";
 import type { Connection } from "#renderer/data/server/connection.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type StaffId } from "#shared/kernel/ids.ts";
 
 /** The dependencies of everything that staff do on a device. */
 export type OperationDeps = {
-  readonly parts: Pick<DeviceParts, "newId" | "verdictWaitMs">;
+  readonly parts: {
+    /** A new UUIDv7. */
+    readonly newId: () => string;
+    /** How long staff wait for the server before the device says "not confirmed". */
+    readonly verdictWaitMs: number;
+  };
   readonly time: Clock;
   readonly search: Pick<ProfileSearch, "search" | "findByIdentifier">;
   readonly outbox: Outbox;

@@ -1,5 +1,5 @@
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import type { Entries } from "./entries.ts";
 import type { Places } from "./places.ts";
 

@@ -1,10 +1,10 @@
 import { type BehaviorSubject, Subject } from "rxjs";
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import type { NotDurable, UndoRefusal } from "#renderer/data/refusal.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { PinRefusal } from "#renderer/data/refusal.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";

@@ -1,6 +1,5 @@
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { NoteView, ProfileView } from "#renderer/data/views.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { recordOf } from "#shared/kernel/object.ts";
@@ -11,6 +10,7 @@ import { spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-tier.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { pendingNotes } from "#shared/sync/pending.ts";

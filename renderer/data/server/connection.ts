@@ -1,8 +1,8 @@
 import { BehaviorSubject } from "rxjs";
 import { z } from "zod";
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { addMs, type Instant, instantSchema, later } from "#shared/kernel/time.ts";
 import type { ServerState } from "#shared/redemption/choose-tier.ts";

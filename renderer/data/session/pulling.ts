@@ -5,7 +5,7 @@ import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { type CaughtUp, type Pulls, startPulls } from "#renderer/data/pull/pulls.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import { type CollectionName, collectionNames, collections } from "#shared/sync/collections.ts";
-import type { SessionDeps } from "./session.ts";
+import type { SessionDeps } from "./session-deps.ts";
 
 /** The pulls of a session into the current cache, and what happens when they have caught up. */
 export type Pulling = Pick<Pulls, "resync" | "wake" | "stop"> & {

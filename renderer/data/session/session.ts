@@ -1,19 +1,14 @@
 import type { BehaviorSubject } from "rxjs";
-import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
-import type { Caches } from "#renderer/data/database/cache.ts";
 import type { StoredEnrolment } from "#renderer/data/enrol/stored-enrolment.ts";
-import type { Outbox } from "#renderer/data/outbox/outbox.ts";
-import type { Quarantine } from "#renderer/data/pull/quarantine.ts";
 import { startPusher } from "#renderer/data/push/pusher.ts";
-import type { Connection } from "#renderer/data/server/connection.ts";
 import { listen } from "#renderer/data/server/listen.ts";
-import type { ServerHistory } from "#renderer/data/server/server-history.ts";
 import { createSyncClient, type RequestOutcome } from "#renderer/data/server/sync-client.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { collectionsShowing } from "#shared/sync/pending.ts";
 import { startPulling } from "./pulling.ts";
 import { createResyncSoon } from "./resync-soon.ts";
+import type { SessionDeps } from "./session-deps.ts";
 
 /** Everything that talks to the server for one enrolment. */
 export type Session = {
@@ -24,15 +19,6 @@ export type Session = {
   /** Retries everything now, without waiting for a back-off. */
   readonly syncNow: () => void;
   readonly stop: () => Promise<void>;
-};
-
-export type SessionDeps = {
-  readonly parts: DeviceParts;
-  readonly outbox: Outbox;
-  readonly caches: Caches;
-  readonly connection: Connection;
-  readonly history: ServerHistory;
-  readonly quarantine: Quarantine;
 };
 
 export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Session => {

@@ -1,12 +1,12 @@
 import { argon2Verify } from "hash-wasm";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { v7 } from "uuid";
-import type { Clock } from "#renderer/data/assembly/clock.ts";
 import type { DeviceParts } from "#renderer/data/assembly/device-parts.ts";
 import type { AnyStorage } from "#renderer/data/database/open-database.ts";
 import type { Journal } from "#renderer/data/journal/journal.ts";
 import { createMemoryJournal } from "#renderer/data/journal/memory-journal.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
+import type { Clock } from "#renderer/data/time/clock.ts";
 import { createIndexedStorage } from "#renderer/data/worker/indexed-storage.ts";
 import { createLiveIndex } from "#renderer/data/worker/live-index.ts";
 import type { ProfileSource } from "#renderer/data/worker/profile-source.ts";

@@ -1,5 +1,5 @@
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";

@@ -6,8 +6,8 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { lotAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 
 const SHOWN_FIRST = 6;
 

@@ -1,8 +1,8 @@
 import { Table, Text } from "@mantine/core";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { countedAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { PlannedPart, RedemptionPlan } from "#shared/redemption/plan.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 
 /** The lots that pay, in the order they are drawn: what each gives, and what is left in it. */
 export const PlanTable = ({

@@ -18,12 +18,12 @@ import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictReasonSentence } from "#renderer/words/verdict.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { lotsSpentBy, lotWorth } from "#shared/ledger/unit.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
 import {
   type AmountProblem,
   amountOfText,

@@ -1,5 +1,5 @@
 import type { Unit } from "#shared/ledger/entry.ts";
-import { UNITS } from "#shared/ledger/unit.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import { type FilterTable, filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type LotField, lotList } from "#sync-server/storage/lot-record-store.ts";
 

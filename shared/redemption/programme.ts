@@ -1,5 +1,5 @@
-import type { RedemptionPolicy } from "#shared/redemption/policy.ts";
-import type { DefinitionsByKind } from "./definition.ts";
+import type { DefinitionsByKind } from "#shared/incentive/definition.ts";
+import type { RedemptionPolicy } from "./policy.ts";
 
 /** What head office has defined: everything a decision reads besides the account. */
 export type Programme = {

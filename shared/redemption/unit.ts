@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { pointsToCents } from "#shared/incentive/point.ts";
-import type { Programme } from "#shared/incentive/programme.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import type { Strategy } from "#shared/redemption/policy.ts";
-import type { Unit } from "./entry.ts";
-import type { Lot } from "./lot.ts";
+import type { Unit } from "#shared/ledger/entry.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import type { Strategy } from "./policy.ts";
+import type { Programme } from "./programme.ts";
 
 /** The rules that differ between units. */
 export type UnitRules = {
