@@ -27,67 +27,72 @@ export type FloorRefusal =
   | { readonly reason: "over_allowance"; readonly leftCents: Cents };
 
 /**
- * Decides whether a device may redeem `amountCents` without asking the server. The device derives
- * the exposure from facts and unanswered commands, and stores none of it.
+ * Decides whether a device may redeem `amountCents`, which is above zero, without asking the server.
+ * The device derives the exposure from facts and unanswered commands, and stores none of it.
  */
 export const checkFloorLimits = (
   limits: FloorLimits,
   exposure: Exposure,
   amountCents: Cents,
 ): Result<null, FloorRefusal> => {
-  if (isOff(limits)) return err({ reason: "at_risk_off" });
-  const { availableCents, snapshotAgeMs } = exposure;
-  if (amountCents > availableCents) return err({ reason: "insufficient_balance", availableCents });
-  if (snapshotAgeMs > limits.maxSnapshotAgeMs) {
-    return err({
-      reason: "snapshot_too_old",
-      ageMs: snapshotAgeMs,
-      maxAgeMs: limits.maxSnapshotAgeMs,
-    });
-  }
-  if (amountCents > limits.maxPerRedemptionCents) {
-    return err({ reason: "over_per_redemption", maxCents: limits.maxPerRedemptionCents });
-  }
-  const shareCents = cents(
-    Math.floor(((availableCents + exposure.profileCents) * limits.maxSharePercent) / 100),
-  );
-  if (exposure.profileCents + amountCents > shareCents) {
-    return err({ reason: "over_share", maxCents: atLeastZero(shareCents, exposure.profileCents) });
-  }
-  if (exposure.profileCents + amountCents > limits.maxPerProfileCents) {
-    const leftCents = atLeastZero(limits.maxPerProfileCents, exposure.profileCents);
-    return err({ reason: "over_per_profile", leftCents });
-  }
-  if (exposure.profileCount + 1 > limits.maxCountPerProfile) {
-    return err({ reason: "too_many_for_profile", maxCount: limits.maxCountPerProfile });
-  }
-  if (exposure.deviceCents + amountCents > limits.allowanceCents) {
-    const leftCents = atLeastZero(limits.allowanceCents, exposure.deviceCents);
-    return err({ reason: "over_allowance", leftCents });
-  }
-  return ok(null);
+  const tooSmall = floorsOf(limits, exposure).find(({ leftCents }) => amountCents > leftCents);
+  return tooSmall ? err(tooSmall.refusal) : ok(null);
 };
 
 /** The most that one redemption at risk may be right now: the "up to" amount on the screen. */
 export const atRiskMaxCents = (limits: FloorLimits, exposure: Exposure): Cents => {
-  if (isOff(limits) || exposure.snapshotAgeMs > limits.maxSnapshotAgeMs) return cents(0);
-  if (exposure.profileCount + 1 > limits.maxCountPerProfile) return cents(0);
-  const shareCents = Math.floor(
-    ((exposure.availableCents + exposure.profileCents) * limits.maxSharePercent) / 100,
-  );
-  return cents(
-    Math.max(
-      0,
-      Math.min(
-        exposure.availableCents,
-        limits.maxPerRedemptionCents,
-        shareCents - exposure.profileCents,
-        limits.maxPerProfileCents - exposure.profileCents,
-        limits.allowanceCents - exposure.deviceCents,
-      ),
-    ),
-  );
+  const left = floorsOf(limits, exposure).map(({ leftCents }) => leftCents);
+  return atLeastZero(Math.min(...left));
 };
+
+/** How much a limit leaves to one redemption, and why more than that is declined. */
+type Floor = { readonly leftCents: number; readonly refusal: FloorRefusal };
+
+/** What each limit leaves, in order of precedence. */
+const floorsOf = (limits: FloorLimits, exposure: Exposure): readonly Floor[] => {
+  const { availableCents, snapshotAgeMs, profileCents, profileCount, deviceCents } = exposure;
+  const { maxSnapshotAgeMs, maxPerRedemptionCents, maxCountPerProfile } = limits;
+  const balanceCents = availableCents + profileCents;
+  const shareCents = Math.floor((balanceCents * limits.maxSharePercent) / 100) - profileCents;
+  const perProfileCents = limits.maxPerProfileCents - profileCents;
+  const allowedCents = limits.allowanceCents - deviceCents;
+  return [
+    {
+      leftCents: isOff(limits) ? 0 : Infinity,
+      refusal: { reason: "at_risk_off" },
+    },
+    {
+      leftCents: availableCents,
+      refusal: { reason: "insufficient_balance", availableCents },
+    },
+    {
+      leftCents: snapshotAgeMs > maxSnapshotAgeMs ? 0 : Infinity,
+      refusal: { reason: "snapshot_too_old", ageMs: snapshotAgeMs, maxAgeMs: maxSnapshotAgeMs },
+    },
+    {
+      leftCents: maxPerRedemptionCents,
+      refusal: { reason: "over_per_redemption", maxCents: maxPerRedemptionCents },
+    },
+    {
+      leftCents: shareCents,
+      refusal: { reason: "over_share", maxCents: atLeastZero(shareCents) },
+    },
+    {
+      leftCents: perProfileCents,
+      refusal: { reason: "over_per_profile", leftCents: atLeastZero(perProfileCents) },
+    },
+    {
+      leftCents: profileCount < maxCountPerProfile ? Infinity : 0,
+      refusal: { reason: "too_many_for_profile", maxCount: maxCountPerProfile },
+    },
+    {
+      leftCents: allowedCents,
+      refusal: { reason: "over_allowance", leftCents: atLeastZero(allowedCents) },
+    },
+  ];
+};
+
+const atLeastZero = (left: number): Cents => cents(Math.max(0, left));
 
 /** [F1] Any zero switches the at-risk tier off. */
 const isOff = (limits: FloorLimits): boolean =>
@@ -113,5 +118,3 @@ export const isWithinFloorLimits = (
 
 /** More than any limit allows. */
 const ENOUGH_CENTS = cents(1_000_000_000_000);
-
-const atLeastZero = (limit: Cents, used: Cents): Cents => cents(Math.max(0, limit - used));
