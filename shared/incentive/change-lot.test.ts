@@ -6,6 +6,7 @@ import {
   lotIdSchema,
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount, foldEntries } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
@@ -37,7 +38,7 @@ const change = (by: LotChange, changed: Lot = lot) =>
     locationId: null,
     staffId: null,
     deviceId: null,
-    worthOf: (amount) => amount,
+    worthOf: cents,
     firstIndex: 1,
   });
 

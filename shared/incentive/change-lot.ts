@@ -1,11 +1,11 @@
-import { entryIdOf } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
-import type { Attribution } from "#shared/ledger/attribution.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import type { Lot } from "#shared/ledger/lot.ts";
+import { type Lot, lotStamp } from "#shared/ledger/lot.ts";
+import { worthMoved } from "#shared/ledger/worth-moved.ts";
 
 /** A correction of one lot by head office; omitted fields stay as they are. */
 export type LotChange = {
@@ -34,7 +34,7 @@ export const decideChangeLot = (
   lot: Lot,
   change: LotChange,
   rule: Attribution & {
-    readonly worthOf: (amount: number) => number;
+    readonly worthOf: (amount: number) => Cents;
     /** How many entries the command has drafted already. */
     readonly firstIndex: number;
   },
@@ -51,28 +51,17 @@ export const decideChangeLot = (
   if (expiresAt !== null && expiresAt < lot.issuedAt)
     return err({ reason: "expires_before_issue" });
 
+  const by = { ...rule, timezone: lot.timezone };
   const entry = (index: number) => ({
-    entryId: entryIdOf(rule.commandId, rule.firstIndex + index),
-    profileId: account.profileId,
-    unit: lot.unit,
-    definitionId: lot.definitionId,
-    definitionVersion: lot.definitionVersion,
-    lotId: lot.lotId,
-    commandId: rule.commandId,
-    occurredAt: rule.occurredAt,
-    timezone: lot.timezone,
-    source: rule.source,
-    locationId: rule.locationId,
-    staffId: rule.staffId,
-    deviceId: rule.deviceId,
+    ...entryStamp(account, by, rule.firstIndex + index),
+    ...lotStamp(lot),
   });
   const drafts: EntryDraft[] = [];
   if (expiresAt !== lot.expiresAt) {
-    drafts.push({ ...entry(0), kind: "extend", amount: 0, valueCents: cents(0), expiresAt });
+    drafts.push({ ...entry(0), kind: "extend", amount: 0, valueCents: ZERO_CENTS, expiresAt });
   }
   for (const amount of adjustments(lot, initial, remaining)) {
-    const worth = rule.worthOf(Math.abs(amount));
-    const valueCents = cents(amount < 0 && worth !== 0 ? -worth : worth);
+    const valueCents = worthMoved(amount, rule.worthOf);
     drafts.push({ ...entry(drafts.length), kind: "adjust", amount, valueCents, expiresAt: null });
   }
   return ok(drafts);

@@ -1,9 +1,9 @@
-import { entryIdOf, lotIdOf } from "#shared/kernel/ids.ts";
-import { type Cents, cents } from "#shared/kernel/money.ts";
+import { lotIdOf } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
-import type { Attribution } from "#shared/ledger/attribution.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import type { RewardDefinition } from "./reward.ts";
 
@@ -42,26 +42,18 @@ export const decideIssueReward = (
   if (expiresAt !== null && expiresAt < request.occurredAt) {
     return err({ reason: "expires_before_issue" });
   }
-  const entryId = entryIdOf(request.commandId, 0);
+  const stamp = entryStamp(account, request, 0);
   return ok([
     {
-      entryId,
-      profileId: account.profileId,
+      ...stamp,
       kind: "issue",
       unit: "reward",
       definitionId: definition.id,
       definitionVersion: definition.version,
-      lotId: lotIdOf(entryId),
+      lotId: lotIdOf(stamp.entryId),
       amount: valueCents,
-      valueCents: cents(valueCents),
+      valueCents,
       expiresAt,
-      commandId: request.commandId,
-      occurredAt: request.occurredAt,
-      timezone: request.timezone,
-      source: request.source,
-      locationId: request.locationId,
-      staffId: request.staffId,
-      deviceId: request.deviceId,
     },
   ]);
 };

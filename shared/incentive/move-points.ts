@@ -1,10 +1,11 @@
-import { entryIdOf, type LotId, lotIdOf } from "#shared/kernel/ids.ts";
+import { type LotId, lotIdOf } from "#shared/kernel/ids.ts";
 import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, type Owing } from "#shared/ledger/account.ts";
-import type { Attribution } from "#shared/ledger/attribution.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
+import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
 type PointMove = Attribution & {
@@ -127,22 +128,14 @@ const lotsToTakeFrom = (
         compareLots(a, b),
     );
 
-const worth = (points: number, definition: PointDefinition) => {
-  const value = pointsToCents(Math.abs(points), definition);
-  return { amount: points, valueCents: points < 0 && value !== 0 ? cents(-value) : value };
-};
+const worth = (points: number, definition: PointDefinition) => ({
+  amount: points,
+  valueCents: worthMoved(points, (moved) => pointsToCents(moved, definition)),
+});
 
 const entryOf = (account: Account, move: PointMove, offset: number) => ({
-  entryId: entryIdOf(move.commandId, move.firstIndex + offset),
-  profileId: account.profileId,
+  ...entryStamp(account, move, move.firstIndex + offset),
   unit: "point" as const,
   definitionId: move.definition.id,
   definitionVersion: move.definition.version,
-  commandId: move.commandId,
-  occurredAt: move.occurredAt,
-  timezone: move.timezone,
-  source: move.source,
-  locationId: move.locationId,
-  staffId: move.staffId,
-  deviceId: move.deviceId,
 });

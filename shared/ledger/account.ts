@@ -6,11 +6,11 @@ import {
   type ProfileId,
   profileIdSchema,
 } from "#shared/kernel/ids.ts";
-import { type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { instantSchema } from "#shared/kernel/time.ts";
 import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
 import { CHAIN_START } from "./hash-chain.ts";
-import { initialAfter, type Lot, lotSchema } from "./lot.ts";
+import { foldLot, type Lot, lotSchema, openLot } from "./lot.ts";
 
 /**
  * Value that was honoured although the account didn't hold it, and that hasn't been recovered yet
@@ -69,11 +69,16 @@ export const withoutUsedUp = (account: Account): Account => ({
 const foldEntry = (account: Account, draft: EntryDraft): Account => {
   const { entryId, kind, amount } = draft;
   assert(isSignRight(kind, amount), `entry ${entryId} has the wrong sign: ${kind} of ${amount}`);
+  const outstanding = foldOutstanding(account.outstanding, draft);
+  assert(
+    outstanding.every((owed) => owed.amount > 0),
+    `entry ${entryId} recovers more than is outstanding`,
+  );
   return {
     ...account,
     version: account.version + 1,
     lots: foldLots(account.lots, draft),
-    outstanding: foldOutstanding(account.outstanding, draft),
+    outstanding,
   };
 };
 
@@ -86,35 +91,27 @@ const foldLots = (lots: readonly Lot[], draft: EntryDraft): readonly Lot[] => {
     );
     return [...lots, openLot(draft)];
   }
-  const remaining = held.remaining + draft.amount;
-  assert(remaining >= 0, `entry ${draft.entryId} takes more than lot ${draft.lotId} holds`);
-  const changed: Lot = {
-    ...held,
-    initial: initialAfter(held, draft),
-    remaining,
-    expiresAt: ENTRY_KINDS[draft.kind].movesExpiry ? draft.expiresAt : held.expiresAt,
-  };
+  const changed = foldLot(held, draft);
+  assert(changed.remaining >= 0, `entry ${draft.entryId} takes more than lot ${draft.lotId} holds`);
   return lots.map((lot) => (lot === held ? changed : lot));
 };
 
-const openLot = (draft: EntryDraft): Lot => ({
-  lotId: draft.lotId,
-  unit: draft.unit,
-  definitionId: draft.definitionId,
-  definitionVersion: draft.definitionVersion,
-  issuedAt: draft.occurredAt,
-  expiresAt: draft.expiresAt,
-  timezone: draft.timezone,
-  initial: draft.amount,
-  remaining: draft.amount,
-});
-
-const foldOutstanding = (
+/**
+ * What is outstanding after one more entry ([L5]). Doesn't check the entry: one that recovers too
+ * much leaves an amount below zero.
+ */
+export const foldOutstanding = (
   outstanding: readonly Outstanding[],
-  draft: EntryDraft,
+  entry: EntryDraft,
 ): readonly Outstanding[] => {
-  const owed = owedBy(draft, (owing) => outstanding.some((each) => isSame(each, owing)));
-  return owed === null ? outstanding : addOutstanding(outstanding, owed, draft.occurredAt);
+  const owed = owedBy(entry, (owing) => outstanding.some((each) => isSame(each, owing)));
+  if (owed === null) return outstanding;
+  const { unit, definitionId, change } = owed;
+  const before = outstanding.find((each) => isSame(each, owed));
+  const others = outstanding.filter((each) => each !== before);
+  const amount = (before?.amount ?? 0) + change;
+  const since = before?.since ?? entry.occurredAt;
+  return amount === 0 ? others : [...others, { unit, definitionId, amount, since }];
 };
 
 /** What is owed: an amount of a unit, as issued by a definition. */
@@ -125,8 +122,8 @@ export type Owing = { readonly unit: Unit; readonly definitionId: DefinitionId |
  * unit and definition; a recovery subtracts from them. If none of that is outstanding, the
  * recovery's money value pays off what was honoured in money instead.
  */
-export const owedBy = (
-  entry: Owing & Pick<EntryDraft, "kind" | "amount" | "valueCents">,
+const owedBy = (
+  entry: EntryDraft,
   isOwed: (owing: Owing) => boolean,
 ): (Owing & { readonly change: number }) | null => {
   const { unit, definitionId, amount } = entry;
@@ -143,19 +140,6 @@ export const owedBy = (
 
 /** What redemptions were honoured for beyond what the account held: cents, under no definition. */
 export const HONOURED = { unit: "reward", definitionId: null } as const satisfies Owing;
-
-const addOutstanding = (
-  outstanding: readonly Outstanding[],
-  { unit, definitionId, change }: Owing & { readonly change: number },
-  at: Instant,
-): readonly Outstanding[] => {
-  const owing = { unit, definitionId };
-  const before = outstanding.find((owed) => isSame(owed, owing));
-  const amount = (before?.amount ?? 0) + change;
-  assert(amount >= 0, `recovered more of ${unit} ${definitionId} than is outstanding`);
-  const others = outstanding.filter((owed) => !isSame(owed, owing));
-  return amount === 0 ? others : [...others, { ...owing, amount, since: before?.since ?? at }];
-};
 
 const isSame = (a: Owing, b: Owing): boolean =>
   a.unit === b.unit && a.definitionId === b.definitionId;

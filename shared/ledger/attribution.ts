@@ -1,4 +1,11 @@
-import type { CommandId, DeviceId, LocationId, StaffId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  type DeviceId,
+  entryIdOf,
+  type LocationId,
+  type ProfileId,
+  type StaffId,
+} from "#shared/kernel/ids.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { EntrySource } from "./entry.ts";
 
@@ -12,3 +19,23 @@ export type Attribution = {
   readonly staffId: StaffId | null;
   readonly deviceId: DeviceId | null;
 };
+
+/**
+ * What every entry of a command says, and its id: `index` is how many entries of the command come
+ * before it.
+ */
+export const entryStamp = (
+  { profileId }: { readonly profileId: ProfileId },
+  by: Attribution,
+  index: number,
+) => ({
+  entryId: entryIdOf(by.commandId, index),
+  profileId,
+  commandId: by.commandId,
+  occurredAt: by.occurredAt,
+  timezone: by.timezone,
+  source: by.source,
+  locationId: by.locationId,
+  staffId: by.staffId,
+  deviceId: by.deviceId,
+});

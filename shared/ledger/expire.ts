@@ -1,9 +1,8 @@
-import { entryIdOf } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents } from "#shared/kernel/money.ts";
 import type { Account } from "./account.ts";
-import type { Attribution } from "./attribution.ts";
+import { type Attribution, entryStamp } from "./attribution.ts";
 import type { EntryDraft } from "./entry.ts";
-import { isExpired, type Lot } from "./lot.ts";
+import { isExpired, type Lot, lotStamp } from "./lot.ts";
 
 /**
  * Drafts one `expire` entry for each lot that has expired by `occurredAt` and still holds something
@@ -18,21 +17,10 @@ export const draftExpire = (
   account.lots
     .filter((lot) => lot.remaining > 0 && isExpired(lot, request.occurredAt))
     .map((lot, index) => ({
-      entryId: entryIdOf(request.commandId, index),
-      profileId: account.profileId,
+      ...entryStamp(account, { ...request, timezone: lot.timezone }, index),
+      ...lotStamp(lot),
       kind: "expire",
-      unit: lot.unit,
-      definitionId: lot.definitionId,
-      definitionVersion: lot.definitionVersion,
-      lotId: lot.lotId,
       amount: -lot.remaining,
       valueCents: negateCents(request.worthOf(lot)),
       expiresAt: null,
-      timezone: lot.timezone,
-      source: request.source,
-      commandId: request.commandId,
-      occurredAt: request.occurredAt,
-      locationId: request.locationId,
-      staffId: request.staffId,
-      deviceId: request.deviceId,
     }));

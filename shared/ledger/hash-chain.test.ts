@@ -4,9 +4,10 @@ import { draftEarn } from "#shared/incentive/move-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { attribution, NOW, PROFILE, pointDefinition } from "#shared/testing/build.ts";
+import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import { emptyAccount } from "./account.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { CHAIN_START, chainHash, findBrokenLink } from "./hash-chain.ts";
+import { CHAIN_START, chainHash } from "./hash-chain.ts";
 
 const chainOf = (length: number): readonly LedgerEntry[] => {
   let previous = CHAIN_START;

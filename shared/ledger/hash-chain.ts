@@ -42,16 +42,14 @@ export type BrokenLink = {
 };
 
 /**
- * Walks one profile's entries in order of `sequence` and returns the first broken link, or null if
- * the chain is whole.
+ * How an entry breaks its profile's chain, of which `version` entries with the last hash `headHash`
+ * came before it; null if it doesn't.
  */
-export const findBrokenLink = (entries: readonly LedgerEntry[]): BrokenLink | null => {
-  let previousHash = CHAIN_START;
-  for (const [index, entry] of entries.entries()) {
-    const place = { sequence: entry.sequence, entryId: entry.entryId };
-    if (entry.sequence !== index + 1) return { ...place, reason: "place_missing" };
-    if (chainHash(previousHash, entry) !== entry.hash) return { ...place, reason: "hash_differs" };
-    previousHash = entry.hash;
-  }
-  return null;
+export const checkLink = (
+  { version, headHash }: { readonly version: number; readonly headHash: string },
+  entry: LedgerEntry,
+): BrokenLink | null => {
+  const place = { sequence: entry.sequence, entryId: entry.entryId };
+  if (entry.sequence !== version + 1) return { ...place, reason: "place_missing" };
+  return chainHash(headHash, entry) === entry.hash ? null : { ...place, reason: "hash_differs" };
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { definitionIdSchema, lotIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
-import { type EntryKind, unitSchema } from "./entry.ts";
+import { type EntryDraft, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS } from "./entry-kind.ts";
 
 /** One issue of value with its own expiry; `remaining` is the part that is left (SPEC.md [L3]). */
@@ -21,11 +21,39 @@ export const lotSchema = z.object({
 });
 export type Lot = z.infer<typeof lotSchema>;
 
-/** What counts as issued after an entry on a lot ([L2]). */
-export const initialAfter = (
-  { initial, remaining }: Lot,
-  { kind, amount }: { readonly kind: EntryKind; readonly amount: number },
-): number => (ENTRY_KINDS[kind].reissues && remaining === 0 && amount > 0 ? amount : initial);
+/** The lot that an entry opens. */
+export const openLot = (entry: EntryDraft): Lot => ({
+  ...lotStamp(entry),
+  issuedAt: entry.occurredAt,
+  expiresAt: entry.expiresAt,
+  timezone: entry.timezone,
+  initial: entry.amount,
+  remaining: entry.amount,
+});
+
+/**
+ * A lot after one more entry on it ([L2], [L3]). Doesn't check the entry: one that takes more than
+ * is left leaves less than nothing.
+ */
+export const foldLot = (lot: Lot, { kind, amount, expiresAt }: EntryDraft): Lot => {
+  const { reissues, movesExpiry } = ENTRY_KINDS[kind];
+  return {
+    ...lot,
+    initial: reissues && lot.remaining === 0 && amount > 0 ? amount : lot.initial,
+    remaining: lot.remaining + amount,
+    expiresAt: movesExpiry ? expiresAt : lot.expiresAt,
+  };
+};
+
+/** What every entry on a lot says about it. */
+export const lotStamp = ({ lotId, unit, definitionId, definitionVersion }: LotStamp): LotStamp => ({
+  lotId,
+  unit,
+  definitionId,
+  definitionVersion,
+});
+
+type LotStamp = Pick<Lot, "lotId" | "unit" | "definitionId" | "definitionVersion">;
 
 /** `expiresAt` is the last second that counts: the lot has expired once that second is over. */
 const LAST_SECOND_MS = 1000;

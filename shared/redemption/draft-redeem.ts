@@ -1,28 +1,17 @@
-import {
-  type CommandId,
-  type DeviceId,
-  entryIdOf,
-  type LocationId,
-  lotIdOf,
-  type StaffId,
-} from "#shared/kernel/ids.ts";
+import { lotIdOf } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents } from "#shared/kernel/money.ts";
-import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { type Account, HONOURED } from "#shared/ledger/account.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { lotStamp } from "#shared/ledger/lot.ts";
 import type { RedeemDecision } from "./decide.ts";
 import type { PlannedPart } from "./plan.ts";
 
-/** What the entries of a redemption record besides amounts: the command, when, where and by whom. */
-export type RedeemAttribution = {
-  readonly commandId: CommandId;
-  /** When it was judged ([R6]). */
-  readonly occurredAt: Instant;
-  readonly timezone: TimeZone;
-  readonly locationId: LocationId | null;
-  readonly staffId: StaffId | null;
-  readonly deviceId: DeviceId | null;
-};
+/**
+ * Who redeemed, where and when it was judged ([R6]). The source of a redemption's entries is the
+ * redemption itself.
+ */
+export type RedeemAttribution = Omit<Attribution, "source">;
 
 /**
  * Drafts the entries of a decided redemption: one for each lot that pays. A shortfall opens a lot
@@ -45,12 +34,9 @@ const redeemDraft = (
   part: PlannedPart,
   index: number,
 ): EntryDraft => ({
-  ...attribution(account, by, index),
+  ...stamp(account, by, index),
+  ...lotStamp(part.lot),
   kind: "redeem",
-  unit: part.lot.unit,
-  definitionId: part.lot.definitionId,
-  definitionVersion: part.lot.definitionVersion,
-  lotId: part.lot.lotId,
   amount: -part.amount,
   valueCents: negateCents(part.valueCents),
   expiresAt: null,
@@ -63,7 +49,7 @@ const shortfallDrafts = (
   shortCents: Cents,
   index: number,
 ): readonly EntryDraft[] => {
-  const opening = attribution(account, by, index);
+  const opening = stamp(account, by, index);
   const shared = {
     ...HONOURED,
     definitionVersion: 0,
@@ -73,7 +59,7 @@ const shortfallDrafts = (
   return [
     { ...opening, ...shared, kind: "shortfall", amount: shortCents, valueCents: shortCents },
     {
-      ...attribution(account, by, index + 1),
+      ...stamp(account, by, index + 1),
       ...shared,
       kind: "redeem",
       amount: -shortCents,
@@ -82,14 +68,5 @@ const shortfallDrafts = (
   ];
 };
 
-const attribution = (account: Account, by: RedeemAttribution, index: number) => ({
-  entryId: entryIdOf(by.commandId, index),
-  profileId: account.profileId,
-  timezone: by.timezone,
-  source: { type: "redemption" as const, id: by.commandId },
-  commandId: by.commandId,
-  occurredAt: by.occurredAt,
-  locationId: by.locationId,
-  staffId: by.staffId,
-  deviceId: by.deviceId,
-});
+const stamp = (account: Account, by: RedeemAttribution, index: number) =>
+  entryStamp(account, { ...by, source: { type: "redemption", id: by.commandId } }, index);

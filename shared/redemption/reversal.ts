@@ -1,10 +1,9 @@
-import { entryIdOf } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED } from "#shared/ledger/account.ts";
-import type { Attribution } from "#shared/ledger/attribution.ts";
+import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
+import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
 
 /** Who reverses a redemption: a till whose payment failed, or head office. */
 export type Reverser = "till" | "head_office";
@@ -39,15 +38,9 @@ export const draftReversal = (
     part: Pick<EntryDraft, "kind" | "amount" | "valueCents" | "expiresAt">,
   ): void => {
     drafts.push({
-      ...by,
+      ...entryStamp(account, { ...by, timezone: entry.timezone }, drafts.length),
+      ...lotStamp(entry),
       ...part,
-      entryId: entryIdOf(by.commandId, drafts.length),
-      profileId: entry.profileId,
-      unit: entry.unit,
-      definitionId: entry.definitionId,
-      definitionVersion: entry.definitionVersion,
-      lotId: entry.lotId,
-      timezone: entry.timezone,
     });
   };
   for (const entry of redeemed) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
@@ -67,7 +67,7 @@ const changeNow = async (
     locationId: null,
     staffId: null,
     deviceId: null,
-    worthOf: (amount) => amount,
+    worthOf: cents,
     firstIndex: 0,
   });
   if (!drafts.ok) return drafts;

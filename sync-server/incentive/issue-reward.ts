@@ -7,7 +7,7 @@ import {
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
@@ -107,7 +107,7 @@ const issueNow = async (
     account,
     lot,
     { remaining: input.remainingCents ?? lot.remaining },
-    { ...rule, worthOf: (amount) => amount, firstIndex: issue.value.length },
+    { ...rule, worthOf: cents, firstIndex: issue.value.length },
   );
   if (!use.ok) return use;
   await appendDrafts(deps, locked, [...issue.value, ...use.value]);

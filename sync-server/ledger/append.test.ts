@@ -10,10 +10,10 @@ import { addMs } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftExpire } from "#shared/ledger/expire.ts";
-import { findBrokenLink } from "#shared/ledger/hash-chain.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import {
   readEntriesAfter,
   readEntriesOfCommand,

@@ -1,4 +1,4 @@
-import { assert } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import { type Account, foldEntries, withoutUsedUp } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
@@ -92,7 +92,8 @@ const chain = (
  */
 const lotChanges = (before: Account, after: Account, drafts: readonly EntryDraft[]) => {
   const held = new Map(before.lots.map((lot) => [lot.lotId, lot]));
-  const left = new Map(after.lots.map((lot) => [lot.lotId, lot]));
+  const folded = new Map(after.lots.map((lot) => [lot.lotId, lot]));
+  const lotAfter = (lotId: LotId) => assertDefined(folded.get(lotId), `lot ${lotId}, folded`);
   const openings = new Map<LotId, EntryDraft>();
   const drawn = new Set<LotId>();
   for (const draft of drafts) {
@@ -107,23 +108,9 @@ const lotChanges = (before: Account, after: Account, drafts: readonly EntryDraft
   }
   return {
     opened: [...openings.values()].map(
-      (draft): NewLot => ({
-        profileId: draft.profileId,
-        source: draft.source,
-        lot: {
-          lotId: draft.lotId,
-          unit: draft.unit,
-          definitionId: draft.definitionId,
-          definitionVersion: draft.definitionVersion,
-          issuedAt: draft.occurredAt,
-          expiresAt: left.get(draft.lotId)?.expiresAt ?? draft.expiresAt,
-          timezone: draft.timezone,
-          initial: draft.amount,
-          remaining: left.get(draft.lotId)?.remaining ?? 0,
-        },
-      }),
+      ({ profileId, source, lotId }): NewLot => ({ profileId, source, lot: lotAfter(lotId) }),
     ),
-    drawn: [...drawn].map((lotId) => ({ lotId, remaining: left.get(lotId)?.remaining ?? 0 })),
+    drawn: [...drawn].map(lotAfter),
     reissued: after.lots.filter(({ lotId, initial }) => {
       const lot = held.get(lotId);
       return lot !== undefined && lot.initial !== initial;

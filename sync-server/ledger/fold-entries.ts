@@ -1,10 +1,10 @@
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { type Outstanding, type Owing, owedBy } from "#shared/ledger/account.ts";
+import { foldOutstanding, type Outstanding } from "#shared/ledger/account.ts";
 import type { EntrySource, LedgerEntry } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS, isEntryKind } from "#shared/ledger/entry-kind.ts";
-import { type BrokenLink, CHAIN_START, chainHash } from "#shared/ledger/hash-chain.ts";
-import { initialAfter, type Lot } from "#shared/ledger/lot.ts";
+import { type BrokenLink, CHAIN_START, checkLink } from "#shared/ledger/hash-chain.ts";
+import { foldLot, type Lot, openLot } from "#shared/ledger/lot.ts";
 
 /** A lot as its entries define it. */
 export type FoldedLot = {
@@ -32,9 +32,9 @@ export type EntryFold = {
 };
 
 /**
- * Folds one profile's chain, entry by entry, and stores only the result. Unlike `foldAccount`,
- * which trusts its drafts, it accepts whatever is in the database: a damaged entry is reported as
- * breaking the chain, and the fold continues.
+ * Folds one profile's chain, entry by entry, and keeps only the result. It takes the same steps as
+ * `foldAccount` but checks nothing except the chain, because entries in a database may be damaged:
+ * it reports the first broken link and goes on.
  */
 export const startFold = (profileId: ProfileId): EntryFold => {
   let version = 0;
@@ -42,22 +42,22 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   let recordedAt: Instant | null = null;
   let brokenLink: BrokenLink | null = null;
   const lots = new Map<LotId, FoldedLot>();
-  const outstanding = new Map<string, Outstanding>();
+  let outstanding: readonly Outstanding[] = [];
 
   return {
     add: (entry) => {
-      brokenLink ??= checkLink(entry, version, headHash);
+      brokenLink ??= checkLink({ version, headHash }, entry);
       version += 1;
       headHash = entry.hash;
       recordedAt = entry.recordedAt;
-      lots.set(entry.lotId, foldLot(lots.get(entry.lotId), entry));
-      settle(outstanding, entry);
+      lots.set(entry.lotId, foldStoredLot(lots.get(entry.lotId), entry));
+      if (isEntryKind(entry.kind)) outstanding = foldOutstanding(outstanding, entry);
     },
     result: () => ({
       profileId,
       version,
       headHash,
-      outstanding: [...outstanding.values()],
+      outstanding,
       recordedAt,
       lots,
       brokenLink,
@@ -65,59 +65,22 @@ export const startFold = (profileId: ProfileId): EntryFold => {
   };
 };
 
-/** Like `foldAccount`, but entries may be damaged and make what is owed negative ([L5]). */
-const settle = (outstanding: Map<string, Outstanding>, entry: LedgerEntry): void => {
-  if (!isEntryKind(entry.kind)) return;
-  const owed = owedBy(entry, (owing) => outstanding.has(keyOf(owing)));
-  if (owed === null) return;
-  const { unit, definitionId, change } = owed;
-  const key = keyOf(owed);
-  const before = outstanding.get(key);
-  const amount = (before?.amount ?? 0) + change;
-  const since = before?.since ?? entry.occurredAt;
-  if (amount === 0) outstanding.delete(key);
-  else outstanding.set(key, { unit, definitionId, amount, since });
-};
-
-const keyOf = ({ unit, definitionId }: Owing): string => `${unit} ${definitionId}`;
-
-const checkLink = (entry: LedgerEntry, version: number, headHash: string): BrokenLink | null => {
-  const place = { sequence: entry.sequence, entryId: entry.entryId };
-  if (entry.sequence !== version + 1) return { ...place, reason: "place_missing" };
-  return chainHash(headHash, entry) === entry.hash ? null : { ...place, reason: "hash_differs" };
-};
-
-const foldLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedLot => {
-  if (!held) return openLot(entry);
-  const isKnown = isEntryKind(entry.kind);
-  const isExtended = isKnown && ENTRY_KINDS[entry.kind].movesExpiry;
+const foldStoredLot = (held: FoldedLot | undefined, entry: LedgerEntry): FoldedLot => {
+  const { recordedAt } = entry;
+  if (!held) {
+    const lot = openLot(entry);
+    const { source } = entry;
+    return { lot, source, extendedAt: null, createdAt: recordedAt, updatedAt: recordedAt };
+  }
+  if (!isEntryKind(entry.kind)) {
+    // Nothing is known of a damaged kind but what it moved.
+    const lot = { ...held.lot, remaining: held.lot.remaining + entry.amount };
+    return { ...held, lot, updatedAt: recordedAt };
+  }
   return {
     ...held,
-    lot: {
-      ...held.lot,
-      initial: isKnown ? initialAfter(held.lot, entry) : held.lot.initial,
-      remaining: held.lot.remaining + entry.amount,
-      expiresAt: isExtended ? entry.expiresAt : held.lot.expiresAt,
-    },
-    extendedAt: isExtended ? entry.recordedAt : held.extendedAt,
-    updatedAt: entry.recordedAt,
+    lot: foldLot(held.lot, entry),
+    extendedAt: ENTRY_KINDS[entry.kind].movesExpiry ? recordedAt : held.extendedAt,
+    updatedAt: recordedAt,
   };
 };
-
-const openLot = (entry: LedgerEntry): FoldedLot => ({
-  lot: {
-    lotId: entry.lotId,
-    unit: entry.unit,
-    definitionId: entry.definitionId,
-    definitionVersion: entry.definitionVersion,
-    issuedAt: entry.occurredAt,
-    expiresAt: entry.expiresAt,
-    timezone: entry.timezone,
-    initial: entry.amount,
-    remaining: entry.amount,
-  },
-  source: entry.source,
-  extendedAt: null,
-  createdAt: entry.recordedAt,
-  updatedAt: entry.recordedAt,
-});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { findBrokenLink } from "#shared/ledger/hash-chain.ts";
+import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
 import { findRedemption, findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";

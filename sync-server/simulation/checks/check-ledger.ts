@@ -1,6 +1,7 @@
 import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
-import { CHAIN_START, findBrokenLink } from "#shared/ledger/hash-chain.ts";
+import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
+import { findBrokenLink } from "#shared/testing/find-broken-link.ts";
 import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
