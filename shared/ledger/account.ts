@@ -72,7 +72,7 @@ const foldEntry = (account: Account, draft: EntryDraft): Account => {
   const outstanding = foldOutstanding(account.outstanding, draft);
   assert(
     outstanding.every((owed) => owed.amount > 0),
-    `entry ${entryId} recovers more than is outstanding`,
+    `entry ${entryId} recovered more than was outstanding`,
   );
   return {
     ...account,
