@@ -8,6 +8,7 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { TierChoice } from "#shared/redemption/choose-tier.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Drafts } from "./drafts/drafts.ts";
+import type { Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
@@ -15,7 +16,6 @@ import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusa
 import type { SyncStatus } from "./sync-status.ts";
 import type {
   AttentionItem,
-  Duplicate,
   FoundByIdentifier,
   PendingItem,
   ProfileView,

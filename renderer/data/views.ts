@@ -85,16 +85,6 @@ export type FoundByIdentifier =
   | { readonly kind: "close"; readonly profileIds: readonly ProfileId[] }
   | { readonly kind: "nobody" };
 
-/** A profile that may be the same person. */
-export type Duplicate = {
-  readonly profile: Profile;
-  /**
-   * `similar_identifier` and `name` are only similar. The others are identical, so the server would
-   * refuse the draft.
-   */
-  readonly matched: "email" | "phone" | "identifier" | "similar_identifier" | "name";
-};
-
 /** A member of staff, without the PIN's hash. */
 export type StaffMember = Omit<Staff, "pinHash">;
 

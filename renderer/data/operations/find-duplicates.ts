@@ -1,7 +1,7 @@
 import type { ProfileDraft } from "#renderer/data/device.ts";
+import type { Duplicate, DuplicateMatch } from "#renderer/data/duplicate.ts";
 import { readProfilesById } from "#renderer/data/query/fact-queries.ts";
 import { nameOf } from "#renderer/data/query/profile-view.ts";
-import type { Duplicate } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { compareIdentifiers } from "#shared/profile/identifier.ts";
 import type { Profile } from "#shared/profile/profile.ts";
@@ -55,11 +55,17 @@ export const readCurrentProfiles = async (
   });
 };
 
-const RANK = { email: 0, phone: 1, identifier: 2, similar_identifier: 3, name: 4 } as const;
+const RANK: Readonly<Record<DuplicateMatch, number>> = {
+  email: 0,
+  phone: 1,
+  identifier: 2,
+  similar_identifier: 3,
+  name: 4,
+};
 
 const BY_IDENTIFIER = ["identifier", "similar_identifier"] as const;
 
-const matchOf = (profile: Profile, { details, identities }: ProfileDraft): Duplicate["matched"] => {
+const matchOf = (profile: Profile, { details, identities }: ProfileDraft): DuplicateMatch => {
   if (details.email !== null && profile.email === details.email) return "email";
   if (details.mobilePhone !== null && profile.mobilePhone === details.mobilePhone) return "phone";
   const matches = identities.flatMap(({ handle, identifier }) =>

@@ -89,6 +89,13 @@ test("[S10] a duplicate is refused on the spot, with the existing profile", asyn
   expect(await create({}, "777002")).toMatchObject({ error: { reason: "duplicate_profile" } });
 });
 
+test("a similar card is a warning, not a refusal", async () => {
+  expect(await create({}, "29000-00000001")).toMatchObject({ ok: true });
+  expect(JSON.parse(await till.device.exportPending()).commands).toMatchObject([
+    { command: { identities: [{ identifier: "29000-00000001" }] } },
+  ]);
+});
+
 test("a similar name is a warning, not a refusal", async () => {
   const draft = { details: { ...someone, firstName: "Chloe", lastName: "Abot" }, identities: [] };
   expect(await till.device.findDuplicates(draft)).toMatchObject([

@@ -1,4 +1,5 @@
 import type { ByStaff, ProfileDraft } from "#renderer/data/device.ts";
+import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
 import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import {
@@ -18,7 +19,7 @@ import { commandBase, type OperationDeps } from "./operation-deps.ts";
 /** Until the location is known, phone numbers need their country code. */
 const NO_COUNTRY = "";
 
-/** Creates a profile. Refused on the spot if this device already has one with the same contact. */
+/** Creates a profile. Refused on the spot if one on this device has the same email, phone or card. */
 export const createProfile = async (
   deps: OperationDeps,
   request: ProfileDraft & ByStaff,
@@ -29,7 +30,7 @@ export const createProfile = async (
   const checked = checkDetails(request.details, { ...ruleOf(deps), needsContact: true });
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const draft = { details: checked.value, identities: request.identities };
-  const same = (await findDuplicates(deps, draft)).find(({ matched }) => matched !== "name");
+  const same = (await findDuplicates(deps, draft)).find(({ matched }) => IS_REFUSED[matched]);
   if (same) return err({ reason: "duplicate_profile", profileId: same.profile.id });
 
   const profileId = profileIdSchema.parse(deps.parts.newId());

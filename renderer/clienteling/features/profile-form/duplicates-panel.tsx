@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import type { Duplicate } from "#renderer/data/views.ts";
+import type { Duplicate, DuplicateMatch } from "#renderer/data/duplicate.ts";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { PersonAvatar } from "#renderer/ui/person-avatar.tsx";
@@ -91,9 +91,7 @@ export const DuplicatesPanel = ({
 const tone = (duplicates: readonly Duplicate[], isBlocking: boolean) =>
   duplicates.length === 0 ? "none" : isBlocking ? "bad" : "warn";
 
-const SAME: Readonly<
-  Record<Duplicate["matched"], { readonly text: string; readonly color: string }>
-> = {
+const SAME: Readonly<Record<DuplicateMatch, { readonly text: string; readonly color: string }>> = {
   email: { text: "Same email", color: "var(--bad)" },
   phone: { text: "Same phone", color: "var(--bad)" },
   identifier: { text: "Same card", color: "var(--bad)" },

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -74,6 +75,21 @@ test("what is typed for a new customer survives a lock, and only for who typed i
   const fourth = await open("zel");
   expect(field("Last name").value).toBe("");
   await fourth.close();
+});
+
+test("a similar card is a warning: Create anyway puts the new customer in the outbox", async () => {
+  store.feed.faults.push = { status: 503, code: "unavailable" };
+  const { text, close } = await open();
+  await type(field("First name"), "Zelda");
+  await type(field("Email"), "zelda@example.com");
+  await type(field("Card number"), "29000-12345-675");
+  await eventually(() => expect(text()).toContain("Similar card"));
+  await submit(button("Create anyway").form);
+  await eventually(() => expect(saved).toHaveLength(1));
+  expect(await firstValueFrom(store.device.pending$)).toMatchObject([
+    { kind: "create_profile", profileId: saved[0] },
+  ]);
+  await close();
 });
 
 /** The sentence that a field points to. */

@@ -5,8 +5,8 @@ import { zod4Resolver } from "mantine-form-zod-resolver";
 import { type FocusEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
+import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
-import type { Duplicate } from "#renderer/data/views.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
@@ -271,14 +271,6 @@ const problemsOf = (
 const related = (name: keyof FormValues): readonly string[] =>
   BIRTH_FIELDS.some((field) => field === name) ? BIRTH_FIELDS : [name];
 
-/** Whether the server would refuse a second profile with the same. */
-const IS_REFUSED: Readonly<Record<Duplicate["matched"], boolean>> = {
-  email: true,
-  phone: true,
-  identifier: true,
-  similar_identifier: false,
-  name: false,
-};
 /** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import type { Duplicate } from "#renderer/data/views.ts";
+import type { Duplicate } from "#renderer/data/duplicate.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { draftOf, type FormValues } from "./form-values.ts";
 
