@@ -10,11 +10,12 @@ import type {
   UndoRefusal,
 } from "#renderer/data/refusal.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
-import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { timeZoneSchema } from "#shared/kernel/time.ts";
+import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
-import { verdictReasonSchema } from "#shared/sync/verdict.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
 import { connectionSentence, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
@@ -23,7 +24,7 @@ import { createFormat } from "./format.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
-import { verdictReasonSentence } from "./verdict.ts";
+import { verdictReasonSentence, verdictSentence } from "./verdict.ts";
 
 const format = createFormat({
   locale: "en-GB",
@@ -158,5 +159,23 @@ test.each(Object.entries(families))(
       );
     }
     expect(new Set(sentences.map(({ title }) => title)).size).toBe(sentences.length);
+  },
+);
+
+test.each([
+  [true, "The points they earn next pay it back first."],
+  [false, "It isn't taken from the points they earn next."],
+])(
+  "a shortfall is recovered from what is earned next only if the policy says so: %s",
+  (recoverShortfalls, next) => {
+    const verdict: Verdict = {
+      commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
+      ...{ status: "accepted_short", reason: null, detail: null, shortfallCents: some },
+      ...{ availableCents: null, redemptionId: null, accountVersion: null, profileId },
+      ...{ wasClamped: false, recordedAt: instant(0) },
+    };
+    const policy = { ...DEFAULT_REDEMPTION_POLICY, recoverShortfalls };
+    const programme = { definitions: { reward: [], point: [] }, policy };
+    expect(verdictSentence(verdict, programme, format).advice).toContain(next);
   },
 );

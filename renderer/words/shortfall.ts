@@ -26,6 +26,12 @@ export const owedText = (
 export const recovers = (programme: Programme | null): boolean =>
   programme?.policy.recoverShortfalls ?? true;
 
+/** What happens to the points that a customer earns while they owe something. */
+export const recoverySentence = (programme: Programme | null): string =>
+  recovers(programme)
+    ? "The points they earn next pay it back first."
+    : "It isn't taken from the points they earn next.";
+
 /**
  * What a customer owes because more was honoured than the account held (ledger/SPEC.md [L5]): how
  * much, since when, and what happens to the points they earn next. Null if nothing is owed.
@@ -37,11 +43,8 @@ export const shortfallSentence = (
 ): Sentence | null => {
   if (owed.length === 0) return null;
   const since = format.date(instant(Math.min(...owed.map((each) => each.since))));
-  const next = recovers(programme)
-    ? "The points they earn next pay it back first."
-    : "It isn't taken from the points they earn next.";
   return {
     title: `${owedText(owed, programme, format)} to be recovered.`,
-    advice: `Owed since ${since}, when more was given than the balance held. ${next}`,
+    advice: `Owed since ${since}, when more was given than the balance held. ${recoverySentence(programme)}`,
   };
 };

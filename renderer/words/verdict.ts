@@ -1,10 +1,16 @@
 import { unreachable } from "#shared/kernel/assert.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
+import { recoverySentence } from "./shortfall.ts";
 
-/** The server's answer, and what to do about it. */
-export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
+/** The server's answer, and what to do about it. The programme says who bears a shortfall. */
+export const verdictSentence = (
+  verdict: Verdict,
+  programme: Programme | null,
+  format: Format,
+): Sentence => {
   switch (verdict.status) {
     case "accepted":
       return verdict.wasClamped
@@ -19,8 +25,7 @@ export const verdictSentence = (verdict: Verdict, format: Format): Sentence => {
           verdict.shortfallCents === null
             ? "Accepted, although the balance was too low."
             : `Accepted, although the balance was ${format.money(verdict.shortfallCents)} too low.`,
-        advice:
-          "The difference comes out of what the customer earns next. There's nothing to do at the counter.",
+        advice: `${recoverySentence(programme)} There's nothing to do at the counter.`,
       };
     case "charged": {
       const { title } = reasonOr("Charged to this device.", verdict, format);
@@ -78,13 +83,8 @@ export const verdictReasonSentence = (
       };
     case "duplicate_profile":
       return {
-        title: "Refused: another customer already has this email or mobile number.",
-        advice: "Open that customer. Anything recorded for the new one goes there.",
-      };
-    case "duplicate_identity":
-      return {
-        title: "Refused: the card number belongs to another customer.",
-        advice: "Open the customer with that card, or give this one another card.",
+        title: "Refused: another customer already has this email, mobile number or card.",
+        advice: "Open that customer instead.",
       };
     case "invalid_details":
       return {

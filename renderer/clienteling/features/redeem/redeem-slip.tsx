@@ -44,7 +44,7 @@ export const RedeemSlip = ({
   const isUndoing = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const state = useSlipState(outcome, isUndone);
-  const sentence = slipSentence(state, asked.amountCents, format);
+  const sentence = slipSentence(state, asked.amountCents, config.programme, format);
   useShortcuts({ escape: onDone, d: onDone });
   useUnsavedWork(state.kind === "pending" && state.promise === "unconfirmed");
 

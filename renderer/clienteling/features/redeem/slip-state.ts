@@ -7,6 +7,7 @@ import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Cents } from "#shared/kernel/money.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import { hasEffect, isNotable, type Verdict } from "#shared/sync/verdict.ts";
 
 /** The state of a redemption after it was served. */
@@ -56,7 +57,12 @@ export const isTaken = (state: SlipState): boolean =>
   state.kind !== "undone" && (state.kind !== "answered" || hasEffect(state.verdict));
 
 /** The heading of the slip. */
-export const slipSentence = (state: SlipState, amount: Cents, format: Format): Sentence => {
+export const slipSentence = (
+  state: SlipState,
+  amount: Cents,
+  programme: Programme | null,
+  format: Format,
+): Sentence => {
   const money = format.money(amount);
   switch (state.kind) {
     case "undone":
@@ -64,7 +70,11 @@ export const slipSentence = (state: SlipState, amount: Cents, format: Format): S
     case "confirmed":
       return { title: `${money} redeemed`, advice: "Confirmed by the server." };
     case "answered":
-      return answeredSentence(state.verdict, money, verdictSentence(state.verdict, format));
+      return answeredSentence(
+        state.verdict,
+        money,
+        verdictSentence(state.verdict, programme, format),
+      );
     case "pending":
       switch (state.promise) {
         case "at_risk":

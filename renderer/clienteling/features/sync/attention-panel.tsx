@@ -9,6 +9,7 @@ import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { commandTitle } from "#renderer/words/command.ts";
 import { verdictSentence } from "#renderer/words/verdict.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
 import classes from "./command-list.module.css";
 
 /** Every answer other than a plain yes: what it was about, why, and what to do. */
@@ -16,12 +17,15 @@ export const AttentionPanel = ({
   items,
   pendingCount,
   staff,
+  programme,
   onOpen,
 }: {
   readonly items: readonly AttentionItem[];
   /** Actions without an answer. Until there are none, nobody knows that all is well. */
   readonly pendingCount: number;
   readonly staff: readonly StaffMember[];
+  /** Null until the policy has been pulled. */
+  readonly programme: Programme | null;
   readonly onOpen: (profileId: ProfileId) => void;
 }) => {
   const device = useDevice();
@@ -59,7 +63,7 @@ export const AttentionPanel = ({
       ) : (
         <ul className={classes["list"]}>
           {items.map(({ verdict, command, isSeen }) => {
-            const { title, advice } = verdictSentence(verdict, format);
+            const { title, advice } = verdictSentence(verdict, programme, format);
             const profileId = verdict.profileId ?? command?.profileId ?? null;
             return (
               <li

@@ -118,6 +118,7 @@ export const SyncScreen = ({
           items={attention}
           pendingCount={status.pendingCount}
           staff={staff ?? []}
+          programme={config?.programme ?? null}
           onOpen={onOpen}
         />
         <PendingPanel items={pending} staff={staff ?? []} onOpen={onOpen} />
