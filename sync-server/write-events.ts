@@ -33,7 +33,7 @@ const PROFILE = [
  * here.
  */
 export const writeEvents: { readonly [K in WriteName]: Declared } = {
-  addIdentity: { records: ["identity.created"] },
+  addIdentity: { records: ["identity.created", "identity.updated"] },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: { records: ["reward.updated", "reward.deleted"] },
   changeTransaction: { records: TRANSACTION },

@@ -3,9 +3,8 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
-import type { Identity, ProfileDetails } from "#shared/profile/profile.ts";
+import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
-import { appendIdentities } from "#sync-server/storage/identity-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
   appendProfile,
@@ -20,8 +19,8 @@ import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
-import type { NamedIdentity } from "./put-identities.ts";
 import { writeAttributes } from "./write-attributes.ts";
+import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
 /** A profile to create. The id is the caller's: devices make their own. */
 export type NewProfile = {
@@ -80,7 +79,9 @@ export const createProfileRecord = async (
   }
   const attributes = planAttributes([], input.attributes ?? {});
   if (!attributes.ok) return attributes;
-  const identities = identitiesOf(input.identities);
+  const planned = planIdentities([], input.identities);
+  if (!planned.ok) return planned;
+  const identities = planned.value;
   const duplicate = await findDuplicate(deps, profileId, { ...details, identities });
   if (duplicate) return err(duplicate);
 
@@ -102,29 +103,9 @@ export const createProfileRecord = async (
     extra: input.extra ?? {},
   };
   await appendProfile(deps, record);
-  await appendIdentities(deps, profileId, identities);
+  deps.happened({ kind: "profile.created", profileId, context: record });
+  await writeIdentities(deps, { id: profileId, identities: [] }, identities);
   await writeAttributes(deps, profileId, attributes.value);
   await touchProfile(deps, record);
-  deps.happened(
-    { kind: "profile.created", profileId, context: record },
-    ...identities.map((context) => ({ kind: "identity.created", profileId, context }) as const),
-  );
   return ok(record);
-};
-
-/** Removes duplicates and makes exactly one primary. */
-const identitiesOf = (sent: NewProfile["identities"]): readonly Identity[] => {
-  const distinct = sent.filter(
-    (identity, index) =>
-      sent.findIndex(
-        (other) => other.handle === identity.handle && other.identifier === identity.identifier,
-      ) === index,
-  );
-  const marked = distinct.findIndex((identity) => identity.isPrimary === true);
-  return distinct.map(({ handle, identifier, isActive }, index) => ({
-    handle,
-    identifier,
-    isPrimary: index === Math.max(marked, 0),
-    isActive: isActive ?? true,
-  }));
 };

@@ -5,7 +5,6 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Identity } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import {
-  appendIdentities,
   clearPrimaryIdentities,
   findIdentity,
   readIdentityRecords,
@@ -20,12 +19,13 @@ import {
 } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { touchProfile } from "./profile-feed.ts";
+import { planIdentities, type TooManyIdentities, writeIdentities } from "./write-identities.ts";
 
 /** Why an identity can't be written, in order of precedence. */
 export type IdentityRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "identity_unknown" }
-  | { readonly reason: "too_many" }
+  | TooManyIdentities
   /** Another profile already has this pair of handle and identifier (DOMAIN §3.4). */
   | { readonly reason: "identity_taken"; readonly holderId: ProfileId };
 
@@ -44,8 +44,6 @@ export const findOwnIdentity = async (
   return held.find(isMeant) ?? null;
 };
 
-const IDENTITIES_MAX = 50;
-
 type Flags = {
   readonly isPrimary?: boolean | undefined;
   readonly isActive?: boolean | undefined;
@@ -62,16 +60,14 @@ export const addIdentity = async (
 ): Promise<Result<IdentityRecord, IdentityRefusal>> => {
   const profile = await readLiving(deps, input.profileId);
   if (!profile) return err({ reason: "profile_unknown" });
-  if (profile.identities.length >= IDENTITIES_MAX) return err({ reason: "too_many" });
-  const held = await findIdentity(deps, input.handle, input.identifier);
+  const { handle, identifier, isPrimary, isActive } = input;
+  const sent = { handle, identifier, isPrimary, isActive };
+  const planned = planIdentities(profile.identities, [sent]);
+  if (!planned.ok) return planned;
+  const held = await findIdentity(deps, handle, identifier);
   if (held) return err({ reason: "identity_taken", holderId: held.profileId });
-  const isPrimary = input.isPrimary ?? !profile.identities.some((identity) => identity.isPrimary);
-  const { handle, identifier } = input;
-  const identity = { handle, identifier, isPrimary, isActive: input.isActive ?? true };
-  if (isPrimary) await clearPrimaryIdentities(deps, profile.id, null);
-  await appendIdentities(deps, profile.id, [identity]);
+  await writeIdentities(deps, profile, planned.value);
   await raiseVersion(deps, profile);
-  deps.happened({ kind: "identity.created", profileId: profile.id, context: identity });
   return ok(
     assertDefined(await findIdentity(deps, handle, identifier), "the identity just written"),
   );

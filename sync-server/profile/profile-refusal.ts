@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
+import type { TooManyIdentities } from "./write-identities.ts";
 
 /** The fields that two profiles must not share (DOMAIN §3.1, §3.4). */
 export type UniqueField = "email" | "mobilePhone" | "identities";
@@ -17,6 +18,7 @@ export type ProfileRefusal =
     }
   | { readonly reason: "staff_unknown" }
   | AttributeRefusal
+  | TooManyIdentities
   | {
       readonly reason: "duplicate_profile";
       readonly field: UniqueField;

@@ -22,8 +22,8 @@ import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
-import { type NamedIdentity, putIdentities } from "./put-identities.ts";
 import { writeAttributes } from "./write-attributes.ts";
+import { type NamedIdentity, planIdentities, writeIdentities } from "./write-identities.ts";
 
 /** The changes to a profile; undefined fields stay as they are. */
 export type ProfileChanges = {
@@ -74,6 +74,8 @@ export const updateProfileRecord = async (
   const held = input.attributes ? await readAttributes(deps, [before.id]) : [];
   const attributes = planAttributes(held, input.attributes ?? {});
   if (!attributes.ok) return attributes;
+  const identities = planIdentities(before.identities, input.identities ?? []);
+  if (!identities.ok) return identities;
   const duplicate = await findDuplicate(deps, before.id, {
     email: details.email === before.email ? null : details.email,
     mobilePhone: details.mobilePhone === before.mobilePhone ? null : details.mobilePhone,
@@ -85,7 +87,7 @@ export const updateProfileRecord = async (
   const after: ProfileRecord = {
     ...before,
     ...details,
-    identities: await putIdentities(deps, before, input.identities ?? []),
+    identities: input.identities ? identities.value : before.identities,
     profileType: input.profileType ?? before.profileType,
     tags: input.tags ? [...new Set(input.tags)] : before.tags,
     joinedAt: orElse(input.joinedAt, before.joinedAt),
@@ -98,6 +100,7 @@ export const updateProfileRecord = async (
     updatedAt: deps.now,
   };
   await updateProfileRow(deps, after);
+  await writeIdentities(deps, before, after.identities);
   await writeAttributes(deps, after.id, attributes.value);
   if (after.region === before.region) {
     await touchProfile(deps, after);

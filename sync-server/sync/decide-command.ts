@@ -54,7 +54,7 @@ const createProfile = async (
   profileId: ProfileId,
   at: Instant,
 ): Promise<Outcome> => {
-  if (profileId !== command.profileId) return duplicateOf(profileId, "profileId");
+  if (profileId !== command.profileId) return duplicateOf(profileId, "profileId", FOLLOWED);
   const created = await createProfileRecord(deps, {
     profileId,
     details: command.details,
@@ -65,7 +65,9 @@ const createProfile = async (
   });
   if (created.ok) return { status: "accepted", profileId };
   if (created.error.reason === "duplicate_profile") {
-    await appendAlias(deps, profileId, created.error.holderId);
+    const { holderId, field } = created.error;
+    await appendAlias(deps, profileId, holderId);
+    return duplicateOf(holderId, field, FOLLOWED);
   }
   return refusalOf(created.error, profileId);
 };
@@ -117,6 +119,8 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
     case "attribute_unknown":
     case "too_many_attributes":
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
+    case "too_many_identities":
+      return { status: "refused", reason: "invalid_details", detail: "identities", profileId };
     case "staff_unknown":
     case "profile_unknown":
     case "profile_deleted":
@@ -126,9 +130,12 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
   }
 };
 
-const duplicateOf = (profileId: ProfileId, field: string): Outcome => ({
+/** True once the new profile's id is an alias of the existing one. */
+const FOLLOWED = " Later changes for this customer go to that profile.";
+
+const duplicateOf = (profileId: ProfileId, field: string, then = ""): Outcome => ({
   status: "refused",
   reason: "duplicate_profile",
-  detail: `${field}: another profile has it. Later changes for this customer go to that profile.`,
+  detail: `${field}: another profile has it.${then}`,
   profileId,
 });

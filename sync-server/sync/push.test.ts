@@ -353,6 +353,7 @@ describe.for(databases)("push on $name", ({ create }) => {
       { status: "accepted", profileId: holderId },
       { status: "accepted", profileId: holderId },
     ]);
+    expect(answer.verdicts[0]?.detail).toContain("Later changes for this customer go to that");
     expect(await held(holderId)).toBe(3500);
     const { documents } = await device.pullAll("timeline");
     expect(documents).toContainEqual(
@@ -376,6 +377,20 @@ describe.for(databases)("push on $name", ({ create }) => {
       }),
     );
     expect(answer.verdicts).toMatchObject([{ reason: "duplicate_profile", profileId: holderId }]);
+  });
+
+  test("[S10] an edit to another's email is refused, and nothing is said of later changes", async () => {
+    device = await newDevice();
+    const holderId = await shop.addProfile({ email: "holder@example.com" });
+    const profileId = await shop.addProfile({ email: "editor@example.com" });
+    const changes = { email: "holder@example.com" };
+    const answer = await device.push(device.command("edit_profile", { profileId, changes }));
+    expect(answer.verdicts).toMatchObject([
+      {
+        ...{ status: "refused", reason: "duplicate_profile", profileId: holderId },
+        detail: "email: another profile has it.",
+      },
+    ]);
   });
 
   test("[S10] finds a duplicate by an identity", async () => {

@@ -27,7 +27,8 @@ import { profileViews } from "./profile-view.ts";
 const REFUSALS: RefusalTable<IdentityRefusal> = {
   profile_unknown: unknown("profile"),
   identity_unknown: unknown("identity of this profile"),
-  too_many: invalid("identifier", "The profile already has the maximum number of identities."),
+  too_many_identities: ({ max }) =>
+    invalid("identifier", `The profile would have too many: the maximum is ${max}.`),
   identity_taken: ({ holderId }) =>
     invalid("identifier", "The identifier has already been taken.", { profile: { id: holderId } }),
 };

@@ -53,6 +53,8 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
     invalid(`${LISTS[list]}.${index}.id`, "The profile has nothing with this id."),
   too_many_attributes: ({ list, max }) =>
     invalid(LISTS[list], `The profile would have too many: the maximum is ${max}.`),
+  too_many_identities: ({ max }) =>
+    invalid("identities", `The profile would have too many: the maximum is ${max}.`),
   duplicate_profile: ({ field, index, holderId }) =>
     invalid(...TAKEN[field](index), { profile: { id: holderId } }),
 };

@@ -122,6 +122,27 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("have a primary identity and at most 50, however they are sent (DOMAIN §3.4)", async () => {
+    const profile = await newProfile({ identities: [] });
+    const put = (identities: readonly object[]) =>
+      world.ask(`PUT /profiles/${profile.id}`, { body: { identities } });
+    const batch = (name: string, length: number) =>
+      Array.from({ length }, (_, n) => ({ handle: name, identifier: `${profile.id}-${n}` }));
+    const first = await put(batch("a", 20));
+    expect(first.body.data.external_id).toBe(`${profile.id}-0`);
+    expect((await put(batch("b", 20))).status).toBe(200);
+    const refused = await put(batch("c", 11));
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["identities"]]);
+    const last = await put([...batch("c", 9), { handle: "d", identifier: "0", is_primary: true }]);
+    const { identities, external_id } = last.body.data;
+    expect([identities.length, external_id]).toEqual([50, "0"]);
+    expect(identities.filter((each: { is_primary: boolean }) => each.is_primary)).toHaveLength(1);
+    const one = { handle: "e", identifier: profile.id };
+    const added = await world.ask(`POST /profiles/${profile.id}/identities`, { body: one });
+    expect([added.status, Object.keys(added.body.errors)]).toEqual([422, ["identifier"]]);
+    expect((await put([{ handle: "d", identifier: "0", is_active: false }])).status).toBe(200);
+  });
+
   it("[S9] keep both of two concurrent changes", async () => {
     const profile = await newProfile();
     const path = `PUT /profiles/${profile.id}`;
