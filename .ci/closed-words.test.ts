@@ -161,6 +161,57 @@ const newWords: readonly NewWord[] = [
     ),
     handledIn: ["shared/profile/profile-type.ts"],
   },
+  {
+    ...inEnum("tier", "planted_tier", "shared/sync/command.ts", "redeemTierSchema"),
+    handledIn: [
+      "renderer/clienteling/features/redeem/plan-panel.tsx",
+      "renderer/words/command.ts",
+      "shared/sync/command.ts",
+      "sync-server/sync/decide-redeem-command.ts",
+    ],
+  },
+  {
+    list: "server state",
+    word: "planted_server",
+    file: "shared/redemption/choose-tier.ts",
+    after: "export type ServerState = ",
+    source: `"planted_server" | `,
+    handledIn: [
+      "renderer/clienteling/features/frame/sync-button.tsx",
+      "renderer/words/connection.ts",
+      "shared/redemption/choose-tier.ts",
+    ],
+  },
+  {
+    list: "sync error code",
+    word: "planted_code",
+    file: "shared/sync/protocol.ts",
+    after: `syncErrorSchema = z.object({
+  code: z.enum([`,
+    source: `"planted_code",`,
+    handledIn: [
+      "renderer/data/enrol/request-enrolment.ts",
+      "renderer/data/server/connection.ts",
+      "renderer/data/server/retry-ms.ts",
+      "sync-server/http/routes/sync/sync-deps.ts",
+    ],
+  },
+  {
+    ...inEnum("draft kind", "planted_draft", "renderer/data/drafts/draft.ts", "draftKindSchema"),
+    handledIn: ["renderer/data/drafts/draft.ts"],
+  },
+  {
+    list: "duplicate match",
+    word: "planted_match",
+    file: "renderer/data/duplicate.ts",
+    after: "export type DuplicateMatch = ",
+    source: `"planted_match" | `,
+    handledIn: [
+      "renderer/clienteling/features/profile-form/duplicates-panel.tsx",
+      "renderer/data/duplicate.ts",
+      "renderer/data/operations/find-duplicates.ts",
+    ],
+  },
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

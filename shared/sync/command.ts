@@ -42,21 +42,21 @@ const commandBase = z.object({
   locationId: locationIdSchema,
 });
 
-/**
- * A redemption: `online` waits for the server's answer; `at_risk` has been honoured at the counter.
- */
+/** `online` waits for the server's answer; `at_risk` has been honoured at the counter. */
+const redeemTierSchema = z.enum(["online", "at_risk"]);
+export type RedeemTier = z.infer<typeof redeemTierSchema>;
+
 export const redeemCommandSchema = commandBase.extend({
   kind: z.literal("redeem"),
   profileId: profileIdSchema,
   amountCents: centsSchema,
   strategies: z.array(strategySchema).min(1).max(4).readonly(),
-  tier: z.enum(["online", "at_risk"]),
+  tier: redeemTierSchema,
   /** The account as the device knew it. */
   basis: z.object({ accountVersion: z.int().min(0), snapshotAgeMs: z.int().min(0) }),
   receiptRef: textSchema.max(100).nullable(),
 });
 export type RedeemCommand = z.infer<typeof redeemCommandSchema>;
-export type RedeemTier = RedeemCommand["tier"];
 
 export const createProfileCommandSchema = commandBase.extend({
   kind: z.literal("create_profile"),
@@ -107,14 +107,24 @@ export const commandKinds: readonly CommandKind[] = commandSchema.options.map(
 export const profileIdOf = (command: Command): ProfileId | null =>
   "profileId" in command ? command.profileId : null;
 
+/** Value given away before the server had agreed. */
+export type AtRisk = {
+  readonly cents: Cents;
+  readonly profileId: ProfileId;
+  readonly snapshotAgeMs: number;
+};
+
 /**
  * What a command gives away before the server has agreed, which the floor limits count
- * ([F2] to [F7]); null if it gives nothing away. A new kind breaks the build here.
+ * ([F2] to [F7]), to whom, and how old the device's copy of the account was. Null if it gives
+ * nothing away. A new kind breaks the build here.
  */
-export const atRiskCentsOf = (command: Command): Cents | null => {
+export const atRiskOf = (command: Command): AtRisk | null => {
   switch (command.kind) {
-    case "redeem":
-      return IS_AT_RISK[command.tier] ? command.amountCents : null;
+    case "redeem": {
+      const { tier, amountCents: cents, profileId, basis } = command;
+      return IS_AT_RISK[tier] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
+    }
     case "create_profile":
     case "edit_profile":
     case "add_note":
@@ -125,14 +135,28 @@ export const atRiskCentsOf = (command: Command): Cents | null => {
   }
 };
 
+/** The amount of it alone. */
+export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(command)?.cents ?? null;
+
 /**
  * Whether the device does nothing before the server has answered, so that the act happens when the
  * server decides ([S8]).
  */
-export const waitsForServer = (command: Command): boolean =>
-  command.kind === "redeem" && !IS_AT_RISK[command.tier];
+export const waitsForServer = (command: Command): boolean => {
+  switch (command.kind) {
+    case "redeem":
+      return !IS_AT_RISK[command.tier];
+    case "create_profile":
+    case "edit_profile":
+    case "add_note":
+    case "withdrawn":
+      return false;
+    default:
+      return unreachable(command);
+  }
+};
 
-const IS_AT_RISK: Readonly<Record<RedeemCommand["tier"], boolean>> = {
+const IS_AT_RISK: Readonly<Record<RedeemTier, boolean>> = {
   online: false,
   at_risk: true,
 };

@@ -1,7 +1,7 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
 import { addMs, type Instant, later } from "#shared/kernel/time.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
-import { type Command, profileIdOf, type RedeemCommand } from "#shared/sync/command.ts";
+import { type AtRisk, atRiskOf, type Command, profileIdOf } from "#shared/sync/command.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { CommandReferences } from "#sync-server/storage/command-store.ts";
@@ -59,9 +59,8 @@ export const beyondReach = async (
   if (!isInScope(command, references)) {
     return { reason: "profile_out_of_scope", detail: "profileId: this device doesn't hold it." };
   }
-  return command.kind === "redeem" && command.tier === "at_risk"
-    ? beyondLimits(deps, command, reach)
-    : null;
+  const atRisk = atRiskOf(command);
+  return atRisk === null ? null : beyondLimits(deps, command.policyVersion, atRisk, reach);
 };
 
 /**
@@ -75,7 +74,8 @@ const isInScope = (command: Command, { profileId, isProfileInScope }: CommandRef
 
 const beyondLimits = async (
   deps: WriteDeps,
-  command: RedeemCommand,
+  policyVersion: number,
+  atRisk: AtRisk,
   { device, references, place, at, contactAt }: Reach,
 ): Promise<Beyond | null> => {
   const { restrictedAt } = device;
@@ -85,10 +85,10 @@ const beyondLimits = async (
   const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
   const { floorLimits } = await readPolicyUsed(
     deps,
-    command.policyVersion,
+    policyVersion,
     addMs(knownAt, -POLICY_GRACE_MS),
   );
-  const profileId = references.profileId ?? command.profileId;
+  const profileId = references.profileId ?? atRisk.profileId;
   const window = await readRiskWindow(deps, {
     deviceId: device.id,
     ...place,
@@ -96,11 +96,11 @@ const beyondLimits = async (
     contactAt: knownAt,
   });
   const snapshotAgeMs = Math.max(
-    command.basis.snapshotAgeMs,
+    atRisk.snapshotAgeMs,
     contactAt === null ? 0 : at - contactAt - CONTACT_TOLERANCE_MS,
   );
   const known = { ...window, snapshotAgeMs };
-  return isWithinFloorLimits(floorLimits, known, command.amountCents)
+  return isWithinFloorLimits(floorLimits, known, atRisk.cents)
     ? null
     : { reason: "over_floor_limits", detail: "amountCents: beyond the floor limits in force." };
 };
