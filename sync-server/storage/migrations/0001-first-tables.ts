@@ -396,8 +396,8 @@ const ledger = ({
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
   "create index lots_by_profile on lots (tenant_id, profile_id, unit, issued_at)",
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
-  `create index lots_by_external_id on lots (tenant_id, external_id)
-    where external_id is not null`,
+  `create unique index lots_by_external_id on lots (tenant_id, unit, external_id)
+    where external_id is not null and deleted_at is null`,
 ];
 
 /** [L1] enforced by the database itself: it refuses to change or delete an entry. */

@@ -256,6 +256,25 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       await post("/rewards", { ...issue, external_id: "voucher-1" });
     });
 
+    it("issued at the same moment with one external id are issued once", async () => {
+      const profiles = [await newProfile(), await newProfile(), await newProfile()];
+      for (let round = 0; round < 4; round++) {
+        const answers = await Promise.all(
+          profiles.map(({ id: profile_id }) =>
+            world.ask("POST /rewards", {
+              body: {
+                ...{ profile_id, reward_definition_id: definitionId },
+                external_id: `race-${round}`,
+              },
+            }),
+          ),
+        );
+        expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422]);
+        const refused = answers.find(({ status }) => status === 422);
+        expect(refused?.body.errors).toHaveProperty("external_id");
+      }
+    });
+
     it("can be deleted once used up", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
