@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
+import { findToken, markTokenRevoked, markTokenUsed } from "#sync-server/storage/token-store.ts";
 import { createTokenRecord, type MadeToken } from "./tokens.ts";
 
 /** How long a token works if nobody says otherwise (DOMAIN §19.1). */
@@ -31,13 +31,18 @@ export const createApiToken = async (
   return made;
 };
 
-/** Revokes a token of the v3 API permanently. */
+/** Revokes a token of the v3 API permanently. Revoking it again changes nothing. */
 export const revokeApiToken = async (
   deps: WriteDeps,
   input: { readonly id: string },
 ): Promise<Result<null, { readonly reason: "token_unknown" }>> => {
-  if (!(await markTokenRevoked(deps, "api", input.id))) return err({ reason: "token_unknown" });
-  deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: input.id } });
+  const token = await findToken(deps, input.id);
+  if (token?.kind !== "api" || token.tenantId !== deps.tenantId) {
+    return err({ reason: "token_unknown" });
+  }
+  if (await markTokenRevoked(deps, token.id)) {
+    deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: token.id } });
+  }
   return ok(null);
 };
 

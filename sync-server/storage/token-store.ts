@@ -92,20 +92,14 @@ export const appendToken = async (deps: WriteDeps, token: TokenRecord): Promise<
     .execute();
 };
 
-/** Revokes a token permanently; false if the tenant has no such token. */
-export const markTokenRevoked = async (
-  deps: WriteDeps,
-  kind: TokenKind,
-  id: string,
-): Promise<boolean> => {
+/** Revokes a token permanently; false if nothing has changed. */
+export const markTokenRevoked = async (deps: WriteDeps, id: string): Promise<boolean> => {
   const result = await deps.sql
     .updateTable("tokens")
-    .set((builder) => ({
-      revoked_at: builder.fn.coalesce("revoked_at", builder.val<number>(deps.now)),
-    }))
+    .set({ revoked_at: deps.now })
     .where("tenant_id", "=", deps.tenantId)
-    .where("kind", "=", kind)
     .where("id", "=", id)
+    .where("revoked_at", "is", null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
 };

@@ -123,6 +123,11 @@ describe.for(databases)("tokens of the v3 API on $name", ({ create }) => {
     expect((await world.ask(`DELETE /auth/api-tokens/${revoked.token.id}`)).status).toBe(204);
     expect((await world.ask("GET /auth/verify", { token: revoked.accessToken })).status).toBe(401);
     expect((await world.ask(`DELETE /auth/api-tokens/${revoked.token.id}`)).status).toBe(204);
+    const events = await world.ask("GET /events?filter[event]=token.revoked&page[size]=100");
+    const aboutIt = events.body.data.filter((event: object) =>
+      JSON.stringify(event).includes(revoked.token.id),
+    );
+    expect(aboutIt).toHaveLength(1);
     expect((await world.ask("DELETE /auth/api-tokens/nobody")).status).toBe(404);
     const short = await make({ expires_at: "2026-03-03 02:01:00" });
     world.setClock(addMs(NOON, MINUTE_MS - 1));
