@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { roundDecimal } from "#shared/kernel/decimal.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
 import {
   decimal,
@@ -39,14 +40,14 @@ const variantSchema = z.looseObject({
 });
 
 /**
- * A line. Points are earned on the total, so nothing depends on these figures: they are rounded to
- * what we store, and never keep a sale from being recorded.
+ * A line. Points are earned on the total, so nothing depends on its figures: they are rounded to what
+ * we store, and what is missing is filled in, so that only a value that can't be read keeps a sale from being recorded.
  */
 const itemSchema = (currency: Currency) =>
   z
     .object({
       name: textOrNull(300).optional(),
-      quantity,
+      quantity: quantity.default(1),
       price_sell: detailAmount(currency).optional(),
       price_current: orNull(detailAmount(currency)).optional(),
       price_original: orNull(detailAmount(currency)).optional(),
@@ -64,20 +65,14 @@ const itemSchema = (currency: Currency) =>
       is_void: flag.optional(),
       meta: orNull(freeJson).optional(),
     })
-    .transform((item, context) => {
-      const name = item.name ?? item.product_variant?.title;
-      const priceSellCents = item.price_sell ?? item.price_current;
-      if (!name) context.addIssue({ code: "custom", path: ["name"], message: "is required" });
-      if (priceSellCents === undefined || priceSellCents === null) {
-        context.addIssue({ code: "custom", path: ["price_sell"], message: "is required" });
-        return z.NEVER;
-      }
+    .transform((item) => {
+      const sku = item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null;
       return {
-        name: name ?? "",
-        sku: item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null,
+        name: item.name ?? item.product_variant?.title ?? sku ?? item.barcode ?? "",
+        sku,
         externalId: item.external_id ?? null,
         quantity: item.quantity,
-        priceSellCents,
+        priceSellCents: item.price_sell ?? item.price_current ?? ZERO_CENTS,
         priceCurrentCents: item.price_current ?? null,
         priceOriginalCents: item.price_original ?? null,
         priceTaxCents: item.price_tax ?? null,

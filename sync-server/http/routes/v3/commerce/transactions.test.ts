@@ -201,6 +201,16 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(none.body.errors).toHaveProperty("profile_id");
     });
 
+    it("are recorded whatever is missing in their lines", async () => {
+      const items = [{}, { sku: "AB-1" }, { name: "Sock", price_current: "2.50" }];
+      const transaction = await post("/transactions", { ...SALE, items });
+      expect(transaction.items).toMatchObject([
+        { name: "", quantity: 1, price_sell: 0 },
+        { name: "AB-1", quantity: 1, price_sell: 0 },
+        { name: "Sock", quantity: 1, price_sell: 2.5 },
+      ]);
+    });
+
     it("of guests have no profile until they are linked to one", async () => {
       const guest = await post("/transactions", SALE);
       expect(guest).toMatchObject({ profile_id: null, earned: { points: 0 }, balances: null });
@@ -217,7 +227,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
-    it("that already exist are refused by a plain post and corrected by update-create", async () => {
+    it("that already exist are refused by a plain post with 409 (DOMAIN §12.4 no. 4) and corrected by update-create", async () => {
       const profile = await newProfile();
       const body = { ...SALE, profile_id: profile.id, external_id: newKey(), systems: ["pos"] };
       const first = await world.ask("POST /transactions/update-create", { body });
@@ -226,10 +236,9 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(again).toMatchObject({ status: 200, body: first.body });
       const plain = await world.ask("POST /transactions", { body });
       expect(plain).toMatchObject({
-        status: 422,
-        body: { transaction: { id: first.body.data.id } },
+        status: 409,
+        body: { code: "conflict", transaction: { id: first.body.data.id } },
       });
-      expect(plain.body.errors).toHaveProperty("external_id");
       const other = await world.ask("POST /transactions/update-create", {
         body: { ...body, total: 60.5, items: FULL.items },
       });

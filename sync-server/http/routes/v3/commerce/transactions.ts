@@ -37,12 +37,12 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
   key_reused: keyReused,
   transaction_unknown: unknown("transaction"),
   profile_unknown: invalid("profile_id", "There is no such profile. Leave it out for a guest."),
-  already_exists: ({ transactionId }) =>
-    invalid(
-      "external_id",
+  already_exists: ({ transactionId }) => ({
+    ...conflict(
       "This system has already sent a transaction with this external id. To correct it, send it to /transactions/update-create.",
-      { transaction: { id: transactionId } },
     ),
+    transaction: { id: transactionId },
+  }),
   profile_differs: ({ profileId }) =>
     invalid(
       "profile_id",
