@@ -17,6 +17,8 @@ export type ReadDeps = {
   readonly tenantId: TenantId;
   /** Whether what belongs to deleted profiles is left out (DOMAIN §3.8). */
   readonly hidesDeleted?: boolean;
+  /** Whether names and contacts are left out of what refers to a profile (DOMAIN §19.3). */
+  readonly hidesPeople?: boolean;
 };
 
 /**

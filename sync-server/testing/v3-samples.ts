@@ -7,6 +7,9 @@ import type { V3World } from "./v3-world.ts";
 /** One of everything that the v3 API shows. */
 export type V3Samples = Awaited<ReturnType<typeof makeV3Samples>>;
 
+/** Where the sample profile can be reached. */
+export const SAMPLE_EMAIL = "sample@example.com";
+
 /** Creates one of everything, for the tenant of a token. */
 export const makeV3Samples = async (world: V3World, token: string) => {
   const post = async (path: string, body: object) => {
@@ -17,7 +20,8 @@ export const makeV3Samples = async (world: V3World, token: string) => {
   const location = await post("/locations", { name: "Sample", external_id: "SAMPLE" });
   const staff = await post("/staff", { full_name: "Sam", staff_number: "1", pin: "123456" });
   const profile = await post("/profiles", {
-    email: "sample@example.com",
+    last_name: "Surname",
+    email: SAMPLE_EMAIL,
     mobile_phone: "+61412345678",
     joined_location_id: location.id,
     identities: [{ handle: "card", identifier: "SAMPLE-CARD" }],
@@ -46,6 +50,7 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     staff_id: staff.id,
     total: 10,
     transacted_at: "2026-03-01 10:00:00",
+    receipt_email: SAMPLE_EMAIL,
     items: [{ name: "Thing", quantity: 1, price_sell: 10 }],
   });
   const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });

@@ -6,10 +6,11 @@ import { instant } from "#shared/kernel/time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
-import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { makeV3Samples, SAMPLE_EMAIL, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const routes = await readV3Routes();
+const PERSONAL = new RegExp(`${SAMPLE_EMAIL}|Surname|412345678`);
 const guarded = routes.filter(({ scopes }) => scopes !== "public");
 
 describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => {
@@ -101,6 +102,38 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     const enough = typeof scopes === "string" ? ["read-audits"] : scopes;
     const answer = await ask(route, await world.tokenWith(enough));
     expect([401, 403, 500]).not.toContain(answer.status);
+  });
+
+  // Whoever writes a profile knows the person.
+  const blind = keeping.filter(
+    ({ route, scopes }) =>
+      !/^(?:POST|PUT) \/profiles/.test(route) && !scopes?.includes("read-profiles"),
+  );
+  it("shows names and contacts only to tokens with read-profiles (DOMAIN §19.3 no. 4)", async () => {
+    const { body } = await world.ask("GET /openapi.json", { token: null });
+    const showing: string[] = [];
+    for (const { route, scopes = [] } of blind) {
+      const [method = "", path = ""] = route.split(" ");
+      const documented = body.paths[`/api/v3${path.replaceAll(/:(\w+)/g, "{$1}")}`];
+      const token = await world.tokenWith(typeof scopes === "string" ? [] : scopes);
+      const answer = await ask(route, token);
+      expect(JSON.stringify(answer.body), route).not.toMatch(PERSONAL);
+      const schema = JSON.stringify(documented?.[method.toLowerCase()]?.responses ?? {});
+      if (answer.status === 200 && schema.includes('"email"')) showing.push(route);
+    }
+    expect(showing).toEqual(
+      expect.arrayContaining([
+        "GET /redemptions",
+        "GET /redemptions/:id",
+        "GET /transactions",
+        "GET /transactions/:id",
+        "PUT /transactions/:id",
+        "GET /profiles/:profile_id/ledgers",
+      ]),
+    );
+    for (const route of showing.filter((each) => /redemptions|transactions|ledgers/.test(each))) {
+      expect(JSON.stringify((await ask(route, world.token)).body), route).toMatch(PERSONAL);
+    }
   });
 
   it("rejects a device's token", async () => {

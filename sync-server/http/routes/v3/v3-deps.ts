@@ -51,8 +51,9 @@ export const planeOf = async (
   const { tenantId, id, scopes } = callerOf(request);
   // Only those who may restore a deleted profile see what belongs to it (DOMAIN §3.8).
   const hidesDeleted = !hasScope(scopes, "restore-profiles");
+  const hidesPeople = !hasScope(scopes, "read-profiles");
   return {
-    read: { ...deps.store.read(tenantId), hidesDeleted },
+    read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
     withPinHash: deps.withPinHash,
     currency: await deps.currencyOfTenant(tenantId),

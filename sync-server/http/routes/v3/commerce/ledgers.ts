@@ -23,5 +23,9 @@ export const ledgers = profileResource({
     const line = await readLedgerLine(read, profile.id, id);
     return line && { ...line, profile };
   },
-  show: ({ currency }, entries) => entries.map((entry) => ledgerView(entry, currency)),
+  show: ({ read, currency }, entries) =>
+    entries.map((entry) => {
+      const email = read.hidesPeople ? null : entry.profile.email;
+      return ledgerView({ ...entry, profile: { ...entry.profile, email } }, currency);
+    }),
 });

@@ -7,14 +7,17 @@ import type { Redemption } from "#sync-server/storage/redemption-store.ts";
 import { ITEM_ENTRIES } from "#sync-server/storage/redemption-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
-/** Redemptions as the API shows them, each with what it drew from which lot (DOMAIN §11.8). */
+/**
+ * Redemptions as the API shows them, each with what it drew from which lot (DOMAIN §11.8). Who
+ * redeemed is left blank for callers who may not read profiles.
+ */
 export const redemptionViews = async (
   deps: ReadDeps,
   redemptions: readonly Redemption[],
   currency: Currency,
 ): Promise<RedemptionView[]> => {
   const ids = [...new Set(redemptions.map((redemption) => redemption.profileId))];
-  const profiles = await readProfileRecords(deps, ids);
+  const profiles = deps.hidesPeople ? [] : await readProfileRecords(deps, ids);
   return Promise.all(
     redemptions.map(async (redemption) => {
       const profile = profiles.find((each) => each.id === redemption.profileId);

@@ -45,7 +45,8 @@ export const transactionViews = async (
     const location = locations.find((each) => each.id === transaction.locationId);
     const person = staff.find((each) => each.id === transaction.staffId);
     const profile = profiles.find((each) => each.id === transaction.profileId);
-    const isHidden = deps.hidesDeleted && profile && !isLiving(profile.profileType);
+    const isHidden =
+      deps.hidesPeople || (deps.hidesDeleted && profile && !isLiving(profile.profileType));
     const lines = items.get(transaction.id) ?? [];
     return transactionView(
       isHidden ? withoutPerson(transaction) : transaction,

@@ -70,7 +70,7 @@ export const addFindProfiles = (mount: Mount): void => {
   addRoute(mount, {
     method: "GET",
     url: "/identities/search-profile/:identifier",
-    scopes: ["read-identities"],
+    scopes: ["read-identities", "read-profiles"],
     tag: "identities",
     summary: "Find the profiles that have an identifier, under any handle",
     description: COMPARED,
