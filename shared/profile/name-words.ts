@@ -77,8 +77,11 @@ const symbolsOf = (name: string): string => {
   return (foldText(text) || text).slice(0, NAME_LENGTH_MAX);
 };
 
+const plainMarks = (name: string): string => name.replace(APOSTROPHES, "'").replace(DASHES, "-");
+
+/** Some letters have an apostrophe in them (ŉ), and some apostrophes fall apart (´). */
 const wordsOf = (name: string): string =>
-  foldText(plainCharacters(name).replace(APOSTROPHES, "'").replace(DASHES, "-"))
+  foldText(plainMarks(plainCharacters(plainMarks(name))))
     .slice(0, NAME_LENGTH_MAX)
     .replace(NO_NAME_CHARACTER, " ")
     .split(" ")

@@ -3,12 +3,14 @@ import { namesOf } from "#shared/kernel/object.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
+import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
 
-/** Puts a changed profile into the feed of its region. */
+/** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
+  await writeProfileSearch(deps, profile);
   await touchFeed(deps, [touchOf(profile, "profiles", profile.id, false)]);
 };
 
@@ -19,9 +21,11 @@ export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Pro
 export const withdrawProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
   touchEverything(deps, profile, true);
 
-/** Puts a profile and all its facts in the feed of its region ([S13]). */
-export const publishProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> =>
-  touchEverything(deps, profile, false);
+/** Puts a profile and all its facts in the feed of its region ([S13]), and makes it findable. */
+export const publishProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
+  await writeProfileSearch(deps, profile);
+  await touchEverything(deps, profile, false);
+};
 
 const touchEverything = async (
   deps: WriteDeps,

@@ -15,6 +15,8 @@ export type Dialect = {
   /** The type of numbers with decimals, as JavaScript has them. */
   readonly decimal: string;
   /** Ends a table definition. */
+  /** After the type of a text column whose order is that of its bytes. */
+  readonly bytewise: string;
   readonly tableEnd: string;
   /** The same for a table that is best stored in key order. */
   readonly keyedTableEnd: string;
@@ -69,6 +71,7 @@ const sqlite: Dialect = {
   sequenceColumn: "integer primary key",
   integer: "integer",
   decimal: "real",
+  bytewise: "",
   tableEnd: "strict",
   keyedTableEnd: "strict, without rowid",
   transactionId: "integer",
@@ -98,6 +101,7 @@ const postgres: Dialect = {
   sequenceColumn: "bigint generated always as identity primary key",
   integer: "bigint",
   decimal: "double precision",
+  bytewise: 'collate "C"',
   tableEnd: "",
   keyedTableEnd: "",
   transactionId: "xid8",

@@ -1,19 +1,16 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
-import type { TenantId } from "#shared/kernel/ids.ts";
+import { type Selectable, sql } from "kysely";
+import { normalisePhone } from "#shared/profile/phone.ts";
+import { searchWaysOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
-import {
-  type FieldSql,
-  type ListQuery,
-  likeAnywhere,
-  type Page,
-  selectPage,
-} from "./list-query.ts";
+import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
+import { isFoundBy } from "./profile-search-store.ts";
 import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
+import { readTenant } from "./tenant-store.ts";
 
 /** What profiles are filtered and sorted by: columns, identities and tags. */
 export const profileList = {
@@ -37,37 +34,18 @@ export const listProfiles = async (
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const conditions = [
     ...(asksForType && deps.hidesDeleted !== true ? [] : [isLivingProfile]),
-    ...wordsOf(query.search).map((word) => wordFound(deps.tenantId, word)),
+    ...(query.search === null
+      ? []
+      : [isFoundBy(deps.tenantId, searchWaysOf(query.search, await phoneOf(deps, query.search)))]),
   ];
   const source = { from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
   return { total: page.total, rows: await profilesOfRows(deps, page.rows) };
 };
 
-const WORDS_MAX = 8;
-
-const wordsOf = (search: string | null): readonly string[] =>
-  (search ?? "").split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
-
-/** Matches a search word anywhere in a name, the email, a phone or an identity. */
-const wordFound = (tenantId: TenantId, word: string): RawBuilder<SqlBool> => {
-  const pattern = likeAnywhere(word.toLowerCase());
-  const digits = word.replaceAll(/\D/g, "").replace(/^0+/, "");
-  const byPhone =
-    digits.length >= 3 && /^[\d+().-]+$/.test(word)
-      ? sql`or profiles.mobile_phone like ${likeAnywhere(digits)} escape '\\'
-          or profiles.secondary_phone like ${likeAnywhere(digits)} escape '\\'`
-      : sql``;
-  return sql<SqlBool>`(
-    lower(profiles.first_name) like ${pattern} escape '\\'
-    or lower(profiles.last_name) like ${pattern} escape '\\'
-    or lower(profiles.email) like ${pattern} escape '\\'
-    or profiles.id in (select identities.profile_id from identities
-      where identities.tenant_id = ${tenantId}
-      and lower(identities.identifier) like ${pattern} escape '\\')
-    ${byPhone}
-  )`;
-};
+/** The phone number that a text is by the rule for saving one. */
+const phoneOf = async (deps: ReadDeps, text: string): Promise<string | null> =>
+  normalisePhone(text, (await readTenant(deps))?.country ?? "");
 
 const identitiesOf = (deps: ReadDeps) => ({
   key: "profiles.id",

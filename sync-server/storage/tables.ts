@@ -46,6 +46,10 @@ export type Tables = {
   /** Sync [S10]: commands for `alias_id` go to `profile_id`. */
   profile_aliases: { tenant_id: string; alias_id: string; profile_id: string };
   identities: RowOf<typeof identityTable>;
+  /** All tokens by which a search finds a profile, with a space before each. */
+  profile_searches: { tenant_id: string; profile_id: string; tokens: string };
+  /** The same, one by one. */
+  profile_tokens: { tenant_id: string; token: string; profile_id: string };
   /** Addresses and attributes of profiles (DOMAIN §3.5, §3.6). Devices don't hold them. */
   profile_attributes: {
     id: Generated<number>;

@@ -94,7 +94,13 @@ const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[
   "create index import_runs_by_file on import_runs (tenant_id, kind, file_hash)",
 ];
 
-const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const profiles = ({
+  integer,
+  identityColumn,
+  bytewise,
+  tableEnd,
+  keyedTableEnd,
+}: Dialect): readonly string[] => [
   `create table profiles (
     tenant_id text not null,
     id text not null,
@@ -163,6 +169,21 @@ const profiles = ({ integer, identityColumn, tableEnd }: Dialect): readonly stri
   "create index identities_by_profile on identities (tenant_id, profile_id)",
   "create index identities_by_identifier on identities (tenant_id, identifier)",
   "create index identities_by_key on identities (tenant_id, identifier_key)",
+  // The tokens of each profile, in one text and one by one.
+  `create table profile_searches (
+    tenant_id text not null,
+    profile_id text not null,
+    tokens text not null,
+    primary key (tenant_id, profile_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${keyedTableEnd}`,
+  `create table profile_tokens (
+    tenant_id text not null,
+    token text ${bytewise} not null,
+    profile_id text not null,
+    primary key (tenant_id, token, profile_id),
+    foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
+  ) ${keyedTableEnd}`,
   `create table notes (
     id text not null,
     tenant_id text not null,
