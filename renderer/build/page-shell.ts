@@ -5,8 +5,9 @@ import { CSS_VARIABLES } from "#renderer/ui/css-variables.ts";
 const FIRST_PAINT = "first-paint.js";
 
 /**
- * Puts a header and "Opening…" into the page itself. The browser shows them at once; React replaces
- * them when the app has loaded and its data is open, which takes seconds on a cold start.
+ * Puts what the pages of all apps share into each: the start of its head, and a header with
+ * "Opening…". The browser shows those at once; React replaces them when the app has loaded and its
+ * data is open, which takes seconds on a cold start. If that never happens, the page says what to do.
  */
 export const pageShell = (): Plugin => {
   let base = "/";
@@ -28,6 +29,7 @@ export const pageShell = (): Plugin => {
         return {
           html: html.replace(ROOT, `<div id="root">${SHELL}</div>`),
           tags: [
+            ...HEAD,
             // In development there is no such file, and the system's scheme is used.
             ...(isBuild ? [script] : []),
             { tag: "style", children: STYLE, injectTo: "head" },
@@ -37,6 +39,29 @@ export const pageShell = (): Plugin => {
     },
   };
 };
+
+const meta = (attrs: Record<string, string>): HtmlTagDescriptor => ({
+  tag: "meta",
+  attrs,
+  injectTo: "head-prepend",
+});
+const themeColour = (scheme: "light" | "dark") =>
+  meta({
+    name: "theme-color",
+    media: `(prefers-color-scheme: ${scheme})`,
+    content: CSS_VARIABLES[scheme]["--panel"],
+  });
+
+const HEAD: readonly HtmlTagDescriptor[] = [
+  meta({ charset: "utf-8" }),
+  meta({
+    name: "viewport",
+    content: "width=device-width, initial-scale=1, viewport-fit=cover",
+  }),
+  meta({ name: "color-scheme", content: "light dark" }),
+  themeColour("light"),
+  themeColour("dark"),
+];
 
 const ROOT = '<div id="root"></div>';
 
@@ -52,6 +77,12 @@ const SHOWN = [
   "--mantine-color-dimmed",
 ] as const;
 
+/**
+ * The app may never load. The advice waits in CSS, because a script could fail to load as well; it
+ * overrides the rule against animations, which would keep it hidden.
+ */
+const LATE_AFTER_S = 15;
+
 const STYLE = `
 :root{color-scheme:light;${declarations(CSS_VARIABLES.light)}}
 @media(prefers-color-scheme:dark){:root:not([data-mantine-color-scheme]){color-scheme:dark;${declarations(CSS_VARIABLES.dark)}}}
@@ -61,6 +92,8 @@ body{margin:0}
 .shell{color:var(--mantine-color-dimmed);font:1rem/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 .shell-bar{box-sizing:border-box;display:flex;align-items:center;gap:12px;height:56px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);color:var(--mantine-color-text);font-weight:650}
 .shell p{margin:26dvh 16px 0;text-align:center}
+.shell .late{margin-top:8px;animation:late 0s ${LATE_AFTER_S}s both!important}
+@keyframes late{from{visibility:hidden}to{visibility:visible}}
 `;
 
-const SHELL = `<div class="shell"><div class="shell-bar"><svg width="30" height="30" viewBox="64 64 896 896" aria-hidden="true"><rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57"/><circle cx="498" cy="526" r="252" fill="none" stroke="#f6fbfa" stroke-width="108"/><circle cx="690" cy="334" r="118" fill="#ffc24b" stroke="#0b5d57" stroke-width="60"/></svg>Regulars</div><p role="status">Opening…</p></div>`;
+const SHELL = `<div class="shell"><div class="shell-bar"><svg width="30" height="30" viewBox="64 64 896 896" aria-hidden="true"><rect x="64" y="64" width="896" height="896" rx="204" fill="#0b5d57"/><circle cx="498" cy="526" r="252" fill="none" stroke="#f6fbfa" stroke-width="108"/><circle cx="690" cy="334" r="118" fill="#ffc24b" stroke="#0b5d57" stroke-width="60"/></svg>Regulars</div><p role="status">Opening…</p><p class="late">This is taking longer than usual. Check the connection, then reload the page.</p></div><noscript>Regulars needs JavaScript.</noscript>`;

@@ -33,8 +33,4 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
-  interface StaticDataRouteOption {
-    /** The screen in a word or two, for the window's title. Never a customer's name. */
-    readonly title?: string;
-  }
 }

@@ -85,13 +85,18 @@ describe.runIf(program.missing === undefined)("the apps of one server", () => {
     expect(problems).toEqual([]);
   });
 
-  test.each(SITES)("%s answers an unknown address, and works from the keyboard", async (name) => {
+  test.each(SITES)("%s answers an unknown address, and title and focus follow", async (name) => {
     await open(name, "nowhere/at/all");
     await page.getByText("There's no page at this address.").waitFor();
+    await expect.poll(() => page.title()).toBe("Page not found · Regulars");
     expect(await findAxeViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Regulars" }).press("Enter");
     await page.getByText("Nothing here yet").waitFor();
     expect(new URL(page.url()).pathname).toBe(APP_PATHS[name]);
+    await expect.poll(() => page.title()).toBe(`${HEADINGS[name]} · Regulars`);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("main") !== null))
+      .toBe(true);
   });
 
   test("the store app opens at every address of its own", async () => {

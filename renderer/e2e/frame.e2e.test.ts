@@ -64,6 +64,18 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await page.unroute("**/assets/**");
   });
 
+  test("an app that can't load says what to do, instead of Opening… for ever", async () => {
+    const stuck = await page.context().newPage();
+    await stuck.emulateMedia({ reducedMotion: "reduce" });
+    await stuck.route("**/assets/*.js", (route) => route.abort());
+    await stuck.goto(url);
+    const advice = stuck.getByText("Check the connection, then reload the page.");
+    await stuck.getByText("Opening…").waitFor();
+    expect(await advice.isVisible()).toBe(false);
+    await advice.waitFor({ timeout: 25_000 });
+    await stuck.close();
+  });
+
   test("the document title follows the screen", async () => {
     const title = (expected: string) =>
       expect.poll(() => page.title(), { timeout: 15_000 }).toBe(`${expected} · Regulars`);

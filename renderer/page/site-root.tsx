@@ -1,7 +1,8 @@
-import { createRootRoute, Outlet, useNavigate } from "@tanstack/react-router";
+import { createRootRoute, Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { SiteFrame } from "./site-frame.tsx";
 import { SitePage } from "./site-page.tsx";
+import { useScreenChange } from "./use-screen-change.ts";
 
 /** The root route of an app with plain pages: its frame, and its pages for errors. */
 export const createSiteRoot = (appName: string) =>
@@ -25,6 +26,8 @@ export const createSiteRoot = (appName: string) =>
 
 const SiteRoot = ({ appName }: { readonly appName: string }) => {
   const navigate = useNavigate();
+  const page = useMatches({ select: (matches) => matches.at(-1) });
+  useScreenChange(page?.staticData.title ?? "Page not found", page?.id ?? "");
   return (
     <SiteFrame appName={appName} onHome={() => void navigate({ to: "/" })}>
       <Outlet />

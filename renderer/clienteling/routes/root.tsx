@@ -25,9 +25,9 @@ import {
   useStaff,
   useSyncStatus,
 } from "#renderer/clienteling/use-device-data.ts";
-import { useScreenChange } from "#renderer/clienteling/use-screen-change.ts";
 import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import { UpdatePrompt } from "#renderer/page/update-prompt.tsx";
+import { useScreenChange } from "#renderer/page/use-screen-change.ts";
 import { addressFor, useSession } from "#renderer/state/session-store.ts";
 import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";

@@ -21,5 +21,6 @@ const Home = () => (
 export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
+  staticData: { title: "Head office" },
   component: Home,
 });

@@ -19,5 +19,6 @@ const Home = () => (
 export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
+  staticData: { title: "Your profile" },
   component: Home,
 });

@@ -30,7 +30,9 @@ export const SyncButton = ({
       <UnstyledButton
         className={classes["button"]}
         data-tone={TONES[connection]}
-        aria-label={["Sync", word, detail, attention].filter((part) => part !== "").join(". ")}
+        aria-label={["Sync", word, Object.values(detail).join(""), attention]
+          .filter((part) => part !== "")
+          .join(". ")}
         onClick={onOpen}
       >
         <span className={classes["dot"]} aria-hidden />
@@ -40,7 +42,9 @@ export const SyncButton = ({
           </Text>{" "}
           {/* The space is for screen readers: visually these are two lines. */}
           <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
-            {detail}
+            <span className="wide-only">{detail.before}</span>
+            {detail.short}
+            <span className="wide-only">{detail.after}</span>
           </Text>
         </span>
         {attentionCount > 0 && (
@@ -58,14 +62,17 @@ export const SyncButton = ({
 
 const TONES = { online: "good", offline: "warn", must_update: "bad", must_enrol: "bad" } as const;
 
-const detailOf = (status: SyncStatus, format: Format, now: Instant): string => {
+/** What is under the state: on a phone, there is only room for `short`. */
+const detailOf = (status: SyncStatus, format: Format, now: Instant): Detail => {
   const { pendingCount, oldestPendingAt, lastContactAt } = status;
   if (pendingCount > 0) {
     const age = oldestPendingAt === null ? "" : `, oldest ${format.ago(oldestPendingAt, now)}`;
-    return `${format.count(pendingCount)} pending${age}`;
+    return { before: "", short: `${format.count(pendingCount)} pending`, after: age };
   }
-  if (lastContactAt === null) return "Never in contact";
+  if (lastContactAt === null) return { before: "", short: "Never in contact", after: "" };
   return status.connection === "online"
-    ? "All sent"
-    : `Last contact ${format.ago(lastContactAt, now)}`;
+    ? { before: "", short: "All sent", after: "" }
+    : { before: "Last contact ", short: format.ago(lastContactAt, now), after: "" };
 };
+
+type Detail = { readonly before: string; readonly short: string; readonly after: string };

@@ -72,7 +72,7 @@ export const LotsPanel = ({
                   )}
                 </Table.Td>
                 <Table.Td className="wide-only">{format.date(lot.issuedAt, lot.timezone)}</Table.Td>
-                <Table.Td>
+                <Table.Td className="unbroken">
                   {lot.expiresAt === null ? (
                     <Text component="span" c="dimmed" inherit>
                       Never

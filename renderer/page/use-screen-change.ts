@@ -27,3 +27,10 @@ const focusMain = (): void => {
   main.tabIndex = -1;
   main.focus({ preventScroll: true });
 };
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** The screen in a word or two, for the window's title. Never a customer's name. */
+    readonly title?: string;
+  }
+}
