@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { configTable, readServerConfig, serverArguments } from "./config.ts";
+import { readServerConfig } from "./command-line.ts";
+import { configTable, serverArguments } from "./config.ts";
 
 describe("the server's configuration", () => {
   test("is safe by default: this machine only, SQLite, no secret", () => {

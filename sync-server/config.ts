@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { tenantIdSchema } from "#shared/kernel/ids.ts";
-import { err, ok, type Result } from "#shared/kernel/result.ts";
 
 /** How to set a setting, and what it is for. */
 type SettingNote = {
@@ -34,7 +32,7 @@ const proxySchema = z
   .refine((network) => !network.endsWith("/0"));
 
 /** Every setting. `prefault` is the default, as text. */
-const serverConfigSchema = z.object({
+export const serverConfigSchema = z.object({
   host: z.string().min(1).max(255).prefault("127.0.0.1").register(notes, {
     env: "REGULARS_HOST",
     flag: "--host",
@@ -196,23 +194,12 @@ const fallbackOf = (name: string): string => {
   return value === null || value === undefined ? "" : String(value);
 };
 
-const settings = () =>
+/** Every setting by its name in the schema. */
+export const settings = () =>
   Object.entries(serverConfigSchema.shape).flatMap(([name, schema]) => {
     const note = notes.get(schema);
     return note ? [{ name, note }] : [];
   });
-
-/**
- * Reads the configuration. An argument overrides the environment. Refuses with one line that names
- * the setting and says what to write.
- */
-export const readServerConfig = (
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Result<ServerConfig, string> => {
-  const line = readCommandLine(argv, [], env);
-  return line.ok ? ok(line.value.config) : line;
-};
 
 /**
  * The arguments that give a server this configuration, except what has no flag: that it reads from
@@ -224,78 +211,5 @@ export const serverArguments = (config: ServerConfig): readonly string[] =>
     return note.flag === null ? [] : [`${note.flag}=${String(value)}`];
   });
 
-/** The arguments of a command: its own, as text, and the server's configuration. */
-export type CommandLine<Own extends string> = {
-  readonly own: Readonly<Partial<Record<Own, string>>>;
-  readonly config: ServerConfig;
-};
-
-/** As `readServerConfig`, for a command that takes flags of its own besides the server's. */
-export const readCommandLine = <Own extends string>(
-  argv: readonly string[],
-  ownFlags: readonly Own[],
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Result<CommandLine<Own>, string> => {
-  const read = readArguments(argv, ownFlags);
-  if (!read.ok) return read;
-  const args = read.value;
-
-  const texts = Object.fromEntries(
-    settings().flatMap(({ name, note }) => {
-      const text = (note.flag && args[note.flag.slice(2)]) || env[note.env];
-      return text ? [[name, text]] : [];
-    }),
-  );
-  const parsed = serverConfigSchema.safeParse(texts);
-  if (!parsed.success) return err(refusalOf(parsed.error, args));
-  const own: Partial<Record<Own, string>> = {};
-  for (const flag of ownFlags) {
-    const value = args[flag];
-    if (value !== undefined) own[flag] = value;
-  }
-  return ok({ own, config: parsed.data });
-};
-
-/** As `readCommandLine`, for a command that shows a server's log to people: warnings, if not set. */
-export const readQuietCommandLine = <Own extends string>(
-  argv: readonly string[],
-  ownFlags: readonly Own[],
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Result<CommandLine<Own>, string> =>
-  readCommandLine(argv, ownFlags, { REGULARS_LOG_LEVEL: "warn", ...env });
-
-const readArguments = (
-  argv: readonly string[],
-  ownFlags: readonly string[],
-): Result<Readonly<Record<string, string>>, string> => {
-  const serverFlags = settings().flatMap(({ note }) => (note.flag ? [note.flag.slice(2)] : []));
-  const flags = [...ownFlags, ...serverFlags];
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: Object.fromEntries(flags.map((flag) => [flag, { type: "string" as const }])),
-    });
-    return ok(
-      Object.fromEntries(
-        Object.entries(values).flatMap(([flag, value]) =>
-          typeof value === "string" ? [[flag, value]] : [],
-        ),
-      ),
-    );
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? "") : String(error);
-    return err(`${why}. This program takes ${flags.map((flag) => `--${flag}`).join(", ")}.`);
-  }
-};
-
-/**
- * Names the first invalid setting by its flag or variable. Never shows the value: it may be a
- * secret.
- */
-const refusalOf = (error: z.ZodError, args: Readonly<Record<string, string>>): string => {
-  const name = String(error.issues[0]?.path[0] ?? "");
-  const note = settings().find((setting) => setting.name === name)?.note;
-  if (!note) return z.prettifyError(error);
-  const isArgument = note.flag !== null && note.flag.slice(2) in args;
-  return `${isArgument ? note.flag : note.env} can't be used. Write ${note.values}.`;
-};
+/** What the server may read its settings from, besides arguments. Nothing else reads the environment. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;

@@ -1,5 +1,6 @@
 import { systemClock } from "./clock.ts";
-import { configTable, readServerConfig } from "./config.ts";
+import { readServerConfig } from "./command-line.ts";
+import { configTable } from "./config.ts";
 import { createLog } from "./http/log.ts";
 import { startServer } from "./server.ts";
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { readCommandLine } from "#sync-server/config.ts";
+import { readCommandLine } from "#sync-server/command-line.ts";
 import { createDemo, DEMO_SIZE } from "#sync-server/demo/create-demo.ts";
 import { startProgress } from "./progress.ts";
 import { report } from "./report.ts";

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
-import { readQuietCommandLine, serverArguments } from "#sync-server/config.ts";
+import { readQuietCommandLine } from "#sync-server/command-line.ts";
+import { serverArguments } from "#sync-server/config.ts";
 import { demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { onStopSignal, startProgram } from "./start/programs.ts";
 import { whyNoWindow } from "./start/store-app.ts";

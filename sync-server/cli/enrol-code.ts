@@ -1,6 +1,7 @@
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readCommandLine, type ServerConfig } from "#sync-server/config.ts";
+import { readCommandLine } from "#sync-server/command-line.ts";
+import type { ServerConfig } from "#sync-server/config.ts";
 import { findLocation, readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { basename } from "node:path";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#sync-server/clock.ts";
-import { readCommandLine } from "#sync-server/config.ts";
+import { readCommandLine } from "#sync-server/command-line.ts";
 import { importFile } from "#sync-server/import/online-retail/import-file.ts";
 import { FILE_CURRENCY } from "#sync-server/import/online-retail/prepare-import.ts";
 import { formatReport, isAllRejected } from "#sync-server/import/online-retail/report.ts";

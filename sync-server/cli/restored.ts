@@ -1,5 +1,5 @@
 import { ok, type Result } from "#shared/kernel/result.ts";
-import { readServerConfig } from "#sync-server/config.ts";
+import { readServerConfig } from "#sync-server/command-line.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
 

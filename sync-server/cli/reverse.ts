@@ -1,7 +1,7 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import { redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { readCommandLine } from "#sync-server/config.ts";
+import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
 import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";

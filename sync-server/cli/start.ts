@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readQuietCommandLine, serverArguments } from "#sync-server/config.ts";
+import { readQuietCommandLine } from "#sync-server/command-line.ts";
+import { serverArguments } from "#sync-server/config.ts";
 import { DEMO_LOCATION, demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { type Exit, onStopSignal, PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";

@@ -1,35 +1,25 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
-import { createTenant } from "#sync-server/access/create-tenant.ts";
-import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
-import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { findLocation } from "#sync-server/storage/location-store.ts";
 import { readTransactions } from "#sync-server/storage/transaction-facts.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import {
+  createPointTenant,
+  heldBy as pointsHeldBy,
+  transactionInput,
+} from "#sync-server/testing/test-transaction.ts";
 import { changeTransaction } from "./change-transaction.ts";
 import { postTransaction } from "./post-transaction.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput } from "./transaction-input.ts";
-
-const POINTS: DefinitionBody<"point"> = {
-  name: "Points",
-  handle: "points",
-  description: null,
-  decimals: 2,
-  earnRateMicro: 150,
-  exchangeMilliCents: 100_000,
-  expiryPeriod: null,
-  expiryPeriodType: "days",
-  isReassignable: false,
-};
 
 describe.for(databases)("transactions on $name", ({ create }) => {
   let database: TestDatabase;
@@ -38,43 +28,14 @@ describe.for(databases)("transactions on $name", ({ create }) => {
 
   beforeAll(async () => {
     database = await create();
-    const made = await database.transact(async (deps) => {
-      await createTenant(deps, {
-        name: "Test",
-        currency: "AUD",
-        locale: "en-AU",
-        country: "AU",
-        timezone: MELBOURNE,
-      });
-      return createDefinition(deps, { kind: "point", body: POINTS, extra: {} });
-    }, at);
-    if (!made.ok) throw new Error(made.error.reason);
-    definitionId = made.value.id;
+    definitionId = await createPointTenant(database, {
+      earnRateMicro: 150,
+      exchangeMilliCents: 100_000,
+    });
   });
   afterAll(() => database.drop());
 
-  const transactionOf = (
-    profileId: ProfileId | null,
-    more: Partial<TransactionInput> = {},
-  ): TransactionInput => ({
-    system: "pos",
-    externalId: null,
-    profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
-    location: null,
-    staff: null,
-    totalCents: cents(10_000),
-    totalOriginalCents: null,
-    currency: null,
-    transactedAt: at,
-    timezone: null,
-    receiptRef: null,
-    linkedReceiptRef: null,
-    isVoid: null,
-    redemptionId: null,
-    items: null,
-    extra: {},
-    ...more,
-  });
+  const transactionOf = transactionInput;
 
   const tryPost = (transaction: TransactionInput, more: Partial<PostTransaction> = {}) =>
     database.transact(
@@ -92,13 +53,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
   };
   const pointsOf = (answer: TransactionAnswer) =>
     answer.earned.reduce((sum, each) => sum + each.points, 0);
-  const heldBy = (profileId: ProfileId) =>
-    database.transact(async (deps) => {
-      const account = await readAccount(deps, profileId);
-      const held = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
-      const owed = account.outstanding.reduce((sum, each) => sum + each.amount, 0);
-      return held - owed;
-    }, at);
+  const heldBy = (profileId: ProfileId) => pointsHeldBy(database, profileId);
   const spend = async (profileId: ProfileId, points: number): Promise<number> => {
     const redeemed = await database.transact(
       (deps) =>

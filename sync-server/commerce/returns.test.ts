@@ -1,32 +1,23 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs } from "#shared/kernel/time.ts";
-import { createTenant } from "#sync-server/access/create-tenant.ts";
-import { createDefinition, updateDefinition } from "#sync-server/incentive/definitions.ts";
+import { updateDefinition } from "#sync-server/incentive/definitions.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { insertBareProfile, MELBOURNE, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
+import {
+  createPointTenant,
+  heldBy as pointsHeldBy,
+  transactionInput,
+} from "#sync-server/testing/test-transaction.ts";
 import { changeTransaction } from "./change-transaction.ts";
 import { postTransaction } from "./post-transaction.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 import type { TransactionInput } from "./transaction-input.ts";
 
-/** A hundredth of a point per dollar: amounts are in hundredths, so that a dollar earns 1. */
-const POINTS: DefinitionBody<"point"> = {
-  name: "Points",
-  handle: "points",
-  description: null,
-  decimals: 2,
-  earnRateMicro: 100,
-  exchangeMilliCents: 500_000,
-  expiryPeriod: null,
-  expiryPeriodType: "days",
-  isReassignable: false,
-};
 const CARLTON = { externalId: "CAR-01" };
 const FITZROY = { externalId: "FIT-01" };
 const MINUTE_MS = 60_000;
@@ -38,18 +29,11 @@ describe.for(databases)("returns on $name", ({ create }) => {
 
   beforeAll(async () => {
     database = await create();
-    const made = await database.transact(async (deps) => {
-      await createTenant(deps, {
-        name: "Test",
-        currency: "AUD",
-        locale: "en-AU",
-        country: "AU",
-        timezone: MELBOURNE,
-      });
-      return createDefinition(deps, { kind: "point", body: POINTS, extra: {} });
-    }, at);
-    if (!made.ok) throw new Error(made.error.reason);
-    definitionId = made.value.id;
+    // A hundredth of a point per dollar: amounts are in hundredths, so that a dollar earns 1.
+    definitionId = await createPointTenant(database, {
+      earnRateMicro: 100,
+      exchangeMilliCents: 500_000,
+    });
   });
   afterAll(() => database.drop());
 
@@ -57,25 +41,13 @@ describe.for(databases)("returns on $name", ({ create }) => {
     profileId: ProfileId | null,
     totalCents: number,
     more: Partial<TransactionInput> = {},
-  ): TransactionInput => ({
-    system: "pos",
-    externalId: newCommandId(),
-    profile: profileId === null ? null : { handle: PROFILE_ID_HANDLE, value: profileId },
-    location: CARLTON,
-    staff: null,
-    totalCents: cents(totalCents),
-    totalOriginalCents: null,
-    currency: null,
-    transactedAt: at,
-    timezone: null,
-    receiptRef: null,
-    linkedReceiptRef: null,
-    isVoid: null,
-    redemptionId: null,
-    items: null,
-    extra: {},
-    ...more,
-  });
+  ): TransactionInput =>
+    transactionInput(profileId, {
+      externalId: newCommandId(),
+      location: CARLTON,
+      totalCents: cents(totalCents),
+      ...more,
+    });
   const write = async (transaction: TransactionInput): Promise<TransactionAnswer> => {
     const input = { mode: "upsert", transaction, id: null, commandId: null } as const;
     const posted = await database.transact((deps) => postTransaction(deps, input), at);
@@ -83,12 +55,7 @@ describe.for(databases)("returns on $name", ({ create }) => {
     return posted.value;
   };
   const post = (...input: Parameters<typeof inputOf>) => write(inputOf(...input));
-  const heldBy = (profileId: ProfileId) =>
-    database.transact(async (deps) => {
-      const account = await readAccount(deps, profileId);
-      const held = account.lots.reduce((sum, lot) => sum + lot.remaining, 0);
-      return held - account.outstanding.reduce((sum, each) => sum + each.amount, 0);
-    }, at);
+  const heldBy = (profileId: ProfileId) => pointsHeldBy(database, profileId);
   const setRate = (earnRateMicro: number) =>
     database.transact((deps) => {
       const changes = { earnRateMicro };

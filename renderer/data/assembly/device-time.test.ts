@@ -7,13 +7,8 @@ import {
 } from "#renderer/data/testing/test-parts.ts";
 import { openTill, type Till } from "#renderer/data/testing/till.ts";
 import { type FeedServer, startFeedServer } from "#renderer/testing/feed-server.ts";
-import {
-  accountFact,
-  configFacts,
-  profileFact,
-  profileIdOf,
-  STAFF_ID,
-} from "#renderer/testing/sample-facts.ts";
+import { accountFact, profileIdOf, STAFF_ID } from "#renderer/testing/sample-facts.ts";
+import { goOffline as cutOff, openSmallShop } from "#renderer/testing/small-shop.ts";
 import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 
@@ -44,19 +39,10 @@ const openShop = async (floorLimits: object = {}, disk = createTestDisk()) => {
     { ...lot, issuedAt: Date.now() - 10 * DAY_MS, expiresAt: inTenDays },
     { ...lot, lotId: `${profileIdOf(7)}:0`, issuedAt: inTenDays, initial: 500, remaining: 500 },
   ];
-  feed.put("config", configFacts(floorLimits));
-  feed.put("profiles", [profileFact(1)]);
-  feed.put("accounts", [accountFact(1, 2000, { lots })]);
-  till = await openTill(disk, { clock });
-  await till.enrol(feed.url);
+  const accounts = [accountFact(1, 2000, { lots })];
+  till = await openSmallShop(feed, { floorLimits, accounts, disk, parts: { clock } });
 };
-const goOffline = async () => {
-  feed.faults.pull = { status: 503, code: "unavailable" };
-  feed.faults.push = { status: 503, code: "unavailable" };
-  feed.cutStreams();
-  till.device.syncNow();
-  await till.until(({ connection }) => connection === "offline");
-};
+const goOffline = () => cutOff(feed, till);
 const balance = async () =>
   (await firstValueFrom(till.device.profile$(profileId)))?.balances.combinedCents;
 const redeem = () =>

@@ -9,13 +9,8 @@ import {
 } from "#renderer/data/testing/test-parts.ts";
 import { openTill, type Till } from "#renderer/data/testing/till.ts";
 import { type FeedServer, pushResponse, startFeedServer } from "#renderer/testing/feed-server.ts";
-import {
-  accountFact,
-  configFacts,
-  profileFact,
-  profileIdOf,
-  STAFF_ID,
-} from "#renderer/testing/sample-facts.ts";
+import { accountFact, profileIdOf, STAFF_ID } from "#renderer/testing/sample-facts.ts";
+import { goOffline as cutOff, openSmallShop } from "#renderer/testing/small-shop.ts";
 import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { err, ok } from "#shared/kernel/result.ts";
@@ -33,11 +28,7 @@ const openShop = async (
   disk = createTestDisk(),
   parts: Partial<DeviceParts> = {},
 ) => {
-  feed.put("config", configFacts(floorLimits));
-  feed.put("profiles", [profileFact(1), profileFact(2), profileFact(3)]);
-  feed.put("accounts", [accountFact(1), accountFact(2), accountFact(3)]);
-  till = await openTill(disk, { clock, ...parts });
-  await till.enrol(feed.url);
+  till = await openSmallShop(feed, { floorLimits, disk, parts: { clock, ...parts } });
 };
 
 beforeEach(async () => {
@@ -49,13 +40,7 @@ afterEach(async () => {
   await feed.close();
 });
 
-const goOffline = async () => {
-  feed.faults.pull = { status: 503, code: "unavailable" };
-  feed.faults.push = { status: 503, code: "unavailable" };
-  feed.cutStreams();
-  till.device.syncNow();
-  await till.until(({ connection }) => connection === "offline");
-};
+const goOffline = () => cutOff(feed, till);
 const redeem = (n: number, amountCents: number) =>
   till.device.redeem({
     profileId: profile(n),

@@ -2,7 +2,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { report } from "#sync-server/cli/report.ts";
 import { withStore } from "#sync-server/cli/with-store.ts";
-import { readServerConfig } from "#sync-server/config.ts";
+import { readServerConfig } from "#sync-server/command-line.ts";
 import type { Store } from "#sync-server/store.ts";
 
 /** What a check of the ledger found, as text, and whether all of it is as it should be. */

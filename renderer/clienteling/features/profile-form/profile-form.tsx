@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, TextInput, Title, Tooltip } from "@ma
 import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { zod4Resolver } from "mantine-form-zod-resolver";
-import { type FocusEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import { IS_REFUSED } from "#renderer/data/duplicate.ts";
@@ -15,6 +15,7 @@ import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { mapTable, namesOf } from "#shared/kernel/object.ts";
 import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
+import { BIRTH_FIELDS, BirthdayField, type FieldProps } from "./birthday-field.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
@@ -57,7 +58,6 @@ export const ProfileForm = ({
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
   const isSaving = useRef(false);
-  const birthProblemId = useId();
   const duplicates = useDuplicates(form.values, country, self);
   useShortcuts({ escape: onBack });
   useUnsavedWork(namesOf(initial).some((name) => form.values[name] !== initial[name]));
@@ -90,16 +90,16 @@ export const ProfileForm = ({
   );
 
   /** A field shows its problem once staff have left it, and stops as soon as it is right. */
-  const field = (name: keyof FormValues) => ({
+  const field = (name: keyof FormValues): FieldProps => ({
     name,
     value: form.values[name],
     error: left.has(name) ? problems[name] : undefined,
     autoComplete: "off",
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
+    onChange: (event) => {
       form.setFieldValue(name, event.currentTarget.value);
       setRefusal(null);
     },
-    onBlur: (event: FocusEvent<HTMLElement>) => {
+    onBlur: (event) => {
       // Moving from the day to the month doesn't leave the birthday.
       const group = event.currentTarget.closest("fieldset");
       if (group?.contains(event.relatedTarget)) return;
@@ -107,20 +107,6 @@ export const ProfileForm = ({
     },
   });
 
-  const birthProblems = BIRTH_FIELDS.flatMap((name) => {
-    const problem = left.has(name) ? problems[name] : undefined;
-    return problem === undefined ? [] : [{ name, problem }];
-  });
-  /** Each part of the birthday is marked by itself. The sentences are below all three. */
-  const birthField = (name: BirthField) => {
-    const isWrong = birthProblems.some((found) => found.name === name);
-    return {
-      ...field(name),
-      error: isWrong,
-      // Mantine sets "aria-describedby" itself.
-      "aria-errormessage": isWrong ? `${birthProblemId}-${name}` : undefined,
-    };
-  };
   const sentence = refusal === null ? null : editRefusalSentence(refusal);
   return (
     <main id="main" className={classes["screen"]}>
@@ -213,33 +199,7 @@ export const ProfileForm = ({
                   {...field("secondaryPhone")}
                   maxLength={30}
                 />
-                <fieldset className={classes["birthday"]}>
-                  <legend>Birthday</legend>
-                  <TextInput
-                    aria-label="Day of birth"
-                    placeholder="Day"
-                    inputMode="numeric"
-                    {...birthField("birthDay")}
-                    maxLength={2}
-                  />
-                  <NativeSelect
-                    aria-label="Month of birth"
-                    data={MONTHS}
-                    {...birthField("birthMonth")}
-                  />
-                  <TextInput
-                    aria-label="Year of birth"
-                    placeholder="Year"
-                    inputMode="numeric"
-                    {...birthField("birthYear")}
-                    maxLength={4}
-                  />
-                  {birthProblems.map(({ name, problem }) => (
-                    <p key={name} id={`${birthProblemId}-${name}`} className={classes["problem"]}>
-                      {problem}
-                    </p>
-                  ))}
-                </fieldset>
+                <BirthdayField field={field} />
               </div>
             </Panel>
           </div>
@@ -274,9 +234,6 @@ const related = (name: keyof FormValues): readonly string[] =>
 /** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;
 
-const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
-type BirthField = (typeof BIRTH_FIELDS)[number];
-
 const ALL_FIELDS: ReadonlySet<string> = new Set(namesOf(EMPTY_VALUES));
 
 const GENDERS = [
@@ -285,14 +242,4 @@ const GENDERS = [
   { value: "male", label: "Male" },
   { value: "other", label: "Other" },
   { value: "withheld", label: "Prefers not to say" },
-];
-
-const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
-
-const MONTHS = [
-  { value: "", label: "Month" },
-  ...Array.from({ length: 12 }, (_, month) => ({
-    value: String(month + 1),
-    label: monthName.format(Date.UTC(2000, month, 1)),
-  })),
 ];

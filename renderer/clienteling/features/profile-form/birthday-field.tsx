@@ -1,0 +1,71 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import { type FocusEvent, useId } from "react";
+import type { FormValues } from "./form-values.ts";
+import classes from "./profile-form.module.css";
+
+/** The parts of a birthday. They are validated together. */
+export const BIRTH_FIELDS = ["birthDay", "birthMonth", "birthYear"] as const;
+type BirthField = (typeof BIRTH_FIELDS)[number];
+
+/** What the form gives each of its fields. */
+export type FieldProps = {
+  readonly name: keyof FormValues;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly autoComplete: string;
+  readonly onChange: (event: { readonly currentTarget: { readonly value: string } }) => void;
+  readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
+};
+
+/** Day, month and year. Each part is marked by itself; the sentences are below all three. */
+export const BirthdayField = ({ field }: { readonly field: (name: BirthField) => FieldProps }) => {
+  const problemId = useId();
+  const problems = BIRTH_FIELDS.flatMap((name) => {
+    const { error } = field(name);
+    return error === undefined ? [] : [{ name, error }];
+  });
+  const part = (name: BirthField) => {
+    const isWrong = problems.some((problem) => problem.name === name);
+    return {
+      ...field(name),
+      error: isWrong,
+      // Mantine sets "aria-describedby" itself.
+      "aria-errormessage": isWrong ? `${problemId}-${name}` : undefined,
+    };
+  };
+  return (
+    <fieldset className={classes["birthday"]}>
+      <legend>Birthday</legend>
+      <TextInput
+        aria-label="Day of birth"
+        placeholder="Day"
+        inputMode="numeric"
+        {...part("birthDay")}
+        maxLength={2}
+      />
+      <NativeSelect aria-label="Month of birth" data={MONTHS} {...part("birthMonth")} />
+      <TextInput
+        aria-label="Year of birth"
+        placeholder="Year"
+        inputMode="numeric"
+        {...part("birthYear")}
+        maxLength={4}
+      />
+      {problems.map(({ name, error }) => (
+        <p key={name} id={`${problemId}-${name}`} className={classes["problem"]}>
+          {error}
+        </p>
+      ))}
+    </fieldset>
+  );
+};
+
+const monthName = new Intl.DateTimeFormat(undefined, { month: "long", timeZone: "UTC" });
+
+const MONTHS = [
+  { value: "", label: "Month" },
+  ...Array.from({ length: 12 }, (_, month) => ({
+    value: String(month + 1),
+    label: monthName.format(Date.UTC(2000, month, 1)),
+  })),
+];
