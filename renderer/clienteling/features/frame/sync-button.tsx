@@ -30,7 +30,7 @@ export const SyncButton = ({
       <UnstyledButton
         className={classes["button"]}
         data-tone={TONES[connection]}
-        aria-label={["Sync", word, Object.values(detail).join(""), attention]
+        aria-label={["Sync", word, detail.short + detail.more, attention]
           .filter((part) => part !== "")
           .join(". ")}
         onClick={onOpen}
@@ -42,9 +42,8 @@ export const SyncButton = ({
           </Text>{" "}
           {/* The space is for screen readers: visually these are two lines. */}
           <Text component="span" size="xs" c="dimmed" lh={1.25} className="numbers">
-            <span className="wide-only">{detail.before}</span>
             {detail.short}
-            <span className="wide-only">{detail.after}</span>
+            <span className="wide-only">{detail.more}</span>
           </Text>
         </span>
         {attentionCount > 0 && (
@@ -62,17 +61,17 @@ export const SyncButton = ({
 
 const TONES = { online: "good", offline: "warn", must_update: "bad", must_enrol: "bad" } as const;
 
-/** What is under the state: on a phone, there is only room for `short`. */
+/** What is under the state. A phone has room for `short` alone. */
 const detailOf = (status: SyncStatus, format: Format, now: Instant): Detail => {
   const { pendingCount, oldestPendingAt, lastContactAt } = status;
   if (pendingCount > 0) {
     const age = oldestPendingAt === null ? "" : `, oldest ${format.ago(oldestPendingAt, now)}`;
-    return { before: "", short: `${format.count(pendingCount)} pending`, after: age };
+    return { short: `${format.count(pendingCount)} pending`, more: age };
   }
-  if (lastContactAt === null) return { before: "", short: "Never in contact", after: "" };
+  if (lastContactAt === null) return { short: "Never in contact", more: "" };
   return status.connection === "online"
-    ? { before: "", short: "All sent", after: "" }
-    : { before: "Last contact ", short: format.ago(lastContactAt, now), after: "" };
+    ? { short: "All sent", more: "" }
+    : { short: "", more: `Last contact ${format.ago(lastContactAt, now)}` };
 };
 
-type Detail = { readonly before: string; readonly short: string; readonly after: string };
+type Detail = { readonly short: string; readonly more: string };
