@@ -8,10 +8,8 @@ const ADDRESSES_MAX = 50;
 /** The fields that a new address requires (DOMAIN §3.6). */
 const REQUIRED = ["address_line_1", "city", "postcode", "country", "state"] as const;
 
-/** An address in a profile's body: with an id it is updated, without one it is added. */
-const addressBodySchema = z
+const fields = z
   .object({
-    id: orNull(wholeNumber),
     address_line_1: filled(200),
     address_line_2: textOrNull(200),
     address_line_3: textOrNull(200),
@@ -32,23 +30,39 @@ const addressBodySchema = z
     is_default: flag,
     meta: orNull(freeJson),
   })
-  .partial()
-  .superRefine((address, context) => {
-    if (address.id) return;
-    for (const field of REQUIRED) {
-      if (address[field] === undefined) {
-        context.addIssue({ code: "custom", path: [field], message: "is required" });
-      }
+  .partial();
+
+const requireFields = (
+  address: z.infer<typeof fields>,
+  context: z.core.$RefinementCtx<unknown>,
+): void => {
+  for (const field of REQUIRED) {
+    if (address[field] === undefined) {
+      context.addIssue({ code: "custom", path: [field], message: "is required" });
     }
+  }
+};
+
+/** An address in a profile's body: with an id it is updated, without one it is added. */
+export const addressBodySchema = fields
+  .extend({ id: orNull(wholeNumber).optional() })
+  .superRefine((address, context) => {
+    if (!address.id) requireFields(address, context);
   });
+type AddressBody = z.infer<typeof addressBodySchema>;
+
+/** The address of a location, whole (DOMAIN §14.1). */
+export const locationAddressSchema = fields.superRefine(requireFields).transform(extraOf);
 
 export const addressesBodySchema = z
   .array(addressBodySchema)
   .max(ADDRESSES_MAX, `must not have more than ${ADDRESSES_MAX}`);
 
-/** The addresses in a body. */
-export const addressesOf = (addresses: z.infer<typeof addressesBodySchema> | undefined) =>
-  addresses?.map(({ id, ...fields }) => ({ id: id ?? undefined, body: extraOf(fields) }));
+/** An address in a body. */
+export const addressOf = ({ id, ...sent }: AddressBody) => ({
+  id: id ?? undefined,
+  body: extraOf(sent),
+});
 
 export const addressViewSchema = z.object({
   id: z.string(),
@@ -75,7 +89,7 @@ export const addressViewSchema = z.object({
 export type AddressView = z.infer<typeof addressViewSchema>;
 
 /** An address as the API shows it. */
-export const addressView = ({ id, body }: ShownAttribute): AddressView => ({
+export const addressView = ({ id, body }: Pick<ShownAttribute, "id" | "body">): AddressView => ({
   id: String(id),
   name: textIn(body, "name"),
   type: textIn(body, "type"),

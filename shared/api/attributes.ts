@@ -2,8 +2,14 @@ import { z } from "zod";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { AttributeKind } from "#shared/profile/attribute-kind.ts";
 import { addressView, addressViewSchema } from "./address.ts";
+import { appearanceView, appearanceViewSchema } from "./appearance.ts";
 import { commsView, commsViewSchema } from "./comms.ts";
-import { customAttributeView, customAttributeViewSchema } from "./custom-attribute.ts";
+import {
+  customAttributeView,
+  customAttributeViewSchema,
+  customValues,
+  customValuesSchema,
+} from "./custom-attribute.ts";
 import { dateView, dateViewSchema } from "./date-attribute.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
@@ -11,7 +17,9 @@ import type { ShownAttribute } from "./shown-attribute.ts";
 export const attributesViewSchema = z.object({
   attributes: z.object({
     comms: commsViewSchema,
-    appearance: z.null(),
+    appearance: appearanceViewSchema,
+    /** The values of `custom_attributes` by namespace and handle. */
+    custom: customValuesSchema,
     dates: z.array(dateViewSchema),
   }),
   custom_attributes: z.array(customAttributeViewSchema),
@@ -31,16 +39,19 @@ export const attributesView = (
     address: ofKind("address"),
     date: ofKind("date"),
     comms: ofKind("comms"),
+    appearance: ofKind("appearance"),
     custom: ofKind("custom"),
   };
   const addresses = own.address.map(addressView);
+  const custom = own.custom.map(customAttributeView);
   return {
     attributes: {
       comms: commsView(profile, own.comms[0]),
-      appearance: null,
+      appearance: appearanceView(profile, own.appearance[0]),
+      custom: customValues(custom),
       dates: own.date.map(dateView),
     },
-    custom_attributes: own.custom.map(customAttributeView),
+    custom_attributes: custom,
     address: addresses.find((address) => address.is_default) ?? null,
     addresses,
   };

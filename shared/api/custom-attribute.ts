@@ -83,3 +83,22 @@ export const customAttributeView = (record: ShownAttribute): CustomAttributeView
   created_at: formatV3(record.createdAt),
   updated_at: formatV3(record.updatedAt),
 });
+
+export const customValuesSchema = z.record(z.string(), z.record(z.string(), anyJson));
+
+/** The values of custom attributes by namespace and handle, for callers that look them up. */
+export const customValues = (
+  attributes: readonly CustomAttributeView[],
+): z.infer<typeof customValuesSchema> => {
+  const namespaces = new Set(attributes.map(({ namespace }) => namespace));
+  return Object.fromEntries(
+    [...namespaces].map((namespace) => [
+      namespace,
+      Object.fromEntries(
+        attributes
+          .filter((each) => each.namespace === namespace)
+          .map(({ handle, value }) => [handle, value]),
+      ),
+    ]),
+  );
+};

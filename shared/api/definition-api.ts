@@ -34,12 +34,11 @@ export const definitionApi = <
   const { kind } = declared;
   const required = { ...common, ...declared.required };
   const decided = { ...required, ...declared.optional };
-  const kept = { ...declared.kept, tags };
+  const kept = { ...declared.kept, tags, meta: orNull(freeJson) };
   const fields = { ...head, ...decided };
   const encode = encoderOf(fields);
-  const changed = z.object({ ...pluck(decided, "body"), ...kept, ...unseen }).partial();
-  const extraOf = (sent: object): ExtraFields =>
-    extraSchema.parse(definedFields(pick(sent, { ...kept, ...unseen })));
+  const changed = z.object({ ...pluck(decided, "body"), ...kept }).partial();
+  const extraOf = (sent: object): ExtraFields => extraSchema.parse(definedFields(pick(sent, kept)));
   const decidedOf = <B extends object>(sent: B) => definedFields(insideNames(decided, sent));
   return {
     kind,
@@ -76,7 +75,6 @@ export const definitionApi = <
 /** The fields every kind has, besides its own. */
 const head = { id: shown(z.int()), version: shown(z.int()) };
 const common = { name: both(filled(200), z.string()), handle: both(slug, z.string()) };
-const unseen = { meta: orNull(freeJson) };
 
 type ShownDefinition<D> = {
   readonly definition: D;

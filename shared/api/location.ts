@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
+import { addressView, addressViewSchema, locationAddressSchema } from "./address.ts";
 import { both, optionalText, shown, shownMoment } from "./api-field.ts";
-import { filled, flag, letters, timezone } from "./fields.ts";
+import { filled, flag, letters, orNull, timezone } from "./fields.ts";
+import {
+  normalHoursSchema,
+  openingHoursView,
+  openingHoursViewSchema,
+  specialHoursSchema,
+} from "./opening-hours.ts";
 
 const sent = {
   name: both(filled(200), z.string()),
@@ -21,8 +29,15 @@ const sent = {
 };
 const fields = { id: shown(z.int()), ...sent, created_at: shownMoment, updated_at: shownMoment };
 
-/** The fields of a location that can change (DOMAIN §14.1). */
-export const locationChangeSchema = z.object(pluck(sent, "body")).partial();
+/** The fields of a location that can change (DOMAIN §14.1). An address or list replaces the old one. */
+export const locationChangeSchema = z
+  .object({
+    ...pluck(sent, "body"),
+    address: orNull(locationAddressSchema),
+    normal_hours: normalHoursSchema,
+    special_hours: specialHoursSchema,
+  })
+  .partial();
 
 /** A new location: its name, and an external id if another system has one. */
 export const newLocationSchema = locationChangeSchema.extend({
@@ -30,21 +45,22 @@ export const newLocationSchema = locationChangeSchema.extend({
   external_id: optionalText(100).body.optional(),
 });
 
-/** A location as the API shows it. It has no addresses or opening hours yet. */
+/** A location as the API shows it. */
 export const locationViewSchema = z.object({
   ...pluck(fields, "view"),
-  address: z.null(),
-  normal_hours: z.array(z.never()),
-  special_hours: z.array(z.never()),
+  address: addressViewSchema.nullable(),
+  ...openingHoursViewSchema.shape,
 });
 export type LocationView = z.infer<typeof locationViewSchema>;
 
 const encode = encoderOf(fields);
 
 /** A location as the API shows it. */
-export const locationView = (location: Inside<typeof fields>): LocationView => ({
+export const locationView = (
+  location: Inside<typeof fields> &
+    Parameters<typeof openingHoursView>[0] & { readonly address: ExtraFields | null },
+): LocationView => ({
   ...encode(location),
-  address: null,
-  normal_hours: [],
-  special_hours: [],
+  address: location.address && addressView({ id: location.id, body: location.address }),
+  ...openingHoursView(location),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
-import { anyJson, type ExtraFields, textIn } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, textIn, textsIn } from "#shared/kernel/json.ts";
 import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
@@ -11,8 +11,9 @@ import {
   PROFILE_TYPES,
   profileTypeSchema,
 } from "#shared/profile/profile-type.ts";
-import { addressesBodySchema, addressesOf } from "./address.ts";
+import { addressBodySchema, addressesBodySchema, addressOf } from "./address.ts";
 import { both, momentOrNull, optionalText, shown, shownMoment } from "./api-field.ts";
+import { appearanceBodySchema } from "./appearance.ts";
 import { type AttributesView, attributesViewSchema } from "./attributes.ts";
 import { type BalancesView, balancesSchema } from "./balances.ts";
 import { commsBodySchema } from "./comms.ts";
@@ -75,10 +76,12 @@ const kept = {
   avatar_url: textOrNull(1000),
   currency: orNull(letters(3)),
   custom_fields: freeJson,
+  /** Handles of statuses, or any other words: there are no definitions of statuses yet. */
+  statuses: tags,
   meta: orNull(freeJson),
 };
 
-/** The body of a profile (DOMAIN §3.1). Unknown and computed fields are ignored. */
+/** The body of a profile (DOMAIN §3.1). */
 export const profileBodySchema = z
   .object({
     ...pluck(sent, "body"),
@@ -88,7 +91,10 @@ export const profileBodySchema = z
     preferred_location_external_id: textOrNull(100),
     preferred_location_external_code: textOrNull(100),
     identities: z.array(newIdentitySchema).max(20),
+    /** The default address: one of those it has if it names an id, otherwise a new one. */
+    address: orNull(addressBodySchema),
     addresses: addressesBodySchema,
+    appearance_attributes: appearanceBodySchema,
     comms_attributes: commsBodySchema,
     custom_attributes: customAttributesBodySchema,
     dates_attributes: datesBodySchema,
@@ -117,6 +123,7 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
     profileType: body.profile_type,
     tags: body.tags,
     joinedAt: body.joined_at && firstInstantOf(body.joined_at, zone),
+    joinedStaffId: body.joined_staff_id,
     attributes: attributesOf(body),
   }),
 });
@@ -124,7 +131,9 @@ export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
 /** The addresses and attributes in a body; undefined when it has none. */
 const attributesOf = (body: ProfileBody) => {
   const attributes = definedFields({
-    addresses: addressesOf(body.addresses),
+    address: body.address ? addressOf(body.address) : undefined,
+    addresses: body.addresses?.map(addressOf),
+    appearance: body.appearance_attributes && extraOf(body.appearance_attributes),
     comms: body.comms_attributes && extraOf(body.comms_attributes),
     custom: customAttributesOf(body.custom_attributes),
     dates: datesOf(body.dates_attributes),
@@ -140,7 +149,7 @@ const fields = {
   updated_at: shownMoment,
 };
 
-/** A profile as the API shows it. It has no tiers, statuses or regions yet. */
+/** A profile as the API shows it. It has no tiers or regions yet. */
 export const profileViewSchema = z.object({
   ...pluck(fields, "view"),
   full_name: z.string(),
@@ -166,8 +175,8 @@ export const profileViewSchema = z.object({
   ...balancesSchema.shape,
   tier: z.null(),
   tier_handle: z.null(),
-  statuses: z.array(z.never()),
-  statuses_original: z.array(z.never()),
+  statuses: z.array(z.string()),
+  statuses_original: z.array(z.string()),
   ...attributesViewSchema.shape,
   region: z.null(),
   regions: z.array(z.never()),
@@ -219,8 +228,8 @@ export const profileView = (
   ...found.balances,
   tier: null,
   tier_handle: null,
-  statuses: [],
-  statuses_original: [],
+  statuses: textsIn(profile.extra, "statuses"),
+  statuses_original: textsIn(profile.extra, "statuses"),
   ...found.attributes,
   region: null,
   regions: [],

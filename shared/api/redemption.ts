@@ -3,7 +3,7 @@ import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { anyJson } from "#shared/kernel/json.ts";
+import { anyJson, type ExtraFields, textsIn } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
@@ -94,17 +94,14 @@ export const strategiesOf = (asked: RedeemBody["strategies"]): readonly Strategy
     : asked.flatMap((name) => strategySchema.safeParse(name).data ?? []);
 
 const itemSchema = z.object({
-  id: z.string(),
+  id: z.int(),
   type: unitSchema,
   /** How much it pays, in major units. */
   value: z.number(),
   /** The number of points; 1 for anything counted in money. */
   count: z.number(),
-  type_attributes: z.object({
-    id: z.int().nullable(),
-    definition_id: z.int().nullable(),
-    expires_at: z.string().nullable(),
-  }),
+  /** JSON: the number of the lot, its definition's and its expiry. */
+  type_attributes: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
 });
@@ -128,7 +125,7 @@ export const redemptionViewSchema = z.object({
     last_name: z.string(),
     full_name: z.string(),
     email: z.string().nullable(),
-    statuses: z.array(z.never()),
+    statuses: z.array(z.string()),
   }),
   total: z.number(),
   total_localised: z.number(),
@@ -145,7 +142,8 @@ export const reversalSchema = redemptionViewSchema.extend({ balances: balancesSc
 export type RedemptionView = z.infer<typeof redemptionViewSchema>;
 
 type Drawn = {
-  readonly entryId: string;
+  /** The entry's number in the ledger. */
+  readonly number: number;
   readonly unit: Unit;
   readonly amount: number;
   readonly valueCents: Cents;
@@ -159,15 +157,15 @@ export const redemptionItemView = (
   lot: { readonly number: number; readonly expiresAt: Instant | null } | null,
   currency: Currency,
 ): RedemptionView["items"][number] => ({
-  id: entry.entryId,
+  id: entry.number,
   type: entry.unit,
   value: Math.abs(centsToDecimal(entry.valueCents, currency)),
   count: COUNT_DRAWN[UNITS[entry.unit].precision](Math.abs(entry.amount)),
-  type_attributes: {
+  type_attributes: JSON.stringify({
     id: lot?.number ?? null,
     definition_id: entry.definitionId,
     expires_at: lot?.expiresAt ? formatV3(lot.expiresAt) : null,
-  },
+  }),
   created_at: formatV3(entry.recordedAt),
   updated_at: formatV3(entry.recordedAt),
 });
@@ -192,7 +190,9 @@ type Person = {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string | null;
+  readonly extra: ExtraFields;
 };
+const NOBODY: Person = { firstName: "", lastName: "", email: null, extra: {} };
 
 /** A redemption as the API shows it. */
 export const redemptionView = (
@@ -202,7 +202,7 @@ export const redemptionView = (
   currency: Currency,
 ): RedemptionView => {
   const total = centsToDecimal(redemption.totalCents, currency);
-  const { firstName, lastName, email } = profile ?? { firstName: "", lastName: "", email: null };
+  const { firstName, lastName, email, extra } = profile ?? NOBODY;
   return {
     ...encode(redemption),
     profile: {
@@ -210,7 +210,7 @@ export const redemptionView = (
       last_name: lastName,
       full_name: `${firstName} ${lastName}`.trim(),
       email,
-      statuses: [],
+      statuses: textsIn(extra, "statuses"),
     },
     total,
     total_localised: total,

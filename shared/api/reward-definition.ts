@@ -2,12 +2,29 @@ import { z } from "zod";
 import { REWARD_DEFAULTS, rewardTypeSchema } from "#shared/incentive/reward.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
+
+/** What a definition says about notifying people; nothing sends any yet (DOMAIN §5.6). */
+const NOTIFICATIONS = [
+  "issue_target_id",
+  "expiry_target_id",
+  "extend_target_id",
+  "notify_issue_offset",
+  "notify_expiry_offset",
+  "notify_schedule_offset",
+  "notify_issue_offset_days",
+  "notify_issue_offset_hour",
+  "notify_remind_offset_days",
+  "notify_remind_offset_hour",
+  "notify_extend_offset_days",
+  "notify_extend_offset_hour",
+] as const;
 
 /** A reward definition in the API (DOMAIN §6.2). */
 export const rewardDefinitionApi = perCurrency((currency) =>
@@ -37,6 +54,7 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       internal_notes: textOrNull(10_000),
       icon: textOrNull(1000),
       image_url: textOrNull(1000),
+      ...recordOf(NOTIFICATIONS, orNull(wholeNumber)),
     },
     defaults: REWARD_DEFAULTS,
   }),

@@ -20,6 +20,7 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
+import { variantBodySchema } from "./product-variant.ts";
 
 const ITEMS_MAX = 5000;
 
@@ -32,11 +33,6 @@ const quantity = z.union([z.number(), z.string().max(32)]).transform((value, con
   if (number !== null && Math.abs(number) <= QUANTITY_MAX) return number;
   context.addIssue({ code: "custom", message: `must be a number up to ${QUANTITY_MAX}` });
   return z.NEVER;
-});
-
-const variantSchema = z.looseObject({
-  sku: textOrNull(100).optional(),
-  title: textOrNull(300).optional(),
 });
 
 /**
@@ -59,7 +55,8 @@ const itemSchema = (currency: Currency) =>
       external_id: textOrNull(100).optional(),
       variant_external_id: textOrNull(100).optional(),
       product_variant_id: orNull(wholeNumber).optional(),
-      product_variant: orNull(variantSchema).optional(),
+      product_variant: orNull(variantBodySchema).optional(),
+      order_id: orNull(wholeNumber).optional(),
       department: textOrNull(200).optional(),
       discounts: orNull(freeJson).optional(),
       is_void: flag.optional(),
@@ -81,6 +78,8 @@ const itemSchema = (currency: Currency) =>
           barcode: item.barcode,
           variant_external_id: item.variant_external_id,
           product_variant_id: item.product_variant_id,
+          product_variant: item.product_variant && extraOf(item.product_variant),
+          order_id: item.order_id,
           department: item.department,
           discounts: item.discounts,
           is_void: item.is_void,

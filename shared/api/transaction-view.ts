@@ -3,18 +3,23 @@ import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
-import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
+import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
+import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
-import { formatV3, instantSchema } from "#shared/kernel/time.ts";
+import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { amount, amountOrNull, shown, shownMoment } from "./api-field.ts";
 import { balancesSchema } from "./balances.ts";
 import { decimal } from "./fields.ts";
+import { identityView, identityViewSchema } from "./identity.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
+import { variantView, variantViewSchema } from "./product-variant.ts";
+import { type RedemptionView, redemptionViewSchema } from "./redemption.ts";
 
 /** The free fields of a line that the API shows, with what it shows without them. */
 const ITEM_KEPT = {
+  barcode: null,
+  order_id: null,
   product_variant_id: null,
   variant_external_id: null,
   is_void: false,
@@ -43,6 +48,21 @@ const itemViewSchema = z.object({
   is_return: z.boolean(),
   price_margin: z.number().nullable(),
   product_images: z.array(z.never()),
+  product: z.object({
+    title: z.string(),
+    department: z.string().nullable(),
+    brand: z.string().nullable(),
+  }),
+  product_id: z.number().nullable(),
+  product_variant: variantViewSchema,
+  pivot: z.array(z.never()),
+  transaction: z.object({
+    transacted_at: z.string(),
+    receipt_ref: z.string().nullable(),
+    external_id: z.string().nullable(),
+  }),
+  created_at: z.string(),
+  updated_at: z.string(),
 });
 type ItemView = z.infer<typeof itemViewSchema>;
 
@@ -95,19 +115,20 @@ export const transactionViewSchema = z.object({
   ...pluck(transactionFields(ANY_CURRENCY), "view"),
   ...mapTable(TRANSACTION_KEPT, () => anyJson),
   profile: z.object({ email: z.string().nullable() }).nullable(),
-  redemption: z
-    .object({ id: z.int(), type: z.string(), total: z.number(), total_localised: z.number() })
-    .nullable(),
+  redemption: redemptionViewSchema.nullable(),
   location: locationViewSchema.nullable(),
   staff: z
     .object({
       id: z.string(),
       full_name: z.string(),
-      email: z.null(),
-      identities: z.array(z.object({ handle: z.string(), identifier: z.string() })),
+      email: z.string(),
+      identities: z.array(identityViewSchema),
     })
     .nullable(),
   total_converted: z.null(),
+  currency_id: z.null(),
+  currency_rate: z.null(),
+  currency_values: z.array(z.never()),
   rounding: z.number().nullable(),
   margin: z.number().nullable(),
   systems: anyJson,
@@ -124,16 +145,33 @@ export type TransactionView = z.infer<typeof transactionViewSchema>;
 
 type Earned = { readonly definitionId: number; readonly points: number };
 
-/** The staff member who served, as the API shows them. */
+/**
+ * The staff member who served, as the API shows them: with their staff number as the one identity,
+ * because clients of the API take staff for profiles.
+ */
 export const transactionStaffView = (person: {
   readonly id: string;
   readonly name: string;
   readonly staffNumber: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
 }) => ({
   id: person.id,
   full_name: person.name,
-  email: null,
-  identities: [{ handle: "staff", identifier: person.staffNumber }],
+  email: "",
+  identities: [
+    identityView({
+      id: 1,
+      mergedFrom: null,
+      profileId: person.id,
+      handle: "staff",
+      identifier: person.staffNumber,
+      isPrimary: true,
+      isActive: true,
+      createdAt: person.createdAt,
+      updatedAt: person.updatedAt,
+    }),
+  ],
 });
 
 /** What a transaction has earned, as the API shows it. */
@@ -152,12 +190,6 @@ export const earnedView = (programme: Programme, earned: readonly Earned[]) => (
 
 const shownPoints = (points: number): number => decimalOf(points, POINT_DIGITS);
 
-type ShownRedemption = {
-  readonly id: number;
-  readonly type: string;
-  readonly totalCents: Cents;
-};
-
 const encodeTransaction = perCurrency((currency) => encoderOf(transactionFields(currency)));
 
 /** A transaction as the API shows it, with what was looked up for it. */
@@ -171,7 +203,7 @@ export const transactionView = (
     readonly location: LocationView | null;
     readonly staff: TransactionView["staff"];
     readonly email: string | null;
-    readonly redemption: ShownRedemption | null;
+    readonly redemption: RedemptionView | null;
     readonly earned: TransactionView["earned"];
   },
   currency: Currency,
@@ -181,10 +213,13 @@ export const transactionView = (
     ...encodeTransaction(currency)(transaction),
     ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
     profile: transaction.profileId === null ? null : { email: found.email },
-    redemption: found.redemption && redemptionOf(found.redemption, currency),
+    redemption: found.redemption,
     location: found.location,
     staff: found.staff,
     total_converted: null,
+    currency_id: null,
+    currency_rate: null,
+    currency_values: [],
     rounding: amountIn(extra, "rounding", currency),
     margin: amountIn(extra, "margin", currency),
     systems: extra["systems"] ?? [transaction.system],
@@ -193,11 +228,6 @@ export const transactionView = (
     items: found.items,
     earned: found.earned,
   };
-};
-
-const redemptionOf = ({ id, type, totalCents }: ShownRedemption, currency: Currency) => {
-  const total = centsToDecimal(totalCents, currency);
-  return { id, type, total, total_localised: total };
 };
 
 /** A moment among the free fields. */
@@ -222,14 +252,48 @@ const encodeItem = perCurrency((currency) => encoderOf(itemFields(currency)));
 
 /** A line of a transaction as the API shows it. */
 export const transactionItemView = (
-  transaction: { readonly id: number },
+  transaction: Pick<Inside<TransactionFields>, Parent>,
   item: Inside<ItemFields> & { readonly extra: ExtraFields },
   currency: Currency,
-): ItemView => ({
-  ...encodeItem(currency)(item),
-  ...mapTable(ITEM_KEPT, (without, name) => item.extra[name] ?? without),
-  transaction_id: transaction.id,
-  is_return: item.quantity < 0,
-  price_margin: amountIn(item.extra, "price_margin", currency),
-  product_images: [],
-});
+): ItemView => {
+  const { extra, name: title, sku } = item;
+  const since = {
+    created_at: formatV3(transaction.createdAt),
+    updated_at: formatV3(transaction.updatedAt),
+  };
+  const line = encodeItem(currency)(item);
+  const variant = variantView(extraSchema.parse(extra["product_variant"] ?? {}), {
+    id: z.number().safeParse(extra["product_variant_id"]).data ?? null,
+    sku,
+    external_id: extra["variant_external_id"] ?? null,
+    barcode: textIn(extra, "barcode"),
+    title,
+    price: line.price_original ?? line.price_sell,
+    ...since,
+  });
+  return {
+    ...line,
+    ...mapTable(ITEM_KEPT, (without, name) => extra[name] ?? without),
+    transaction_id: transaction.id,
+    is_return: item.quantity < 0,
+    price_margin: amountIn(extra, "price_margin", currency),
+    product_images: [],
+    product: {
+      title: variant.title,
+      department: textIn(extra, "department"),
+      brand: variant.brand,
+    },
+    product_id: variant.product_id,
+    product_variant: variant,
+    pivot: [],
+    transaction: {
+      transacted_at: formatV3(transaction.transactedAt),
+      receipt_ref: transaction.receiptRef,
+      external_id: transaction.externalId,
+    },
+    ...since,
+  };
+};
+
+/** What a line shows of the transaction that it is part of. */
+type Parent = "id" | "externalId" | "receiptRef" | "transactedAt" | "createdAt" | "updatedAt";

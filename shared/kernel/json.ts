@@ -21,3 +21,9 @@ export const textIn = (fields: ExtraFields, key: string): string | null => {
   const value = fields[key];
   return typeof value === "string" ? value : null;
 };
+
+/** The texts of the list under a key; none where there is no list. */
+export const textsIn = (fields: ExtraFields, key: string): string[] => {
+  const value = fields[key];
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+};

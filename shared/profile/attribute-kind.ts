@@ -1,5 +1,5 @@
 import { z } from "zod";
 
 /** What belongs to a profile besides its own fields (DOMAIN §3.5, §3.6). */
-export const attributeKindSchema = z.enum(["address", "date", "comms", "custom"]);
+export const attributeKindSchema = z.enum(["address", "date", "comms", "appearance", "custom"]);
 export type AttributeKind = z.infer<typeof attributeKindSchema>;

@@ -6,11 +6,14 @@ import type { Attribute, AttributeRecord } from "#sync-server/storage/attribute-
 
 /** The attributes to write on a profile; omitted ones stay as they are. */
 export type SentAttributes = {
+  /** The default address, new or with an id; where `addresses` says something else, that counts. */
+  readonly address?: SentRow | undefined;
   /** A row with an id updates that attribute, field by field; a row without one is added. */
   readonly addresses?: readonly SentRow[] | undefined;
   readonly dates?: readonly SentRow[] | undefined;
   /** Merged field by field. */
   readonly comms?: ExtraFields | undefined;
+  readonly appearance?: ExtraFields | undefined;
   /** Each replaces the one with its key. */
   readonly custom?: readonly { readonly key: string; readonly body: ExtraFields }[] | undefined;
 };
@@ -73,10 +76,14 @@ const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
   address: {
     list: "addresses",
     max: 50,
-    put: (rows, { addresses }) => {
-      if (!addresses) return ok(rows);
-      const after = putRows(rows, "address", "addresses", addresses);
-      return after.ok ? ok(withOneDefault(after.value, defaultAmong(addresses))) : after;
+    put: (rows, { address, addresses = [] }) => {
+      const first = address ? [{ ...address, body: { ...address.body, is_default: true } }] : [];
+      const sent = [...first, ...addresses];
+      if (sent.length === 0) return ok(rows);
+      const before = putRows(rows, "address", "address", first);
+      if (!before.ok) return before;
+      const after = putRows(before.value, "address", "addresses", addresses);
+      return after.ok ? ok(withOneDefault(after.value, defaultAmong(sent))) : after;
     },
   },
   date: {
@@ -84,15 +91,11 @@ const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
     max: 50,
     put: (rows, { dates = [] }) => putRows(rows, "date", "dates", dates),
   },
-  comms: {
-    list: "comms",
+  comms: { list: "comms", max: 1, put: (rows, { comms }) => ok(merge(rows, "comms", comms)) },
+  appearance: {
+    list: "appearance",
     max: 1,
-    put: (rows, { comms }) => {
-      if (!comms) return ok(rows);
-      const before = rows.find((row) => row.kind === "comms");
-      const body = { ...before?.body, ...comms };
-      return ok(putKeyed(rows, { kind: "comms", key: COMMS_KEY, body }));
-    },
+    put: (rows, { appearance }) => ok(merge(rows, "appearance", appearance)),
   },
   custom: {
     list: "custom",
@@ -102,7 +105,12 @@ const ATTRIBUTES: Readonly<Record<AttributeKind, AttributeRules>> = {
   },
 };
 
-const COMMS_KEY = "comms";
+/** Changes the fields sent of an attribute that a profile has once. */
+const merge = (rows: Rows, kind: AttributeKind, sent: ExtraFields | undefined): Rows => {
+  if (!sent) return rows;
+  const before = rows.find((row) => row.kind === kind);
+  return putKeyed(rows, { kind, key: kind, body: { ...before?.body, ...sent } });
+};
 
 const putRows = (
   rows: Rows,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -16,6 +16,7 @@ import {
   updateProfileRow,
 } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
@@ -36,6 +37,7 @@ export type ProfileChanges = {
   readonly identities?: readonly NamedIdentity[];
   readonly joinedAt?: Instant | null;
   readonly joinedLocationId?: LocationId | null;
+  readonly joinedStaffId?: StaffId | null;
   readonly preferredLocationId?: LocationId | null;
   readonly attributes?: SentAttributes;
   /** Merged field by field. */
@@ -65,6 +67,9 @@ export const updateProfileRecord = async (
       return err({ reason: "location_unknown", field });
     }
   }
+  if (input.joinedStaffId && !(await findStaff(deps, input.joinedStaffId))) {
+    return err({ reason: "staff_unknown" });
+  }
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
   const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
   const rule = { country, needsContact: false, now: deps.now };
@@ -92,6 +97,7 @@ export const updateProfileRecord = async (
     tags: input.tags ? [...new Set(input.tags)] : before.tags,
     joinedAt: orElse(input.joinedAt, before.joinedAt),
     joinedLocationId,
+    joinedStaffId: orElse(input.joinedStaffId, before.joinedStaffId),
     preferredLocationId,
     extra: { ...before.extra, ...input.extra },
     homeLocationId: isMoved ? belonging.homeLocationId : before.homeLocationId,

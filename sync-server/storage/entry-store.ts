@@ -96,8 +96,17 @@ export const readEntriesOfCommand = async (
   return rows.map(entryOf);
 };
 
-const selectOfCommand = statement<EntryRow>(
-  `select ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
+/** The same entries, each with its number in the v3 API. */
+export const readNumberedEntries = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<readonly (LedgerEntry & { readonly number: number })[]> => {
+  const rows = await selectOfCommand(deps, [deps.tenantId, commandId]);
+  return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
+};
+
+const selectOfCommand = statement<EntryRow & { readonly seq: number }>(
+  `select seq, ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
 );
 
 /** The entries caused by a transaction, a redemption or another source, in order. */

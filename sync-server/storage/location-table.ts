@@ -1,9 +1,12 @@
+import { normalHoursSchema, specialHoursSchema } from "#shared/api/opening-hours.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import {
   code,
+  extra,
   flag,
   generated,
+  jsonOf,
   listed,
   listedCaseless,
   moment,
@@ -30,6 +33,9 @@ export const locationTable = columnTable("locations", {
   description: nullable(text),
   phone: nullable(text),
   email: nullable(text),
+  address: nullable(extra),
+  normal_hours: nullable(jsonOf(normalHoursSchema)),
+  special_hours: nullable(jsonOf(specialHoursSchema)),
 });
 
 /** A location with the fields that only the v3 API shows. */

@@ -19,9 +19,9 @@ import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
 import { byProfileId } from "./profile-mount.ts";
-import { comms } from "./profiles/comms.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
+import { mergedAttributes } from "./profiles/merged-attributes.ts";
 import { balances, profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
@@ -51,7 +51,7 @@ const RESOURCES = [
 const OF_PROFILE = [
   profile,
   balances,
-  comms,
+  ...mergedAttributes,
   identitiesOfProfile,
   numberedIdentities,
   rewardsOfProfile,

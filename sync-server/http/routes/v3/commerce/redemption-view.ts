@@ -1,6 +1,6 @@
 import { type RedemptionView, redemptionItemView, redemptionView } from "#shared/api/redemption.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { readNumberedEntries } from "#sync-server/storage/entry-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { Redemption } from "#sync-server/storage/redemption-store.ts";
@@ -29,7 +29,7 @@ export const redemptionViews = async (
 
 /** What a redemption drew from each lot, or a reversal gave back to it. */
 const itemsOf = async (deps: ReadDeps, { commandId, type }: Redemption, currency: Currency) => {
-  const entries = await readEntriesOfCommand(deps, commandId);
+  const entries = await readNumberedEntries(deps, commandId);
   const drawn = entries.filter((entry) => entry.kind === ITEM_ENTRIES[type]);
   const ids = drawn.map((entry) => entry.lotId);
   const lots = await readLotRecords(deps, ids);

@@ -23,6 +23,7 @@ import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+import { redemptionViews } from "./redemption-view.ts";
 
 /**
  * Transactions as the API shows them, with what each has earned. Everything they refer to is read
@@ -41,6 +42,7 @@ export const transactionViews = async (
     readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
     readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
   ]);
+  const shownRedemptions = await redemptionViews(deps, redemptions, currency);
   return transactions.map((transaction) => {
     const location = locations.find((each) => each.id === transaction.locationId);
     const person = staff.find((each) => each.id === transaction.staffId);
@@ -55,7 +57,7 @@ export const transactionViews = async (
         location: location ? locationView(location) : null,
         staff: person ? transactionStaffView(person) : null,
         email: isHidden ? null : (profile?.email ?? null),
-        redemption: redemptions.find((each) => each.id === transaction.redemptionId) ?? null,
+        redemption: shownRedemptions.find((each) => each.id === transaction.redemptionId) ?? null,
         earned: earnedView(programme, transaction.earned),
       },
       currency,

@@ -21,9 +21,11 @@ const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => stri
 };
 
 const LISTS: Readonly<Record<keyof SentAttributes, string>> = {
+  address: "address",
   addresses: "addresses",
   dates: "dates_attributes",
   comms: "comms",
+  appearance: "appearance_attributes",
   custom: "custom_attributes",
 };
 

@@ -52,11 +52,11 @@ export const profiles = resource({
       if (!sent.ok) return sent;
       return write("createProfile", {
         joinedLocationId: null,
-        joinedStaffId: body.joined_staff_id ?? null,
         ...sent.value,
         profileId: profileIdSchema.parse(v7()),
         details: { ...NO_DETAILS, ...detailsOf(body) },
         joinedAt: sent.value.joinedAt ?? now,
+        joinedStaffId: sent.value.joinedStaffId ?? null,
       });
     },
   },

@@ -1,0 +1,526 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import type { JsonSchema } from "#sync-server/testing/random-body.ts";
+import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One write: a body with every documented field, and how it is read back. */
+type Write = {
+  readonly body: Json;
+  /** Where a field is shown if not under its own name; null if it only says what to do. */
+  readonly elsewhere?: Readonly<Record<string, string | null>>;
+  /** Where to read it, if not at the path of the write or under it. */
+  readonly readAt?: (data: { readonly id: string; readonly handle: string }) => string;
+};
+
+const address = (line: string) => ({
+  id: null,
+  address_line_1: line,
+  address_line_2: "Floor 2",
+  address_line_3: "Room 3",
+  company: "Hart & Co",
+  city: "Perth",
+  state: "WA",
+  postcode: "6000",
+  country: "Australia",
+  iso: "AU",
+  iso_state: "AU-WA",
+  latitude: "-31.95",
+  longitude: "115.86",
+  name: "Shop",
+  type: "work",
+  phone: "08 9000 0000",
+  notes: "Ring twice",
+  external_id: "A-1",
+  is_default: true,
+  meta: { floor: 2 },
+});
+
+const { id: _, ...locationAddress } = address("1 Hay St");
+const location = (code: string) => ({
+  name: "Perth",
+  type: "store",
+  description: "Corner shop",
+  phone: "08 9000 0000",
+  email: "perth@example.com",
+  external_id: code,
+  external_code: code,
+  timezone: "Australia/Perth",
+  country: "AU",
+  region: "west",
+  is_published: true,
+  is_permanently_closed: false,
+  address: locationAddress,
+  normal_hours: [
+    { day_of_week: "MON", open_at: "09:00", close_at: "17:30" },
+    { day_of_week: "TUE", open_at: "09:00", close_at: "24:00" },
+  ],
+  special_hours: [
+    {
+      name: "Christmas",
+      is_repeating: true,
+      open_at: "10:00",
+      close_at: "12:00",
+      start_at: "2026-12-24",
+      end_at: "2026-12-24",
+    },
+    {
+      name: "New Year",
+      is_repeating: true,
+      open_at: null,
+      close_at: null,
+      start_at: "2027-01-01 00:00:00",
+      end_at: "2027-01-02 00:00:00",
+    },
+  ],
+});
+
+const LINE = {
+  name: "Shirt",
+  quantity: 2,
+  price_sell: 10,
+  price_current: 11,
+  price_original: 12,
+  price_tax: 0.91,
+  price_margin: 3.5,
+  sku: "S-1",
+  product_variant_sku: "S-1",
+  barcode: "9300000000001",
+  external_id: "L-1",
+  variant_external_id: "V-1",
+  product_variant_id: 7,
+  product_variant: {
+    product_id: 3,
+    sku: "S-1",
+    barcode: "9300000000001",
+    title: "Shirt",
+    brand: "Hart",
+    category: "Tops",
+    subcategory: "Shirts",
+    price: 12,
+  },
+  order_id: 4,
+  department: "Men",
+  discounts: [{ amount: 1, reason_desc: "promo" }],
+  is_void: false,
+  meta: { till: 1 },
+};
+
+const rewardDefinition = (handle: string) => ({
+  name: "Welcome",
+  handle,
+  value: 10,
+  max_value: 50,
+  type: "bonus",
+  period: 30,
+  period_type: "days",
+  absolute_expiry: "2027-01-01",
+  description: "d",
+  short_description: "s",
+  long_description: "l",
+  terms_conditions: "t",
+  earn_instructions: "e",
+  internal_notes: "n",
+  icon: "i",
+  image_url: "u",
+  issue_target_id: 1,
+  expiry_target_id: 2,
+  extend_target_id: 3,
+  notify_issue_offset: 4,
+  notify_expiry_offset: 5,
+  notify_schedule_offset: 6,
+  notify_issue_offset_days: 7,
+  notify_issue_offset_hour: 8,
+  notify_remind_offset_days: 9,
+  notify_remind_offset_hour: 10,
+  notify_extend_offset_days: 11,
+  notify_extend_offset_hour: 12,
+  is_assignable: false,
+  is_extendable: true,
+  is_reassignable: true,
+  is_published: false,
+  extend_days: 5,
+  tags: ["T"],
+  meta: { a: 1 },
+});
+
+const pointDefinition = (handle: string) => ({
+  name: "Points",
+  handle,
+  description: "d",
+  is_reassignable: true,
+  decimals: 1,
+  earn_rate: 2,
+  exchange_rate: 0.05,
+  period: 12,
+  period_type: "months",
+  notes: "n",
+  tags: ["T"],
+  meta: { a: 1 },
+});
+
+const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
+
+/** Every write, with every field that the reference documents. */
+const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Json>) => {
+  const { profileId, locationId, staffId } = samples;
+  const profile = (n: number): Json => ({
+    title: "Dr",
+    first_name: "Ada",
+    last_name: "Hart",
+    email: `kept${n}@example.com`,
+    mobile_phone: `+6141200011${n}`,
+    secondary_phone: "+61412000999",
+    birth_day: 3,
+    birth_month: 4,
+    birth_year: 1990,
+    gender: "female",
+    profile_type: "active",
+    joined_location_id: locationId,
+    joined_location_external_id: "SAMPLE",
+    joined_location_external_code: "SAMPLE-CODE",
+    joined_staff_id: staffId,
+    joined_at: "2025-01-02 03:04:05",
+    preferred_location_id: locationId,
+    preferred_location_external_id: "SAMPLE",
+    preferred_location_external_code: "SAMPLE-CODE",
+    tags: ["VIP"],
+    statuses: ["vip", "staff"],
+    identities: [{ handle: "shop", identifier: `K-${n}`, is_primary: true, is_active: true }],
+    address: address("1 Way"),
+    addresses: [address("1 Way")],
+    comms_attributes: merged.comms,
+    appearance_attributes: merged.appearance,
+    custom_attributes: [{ namespace: "shop", handle: "size", type: "integer", value: 42 }],
+    dates_attributes: [
+      {
+        id: null,
+        type: "anniversary",
+        date: "2015-06-20",
+        is_recurring: true,
+        recurring_schedule: "yearly",
+        name: "Wedding",
+        handle: "wedding",
+        relationship: "spouse",
+        description: "d",
+        note: "n",
+        meta: { a: 1 },
+      },
+    ],
+    company: "Hart & Co",
+    occupation: "Baker",
+    avatar_url: "https://example.com/a.png",
+    currency: "AUD",
+    custom_fields: [{ handle: "a" }],
+    meta: { a: 1 },
+  });
+  const profileElsewhere = {
+    joined_location_external_id: "joined_location.external_id",
+    joined_location_external_code: "joined_location.external_code",
+    preferred_location_external_id: "preferred_location.external_id",
+    preferred_location_external_code: "preferred_location.external_code",
+    comms_attributes: "attributes.comms",
+    appearance_attributes: "attributes.appearance",
+    dates_attributes: "attributes.dates",
+    identities: null,
+  };
+  const sale = (externalId: string) => ({
+    profile_id: profileId,
+    profile_id_handle: "id",
+    external_id: externalId,
+    location_id: locationId,
+    location_external_id: "SAMPLE",
+    staff_id: staffId,
+    total: 20,
+    total_original: 24,
+    rounding: 0.05,
+    margin: 7.5,
+    currency: "AUD",
+    transacted_at: "2026-03-01 10:00:00",
+    deliver_at: "2026-03-02 10:00:00",
+    timezone: "Australia/Perth",
+    receipt_ref: externalId,
+    linked_receipt_ref: null,
+    redemption_id: null,
+    is_void: false,
+    systems: ["pos"],
+    receipt_is_email: true,
+    receipt_email: "r@example.com",
+    type: "sale",
+    status: "complete",
+    order_number: "O-1",
+    need_action: false,
+    order_id: "O-1",
+    external_order_id: "X-1",
+    tags: ["T"],
+    payments: [{ payment_code: "CASH", tender_value: 20 }],
+    custom_fields: [{ handle: "a" }],
+    meta: { till: 1 },
+    items: [LINE],
+  });
+  const saleElsewhere = {
+    profile_id_handle: null,
+    location_external_id: "location.external_id",
+    "items.product_variant_sku": null,
+  };
+  const reward = { value_initial: 8, value_remaining: 5, description: "d", meta: { a: 1 } };
+  const identity = { identifier: "KEPT", is_primary: true, is_active: true };
+  const writes: Readonly<Record<string, Write>> = {
+    "POST /profiles": { body: profile(1), elsewhere: profileElsewhere },
+    "PUT /profiles/:profile_id": { body: profile(2), elsewhere: profileElsewhere },
+    "PUT /profiles/:profile_id/attributes/comms": { body: merged.comms },
+    "PUT /profiles/:profile_id/attributes/appearance": { body: merged.appearance },
+    "POST /profiles/:profile_id/identities": {
+      body: { ...identity, handle: "kept", identifier: "KEPT-1" },
+      readAt: ({ handle }) => `/profiles/${profileId}/identities/${handle}`,
+    },
+    "PUT /profiles/:profile_id/identities/:handle": { body: identity },
+    "PUT /profiles/:profile_id/identities/id/:id": { body: identity },
+    "POST /profiles/:profile_id/redeem": {
+      body: {
+        amount: 1,
+        strategies: ["rewards"],
+        benefits: [],
+        strict: true,
+        currency: "AUD",
+        location_id: locationId,
+        transaction_external_id: "T-1",
+        transaction_receipt_ref: "R-1",
+        meta: { a: 1 },
+      },
+      elsewhere: {
+        amount: "total",
+        strategies: null,
+        benefits: null,
+        strict: null,
+        currency: null,
+      },
+      readAt: ({ id }) => `/redemptions/${id}`,
+    },
+    "POST /rewards": {
+      body: {
+        ...reward,
+        profile_id: profileId,
+        reward_definition_id: samples.rewardDefinitionId,
+        reward_definition_handle: "sample",
+        issued_at: "2026-03-01 10:00:00",
+        expires_at: "2026-12-01 10:00:00",
+        timezone: "Australia/Perth",
+        external_id: "RW-1",
+      },
+      elsewhere: {
+        reward_definition_id: "definition.id",
+        reward_definition_handle: "definition.handle",
+        issued_at: "issued_local_at",
+        expires_at: "expires_local_at",
+      },
+    },
+    "PUT /rewards/:id": {
+      body: { ...reward, expires_at: "2026-12-02 10:00:00" },
+      elsewhere: { expires_at: "expires_local_at" },
+    },
+    "POST /points": {
+      body: {
+        profile_id: profileId,
+        point_definition_id: samples.pointDefinitionId,
+        point_definition_handle: "sample",
+        value_initial: 5,
+        value_remaining: 4,
+        issued_at: "2026-03-01 10:00:00",
+        expires_at: "2026-12-01 10:00:00",
+        description: "d",
+        meta: { a: 1 },
+      },
+      elsewhere: {
+        point_definition_id: "definition.id",
+        point_definition_handle: "definition.handle",
+      },
+    },
+    "POST /rewards/definitions": { body: rewardDefinition("kept") },
+    "PUT /rewards/definitions/:id": { body: rewardDefinition("sample") },
+    "POST /points/definitions": { body: pointDefinition("kept") },
+    "PUT /points/definitions/:id": { body: pointDefinition("sample") },
+    "POST /transactions": { body: sale("KEPT-1"), elsewhere: saleElsewhere },
+    "POST /transactions/update-create": {
+      body: { ...sale("KEPT-2"), id: null, delete_existing_items: true },
+      elsewhere: { ...saleElsewhere, id: null, delete_existing_items: null },
+      readAt: ({ id }) => `/transactions/${id}`,
+    },
+    "PUT /transactions/:id": {
+      body: {
+        profile_id: profileId,
+        profile_id_handle: "id",
+        is_void: false,
+        tags: ["T"],
+        meta: {},
+      },
+      elsewhere: { profile_id_handle: null },
+    },
+    "POST /locations": { body: location("KEPT") },
+    "PUT /locations/:id": { body: { ...location("SAMPLE"), region: "default" } },
+    "POST /staff": {
+      body: { ...STAFF, staff_number: "2", location_ids: [locationId] },
+      elsewhere: { pin: null },
+    },
+    "PUT /staff/:id": {
+      body: { ...STAFF, staff_number: "3", location_ids: [locationId] },
+      elsewhere: { pin: null },
+    },
+    "PUT /devices/:id": { body: { is_restricted: false } },
+  };
+  return writes;
+};
+
+/** Writes that keep nothing of their body, or that other tests read back. */
+const NOT_KEPT = [
+  "POST /profiles/availability",
+  "POST /profiles/search-id",
+  "POST /redemptions/:id/reversal",
+  "POST /auth/api-tokens",
+  "PUT /settings/:handle",
+];
+
+/** The documented fields that a body lacks, at any depth. Fields that may not be sent aren't. */
+const lackingIn = (schema: JsonSchema, value: unknown, path: string): readonly string[] => {
+  const options = schema.anyOf ?? [schema];
+  if (Array.isArray(value)) {
+    const items = options.find((each) => each.items)?.items;
+    return items ? value.flatMap((each) => lackingIn(items, each, path)) : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const properties = options.find((each) => each.properties)?.properties ?? {};
+  const sent: Json = { ...value };
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const here = path ? `${path}.${name}` : name;
+    if ("not" in field) return [];
+    return Object.hasOwn(sent, name) ? lackingIn(field, sent[name], here) : [here];
+  });
+};
+
+/** What should be shown of a value that was sent. */
+const kept = (value: unknown, elsewhere: Json, path = ""): unknown => {
+  if (Array.isArray(value)) return value.map((each) => kept(each, elsewhere, path));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const here = path ? `${path}.${name}` : name;
+      const isId = name === "id" && inner === null;
+      return here in elsewhere || isId ? [] : [[name, kept(inner, elsewhere, here)]];
+    }),
+  );
+};
+
+const at = (value: unknown, path: string): unknown =>
+  path.split(".").reduce<unknown>((inner, name) => Object(inner)[name], value);
+
+describe.for(databases)("every documented field is kept and returned, on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let writes: ReturnType<typeof writesOf>;
+  let samples: V3Samples;
+  let schemas: Record<string, JsonSchema>;
+
+  const namesOf = (route: string) => Object.keys(schemas[route]?.properties ?? {});
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    samples = await makeV3Samples(world, world.token);
+    await world.ask(`PUT /locations/${samples.locationId}`, {
+      body: { external_code: "SAMPLE-CODE" },
+    });
+    const { paths } = (await world.ask("GET /openapi.json")).body;
+    schemas = Object.fromEntries(
+      Object.entries<Record<string, never>>(paths).flatMap(([path, operations]) =>
+        Object.entries<{ requestBody?: { content: Record<string, { schema: JsonSchema }> } }>(
+          operations,
+        )
+          .filter(([method]) => method === "post" || method === "put")
+          .map(([method, { requestBody }]) => [
+            `${method.toUpperCase()} ${path.replace("/api/v3", "").replaceAll(/\{(\w+)\}/g, ":$1")}`,
+            requestBody?.content["application/json"]?.schema ?? {},
+          ]),
+      ),
+    );
+    const comms = namesOf("PUT /profiles/:profile_id/attributes/comms").map((name) => [
+      name,
+      name.endsWith("_verification") ? "sent" : name.startsWith("terms") ? "2" : true,
+    ]);
+    const appearance = namesOf("PUT /profiles/:profile_id/attributes/appearance");
+    writes = writesOf(samples, {
+      comms: Object.fromEntries(comms),
+      appearance: Object.fromEntries(appearance.map((name) => [name, `${name} M`])),
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  it("this test sends every field that the reference documents, to every write", () => {
+    expect([...Object.keys(writes), ...NOT_KEPT].sort()).toEqual(Object.keys(schemas).sort());
+    for (const [route, { body }] of Object.entries(writes)) {
+      expect(lackingIn(schemas[route] ?? {}, body, ""), route).toEqual([]);
+    }
+  });
+
+  it("what is sent is what is read: addresses, opening hours, statuses, appearance, variants…", async () => {
+    for (const [route, { body, elsewhere = {}, readAt }] of Object.entries(writes)) {
+      const path = samples.fill(route);
+      const answer = await world.ask(path, { body });
+      expect(answer.status, `${route} ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+      expect(answer.body.meta, route).toBeUndefined();
+      const [method, url] = path.split(" ");
+      const { data } = answer.body;
+      const place = readAt?.(data) ?? (method === "PUT" ? url : `${url}/${data.id}`);
+      const read = await world.ask(`GET ${place}`);
+      expect(read.body.data, route).toMatchObject(Object(kept(body, elsewhere)));
+      for (const [field, shown] of Object.entries(elsewhere)) {
+        if (shown === null || field.includes(".")) continue;
+        expect([at(read.body.data, shown)], `${route} ${field}`).toMatchObject([
+          kept(body[field], {}),
+        ]);
+      }
+    }
+  });
+
+  it("response types are those that clients read, also where nothing was said", async () => {
+    const { profileId, transactionId, redemptionId, rewardDefinitionId } = samples;
+    const custom = [{ namespace: "shop", handle: "size", type: "integer", value: 42 }];
+    await world.ask(`PUT /profiles/${profileId}`, { body: { custom_attributes: custom } });
+    const profile = (await world.ask(`GET /profiles/${profileId}`)).body.data;
+    expect(profile.custom_attributes).toMatchObject(custom);
+    expect(profile.attributes.custom.shop.size).toBe(42);
+    expect(profile.attributes.appearance).toHaveProperty("hair_colour");
+
+    const transaction = (await world.ask(`GET /transactions/${transactionId}`)).body.data;
+    expect(transaction).toMatchObject({ redemption: null, currency_values: [] });
+    expect(transaction.staff.identities).toMatchObject([
+      { handle: "staff", identifier: expect.any(String), is_active: true, merged_from: null },
+    ]);
+    expect(transaction.items).toMatchObject([
+      {
+        product: { title: "Thing", department: null, brand: null },
+        product_id: null,
+        product_variant: { title: "Thing", price: 10, tags: [], options: [] },
+        order_id: null,
+        pivot: [],
+        transaction: { transacted_at: "2026-03-01 10:00:00", external_id: "SAMPLE-SALE" },
+        created_at: transaction.created_at,
+        updated_at: transaction.updated_at,
+      },
+    ]);
+
+    const redemption = (await world.ask(`GET /redemptions/${redemptionId}`)).body.data;
+    const ledger = (await world.ask(`GET /profiles/${profileId}/ledgers?page[size]=100`)).body.data;
+    for (const item of redemption.items) {
+      expect(ledger.map(({ id }: { id: number }) => id)).toContain(item.id);
+      expect(JSON.parse(item.type_attributes).definition_id).toBe(rewardDefinitionId);
+    }
+
+    const definitions = (await world.ask("GET /rewards/definitions")).body.data;
+    for (const each of definitions) expect(each).toHaveProperty("notify_issue_offset_days");
+  });
+});
