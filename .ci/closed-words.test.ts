@@ -80,7 +80,11 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("verdict status", "planted_status", "shared/sync/verdict.ts", "verdictStatusSchema"),
-    handledIn: ["renderer/words/verdict.ts", "shared/sync/verdict.ts"],
+    handledIn: [
+      "renderer/clienteling/features/redeem/slip-state.ts",
+      "renderer/words/verdict.ts",
+      "shared/sync/verdict.ts",
+    ],
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),

@@ -64,6 +64,20 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
+    name: "a device that may only redeem online goes on redeeming at risk",
+    rule: /S21/,
+    firstSeed: 38,
+    plant: () =>
+      vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          standingOf: (input) =>
+            real.standingOf({ ...input, server: { ...input.server, isOnlineOnly: false } }),
+        };
+      }),
+  },
+  {
     name: "a repeat gets a verdict with its own time",
     rule: /S5/,
     plant: () =>
@@ -312,6 +326,7 @@ const MUTATED = [
   "#shared/sync/device-time.ts",
   "#shared/sync/on-top.ts",
   "#shared/sync/pending.ts",
+  "#shared/sync/standing.ts",
   "#sync-server/profile/profile-feed.ts",
   "#sync-server/storage/command-store.ts",
   "#sync-server/storage/device-contact-store.ts",

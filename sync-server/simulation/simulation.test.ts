@@ -51,6 +51,7 @@ describe("devices, a bad network and a real server", () => {
       "declined too_many_for_profile",
       "declined over_allowance",
       "declined clock_went_back",
+      "declined online_only",
       "charged location_foreign",
       "reversed",
       "server crashed",

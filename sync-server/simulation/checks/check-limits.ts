@@ -7,7 +7,7 @@ import type { Records } from "./records.ts";
 const DRIFT = 1.001;
 
 /**
- * [F1] to [F8]: devices redeemed without the server only within the limits that they had, and the
+ * [F1] to [F8], [S21]: devices redeemed without the server only within the limits that they had, and the
  * losses stayed within their allowances.
  */
 export const checkLimits = (history: History, records: Records, worth: Worth): void => {
@@ -31,6 +31,7 @@ const checkRisk = (history: History, risk: RiskTaken): void => {
     sum(ofProfile) > limits.maxPerProfileCents ? "F6" : null,
     ofProfile.length > limits.maxCountPerProfile ? "F6" : null,
     sum(unanswered) > limits.allowanceCents ? "F7" : null,
+    risk.wasToldOnlineOnly ? "S21" : null,
   ];
   for (const rule of broken) {
     if (rule) history.violate(`[${rule}] ${last?.commandId} went beyond ${JSON.stringify(limits)}`);

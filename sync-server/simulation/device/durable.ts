@@ -28,6 +28,8 @@ export type Contact = {
   readonly knownAt: Instant;
   readonly wallThen: Instant;
   readonly didClockGoBack: boolean;
+  /** What its last pull said ([S21]). */
+  readonly isOnlineOnly: boolean;
 };
 
 /** The facts that a device has pulled, and how far it has got. */

@@ -53,7 +53,7 @@ const pullPage = (world: DeviceWorld, session: Session, collection: CollectionNa
       return;
     }
     const page = pullResponseSchema.parse(answer);
-    world.heard(session, page.serverTime);
+    world.heard(session, page.serverTime, page.isOnlineOnly);
     takeDocuments(durable.cache, collection, page.documents);
     durable.cache.checkpoints.set(collection, page.checkpoint);
     if (collections[collection].answersCommands) takeVerdictFacts(world, page.documents);

@@ -54,6 +54,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     accountVersion,
     factsAgeMs: device.trueFactsAgeMs(),
     unanswered: unansweredAtRisk(device.durable),
+    wasToldOnlineOnly: history.toldOnlineOnly.get(device.deviceId) ?? false,
   });
 };
 

@@ -42,8 +42,8 @@ export type DeviceWorld = {
     request: SyncRequest,
     onAnswer: (answer: unknown) => void,
   ) => void;
-  /** The server has answered. */
-  readonly heard: (session: Session, serverTime: Instant) => void;
+  /** The server has answered; a pull also says whether the device may only redeem online ([S21]). */
+  readonly heard: (session: Session, serverTime: Instant, isOnlineOnly?: boolean) => void;
   /** The device now has all accounts that the server had at `askedAtMs`. */
   readonly heardFacts: (session: Session, askedAtMs: number) => void;
   readonly note: (text: string) => void;

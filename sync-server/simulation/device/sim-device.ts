@@ -1,4 +1,5 @@
 import type { CommandId, DeviceId, LocationId, StaffId } from "#shared/kernel/ids.ts";
+import { definedFields } from "#shared/kernel/object.ts";
 import { addMs, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import { anchorAt, type ClockReading, deviceTime } from "#shared/sync/device-time.ts";
 import { isMissingFromFacts } from "#shared/sync/on-top.ts";
@@ -42,7 +43,10 @@ export type SimDevice = Place & {
   readonly isHungry: boolean;
   /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
-  /** It sends commands with times from before they happened ([S8]). */
+  /**
+   * It sends commands with times from before they happened ([S8]), says it has made more than it has,
+   * and redeems in another location's name ([S21]).
+   */
   readonly isLiar: boolean;
   /** The time by the server's clock, as far as the device knows ([S18]). */
   readonly now: () => Instant;
@@ -108,11 +112,14 @@ export const createSimDevice = (deps: {
     }
     return time.at;
   };
-  const saveContact = (changes: Partial<Pick<Contact, "heardAt" | "factsAt">>): void => {
+  const saveContact = (
+    changes: Partial<Pick<Contact, "heardAt" | "factsAt" | "isOnlineOnly">>,
+  ): void => {
     const knownAt = now();
     durable.contact = {
       heardAt: durable.contact?.heardAt ?? knownAt,
       factsAt: durable.contact?.factsAt ?? null,
+      isOnlineOnly: durable.contact?.isOnlineOnly ?? false,
       ...changes,
       knownAt,
       wallThen: clock.now(),
@@ -137,12 +144,13 @@ export const createSimDevice = (deps: {
         if (from === session) onAnswer(JSON.parse(text));
       });
     },
-    heard: (from, serverTime) => {
+    heard: (from, serverTime, isOnlineOnly) => {
+      if (isOnlineOnly !== undefined) history.toldOnlineOnly.set(deviceId, isOnlineOnly);
       from.isOnline = true;
       from.anchor = anchorAt(serverTime, readClocks());
       from.didClockGoBack = false;
       from.isTimeSure = true;
-      saveContact({ heardAt: serverTime });
+      saveContact({ heardAt: serverTime, ...definedFields({ isOnlineOnly }) });
     },
     heardFacts: (from, askedAtMs) => {
       const agoMs = schedule.now() - askedAtMs;

@@ -20,7 +20,7 @@ export const standingOn = (device: SimDevice, profileId: ProfileId): Standing =>
       serverTime: durable.contact?.heardAt ?? null,
       factsAgeMs: device.factsAgeMs(),
       didClockGoBack: device.didClockGoBack(),
-      isOnlineOnly: false,
+      isOnlineOnly: durable.contact?.isOnlineOnly ?? false,
     },
     now: device.now(),
   });

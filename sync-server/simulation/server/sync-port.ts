@@ -67,7 +67,8 @@ export const inProcessPort: PortOf = (store, clock, onFailure) => {
       const scope = pullScopeOf(device, collection, epoch);
       const page = await pull({ ...read, now }, scope, { checkpoint, limit });
       if (!page.ok) return refusal(page.error);
-      return JSON.stringify({ ...page.value, serverEpoch: epoch, serverTime: now });
+      const isOnlineOnly = device.restrictedAt !== null;
+      return JSON.stringify({ ...page.value, isOnlineOnly, serverEpoch: epoch, serverTime: now });
     }
     const sender = { store, tenantId: read.tenantId, deviceId, contact };
     const pushed = await push(sender, request.commands, { undecided: onFailure });

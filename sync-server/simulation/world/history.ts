@@ -35,6 +35,8 @@ export type RiskTaken = {
    */
   readonly accountVersion: number;
   readonly settled: readonly CommandId[];
+  /** What the server had last told it ([S21]). */
+  readonly wasToldOnlineOnly: boolean;
 };
 
 /** A request that reached the server, by its clock ([S8]). */
@@ -71,6 +73,8 @@ export type History = {
   /** The order in which the server decided, by device. */
   readonly decided: Map<DeviceId, CommandId[]>;
   readonly risks: RiskTaken[];
+  /** Whether the last pull that a device took in said that it may only redeem online ([S21]). */
+  readonly toldOnlineOnly: Map<DeviceId, boolean>;
   readonly contacts: ContactMade[];
   readonly shortAnswers: ShortAnswer[];
   /** Edits of profiles in the order in which the server processed them. */
@@ -119,6 +123,7 @@ export const createHistory = (): History => {
     verdicts: new Map(),
     decided: new Map(),
     risks: [],
+    toldOnlineOnly: new Map(),
     contacts: [],
     shortAnswers: [],
     edits: [],
