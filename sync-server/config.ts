@@ -147,6 +147,18 @@ export const serverConfigSchema = z.object({
     description: "Devices that may listen for changes at the same time.",
     values: "a whole number from 1",
   }),
+  metricsToken: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/)
+    .nullable()
+    .prefault(null)
+    .register(notes, {
+      env: "REGULARS_METRICS_TOKEN",
+      flag: null,
+      description:
+        "Token that `GET /metrics` asks for, as `Authorization: Bearer …`. Without one there are no metrics.",
+      values: "16 to 200 characters without spaces",
+    }),
   keepEventsDays: wholeNumber(1, 36_500).prefault("400").register(notes, {
     env: "REGULARS_KEEP_EVENTS_DAYS",
     flag: null,

@@ -6,7 +6,11 @@ import type { Store } from "#sync-server/store.ts";
 import { enrolmentCodeHash, newEnrolmentCode } from "#sync-server/sync/enrolment-code.ts";
 import { handleCommand } from "#sync-server/sync/handle-command.ts";
 import { readCommand } from "#sync-server/sync/read-command.ts";
-import { type ServerProcess, startServerProcess } from "#sync-server/testing/server-process.ts";
+import {
+  METRICS_TOKEN,
+  type ServerProcess,
+  startServerProcess,
+} from "#sync-server/testing/server-process.ts";
 import { type Body, testDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
@@ -182,9 +186,10 @@ const MEMORY_EVERY_MS = 500;
 
 /** The peak resident memory that the server itself reports. */
 const watchMemory = (server: ServerProcess) => {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
   let peak = 0;
   const measure = async (): Promise<void> => {
-    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const text = await (await fetch(`${server.url}/metrics`, { headers })).text();
     peak = Math.max(peak, Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]));
   };
   const timer = setInterval(() => void measure().catch(() => undefined), MEMORY_EVERY_MS);

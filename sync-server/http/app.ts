@@ -20,6 +20,7 @@ import { addPublicOrigin } from "./public-origin.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { addRenderer } from "./renderer.ts";
 import { addHealth } from "./routes/health.ts";
+import { addMetrics } from "./routes/metrics.ts";
 import { syncRoutes } from "./routes/sync/register.ts";
 import { v3Routes } from "./routes/v3/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -41,6 +42,8 @@ export type AppDeps = {
   readonly requestsPerMinute: number;
   readonly enrolmentsPerMinute: number;
   readonly streamsMax: number;
+  /** What `/metrics` asks for; null if nobody may see them. */
+  readonly metricsToken: string | null;
   readonly rendererDir: string;
 };
 
@@ -99,12 +102,16 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   await addCompression(app);
 
   addHealth(app, {
-    metrics,
     logFailure,
     tryRead: async () => {
       await readServerIdentity(store.read(tenantId));
     },
     tryWrite: () => store.write("tryWrite", tenantId, undefined, "job:ready"),
+  });
+  addMetrics(app, {
+    metrics,
+    logFailure,
+    token: deps.metricsToken,
     countParkedDue: () => countParkedDue(store.read(tenantId)),
   });
   const { withPinHash, close } = createPinHasher();

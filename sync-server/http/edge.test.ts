@@ -11,6 +11,8 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
+import { createMetrics } from "./metrics.ts";
 
 // This layer comes before the database, so one database is enough here.
 const createDatabase = () => assertDefined(databases[0], "a database").create();
@@ -479,7 +481,7 @@ describe("the edge", () => {
 
   test("counts and times by route, never by path", async () => {
     await device.request("status?secret=canary");
-    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const text = await server.metrics();
     expect(text).toContain('route="/sync/v1/status"');
     expect(text).toContain("regulars_write_seconds_bucket");
     expect(text).toContain("process_resident_memory_bytes");
@@ -488,12 +490,76 @@ describe("the edge", () => {
   });
 });
 
+describe("the metrics", () => {
+  const small = async (env: Record<string, string>) => {
+    const own = await createDatabase();
+    const server = await startTestServer(own, { env });
+    const ask = (token?: string) =>
+      fetch(`${server.url}/metrics`, {
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      });
+    const stop = async () => {
+      await server.stop();
+      await own.drop();
+    };
+    return { server, ask, stop };
+  };
+
+  test("are behind a token, and count towards the rate limit", async () => {
+    const token = "a-token-for-prometheus";
+    const { ask, stop } = await small({
+      REGULARS_METRICS_TOKEN: token,
+      REGULARS_REQUESTS_PER_MINUTE: "20",
+    });
+    expect((await ask()).status).toBe(401);
+    expect((await ask(`${token}x`)).status).toBe(401);
+    expect((await ask(token)).status).toBe(200);
+    const statuses: number[] = [];
+    for (let n = 0; n < 20; n++) statuses.push((await ask("wrong-token-for-prometheus")).status);
+    expect(statuses.slice(-3)).toEqual([429, 429, 429]);
+    await stop();
+  });
+
+  test("are nobody's without a token in the configuration", async () => {
+    const { ask, stop } = await small({ REGULARS_METRICS_TOKEN: "" });
+    expect((await ask()).status).toBe(404);
+    expect((await ask("null")).status).toBe(404);
+    await stop();
+  });
+
+  test("are bounded in size, whatever is asked for and however it ends", async () => {
+    const { server, stop } = await small({});
+    for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
+      for (let n = 0; n < 20; n++) {
+        await fetch(`${server.url}/api/v3/unknown-${n}`, { method });
+        await fetch(`${server.url}/unknown-${n}`, { method });
+      }
+    }
+    const text = await server.metrics();
+    expect(text).not.toContain("unknown-");
+    const lines = text.split("\n").filter((line) => line.includes("/api/v3"));
+    expect(lines.filter((line) => line.startsWith("regulars_http")).length).toBeLessThan(60);
+    // What each route adds, in all its five classes of status.
+    const routes = await readV3Routes();
+    const metrics = createMetrics();
+    for (const { route } of routes) {
+      const [method = "", path = ""] = route.split(" ");
+      const asked = { method, route: `/api/v3${path}` };
+      metrics.requestSeconds.observe(asked, 1);
+      for (const status of ["1xx", "2xx", "3xx", "4xx", "5xx"])
+        metrics.requests.inc({ ...asked, status });
+    }
+    expect((await metrics.registry.metrics()).length).toBeLessThan(200_000);
+    await stop();
+  });
+});
+
 describe.for(databases)("parked due rows on $name", ({ create }) => {
   test("are counted in the metrics, which answer without the database too", async () => {
     const database = await create();
     const server = await startTestServer(database);
     const parked = async () => {
-      const text = await (await fetch(`${server.url}/metrics`)).text();
+      const text = await server.metrics();
       return /^regulars_due_parked (\d+)$/m.exec(text)?.[1];
     };
     expect(await parked()).toBe("0");

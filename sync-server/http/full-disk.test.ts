@@ -158,7 +158,7 @@ describe.for(kinds)("when $name can't write because its disk is full", ({ create
     if (!full) throw new Error("the disk could be made a moment ago");
     const server = await startTestServer(full.database);
     const writes = async () => {
-      const text = await (await fetch(`${server.url}/metrics`)).text();
+      const text = await server.metrics();
       return Number(/^regulars_write_seconds_count\{write="tryWrite"\} (\d+)$/m.exec(text)?.[1]);
     };
     const ask = () => Promise.all(Array.from({ length: 20 }, () => fetch(`${server.url}/ready`)));

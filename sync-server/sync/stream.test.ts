@@ -79,13 +79,36 @@ describe.for(databases)("stream on $name", ({ create }) => {
 
   test("is counted until its device disconnects", async () => {
     const streams = async () =>
-      Number(
-        /^regulars_streams (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1],
-      );
+      Number(/^regulars_streams (\d+)$/m.exec(await server.metrics())?.[1]);
     const stream = await openTestStream(device);
     expect(await streams()).toBeGreaterThan(0);
     stream.close();
     await expect.poll(streams, { timeout: 3_000 }).toBe(0);
+  });
+
+  test("one device can't take every stream slot: its fifth ends its oldest, and others keep theirs", async () => {
+    const own = await create();
+    const small = await startTestServer(own, { env: { REGULARS_STREAMS_MAX: "6" } });
+    const place = await makeTestShop(small.store);
+    const greedy = await enrolTestDevice(small.url, small.store, place);
+    const other = await enrolTestDevice(small.url, small.store, place);
+    const listening = async () =>
+      Number(/^regulars_streams (\d+)$/m.exec(await small.metrics())?.[1]);
+    const kept = await openTestStream(other);
+    const abort = new AbortController();
+    const open = () => greedy.request("stream", { signal: abort.signal }).catch(() => null);
+    for (let n = 0; n < 8; n++) expect((await open())?.status).toBe(200);
+    await Promise.all(Array.from({ length: 20 }, open));
+    await expect.poll(listening).toBe(5);
+    const another = await openTestStream(other);
+    const heard = Promise.all([kept.next("profiles"), another.next("profiles")]);
+    await place.addProfile();
+    await heard;
+    abort.abort();
+    kept.close();
+    another.close();
+    await small.stop();
+    await own.drop();
   });
 
   test("opens for the desktop app, whose pages have another origin", async () => {

@@ -5,6 +5,9 @@ import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
+/** What the servers of tests ask for before they show their metrics. */
+export const METRICS_TOKEN = "metrics-token-for-tests";
+
 /** A server in its own process, started like `npm run server`. */
 export type ServerProcess = {
   readonly url: string;
@@ -48,6 +51,7 @@ export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptio
     env: {
       ...inherited(),
       REGULARS_LOG_LEVEL: "error",
+      REGULARS_METRICS_TOKEN: METRICS_TOKEN,
       REGULARS_REQUESTS_PER_MINUTE: "10000000",
       REGULARS_ENROLMENTS_PER_MINUTE: "10000",
       ...env,

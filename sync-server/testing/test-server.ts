@@ -5,8 +5,11 @@ import { readServerConfig } from "#sync-server/command-line.ts";
 import { createLog } from "#sync-server/http/log.ts";
 import { type RunningServer, startServer } from "#sync-server/server.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
+import { METRICS_TOKEN } from "./server-process.ts";
 
 export type TestServer = RunningServer & {
+  /** Its metrics, as Prometheus reads them. */
+  readonly metrics: () => Promise<string>;
   /** The log so far. */
   readonly logged: () => string;
 };
@@ -27,6 +30,7 @@ export const startTestServer = async (
       REGULARS_DATABASE_POOL: "6",
       REGULARS_ENROLMENTS_PER_MINUTE: "1000",
       REGULARS_REQUESTS_PER_MINUTE: "1000000",
+      REGULARS_METRICS_TOKEN: METRICS_TOKEN,
       ...options.env,
     },
   );
@@ -47,5 +51,7 @@ export const startTestServer = async (
     },
   });
   assert(started.ok, `a server for tests: ${started.ok ? "" : started.error}`);
-  return { ...started.value, logged: () => logged };
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const metrics = async () => (await fetch(`${started.value.url}/metrics`, { headers })).text();
+  return { ...started.value, metrics, logged: () => logged };
 };

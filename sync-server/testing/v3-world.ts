@@ -81,6 +81,7 @@ export const startV3World = async (
     requestsPerMinute: 10_000_000,
     enrolmentsPerMinute: 1000,
     streamsMax: 10,
+    metricsToken: null,
     rendererDir: "/nowhere",
   });
   await app.listen({ host: "127.0.0.1", port: 0 });

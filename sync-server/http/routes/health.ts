@@ -1,23 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import { refuse } from "#sync-server/http/answer.ts";
-import type { Metrics } from "#sync-server/http/metrics.ts";
+import { within } from "#sync-server/http/within.ts";
 
 const READY_WITHIN_MS = 2_000;
 
 const free = { rateLimit: false } as const;
 
-/** For whoever runs the server: whether it is alive and ready, and its metrics. No token; no data. */
+/** For whoever runs the server: whether it is alive and ready. No token; no data. */
 export const addHealth = (
   app: FastifyInstance,
   deps: {
-    readonly metrics: Metrics;
     readonly logFailure: LogFailure;
     /** Throws if the database can't be read. */
     readonly tryRead: () => Promise<void>;
     /** Throws if it can't be written to, such as when its disk is full. */
     readonly tryWrite: () => Promise<void>;
-    readonly countParkedDue: () => Promise<number>;
   },
 ): void => {
   let isStopping = false;
@@ -50,17 +48,6 @@ export const addHealth = (
     if (message === null) return { status: "ready" };
     return refuse(reply, { status: 503, code: "unavailable", message });
   });
-
-  app.get("/metrics", { config: free, schema: { hide: true } }, async (_request, reply) => {
-    const { registry, dueParked } = deps.metrics;
-    try {
-      dueParked.set(await within(deps.countParkedDue(), READY_WITHIN_MS));
-    } catch (error) {
-      // The other figures are needed most when the database is down.
-      deps.logFailure(error, "parked due rows can't be counted");
-    }
-    return reply.type(registry.contentType).send(await registry.metrics());
-  });
 };
 
 /** A write is tried at most once in this time, however many monitors ask and however often. */
@@ -80,14 +67,4 @@ const shared = (attempt: () => Promise<void>): (() => Promise<void>) => {
     last.then(forget, forget);
     return last;
   };
-};
-
-const within = async <T>(work: Promise<T>, ms: number): Promise<T> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("too late")), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 };

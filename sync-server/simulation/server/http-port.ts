@@ -78,6 +78,7 @@ const listen = async (
     requestsPerMinute: 10_000_000,
     enrolmentsPerMinute: 1000,
     streamsMax: 10,
+    metricsToken: null,
     rendererDir: "/nowhere",
   });
   await app.listen({ host: "127.0.0.1", port: 0 });

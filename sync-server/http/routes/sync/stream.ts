@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import type { DeviceId } from "#shared/kernel/ids.ts";
 import { STREAM_EVENT, STREAM_HEARTBEAT_MS, type StreamEvent } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
@@ -23,14 +24,20 @@ const RECHECK_EVERY = 15;
 const WAITING_BYTES_MAX = 65_536;
 
 /**
+ * One for each tab, and those whose connection broke without the server noticing. Beyond that a new
+ * stream ends the device's oldest, so that no device takes the places of others.
+ */
+const STREAMS_PER_DEVICE = 4;
+
+/**
  * `GET /sync/v1/stream`: server-sent events, read with `fetch`. There is one event, `resync`, which
  * names the collections with something new. A client that opens a stream pulls first; after that it
  * misses nothing.
  */
 export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
-  const open = new Set<ServerResponse>();
+  const open = new Map<ServerResponse, DeviceId>();
   app.addHook("preClose", async () => {
-    for (const stream of open) stream.end();
+    for (const stream of open.keys()) stream.end();
   });
 
   app.route({
@@ -38,14 +45,19 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/stream",
     onRequest: [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)],
     handler: async (request, reply) => {
-      if (open.size >= deps.streamsMax) {
+      const device = deviceOf(request);
+      const own = [...open].flatMap(([stream, id]) => (id === device.id ? [stream] : []));
+      const [oldest] = own;
+      if (oldest && own.length >= STREAMS_PER_DEVICE) {
+        open.delete(oldest);
+        oldest.destroy();
+      } else if (open.size >= deps.streamsMax) {
         reply.header("retry-after", "60");
         return refuseSync(reply, "unavailable", "Too many devices are listening. Poll instead.");
       }
-      const device = deviceOf(request);
       const stream = reply.raw;
       const { authorization } = request.headers;
-      open.add(stream);
+      open.set(stream, device.id);
       let release: (() => void) | null = null;
       let heartbeat: NodeJS.Timeout | null = null;
       deps.metrics.streams.set(open.size);
