@@ -8,6 +8,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
+import { HONOURED } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
 import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
@@ -280,6 +281,18 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(recorded.get("redeem")?.map(({ kind, commandId }) => [kind, commandId])).toEqual([
       ["shortfall.created", short.commandId],
       ["redemption.created", short.commandId],
+    ]);
+    await store.write("writeOff", TEST_TENANT, {
+      profileId,
+      owing: HONOURED,
+      amount: 20,
+      reason: "mistake",
+      reference: "CASE-17",
+      commandId: null,
+    });
+    expect(recorded.get("writeOff")).toMatchObject([
+      { kind: "shortfall.recovered", context: { amount: -20, source: { type: "write_off" } } },
+      { kind: "shortfall.written-off", profileId, context: { amount: 20, reason: "mistake" } },
     ]);
     await store.write("issuePoints", TEST_TENANT, {
       profileId,

@@ -87,4 +87,5 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },
   updateStaff: { records: ["staff.updated"] },
+  writeOff: { records: ["shortfall.written-off", "shortfall.recovered"] },
 };

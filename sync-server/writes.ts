@@ -23,6 +23,7 @@ import { updateProfileRecord } from "./profile/update-profile.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
+import { writeOff } from "./redemption/write-off.ts";
 import { tryToWrite } from "./storage/server-identity-store.ts";
 import type { Write } from "./storage/sql.ts";
 import { clearDevice } from "./sync/clear-device.ts";
@@ -85,6 +86,7 @@ const table = {
   updateLocation,
   updateProfile: updateProfileRecord,
   updateStaff,
+  writeOff,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 
 type Writes = typeof table;

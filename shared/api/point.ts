@@ -19,15 +19,17 @@ import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 const POINTS_MAX = 1_000_000_000;
 
 /** Points, parsed into hundredths. The definition may allow fewer decimals. */
-const points = z.union([z.number(), z.string().max(32)]).transform((value, context): number => {
-  const amount = parseDecimal(value, POINT_DIGITS);
-  if (amount !== null && Math.abs(amount) <= POINTS_MAX * 10 ** POINT_DIGITS) return amount;
-  context.addIssue({
-    code: "custom",
-    message: `must be a number with at most ${POINT_DIGITS} decimals, up to ${POINTS_MAX}`,
+export const points = z
+  .union([z.number(), z.string().max(32)])
+  .transform((value, context): number => {
+    const amount = parseDecimal(value, POINT_DIGITS);
+    if (amount !== null && Math.abs(amount) <= POINTS_MAX * 10 ** POINT_DIGITS) return amount;
+    context.addIssue({
+      code: "custom",
+      message: `must be a number with at most ${POINT_DIGITS} decimals, up to ${POINTS_MAX}`,
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 /** Points to issue by hand (DOMAIN §7.2): for whom, under which definition, and how many. */
 export const newPointsSchema = z

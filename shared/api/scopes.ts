@@ -9,7 +9,7 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last two lines are our additions, in the same
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last three lines are our additions, in the same
  * pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
@@ -63,6 +63,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
   ...[...crud(["staff", "api-tokens"]), "read-events", "restore-profiles"],
   ...["read-devices", "update-devices", "delete-devices"],
+  ...["read-write-offs", "create-write-offs"],
 ]);
 
 export const scopeSchema = z

@@ -1,7 +1,7 @@
 import { type LotId, lotIdOf } from "#shared/kernel/ids.ts";
 import { cents, minCents, negateCents } from "#shared/kernel/money.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
-import { type Account, HONOURED, type Owing } from "#shared/ledger/account.ts";
+import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { compareLots, type Lot } from "#shared/ledger/lot.ts";
@@ -70,10 +70,6 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
     expiresAt: null,
   }));
 };
-
-const outstandingOf = (account: Account, { unit, definitionId }: Owing): number =>
-  account.outstanding.find((owed) => owed.unit === unit && owed.definitionId === definitionId)
-    ?.amount ?? 0;
 
 /**
  * Drafts taking back the points that a returned transaction had earned: first from that

@@ -42,6 +42,9 @@ export type TransactionId = z.infer<typeof transactionIdSchema>;
 export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 
+export const writeOffIdSchema = z.int().positive().brand<"WriteOffId">();
+export type WriteOffId = z.infer<typeof writeOffIdSchema>;
+
 /** The id of a ledger entry: its command and its index in the command, `<commandId>:<n>`. */
 export const entryIdSchema = z
   .string()

@@ -138,6 +138,10 @@ const owedBy = (
   }
 };
 
+/** How much of it an account owes; 0 if nothing. */
+export const outstandingOf = (account: Account, owing: Owing): number =>
+  account.outstanding.find((owed) => isSame(owed, owing))?.amount ?? 0;
+
 /** What redemptions were honoured for beyond what the account held: cents, under no definition. */
 export const HONOURED = { unit: "reward", definitionId: null } as const satisfies Owing;
 

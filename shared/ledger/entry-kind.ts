@@ -31,6 +31,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   extend: { ...ADDS, amount: "zero", movesExpiry: true },
   shortfall: { ...ADDS, outstanding: "adds" },
   recover: { ...TAKES, outstanding: "recovers" },
+  /** The `recover` entry that follows it settles the debt. */
+  write_off: { ...ADDS, amount: "either" },
 };
 
 /** Whether a text names a known kind of entry. Damaged entries may not. */

@@ -23,6 +23,7 @@ export const entryKindSchema = z.enum([
   "adjust",
   "shortfall",
   "recover",
+  "write_off",
 ]);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
@@ -35,6 +36,7 @@ export const entrySourceSchema = z.object({
   type: z.enum([
     "transaction",
     "redemption",
+    "write_off",
     "staff",
     "api",
     "import",

@@ -11,12 +11,14 @@ import {
   redemptionIdSchema,
   staffIdSchema,
   transactionIdSchema,
+  writeOffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
+import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 
 const actor = {
@@ -130,6 +132,14 @@ export const eventContexts = {
   }),
   "shortfall.created": lotContext,
   "shortfall.recovered": lotContext,
+  "shortfall.written-off": z.object({
+    writeOffId: writeOffIdSchema,
+    unit: unitSchema,
+    definitionId: definitionIdSchema.nullable(),
+    /** In the unit: cents or hundredths of points. */
+    amount: z.int(),
+    reason: writeOffReasonSchema,
+  }),
   "transaction.created": transactionContext,
   "transaction.updated": transactionContext,
 

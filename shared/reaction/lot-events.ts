@@ -9,7 +9,7 @@ const EXPIRED: KindByUnit = { reward: "reward.expired", point: "point.expired" }
 const SHORTFALL: KindByUnit = { reward: "shortfall.created", point: "shortfall.created" };
 const RECOVERED: KindByUnit = { reward: "shortfall.recovered", point: "shortfall.recovered" };
 
-/** The event for each kind of entry. Null: `redemption.created` covers it, with its lots. */
+/** The event for each kind of entry. Null: the event of the whole command covers it. */
 const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   issue: CREATED,
   redeem: null,
@@ -20,6 +20,7 @@ const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   adjust: UPDATED,
   shortfall: SHORTFALL,
   recover: RECOVERED,
+  write_off: null,
 };
 
 /** The events that ledger entries cause. */

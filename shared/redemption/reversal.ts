@@ -1,6 +1,6 @@
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
-import { type Account, HONOURED } from "#shared/ledger/account.ts";
+import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
@@ -24,12 +24,14 @@ export const isReversible = (recordedAt: Instant, now: Instant, by: Reverser): b
  * Drafts the reversal of a redemption from the entries that it wrote: each lot gets back what was
  * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its time
  * zone ([V3]); what was left in it must have been expired before. What was honoured and is still
- * outstanding is no longer owed ([V4]). The account must hold every lot of the redemption, used up
- * or not.
+ * outstanding is no longer owed, and what was written off of it isn't given back ([V4]): `open` is
+ * the part of its shortfall that wasn't written off. The account must hold every lot of the
+ * redemption, used up or not.
  */
 export const draftReversal = (
   account: Account,
   redeemed: readonly LedgerEntry[],
+  open: number,
   by: Omit<Attribution, "timezone">,
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -55,14 +57,13 @@ export const draftReversal = (
     }
   }
   const shortfall = redeemed.find(({ kind }) => kind === "shortfall");
-  const owed = account.outstanding.find(
-    (each) => each.unit === HONOURED.unit && each.definitionId === HONOURED.definitionId,
-  );
-  const settled = Math.min(shortfall?.amount ?? 0, owed?.amount ?? 0);
-  if (shortfall && settled > 0) {
-    const valueCents = cents(-settled);
-    add(shortfall, { kind: "recover", amount: -settled, valueCents, expiresAt: null });
-  }
+  if (!shortfall) return drafts;
+  const take = (kind: "write_off" | "recover", amount: number): void => {
+    if (amount > 0)
+      add(shortfall, { kind, amount: -amount, valueCents: cents(-amount), expiresAt: null });
+  };
+  take("write_off", shortfall.amount - open);
+  take("recover", Math.min(open, outstandingOf(account, HONOURED)));
   return drafts;
 };
 

@@ -16,6 +16,7 @@ import {
 } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStandingWith } from "#sync-server/storage/transaction-store.ts";
+import { readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 
 /** Why a redemption can't be reversed, in order of precedence. */
 export type ReversalRefusal =
@@ -66,7 +67,10 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
   const usedUp = drawn.filter(({ remaining }) => remaining === 0);
   const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
   const commandId = commandIdSchema.parse(deps.newId());
-  const drafts = draftReversal(account, entries, {
+  const shortfall = entries.find(({ kind }) => kind === "shortfall");
+  const shortfalls = shortfall ? await readOpenShortfalls(deps, profileId) : [];
+  const open = shortfalls.find(({ lotId }) => lotId === shortfall?.lotId)?.open ?? 0;
+  const drafts = draftReversal(account, entries, open, {
     commandId,
     occurredAt: deps.now,
     source: { type: "redemption", id: redemption.commandId },

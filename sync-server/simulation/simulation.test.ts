@@ -54,6 +54,7 @@ describe("devices, a bad network and a real server", () => {
       "declined online_only",
       "charged location_foreign",
       "reversed",
+      "written off",
       "server crashed",
       "gap",
     ])("have encountered: %s", (what) => {

@@ -116,6 +116,20 @@ const update = statement(
    where tenant_id = ? and profile_id = ?`,
 );
 
+/** What a profile owes; nothing if it has no account. */
+export const readOutstanding = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly Outstanding[]> => {
+  const [row] = await selectHead(deps, [deps.tenantId, profileId]);
+  return row ? headOf(row).outstanding : [];
+};
+
+const selectHead = statement<AccountRow>(
+  `select profile_id, version, head_hash, outstanding from accounts
+   where tenant_id = ? and profile_id = ?`,
+);
+
 /** An account with the time of its last entry. */
 export type StoredAccount = Account & { readonly recordedAt: Instant };
 

@@ -20,6 +20,7 @@ import { kyselyOver } from "./kysely-over.ts";
 import { findProfileByContact } from "./profile-store.ts";
 import type { WriteDeps } from "./sql.ts";
 import { findReturnsNaming, findSalesByReceipt, readReturnsOf } from "./transaction-store.ts";
+import { readOpenShortfalls } from "./write-off-store.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
 const [sqlite] = databases;
@@ -86,6 +87,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
   ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
+  ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
   ["the returns of a sale", (deps) => readReturnsOf(deps, [transactionIdSchema.parse(1)])],
@@ -103,6 +105,11 @@ test.for(hot)("[L9] %s scans no table", async ([, work]) => {
 test("[L9] open lots are found without reading used-up ones", async () => {
   const plans = await plansOf((deps) => lockAccount(deps, profileId));
   expect(plans).toContainEqual(expect.stringContaining("USING INDEX lots_open"));
+});
+
+test("[L9] shortfalls are found without reading the history", async () => {
+  const plans = await plansOf((deps) => readOpenShortfalls(deps, profileId));
+  expect(plans).toContainEqual(expect.stringContaining("INDEX ledger_entries_of_shortfalls"));
 });
 
 test("[S11] a page of the feed is read from its place", async () => {

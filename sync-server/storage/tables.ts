@@ -10,6 +10,7 @@ import type { profileTable } from "./profile-table.ts";
 import type { redemptionTable } from "./redemption-table.ts";
 import type { staffTable } from "./staff-table.ts";
 import type { transactionTable } from "./transaction-table.ts";
+import type { writeOffTable } from "./write-off-table.ts";
 
 /**
  * Every table, as both databases store it. Booleans are 0 or 1, JSON is text, and instants are
@@ -130,6 +131,7 @@ export type Tables = {
   };
   lots: RowOf<typeof lotTable>;
   redemptions: RowOf<typeof redemptionTable>;
+  write_offs: RowOf<typeof writeOffTable>;
   notes: {
     id: string;
     tenant_id: string;

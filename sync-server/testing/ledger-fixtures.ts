@@ -1,5 +1,5 @@
 import { decideIssueReward, type IssueRewardRequest } from "#shared/incentive/issue-reward.ts";
-import { draftEarn } from "#shared/incentive/move-points.ts";
+import { draftEarn, draftTakeBack } from "#shared/incentive/move-points.ts";
 import {
   type PointDefinition,
   pointDefaults,
@@ -83,6 +83,23 @@ export const earnPoints = async (
     points,
     firstIndex: 0,
     recoverShortfalls: true,
+  });
+  return await appendDrafts(deps, locked, drafts);
+};
+
+/** Takes points back as a return does: what isn't held becomes a shortfall. */
+export const takeBackPoints = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  points: number,
+): Promise<Appended> => {
+  const locked = assertDefined(await lockAccount(deps, profileId), "a profile");
+  const drafts = draftTakeBack(locked.account, {
+    ...attribution(),
+    definition: POINT,
+    points,
+    firstIndex: 0,
+    lotsFirst: new Set(),
   });
   return await appendDrafts(deps, locked, drafts);
 };

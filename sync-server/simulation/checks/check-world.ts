@@ -9,6 +9,7 @@ import { checkRedemptions } from "./check-redemptions.ts";
 import { checkReplay } from "./check-replay.ts";
 import { checkTransactions } from "./check-transactions.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
+import { checkWriteOffs } from "./check-write-offs.ts";
 import { readRecords } from "./records.ts";
 
 /** Checks everything that must hold once a world has come to rest. Violations go to its history. */
@@ -30,6 +31,7 @@ export const checkWorld = async (
   checkVerdicts(history, records, devices);
   checkPeople(history, records, options);
   checkLimits(history, records, worth);
+  checkWriteOffs(history, records);
   checkTransactions(history, records, definitions.point);
   await checkDevices(world, records);
   await checkReplay(world, records);

@@ -14,6 +14,7 @@ export type Records = {
   readonly due: readonly Selectable<Tables["due"]>[];
   readonly commands: readonly Selectable<Tables["commands"]>[];
   readonly redemptions: readonly Selectable<Tables["redemptions"]>[];
+  readonly writeOffs: readonly Selectable<Tables["write_offs"]>[];
   readonly notes: readonly Selectable<Tables["notes"]>[];
   readonly profiles: readonly Selectable<Tables["profiles"]>[];
   readonly transactions: readonly Selectable<Tables["transactions"]>[];
@@ -38,6 +39,7 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     due: await sql.selectFrom("due").selectAll().orderBy("key").execute(),
     commands: await sql.selectFrom("commands").selectAll().orderBy("command_id").execute(),
     redemptions: await sql.selectFrom("redemptions").selectAll().orderBy("command_id").execute(),
+    writeOffs: await sql.selectFrom("write_offs").selectAll().orderBy("command_id").execute(),
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
   };

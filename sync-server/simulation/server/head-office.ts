@@ -15,6 +15,7 @@ import { handleDue } from "#sync-server/jobs/handle-due.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
+import { writeOff } from "#sync-server/redemption/write-off.ts";
 import {
   type Chain,
   drawEmail,
@@ -25,6 +26,7 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import { readOutstanding } from "#sync-server/storage/account-store.ts";
 import { findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimServer } from "./sim-server.ts";
@@ -159,6 +161,26 @@ export const createHeadOffice = (deps: {
     });
     // The payment fails now and then, and the shop may say so twice.
     if (amountCents % 3 === 0) await reverse(commandId);
+    if (amountCents % 5 === 0) await giveUp(profileId, amountCents);
+  };
+
+  /** Writes off some of what someone owes, or all of it; now and then more, which is refused. */
+  const giveUp = async (profileId: ProfileId, atMost: number): Promise<void> => {
+    const [owed] = await readOutstanding(server.store.readDeps(), profileId);
+    if (!owed) return;
+    const { unit, definitionId } = owed;
+    const amount = Math.min(atMost, owed.amount + 1);
+    const commandId = newKey();
+    note(`writes off ${amount} of ${unit} ${definitionId} owed by ${profileId}`);
+    history.count("written off");
+    await callUntilAnswered(writeOff, {
+      profileId,
+      owing: { unit, definitionId },
+      amount,
+      reason: "goodwill",
+      reference: "SIM",
+      commandId,
+    });
   };
 
   const reverse = async (commandId: CommandId): Promise<void> => {

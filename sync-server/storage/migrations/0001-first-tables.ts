@@ -344,6 +344,20 @@ const transactions = ({
   `create unique index redemptions_reversed on redemptions (tenant_id, reverses_id)
     where reverses_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
+  `create table write_offs (
+    id ${identityColumn},
+    tenant_id text not null,
+    command_id text not null,
+    profile_id text not null,
+    unit text not null,
+    definition_id ${integer},
+    amount ${integer} not null check (amount > 0),
+    reason text not null,
+    reference text not null,
+    created_at ${integer} not null,
+    unique (tenant_id, command_id)
+  ) ${tableEnd}`,
+  "create index write_offs_by_profile on write_offs (tenant_id, profile_id)",
 ];
 
 const ledger = ({
@@ -383,6 +397,9 @@ const ledger = ({
     unique (tenant_id, command_id, entry_id)
   ) ${tableEnd}`,
   "create index ledger_entries_by_source on ledger_entries (tenant_id, source_type, source_id)",
+  // The statement that uses it repeats these words, or SQLite wouldn't.
+  `create index ledger_entries_of_shortfalls on ledger_entries (tenant_id, profile_id)
+    where kind in ('shortfall', 'write_off', 'reverse')`,
   ...appendOnly[name],
   `create table accounts (
     tenant_id text not null,

@@ -22,6 +22,7 @@ const COUNTED = [
   "ledger_entries",
   "lots",
   "redemptions",
+  "write_offs",
   "commands",
   "tokens",
 ];

@@ -4,6 +4,7 @@ import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addRedeem } from "./commerce/redeem.ts";
 import { addReversal, redemptions } from "./commerce/redemptions.ts";
+import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
 import {
   addTransactionByExternalId,
   transactions,
@@ -57,6 +58,8 @@ const OF_PROFILE = [
   rewardsOfProfile,
   pointsOfProfile,
   ledgers,
+  shortfalls,
+  writeOffs,
   transactionsOfProfile,
 ];
 

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { one } from "#shared/api/envelope.ts";
+import { shortfallViewSchema, writeOffViewSchema } from "#shared/api/shortfall.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const WHY = { reason: "mistake", reference: "CASE-17" };
+
+describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  let pointDefinitionId: number;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    const definition = { name: "Points", handle: "points", exchange_rate: 0.1, earn_rate: 1 };
+    pointDefinitionId = (await world.ask("POST /points/definitions", { body: definition })).body
+      .data.id;
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  /** Someone who was given 17.35 that they didn't hold. */
+  const debtor = async (): Promise<string> => {
+    const body = { email: `${crypto.randomUUID()}@example.com` };
+    const { id } = (await world.ask("POST /profiles", { body })).body.data;
+    const short = redemption(profileIdSchema.parse(id), 1735, { whenShort: "honour" });
+    await world.store.write("redeem", TEST_TENANT, short);
+    return id;
+  };
+
+  it("an absurd shortfall can be written off with a reason, in parts, once for each key", async () => {
+    const id = await debtor();
+    const path = `/profiles/${id}`;
+    const owed = await world.ask(`GET ${path}/shortfalls`);
+    expectShape(one(z.array(shortfallViewSchema)), owed.body);
+    expect(owed.body.data).toMatchObject([{ type: "reward", definition_id: null, amount: 17.35 }]);
+    const body = { amount: "10.00", ...WHY };
+    const asked = { body, headers: { "idempotency-key": crypto.randomUUID() } };
+    const written = await world.ask(`POST ${path}/write-offs`, asked);
+    expect(written.status).toBe(201);
+    expectShape(one(writeOffViewSchema), written.body);
+    expect(written.body.data).toMatchObject({
+      ...WHY,
+      type: "reward",
+      definition_id: null,
+      amount: 10,
+    });
+    expect((await world.ask(`POST ${path}/write-offs`, asked)).body).toEqual(written.body);
+    expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toMatchObject([{ amount: 7.35 }]);
+    expect((await world.ask(`GET ${path}/write-offs`)).body.data).toEqual([written.body.data]);
+    const tooMuch = await world.ask(`POST ${path}/write-offs`, { body: { ...body, amount: 7.36 } });
+    expect(tooMuch).toMatchObject({ status: 409, body: { code: "conflict" } });
+    await world.ask(`POST ${path}/write-offs`, { body: { ...body, amount: 7.35 } });
+    expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toEqual([]);
+  });
+
+  it("so can the points that a return took back without being held", async () => {
+    const { id } = (await world.ask("POST /profiles", { body: { email: "points@example.com" } }))
+      .body.data;
+    const post = (external_id: string, total: number) =>
+      world.ask("POST /transactions", {
+        body: { profile_id: id, external_id, total, transacted_at: "2026-03-01 10:00:00" },
+      });
+    expect((await post("RETURN", -25)).status).toBe(201);
+    const path = `/profiles/${id}`;
+    const owed = { type: "point", definition_id: pointDefinitionId, amount: 25 };
+    expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toMatchObject([owed]);
+    const body = { points: 25, point_definition_id: pointDefinitionId, ...WHY };
+    const written = await world.ask(`POST ${path}/write-offs`, { body });
+    expect(written).toMatchObject({ status: 201, body: { data: owed } });
+    expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toEqual([]);
+  });
+
+  it.for([
+    ["amount", { ...WHY }],
+    ["amount", { ...WHY, amount: 1, points: 1, point_definition_id: 1 }],
+    ["amount", { ...WHY, amount: 0 }],
+    ["amount", { ...WHY, amount: -1 }],
+    ["point_definition_id", { ...WHY, points: 1 }],
+    ["point_definition_id", { ...WHY, amount: 1, point_definition_id: 1 }],
+    ["reason", { ...WHY, amount: 1, reason: "because" }],
+    ["reference", { ...WHY, amount: 1, reference: "She was very upset" }],
+    ["reference", { amount: 1, reason: "mistake" }],
+  ] as const)("a write-off with a wrong %s is refused: %o", async ([field, body]) => {
+    const answer = await world.ask(`POST /profiles/${await debtor()}/write-offs`, { body });
+    expect(answer.status).toBe(422);
+    expect(Object.keys(answer.body.errors)).toEqual([field]);
+  });
+
+  it("a write-off takes a scope of its own", async () => {
+    const path = `/profiles/${await debtor()}/write-offs`;
+    const token = await world.tokenWith(["update-profiles", "create-rewards", "read-ledgers"]);
+    const body = { amount: 1, ...WHY };
+    expect((await world.ask(`POST ${path}`, { body, token })).status).toBe(403);
+    const scoped = await world.tokenWith(["create-write-offs"]);
+    expect((await world.ask(`POST ${path}`, { body, token: scoped })).status).toBe(201);
+  });
+});

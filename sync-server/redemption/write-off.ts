@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { type CommandId, type ProfileId, writeOffIdSchema } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Owing } from "#shared/ledger/account.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import {
+  decideWriteOff,
+  type OpenShortfall,
+  type WriteOffDecisionRefusal,
+  type WriteOffReason,
+} from "#shared/redemption/write-off.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { insertWriteOff, readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
+
+/** What head office gives up of what a profile owes. */
+export type NewWriteOff = {
+  readonly profileId: ProfileId;
+  readonly owing: Owing;
+  /** In the unit: cents or hundredths of points. */
+  readonly amount: number;
+  readonly reason: WriteOffReason;
+  readonly reference: string;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing is written off, in order of precedence. */
+export type WriteOffRefusal =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | WriteOffDecisionRefusal;
+
+const writtenOffSchema = z.object({ id: writeOffIdSchema });
+type WrittenOff = z.infer<typeof writtenOffSchema>;
+
+/**
+ * Writes off a part or all of a profile's shortfall ([O1] to [O3]): from the next pull on, no till
+ * shows it any more, and nothing recovers it. The same request under the same key gets the first
+ * answer.
+ */
+export const writeOff = async (
+  deps: WriteDeps,
+  input: NewWriteOff,
+): Promise<Result<WrittenOff, WriteOffRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "write_off", body, schema: writtenOffSchema };
+  return answerOnce(deps, request, (id) => writeOffNow(deps, input, id));
+};
+
+const writeOffNow = async (
+  deps: WriteDeps,
+  { profileId, owing, amount, reason, reference }: NewWriteOff,
+  commandId: CommandId,
+): Promise<Result<WrittenOff, WriteOffRefusal>> => {
+  const locked = await lockAccount(deps, profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const shortfalls = await readShortfallsOf(deps, profileId, owing);
+  const decided = decideWriteOff(
+    locked.account,
+    shortfalls,
+    { owing, amount },
+    {
+      commandId,
+      occurredAt: deps.now,
+      source: { type: "write_off", id: commandId },
+      locationId: null,
+      staffId: null,
+      deviceId: null,
+      worthOf: (part) => UNITS[owing.unit].worth(part, owing.definitionId, programme),
+    },
+  );
+  if (!decided.ok) return decided;
+  const usedUp = shortfalls.map(({ lot }) => lot).filter(({ remaining }) => remaining === 0);
+  const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
+  await appendDrafts(deps, { ...locked, account }, decided.value);
+  const { unit, definitionId } = owing;
+  const { id } = await insertWriteOff(deps, {
+    commandId,
+    profileId,
+    unit,
+    definitionId,
+    amount,
+    reason,
+    reference,
+    createdAt: deps.now,
+  });
+  deps.happened({
+    kind: "shortfall.written-off",
+    profileId,
+    commandId,
+    context: { writeOffId: id, unit, definitionId, amount, reason },
+  });
+  return ok({ id });
+};
+
+/** The shortfalls that what is owed consists of, in the order in which they are written off. */
+const readShortfallsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  { unit, definitionId }: Owing,
+): Promise<readonly OpenShortfall[]> => {
+  const shortfalls = (await readOpenShortfalls(deps, profileId)).filter(
+    (each) => each.unit === unit && each.definitionId === definitionId,
+  );
+  const lots = await readLotRecords(
+    deps,
+    shortfalls.map(({ lotId }) => lotId),
+  );
+  return shortfalls.flatMap(({ lotId, open }) => {
+    const lot = lots.find((each) => each.lotId === lotId);
+    return lot ? [{ lot, open }] : [];
+  });
+};
