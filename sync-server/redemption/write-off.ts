@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type CommandId, type ProfileId, writeOffIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Owing } from "#shared/ledger/account.ts";
-import { UNITS } from "#shared/redemption/unit.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import {
   decideWriteOff,
   type OpenShortfall,
