@@ -134,7 +134,7 @@ describe.for(databases)("writing off shortfalls on $name", ({ create }) => {
     expect(lots).toMatchObject([{ definitionId: null, remaining: 200 }]);
   });
 
-  it("[V4] what was written off counts against the newest shortfall, because earnings paid the oldest", async () => {
+  it("[O4] what was written off counts against the newest shortfall, because earnings paid the oldest", async () => {
     const profileId = await newProfile();
     const oldest = await honour(profileId, 500);
     await database.transact((deps) => earnPoints(deps, profileId, 500), NOON);
