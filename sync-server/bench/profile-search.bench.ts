@@ -1,0 +1,113 @@
+import { faker } from "@faker-js/faker";
+import { v7 } from "uuid";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { NO_DETAILS } from "#shared/profile/profile.ts";
+import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
+import { listProfiles } from "#sync-server/storage/profile-list.ts";
+import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
+import { appendProfile } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
+
+const SMALL = 1_000;
+const LARGE = 100_000;
+const BATCH = 1_000;
+const QUERIES = 200;
+/** A search that scans is a hundred times as slow with a hundred times as many profiles. */
+const RATIO_MAX = 5;
+
+/** Measures how much slower `GET /profiles?search=` gets as a tenant grows. */
+const runProfileSearchBench = (): Promise<readonly BenchResult[]> =>
+  withBenchDatabases(async (databases) => {
+    const results: BenchResult[] = [];
+    for (const database of databases) results.push(...(await measure(database)));
+    return results;
+  });
+
+const measure = async (database: BenchDatabase): Promise<readonly BenchResult[]> => {
+  faker.seed(20_260_101);
+  await addProfiles(database, SMALL);
+  const small = await timeSearches(database);
+  await addProfiles(database, LARGE - SMALL);
+  await database.settle();
+  const large = await timeSearches(database);
+  return (["one word", "eight words"] as const).flatMap((name) => {
+    const label = `${database.dialect}: search by ${name}`;
+    return [
+      result(`${label}, ${SMALL} profiles, p50`, small[name], "ms", null),
+      result(`${label}, ${LARGE} profiles, p50`, large[name], "ms", null),
+      result(`${label}, ratio`, large[name] / small[name], "x", RATIO_MAX),
+    ];
+  });
+};
+
+const addProfiles = async (database: BenchDatabase, count: number): Promise<void> => {
+  for (let done = 0; done < count; done += BATCH) {
+    await database.transact(async (deps) => {
+      for (let at = done; at < Math.min(count, done + BATCH); at++) await addProfile(deps);
+    });
+  }
+};
+
+const addProfile = async (deps: WriteDeps): Promise<void> => {
+  const id = profileIdSchema.parse(v7());
+  const firstName = faker.person.firstName();
+  const lastName = faker.person.lastName();
+  const record = {
+    ...NO_DETAILS,
+    id,
+    firstName,
+    lastName,
+    email: `${firstName}.${lastName}.${id.slice(-12)}@example.com`.toLowerCase(),
+    mobilePhone: `+614${faker.string.numeric(8)}`,
+    profileType: "active" as const,
+    identities: [],
+    tags: [],
+    joinedAt: null,
+    joinedLocationId: null,
+    joinedStaffId: null,
+    preferredLocationId: null,
+    homeLocationId: null,
+    region: "AU",
+    extra: {},
+    version: 1,
+    createdAt: deps.now,
+    updatedAt: deps.now,
+  };
+  // Two people may not share a mobile phone; a few random ones would.
+  await appendProfile(deps, { ...record, mobilePhone: null, secondaryPhone: record.mobilePhone });
+  await writeProfileSearch(deps, { ...record, secondaryPhone: record.mobilePhone });
+};
+
+const timeSearches = (database: BenchDatabase) =>
+  database.transact(async (deps) => {
+    const time = async (textOf: () => string): Promise<number> => {
+      const times: number[] = [];
+      for (let i = 0; i < QUERIES; i++) {
+        const search = textOf();
+        const start = performance.now();
+        await listProfiles(deps, { filters: [], search, sort: [], limit: 25, offset: 0 });
+        times.push(performance.now() - start);
+      }
+      return times.toSorted((a, b) => a - b)[QUERIES / 2] ?? 0;
+    };
+    const word = () => faker.person.lastName();
+    return {
+      "one word": await time(word),
+      "eight words": await time(() => Array.from({ length: 8 }, word).join(" ")),
+    };
+  });
+
+const result = (name: string, value: number, unit: string, target: number | null): BenchResult => ({
+  name,
+  value,
+  unit,
+  target,
+  better: "lower",
+});
+
+if (import.meta.main) {
+  const results = await runProfileSearchBench();
+  console.log(benchTable(results));
+  if (!results.every(reachesTarget)) process.exitCode = 1;
+}
