@@ -113,7 +113,7 @@ const selectReferences = statement<{
      l.id as location_id, p.id as known_profile, f.doc_id as held_doc
    from (select 1 as one) as o
    left join devices as d on d.tenant_id = ? and d.id = ?
-   left join locations as dl on dl.id = d.location_id
+   left join locations as dl on dl.tenant_id = d.tenant_id and dl.id = d.location_id
    left join commands as c on c.tenant_id = ? and c.command_id = ?
    left join profile_aliases as a on a.tenant_id = ? and a.alias_id = ?
    left join staff as s on s.tenant_id = ? and s.id = ?

@@ -28,7 +28,7 @@ export const listDevices = (deps: ReadDeps, query: ListQuery<DeviceField>): Prom
 
 const selectDevice = statement<DeviceRow & { readonly region: string }>(
   `select d.*, l.region from devices as d
-   join locations as l on l.id = d.location_id
+   join locations as l on l.tenant_id = d.tenant_id and l.id = d.location_id
    where d.tenant_id = ? and d.id = ?`,
 );
 
@@ -83,7 +83,7 @@ const selectDeviceToken = statement<
      i.epoch as server_epoch, i.backed_up_through
    from tokens as t
    join devices as d on d.tenant_id = t.tenant_id and d.id = t.device_id
-   join locations as l on l.id = d.location_id
+   join locations as l on l.tenant_id = d.tenant_id and l.id = d.location_id
    cross join server_identity as i
    where t.id = ?`,
 );
