@@ -97,7 +97,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     redeem: async () => {
       await app.redeem("15");
-      await app.slip.getByText(/^Pending: within your store’s limit/).waitFor();
+      await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£64.25", app.slip);
       await app.button("Done").click();
       await app.seeFigure("To redeem", "£64.25");

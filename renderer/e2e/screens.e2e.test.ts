@@ -298,10 +298,10 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.waitForConnection("Offline");
     await app.open(nora.name);
     await app.startRedeem("12.50");
-    await seen("At risk: the server is not reachable.");
+    await seen("You're offline.");
     await check("redeem at risk");
     await app.button("Redeem £12.50").click();
-    await seen(/^Pending: within your store’s limit/);
+    await seen(/^Within your offline limit/);
     await check("slip pending");
     await app.button("Done").click();
     await app.page.getByRole("textbox", { name: "New note" }).fill("Looks for a throw.");
@@ -316,7 +316,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await check("sync page offline");
   });
 
-  test("answers to look at, seconds after the server is back", async () => {
+  test("answers that need attention, seconds after the server is back", async () => {
     const pushes = "**/sync/v1/push";
     // The server is up and would accept it. The page is given a refusal to show instead.
     await app.page.route(pushes, async (route) => {
@@ -330,12 +330,12 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     });
     await shop.server.start();
     const answered = app.page.getByRole("button", {
-      name: /^Sync\. Online\..* 1 answer to look at$/,
+      name: /^Sync\. Online\..* Needs attention: 1$/,
     });
     await answered.waitFor({ timeout: 15_000 });
     await app.page.unroute(pushes);
     await app.button("Mark all as seen").waitFor();
-    await check("answers to look at");
+    await check("answers that need attention");
     await app.button("Mark all as seen").click();
   });
 

@@ -111,12 +111,12 @@ for (const program of programs) {
         ["£17.50"],
         ["£7.50", "£12.50"],
       ]);
-      await app.page.getByText("At risk: the server is not reachable.").waitFor();
+      await app.page.getByText("You're offline.").waitFor();
     });
 
     test("redeems offline within the floor limits: the slip says pending", async () => {
       await app.button("Redeem £25.00").click();
-      await app.slip.getByText(/^Pending: within your store’s limit/).waitFor();
+      await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£37.50", app.slip);
       await app.button("Done").click();
       await app.page.getByText(/pending in 1 redemption/).waitFor();

@@ -144,7 +144,7 @@ export type TransactionBody = z.infer<ReturnType<typeof transactionBodySchema>>;
 const SYSTEM_DEFAULT = "api";
 
 /** A transaction in a body, in our terms, except for the profile and location it names. */
-export const saleOf = (body: TransactionBody) => ({
+export const transactionFieldsOf = (body: TransactionBody) => ({
   system: body.systems?.[0] ?? SYSTEM_DEFAULT,
   externalId: body.external_id ?? null,
   staff: body.staff_id ?? null,

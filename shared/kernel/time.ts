@@ -51,8 +51,9 @@ export type LocalTime = { readonly local: string };
 export type WrittenTime = DayOrInstant | LocalTime;
 
 /**
- * When something that starts then starts: a day starts at its first instant in the zone. Of a local
- * time that the clocks show twice it is the first; one that they skip counts as that much later.
+ * The start of a written time in a zone: for a day, its first instant. A local time that happens
+ * twice when the clocks go back means the first; one that is skipped when they go forward counts as
+ * that much later.
  */
 export const firstInstantOf = (written: WrittenTime, zone: TimeZone): Instant => {
   if (typeof written === "number") return written;

@@ -68,7 +68,7 @@ export const entryDraftSchema = z.object({
   timezone: timeZoneSchema,
   source: entrySourceSchema,
   commandId: commandIdSchema,
-  /** When it happened, by the device's (or caller's) clock. */
+  /** When it happened: as the server judged a device's act (sync [S8]), or as the caller says. */
   occurredAt: instantSchema,
   locationId: locationIdSchema.nullable(),
   staffId: staffIdSchema.nullable(),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { account, lot, NOW, pointLot, programme, redeemRequest } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
-import { atRiskNow, type Counter, chooseTier } from "./choose-tier.ts";
+import { atRiskNow, type CounterFacts, chooseTier } from "./choose-tier.ts";
 import { decideRedeem } from "./decide.ts";
 import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
 import type { FloorLimits } from "./policy.ts";
@@ -41,7 +41,7 @@ const knownFacts = fc.record({
   profileCount: fc.integer({ min: 0, max: 3 }),
   deviceCents: fc.integer({ min: 0, max: 3_000 }).map(cents),
 });
-const counters: fc.Arbitrary<Counter & { readonly exposure: Exposure }> = fc
+const counters: fc.Arbitrary<CounterFacts & { readonly exposure: Exposure }> = fc
   .record({
     account: held,
     limits,
@@ -62,7 +62,7 @@ const counters: fc.Arbitrary<Counter & { readonly exposure: Exposure }> = fc
   });
 const amounts = fc.integer({ min: -1, max: 2_500 }).map(cents);
 
-const counter = (more: Partial<Counter> = {}): Counter => ({
+const counter = (more: Partial<CounterFacts> = {}): CounterFacts => ({
   isProfileKnown: true,
   account: account([lot(1, 9_000)]),
   programme: programme(),
@@ -138,7 +138,7 @@ test("the most at risk is accepted without the server, and a cent more is not", 
 });
 
 describe("[F9] a device declines, in order of precedence", () => {
-  const broken: readonly (readonly [string, Partial<Counter>, number?])[] = [
+  const broken: readonly (readonly [string, Partial<CounterFacts>, number?])[] = [
     ["profile_unknown", { isProfileKnown: false }],
     ["not_ready", { programme: null }],
     ["amount_not_positive", {}, 0],

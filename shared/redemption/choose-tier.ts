@@ -16,7 +16,7 @@ import type { Programme } from "./programme.ts";
 export type ServerState = "online" | "offline" | "must_update" | "must_enrol";
 
 /** Everything that a decision at the counter reads, at one instant. */
-export type Counter = {
+export type CounterFacts = {
   readonly isProfileKnown: boolean;
   /** With pending redemptions already subtracted. */
   readonly account: Account;
@@ -59,7 +59,7 @@ export type TierChoice =
  * can't be reached, within the floor limits.
  */
 export const chooseTier = (
-  counter: Counter,
+  counter: CounterFacts,
   request: {
     readonly amountCents: Cents;
     readonly strategies?: readonly Strategy[] | undefined;
@@ -84,10 +84,13 @@ export const chooseTier = (
 
 /** The most that this device may redeem without the server right now; if 0, the reason why. */
 export const atRiskNow = (
-  counter: Counter,
+  counter: CounterFacts,
 ): { readonly maxCents: Cents; readonly refusal: CounterRefusal | null } => {
   const { programme, exposure, server } = counter;
-  const alone: Counter = { ...counter, server: ANSWERS[server] === "server" ? "offline" : server };
+  const alone: CounterFacts = {
+    ...counter,
+    server: ANSWERS[server] === "server" ? "offline" : server,
+  };
   const { refusal } = chooseTier(alone, { amountCents: cents(1) });
   if (refusal || !programme || !exposure) return { maxCents: ZERO_CENTS, refusal };
   return { maxCents: atRiskMaxCents(programme.policy.floorLimits, exposure), refusal: null };
@@ -104,7 +107,7 @@ const ANSWERS: Readonly<Record<ServerState, "server" | "device" | "nobody">> = {
 };
 
 const refusalAtRisk = (
-  { exposure, didClockGoBack, isOnlineOnly, server }: Counter,
+  { exposure, didClockGoBack, isOnlineOnly, server }: CounterFacts,
   { policy }: Programme,
   amountCents: Cents,
 ): CounterRefusal | null => {

@@ -5,7 +5,7 @@ import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import type { Counter, ServerState } from "#shared/redemption/choose-tier.ts";
+import type { CounterFacts, ServerState } from "#shared/redemption/choose-tier.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
@@ -29,7 +29,7 @@ export type ServerContact = {
  * One profile as its device shows it: everything a decision at the counter reads, and what that is
  * based on.
  */
-export type Standing = Counter & {
+export type Standing = CounterFacts & {
   readonly profileId: ProfileId;
   /** Null if it is unknown on this device, or deleted. */
   readonly profile: Profile | null;

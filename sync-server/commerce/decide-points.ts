@@ -18,7 +18,7 @@ export type PointDecision = {
   readonly earned: readonly Earned[];
   /** Returns of the sale, with what they earn now. */
   readonly returns: readonly ReturnDecision[];
-  /** The account that holds the points: the sale's, whomever a return names ([P5]). */
+  /** The account that holds the points: the sale's, whoever the return names ([P5]). */
   readonly holder: ProfileId | null;
   /** The points that move, by account; only those that have any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;

@@ -87,18 +87,22 @@ export const updateDefinition = async <K extends DefinitionKind>(
 };
 
 /** A definition as its events describe it. */
-type Told = { readonly id: DefinitionId; readonly version: number; readonly handle: string };
+type DefinitionName = {
+  readonly id: DefinitionId;
+  readonly version: number;
+  readonly handle: string;
+};
 
 const definitionHappened = (
   deps: WriteDeps,
   kind: DefinitionEventKind,
-  { id, version, handle }: Told,
+  { id, version, handle }: DefinitionName,
 ): void => deps.happened({ kind, profileId: null, context: { definitionId: id, version, handle } });
 
 const changeDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: DefinitionChange<K>,
-): Promise<Result<Told, DefinitionRefusal>> => {
+): Promise<Result<DefinitionName, DefinitionRefusal>> => {
   const { kind, changes } = input;
   const found = await findDefinition(deps, kind, input);
   if (!found) return err({ reason: "definition_unknown" });

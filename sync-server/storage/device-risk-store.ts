@@ -5,7 +5,7 @@ import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** Nobody serves so many people between two contacts; a device that says so isn't believed. */
+/** More than any device can do between two contacts. One that claims more isn't believed. */
 const WINDOW_COMMANDS_MAX = 2_000;
 
 /** What a device redeemed at risk since a contact, before the command in question. */

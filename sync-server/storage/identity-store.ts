@@ -86,7 +86,7 @@ export const findIdentityCandidates = (
   );
 };
 
-/** Identifiers seldom have as many profiles. */
+/** Hardly any identifier belongs to this many profiles. */
 const CANDIDATES_MAX = 50;
 
 /** Adds identities to a profile, in the order passed in. */

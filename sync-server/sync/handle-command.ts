@@ -65,7 +65,7 @@ const handleInOrder = async (
 ): Promise<Handled> => {
   const place = { epoch: received.envelope.deviceEpoch, seq: received.envelope.deviceSeq };
 
-  const { moved, device, references } = await lockAndLook(deps, deviceId, received);
+  const { moved, device, references } = await lockAndReadReferences(deps, deviceId, received);
   if (!device || !DEVICE_STATES[device.state].maySend) return { status: "revoked" };
 
   const { nextDeviceSeq } = device;
@@ -97,7 +97,11 @@ const handleInOrder = async (
  * command refers to. The lookup must happen under the lock: another request with the same command
  * may have been answered while this one waited.
  */
-const lockAndLook = async (deps: WriteDeps, deviceId: DeviceId, received: ReceivedCommand) => {
+const lockAndReadReferences = async (
+  deps: WriteDeps,
+  deviceId: DeviceId,
+  received: ReceivedCommand,
+) => {
   const { deviceEpoch: epoch, deviceSeq: seq } = received.envelope;
   if (!received.isForeign) {
     // Sent together; the database runs them in this order.

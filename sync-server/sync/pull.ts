@@ -31,7 +31,7 @@ const ROUNDS_MAX = 20;
 
 /** An open transaction normally holds back the feed for milliseconds; don't wait for a longer one. */
 const HELD_BACK_WAIT_MS = 1_000;
-const HELD_BACK_LOOK_MS = 5;
+const HELD_BACK_RETRY_MS = 5;
 
 /**
  * Serves facts after a checkpoint ([S11], [S13]). Includes everything committed before the request;
@@ -67,9 +67,9 @@ export const pull = async (
 /** Waits until a place can be served; false if that takes too long. */
 const untilServed = async (deps: ReadDeps, place: FeedPlace | null): Promise<boolean> => {
   if (place === null) return true;
-  for (let waitedMs = 0; waitedMs < HELD_BACK_WAIT_MS; waitedMs += HELD_BACK_LOOK_MS) {
+  for (let waitedMs = 0; waitedMs < HELD_BACK_WAIT_MS; waitedMs += HELD_BACK_RETRY_MS) {
     if (isAfter(await readFeedHead(deps), place)) return true;
-    await new Promise((resolve) => setTimeout(resolve, HELD_BACK_LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, HELD_BACK_RETRY_MS));
   }
   return false;
 };

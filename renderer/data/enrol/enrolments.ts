@@ -84,14 +84,14 @@ export const openEnrolments = async (
       withLock(async () => {
         const answer = await requestEnrolment(request);
         if (!answer.ok) return answer;
-        const { enrolment, token, ...spoken } = answer.value;
-        const { serverEpoch } = spoken;
+        const { enrolment, token, ...fields } = answer.value;
+        const { serverEpoch } = fields;
         if (!(await clearFor({ enrolment, serverEpoch }))) return err({ reason: "other_tenant" });
         await writeEnrolment(secrets, { enrolment, token });
         await values.write(TENANT_KEY, { tenantId: enrolment.tenantId });
         await history.adopt({ serverEpoch, backedUpThrough: null });
         connection.reset();
-        connection.recordOutcome({ from: "status", failure: null, spoken });
+        connection.recordOutcome({ from: "status", failure: null, answer: fields });
         await begin({ enrolment, token });
         return ok(enrolment);
       }),

@@ -1,6 +1,6 @@
 import type { EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
 import { sendRequest } from "#renderer/data/server/send-request.ts";
-import type { Spoken } from "#renderer/data/server/sync-client.ts";
+import type { AnswerFields } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 20_000;
 /** Exchanges a one-time code for a device token. */
 export const requestEnrolment = async (
   request: EnrolRequest,
-): Promise<Result<StoredEnrolment & Spoken, EnrolRefusal>> => {
+): Promise<Result<StoredEnrolment & AnswerFields, EnrolRefusal>> => {
   const serverUrl = originOf(request.serverUrl);
   if (serverUrl === null) return err({ reason: "server_url_invalid" });
   const body = enrolRequestSchema.safeParse(request);

@@ -113,20 +113,20 @@ export const createConnection = async (deps: {
     state$,
     contact$,
     now,
-    recordOutcome: ({ from, failure, spoken }) => {
+    recordOutcome: ({ from, failure, answer }) => {
       const state = stateAfter(failure);
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
       const isBarred = state$.value === "must_update" || state$.value === "must_enrol";
       const saysNothing = failure === null && from === "push" && isBarred;
-      if (spoken) {
-        anchor = anchorAt(spoken.serverTime, readClocks());
+      if (answer) {
+        anchor = anchorAt(answer.serverTime, readClocks());
         didClockGoBack = false;
       }
       if (state !== null && !saysNothing) setState(state);
       if (anchor === null || (failure !== null && failure.kind !== "refused")) return;
       const wasOnlineOnly = contact$.value?.isOnlineOnly ?? false;
-      const isOnlineOnly = spoken?.isOnlineOnly ?? wasOnlineOnly;
+      const isOnlineOnly = answer?.isOnlineOnly ?? wasOnlineOnly;
       update({ heardAt: now(), isOnlineOnly });
       if (isOnlineOnly !== wasOnlineOnly) inBackground(save());
       if (clock.monotonicMs() - savedMs > SAVE_EVERY_MS) inBackground(save());

@@ -38,7 +38,7 @@ export type SyncClient = {
 };
 
 /** The fields of every successful answer. */
-export type Spoken = {
+export type AnswerFields = {
   readonly serverEpoch: string;
   readonly serverTime: Instant;
   /** Not part of an answer to a push. */
@@ -47,8 +47,8 @@ export type Spoken = {
 
 /** The outcome of a request, for watching the connection. */
 export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (
-  | { readonly failure: null; readonly spoken: Spoken | null }
-  | { readonly failure: SyncFailure; readonly spoken: null }
+  | { readonly failure: null; readonly answer: AnswerFields | null }
+  | { readonly failure: SyncFailure; readonly answer: null }
 );
 
 /** A page of facts. Documents are parsed one by one, so that a bad one doesn't spoil the page. */
@@ -71,7 +71,7 @@ export const createSyncClient = (
   onOutcome: (outcome: RequestOutcome) => void,
 ): SyncClient => {
   const { serverUrl, token, lastMade } = server;
-  const reported = async <T extends Spoken>(
+  const reported = async <T extends AnswerFields>(
     from: RequestOutcome["from"],
     request: Promise<Result<T, SyncFailure>>,
     signal: AbortSignal,
@@ -80,8 +80,8 @@ export const createSyncClient = (
     if (!signal.aborted) {
       onOutcome(
         result.ok
-          ? { from, failure: null, spoken: result.value }
-          : { from, failure: result.error, spoken: null },
+          ? { from, failure: null, answer: result.value }
+          : { from, failure: result.error, answer: null },
       );
     }
     return result;
@@ -132,7 +132,7 @@ export const createSyncClient = (
     stream: async (listener, limits) => {
       const url = new URL("/sync/v1/stream", serverUrl);
       const onOpen = () => {
-        onOutcome({ from: "stream", failure: null, spoken: null });
+        onOutcome({ from: "stream", failure: null, answer: null });
         listener.onOpen();
       };
       const failure = await openStream({
@@ -142,7 +142,7 @@ export const createSyncClient = (
         listener: { ...listener, onOpen },
         ...limits,
       });
-      if (!limits.signal.aborted) onOutcome({ from: "stream", failure, spoken: null });
+      if (!limits.signal.aborted) onOutcome({ from: "stream", failure, answer: null });
       return failure;
     },
   };

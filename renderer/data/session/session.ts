@@ -30,8 +30,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
 
   const onOutcome = (outcome: RequestOutcome) => {
     connection.recordOutcome(outcome);
-    if (!outcome.spoken) return;
-    const { serverEpoch } = outcome.spoken;
+    if (!outcome.answer) return;
+    const { serverEpoch } = outcome.answer;
     if (history.isForeign(serverEpoch)) pullAgain();
     else inBackground(history.adopt({ serverEpoch }));
   };

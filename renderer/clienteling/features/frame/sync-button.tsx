@@ -21,10 +21,7 @@ export const SyncButton = ({
   const { connection, attentionCount } = status;
   const word = connectionWord(connection);
   const detail = detailOf(status, format, now);
-  const attention =
-    attentionCount === 0
-      ? ""
-      : `${format.count(attentionCount)} ${attentionCount === 1 ? "answer" : "answers"} to look at`;
+  const attention = attentionCount === 0 ? "" : `Needs attention: ${format.count(attentionCount)}`;
   return (
     <>
       <UnstyledButton

@@ -55,7 +55,7 @@ export const ProfileForm = ({
     initialValues: mapTable(initial, (value, name) => draft.kept?.[name] ?? value),
     validate: zod4Resolver(schema),
   });
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
   const isSaving = useRef(false);
   const duplicates = useDuplicates(form.values, country, self);
@@ -75,7 +75,7 @@ export const ProfileForm = ({
   }, [keep, form.values, initial]);
   const discard = () => {
     form.setValues(initial);
-    setLeft(new Set());
+    setVisited(new Set());
     void draft.forget();
   };
 
@@ -86,14 +86,14 @@ export const ProfileForm = ({
       setRefusal(await onSave(values));
       isSaving.current = false;
     },
-    () => setLeft(ALL_FIELDS),
+    () => setVisited(ALL_FIELDS),
   );
 
   /** A field shows its problem once staff have left it, and stops as soon as it is right. */
   const field = (name: keyof FormValues): FieldProps => ({
     name,
     value: form.values[name],
-    error: left.has(name) ? problems[name] : undefined,
+    error: visited.has(name) ? problems[name] : undefined,
     autoComplete: "off",
     onChange: (event) => {
       form.setFieldValue(name, event.currentTarget.value);
@@ -103,7 +103,7 @@ export const ProfileForm = ({
       // Moving from the day to the month doesn't leave the birthday.
       const group = event.currentTarget.closest("fieldset");
       if (group?.contains(event.relatedTarget)) return;
-      if (form.values[name] !== initial[name]) setLeft(new Set([...left, ...related(name)]));
+      if (form.values[name] !== initial[name]) setVisited(new Set([...visited, ...related(name)]));
     },
   });
 

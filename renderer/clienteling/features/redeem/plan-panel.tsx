@@ -79,8 +79,8 @@ export const PlanPanel = ({
 const TIER_CALLOUTS: Readonly<Record<RedeemTier, (most: string) => ReactNode>> = {
   online: () => <Callout tone="good" title="The server confirms it at once." />,
   at_risk: (most) => (
-    <Callout tone="warn" title="At risk: the server is not reachable.">
-      Up to {most} can be redeemed for now. It will be confirmed when the device is back online.
+    <Callout tone="warn" title="You're offline.">
+      You can redeem up to {most}; we'll confirm it when you're back online.
     </Callout>
   ),
 };

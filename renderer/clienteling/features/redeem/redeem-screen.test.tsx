@@ -190,7 +190,7 @@ test("[F4] offline it is at risk within the limit, and declined above it", async
   await store.goOffline();
   const { text } = await open();
   await enter("20", "Leaves");
-  expect(text()).toContain("At risk: the server is not reachable.");
+  expect(text()).toContain("You're offline.");
   await enter("60", "You can redeem at most");
   expect(text()).toContain("You can redeem at most $50.00 at once while offline.");
   expect(button(/^Redeem \$/).disabled).toBe(true);
@@ -218,7 +218,7 @@ test("[S21] a device restricted to redeeming online says so, and redeems offline
   feed.faults.isOnlineOnly = false;
   await pullsSeen();
   await store.goOffline();
-  await enter("20", "At risk: the server is not reachable.");
+  await enter("20", "You're offline.");
   expect(button(/^Redeem \$/).disabled).toBe(false);
 });
 
@@ -227,7 +227,7 @@ test("[S21] the slip of a charged redemption says what happened: the goods are g
   const { text } = await open();
   await enter("20", "Leaves");
   await confirm();
-  await eventually(() => expect(text()).toContain("Pending: within your store’s limit."));
+  await eventually(() => expect(text()).toContain("Within your offline limit."));
   store.feed.faults.onPush = (commands) => {
     const verdict = acceptedVerdict(redeemCommandSchema.parse(commands[0]));
     const charged = { status: "charged", reason: "over_floor_limits", accountVersion: null };
@@ -248,7 +248,7 @@ test("[S4] a redemption that was never sent can be undone from the slip", async 
   const { text } = await open();
   await enter("20", "Leaves");
   await confirm();
-  await eventually(() => expect(text()).toContain("Pending: within your store’s limit."));
+  await eventually(() => expect(text()).toContain("Within your offline limit."));
   await eventually(() => expect(text()).toContain("New balance$71.50"));
   await click(button("Undo"));
   await eventually(() => expect(text()).toContain("Undone"));

@@ -61,7 +61,7 @@ export const RedeemSlip = ({
     else setRefused(undoRefusalSentence(answer.error));
   };
 
-  const server = staff?.find(({ id }) => id === asked.staffId)?.name;
+  const servedBy = staff?.find(({ id }) => id === asked.staffId)?.name;
   const Icon = ICONS[state.tone];
   return (
     <Paper className={classes["slip"]} component="section" aria-label="Redemption slip">
@@ -93,7 +93,7 @@ export const RedeemSlip = ({
           </Fact>
         )}
         <Fact name="Time">{format.dateTime(asked.at)}</Fact>
-        <Fact name="Served by">{server ?? "Unknown"}</Fact>
+        <Fact name="Served by">{servedBy ?? "Unknown"}</Fact>
         <Fact name="Location">{config.ownLocation?.name ?? "Unknown"}</Fact>
         {asked.receiptRef !== null && <Fact name="Receipt">{asked.receiptRef}</Fact>}
         <Fact name="Code">

@@ -80,8 +80,7 @@ export const slipSentence = (
         case "at_risk":
           return {
             title: `${money} redeemed`,
-            advice:
-              "Pending: within your store’s limit. It will be confirmed when the device is online.",
+            advice: "Within your offline limit. Apply the discount; it syncs when you're online.",
           };
         case "unconfirmed":
           return {

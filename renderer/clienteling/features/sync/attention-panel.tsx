@@ -21,7 +21,7 @@ export const AttentionPanel = ({
   onOpen,
 }: {
   readonly items: readonly AttentionItem[];
-  /** Actions without an answer. Until there are none, nobody knows that all is well. */
+  /** Actions without an answer yet: any of them may still need attention. */
   readonly pendingCount: number;
   readonly staff: readonly StaffMember[];
   /** Null until the policy has been pulled. */
@@ -34,7 +34,7 @@ export const AttentionPanel = ({
   const unseen = items.filter(({ isSeen }) => !isSeen).map(({ verdict }) => verdict.commandId);
   return (
     <Panel
-      title="Answers to look at"
+      title="Needs attention"
       flush
       aside={
         unseen.length > 0 && (
@@ -54,10 +54,10 @@ export const AttentionPanel = ({
               <IconHourglass size={24} aria-hidden />
             )
           }
-          title="Nothing to look at"
+          title={pendingCount === 0 ? "All clear" : "Nothing yet"}
         >
           {pendingCount === 0
-            ? "Everything done on this device was accepted."
+            ? "Everything synced so far was accepted."
             : `${format.count(pendingCount)} ${pendingCount === 1 ? "action hasn't" : "actions haven't"} been answered yet.`}
         </QuietNote>
       ) : (

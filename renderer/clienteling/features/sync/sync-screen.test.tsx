@@ -67,7 +67,7 @@ test("undoing an offline New customer asks first, and takes everything that depe
   await click(button("Undo all 3"));
   await eventually(() => expect(text()).toContain("Nothing waiting"));
   // Until then the page doesn't say that all is well.
-  expect(text()).toContain("Everything done on this device was accepted.");
+  expect(text()).toContain("Everything synced so far was accepted.");
 });
 
 const profileId = (index: number) =>

@@ -1,4 +1,4 @@
-import { saleOf, type TransactionBody } from "#shared/api/transaction-body.ts";
+import { type TransactionBody, transactionFieldsOf } from "#shared/api/transaction-body.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { TransactionInput } from "#sync-server/commerce/transaction-input.ts";
 import {
@@ -9,7 +9,7 @@ import {
 
 /** Translates a body into the input of the writes. */
 export const transactionInputOf = (body: TransactionBody): TransactionInput => ({
-  ...saleOf(body),
+  ...transactionFieldsOf(body),
   profile: profileRefOf(body),
   location: locationRefOf(body),
 });
