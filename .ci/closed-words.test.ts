@@ -166,7 +166,7 @@ const newWords: readonly NewWord[] = [
     handledIn: ["shared/profile/profile-type.ts"],
   },
   {
-    ...inEnum("tier", "planted_tier", "shared/sync/command.ts", "redeemTierSchema"),
+    ...inEnum("mode", "planted_mode", "shared/sync/command.ts", "redeemModeSchema"),
     handledIn: [
       "renderer/clienteling/features/redeem/plan-panel.tsx",
       "renderer/words/command.ts",
@@ -177,13 +177,13 @@ const newWords: readonly NewWord[] = [
   {
     list: "server state",
     word: "planted_server",
-    file: "shared/redemption/choose-tier.ts",
+    file: "shared/redemption/choose-mode.ts",
     after: "export type ServerState = ",
     source: `"planted_server" | `,
     handledIn: [
       "renderer/clienteling/features/frame/sync-button.tsx",
       "renderer/words/connection.ts",
-      "shared/redemption/choose-tier.ts",
+      "shared/redemption/choose-mode.ts",
     ],
   },
   {

@@ -378,7 +378,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     ]);
     await handle(command);
     expect(recorded.get("handleCommand")).toHaveLength(1);
-    await handle(device.redeem(profileId, 9_000_000, { tier: "at_risk" }));
+    await handle(device.redeem(profileId, 9_000_000, { mode: "at_risk" }));
     const kinds = recorded.get("handleCommand")?.map(({ kind }) => kind);
     expect(kinds).toEqual(["note.created", "device.restricted", "device.charged"]);
     expect(last("handleCommand").context).toMatchObject({ deviceId, amountCents: 9_000_000 });

@@ -5,7 +5,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import type { TierChoice } from "#shared/redemption/choose-tier.ts";
+import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { Duplicate } from "./duplicate.ts";
@@ -58,7 +58,7 @@ export type Device = {
   /**
    * Which lots would pay, and whether the server, this device or neither can approve it right now.
    */
-  readonly previewRedeem: (request: RedeemRequest) => Promise<TierChoice>;
+  readonly previewRedeem: (request: RedeemRequest) => Promise<ModeChoice>;
   /**
    * Redeems. Online it waits for the server's verdict (at most 4 s); offline it decides by the
    * floor limits. When it resolves with `ok`, the command is durable in journal and outbox.

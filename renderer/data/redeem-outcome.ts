@@ -1,6 +1,6 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { RedemptionPlan } from "#shared/redemption/plan.ts";
 import type { Verdict, VerdictReason } from "#shared/sync/verdict.ts";
 import type { NotDurable } from "./refusal.ts";

@@ -1,5 +1,5 @@
 import type { Instant } from "#shared/kernel/time.ts";
-import type { ServerState } from "#shared/redemption/choose-tier.ts";
+import type { ServerState } from "#shared/redemption/choose-mode.ts";
 
 /** The sync status that staff always see: one small object for the status bar. */
 export type SyncStatus = {

@@ -9,9 +9,9 @@ import type { Outstanding } from "#shared/ledger/account.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
-import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import type { CommandKind, RedeemTier } from "#shared/sync/command.ts";
+import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
 
@@ -61,7 +61,7 @@ export type PendingItem = {
   readonly staffId: StaffId;
   readonly amountCents: Cents | null;
   /** Null unless it is a redemption. */
-  readonly tier: RedeemTier | null;
+  readonly mode: RedeemMode | null;
   readonly occurredAt: Instant;
   readonly wasSent: boolean;
   /** It was never sent, so it can be undone. */

@@ -1,10 +1,10 @@
 import type { PendingItem } from "#renderer/data/views.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { RedeemTier } from "#shared/sync/command.ts";
+import type { RedeemMode } from "#shared/sync/command.ts";
 import type { Format } from "./format.ts";
 
-/** What a list adds to a redemption of each tier. */
-export const TIER_NOTES: Readonly<Record<RedeemTier, string | null>> = {
+/** What a list adds to a redemption in each mode. */
+export const MODE_NOTES: Readonly<Record<RedeemMode, string | null>> = {
   online: null,
   at_risk: "redeemed offline",
 };

@@ -1,7 +1,7 @@
 import type { NotDurable, NotReady } from "#renderer/data/refusal.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { Format } from "./format.ts";
 import type { Sentence } from "./sentence.ts";
 

@@ -13,7 +13,7 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
-import type { CounterRefusal } from "#shared/redemption/choose-tier.ts";
+import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";

@@ -33,7 +33,7 @@ const check = (amount: number, by: FloorLimits = limits(), known: Exposure = exp
   return checked.ok ? "ok" : checked.error;
 };
 
-describe("[F1] any limit at zero switches the at-risk tier off", () => {
+describe("[F1] any limit at zero switches the at-risk mode off", () => {
   test.for([
     "maxPerRedemptionCents",
     "maxPerProfileCents",

@@ -94,7 +94,7 @@ const floorsOf = (limits: FloorLimits, exposure: Exposure): readonly Floor[] => 
 
 const atLeastZero = (left: number): Cents => cents(Math.max(0, left));
 
-/** [F1] Any zero switches the at-risk tier off. */
+/** [F1] Any zero switches the at-risk mode off. */
 const isOff = (limits: FloorLimits): boolean =>
   limits.maxPerRedemptionCents === 0 ||
   limits.maxPerProfileCents === 0 ||

@@ -10,7 +10,7 @@ export const DEFAULT_STRATEGIES: readonly Strategy[] = strategySchema.options;
 
 /**
  * What a device may redeem without asking the server (SPEC.md [F1] to [F8]). An amount or count of
- * zero switches the at-risk tier off.
+ * zero switches the at-risk mode off.
  */
 export const floorLimitsSchema = z.object({
   maxPerRedemptionCents: centsSchema,

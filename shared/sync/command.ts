@@ -43,15 +43,15 @@ const commandBase = z.object({
 });
 
 /** `online` waits for the server's answer; `at_risk` has been honoured at the counter. */
-const redeemTierSchema = z.enum(["online", "at_risk"]);
-export type RedeemTier = z.infer<typeof redeemTierSchema>;
+const redeemModeSchema = z.enum(["online", "at_risk"]);
+export type RedeemMode = z.infer<typeof redeemModeSchema>;
 
 export const redeemCommandSchema = commandBase.extend({
   kind: z.literal("redeem"),
   profileId: profileIdSchema,
   amountCents: centsSchema,
   strategies: z.array(strategySchema).min(1).max(4).readonly(),
-  tier: redeemTierSchema,
+  mode: redeemModeSchema,
   /** The account as the device knew it. */
   basis: z.object({ accountVersion: z.int().min(0), snapshotAgeMs: z.int().min(0) }),
   receiptRef: textSchema.max(100).nullable(),
@@ -122,8 +122,8 @@ export type AtRisk = {
 export const atRiskOf = (command: Command): AtRisk | null => {
   switch (command.kind) {
     case "redeem": {
-      const { tier, amountCents: cents, profileId, basis } = command;
-      return IS_AT_RISK[tier] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
+      const { mode, amountCents: cents, profileId, basis } = command;
+      return IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
     }
     case "create_profile":
     case "edit_profile":
@@ -145,7 +145,7 @@ export const atRiskCentsOf = (command: Command): Cents | null => atRiskOf(comman
 export const waitsForServer = (command: Command): boolean => {
   switch (command.kind) {
     case "redeem":
-      return !IS_AT_RISK[command.tier];
+      return !IS_AT_RISK[command.mode];
     case "create_profile":
     case "edit_profile":
     case "add_note":
@@ -156,7 +156,7 @@ export const waitsForServer = (command: Command): boolean => {
   }
 };
 
-const IS_AT_RISK: Readonly<Record<RedeemTier, boolean>> = {
+const IS_AT_RISK: Readonly<Record<RedeemMode, boolean>> = {
   online: false,
   at_risk: true,
 };

@@ -54,7 +54,7 @@ const redemption = (n: number, amountCents: number, more: object = {}) =>
     kind: "redeem",
     amountCents,
     strategies: ["rewards", "points"],
-    tier: "at_risk",
+    mode: "at_risk",
     basis: { accountVersion: 0, snapshotAgeMs: 0 },
     receiptRef: null,
     ...more,
@@ -224,7 +224,7 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
     expect(commandKinds.map((kind) => atRiskCentsOf(samples[kind]))).toEqual(
       commandKinds.map((kind) => (kind === "redeem" ? 5 : null)),
     );
-    expect(atRiskCentsOf(redemption(1, 5, { tier: "online" }))).toBeNull();
+    expect(atRiskCentsOf(redemption(1, 5, { mode: "online" }))).toBeNull();
   });
 
   test("an unreadable command may show in any collection that shows commands", () => {

@@ -6,7 +6,7 @@ import { addMs } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { isLiving, profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { chooseTier } from "#shared/redemption/choose-tier.ts";
+import { chooseMode } from "#shared/redemption/choose-mode.ts";
 import {
   account,
   decideAndDraft,
@@ -34,7 +34,7 @@ const uuid = (n: number) => `0190c000-0000-7000-8000-${String(n).padStart(12, "0
 const redemption = (
   n: number,
   amountCents: number,
-  more: { readonly profileId?: ProfileId; readonly tier?: "online" | "at_risk" } = {},
+  more: { readonly profileId?: ProfileId; readonly mode?: "online" | "at_risk" } = {},
 ): RedeemCommand =>
   redeemCommandSchema.parse({
     kind: "redeem",
@@ -52,7 +52,7 @@ const redemption = (
     profileId: PROFILE,
     amountCents,
     strategies: ["rewards", "points"],
-    tier: "at_risk",
+    mode: "at_risk",
     basis: { accountVersion: 0, snapshotAgeMs: 0 },
     receiptRef: null,
     ...more,
@@ -209,7 +209,7 @@ describe("[F2] a settled redemption goes back on top", () => {
 test("[F6] [F7] a profile's limits count its own redemptions at risk, the allowance counts everyone's", () => {
   const held = [
     heldAs(redemption(1, 100), "pending"),
-    heldAs(redemption(2, 200, { tier: "online" }), "pending"),
+    heldAs(redemption(2, 200, { mode: "online" }), "pending"),
     heldAs(redemption(3, 400, { profileId: OTHER }), "pending"),
   ];
   expect(standing(held).exposure).toEqual({
@@ -225,12 +225,12 @@ test("[S8] a command is judged no earlier than the last contact with the server"
   const expiring = account([lot(1, 500, { expiresAt: NOW })]);
   const later = { ...SERVER, serverTime: addMs(NOW, 5_000) };
   const redeem = { amountCents: cents(100) };
-  expect(chooseTier({ ...standing([], expiring), isProfileKnown: true }, redeem).tier).toBe(
+  expect(chooseMode({ ...standing([], expiring), isProfileKnown: true }, redeem).mode).toBe(
     "at_risk",
   );
   expect(standing([], expiring, later).at).toBe(later.serverTime);
   expect(
-    chooseTier({ ...standing([], expiring, later), isProfileKnown: true }, redeem).refusal,
+    chooseMode({ ...standing([], expiring, later), isProfileKnown: true }, redeem).refusal,
   ).toMatchObject({ reason: "insufficient_balance" });
 });
 

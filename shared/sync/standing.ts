@@ -5,7 +5,7 @@ import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import type { CounterFacts, ServerState } from "#shared/redemption/choose-tier.ts";
+import type { CounterFacts, ServerState } from "#shared/redemption/choose-mode.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";

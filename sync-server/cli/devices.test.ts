@@ -44,7 +44,7 @@ describe.for(databases)("npm run devices on $name", ({ create }) => {
         `^${device.deviceId}  ${state}  location ${shop.carlton}  last contact \\d{4}-[\\d :-]+  Till\n$`,
       );
     expect((await devices()).stdout).toMatch(row("active"));
-    await device.push(device.redeem(await shop.addProfile(), 900_050, { tier: "at_risk" }));
+    await device.push(device.redeem(await shop.addProfile(), 900_050, { mode: "at_risk" }));
     expect((await devices()).stdout).toContain(
       "active (online only: over_floor_limits, charged 9000.50 AUD)",
     );

@@ -62,8 +62,8 @@ const countsOf = ({ history }: World): Run["counts"] => {
   for (const [commandId, { command }] of history.made) {
     const text = history.verdicts.get(commandId)?.text ?? "{}";
     const verdict = verdictSchema.safeParse(JSON.parse(text)).data;
-    const tier = command.kind === "redeem" ? ` ${command.tier}` : "";
-    history.count(`${command.kind}${tier} ${verdict?.status} ${verdict?.reason ?? ""}`.trim());
+    const mode = command.kind === "redeem" ? ` ${command.mode}` : "";
+    history.count(`${command.kind}${mode} ${verdict?.status} ${verdict?.reason ?? ""}`.trim());
     if (verdict?.wasClamped) history.count("clamped");
   }
   return history.counts;

@@ -41,7 +41,7 @@ describe.for(databases)("[S8] back-dated commands on $name", ({ create }) => {
   const twoDaysAgo = () => ({
     occurredAt: Date.now() - 2 * DAY_MS,
     lastContactAt: Date.now() - 3 * DAY_MS,
-    tier: "at_risk",
+    mode: "at_risk",
   });
 
   test("don't revive value that expired before the device's last contact, whatever the device says", async () => {
@@ -95,7 +95,7 @@ describe.for(databases)("[S8] back-dated commands on $name", ({ create }) => {
   test("an online command is judged at its receipt", async () => {
     const device = await oldDevice();
     const profileId = await withExpired();
-    const online = device.redeem(profileId, 2000, { ...twoDaysAgo(), tier: "online" });
+    const online = device.redeem(profileId, 2000, { ...twoDaysAgo(), mode: "online" });
     const answer = await device.push(online);
     expect(answer.verdicts).toMatchObject([
       { status: "refused", reason: "insufficient_balance", availableCents: 0 },

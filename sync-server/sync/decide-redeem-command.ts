@@ -28,7 +28,7 @@ export const decideRedeemCommand = async (
     locationId: command.locationId,
     staffId: command.staffId,
     deviceId: command.deviceId,
-    whenShort: WHEN_SHORT[command.tier],
+    whenShort: WHEN_SHORT[command.mode],
     transactionReceiptRef: command.receiptRef,
     transactionExternalId: null,
     meta: "{}",
@@ -44,7 +44,7 @@ export const decideRedeemCommand = async (
 const WHEN_SHORT = {
   online: "refuse",
   at_risk: "honour",
-} as const satisfies Record<RedeemCommand["tier"], RedeemRequest["whenShort"]>;
+} as const satisfies Record<RedeemCommand["mode"], RedeemRequest["whenShort"]>;
 
 const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
   const { reason } = failure;

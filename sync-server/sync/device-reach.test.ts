@@ -42,7 +42,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     return server.store.write("setPolicy", TEST_TENANT, { ...policy, floorLimits });
   };
   const enrol = (at = shop.carlton) => enrolTestDevice(server.url, server.store, shop, at);
-  const atRisk = { tier: "at_risk", policyVersion: 2 };
+  const atRisk = { mode: "at_risk", policyVersion: 2 };
   const redeem = (device: TestDevice, profileId: ProfileId, amountCents: number, more = {}) =>
     device.redeem(profileId, amountCents, { ...atRisk, ...more });
   const pushed = async (device: TestDevice, ...commands: readonly Body[]) =>

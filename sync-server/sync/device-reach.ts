@@ -80,7 +80,7 @@ const beyondLimits = async (
 ): Promise<Beyond | null> => {
   const { restrictedAt } = device;
   if (restrictedAt !== null && contactAt !== null && contactAt > restrictedAt) {
-    return { reason: "online_only", detail: "tier: this device may only redeem online." };
+    return { reason: "online_only", detail: "mode: this device may only redeem online." };
   }
   const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
   const { floorLimits } = await readPolicyUsed(

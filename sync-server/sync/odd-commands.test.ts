@@ -13,7 +13,7 @@ const KINDS = ["redeem", "create_profile", "edit_profile", "add_note", "withdraw
 /** The fields of a command besides its place; each is replaced by something odd. */
 const FIELDS = [
   ...["kind", "occurredAt", "timezone", "elapsedSinceContactMs", "lastContactAt"],
-  ...["policyVersion", "staffId", "locationId", "profileId", "amountCents", "strategies", "tier"],
+  ...["policyVersion", "staffId", "locationId", "profileId", "amountCents", "strategies", "mode"],
   ...["basis", "receiptRef", "details", "identities", "changes", "noteId", "text"],
 ];
 
@@ -83,7 +83,7 @@ describe.for(databases)("odd commands on $name", ({ create }) => {
   const wholeOf = (kind: string) => ({
     profileId: kind === "create_profile" ? newCommandId() : profileId,
     ...{ noteId: newCommandId(), text: "x", changes: {}, identities: [], details: blankDetails },
-    ...{ amountCents: 1, strategies: ["rewards"], tier: "at_risk", receiptRef: null },
+    ...{ amountCents: 1, strategies: ["rewards"], mode: "at_risk", receiptRef: null },
     basis: { accountVersion: 1, snapshotAgeMs: 0 },
   });
 });

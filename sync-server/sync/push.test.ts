@@ -414,7 +414,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     const details = { ...blankDetails, email: "New@Example.com", mobilePhone: "0499 000 111" };
     const answer = await device.push(
       device.command("create_profile", { profileId, details, identities: [] }),
-      device.redeem(profileId, 700, { tier: "at_risk" }),
+      device.redeem(profileId, 700, { mode: "at_risk" }),
     );
     expect(answer.verdicts).toMatchObject([
       { status: "accepted", profileId },
@@ -431,7 +431,7 @@ describe.for(databases)("push on $name", ({ create }) => {
     device = await newDevice();
     const profileId = await profileWith(1000);
     const before = Date.now();
-    const answer = await device.push(device.redeem(profileId, 2500, { tier: "at_risk" }));
+    const answer = await device.push(device.redeem(profileId, 2500, { mode: "at_risk" }));
     expect(answer.verdicts).toMatchObject([{ status: "accepted_short", shortfallCents: 1500 }]);
     expect(await held(profileId)).toBe(0);
     const other = await newDevice();

@@ -137,7 +137,7 @@ export const testDevice = (
         profileId,
         amountCents,
         strategies: ["rewards", "points"],
-        tier: "online",
+        mode: "online",
         basis: { accountVersion: 0, snapshotAgeMs: 0 },
         receiptRef: null,
         ...more,

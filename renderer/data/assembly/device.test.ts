@@ -45,7 +45,7 @@ test("enrols, signs in, finds and redeems; another device sees the new balance",
   const before = await findView(till.device, ({ balances }) => balances.combinedCents >= 500);
   const profileId = before.profile.id;
   const request = { profileId, amountCents: cents(100), staffId, receiptRef: "R-1" };
-  expect(await till.device.previewRedeem(request)).toMatchObject({ tier: "online", refusal: null });
+  expect(await till.device.previewRedeem(request)).toMatchObject({ mode: "online", refusal: null });
   expect(await till.device.redeem(request)).toMatchObject({
     ok: true,
     value: { status: "confirmed", verdict: { status: "accepted" } },

@@ -62,12 +62,12 @@ describe("offline", () => {
     await goOffline();
     expect(
       await till.device.previewRedeem({ profileId: profile(1), amountCents: cents(1500) }),
-    ).toMatchObject({ tier: "at_risk", plan: { plannedCents: 1500 } });
+    ).toMatchObject({ mode: "at_risk", plan: { plannedCents: 1500 } });
     expect(await redeem(1, 1500)).toMatchObject({ ok: true, value: { status: "at_risk" } });
     expect(await view(1)).toMatchObject({
       balances: { combinedCents: 500 },
       confirmedBalances: { combinedCents: 2000 },
-      pendingRedemptions: [{ amountCents: 1500, tier: "at_risk" }],
+      pendingRedemptions: [{ amountCents: 1500, mode: "at_risk" }],
       atRisk: { maxCents: 500 },
     });
     expect(await redeem(1, 501)).toMatchObject(declined("insufficient_balance"));
@@ -218,7 +218,7 @@ describe("online", () => {
     expect(await balance(1)).toBe(1300);
     await expect
       .poll(() => firstValueFrom(till.device.pending$))
-      .toMatchObject([{ tier: "online", wasSent: true }]);
+      .toMatchObject([{ mode: "online", wasSent: true }]);
   });
 
   test("more than the balance is declined on the spot", async () => {
@@ -321,7 +321,7 @@ test("[S8] a command says when the server last answered, by the server's clock",
   expect(command.occurredAt - command.lastContactAt).toBeGreaterThanOrEqual(3 * HOUR_MS - 1000);
   expect(command).toMatchObject({
     kind: "redeem",
-    tier: "at_risk",
+    mode: "at_risk",
     policyVersion: 1,
     locationId: 1,
   });

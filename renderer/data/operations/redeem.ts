@@ -5,7 +5,7 @@ import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
+import { chooseMode, type ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
@@ -36,14 +36,14 @@ export const createRedeem = (
     });
   };
 
-  const preview = async (request: RedeemRequest): Promise<TierChoice> =>
-    chooseTier(await readStanding(request.profileId), request);
+  const preview = async (request: RedeemRequest): Promise<ModeChoice> =>
+    chooseMode(await readStanding(request.profileId), request);
 
   const decideAndWrite = (request: FullRequest) =>
     withLock(async () => {
       const standing = await readStanding(request.profileId);
-      const chosen = chooseTier(standing, request);
-      if (chosen.tier === "declined") {
+      const chosen = chooseMode(standing, request);
+      if (chosen.mode === "declined") {
         return err<RedeemDecline>({ by: "device", refusal: chosen.refusal });
       }
       if (!outbox.enrolment()) {
@@ -55,7 +55,7 @@ export const createRedeem = (
         profileId: request.profileId,
         amountCents: request.amountCents,
         strategies: request.strategies ?? DEFAULT_STRATEGIES,
-        tier: chosen.tier,
+        mode: chosen.mode,
         basis: {
           accountVersion: standing.confirmed.version,
           snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0,
@@ -64,7 +64,7 @@ export const createRedeem = (
       });
       if (!submitted.ok) return err<RedeemDecline>({ by: "device", refusal: submitted.error });
       const { commandId } = submitted.value;
-      return ok({ commandId, plan: chosen.plan, tier: chosen.tier });
+      return ok({ commandId, plan: chosen.plan, mode: chosen.mode });
     });
 
   const whenAnswered = (commandId: CommandId): Promise<Verdict | null> =>
@@ -78,8 +78,8 @@ export const createRedeem = (
   const redeem = async (request: FullRequest): Promise<Result<RedeemOutcome, RedeemDecline>> => {
     const written = await decideAndWrite(request);
     if (!written.ok) return written;
-    const { commandId, plan, tier } = written.value;
-    const verdict = tier === "online" ? whenAnswered(commandId) : null;
+    const { commandId, plan, mode } = written.value;
+    const verdict = mode === "online" ? whenAnswered(commandId) : null;
     deps.wakePusher();
     if (!verdict) return ok({ status: "at_risk", commandId, plan });
     const answer = await verdict;

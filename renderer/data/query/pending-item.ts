@@ -27,15 +27,15 @@ export const pendingItemOf = (
   };
 };
 
-const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "tier"> => {
+const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode"> => {
   switch (command.kind) {
     case "redeem":
-      return { amountCents: command.amountCents, tier: command.tier };
+      return { amountCents: command.amountCents, mode: command.mode };
     case "create_profile":
     case "edit_profile":
     case "add_note":
     case "withdrawn":
-      return { amountCents: null, tier: null };
+      return { amountCents: null, mode: null };
     default:
       return unreachable(command);
   }

@@ -9,7 +9,7 @@ import { unitSchema } from "#shared/ledger/entry.ts";
 import { spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
-import { atRiskNow } from "#shared/redemption/choose-tier.ts";
+import { atRiskNow } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";

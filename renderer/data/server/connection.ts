@@ -5,7 +5,7 @@ import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { addMs, type Instant, instantSchema, later } from "#shared/kernel/time.ts";
-import type { ServerState } from "#shared/redemption/choose-tier.ts";
+import type { ServerState } from "#shared/redemption/choose-mode.ts";
 import {
   anchorAt,
   type ClockReading,

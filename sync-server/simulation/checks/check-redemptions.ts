@@ -81,7 +81,7 @@ const checkOne = (
     .filter(({ kind }) => kind === "shortfall")
     .reduce((sum, entry) => sum + entry.amount, 0);
   const expectedShort =
-    command?.tier === "at_risk" ? Math.max(0, command.amountCents - available) : 0;
+    command?.mode === "at_risk" ? Math.max(0, command.amountCents - available) : 0;
   if (shortfall !== expectedShort || shortfall !== row.shortfall_cents) {
     history.violate(
       `[R5] ${commandId}: short by ${shortfall}, should be by ${expectedShort} (${available} was there)`,
@@ -142,7 +142,7 @@ const checkRefusal = (
   const lots = lotsAt(chain, accountVersion);
   // The device waited for this answer, so it is judged at its receipt ([S8]).
   const available = availableCents(lots, command.strategies, worth, verdict.recordedAt);
-  if (command.tier !== "online" || available >= command.amountCents) {
+  if (command.mode !== "online" || available >= command.amountCents) {
     history.violate(`[R4] ${verdict.commandId} was refused, but ${available} was available`);
   }
   if (available !== verdict.availableCents) {

@@ -41,7 +41,7 @@ export const judgedBetween = (
   const latest = judgedAfter(possible, 0);
   const isFarOff = (at: number): boolean => Math.abs(at - command.occurredAt) > CLOCKS_DIFFER_MS;
   const isClamped = isFarOff(earliest) === isFarOff(latest) ? isFarOff(latest) : null;
-  return command.kind === "redeem" && command.tier === "online"
+  return command.kind === "redeem" && command.mode === "online"
     ? { earliest: recordedAt, latest: recordedAt, isClamped }
     : { earliest, latest, isClamped };
 };

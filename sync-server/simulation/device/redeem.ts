@@ -1,7 +1,7 @@
 import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import { chooseTier, type TierChoice } from "#shared/redemption/choose-tier.ts";
+import { chooseMode, type ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { commandsOnAccount } from "#shared/sync/on-top.ts";
@@ -25,9 +25,9 @@ export const redeem = (device: SimDevice, history: History): void => {
     return;
   }
   const first = drawWish(device, standing);
-  const wish = settleFor(first, chooseTier(standing, first));
-  const { tier, refusal } = chooseTier(standing, wish);
-  if (tier === "declined") {
+  const wish = settleFor(first, chooseMode(standing, first));
+  const { mode, refusal } = chooseMode(standing, wish);
+  if (mode === "declined") {
     device.note(`declines ${wish.amountCents}: ${refusal.reason}`);
     history.count(`declined ${refusal.reason}`);
     return;
@@ -39,12 +39,12 @@ export const redeem = (device: SimDevice, history: History): void => {
     kind: "redeem",
     profileId: standing.profileId,
     ...wish,
-    tier,
+    mode,
     basis: { accountVersion, snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0 },
     receiptRef: null,
-    ...(tier === "at_risk" ? lieOf(device) : {}),
+    ...(mode === "at_risk" ? lieOf(device) : {}),
   });
-  if (tier === "online") return;
+  if (mode === "online") return;
   history.risks.push({
     ...decided,
     deviceId: device.deviceId,
@@ -87,7 +87,7 @@ const decidedBy = (
 };
 
 /** Someone who doesn't hold as much as they wish takes what there is. */
-const settleFor = (wish: Wish, { refusal }: TierChoice): Wish => {
+const settleFor = (wish: Wish, { refusal }: ModeChoice): Wish => {
   const isShort = refusal?.reason === "insufficient_balance" && refusal.availableCents > 0;
   return isShort ? { ...wish, amountCents: refusal.availableCents } : wish;
 };
@@ -132,7 +132,7 @@ const drawWish = ({ random, isHungry }: SimDevice, standing: Standing): Wish => 
 
 const unansweredAtRisk = (durable: Durable): RiskTaken["unanswered"] =>
   entriesOf(durable).flatMap(({ state, command }) => {
-    if (state !== "pending" || command.kind !== "redeem" || command.tier !== "at_risk") return [];
+    if (state !== "pending" || command.kind !== "redeem" || command.mode !== "at_risk") return [];
     const { commandId, profileId, amountCents } = command;
     return [{ commandId, profileId, amountCents }];
   });

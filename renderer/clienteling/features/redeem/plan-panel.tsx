@@ -7,8 +7,8 @@ import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { type Cents, subtractCents } from "#shared/kernel/money.ts";
-import type { TierChoice } from "#shared/redemption/choose-tier.ts";
-import type { RedeemTier } from "#shared/sync/command.ts";
+import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
+import type { RedeemMode } from "#shared/sync/command.ts";
 import { PlanTable } from "./plan-table.tsx";
 
 /** Previews a redemption: what the amount would take from each lot, and who would approve it. */
@@ -23,7 +23,7 @@ export const PlanPanel = ({
   readonly view: ProfileView;
   readonly config: StoreConfig;
   readonly amountCents: Cents | null;
-  readonly preview: TierChoice | null;
+  readonly preview: ModeChoice | null;
   readonly mostCents: Cents;
   readonly isOnline: boolean;
 }) => {
@@ -41,7 +41,7 @@ export const PlanPanel = ({
       </Panel>
     );
   }
-  if (preview.tier === "declined") {
+  if (preview.mode === "declined") {
     const { title, advice } = localRefusalSentence(preview.refusal, format);
     return (
       <>
@@ -52,7 +52,7 @@ export const PlanPanel = ({
       </>
     );
   }
-  const { plan, tier } = preview;
+  const { plan, mode } = preview;
   const leftCents = subtractCents(combinedCents, plan.plannedCents);
   return (
     <>
@@ -70,13 +70,13 @@ export const PlanPanel = ({
       >
         <PlanTable plan={plan} programme={config.programme} />
       </Panel>
-      {TIER_CALLOUTS[tier](format.money(mostCents))}
+      {MODE_CALLOUTS[mode](format.money(mostCents))}
     </>
   );
 };
 
-/** What to tell the customer about each tier. `most` is how much may be redeemed without the server. */
-const TIER_CALLOUTS: Readonly<Record<RedeemTier, (most: string) => ReactNode>> = {
+/** What to tell the customer about each mode. `most` is how much may be redeemed without the server. */
+const MODE_CALLOUTS: Readonly<Record<RedeemMode, (most: string) => ReactNode>> = {
   online: () => <Callout tone="good" title="The server confirms it at once." />,
   at_risk: (most) => (
     <Callout tone="warn" title="You're offline.">

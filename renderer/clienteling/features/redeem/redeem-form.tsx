@@ -81,7 +81,7 @@ export const RedeemForm = ({
   const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
-    amountCents !== null && preview !== null && preview.tier !== "declined" && !isAsking;
+    amountCents !== null && preview !== null && preview.mode !== "declined" && !isAsking;
 
   const change = (next: string) => {
     setText(next);

@@ -265,7 +265,7 @@ test("the slip follows a late answer from the server", async () => {
   await confirm();
   await eventually(() => expect(text()).toContain("$20.00: not confirmed yet"));
   const pending = await firstValueFrom(store.device.pending$);
-  expect(pending).toMatchObject([{ amountCents: 2000, tier: "online" }]);
+  expect(pending).toMatchObject([{ amountCents: 2000, mode: "online" }]);
   store.release();
   await firstValueFrom(store.device.pending$.pipe(filter((items) => items.length === 0)));
   await eventually(() => expect(text()).toContain("Confirmed by the server."));

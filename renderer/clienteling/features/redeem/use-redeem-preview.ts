@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import type { TierChoice } from "#shared/redemption/choose-tier.ts";
+import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 
 /**
  * What redeeming this amount would do right now; null until that is known. It is asked again
@@ -16,9 +16,9 @@ export const useRedeemPreview = (
   amountCents: Cents | null,
   /** Keeps the current answer during the redemption. */
   isHeld: boolean,
-): TierChoice | null => {
+): ModeChoice | null => {
   const device = useDevice();
-  const [known, setKnown] = useState<TierChoice | null>(null);
+  const [known, setKnown] = useState<ModeChoice | null>(null);
 
   // `view` and `connection` are what the answer depends on besides the amount.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.

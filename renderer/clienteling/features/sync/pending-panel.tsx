@@ -6,7 +6,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
-import { commandTitle, TIER_NOTES } from "#renderer/words/command.ts";
+import { commandTitle, MODE_NOTES } from "#renderer/words/command.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import classes from "./command-list.module.css";
 import { UndoQuestionNote } from "./undo-question-note.tsx";
@@ -64,7 +64,7 @@ export const PendingPanel = ({
                       format.moment(item.occurredAt, now),
                       staff.find(({ id }) => id === item.staffId)?.name ?? null,
                       item.wasSent ? "sent, no answer yet" : "not sent yet",
-                      item.tier && TIER_NOTES[item.tier],
+                      item.mode && MODE_NOTES[item.mode],
                     ]
                       .filter((part) => part !== null)
                       .join(" · ")}

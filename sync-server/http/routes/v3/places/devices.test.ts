@@ -53,7 +53,7 @@ describe.for(databases)("devices that are lost, on $name", ({ create }) => {
 
   it("[S21] a flagged device is listed with what it was charged, and cleared", async () => {
     const [flagged, other] = [await enrol(), await enrol()];
-    const beyond = { tier: "at_risk", occurredAt: NOON, lastContactAt: NOON };
+    const beyond = { mode: "at_risk", occurredAt: NOON, lastContactAt: NOON };
     await flagged.push(flagged.redeem(await shop.addProfile(), 900_000, beyond));
     await flagged.push(flagged.redeem(await shop.addProfile(), 800_050, beyond));
     const list = await world.ask("GET /devices?page[size]=100");

@@ -45,26 +45,26 @@ export type CounterRefusal =
   | FloorRefusal;
 
 /** Who may approve: the server (`online`), this device (`at_risk`), or nobody. */
-export type TierChoice =
+export type ModeChoice =
   | {
-      readonly tier: "online" | "at_risk";
+      readonly mode: "online" | "at_risk";
       /** Which lots would pay, as far as this device knows. */
       readonly plan: RedemptionPlan;
       readonly refusal: null;
     }
-  | { readonly tier: "declined"; readonly plan: null; readonly refusal: CounterRefusal };
+  | { readonly mode: "declined"; readonly plan: null; readonly refusal: CounterRefusal };
 
 /**
  * Decides at the counter ([F9]): first with the same function as the server; then, if the server
  * can't be reached, within the floor limits.
  */
-export const chooseTier = (
+export const chooseMode = (
   counter: CounterFacts,
   request: {
     readonly amountCents: Cents;
     readonly strategies?: readonly Strategy[] | undefined;
   },
-): TierChoice => {
+): ModeChoice => {
   const { account, programme } = counter;
   const { amountCents, strategies = DEFAULT_STRATEGIES } = request;
   if (!counter.isProfileKnown) return declined({ reason: "profile_unknown" });
@@ -77,9 +77,9 @@ export const chooseTier = (
   });
   if (!decision.ok) return declined(decision.error);
   const { plan } = decision.value;
-  if (ANSWERS[counter.server] === "server") return { tier: "online", plan, refusal: null };
+  if (ANSWERS[counter.server] === "server") return { mode: "online", plan, refusal: null };
   const refusal = refusalAtRisk(counter, programme, amountCents);
-  return refusal ? declined(refusal) : { tier: "at_risk", plan, refusal: null };
+  return refusal ? declined(refusal) : { mode: "at_risk", plan, refusal: null };
 };
 
 /** The most that this device may redeem without the server right now; if 0, the reason why. */
@@ -91,7 +91,7 @@ export const atRiskNow = (
     ...counter,
     server: ANSWERS[server] === "server" ? "offline" : server,
   };
-  const { refusal } = chooseTier(alone, { amountCents: cents(1) });
+  const { refusal } = chooseMode(alone, { amountCents: cents(1) });
   if (refusal || !programme || !exposure) return { maxCents: ZERO_CENTS, refusal };
   return { maxCents: atRiskMaxCents(programme.policy.floorLimits, exposure), refusal: null };
 };
@@ -119,8 +119,8 @@ const refusalAtRisk = (
   return checked.ok ? null : checked.error;
 };
 
-const declined = (refusal: CounterRefusal): TierChoice => ({
-  tier: "declined",
+const declined = (refusal: CounterRefusal): ModeChoice => ({
+  mode: "declined",
   plan: null,
   refusal,
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { account, lot, NOW, pointLot, programme, redeemRequest } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
-import { atRiskNow, type CounterFacts, chooseTier } from "./choose-tier.ts";
+import { atRiskNow, type CounterFacts, chooseMode } from "./choose-mode.ts";
 import { decideRedeem } from "./decide.ts";
 import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
 import type { FloorLimits } from "./policy.ts";
@@ -83,15 +83,15 @@ const counter = (more: Partial<CounterFacts> = {}): CounterFacts => ({
 test("[F9] a device with the server's facts declines what the server would refuse, and nothing else online", () => {
   fc.assert(
     fc.property(counters, amounts, strategies, (known, amountCents, order) => {
-      const choice = chooseTier(known, { amountCents, strategies: order });
+      const choice = chooseMode(known, { amountCents, strategies: order });
       const request = redeemRequest(amountCents, { strategies: order });
       const decision = decideRedeem(known.account, programme(), request);
       if (!decision.ok) {
-        expect(choice).toEqual({ tier: "declined", plan: null, refusal: decision.error });
+        expect(choice).toEqual({ mode: "declined", plan: null, refusal: decision.error });
       } else if (known.server === "online") {
-        expect(choice).toEqual({ tier: "online", plan: decision.value.plan, refusal: null });
+        expect(choice).toEqual({ mode: "online", plan: decision.value.plan, refusal: null });
       } else {
-        const isAtRisk = choice.tier === "at_risk";
+        const isAtRisk = choice.mode === "at_risk";
         expect(choice.plan).toEqual(isAtRisk ? decision.value.plan : null);
         expect(choice.refusal === null).toBe(isAtRisk);
       }
@@ -102,7 +102,7 @@ test("[F9] a device with the server's facts declines what the server would refus
 test("[F9] exactly the redemptions within the floor limits are at risk, on an allowed device with the right clock", () => {
   fc.assert(
     fc.property(counters, amounts, strategies, (known, amountCents, order) => {
-      const { tier } = chooseTier(known, { amountCents, strategies: order });
+      const { mode } = chooseMode(known, { amountCents, strategies: order });
       const { floorLimits } = known.programme?.policy ?? programme().policy;
       const isHeld = decideRedeem(
         known.account,
@@ -110,7 +110,7 @@ test("[F9] exactly the redemptions within the floor limits are at risk, on an al
         redeemRequest(amountCents, { strategies: order }),
       ).ok;
       const mayDecide = known.server === "offline" || known.server === "must_update";
-      expect(tier === "at_risk").toBe(
+      expect(mode === "at_risk").toBe(
         isHeld &&
           mayDecide &&
           !known.didClockGoBack &&
@@ -130,9 +130,9 @@ test("the most at risk is accepted without the server, and a cent more is not", 
         ...known,
         server: known.server === "online" ? "offline" : known.server,
       } as const;
-      const most = chooseTier(alone, { amountCents: maxCents });
-      expect(most.tier).toBe(maxCents > 0 ? "at_risk" : "declined");
-      expect(chooseTier(alone, { amountCents: cents(maxCents + 1) }).tier).toBe("declined");
+      const most = chooseMode(alone, { amountCents: maxCents });
+      expect(most.mode).toBe(maxCents > 0 ? "at_risk" : "declined");
+      expect(chooseMode(alone, { amountCents: cents(maxCents + 1) }).mode).toBe("declined");
     }),
   );
 });
@@ -154,18 +154,18 @@ describe("[F9] a device declines, in order of precedence", () => {
     // Everything after it in the order is wrong as well.
     const wrong = Object.assign({}, ...broken.slice(index).map(([, more]) => more));
     const amountCents = cents(broken[index]?.[2] ?? 5_001);
-    const { refusal } = chooseTier(counter(wrong), { amountCents });
+    const { refusal } = chooseMode(counter(wrong), { amountCents });
     expect(refusal?.reason).toBe(reason);
   });
   test("nothing, if nothing is wrong", () => {
-    expect(chooseTier(counter(), { amountCents: cents(5_000) }).tier).toBe("at_risk");
+    expect(chooseMode(counter(), { amountCents: cents(5_000) }).mode).toBe("at_risk");
   });
 });
 
 test("an old app still redeems without the server; online it asks, whatever the floor limits", () => {
-  expect(chooseTier(counter({ server: "must_update" }), { amountCents: cents(1) }).tier).toBe(
+  expect(chooseMode(counter({ server: "must_update" }), { amountCents: cents(1) }).mode).toBe(
     "at_risk",
   );
   const beyond = counter({ server: "online", exposure: null, didClockGoBack: true });
-  expect(chooseTier(beyond, { amountCents: cents(9_000) }).tier).toBe("online");
+  expect(chooseMode(beyond, { amountCents: cents(9_000) }).mode).toBe("online");
 });
