@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { appendCommand, readCommandReferences } from "#sync-server/storage/command-store.ts";
+import { appendCommand, readAnswered } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** The `Idempotency-Key` was used before with another body. */
@@ -21,19 +21,15 @@ export const answerOnce = async <T extends object | null, R>(
     readonly kind: string;
     readonly body: Json;
     readonly schema: z.ZodType<T>;
+    /** Whether an answer has to be kept. By default every answer is. */
+    readonly isKept?: (answer: T) => boolean;
   },
   write: (commandId: CommandId) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyReused>> => {
   const body = canonicalJson(request.body);
   const bodyHash = sha256Hex(`${request.kind}\n${body}`);
   if (request.commandId !== null) {
-    const { answered } = await readCommandReferences(deps, {
-      commandId: request.commandId,
-      profileId: null,
-      staffId: null,
-      locationId: null,
-      deviceId: null,
-    });
+    const answered = await readAnswered(deps, request.commandId);
     if (answered) {
       if (answered.bodyHash !== bodyHash) return err({ reason: "key_reused" });
       return ok(request.schema.parse(answered.verdict));
@@ -41,7 +37,7 @@ export const answerOnce = async <T extends object | null, R>(
   }
   const commandId = request.commandId ?? commandIdSchema.parse(deps.newId());
   const answer = await write(commandId);
-  if (!answer.ok) return answer;
+  if (!answer.ok || request.isKept?.(answer.value) === false) return answer;
   await appendCommand(deps, {
     commandId,
     deviceId: null,

@@ -1,22 +1,20 @@
 import { canonicalJson, sha256Hex } from "#shared/kernel/canonical.ts";
-import { commandIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce } from "#sync-server/access/answer-once.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
+import { readAnswered } from "#sync-server/storage/command-store.ts";
 import { findReversal } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findTransaction, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { applyTransaction } from "./apply-transaction.ts";
 import { type ResolvedTransaction, resolveTransaction } from "./resolve-transaction.ts";
-import {
-  keepTransactionAnswer,
-  readTransactionAnswer,
-  type TransactionAnswer,
-} from "./transaction-answer.ts";
+import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { PostTransaction, TransactionInput, TransactionRefusal } from "./transaction-input.ts";
 
 /**
@@ -30,14 +28,25 @@ export const postTransaction = async (
   deps: WriteDeps,
   input: PostTransaction,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
+  const bodyHash = sha256Hex(canonicalJson(input.transaction));
+  const request = {
+    commandId: input.commandId,
+    kind: "post_transaction",
+    // The body itself is in the transaction: the profile that it names may be an email address.
+    body: { bodyHash },
+    schema: transactionAnswerSchema,
+    // The transaction's own command has the answer already.
+    isKept: ({ status }: TransactionAnswer) => status !== "unchanged",
+  };
+  return answerOnce(deps, request, (commandId) => postNow(deps, input, { commandId, bodyHash }));
+};
+
+const postNow = async (
+  deps: WriteDeps,
+  input: PostTransaction,
+  { commandId, bodyHash }: Pick<TransactionRecord, "commandId" | "bodyHash">,
+): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
   const { transaction } = input;
-  const bodyHash = sha256Hex(canonicalJson(transaction));
-  if (input.commandId !== null) {
-    const known = await readTransactionAnswer(deps, input.commandId);
-    if (known) {
-      return known.bodyHash === bodyHash ? ok(known.answer) : err({ reason: "key_reused" });
-    }
-  }
   const found = await findAndLock(deps, input);
   if (!found.ok) return found;
   const { known, locked } = found.value;
@@ -45,8 +54,9 @@ export const postTransaction = async (
     return err({ reason: "already_exists", transactionId: known.id });
   }
   if (known?.bodyHash === bodyHash) {
-    const first = await readTransactionAnswer(deps, known.commandId);
-    if (first) return ok({ ...first.answer, status: "unchanged" });
+    const answered = await readAnswered(deps, known.commandId);
+    const first = transactionAnswerSchema.safeParse(answered?.verdict);
+    if (first.success) return ok({ ...first.data, status: "unchanged" });
   }
   const profileId = locked?.account.profileId ?? null;
   if (known?.profileId && known.profileId !== profileId) {
@@ -54,7 +64,6 @@ export const postTransaction = async (
   }
   const resolved = await resolveTransaction(deps, transaction, profileId);
   if (!resolved.ok) return resolved;
-  const commandId = input.commandId ?? commandIdSchema.parse(deps.newId());
   const fields = {
     ...fieldsOf(transaction, resolved.value, known),
     profileId,
@@ -68,9 +77,7 @@ export const postTransaction = async (
   };
   if (await standsWithReversed(deps, fields)) return err({ reason: "redemption_reversed" });
   const { items } = transaction;
-  const answer = await applyTransaction(deps, { before: known, fields, items, locked, commandId });
-  await keepTransactionAnswer(deps, fields, answer);
-  return ok(answer);
+  return ok(await applyTransaction(deps, { before: known, fields, items, locked, commandId }));
 };
 
 /**

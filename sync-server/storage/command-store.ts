@@ -136,6 +136,19 @@ const staffOfRow = (row: {
         changedAt: row.staff_changed_at,
       };
 
+/** The answer that a command got; null if none is known. */
+export const readAnswered = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<AnsweredCommand | null> => {
+  const [row] = await selectAnswered(deps, [deps.tenantId, commandId]);
+  return row?.verdict == null ? null : { verdict: parseText(row.verdict), bodyHash: row.body_hash };
+};
+
+const selectAnswered = statement<{ readonly verdict: string | null; readonly body_hash: string }>(
+  "select verdict, body_hash from commands where tenant_id = ? and command_id = ?",
+);
+
 /** Stores a command with its verdict, permanently ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {
   await insert(deps, [
