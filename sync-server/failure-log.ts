@@ -1,8 +1,8 @@
-import type { FastifyBaseLogger } from "fastify";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
 import { describeOutage } from "./http/log.ts";
+import type { Log } from "./log.ts";
 
 /** Logs a failure: what was being done, and ids that help to find out why. */
 export type LogFailure = (
@@ -18,7 +18,7 @@ const LINE_EVERY_MS = 60_000;
  * failures share one line a minute, which counts them and has no stack trace. Any other failure is
  * a bug, and gets a line of its own.
  */
-export const createFailureLog = (log: FastifyBaseLogger, clock: Clock): LogFailure => {
+export const createFailureLog = (log: Log, clock: Clock): LogFailure => {
   let loggedAt: Instant | null = null;
   let failures = 0;
   return (error, message, ids = {}) => {

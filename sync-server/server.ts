@@ -1,9 +1,8 @@
-import type { FastifyBaseLogger } from "fastify";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { createFailureLog } from "./failure-log.ts";
-import { createApp } from "./http/app.ts";
+import { type AppDeps, createApp } from "./http/app.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { openStore, type StoreOptions } from "./open-store.ts";
@@ -25,7 +24,7 @@ export type RunningServer = {
 export const startServer = async (deps: {
   readonly config: ServerConfig;
   readonly clock: Clock;
-  readonly log: FastifyBaseLogger;
+  readonly log: AppDeps["log"];
   /** Called when nothing can be written any more: the server must stop. */
   readonly onFatal: (error: Error) => void;
 }): Promise<Result<RunningServer, string>> => {

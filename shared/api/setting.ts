@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { formatV3, type Instant, instant } from "#shared/kernel/time.ts";
-import { type RedemptionPolicy, redemptionPolicySchema } from "#shared/redemption/policy.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 
 export const settingViewSchema = z.object({
   id: z.int(),
@@ -12,28 +12,24 @@ export const settingViewSchema = z.object({
 });
 export type SettingView = z.infer<typeof settingViewSchema>;
 
-/** The tenant's settings in the API's words, in a fixed order: the ids are their places in it. */
+/** Settings in the API's words, in a fixed order: the ids are their places in it. */
 export const settingViews = (
-  handle: string,
-  policy: { readonly value: RedemptionPolicy; readonly updatedAt: Instant },
-  tenant: Readonly<Record<(typeof OF_TENANT)[number], string>> | null,
-): SettingView[] =>
-  [
-    { handle, value: JSON.stringify(policy.value), type: "json", at: policy.updatedAt },
-    ...OF_TENANT.map((name) => ({
-      handle: name,
-      value: tenant?.[name] ?? "",
-      type: "string",
-      at: instant(0),
-    })),
-  ].map(({ at, ...setting }, index) => ({
+  settings: readonly {
+    readonly handle: string;
+    readonly value: string;
+    readonly type: string;
+    readonly updatedAt: Instant;
+  }[],
+): readonly SettingView[] =>
+  settings.map(({ updatedAt, ...setting }, index) => ({
     id: index + 1,
     ...setting,
-    created_at: formatV3(at),
-    updated_at: formatV3(at),
+    created_at: formatV3(updatedAt),
+    updated_at: formatV3(updatedAt),
   }));
 
-const OF_TENANT = ["currency", "locale", "country", "timezone"] as const;
+/** What a request to set a setting says. */
+export const settingBodySchema = z.object({ value: z.string().max(20_000) });
 
 const limit = z.int().min(0).max(1_000_000_000);
 

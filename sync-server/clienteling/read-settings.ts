@@ -1,20 +1,36 @@
-import { type SettingView, settingViews } from "#shared/api/setting.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
 import { POLICY_HANDLE, readPolicy, readSetting } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
-/** All settings (DOMAIN §2.2): the tenant's own, and the redemption policy in force. */
-export const readSettings = async (deps: ReadDeps): Promise<readonly SettingView[]> => {
+/** A setting with its value as text, which is JSON if its type says so. */
+export type Setting = {
+  readonly handle: string;
+  readonly value: string;
+  readonly type: "json" | "string";
+  readonly updatedAt: Instant;
+};
+
+/**
+ * All settings (DOMAIN §2.2), always in the same order: the redemption policy in force, and the
+ * tenant's own.
+ */
+export const readSettings = async (deps: ReadDeps): Promise<readonly Setting[]> => {
   const [tenant, policy, stored] = await Promise.all([
     readTenant(deps),
     readPolicy(deps),
     readSetting(deps, POLICY_HANDLE),
   ]);
-  const updatedAt = stored?.updatedAt ?? instant(0);
-  return settingViews(POLICY_HANDLE, { value: policy, updatedAt }, tenant);
+  const updatedAt = stored?.updatedAt ?? NEVER;
+  return [
+    { handle: POLICY_HANDLE, value: JSON.stringify(policy), type: "json", updatedAt },
+    ...OF_TENANT.map((handle): Setting => {
+      const value = tenant?.[handle] ?? "";
+      return { handle, value, type: "string", updatedAt: NEVER };
+    }),
+  ];
 };
 
-/** The setting with this handle; null if there is none. */
-export const findSetting = async (deps: ReadDeps, handle: string): Promise<SettingView | null> =>
-  (await readSettings(deps)).find((setting) => setting.handle === handle) ?? null;
+const OF_TENANT = ["currency", "locale", "country", "timezone"] as const;
+
+const NEVER = instant(0);

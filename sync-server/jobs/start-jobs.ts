@@ -1,7 +1,7 @@
 import { Cron } from "croner";
-import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
+import type { Log } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
 import { pruneAllEvents } from "./prune-all-events.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
@@ -10,7 +10,7 @@ import { sweepTenants } from "./sweep-tenants.ts";
 export const startJobs = (deps: {
   readonly store: Store;
   readonly tenantId: TenantId;
-  readonly log: FastifyBaseLogger;
+  readonly log: Log;
   readonly logFailure: LogFailure;
   readonly keepEventsDays: number;
 }): (() => void) => {

@@ -1,13 +1,20 @@
 import { z } from "zod";
-import { policyTextSchema, type SettingView, settingViewSchema } from "#shared/api/setting.ts";
+import {
+  policyTextSchema,
+  type SettingView,
+  settingBodySchema,
+  settingViewSchema,
+  settingViews,
+} from "#shared/api/setting.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { findSetting, readSettings } from "#sync-server/clienteling/read-settings.ts";
+import { readSettings } from "#sync-server/clienteling/read-settings.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { invalid, invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { listInMemory } from "#sync-server/storage/list-in-memory.ts";
 import { POLICY_HANDLE } from "#sync-server/storage/settings-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** Why a setting can't be set, in order of precedence. */
 type SettingRefusal =
@@ -24,18 +31,18 @@ export const settings = resource({
   view: settingViewSchema,
   list: {
     filters: filtersOf({ listed: { handle: { kind: "text" } } }),
-    page: async ({ read }, query) => listInMemory(await readSettings(read), query),
+    page: async ({ read }, query) => listInMemory(await allViews(read), query),
   },
-  read: ({ read }, handle) => findSetting(read, handle),
+  read: ({ read }, handle) => findView(read, handle),
   change: {
-    body: z.object({ value: z.string().max(20_000) }),
+    body: settingBodySchema,
     write: async ({ read, write, body }, handle): Promise<Result<SettingView, SettingRefusal>> => {
-      if (!(await findSetting(read, handle))) return err({ reason: "setting_unknown" });
+      if (!(await findView(read, handle))) return err({ reason: "setting_unknown" });
       if (handle !== POLICY_HANDLE) return err({ reason: "setting_fixed" });
       const policy = policyTextSchema.safeParse(body.value);
       if (!policy.success) return err({ reason: "policy_invalid", error: policy.error });
       await write("setPolicy", policy.data);
-      return ok(assertDefined(await findSetting(read, handle), "the setting just written"));
+      return ok(assertDefined(await findView(read, handle), "the setting just written"));
     },
     summary: "Set the redemption policy with its floor limits",
     description:
@@ -53,3 +60,10 @@ export const settings = resource({
       }),
   },
 });
+
+const allViews = async (read: ReadDeps): Promise<readonly SettingView[]> =>
+  settingViews(await readSettings(read));
+
+/** The setting with this handle; null if there is none. */
+const findView = async (read: ReadDeps, handle: string): Promise<SettingView | null> =>
+  (await allViews(read)).find((setting) => setting.handle === handle) ?? null;
