@@ -54,6 +54,10 @@ export type HeldCommand = {
 export const isUnanswered = ({ state }: Pick<HeldCommand, "state">): boolean =>
   COMMAND_STATES[state].isUnanswered;
 
+/** Whether a command is answered, but the facts here may not include its effect. */
+export const isSettling = (state: CommandState): boolean =>
+  !COMMAND_STATES[state].isUnanswered && !COMMAND_STATES[state].isSettled;
+
 /** The commands whose effect the facts may not show yet, in the order of `held` ([S6]). */
 export const commandsOnTop = (held: readonly HeldCommand[]): readonly Command[] =>
   held.flatMap(({ command, state, verdict }) =>

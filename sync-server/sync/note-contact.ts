@@ -1,6 +1,7 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { recordContact } from "#sync-server/storage/device-contact-store.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { lockDevice } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -28,7 +29,7 @@ export const noteContact = async (
 ): Promise<void> => {
   const { deviceId } = input;
   const device = await lockDevice(deps, deviceId);
-  if (!device || device.state === "revoked") return;
+  if (!device || !DEVICE_STATES[device.state].maySend) return;
   await recordContact(deps, deviceId, {
     lastMade: input.lastMade,
     nextDeviceSeq: device.nextDeviceSeq,

@@ -1,5 +1,6 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
 import { lockDevice, setDeviceState } from "#sync-server/storage/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -12,7 +13,7 @@ export const revokeDevice = async (
 ): Promise<Result<null, { readonly reason: "device_unknown" }>> => {
   const device = await lockDevice(deps, input.deviceId);
   if (!device) return err({ reason: "device_unknown" });
-  if (device.state === "revoked") return ok(null);
+  if (!DEVICE_STATES[device.state].maySend) return ok(null);
   await setDeviceState(deps, device.id, "revoked");
   deps.happened({ kind: "device.revoked", profileId: null, context: { deviceId: device.id } });
   return ok(null);

@@ -1,5 +1,5 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { isUnanswered, settledState } from "#shared/sync/on-top.ts";
+import { isSettling, isUnanswered, settledState } from "#shared/sync/on-top.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
 import { isAnswer, type Verdict } from "#shared/sync/verdict.ts";
 import { compactJournal } from "./compact-journal.ts";
@@ -42,7 +42,7 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
   const settle = async (caughtUpMs: CaughtUpMs): Promise<void> => {
     const settled = entries.open$.value.filter(
       ({ state, commandId, command }) =>
-        state === "settling" && isSettled(command, answeredMs.get(commandId) ?? null, caughtUpMs),
+        isSettling(state) && isSettled(command, answeredMs.get(commandId) ?? null, caughtUpMs),
     );
     await entries.update(
       settled.map((entry) => ({ ...entry, state: settledState(entry.verdict) })),

@@ -25,9 +25,11 @@ export type Entries = {
 };
 
 export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
-  const openStates = commandStateSchema.options.filter((state) => COMMAND_STATES[state].isOpen);
-  const rows = await Promise.all(openStates.map((state) => stored.readByState(state)));
-  const open = new Map(rows.flat().map((entry) => [entry.commandId, entry]));
+  const readAll = async (isOpen: boolean): Promise<readonly OutboxEntry[]> => {
+    const states = commandStateSchema.options.filter((s) => COMMAND_STATES[s].isOpen === isOpen);
+    return (await Promise.all(states.map((state) => stored.readByState(state)))).flat();
+  };
+  const open = new Map((await readAll(true)).map((entry) => [entry.commandId, entry]));
   const sorted = () => [...open.values()].sort(compareEntries);
   const open$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());
 
@@ -42,7 +44,7 @@ export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
   return {
     open$,
     find: (commandId) => open.get(commandId),
-    readDone: () => stored.readByState("done"),
+    readDone: () => readAll(false),
     readByIds: stored.readByIds,
     insert: async (entry) => {
       await stored.insert(entry);

@@ -1,4 +1,5 @@
 import type { Instant } from "#shared/kernel/time.ts";
+import { COMMAND_STATES } from "#shared/sync/on-top.ts";
 import { compactJournal } from "./compact-journal.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
@@ -19,7 +20,9 @@ export const forgetBackedUp = async (
   const isFree = ({ verdict, answeredAt }: OutboxEntry): boolean =>
     (answeredAt !== null && answeredAt < oldest) ||
     (verdict !== null && backedUpThrough !== null && verdict.recordedAt <= backedUpThrough);
-  const seen = entries.open$.value.filter(({ state, isSeen }) => state === "notable" && isSeen);
+  const seen = entries.open$.value.filter(
+    ({ state, isSeen }) => COMMAND_STATES[state].isSettled && isSeen,
+  );
   const free = [...(await entries.readDone()), ...seen].filter(isFree);
   if (free.length === 0) return;
   await compactJournal(parts);

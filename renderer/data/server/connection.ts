@@ -117,8 +117,7 @@ export const createConnection = async (deps: {
       const state = stateAfter(failure);
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
-      const isBarred = state$.value === "must_update" || state$.value === "must_enrol";
-      const saysNothing = failure === null && from === "push" && isBarred;
+      const saysNothing = failure === null && from === "push" && IS_BARRED[state$.value];
       if (answer) {
         anchor = anchorAt(answer.serverTime, readClocks());
         didClockGoBack = false;
@@ -161,6 +160,14 @@ export const createConnection = async (deps: {
       contact$.next(null);
     },
   };
+};
+
+/** Whether the server takes nothing but commands from the device. */
+const IS_BARRED: Readonly<Record<ServerState, boolean>> = {
+  online: false,
+  offline: false,
+  must_update: true,
+  must_enrol: true,
 };
 
 /** The connection state after an outcome; null if unchanged. */
