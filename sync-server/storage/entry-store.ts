@@ -12,7 +12,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { EntryKind, EntrySource, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
 
 /** Appends entries. There is no way to change or delete one ([L1]). */
 export const insertEntries = async (
@@ -96,17 +96,24 @@ export const readEntriesOfCommand = async (
   return rows.map(entryOf);
 };
 
-/** The same entries, each with its number in the v3 API. */
+const selectOfCommand = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
+);
+
+/** The entries of several commands in the order written, each with its number in the v3 API. */
 export const readNumberedEntries = async (
   deps: ReadDeps,
-  commandId: CommandId,
+  commandIds: readonly CommandId[],
 ): Promise<readonly (LedgerEntry & { readonly number: number })[]> => {
-  const rows = await selectOfCommand(deps, [deps.tenantId, commandId]);
+  if (commandIds.length === 0) return [];
+  const rows = await selectOfCommands(deps, commandIds.length, [deps.tenantId, ...commandIds]);
   return rows.map((row) => ({ ...entryOf(row), number: row.seq }));
 };
 
-const selectOfCommand = statement<EntryRow & { readonly seq: number }>(
-  `select seq, ${ENTRY_COLUMNS} from ledger_entries where tenant_id = ? and command_id = ? order by seq`,
+const selectOfCommands = rowsStatement<EntryRow & { readonly seq: number }>(
+  (rows) =>
+    `select seq, ${ENTRY_COLUMNS} from ledger_entries
+     where tenant_id = ? and command_id in (${placeholders(rows)}) order by seq`,
 );
 
 /** The entries caused by a transaction, a redemption or another source, in order. */

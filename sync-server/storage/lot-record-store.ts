@@ -77,8 +77,17 @@ export const readLotNumber = async (deps: ReadDeps, lotId: LotId): Promise<numbe
 export const readLotRecords = async (
   deps: ReadDeps,
   lotIds: readonly string[],
-): Promise<readonly LotRecord[]> =>
-  lotIds.length === 0 ? [] : readRecords(deps, lotTable, sql`lot_id in (${sql.join(lotIds)})`);
+): Promise<readonly LotRecord[]> => {
+  const records: LotRecord[] = [];
+  for (let at = 0; at < lotIds.length; at += LOTS_AT_ONCE) {
+    const some = sql.join(lotIds.slice(at, at + LOTS_AT_ONCE));
+    records.push(...(await readRecords(deps, lotTable, sql`lot_id in (${some})`)));
+  }
+  return records;
+};
+
+/** Far below the number of values that a statement may have. */
+const LOTS_AT_ONCE = 1_000;
 
 /** Whether a lot of this unit has this id from another system. Deleting the lot frees the id. */
 export const isLotExternalIdTaken = async (

@@ -11,7 +11,7 @@ import {
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
-import { readEntriesOfCommand, readEntriesOfSource } from "./entry-store.ts";
+import { readEntriesOfCommand, readEntriesOfSource, readNumberedEntries } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
@@ -85,6 +85,14 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
       }),
   ],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
+  [
+    "the entries of several commands",
+    (deps) =>
+      readNumberedEntries(
+        deps,
+        [1, 2].map((cents) => redemption(profileId, cents).commandId),
+      ),
+  ],
   ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
   ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
