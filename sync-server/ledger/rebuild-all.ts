@@ -20,14 +20,16 @@ export const rebuildAll = async (
   let differences = 0;
   let requeued = 0;
   let afterProfileId: ProfileId | null = null;
-  do {
+  let isDone = false;
+  while (!isDone) {
     const step = await rebuildStep(store, tenantId, afterProfileId);
     profiles += step.profiles;
     differences += step.differences.length;
     requeued += step.requeued;
     if (step.differences.length > 0) onDifferences(step.differences);
     afterProfileId = step.lastProfileId;
-  } while (afterProfileId !== null);
+    isDone = step.isDone;
+  }
   return { profiles, differences, requeued };
 };
 

@@ -15,10 +15,11 @@ import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";
 import { foldChain } from "./read-chain.ts";
 
-/** One step of a rebuild: continue from `lastProfileId` until it is null. */
+/** One step of a rebuild: continue after `lastProfileId` until it is done. */
 export type RebuildStep = {
   readonly profiles: number;
   readonly lastProfileId: ProfileId | null;
+  readonly isDone: boolean;
   readonly differences: readonly Difference[];
   /** Parked due rows that were queued again, all in the first step. */
   readonly requeued: number;
@@ -38,8 +39,10 @@ export const rebuildAccounts = async (
   // Create missing accounts first, so that they are rebuilt with the others.
   if (input.afterProfileId === null) {
     requeued = await requeueParkedDue(deps);
-    for (const profileId of await readProfilesWithoutAccount(deps, ACCOUNTS_MISSING_MAX)) {
-      await insertAccount(deps, profileId);
+    const missing = await readProfilesWithoutAccount(deps, input.profilesMax);
+    for (const profileId of missing) await insertAccount(deps, profileId);
+    if (missing.length === input.profilesMax) {
+      return { profiles: 0, lastProfileId: null, isDone: false, differences: [], requeued };
     }
   }
   const profileIds = await readAccountIdsAfter(deps, input.afterProfileId, input.profilesMax);
@@ -48,12 +51,11 @@ export const rebuildAccounts = async (
   return {
     profiles: profileIds.length,
     lastProfileId: profileIds.at(-1) ?? null,
+    isDone: profileIds.length < input.profilesMax,
     differences,
     requeued,
   };
 };
-
-const ACCOUNTS_MISSING_MAX = 1_000_000;
 
 const rebuildAccount = async (
   deps: WriteDeps,
