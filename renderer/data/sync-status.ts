@@ -18,7 +18,8 @@ export type SyncStatus = {
   readonly clockAheadMs: number;
   readonly pendingCount: number;
   readonly oldestPendingAt: Instant | null;
-  readonly firstPull: { readonly loaded: number; readonly expectedTotal: number | null };
+  /** Facts stored since the cache was opened: how far the first pull is. Nobody knows of how many. */
+  readonly loadedCount: number;
   /** Commands that the server has parked. */
   readonly parkedCount: number;
   /** Verdicts other than a plain `accepted` that staff haven't seen yet. */

@@ -54,7 +54,7 @@ export const watchStatus = (sources: {
           clockAheadMs: contact ? clockAheadMs(contact) : 0,
           pendingCount: pending.length,
           oldestPendingAt: pending.find(({ command }) => command)?.command?.occurredAt ?? null,
-          firstPull: { loaded, expectedTotal: null },
+          loadedCount: loaded,
           parkedCount: attention.filter(({ verdict }) => verdict.status === "parked").length,
           attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
           quarantinedCount: quarantined.length,

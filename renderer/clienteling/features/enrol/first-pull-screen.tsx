@@ -21,12 +21,6 @@ export const FirstPullScreen = ({
   readonly onRetry: () => void;
 }) => {
   const format = useFormat();
-  const { loaded, expectedTotal } = status.firstPull;
-  const percent =
-    expectedTotal === null || expectedTotal === 0
-      ? null
-      : Math.min(100, Math.floor((loaded / expectedTotal) * 100));
-  const tens = percent === null ? null : Math.floor(percent / 10) * 10;
   const problem = status.connection === "online" ? null : connectionSentence(status.connection);
   return (
     <Container size={520} py="xl" component="main" id="main">
@@ -41,19 +35,12 @@ export const FirstPullScreen = ({
             </Text>
           </div>
           <Progress.Root size={10} aria-label="First pull">
-            <Progress.Section
-              value={percent ?? 100}
-              animated={percent === null}
-              striped={percent === null}
-              aria-label="Loaded"
-            />
+            <Progress.Section value={100} animated striped aria-label="Loaded" />
           </Progress.Root>
           <Text className={`numbers ${classes["count"]}`}>
-            {expectedTotal === null
-              ? `${format.count(loaded)} records so far`
-              : `${format.count(loaded)} of ${format.count(expectedTotal)} records`}
+            {`${format.count(status.loadedCount)} records so far`}
           </Text>
-          <LiveMessage>{tens === null ? "Loading" : `${tens} percent loaded`}</LiveMessage>
+          <LiveMessage>Loading</LiveMessage>
           {problem !== null && (
             <Callout
               tone="warn"
