@@ -194,6 +194,7 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
   ["renderer/words", "#renderer/ui/amount.tsx"],
   ["renderer/words", "#renderer/data/submit.ts"],
   ["renderer/api", "#renderer/ui/amount.tsx"],
+  ["renderer/http", "#renderer/data/submit.ts"],
   ["renderer/clienteling", "#renderer/api/ask.ts"],
   ["renderer/clienteling", "#renderer/manager/router.tsx"],
   ["renderer/clienteling", "#renderer/portal/router.tsx"],

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { parseJson } from "#renderer/http/parse-json.ts";
+import { retryAfterMsOf } from "#renderer/http/retry-after.ts";
+import { createTimeLimit } from "#renderer/http/time-limit.ts";
 import { refusedSchema } from "#shared/api/refused.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { ApiFailure } from "./api-failure.ts";
@@ -27,7 +30,7 @@ export const createApiClient = (options: {
 
   return {
     ask: async (call, input) => {
-      const limit = createTimeLimit(timeoutMs, input.signal);
+      const limit = createTimeLimit(input.signal, timeoutMs);
       try {
         const response = await send(urlOf(baseUrl, call.path, input), {
           method: call.method,
@@ -92,40 +95,6 @@ const readAnswer = <Answer extends z.ZodType>(
   const { code, message, errors = {} } = refused.data;
   const retryAfterMs = retryAfterMsOf(response);
   return err({ reason: "refused", status, code, message, errors, retryAfterMs });
-};
-
-/**
- * Undefined for text that is empty or isn't JSON. No answer schema accepts that, unless the answer
- * has no content.
- */
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const retryAfterMsOf = (response: Response): number | null => {
-  const header = response.headers.get("retry-after");
-  const seconds = header === null ? Number.NaN : Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
-};
-
-/** Aborts with `outer` or after `ms`. (Our oldest supported browser has no `AbortSignal.any`.) */
-const createTimeLimit = (ms: number, outer: AbortSignal | undefined) => {
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, ms);
-  if (outer?.aborted) abort();
-  outer?.addEventListener("abort", abort);
-  return {
-    signal: limit.signal,
-    end: () => {
-      clearTimeout(timer);
-      outer?.removeEventListener("abort", abort);
-    },
-  };
 };
 
 const messageOf = (error: unknown): string =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Enrolment, enrolmentSchema } from "#renderer/data/enrolment.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
-import { parseJson } from "#renderer/data/server/send-request.ts";
+import { parseJson } from "#renderer/http/parse-json.ts";
 
 const storedSchema = z.object({ v: z.literal(1), enrolment: enrolmentSchema, token: z.string() });
 

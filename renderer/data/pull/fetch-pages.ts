@@ -15,9 +15,6 @@ export type FetchPages = {
   readonly wake: () => void;
 };
 
-/** How often to retry after a refusal that only people can resolve. */
-const BARRED_RETRY_MS = 300_000;
-
 export const createFetchPages = (deps: {
   readonly collection: CollectionName;
   readonly client: SyncClient;
@@ -44,7 +41,7 @@ export const createFetchPages = (deps: {
         }
         if (signal.aborted) break;
         if (isForeign(page.error)) deps.onForeign();
-        await wakeUp.wait(retryMs(page.error, backOff, BARRED_RETRY_MS), signal);
+        await wakeUp.wait(retryMs(page.error, backOff), signal);
       }
       return null;
     },

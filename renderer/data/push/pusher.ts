@@ -2,7 +2,7 @@ import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import type { Outbox } from "#renderer/data/outbox/outbox.ts";
 import { isUnsent, type OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
-import { retryMs } from "#renderer/data/server/retry-ms.ts";
+import { BARRED_RETRY_MS, retryMs } from "#renderer/data/server/retry-ms.ts";
 import type { SyncClient } from "#renderer/data/server/sync-client.ts";
 import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
@@ -18,8 +18,6 @@ export type Pusher = {
 
 /** How often it checks without being woken. */
 const IDLE_MS = 60_000;
-/** How often to retry after a refusal that only people can resolve. */
-const BARRED_RETRY_MS = 60_000;
 
 /**
  * Sends commands in order, one request at a time, at most 100 in each, and repeats them until they
@@ -90,7 +88,7 @@ export const startPusher = (deps: {
     return answered.size > 0 || first === undefined ? 0 : backOff.nextMs();
   };
 
-  const waitMs = (failure: SyncFailure): number => retryMs(failure, backOff, BARRED_RETRY_MS);
+  const waitMs = (failure: SyncFailure): number => retryMs(failure, backOff);
 
   const run = async () => {
     while (!end.signal.aborted) {

@@ -1,8 +1,8 @@
 import { createBackOff } from "#renderer/data/concurrency/back-off.ts";
 import { createWakeUp } from "#renderer/data/concurrency/wake-up.ts";
 import { SILENCE_MAX_MS, type StreamListener } from "./open-stream.ts";
+import { retryMs } from "./retry-ms.ts";
 import type { SyncClient } from "./sync-client.ts";
-import type { SyncFailure } from "./sync-failure.ts";
 
 export type Listening = {
   /** Reopens the stream now: the quickest way to find out whether the server is up. */
@@ -10,7 +10,6 @@ export type Listening = {
   readonly stop: () => Promise<void>;
 };
 
-const BARRED_RETRY_MS = 60_000;
 /**
  * The stream is how a till finds out that the server is back, while staff are waiting: seconds, not
  * half a minute. The back-off's jitter spreads a thousand tills over those seconds.
@@ -40,13 +39,6 @@ export const listen = (
       ? SILENCE_MAX_MS
       : Math.max(OPEN_LEAST_MS, SILENCE_MAX_MS - (performance.now() - aliveMs));
 
-  const waitMs = (failure: SyncFailure): number => {
-    if (failure.kind !== "refused") return backOff.nextMs();
-    if (failure.code !== "unavailable") return BARRED_RETRY_MS;
-    // A server with no room for another stream says when to try again.
-    return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
-  };
-
   const run = async () => {
     while (!end.signal.aborted) {
       attempt = new AbortController();
@@ -66,7 +58,7 @@ export const listen = (
       end.signal.removeEventListener("abort", abort);
       if (attempt.signal.aborted) continue;
       aliveMs = null;
-      await wakeUp.wait(waitMs(failure), end.signal);
+      await wakeUp.wait(retryMs(failure, backOff), end.signal);
     }
   };
   const running = run();

@@ -1,9 +1,10 @@
 import { createParser } from "eventsource-parser";
+import { parseJson } from "#renderer/http/parse-json.ts";
+import { createTimeLimit } from "#renderer/http/time-limit.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { STREAM_EVENT, STREAM_HEARTBEAT_MS, streamEventSchema } from "#shared/sync/protocol.ts";
-import { parseJson, readRefusal, requestInit } from "./send-request.ts";
+import { readRefusal, requestInit } from "./send-request.ts";
 import { type SyncFailure, unreachable } from "./sync-failure.ts";
-import { createTimeLimit } from "./time-limit.ts";
 
 export type StreamListener = {
   /** The server has answered: from here on, no change is missed. */

@@ -2,10 +2,13 @@ import type { BackOff } from "#renderer/data/concurrency/back-off.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
-/** How long to wait before a failed request is sent again; `barredMs` if only people can help. */
-export const retryMs = (failure: SyncFailure, backOff: BackOff, barredMs: number): number => {
+/** How often to retry what only people can resolve. */
+export const BARRED_RETRY_MS = 60_000;
+
+/** How long to wait before a failed request is sent again. */
+export const retryMs = (failure: SyncFailure, backOff: BackOff): number => {
   if (failure.kind !== "refused") return backOff.nextMs();
-  if (!PASSES_BY_ITSELF[failure.code]) return barredMs;
+  if (!PASSES_BY_ITSELF[failure.code]) return BARRED_RETRY_MS;
   return Math.max(failure.retryAfterMs ?? 0, backOff.nextMs());
 };
 

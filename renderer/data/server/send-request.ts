@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { parseJson } from "#renderer/http/parse-json.ts";
+import { retryAfterMsOf } from "#renderer/http/retry-after.ts";
+import { createTimeLimit } from "#renderer/http/time-limit.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   MADE_HEADER,
@@ -7,7 +10,6 @@ import {
   syncErrorSchema,
 } from "#shared/sync/protocol.ts";
 import { type SyncFailure, unreachable } from "./sync-failure.ts";
-import { createTimeLimit } from "./time-limit.ts";
 
 export type SyncRequest = {
   readonly url: URL;
@@ -87,21 +89,4 @@ export const readRefusal = (response: Response, json: unknown): SyncFailure => {
     return { kind: "refused", code, message, retryAfterMs: retryAfterMsOf(response) };
   }
   return { kind: "not_understood", message: `The server answered ${response.status}.` };
-};
-
-const RETRY_AFTER_MAX_MS = 600_000;
-
-const retryAfterMsOf = (response: Response): number | null => {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0
-    ? Math.min(seconds * 1000, RETRY_AFTER_MAX_MS)
-    : null;
-};
-
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
