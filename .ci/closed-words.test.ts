@@ -130,12 +130,7 @@ const newWords: readonly NewWord[] = [
     handledIn: ["sync-server/write-events.ts"],
   },
   {
-    ...inEnum(
-      "device state",
-      "planted_device",
-      "sync-server/storage/device-state.ts",
-      "deviceStateSchema",
-    ),
+    ...inEnum("device state", "planted_device", "shared/sync/device-state.ts", "deviceStateSchema"),
     handledIn: ["sync-server/storage/device-state.ts"],
   },
   {

@@ -4,6 +4,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { deviceStateSchema } from "#shared/sync/device-state.ts";
 import { momentOrNull, shown, shownMoment, toggle } from "./api-field.ts";
 
 const fields = {
@@ -11,7 +12,7 @@ const fields = {
   name: shown(z.string()),
   location_id: shown(z.int()),
   /** `active`, `revoked`, or `must_enrol`: its identity was used twice. */
-  state: shown(z.string()),
+  state: shown(deviceStateSchema),
   enrolled_at: shownMoment,
   last_contact_at: momentOrNull,
   /** It went beyond what it may, so it redeems online only until this is set to false. */

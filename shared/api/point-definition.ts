@@ -25,7 +25,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       /** Our addition: what one point is worth in major units, up to 100. */
       exchange_rate: named("exchangeMilliCents", scaledNumber(1000 * minorUnits, 100)),
       period: named("expiryPeriod", both(period, z.int().nullable())),
-      period_type: named("expiryPeriodType", both(periodTypeSchema, z.string())),
+      period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
     },
     kept: { notes: textOrNull(10_000) },
     defaults: pointDefaults(currency),

@@ -32,12 +32,12 @@ export const rewardDefinitionApi = perCurrency((currency) =>
     kind: "reward",
     required: {
       value: named("valueCents", amount(decimalFromZero(currency), currency)),
-      type: both(rewardTypeSchema, z.string()),
+      type: both(rewardTypeSchema, rewardTypeSchema),
     },
     optional: {
       max_value: named("maxValueCents", amountOrNull(decimalFromZero(currency), currency)),
       period: upTo10000,
-      period_type: both(periodTypeSchema, z.string()),
+      period_type: both(periodTypeSchema, periodTypeSchema),
       absolute_expiry: both(orNull(day), z.string().nullable()),
       description: optionalText(2000),
       short_description: optionalText(500),

@@ -1,7 +1,4 @@
-import { z } from "zod";
-
-export const deviceStateSchema = z.enum(["active", "revoked", "must_enrol"]);
-export type DeviceState = z.infer<typeof deviceStateSchema>;
+import type { DeviceState } from "#shared/sync/device-state.ts";
 
 /**
  * What the server does for a device in each state. `must_enrol`: its identity was used twice, so it

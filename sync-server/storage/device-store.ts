@@ -1,8 +1,8 @@
 import { type DeviceId, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { DeviceState } from "#shared/sync/device-state.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { NewRecordOf } from "./column-table.ts";
-import type { DeviceState } from "./device-state.ts";
 import { type Device, type DeviceField, deviceTable } from "./device-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ServerIdentity } from "./server-identity-store.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { deviceIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
+import { deviceStateSchema } from "#shared/sync/device-state.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { listed, moment, nullable, numberOf, text, textOf, uuidOf, whole } from "./column.ts";
 import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
-import { deviceStateSchema } from "./device-state.ts";
 
 export const deviceTable = columnTable("devices", {
   id: listed(uuidOf(deviceIdSchema)),
