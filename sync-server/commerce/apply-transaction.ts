@@ -12,6 +12,7 @@ import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
@@ -213,6 +214,5 @@ const touchesOf = (
 ): readonly FeedTouch[] => {
   const holder = profileId === null ? undefined : accounts.get(profileId);
   if (!holder) return [];
-  const { region: scope, homeLocationId: locationId } = holder;
-  return [{ collection: "transactions", docId: String(id), scope, locationId }];
+  return [profileTouch(holder, "transactions", String(id))];
 };

@@ -6,6 +6,7 @@ import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
@@ -59,7 +60,7 @@ export const appendDrafts = async (
     ...extended.map((draft) => updateLotExpiry(deps, draft.lotId, draft.expiresAt)),
     updateAccount(deps, account, deps.now),
     setExpiry(deps, locked.account, account),
-    touchFeed(deps, [accountTouch(after), ...touches]),
+    touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
   return { locked: after, entries };
 };
@@ -121,10 +122,3 @@ const lotChanges = (before: Account, after: Account, drafts: readonly EntryDraft
 
 /** A lot has the id of the entry that opens it. */
 const opensLot = (draft: EntryDraft): boolean => String(draft.lotId) === String(draft.entryId);
-
-const accountTouch = ({ account, region, homeLocationId }: LockedAccount): FeedTouch => ({
-  collection: "accounts",
-  docId: account.profileId,
-  scope: region,
-  locationId: homeLocationId,
-});

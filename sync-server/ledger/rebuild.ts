@@ -1,5 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
   insertAccount,
   readAccountIdsAfter,
@@ -82,12 +83,5 @@ const replaceProjection = async (
   await updateAccount(deps, folded, folded.recordedAt ?? deps.now);
   const openLots = [...lots.values()].map(({ lot }) => lot);
   await setDue(deps, { kind: "expire_lots", key: profileId }, firstExpiry(openLots));
-  await touchFeed(deps, [
-    {
-      collection: "accounts",
-      docId: profileId,
-      scope: locked.region,
-      locationId: locked.homeLocationId,
-    },
-  ]);
+  await touchFeed(deps, [profileTouch(locked, "accounts", profileId)]);
 };

@@ -7,11 +7,12 @@ import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
+import { profileTouch } from "./profile-touch.ts";
 
 /** Puts a changed profile into the feed of its region, and makes it findable as it is now. */
 export const touchProfile = async (deps: WriteDeps, profile: ProfileRecord): Promise<void> => {
   await writeProfileSearch(deps, profile);
-  await touchFeed(deps, [touchOf(profile, "profiles", profile.id, false)]);
+  await touchFeed(deps, [profileTouch(profile, "profiles", profile.id)]);
 };
 
 /**
@@ -35,32 +36,17 @@ const touchEverything = async (
   const touches: FeedTouch[] = [];
   for (const collection of namesOf(factIdsOf)) {
     const ids = await factIdsOf[collection](deps, profile.id);
-    touches.push(...ids.map((id) => touchOf(profile, collection, id, isDeleted)));
+    touches.push(...ids.map((id) => ({ ...profileTouch(profile, collection, id), isDeleted })));
   }
   await touchFeed(deps, touches);
 };
 
-type RegionCollection = CollectionOf<"region">;
-
 /** The ids of all facts about a profile, by the collections that move with it. */
 const factIdsOf: Readonly<
-  Record<RegionCollection, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
+  Record<CollectionOf<"region">, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
 > = {
   profiles: async (_deps, id) => [id],
   accounts: async (_deps, id) => [id],
   transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
   timeline: readNoteIdsOf,
 };
-
-const touchOf = (
-  profile: ProfileRecord,
-  collection: RegionCollection,
-  docId: string,
-  isDeleted: boolean,
-): FeedTouch => ({
-  collection,
-  docId,
-  scope: profile.region,
-  locationId: profile.homeLocationId,
-  isDeleted,
-});
