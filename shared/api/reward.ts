@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3, formatV3Local, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import {
+  firstInstantOf,
+  formatV3,
+  formatV3Local,
+  type Instant,
+  type TimeZone,
+  UTC,
+} from "#shared/kernel/time.ts";
 import {
   decimal,
   decimalFromZero,
@@ -63,13 +70,25 @@ export const rewardChangeSchema = perCurrency((currency) =>
 );
 type RewardChange = z.output<ReturnType<typeof rewardChangeSchema>>;
 
-/** The changes to a reward in our terms; days and local times are those of `zone`, the reward's own. */
-export const rewardChangeOf = (body: RewardChange, zone: TimeZone) => ({
+/**
+ * The changes to a reward in our terms; days and local times are those of its own zone. The expiry as
+ * it was read, in UTC, changes nothing when it is sent back.
+ */
+export const rewardChangeOf = (
+  body: RewardChange,
+  { timezone, expiresAt }: { readonly timezone: TimeZone; readonly expiresAt: Instant | null },
+) => ({
   initialCents: body.value_initial,
   remainingCents: body.value_remaining,
-  expiresAt: expiryOf(body.expires_at, zone),
+  expiresAt: isAsRead(body.expires_at, expiresAt) ? undefined : expiryOf(body.expires_at, timezone),
   extra: lotExtraOf(body),
 });
+
+const isAsRead = (written: RewardChange["expires_at"], expiresAt: Instant | null): boolean =>
+  typeof written === "object" &&
+  written !== null &&
+  expiresAt !== null &&
+  firstInstantOf(written, UTC) === Math.trunc(expiresAt / 1000) * 1000;
 
 /** A reward as the API shows it (DOMAIN §6.3). */
 export const rewardViewSchema = z.object({

@@ -376,6 +376,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
 /** Writes that keep nothing of their body, or that other tests read back. */
 const NOT_KEPT = [
   "POST /profiles/availability",
+  "POST /profiles/:profile_id/write-offs",
   "POST /profiles/search-id",
   "POST /redemptions/:id/reversal",
   "POST /auth/api-tokens",
@@ -522,5 +523,17 @@ describe.for(databases)("every documented field is kept and returned, on $name",
 
     const definitions = (await world.ask("GET /rewards/definitions")).body.data;
     for (const each of definitions) expect(each).toHaveProperty("notify_issue_offset_days");
+  });
+
+  it("the expiry of a reward that was read, in UTC, moves nothing when it is sent back", async () => {
+    const path = `/rewards/${samples.rewardId}`;
+    const local = { body: { expires_at: "2026-12-05 08:30:00" } };
+    const { data: reward } = (await world.ask(`PUT ${path}`, local)).body;
+    expect(reward.expires_at).not.toBe(local.body.expires_at);
+    const again = await world.ask(`PUT ${path}`, { body: { expires_at: reward.expires_at } });
+    expect(again.body.data).toMatchObject({
+      expires_at: reward.expires_at,
+      expires_local_at: local.body.expires_at,
+    });
   });
 });

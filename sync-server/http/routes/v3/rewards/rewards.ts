@@ -27,7 +27,7 @@ const shared = {
 };
 
 const LOCAL_TIMES =
-  "A time without an offset is local to the reward's `timezone`; the answer gives it in UTC.";
+  "A time without an offset is local to the reward's `timezone`; the answer gives it in UTC. An `expires_at` sent back as it was read changes nothing.";
 
 /** `/rewards` (DOMAIN §6.3, §6.4). */
 export const rewards = resource({
@@ -48,8 +48,8 @@ export const rewards = resource({
   change: {
     body: rewardChangeSchema,
     write: async (call, number) => {
-      const { timezone = UTC } = (await shared.read(call, number)) ?? {};
-      const changes = rewardChangeOf(call.body, timezone);
+      const reward = await shared.read(call, number);
+      const changes = rewardChangeOf(call.body, reward ?? { timezone: UTC, expiresAt: null });
       const changed = await call.write("changeReward", { number, ...changes });
       return rowWritten(changed, () => shared.read(call, number));
     },
