@@ -57,6 +57,12 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
       per_page: z.int(),
       to: z.int().nullable(),
       total: z.int(),
+      search_capped: z
+        .literal(true)
+        .optional()
+        .describe(
+          "The search stopped at its limit: more rows may match than `total` says. Add a word to find them.",
+        ),
     }),
   });
 
@@ -66,7 +72,11 @@ export type PageNumber = { readonly number: number; readonly size: number };
 /** One page in its envelope. `path` is the list's own address, `urlOf` that of another page. */
 export const pageView = <T>(
   { number, size }: PageNumber,
-  { data, total }: { readonly data: T[]; readonly total: number },
+  {
+    data,
+    total,
+    isCapped = false,
+  }: { readonly data: T[]; readonly total: number; readonly isCapped?: boolean },
   path: string,
   urlOf: (page: number) => string,
 ) => {
@@ -95,6 +105,7 @@ export const pageView = <T>(
       per_page: size,
       to: from === null ? null : from + data.length - 1,
       total,
+      ...(isCapped ? { search_capped: true as const } : {}),
     },
   };
 };

@@ -65,3 +65,11 @@ test("a search finds neither other people nor everybody", () => {
     expect(isFound(profile, text), text).toBe(false);
   }
 });
+
+test("the domain of an email address isn't a token, since most people share it", () => {
+  const tokens = searchTokensOf({ ...BARE, email: "anna.maria@gmail.com" });
+  expect(tokens).toContain("anna.maria@gmail.com");
+  expect(tokens).toEqual(expect.arrayContaining(["anna", "maria"]));
+  expect(tokens).not.toContain("gmail");
+  expect(tokens).not.toContain("com");
+});

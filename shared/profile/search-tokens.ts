@@ -24,16 +24,17 @@ const BACKWARDS = "<";
 
 /**
  * The tokens by which the server finds a profile, distinct and without spaces: of names, the email
- * address, phones and identifiers.
+ * address and the parts of its mailbox, phones and identifiers.
  */
 export const searchTokensOf = (profile: Searched): readonly string[] => {
   const [first, last] = [normaliseName(profile.firstName), normaliseName(profile.lastName)];
   const email = profile.email === null ? null : foldEmail(profile.email);
+  const [mailbox = ""] = email?.split(DOMAIN) ?? [];
   const tokens = [
     ...nameTokens(last),
     ...nameTokens(first),
     ...joinedNames(first, last),
-    ...(email === null ? [] : [email, ...email.split(EMAIL_PARTS)]),
+    ...(email === null ? [] : [email, ...mailbox.split(SEPARATORS)]),
     ...[profile.mobilePhone, profile.secondaryPhone].flatMap((phone) => phoneTokens(phone)),
     ...profile.identities.flatMap(({ identifier }) => identifierTokens(identifier)),
   ];
@@ -52,14 +53,14 @@ export const searchWaysOf = (
   if (query === null) return [];
   const { words, besides, email, identifier, wholePhone } = query;
   const numbers = query.phone === null ? [] : [numberTerm(query.phone)];
-  const asWhole = [identifier, identifier && identifierKey(identifier), wholePhone, email];
-  const anyWords = queryWords(text).map((word) => [word]);
+  const wholeForms = [identifier, identifier && identifierKey(identifier), wholePhone, email];
+  const wordsAsTyped = queryWords(text);
   return [
-    [asWhole.flatMap((form) => (form ? [withoutSpaces(form)] : []))],
+    [wholeForms.flatMap((form) => (form ? [withoutSpaces(form)] : []))],
     words.map((word) => [withoutSpaces(word)]),
     ...(numbers.length > 0 ? [[...numbers, ...besides.map((word) => [word])]] : []),
     ...(email?.includes("@") ? [[[email], ...numbers, ...besides.map((word) => [word])]] : []),
-    ...(anyWords.length > 1 ? [anyWords] : []),
+    ...(wordsAsTyped.length > 1 ? [wordsAsTyped.map((word) => [word])] : []),
   ].filter((way) => way.length > 0 && way.every((term) => term.length > 0));
 };
 
@@ -91,4 +92,6 @@ const identifierTokens = (identifier: string): readonly string[] => {
 
 const withoutSpaces = (token: string): string => token.replace(/\s+/g, "");
 
-const EMAIL_PARTS = /[^\p{L}\p{N}]+/u;
+/** Most people share a domain with many others, so it finds nobody by itself. */
+const DOMAIN = /@[^@]*$/;
+const SEPARATORS = /[^\p{L}\p{N}]+/u;

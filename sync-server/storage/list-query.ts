@@ -24,7 +24,12 @@ export type ListQuery<Field extends string> = {
   readonly offset: number;
 };
 
-export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
+export type Page<Row> = {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  /** Whether the search stopped at its limit, so that more rows may match than `total` says. */
+  readonly isCapped?: boolean;
+};
 
 /** How a field is compared: with a column, or with rows that belong to this one. */
 export type FieldSql = {
@@ -95,7 +100,7 @@ export const selectPage = async <Row, Field extends string>(
     const [{ rows }, total] = await Promise.all([select(all), count()]);
     return { rows, total };
   }
-  // A search scans every row, so count in the same statement.
+  // A search costs more than the page, so count in the same statement.
   const { rows } = await select(sql`${all}, count(*) over () as rows_in_all`);
   const [first] = rows;
   if (first) return { rows, total: Number(first.rows_in_all) };

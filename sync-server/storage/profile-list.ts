@@ -4,7 +4,7 @@ import { searchWaysOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
-import { isFoundBy } from "./profile-search-store.ts";
+import { searchProfiles } from "./profile-search-store.ts";
 import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
 import { isLivingProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
@@ -32,15 +32,22 @@ export const listProfiles = async (
   query: ListQuery<ProfileField>,
 ): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
+  const { search: text } = query;
+  const search =
+    text === null
+      ? null
+      : await searchProfiles(deps, searchWaysOf(text, await phoneOf(deps, text)));
   const conditions = [
     ...(asksForType && deps.hidesDeleted !== true ? [] : [isLivingProfile]),
-    ...(query.search === null
-      ? []
-      : [isFoundBy(deps.tenantId, searchWaysOf(query.search, await phoneOf(deps, query.search)))]),
+    ...(search ? [search.isFound] : []),
   ];
   const source = { from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions };
   const page = await selectPage<Selectable<Tables["profiles"]>, ProfileField>(deps, source, query);
-  return { total: page.total, rows: await profilesOfRows(deps, page.rows) };
+  return {
+    total: page.total,
+    rows: await profilesOfRows(deps, page.rows),
+    isCapped: search?.isCapped ?? false,
+  };
 };
 
 /** The phone number that a text is by the rule for saving one. */

@@ -1,13 +1,15 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import type { TenantId } from "#shared/kernel/ids.ts";
 import { type SearchTerm, searchTokensOf } from "#shared/profile/search-tokens.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { likeAnywhere } from "./list-query.ts";
 import type { ProfileRecord } from "./profile-store.ts";
-import type { WriteDeps } from "./sql.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
 
-/** The most profiles that each way to understand a search finds, so that none takes long. */
-const MATCHES_MAX = 1000;
+/**
+ * The most profiles that a search reads for one word, so that it takes no longer in a bigger tenant.
+ * Among a million people this still finds all who match, if one of the words fits one in 200.
+ */
+const READ_MAX = 5_000;
 /** Comes after every character. */
 const LAST_CHARACTER = "\u{10ffff}";
 
@@ -51,45 +53,77 @@ export const writeProfileSearch = async (
   }
 };
 
-/** True for the profiles that have every term of one of the ways. */
-export const isFoundBy = (
-  tenantId: TenantId,
+/** Which profiles a search finds, and whether it stopped at its limit and there may be more. */
+type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped: boolean };
+
+/**
+ * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
+ * the index has least often, and checks those profiles for the other terms. It never reads more than
+ * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
+ * typed, then by id.
+ */
+export const searchProfiles = async (
+  deps: ReadDeps,
   ways: readonly (readonly SearchTerm[])[],
-): RawBuilder<SqlBool> => {
-  const selects = ways.flatMap((terms) => selectsOf(tenantId, terms));
-  if (selects.length === 0) return sql<SqlBool>`1 = 0`;
-  return sql<SqlBool>`profiles.id in (${sql.join(selects, sql` union `)})`;
-};
-
-/** Looks up the term that the fewest profiles are likely to have, and checks theirs for the others. */
-const selectsOf = (
-  tenantId: TenantId,
-  terms: readonly SearchTerm[],
-): readonly RawBuilder<unknown>[] => {
-  const [rarest, ...others] = terms.toSorted((a, b) => shortest(b) - shortest(a));
-  const checks = others.map(
-    (term) =>
-      sql`and (${sql.join(
-        term.map((word) => sql`searched.tokens like ${likeAnywhere(` ${word}`)} escape '\\'`),
-        sql` or `,
-      )})`,
-  );
-  return (rarest ?? []).map((word) => {
-    const searched =
-      others.length === 0
-        ? sql``
-        : sql`join profile_searches as searched on searched.tenant_id = found.tenant_id
-            and searched.profile_id = found.profile_id`;
-    return sql`select profile_id from (
-      select found.profile_id from profile_tokens as found ${searched}
-      where found.tenant_id = ${tenantId}
-        and found.token >= ${word} and found.token < ${`${word}${LAST_CHARACTER}`}
-        ${sql.join(checks, sql` `)}
-      limit ${MATCHES_MAX}
-    ) as matches`;
+): Promise<ProfileSearch> => {
+  const counts = await countWords(deps, [...new Set(ways.flat(2))]);
+  const countOf = (word: string): number => counts.get(word) ?? 0;
+  const countOfTerm = (term: SearchTerm): number =>
+    term.reduce((total, word) => total + countOf(word), 0);
+  const reads = ways.flatMap((terms) => {
+    const [rarest = [], ...others] = terms.toSorted((a, b) => countOfTerm(a) - countOfTerm(b));
+    return rarest.filter((word) => countOf(word) > 0).map((word) => ({ word, others }));
   });
+  // Several ways often come to the same.
+  const plans = [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
+  const isCapped = plans.some(({ word }) => countOf(word) > READ_MAX);
+  if (plans.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
+  const found = plans.map(({ word, others }) => profilesWith(deps, word, others));
+  return {
+    isFound: sql<SqlBool>`profiles.id in (${sql.join(found, sql` union `)})`,
+    isCapped,
+  };
 };
 
-const shortest = (term: SearchTerm): number => Math.min(...term.map((word) => word.length));
+/** How often the index has each word as the start of a token, counted to just over the limit. */
+const countWords = async (
+  deps: ReadDeps,
+  words: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  if (words.length === 0) return new Map();
+  const counts = words.map(
+    (word, at) => sql`select ${sql.lit(at)} as at, count(*) as total from (
+      select 1 from profile_tokens as found where ${startsWith(deps, word)} limit ${READ_MAX + 1}
+    ) as found`,
+  );
+  const counted = sql<{ at: number; total: number }>`${sql.join(counts, sql` union all `)}`;
+  const { rows } = await counted.execute(deps.sql);
+  return new Map(rows.map(({ at, total }) => [words[Number(at)] ?? "", Number(total)]));
+};
+
+const profilesWith = (
+  deps: ReadDeps,
+  word: string,
+  others: readonly SearchTerm[],
+): RawBuilder<unknown> => {
+  const found = sql`select found.profile_id from (
+    select found.profile_id from profile_tokens as found where ${startsWith(deps, word)}
+    order by found.token, found.profile_id limit ${READ_MAX}
+  ) as found`;
+  if (others.length === 0) return found;
+  const checks = others.map((term) =>
+    sql.join(
+      term.map((other) => sql`searched.tokens like ${likeAnywhere(` ${other}`)} escape '\\'`),
+      sql` or `,
+    ),
+  );
+  return sql`${found} join profile_searches as searched
+    on searched.tenant_id = ${deps.tenantId} and searched.profile_id = found.profile_id
+    where (${sql.join(checks, sql`) and (`)})`;
+};
+
+const startsWith = ({ tenantId }: ReadDeps, word: string): RawBuilder<SqlBool> => sql<SqlBool>`
+  found.tenant_id = ${tenantId}
+  and found.token >= ${word} and found.token < ${`${word}${LAST_CHARACTER}`}`;
 
 const textOf = (tokens: readonly string[]): string => tokens.map((token) => ` ${token}`).join("");

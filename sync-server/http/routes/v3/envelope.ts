@@ -6,7 +6,7 @@ import { originOf } from "#sync-server/http/public-origin.ts";
 export const envelopeOf = <T>(
   request: FastifyRequest,
   page: PageNumber,
-  list: { readonly data: T[]; readonly total: number },
+  list: { readonly data: T[]; readonly total: number; readonly isCapped?: boolean },
 ) => {
   const [path = "", query = ""] = request.url.split("?");
   const base = `${originOf(request)}${path}`;

@@ -190,9 +190,9 @@ export const resourceOf =
               currency: call.currency,
             });
             if (!asked.ok) return err(invalidFields(asked.error));
-            const { rows, total } = await list.page(call, asked.value.query);
+            const { rows, ...counted } = await list.page(call, asked.value.query);
             const data = await show(call, rows);
-            return ok(envelopeOf(call.request, asked.value.page, { data, total }));
+            return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
           },
         });
       }

@@ -5,7 +5,7 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { identityViewSchema } from "#shared/api/identity.ts";
 import { profileViewSchema } from "#shared/api/profile.ts";
 import { SCOPES } from "#shared/api/scopes.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
@@ -453,6 +453,34 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       await world.ask(`PUT /profiles/${id}`, { body: { last_name: "Renée" } });
       expect(await idsOf("elodie strauss")).not.toContain(id);
       expect(await idsOf("elodie renee")).toEqual([id]);
+    });
+
+    it("a search reads a bounded part of the index, in order, and says when that wasn't all", async () => {
+      const crowd = await newProfile({ first_name: "Bo", last_name: "Crowd" });
+      const last = await newProfile({ first_name: "Zoe", last_name: "Crowdzz", tags: ["vip"] });
+      const addTokens = (from: number, to: number) =>
+        database.run(`insert into profile_tokens (tenant_id, token, profile_id)
+          with recursive numbers (n) as (
+            select ${from} union all select n + 1 from numbers where n < ${to}
+          )
+          select '${TEST_TENANT}', 'crowd' || n, '${crowd.id}' from numbers`);
+      const search = async (text: string, more = "") => {
+        const { data, meta } = await list(`search=${encodeURIComponent(text)}${more}`);
+        const ids = data.map((profile: { id: string }) => profile.id);
+        return { ids, total: meta.total, isCapped: meta.search_capped };
+      };
+
+      // More than it used to read before it applied the other filters.
+      await addTokens(10_001, 11_100);
+      expect(await search("crowd", "&filter[tags.handle]=vip")).toEqual({
+        ...{ ids: [last.id], total: 1, isCapped: undefined },
+      });
+
+      await addTokens(11_101, 15_100);
+      expect(await search("crowd")).toEqual({ ids: [crowd.id], total: 1, isCapped: true });
+      // A rarer word, even a shorter one, is looked up first, and so finds everybody.
+      expect(await search("crowd zoe")).toEqual({ ids: [last.id], total: 1, isCapped: undefined });
+      expect(await search("crowd xqz")).toEqual({ ids: [], total: 0, isCapped: undefined });
     });
 
     it("are sorted in a total order", async () => {
