@@ -1,8 +1,7 @@
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { isUnavailable } from "#sync-server/storage/is-unavailable.ts";
-import { describeOutage } from "./http/log.ts";
-import type { Log } from "./log.ts";
+import { describeOutage, type Log } from "./log.ts";
 
 /** Logs a failure: what was being done, and ids that help to find out why. */
 export type LogFailure = (

@@ -1,7 +1,7 @@
 import { systemClock } from "./clock.ts";
 import { readServerConfig } from "./command-line.ts";
 import { configTable } from "./config.ts";
-import { createLog } from "./http/log.ts";
+import { createLog } from "./log.ts";
 import { startServer } from "./server.ts";
 
 /** The sync server as a program: `npm run server -- --port N --data DIR`. */

@@ -14,7 +14,7 @@ import { addCompression } from "./compress.ts";
 import { addCrossOrigin } from "./cross-origin.ts";
 import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
 import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
-import { addRequestLog } from "./log.ts";
+import { addRequestLog } from "./request-log.ts";
 import { addRequestMetrics, type Metrics } from "./metrics.ts";
 import { addPublicOrigin } from "./public-origin.ts";
 import { addRateLimit } from "./rate-limit.ts";

@@ -4,12 +4,12 @@ import type { LogFailure } from "#sync-server/failure-log.ts";
 import type { RequestStore } from "#sync-server/store.ts";
 import type { WriteInput } from "#sync-server/writes.ts";
 
-/** The writes that only record that somebody called. */
+/** The writes that only record when a device or a token last called. */
 type BookkeepingName = "noteContact" | "noteTokenUse" | "renewDeviceToken";
 
 /**
- * Records in passing that somebody called. If that fails, the request goes on: a database that can't
- * be written to must not stop anyone from reading.
+ * Records when a caller was last in contact. If that fails, the request goes on: a database that
+ * can't be written to must not stop anyone from reading.
  */
 export type Bookkeeping = <K extends BookkeepingName>(
   name: K,
@@ -25,6 +25,6 @@ export const createBookkeeping =
     try {
       await store.write(name, tenantId, input, actor);
     } catch (error) {
-      logFailure(error, "a caller's visit couldn't be recorded", { write: name });
+      logFailure(error, "the last contact couldn't be recorded", { write: name });
     }
   };

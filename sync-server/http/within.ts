@@ -1,10 +1,16 @@
-/** Waits for work, but no longer than this: then it throws. The work itself goes on. */
+/**
+ * Waits for work, but no longer than this: then it throws as for a network that timed out, so that
+ * whoever catches it takes the database for unavailable. The work itself goes on.
+ */
 export const within = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("too late")), ms);
+  const timer = setTimeout(() => late.reject(timeout(ms)), ms);
   try {
     return await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
   }
 };
+
+const timeout = (ms: number): Error =>
+  Object.assign(new Error(`timeout after ${ms / 1000} s`), { code: "ETIMEDOUT" });

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { assert } from "#shared/kernel/assert.ts";
 import { type Clock, systemClock } from "#sync-server/clock.ts";
 import { readServerConfig } from "#sync-server/command-line.ts";
-import { createLog } from "#sync-server/http/log.ts";
+import { createLog } from "#sync-server/log.ts";
 import { type RunningServer, startServer } from "#sync-server/server.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 import { METRICS_TOKEN } from "./server-process.ts";

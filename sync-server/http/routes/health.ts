@@ -27,7 +27,7 @@ export const addHealth = (
     app.get(path, { config: free, schema: { hide: true } }, async () => ({ status: "ok" }));
   }
 
-  const works = async (attempt: () => Promise<void>): Promise<boolean> => {
+  const answersInTime = async (attempt: () => Promise<void>): Promise<boolean> => {
     try {
       await within(attempt(), READY_WITHIN_MS);
       return true;
@@ -36,11 +36,11 @@ export const addHealth = (
       return false;
     }
   };
-  const tryWrite = shared(deps.tryWrite);
+  const tryWrite = atMostEvery(TRIED_EVERY_MS, deps.tryWrite);
   const whyNotReady = async (): Promise<string | null> => {
     if (isStopping) return "The server is stopping.";
-    if (!(await works(deps.tryRead))) return "The database isn't responding.";
-    if (!(await works(tryWrite))) return "The database can't be written to. Is its disk full?";
+    if (!(await answersInTime(deps.tryRead))) return "The database isn't responding.";
+    if (!(await answersInTime(tryWrite))) return "The database can't be written to. Is its disk full?";
     return null;
   };
   app.get("/ready", { config: free, schema: { hide: true } }, async (_request, reply) => {
@@ -53,8 +53,8 @@ export const addHealth = (
 /** A write is tried at most once in this time, however many monitors ask and however often. */
 const TRIED_EVERY_MS = 5_000;
 
-/** The same attempt for everyone who asks while it runs, or soon after. */
-const shared = (attempt: () => Promise<void>): (() => Promise<void>) => {
+/** The same attempt for everyone who asks while it runs, or within `ms` after it has ended. */
+const atMostEvery = (ms: number, attempt: () => Promise<void>): (() => Promise<void>) => {
   let last: Promise<void> | null = null;
   return () => {
     if (last) return last;
@@ -62,7 +62,7 @@ const shared = (attempt: () => Promise<void>): (() => Promise<void>) => {
     const forget = () => {
       setTimeout(() => {
         last = null;
-      }, TRIED_EVERY_MS).unref();
+      }, ms).unref();
     };
     last.then(forget, forget);
     return last;
