@@ -235,6 +235,7 @@ const crossings: readonly (readonly [string, string, ...string[]])[] = [
     [folder, "kysely"] as const,
   ]),
   ["sync-server/ledger", "fastify"],
+  ["sync-server/storage", "#shared/api/setting.ts", "TS2307"],
   ["sync-server/sync", "#shared/api/setting.ts", "TS2307"],
   ["electron", "#sync-server/config.ts", "TS6059"],
   ["electron", "#renderer/state/theme.ts", "TS6059"],

@@ -6,10 +6,10 @@ import { addressView, addressViewSchema, locationAddressSchema } from "./address
 import { both, optionalText, shown, shownMoment } from "./api-field.ts";
 import { filled, flag, letters, orNull, timezone } from "./fields.ts";
 import {
-  normalHoursSchema,
+  normalHoursBodySchema,
   openingHoursView,
   openingHoursViewSchema,
-  specialHoursSchema,
+  specialHoursBodySchema,
 } from "./opening-hours.ts";
 
 const sent = {
@@ -34,8 +34,8 @@ export const locationChangeSchema = z
   .object({
     ...pluck(sent, "body"),
     address: orNull(locationAddressSchema),
-    normal_hours: normalHoursSchema,
-    special_hours: specialHoursSchema,
+    normal_hours: normalHoursBodySchema,
+    special_hours: specialHoursBodySchema,
   })
   .partial();
 

@@ -1,4 +1,4 @@
-import { normalHoursSchema, specialHoursSchema } from "#shared/api/opening-hours.ts";
+import { normalHoursSchema, specialHoursSchema } from "#shared/clienteling/opening-hours.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
 import {
