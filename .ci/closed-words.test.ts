@@ -47,6 +47,25 @@ const newWords: readonly NewWord[] = [
     handledIn: ["shared/ledger/entry-kind.ts", "shared/reaction/lot-events.ts"],
   },
   {
+    ...inEnum(
+      "redemption type",
+      "planted_redemption",
+      "shared/redemption/redemption-type.ts",
+      "redemptionTypeSchema",
+    ),
+    handledIn: ["sync-server/storage/redemption-table.ts"],
+  },
+  {
+    ...inEnum(
+      "write-off reason",
+      "planted_cause",
+      "shared/redemption/write-off.ts",
+      "writeOffReasonSchema",
+    ),
+    // Nothing depends on why: it is only kept and shown.
+    handledIn: [],
+  },
+  {
     ...inEnum("strategy", "planted_strategy", "shared/redemption/policy.ts", "strategySchema"),
     handledIn: ["shared/redemption/plan.ts"],
   },

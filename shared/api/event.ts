@@ -3,12 +3,13 @@ import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { type ExtraFields, extraSchema } from "#shared/kernel/json.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
+import { type EventKind, eventKindSchema } from "#shared/reaction/event.ts";
 
 /** Something that happened, as the API shows it. */
 export const eventViewSchema = z.object({
   id: z.int(),
   /** The kind of event, such as `reward.created`. */
-  event: z.string(),
+  event: eventKindSchema,
   profile_id: z.string().nullable(),
   /** The command that caused it; for a request, the UUIDv5 of its `Idempotency-Key`. */
   command_id: z.string().nullable(),
@@ -24,7 +25,7 @@ export type EventView = z.infer<typeof eventViewSchema>;
 /** An event as the API shows it. */
 export const eventView = (event: {
   readonly seq: number;
-  readonly kind: string;
+  readonly kind: EventKind;
   readonly profileId: ProfileId | null;
   readonly commandId: CommandId | null;
   readonly actor: Actor;

@@ -9,6 +9,7 @@ import { pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { DEFAULT_STRATEGIES, type Strategy, strategySchema } from "#shared/redemption/policy.ts";
+import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
 import { shown, shownMoment } from "./api-field.ts";
 import { balancesSchema, balancesView } from "./balances.ts";
@@ -109,7 +110,7 @@ const itemSchema = z.object({
 const fields = {
   id: shown(z.int()),
   profile_id: shown(z.string()),
-  type: shown(z.string()),
+  type: shown(redemptionTypeSchema),
   location_id: shown(z.int().nullable()),
   staff_id: shown(z.string().nullable()),
   transaction_external_id: shown(z.string().nullable()),

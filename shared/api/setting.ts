@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type SettingType, settingTypeSchema } from "#shared/clienteling/setting-type.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 
@@ -6,7 +7,7 @@ export const settingViewSchema = z.object({
   id: z.int(),
   handle: z.string(),
   value: z.string(),
-  type: z.string(),
+  type: settingTypeSchema,
   created_at: z.string(),
   updated_at: z.string(),
 });
@@ -17,7 +18,7 @@ export const settingViews = (
   settings: readonly {
     readonly handle: string;
     readonly value: string;
-    readonly type: string;
+    readonly type: SettingType;
     readonly updatedAt: Instant;
   }[],
 ): readonly SettingView[] =>

@@ -95,6 +95,9 @@ export const tokenView = (
   };
 };
 
+/** A new token, with its secret text: the only time that it is shown. */
+export const createdTokenSchema = z.object({ accessToken: z.string(), token: tokenViewSchema });
+
 /** What a valid token may do, and in which tenant. */
 const verifiedTokenSchema = tokenViewSchema.extend({ tenant: z.string() });
 export type VerifiedToken = z.infer<typeof verifiedTokenSchema>;

@@ -182,7 +182,8 @@ export const eventContexts = {
   "server.restored": z.object({ epoch: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
-export type EventKind = keyof typeof eventContexts;
+export const eventKindSchema = z.object(eventContexts).keyof();
+export type EventKind = z.infer<typeof eventKindSchema>;
 export type EventContext<K extends EventKind> = Readonly<z.infer<(typeof eventContexts)[K]>>;
 
 /** The kinds whose context is a change to one lot. */

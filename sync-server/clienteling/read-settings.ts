@@ -1,3 +1,4 @@
+import type { SettingType } from "#shared/clienteling/setting-type.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { POLICY_HANDLE, readPolicy, readSetting } from "#sync-server/storage/settings-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -7,7 +8,7 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 export type Setting = {
   readonly handle: string;
   readonly value: string;
-  readonly type: "json" | "string";
+  readonly type: SettingType;
   readonly updatedAt: Instant;
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { actorSchema } from "#shared/reaction/actor.ts";
+import { eventKindSchema } from "#shared/reaction/event.ts";
 import {
   type Column,
   generated,
@@ -9,7 +10,6 @@ import {
   moment,
   nullable,
   numberOf,
-  text,
   textOf,
   uuidOf,
 } from "./column.ts";
@@ -27,7 +27,7 @@ export const eventTable = columnTable(
   "events",
   {
     seq: listed(generated(numberOf(z.int()))),
-    kind: listed(text),
+    kind: listed(textOf(eventKindSchema)),
     profile_id: listed(nullable(uuidOf(profileIdSchema))),
     command_id: listed(nullable(uuidOf(commandIdSchema))),
     actor: listed(textOf(actorSchema)),

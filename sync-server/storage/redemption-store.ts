@@ -9,7 +9,7 @@ import type {
 } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { RedemptionType } from "./redemption-table.ts";
+import type { RedemptionType } from "#shared/redemption/redemption-type.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   commandIdSchema,
   deviceIdSchema,
@@ -8,6 +7,7 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import type { EntryKind } from "#shared/ledger/entry.ts";
+import { type RedemptionType, redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import {
   amount,
   generated,
@@ -21,10 +21,6 @@ import {
   uuidOf,
 } from "./column.ts";
 import { columnTable, type ListedField } from "./column-table.ts";
-
-/** A redemption, or the reversal of one (DOMAIN §11.8). */
-const redemptionTypeSchema = z.enum(["redeem", "reversal"]);
-export type RedemptionType = z.infer<typeof redemptionTypeSchema>;
 
 /** The entries that are the items of each: what it drew from lots, or gave back to them. */
 export const ITEM_ENTRIES: Readonly<Record<RedemptionType, EntryKind>> = {

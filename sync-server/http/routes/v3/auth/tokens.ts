@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { canPassOn } from "#shared/api/scopes.ts";
-import { newTokenSchema, tokenView, tokenViewSchema, verifiedSchema } from "#shared/api/token.ts";
+import {
+  createdTokenSchema,
+  newTokenSchema,
+  tokenView,
+  tokenViewSchema,
+  verifiedSchema,
+} from "#shared/api/token.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { lastInstantOf } from "#shared/kernel/time.ts";
 import { invalidFields, unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -48,7 +54,7 @@ export const addTokens = (mount: Mount): void => {
     summary: "Create a token; its secret text is only shown this once",
     description: "Without `expires_at` it works for a year.",
     body: newTokenSchema,
-    answer: z.object({ accessToken: z.string(), token: tokenViewSchema }),
+    answer: createdTokenSchema,
     status: 201,
     handle: async ({ body, now, request, read, write }) => {
       const { name, scopes, expires_at: until = null } = body;

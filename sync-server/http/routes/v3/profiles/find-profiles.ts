@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
-import { filled, textOrNull } from "#shared/api/fields.ts";
+import {
+  availabilityBodySchema,
+  availabilityViewSchema,
+  identifierParams,
+  searchIdBodySchema,
+} from "#shared/api/find-profile.ts";
 import { profileViewSchema } from "#shared/api/profile.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { err, ok } from "#shared/kernel/result.ts";
@@ -17,10 +22,6 @@ import {
 } from "#sync-server/profile/find-profile.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { profileViews } from "./profile-view.ts";
-
-const availabilitySchema = z
-  .object({ available: z.boolean(), profile: z.object({ id: z.string() }).nullable() })
-  .nullable();
 
 const REFUSALS: RefusalTable<AvailabilityRefusal> = {
   contact_missing: invalid("email", "The email or the mobile phone field is required."),
@@ -39,8 +40,8 @@ export const addFindProfiles = (mount: Mount): void => {
     scopes: ["read-profiles"],
     tag: "profiles",
     summary: "Check whether an email or a mobile phone is free",
-    body: z.object({ email: textOrNull(254), mobile_phone: textOrNull(40) }).partial(),
-    answer: one(z.object({ email: availabilitySchema, mobile_phone: availabilitySchema })),
+    body: availabilityBodySchema,
+    answer: one(availabilityViewSchema),
     handle: async ({ read, body }) => {
       const checked = await checkAvailability(read, { ...body, phone: body.mobile_phone });
       if (!checked.ok) return err(byReason(REFUSALS, checked.error));
@@ -56,7 +57,7 @@ export const addFindProfiles = (mount: Mount): void => {
     tag: "profiles",
     summary: "Find a profile by the handle and the identifier of an identity",
     description: COMPARED,
-    body: z.object({ type: filled(64), id: filled(190) }),
+    body: searchIdBodySchema,
     answer: one(profileViewSchema),
     handle: async ({ read, now, body: { type, id: value } }) => {
       const handle = type === "id" ? PROFILE_ID_HANDLE : type;
@@ -74,7 +75,7 @@ export const addFindProfiles = (mount: Mount): void => {
     tag: "identities",
     summary: "Find the profiles that have an identifier, under any handle",
     description: COMPARED,
-    params: z.object({ identifier: z.string().max(190) }),
+    params: identifierParams,
     answer: one(z.array(profileViewSchema)),
     handle: async ({ read, now, params: { identifier } }) => {
       const profiles = await findProfilesByIdentifier(read, identifier);
