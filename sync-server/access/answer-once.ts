@@ -21,8 +21,8 @@ export const answerOnce = async <T extends object | null, R>(
     readonly kind: string;
     readonly body: Json;
     readonly schema: z.ZodType<T>;
-    /** Whether an answer has to be kept. By default every answer is. */
-    readonly isKept?: (answer: T) => boolean;
+    /** Whether to keep an answer. By default every answer is kept. */
+    readonly keepsAnswer?: (answer: T) => boolean;
   },
   write: (commandId: CommandId) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyReused>> => {
@@ -37,7 +37,7 @@ export const answerOnce = async <T extends object | null, R>(
   }
   const commandId = request.commandId ?? commandIdSchema.parse(deps.newId());
   const answer = await write(commandId);
-  if (!answer.ok || request.isKept?.(answer.value) === false) return answer;
+  if (!answer.ok || request.keepsAnswer?.(answer.value) === false) return answer;
   await appendCommand(deps, {
     commandId,
     deviceId: null,

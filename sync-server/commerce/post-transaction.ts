@@ -36,7 +36,7 @@ export const postTransaction = async (
     body: { bodyHash },
     schema: transactionAnswerSchema,
     // The transaction's own command has the answer already.
-    isKept: ({ status }: TransactionAnswer) => status !== "unchanged",
+    keepsAnswer: ({ status }: TransactionAnswer) => status !== "unchanged",
   };
   return answerOnce(deps, request, (commandId) => postNow(deps, input, { commandId, bodyHash }));
 };

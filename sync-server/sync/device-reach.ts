@@ -50,14 +50,23 @@ export const beyondReach = async (
     return { reason: "location_unknown", detail: "locationId: no location has this id." };
   }
   if (command.locationId !== device.locationId) {
-    return { reason: "location_foreign", detail: "locationId: isn't this device's location." };
+    return {
+      reason: "location_foreign",
+      detail: "locationId: the device belongs to another location.",
+    };
   }
   // Somebody whose record has changed since may have worked here then.
   if (!worksAt(staff, device.locationId) && staff.changedAt < at) {
-    return { reason: "staff_foreign", detail: "staffId: doesn't work at this device's location." };
+    return {
+      reason: "staff_foreign",
+      detail: "staffId: this person doesn't work at the device's location.",
+    };
   }
   if (!isInScope(command, references)) {
-    return { reason: "profile_out_of_scope", detail: "profileId: this device doesn't hold it." };
+    return {
+      reason: "profile_out_of_scope",
+      detail: "profileId: the device doesn't hold this profile.",
+    };
   }
   const atRisk = atRiskOf(command);
   return atRisk === null ? null : beyondLimits(deps, command.policyVersion, atRisk, reach);
@@ -80,7 +89,7 @@ const beyondLimits = async (
 ): Promise<Beyond | null> => {
   const { restrictedAt } = device;
   if (restrictedAt !== null && contactAt !== null && contactAt > restrictedAt) {
-    return { reason: "online_only", detail: "mode: this device may only redeem online." };
+    return { reason: "online_only", detail: "mode: the device may only redeem online." };
   }
   const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
   const { floorLimits } = await readPolicyUsed(
@@ -102,5 +111,8 @@ const beyondLimits = async (
   const known = { ...window, snapshotAgeMs };
   return isWithinFloorLimits(floorLimits, known, atRisk.cents)
     ? null
-    : { reason: "over_floor_limits", detail: "amountCents: beyond the floor limits in force." };
+    : {
+        reason: "over_floor_limits",
+        detail: "amountCents: the amount is beyond the floor limits in force.",
+      };
 };

@@ -99,7 +99,7 @@ const isOtherDevice = (sent: Json | undefined, deviceId: DeviceId): boolean =>
 const FOREIGN: ReceivedCommand["reading"] = {
   status: "unreadable",
   reason: "invalid_body",
-  detail: "deviceId: isn't the device whose token sent it.",
+  detail: "deviceId: the token belongs to another device.",
 };
 
 const readBody = (sent: JsonObject): ReceivedCommand["reading"] => {

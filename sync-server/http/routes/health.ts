@@ -40,7 +40,8 @@ export const addHealth = (
   const whyNotReady = async (): Promise<string | null> => {
     if (isStopping) return "The server is stopping.";
     if (!(await answersInTime(deps.tryRead))) return "The database isn't responding.";
-    if (!(await answersInTime(tryWrite))) return "The database can't be written to. Is its disk full?";
+    if (!(await answersInTime(tryWrite)))
+      return "The database can't be written to. Is its disk full?";
     return null;
   };
   app.get("/ready", { config: free, schema: { hide: true } }, async (_request, reply) => {

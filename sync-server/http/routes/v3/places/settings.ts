@@ -46,7 +46,7 @@ export const settings = resource({
     },
     summary: "Set the redemption policy with its floor limits",
     description:
-      "`value` is JSON as a text. The policy becomes its next version, and every device hears of it.",
+      "`value` is a JSON string. The policy becomes its next version. Devices get it with their next pull.",
   },
   show: (_plane, rows) => [...rows],
   refusals: {
