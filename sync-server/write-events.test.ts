@@ -320,7 +320,18 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
   test("[E1] transactions", async () => {
     const profileId = await shop.addProfile();
     const id = await postTestTransaction(store, shop, { profileId });
-    expect(kindsOf("postTransaction")).toEqual(["transaction.created", "point.created"]);
+    expect(kindsOf("postTransaction")).toEqual([
+      "transaction.created",
+      "aggregation.updated",
+      "point.created",
+    ]);
+    await database.run("delete from shop_days");
+    await store.write("calculateAggregations", TEST_TENANT, { profileId });
+    expect(last("calculateAggregations")).toMatchObject({
+      kind: "aggregation.updated",
+      profileId,
+      context: { transactionId: null, days: [{ transactions: 1, spendCents: 4990 }] },
+    });
     await store.write("changeTransaction", TEST_TENANT, {
       id,
       isVoid: true,
@@ -329,6 +340,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     });
     expect(recorded.get("changeTransaction")).toMatchObject([
       { kind: "transaction.updated", profileId, context: { transactionId: id, isVoid: true } },
+      { kind: "aggregation.updated", profileId, context: { days: [{ spendCents: -4990 }] } },
       { kind: "point.updated", profileId, context: { entryKind: "return" } },
     ]);
   });
@@ -452,6 +464,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       "profile.created",
       "identity.created",
       "transaction.created",
+      "aggregation.updated",
       "point.created",
     ]);
   });

@@ -17,6 +17,7 @@ const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...L
 const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
+  "aggregation.updated",
   ...POINTS,
   ...REVERSAL,
   ...EXPIRIES,
@@ -37,6 +38,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   changeIdentity: { records: ["identity.updated"] },
   changeReward: { records: ["reward.updated", "reward.deleted"] },
   changeTransaction: { records: TRANSACTION },
+  calculateAggregations: { records: ["aggregation.updated"] },
   claimDue: { silent: "only says which server will do what is due" },
   clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },

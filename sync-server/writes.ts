@@ -3,6 +3,7 @@ import { createTenant } from "./access/create-tenant.ts";
 import { createLocation, deleteLocation, updateLocation } from "./clienteling/locations.ts";
 import { setPolicy } from "./clienteling/set-policy.ts";
 import { createStaff, updateStaff } from "./clienteling/staff.ts";
+import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
@@ -41,6 +42,7 @@ import { revokeDevice } from "./sync/revoke-device.ts";
  */
 const table = {
   addIdentity,
+  calculateAggregations,
   changeIdentity,
   changeReward,
   changeTransaction,

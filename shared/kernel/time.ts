@@ -112,6 +112,20 @@ export const calendarDistance = (
   };
 };
 
+/** The calendar day of an instant in a zone. */
+export const dayIn = (at: Instant, zone: TimeZone): CalendarDay =>
+  calendarDaySchema.parse(zoned(at, zone).toPlainDate().toString());
+
+/** The day so many days or months later; earlier if negative. A month may end on a shorter day. */
+export const addToDay = (
+  day: CalendarDay,
+  amount: { readonly days: number } | { readonly months: number },
+): CalendarDay => calendarDaySchema.parse(Temporal.PlainDate.from(day).add(amount).toString());
+
+/** How many days after `from` the day `to` is; negative if it is before. */
+export const daysBetween = (from: CalendarDay, to: CalendarDay): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+
 /**
  * When something issued at `issuedAt` expires: at the end of the local day, `period` units later
  * (DOMAIN §5.5). `absolute_date` uses `absoluteExpiry`; `absolute_week` and `absolute_month` end

@@ -14,7 +14,7 @@ import {
   writeOffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
-import { type Instant, instantSchema } from "#shared/kernel/time.ts";
+import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
@@ -58,6 +58,23 @@ const transactionContext = z.object({
   locationId: locationIdSchema.nullable(),
   staffId: staffIdSchema.nullable(),
   earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
+});
+
+/** How a profile's shop days changed (DOMAIN §4): what was added to each, negative for what went. */
+const aggregationContext = z.object({
+  /** The transaction that was written; null for a recalculation. */
+  transactionId: transactionIdSchema.nullable(),
+  days: z
+    .array(
+      z.object({
+        day: calendarDaySchema,
+        locationId: locationIdSchema.nullable(),
+        currency: z.string(),
+        spendCents: centsSchema,
+        transactions: z.int(),
+      }),
+    )
+    .readonly(),
 });
 
 const identityContext = z.object({
@@ -142,6 +159,7 @@ export const eventContexts = {
   }),
   "transaction.created": transactionContext,
   "transaction.updated": transactionContext,
+  "aggregation.updated": aggregationContext,
 
   "reward-definition.created": definitionContext,
   "reward-definition.updated": definitionContext,

@@ -1,3 +1,4 @@
+import { shopDayChanges } from "#shared/commerce/shop-day.ts";
 import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -16,6 +17,7 @@ import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { reverseWithSale } from "#sync-server/redemption/reverse.ts";
 import { readEntriesOfSource } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
+import { addToShopDays } from "#sync-server/storage/shop-day-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import {
   appendItems,
@@ -110,15 +112,26 @@ const writeTransaction = async (
   const id = before?.id ?? (await appendTransaction(deps, fields)).id;
   if (before) await updateTransactionRow(deps, id, fields);
   if (items) await (before ? replaceItems : appendItems)(deps, id, items);
-  deps.happened({
-    kind: before ? "transaction.updated" : "transaction.created",
-    profileId: fields.profileId,
-    commandId,
-    occurredAt: before ? deps.now : fields.transactedAt,
-    context: { ...fields, transactionId: id },
-  });
+  const { profileId } = fields;
+  const days = shopDayChanges(countedFor(before), countedFor(fields));
+  const what = { profileId, commandId, occurredAt: before ? deps.now : fields.transactedAt };
+  deps.happened(
+    {
+      ...what,
+      kind: before ? "transaction.updated" : "transaction.created",
+      context: { ...fields, transactionId: id },
+    },
+    ...(days.length === 0
+      ? []
+      : [{ ...what, kind: "aggregation.updated", context: { transactionId: id, days } } as const]),
+  );
+  if (profileId !== null) await addToShopDays(deps, profileId, days);
   return id;
 };
+
+/** A guest's transaction counts for nobody; it never moves from one profile to another. */
+const countedFor = (transaction: TransactionFields | null): TransactionFields | null =>
+  transaction && transaction.profileId !== null ? transaction : null;
 
 /** Voiding a sale reverses the redemption that paid for it ([V5]). */
 const reverseIfVoided = async (

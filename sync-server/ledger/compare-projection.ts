@@ -1,15 +1,17 @@
+import { isSameShopDay, type ShopDay } from "#shared/commerce/shop-day.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
+import type { ShopDayComparison } from "#sync-server/commerce/calculate-aggregations.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readDueAt } from "#sync-server/storage/due-store.ts";
 import { readStoredLots, type StoredLot } from "#sync-server/storage/lot-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 
-/** A difference between a projection and its entries ([L4]). */
+/** A difference between a projection and what it is made from ([L4]). */
 export type Difference = {
   readonly profileId: ProfileId;
-  /** `account`, `due` (when the next lot expires), or the id of the lot. */
+  /** `account`, `due` (when the next lot expires), the id of the lot, or a shop day. */
   readonly part: string;
   readonly field: string;
   readonly stored: string;
@@ -41,6 +43,18 @@ export const compareProjection = async (
     ),
   ];
 };
+
+/** The shop days of a profile that differ from its transactions (commerce/SPEC.md [A1]). */
+export const shopDayDifferences = (
+  profileId: ProfileId,
+  { stored, counted, missing }: ShopDayComparison,
+): readonly Difference[] =>
+  missing.flatMap((changed) => {
+    const { day, currency, locationId } = changed;
+    const part = `shop day ${day} ${currency} ${locationId ?? "-"}`;
+    const isSame = (other: ShopDay) => isSameShopDay(other, changed);
+    return differences(profileId, part, stored.find(isSame), counted.find(isSame));
+  });
 
 type Fields = Readonly<Record<string, string | number | null>>;
 

@@ -1,5 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
+import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
   insertAccount,
@@ -11,7 +12,7 @@ import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts"
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { compareProjection, type Difference } from "./compare-projection.ts";
+import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";
 import { foldChain } from "./read-chain.ts";
@@ -27,10 +28,10 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and next expiries from the entries alone, for at most `profilesMax`
- * profiles after a given one, and reports the differences: there should never be any ([L4]).
- * Doesn't touch what was right. Lots keep their numbers, external ids and other fields that no
- * entry holds. The first step also requeues parked due rows ([D4]).
+ * Rewrites accounts, lots and next expiries from the entries alone, and shop days from the
+ * transactions, for at most `profilesMax` profiles after a given one. Reports the differences: there
+ * should never be any ([L4], [A1]). Doesn't touch what was right. Lots keep their numbers, external
+ * ids and other fields that no entry holds. The first step also requeues parked due rows ([D4]).
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
@@ -67,7 +68,8 @@ const rebuildAccount = async (
   const folded = await foldChain(deps, profileId);
   const differences = await compareProjection(deps, folded);
   if (differences.length > 0) await replaceProjection(deps, locked, folded);
-  return differences;
+  const shopDays = await rebuildShopDays(deps, profileId);
+  return [...differences, ...shopDayDifferences(profileId, shopDays)];
 };
 
 const replaceProjection = async (

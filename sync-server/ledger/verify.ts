@@ -1,11 +1,12 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
+import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
 import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { readFileProblems } from "#sync-server/storage/file-check.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { compareProjection, type Difference } from "./compare-projection.ts";
+import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
 import { foldChain } from "./read-chain.ts";
 
 /** The result of a check of the whole ledger. Lists at most `FINDINGS_MAX` of each kind. */
@@ -26,8 +27,9 @@ const FINDINGS_MAX = 100;
 const PROFILES_AT_ONCE = 500;
 
 /**
- * Walks every chain and compares every account and lot with the sum of its entries. Memory holds
- * one page of entries and the lots of one profile. Pass it one consistent snapshot
+ * Walks every chain and compares every account and lot with the sum of its entries, and the shop
+ * days with the transactions. Memory holds one page of entries, and the lots and transactions of one
+ * profile. Pass it one consistent snapshot
  * (`store.snapshot`), or concurrent writes look like differences.
  */
 export const verifyLedger = async (
@@ -43,7 +45,11 @@ export const verifyLedger = async (
   const verifyProfile = async (profileId: ProfileId): Promise<void> => {
     const folded = await foldChain(deps, profileId);
     if (folded.brokenLink) brokenLinks.push({ profileId, ...folded.brokenLink });
-    differences.push(...(await compareProjection(deps, folded)));
+    const shopDays = await compareShopDays(deps, profileId);
+    differences.push(
+      ...(await compareProjection(deps, folded)),
+      ...shopDayDifferences(profileId, shopDays),
+    );
     profiles += 1;
     entries += folded.version;
   };

@@ -18,8 +18,15 @@ import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
 import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { findProfileByContact } from "./profile-store.ts";
+import { readShopDays } from "./shop-day-store.ts";
 import type { WriteDeps } from "./sql.ts";
-import { findReturnsNaming, findSalesByReceipt, readReturnsOf } from "./transaction-store.ts";
+import { readBrandsBought } from "./transaction-item-store.ts";
+import {
+  findReturnsNaming,
+  findSalesByReceipt,
+  readCountedTransactions,
+  readReturnsOf,
+} from "./transaction-store.ts";
 import { readOpenShortfalls } from "./write-off-store.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
@@ -99,6 +106,9 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
   ["the returns of a sale", (deps) => readReturnsOf(deps, [transactionIdSchema.parse(1)])],
+  ["the shop days of profiles", (deps) => readShopDays(deps, [profileId, profileId])],
+  ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
+  ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
 

@@ -96,6 +96,20 @@ export type Tables = {
     price_tax_cents: number | null;
     extra: string;
   };
+  /** What profiles bought and brought back by day, added up (DOMAIN §4). */
+  shop_days: {
+    tenant_id: string;
+    profile_id: string;
+    day: string;
+    currency: string;
+    /** 0 for none. */
+    location_id: number;
+    spend_cents: number;
+    transactions: number;
+    sales: number;
+    priced_sales: number;
+    discount_cents: number;
+  };
   ledger_entries: {
     seq: Generated<number>;
     tenant_id: string;

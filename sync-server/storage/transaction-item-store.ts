@@ -1,11 +1,11 @@
 import type { Selectable } from "kysely";
 import type { TransactionItem } from "#shared/commerce/transaction.ts";
-import type { TransactionId } from "#shared/kernel/ids.ts";
+import type { ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { parseExtra } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { type Parameter, placeholderRows, rowsStatement } from "./statement.ts";
+import { type Parameter, placeholderRows, placeholders, rowsStatement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
 /** A line of a transaction, with what only the server stores. */
@@ -86,6 +86,37 @@ export const readItemsOf = async (
   }
   return byTransaction;
 };
+
+/**
+ * The brands that profiles have bought and not brought back. Lines say their brand themselves, since
+ * there are no products yet.
+ */
+export const readBrandsBought = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<ReadonlyMap<ProfileId, readonly string[]>> => {
+  const byProfile = new Map<ProfileId, string[]>();
+  if (profileIds.length === 0) return byProfile;
+  const rows = await selectBrands(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  for (const { profile_id: id, brand } of rows) {
+    byProfile.set(id, [...(byProfile.get(id) ?? []), brand]);
+  }
+  return byProfile;
+};
+
+type BrandRow = { readonly profile_id: ProfileId; readonly brand: string };
+
+/** Quantities have four decimals, and their sum some noise. */
+const selectBrands = rowsStatement<BrandRow>((count, { textIn, flagIn }) => {
+  const brand = textIn(textIn("i.extra", "product_variant"), "brand");
+  return `select t.profile_id, ${brand} as brand
+     from transactions as t join transaction_items as i on i.transaction_id = t.id
+     where t.tenant_id = ? and t.profile_id in (${placeholders(count)}) and t.is_void = 0
+       and i.tenant_id = t.tenant_id and i.extra like '%"brand"%'
+       and coalesce(${flagIn("i.extra", "is_void")}, 0) = 0 and coalesce(${brand}, '') <> ''
+     group by t.profile_id, ${brand}
+     having sum(i.quantity) > 0.00005`;
+});
 
 const itemOfRow = (row: Selectable<Tables["transaction_items"]>): ItemRecord => ({
   name: row.name,

@@ -1,6 +1,10 @@
 import { sql } from "kysely";
-import type { LocationId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { CountedTransaction } from "#shared/commerce/shop-day.ts";
+import type { LocationId, ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { statement } from "./statement.ts";
 import { insertRecord, readRecords, readRecordsByKey, updateRecord } from "./table-queries.ts";
 import {
   type TransactionFields,
@@ -101,6 +105,37 @@ export const updateTransactionRow = async (
   id: TransactionId,
   fields: TransactionFields,
 ): Promise<void> => updateRecord(deps, transactionTable, id, { ...fields, updatedAt: deps.now });
+
+/** A profile's transactions that aren't void, as its shop days count them. */
+export const readCountedTransactions = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly CountedTransaction[]> => {
+  const rows = await selectCounted(deps, [deps.tenantId, profileId]);
+  return rows.map((row) => ({
+    locationId: row.location_id,
+    currency: row.currency,
+    totalCents: row.total_cents,
+    totalOriginalCents: row.total_original_cents,
+    transactedAt: row.transacted_at,
+    timezone: row.timezone,
+    isVoid: false,
+  }));
+};
+
+type CountedRow = {
+  readonly location_id: LocationId | null;
+  readonly currency: string;
+  readonly total_cents: Cents;
+  readonly total_original_cents: Cents | null;
+  readonly transacted_at: Instant;
+  readonly timezone: TimeZone;
+};
+
+const selectCounted = statement<CountedRow>(
+  `select location_id, currency, total_cents, total_original_cents, transacted_at, timezone
+   from transactions where tenant_id = ? and profile_id = ? and is_void = 0`,
+);
 
 /** The ids of a profile's transactions. */
 export const readTransactionIdsOf = async (

@@ -267,6 +267,7 @@ const transactions = ({
   decimal,
   identityColumn,
   tableEnd,
+  keyedTableEnd,
 }: Dialect): readonly string[] => [
   `create table transactions (
     id ${identityColumn},
@@ -321,6 +322,19 @@ const transactions = ({
     extra text not null,
     unique (transaction_id, position)
   ) ${tableEnd}`,
+  `create table shop_days (
+    tenant_id text not null,
+    profile_id text not null,
+    day text not null,
+    currency text not null,
+    location_id ${integer} not null,
+    spend_cents ${integer} not null,
+    transactions ${integer} not null,
+    sales ${integer} not null,
+    priced_sales ${integer} not null,
+    discount_cents ${integer} not null,
+    primary key (tenant_id, profile_id, day, currency, location_id)
+  ) ${keyedTableEnd}`,
   `create table redemptions (
     id ${identityColumn},
     tenant_id text not null,

@@ -20,6 +20,7 @@ import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
 import { byProfileId } from "./profile-mount.ts";
+import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
 import { mergedAttributes } from "./profiles/merged-attributes.ts";
@@ -52,6 +53,8 @@ const RESOURCES = [
 const OF_PROFILE = [
   profile,
   balances,
+  aggregations,
+  calculatedAggregations,
   ...mergedAttributes,
   identitiesOfProfile,
   numberedIdentities,

@@ -23,6 +23,7 @@ import { listProfiles } from "#sync-server/storage/profile-list.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { aggregationsRelation } from "./aggregations.ts";
 import { profileFilters } from "./profile-filters.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 import { balancesOfView, profileViews } from "./profile-view.ts";
@@ -33,6 +34,7 @@ const shared = {
   noun: "profile",
   view: profileViewSchema,
   show: ({ read, now }: Plane, rows: readonly ProfileRecord[]) => profileViews(read, rows, now),
+  relations: { aggregations: aggregationsRelation },
   refusals: PROFILE_REFUSALS,
 };
 

@@ -1,0 +1,69 @@
+import {
+  type Aggregations,
+  aggregationsOf,
+  type ShopLocation,
+} from "#shared/commerce/aggregations.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import { textIn } from "#shared/kernel/json.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import type { LocationRecord } from "#sync-server/storage/location-table.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { readShopDays } from "#sync-server/storage/shop-day-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { readBrandsBought } from "#sync-server/storage/transaction-item-store.ts";
+
+/** A profile's aggregations, with what else is shown with them. */
+type ProfileAggregations = Aggregations & {
+  readonly profileId: ProfileId;
+  readonly joinedLocationId: LocationId | null;
+  /** In alphabetical order. */
+  readonly purchasedBrands: readonly string[];
+};
+
+/**
+ * Reads the aggregations of many profiles at an instant, in their order and in as many statements as
+ * of one, and the records of all locations in them.
+ */
+export const readAggregations = async (
+  deps: ReadDeps,
+  profiles: readonly ProfileRecord[],
+  { now, currency }: { readonly now: Instant; readonly currency: Currency },
+): Promise<{
+  readonly all: readonly ProfileAggregations[];
+  readonly locations: readonly LocationRecord[];
+}> => {
+  const profileIds = profiles.map(({ id }) => id);
+  const [days, brands, timezone] = await Promise.all([
+    readShopDays(deps, profileIds),
+    readBrandsBought(deps, profileIds),
+    readTenantZone(deps),
+  ]);
+  const shopped = [...days.values()].flat().map(({ locationId }) => locationId);
+  const joined = profiles.map(({ joinedLocationId }) => joinedLocationId);
+  const ids = new Set([...shopped, ...joined].filter((id) => id !== null));
+  const locations = await readLocationRecords(deps, [...ids]);
+  const context = {
+    now,
+    timezone,
+    currency: currency.code,
+    locations: new Map<LocationId, ShopLocation>(
+      locations.map((location) => [location.id, shopLocationOf(location)]),
+    ),
+  };
+  const all = profiles.map(({ id: profileId, joinedAt, joinedLocationId }) => {
+    const aggregations = aggregationsOf(days.get(profileId) ?? [], { ...context, joinedAt });
+    const purchasedBrands = (brands.get(profileId) ?? []).toSorted();
+    return { ...aggregations, profileId, joinedLocationId, purchasedBrands };
+  });
+  return { all, locations };
+};
+
+const shopLocationOf = ({ type, country, region, address }: LocationRecord): ShopLocation => ({
+  type,
+  country,
+  region,
+  state: address && (textIn(address, "iso_state") ?? textIn(address, "state")),
+});
