@@ -10,6 +10,8 @@ export type SyncStatus = {
    * pushed. `must_enrol`: the server no longer knows this device; its commands wait.
    */
   readonly connection: ServerState;
+  /** The server refuses what this device sends, because it has sent too much ([S22]). */
+  readonly isOverQuota: boolean;
   readonly lastContactAt: Instant | null;
   /**
    * How far this device's own clock is ahead of the server's (negative: behind), in whole minutes; 0

@@ -17,7 +17,7 @@ import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
-import { connectionSentence, storageSentence } from "./connection.ts";
+import { connectionSentence, OVER_QUOTA, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
 import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
 import { createFormat } from "./format.ts";
@@ -144,7 +144,7 @@ const families: Readonly<Record<string, readonly Sentence[]>> = {
   "the server's verdicts": verdictReasonSchema.options.map((reason) =>
     verdictReasonSentence(reason, some, format),
   ),
-  "the connection": connections.map(connectionSentence),
+  "the connection": [...connections.map(connectionSentence), OVER_QUOTA],
   storage: (["unprotected", "degraded"] as const).flatMap((s) => storageSentence(s) ?? []),
 };
 

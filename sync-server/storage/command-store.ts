@@ -173,6 +173,23 @@ const insert = statement(
    values (${placeholders(12)})`,
 );
 
+/**
+ * How much is stored of a device's commands that took no place in its order. To count on it, lock
+ * the device's row first.
+ */
+export const readUnplacedSize = async (
+  deps: ReadDeps,
+  deviceId: DeviceId,
+): Promise<{ readonly count: number; readonly bytes: number }> => {
+  const [row] = await selectUnplacedSize(deps, [deps.tenantId, deviceId]);
+  return { count: Number(row?.commands ?? 0), bytes: Number(row?.bytes ?? 0) };
+};
+
+const selectUnplacedSize = statement<{ readonly commands: number; readonly bytes: number }>(
+  `select count(*) as commands, sum(octet_length(body)) as bytes from commands
+   where tenant_id = ? and device_id = ? and device_epoch is null and device_seq is null`,
+);
+
 /** The verdicts of these commands as their devices hold them, for the feed. */
 export const readVerdictFacts = async (
   deps: ReadDeps,

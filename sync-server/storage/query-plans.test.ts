@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ProfileId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { deviceIdSchema, type ProfileId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -8,8 +8,9 @@ import {
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
-import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
+import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
+import { readUnplacedSize } from "./command-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource, readNumberedEntries } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
@@ -101,6 +102,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
       ),
   ],
   ["a profile by its email", (deps) => findProfileByContact(deps, "email", "ada@example.com")],
+  [
+    "how much a device has sent without a place",
+    (deps) => readUnplacedSize(deps, deviceIdSchema.parse(newCommandId())),
+  ],
   ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],

@@ -7,6 +7,7 @@ import {
   type CommandRecord,
   type CommandReferences,
   readCommandReferences,
+  readUnplacedSize,
 } from "#sync-server/storage/command-store.ts";
 import { readCommandContacts, recordContact } from "#sync-server/storage/device-contact-store.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
@@ -32,6 +33,8 @@ export type Handled =
     }
   /** An earlier number hasn't arrived yet ([S2]). */
   | { readonly status: "gap"; readonly nextDeviceSeq: number }
+  /** The device has sent too many commands that take no place in its order ([S22]). */
+  | { readonly status: "over_quota"; readonly nextDeviceSeq: number }
   | { readonly status: "revoked" };
 
 /**
@@ -88,9 +91,19 @@ const handleInOrder = async (
     });
     return { status: "answered", verdict, nextDeviceSeq, mustEnrol: true };
   }
+  if (!moved && (await isOverQuota(deps, deviceId))) return { status: "over_quota", nextDeviceSeq };
   const verdict = await answer(deps, device, received, references, moved ? place : null);
   return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
 };
+
+/** Nothing bounds what takes no place in the order, so the server stores only so much of it ([S22]). */
+const isOverQuota = async (deps: WriteDeps, deviceId: DeviceId): Promise<boolean> => {
+  const { count, bytes } = await readUnplacedSize(deps, deviceId);
+  return count >= UNPLACED_MAX || bytes >= UNPLACED_BYTES_MAX;
+};
+
+const UNPLACED_MAX = 1000;
+const UNPLACED_BYTES_MAX = 4 * 1_048_576;
 
 /**
  * Locks the device's row, moves it on if this command's place is next, and looks up what the

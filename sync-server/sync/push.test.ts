@@ -255,6 +255,32 @@ describe.for(databases)("push on $name", ({ create }) => {
     expect(answer.nextDeviceSeq).toBe(1);
   });
 
+  test.each([
+    ["many commands", 100, 10, {}],
+    ["many bytes", 1, 4, { nobodyReads: "x".repeat(1_100_000) }],
+  ] as const)(
+    "[S22] one device can't store %s of a foreign epoch; its own are still taken",
+    async (_what, each, pushes, more) => {
+      device = await newDevice();
+      const foreign = () => device.command("withdrawn", { deviceEpoch: 7, ...more });
+      const before = await commandsKept();
+      const sent = Array.from({ length: pushes }, () => Array.from({ length: each }, foreign));
+      for (const batch of sent) {
+        const { verdicts } = await device.push(...batch);
+        expect(verdicts.every(({ status }) => status === "parked")).toBe(true);
+      }
+      const refused = await device.post("push", { commands: [foreign()] });
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
+      expect(await refused.json()).toMatchObject({ code: "over_quota" });
+      expect(await commandsKept()).toBe(before + each * pushes);
+
+      // What was answered before is answered again, and what has a place is processed.
+      expect((await device.push(...(sent[0] ?? []))).verdicts).toHaveLength(each);
+      const { verdicts } = await device.push(device.command("withdrawn", { deviceSeq: 1 }));
+      expect(verdicts).toMatchObject([{ status: "accepted" }]);
+    },
+  );
+
   test("refuses a push with commands that lack an id or place, naming each, and processes none of it", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);

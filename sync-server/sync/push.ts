@@ -15,6 +15,8 @@ export type Pushed = {
 
 export type PushRefusal =
   | { readonly reason: "device_revoked" }
+  /** The server stores no more commands of this device that take no place in its order ([S22]). */
+  | { readonly reason: "over_quota" }
   /** Some elements don't even have an id and a place: messages by field. */
   | {
       readonly reason: "unreadable";
@@ -54,6 +56,7 @@ export const push = async (
     const contact = index === 0 ? deps.contact : null;
     const handled = await take({ ...deps, contact }, received, on);
     if (handled.status === "revoked") return err({ reason: "device_revoked" });
+    if (handled.status === "over_quota") return err({ reason: "over_quota" });
     nextDeviceSeq = handled.nextDeviceSeq;
     if (handled.status === "gap") break;
     verdicts.push(handled.verdict);

@@ -145,9 +145,7 @@ const Root = () => {
         {enrolment !== null && <SyncButton status={status} onOpen={toSync} />}
         {signedIn !== undefined && <StaffMenu staff={signedIn} onSwitch={lock} />}
       </AppHeader>
-      {enrolment !== null && !isAtEnrol && (
-        <ConnectionBanner connection={status.connection} onEnrol={toEnrol} />
-      )}
+      {enrolment !== null && !isAtEnrol && <ConnectionBanner status={status} onEnrol={toEnrol} />}
       {enrolment !== null && <ClockBanner aheadMs={status.clockAheadMs} />}
       {enrolment !== null && !isAtEnrol && (
         <ScanOffer

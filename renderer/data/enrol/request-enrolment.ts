@@ -65,6 +65,7 @@ const refusalOf = (failure: SyncFailure): EnrolRefusal => {
     case "too_many_requests":
       return { reason: "too_many_requests" };
     case "checkpoint_foreign":
+    case "over_quota":
     case "unavailable":
       return { reason: "server_unreachable", message: failure.message };
     default:

@@ -25,6 +25,7 @@ export const watchStatus = (sources: {
     sources.enrolment$,
     sources.connection.state$,
     sources.connection.contact$,
+    sources.connection.isOverQuota$,
     sources.cache$,
     sources.loaded$,
     sources.entries$,
@@ -37,6 +38,7 @@ export const watchStatus = (sources: {
         enrolment,
         state,
         contact,
+        isOverQuota,
         cache,
         loaded,
         entries,
@@ -50,6 +52,7 @@ export const watchStatus = (sources: {
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,
+          isOverQuota,
           lastContactAt: contact?.heardAt ?? null,
           clockAheadMs: contact ? clockAheadMs(contact) : 0,
           pendingCount: pending.length,

@@ -39,6 +39,8 @@ export type Contact = z.infer<typeof contactSchema>;
 export type Connection = {
   readonly state$: BehaviorSubject<ServerState>;
   readonly contact$: BehaviorSubject<Contact | null>;
+  /** Whether the server refuses what this device sends, because it has sent too much ([S22]). */
+  readonly isOverQuota$: BehaviorSubject<boolean>;
   /** The time by the server's clock; by the device's own until the server has said it. */
   readonly now: () => Instant;
   /** Reports the outcome of a request. */
@@ -65,6 +67,7 @@ export const createConnection = async (deps: {
   const stored = await values.read(KEY, contactSchema);
   const contact$ = new BehaviorSubject(stored);
   const state$ = new BehaviorSubject<ServerState>("offline");
+  const isOverQuota$ = new BehaviorSubject(false);
   let anchor: TimeAnchor | null = stored && {
     at: stored.knownAt,
     wall: stored.wallThen,
@@ -112,9 +115,11 @@ export const createConnection = async (deps: {
   return {
     state$,
     contact$,
+    isOverQuota$,
     now,
     recordOutcome: ({ from, failure, answer }) => {
       const state = stateAfter(failure);
+      if (from === "push") isOverQuota$.next(isOverQuota(failure));
       // The server accepts a push even from a barred device, so a push doesn't prove that all is
       // well.
       const saysNothing = failure === null && from === "push" && IS_BARRED[state$.value];
@@ -155,12 +160,16 @@ export const createConnection = async (deps: {
     },
     reset: () => {
       setState("offline");
+      isOverQuota$.next(false);
       anchor = null;
       didClockGoBack = false;
       contact$.next(null);
     },
   };
 };
+
+const isOverQuota = (failure: SyncFailure | null): boolean =>
+  failure?.kind === "refused" && failure.code === "over_quota";
 
 /** Whether the server takes nothing but commands from the device. */
 const IS_BARRED: Readonly<Record<ServerState, boolean>> = {
@@ -187,6 +196,7 @@ const stateAfter = (failure: SyncFailure | null): ServerState | null => {
     case "checkpoint_foreign":
     case "invalid_request":
     case "too_many_requests":
+    case "over_quota":
       return null;
     default:
       return unreachable(failure.code);

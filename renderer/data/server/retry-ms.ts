@@ -22,5 +22,6 @@ const PASSES_BY_ITSELF: Readonly<Record<SyncError["code"], boolean>> = {
   checkpoint_foreign: false,
   invalid_request: false,
   too_many_requests: true,
+  over_quota: false,
   unavailable: true,
 };

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { unreachable } from "#shared/kernel/assert.ts";
 import { commandKinds } from "#shared/sync/command.ts";
 import { type PushResponse, pushRequestSchema } from "#shared/sync/protocol.ts";
-import { push } from "#sync-server/sync/push.ts";
+import { type PushRefusal, push } from "#sync-server/sync/push.ts";
 import { contactNewsOf, deviceOf, renewToken, requireDevice } from "./device-gate.ts";
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
@@ -29,20 +30,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
           metrics.commands.inc({ kind: labelOf(kind), status: verdict.status }),
         undecided: (error) => request.log.error({ err: error }, "a command was parked undecided"),
       });
-      if (!pushed.ok) {
-        return pushed.error.reason === "device_revoked"
-          ? refuseSync(
-              reply,
-              "device_revoked",
-              "This device was revoked. Ask head office for a new code.",
-            )
-          : refuseSync(
-              reply,
-              "invalid_request",
-              `${Object.keys(pushed.error.errors)[0]}: a command must at least have commandId, deviceEpoch and deviceSeq. Nothing in this push was processed.`,
-              pushed.error.errors,
-            );
-      }
+      if (!pushed.ok) return refusePush(reply, pushed.error);
       return {
         ...pushed.value,
         serverEpoch: server.epoch,
@@ -51,6 +39,35 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
       } satisfies PushResponse;
     },
   });
+};
+
+/** Only head office can help, so there is no point in trying again soon. */
+const OVER_QUOTA_RETRY_S = 60;
+
+const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {
+  switch (refusal.reason) {
+    case "device_revoked":
+      return refuseSync(
+        reply,
+        "device_revoked",
+        "This device was revoked. Ask head office for a new code.",
+      );
+    case "over_quota":
+      return refuseSync(
+        reply.header("retry-after", OVER_QUOTA_RETRY_S),
+        "over_quota",
+        "This device has sent too many commands of another enrolment. Ask head office for a new code and enrol it again.",
+      );
+    case "unreadable":
+      return refuseSync(
+        reply,
+        "invalid_request",
+        `${Object.keys(refusal.errors)[0]}: a command must at least have commandId, deviceEpoch and deviceSeq. Nothing in this push was processed.`,
+        refusal.errors,
+      );
+    default:
+      return unreachable(refusal);
+  }
 };
 
 /** A metric's label must not be arbitrary input from a device. */

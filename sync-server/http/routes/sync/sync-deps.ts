@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<SyncError["code"], number>> = {
   checkpoint_foreign: 409,
   invalid_request: 422,
   too_many_requests: 429,
+  over_quota: 429,
   unavailable: 503,
 };
 
