@@ -196,6 +196,7 @@ const newWords: readonly NewWord[] = [
     source: `"planted_server" | `,
     handledIn: [
       "renderer/clienteling/features/frame/sync-button.tsx",
+      "renderer/data/server/connection.ts",
       "renderer/words/connection.ts",
       "shared/redemption/choose-mode.ts",
     ],

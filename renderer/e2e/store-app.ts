@@ -8,6 +8,9 @@ const WAIT_MS = 15_000;
 /** Seconds between the keys of a scanner. */
 const SCANNER_GAP_S = 0.01;
 
+/** Nobody scans a card sooner than this after pressing a key, which would be part of the burst. */
+const SCAN_AFTER_S = 0.3;
+
 /** The store app as staff use it, by the words on the screen. */
 export type StoreApp = ReturnType<typeof storeApp>;
 
@@ -76,19 +79,22 @@ export const storeApp = (page: Page) => {
 
     /**
      * Types like a scanner: a key every 10 ms, then Enter. Each key carries the time at which it was
-     * pressed, as real ones do, so that a busy machine doesn't make the scanner slow.
+     * pressed, as real ones do, and none waits for the one before it, so that a busy machine doesn't
+     * make the scanner slow.
      */
     scan: async (card: string) => {
       const scanner = await page.context().newCDPSession(page);
-      const startedAt = Date.now() / 1000;
-      for (const [place, key] of [...card, "Enter"].entries()) {
+      const startedAt = Date.now() / 1000 + SCAN_AFTER_S;
+      const keys = [...card, "Enter"].flatMap((key, place) => {
         const timestamp = startedAt + place * SCANNER_GAP_S;
         const text = key === "Enter" ? "\r" : key;
-        const keyCode = key === "Enter" ? 13 : 0;
-        const pressed = { key, timestamp, windowsVirtualKeyCode: keyCode };
-        await scanner.send("Input.dispatchKeyEvent", { ...pressed, type: "keyDown", text });
-        await scanner.send("Input.dispatchKeyEvent", { ...pressed, type: "keyUp" });
-      }
+        const pressed = { key, timestamp, windowsVirtualKeyCode: key === "Enter" ? 13 : 0 };
+        return [
+          { ...pressed, type: "keyDown", text } as const,
+          { ...pressed, type: "keyUp" } as const,
+        ];
+      });
+      await Promise.all(keys.map((key) => scanner.send("Input.dispatchKeyEvent", key)));
       await scanner.detach();
     },
 

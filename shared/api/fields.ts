@@ -76,6 +76,21 @@ const mustBeAmount = (currency: Currency): string => {
     : `must be an amount with at most ${digits} decimals, up to ${max}`;
 };
 
+/**
+ * A detail of a sale that no rule reads. One that can't be read is left out, and `meta.ignored` of the
+ * answer names it (unkept-fields.ts): refusing it would lose the sale.
+ */
+export const detail = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+
+/** The same for a text, which is cut if it is too long. */
+export const detailText = (max: number) =>
+  textOrNull(max)
+    .optional()
+    .catch(({ value }) => {
+      const cut = typeof value === "string" ? value.trim().slice(0, max) : undefined;
+      return textOrNull(max).optional().safeParse(cut).data;
+    });
+
 /** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
 export const scaled = (scale: number, max: number) =>
   z

@@ -152,7 +152,10 @@ type Drawn = {
   readonly recordedAt: Instant;
 };
 
-/** What a redemption drew from one lot, or a reversal gave back to it; the lot is null if it is no longer known. */
+/**
+ * What a redemption drew from one lot, or a reversal gave back to it; the lot is null if it is no
+ * longer known.
+ */
 export const redemptionItemView = (
   entry: Drawn,
   lot: { readonly number: number; readonly expiresAt: Instant | null } | null,

@@ -5,7 +5,9 @@ import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
 import {
   decimal,
+  detail,
   detailAmount,
+  detailText,
   extraOf,
   filled,
   flag,
@@ -36,31 +38,32 @@ const quantity = z.union([z.number(), z.string().max(32)]).transform((value, con
 });
 
 /**
- * A line. Points are earned on the total, so nothing depends on its figures: they are rounded to what
- * we store, and what is missing is filled in, so that only a value that can't be read keeps a sale from being recorded.
+ * A line. Points are earned on the total, so all of it is detail: figures are rounded to what we
+ * store, and what is missing or can't be read is filled in. A line never keeps a sale from being
+ * recorded.
  */
 const itemSchema = (currency: Currency) =>
   z
     .object({
-      name: textOrNull(300).optional(),
-      quantity: quantity.default(1),
-      price_sell: detailAmount(currency).optional(),
-      price_current: orNull(detailAmount(currency)).optional(),
-      price_original: orNull(detailAmount(currency)).optional(),
-      price_tax: orNull(detailAmount(currency)).optional(),
-      price_margin: orNull(detailAmount(currency)).optional(),
-      sku: textOrNull(100).optional(),
-      product_variant_sku: textOrNull(100).optional(),
-      barcode: textOrNull(100).optional(),
-      external_id: textOrNull(100).optional(),
-      variant_external_id: textOrNull(100).optional(),
-      product_variant_id: orNull(wholeNumber).optional(),
-      product_variant: orNull(variantBodySchema).optional(),
-      order_id: orNull(wholeNumber).optional(),
-      department: textOrNull(200).optional(),
-      discounts: orNull(freeJson).optional(),
-      is_void: flag.optional(),
-      meta: orNull(freeJson).optional(),
+      name: detailText(300),
+      quantity: detail(quantity),
+      price_sell: detail(detailAmount(currency)),
+      price_current: detail(orNull(detailAmount(currency))),
+      price_original: detail(orNull(detailAmount(currency))),
+      price_tax: detail(orNull(detailAmount(currency))),
+      price_margin: detail(orNull(detailAmount(currency))),
+      sku: detailText(100),
+      product_variant_sku: detailText(100),
+      barcode: detailText(100),
+      external_id: detailText(100),
+      variant_external_id: detailText(100),
+      product_variant_id: detail(orNull(wholeNumber)),
+      product_variant: detail(orNull(variantBodySchema)),
+      order_id: detail(orNull(z.union([wholeNumber, text(100)]))),
+      department: detailText(200),
+      discounts: detail(orNull(freeJson)),
+      is_void: detail(flag),
+      meta: detail(orNull(freeJson)),
     })
     .transform((item) => {
       const sku = item.sku ?? item.product_variant_sku ?? item.product_variant?.sku ?? null;
@@ -68,7 +71,7 @@ const itemSchema = (currency: Currency) =>
         name: item.name ?? item.product_variant?.title ?? sku ?? item.barcode ?? "",
         sku,
         externalId: item.external_id ?? null,
-        quantity: item.quantity,
+        quantity: item.quantity ?? 1,
         priceSellCents: item.price_sell ?? item.price_current ?? ZERO_CENTS,
         priceCurrentCents: item.price_current ?? null,
         priceOriginalCents: item.price_original ?? null,
@@ -100,18 +103,18 @@ const profileFields = {
 /** Stored and shown as they were sent; no rule depends on them. */
 const kept = {
   systems: z.array(filled(64)).max(20).optional(),
-  receipt_is_email: flag.optional(),
-  receipt_email: textOrNull(254).optional(),
-  type: textOrNull(64).optional(),
-  status: textOrNull(64).optional(),
-  order_number: textOrNull(100).optional(),
-  need_action: orNull(flag).optional(),
-  order_id: textOrNull(100).optional(),
-  external_order_id: textOrNull(100).optional(),
-  tags: tags.optional(),
-  payments: orNull(freeJson).optional(),
-  custom_fields: orNull(freeJson).optional(),
-  meta: orNull(freeJson).optional(),
+  receipt_is_email: detail(flag),
+  receipt_email: detailText(254),
+  type: detailText(64),
+  status: detailText(64),
+  order_number: detailText(100),
+  need_action: detail(orNull(flag)),
+  order_id: detailText(100),
+  external_order_id: detailText(100),
+  tags: detail(tags),
+  payments: detail(orNull(freeJson)),
+  custom_fields: detail(orNull(freeJson)),
+  meta: detail(orNull(freeJson)),
 };
 
 /** A sale or return (DOMAIN §12.2). */
@@ -123,12 +126,12 @@ export const transactionBodySchema = perCurrency((currency) =>
     location_external_id: textOrNull(100).optional(),
     staff_id: textOrNull(64).optional(),
     total: decimal(currency),
-    total_original: orNull(detailAmount(currency)).optional(),
-    rounding: orNull(detailAmount(currency)).optional(),
-    margin: orNull(detailAmount(currency)).optional(),
+    total_original: detail(orNull(detailAmount(currency))),
+    rounding: detail(orNull(detailAmount(currency))),
+    margin: detail(orNull(detailAmount(currency))),
     currency: orNull(letters(3)).optional(),
     transacted_at: moment,
-    deliver_at: orNull(moment).optional(),
+    deliver_at: detail(orNull(moment)),
     timezone: orNull(timezone).optional(),
     receipt_ref: textOrNull(100).optional(),
     linked_receipt_ref: textOrNull(100).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A field of a body that its schema has no place for. */
+/** A field of a body that isn't kept: its schema has no place for it, or it is an unreadable detail. */
 export type UnkeptField = {
   readonly path: (string | number)[];
   /** Whether the answer shows a field here: then the caller has probably sent back what it read. */
@@ -11,8 +11,8 @@ export type UnkeptField = {
 export const UNKEPT_MAX = 50;
 
 /**
- * The fields of `value` that `body` has no place for, at any depth. Zod drops them, so without this
- * nobody would notice a misspelt name. `shown` is the schema that the object is shown with. A schema
+ * The fields of `value` that aren't kept, at any depth: those that `body` has no place for, and
+ * details that can't be read. Zod drops them, so without this nobody would notice a misspelt name. `shown` is the schema that the object is shown with. A schema
  * that takes any JSON, or any further fields, has a place for everything.
  */
 export const unkeptFields = (
@@ -48,6 +48,7 @@ const search = (
   return Object.entries(value).flatMap(([name, inner]) => {
     const [known, view] = [fieldOf(body, name), fieldOf(shown, name)];
     const here = [...path, name];
+    if (isUnreadableDetail(body, name, inner)) return [{ path: here, isShown: true }];
     return known.length > 0
       ? search(inner, known, view, here)
       : [{ path: here, isShown: view.length > 0 }];
@@ -70,6 +71,14 @@ const fieldOf = (schemas: Schemas, name: string): Schemas =>
     return field ? innermost(field) : [];
   });
 
+/** `catch` marks a detail; see `detail` in fields.ts. */
+const isUnreadableDetail = (schemas: Schemas, name: string, value: unknown): boolean =>
+  schemas.some((schema) => {
+    if (!(schema instanceof z.ZodObject) || !Object.hasOwn(schema.shape, name)) return false;
+    const field = schema.shape[name];
+    return field instanceof z.ZodCatch && !z.safeParse(field.def.innerType, value).success;
+  });
+
 const elementsOf = (schemas: Schemas): Schemas =>
   schemas.flatMap((schema) => (schema instanceof z.ZodArray ? innermost(schema.element) : []));
 
@@ -81,6 +90,7 @@ const innermost = (schema: z.core.$ZodType): Schemas => {
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodCatch ||
     schema instanceof z.ZodReadonly;
   return isWrapper ? innermost(schema.unwrap()) : [schema];
 };

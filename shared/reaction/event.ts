@@ -220,7 +220,7 @@ export type NewEvent = {
     /** The profile it happened to; null if it isn't about a profile. */
     readonly profileId: ProfileId | null;
     readonly context: EventContext<K>;
-    /** When it happened, by the device's or caller's clock; defaults to the server's time of the write. */
+    /** When it happened, as judged (sync [S8]) or as the caller says; by default the time of the write. */
     readonly occurredAt?: Instant;
     /** The command that caused it, if any. */
     readonly commandId?: CommandId;

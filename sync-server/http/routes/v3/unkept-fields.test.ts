@@ -6,6 +6,13 @@ import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 /** A sale is recorded whatever its unknown fields are. */
 const LENIENT = ["POST /transactions", "POST /transactions/update-create"];
 
+/** Fields of a sale that decide something. One that can't be read is refused. */
+const DECISIVE = [
+  ...["total", "transacted_at", "timezone", "currency", "is_void", "systems", "external_id"],
+  ...["profile_id", "profile_id_handle", "location_id", "location_external_id", "staff_id"],
+  ...["receipt_ref", "linked_receipt_ref", "redemption_id"],
+];
+
 describe.for(databases)(
   "a field that isn't kept is never silently accepted, on $name",
   ({ create }) => {
@@ -90,6 +97,32 @@ describe.for(databases)(
       });
       expect(answer.status).toBe(201);
       expect(answer.body.meta).toEqual({ ignored: ["till_drawer", "items.*.colour"] });
+    });
+
+    it("detail that affects no decision never blocks a sale, whatever it holds", async () => {
+      const { body } = await world.ask("GET /openapi.json");
+      const sale = body.paths["/api/v3/transactions"].post.requestBody.content["application/json"];
+      const { items, ...fields } = sale.schema.properties;
+      const isOdd = (name: string) => !DECISIVE.includes(name);
+      const odd = (names: readonly string[]) =>
+        Object.fromEntries(names.map((name) => [name, { odd: "x".repeat(30_000) }]));
+      const names = Object.keys(fields).filter(isOdd);
+      const lineNames = Object.keys(items.items.properties).filter(isOdd);
+      const sent = {
+        ...odd(names),
+        total: 20,
+        transacted_at: "2026-03-01 10:00:00",
+        items: [odd(lineNames), { name: "N".repeat(301), quantity: "many" }],
+      };
+      const answer = await world.ask("POST /transactions", { body: sent });
+      expect(answer.status, JSON.stringify(answer.body).slice(0, 500)).toBe(201);
+      expect(new Set(answer.body.meta.ignored)).toEqual(
+        new Set([...names, ...lineNames.map((name) => `items.*.${name}`)]),
+      );
+      expect(answer.body.data.items).toMatchObject([
+        { name: "", quantity: 1 },
+        { name: "N".repeat(300), quantity: 1 },
+      ]);
     });
   },
 );
