@@ -1,3 +1,4 @@
+import type { LotId } from "#shared/kernel/ids.ts";
 import { cents, negateCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
@@ -20,18 +21,25 @@ export const isReversible = (recordedAt: Instant, now: Instant, by: Reverser): b
   return forMs === null || now <= addMs(recordedAt, forMs);
 };
 
+/** What has happened to the lots of a redemption since. */
+export type SinceRedeemed = {
+  /** The part of its shortfall that wasn't written off. */
+  readonly open: number;
+  /** The lots that head office has deleted. */
+  readonly deleted: ReadonlySet<LotId>;
+};
+
 /**
  * Drafts the reversal of a redemption from the entries that it wrote: each lot gets back what was
  * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its time
- * zone ([V3]); what was left in it must have been expired before. What was honoured and is still
- * outstanding is no longer owed, and what was written off of it isn't given back ([V4]): `open` is
- * the part of its shortfall that wasn't written off. The account must hold every lot of the
- * redemption, used up or not.
+ * zone ([V3]); what was left in it must have been expired before. A deleted lot stays empty ([V6]).
+ * What was honoured and is still outstanding is no longer owed, and what was written off of it isn't
+ * given back ([V4]). The account must hold every lot of the redemption, used up or not.
  */
 export const draftReversal = (
   account: Account,
   redeemed: readonly LedgerEntry[],
-  open: number,
+  { open, deleted }: SinceRedeemed,
   by: Omit<Attribution, "timezone">,
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -50,6 +58,10 @@ export const draftReversal = (
     const { amount, valueCents } = entry;
     const back = { amount: -amount, valueCents: negateCents(valueCents), expiresAt: null };
     add(entry, { kind: "reverse", ...back });
+    if (deleted.has(entry.lotId)) {
+      add(entry, { kind: "adjust", amount, valueCents, expiresAt: null });
+      continue;
+    }
     const lot = account.lots.find(({ lotId }) => lotId === entry.lotId);
     if (lot && isExpired(lot, by.occurredAt)) {
       const expiresAt = expiryOf(by.occurredAt, lot.timezone, TODAY);

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { changeReward } from "#sync-server/incentive/change-reward.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
+import { listLots } from "#sync-server/storage/lot-record-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   earnPoints,
@@ -134,6 +136,34 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     expect(held.map(({ remaining }) => remaining).sort((a, b) => a - b)).toEqual([400, 500, 700]);
     expect(Number(revived[0]?.expiresAt)).toBeGreaterThan(NOON + 5 * MINUTE_MS);
     expect(Number(revived[0]?.expiresAt)).toBeLessThan(NOON + DAY_MS);
+  });
+
+  it("[V6] leave a deleted reward empty, even if it had expired, and survive a rebuild", async () => {
+    const profileId = await newHolder();
+    const [first, second] = [await spend(profileId, 400), await spend(profileId, 900)];
+    const lots = await database.transact((deps) =>
+      listLots(
+        deps,
+        "reward",
+        { filters: [], search: null, sort: [], limit: 9, offset: 0 },
+        profileId,
+      ),
+    );
+    for (const { number } of lots.rows) {
+      const deletion = { number, remainingCents: ZERO_CENTS, extra: {}, isDeleted: true };
+      const deleted = await database.transact((deps) => changeReward(deps, deletion), NOON);
+      expect(deleted.ok).toBe(true);
+    }
+    const { held } = await holdingOf(profileId);
+    expect(held).toMatchObject([{ remaining: 700 }]);
+    expect((await reverse(first, addMs(NOON, 1))).ok).toBe(true);
+    expect((await reverse(second, addMs(NOON, 5 * MINUTE_MS))).ok).toBe(true);
+    expect((await holdingOf(profileId)).held).toEqual(held);
+    const rebuilt = await database.transact(
+      (deps) => rebuildAccounts(deps, { afterProfileId: null, profilesMax: 1000 }),
+      NOON,
+    );
+    expect(rebuilt.differences).toEqual([]);
   });
 
   it("[V4] of what was honoured leave nothing owed", async () => {

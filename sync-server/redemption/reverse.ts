@@ -65,12 +65,14 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
     entries.map(({ lotId }) => lotId),
   );
   const usedUp = drawn.filter(({ remaining }) => remaining === 0);
+  const deleted = drawn.filter(({ deletedAt }) => deletedAt !== null);
   const account = { ...locked.account, lots: [...locked.account.lots, ...usedUp] };
   const commandId = commandIdSchema.parse(deps.newId());
   const shortfall = entries.find(({ kind }) => kind === "shortfall");
   const shortfalls = shortfall ? await readOpenShortfalls(deps, profileId) : [];
   const open = shortfalls.find(({ lotId }) => lotId === shortfall?.lotId)?.open ?? 0;
-  const drafts = draftReversal(account, entries, open, {
+  const since = { open, deleted: new Set(deleted.map(({ lotId }) => lotId)) };
+  const drafts = draftReversal(account, entries, since, {
     commandId,
     occurredAt: deps.now,
     source: { type: "redemption", id: redemption.commandId },
