@@ -284,7 +284,7 @@ export const rowWritten = async <W, Row, R>(
   result.ok ? ok(assertDefined(await read(result.value), "the row just written")) : result;
 
 /** A write can read what it has written, even if it belongs to a deleted profile. */
-const writing = <T extends Pick<Plane, "read">>(call: T) => ({
+export const writing = <T extends Pick<Plane, "read">>(call: T) => ({
   ...call,
   read: { ...call.read, hidesDeleted: false },
 });

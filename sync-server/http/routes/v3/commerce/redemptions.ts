@@ -9,7 +9,7 @@ import { err, ok } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
 import { conflict, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { resource, writing } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
 import { listRedemptions, readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
@@ -44,8 +44,12 @@ export const addReversal = (mount: Mount): void => {
     body: z.object({}).optional(),
     answer: one(reversalSchema),
     status: 201,
-    handle: async ({ read, write, params, ...plane }) => {
-      const reversed = await write("reverseRedemption", { redemptionId: params.id, by: "till" });
+    handle: async (call) => {
+      const { id } = call.params;
+      const [known] = await readRedemptionsByIds(call.read, [id]);
+      if (!known) return err(unknown("redemption"));
+      const { read, write, ...plane } = writing(call);
+      const reversed = await write("reverseRedemption", { redemptionId: id, by: "till" });
       if (!reversed.ok) return err(byReason(REVERSAL_REFUSALS, reversed.error));
       const rows = await readRedemptionsByIds(read, [reversed.value]);
       const [view] = await redemptionViews(read, rows, plane.currency);

@@ -501,6 +501,25 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(voided.body.data.balances).toMatchObject({ reward_balance: 10, point_balance: 50 });
     });
 
+    it("of a deleted profile are reversed only by those who can see it", async () => {
+      const { id } = await holder();
+      const redeemed = await post(`/profiles/${id}/redeem`, { amount: 12.25 });
+      await world.ask(`DELETE /profiles/${id}`);
+      const till = await world.tokenWith(["return", "read-redemptions"]);
+      const route = `POST /redemptions/${redeemed.id}/reversal`;
+      expect(await world.ask(route, { token: till })).toMatchObject({
+        status: 404,
+        body: { message: "There is no such redemption." },
+      });
+      const reversals = `GET /redemptions?filter[type]=reversal&filter[profile_id]=${id}`;
+      expect((await world.ask(reversals)).body.data).toEqual([]);
+      const token = await world.tokenWith(["return", "restore-profiles"]);
+      const reversed = await world.ask(route, { token });
+      expect([reversed.status, reversed.body.data.total]).toEqual([201, 12.25]);
+      expect((await world.ask(route, { token })).body).toEqual(reversed.body);
+      expect(await world.ask(route, { token: till })).toMatchObject({ status: 404 });
+    });
+
     it("draw in the order requested", async () => {
       const profile = await holder();
       const redeemed = await post(`/profiles/${profile.id}/redeem`, {
