@@ -47,7 +47,7 @@ export const resolveTransaction = async (
   if (input.staff !== null && staffId === null) return err({ reason: "staff_unknown" });
   if (input.redemptionId !== null) {
     const redemption = await findRedemption(deps, input.redemptionId);
-    if (!redemption || redemption.profileId !== profileId) {
+    if (redemption?.type !== "redeem" || redemption.profileId !== profileId) {
       return err({ reason: "redemption_unknown" });
     }
   }

@@ -197,4 +197,29 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     });
     expect(await holdingOf(profileId)).toEqual(before);
   });
+
+  it("[V5] can't pay for a sale themselves", async () => {
+    const profileId = await newHolder();
+    const reversal = await reverse(await spend(profileId, 1000), addMs(NOON, 1));
+    if (!reversal.ok) throw new Error(reversal.error.reason);
+    expect(await post(profileId, reversal.value)).toEqual({
+      ok: false,
+      error: { reason: "redemption_unknown" },
+    });
+  });
+
+  it("[V5] wait until no sale that used the redemption is left", async () => {
+    const profileId = await newHolder();
+    const before = await holdingOf(profileId);
+    const redemptionId = await spend(profileId, 1000);
+    const sales = [await post(profileId, redemptionId), await post(profileId, redemptionId)];
+    const afterEach = [];
+    for (const sale of sales) {
+      if (!sale.ok) throw new Error(sale.error.reason);
+      await setVoid(sale.value.transactionId, true, addMs(NOON, 1));
+      afterEach.push(await holdingOf(profileId));
+    }
+    expect(afterEach[0]).not.toEqual(before);
+    expect(afterEach[1]).toEqual(before);
+  });
 });

@@ -1,4 +1,4 @@
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -51,7 +51,9 @@ export const reverseWithSale = async (
   deps: WriteDeps,
   redemptionId: RedemptionId,
 ): Promise<void> => {
-  await reverseRedemption(deps, { redemptionId, by: "head_office" });
+  const reversed = await reverseRedemption(deps, { redemptionId, by: "head_office" });
+  const isLeft = reversed.ok || reversed.error.reason === "sale_stands";
+  assert(isLeft, `redemption ${redemptionId} of a voided sale can be reversed`);
 };
 
 const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<RedemptionId> => {
