@@ -6,13 +6,14 @@ import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
 
-/** Who reverses a redemption: a till whose payment failed, or head office. */
-export type Reverser = "till" | "head_office";
+/** Who reverses a redemption: a till whose payment failed, head office, or whoever voids the sale. */
+export type Reverser = "till" | "head_office" | "void";
 
 /** How long after a redemption it may be reversed; null for ever (SPEC.md [V2], DOMAIN §11.6). */
 const REVERSIBLE_FOR_MS: Readonly<Record<Reverser, number | null>> = {
   till: 600_000,
   head_office: null,
+  void: null,
 };
 
 /** Whether a redemption recorded at `recordedAt` may still be reversed at `now`. */

@@ -198,6 +198,14 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     expect(await holdingOf(profileId)).toEqual(before);
   });
 
+  it("[V2] [V5] come with voiding the sale however late that is", async () => {
+    const profileId = await newHolder();
+    const sale = await post(profileId, await spend(profileId, 600));
+    if (!sale.ok) throw new Error(sale.error.reason);
+    const voided = await setVoid(sale.value.transactionId, true, addMs(NOON, 400 * DAY_MS));
+    expect(voided.ok && voided.value.balances).toMatchObject({ reward: { amount: 1100 } });
+  });
+
   it("[V5] can't pay for a sale themselves", async () => {
     const profileId = await newHolder();
     const reversal = await reverse(await spend(profileId, 1000), addMs(NOON, 1));

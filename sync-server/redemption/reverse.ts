@@ -51,7 +51,7 @@ export const reverseWithSale = async (
   deps: WriteDeps,
   redemptionId: RedemptionId,
 ): Promise<void> => {
-  const reversed = await reverseRedemption(deps, { redemptionId, by: "head_office" });
+  const reversed = await reverseRedemption(deps, { redemptionId, by: "void" });
   const isLeft = reversed.ok || reversed.error.reason === "sale_stands";
   assert(isLeft, `redemption ${redemptionId} of a voided sale can be reversed`);
 };
