@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
@@ -34,8 +35,8 @@ export const shortfallView = (
 export const writeOffBodySchema = perCurrency((currency) =>
   z
     .object({
-      amount: decimal(currency).optional(),
-      points: points.optional(),
+      amount: decimal(currency).refine(isPositive, POSITIVE).optional(),
+      points: points.refine(isPositive, POSITIVE).optional(),
       point_definition_id: definitionNumber.optional(),
       reason: writeOffReasonSchema,
       /** The number of a case or document with the details. */
@@ -45,7 +46,7 @@ export const writeOffBodySchema = perCurrency((currency) =>
           .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be a number or code without spaces"),
       ),
     })
-    .refine(({ amount, points: some }) => (amount === undefined) !== (some === undefined), {
+    .refine((body) => (body.amount === undefined) !== (body.points === undefined), {
       path: ["amount"],
       message: "is required, or points; not both",
     })
@@ -55,13 +56,18 @@ export const writeOffBodySchema = perCurrency((currency) =>
     }),
 );
 
+const isPositive = (amount: number): boolean => amount > 0;
+const POSITIVE = "must be more than 0";
+
 /** What a body writes off, in our terms. */
 export const writeOffOf = (
   body: z.output<ReturnType<typeof writeOffBodySchema>>,
 ): { readonly owing: Owing; readonly amount: number } => {
-  const { amount = 0, points: some = amount, point_definition_id: definitionId } = body;
-  const owing = definitionId === undefined ? HONOURED : ({ unit: "point", definitionId } as const);
-  return { owing, amount: some };
+  const { points: hundredths, point_definition_id: definitionId } = body;
+  if (hundredths !== undefined && definitionId !== undefined) {
+    return { owing: { unit: "point", definitionId }, amount: hundredths };
+  }
+  return { owing: HONOURED, amount: assertDefined(body.amount, "the amount, if not points") };
 };
 
 /** Something that was written off, as the API shows it. */

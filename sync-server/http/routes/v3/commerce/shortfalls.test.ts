@@ -82,6 +82,8 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
     ["amount", { ...WHY, amount: 1, points: 1, point_definition_id: 1 }],
     ["amount", { ...WHY, amount: 0 }],
     ["amount", { ...WHY, amount: -1 }],
+    ["points", { ...WHY, points: 0, point_definition_id: 1 }],
+    ["points", { ...WHY, points: "-0.01", point_definition_id: 1 }],
     ["point_definition_id", { ...WHY, points: 1 }],
     ["point_definition_id", { ...WHY, amount: 1, point_definition_id: 1 }],
     ["reason", { ...WHY, amount: 1, reason: "because" }],
