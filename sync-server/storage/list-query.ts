@@ -60,7 +60,6 @@ export const selectPage = async <Row, Field extends string>(
     readonly fields: Readonly<Record<Field, FieldSql>>;
     /** In addition to the tenant. */
     readonly conditions?: readonly RawBuilder<SqlBool>[];
-    readonly defaultSort?: readonly { readonly field: Field; readonly isDescending: boolean }[];
   },
   query: ListQuery<Field>,
 ): Promise<Page<Row>> => {

@@ -1,22 +1,29 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import type { DefinitionId, LotId, ProfileId, WriteOffId } from "#shared/kernel/ids.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
+import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
-import { insertRecord, readRecords, readRecordsByKey } from "./table-queries.ts";
-import { type WriteOff, writeOffTable } from "./write-off-table.ts";
+import { insertRecord, readPage, readRecordsByKey } from "./table-queries.ts";
+import { type WriteOff, type WriteOffField, writeOffTable } from "./write-off-table.ts";
 
 export const insertWriteOff = (
   deps: WriteDeps,
   writeOff: Omit<WriteOff, "id">,
 ): Promise<WriteOff> => insertRecord(deps, writeOffTable, writeOff);
 
-/** Everything that was written off for a profile, newest first. */
-export const readWriteOffsOf = (
+/** A page of what was written off for a profile, newest first unless the query says otherwise. */
+export const listWriteOffs = (
   deps: ReadDeps,
   profileId: ProfileId,
-): Promise<readonly WriteOff[]> =>
-  readRecords(deps, writeOffTable, sql`profile_id = ${profileId}`, sql`order by id desc`);
+  query: ListQuery<WriteOffField>,
+): Promise<Page<WriteOff>> => {
+  const sort = query.sort.length > 0 ? query.sort : NEWEST_FIRST;
+  const conditions = [sql<SqlBool>`write_offs.profile_id = ${profileId}`];
+  return readPage(deps, writeOffTable, { ...query, sort }, conditions);
+};
+
+const NEWEST_FIRST = [{ field: "id", isDescending: true }] as const;
 
 export const readWriteOff = async (deps: ReadDeps, id: WriteOffId): Promise<WriteOff | null> =>
   (await readRecordsByKey(deps, writeOffTable, [id]))[0] ?? null;

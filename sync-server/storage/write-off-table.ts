@@ -8,6 +8,7 @@ import { unitSchema } from "#shared/ledger/entry.ts";
 import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import {
   generated,
+  listed,
   moment,
   nullable,
   numberOf,
@@ -17,19 +18,20 @@ import {
   uuidOf,
   whole,
 } from "./column.ts";
-import { columnTable, type RecordOf } from "./column-table.ts";
+import { columnTable, type ListedField, type RecordOf } from "./column-table.ts";
 
 /** Shortfalls that were written off, and why. The amounts are in the unit: cents or hundredths. */
 export const writeOffTable = columnTable("write_offs", {
-  id: generated(numberOf(writeOffIdSchema)),
+  id: listed(generated(numberOf(writeOffIdSchema))),
   command_id: uuidOf(commandIdSchema),
   profile_id: owner(uuidOf(profileIdSchema)),
-  unit: textOf(unitSchema),
-  definition_id: nullable(numberOf(definitionIdSchema)),
+  unit: listed(textOf(unitSchema)),
+  definition_id: listed(nullable(numberOf(definitionIdSchema))),
   amount: whole,
-  reason: textOf(writeOffReasonSchema),
+  reason: listed(textOf(writeOffReasonSchema)),
   /** Where head office keeps the details: a case or document number, never a note. */
-  reference: text,
-  created_at: moment,
+  reference: listed(text),
+  created_at: listed(moment),
 });
 export type WriteOff = RecordOf<typeof writeOffTable>;
+export type WriteOffField = ListedField<typeof writeOffTable>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { one } from "#shared/api/envelope.ts";
+import { one, pageOf } from "#shared/api/envelope.ts";
 import { shortfallViewSchema, writeOffViewSchema } from "#shared/api/shortfall.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -58,6 +58,18 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
     expect(tooMuch).toMatchObject({ status: 409, body: { code: "conflict" } });
     await world.ask(`POST ${path}/write-offs`, { body: { ...body, amount: 7.35 } });
     expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toEqual([]);
+    const amountsOf = async (query: string) => {
+      const list = await world.ask(`GET ${path}/write-offs?${query}`);
+      expectShape(pageOf(writeOffViewSchema), list.body);
+      return [
+        list.body.meta.total,
+        ...list.body.data.map((each: { amount: number }) => each.amount),
+      ];
+    };
+    expect(await amountsOf("page[size]=1")).toEqual([2, 7.35]);
+    expect(await amountsOf("page[size]=1&page[number]=2")).toEqual([2, 10]);
+    expect(await amountsOf("sort=id&filter[reference]=CASE-17")).toEqual([2, 10, 7.35]);
+    expect(await amountsOf("filter[type]=point")).toEqual([0]);
   });
 
   it("so can the points that a return took back without being held", async () => {

@@ -6,11 +6,13 @@ import {
   writeOffView,
   writeOffViewSchema,
 } from "#shared/api/shortfall.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { rowWritten } from "#sync-server/http/routes/v3/resource.ts";
 import { readOutstanding } from "#sync-server/storage/account-store.ts";
-import { readWriteOff, readWriteOffsOf } from "#sync-server/storage/write-off-store.ts";
+import { listWriteOffs, readWriteOff } from "#sync-server/storage/write-off-store.ts";
+import { writeOffTable } from "#sync-server/storage/write-off-table.ts";
 
 /** `/profiles/{id}/shortfalls`: what a profile owes (DOMAIN §11.9). */
 export const shortfalls = profileResource({
@@ -28,7 +30,10 @@ export const writeOffs = profileResource({
   noun: "write-off",
   tag: "shortfalls",
   view: writeOffViewSchema,
-  all: ({ read, profile }) => readWriteOffsOf(read, profile.id),
+  list: {
+    filters: filtersOf(writeOffTable, { unit: "type" }),
+    page: ({ read, profile }, query) => listWriteOffs(read, profile.id, query),
+  },
   create: {
     body: writeOffBodySchema,
     keyedBy: "write_off",
