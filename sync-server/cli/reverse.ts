@@ -25,8 +25,8 @@ const sentenceOf = (refusal: ReversalRefusal): string => {
   switch (refusal.reason) {
     case "redemption_unknown":
       return "There is no such redemption.";
-    case "sale_stands":
-      return `Transaction ${refusal.transactionId} stands with it. Void that, and it is reversed too.`;
+    case "pays_for_sale":
+      return `Transaction ${refusal.transactionId} was paid with it. Void the transaction; that reverses the redemption too.`;
     case "too_late":
       return "It is too late to reverse it.";
     default:

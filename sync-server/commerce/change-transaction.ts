@@ -8,7 +8,7 @@ import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransaction } from "#sync-server/storage/transaction-store.ts";
 import { applyTransaction } from "./apply-transaction.ts";
-import { claimOf, standsWithReversed } from "./post-transaction.ts";
+import { claimOf, usesReversedRedemption } from "./post-transaction.ts";
 import { type TransactionAnswer, transactionAnswerSchema } from "./transaction-answer.ts";
 import type { TransactionRefusal } from "./transaction-input.ts";
 
@@ -65,7 +65,7 @@ const changeNow = async (
   }
   const { id: _id, createdAt: _c, updatedAt: _u, earned: _e, saleId: _s, ...fields } = before;
   const isVoid = input.isVoid ?? before.isVoid;
-  if (await standsWithReversed(deps, { ...before, isVoid })) {
+  if (await usesReversedRedemption(deps, { ...before, isVoid })) {
     return err({ reason: "redemption_reversed" });
   }
   const answer = await applyTransaction(deps, {

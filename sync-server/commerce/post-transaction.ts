@@ -75,7 +75,7 @@ const postNow = async (
       ...claimOf(deps, known, profileId),
     },
   };
-  if (await standsWithReversed(deps, fields)) return err({ reason: "redemption_reversed" });
+  if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
   const { items } = transaction;
   return ok(await applyTransaction(deps, { before: known, fields, items, locked, commandId }));
 };
@@ -142,8 +142,8 @@ const deliveryOf = (
   { timezone }: ResolvedTransaction,
 ): ExtraFields => (deliverAt === null ? {} : { deliver_at: firstInstantOf(deliverAt, timezone) });
 
-/** Whether a sale would stand although its redemption has been reversed. */
-export const standsWithReversed = async (
+/** Whether a sale that isn't void names a redemption that has been reversed ([V5]). */
+export const usesReversedRedemption = async (
   deps: WriteDeps,
   { isVoid, redemptionId }: Pick<TransactionRecord, "isVoid" | "redemptionId">,
 ): Promise<boolean> =>

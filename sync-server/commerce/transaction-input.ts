@@ -62,7 +62,7 @@ export type TransactionRefusal =
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" }
   | { readonly reason: "redemption_unknown" }
-  /** The redemption was reversed: a sale can't stand with it. */
+  /** The redemption was reversed: no sale can be paid with it. */
   | { readonly reason: "redemption_reversed" }
   | { readonly reason: "currency_foreign"; readonly currency: string }
   | { readonly reason: "in_the_future" };

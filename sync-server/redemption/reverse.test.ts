@@ -174,7 +174,7 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     expect(await holdingOf(profileId)).toEqual({ held: [], outstanding: [] });
   });
 
-  it("[V5] come with voiding the sale, are refused while it stands, and can't be taken back", async () => {
+  it("[V5] come with voiding the sale, are refused before that, and can't be taken back", async () => {
     const profileId = await newHolder();
     const before = await holdingOf(profileId);
     const redemptionId = await spend(profileId, 1000);
@@ -183,7 +183,7 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     const { transactionId } = posted.value;
     expect(await reverse(redemptionId, addMs(NOON, 1), "head_office")).toEqual({
       ok: false,
-      error: { reason: "sale_stands", transactionId },
+      error: { reason: "pays_for_sale", transactionId },
     });
     const voided = await setVoid(transactionId, true, addMs(NOON, 1));
     expect(voided.ok && voided.value.balances).toMatchObject({ reward: { amount: 1500 } });

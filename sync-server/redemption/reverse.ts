@@ -15,13 +15,13 @@ import {
   type Redemption,
 } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { findStandingWith } from "#sync-server/storage/transaction-store.ts";
+import { findSalePaidWith } from "#sync-server/storage/transaction-store.ts";
 import { readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 
 /** Why a redemption can't be reversed, in order of precedence. */
 export type ReversalRefusal =
   | { readonly reason: "redemption_unknown" }
-  | { readonly reason: "sale_stands"; readonly transactionId: TransactionId }
+  | { readonly reason: "pays_for_sale"; readonly transactionId: TransactionId }
   | { readonly reason: "too_late" };
 
 export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly by: Reverser };
@@ -29,7 +29,7 @@ export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly 
 /**
  * Reverses a redemption, once: its lots get back what was drawn from them, by entries (DOMAIN
  * §11.6). Answers with the reversal; asked again, with the same one. Refused while a sale that it
- * paid for stands: void that first, which reverses the redemption too.
+ * paid for isn't void: voiding that sale reverses the redemption too.
  */
 export const reverseRedemption = async (
   deps: WriteDeps,
@@ -40,19 +40,19 @@ export const reverseRedemption = async (
   await lockAccount(deps, redemption.profileId);
   const reversed = await findReversal(deps, redemptionId);
   if (reversed) return ok(reversed.id);
-  const transactionId = await findStandingWith(deps, redemptionId);
-  if (transactionId !== null) return err({ reason: "sale_stands", transactionId });
+  const transactionId = await findSalePaidWith(deps, redemptionId);
+  if (transactionId !== null) return err({ reason: "pays_for_sale", transactionId });
   if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
   return ok(await reverse(deps, redemption));
 };
 
-/** Reverses the redemption of a sale that was voided, unless another sale stands with it. */
+/** Reverses the redemption of a sale that was voided, unless another was paid with it too. */
 export const reverseWithSale = async (
   deps: WriteDeps,
   redemptionId: RedemptionId,
 ): Promise<void> => {
   const reversed = await reverseRedemption(deps, { redemptionId, by: "void" });
-  const isLeft = reversed.ok || reversed.error.reason === "sale_stands";
+  const isLeft = reversed.ok || reversed.error.reason === "pays_for_sale";
   assert(isLeft, `redemption ${redemptionId} of a voided sale can be reversed`);
 };
 

@@ -83,7 +83,7 @@ const selectById = statement<RedemptionRow>(
   `select id, ${COLUMNS} from redemptions where tenant_id = ? and id = ?`,
 );
 
-/** The reversal of a redemption; null while it stands. */
+/** The reversal of a redemption; null if it hasn't been reversed. */
 export const findReversal = async (
   deps: ReadDeps,
   reversesId: RedemptionId,

@@ -82,8 +82,8 @@ export const readReturnsOf = async (
         sql`order by id`,
       );
 
-/** The first sale that stands with a redemption; null if none does. */
-export const findStandingWith = async (
+/** The first sale that was paid with a redemption and isn't void; null if there is none. */
+export const findSalePaidWith = async (
   deps: ReadDeps,
   redemptionId: RedemptionId,
 ): Promise<TransactionId | null> => {

@@ -38,7 +38,8 @@ export const addReversal = (mount: Mount): void => {
     scopes: ["return"],
     tag: "redemptions",
     summary: "Reverse a redemption within ten minutes",
-    description: "Asked again, returns the same reversal. Refused while a sale stands with it.",
+    description:
+      "Asked again, returns the same reversal. Refused while a sale that isn't void was paid with it.",
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
     noun: "redemption",
     body: z.object({}).optional(),
@@ -62,6 +63,9 @@ export const addReversal = (mount: Mount): void => {
 
 const REVERSAL_REFUSALS: RefusalTable<ReversalRefusal> = {
   redemption_unknown: unknown("redemption"),
-  sale_stands: ({ transactionId: id }) => conflict(`Transaction ${id} stands with it. Void that.`),
+  pays_for_sale: ({ transactionId: id }) =>
+    conflict(
+      `Transaction ${id} was paid with it. Void the transaction; that reverses the redemption too.`,
+    ),
   too_late: conflict("It was more than ten minutes ago. Head office can still reverse it."),
 };

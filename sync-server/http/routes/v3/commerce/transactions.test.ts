@@ -465,7 +465,7 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       }
     });
 
-    it("are reversed once, and with a voided sale; 409 says what still stands", async () => {
+    it("are reversed once, and with a voided sale; 409 says which sale they pay for", async () => {
       const profile = await holder();
       const redeem = async () => {
         const body = { amount: 12.25 };
@@ -494,9 +494,9 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
       const second = await redeem();
       const { id } = await post("/transactions", { ...sale, redemption_id: second });
-      const stands = await world.ask(`POST /redemptions/${second}/reversal`);
-      expect(stands).toMatchObject({ status: 409 });
-      expect(stands.body.message).toContain(`Transaction ${id}`);
+      const paying = await world.ask(`POST /redemptions/${second}/reversal`);
+      expect(paying).toMatchObject({ status: 409 });
+      expect(paying.body.message).toContain(`Transaction ${id}`);
       const voided = await world.ask(`PUT /transactions/${id}`, { body: { is_void: true } });
       expect(voided.body.data.balances).toMatchObject({ reward_balance: 10, point_balance: 50 });
     });
