@@ -8,7 +8,9 @@ import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/
 import { NOON } from "#sync-server/testing/seed.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
 import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+import { addRedeem } from "./commerce/redeem.ts";
 import { pointsOfProfile } from "./points/points.ts";
+import type { ProfileMount } from "./profile-mount.ts";
 
 describe.for(databases)(
   "a resource of a profile, mounted for the profile itself on $name",
@@ -25,7 +27,7 @@ describe.for(databases)(
       plane = fastify();
       await plane.register(
         async (app) => {
-          pointsOfProfile.add({
+          const mount: ProfileMount = {
             app,
             path: "/profiles/me",
             // Whoever mounts it says who is asking; here a header does.
@@ -44,7 +46,9 @@ describe.for(databases)(
                 }
               );
             },
-          });
+          };
+          pointsOfProfile.add(mount);
+          addRedeem(mount);
         },
         { prefix: "/id/api/v1" },
       );
@@ -84,6 +88,48 @@ describe.for(databases)(
         "There is no such point of this profile.",
       ]);
       expect((await askAs("nobody", "/points")).status).toBe(404);
+    });
+
+    it("redeems from the balance of whoever asks, once for each key", async () => {
+      const redeem = (me: string, amount: number) =>
+        plane.inject({
+          method: "POST",
+          url: "/id/api/v1/profiles/me/redeem",
+          headers: { "x-me": me, "idempotency-key": "0193d000-0000-4000-8000-000000000001" },
+          payload: { amount },
+        });
+      const balanceOf = async () =>
+        (await world.ask(`GET /profiles/${samples.profileId}/balances`)).body.data
+          .combined_balance_dollars;
+      const before = await balanceOf();
+      const first = await redeem(samples.profileId, 0.5);
+      expect([first.statusCode, first.json().data.total]).toEqual([201, 0.5]);
+      expect((await redeem(samples.profileId, 0.5)).json()).toEqual(first.json());
+      expect(await balanceOf()).toBeCloseTo(before - 0.5);
+      const other = await world.ask("POST /profiles", { body: { email: "poor@example.com" } });
+      expect((await redeem(other.body.data.id, 0.5)).json().errors.amount).toEqual([
+        "Only 0.00 is available.",
+      ]);
+    });
+
+    it("gives a repeat under an API token the first answer, also once the profile is deleted", async () => {
+      const { id } = (await world.ask("POST /profiles", { body: { email: "gone@example.com" } }))
+        .body.data;
+      const reward = { profile_id: id, reward_definition_id: samples.rewardDefinitionId };
+      await world.ask("POST /rewards", { body: reward });
+      const token = await world.tokenWith(["redeem-strategy"]);
+      const redeem = (key: string) => {
+        const headers = { "idempotency-key": key };
+        return world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 1 }, headers, token });
+      };
+      const first = await redeem("before");
+      expect(first.status).toBe(201);
+      await world.ask(`DELETE /profiles/${id}`);
+      expect(await redeem("before")).toMatchObject({ status: 201, body: first.body });
+      expect(await redeem("after")).toMatchObject({
+        status: 404,
+        body: { message: "There is no such profile." },
+      });
     });
 
     it("refuses unknown filters and impossible paths, as the API does", async () => {

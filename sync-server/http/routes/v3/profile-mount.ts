@@ -8,6 +8,9 @@ import type { Plane } from "./v3-deps.ts";
 /** What a request about one profile may read and write, and the profile, which isn't deleted. */
 export type ProfilePlane = Plane & { readonly profile: ProfileRecord };
 
+/** The same for what needs no more of the profile than its id. */
+export type ProfileIdPlane = Plane & { readonly profile: Pick<ProfileRecord, "id"> };
+
 /**
  * Where routes about one profile are added. The same declarations are mounted under
  * `/profiles/{id}` for callers with an API token, and can be mounted where the caller is the profile
@@ -25,6 +28,20 @@ export const byProfileId = (mount: Mount): ProfileMount => ({
     const { profile_id: id } = profileParams.parse(request.params);
     const profile = plane && (await readLivingProfile(plane.read, id));
     return profile && { ...plane, profile };
+  },
+});
+
+/**
+ * Takes the id in the path as it is, and leaves it to the write to look for the profile. So a repeat
+ * under the same `Idempotency-Key` gets the first answer even if the profile has been deleted since.
+ */
+export const byUncheckedProfileId = (mount: Mount): Mount<ProfileIdPlane> => ({
+  ...mount,
+  path: "/profiles/:profile_id",
+  params: profileParams,
+  planeOf: async (request) => {
+    const plane = await mount.planeOf(request);
+    return plane && { ...plane, profile: { id: profileParams.parse(request.params).profile_id } };
   },
 });
 

@@ -19,7 +19,7 @@ import { locations } from "./places/locations.ts";
 import { settings } from "./places/settings.ts";
 import { staff } from "./places/staff.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
-import { byProfileId } from "./profile-mount.ts";
+import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
@@ -76,7 +76,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   const ofProfile = byProfileId(mount);
   addTokens(mount);
   addFindProfiles(mount);
-  addRedeem(mount);
+  addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
   addTransactionByExternalId(mount);
   for (const each of RESOURCES) each.add(mount);

@@ -85,7 +85,7 @@ type Route<
   /** What the 404 calls the thing that the path is about; defaults to the profile. */
   readonly noun?: string | undefined;
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
-  readonly keyedBy?: string | ((params: z.output<P>) => string);
+  readonly keyedBy?: string | ((plane: C) => string);
   readonly includable?: Includable<{ readonly scope: string }>;
   readonly handle: (
     call: C & Call<z.output<P>, z.output<Q>, z.output<B>>,
@@ -132,7 +132,7 @@ export const addRoute = <
       if (!params.safeParse(request.params).success) return refuse(reply, NO_SUCH_PATH);
       const plane = await mount.planeOf(request);
       if (!plane) return refuse(reply, unknown(route.noun ?? "profile"));
-      const call = parse(route, request, plane.currency);
+      const call = parse(route, request, plane);
       if (!call.ok) return refuse(reply, call.error);
       const done = await route.handle({ ...plane, ...call.value, request, reply });
       if (!done.ok) return refuse(reply, done.error);
@@ -157,18 +157,18 @@ const INCLUDE_REFUSALS: RefusalTable<IncludeRefusal> = {
 const responses = (answer: z.ZodType, ...statuses: readonly (number | undefined)[]) =>
   Object.fromEntries(statuses.flatMap((each) => (each === undefined ? [] : [[each, answer]])));
 
-const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: PerCurrency<B>;
     readonly shown?: z.ZodType;
     readonly isLenient?: boolean | undefined;
-    readonly keyedBy?: string | ((params: z.output<P>) => string);
+    readonly keyedBy?: string | ((plane: C) => string);
     readonly includable?: Includable<{ readonly scope: string }>;
   },
   request: FastifyRequest,
-  currency: Currency,
+  plane: C,
 ): Result<
   Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, keyof Plane | "request" | "reply">,
   RequestRefusal
@@ -178,7 +178,7 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   if (!params.ok) return err(NO_SUCH_PATH);
   // Fastify's body is null if there is none; one that says `null` is malformed.
   const sent = request.headers["content-type"] === undefined ? undefined : request.body;
-  const schema = route.body && schemaIn(currency, route.body);
+  const schema = route.body && schemaIn(plane.currency, route.body);
   const body = parseIfAsked(schema, sent);
   const unkept = unkeptFields(sent, schema, route.shown);
   const strange = route.isLenient ? [] : unkept.filter(({ isShown }) => !isShown);
@@ -190,7 +190,7 @@ const parse = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   if (!query.ok) return err(invalidInput(query.error.issues));
   const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
   if (!include.ok) return err(byReason(INCLUDE_REFUSALS, include.error));
-  const operation = typeof keyedBy === "function" ? keyedBy(params.value) : keyedBy;
+  const operation = typeof keyedBy === "function" ? keyedBy(plane) : keyedBy;
   const commandId = operation === undefined ? ok(null) : commandIdOf(request, operation);
   if (!commandId.ok) return err(invalidFields(commandId.error));
   return ok({

@@ -1,5 +1,4 @@
 import { one } from "#shared/api/envelope.ts";
-import { profileParams } from "#shared/api/fields.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
   redeemBodySchema,
@@ -14,6 +13,7 @@ import { decimalText } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
+import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
   invalid,
   keyReused,
@@ -25,28 +25,27 @@ import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
 /** `POST /profiles/{id}/redeem`: what tills and web shops call. */
-export const addRedeem = (mount: Mount): void => {
+export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
   addRoute(mount, {
     method: "POST",
-    url: "/profiles/:profile_id/redeem",
+    url: "/redeem",
     scopes: ["redeem-strategy"],
     tag: "redemptions",
     summary: "Redeem an amount from a profile's balance",
     description:
       "With an `Idempotency-Key`, repeating the request gets the first answer, and another body is refused.",
-    params: profileParams,
     body: redeemBodySchema,
-    keyedBy: (params) => `redeem ${params.profile_id}`,
+    keyedBy: ({ profile }) => `redeem ${profile.id}`,
     answer: one(redeemedSchema),
     status: 201,
-    handle: async ({ read, write, params, body, commandId, currency }) => {
+    handle: async ({ read, write, profile, body, commandId, currency }) => {
       const { amount, strategies, strict, benefits: _none, meta, ...rest } = body;
       const redeemed = await write("redeemOnce", {
         locationId: null,
         transactionExternalId: null,
         transactionReceiptRef: null,
         ...definedFields(camelKeys(rest)),
-        profileId: params.profile_id,
+        profileId: profile.id,
         amountCents: amount,
         strategies: strategiesOf(strategies),
         isStrict: strict ?? false,
