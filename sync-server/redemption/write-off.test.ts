@@ -167,7 +167,7 @@ describe.for(databases)("writing off shortfalls on $name", ({ create }) => {
       await enrolTestDevice(server.url, server.store, shop),
     ];
     const first = tills[0];
-    await first?.push(first.redeem(profileId, 1835, { tier: "at_risk" }));
+    await first?.push(first.redeem(profileId, 1835, { mode: "at_risk" }));
     const input = { ...WHY, profileId, owing: HONOURED, amount: 1000, commandId: null };
     const owedAt = async (till: (typeof tills)[number]) => {
       const { documents } = await till.pullAll("accounts");
