@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
   profileIdSchema,
@@ -110,6 +111,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       body: {
         name: "Points",
         handle: "points",
+        use: "reward",
         description: null,
         decimals: 2,
         earnRateMicro: 100,
@@ -467,6 +469,31 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       "aggregation.updated",
       "point.created",
     ]);
+  });
+
+  test("[E1] tiers", async () => {
+    const tier = (handle: string) =>
+      store.write("createDefinition", TEST_TENANT, {
+        kind: "tier",
+        body: { ...TIER_DEFAULTS, name: handle, handle, valueMin: 0 },
+        extra: {},
+      });
+    await tier("bronze");
+    const profileId = await shop.addProfile();
+    const given = { profileId, handle: "bronze", commandId: null };
+    await store.write("assignTier", TEST_TENANT, given);
+    expect(last("assignTier")).toMatchObject({
+      kind: "tier.achieved",
+      profileId,
+      context: { handle: "bronze", programme: "tier-points", previousDefinitionId: null },
+    });
+    // Whoever is in the programme and qualifies already holds a new tier at once.
+    await tier("silver");
+    await store.write("calculateTiers", TEST_TENANT, { profileId });
+    expect(last("calculateTiers")).toMatchObject({
+      kind: "tier.achieved",
+      context: { handle: "silver", assignedAt: null },
+    });
   });
 
   test("[E4] every write records what it declares, and nothing else", () => {

@@ -14,6 +14,22 @@ const EXPIRIES = ["reward.expired", "point.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...LOTS] as const;
+const CREATED = [
+  "reward-definition.created",
+  "point-definition.created",
+  "tier-definition.created",
+] as const;
+const UPDATED = [
+  "reward-definition.updated",
+  "point-definition.updated",
+  "tier-definition.updated",
+] as const;
+const DELETED = [
+  "reward-definition.deleted",
+  "point-definition.deleted",
+  "tier-definition.deleted",
+] as const;
+const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;
 const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
@@ -21,6 +37,7 @@ const TRANSACTION = [
   ...POINTS,
   ...REVERSAL,
   ...EXPIRIES,
+  ...TIERS,
 ] as const;
 const PROFILE = [
   "profile.created",
@@ -35,6 +52,8 @@ const PROFILE = [
  */
 export const writeEvents: { readonly [K in WriteName]: Declared } = {
   addIdentity: { records: ["identity.created", "identity.updated"] },
+  assignTier: { records: TIERS },
+  calculateTiers: { records: TIERS },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: { records: ["reward.updated", "reward.deleted"] },
   changeTransaction: { records: TRANSACTION },
@@ -42,19 +61,19 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   claimDue: { silent: "only says which server will do what is due" },
   clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },
-  createDefinition: { records: ["reward-definition.created", "point-definition.created"] },
+  createDefinition: { records: [...CREATED] },
   createEnrolmentCode: { records: ["enrolment-code.created"] },
   createLocation: { records: ["location.created"] },
   createProfile: { records: PROFILE },
   createStaff: { records: ["staff.created"] },
   createTenant: { records: ["tenant.created"] },
-  deleteDefinition: { records: ["reward-definition.deleted", "point-definition.deleted"] },
+  deleteDefinition: { records: [...DELETED] },
   deleteIdentity: { records: ["identity.deleted"] },
   deleteLocation: { records: ["location.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   enrolDevice: { records: ["device.enrolled"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
-  handleDue: { records: EXPIRIES },
+  handleDue: { records: [...EXPIRIES, ...TIERS] },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issuePoints: { records: POINTS },
   issueReward: { records: REWARDS },
@@ -85,7 +104,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
   setPolicy: { records: ["setting.updated"] },
   tryWrite: { silent: "only shows whether the database can be written to" },
-  updateDefinition: { records: ["reward-definition.updated", "point-definition.updated"] },
+  updateDefinition: { records: [...UPDATED] },
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },
   updateStaff: { records: ["staff.updated"] },

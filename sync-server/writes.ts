@@ -9,6 +9,8 @@ import { postTransaction } from "./commerce/post-transaction.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
+import { assignTier } from "./incentive/assign-tier.ts";
+import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { changeReward } from "./incentive/change-reward.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
@@ -43,6 +45,8 @@ import { revokeDevice } from "./sync/revoke-device.ts";
 const table = {
   addIdentity,
   calculateAggregations,
+  assignTier,
+  calculateTiers,
   changeIdentity,
   changeReward,
   changeTransaction,

@@ -89,6 +89,7 @@ const DEFINITIONS = [
     version: 1,
     name: "Regular points",
     handle: "points",
+    use: "reward",
     description: null,
     decimals: 0,
     earnRateMicro: 10_000,

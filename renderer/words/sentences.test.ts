@@ -175,7 +175,7 @@ test.each([
       ...{ wasClamped: false, recordedAt: instant(0) },
     };
     const policy = { ...DEFAULT_REDEMPTION_POLICY, recoverShortfalls };
-    const programme = { definitions: { reward: [], point: [] }, policy };
+    const programme = { definitions: { reward: [], point: [], tier: [] }, policy };
     expect(verdictSentence(verdict, programme, format).advice).toContain(next);
   },
 );

@@ -68,3 +68,10 @@ export const scaledNumber = (scale: number, max: number) => ({
   view: z.number(),
   encode: (whole: number): number => whole / scale,
 });
+
+/** The same, or null. */
+export const scaledNumberOrNull = (scale: number, max: number) => ({
+  body: orNull(scaled(scale, max)),
+  view: z.number().nullable(),
+  encode: (whole: number | null): number | null => (whole === null ? null : whole / scale),
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { POINT_DIGITS, pointDefaults } from "#shared/incentive/point.ts";
+import { POINT_DIGITS, pointDefaults, pointUseSchema } from "#shared/incentive/point.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
@@ -18,6 +18,8 @@ export const pointDefinitionApi = perCurrency((currency) => {
     optional: {
       description: optionalText(2000),
       is_reassignable: toggle,
+      /** Our addition: whether its points are spent or count towards tiers; it never changes. */
+      use: both(pointUseSchema, pointUseSchema),
       /** Our addition: how many decimals its points have, 0 to 2. */
       decimals: both(wholeNumber.pipe(z.int().min(0).max(POINT_DIGITS)), z.int()),
       /** Our addition: points for one major unit spent, up to 1000. */

@@ -31,6 +31,7 @@ import {
   textOrNull,
   wholeNumber,
 } from "./fields.ts";
+import { type HeldTierView, heldTierSchema } from "./held-tier.ts";
 import { type IdentityView, identityViewSchema, newIdentitySchema } from "./identity.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
 
@@ -149,7 +150,7 @@ const fields = {
   updated_at: shownMoment,
 };
 
-/** A profile as the API shows it. It has no tiers or regions yet. */
+/** A profile as the API shows it. It has no regions yet. */
 export const profileViewSchema = z.object({
   ...pluck(fields, "view"),
   full_name: z.string(),
@@ -173,8 +174,8 @@ export const profileViewSchema = z.object({
   custom_fields: anyJson,
   meta: anyJson,
   ...balancesSchema.shape,
-  tier: z.null(),
-  tier_handle: z.null(),
+  tier: heldTierSchema.nullable(),
+  tier_handle: z.string().nullable(),
   statuses: z.array(z.string()),
   statuses_original: z.array(z.string()),
   ...attributesViewSchema.shape,
@@ -190,6 +191,7 @@ export const profileView = (
   profile: Inside<typeof fields> & { readonly extra: ExtraFields },
   found: {
     readonly balances: BalancesView;
+    readonly tier: HeldTierView | null;
     readonly identities: IdentityView[];
     readonly attributes: AttributesView;
     readonly joinedLocation: LocationView | null;
@@ -226,8 +228,8 @@ export const profileView = (
   custom_fields: profile.extra["custom_fields"] ?? [],
   meta: profile.extra["meta"] ?? null,
   ...found.balances,
-  tier: null,
-  tier_handle: null,
+  tier: found.tier,
+  tier_handle: found.tier?.handle ?? null,
   statuses: textsIn(profile.extra, "statuses"),
   statuses_original: textsIn(profile.extra, "statuses"),
   ...found.attributes,

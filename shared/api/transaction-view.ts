@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { sumEarned } from "#shared/incentive/sum-earned.ts";
+import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { anyJson, type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
 import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
@@ -68,7 +71,10 @@ type ItemView = z.infer<typeof itemViewSchema>;
 
 /** What a transaction has earned: in total, and by definition. Negative if it took points back. */
 const earnedViewSchema = z.object({
+  /** Those that can be spent. */
   points: z.number(),
+  /** Those that count towards tiers. */
+  tier_points: z.number(),
   definitions: z.array(
     z.object({ id: z.int(), handle: z.string(), name: z.string(), points: z.number() }),
   ),
@@ -137,13 +143,17 @@ export const transactionViewSchema = z.object({
   items: z.array(itemViewSchema),
   earned: earnedViewSchema,
 });
-/** The response to writing a transaction: includes what its profile now holds; null for a guest. */
+/**
+ * The response to writing a transaction: includes what it did to its profile's tiers, and what the
+ * profile now holds; null for a guest.
+ */
 export const writtenTransactionSchema = transactionViewSchema.extend({
+  tiers: z.array(tierMovementSchema),
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
 
-type Earned = { readonly definitionId: number; readonly points: number };
+type Earned = { readonly definitionId: DefinitionId; readonly points: number };
 
 /**
  * The staff member who served, as the API shows them: with their staff number as the one identity,
@@ -176,7 +186,8 @@ export const transactionStaffView = (person: {
 
 /** What a transaction has earned, as the API shows it. */
 export const earnedView = (programme: Programme, earned: readonly Earned[]) => ({
-  points: shownPoints(earned.reduce((sum, each) => sum + each.points, 0)),
+  points: shownPoints(sumEarned(earned, programme.definitions.point, true)),
+  tier_points: shownPoints(sumEarned(earned, programme.definitions.point, false)),
   definitions: earned.map(({ definitionId, points }) => {
     const definition = programme.definitions.point.find((each) => each.id === definitionId);
     return {

@@ -13,6 +13,7 @@ test("definitions are grouped by kind, each kind in the order of ids", () => {
   expect(groupDefinitions([late, last, early, first])).toEqual({
     reward: [first, last],
     point: [early, late],
+    tier: [],
   });
 });
 

@@ -3,6 +3,7 @@ import { namesOf } from "#shared/kernel/object.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
 import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./reward.ts";
+import { type TierDefinition, tierDefinitionSchema, tierRules } from "./tier.ts";
 
 /**
  * Every kind of definition. To add one, write its file beside `reward.ts` and a line here: the
@@ -11,6 +12,7 @@ import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./re
 export type Definitions = {
   readonly reward: RewardDefinition;
   readonly point: PointDefinition;
+  readonly tier: TierDefinition;
 };
 export type DefinitionKind = keyof Definitions;
 export type Definition = Definitions[DefinitionKind];
@@ -19,6 +21,7 @@ export type DefinitionBody<K extends DefinitionKind> = BodyOf<Definitions[K]>;
 export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Definitions[K]> } = {
   reward: rewardDefinitionSchema,
   point: pointDefinitionSchema,
+  tier: tierDefinitionSchema,
 };
 
 export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
@@ -27,14 +30,18 @@ export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
 export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(definitionSchemas));
 
 export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<Definitions[K]> } =
-  { reward: rewardRules, point: pointRules };
+  { reward: rewardRules, point: pointRules, tier: tierRules };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
 
 export const groupDefinitions = (definitions: readonly Definition[]): DefinitionsByKind => {
   const inOrder = [...definitions].sort((a, b) => a.id - b.id);
-  return { reward: ofKind(inOrder, "reward"), point: ofKind(inOrder, "point") };
+  return {
+    reward: ofKind(inOrder, "reward"),
+    point: ofKind(inOrder, "point"),
+    tier: ofKind(inOrder, "tier"),
+  };
 };
 
 const ofKind = <K extends DefinitionKind>(

@@ -13,12 +13,26 @@ export const POINT_DIGITS = 2;
 const HUNDREDTHS = 10 ** POINT_DIGITS;
 
 /**
+ * What points are for (DOMAIN §7.1): to be spent, or to be counted towards tiers and never spent
+ * (SPEC.md [T10]).
+ */
+export const pointUseSchema = z.enum(["reward", "tier"]);
+type PointUse = z.infer<typeof pointUseSchema>;
+
+/** The rules that differ between uses. */
+export const POINT_USES: Readonly<Record<PointUse, { readonly areHeldInLots: boolean }>> = {
+  reward: { areHeldInLots: true },
+  tier: { areHeldInLots: false },
+};
+
+/**
  * The template of a point, with its single rate and its worth (DOMAIN §7.2, §7.5). Both are stored
  * for the minor unit of the currency, in parts small enough that neither is ever a fraction. So no
  * decision needs to know how many decimals the currency has.
  */
 export const pointDefinitionSchema = z.object({
   ...definitionFields("point"),
+  use: pointUseSchema,
   description: z.string().max(2000).nullable(),
   /** How many decimals its points have; amounts of points are in hundredths all the same. */
   decimals: z.int().min(0).max(POINT_DIGITS),
@@ -36,6 +50,7 @@ export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
 /** Defaults of a new definition: one point per major unit spent, with cents, worth a hundredth of it. */
 export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
   ({
+    use: "reward",
     description: null,
     decimals: POINT_DIGITS,
     earnRateMicro: 1_000_000 / 10 ** digits,
@@ -46,6 +61,7 @@ export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
   }) as const satisfies Partial<PointDefinition>;
 
 export const pointRules: DefinitionRules<PointDefinition> = {
+  fixed: ["use"],
   problemOf: ({ expiryPeriod, expiryPeriodType }) =>
     problemOfPeriod(expiryPeriod, expiryPeriodType),
   retired: { earnRateMicro: 0 },

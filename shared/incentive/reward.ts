@@ -59,6 +59,7 @@ export const REWARD_DEFAULTS = {
 } as const satisfies Partial<RewardDefinition>;
 
 export const rewardRules: DefinitionRules<RewardDefinition> = {
+  fixed: [],
   problemOf: ({ valueCents, maxValueCents, period, periodType }) =>
     maxValueCents !== null && valueCents > maxValueCents
       ? { reason: "value_over_max" }

@@ -13,6 +13,7 @@ const definition: PointDefinition = {
   version: 2,
   name: "Points",
   handle: "points",
+  use: "reward",
   description: null,
   decimals: 2,
   earnRateMicro: 150,

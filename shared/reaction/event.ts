@@ -77,6 +77,22 @@ const aggregationContext = z.object({
     .readonly(),
 });
 
+/** Where a profile stands in one programme after the change. Points are in hundredths. */
+const tierContext = z.object({
+  programme: z.string(),
+  /** The tier it holds now; null if none. */
+  definitionId: definitionIdSchema.nullable(),
+  definitionVersion: z.int().min(0),
+  handle: z.string().nullable(),
+  /** The tier it held before the change. */
+  previousDefinitionId: definitionIdSchema.nullable(),
+  /** Points of the last twelve months. */
+  yearTotal: z.int(),
+  achievedAt: instantSchema.nullable(),
+  anniversaryAt: instantSchema.nullable(),
+  assignedAt: instantSchema.nullable(),
+});
+
 const identityContext = z.object({
   handle: z.string(),
   isPrimary: z.boolean(),
@@ -160,6 +176,10 @@ export const eventContexts = {
   "transaction.created": transactionContext,
   "transaction.updated": transactionContext,
   "aggregation.updated": aggregationContext,
+  "tier.achieved": tierContext,
+  "tier.lost": tierContext,
+  "tier.maintained": tierContext,
+  "tier.progressed": tierContext,
 
   "reward-definition.created": definitionContext,
   "reward-definition.updated": definitionContext,
@@ -167,6 +187,9 @@ export const eventContexts = {
   "point-definition.created": definitionContext,
   "point-definition.updated": definitionContext,
   "point-definition.deleted": definitionContext,
+  "tier-definition.created": definitionContext,
+  "tier-definition.updated": definitionContext,
+  "tier-definition.deleted": definitionContext,
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,

@@ -2,6 +2,11 @@ import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import {
+  TIER_DEFAULTS,
+  type TierDefinition,
+  tierDefinitionSchema,
+} from "#shared/incentive/tier.ts";
+import {
   type CommandId,
   commandIdSchema,
   entryIdSchema,
@@ -59,6 +64,7 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     version: 1,
     name: "Points",
     handle: "points",
+    use: "reward",
     description: null,
     decimals: 2,
     earnRateMicro: 100,
@@ -91,6 +97,20 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     extendDays: null,
     description: null,
     shortDescription: null,
+  }),
+  ...more,
+});
+
+/** A tier from 300 points, kept by as many. */
+export const tierDefinition = (more: Partial<TierDefinition> = {}): TierDefinition => ({
+  ...tierDefinitionSchema.parse({
+    ...TIER_DEFAULTS,
+    id: 1,
+    kind: "tier",
+    version: 1,
+    name: "Silver",
+    handle: "silver",
+    valueMin: 30_000,
   }),
   ...more,
 });

@@ -1,4 +1,5 @@
 import { shopDayChanges } from "#shared/commerce/shop-day.ts";
+import { POINT_USES } from "#shared/incentive/point.ts";
 import { draftPointChanges } from "#shared/incentive/transaction-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
+import { moveTierPoints } from "#sync-server/incentive/move-tier-points.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { adoptLocation } from "#sync-server/profile/adopt-location.ts";
@@ -70,10 +72,13 @@ export const applyTransaction = async (
   }
   touches.push(...touchesOf(id, fields.profileId, accounts));
   await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
+  const { commandId } = write;
+  const moved = await moveTierPoints(deps, { programme, commandId, accounts, ...decision });
   const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
   return {
     transactionId: id,
     earned,
+    tiers: fields.profileId === null ? [] : [...(moved.get(fields.profileId) ?? [])],
     balances: after ? balancesOf(after.account, programme, deps.now).held : null,
     status: before ? "updated" : "created",
   };
@@ -94,7 +99,11 @@ const decideLocked = async (
   for (;;) {
     const decision = await decidePoints(deps, programme, { before, fields, items: lines });
     const named = decision.returns.map((each) => each.before.profileId);
-    const missing = [...decision.moves.keys(), ...named].filter((each) => each !== null);
+    // Tier points move on the account that holds them even if only the day changes.
+    const holders = decision.changes.flatMap(({ was, is }) => [was?.holder ?? null, is.holder]);
+    const missing = [...decision.moves.keys(), ...named, ...holders].filter(
+      (each) => each !== null,
+    );
     const unlocked = new Set(missing).difference(accounts);
     if (unlocked.size === 0) return decision;
     for (const profileId of unlocked) {
@@ -186,7 +195,10 @@ const movePoints = async (
   let { commandId, touches } = write;
   for (const profileId of new Set([...own, ...decision.moves.keys()])) {
     const locked = assertDefined(accounts.get(profileId), "an account whose points move is locked");
-    const drafts = draftPointChanges(locked.account, decision.moves.get(profileId) ?? [], {
+    const moved = (decision.moves.get(profileId) ?? []).filter(
+      ({ definition }) => POINT_USES[definition.use].areHeldInLots,
+    );
+    const drafts = draftPointChanges(locked.account, moved, {
       commandId,
       occurredAt: fields.transactedAt,
       timezone: fields.timezone,

@@ -3,6 +3,7 @@ import { type PointChange, pointsKept } from "#shared/incentive/transaction-poin
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -20,9 +21,14 @@ export type PointDecision = {
   readonly returns: readonly ReturnDecision[];
   /** The account that holds the points: the sale's, whoever the return names ([P5]). */
   readonly holder: ProfileId | null;
+  /** What each transaction that is decided had earned, and what it earns now. */
+  readonly changes: readonly EarnedChange[];
   /** The points that move, by account; only those that have any. */
   readonly moves: ReadonlyMap<ProfileId, readonly PointChange[]>;
 };
+
+/** What a transaction had earned, if it was known, and what it earns now. */
+export type EarnedChange = { readonly was: Share | null; readonly is: Share };
 
 type ReturnDecision = {
   readonly before: TransactionRecord;
@@ -51,7 +57,7 @@ const decideReturn = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const sale = await findSaleOf(deps, subject);
-  const was = before && { holder: await holderOf(deps, before), earned: before.earned };
+  const was = before && shareOf(before, await holderOf(deps, before));
   const holder = sale ? sale.profileId : fields.profileId;
   const earned =
     holder === null
@@ -59,8 +65,9 @@ const decideReturn = async (
       : sale
         ? await earnedByReturn(deps, programme, subject, sale)
         : await earnedAlone(deps, programme, subject, before?.saleId === null ? was : null);
-  const moves = await movesOf(deps, programme, [{ was, is: { holder, earned } }]);
-  return { saleId: sale?.id ?? null, earned, returns: [], holder, moves };
+  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }];
+  const moves = await movesOf(deps, programme, changes);
+  return { saleId: sale?.id ?? null, earned, returns: [], holder, changes, moves };
 };
 
 const decideSale = async (
@@ -70,7 +77,7 @@ const decideSale = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const { profileId: holder } = fields;
-  const was = before && { holder: before.profileId, earned: before.earned };
+  const was = before && shareOf(before, before.profileId);
   const earned = holder === null ? [] : await earnedAlone(deps, programme, subject, was);
   const definitions = await decidersOf(deps, programme, earned);
   const sale = { ...fields, earned };
@@ -80,15 +87,17 @@ const decideSale = async (
     const decided = earnedWith(definitions, sale, others, returned);
     returns.push({ before: returned, earned: decided });
   }
-  const changes = await Promise.all(
+  const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
       const held = isOurs ? before.profileId : await holderOf(deps, each.before);
-      return { was: { holder: held, earned: each.before.earned }, is: { holder, ...each } };
+      const is = shareOf({ ...each.before, earned: each.earned }, holder);
+      return { was: shareOf(each.before, held), is };
     }),
   );
-  const moves = await movesOf(deps, programme, [{ was, is: { holder, earned } }, ...changes]);
-  return { saleId: null, earned, returns, holder, moves };
+  const changes = [{ was, is: shareOf(sale, holder) }, ...changed];
+  const moves = await movesOf(deps, programme, changes);
+  return { saleId: null, earned, returns, holder, changes, moves };
 };
 
 /** The account that holds what a transaction has earned or taken back. */
@@ -171,14 +180,23 @@ const decidersOf = async (
   );
 };
 
-/** What a transaction has earned, on whose account. */
-type Share = { readonly holder: ProfileId | null; readonly earned: readonly Earned[] };
+/** What a transaction has earned, on whose account, and when it happened. */
+type Share = {
+  readonly holder: ProfileId | null;
+  readonly earned: readonly Earned[];
+  readonly at: Instant;
+};
+
+const shareOf = (
+  { earned, transactedAt }: Pick<TransactionRecord, "earned" | "transactedAt">,
+  holder: ProfileId | null,
+): Share => ({ holder, earned, at: transactedAt });
 
 /** Adds up the differences by account and definition, so that each moves at most once. */
 const movesOf = async (
   deps: ReadDeps,
   programme: Programme,
-  changes: readonly { readonly was: Share | null; readonly is: Share }[],
+  changes: readonly EarnedChange[],
 ): Promise<ReadonlyMap<ProfileId, readonly PointChange[]>> => {
   const sums = new Map<ProfileId, Map<DefinitionId, Earned>>();
   const add = ({ holder, earned }: Share, sign: 1 | -1): void => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
 import { earnedSchema } from "#sync-server/storage/transaction-table.ts";
@@ -8,6 +9,8 @@ export const transactionAnswerSchema = z.object({
   transactionId: transactionIdSchema,
   /** The points of the transaction after the write. */
   earned: earnedSchema,
+  /** What the write did to the profile's tiers. */
+  tiers: z.array(tierMovementSchema),
   /** What the profile holds after the write; null for a guest. */
   balances: keptBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),

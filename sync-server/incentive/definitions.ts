@@ -11,7 +11,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { DefinitionEventKind } from "#shared/reaction/event.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
-  countOpenLots,
+  countInUse,
   findDefinitionByHandle,
   insertDefinition,
   lockDefinition,
@@ -27,6 +27,8 @@ export type DefinitionRefusal =
   | { readonly reason: "handle_taken" }
   /** Handles never change (DOMAIN §1.2). */
   | { readonly reason: "handle_immutable" }
+  /** Neither do some fields, which decided what can't be undone. */
+  | { readonly reason: "field_immutable"; readonly field: string }
   /** Profiles still hold something that it issued. */
   | { readonly reason: "in_use"; readonly openLots: number }
   | DefinitionProblem;
@@ -109,7 +111,10 @@ const changeDefinition = async <K extends DefinitionKind>(
   const { id, kind: _, version, ...before } = found.definition;
   const body = { ...before, ...definedFields(changes) };
   if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
-  const problem = definitionRules[kind].problemOf(body);
+  const { fixed, problemOf } = definitionRules[kind];
+  const field = fixed.find((name) => body[name] !== before[name]);
+  if (field !== undefined) return err({ reason: "field_immutable", field });
+  const problem = problemOf(body);
   if (problem) return err(problem);
   const extra = { ...found.extra, ...input.extra };
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
@@ -128,7 +133,7 @@ export const deleteDefinition = async (
   await lockDefinition(deps, id);
   const found = await findDefinition(deps, kind, { id });
   if (!found) return err({ reason: "definition_unknown" });
-  const openLots = await countOpenLots(deps, id);
+  const openLots = await countInUse(deps, id);
   if (openLots > 0) return err({ reason: "in_use", openLots });
   const changes = definitionRules[kind].retired;
   const retired = await changeDefinition(deps, { kind, id, changes, extra: {} });

@@ -1,6 +1,11 @@
 import { decideChangeLot } from "#shared/incentive/change-lot.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
-import { type PointDefinition, pointStep, pointsToCents } from "#shared/incentive/point.ts";
+import {
+  POINT_USES,
+  type PointDefinition,
+  pointStep,
+  pointsToCents,
+} from "#shared/incentive/point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -77,7 +82,10 @@ const issueNow = async (
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const found = await findDefinitionToIssue(deps, "point", input.definition);
-  if (!found) return err({ reason: "definition_unknown" });
+  // Tier points come from sales alone, and can't be held.
+  if (!found || !POINT_USES[found.definition.use].areHeldInLots) {
+    return err({ reason: "definition_unknown" });
+  }
   const { definition } = found;
   const { points, remaining, expiresAt } = input;
   const occurredAt = input.issuedAt ?? deps.now;

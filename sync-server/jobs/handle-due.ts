@@ -1,5 +1,6 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -12,6 +13,7 @@ type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
 
 const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
+  judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 
 /** Does what is due and sets when it is due next, in one transaction ([D3]). */

@@ -11,7 +11,7 @@ import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 /** A difference between a projection and what it is made from ([L4]). */
 export type Difference = {
   readonly profileId: ProfileId;
-  /** `account`, `due` (when the next lot expires), the id of the lot, or a shop day. */
+  /** `account`, `due` (when the next lot expires), `tier points`, the id of the lot, or a shop day. */
   readonly part: string;
   readonly field: string;
   readonly stored: string;

@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
+import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
   insertAccount,
@@ -12,6 +13,8 @@ import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts"
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import { deleteLot, readStoredLots, upsertLot } from "#sync-server/storage/lot-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { replaceTierDays } from "#sync-server/storage/tier-day-store.ts";
+import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.ts";
 import { compareProjection, type Difference, shopDayDifferences } from "./compare-projection.ts";
 import type { FoldedAccount } from "./fold-entries.ts";
 import { type LockedAccount, lockAccount } from "./load-account.ts";
@@ -28,9 +31,9 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and next expiries from the entries alone, and shop days from the
- * transactions, for at most `profilesMax` profiles after a given one. Reports the differences: there
- * should never be any ([L4], [A1]). Doesn't touch what was right. Lots keep their numbers, external
+ * Rewrites accounts, lots and next expiries from the entries alone, and shop days and
+ * tier points from the transactions, for at most `profilesMax` profiles after a given one. Reports the differences: there
+ * should never be any ([L4], [A1], [T2]). Doesn't touch what was right. Lots keep their numbers, external
  * ids and other fields that no entry holds. The first step also requeues parked due rows ([D4]).
  */
 export const rebuildAccounts = async (
@@ -69,7 +72,12 @@ const rebuildAccount = async (
   const differences = await compareProjection(deps, folded);
   if (differences.length > 0) await replaceProjection(deps, locked, folded);
   const shopDays = await rebuildShopDays(deps, profileId);
-  return [...differences, ...shopDayDifferences(profileId, shopDays)];
+  const tiers = await compareTierDays(deps, profileId);
+  if (tiers.differences.length > 0) {
+    await replaceTierDays(deps, profileId, tiers.rebuilt);
+    await forgetTierCheckpoints(deps, profileId);
+  }
+  return [...differences, ...shopDayDifferences(profileId, shopDays), ...tiers.differences];
 };
 
 const replaceProjection = async (

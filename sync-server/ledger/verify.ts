@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
+import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
 import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
@@ -28,7 +29,7 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot with the sum of its entries, and the shop
- * days with the transactions. Memory holds one page of entries, and the lots and transactions of one
+ * days and tier points with the transactions. Memory holds one page of entries, and the lots and transactions of one
  * profile. Pass it one consistent snapshot
  * (`store.snapshot`), or concurrent writes look like differences.
  */
@@ -46,9 +47,11 @@ export const verifyLedger = async (
     const folded = await foldChain(deps, profileId);
     if (folded.brokenLink) brokenLinks.push({ profileId, ...folded.brokenLink });
     const shopDays = await compareShopDays(deps, profileId);
+    const tiers = await compareTierDays(deps, profileId);
     differences.push(
       ...(await compareProjection(deps, folded)),
       ...shopDayDifferences(profileId, shopDays),
+      ...tiers.differences,
     );
     profiles += 1;
     entries += folded.version;

@@ -6,9 +6,9 @@ import {
   type Definitions,
   definitionSchemas,
 } from "#shared/incentive/definition.ts";
-import type { DefinitionId } from "#shared/kernel/ids.ts";
+import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { type Instant, instant } from "#shared/kernel/time.ts";
 import { jsonObject } from "./column.ts";
 import {
   type DefinitionField,
@@ -120,6 +120,29 @@ export const readDefinitionVersion = async <K extends DefinitionKind>(
   return row ? definitionOf(kind, { id, version, body: jsonObject.decode(row.body) }) : null;
 };
 
+/** Every version of every definition of a kind, including deleted ones, and when it was written. */
+export const readVersionsOfKind = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+): Promise<readonly { readonly at: Instant; readonly definition: Definitions[K] }[]> => {
+  const rows = await deps.sql
+    .selectFrom("definition_versions")
+    .select(["definition_id", "version", "body", "recorded_at"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("kind", "=", kind)
+    .orderBy("definition_id")
+    .orderBy("version")
+    .execute();
+  return rows.map(({ definition_id, version, body, recorded_at }) => ({
+    at: instant(recorded_at),
+    definition: definitionOf(kind, {
+      id: definitionIdSchema.parse(definition_id),
+      version,
+      body: jsonObject.decode(body),
+    }),
+  }));
+};
+
 /** The definitions with these ids, of every kind and including deleted ones, as devices hold them. */
 export const readDefinitionsOfAnyKind = async (
   deps: ReadDeps,
@@ -183,8 +206,24 @@ export const writeNextVersion = async <K extends DefinitionKind>(
 export const markDefinitionDeleted = (deps: WriteDeps, id: DefinitionId): Promise<void> =>
   updateRecord(deps, definitionTable, id, { deletedAt: deps.now, updatedAt: deps.now });
 
-/** How many lots of a definition still hold something, expired or not. */
-export const countOpenLots = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
+/**
+ * How many lots of a definition still hold something, expired or not, and how many profiles hold it
+ * as their tier.
+ */
+export const countInUse = async (deps: ReadDeps, id: DefinitionId): Promise<number> =>
+  (await countOpenLots(deps, id)) + (await countTierHolders(deps, id));
+
+const countTierHolders = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
+  const row = await deps.sql
+    .selectFrom("tier_standings")
+    .select((builder) => builder.fn.countAll().as("total"))
+    .where("tenant_id", "=", deps.tenantId)
+    .where("definition_id", "=", id)
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+};
+
+const countOpenLots = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
   const row = await deps.sql
     .selectFrom("lots")
     .select((builder) => builder.fn.countAll().as("total"))

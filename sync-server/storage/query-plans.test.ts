@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deviceIdSchema, type ProfileId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import {
+  definitionIdSchema,
+  deviceIdSchema,
+  type ProfileId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
+import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -11,7 +17,9 @@ import {
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { readUnplacedSize } from "./command-store.ts";
+import { countInUse, readVersionsOfKind } from "./definition-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
+import { readEarnedFor } from "./earned-store.ts";
 import { readEntriesOfCommand, readEntriesOfSource, readNumberedEntries } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
@@ -21,6 +29,9 @@ import { kyselyOver } from "./kysely-over.ts";
 import { findProfileByContact } from "./profile-store.ts";
 import { readShopDays } from "./shop-day-store.ts";
 import type { WriteDeps } from "./sql.ts";
+import { readTierAssignments } from "./tier-assignment-store.ts";
+import { readTierDays } from "./tier-day-store.ts";
+import { forgetTierCheckpoints, readReportedTiers } from "./tier-standing-store.ts";
 import { readBrandsBought } from "./transaction-item-store.ts";
 import {
   findReturnsNaming,
@@ -63,6 +74,12 @@ const plansOf = (work: (deps: WriteDeps) => Promise<unknown>): Promise<readonly 
     await work({ ...deps, sql });
     return plans;
   });
+
+const tierSpan = (from: string | null) => ({
+  profileId,
+  definitionId: definitionIdSchema.parse(1),
+  from: from === null ? null : calendarDaySchema.parse(from),
+});
 
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
   ["locking an account", (deps) => lockAccount(deps, profileId)],
@@ -114,6 +131,13 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the shop days of profiles", (deps) => readShopDays(deps, [profileId, profileId])],
   ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
   ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],
+  ["tier points", (deps) => readTierDays(deps, [tierSpan(null), tierSpan("2026-01-01")])],
+  ["what a profile's transactions earned", (deps) => readEarnedFor(deps, profileId)],
+  ["the tiers given by staff", (deps) => readTierAssignments(deps, [profileId, profileId])],
+  ["the tiers reported", (deps) => readReportedTiers(deps, [profileId, profileId])],
+  ["forgetting checkpoints of tiers", (deps) => forgetTierCheckpoints(deps, profileId)],
+  ["the versions of tiers", (deps) => readVersionsOfKind(deps, "tier")],
+  ["what uses a definition", (deps) => countInUse(deps, definitionIdSchema.parse(1))],
   ["a source's entries", (deps) => readEntriesOfSource(deps, { type: "api", id: "1" })],
 ];
 

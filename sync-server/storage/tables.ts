@@ -144,6 +144,37 @@ export type Tables = {
     recorded_at: number;
   };
   lots: RowOf<typeof lotTable>;
+  /** Tier points by local day, in hundredths: the sum of what transactions earned on it. */
+  tier_days: {
+    tenant_id: string;
+    profile_id: string;
+    /** The point definition. */
+    definition_id: number;
+    day: string;
+    gained: number;
+    lost: number;
+  };
+  /** Tiers that staff gave by hand. */
+  tier_assignments: {
+    tenant_id: string;
+    command_id: string;
+    profile_id: string;
+    definition_id: number;
+    assigned_at: number;
+  };
+  /** Each profile's tiers as its events last reported them; reads work them out again. */
+  tier_standings: {
+    tenant_id: string;
+    profile_id: string;
+    programme: string;
+    definition_id: number | null;
+    achieved_at: number | null;
+    anniversary_at: number | null;
+    maintained_at: number | null;
+    /** What its older days come to; null while they are few, or once one of them has changed. */
+    checkpoint: string | null;
+    updated_at: number;
+  };
   redemptions: RowOf<typeof redemptionTable>;
   write_offs: RowOf<typeof writeOffTable>;
   notes: {

@@ -52,6 +52,7 @@ export const createPointTenant = async (
     const body = {
       name: "Points",
       handle: "points",
+      use: "reward",
       description: null,
       decimals: 2,
       expiryPeriod: null,

@@ -33,6 +33,11 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     type: "other",
   });
   const pointDefinition = await post("/points/definitions", { name: "Sample", handle: "sample" });
+  const tierDefinition = await post("/tiers/definitions", {
+    name: "Sample",
+    handle: "sample",
+    value_min: 300,
+  });
   const reward = await post("/rewards", {
     profile_id: profile.id,
     reward_definition_id: rewardDefinition.id,
@@ -66,6 +71,7 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     rewardDefinitionId: rewardDefinition.id,
     pointId: point.id,
     pointDefinitionId: pointDefinition.id,
+    tierDefinitionId: tierDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     transactionId: transaction.id,
     redemptionId: redemption.id,
@@ -101,6 +107,7 @@ const SAMPLES = [
   ["/identities/id", "identityId"],
   ["/rewards/definitions", "rewardDefinitionId"],
   ["/points/definitions", "pointDefinitionId"],
+  ["/tiers/definitions", "tierDefinitionId"],
   ["/rewards", "rewardId"],
   ["/points", "pointId"],
   ["/ledgers", "ledgerId"],

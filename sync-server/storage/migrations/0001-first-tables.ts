@@ -448,6 +448,37 @@ const ledger = ({
     deleted_at ${integer},
     unique (tenant_id, lot_id)
   ) ${tableEnd}`,
+  `create table tier_days (
+    tenant_id text not null,
+    profile_id text not null,
+    definition_id ${integer} not null,
+    day text not null,
+    gained ${integer} not null,
+    lost ${integer} not null,
+    primary key (tenant_id, profile_id, definition_id, day)
+  ) ${keyedTableEnd}`,
+  `create table tier_assignments (
+    tenant_id text not null,
+    command_id text not null,
+    profile_id text not null,
+    definition_id ${integer} not null,
+    assigned_at ${integer} not null,
+    primary key (tenant_id, profile_id, command_id)
+  ) ${keyedTableEnd}`,
+  `create table tier_standings (
+    tenant_id text not null,
+    profile_id text not null,
+    programme text not null,
+    definition_id ${integer},
+    achieved_at ${integer},
+    anniversary_at ${integer},
+    maintained_at ${integer},
+    checkpoint text,
+    updated_at ${integer} not null,
+    primary key (tenant_id, profile_id, programme)
+  ) ${keyedTableEnd}`,
+  `create index tier_standings_by_definition on tier_standings (tenant_id, definition_id)
+    where definition_id is not null`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
   "create index lots_by_profile on lots (tenant_id, profile_id, unit, issued_at)",
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",

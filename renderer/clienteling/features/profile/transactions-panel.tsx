@@ -10,6 +10,7 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { pointsText } from "#renderer/words/lot-text.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import { sumEarned } from "#shared/incentive/sum-earned.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import classes from "./transactions-panel.module.css";
@@ -96,7 +97,8 @@ const Sale = ({
   const [isOpen, setOpen] = useState(false);
   const { items, receiptRef, totalCents } = transaction;
   const location = config.locations.find(({ id }) => id === transaction.locationId);
-  const points = transaction.pointsEarned.reduce((sum, earned) => sum + earned.points, 0);
+  const definitions = config.programme?.definitions.point ?? [];
+  const points = sumEarned(transaction.pointsEarned, definitions, true);
   return (
     <>
       <UnstyledButton

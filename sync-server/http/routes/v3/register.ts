@@ -29,6 +29,7 @@ import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { rewards, rewardsOfProfile } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
+import { tierAssignment, tierCalculation, tiers } from "./tiers/tiers.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
 
 const RESOURCES = [
@@ -60,6 +61,9 @@ const OF_PROFILE = [
   numberedIdentities,
   rewardsOfProfile,
   pointsOfProfile,
+  tiers,
+  tierCalculation,
+  tierAssignment,
   ledgers,
   shortfalls,
   writeOffs,

@@ -72,12 +72,12 @@ export const writtenTransactionViews = (
   currency: Currency,
 ): Promise<z.output<typeof writtenTransactionSchema>[]> =>
   Promise.all(
-    answers.map(async ({ transactionId, earned, balances }) => {
+    answers.map(async ({ transactionId, earned, tiers, balances }) => {
       const record = await readTransaction({ ...deps, hidesDeleted: false }, transactionId);
       const transaction = { ...assertDefined(record, "the transaction just written"), earned };
       const [view] = await transactionViews(deps, [transaction], currency);
       const shown = assertDefined(view, "one view for one transaction");
-      return { ...shown, balances: balances && balancesView(balances, currency) };
+      return { ...shown, tiers, balances: balances && balancesView(balances, currency) };
     }),
   );
 

@@ -75,6 +75,8 @@ export const definitionRoutes = <
         "The handle has already been taken; handles are never reused.",
       ),
       handle_immutable: invalid("handle", "The handle can't be changed."),
+      field_immutable: ({ field }) =>
+        invalid(field, `The ${field} can't be changed: what was decided by it couldn't be undone.`),
       value_over_max: invalid("value", "The value must not be more than max_value."),
       period_too_long: ({ max, periodType }) =>
         invalid("period", `The period must not be longer than ${max} ${periodType}.`),

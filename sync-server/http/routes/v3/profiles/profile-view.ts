@@ -1,5 +1,6 @@
 import { attributesView } from "#shared/api/attributes.ts";
 import { type BalancesView, balancesView } from "#shared/api/balances.ts";
+import { heldTierView } from "#shared/api/held-tier.ts";
 import { identityView } from "#shared/api/identity.ts";
 import { type LocationView, locationView } from "#shared/api/location.ts";
 import { type ProfileView, profileView } from "#shared/api/profile.ts";
@@ -9,6 +10,7 @@ import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import { heldOf } from "#shared/redemption/balance.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
@@ -39,12 +41,15 @@ export const profileViews = async (
     readAttributes(deps, ids),
     readLocationRecords(deps, [...locationIds]),
   ]);
+  const standings = await readTierStandings(deps, programme, profiles, now);
   const places = new Map<number | null, LocationView>(
     locations.map((location) => [location.id, locationView(location)]),
   );
   const currency = currencyOf(tenant?.currency ?? "");
   return profiles.map((profile) => {
+    const tier = standings.get(profile.id)?.[0]?.standing.held ?? null;
     return profileView(profile, {
+      tier: tier && heldTierView(profile.id, tier),
       balances: balancesView(heldOf(held.get(profile.id) ?? [], programme), currency),
       identities: identities.filter((each) => each.profileId === profile.id).map(identityView),
       attributes: attributesView(profile, attributes),

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
+import { both, optionalText, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
+import { definitionApi } from "./definition-api.ts";
+import { filled, orNull, slug, textOrNull } from "./fields.ts";
+
+const HUNDREDTHS = 10 ** POINT_DIGITS;
+const POINTS_MAX = 100_000_000;
+
+/** A tier definition in the API (DOMAIN §7.8). */
+export const tierDefinitionApi = definitionApi({
+  kind: "tier",
+  required: { value_min: scaledNumber(HUNDREDTHS, POINTS_MAX) },
+  optional: {
+    value_maintain: scaledNumberOrNull(HUNDREDTHS, POINTS_MAX),
+    is_floor: toggle,
+    disable_credit: toggle,
+    is_assignable: toggle,
+    is_published: toggle,
+    /** Our addition: the handle of the point definition whose points count; it never changes. */
+    programme: both(slug, z.string()),
+    /** Our addition: the only region whose profiles can hold it; it never changes. */
+    region: both(orNull(filled(100)), z.string().nullable()),
+    description: optionalText(2000),
+    short_description: optionalText(500),
+  },
+  kept: {
+    long_description: textOrNull(10_000),
+    terms_conditions: textOrNull(10_000),
+    earn_instructions: textOrNull(10_000),
+    internal_notes: textOrNull(10_000),
+    icon: textOrNull(1000),
+    image_url: textOrNull(1000),
+  },
+  defaults: TIER_DEFAULTS,
+});

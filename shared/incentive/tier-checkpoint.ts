@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { yearsAfter } from "#shared/kernel/calendar-day.ts";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { type CalendarDay, calendarDaySchema, instantSchema } from "#shared/kernel/time.ts";
+
+/** A tier that a profile holds, and since when. */
+const heldTierSchema = z.object({
+  definitionId: definitionIdSchema,
+  /** The first day with this tier. */
+  achievedOn: calendarDaySchema,
+  /** Anniversaries are whole years from this day, so that 29 February returns ([T5]). */
+  countedFrom: calendarDaySchema,
+  /** The end of this day decides whether it is kept. */
+  anniversaryOn: calendarDaySchema,
+  /** The first day of the current cycle: points from here on count towards keeping it. */
+  cycleFrom: calendarDaySchema,
+  /** The last anniversary at which it was kept. */
+  maintainedOn: calendarDaySchema.nullable(),
+  /** When staff gave it; null if it was earned. */
+  assignedAt: instantSchema.nullable(),
+});
+export type HeldTier = Readonly<z.infer<typeof heldTierSchema>>;
+
+/**
+ * What a programme's facts came to by the end of a day, so that later days can be added without
+ * reading the years before it ([T11]).
+ */
+export const tierCheckpointSchema = z.object({
+  through: calendarDaySchema,
+  held: heldTierSchema.nullable(),
+  hasEntered: z.boolean(),
+  /** Points from the day the tier was reached to the end of `through`. */
+  sinceAchieved: z.int(),
+});
+export type TierCheckpoint = Readonly<z.infer<typeof tierCheckpointSchema>>;
+
+/**
+ * The first day whose points a replay from the checkpoint can ask for: a year before the cycle, for
+ * its credit.
+ */
+export const daysFrom = ({ held, through }: TierCheckpoint): CalendarDay =>
+  yearsAfter(held?.cycleFrom ?? through, -1);

@@ -1,0 +1,59 @@
+import { dayAt } from "#shared/kernel/calendar-day.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
+import type { TierDefinition } from "./tier.ts";
+import type { TierCheckpoint } from "./tier-checkpoint.ts";
+
+/**
+ * The tier points of one local day, in hundredths. What was gained and what was lost are kept apart,
+ * so that a sale and its return on one day leave the same facts in whatever order they arrive ([T2]).
+ */
+export type TierDay = {
+  readonly day: CalendarDay;
+  readonly gained: number;
+  readonly lost: number;
+};
+
+/** A version of a tier definition, and when it was written. */
+export type TierVersion = { readonly at: Instant; readonly definition: TierDefinition };
+
+/** A tier that staff gave by hand. */
+export type TierAssignment = { readonly at: Instant; readonly definitionId: DefinitionId };
+
+/** Everything that decides which tier of a programme a profile holds. */
+export type TierFacts = {
+  /** Every version of every tier of the programme that the profile's region has. */
+  readonly versions: readonly TierVersion[];
+  /** At most one for each day; with a checkpoint, only those from `daysFrom` on. */
+  readonly days: readonly TierDay[];
+  /** What older days have come to; null: every day is in `days`. */
+  readonly checkpoint: TierCheckpoint | null;
+  readonly assignments: readonly TierAssignment[];
+  /** Where days start and end. */
+  readonly zone: TimeZone;
+};
+
+/** What a transaction does to the tier points of its day; `sign` -1 takes back an earlier decision. */
+export const tierDayOf = (
+  move: { readonly at: Instant; readonly points: number; readonly sign: 1 | -1 },
+  zone: TimeZone,
+): TierDay => ({
+  day: dayAt(move.at, zone),
+  gained: move.points > 0 ? move.sign * move.points : 0,
+  lost: move.points < 0 ? -move.sign * move.points : 0,
+});
+
+/** Adds up what happened on each day; days on which nothing is left are dropped. */
+export const sumTierDays = (moves: readonly TierDay[]): readonly TierDay[] => {
+  const sums = new Map<CalendarDay, TierDay>();
+  for (const { day, gained, lost } of moves) {
+    const before = sums.get(day) ?? { gained: 0, lost: 0 };
+    sums.set(day, { day, gained: before.gained + gained, lost: before.lost + lost });
+  }
+  return [...sums.values()]
+    .filter(({ gained, lost }) => gained !== 0 || lost !== 0)
+    .sort((a, b) => compareDays(a.day, b.day));
+};
+
+/** Days written as `2028-02-29` sort as text. */
+export const compareDays = (a: CalendarDay, b: CalendarDay): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,212 @@
+import { dayAfter, dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { CalendarDay, Instant, TimeZone } from "#shared/kernel/time.ts";
+import { compareTiers, maintainValue, type TierDefinition } from "./tier.ts";
+import type { HeldTier, TierCheckpoint } from "./tier-checkpoint.ts";
+import {
+  compareDays,
+  type TierAssignment,
+  type TierFacts,
+  type TierVersion,
+} from "./tier-facts.ts";
+import { type TierTally, tallyOf } from "./tier-tally.ts";
+
+/** What the facts of a programme come to by the end of a day. */
+export type TierHistory = {
+  /** The tier definitions in force. */
+  readonly rules: ReadonlyMap<DefinitionId, TierDefinition>;
+  readonly held: HeldTier | null;
+  /** Whether the profile has ever had points or a tier of the programme ([T9]). */
+  readonly hasEntered: boolean;
+  readonly tally: TierTally;
+  readonly checkpoint: TierCheckpoint | null;
+};
+
+/**
+ * Replays a programme for one profile, day by day up to `today` (SPEC.md [T1] to [T9]), from the
+ * checkpoint if there is one, which must be older. Only the facts decide, never when they arrived:
+ * each day counts its definitions first, then what staff assigned, then its points. A day in the
+ * future doesn't count yet.
+ */
+export const tierHistory = (facts: TierFacts, today: CalendarDay): TierHistory => {
+  const { checkpoint } = facts;
+  const days = facts.days
+    .filter(({ day }) => day <= today)
+    .sort((a, b) => compareDays(a.day, b.day));
+  const moments = dayByDay({ ...facts, days }, today);
+  const isSettled = ({ day }: DayHappened) => checkpoint !== null && day <= checkpoint.through;
+  const settled = moments.filter(isSettled).flatMap(({ definitions }) => definitions);
+  let history: TierHistory = {
+    rules: new Map(settled.map((definition) => [definition.id, definition])),
+    held: checkpoint?.held ?? null,
+    hasEntered: checkpoint?.hasEntered ?? false,
+    tally: tallyOf(days),
+    checkpoint,
+  };
+  for (const happened of moments) {
+    if (!isSettled(happened)) history = passDay(judgeUntil(history, happened.day), happened);
+  }
+  return judgeUntil(history, today);
+};
+
+/** What happened on a day on which anything can change. */
+type DayHappened = {
+  readonly day: CalendarDay;
+  readonly definitions: readonly TierDefinition[];
+  readonly assignments: readonly TierAssignment[];
+  readonly hasPoints: boolean;
+  readonly gained: number;
+};
+
+const dayByDay = (
+  { versions, assignments, days, zone }: TierFacts,
+  today: CalendarDay,
+): readonly DayHappened[] => {
+  const byDay = new Map<CalendarDay, DayHappened>();
+  const on = (day: CalendarDay): DayHappened =>
+    byDay.get(day) ?? { day, definitions: [], assignments: [], hasPoints: false, gained: 0 };
+  for (const { at, definition } of [...versions].sort((a, b) => versionOrder(a, b))) {
+    const happened = on(inForceFrom({ at, definition }, zone));
+    const definitions = [...happened.definitions, definition];
+    byDay.set(happened.day, { ...happened, definitions });
+  }
+  for (const assignment of [...assignments].sort((a, b) => a.at - b.at)) {
+    const happened = on(dayAt(assignment.at, zone));
+    byDay.set(happened.day, {
+      ...happened,
+      assignments: [...happened.assignments, assignment],
+    });
+  }
+  for (const { day, gained } of days) byDay.set(day, { ...on(day), hasPoints: true, gained });
+  return [...byDay.values()]
+    .filter(({ day }) => day <= today)
+    .sort((a, b) => compareDays(a.day, b.day));
+};
+
+/**
+ * A new tier counts on the day it is written; a change to one from the next day, so that it leaves
+ * alone what the day has decided ([T7]).
+ */
+const inForceFrom = ({ at, definition }: TierVersion, zone: TimeZone): CalendarDay => {
+  const day = dayAt(at, zone);
+  return definition.version === 1 ? day : dayAfter(day);
+};
+
+const versionOrder = (a: TierFacts["versions"][number], b: TierFacts["versions"][number]): number =>
+  a.at - b.at || a.definition.version - b.definition.version;
+
+const passDay = (history: TierHistory, happened: DayHappened): TierHistory => {
+  const { day, definitions, assignments, hasPoints, gained } = happened;
+  const rules = new Map(history.rules);
+  for (const definition of definitions) rules.set(definition.id, definition);
+  const hasEntered = history.hasEntered || hasPoints || assignments.length > 0;
+  let { held } = history;
+  for (const { at, definitionId } of assignments) {
+    if (rules.has(definitionId)) held = reached(definitionId, day, at);
+  }
+  const isJudged = hasEntered && (gained > 0 || definitions.length > 0);
+  const now = { ...history, rules, hasEntered, held };
+  return isJudged ? attain(now, day, gained) : now;
+};
+
+/**
+ * Moves up at once, never down ([T1], [T2]): the points of the day count in full, and those that it
+ * lost only from the next day on.
+ */
+const attain = (history: TierHistory, day: CalendarDay, gained: number): TierHistory => {
+  const { tally, held, rules } = history;
+  const best = highestReached(rules, tally.yearBefore(day) + gained);
+  const current = held && rules.get(held.definitionId);
+  if (!best || (current && compareTiers(best, current) <= 0)) return history;
+  return { ...history, held: reached(best.id, day, null) };
+};
+
+const reached = (
+  definitionId: DefinitionId,
+  day: CalendarDay,
+  assignedAt: Instant | null,
+): HeldTier => ({
+  definitionId,
+  achievedOn: day,
+  countedFrom: day,
+  anniversaryOn: yearsAfter(day, 1),
+  cycleFrom: day,
+  maintainedOn: null,
+  assignedAt,
+});
+
+/** Decides every anniversary that is over before a day begins ([T3]). */
+const judgeUntil = (history: TierHistory, day: CalendarDay): TierHistory => {
+  let judged = history;
+  while (judged.held && judged.held.anniversaryOn < day) judged = judge(judged, judged.held);
+  return judged;
+};
+
+const judge = (history: TierHistory, held: HeldTier): TierHistory => {
+  const { rules, tally } = history;
+  const { countedFrom, anniversaryOn } = held;
+  const current = rules.get(held.definitionId);
+  const nextFrom = dayAfter(anniversaryOn);
+  const qualifying = highestReached(rules, tally.yearBefore(nextFrom));
+  const cycle = {
+    countedFrom,
+    anniversaryOn: yearsAfter(countedFrom, yearsBetween(countedFrom, anniversaryOn) + 1),
+    cycleFrom: nextFrom,
+  };
+  const isKept =
+    current !== undefined &&
+    (current.isFloor ||
+      keepingPoints(history, held, nextFrom) >= maintainValue(current) ||
+      (qualifying !== null && compareTiers(qualifying, current) >= 0));
+  if (isKept) return { ...history, held: { ...held, ...cycle, maintainedOn: anniversaryOn } };
+  const [lower = null] = [qualifying, floorOf(rules)]
+    .filter((tier) => tier !== null)
+    .sort((a, b) => compareTiers(b, a));
+  return {
+    ...history,
+    held: lower && {
+      ...cycle,
+      definitionId: lower.id,
+      achievedOn: nextFrom,
+      maintainedOn: null,
+      assignedAt: null,
+    },
+  };
+};
+
+/** Credit and progress of the cycle, before a day begins ([T4]). */
+const keepingPoints = (history: TierHistory, held: HeldTier, before: CalendarDay): number =>
+  creditOf(history, held) + history.tally.between(held.cycleFrom, before);
+
+/**
+ * What the twelve months before the cycle had over the tier's minimum. It helps in that cycle only
+ * ([T4]).
+ */
+export const creditOf = ({ rules, tally }: TierHistory, held: HeldTier): number => {
+  const tier = rules.get(held.definitionId);
+  if (!tier || tier.disableCredit) return 0;
+  return Math.max(0, tally.yearBefore(held.cycleFrom) - tier.valueMin);
+};
+
+/** Points from the day the tier was reached until a day begins. */
+export const sinceAchieved = (
+  { tally, checkpoint }: TierHistory,
+  { achievedOn }: HeldTier,
+  before: CalendarDay,
+): number =>
+  checkpoint?.held?.achievedOn === achievedOn
+    ? checkpoint.sinceAchieved + tally.between(dayAfter(checkpoint.through), before)
+    : tally.between(achievedOn, before);
+
+const yearsBetween = (from: CalendarDay, to: CalendarDay): number =>
+  Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+
+/** The tiers that can be reached, from the lowest to the highest. */
+export const reachableTiers = (rules: TierHistory["rules"]): readonly TierDefinition[] =>
+  [...rules.values()].filter(({ isPublished }) => isPublished).sort(compareTiers);
+
+const highestReached = (rules: TierHistory["rules"], points: number): TierDefinition | null =>
+  reachableTiers(rules).findLast(({ valueMin }) => valueMin <= points) ?? null;
+
+const floorOf = (rules: TierHistory["rules"]): TierDefinition | null =>
+  reachableTiers(rules).find(({ isFloor }) => isFloor) ?? null;

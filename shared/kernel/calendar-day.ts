@@ -1,0 +1,27 @@
+import { Temporal } from "temporal-polyfill";
+import { type CalendarDay, firstInstantOf, type Instant, type TimeZone } from "./time.ts";
+
+/** The day that a calendar on the wall shows at an instant. */
+export const dayAt = (at: Instant, zone: TimeZone): CalendarDay =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString() as CalendarDay;
+
+/** The day after. */
+export const dayAfter = (day: CalendarDay): CalendarDay =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toString() as CalendarDay;
+
+/** The same day so many years later; 29 February becomes the 28th in a year that has none. */
+export const yearsAfter = (day: CalendarDay, years: number): CalendarDay => {
+  const year = Number(day.slice(0, 4)) + years;
+  const date = day.slice(4);
+  const exists = date !== "-02-29" || isLeap(year);
+  return `${String(year).padStart(4, "0")}${exists ? date : "-02-28"}` as CalendarDay;
+};
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** The first instant of the day after: when something that lasts until the end of a day is over. */
+export const endOfDay = (day: CalendarDay, zone: TimeZone): Instant =>
+  firstInstantOf(dayAfter(day), zone);

@@ -1,0 +1,148 @@
+import { Temporal } from "temporal-polyfill";
+import type { TierDefinition } from "#shared/incentive/tier.ts";
+import type { TierFacts } from "#shared/incentive/tier-facts.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+
+/** What the plain implementation finds, with days as text. */
+export type NaiveStanding = {
+  readonly tierId: number | null;
+  readonly achievedOn: string | null;
+  readonly anniversaryOn: string | null;
+  readonly maintainedOn: string | null;
+  readonly assignedAt: number | null;
+  readonly credit: number;
+  readonly progress: number;
+  readonly yearTotal: number;
+};
+
+/**
+ * Tiers once more, written straight from DOMAIN §7.8 and slowly: it lives through every single day,
+ * and adds up every point each time it needs a sum. For tests to compare with.
+ */
+export const naiveTierStanding = (facts: TierFacts, now: Instant): NaiveStanding => {
+  const dayOf = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(facts.zone).toPlainDate();
+  const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
+    Temporal.PlainDate.compare(a, b) < 0;
+  const today = dayOf(now);
+  const points = facts.days.map((each) => ({ ...each, date: Temporal.PlainDate.from(each.day) }));
+  const net = (isCounted: (date: Temporal.PlainDate) => boolean) =>
+    points
+      .filter(({ date }) => isCounted(date))
+      .reduce((sum, { gained, lost }) => sum + gained - lost, 0);
+  /** Twelve months before a day begins. */
+  const yearBefore = (end: Temporal.PlainDate) =>
+    net((date) => isBefore(date, end) && !isBefore(date.add({ years: 1 }), end));
+
+  const rules = new Map<DefinitionId, TierDefinition>();
+  const rank = (tier: TierDefinition) =>
+    [...rules.values()].filter(
+      (other) =>
+        other.valueMin < tier.valueMin || (other.valueMin === tier.valueMin && other.id <= tier.id),
+    ).length;
+  const highest = (total: number) => {
+    let best: TierDefinition | null = null;
+    for (const tier of rules.values()) {
+      if (!tier.isPublished || tier.valueMin > total) continue;
+      if (best === null || rank(tier) > rank(best)) best = tier;
+    }
+    return best;
+  };
+
+  let tierId: DefinitionId | null = null;
+  let achieved = today;
+  let first = today;
+  let years = 1;
+  let cycle = today;
+  const last: { maintained: Temporal.PlainDate | null } = { maintained: null };
+  let assignedAt: number | null = null;
+  let hasEntered = false;
+  const become = (id: DefinitionId, day: Temporal.PlainDate, by: number | null) => {
+    tierId = id;
+    achieved = day;
+    first = day;
+    years = 1;
+    cycle = day;
+    last.maintained = null;
+    assignedAt = by;
+  };
+  const tierNow = () => (tierId === null ? undefined : rules.get(tierId));
+  const credit = () => {
+    const tier = tierNow();
+    if (!tier || tier.disableCredit) return 0;
+    return Math.max(0, yearBefore(cycle) - tier.valueMin);
+  };
+
+  const versions = facts.versions.map(({ at, definition }) => ({
+    definition,
+    from: definition.version === 1 ? dayOf(at) : dayOf(at).add({ days: 1 }),
+  }));
+  const assignments = facts.assignments
+    .map((each) => ({ ...each, on: dayOf(each.at) }))
+    .sort((a, b) => a.at - b.at);
+  const starts = [
+    ...points.map(({ date }) => date),
+    ...versions.map(({ from }) => from),
+    ...assignments.map(({ on }) => on),
+  ].sort(Temporal.PlainDate.compare);
+  for (let day = starts[0] ?? today; !isBefore(today, day); day = day.add({ days: 1 })) {
+    // The last second of an anniversary was yesterday.
+    if (tierId !== null && day.equals(first.add({ years }).add({ days: 1 }))) {
+      const tier = tierNow();
+      const total = yearBefore(day);
+      const sum = credit() + net((date) => !isBefore(date, cycle) && isBefore(date, day));
+      const enough = tier === undefined ? false : sum >= (tier.valueMaintain ?? tier.valueMin);
+      const reaches = highest(total);
+      const stillReached = tier && reaches ? rank(reaches) >= rank(tier) : false;
+      if (tier && (tier.isFloor || enough || stillReached)) {
+        last.maintained = day.subtract({ days: 1 });
+      } else {
+        let floor: TierDefinition | null = null;
+        for (const each of rules.values()) {
+          if (!each.isFloor || !each.isPublished) continue;
+          if (floor === null || rank(each) < rank(floor)) floor = each;
+        }
+        const lower =
+          reaches && floor ? (rank(reaches) > rank(floor) ? reaches : floor) : (reaches ?? floor);
+        tierId = lower === null ? null : lower.id;
+        achieved = day;
+        last.maintained = null;
+        assignedAt = null;
+      }
+      years += 1;
+      cycle = day;
+    }
+    let isChanged = false;
+    for (const { from, definition } of versions) {
+      if (!from.equals(day)) continue;
+      const known = rules.get(definition.id);
+      if (!known || known.version < definition.version) rules.set(definition.id, definition);
+      isChanged = true;
+    }
+    for (const { at, on, definitionId } of assignments) {
+      if (!on.equals(day)) continue;
+      hasEntered = true;
+      if (rules.has(definitionId)) become(definitionId, day, at);
+    }
+    const todays = points.filter(({ date }) => date.equals(day));
+    if (todays.length > 0) hasEntered = true;
+    const gained = todays.reduce((sum, each) => sum + each.gained, 0);
+    if (!hasEntered || (gained === 0 && !isChanged)) continue;
+    const best = highest(yearBefore(day) + gained);
+    const tier = tierNow();
+    if (best && (!tier || rank(best) > rank(tier))) become(best.id, day, null);
+  }
+
+  const isHeld = tierId !== null;
+  return {
+    tierId,
+    achievedOn: isHeld ? achieved.toString() : null,
+    anniversaryOn: isHeld ? first.add({ years }).toString() : null,
+    maintainedOn: isHeld ? (last.maintained?.toString() ?? null) : null,
+    assignedAt,
+    credit: isHeld ? credit() : 0,
+    progress: isHeld ? net((date) => !isBefore(date, cycle) && !isBefore(today, date)) : 0,
+    yearTotal: net((date) => !isBefore(today, date) && !isBefore(date.add({ years: 1 }), today)),
+  };
+};

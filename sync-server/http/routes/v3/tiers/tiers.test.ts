@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { one } from "#shared/api/envelope.ts";
+import { tierProgressSchema } from "#shared/api/tier-progress.ts";
+import { instant } from "#shared/kernel/time.ts";
+import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
+import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const at = (text: string) => instant(Date.parse(`${text}Z`));
+
+describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    world.setClock(at("2010-01-01T00:00:00"));
+    for (const handle of ["tier-points", "wine"]) {
+      const earns = { earn_rate: 1, exchange_rate: 0, use: "tier" };
+      await post("/points/definitions", { name: handle, handle, ...earns });
+    }
+    await post("/points/definitions", { name: "Points", handle: "points", earn_rate: 1 });
+    await post("/tiers/definitions", { name: "Silver", handle: "silver", value_min: 300 });
+    await post("/tiers/definitions", { name: "Gold", handle: "gold", value_min: 1000 });
+    const cellar = { programme: "wine", value_min: 500, value_maintain: 2000 };
+    await post("/tiers/definitions", { name: "Cellar", handle: "cellar", ...cellar });
+    await post("/tiers/definitions", {
+      ...{ name: "Founder", handle: "founder", value_min: 9000, is_assignable: false },
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
+    return answer.body.data;
+  };
+  let made = 0;
+  const newProfile = async (): Promise<string> =>
+    (await post("/profiles", { email: `t${made++}@example.com` })).id;
+  const sell = (profile_id: string, total: number, on: string, more: object = {}) =>
+    post("/transactions/update-create", {
+      ...{ profile_id, total, transacted_at: on, system: "pos", external_id: `s${made++}` },
+      ...{ items: [{ name: "Thing", quantity: Math.sign(total), price_sell: Math.abs(total) }] },
+      ...more,
+    });
+  const tiersOf = async (profileId: string) => {
+    const answer = await world.ask(`GET /profiles/${profileId}/tiers`);
+    expectShape(one(tierProgressSchema), answer.body);
+    return answer.body.data;
+  };
+  const eventsOf = async (profileId: string): Promise<readonly string[]> => {
+    const rows = await database.run(
+      `select kind, context from events where profile_id = '${profileId}' order by seq`,
+    );
+    return rows
+      .filter(({ kind }) => String(kind).startsWith("tier."))
+      .map(({ kind, context }) => `${kind} ${JSON.parse(String(context)).programme}`);
+  };
+  const sweep = async () => {
+    const swept = await sweepDue({
+      store: world.store,
+      tenantId: TEST_TENANT,
+      onFailure: (_, error) => expect.unreachable(String(error)),
+    });
+    expect(swept.failed).toBe(0);
+  };
+
+  it("[T1] are reached by sales, in the same response and every read after it", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    expect(await tiersOf(profile)).toMatchObject({
+      current_tier: null,
+      next_tier: { handle: "silver" },
+      next_remain: 300,
+      programmes: [{ programme: "tier-points" }, { programme: "wine" }],
+    });
+    const sale = await sell(profile, 400, "2026-03-02 01:00:00");
+    expect(sale.earned).toMatchObject({ points: 400, tier_points: 800 });
+    expect(sale.balances.point_balance).toBe(400);
+    expect(sale.tiers).toEqual([
+      { kind: "achieved", programme: "tier-points", handle: "silver" },
+      { kind: "progressed", programme: "wine", handle: null },
+    ]);
+    expect(await tiersOf(profile)).toMatchObject({
+      programme: "tier-points",
+      current_tier: { handle: "silver" },
+      next_tier: { handle: "gold" },
+      next_progress: 400,
+      next_remain: 600,
+      achieved_at: "2026-03-01 13:00:00",
+      anniversary_at: "2027-03-02 12:59:59",
+      assigned_at: null,
+      next_progress_change_at: "2027-03-02 13:00:00",
+    });
+    expect(await eventsOf(profile)).toEqual(["tier.achieved tier-points", "tier.progressed wine"]);
+    const other = await newProfile();
+    const listed = await world.ask("GET /profiles?sort=created_at&page[size]=100");
+    const shown = [profile, other].map((id) =>
+      listed.body.data.find((each: { readonly id: string }) => each.id === id),
+    );
+    expect(shown).toMatchObject([
+      { tier_handle: "silver", tier: { name: "Silver", anniversary_at: "2027-03-02 12:59:59" } },
+      { tier_handle: null, tier: null },
+    ]);
+  });
+
+  it("[T2] stay when a sale is returned, and are gone when it is voided", async () => {
+    const [returned, voided] = [await newProfile(), await newProfile()];
+    for (const order of ["sale first", "return first"]) {
+      const profile = order === "sale first" ? returned : voided;
+      const receipt = `R${made++}`;
+      const sale = { receipt_ref: receipt };
+      const back = { linked_receipt_ref: receipt };
+      const both = [
+        () => sell(profile, 1000, "2026-03-01 01:00:00", sale),
+        () => sell(profile, -1000, "2026-03-02 01:00:00", back),
+      ];
+      for (const each of order === "sale first" ? both : both.toReversed()) await each();
+      expect(await tiersOf(profile)).toMatchObject({
+        current_tier: { handle: "gold" },
+        achieved_at: "2026-02-28 13:00:00",
+        total_points_12m: 0,
+      });
+    }
+    const profile = await newProfile();
+    const { id } = await sell(profile, 1000, "2026-03-01 01:00:00");
+    await world.ask(`PUT /transactions/${id}`, { body: { is_void: true } });
+    expect(await tiersOf(profile)).toMatchObject({ current_tier: null, total_points_12m: 0 });
+    expect((await eventsOf(profile)).at(-2)).toBe("tier.lost tier-points");
+  });
+
+  it("[T10] of two programmes don't depend on each other, and [T8] their anniversaries are recorded", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    await sell(profile, 500, "2026-03-02 01:00:00");
+    await sell(profile, 1, "2026-03-02 02:00:00");
+    // Read a moment after the anniversary, before anything is recorded.
+    world.setClock(at("2027-03-02T13:00:00"));
+    const read = await tiersOf(profile);
+    expect(read.programmes).toMatchObject([
+      { current_tier: { handle: "silver" }, maintained_at: "2027-03-02 12:59:59" },
+      { current_tier: null, anniversary_at: null },
+    ]);
+    await sweep();
+    expect((await eventsOf(profile)).slice(-2)).toEqual([
+      "tier.maintained tier-points",
+      "tier.lost wine",
+    ]);
+    expect(await tiersOf(profile)).toEqual(read);
+    // More years pass with no server: the anniversary in between is still recorded, once.
+    world.setClock(at("2030-06-01T00:00:00"));
+    await sweep();
+    await sweep();
+    expect((await eventsOf(profile)).slice(-2)).toEqual([
+      "tier.lost wine",
+      "tier.lost tier-points",
+    ]);
+    world.setClock(at("2026-03-02T03:00:00"));
+  });
+
+  it("[T11] are the same with and without a checkpoint, and a late sale does away with it", async () => {
+    const profile = await newProfile();
+    for (let year = 2016; year <= 2025; year++) {
+      world.setClock(at(`${year}-04-01T00:00:00`));
+      const parts = [1, 2, 3].map((month) => `${year}-0${month}-11 01:00:00`);
+      for (const on of parts) await sell(profile, 150, on);
+    }
+    const kept = () =>
+      database.run(
+        `select checkpoint from tier_standings
+         where profile_id = '${profile}' and checkpoint is not null`,
+      );
+    expect(await kept()).toHaveLength(2);
+    const read = await tiersOf(profile);
+    expect(read).toMatchObject({ current_tier: { handle: "silver" }, total_points_12m: 450 });
+    await database.run(
+      `update tier_standings set checkpoint = null where profile_id = '${profile}'`,
+    );
+    expect(await tiersOf(profile)).toEqual(read);
+    await world.ask(`GET /profiles/${profile}/tiers/calculate`);
+    expect(await kept()).toHaveLength(2);
+    await sell(profile, 5, "2017-01-01 01:00:00");
+    expect((await tiersOf(profile)).total_points_achievement).toBe(
+      read.total_points_achievement + 5,
+    );
+  });
+
+  it("[T6] can be given by hand, once for each key", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    const give = (handle: string, key = `k${made++}`) =>
+      world.ask(`POST /profiles/${profile}/tiers/assign`, {
+        body: { handle },
+        headers: { "idempotency-key": key },
+      });
+    const given = await give("gold", "once");
+    expectShape(one(tierProgressSchema), given.body);
+    expect(given.body.data).toMatchObject({
+      current_tier: { handle: "gold" },
+      assigned_at: "2026-03-02 03:00:00",
+    });
+    expect((await give("gold", "once")).body).toEqual(given.body);
+    expect((await give("silver", "once")).status).toBe(409);
+    expect((await give("founder")).body.errors).toEqual({
+      handle: ["This tier can't be given by hand."],
+    });
+    expect((await give("none")).body.errors).toHaveProperty("handle");
+    await sell(profile, 10, "2026-03-02 02:00:00");
+    await world.ask(`GET /profiles/${profile}/tiers/calculate`);
+    expect(await tiersOf(profile)).toMatchObject({
+      current_tier: { handle: "gold" },
+      assigned_at: "2026-03-02 03:00:00",
+    });
+    expect(await eventsOf(profile)).toEqual([
+      "tier.achieved tier-points",
+      "tier.progressed tier-points",
+      "tier.progressed wine",
+    ]);
+  });
+
+  it("[T10] of one programme don't notice the points of another", async () => {
+    const list = await world.ask("GET /points/definitions?filter[handle]=wine");
+    const path = `/points/definitions/${list.body.data[0].id}`;
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    await sell(profile, 500, "2026-03-02 01:00:00");
+    const before = (await tiersOf(profile)).programmes[1];
+    await world.ask(`PUT ${path}`, { body: { earn_rate: 0 } });
+    const sale = await sell(profile, 500, "2026-03-02 02:00:00");
+    await world.ask(`PUT ${path}`, { body: { earn_rate: 1 } });
+    expect(sale.tiers).toEqual([{ kind: "achieved", programme: "tier-points", handle: "gold" }]);
+    expect((await tiersOf(profile)).programmes[1]).toEqual(before);
+  });
+
+  it("[T10] are fed by points that can't be spent, issued by hand or put to another use", async () => {
+    const profile = await newProfile();
+    const body = { profile_id: profile, point_definition_handle: "wine", value_initial: 5 };
+    const issued = await world.ask("POST /points", { body });
+    expect(issued.body.errors).toHaveProperty("point_definition_id");
+    const list = await world.ask("GET /points/definitions?filter[handle]=wine");
+    const { id } = list.body.data[0];
+    const changed = await world.ask(`PUT /points/definitions/${id}`, { body: { use: "reward" } });
+    expect(changed.body.errors).toHaveProperty("use");
+  });
+
+  it("[T2] are what transactions have earned: a difference is found and put right", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const profile = await newProfile();
+    await sell(profile, 400, "2026-03-02 01:00:00");
+    const differences = async () =>
+      (await database.transact((deps) => verifyLedger(deps))).differences;
+    expect(await differences()).toEqual([]);
+    await database.run(`update tier_days set gained = gained + 1 where profile_id = '${profile}'`);
+    expect(await differences()).toMatchObject([
+      { profileId: profile, part: "tier points", stored: "+40001 -0", rebuilt: "+40000 -0" },
+      { profileId: profile },
+    ]);
+    await rebuildAll(world.store, TEST_TENANT, () => {});
+    expect(await differences()).toEqual([]);
+    expect((await tiersOf(profile)).total_points_12m).toBe(400);
+  });
+
+  it("[T7] can't be deleted while somebody holds them", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    await sell(await newProfile(), 300, "2026-03-02 01:00:00");
+    const list = await world.ask("GET /tiers/definitions?filter[handle]=silver");
+    const path = `/tiers/definitions/${list.body.data[0].id}`;
+    expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
+  });
+});

@@ -1,0 +1,66 @@
+import { POINT_USES } from "#shared/incentive/point.ts";
+import { sumTierDays, tierDayOf } from "#shared/incentive/tier-facts.ts";
+import type { TierMovement } from "#shared/incentive/tier-movement.ts";
+import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
+import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { addTierDays } from "#sync-server/storage/tier-day-store.ts";
+import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.ts";
+import { recordTiers } from "./record-tiers.ts";
+
+/** What a transaction has earned, on whose account, and when. */
+type Share = {
+  readonly holder: ProfileId | null;
+  readonly earned: readonly { readonly definitionId: DefinitionId; readonly points: number }[];
+  readonly at: Instant;
+};
+
+/**
+ * Adds the tier points of a transaction and its returns to the days on which each happened, and takes
+ * away what they had added before ([T2]). Then records what that does to the holders' tiers, and
+ * returns it. Their accounts are locked.
+ */
+export const moveTierPoints = async (
+  deps: WriteDeps,
+  move: {
+    readonly programme: Programme;
+    readonly changes: readonly { readonly was: Share | null; readonly is: Share }[];
+    readonly accounts: ReadonlyMap<ProfileId, LockedAccount>;
+    readonly commandId: CommandId;
+  },
+): Promise<ReadonlyMap<ProfileId, readonly TierMovement[]>> => {
+  const moved = new Map<ProfileId, readonly TierMovement[]>();
+  const { programme, changes, accounts, commandId } = move;
+  const definitions = programme.definitions.point.filter(
+    ({ use }) => !POINT_USES[use].areHeldInLots,
+  );
+  if (definitions.length === 0) return moved;
+  const zone = await readTenantZone(deps);
+  // No checkpoint is more recent.
+  const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
+  const shares = changes.flatMap(({ was, is }) => [
+    ...(was ? [{ ...was, sign: -1 as const }] : []),
+    { ...is, sign: 1 as const },
+  ]);
+  for (const [profileId, locked] of accounts) {
+    const held = shares.filter(({ holder }) => holder === profileId);
+    const days = definitions.flatMap(({ id }) => {
+      const moves = held.flatMap(({ earned, at, sign }) =>
+        earned
+          .filter(({ definitionId }) => definitionId === id)
+          .map(({ points }) => tierDayOf({ at, points, sign }, zone)),
+      );
+      return sumTierDays(moves).map((day) => ({ ...day, definitionId: id }));
+    });
+    if (days.length === 0) continue;
+    await addTierDays(deps, profileId, days);
+    if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
+    const change = { locked, commandId, moved: new Set(days.map((day) => day.definitionId)) };
+    moved.set(profileId, (await recordTiers(deps, programme, change)).movements);
+  }
+  return moved;
+};
