@@ -34,8 +34,8 @@ export const unit: readonly Insertion[] = [
   },
   {
     file: "shared/redemption/balance.ts",
-    after: `    reward: holdingOf(lots, "reward", programme),\n`,
-    source: `    credit: holdingOf(lots, "credit", programme),\n`,
+    after: `  reward: holdingOf(held, "reward", programme),\n`,
+    source: `  credit: holdingOf(held, "credit", programme),\n`,
   },
   {
     file: "shared/reaction/event.ts",
