@@ -1,5 +1,4 @@
 import type { Observable } from "rxjs";
-import type { SearchAnswer } from "#renderer/search/search-row.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
@@ -17,6 +16,7 @@ import type { SyncStatus } from "./sync-status.ts";
 import type {
   AttentionItem,
   FoundByIdentifier,
+  FoundProfiles,
   PendingItem,
   ProfileView,
   StaffMember,
@@ -45,7 +45,7 @@ export type Device = {
    * Finds profiles as staff type: at most `limit` hits, best first. Waits until the index is
    * loaded.
    */
-  readonly search: (query: string, limit: number) => Promise<SearchAnswer>;
+  readonly search: (query: string, limit: number) => Promise<FoundProfiles>;
   /** Finds the profiles with this scanned card number or other external id. */
   readonly findByIdentifier: (identifier: string) => Promise<FoundByIdentifier>;
   /** The profiles of a list of hits, with pending edits applied. */

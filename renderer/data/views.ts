@@ -1,3 +1,4 @@
+import type { MatchedField, SearchHit } from "#renderer/search/search-row.ts";
 import type { Location } from "#shared/clienteling/location.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
@@ -14,6 +15,13 @@ import type { Programme } from "#shared/redemption/programme.ts";
 import type { CommandKind, RedeemMode } from "#shared/sync/command.ts";
 import type { ConfigFact } from "#shared/sync/facts.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
+
+/** The profiles that a typed text may mean, best first, and what matched. */
+export type FoundProfiles = {
+  readonly hits: readonly (Omit<SearchHit, "matched"> & {
+    readonly matched: MatchedField | "receipt";
+  })[];
+};
 
 /** A profile as this device shows it: facts with the pending commands on top ([S6]). */
 export type ProfileView = {

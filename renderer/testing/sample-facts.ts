@@ -61,6 +61,27 @@ export const accountFact = (n: number, rewardCents = 2000, changes: object = {})
   ...changes,
 });
 
+/** A sale with a receipt number, `R-` and its own. */
+export const transactionFact = (n: number, buyer: number) => ({
+  id: String(n),
+  profileId: profileIdOf(buyer),
+  reverseAt: Number.MAX_SAFE_INTEGER - AT,
+  receiptRef: `R-${n}`,
+  transaction: {
+    id: n,
+    profileId: profileIdOf(buyer),
+    locationId: 1,
+    receiptRef: `R-${n}`,
+    totalCents: 1000,
+    currency: "GBP",
+    transactedAt: AT,
+    timezone: "Europe/London",
+    isVoid: false,
+    items: [],
+    pointsEarned: [],
+  },
+});
+
 /** A tenant, one location, one member of staff (whose `pinHash` matches no PIN) and the policy. */
 export const configFacts = (floorLimits: object = {}) => [
   {

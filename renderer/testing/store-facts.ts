@@ -247,6 +247,7 @@ const sale = (
     id: String(id),
     profileId: ANNA,
     reverseAt: reverseAtOf(transaction.transactedAt),
+    receiptRef: receiptRef ?? "",
     transaction,
   };
 };

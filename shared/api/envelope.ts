@@ -30,7 +30,9 @@ export const listQuerySchema = z
     "filter[search]": z
       .string()
       .optional()
-      .describe("Words that must all match, if the list supports search."),
+      .describe(
+        "In a list that can be searched; `search` means the same. Every word must be the start of a word in a name, an identifier or the email address. Phones and identifiers are also found by their last three digits or more, and a customer by a whole receipt number. If `meta.search_capped` is true, the search was too broad, and more may match than `meta.total` says.",
+      ),
     include: z
       .string()
       .optional()

@@ -7,6 +7,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
+import { RECEIPT_LENGTH_MAX } from "./receipt-in-search.ts";
 
 /** A line of a sale or return (DOMAIN §12.2). Returns have negative quantities. */
 export const transactionItemSchema = z.object({
@@ -24,7 +25,7 @@ export const transactionSchema = z.object({
   id: transactionIdSchema,
   profileId: profileIdSchema,
   locationId: locationIdSchema.nullable(),
-  receiptRef: z.string().max(100).nullable(),
+  receiptRef: z.string().max(RECEIPT_LENGTH_MAX).nullable(),
   /** Net: a return is negative. */
   totalCents: centsSchema,
   currency: z.string().length(3),

@@ -12,11 +12,15 @@ import {
 /** Which devices hold the facts of a collection ([S13]). */
 export type DeviceScope = "everybody" | "region" | "device";
 
-/** How a device looks up the facts of a collection: by id only, or also by profile, newest first. */
-export type FactListing = "id" | "profile";
+/**
+ * How a device looks up the facts of a collection: by id only, or also by profile, newest first, or
+ * by receipt number as well (`sale`).
+ */
+export type FactListing = "id" | "profile" | "sale";
 
 type Fact = { readonly id: string };
 type ProfileFact = { readonly profileId: string; readonly reverseAt: number };
+type SaleFact = ProfileFact & { readonly receiptRef: string };
 
 /**
  * The order of a pull: first what every screen needs, then people and what they hold, then their
@@ -41,6 +45,7 @@ type CollectionRow = {
 } & (
   | { readonly listedBy: "id"; readonly schema: z.ZodType<Fact> }
   | { readonly listedBy: "profile"; readonly schema: z.ZodType<Fact & ProfileFact> }
+  | { readonly listedBy: "sale"; readonly schema: z.ZodType<Fact & SaleFact> }
 );
 
 /**
@@ -81,7 +86,7 @@ const rows = {
     schema: transactionFactSchema,
     scope: "region",
     stage: "history",
-    listedBy: "profile",
+    listedBy: "sale",
     showsPending: false,
     datesFacts: false,
     answersCommands: false,

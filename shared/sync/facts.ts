@@ -2,6 +2,7 @@ import { z } from "zod";
 import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { staffSchema } from "#shared/clienteling/staff.ts";
+import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
@@ -27,6 +28,8 @@ export const transactionFactSchema = z.object({
   id: z.string(),
   profileId: z.string(),
   reverseAt: z.int(),
+  /** The receipt number, to look it up by; empty if there is none. */
+  receiptRef: z.string().max(RECEIPT_LENGTH_MAX),
   transaction: transactionSchema,
 });
 

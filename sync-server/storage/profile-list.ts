@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { receiptInSearch } from "#shared/commerce/receipt-in-search.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
 import { searchWaysOf } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "./column-table.ts";
@@ -33,10 +34,7 @@ export const listProfiles = async (
 ): Promise<Page<ProfileRecord>> => {
   const asksForType = query.filters.some((filter) => filter.field === "profile_type");
   const { search: text } = query;
-  const search =
-    text === null
-      ? null
-      : await searchProfiles(deps, searchWaysOf(text, await phoneOf(deps, text)));
+  const search = text === null ? null : await searchProfiles(deps, await meaningOf(deps, text));
   const conditions = [
     ...(asksForType && deps.hidesDeleted !== true ? [] : [isLivingProfile]),
     ...(search ? [search.isFound] : []),
@@ -50,9 +48,11 @@ export const listProfiles = async (
   };
 };
 
-/** The phone number that a text is by the rule for saving one. */
-const phoneOf = async (deps: ReadDeps, text: string): Promise<string | null> =>
-  normalisePhone(text, (await readTenant(deps))?.country ?? "");
+/** What a text may mean. A phone number is read by the rule for saving one. */
+const meaningOf = async (deps: ReadDeps, text: string) => ({
+  ways: searchWaysOf(text, normalisePhone(text, (await readTenant(deps))?.country ?? "")),
+  receipt: receiptInSearch(text),
+});
 
 const identitiesOf = (deps: ReadDeps) => ({
   key: "profiles.id",

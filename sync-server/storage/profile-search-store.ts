@@ -53,6 +53,12 @@ export const writeProfileSearch = async (
   }
 };
 
+/** What a typed text may mean: words in one of several ways, or a receipt number. */
+type SearchMeaning = {
+  readonly ways: readonly (readonly SearchTerm[])[];
+  readonly receipt: string | null;
+};
+
 /** Which profiles a search finds, and whether it stopped at its limit and there may be more. */
 type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped: boolean };
 
@@ -60,11 +66,11 @@ type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped:
  * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
  * the index has least often, and checks those profiles for the other terms. It never reads more than
  * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
- * typed, then by id.
+ * typed, then by id. It also finds the profiles that have a transaction with the receipt number.
  */
 export const searchProfiles = async (
   deps: ReadDeps,
-  ways: readonly (readonly SearchTerm[])[],
+  { ways, receipt }: SearchMeaning,
 ): Promise<ProfileSearch> => {
   const counts = await countWords(deps, [...new Set(ways.flat(2))]);
   const countOf = (word: string): number => counts.get(word) ?? 0;
@@ -77,8 +83,11 @@ export const searchProfiles = async (
   // Several ways often come to the same.
   const plans = [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
   const isCapped = plans.some(({ word }) => countOf(word) > READ_MAX);
-  if (plans.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
-  const found = plans.map(({ word, others }) => profilesWith(deps, word, others));
+  const found = [
+    ...plans.map(({ word, others }) => profilesWith(deps, word, others)),
+    ...(receipt === null ? [] : [buyersOf(deps, receipt)]),
+  ];
+  if (found.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
   return {
     isFound: sql<SqlBool>`profiles.id in (${sql.join(found, sql` union `)})`,
     isCapped,
@@ -121,6 +130,11 @@ const profilesWith = (
     on searched.tenant_id = ${deps.tenantId} and searched.profile_id = found.profile_id
     where (${sql.join(checks, sql`) and (`)})`;
 };
+
+const buyersOf = ({ tenantId }: ReadDeps, receipt: string): RawBuilder<unknown> =>
+  sql`select sold.profile_id from transactions as sold
+    where sold.tenant_id = ${tenantId} and sold.receipt_ref = ${receipt}
+      and sold.profile_id is not null`;
 
 const startsWith = ({ tenantId }: ReadDeps, word: string): RawBuilder<SqlBool> => sql<SqlBool>`
   found.tenant_id = ${tenantId}

@@ -64,6 +64,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       id: String(transaction.id),
       profileId: transaction.profileId,
       reverseAt: reverseAtOf(transaction.transactedAt),
+      receiptRef: transaction.receiptRef ?? "",
       transaction,
     })),
   timeline: async (deps, ids) =>

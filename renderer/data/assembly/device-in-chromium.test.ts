@@ -13,6 +13,7 @@ import {
   profileFact,
   profileIdOf,
   STAFF_ID,
+  transactionFact,
 } from "#renderer/testing/sample-facts.ts";
 
 const isMissing = findChromium() === undefined;
@@ -45,6 +46,10 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     feed.put(
       "accounts",
       Array.from({ length: 50 }, (_, n) => accountFact(n, 1_000_000)),
+    );
+    feed.put(
+      "transactions",
+      Array.from({ length: 50 }, (_, n) => transactionFact(n + 1, n)),
     );
     userData = await mkdtemp(join(tmpdir(), "regulars-chromium-"));
     complaints = [];
@@ -111,6 +116,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(await opened()).toBe("open");
     expect(await enrol()).toBe(true);
     expect(await search("anna abbot")).toBe(1);
+    await expect.poll(() => search("R-31")).toBe(1);
     expect(await status()).toMatchObject({ phase: "ready", connection: "online", pendingCount: 0 });
     loseServer();
     await window.page.waitForFunction(async () => {
@@ -133,6 +139,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     await open();
     expect(await opened()).toBe("open");
     expect(await search("anna abbot")).toBe(1);
+    expect(await search("R-31")).toBe(1);
     expect(await status()).toMatchObject({
       phase: "ready",
       connection: "offline",

@@ -1,5 +1,6 @@
 import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb/plugins/core";
 import { z } from "zod";
+import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { mapTable } from "#shared/kernel/object.ts";
 import { type CollectionName, collections, type FactListing } from "#shared/sync/collections.ts";
@@ -8,7 +9,12 @@ import { CACHE_NAME_PREFIX } from "./cache-name.ts";
 /**
  * A fact as RxDB sees it: only the fields that it keys and sorts by. RxDB stores the rest unread.
  */
-export type StoredFact = { id: string; profileId?: string; reverseAt?: number };
+export type StoredFact = {
+  id: string;
+  profileId?: string;
+  reverseAt?: number;
+  receiptRef?: string;
+};
 export type FactCollection = RxCollection<StoredFact>;
 export type CacheCollections = Record<CollectionName, FactCollection>;
 export type CacheDatabase = RxDatabase<CacheCollections>;
@@ -19,6 +25,7 @@ const properties = {
   id: idSchema,
   profileId: { type: "string", maxLength: 36 },
   reverseAt: { type: "number", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, multipleOf: 1 },
+  receiptRef: { type: "string", maxLength: RECEIPT_LENGTH_MAX },
 } as const;
 
 const plainSchema: RxJsonSchema<StoredFact> = {
@@ -36,9 +43,17 @@ const ofProfileSchema: RxJsonSchema<StoredFact> = {
   indexes: [["profileId", "reverseAt"]],
 };
 
+/** The same, and those with a receipt number. */
+const ofSaleSchema: RxJsonSchema<StoredFact> = {
+  ...ofProfileSchema,
+  required: ["id", "profileId", "reverseAt", "receiptRef"],
+  indexes: [["profileId", "reverseAt"], ["receiptRef"]],
+};
+
 const schemaByListing: Readonly<Record<FactListing, RxJsonSchema<StoredFact>>> = {
   id: plainSchema,
   profile: ofProfileSchema,
+  sale: ofSaleSchema,
 };
 
 export const cacheSchemas: Readonly<Record<CollectionName, RxJsonSchema<StoredFact>>> = mapTable(

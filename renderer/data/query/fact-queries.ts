@@ -28,6 +28,8 @@ export type ProfileFacts = {
 
 export const NOTES_SHOWN = 50;
 const CONFIG_MAX = 20_000;
+/** A receipt number counts within its location, so only a few transactions share one. */
+const RECEIPTS_MAX = 50;
 
 /** Watches the facts of one profile. */
 export const watchProfileFacts = (
@@ -106,6 +108,27 @@ export const readAccountsById = async (
     new Map(),
   );
   return ids.flatMap((id) => accountFactSchema.safeParse(found.get(id)?.toJSON()).data ?? []);
+};
+
+/** The profiles with a transaction of this receipt number, latest buyer first. */
+export const readProfileIdsByReceipt = async (
+  { database }: Cache,
+  receiptRef: string,
+): Promise<readonly ProfileId[]> => {
+  const rows = await whileOpen(
+    database,
+    () =>
+      database.transactions
+        .find({ selector: { receiptRef }, index: ["receiptRef"], limit: RECEIPTS_MAX })
+        .exec(),
+    [],
+  );
+  const facts = readAll(
+    rows.map((row) => row.toJSON()),
+    transactionFactSchema,
+  );
+  const newestFirst = facts.toSorted((a, b) => a.reverseAt - b.reverseAt);
+  return [...new Set(newestFirst.map(({ transaction }) => transaction.profileId))];
 };
 
 /** Watches all documents of a small collection. */

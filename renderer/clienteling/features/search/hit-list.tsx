@@ -9,12 +9,15 @@ import type { FoundProfile } from "./use-profile-search.ts";
  */
 export const HitList = ({
   id,
+  typed,
   hits,
   active,
   onHover,
   onOpen,
 }: {
   readonly id: string;
+  /** What was searched for. */
+  readonly typed: string;
   readonly hits: readonly FoundProfile[];
   readonly active: number;
   readonly onHover: (place: number) => void;
@@ -39,7 +42,7 @@ export const HitList = ({
           onMouseMove={() => onHover(place)}
           onClick={() => onOpen(place)}
         >
-          <HitRow profile={profile} matched={matched} isExact={exact} />
+          <HitRow profile={profile} matched={matched} isExact={exact} typed={typed} />
         </div>
       ))}
     </div>

@@ -12,14 +12,17 @@ export const HitRow = ({
   profile,
   matched = null,
   isExact = true,
+  typed = "",
 }: {
   readonly profile: Profile;
   readonly matched?: MatchedField | null;
   readonly isExact?: boolean;
+  /** What was searched for. */
+  readonly typed?: string;
 }) => {
   const name = personName(profile);
   const card = cardOf(profile);
-  const why = matched === null ? null : whyFound(matched, isExact);
+  const why = matched === null ? null : whyFound(matched, isExact, typed);
   return (
     <span className={classes["row"]}>
       <PersonAvatar name={name} />
@@ -54,14 +57,16 @@ export const HitRow = ({
 };
 
 /** Why a profile is in the list, where the row itself doesn't show it. */
-const whyFound = (matched: MatchedField, isExact: boolean): string | null => {
-  if (!isExact) return `${FOUND_BY[matched]}, not an exact match`;
-  return matched === "name" ? null : FOUND_BY[matched];
+const whyFound = (matched: MatchedField, isExact: boolean, typed: string): string | null => {
+  const why = FOUND_BY[matched](typed);
+  if (!isExact) return `${why}, not an exact match`;
+  return matched === "name" ? null : why;
 };
 
-const FOUND_BY: Readonly<Record<MatchedField, string>> = {
-  name: "by name",
-  email: "by email",
-  phone: "by phone",
-  identifier: "by card",
+const FOUND_BY: Readonly<Record<MatchedField, (typed: string) => string>> = {
+  name: () => "by name",
+  email: () => "by email",
+  phone: () => "by phone",
+  identifier: () => "by card",
+  receipt: (typed) => `Receipt ${typed}`,
 };

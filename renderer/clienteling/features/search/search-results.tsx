@@ -29,6 +29,7 @@ export const SearchResults = ({
       {hits.length > 0 && (
         <HitList
           id={listId}
+          typed={found.text}
           hits={hits}
           active={active}
           onHover={setActive}
@@ -53,7 +54,7 @@ export const SearchResults = ({
             </Button>
           }
         >
-          Try the phone number, the email address or fewer letters.
+          Try the phone number, the email address, a receipt number or fewer letters.
         </EmptyNote>
       )}
     </>

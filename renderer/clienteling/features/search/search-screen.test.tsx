@@ -160,6 +160,17 @@ test("arrow keys choose and Enter opens; a held Enter does not", async () => {
   await eventually(() => expect(opened).toEqual(["019700bb-0000-7000-8000-000000000002"]));
 });
 
+test("a receipt number finds its customer, by the whole number only", async () => {
+  const { text } = await open();
+  await type(box(), "8841-019");
+  await shows("No customers match");
+  await type(box(), "8841-0192");
+  await shows("Receipt 8841-0192");
+  expect(text()).toContain("Anna Lee");
+  await press(box(), "Enter");
+  await eventually(() => expect(opened).toEqual([ANNA]));
+});
+
 test("a hit with a typo says so", async () => {
   await open();
   await type(box(), "anka");

@@ -483,6 +483,30 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await search("crowd xqz")).toEqual({ ids: [], total: 0, isCapped: undefined });
     });
 
+    it("are found by the receipt number of a sale: the whole number, and of their own", async () => {
+      const [ada, bea] = [await newProfile(), await newProfile()];
+      const sell = (profileId: string, receipt: string) =>
+        post("/transactions", {
+          profile_id: profileId,
+          external_id: receipt,
+          receipt_ref: receipt,
+          total: 10,
+          transacted_at: "2026-03-01 10:00:00",
+        });
+      await sell(ada.id, "R-8841/0192");
+      await sell(ada.id, "R-8841/0193");
+      await sell(bea.id, "R-8841/01");
+      const search = (text: string) => list(`search=${encodeURIComponent(text)}`);
+      expect(await search(" R-8841/0192 ")).toMatchObject({
+        data: [{ id: ada.id }],
+        meta: { total: 1 },
+      });
+      expect((await search("R-8841/01")).data).toMatchObject([{ id: bea.id }]);
+      for (const text of ["8841/0192", "R-8841", "r-8841/0192"]) {
+        expect((await search(text)).meta.total, text).toBe(0);
+      }
+    });
+
     it("are sorted in a total order", async () => {
       const names = async (sort: string) =>
         (await list(`filter[identities.handle]=list&page[size]=100&sort=${sort}`)).data.map(
