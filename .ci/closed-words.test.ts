@@ -44,7 +44,12 @@ const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("entry kind", "planted_entry", "shared/ledger/entry.ts", "entryKindSchema"),
-    handledIn: ["shared/ledger/entry-kind.ts", "shared/reaction/lot-events.ts"],
+    handledIn: [
+      "shared/ledger/entry-kind.ts",
+      "shared/ledger/entry-words.ts",
+      "shared/ledger/liability.ts",
+      "shared/reaction/lot-events.ts",
+    ],
   },
   {
     ...inEnum(
@@ -102,12 +107,17 @@ const newWords: readonly NewWord[] = [
     handledIn: [
       "renderer/clienteling/features/redeem/slip-state.ts",
       "renderer/words/verdict.ts",
+      "shared/sync/verdict-words.ts",
       "shared/sync/verdict.ts",
     ],
   },
   {
     ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
-    handledIn: ["renderer/words/verdict.ts", "shared/sync/verdict.ts"],
+    handledIn: [
+      "renderer/words/verdict.ts",
+      "shared/sync/verdict-words.ts",
+      "shared/sync/verdict.ts",
+    ],
   },
   {
     ...inEnum("command state", "planted_state", "shared/sync/on-top.ts", "commandStateSchema"),

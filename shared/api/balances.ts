@@ -1,9 +1,21 @@
 import { z } from "zod";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { knowledgeSchema } from "#shared/ledger/as-of.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Holding } from "#shared/redemption/unit.ts";
 import { apiAmount } from "./api-amount.ts";
+import { moment } from "./fields.ts";
+
+/** When to read balances at; without `as_of`, now. */
+export const balancesQuerySchema = z.object({
+  as_of: moment.optional().describe("A past instant in UTC, or a day: its end at the tenant."),
+  known: knowledgeSchema
+    .optional()
+    .describe(
+      "`at_the_time`, the default: as it was recorded by then. `now`: with all that is known now.",
+    ),
+});
 
 /** Benefits and credits don't exist yet, and are always 0. */
 export const balancesSchema = z.object({

@@ -63,7 +63,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...["read-redemptions", "read-action-history", "redeem-strategy", "redeem-benefits", "return"],
   ...[...crud(["staff", "api-tokens"]), "read-events", "restore-profiles"],
   ...["read-devices", "update-devices", "delete-devices"],
-  ...["read-write-offs", "create-write-offs"],
+  ...["read-write-offs", "create-write-offs", "read-liability"],
 ]);
 
 export const scopeSchema = z

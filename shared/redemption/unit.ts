@@ -26,7 +26,11 @@ export type UnitRules = {
   readonly spentBy: Strategy | null;
 };
 
-type UnitDefinition = { readonly id: DefinitionId; readonly name: string };
+type UnitDefinition = {
+  readonly id: DefinitionId;
+  readonly name: string;
+  readonly handle: string;
+};
 
 /**
  * The rules of each unit. A new unit is added to `unitSchema` and breaks the build here, and

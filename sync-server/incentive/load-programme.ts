@@ -1,7 +1,8 @@
-import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { type DefinitionKind, groupDefinitions } from "#shared/incentive/definition.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { shareDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readDefinitionsAsOf, shareDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readProgramme, readProgrammeVersion } from "#sync-server/storage/programme-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -11,6 +12,15 @@ import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
  */
 export const loadProgramme = async (deps: ReadDeps): Promise<Programme> =>
   programmeOf(deps, await readProgrammeVersion(deps));
+
+/**
+ * The programme with each definition in the version that was in force at an instant, to value what
+ * was held then.
+ */
+export const loadProgrammeAsOf = async (deps: ReadDeps, at: Instant): Promise<Programme> => ({
+  ...(await loadProgramme(deps)),
+  definitions: groupDefinitions(await readDefinitionsAsOf(deps, at)),
+});
 
 /**
  * The programme to issue by under several definitions of a kind, which stay in use until this

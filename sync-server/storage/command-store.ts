@@ -10,7 +10,7 @@ import {
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { VerdictFact } from "#shared/sync/facts.ts";
-import { verdictSchema } from "#shared/sync/verdict.ts";
+import { type Verdict, verdictSchema } from "#shared/sync/verdict.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { placeholders, statement } from "./statement.ts";
 
@@ -189,6 +189,15 @@ const selectUnplacedSize = statement<{ readonly commands: number; readonly bytes
   `select count(*) as commands, sum(octet_length(body)) as bytes from commands
    where tenant_id = ? and device_id = ? and device_epoch is null and device_seq is null`,
 );
+
+/** The verdict on a device's command; null if it is unknown or came through the API. */
+export const readVerdict = async (
+  deps: ReadDeps,
+  commandId: CommandId,
+): Promise<Verdict | null> => {
+  const [fact] = await readVerdictFacts(deps, [commandId]);
+  return fact ?? null;
+};
 
 /** The verdicts of these commands as their devices hold them, for the feed. */
 export const readVerdictFacts = async (

@@ -4,6 +4,7 @@ import {
   type DefinitionBody,
   type DefinitionKind,
   type Definitions,
+  definitionKindSchema,
   definitionSchemas,
 } from "#shared/incentive/definition.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
@@ -157,6 +158,56 @@ export const readAllDefinitions = async (deps: ReadDeps): Promise<readonly Defin
   (await readRecords(deps, definitionTable, sql`true`)).map((stored) =>
     definitionOf(stored.kind, stored),
   );
+
+/**
+ * Every definition in the version that was in force at an instant; its first version for one that
+ * was only made later.
+ */
+export const readDefinitionsAsOf = async (
+  deps: ReadDeps,
+  at: Instant,
+): Promise<readonly Definition[]> => {
+  const rows = await selectAsOf(deps, [at, deps.tenantId]);
+  return rows.map(({ definition_id: id, kind, version, body }) =>
+    definitionOf(kind, { id, version, body: jsonObject.decode(body) }),
+  );
+};
+
+const selectAsOf = statement<{
+  readonly definition_id: DefinitionId;
+  readonly kind: DefinitionKind;
+  readonly version: number;
+  readonly body: string;
+}>(
+  `select v.definition_id, v.kind, v.version, v.body from definition_versions as v
+   where v.version = coalesce(
+     (select max(w.version) from definition_versions as w where w.tenant_id = v.tenant_id
+        and w.definition_id = v.definition_id and w.recorded_at <= ?), 1)
+     and v.tenant_id = ?`,
+);
+
+/** Every version of these definitions, oldest first. */
+export const readVersions = async (
+  deps: ReadDeps,
+  ids: readonly DefinitionId[],
+): Promise<readonly Definition[]> => {
+  if (ids.length === 0) return [];
+  const rows = await deps.sql
+    .selectFrom("definition_versions")
+    .select(["definition_id", "kind", "version", "body"])
+    .where("tenant_id", "=", deps.tenantId)
+    .where("definition_id", "in", ids)
+    .orderBy("definition_id")
+    .orderBy("version")
+    .execute();
+  return rows.map((row) =>
+    definitionOf(definitionKindSchema.parse(row.kind), {
+      id: definitionIdSchema.parse(row.definition_id),
+      version: row.version,
+      body: jsonObject.decode(row.body),
+    }),
+  );
+};
 
 /** A page of the definitions of one kind that are in use. */
 export const listDefinitions = async <K extends DefinitionKind>(

@@ -71,6 +71,30 @@ const selectAfter = statement<EntryRow>(
    where tenant_id = ? and profile_id = ? and sequence > ? order by sequence limit ?`,
 );
 
+/**
+ * The entries of all profiles after a place, one profile after another. A page costs the same
+ * wherever it starts.
+ */
+export const readEntriesOfAll = async (
+  deps: ReadDeps,
+  after: EntryPlace & { readonly limit: number },
+): Promise<readonly LedgerEntry[]> => {
+  const { profileId, sequence, limit } = after;
+  const rows = await selectOfAll(deps, [deps.tenantId, profileId, sequence, limit]);
+  return rows.map(entryOf);
+};
+
+/** The place of an entry: its profile, and its sequence there. */
+type EntryPlace = { readonly profileId: string; readonly sequence: number };
+
+/** Before the first entry of the first profile. */
+export const FIRST_PLACE: EntryPlace = { profileId: "", sequence: 0 };
+
+const selectOfAll = statement<EntryRow>(
+  `select ${ENTRY_COLUMNS} from ledger_entries
+   where tenant_id = ? and (profile_id, sequence) > (?, ?) order by profile_id, sequence limit ?`,
+);
+
 /** Profiles that have entries but no account: something has deleted it. */
 export const readProfilesWithoutAccount = async (
   deps: ReadDeps,

@@ -16,11 +16,17 @@ import {
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
-import { readUnplacedSize } from "./command-store.ts";
-import { countInUse, readVersionsOfKind } from "./definition-store.ts";
+import { readUnplacedSize, readVerdict } from "./command-store.ts";
+import { countInUse, readVersions, readVersionsOfKind } from "./definition-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEarnedFor } from "./earned-store.ts";
-import { readEntriesOfCommand, readEntriesOfSource, readNumberedEntries } from "./entry-store.ts";
+import {
+  readEntriesAfter,
+  readEntriesOfAll,
+  readEntriesOfCommand,
+  readEntriesOfSource,
+  readNumberedEntries,
+} from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
@@ -115,6 +121,13 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
         offset: 0,
       }),
   ],
+  [
+    "a page of everybody's entries",
+    (deps) => readEntriesOfAll(deps, { profileId, sequence: 1, limit: 5 }),
+  ],
+  ["a profile's history", (deps) => readEntriesAfter(deps, profileId, { sequence: 1, limit: 5 })],
+  ["every version of a definition", (deps) => readVersions(deps, [definitionIdSchema.parse(1)])],
+  ["the verdict on a command", (deps) => readVerdict(deps, redemption(profileId, 1).commandId)],
   ["a command's entries", (deps) => readEntriesOfCommand(deps, redemption(profileId, 1).commandId)],
   [
     "the entries of several commands",
@@ -174,4 +187,11 @@ test("[S11] a page of the feed is read from its place", async () => {
   const page = { collection: "accounts", scope: "AU", after: FEED_START, limit: 5 } as const;
   const plans = await plansOf((deps) => readFeedAfter(deps, page));
   expect(plans).toContainEqual(expect.stringContaining("(tx,seq)>(?,?)"));
+});
+
+test("[L10] a page of everybody's entries is read from its place, already sorted", async () => {
+  const plans = await plansOf((deps) =>
+    readEntriesOfAll(deps, { profileId, sequence: 1, limit: 5 }),
+  );
+  expect(plans).toEqual([expect.stringContaining("(profile_id,sequence)>(?,?)")]);
 });

@@ -2,8 +2,9 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { ledgers } from "./commerce/ledgers.ts";
+import { addLiability } from "./commerce/liability.ts";
 import { addRedeem } from "./commerce/redeem.ts";
-import { addReversal, redemptions } from "./commerce/redemptions.ts";
+import { addRedemptionGroups, addReversal, redemptions } from "./commerce/redemptions.ts";
 import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
 import {
   addTransactionByExternalId,
@@ -12,6 +13,7 @@ import {
   transactionUpserts,
   transactionWrites,
 } from "./commerce/transactions.ts";
+import { addWhyCommand } from "./commerce/why.ts";
 import { definitions } from "./definitions/definitions.ts";
 import { addGate } from "./gate.ts";
 import { devices } from "./places/devices.ts";
@@ -21,10 +23,11 @@ import { staff } from "./places/staff.ts";
 import { points, pointsOfProfile } from "./points/points.ts";
 import { byProfileId, byUncheckedProfileId } from "./profile-mount.ts";
 import { aggregations, calculatedAggregations } from "./profiles/aggregations.ts";
+import { addBalances, addWhyBalances } from "./profiles/balances.ts";
 import { addFindProfiles } from "./profiles/find-profiles.ts";
 import { identities, identitiesOfProfile, numberedIdentities } from "./profiles/identities.ts";
 import { mergedAttributes } from "./profiles/merged-attributes.ts";
-import { balances, profile, profiles } from "./profiles/profiles.ts";
+import { profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
 import { rewards, rewardsOfProfile } from "./rewards/rewards.ts";
@@ -53,7 +56,6 @@ const RESOURCES = [
 /** What one profile has. */
 const OF_PROFILE = [
   profile,
-  balances,
   aggregations,
   calculatedAggregations,
   ...mergedAttributes,
@@ -82,6 +84,11 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addFindProfiles(mount);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
+  addRedemptionGroups(mount);
+  addLiability(mount);
+  addWhyCommand(mount);
+  addBalances(ofProfile);
+  addWhyBalances(ofProfile);
   addTransactionByExternalId(mount);
   for (const each of RESOURCES) each.add(mount);
   for (const each of OF_PROFILE) each.add(ofProfile);

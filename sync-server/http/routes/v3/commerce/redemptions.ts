@@ -2,18 +2,26 @@ import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
+import {
+  redemptionGroupSchema,
+  redemptionGroupsQuerySchema,
+  redemptionGroupView,
+} from "#shared/api/redemption-groups.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
+import { addMs, firstInstantOf, lastInstantOf } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
 import { conflict, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource, writing } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
+import { groupRedemptions } from "#sync-server/storage/redemption-groups.ts";
 import { listRedemptions, readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { redemptionTable } from "#sync-server/storage/redemption-table.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
 /** `/redemptions` (DOMAIN §11.8): those made through the API and on devices. */
@@ -29,6 +37,27 @@ export const redemptions = resource({
   read: async ({ read }, id) => (await readRedemptionsByIds(read, [id]))[0] ?? null,
   show: ({ read, currency }, rows) => redemptionViews(read, rows, currency),
 });
+
+/** `GET /redemptions/group-by`: how many and how much, by type, location or staff. */
+export const addRedemptionGroups = (mount: Mount): void => {
+  addRoute(mount, {
+    method: "GET",
+    url: "/redemptions/group-by",
+    scopes: ["read-redemptions"],
+    tag: "redemptions",
+    summary: "Add up redemptions by a field",
+    query: redemptionGroupsQuerySchema,
+    answer: one(z.array(redemptionGroupSchema)),
+    handle: async ({ read, currency, query: { by = "type", from, to } }) => {
+      const zone = await readTenantZone(read);
+      const groups = await groupRedemptions(read, by, {
+        from: from === undefined ? null : firstInstantOf(from, zone),
+        until: to === undefined ? null : addMs(lastInstantOf(to, zone), 1000),
+      });
+      return ok({ data: groups.map((group) => redemptionGroupView(group, currency)) });
+    },
+  });
+};
 
 /** `POST /redemptions/{id}/reversal` (DOMAIN §11.6): what a till calls when the payment failed. */
 export const addReversal = (mount: Mount): void => {

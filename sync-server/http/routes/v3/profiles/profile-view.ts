@@ -9,8 +9,9 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
 import { heldOf } from "#shared/redemption/balance.ts";
-import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { loadProgramme, loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
+import { type AsOf, readLotsAsOf } from "#sync-server/ledger/lots-as-of.ts";
 import { phonePartsOf } from "#sync-server/profile/phone-parts.ts";
 import { readAttributes } from "#sync-server/storage/attribute-store.ts";
 import { readHeldAmounts } from "#sync-server/storage/held-amounts.ts";
@@ -73,4 +74,18 @@ export const balancesOfView = async (
     readHeldAmounts(deps, [profileId], now),
   ]);
   return balancesView(heldOf(held.get(profileId) ?? [], programme), currency);
+};
+
+/** What one profile held at a past instant, valued by the definitions then in force. */
+export const pastBalancesView = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  currency: Currency,
+  asOf: AsOf,
+): Promise<BalancesView> => {
+  const [programme, lots] = await Promise.all([
+    loadProgrammeAsOf(deps, asOf.at),
+    readLotsAsOf(deps, profileId, asOf),
+  ]);
+  return balancesView(heldOf(lots, programme), currency);
 };

@@ -1,5 +1,4 @@
 import { v7 } from "uuid";
-import { localisedBalances, localisedBalancesSchema } from "#shared/api/balances.ts";
 import {
   detailsOf,
   otherFieldsOf,
@@ -11,7 +10,7 @@ import { camelKeys } from "#shared/kernel/case.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
-import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
+import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import {
@@ -26,7 +25,7 @@ import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts
 import { aggregationsRelation } from "./aggregations.ts";
 import { profileFilters } from "./profile-filters.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
-import { balancesOfView, profileViews } from "./profile-view.ts";
+import { profileViews } from "./profile-view.ts";
 
 type Written = Result<ProfileRecord, ProfileRefusal | NamedLocationRefusal>;
 
@@ -81,18 +80,6 @@ export const profile = resourceOf<ProfilePlane>()({
     write: (plane) => plane.write("deleteProfile", { profileId: plane.profile.id }),
     summary: "Hide a profile but keep its data",
   },
-});
-
-/** `/profiles/{id}/balances`: what a profile holds now. */
-export const balances = profileResource({
-  path: "/balances",
-  noun: "balances",
-  tag: "profiles",
-  partOf: "profiles",
-  view: localisedBalancesSchema,
-  read: async ({ read, now, currency, profile: { id } }) =>
-    localisedBalances(await balancesOfView(read, id, { now, currency }), currency),
-  show: (_plane, rows) => [...rows],
 });
 
 /** Everything in a body besides the details, with the locations that it names. */

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { LotId } from "#shared/kernel/ids.ts";
+import { type Instant, later } from "#shared/kernel/time.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { foldLot, type Lot, openLot, spendableLots } from "./lot.ts";
+
+/**
+ * What a question about the past may use ([L12]). `at_the_time`: only what had been recorded by that
+ * instant, so the answer is what a screen showed at the time, and never changes. `now`: everything
+ * recorded since, by when it happened, so a sale that was voided later never earned anything.
+ */
+export const knowledgeSchema = z.enum(["at_the_time", "now"]);
+export type Knowledge = z.infer<typeof knowledgeSchema>;
+
+/** Collects a profile's entries, in order, and answers with the lots that could be spent `at`. */
+export const startLotsAsOf = (at: Instant, known: Knowledge) => {
+  const lots = new Map<LotId, Lot>();
+  const counts = COUNTS[known](at);
+  return {
+    /** Whether the entry counts. */
+    add: (entry: LedgerEntry): boolean => {
+      const held = lots.get(entry.lotId);
+      // What was taken from a lot that wasn't there yet doesn't count either.
+      if (!counts(entry) || (held === undefined && entry.amount <= 0)) return false;
+      lots.set(entry.lotId, held ? foldLot(held, entry) : openLot(entry));
+      return true;
+    },
+    /** In order of consumption. */
+    lots: (): readonly Lot[] => spendableLots([...lots.values()], at),
+  };
+};
+
+type Counts = (at: Instant) => (entry: LedgerEntry) => boolean;
+
+const COUNTS: Readonly<Record<Knowledge, Counts>> = {
+  at_the_time: (at) => {
+    let knownAt: Instant | null = null;
+    return ({ recordedAt }) => {
+      // No earlier than the entries before it, even if a server's clock went back.
+      knownAt = knownAt === null ? recordedAt : later(knownAt, recordedAt);
+      return knownAt <= at;
+    };
+  },
+  now: (at) => {
+    const happenedAt = new Map<string, Instant>();
+    return ({ commandId, source, occurredAt }) => {
+      happenedAt.set(commandId, occurredAt);
+      // The source of a reversal is the command that it undoes: undone, that never happened.
+      return (happenedAt.get(source.id) ?? occurredAt) <= at;
+    };
+  },
+};

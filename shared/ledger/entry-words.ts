@@ -1,0 +1,28 @@
+import type { EntryKind, EntrySource } from "./entry.ts";
+
+/** What an entry did, as the start of a sentence. */
+export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
+  issue: "Issued",
+  redeem: "Redeemed",
+  expire: "Expired",
+  extend: "Moved the expiry",
+  reverse: "Given back by a reversal:",
+  return: "Taken back for a return:",
+  adjust: "Adjusted by",
+  shortfall: "Honoured without being held:",
+  recover: "Kept to settle a shortfall:",
+  write_off: "Written off",
+};
+
+/** What caused it, as a phrase. `id` names the cause. */
+export const CAUSE_WORDS: Readonly<Record<EntrySource["type"], (id: string) => string>> = {
+  transaction: (id) => `for transaction ${id}`,
+  redemption: () => "at a redemption",
+  write_off: () => "at a write-off",
+  staff: () => "by staff",
+  api: () => "through the API",
+  import: () => "by an import",
+  expiry: () => "when it expired",
+  reaction: () => "by a reaction",
+  demo: () => "for the demo",
+};

@@ -1,0 +1,105 @@
+import type { Definition } from "#shared/incentive/definition.ts";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalText } from "#shared/kernel/decimal.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import { dayOf } from "#shared/kernel/time.ts";
+import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
+import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
+import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import { type HeldAmount, type Holding, UNITS, type UnitRules } from "./unit.ts";
+
+/** Where the words of a definition come from: each version of it that entries name. */
+export type Versions = readonly Definition[];
+
+/** A lot that is part of a balance, with all its entries. */
+export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly LedgerEntry[] };
+
+/** What is held of one unit under one definition, and the lots it consists of. */
+export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
+  Holding & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
+
+/** An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of “Thank you”." */
+export const entrySentence = (
+  entry: LedgerEntry,
+  versions: Versions,
+  currency: Currency,
+): string => {
+  const { source, occurredAt, timezone, expiresAt } = entry;
+  const name = nameOf(entry, versions);
+  const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
+  const until = expiresAt === null ? "" : ` (expires at the end of ${dayOf(expiresAt, timezone)})`;
+  const what = `${movedText(entry, currency)}${until}`;
+  const cause = CAUSE_WORDS[source.type](source.id);
+  return `${what} on ${dayOf(occurredAt, timezone)} ${cause}${under}.`;
+};
+
+/** Why a lot holds what it does: how it was issued, what became of it, and what is left. */
+export const lotSentence = (
+  lot: Lot,
+  entries: readonly LedgerEntry[],
+  versions: Versions,
+  currency: Currency,
+): string => {
+  const [first, ...later] = entries;
+  if (!first) return "";
+  const moved = new Map<EntryKind, number>();
+  for (const { kind, amount } of later) moved.set(kind, (moved.get(kind) ?? 0) + amount);
+  const movements = [...moved]
+    .filter(([, amount]) => amount !== 0)
+    .map(([kind, amount]) => `${movedText({ kind, unit: lot.unit, amount }, currency)}.`);
+  const left = `Left: ${amountText(lot.unit, lot.remaining, currency)}`;
+  const until =
+    lot.expiresAt === null
+      ? "never expires"
+      : `expires at the end of ${dayOf(lot.expiresAt, lot.timezone)}`;
+  return [entrySentence(first, versions, currency), ...movements, `${left}; ${until}.`].join(" ");
+};
+
+/** Why a balance is what it is: "12.50 AUD from “Thank you”: what is left of 2 issues." */
+export const balanceSentence = (
+  held: { readonly unit: Unit; readonly amount: number; readonly worthCents: Cents },
+  name: string | null,
+  lots: number,
+  currency: Currency,
+): string => {
+  const amount = amountText(held.unit, held.amount, currency);
+  const worth = TEXTS.cents(held.worthCents, currency);
+  const what = amount === worth ? amount : `${amount} (worth ${worth})`;
+  const from = name === null ? "" : ` from “${name}”`;
+  return `${what}${from}: what is left of ${lots} ${lots === 1 ? "issue" : "issues"}.`;
+};
+
+const movedText = (
+  { kind, unit, amount }: Pick<LedgerEntry, "kind" | "unit" | "amount">,
+  currency: Currency,
+): string =>
+  amount === 0
+    ? ENTRY_WORDS[kind]
+    : `${ENTRY_WORDS[kind]} ${amountText(unit, sizeOf(kind, amount), currency)}`;
+
+/** An amount of a unit in words: "12.50 AUD", "120.00 points". */
+const amountText = (unit: Unit, amount: number, currency: Currency): string =>
+  TEXTS[UNITS[unit].precision](amount, currency);
+
+const TEXTS: Readonly<
+  Record<UnitRules["precision"], (amount: number, currency: Currency) => string>
+> = {
+  cents: (amount, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
+  points: (amount) => `${decimalText(amount, POINT_DIGITS)} points`,
+};
+
+/** The words say which way most kinds move; one that can go either way needs its sign. */
+const sizeOf = (kind: EntryKind, amount: number): number =>
+  ENTRY_KINDS[kind].amount === "either" ? amount : Math.abs(amount);
+
+const nameOf = (
+  { definitionId, definitionVersion }: LedgerEntry,
+  versions: Versions,
+): string | null => {
+  const found = versions.find(
+    ({ id, version }) => id === definitionId && version === definitionVersion,
+  );
+  return found ? `“${found.name}”` : null;
+};

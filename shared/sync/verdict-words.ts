@@ -1,0 +1,45 @@
+import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalText } from "#shared/kernel/decimal.ts";
+import type { Verdict, VerdictReason, VerdictStatus } from "./verdict.ts";
+
+/** Why a command ended as it did, in plain words for whoever asks later. No personal data. */
+export const verdictWords = (
+  { status, reason, availableCents }: Verdict,
+  { code, digits }: Currency,
+): string =>
+  [
+    STATUS_WORDS[status],
+    ...(reason === null ? [] : [REASON_WORDS[reason]]),
+    ...(availableCents === null
+      ? []
+      : [`There was ${decimalText(availableCents, digits)} ${code} to redeem.`]),
+  ].join(" ");
+
+const STATUS_WORDS: Readonly<Record<VerdictStatus, string>> = {
+  accepted: "Accepted.",
+  accepted_short: "Accepted, although the profile held less than was redeemed.",
+  charged: "Charged to the device, and not to the profile.",
+  refused: "Refused.",
+  parked: "Set aside, because it couldn't be read.",
+};
+
+const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
+  amount_not_positive: "The amount was zero or less.",
+  amount_too_large: "The amount was more than one redemption allows.",
+  insufficient_balance: "The profile held less than was asked for.",
+  profile_unknown: "There was no such profile.",
+  profile_deleted: "The profile had been deleted.",
+  duplicate_profile: "Another profile already had this contact or identity.",
+  invalid_details: "The details broke a rule.",
+  staff_unknown: "There was no such member of staff.",
+  location_unknown: "There was no such location.",
+  staff_foreign: "The member of staff didn't work at the device's location.",
+  location_foreign: "It named a location that wasn't the device's own.",
+  profile_out_of_scope: "The device never held this profile.",
+  over_floor_limits: "It was more than the floor limits then in force allowed offline.",
+  online_only: "The device had been told to redeem online only.",
+  unknown_kind: "The server didn't know this kind of command.",
+  invalid_body: "Its content couldn't be read.",
+  id_reused: "Its id had been used with another content.",
+  sequence_taken: "Another command had taken its place in the device's order.",
+};

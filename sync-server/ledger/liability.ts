@@ -1,0 +1,84 @@
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import {
+  addMs,
+  type CalendarDay,
+  dayOf,
+  earlier,
+  firstInstantOf,
+  type Instant,
+  lastInstantOf,
+  monthStartOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import { type LiabilityRow, type Span, startLiability } from "#shared/ledger/liability.ts";
+import { type LiabilityValue, liabilityValue } from "#shared/redemption/liability-value.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
+import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
+import { FIRST_PLACE, readEntriesOfAll } from "#sync-server/storage/entry-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+
+/** What finance asks for at month end: what is outstanding, and what became of the rest. */
+export type LiabilityReport = {
+  /** Both days are included, in the tenant's time zone. */
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly timezone: TimeZone;
+  /** When the report ends: with its last day, or now. */
+  readonly until: Instant;
+  readonly rows: readonly {
+    readonly row: LiabilityRow;
+    readonly value: LiabilityValue;
+    readonly handle: string | null;
+  }[];
+};
+
+/**
+ * Reports the liability over local days ([L10], [L11]): by default this month up to today. Refused
+ * if the first day is after the last.
+ */
+export const reportLiability = async (
+  deps: ReadDeps,
+  days: { readonly from?: CalendarDay | undefined; readonly to?: CalendarDay | undefined },
+  now: Instant,
+): Promise<Result<LiabilityReport, { readonly reason: "from_after_to" }>> => {
+  const timezone = await readTenantZone(deps);
+  const to = days.to ?? dayOf(now, timezone);
+  const from = days.from ?? monthStartOf(to);
+  if (from > to) return err({ reason: "from_after_to" });
+  const end = addMs(lastInstantOf(to, timezone), LAST_SECOND_MS);
+  // What was recorded in this very millisecond is in the report, too.
+  const until = earlier(end, addMs(now, 1));
+  const start = earlier(firstInstantOf(from, timezone), until);
+  const rows = await liabilityOf(deps, { from: start, until });
+  const [atStart, atEnd] = await Promise.all([
+    loadProgrammeAsOf(deps, start),
+    loadProgrammeAsOf(deps, until),
+  ]);
+  return ok({
+    ...{ from, to, timezone, until },
+    rows: rows.map((row) => {
+      const definitions = UNITS[row.unit].definitionsIn(atEnd);
+      const handle = definitions.find(({ id }) => id === row.definitionId)?.handle ?? null;
+      return { row, value: liabilityValue(row, { atStart, atEnd }), handle };
+    }),
+  });
+};
+
+const LAST_SECOND_MS = 1000;
+
+/** Entries in memory at a time. */
+const PAGE = 2_000;
+
+/** Reads every entry once, page by page, so that memory doesn't grow with the ledger. */
+const liabilityOf = async (deps: ReadDeps, span: Span): Promise<readonly LiabilityRow[]> => {
+  const liability = startLiability(span);
+  let after = FIRST_PLACE;
+  for (;;) {
+    const entries = await readEntriesOfAll(deps, { ...after, limit: PAGE });
+    for (const entry of entries) liability.add(entry);
+    const last = entries.at(-1);
+    if (!last || entries.length < PAGE) return liability.rows();
+    after = last;
+  }
+};

@@ -1,0 +1,20 @@
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { type Knowledge, startLotsAsOf } from "#shared/ledger/as-of.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readChain } from "./read-chain.ts";
+
+/** A past instant, and whether what was recorded since counts ([L12]). */
+export type AsOf = { readonly at: Instant; readonly known: Knowledge };
+
+/** The lots that a profile could spend at a past instant. */
+export const readLotsAsOf = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  { at, known }: AsOf,
+): Promise<readonly Lot[]> => {
+  const asOf = startLotsAsOf(at, known);
+  await readChain(deps, profileId, asOf.add);
+  return asOf.lots();
+};

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { RedemptionGroup } from "#shared/api/redemption-groups.ts";
+import { cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { ReadDeps } from "./sql.ts";
+
+/**
+ * The redemptions and reversals of a span, added up by one of their fields: `until` isn't in it.
+ * Whoever they belong to is not shown, so those of deleted profiles count, too.
+ */
+export const groupRedemptions = async (
+  deps: ReadDeps,
+  by: RedemptionGroup["by"],
+  { from, until }: { readonly from: Instant | null; readonly until: Instant | null },
+): Promise<readonly RedemptionGroup[]> => {
+  const column = sql.ref<string | number | null>(by);
+  const since = from === null ? sql`true` : sql`redeemed_at >= ${from}`;
+  const before = until === null ? sql`true` : sql`redeemed_at < ${until}`;
+  const { rows } = await sql<{
+    readonly key: string | number | null;
+    readonly type: string;
+    readonly count: number;
+    readonly total: number;
+    readonly shortfall: number;
+  }>`
+    select ${column} as key, type, count(*) as count, cast(sum(total_cents) as bigint) as total,
+      cast(sum(shortfall_cents) as bigint) as shortfall
+    from redemptions where tenant_id = ${deps.tenantId} and ${since} and ${before}
+    group by ${column}, type order by type, ${column}
+  `.execute(deps.sql);
+  return rows.map(({ key, type, count, total, shortfall }) => ({
+    ...{ by, key, type, count: Number(count) },
+    ...{ totalCents: cents(total), shortfallCents: cents(shortfall) },
+  }));
+};
