@@ -10,9 +10,8 @@ export const redemptionGroupsQuerySchema = z.object({
   to: day.optional(),
 });
 
-/** The redemptions, or the reversals, that have one value of a field. */
-export type RedemptionGroup = {
-  readonly by: NonNullable<z.output<typeof redemptionGroupsQuerySchema>["by"]>;
+type Group = {
+  readonly by: string;
   readonly key: string | number | null;
   readonly type: string;
   readonly count: number;
@@ -32,7 +31,7 @@ export const redemptionGroupSchema = z.object({
 
 /** A group of redemptions as the API shows it. */
 export const redemptionGroupView = (
-  { totalCents, shortfallCents, ...group }: RedemptionGroup,
+  { totalCents, shortfallCents, ...group }: Group,
   currency: Currency,
 ): z.output<typeof redemptionGroupSchema> => ({
   ...group,

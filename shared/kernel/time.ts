@@ -94,10 +94,6 @@ const zoned = (at: Instant, zone: TimeZone) =>
 const endOf = (date: Temporal.PlainDate, zone: TimeZone): Instant =>
   instant(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1000);
 
-/** The local day of an instant. */
-export const dayOf = (at: Instant, zone: TimeZone): CalendarDay =>
-  calendarDaySchema.parse(zoned(at, zone).toPlainDate().toString());
-
 /** The first day of the month that a day is in. */
 export const monthStartOf = (day: CalendarDay): CalendarDay =>
   calendarDaySchema.parse(`${day.slice(0, 8)}01`);
@@ -191,7 +187,7 @@ export const parseWritten = (text: string): WrittenTime | null => {
   const written = readWritten(text);
   if (written === null) return null;
   const { date, time, offset } = written;
-  if (time === null) return dayIn(date);
+  if (time === null) return dayOf(date);
   const local = `${date}T${time}`;
   return offset === null ? { local } : instantAt(local, offset);
 };
@@ -199,7 +195,7 @@ export const parseWritten = (text: string): WrittenTime | null => {
 /** Parses a calendar day, `YYYY-MM-DD`. A time of day must make sense, and is dropped. */
 export const parseDay = (text: string): CalendarDay | null => {
   const written = readWritten(text);
-  return written && dayIn(written.date);
+  return written && dayOf(written.date);
 };
 
 /**
@@ -231,7 +227,7 @@ const readWritten = (text: string) => {
   }
 };
 
-const dayIn = (date: string): CalendarDay =>
+const dayOf = (date: string): CalendarDay =>
   calendarDaySchema.parse(Temporal.PlainDate.from(date).toString());
 
 const instantAt = (local: string, offset: string): Instant | null => {

@@ -3,7 +3,7 @@ import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import type { Cents } from "#shared/kernel/money.ts";
-import { dayOf } from "#shared/kernel/time.ts";
+import { dayIn } from "#shared/kernel/time.ts";
 import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
@@ -29,10 +29,10 @@ export const entrySentence = (
   const { source, occurredAt, timezone, expiresAt } = entry;
   const name = nameOf(entry, versions);
   const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
-  const until = expiresAt === null ? "" : ` (expires at the end of ${dayOf(expiresAt, timezone)})`;
+  const until = expiresAt === null ? "" : ` (expires at the end of ${dayIn(expiresAt, timezone)})`;
   const what = `${movedText(entry, currency)}${until}`;
   const cause = CAUSE_WORDS[source.type](source.id);
-  return `${what} on ${dayOf(occurredAt, timezone)} ${cause}${under}.`;
+  return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}.`;
 };
 
 /** Why a lot holds what it does: how it was issued, what became of it, and what is left. */
@@ -53,7 +53,7 @@ export const lotSentence = (
   const until =
     lot.expiresAt === null
       ? "never expires"
-      : `expires at the end of ${dayOf(lot.expiresAt, lot.timezone)}`;
+      : `expires at the end of ${dayIn(lot.expiresAt, lot.timezone)}`;
   return [entrySentence(first, versions, currency), ...movements, `${left}; ${until}.`].join(" ");
 };
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   addMs,
   type CalendarDay,
-  dayOf,
+  dayIn,
   earlier,
   firstInstantOf,
   type Instant,
@@ -43,7 +43,7 @@ export const reportLiability = async (
   now: Instant,
 ): Promise<Result<LiabilityReport, { readonly reason: "from_after_to" }>> => {
   const timezone = await readTenantZone(deps);
-  const to = days.to ?? dayOf(now, timezone);
+  const to = days.to ?? dayIn(now, timezone);
   const from = days.from ?? monthStartOf(to);
   if (from > to) return err({ reason: "from_after_to" });
   const end = addMs(lastInstantOf(to, timezone), LAST_SECOND_MS);

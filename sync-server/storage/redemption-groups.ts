@@ -1,8 +1,17 @@
 import { sql } from "kysely";
-import type { RedemptionGroup } from "#shared/api/redemption-groups.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { ReadDeps } from "./sql.ts";
+
+/** The redemptions, or the reversals, that have one value of a field. */
+type RedemptionGroup = {
+  readonly by: "type" | "location_id" | "staff_id";
+  readonly key: string | number | null;
+  readonly type: string;
+  readonly count: number;
+  readonly totalCents: Cents;
+  readonly shortfallCents: Cents;
+};
 
 /**
  * The redemptions and reversals of a span, added up by one of their fields: `until` isn't in it.
