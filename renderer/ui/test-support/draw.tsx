@@ -90,23 +90,50 @@ export const click = (element: Element): Promise<void> =>
 
 /** Sets a field's value in a way that React sees as typing. */
 export const type = (into: HTMLInputElement | HTMLTextAreaElement, text: string): Promise<void> =>
-  act(async () => {
-    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(into), "value")?.set;
-    setter?.call(into, text);
-    into.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  act(async () => setValue(into, text));
 
-/** Presses a key. `at` is the event's time in ms, for code that measures typing speed. */
+const setValue = (into: HTMLInputElement | HTMLTextAreaElement, text: string): void => {
+  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(into), "value")?.set;
+  setter?.call(into, text);
+  into.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+/** Presses a key. */
 export const press = (
   element: Element,
   key: string,
-  { repeat = false, at }: { readonly repeat?: boolean; readonly at?: number } = {},
+  { repeat = false }: { readonly repeat?: boolean } = {},
 ): Promise<void> =>
   act(async () => {
-    const event = new KeyboardEvent("keydown", { key, repeat, bubbles: true, cancelable: true });
-    if (at !== undefined) Object.defineProperty(event, "timeStamp", { value: at });
-    element.dispatchEvent(event);
+    element.dispatchEvent(keyDown(key, { repeat }));
   });
+
+/**
+ * Types as a scanner does: keys `gapMs` apart by their own times, which are what the app goes by, then
+ * `end`. They all come at once, so that a busy machine doesn't put a pause between them.
+ */
+export const scanInto = (
+  target: Element,
+  text: string,
+  { gapMs, end }: { readonly gapMs: number; readonly end: "Enter" | "Tab" | null },
+): Promise<void> =>
+  act(async () => {
+    const startsAt = performance.now();
+    for (const [place, key] of [...text].entries()) {
+      target.dispatchEvent(keyDown(key, { at: startsAt + place * gapMs }));
+      if (target instanceof HTMLInputElement) setValue(target, target.value + key);
+    }
+    if (end !== null) target.dispatchEvent(keyDown(end, { at: startsAt + text.length * gapMs }));
+  });
+
+const keyDown = (
+  key: string,
+  { repeat = false, at }: { readonly repeat?: boolean; readonly at?: number },
+): KeyboardEvent => {
+  const event = new KeyboardEvent("keydown", { key, repeat, bubbles: true, cancelable: true });
+  if (at !== undefined) Object.defineProperty(event, "timeStamp", { value: at });
+  return event;
+};
 
 /** Waits for promises and effects to settle. */
 export const settle = (ms = 0): Promise<void> =>

@@ -11,6 +11,7 @@ import {
   eventually,
   field,
   press,
+  scanInto,
   settle,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
@@ -69,21 +70,15 @@ const open = (isSignedIn = true) =>
     </DeviceProvider>,
   );
 
-/** Sends keys as a scanner does. True if the Enter at the end reached the page. */
+/** Scans a card. True if the Enter at the end reached the page. */
 const scan = async (target: HTMLElement, text: string, gapMs: number, ends = true) => {
-  const startsAt = performance.now();
-  for (const [place, key] of [...text].entries()) {
-    await press(target, key, { at: startsAt + place * gapMs });
-    if (target instanceof HTMLInputElement) await type(target, target.value + key);
-  }
-  if (!ends) return false;
   let isPressed = false;
-  const onEnter = () => {
-    isPressed = true;
+  const onKey = (event: KeyboardEvent) => {
+    isPressed ||= event.key === "Enter";
   };
-  document.body.addEventListener("keydown", onEnter);
-  await press(target, "Enter", { at: startsAt + text.length * gapMs });
-  document.body.removeEventListener("keydown", onEnter);
+  document.body.addEventListener("keydown", onKey);
+  await scanInto(target, text, { gapMs, end: ends ? "Enter" : null });
+  document.body.removeEventListener("keydown", onKey);
   return isPressed;
 };
 
