@@ -12,7 +12,7 @@ import { type StoreApp, storeApp } from "./store-app.ts";
  * or, for every third, at the moment the slip appears. So before, between and after all of its steps.
  */
 type Kill = number | "slip";
-const KILL_COUNT = killsOf(5);
+const KILL_COUNT = killsOf(3);
 const KILLS = Array.from(
   { length: KILL_COUNT },
   (_, place): Kill => (place % 3 === 2 ? "slip" : place / KILL_COUNT),

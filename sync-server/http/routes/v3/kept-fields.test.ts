@@ -146,17 +146,41 @@ const rewardDefinition = (handle: string) => ({
   meta: { a: 1 },
 });
 
-const pointDefinition = (handle: string) => ({
+const pointDefinition = (handle: string, use: "tier" | "reward") => ({
   name: "Points",
   handle,
   description: "d",
   is_reassignable: true,
+  use,
   decimals: 1,
   earn_rate: 2,
   exchange_rate: 0.05,
   period: 12,
   period_type: "months",
   notes: "n",
+  tags: ["T"],
+  meta: { a: 1 },
+});
+
+const tierDefinition = (handle: string) => ({
+  name: "Gold",
+  handle,
+  value_min: 1000,
+  value_maintain: 800.5,
+  is_floor: true,
+  disable_credit: true,
+  is_assignable: false,
+  is_published: false,
+  programme: "tier-points",
+  region: null,
+  description: "d",
+  short_description: "s",
+  long_description: "l",
+  terms_conditions: "t",
+  earn_instructions: "e",
+  internal_notes: "n",
+  icon: "i",
+  image_url: "u",
   tags: ["T"],
   meta: { a: 1 },
 });
@@ -340,8 +364,10 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     },
     "POST /rewards/definitions": { body: rewardDefinition("kept") },
     "PUT /rewards/definitions/:id": { body: rewardDefinition("sample") },
-    "POST /points/definitions": { body: pointDefinition("kept") },
-    "PUT /points/definitions/:id": { body: pointDefinition("sample") },
+    "POST /points/definitions": { body: pointDefinition("kept", "tier") },
+    "PUT /points/definitions/:id": { body: pointDefinition("sample", "reward") },
+    "POST /tiers/definitions": { body: { ...tierDefinition("kept"), region: "west" } },
+    "PUT /tiers/definitions/:id": { body: tierDefinition("sample") },
     "POST /transactions": { body: sale("KEPT-1"), elsewhere: saleElsewhere },
     "POST /transactions/update-create": {
       body: { ...sale("KEPT-2"), id: null, delete_existing_items: true },
@@ -376,6 +402,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
 /** Writes that keep nothing of their body, or that other tests read back. */
 const NOT_KEPT = [
   "POST /profiles/availability",
+  "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/write-offs",
   "POST /profiles/search-id",
   "POST /redemptions/:id/reversal",
