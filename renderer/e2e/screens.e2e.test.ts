@@ -332,7 +332,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     const answered = app.page.getByRole("button", {
       name: /^Sync\. Online\..* Needs attention: 1$/,
     });
-    await answered.waitFor({ timeout: 15_000 });
+    await answered.waitFor({ timeout: 60_000 });
     await app.page.unroute(pushes);
     await app.button("Mark all as seen").waitFor();
     await check("answers that need attention");
