@@ -96,7 +96,7 @@ const sqliteDatabase = async (dataDir: string): Promise<BenchDatabase> => {
     options,
     copy: async () => {
       const target = `${dataDir}-${copies++}`;
-      mkdirSync(target);
+      mkdirSync(target, { mode: 0o700 });
       copyFileSync(path, join(target, DATABASE_FILE));
       return await sqliteDatabase(target);
     },
