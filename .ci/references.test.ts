@@ -34,14 +34,26 @@ const wrongIn = (
 ): readonly string[] =>
   among.flatMap((file) => find(textOf(file), file).map((wrong) => `${file}: ${wrong}`));
 
+const repeated = (all: readonly string[]): readonly string[] =>
+  all.filter((each, index) => all.indexOf(each) !== index);
+
 describe("DOMAIN §x.y", () => {
   /** Every section by its number, with the numbers of its rules (list items or table rows). */
-  const sections = new Map<string, ReadonlySet<string>>();
-  for (const part of textOf("shared/DOMAIN.md").split(/^#{2,3} /m)) {
-    const number = /^(\d+(?:\.\d+)?) /.exec(part)?.[1];
-    const rules = [...part.matchAll(/^(?:(\d+)\. |\| (\d+) \|)/gm)].map(([, a, b]) => a ?? b ?? "");
-    if (number) sections.set(number, new Set(rules));
-  }
+  const sectionsIn = (text: string): readonly (readonly [string, readonly string[]])[] =>
+    text.split(/^#{2,3} /m).flatMap((part) => {
+      const number = /^(\d+(?:\.\d+)?) /.exec(part)?.[1];
+      const rules = [...part.matchAll(/^(?:(\d+)\. |\| (\d+) \|)/gm)];
+      return number ? [[number, rules.map(([, a, b]) => a ?? b ?? "")] as const] : [];
+    });
+  const domain = sectionsIn(textOf("shared/DOMAIN.md"));
+  const sections = new Map(domain.map(([number, rules]) => [number, new Set(rules)]));
+
+  const repeatedIn = (numbered: typeof domain): readonly string[] => [
+    ...repeated(numbered.map(([number]) => number)).map((number) => `§${number}`),
+    ...numbered.flatMap(([number, rules]) =>
+      repeated(rules).map((rule) => `§${number} no. ${rule}`),
+    ),
+  ];
 
   const unknownSections = (text: string): readonly string[] =>
     // A comment may break a reference over two lines.
@@ -64,6 +76,12 @@ describe("DOMAIN §x.y", () => {
     ]);
   });
 
+  it("is one section, and one rule", () => {
+    expect(repeatedIn(domain)).toEqual([]);
+    const text = "## 1 A\n1. a\n2. b\n2. c\n### 1.1 B\n1. d\n### 1.1 C\n";
+    expect(repeatedIn(sectionsIn(text))).toEqual(["§1.1", "§1 no. 2"]);
+  });
+
   it("is never written as domain.md", () => {
     expect(wrongIn(files, (text) => text.match(/\bdomain\.md/g) ?? [])).toEqual([]);
   });
@@ -80,7 +98,7 @@ describe("ids of the SPEC files", () => {
     quotedIn(text).filter((id) => !ids.includes(id));
 
   it("are each defined once", () => {
-    expect(ids).toEqual([...new Set(ids)]);
+    expect(repeated(ids)).toEqual([]);
     expect(ids.length).toBeGreaterThan(40);
   });
 

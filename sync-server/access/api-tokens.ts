@@ -37,9 +37,7 @@ export const revokeApiToken = async (
   input: { readonly id: string },
 ): Promise<Result<null, { readonly reason: "token_unknown" }>> => {
   const token = await findToken(deps, input.id);
-  if (token?.kind !== "api" || token.tenantId !== deps.tenantId) {
-    return err({ reason: "token_unknown" });
-  }
+  if (token?.kind !== "api") return err({ reason: "token_unknown" });
   if (await markTokenRevoked(deps, token.id)) {
     deps.happened({ kind: "token.revoked", profileId: null, context: { tokenId: token.id } });
   }

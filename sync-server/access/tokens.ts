@@ -25,7 +25,6 @@ export const createTokenRecord = async (deps: WriteDeps, input: NewToken): Promi
   const { token, secretHash } = mintToken(input.kind, id);
   const record: TokenRecord = {
     id,
-    tenantId: deps.tenantId,
     kind: input.kind,
     name: input.name,
     secretHash,

@@ -1,4 +1,4 @@
-import { type DeviceId, type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
+import type { DeviceId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { DeviceState } from "#shared/sync/device-state.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
@@ -37,20 +37,19 @@ export type DeviceToken = {
   readonly token: Pick<TokenRecord, "kind" | "secretHash" | "revokedAt" | "expiresAt">;
   /** When the token was last renewed, or issued. */
   readonly renewedAt: Instant;
-  readonly tenantId: TenantId;
   readonly device: PlacedDevice;
   readonly server: ServerIdentity;
 };
 
 /**
- * Everything that a device's request starts with, in one statement; null if no device has this
- * token.
+ * Everything that a device's request starts with, in one statement; null if no device of this
+ * tenant has the token.
  */
 export const findDeviceToken = async (
   deps: ReadDeps,
   tokenId: string,
 ): Promise<DeviceToken | null> => {
-  const [row] = await selectDeviceToken(deps, [tokenId]);
+  const [row] = await selectDeviceToken(deps, [deps.tenantId, tokenId]);
   if (!row) return null;
   return {
     token: {
@@ -59,7 +58,6 @@ export const findDeviceToken = async (
       revokedAt: row.revoked_at,
       expiresAt: row.expires_at,
     },
-    tenantId: tenantIdSchema.parse(row.tenant_id),
     device: { ...deviceTable.recordOf(row), region: row.region },
     renewedAt: row.renewed_at,
     server: { epoch: row.server_epoch, backedUpThrough: row.backed_up_through },
@@ -85,7 +83,7 @@ const selectDeviceToken = statement<
    join devices as d on d.tenant_id = t.tenant_id and d.id = t.device_id
    join locations as l on l.tenant_id = d.tenant_id and l.id = d.location_id
    cross join server_identity as i
-   where t.id = ?`,
+   where t.tenant_id = ? and t.id = ?`,
 );
 
 /** Inserts a newly enrolled device. */

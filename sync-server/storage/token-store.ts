@@ -1,11 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import { z } from "zod";
-import {
-  type DeviceId,
-  deviceIdSchema,
-  type TenantId,
-  tenantIdSchema,
-} from "#shared/kernel/ids.ts";
+import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
 import { parseTextList } from "./json-column.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -16,7 +11,6 @@ import { type TokenKind, tokenKindSchema } from "./token-kind.ts";
 /** A token as stored: never its secret. */
 export type TokenRecord = {
   readonly id: string;
-  readonly tenantId: TenantId;
   readonly kind: TokenKind;
   readonly name: string;
   readonly secretHash: string;
@@ -29,13 +23,15 @@ export type TokenRecord = {
   readonly revokedAt: Instant | null;
 };
 
-/** The token with this id, in any tenant: the token says which tenant the request is for. */
+/** The tenant's token with this id. A server serves one tenant and knows no other's tokens (DOMAIN §2.1). */
 export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord | null> => {
-  const [row] = await selectToken(deps, [id]);
+  const [row] = await selectToken(deps, [deps.tenantId, id]);
   return row ? tokenOfRow(row) : null;
 };
 
-const selectToken = statement<Selectable<Tables["tokens"]>>("select * from tokens where id = ?");
+const selectToken = statement<Selectable<Tables["tokens"]>>(
+  "select * from tokens where tenant_id = ? and id = ?",
+);
 
 /** Which tokens a list shows: those that work, or those that have expired or were revoked. */
 export const tokenTypeSchema = z.enum(["current", "expired"]);
@@ -78,7 +74,7 @@ export const appendToken = async (deps: WriteDeps, token: TokenRecord): Promise<
     .insertInto("tokens")
     .values({
       id: token.id,
-      tenant_id: token.tenantId,
+      tenant_id: deps.tenantId,
       kind: token.kind,
       name: token.name,
       secret_hash: token.secretHash,
@@ -132,7 +128,6 @@ export const markDeviceTokenRenewed = async (
 
 const tokenOfRow = (row: Selectable<Tables["tokens"]>): TokenRecord => ({
   id: row.id,
-  tenantId: tenantIdSchema.parse(row.tenant_id),
   kind: tokenKindSchema.parse(row.kind),
   name: row.name,
   secretHash: row.secret_hash,

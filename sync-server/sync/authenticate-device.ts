@@ -1,4 +1,3 @@
-import type { TenantId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { parseToken } from "#sync-server/access/token-format.ts";
@@ -11,7 +10,6 @@ import { TOKEN_PLANES } from "#sync-server/storage/token-kind.ts";
 
 /** A device with a valid token: whose facts it may see, and the server's current identity. */
 export type AuthenticatedDevice = PlacedDevice & {
-  readonly tenantId: TenantId;
   /** When its token was last renewed, or issued. */
   readonly tokenRenewedAt: Instant;
   readonly server: ServerIdentity;
@@ -31,8 +29,8 @@ export const authenticateDevice = async (
   if (shown === null || TOKEN_PLANES[shown.kind] !== "sync") return err("unauthorised");
   const found = await findDeviceToken(deps, shown.id);
   if (!found || !isTokenGood(found.token, shown, now)) return err("unauthorised");
-  const { device, tenantId, server, renewedAt: tokenRenewedAt } = found;
+  const { device, server, renewedAt: tokenRenewedAt } = found;
   return DEVICE_STATES[device.state].maySend
-    ? ok({ ...device, tenantId, server, tokenRenewedAt })
+    ? ok({ ...device, server, tokenRenewedAt })
     : err("device_revoked");
 };

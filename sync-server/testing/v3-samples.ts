@@ -10,10 +10,10 @@ export type V3Samples = Awaited<ReturnType<typeof makeV3Samples>>;
 /** Where the sample profile can be reached. */
 export const SAMPLE_EMAIL = "sample@example.com";
 
-/** Creates one of everything, for the tenant of a token. */
-export const makeV3Samples = async (world: V3World, token: string) => {
+/** Creates one of everything, for the tenant of a world. */
+export const makeV3Samples = async (world: V3World) => {
   const post = async (path: string, body: object) => {
-    const answer = await world.ask(`POST ${path}`, { body, token });
+    const answer = await world.ask(`POST ${path}`, { body });
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body.data ?? answer.body.token;
   };
@@ -59,10 +59,9 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     items: [{ name: "Thing", quantity: 1, price_sell: 10 }],
   });
   const made = await post("/auth/api-tokens", { name: "sample", scopes: ["read-profiles"] });
-  const verified = await world.ask("GET /auth/verify", { token });
-  const { deviceId } = await enrolAt(world.store, verified.body.data.tenant, location.id);
-  const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`, { token });
-  const events = await world.ask("GET /events", { token });
+  const device = await enrolAt(world.store, world.tenantId, location.id);
+  const ledgers = await world.ask(`GET /profiles/${profile.id}/ledgers`);
+  const events = await world.ask("GET /events");
   const samples = {
     eventId: events.body.data[0].id,
     profileId: profile.id,
@@ -78,11 +77,12 @@ export const makeV3Samples = async (world: V3World, token: string) => {
     redemptionId: redemption.id,
     locationId: location.id,
     staffId: staff.id,
-    deviceId,
+    deviceId: device.deviceId,
     tokenId: made.id,
   };
   return {
     ...samples,
+    deviceToken: device.token,
     /** Fills in the ids in a path. */
     fill: (route: string): string =>
       route

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { expect } from "vitest";
 import type { z } from "zod";
-import { tenantIdSchema } from "#shared/kernel/ids.ts";
+import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { type Instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { createFailureLog } from "#sync-server/failure-log.ts";
 import { createApp } from "#sync-server/http/app.ts";
@@ -26,6 +26,7 @@ export type AskOptions = {
 
 /** A server on a test's database, called over real HTTP with a token that has every scope. */
 export type V3World = {
+  readonly tenantId: TenantId;
   readonly url: string;
   readonly store: Store;
   readonly token: string;
@@ -36,8 +37,8 @@ export type V3World = {
     scopes: readonly string[],
     more?: { readonly expiresAt?: Instant },
   ) => Promise<string>;
-  /** A token with every scope in another tenant of the same database. */
-  readonly otherTenant: () => Promise<string>;
+  /** Starts a server of another tenant on the same database. It stops when this one does. */
+  readonly otherTenant: () => Promise<V3World>;
   readonly setClock: (at: Instant) => void;
   readonly close: () => Promise<void>;
 };
@@ -58,14 +59,17 @@ export const expectShape = (schema: z.ZodType, body: unknown): void => {
 /** Starts an app on a free port, with one tenant and a token. */
 export const startV3World = async (
   database: TestDatabase,
-  { currency = TENANT.currency }: { readonly currency?: string } = {},
+  {
+    currency = TENANT.currency,
+    tenantId = TEST_TENANT,
+  }: { readonly currency?: string; readonly tenantId?: TenantId } = {},
 ): Promise<V3World> => {
   let at = NOON;
   const clock = () => at;
   const store = await database.open({ clock });
-  await store.write("createTenant", TEST_TENANT, { ...TENANT, currency });
+  await store.write("createTenant", tenantId, { ...TENANT, currency });
   const tokenWith: V3World["tokenWith"] = async (scopes, { expiresAt = null } = {}) =>
-    (await store.write("createApiToken", TEST_TENANT, { name: "test", scopes, expiresAt })).token;
+    (await store.write("createApiToken", tenantId, { name: "test", scopes, expiresAt })).token;
   const token = await tokenWith(["*"]);
   const log = pino({ level: "silent" });
   const app = await createApp({
@@ -74,7 +78,7 @@ export const startV3World = async (
     log,
     logFailure: createFailureLog(log, clock),
     metrics: createMetrics(),
-    tenantId: TEST_TENANT,
+    tenantId,
     allowedOrigins: [],
     origin: null,
     trustedProxies: [],
@@ -88,7 +92,9 @@ export const startV3World = async (
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   const url = `http://127.0.0.1:${port}/api/v3`;
+  const others: V3World[] = [];
   return {
+    tenantId,
     url,
     store,
     token,
@@ -118,19 +124,15 @@ export const startV3World = async (
       };
     },
     otherTenant: async () => {
-      const other = tenantIdSchema.parse("other");
-      await store.write("createTenant", other, { ...TENANT, name: "Other" });
-      const made = await store.write("createApiToken", other, {
-        name: "other",
-        scopes: ["*"],
-        expiresAt: null,
-      });
-      return made.token;
+      const other = await startV3World(database, { tenantId: tenantIdSchema.parse("other") });
+      others.push(other);
+      return other;
     },
     setClock: (to) => {
       at = to;
     },
     close: async () => {
+      await Promise.all(others.map((other) => other.close()));
       await app.close();
       await store.close();
     },

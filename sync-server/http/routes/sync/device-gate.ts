@@ -45,9 +45,9 @@ export const requireDevice =
 export const renewToken =
   (deps: SyncDeps) =>
   async (request: FastifyRequest): Promise<void> => {
-    const { id: deviceId, tenantId, tokenRenewedAt } = deviceOf(request);
+    const { id: deviceId, tokenRenewedAt } = deviceOf(request);
     if (!isRenewalDue(tokenRenewedAt, deps.clock())) return;
-    await deps.bookkeep("renewDeviceToken", tenantId, { deviceId }, `device:${deviceId}`);
+    await deps.bookkeep("renewDeviceToken", deps.tenantId, { deviceId }, `device:${deviceId}`);
   };
 
 /**
@@ -58,10 +58,10 @@ export const noteContact =
   (deps: SyncDeps) =>
   async (request: FastifyRequest): Promise<void> => {
     await renewToken(deps)(request);
-    const { id: deviceId, tenantId } = deviceOf(request);
+    const { id: deviceId } = deviceOf(request);
     const lastMade = contactNewsOf(deps, request);
     if (lastMade === null) return;
-    await deps.bookkeep("noteContact", tenantId, { deviceId, lastMade }, `device:${deviceId}`);
+    await deps.bookkeep("noteContact", deps.tenantId, { deviceId, lastMade }, `device:${deviceId}`);
   };
 
 /**

@@ -35,7 +35,7 @@ export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
     handler: async (request, reply) => {
       const { collection, checkpoint, limit } = request.query;
       const device = deviceOf(request);
-      const read = deps.store.read(device.tenantId);
+      const read = deps.store.read(deps.tenantId);
       const now = deps.clock();
       const scope = pullScopeOf(device, collection, device.server.epoch);
       const page = await pull({ ...read, now }, scope, { checkpoint: checkpoint ?? null, limit });

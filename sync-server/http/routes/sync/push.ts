@@ -22,8 +22,8 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
     schema: { body: pushRequestSchema },
     onRequest: [requireDevice(deps), renewToken(deps)],
     handler: async (request, reply) => {
-      const { store, clock, metrics } = deps;
-      const { id: deviceId, tenantId, server } = deviceOf(request);
+      const { store, tenantId, clock, metrics } = deps;
+      const { id: deviceId, server } = deviceOf(request);
       const contact = contactNewsOf(deps, request);
       const pushed = await push({ store, tenantId, deviceId, contact }, request.body.commands, {
         verdict: (kind, verdict) =>

@@ -17,7 +17,7 @@ export const addStatus = (app: FastifyInstance, deps: SyncDeps): void => {
         deviceEpoch: device.epoch,
         deviceName: device.name,
         locationId: device.locationId,
-        tenantId: device.tenantId,
+        tenantId: deps.tenantId,
         state: DEVICE_STATES[device.state].mayPull ? "active" : "must_enrol",
         nextDeviceSeq: device.nextDeviceSeq,
         isOnlineOnly: device.restrictedAt !== null,

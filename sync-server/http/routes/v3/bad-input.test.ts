@@ -35,7 +35,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
-    samples = await makeV3Samples(world, world.token);
+    samples = await makeV3Samples(world);
   });
   afterAll(async () => {
     await world.close();

@@ -55,11 +55,11 @@ const routeName = (method: string, url: string, prefix: string): string =>
 const authenticate = async (deps: V3Deps, request: FastifyRequest): Promise<TokenRecord | null> => {
   const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "");
   if (!match?.[1]) return null;
+  const { tenantId } = deps;
   const at = deps.clock();
-  const token = await verifyToken(deps.store.read(deps.tenantId), match[1], { plane: "v3", at });
+  const token = await verifyToken(deps.store.read(tenantId), match[1], { plane: "v3", at });
   if (token && (token.lastUsedAt === null || at - token.lastUsedAt > USE_KEPT_EVERY_MS)) {
-    const { id, tenantId } = token;
-    await deps.bookkeep("noteTokenUse", tenantId, { id }, `token:${id}`);
+    await deps.bookkeep("noteTokenUse", tenantId, { id: token.id }, `token:${token.id}`);
   }
   return token;
 };

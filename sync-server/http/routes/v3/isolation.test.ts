@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { readV3Routes } from "#sync-server/testing/v3-routes.ts";
 import { makeV3Samples, type V3Samples } from "#sync-server/testing/v3-samples.ts";
@@ -32,14 +33,14 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
   let database: TestDatabase;
   let world: V3World;
   let ours: V3Samples;
-  let stranger: string;
+  let stranger: V3World;
   let tables: readonly string[];
   let before: unknown;
 
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
-    ours = await makeV3Samples(world, world.token);
+    ours = await makeV3Samples(world);
     stranger = await world.otherTenant();
     tables = (await database.run(TABLES[name])).map((row) => String(row["name"]));
     expect(tables.length).toBeGreaterThan(20);
@@ -61,10 +62,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
   it.for(byId)("%s neither reads nor changes another tenant's data", async (route) => {
     const hasBody = /^(?:POST|PUT)/.test(route);
     const body = { amount: 1, value: "{}", handle: "x", identifier: "x" };
-    const answer = await world.ask(ours.fill(route), {
-      token: stranger,
-      ...(hasBody ? { body } : {}),
-    });
+    const answer = await stranger.ask(ours.fill(route), hasBody ? { body } : {});
     const { status, body: told } = answer;
     expect({ status, body: told }).toMatchObject(
       OWN_ANSWERS[route] ?? { status: expect.toBeOneOf([404, 422]) },
@@ -73,34 +71,37 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     expect(await rowsOf("test")).toEqual(before);
   });
 
+  it.for(routes)("%s refuses another tenant's token", async (route) => {
+    const answer = await stranger.ask(ours.fill(route), { token: world.token });
+    expect([answer.status, answer.body]).toEqual([401, { message: "Unauthenticated." }]);
+  });
+
   it("GET /events lists only the tenant's own events", async () => {
-    const answer = await world.ask("GET /events?page[size]=100", { token: stranger });
+    const answer = await stranger.ask("GET /events?page[size]=100");
     const events = answer.body.data.map((each: { readonly event: string }) => each.event);
     expect(events).toEqual(["tenant.created", "token.created"]);
   });
 
   it.for(lists)("%s lists nothing for a new tenant", async (route) => {
-    const answer = await world.ask(`${route}?page[size]=100`, { token: stranger });
+    const answer = await stranger.ask(`${route}?page[size]=100`);
     expect(answer.body).toMatchObject({ data: [], meta: { total: 0 } });
   });
 
   it("adds up nothing for a new tenant", async () => {
-    const liability = await world.ask("GET /liability", { token: stranger });
+    const liability = await stranger.ask("GET /liability");
     expect(liability.body.data).toMatchObject({ rows: [] });
-    const groups = await world.ask("GET /redemptions/group-by?by=type", { token: stranger });
+    const groups = await stranger.ask("GET /redemptions/group-by?by=type");
     expect(groups.body).toEqual({ data: [] });
   });
 
   it("lists only its own tokens", async () => {
-    const answer = await world.ask("GET /auth/access-tokens", { token: stranger });
-    expect(answer.body.map((token: { name: string }) => token.name)).toEqual(["other"]);
-    expect((await world.ask("GET /auth/verify", { token: stranger })).body.data.tenant).toBe(
-      "other",
-    );
+    const answer = await stranger.ask("GET /auth/access-tokens");
+    expect(answer.body).toHaveLength(1);
+    expect((await stranger.ask("GET /auth/verify")).body.data.tenant).toBe("other");
   });
 
   it("refuses another tenant's ids in a body", async () => {
-    const own = await makeV3Samples(world, stranger);
+    const own = await makeV3Samples(stranger);
     const transaction = { total: 10, transacted_at: "2026-03-01 10:00:00" };
     const refusals: readonly (readonly [string, object, string])[] = [
       ["POST /transactions", { ...transaction, profile_id: ours.profileId }, "profile_id"],
@@ -154,7 +155,7 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
       ],
     ];
     for (const [request, body, field] of refusals) {
-      const answer = await world.ask(request, { token: stranger, body });
+      const answer = await stranger.ask(request, { body });
       expect([answer.status, Object.keys(answer.body.errors ?? {})], request).toEqual([
         422,
         [field],
@@ -164,25 +165,31 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     expect(own.profileId).not.toBe(ours.profileId);
     expect(await rowsOf("test")).toEqual(before);
     const availability = { email: "sample@example.com" };
-    const asked = await world.ask("POST /profiles/availability", {
-      token: stranger,
-      body: availability,
-    });
+    const asked = await stranger.ask("POST /profiles/availability", { body: availability });
     expect(asked.body.data.email.profile).toEqual({ id: own.profileId });
   });
 
   it("keeps two tenants' idempotency keys apart", async () => {
-    const own = (await world.ask("GET /profiles", { token: stranger })).body.data[0];
+    const own = (await stranger.ask("GET /profiles")).body.data[0];
     const headers = { "idempotency-key": "same" };
     const mine = await world.ask(`POST /profiles/${ours.profileId}/redeem`, {
       body: { amount: 1 },
       headers,
     });
-    const theirs = await world.ask(`POST /profiles/${own.id}/redeem`, {
-      token: stranger,
+    const theirs = await stranger.ask(`POST /profiles/${own.id}/redeem`, {
       body: { amount: 2 },
       headers,
     });
     expect([mine.status, theirs.status]).toEqual([201, 201]);
+  });
+
+  it("lets a device in at the server of its tenant only", async () => {
+    const headers = {
+      authorization: `Bearer ${ours.deviceToken}`,
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+    };
+    const statusAt = async ({ url }: V3World) =>
+      (await fetch(new URL("/sync/v1/status", url), { headers })).status;
+    expect([await statusAt(world), await statusAt(stranger)]).toEqual([200, 401]);
   });
 });

@@ -455,7 +455,7 @@ describe.for(databases)("every documented field is kept and returned, on $name",
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
-    samples = await makeV3Samples(world, world.token);
+    samples = await makeV3Samples(world);
     await world.ask(`PUT /locations/${samples.locationId}`, {
       body: { external_code: "SAMPLE-CODE" },
     });

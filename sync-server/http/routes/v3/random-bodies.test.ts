@@ -68,7 +68,7 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
   beforeAll(async () => {
     database = await create();
     world = await startV3World(database);
-    samples = await makeV3Samples(world, world.token);
+    samples = await makeV3Samples(world);
     routes = routesOf((await world.ask("GET /openapi.json")).body);
     const tables = await database.run(TABLES[name]);
     counting = tables

@@ -77,7 +77,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addGate(app, deps, app.prefix);
   addTextGuard(app);
   await addReference(app);
-  const planeDeps = { ...deps, currencyOfTenant: createTenantCurrency(deps.store) };
+  const planeDeps = { ...deps, readCurrency: createTenantCurrency(deps) };
   const mount = { app, planeOf: (request: FastifyRequest) => planeOf(planeDeps, request) };
   const ofProfile = byProfileId(mount);
   addTokens(mount);

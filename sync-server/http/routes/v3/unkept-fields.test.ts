@@ -23,7 +23,7 @@ describe.for(databases)(
     beforeAll(async () => {
       database = await create();
       world = await startV3World(database);
-      samples = await makeV3Samples(world, world.token);
+      samples = await makeV3Samples(world);
     });
     afterAll(async () => {
       await world.close();

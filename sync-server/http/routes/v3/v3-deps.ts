@@ -18,7 +18,7 @@ export type V3Deps = {
   readonly bookkeep: Bookkeeping;
   readonly withPinHash: WithPinHash;
   readonly clock: Clock;
-  /** The server's own tenant; a request's tenant comes from its token. */
+  /** The tenant that this server serves. */
   readonly tenantId: TenantId;
 };
 
@@ -33,7 +33,7 @@ declare module "fastify" {
 export const callerOf = (request: { readonly caller: TokenRecord | null }): TokenRecord =>
   assertDefined(request.caller, "the gate sets the caller");
 
-/** What one request may read and write: its tenant's data, at its time. */
+/** What one request may read and write: the tenant's data, at its time. */
 export type Plane = {
   readonly read: ReadDeps;
   readonly now: Instant;
@@ -43,12 +43,13 @@ export type Plane = {
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
-/** The data of the caller's tenant. The v3 API has no other way to any data. */
+/** The tenant's data, as the caller may see it. The v3 API has no other way to any data. */
 export const planeOf = async (
-  deps: V3Deps & { readonly currencyOfTenant: (tenantId: TenantId) => Promise<Currency> },
+  deps: V3Deps & { readonly readCurrency: () => Promise<Currency> },
   request: Pick<FastifyRequest, "caller">,
 ): Promise<Plane> => {
-  const { tenantId, id, scopes } = callerOf(request);
+  const { tenantId } = deps;
+  const { id, scopes } = callerOf(request);
   // Only those who may restore a deleted profile see what belongs to it (DOMAIN §3.8).
   const hidesDeleted = !hasScope(scopes, "restore-profiles");
   const hidesPeople = !hasScope(scopes, "read-profiles");
@@ -56,7 +57,7 @@ export const planeOf = async (
     read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
     withPinHash: deps.withPinHash,
-    currency: await deps.currencyOfTenant(tenantId),
+    currency: await deps.readCurrency(),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };
 };

@@ -81,9 +81,9 @@ export const addTokens = (mount: Mount): void => {
     tag: "auth",
     summary: "Check whether the token is valid, and what it may do",
     answer: verifiedSchema,
-    handle: async ({ request }) => {
-      const caller = callerOf(request);
-      return ok({ status: 200 as const, data: { ...tokenView(caller), tenant: caller.tenantId } });
+    handle: async ({ request, read }) => {
+      const data = { ...tokenView(callerOf(request)), tenant: read.tenantId };
+      return ok({ status: 200 as const, data });
     },
   });
 };

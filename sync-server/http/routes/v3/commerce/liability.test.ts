@@ -58,7 +58,7 @@ describe.for(databases)("liability over the v3 API on $name", ({ create }) => {
   });
 
   it("shows nothing of another tenant", async () => {
-    const answer = await world.ask("GET /liability", { token: await world.otherTenant() });
+    const answer = await (await world.otherTenant()).ask("GET /liability");
     expect(answer.body.data.rows).toEqual([]);
   });
 });
