@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
@@ -62,16 +63,16 @@ export const momentOrNull = {
   encode: (at: Instant | null): string | null => (at === null ? null : formatV3(at)),
 };
 
-/** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
-export const scaledNumber = (scale: number, max: number) => ({
-  body: scaled(scale, max),
+/** A decimal from 0 to `max`, stored as a whole number of the last of `digits` decimals. */
+export const scaledNumber = (digits: number, max: number) => ({
+  body: scaled(digits, max),
   view: z.number(),
-  encode: (whole: number): number => whole / scale,
+  encode: (whole: number): number => decimalOf(whole, digits),
 });
 
 /** The same, or null. */
-export const scaledNumberOrNull = (scale: number, max: number) => ({
-  body: orNull(scaled(scale, max)),
+export const scaledNumberOrNull = (digits: number, max: number) => ({
+  body: orNull(scaled(digits, max)),
   view: z.number().nullable(),
-  encode: (whole: number | null): number | null => (whole === null ? null : whole / scale),
+  encode: (whole: number | null): number | null => (whole === null ? null : decimalOf(whole, digits)),
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Currency } from "#shared/kernel/currency.ts";
+import { isCountryCode } from "#shared/kernel/country.ts";
+import { type Currency, isCurrencyCode } from "#shared/kernel/currency.ts";
+import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
@@ -91,23 +93,14 @@ export const detailText = (max: number) =>
       return textOrNull(max).optional().safeParse(cut).data;
     });
 
-/** A decimal from 0 to `max`, stored as a whole number of 1/`scale`. */
-export const scaled = (scale: number, max: number) =>
-  z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\d{1,9}(?:\.\d{1,9})?$/)
-        .transform(Number),
-    ])
-    .transform((value, context): number => {
-      const whole = Math.round(value * scale);
-      const isExact = Math.abs(value * scale - whole) < 1e-6;
-      return isExact && value >= 0 && value <= max
-        ? whole
-        : problem(context, `must be from 0 to ${max}, in steps of ${1 / scale}`);
-    });
+/** A decimal from 0 to `max` with at most `digits` decimals, stored as a whole number of its last one. */
+export const scaled = (digits: number, max: number) =>
+  z.union([z.number(), z.string()]).transform((value, context): number => {
+    const whole = parseDecimal(value, digits);
+    return whole !== null && whole >= 0 && whole <= max * 10 ** digits
+      ? whole
+      : problem(context, `must be from 0 to ${max}, in steps of ${decimalOf(1, digits)}`);
+  });
 
 /** A whole number, also as a string. */
 export const wholeNumber = z
@@ -212,13 +205,19 @@ export const orNull = <T extends z.ZodType>(schema: T) =>
 /** An IANA time zone. */
 export const timezone = z.string().pipe(timeZoneSchema);
 
-/** An upper-case code such as ISO 3166 alpha-2 or ISO 4217; lower case is accepted. */
-export const letters = (count: number) =>
-  z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(new RegExp(`^[A-Z]{${count}}$`), `must be ${count} letters`);
+const upperCase = z.string().trim().toUpperCase();
+
+/** A currency by its code, in upper or lower case. */
+export const currencyCode = upperCase.refine(
+  isCurrencyCode,
+  "must be the ISO 4217 code of a currency, such as AUD",
+);
+
+/** A country by its code, in upper or lower case. */
+export const countryCode = upperCase.refine(
+  isCountryCode,
+  "must be the ISO 3166-1 code of a country, such as AU",
+);
 
 const numberId = wholeNumber.pipe(z.int().positive("must be a whole number above 0"));
 /** The number of a row in a path. */

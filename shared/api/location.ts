@@ -4,7 +4,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { addressView, addressViewSchema, locationAddressSchema } from "./address.ts";
 import { both, optionalText, shown, shownMoment } from "./api-field.ts";
-import { filled, flag, letters, orNull, timezone } from "./fields.ts";
+import { countryCode, filled, flag, orNull, timezone } from "./fields.ts";
 import {
   normalHoursBodySchema,
   openingHoursView,
@@ -21,7 +21,7 @@ const sent = {
   external_id: both(filled(100), z.string()),
   external_code: optionalText(100),
   timezone: both(timezone, z.string()),
-  country: both(letters(2), z.string()),
+  country: both(countryCode, z.string()),
   /** Our addition: devices in one region hold each other's profiles. */
   region: both(filled(64), z.string()),
   is_published: both(flag, z.boolean()),

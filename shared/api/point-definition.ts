@@ -11,7 +11,7 @@ const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
 /** A point definition in the API, with its one rate and what a point is worth (DOMAIN §7.2, §7.5). */
 export const pointDefinitionApi = perCurrency((currency) => {
-  const minorUnits = 10 ** currency.digits;
+  const { digits } = currency;
   return definitionApi({
     kind: "point",
     required: {},
@@ -23,9 +23,9 @@ export const pointDefinitionApi = perCurrency((currency) => {
       /** Our addition: how many decimals its points have, 0 to 2. */
       decimals: both(wholeNumber.pipe(z.int().min(0).max(POINT_DIGITS)), z.int()),
       /** Our addition: points for one major unit spent, up to 1000. */
-      earn_rate: named("earnRateMicro", scaledNumber(1_000_000 / minorUnits, 1000)),
+      earn_rate: named("earnRateMicro", scaledNumber(6 - digits, 1000)),
       /** Our addition: what one point is worth in major units, up to 100. */
-      exchange_rate: named("exchangeMilliCents", scaledNumber(1000 * minorUnits, 100)),
+      exchange_rate: named("exchangeMilliCents", scaledNumber(3 + digits, 100)),
       period: named("expiryPeriod", both(period, z.int().nullable())),
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
     },

@@ -20,9 +20,9 @@ import { commsBodySchema } from "./comms.ts";
 import { customAttributesBodySchema, customAttributesOf } from "./custom-attribute.ts";
 import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import {
+  currencyCode,
   extraOf,
   freeJson,
-  letters,
   locationNumber,
   moment,
   orNull,
@@ -75,7 +75,7 @@ const kept = {
   company: textOrNull(200),
   occupation: textOrNull(200),
   avatar_url: textOrNull(1000),
-  currency: orNull(letters(3)),
+  currency: orNull(currencyCode),
   custom_fields: freeJson,
   /** Handles of statuses, or any other words: there are no definitions of statuses yet. */
   statuses: tags,

@@ -13,7 +13,15 @@ import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
 import { shown, shownMoment } from "./api-field.ts";
 import { balancesSchema, balancesView } from "./balances.ts";
-import { decimal, flag, freeJson, letters, locationNumber, orNull, textOrNull } from "./fields.ts";
+import {
+  currencyCode,
+  decimal,
+  flag,
+  freeJson,
+  locationNumber,
+  orNull,
+  textOrNull,
+} from "./fields.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
 
 /** A redemption to make (DOMAIN §11.2). */
@@ -29,7 +37,7 @@ export const redeemBodySchema = perCurrency((currency) =>
     benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
     /** True: the whole amount or nothing. Otherwise as much as there is. */
     strict: flag.optional(),
-    currency: orNull(letters(3)).optional(),
+    currency: orNull(currencyCode).optional(),
     location_id: orNull(locationNumber).optional(),
     transaction_external_id: textOrNull(190).optional(),
     transaction_receipt_ref: textOrNull(100).optional(),

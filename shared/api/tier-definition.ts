@@ -5,15 +5,14 @@ import { both, optionalText, scaledNumber, scaledNumberOrNull, toggle } from "./
 import { definitionApi } from "./definition-api.ts";
 import { filled, orNull, slug, textOrNull } from "./fields.ts";
 
-const HUNDREDTHS = 10 ** POINT_DIGITS;
 const POINTS_MAX = 100_000_000;
 
 /** A tier definition in the API (DOMAIN §7.8). */
 export const tierDefinitionApi = definitionApi({
   kind: "tier",
-  required: { value_min: scaledNumber(HUNDREDTHS, POINTS_MAX) },
+  required: { value_min: scaledNumber(POINT_DIGITS, POINTS_MAX) },
   optional: {
-    value_maintain: scaledNumberOrNull(HUNDREDTHS, POINTS_MAX),
+    value_maintain: scaledNumberOrNull(POINT_DIGITS, POINTS_MAX),
     is_floor: toggle,
     disable_credit: toggle,
     is_assignable: toggle,

@@ -4,6 +4,7 @@ import { roundDecimal } from "#shared/kernel/decimal.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { mapTable, pick } from "#shared/kernel/object.ts";
 import {
+  currencyCode,
   decimal,
   detail,
   detailAmount,
@@ -12,7 +13,6 @@ import {
   filled,
   flag,
   freeJson,
-  letters,
   moment,
   orNull,
   redemptionNumber,
@@ -129,7 +129,7 @@ export const transactionBodySchema = perCurrency((currency) =>
     total_original: detail(orNull(detailAmount(currency))),
     rounding: detail(orNull(detailAmount(currency))),
     margin: detail(orNull(detailAmount(currency))),
-    currency: orNull(letters(3)).optional(),
+    currency: orNull(currencyCode).optional(),
     transacted_at: moment,
     deliver_at: detail(orNull(moment)),
     timezone: orNull(timezone).optional(),

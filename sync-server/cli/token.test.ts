@@ -65,7 +65,7 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
       [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
       [
         ["--name", "x", "--scope", "*", "--country", "aus"],
-        "--country: must be two capital letters",
+        "--country: isn't an ISO 3166-1 code",
       ],
       [
         ["--name", "x", "--scope", "*", "--currency", "AUS"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scopeSchema } from "#shared/api/scopes.ts";
+import { isCountryCode } from "#shared/kernel/country.ts";
 import { isCurrencyCode } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
@@ -33,7 +34,7 @@ const argumentsSchema = z.object({
     .optional(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, "must be two capital letters, such as AU")
+    .refine(isCountryCode, "isn't an ISO 3166-1 code of a country. Write one such as AU, DE or JP.")
     .optional(),
   timezone: timeZoneSchema.optional(),
 });

@@ -73,7 +73,10 @@ export const addIdentity = async (
   );
 };
 
-/** Changes an identity of a profile; undefined fields stay as they are. */
+/**
+ * Changes an identity of a profile; undefined fields stay as they are. The only one stays primary,
+ * whatever is sent.
+ */
 export const changeIdentity = async (
   deps: WriteDeps,
   input: Flags & {
@@ -86,9 +89,11 @@ export const changeIdentity = async (
   if (!found.ok) return found;
   const { profile, identity: before } = found.value;
   const { isPrimary, isActive, identifier } = input;
+  const heir = isPrimary === false && before.isPrimary ? await findHeir(deps, before) : null;
   const after: Identity & IdentityRecord = {
     ...before,
     ...definedFields({ isPrimary, isActive, identifier }),
+    ...(before.isPrimary && heir === null ? { isPrimary: true } : {}),
     updatedAt: deps.now,
   };
   const held = await findIdentity(deps, after.handle, after.identifier);
@@ -97,8 +102,9 @@ export const changeIdentity = async (
   }
   if (after.isPrimary) await clearPrimaryIdentities(deps, profile.id, before.id);
   await updateIdentity(deps, before.id, after);
-  await raiseVersion(deps, profile);
   deps.happened({ kind: "identity.updated", profileId: profile.id, context: after });
+  if (heir) await makePrimary(deps, heir);
+  await raiseVersion(deps, profile);
   return ok(after);
 };
 
@@ -110,10 +116,27 @@ export const deleteIdentity = async (
   const found = await findOwn(deps, input);
   if (!found.ok) return found;
   const { profile, identity } = found.value;
+  const heir = identity.isPrimary ? await findHeir(deps, identity) : null;
   await removeIdentity(deps, identity.id);
-  await raiseVersion(deps, profile);
   deps.happened({ kind: "identity.deleted", profileId: profile.id, context: identity });
+  if (heir) await makePrimary(deps, heir);
+  await raiseVersion(deps, profile);
   return ok(null);
+};
+
+/** What becomes primary once this identity no longer is: the oldest active one, or else the oldest. */
+const findHeir = async (
+  deps: ReadDeps,
+  { id, profileId }: IdentityRecord,
+): Promise<IdentityRecord | null> => {
+  const others = (await readIdentityRecords(deps, [profileId])).filter((each) => each.id !== id);
+  return others.find((each) => each.isActive) ?? others[0] ?? null;
+};
+
+const makePrimary = async (deps: WriteDeps, identity: IdentityRecord): Promise<void> => {
+  const after = { ...identity, isPrimary: true };
+  await updateIdentity(deps, identity.id, after);
+  deps.happened({ kind: "identity.updated", profileId: identity.profileId, context: after });
 };
 
 const findOwn = async (

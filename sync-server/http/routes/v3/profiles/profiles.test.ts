@@ -143,6 +143,30 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     expect((await put([{ handle: "d", identifier: "0", is_active: false }])).status).toBe(200);
   });
 
+  it("passes the primary identity on when it is deleted or no longer primary (DOMAIN §3.4)", async () => {
+    const handles = ["card-a", "card-b", "card-c"];
+    const { id } = await newProfile({
+      identities: handles.map((handle) => ({
+        handle,
+        identifier: `heir-${handle}`,
+        is_active: handle !== "card-b",
+      })),
+    });
+    const after = async (request: string, body?: object) => {
+      const [method, handle] = request.split(" ");
+      const path = `${method} /profiles/${id}/identities/${handle}`;
+      expect((await world.ask(path, body ? { body } : {})).status).toBeLessThan(300);
+      const { data } = (await world.ask(`GET /profiles/${id}/identities`)).body;
+      const primary = data.filter((each: { is_primary: boolean }) => each.is_primary);
+      return primary.map((each: { handle: string }) => each.handle);
+    };
+    expect(await after("PUT card-a", { is_primary: false })).toEqual(["card-c"]);
+    expect(await after("DELETE card-c")).toEqual(["card-a"]);
+    expect(await after("DELETE card-a")).toEqual(["card-b"]);
+    expect(await after("PUT card-b", { is_primary: false })).toEqual(["card-b"]);
+    expect(await after("DELETE card-b")).toEqual([]);
+  });
+
   it("[S9] keep both of two concurrent changes", async () => {
     const profile = await newProfile();
     const path = `PUT /profiles/${profile.id}`;
