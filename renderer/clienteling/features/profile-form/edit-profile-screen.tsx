@@ -1,12 +1,10 @@
-import { Button } from "@mantine/core";
-import { IconUserQuestion } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { useConfig, useProfile } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -40,12 +38,7 @@ export const EditProfileScreen = ({
   if (view === null) {
     return (
       <main id="main">
-        <EmptyNote
-          icon={<IconUserQuestion size={40} />}
-          isScreen
-          title="This customer isn't on this device"
-          actions={<Button onClick={onBack}>Back</Button>}
-        />
+        <NotOnDevice onBack={onBack} />
       </main>
     );
   }

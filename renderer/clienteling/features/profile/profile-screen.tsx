@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconUserQuestion } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
@@ -63,16 +62,7 @@ export const ProfileScreen = ({
   if (view === null) {
     return (
       <main id="main" className={classes["screen"]}>
-        <EmptyNote
-          icon={<IconUserQuestion size={40} />}
-          isScreen
-          title="This customer isn't on this device"
-          actions={<Button onClick={onBack}>Back to search</Button>}
-        >
-          {status.connection === "online"
-            ? "They may belong to another region, or have been deleted."
-            : "They may appear once the device is back online."}
-        </EmptyNote>
+        <NotOnDevice back="Back to search" onBack={onBack} />
       </main>
     );
   }

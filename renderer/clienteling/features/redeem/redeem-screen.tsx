@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconUserQuestion } from "@tabler/icons-react";
 import { useState } from "react";
+import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
-import { EmptyNote } from "#renderer/ui/empty-note.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { RedeemForm } from "./redeem-form.tsx";
@@ -72,12 +71,7 @@ export const RedeemScreen = ({
   if (view === null) {
     return (
       <main id="main" className={classes["screen"]}>
-        <EmptyNote
-          icon={<IconUserQuestion size={40} />}
-          isScreen
-          title="This customer isn't on this device"
-          actions={<Button onClick={onDone}>Back</Button>}
-        />
+        <NotOnDevice onBack={onDone} />
       </main>
     );
   }

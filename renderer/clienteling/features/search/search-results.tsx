@@ -66,4 +66,6 @@ export const CHOICES: Readonly<Record<NonNullable<SearchBoxState["choice"]>, str
   several: "Several customers have this card. Choose one:",
   close: "No exact match. These are close:",
   inexact: "No exact match. Choose a customer with the arrow keys or a tap.",
+  receipt: "This is a receipt number, not a card. Choose the customer:",
+  shared_receipt: "Several customers have a sale with this receipt number. Choose one:",
 };

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { looksLikeCard, looksLikeIdentifier } from "#renderer/clienteling/card-text.ts";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { Device } from "#renderer/data/device.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -9,9 +10,14 @@ import { type Found, type FoundProfile, useProfileSearch } from "./use-profile-s
 
 /**
  * Why nothing has opened though there are hits: a card may mean several people, or is only close to
- * somebody's; or Enter was pressed and no hit matches exactly.
+ * somebody's; a receipt was scanned, or several people have sales with its number; or Enter was
+ * pressed and no hit matches exactly.
  */
-type Choice = Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"] | "inexact";
+type Choice =
+  | Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"]
+  | "receipt"
+  | "shared_receipt"
+  | "inexact";
 
 /** The state of the search box, and what its keys do. */
 export type SearchBoxState = ReturnType<typeof useSearchBox>;
@@ -58,10 +64,13 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     [onOpen],
   );
 
-  /** Opens this hit if it matches exactly. Otherwise asks staff to choose. */
+  /** Opens this hit if it matches exactly and is the only one to. Otherwise asks staff to choose. */
   const openExact = useCallback(
     (from: Found, at: number) => {
-      if (isExact(from.hits[at])) openHit(from, at);
+      const isByReceipt = from.hits[at]?.matched === "receipt";
+      if (isByReceipt && from.hits.filter(({ matched }) => matched === "receipt").length > 1) {
+        setChoice("shared_receipt");
+      } else if (isExact(from.hits[at])) openHit(from, at);
       else setChoice("inexact");
     },
     [openHit],
@@ -74,7 +83,9 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     const [first, ...others] = found.hits;
     if (first === undefined) {
       if (looksLikeCard(found.text)) setUnknownCard(canonicalIdentifier(found.text));
-    } else if (others.length === 0 || !isExact(first)) openExact(found, 0);
+    } else if (others.length === 0 || !isExact(first) || first.matched === "receipt") {
+      openExact(found, 0);
+    }
   }, [found, openExact]);
 
   /** Looks up a text as a card. False if it should be searched for instead. */
@@ -90,8 +101,10 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     const isContact = found?.text === card && isExact(found.hits[active]);
     const isOtherThanCard = !wasScanned && isContact;
     if (holder.kind !== "nobody" && !isOtherThanCard) setChoice(holder.kind);
-    else if (holder.kind === "nobody" && wasScanned) setUnknownCard(canonicalIdentifier(card));
-    else return false;
+    else if (holder.kind === "nobody" && wasScanned) {
+      if (await isReceipt(device, card)) setChoice("receipt");
+      else setUnknownCard(canonicalIdentifier(card));
+    } else return false;
     ref.current?.select();
     return true;
   };
@@ -167,6 +180,10 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     onKeyDown,
   };
 };
+
+/** Whether a sale on this device has this receipt number. */
+const isReceipt = async (device: Device, text: string): Promise<boolean> =>
+  (await device.search(text, 1)).hits.some(({ matched }) => matched === "receipt");
 
 /**
  * Whether Enter may open this hit. A whole card number has opened its profile before this is asked,
