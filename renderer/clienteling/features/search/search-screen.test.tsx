@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { ANNA, PROFILES } from "#renderer/testing/store-facts.ts";
+import { ANNA, NOW, PROFILES, transactionFacts } from "#renderer/testing/store-facts.ts";
 import {
   button,
   click,
@@ -169,6 +169,33 @@ test("a receipt number finds its customer, by the whole number only", async () =
   expect(text()).toContain("Anna Lee");
   await press(box(), "Enter");
   await eventually(() => expect(opened).toEqual([ANNA]));
+});
+
+test("a scanned receipt is no card: staff are told so, and choose", async () => {
+  const { text } = await open();
+  await scan("8841-0192");
+  await shows("This is a receipt number, not a card. Choose the customer:");
+  await shows("Anna Lee");
+  expect(text()).not.toContain("No customer has the card");
+  expect(opened).toEqual([]);
+});
+
+test("of several customers who share a receipt number, Enter opens none", async () => {
+  const [, second] = PROFILES;
+  const [sale] = transactionFacts(NOW);
+  store.feed.put("transactions", [{ ...sale, id: 9_001, profileId: second?.id }]);
+  store.device.syncNow();
+  await vi.waitFor(async () =>
+    expect((await store.device.search("8841-0192", 5)).hits).toHaveLength(2),
+  );
+  await open();
+  await enter("8841-0192");
+  await shows("Several customers have a sale with this receipt number. Choose one:");
+  await press(box(), "Enter");
+  expect(opened).toEqual([]);
+  await press(box(), "ArrowDown");
+  await press(box(), "Enter");
+  await eventually(() => expect(opened).toHaveLength(1));
 });
 
 test("a hit with a typo says so", async () => {
