@@ -74,5 +74,6 @@ export const scaledNumber = (digits: number, max: number) => ({
 export const scaledNumberOrNull = (digits: number, max: number) => ({
   body: orNull(scaled(digits, max)),
   view: z.number().nullable(),
-  encode: (whole: number | null): number | null => (whole === null ? null : decimalOf(whole, digits)),
+  encode: (whole: number | null): number | null =>
+    whole === null ? null : decimalOf(whole, digits),
 });

@@ -63,10 +63,7 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
       [["--name", "x"], "--scope is missing"],
       [["--name", "x", "--scope", "fly"], "--scope: is not a scope"],
       [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
-      [
-        ["--name", "x", "--scope", "*", "--country", "aus"],
-        "--country: isn't an ISO 3166-1 code",
-      ],
+      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: isn't an ISO 3166-1 code"],
       [
         ["--name", "x", "--scope", "*", "--currency", "AUS"],
         "--currency: isn't an ISO 4217 code of a currency. Write one such as AUD",

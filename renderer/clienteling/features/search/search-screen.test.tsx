@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { ANNA, NOW, PROFILES, transactionFacts } from "#renderer/testing/store-facts.ts";
+import { ANNA, PROFILES, transactionFacts } from "#renderer/testing/store-facts.ts";
 import {
   button,
   click,
@@ -14,6 +14,7 @@ import {
   press,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
+import { instant } from "#shared/kernel/time.ts";
 import { SearchScreen } from "./search-screen.tsx";
 
 // The screen writes nothing, so all tests share one device.
@@ -182,8 +183,8 @@ test("a scanned receipt is no card: staff are told so, and choose", async () => 
 
 test("of several customers who share a receipt number, Enter opens none", async () => {
   const [, second] = PROFILES;
-  const [sale] = transactionFacts(NOW);
-  store.feed.put("transactions", [{ ...sale, id: 9_001, profileId: second?.id }]);
+  const [sale] = transactionFacts(instant(Date.now()));
+  store.feed.put("transactions", [{ ...sale, id: "9001", profileId: second?.id }]);
   store.device.syncNow();
   await vi.waitFor(async () =>
     expect((await store.device.search("8841-0192", 5)).hits).toHaveLength(2),

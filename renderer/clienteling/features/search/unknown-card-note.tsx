@@ -19,6 +19,7 @@ export const UnknownCardNote = ({
       </Button>
     }
   >
-    Scan again, or search by name, email or phone. If it is a receipt, its sale isn’t on this device.
+    Scan again, or search by name, email or phone. If it is a receipt, its sale isn’t on this
+    device.
   </EmptyNote>
 );

@@ -152,7 +152,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         is_active: handle !== "card-b",
       })),
     });
-    const after = async (request: string, body?: object) => {
+    const primaryAfter = async (request: string, body?: object) => {
       const [method, handle] = request.split(" ");
       const path = `${method} /profiles/${id}/identities/${handle}`;
       expect((await world.ask(path, body ? { body } : {})).status).toBeLessThan(300);
@@ -160,11 +160,11 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       const primary = data.filter((each: { is_primary: boolean }) => each.is_primary);
       return primary.map((each: { handle: string }) => each.handle);
     };
-    expect(await after("PUT card-a", { is_primary: false })).toEqual(["card-c"]);
-    expect(await after("DELETE card-c")).toEqual(["card-a"]);
-    expect(await after("DELETE card-a")).toEqual(["card-b"]);
-    expect(await after("PUT card-b", { is_primary: false })).toEqual(["card-b"]);
-    expect(await after("DELETE card-b")).toEqual([]);
+    expect(await primaryAfter("PUT card-a", { is_primary: false })).toEqual(["card-c"]);
+    expect(await primaryAfter("DELETE card-c")).toEqual(["card-a"]);
+    expect(await primaryAfter("DELETE card-a")).toEqual(["card-b"]);
+    expect(await primaryAfter("PUT card-b", { is_primary: false })).toEqual(["card-b"]);
+    expect(await primaryAfter("DELETE card-b")).toEqual([]);
   });
 
   it("[S9] keep both of two concurrent changes", async () => {
