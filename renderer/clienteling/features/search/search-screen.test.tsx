@@ -14,6 +14,7 @@ import {
   press,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { SearchScreen } from "./search-screen.tsx";
 
@@ -182,9 +183,10 @@ test("a scanned receipt is no card: staff are told so, and choose", async () => 
 });
 
 test("of several customers who share a receipt number, Enter opens none", async () => {
-  const [, second] = PROFILES;
+  const profileId = profileIdSchema.parse(PROFILES[1]?.id);
   const [sale] = transactionFacts(instant(Date.now()));
-  store.feed.put("transactions", [{ ...sale, id: "9001", profileId: second?.id }]);
+  const transaction = { ...sale?.transaction, id: 9_001, profileId };
+  store.feed.put("transactions", [{ ...sale, id: "9001", profileId, transaction }]);
   store.device.syncNow();
   await vi.waitFor(async () =>
     expect((await store.device.search("8841-0192", 5)).hits).toHaveLength(2),
