@@ -120,6 +120,15 @@ const newWords: readonly NewWord[] = [
     ],
   },
   {
+    ...inEnum(
+      "freeze reason",
+      "planted_freeze",
+      "shared/ledger/freeze.ts",
+      "export const freezeReasonSchema",
+    ),
+    handledIn: ["renderer/words/freeze.ts"],
+  },
+  {
     ...inEnum("command state", "planted_state", "shared/sync/on-top.ts", "commandStateSchema"),
     handledIn: ["shared/sync/on-top.ts"],
   },

@@ -296,6 +296,30 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       { kind: "shortfall.recovered", context: { amount: -20, source: { type: "write_off" } } },
       { kind: "shortfall.written-off", profileId, context: { amount: 20, reason: "mistake" } },
     ]);
+    const frozen = await store.write("freezeAccount", TEST_TENANT, {
+      profileId,
+      reason: "dispute",
+      reference: "CASE-18",
+      commandId: null,
+    });
+    assert(frozen.ok, "a freeze");
+    const { id: freezeId } = frozen.value;
+    expect(last("freezeAccount")).toMatchObject({
+      kind: "account.frozen",
+      profileId,
+      context: { freezeId, reason: "dispute" },
+    });
+    await store.write("unfreezeAccount", TEST_TENANT, {
+      profileId,
+      freezeId,
+      reason: "resolved",
+      reference: "CASE-18",
+    });
+    expect(last("unfreezeAccount")).toMatchObject({
+      kind: "account.unfrozen",
+      profileId,
+      context: { freezeId, reason: "resolved" },
+    });
     await store.write("issuePoints", TEST_TENANT, {
       profileId,
       definition: { handle: "points" },

@@ -23,6 +23,7 @@ import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
 import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identities.ts";
 import { updateProfileRecord } from "./profile/update-profile.ts";
+import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
@@ -64,6 +65,7 @@ const table = {
   deleteLocation,
   deleteProfile,
   enrolDevice,
+  freezeAccount,
   handleCommand,
   handleDue,
   importInvoices,
@@ -88,6 +90,7 @@ const table = {
   seedDemoTransactions,
   setPolicy,
   tryWrite: tryToWrite,
+  unfreezeAccount,
   updateDefinition,
   updateLocation,
   updateProfile: updateProfileRecord,

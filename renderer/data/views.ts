@@ -7,6 +7,7 @@ import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Outstanding } from "#shared/ledger/account.ts";
+import type { Freeze } from "#shared/ledger/freeze.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import type { Balances } from "#shared/redemption/balance.ts";
@@ -40,6 +41,8 @@ export type ProfileView = {
   readonly confirmedBalances: Balances;
   /** What was honoured beyond what the account held and isn't recovered yet ([L5]). */
   readonly owed: readonly Outstanding[];
+  /** Null unless nothing can be redeemed, because head office has frozen the account. */
+  readonly freeze: Freeze | null;
   /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];

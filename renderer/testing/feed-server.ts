@@ -265,6 +265,7 @@ export const acceptedVerdict = ({ commandId, profileId, basis }: SentCommand) =>
   accountVersion: basis ? basis.accountVersion + 1 : null,
   profileId: profileId ?? null,
   wasClamped: false,
+  wasFrozen: false,
   recordedAt: Date.now(),
 });
 

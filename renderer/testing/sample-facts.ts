@@ -57,6 +57,7 @@ export const accountFact = (n: number, rewardCents = 2000, changes: object = {})
     },
   ],
   outstanding: [],
+  freeze: null,
   recordedAt: AT,
   ...changes,
 });

@@ -205,6 +205,7 @@ export const accountFactOf = (profileId: ProfileId, from: Instant): AccountFact 
           ]
         : [],
     outstanding: [],
+    freeze: null,
   });
 
 /** Anna's purchases and one return, as a feed created at `from` would have them. */

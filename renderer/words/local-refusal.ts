@@ -3,6 +3,7 @@ import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import type { Format } from "./format.ts";
+import { freezeSentence } from "./freeze.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why this device declines a redemption on the spot, and what to do at the counter instead. */
@@ -18,6 +19,8 @@ export const localRefusalSentence = (
         title: "That's more than one redemption allows.",
         advice: `Enter at most ${format.money(cents(refusal.maxCents))}.`,
       };
+    case "account_frozen":
+      return freezeSentence(refusal.frozenFor);
     case "insufficient_balance":
       return {
         title: "That's more than the balance.",

@@ -13,14 +13,16 @@ import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
+import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import type { CounterRefusal } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
-import { type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
+import { isNotable, type Verdict, verdictReasonSchema } from "#shared/sync/verdict.ts";
 import { apiFailureSentence } from "./api-failure.ts";
 import { connectionSentence, OVER_QUOTA, storageSentence } from "./connection.ts";
 import { editRefusalSentence, noteRefusalSentence, undoRefusalSentence } from "./edit-refusal.ts";
 import { enrolRefusalSentence, openRefusalSentence } from "./enrol-refusal.ts";
 import { createFormat } from "./format.ts";
+import { freezeSentence } from "./freeze.ts";
 import { localRefusalSentence } from "./local-refusal.ts";
 import { pinRefusalSentence } from "./pin-refusal.ts";
 import type { Sentence } from "./sentence.ts";
@@ -45,6 +47,7 @@ type OneOfEach<R extends { readonly reason: string }> = {
 const local: OneOfEach<CounterRefusal> = {
   amount_not_positive: { reason: "amount_not_positive" },
   amount_too_large: { reason: "amount_too_large", maxCents: 1_000_000_000 },
+  account_frozen: { reason: "account_frozen", frozenFor: "fraud" },
   insufficient_balance: { reason: "insufficient_balance", availableCents: some },
   at_risk_off: { reason: "at_risk_off" },
   snapshot_too_old: { reason: "snapshot_too_old", ageMs: 300_000_000, maxAgeMs: 259_200_000 },
@@ -162,6 +165,29 @@ test.each(Object.entries(families))(
   },
 );
 
+test("[Z3] a verdict on a frozen account says so, and asks for no more redemptions", () => {
+  for (const status of ["accepted", "accepted_short"] as const) {
+    const verdict: Verdict = {
+      commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
+      ...{ status, reason: null, detail: null, shortfallCents: null },
+      ...{ availableCents: null, redemptionId: null, accountVersion: null, profileId },
+      ...{ wasClamped: false, wasFrozen: true, recordedAt: instant(0) },
+    };
+    expect(isNotable(verdict)).toBe(true);
+    expect(verdictSentence(verdict, null, format).advice).toContain("Redeem nothing more");
+  }
+});
+
+test("[Z1] each reason for a freeze has its own words, and none of them accuses the customer", () => {
+  const sentences = freezeReasonSchema.options.map(freezeSentence);
+  expect(new Set(sentences.map(({ advice }) => advice)).size).toBe(sentences.length);
+  for (const { title, advice } of sentences) {
+    expect(title).toContain("frozen");
+    expect(advice).toContain("Serve without redeeming");
+    expect(advice).not.toMatch(/fraud|suspect|theft/i);
+  }
+});
+
 test.each([
   [true, "The points they earn next pay it back first."],
   [false, "It isn't taken from the points they earn next."],
@@ -172,7 +198,7 @@ test.each([
       commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),
       ...{ status: "accepted_short", reason: null, detail: null, shortfallCents: some },
       ...{ availableCents: null, redemptionId: null, accountVersion: null, profileId },
-      ...{ wasClamped: false, recordedAt: instant(0) },
+      ...{ wasClamped: false, wasFrozen: false, recordedAt: instant(0) },
     };
     const policy = { ...DEFAULT_REDEMPTION_POLICY, recoverShortfalls };
     const programme = { definitions: { reward: [], point: [], tier: [] }, policy };

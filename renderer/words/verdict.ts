@@ -13,6 +13,9 @@ export const verdictSentence = (
 ): Sentence => {
   switch (verdict.status) {
     case "accepted":
+      if (verdict.wasFrozen) {
+        return { title: "Accepted, although the account is frozen.", advice: FROZEN };
+      }
       return verdict.wasClamped
         ? {
             title: "Accepted, but with a corrected time.",
@@ -25,7 +28,7 @@ export const verdictSentence = (
           verdict.shortfallCents === null
             ? "Accepted, although the balance was too low."
             : `Accepted, although the balance was ${format.money(verdict.shortfallCents)} too low.`,
-        advice: `${recoverySentence(programme)} There's nothing to do at the counter.`,
+        advice: `${recoverySentence(programme)} ${verdict.wasFrozen ? FROZEN : "There's nothing to do at the counter."}`,
       };
     case "charged": {
       const { title } = reasonOr("Charged to this device.", verdict, format);
@@ -62,6 +65,11 @@ export const verdictReasonSentence = (
       return {
         title: "Refused: that's more than one redemption allows.",
         advice: "Redeem a smaller amount.",
+      };
+    case "account_frozen":
+      return {
+        title: "The account is frozen.",
+        advice: "Serve without redeeming. Head office can tell you more.",
       };
     case "insufficient_balance":
       return {
@@ -149,5 +157,7 @@ export const verdictReasonSentence = (
   }
 };
 
+const FROZEN =
+  "The account is frozen, so head office will look into it. Redeem nothing more from it.";
 const ASK_HEAD_OFFICE = "Tell head office.";
 const EXPORT_AND_ASK = "Export what's waiting on the sync page and send the file to head office.";

@@ -187,6 +187,14 @@ export const text = (max: number) =>
 /** Text that can't be empty. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
 
+/**
+ * Where head office keeps the details of a decision: the number of a case or document, never a note,
+ * which might name somebody.
+ */
+export const caseReference = filled(40).pipe(
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be a number or code without spaces"),
+);
+
 /** The machine name of a thing. It never changes. */
 export const slug = filled(100).pipe(
   z

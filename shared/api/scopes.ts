@@ -9,7 +9,7 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last three lines are our additions, in the same
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last four lines are our additions, in the same
  * pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
@@ -64,6 +64,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...[...crud(["staff", "api-tokens"]), "read-events", "restore-profiles"],
   ...["read-devices", "update-devices", "delete-devices"],
   ...["read-write-offs", "create-write-offs", "read-liability"],
+  ...["read-freezes", "create-freezes", "update-freezes"],
 ]);
 
 export const scopeSchema = z

@@ -7,7 +7,7 @@ import { HONOURED, type Outstanding, type Owing } from "#shared/ledger/account.t
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { type WriteOffReason, writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import { apiAmount } from "./api-amount.ts";
-import { decimal, definitionNumber, filled } from "./fields.ts";
+import { caseReference, decimal, definitionNumber } from "./fields.ts";
 import { points } from "./point.ts";
 
 const owedShape = {
@@ -39,12 +39,7 @@ export const writeOffBodySchema = perCurrency((currency) =>
       points: points.refine(isPositive, POSITIVE).optional(),
       point_definition_id: definitionNumber.optional(),
       reason: writeOffReasonSchema,
-      /** The number of a case or document with the details. */
-      reference: filled(40).pipe(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be a number or code without spaces"),
-      ),
+      reference: caseReference,
     })
     .refine((body) => (body.amount === undefined) !== (body.points === undefined), {
       path: ["amount"],

@@ -45,6 +45,9 @@ export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 export const writeOffIdSchema = z.int().positive().brand<"WriteOffId">();
 export type WriteOffId = z.infer<typeof writeOffIdSchema>;
 
+export const freezeIdSchema = z.int().positive().brand<"FreezeId">();
+export type FreezeId = z.infer<typeof freezeIdSchema>;
+
 /** The id of a ledger entry: its command and its index in the command, `<commandId>:<n>`. */
 export const entryIdSchema = z
   .string()

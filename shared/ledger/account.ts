@@ -9,6 +9,7 @@ import {
 import { instantSchema } from "#shared/kernel/time.ts";
 import { type EntryDraft, type Unit, unitSchema } from "./entry.ts";
 import { ENTRY_KINDS, isSignRight } from "./entry-kind.ts";
+import { freezeSchema } from "./freeze.ts";
 import { CHAIN_START } from "./hash-chain.ts";
 import { foldLot, type Lot, lotSchema, openLot } from "./lot.ts";
 
@@ -27,7 +28,8 @@ export type Outstanding = z.infer<typeof outstandingSchema>;
 
 /**
  * The sum of a profile's entries: a projection that can be rebuilt from the entries alone (SPEC.md
- * [L4]). It holds every lot with something left, expired or not; decisions read nothing else.
+ * [L4]), and whether head office has frozen it. It holds every lot with something left, expired or
+ * not; decisions read nothing else.
  */
 export const accountSchema = z.object({
   profileId: profileIdSchema,
@@ -37,6 +39,8 @@ export const accountSchema = z.object({
   headHash: z.string().length(64),
   lots: z.array(lotSchema).readonly(),
   outstanding: z.array(outstandingSchema).readonly(),
+  /** Null unless it is frozen. No entry says so, because a freeze moves no value. */
+  freeze: freezeSchema.nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -47,6 +51,7 @@ export const emptyAccount = (profileId: ProfileId): Account => ({
   headHash: CHAIN_START,
   lots: [],
   outstanding: [],
+  freeze: null,
 });
 
 /**

@@ -4,6 +4,7 @@ import {
   type CommandId,
   definitionIdSchema,
   deviceIdSchema,
+  freezeIdSchema,
   locationIdSchema,
   lotIdSchema,
   noteIdSchema,
@@ -16,6 +17,7 @@ import {
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
 import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
@@ -154,6 +156,8 @@ export const eventContexts = {
     requestedCents: centsSchema,
     redeemedCents: centsSchema,
     shortfallCents: centsSchema,
+    /** The account was frozen when the server heard of it (redemption/SPEC.md [Z3]). */
+    wasFrozen: z.boolean(),
     draws: z.array(drawSchema).readonly(),
   }),
   "redemption.reversed": z.object({
@@ -163,6 +167,8 @@ export const eventContexts = {
     reversedCents: centsSchema,
     returns: z.array(drawSchema).readonly(),
   }),
+  "account.frozen": z.object({ freezeId: freezeIdSchema, reason: freezeReasonSchema }),
+  "account.unfrozen": z.object({ freezeId: freezeIdSchema, reason: unfreezeReasonSchema }),
   "shortfall.created": lotContext,
   "shortfall.recovered": lotContext,
   "shortfall.written-off": z.object({

@@ -143,6 +143,7 @@ describe("[F9] a device declines, in order of precedence", () => {
     ["not_ready", { programme: null }],
     ["amount_not_positive", {}, 0],
     ["amount_too_large", {}, 2_000_000_000],
+    ["account_frozen", { account: account([], { freeze: { reason: "fraud", since: NOW } }) }],
     ["insufficient_balance", { account: account([]) }],
     ["not_ready", { exposure: null }],
     ["clock_went_back", { didClockGoBack: true }],
@@ -152,7 +153,13 @@ describe("[F9] a device declines, in order of precedence", () => {
   ];
   test.each(broken.map((one, index) => [one[0], index] as const))("%s", (reason, index) => {
     // Everything after it in the order is wrong as well.
-    const wrong = Object.assign({}, ...broken.slice(index).map(([, more]) => more));
+    const wrong = Object.assign(
+      {},
+      ...broken
+        .slice(index)
+        .toReversed()
+        .map(([, more]) => more),
+    );
     const amountCents = cents(broken[index]?.[2] ?? 5_001);
     const { refusal } = chooseMode(counter(wrong), { amountCents });
     expect(refusal?.reason).toBe(reason);
@@ -160,6 +167,16 @@ describe("[F9] a device declines, in order of precedence", () => {
   test("nothing, if nothing is wrong", () => {
     expect(chooseMode(counter(), { amountCents: cents(5_000) }).mode).toBe("at_risk");
   });
+});
+
+test("[Z2] a device declines what its copy of the account says is frozen, online too", () => {
+  const frozen = account([lot(1, 9_000)], { freeze: { reason: "dispute", since: NOW } });
+  for (const server of ["online", "offline"] as const) {
+    const known = counter({ server, account: frozen });
+    const refusal = { reason: "account_frozen", frozenFor: "dispute" };
+    expect(chooseMode(known, { amountCents: cents(1) }).refusal).toEqual(refusal);
+    expect(atRiskNow(known)).toEqual({ maxCents: ZERO_CENTS, refusal });
+  }
 });
 
 test("an old app still redeems without the server; online it asks, whatever the floor limits", () => {

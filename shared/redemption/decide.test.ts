@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { assert } from "#shared/kernel/assert.ts";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { AMOUNT_CENTS_MAX, cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
+import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { compareLots } from "#shared/ledger/lot.ts";
 import {
   account,
@@ -92,6 +94,52 @@ test("[R5] the money adds up, with and without a shortfall", () => {
       );
     }),
   );
+});
+
+const freezes = fc.constantFrom(...freezeReasonSchema.options).map((reason) => ({
+  reason,
+  since: NOW,
+}));
+
+test("[Z1] nothing is redeemed from a frozen account, whatever it holds and however it pays", () => {
+  fc.assert(
+    fc.property(
+      someLots,
+      amount,
+      fc.constantFrom("refuse" as const, "partly" as const),
+      strategies,
+      freezes,
+      (lots, wanted, short, order, freeze) => {
+        const request = redeemRequest(wanted, { whenShort: short, strategies: order });
+        const error = { reason: "account_frozen", frozenFor: freeze.reason };
+        expect(decideAndDraft(account(lots, { freeze }), programme(cheap), request)).toEqual({
+          ok: false,
+          error,
+        });
+      },
+    ),
+  );
+});
+
+test("[Z3] what has left the shop is honoured as if the account weren't frozen", () => {
+  fc.assert(
+    fc.property(someLots, amount, strategies, freezes, (lots, wanted, order, freeze) => {
+      const request = redeemRequest(wanted, { whenShort: "honour", strategies: order });
+      const frozen = decideAndDraft(account(lots, { freeze }), programme(cheap), request);
+      expect(frozen).toEqual(decideAndDraft(account(lots), programme(cheap), request));
+    }),
+  );
+});
+
+test("[Z1] what moves value by entries neither freezes an account nor unfreezes it", () => {
+  const freeze = { reason: "fraud", since: NOW } as const;
+  const held = account([lot(1, 500)], { freeze });
+  const decision = decideAndDraft(held, programme(), redeemRequest(200, { whenShort: "honour" }));
+  assert(decision.ok, "it is honoured");
+  expect(foldAccount(decision.value.drafts, held)).toMatchObject({
+    freeze,
+    lots: [{ remaining: 300 }],
+  });
 });
 
 test("[R3] no lot is drawn while an earlier one of the same strategy still holds something", () => {

@@ -2,6 +2,7 @@ import { AMOUNT_CENTS_MAX, type Cents, ZERO_CENTS } from "#shared/kernel/money.t
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
+import type { FreezeReason } from "#shared/ledger/freeze.ts";
 import { planRedemption, type RedemptionPlan } from "./plan.ts";
 import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
@@ -23,6 +24,7 @@ export type RedeemRequest = {
 export type RedeemRefusal =
   | { readonly reason: "amount_not_positive" }
   | { readonly reason: "amount_too_large"; readonly maxCents: number }
+  | { readonly reason: "account_frozen"; readonly frozenFor: FreezeReason }
   | { readonly reason: "insufficient_balance"; readonly availableCents: Cents };
 
 /** The outcome of a redemption: the lots that pay, and how much of it the account didn't hold. */
@@ -35,7 +37,7 @@ export type RedeemDecision = {
 /**
  * Decides a redemption: on the device, to serve the customer now, and again on the server against
  * all facts, where the answer is final. With `honour`, any amount the account doesn't hold becomes
- * a shortfall ([R5]).
+ * a shortfall ([R5]), and a freeze changes nothing: the goods have left the shop ([Z1], [Z3]).
  */
 export const decideRedeem = (
   account: Account,
@@ -46,6 +48,9 @@ export const decideRedeem = (
   if (amountCents <= 0) return err({ reason: "amount_not_positive" });
   if (amountCents > AMOUNT_CENTS_MAX) {
     return err({ reason: "amount_too_large", maxCents: AMOUNT_CENTS_MAX });
+  }
+  if (account.freeze !== null && whenShort !== "honour") {
+    return err({ reason: "account_frozen", frozenFor: account.freeze.reason });
   }
   const plan = planRedemption(account, programme, { amountCents, strategies, at: occurredAt });
   const { plannedCents, unpaidCents } = plan;

@@ -87,6 +87,16 @@ describe("[S6] the account on the screen", () => {
     expect(projectPending(empty, programme(), [redemption(1, 1)])).toEqual(empty);
   });
 
+  test("[Z3] takes off what was handed over before the device knew of a freeze, and no more", () => {
+    const frozen = account(held.lots, { freeze: { reason: "fraud", since: NOW } });
+    const shown = projectPending(frozen, programme(), [
+      redemption(1, 400),
+      redemption(2, 50, { mode: "online" }),
+    ]);
+    expect(shown.lots.map(({ remaining }) => remaining)).toEqual([100, 300]);
+    expect(shown.freeze).toEqual(frozen.freeze);
+  });
+
   test("is only changed by redemptions of its own profile", () => {
     const others = [
       redemption(1, 400, { profileId: OTHER }),

@@ -8,7 +8,7 @@ import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { PendingCollection } from "./collections.ts";
-import type { Command, CommandKind, CommandOf } from "./command.ts";
+import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
 
 /**
  * The account as the screen shows it: the facts with `pending` replayed on top by the server's own
@@ -74,7 +74,9 @@ const redeem = (account: Account, command: CommandOf<"redeem">, programme: Progr
   // Like the server, never judge before the device's last contact with it ([S8]).
   const occurredAt = later(command.occurredAt, command.lastContactAt);
   const request = { ...command, occurredAt, whenShort: "partly" } as const;
-  const decision = decideRedeem(account, programme, request);
+  // What was handed over before the device knew of a freeze will be honoured ([Z3]).
+  const freeze = waitsForServer(command) ? account.freeze : null;
+  const decision = decideRedeem({ ...account, freeze }, programme, request);
   return decision.ok
     ? foldAccount(draftRedeem(account, decision.value, request), account)
     : account;

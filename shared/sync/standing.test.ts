@@ -70,6 +70,7 @@ const verdictOn = (command: RedeemCommand, more: Partial<Verdict> = {}): Verdict
     accountVersion: 1,
     profileId: command.profileId,
     wasClamped: false,
+    wasFrozen: false,
     recordedAt: NOW,
   }),
   ...more,

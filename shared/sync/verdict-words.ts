@@ -26,6 +26,7 @@ const STATUS_WORDS: Readonly<Record<VerdictStatus, string>> = {
 const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   amount_not_positive: "The amount was zero or less.",
   amount_too_large: "The amount was more than one redemption allows.",
+  account_frozen: "The account was frozen.",
   insufficient_balance: "The profile held less than was asked for.",
   profile_unknown: "There was no such profile.",
   profile_deleted: "The profile had been deleted.",

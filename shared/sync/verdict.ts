@@ -7,6 +7,7 @@ import { instantSchema } from "#shared/kernel/time.ts";
 export const verdictReasonSchema = z.enum([
   "amount_not_positive",
   "amount_too_large",
+  "account_frozen",
   "insufficient_balance",
   "profile_unknown",
   "profile_deleted",
@@ -69,7 +70,8 @@ type StatusRules = {
 export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].hasEffect;
 
 /** Whether staff should see the verdict, because it isn't a plain yes. */
-export const isNotable = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].isNotable;
+export const isNotable = ({ status, wasFrozen }: Verdict): boolean =>
+  wasFrozen || VERDICT_STATUSES[status].isNotable;
 
 /**
  * Whether the verdict answers the command. One whose place was taken by another command is sent
@@ -81,6 +83,7 @@ export const isAnswer = ({ reason }: Pick<Verdict, "reason">): boolean =>
 const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   amount_not_positive: true,
   amount_too_large: true,
+  account_frozen: true,
   insufficient_balance: true,
   profile_unknown: true,
   profile_deleted: true,
@@ -121,6 +124,8 @@ export const verdictSchema = z.object({
    * possible instant ([S8]).
    */
   wasClamped: z.boolean(),
+  /** The redemption was honoured although the account was frozen by then (redemption [Z3]). */
+  wasFrozen: z.boolean(),
   recordedAt: instantSchema,
 });
 export type Verdict = z.infer<typeof verdictSchema>;

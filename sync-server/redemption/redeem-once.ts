@@ -50,6 +50,7 @@ const answerSchema = z.discriminatedUnion("status", [
       "currency_foreign",
       "amount_not_positive",
       "amount_too_large",
+      "account_frozen",
       "insufficient_balance",
     ]),
     availableCents: centsSchema.nullable(),

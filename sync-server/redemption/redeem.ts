@@ -33,6 +33,8 @@ export type Redeemed = {
   readonly redemptionId: RedemptionId;
   readonly redeemedCents: Cents;
   readonly shortfallCents: Cents;
+  /** It was honoured although the account was frozen ([Z3]). */
+  readonly wasFrozen: boolean;
   readonly entries: readonly LedgerEntry[];
   /** The account after it, and the balances at that instant. */
   readonly account: Account;
@@ -54,6 +56,7 @@ export const redeem = async (
   const decision = decideRedeem(locked.account, programme, input);
   if (!decision.ok) return decision;
   const { redeemedCents, shortfallCents } = decision.value;
+  const wasFrozen = locked.account.freeze !== null;
   const [{ entries, locked: after }, redemptionId] = await Promise.all([
     appendDrafts(deps, locked, draftRedeem(locked.account, decision.value, input)),
     insertRedemption(deps, {
@@ -64,6 +67,7 @@ export const redeem = async (
       requestedCents: input.amountCents,
       totalCents: redeemedCents,
       shortfallCents,
+      wasFrozen,
       locationId: input.locationId,
       staffId: input.staffId,
       deviceId: input.deviceId,
@@ -85,6 +89,7 @@ export const redeem = async (
       requestedCents: input.amountCents,
       redeemedCents,
       shortfallCents,
+      wasFrozen,
       locationId,
       staffId,
       deviceId,
@@ -92,5 +97,13 @@ export const redeem = async (
     },
   });
   const balances = balancesOf(account, programme, deps.now);
-  return ok({ redemptionId, redeemedCents, shortfallCents, entries, account, balances });
+  return ok({
+    redemptionId,
+    redeemedCents,
+    shortfallCents,
+    wasFrozen,
+    entries,
+    account,
+    balances,
+  });
 };

@@ -91,6 +91,7 @@ const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<Redempt
     reversesId: redemption.id,
     requestedCents: totalCents,
     shortfallCents: ZERO_CENTS,
+    wasFrozen: false,
     staffId: null,
     deviceId: null,
     redeemedAt: deps.now,

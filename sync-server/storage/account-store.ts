@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LocationId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, type Outstanding, outstandingSchema } from "#shared/ledger/account.ts";
+import { type Freeze, freezeSchema } from "#shared/ledger/freeze.ts";
 import { CHAIN_START } from "#shared/ledger/hash-chain.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type ProfileType, profileTypeSchema } from "#shared/profile/profile-type.ts";
@@ -17,6 +18,7 @@ type AccountRow = {
   readonly version: number;
   readonly head_hash: string;
   readonly outstanding: string;
+  readonly frozen: string | null;
 };
 
 /** Reads an account's row and locks it for this transaction; null if it has none yet. */
@@ -30,7 +32,7 @@ export const lockAccountHead = async (
 
 const lockHead = statement<AccountRow>(
   ({ forUpdate }) =>
-    `select profile_id, version, head_hash, outstanding from accounts
+    `select profile_id, version, head_hash, outstanding, frozen from accounts
      where tenant_id = ? and profile_id = ? ${forUpdate}`,
 );
 
@@ -94,10 +96,10 @@ const selectHolder = statement<HolderRow & (LotRow | NoLotRow)>(
    where p.tenant_id = ? and p.id = ? ${forShareOf("p")}`,
 );
 
-/** Updates an account's row. */
+/** Updates what follows from an account's entries in its row. */
 export const updateAccount = async (
   deps: WriteDeps,
-  head: AccountHead,
+  head: Omit<AccountHead, "freeze">,
   recordedAt: Instant,
 ): Promise<void> => {
   const outstanding = JSON.stringify(head.outstanding);
@@ -116,6 +118,26 @@ const update = statement(
    where tenant_id = ? and profile_id = ?`,
 );
 
+/** Writes whether an account is frozen. */
+export const setAccountFreeze = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  freeze: Freeze | null,
+): Promise<void> => {
+  const text = freeze === null ? null : JSON.stringify(freeze);
+  await updateFreeze(deps, [text, deps.tenantId, profileId]);
+};
+
+const updateFreeze = statement(
+  "update accounts set frozen = ? where tenant_id = ? and profile_id = ?",
+);
+
+/** Whether a profile's account is frozen; null if it isn't, or if it has no account. */
+export const readFreeze = async (deps: ReadDeps, profileId: ProfileId): Promise<Freeze | null> => {
+  const [row] = await selectHead(deps, [deps.tenantId, profileId]);
+  return row ? headOf(row).freeze : null;
+};
+
 /** What a profile owes; nothing if it has no account. */
 export const readOutstanding = async (
   deps: ReadDeps,
@@ -126,7 +148,7 @@ export const readOutstanding = async (
 };
 
 const selectHead = statement<AccountRow>(
-  `select profile_id, version, head_hash, outstanding from accounts
+  `select profile_id, version, head_hash, outstanding, frozen from accounts
    where tenant_id = ? and profile_id = ?`,
 );
 
@@ -160,7 +182,8 @@ type AccountLotRow = AccountRow & { readonly recorded_at: Instant } & (LotRow | 
 
 const selectAccounts = rowsStatement<AccountLotRow>(
   (count, { openLots }) =>
-    `select a.profile_id, a.version, a.head_hash, a.outstanding, a.recorded_at, ${LOT_COLUMNS}
+    `select a.profile_id, a.version, a.head_hash, a.outstanding, a.frozen, a.recorded_at,
+       ${LOT_COLUMNS}
      from accounts as a
      left join ${openLots} on l.tenant_id = a.tenant_id and l.profile_id = a.profile_id and l.remaining > 0
      where a.tenant_id = ? and a.profile_id in (${placeholders(count)})
@@ -189,6 +212,7 @@ const headOf = (row: AccountRow): AccountHead => ({
   version: row.version,
   headHash: row.head_hash,
   outstanding: parseOutstanding(row.outstanding),
+  freeze: row.frozen === null ? null : freezeSchema.parse(JSON.parse(row.frozen)),
 });
 
 /** Nearly always empty. */

@@ -30,6 +30,7 @@ import {
 import { listEvents, readEventsAfter } from "./event-store.ts";
 import { readFeedChanges } from "./feed-changes-store.ts";
 import { FEED_START, readFeedAfter, readFeedHead } from "./feed-store.ts";
+import { readFreezesOf } from "./freeze-store.ts";
 import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { listProfiles } from "./profile-list.ts";
@@ -143,6 +144,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
     (deps) => readUnplacedSize(deps, deviceIdSchema.parse(newCommandId())),
   ],
   ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
+  ["the freezes of a profile", (deps) => readFreezesOf(deps, profileId)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
   ["a search for profiles", (deps) => listProfiles(deps, searchFor("ada hart"))],
   ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"))],

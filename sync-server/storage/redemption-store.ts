@@ -25,6 +25,8 @@ export type Redemption = {
   readonly totalCents: Cents;
   /** The part of the total that the account didn't hold. */
   readonly shortfallCents: Cents;
+  /** It was made at risk, and the account was frozen when the server heard of it ([Z3]). */
+  readonly wasFrozen: boolean;
   readonly locationId: LocationId | null;
   readonly staffId: StaffId | null;
   readonly deviceId: DeviceId | null;
@@ -50,6 +52,7 @@ export const insertRedemption = async (
     redemption.requestedCents,
     redemption.totalCents,
     redemption.shortfallCents,
+    Number(redemption.wasFrozen),
     redemption.locationId,
     redemption.staffId,
     redemption.deviceId,
@@ -63,12 +66,12 @@ export const insertRedemption = async (
 };
 
 const COLUMNS = `command_id, profile_id, type, reverses_id, requested_cents, total_cents, shortfall_cents,
-  location_id, staff_id, device_id, transaction_external_id, transaction_receipt_ref, meta,
+  was_frozen, location_id, staff_id, device_id, transaction_external_id, transaction_receipt_ref, meta,
   redeemed_at, created_at`;
 
 const insert = statement<{ readonly id: RedemptionId }>(
   `insert into redemptions (tenant_id, ${COLUMNS})
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
 export const findRedemption = async (
@@ -117,6 +120,7 @@ type RedemptionRow = {
   readonly requested_cents: Cents;
   readonly total_cents: Cents;
   readonly shortfall_cents: Cents;
+  readonly was_frozen: number;
   readonly location_id: LocationId | null;
   readonly staff_id: StaffId | null;
   readonly device_id: DeviceId | null;
@@ -136,6 +140,7 @@ const redemptionOf = (row: RedemptionRow): Redemption => ({
   requestedCents: row.requested_cents,
   totalCents: row.total_cents,
   shortfallCents: row.shortfall_cents,
+  wasFrozen: row.was_frozen === 1,
   locationId: row.location_id,
   staffId: row.staff_id,
   deviceId: row.device_id,

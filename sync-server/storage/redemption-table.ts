@@ -10,6 +10,7 @@ import type { EntryKind } from "#shared/ledger/entry.ts";
 import { type RedemptionType, redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
 import {
   amount,
+  flag,
   generated,
   listed,
   moment,
@@ -38,6 +39,8 @@ export const redemptionTable = columnTable("redemptions", {
   requested_cents: amount,
   total_cents: listed(amount),
   shortfall_cents: amount,
+  /** It was made at risk, and the account was frozen when the server heard of it. */
+  was_frozen: listed(flag),
   location_id: listed(nullable(numberOf(locationIdSchema))),
   staff_id: nullable(uuidOf(staffIdSchema)),
   device_id: nullable(uuidOf(deviceIdSchema)),

@@ -3,6 +3,7 @@ import type { RowOf } from "./column-table.ts";
 import type { definitionTable } from "./definition-table.ts";
 import type { deviceTable } from "./device-table.ts";
 import type { eventTable } from "./event-table.ts";
+import type { freezeTable } from "./freeze-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { lotTable } from "./lot-table.ts";
@@ -141,6 +142,7 @@ export type Tables = {
     version: number;
     head_hash: string;
     outstanding: string;
+    frozen: string | null;
     recorded_at: number;
   };
   lots: RowOf<typeof lotTable>;
@@ -177,6 +179,7 @@ export type Tables = {
   };
   redemptions: RowOf<typeof redemptionTable>;
   write_offs: RowOf<typeof writeOffTable>;
+  freezes: RowOf<typeof freezeTable>;
   notes: {
     id: string;
     tenant_id: string;

@@ -34,8 +34,8 @@ export const decideRedeemCommand = async (
     meta: "{}",
   });
   if (!redeemed.ok) return refusalOf(redeemed.error, profileId);
-  const { redemptionId, shortfallCents, account } = redeemed.value;
-  const outcome = { profileId, redemptionId, accountVersion: account.version };
+  const { redemptionId, shortfallCents, wasFrozen, account } = redeemed.value;
+  const outcome = { profileId, redemptionId, accountVersion: account.version, wasFrozen };
   return shortfallCents > 0
     ? { ...outcome, status: "accepted_short", shortfallCents }
     : { ...outcome, status: "accepted" };
@@ -60,6 +60,7 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
       };
     case "insufficient_balance":
       return { status: "refused", reason, availableCents: failure.availableCents, profileId };
+    case "account_frozen":
     case "profile_unknown":
     case "profile_deleted":
       return { status: "refused", reason, profileId };

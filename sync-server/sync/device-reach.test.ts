@@ -2,10 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { instant } from "#shared/kernel/time.ts";
 import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
+import { accountFactSchema } from "#shared/sync/facts.ts";
+import { freezeAccount } from "#sync-server/redemption/freeze.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { readDevice } from "#sync-server/storage/device-store.ts";
+import { readFreezesOf } from "#sync-server/storage/freeze-store.ts";
+import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { newCommandId, newStaffId } from "#sync-server/testing/seed.ts";
 import { type Body, enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
@@ -108,6 +113,63 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
       expect(verdicts).toMatchObject([{ status: "accepted_short" }]);
     }
     expect(await stateOf(device)).toMatchObject({ restrictedAt: null });
+  });
+
+  const frozen = async (agoMs: number) => {
+    const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 1_000);
+    const input = { profileId, reason: "fraud", reference: "CASE-1", commandId: null } as const;
+    await database.transact((deps) => freezeAccount(deps, input), instant(Date.now() - agoMs));
+    return profileId;
+  };
+
+  test("[Z3] what is redeemed at risk before the device can have known of a freeze is honoured and marked", async () => {
+    const device = await enrol();
+    const profileId = await frozen(60_000);
+    const [verdict] = await pushed(device, redeem(device, profileId, 400));
+    expect(verdict).toMatchObject({ status: "accepted", reason: null, wasFrozen: true });
+    expect((await readAccounts(read(), [profileId]))[0]?.lots[0]?.remaining).toBe(600);
+    const id = assertDefined(verdict?.redemptionId, "a redemption");
+    expect(await findRedemption(read(), id)).toMatchObject({ wasFrozen: true });
+    expect(await stateOf(device)).toMatchObject({ restrictedAt: null, chargedCents: 0 });
+    const [short] = await pushed(device, redeem(device, profileId, 1_000));
+    expect(short).toMatchObject({ status: "accepted_short", wasFrozen: true });
+  });
+
+  test("[Z1] an online redemption waits for the server, which refuses it", async () => {
+    const device = await enrol();
+    const profileId = await frozen(0);
+    expect(await pushed(device, device.redeem(profileId, 400))).toMatchObject([
+      { status: "refused", reason: "account_frozen", wasFrozen: false, profileId },
+    ]);
+    expect((await readAccounts(read(), [profileId]))[0]?.lots[0]?.remaining).toBe(1_000);
+  });
+
+  test("[Z3] a device that was in contact a day after the freeze began is charged, and the account stays whole", async () => {
+    const device = await enrol();
+    const profileId = await frozen(25 * 3_600_000);
+    expect(await pushed(device, redeem(device, profileId, 400))).toMatchObject([
+      { status: "charged", reason: "account_frozen", profileId },
+    ]);
+    expect((await readAccounts(read(), [profileId]))[0]?.lots[0]?.remaining).toBe(1_000);
+    expect(await stateOf(device)).toMatchObject({
+      restrictedFor: "account_frozen",
+      chargedCents: 400,
+    });
+  });
+
+  test("[Z2] every till learns of a freeze with its next pull, and of its end", async () => {
+    const device = await enrol();
+    const profileId = await frozen(0);
+    const freezeOf = async () => {
+      const { documents } = await device.pullAll("accounts");
+      return accountFactSchema.parse(documents.find(({ id }) => id === profileId)).freeze;
+    };
+    expect(await freezeOf()).toMatchObject({ reason: "fraud" });
+    const freezeId = assertDefined((await readFreezesOf(read(), profileId))[0], "a freeze").id;
+    const end = { profileId, freezeId, reason: "cleared", reference: "CASE-1" } as const;
+    await server.store.write("unfreezeAccount", TEST_TENANT, end);
+    expect(await freezeOf()).toBeNull();
   });
 
   test("[S21] a device can't redeem, edit or note a profile of another region", async () => {

@@ -4,14 +4,15 @@ import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
 import { type AtRisk, atRiskOf, type Command, profileIdOf } from "#shared/sync/command.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
+import { readFreeze } from "#sync-server/storage/account-store.ts";
 import type { CommandReferences } from "#sync-server/storage/command-store.ts";
 import { readRiskWindow } from "#sync-server/storage/device-risk-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
 import { readPolicyUsed } from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A device in contact may still miss a new policy for this long, because a pull can fail. */
-const POLICY_GRACE_MS = 86_400_000;
+/** A device in contact may still miss a new policy or a freeze this long, because a pull can fail. */
+const PULL_GRACE_MS = 86_400_000;
 
 /** Contacts are recorded at most once a minute, and clocks differ. */
 const CONTACT_TOLERANCE_MS = 2 * CLOCK_TOLERANCE_MS;
@@ -33,8 +34,8 @@ export type Beyond = { readonly reason: VerdictReason; readonly detail: string }
 /**
  * Whether a command goes beyond what its device may do ([S21]); null if it doesn't. A device may act
  * for its own location and the staff there, on the profiles that it holds, and redeem at risk within
- * the floor limits that it had. Nothing here relies on what the device says of itself, except to its
- * disadvantage.
+ * the floor limits that it had, unless it knew that the account is frozen. Nothing here relies on what
+ * the device says of itself, except to its disadvantage.
  */
 export const beyondReach = async (
   deps: WriteDeps,
@@ -92,12 +93,12 @@ const beyondLimits = async (
     return { reason: "online_only", detail: "mode: the device may only redeem online." };
   }
   const knownAt = later(contactAt ?? device.enrolledAt, device.enrolledAt);
-  const { floorLimits } = await readPolicyUsed(
-    deps,
-    policyVersion,
-    addMs(knownAt, -POLICY_GRACE_MS),
-  );
   const profileId = references.profileId ?? atRisk.profileId;
+  const freeze = await readFreeze(deps, profileId);
+  if (freeze !== null && addMs(freeze.since, PULL_GRACE_MS) < knownAt) {
+    return { reason: "account_frozen", detail: "profileId: the account had long been frozen." };
+  }
+  const { floorLimits } = await readPolicyUsed(deps, policyVersion, addMs(knownAt, -PULL_GRACE_MS));
   const window = await readRiskWindow(deps, {
     deviceId: device.id,
     ...place,

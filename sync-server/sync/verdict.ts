@@ -10,12 +10,14 @@ export type Outcome =
       readonly profileId: ProfileId | null;
       readonly redemptionId?: RedemptionId;
       readonly accountVersion?: number;
+      readonly wasFrozen?: boolean;
     }
   | {
       readonly status: "accepted_short";
       readonly profileId: ProfileId;
       readonly redemptionId: RedemptionId;
       readonly accountVersion: number;
+      readonly wasFrozen: boolean;
       readonly shortfallCents: Cents;
     }
   | {
@@ -49,5 +51,6 @@ export const verdictOf = (
   accountVersion: "accountVersion" in outcome ? (outcome.accountVersion ?? null) : null,
   profileId: outcome.profileId ?? null,
   wasClamped: at.wasClamped,
+  wasFrozen: "wasFrozen" in outcome ? (outcome.wasFrozen ?? false) : false,
   recordedAt: at.recordedAt,
 });

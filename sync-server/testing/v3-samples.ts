@@ -47,6 +47,10 @@ export const makeV3Samples = async (world: V3World) => {
     point_definition_id: pointDefinition.id,
     value_initial: 5,
   });
+  const freezes = `/profiles/${profile.id}/freezes`;
+  const freeze = await post(freezes, { reason: "review", reference: "SAMPLE" });
+  const unfreeze = { unfreeze_reason: "cleared", unfreeze_reference: "SAMPLE" };
+  await world.ask(`PUT ${freezes}/${freeze.id}`, { body: unfreeze });
   const redemption = await post(`/profiles/${profile.id}/redeem`, { amount: 1 });
   const transaction = await post("/transactions", {
     profile_id: profile.id,
@@ -71,6 +75,7 @@ export const makeV3Samples = async (world: V3World) => {
     pointId: point.id,
     pointDefinitionId: pointDefinition.id,
     tierDefinitionId: tierDefinition.id,
+    freezeId: freeze.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     transactionId: transaction.id,
@@ -111,6 +116,7 @@ const SAMPLES = [
   ["/tiers/definitions", "tierDefinitionId"],
   ["/rewards", "rewardId"],
   ["/points", "pointId"],
+  ["/freezes", "freezeId"],
   ["/ledgers", "ledgerId"],
   ["/transactions", "transactionId"],
   ["/redemptions", "redemptionId"],

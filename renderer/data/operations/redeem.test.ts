@@ -335,6 +335,7 @@ const verdictFor = (command: unknown) => ({
   accountVersion: null,
   profileId: null,
   wasClamped: false,
+  wasFrozen: false,
   recordedAt: Date.now(),
 });
 

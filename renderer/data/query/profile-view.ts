@@ -38,6 +38,7 @@ export const buildProfileView = (input: {
     balances: balancesNow(standing.account, programme, at),
     confirmedBalances: balancesNow(standing.confirmed, programme, at),
     owed: standing.account.outstanding,
+    freeze: standing.account.freeze,
     lots: spendableLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     notes: notesOf(facts, profile, commands),

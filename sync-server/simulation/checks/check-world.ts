@@ -2,6 +2,7 @@ import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import type { World } from "#sync-server/simulation/world/world.ts";
 import { readProgramme } from "#sync-server/storage/programme-store.ts";
 import { checkDevices } from "./check-devices.ts";
+import { checkFreezes } from "./check-freezes.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkLimits } from "./check-limits.ts";
 import { checkPeople } from "./check-people.ts";
@@ -32,6 +33,7 @@ export const checkWorld = async (
   checkPeople(history, records, options);
   checkLimits(history, records, worth);
   checkWriteOffs(history, records);
+  checkFreezes(history, records);
   checkTransactions(history, records, definitions.point);
   await checkDevices(world, records);
   await checkReplay(world, records);

@@ -15,6 +15,9 @@ export type Records = {
   readonly commands: readonly Selectable<Tables["commands"]>[];
   readonly redemptions: readonly Selectable<Tables["redemptions"]>[];
   readonly writeOffs: readonly Selectable<Tables["write_offs"]>[];
+  readonly freezes: readonly Selectable<Tables["freezes"]>[];
+  /** In the order in which they were recorded. */
+  readonly events: readonly Selectable<Tables["events"]>[];
   readonly notes: readonly Selectable<Tables["notes"]>[];
   readonly profiles: readonly Selectable<Tables["profiles"]>[];
   readonly transactions: readonly Selectable<Tables["transactions"]>[];
@@ -40,6 +43,8 @@ export const readRecords = async (deps: ReadDeps): Promise<Records> => {
     commands: await sql.selectFrom("commands").selectAll().orderBy("command_id").execute(),
     redemptions: await sql.selectFrom("redemptions").selectAll().orderBy("command_id").execute(),
     writeOffs: await sql.selectFrom("write_offs").selectAll().orderBy("command_id").execute(),
+    freezes: await sql.selectFrom("freezes").selectAll().orderBy("id").execute(),
+    events: await sql.selectFrom("events").selectAll().orderBy("seq").execute(),
     notes: await sql.selectFrom("notes").selectAll().orderBy("id").execute(),
     transactions: await sql.selectFrom("transactions").selectAll().orderBy("id").execute(),
   };

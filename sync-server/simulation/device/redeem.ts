@@ -7,7 +7,7 @@ import type { RedeemCommand } from "#shared/sync/command.ts";
 import { commandsOnAccount } from "#shared/sync/on-top.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import type { History, RiskTaken } from "#sync-server/simulation/world/history.ts";
-import { type Durable, entriesOf } from "./durable.ts";
+import { accountOf, type Durable, entriesOf } from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
 import { standingOn } from "./standing.ts";
 import { drawProfile, submit } from "./submit.ts";
@@ -54,6 +54,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     accountVersion,
     factsAgeMs: device.trueFactsAgeMs(),
     unanswered: unansweredAtRisk(device.durable),
+    knewOfFreeze: (accountOf(device.durable, standing.profileId)?.freeze ?? null) !== null,
     wasToldOnlineOnly: history.toldOnlineOnly.get(device.deviceId) ?? false,
   });
 };

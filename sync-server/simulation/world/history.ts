@@ -37,6 +37,8 @@ export type RiskTaken = {
   readonly settled: readonly CommandId[];
   /** What the server had last told it ([S21]). */
   readonly wasToldOnlineOnly: boolean;
+  /** Its copy of the account said that it is frozen. */
+  readonly knewOfFreeze: boolean;
 };
 
 /** A request that reached the server, by its clock ([S8]). */

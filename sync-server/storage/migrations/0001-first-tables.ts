@@ -345,6 +345,7 @@ const transactions = ({
     requested_cents ${integer} not null,
     total_cents ${integer} not null,
     shortfall_cents ${integer} not null,
+    was_frozen ${integer} not null,
     location_id ${integer},
     staff_id text,
     device_id text,
@@ -372,6 +373,20 @@ const transactions = ({
     unique (tenant_id, command_id)
   ) ${tableEnd}`,
   "create index write_offs_by_profile on write_offs (tenant_id, profile_id)",
+  `create table freezes (
+    id ${identityColumn},
+    tenant_id text not null,
+    profile_id text not null,
+    reason text not null,
+    reference text not null,
+    frozen_at ${integer} not null,
+    unfrozen_at ${integer},
+    unfreeze_reason text,
+    unfreeze_reference text
+  ) ${tableEnd}`,
+  "create index freezes_by_profile on freezes (tenant_id, profile_id)",
+  `create unique index freezes_in_force on freezes (tenant_id, profile_id)
+    where unfrozen_at is null`,
 ];
 
 const ledger = ({
@@ -421,6 +436,7 @@ const ledger = ({
     version ${integer} not null,
     head_hash text not null,
     outstanding text not null,
+    frozen text,
     recorded_at ${integer} not null,
     primary key (tenant_id, profile_id),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)

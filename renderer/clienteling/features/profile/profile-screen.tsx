@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import { useConfig, useProfile, useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
@@ -75,6 +76,7 @@ export const ProfileScreen = ({
         onEdit={onEdit}
         onNote={toNote}
       />
+      <FreezeNote view={view} mb="md" />
       {edit.kept !== null && (
         <Callout
           tone="info"

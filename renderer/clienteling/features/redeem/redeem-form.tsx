@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
 import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
@@ -78,7 +79,7 @@ export const RedeemForm = ({
   const preview = useRedeemPreview(view, connection, amountCents, isAsking);
   const isOnline = connection === "online";
   const { combinedCents } = view.balances;
-  const mostCents = isOnline ? combinedCents : minCents(combinedCents, view.atRisk.maxCents);
+  const mostCents = mostNow(view, isOnline);
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
     amountCents !== null && preview !== null && preview.mode !== "declined" && !isAsking;
@@ -172,8 +173,9 @@ export const RedeemForm = ({
           </div>
         </Panel>
         <div className={classes["right"]}>
+          <FreezeNote view={view} />
           <ShortfallNote view={view} config={config} />
-          {unusable === null && (
+          {unusable === null && view.freeze === null && (
             <PlanPanel
               view={view}
               config={config}
@@ -242,6 +244,13 @@ const problemSentence = (
     default:
       return unreachable(problem);
   }
+};
+
+/** The most that can be redeemed now. */
+const mostNow = ({ balances, atRisk, freeze }: ProfileView, isOnline: boolean): Cents => {
+  if (freeze !== null) return ZERO_CENTS;
+  const { combinedCents } = balances;
+  return isOnline ? combinedCents : minCents(combinedCents, atRisk.maxCents);
 };
 
 type QuickAmount = { readonly name: string; readonly amount: Cents };

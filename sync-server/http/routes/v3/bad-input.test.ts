@@ -23,6 +23,7 @@ const COUNTED = [
   "lots",
   "redemptions",
   "write_offs",
+  "freezes",
   "commands",
   "tokens",
 ];

@@ -404,6 +404,8 @@ const NOT_KEPT = [
   "POST /profiles/availability",
   "POST /profiles/:profile_id/tiers/assign",
   "POST /profiles/:profile_id/write-offs",
+  "POST /profiles/:profile_id/freezes",
+  "PUT /profiles/:profile_id/freezes/:id",
   "POST /profiles/search-id",
   "POST /redemptions/:id/reversal",
   "POST /auth/api-tokens",

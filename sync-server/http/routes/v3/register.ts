@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
+import { freezes } from "./commerce/freezes.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
 import { addRedeem } from "./commerce/redeem.ts";
@@ -69,6 +70,7 @@ const OF_PROFILE = [
   ledgers,
   shortfalls,
   writeOffs,
+  freezes,
   transactionsOfProfile,
 ];
 

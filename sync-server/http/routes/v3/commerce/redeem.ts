@@ -15,6 +15,7 @@ import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
+  conflict,
   invalid,
   keyReused,
   type RefusalTable,
@@ -71,6 +72,7 @@ const refusalsIn = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
     "amount",
     `The amount must not be more than ${decimalText(AMOUNT_CENTS_MAX, currency.digits)}.`,
   ),
+  account_frozen: conflict("The account is frozen. Nothing can be redeemed until it is unfrozen."),
   insufficient_balance: ({ availableCents }) => {
     const cents = availableCents ?? ZERO_CENTS;
     const text = decimalText(cents, currency.digits);

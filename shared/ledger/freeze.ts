@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { instantSchema } from "#shared/kernel/time.ts";
+
+/** Why head office freezes an account. A new reason needs words in the store app. */
+export const freezeReasonSchema = z.enum([
+  "fraud",
+  "dispute",
+  "card_lost",
+  "customer_request",
+  "review",
+]);
+export type FreezeReason = z.infer<typeof freezeReasonSchema>;
+
+/** Why head office unfreezes it. */
+export const unfreezeReasonSchema = z.enum(["cleared", "resolved", "mistake"]);
+export type UnfreezeReason = z.infer<typeof unfreezeReasonSchema>;
+
+/** That an account is frozen: nothing can be redeemed from it (redemption/SPEC.md [Z1]). */
+export const freezeSchema = z.object({
+  reason: freezeReasonSchema,
+  since: instantSchema,
+});
+export type Freeze = z.infer<typeof freezeSchema>;
