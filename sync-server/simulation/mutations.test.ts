@@ -148,6 +148,34 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
+    name: "the server redeems from frozen accounts",
+    rule: /Z1/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          decideRedeem: (account, programme, request) =>
+            real.decideRedeem({ ...account, freeze: null }, programme, request),
+        };
+      }),
+  },
+  {
+    name: "a device that knows of a freeze goes on redeeming at risk",
+    rule: /Z2/,
+    plant: () =>
+      vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
+        const real = await original();
+        return {
+          ...real,
+          standingOf: (input) => {
+            const standing = real.standingOf(input);
+            return { ...standing, account: { ...standing.account, freeze: null } };
+          },
+        };
+      }),
+  },
+  {
     name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
     firstSeed: 9,

@@ -14,6 +14,7 @@ import { issueReward } from "#sync-server/incentive/issue-reward.ts";
 import { claimDue } from "#sync-server/jobs/due-attempts.ts";
 import { handleDue } from "#sync-server/jobs/handle-due.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
+import { freezeAccount, unfreezeAccount } from "#sync-server/redemption/freeze.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import { writeOff } from "#sync-server/redemption/write-off.ts";
@@ -28,6 +29,7 @@ import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import type { Schedule } from "#sync-server/simulation/world/schedule.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { readOutstanding } from "#sync-server/storage/account-store.ts";
+import { readFreezesOf } from "#sync-server/storage/freeze-store.ts";
 import { findRedemptionOfCommand } from "#sync-server/storage/redemption-store.ts";
 import type { Write } from "#sync-server/storage/sql.ts";
 import type { SimServer } from "./sim-server.ts";
@@ -118,6 +120,26 @@ export const createHeadOffice = (deps: {
       },
     });
     if (number % 4 === 0) await giveUp(Math.abs(totalCents));
+    await freezeForAWhile(number);
+  };
+
+  /** Freezes somebody's account, and unfreezes it two transactions later. */
+  const freezeForAWhile = async (number: number): Promise<void> => {
+    const turn = Math.floor(number / 6);
+    const profileId = chain.profileIds[turn % chain.profileIds.length];
+    if (!profileId) return;
+    const why = { profileId, reference: "SIM" };
+    if (number % 6 === 0) {
+      note(`freezes ${profileId}`);
+      history.count("frozen");
+      await server.write(freezeAccount, { ...why, reason: "fraud", commandId: null });
+    }
+    if (number % 6 === 2) {
+      const [freeze] = await readFreezesOf(server.store.readDeps(), profileId);
+      if (!freeze || freeze.unfrozenAt !== null) return;
+      note(`unfreezes ${profileId}`);
+      await server.write(unfreezeAccount, { ...why, reason: "cleared", freezeId: freeze.id });
+    }
   };
 
   /** Goods come back under the buyer's name, without one, or under someone else's. */
