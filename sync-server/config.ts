@@ -156,7 +156,7 @@ export const serverConfigSchema = z.object({
       env: "REGULARS_METRICS_TOKEN",
       flag: null,
       description:
-        "Token that `GET /metrics` asks for, as `Authorization: Bearer …`. Without one there are no metrics.",
+        "Token that `GET /metrics` asks for, as `Authorization: Bearer …`. It has 16 to 200 characters without spaces. Without one there are no metrics.",
       values: "16 to 200 characters without spaces",
     }),
   keepEventsDays: wholeNumber(1, 36_500).prefault("400").register(notes, {

@@ -1,4 +1,7 @@
-/** Whether ISO 3166-1 has a country with this alpha-2 code, in upper case. */
+/**
+ * Whether this is the alpha-2 code of a country, in upper case: one of ISO 3166-1, or `XK`, which
+ * everybody uses for Kosovo.
+ */
 export const isCountryCode = (code: string): boolean => CODES.has(code);
 
 /** Source: ISO 3166-1, as published by the ISO Online Browsing Platform on 1 January 2025. */
@@ -11,7 +14,7 @@ const CODES: ReadonlySet<string> = new Set(
     "KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV " +
     "MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY " +
     "QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG " +
-    "TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM " +
+    "TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM " +
     "ZW"
   ).split(" "),
 );

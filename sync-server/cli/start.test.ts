@@ -43,6 +43,8 @@ describe("npm start", () => {
     const url = /Server\s+(http:\S+)/.exec(printed)?.[1] ?? "";
     expect(new URL(url).port).not.toBe("4180");
     expect((await fetch(new URL("/ready", url))).status).toBe(200);
+    // Pasted into another terminal, they must find the same data.
+    expect(printed.split(`--data '${folder}'`)).toHaveLength(3);
     // The folder already has a demo tenant, so none is created.
     expect(printed).not.toContain("The demo tenant has");
   });

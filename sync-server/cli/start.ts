@@ -45,7 +45,7 @@ const main = async (): Promise<number> => {
         : `Open the app in a browser at the address below, because ${app.reason}.`,
     );
   }
-  console.log(welcome(target));
+  console.log(welcome(target, config.dataDir));
 
   const exit = await server.exited;
   app?.process?.kill();
@@ -73,7 +73,8 @@ const buildIfMissing = (): boolean => {
   return status === 0;
 };
 
-const welcome = (target: AppTarget): string => `
+/** Commands in another terminal don't have this one's environment, so they are given the data folder. */
+const welcome = (target: AppTarget, dataDir: string): string => `
 Regulars is running.
 
   Store app    ${browserUrl(target)}
@@ -81,8 +82,8 @@ Regulars is running.
   Portal       ${target.serverUrl}/portal/
   Server       ${target.serverUrl}   (API reference: ${target.serverUrl}/api/v3/docs)
   Sign in      ${SIGN_IN}
-  More devices npm run enrol-code -- --location ${DEMO_LOCATION}
-  API token    npm run token -- --name demo --scope '*'
+  More devices npm run enrol-code -- --location ${DEMO_LOCATION} --data '${dataDir}'
+  API token    npm run token -- --name demo --scope '*' --data '${dataDir}'
   Stop         Ctrl-C   (the data stays in the data folder)
 `;
 

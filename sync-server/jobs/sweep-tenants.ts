@@ -3,7 +3,10 @@ import { type ClaimedDue, readTenantsWithDue } from "#sync-server/storage/due-st
 import type { Store } from "#sync-server/store.ts";
 import { type Swept, sweepDue } from "./sweep-due.ts";
 
-/** Does what has fallen due for every tenant of the database: tokens say which tenants it serves. */
+/**
+ * Does what has fallen due for every tenant of the database, whichever of them this server serves:
+ * what is due must not wait for another server to start ([D2]).
+ */
 export const sweepTenants = async (deps: {
   readonly store: Pick<Store, "read" | "write">;
   /** The server's own. */
