@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -109,6 +110,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const made = await store.write("createDefinition", TEST_TENANT, {
       kind: "point",
       body: {
+        ...EARNING_DEFAULTS,
         name: "Points",
         handle: "points",
         use: "reward",

@@ -17,16 +17,19 @@ const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...L
 const CREATED = [
   "reward-definition.created",
   "point-definition.created",
+  "rate.created",
   "tier-definition.created",
 ] as const;
 const UPDATED = [
   "reward-definition.updated",
   "point-definition.updated",
+  "rate.updated",
   "tier-definition.updated",
 ] as const;
 const DELETED = [
   "reward-definition.deleted",
   "point-definition.deleted",
+  "rate.deleted",
   "tier-definition.deleted",
 ] as const;
 const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;

@@ -38,6 +38,11 @@ export const definitionKind: readonly Insertion[] = [
   "benefit-definition.deleted": definitionContext,
 `,
   },
+  {
+    file: "shared/reaction/event.ts",
+    after: `  point: "point-definition",\n`,
+    source: `  benefit: "benefit-definition",\n`,
+  },
   ...["create", "update", "delete"].map((verb) => ({
     file: "sync-server/write-events.ts",
     after: `  ${verb}Definition: { records: [`,

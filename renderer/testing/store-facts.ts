@@ -3,6 +3,7 @@ import { noteSchema } from "#shared/clienteling/note.ts";
 import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
+import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
@@ -84,6 +85,7 @@ const DEFINITIONS = [
     shortDescription: null,
   })),
   {
+    ...EARNING_DEFAULTS,
     id: 10,
     kind: "point",
     version: 1,

@@ -10,6 +10,7 @@ import type {
   UndoRefusal,
 } from "#renderer/data/refusal.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { commandIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant, timeZoneSchema } from "#shared/kernel/time.ts";
@@ -201,7 +202,7 @@ test.each([
       ...{ wasClamped: false, wasFrozen: false, recordedAt: instant(0) },
     };
     const policy = { ...DEFAULT_REDEMPTION_POLICY, recoverShortfalls };
-    const programme = { definitions: { reward: [], point: [], tier: [] }, policy };
+    const programme = { definitions: groupDefinitions([]), policy };
     expect(verdictSentence(verdict, programme, format).advice).toContain(next);
   },
 );

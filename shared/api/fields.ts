@@ -79,8 +79,8 @@ const mustBeAmount = (currency: Currency): string => {
 };
 
 /**
- * A detail of a sale that no rule reads. One that can't be read is left out, and `meta.ignored` of the
- * answer names it (unkept-fields.ts): refusing it would lose the sale.
+ * A detail of a sale that its total doesn't depend on. One that can't be read is left out, and
+ * `meta.ignored` of the answer names it (unkept-fields.ts): refusing it would lose the sale.
  */
 export const detail = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 

@@ -1,15 +1,21 @@
 import { z } from "zod";
-import { POINT_DIGITS, pointDefaults, pointUseSchema } from "#shared/incentive/point.ts";
+import {
+  lineTypeSchema,
+  POINT_DIGITS,
+  pointDefaults,
+  pointUseSchema,
+  ratePrioritySchema,
+} from "#shared/incentive/point.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
-/** A point definition in the API, with its one rate and what a point is worth (DOMAIN §7.2, §7.5). */
+/** A point definition in the API, with what its points are earned on and what one is worth (DOMAIN §7.2, §7.5). */
 export const pointDefinitionApi = perCurrency((currency) => {
   const { digits } = currency;
   return definitionApi({
@@ -22,10 +28,16 @@ export const pointDefinitionApi = perCurrency((currency) => {
       use: both(pointUseSchema, pointUseSchema),
       /** Our addition: how many decimals its points have, 0 to 2. */
       decimals: both(wholeNumber.pipe(z.int().min(0).max(POINT_DIGITS)), z.int()),
-      /** Our addition: points for one major unit spent, up to 1000. */
+      /** Our addition: points for one major unit spent where no rate applies, up to 1000. */
       earn_rate: named("earnRateMicro", scaledNumber(6 - digits, 1000)),
       /** Our addition: what one point is worth in major units, up to 100. */
       exchange_rate: named("exchangeMilliCents", scaledNumber(3 + digits, 100)),
+      /** Our additions: what its points are earned on. */
+      earns_on: both(z.array(lineTypeSchema).max(10), z.array(z.string()).readonly()),
+      earns_on_tax: toggle,
+      earns_on_staff_sales: toggle,
+      unearning_tenders: both(z.array(filled(100)).max(100), z.array(z.string()).readonly()),
+      rate_priority: both(ratePrioritySchema, z.string()),
       period: named("expiryPeriod", both(period, z.int().nullable())),
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
     },

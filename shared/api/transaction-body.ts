@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineTypeSchema } from "#shared/incentive/point.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { roundDecimal } from "#shared/kernel/decimal.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -38,9 +39,9 @@ const quantity = z.union([z.number(), z.string().max(32)]).transform((value, con
 });
 
 /**
- * A line. Points are earned on the total, so all of it is detail: figures are rounded to what we
- * store, and what is missing or can't be read is filled in. A line never keeps a sale from being
- * recorded.
+ * A line. Its figures only divide the total between what earns and what doesn't, so all of it is
+ * detail: figures are rounded to what we store, and what is missing or can't be read is filled in. A
+ * line never keeps a sale from being recorded.
  */
 const itemSchema = (currency: Currency) =>
   z
@@ -62,6 +63,8 @@ const itemSchema = (currency: Currency) =>
       order_id: detail(orNull(z.union([wholeNumber, text(100)]))),
       department: detailText(200),
       discounts: detail(orNull(freeJson)),
+      /** Our addition: what the line is for, if not goods. */
+      line_type: detail(orNull(lineTypeSchema)),
       is_void: detail(flag),
       meta: detail(orNull(freeJson)),
     })
@@ -85,6 +88,7 @@ const itemSchema = (currency: Currency) =>
           order_id: item.order_id,
           department: item.department,
           discounts: item.discounts,
+          line_type: item.line_type,
           is_void: item.is_void,
           meta: item.meta,
         }),
@@ -100,7 +104,7 @@ const profileFields = {
   profile_id_handle: textOrNull(64).optional(),
 };
 
-/** Stored and shown as they were sent; no rule depends on them. */
+/** Stored and shown as they were sent. Only what is paid with and `type` decide what a sale earns. */
 const kept = {
   systems: z.array(filled(64)).max(20).optional(),
   receipt_is_email: detail(flag),
@@ -129,6 +133,7 @@ export const transactionBodySchema = perCurrency((currency) =>
     total_original: detail(orNull(detailAmount(currency))),
     rounding: detail(orNull(detailAmount(currency))),
     margin: detail(orNull(detailAmount(currency))),
+    fees: detail(orNull(detailAmount(currency))),
     currency: orNull(currencyCode).optional(),
     transacted_at: moment,
     deliver_at: detail(orNull(moment)),
@@ -166,6 +171,7 @@ export const transactionFieldsOf = (body: TransactionBody) => ({
     ...pick(body, kept),
     rounding: body.rounding ?? undefined,
     margin: body.margin ?? undefined,
+    fees: body.fees ?? undefined,
   }),
 });
 

@@ -28,6 +28,7 @@ const ITEM_KEPT = {
   is_void: false,
   discounts: [],
   department: null,
+  line_type: "goods",
   meta: null,
 } satisfies ExtraFields;
 
@@ -137,6 +138,7 @@ export const transactionViewSchema = z.object({
   currency_values: z.array(z.never()),
   rounding: z.number().nullable(),
   margin: z.number().nullable(),
+  fees: z.number().nullable(),
   systems: anyJson,
   claimed_at: z.string().nullable(),
   deliver_at: z.string().nullable(),
@@ -233,6 +235,7 @@ export const transactionView = (
     currency_values: [],
     rounding: amountIn(extra, "rounding", currency),
     margin: amountIn(extra, "margin", currency),
+    fees: amountIn(extra, "fees", currency),
     systems: extra["systems"] ?? [transaction.system],
     claimed_at: momentIn(extra, "claimed_at"),
     deliver_at: momentIn(extra, "deliver_at"),

@@ -19,6 +19,7 @@ export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
 /** What can be wrong with a definition's body, regardless of what else the tenant has defined. */
 export type DefinitionProblem =
   | { readonly reason: "value_over_max" }
+  | { readonly reason: "ends_before_start" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType };
 
 /** The rules that differ between kinds of definition when one is written. */

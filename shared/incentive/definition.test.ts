@@ -10,7 +10,7 @@ test("definitions are grouped by kind, each kind in the order of ids", () => {
   const id = (n: number) => ({ id: definitionIdSchema.parse(n) });
   const [late, early] = [pointDefinition(id(5)), pointDefinition(id(2))];
   const [last, first] = [rewardDefinition(id(9)), rewardDefinition(id(1))];
-  expect(groupDefinitions([late, last, early, first])).toEqual({
+  expect(groupDefinitions([late, last, early, first])).toMatchObject({
     reward: [first, last],
     point: [early, late],
     tier: [],

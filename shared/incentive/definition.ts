@@ -2,6 +2,7 @@ import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
+import { type Rate, rateRules, rateSchema } from "./rate.ts";
 import { type RewardDefinition, rewardDefinitionSchema, rewardRules } from "./reward.ts";
 import { type TierDefinition, tierDefinitionSchema, tierRules } from "./tier.ts";
 
@@ -12,6 +13,7 @@ import { type TierDefinition, tierDefinitionSchema, tierRules } from "./tier.ts"
 export type Definitions = {
   readonly reward: RewardDefinition;
   readonly point: PointDefinition;
+  readonly rate: Rate;
   readonly tier: TierDefinition;
 };
 export type DefinitionKind = keyof Definitions;
@@ -21,6 +23,7 @@ export type DefinitionBody<K extends DefinitionKind> = BodyOf<Definitions[K]>;
 export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Definitions[K]> } = {
   reward: rewardDefinitionSchema,
   point: pointDefinitionSchema,
+  rate: rateSchema,
   tier: tierDefinitionSchema,
 };
 
@@ -30,7 +33,7 @@ export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
 export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(definitionSchemas));
 
 export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<Definitions[K]> } =
-  { reward: rewardRules, point: pointRules, tier: tierRules };
+  { reward: rewardRules, point: pointRules, rate: rateRules, tier: tierRules };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
@@ -40,6 +43,7 @@ export const groupDefinitions = (definitions: readonly Definition[]): Definition
   return {
     reward: ofKind(inOrder, "reward"),
     point: ofKind(inOrder, "point"),
+    rate: ofKind(inOrder, "rate"),
     tier: ofKind(inOrder, "tier"),
   };
 };

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
 import { instant, parseLocal } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import {
@@ -13,9 +12,10 @@ import {
   PROFILE,
   pointDefinition,
   pointLot,
+  pointsFor,
 } from "#shared/testing/build.ts";
 import { draftEarn, draftTakeBack } from "./move-points.ts";
-import { type PointDefinition, pointsFor } from "./point.ts";
+import type { PointDefinition } from "./point.ts";
 import { draftPointChanges } from "./transaction-points.ts";
 
 const definition = pointDefinition();
@@ -216,7 +216,7 @@ describe("[P5] a return", () => {
           let spent = 0;
           const lots: string[] = [];
           for (const [n, transaction] of transactions.entries()) {
-            const points = pointsFor(cents(transaction.transaction), definition);
+            const points = pointsFor(transaction.transaction, definition);
             const before = held;
             if (points > 0) held = earned(held, 2 * n, points);
             lots.push(
@@ -227,7 +227,7 @@ describe("[P5] a return", () => {
             spent += out;
           }
           for (const [n, transaction] of transactions.entries()) {
-            const points = pointsFor(cents(transaction.transaction), definition);
+            const points = pointsFor(transaction.transaction, definition);
             if (points > 0) held = takenBack(held, 100 + n, points, lots);
           }
           expect(pointsOf(held) - owedOf(held)).toBe(spent === 0 ? 0 : -spent);

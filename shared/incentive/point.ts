@@ -12,6 +12,30 @@ import { type DefinitionRules, definitionFields, problemOfPeriod } from "./defin
 export const POINT_DIGITS = 2;
 const HUNDREDTHS = 10 ** POINT_DIGITS;
 
+/** What a line of a sale is for. Only goods earn unless the definition says otherwise ([P8]). */
+export const lineTypeSchema = z.enum(["goods", "gift_card", "shipping", "fee"]);
+export type LineType = z.infer<typeof lineTypeSchema>;
+
+/** Of rates that are equally specific, those with such conditions come first ([Q2]). */
+export const ratePrioritySchema = z.enum(["product", "profile"]);
+export type RatePriority = z.infer<typeof ratePrioritySchema>;
+
+/** What points are earned on (DOMAIN §7.3, SPEC.md [P8]). */
+const earningFields = {
+  /** The lines that earn, by type. */
+  earnsOn: z.array(lineTypeSchema).readonly(),
+  /** Whether the tax in a price earns. */
+  earnsOnTax: z.boolean(),
+  /** Whether sales of the type `staff` earn. */
+  earnsOnStaffSales: z.boolean(),
+  /** Codes of payments that earn nothing. Case, blanks and punctuation don't count. */
+  unearningTenders: z.array(z.string().min(1).max(100)).max(100).readonly(),
+  ratePriority: ratePrioritySchema,
+  /** A deleted definition earns nothing, whatever rates there are. */
+  isRetired: z.boolean(),
+};
+type EarningRules = z.infer<z.ZodObject<typeof earningFields>>;
+
 /**
  * What points are for (DOMAIN §7.1): to be spent, or to be counted towards tiers and never spent
  * (SPEC.md [T10]).
@@ -26,7 +50,21 @@ export const POINT_USES: Readonly<Record<PointUse, { readonly areHeldInLots: boo
 };
 
 /**
- * The template of a point, with its single rate and its worth (DOMAIN §7.2, §7.5). Both are stored
+ * Goods earn, with their tax, unless they are paid with what was earned before, or with a gift card:
+ * its money belongs to the sale of the card.
+ */
+export const EARNING_DEFAULTS: EarningRules = {
+  earnsOn: ["goods"],
+  earnsOnTax: true,
+  earnsOnStaffSales: true,
+  unearningTenders: ["reward", "rewards", "point", "points", "gift card", "gift cards"],
+  ratePriority: "product",
+  isRetired: false,
+};
+
+/**
+ * The template of a point, with the rate it earns at where no other applies, and its worth (DOMAIN §7.2,
+ * §7.5). Both are stored
  * for the minor unit of the currency, in parts small enough that neither is ever a fraction. So no
  * decision needs to know how many decimals the currency has.
  */
@@ -36,7 +74,10 @@ export const pointDefinitionSchema = z.object({
   description: z.string().max(2000).nullable(),
   /** How many decimals its points have; amounts of points are in hundredths all the same. */
   decimals: z.int().min(0).max(POINT_DIGITS),
-  /** Points earned for one cent spent, in millionths: 10,000 is one point per dollar. */
+  /**
+   * Points earned for one cent spent where no rate applies, in millionths: 10,000 is one point per
+   * dollar.
+   */
   earnRateMicro: z.int().min(0).max(1_000_000_000),
   /** What one point is worth, in thousandths of a cent: 1000 is one cent. Zero: not redeemable. */
   exchangeMilliCents: z.int().min(0).max(1_000_000_000),
@@ -44,12 +85,14 @@ export const pointDefinitionSchema = z.object({
   expiryPeriod: z.int().positive().max(10_000).nullable(),
   expiryPeriodType: periodTypeSchema,
   isReassignable: z.boolean(),
+  ...earningFields,
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
 
 /** Defaults of a new definition: one point per major unit spent, with cents, worth a hundredth of it. */
 export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
   ({
+    ...EARNING_DEFAULTS,
     use: "reward",
     description: null,
     decimals: POINT_DIGITS,
@@ -64,22 +107,15 @@ export const pointRules: DefinitionRules<PointDefinition> = {
   fixed: ["use"],
   problemOf: ({ expiryPeriod, expiryPeriodType }) =>
     problemOfPeriod(expiryPeriod, expiryPeriodType),
-  retired: { earnRateMicro: 0 },
+  retired: { earnRateMicro: 0, isRetired: true },
 };
 
 /** The smallest amount of points under a definition, in hundredths: 100 if they have no decimals. */
 export const pointStep = ({ decimals }: Pick<PointDefinition, "decimals">): number =>
   10 ** (POINT_DIGITS - decimals);
 
-/**
- * Points earned for an amount spent, in hundredths, rounded towards zero to the definition's decimals
- * (incentive/SPEC.md [P1]).
- */
-export const pointsFor = (amountCents: Cents, definition: PointDefinition): number => {
-  const step = pointStep(definition);
-  const steps = timesOver(amountCents, definition.earnRateMicro, (1_000_000 / HUNDREDTHS) * step);
-  return steps * step;
-};
+/** Rates are in millionths of a point: so many make a hundredth of one. */
+export const MICROS_PER_HUNDREDTH = 1_000_000 / HUNDREDTHS;
 
 /** What points, in hundredths, are worth, rounded down to a cent ([P2], DOMAIN §7.5). */
 export const pointsToCents = (points: number, definition: PointDefinition): Cents =>

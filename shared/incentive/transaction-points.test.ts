@@ -1,13 +1,12 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commandIdSchema, definitionIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
 import { instant, UTC } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
-import { type PointDefinition, pointsFor } from "./point.ts";
-import { draftPointChanges, pointsKept } from "./transaction-points.ts";
+import { EARNING_DEFAULTS, type PointDefinition } from "./point.ts";
+import { draftPointChanges } from "./transaction-points.ts";
 
 const definition: PointDefinition = {
+  ...EARNING_DEFAULTS,
   id: definitionIdSchema.parse(1),
   kind: "point",
   version: 2,
@@ -36,30 +35,6 @@ const rule = {
 } as const;
 
 describe("the points of a transaction and its returns", () => {
-  it("[P5] are those for what was kept, however the rest was returned", () => {
-    const amounts = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 });
-    fc.assert(
-      fc.property(amounts, fc.integer({ min: 0, max: 500 }), (parts, earnRateMicro) => {
-        const rated = { ...definition, earnRateMicro };
-        const total = cents(parts.reduce((sum, part) => sum + part, 0));
-        let returned = 0;
-        let held = pointsFor(total, rated);
-        for (const part of parts) {
-          const before = pointsKept(total, cents(returned), rated);
-          returned += part;
-          const taken = before - pointsKept(total, cents(returned), rated);
-          expect(taken).toBeGreaterThanOrEqual(0);
-          held -= taken;
-        }
-        expect(held).toBe(0);
-      }),
-    );
-  });
-
-  it("are none if more was returned than was sold", () => {
-    expect(pointsKept(cents(1000), cents(5000), definition)).toBe(0);
-  });
-
   it("under several definitions are drafted in one command, each entry with its own index", () => {
     const other = { ...definition, id: definitionIdSchema.parse(2) };
     const account = emptyAccount(profileIdSchema.parse(COMMAND));

@@ -1,20 +1,8 @@
-import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftEarn, draftTakeBack } from "./move-points.ts";
-import { type PointDefinition, pointsFor } from "./point.ts";
-
-/**
- * What a transaction and its returns earn together under one definition: the points for what was
- * kept. So returning everything leaves nothing, however the returns are split ([P1], [P5]).
- * `returnedCents` is positive; more than the transaction counts as the whole transaction.
- */
-export const pointsKept = (
-  transactionCents: Cents,
-  returnedCents: Cents,
-  definition: PointDefinition,
-): number => pointsFor(cents(Math.max(0, transactionCents - returnedCents)), definition);
+import type { PointDefinition } from "./point.ts";
 
 /** How a transaction's points change; negative points are taken back. */
 export type PointChange = { readonly definition: PointDefinition; readonly points: number };

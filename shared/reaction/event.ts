@@ -193,6 +193,9 @@ export const eventContexts = {
   "point-definition.created": definitionContext,
   "point-definition.updated": definitionContext,
   "point-definition.deleted": definitionContext,
+  "rate.created": definitionContext,
+  "rate.updated": definitionContext,
+  "rate.deleted": definitionContext,
   "tier-definition.created": definitionContext,
   "tier-definition.updated": definitionContext,
   "tier-definition.deleted": definitionContext,
@@ -238,9 +241,17 @@ export type LotEventKind =
   | `${Unit}.${"created" | "updated" | "expired"}`
   | `shortfall.${"created" | "recovered"}`;
 
+/** What the events of each kind of definition are about. Rates issue nothing that shares their name. */
+export const definitionSubjects = {
+  reward: "reward-definition",
+  point: "point-definition",
+  rate: "rate",
+  tier: "tier-definition",
+} as const satisfies Readonly<Record<DefinitionKind, string>>;
+
 /** The kinds whose context is a definition. */
 export type DefinitionEventKind =
-  `${DefinitionKind}-definition.${"created" | "updated" | "deleted"}`;
+  `${(typeof definitionSubjects)[DefinitionKind]}.${"created" | "updated" | "deleted"}`;
 
 /** An event as the write that caused it records it. */
 export type NewEvent = {

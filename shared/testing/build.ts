@@ -1,5 +1,11 @@
 import { groupDefinitions } from "#shared/incentive/definition.ts";
-import { type PointDefinition, pointDefinitionSchema } from "#shared/incentive/point.ts";
+import { type EarningSale, pointsEarned } from "#shared/incentive/earned-points.ts";
+import {
+  EARNING_DEFAULTS,
+  type PointDefinition,
+  pointDefinitionSchema,
+} from "#shared/incentive/point.ts";
+import { RATE_DEFAULTS, type Rate, rateSchema } from "#shared/incentive/rate.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
 import {
   TIER_DEFAULTS,
@@ -59,6 +65,7 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
 /** A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths. */
 export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
   ...pointDefinitionSchema.parse({
+    ...EARNING_DEFAULTS,
     id: 1,
     kind: "point",
     version: 1,
@@ -75,6 +82,35 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
   }),
   ...more,
 });
+
+/** Two hundredths of a point per dollar, for everything. */
+export const rate = (more: Partial<Rate> = {}): Rate => ({
+  ...rateSchema.parse({
+    ...RATE_DEFAULTS,
+    id: 20,
+    kind: "rate",
+    version: 1,
+    name: "Double",
+    handle: "double",
+    pointHandle: "points",
+    rateMicro: 200,
+  }),
+  ...more,
+});
+
+/** A sale of an amount with nothing else said about it. */
+export const earningSale = (totalCents: number, more: Partial<EarningSale> = {}): EarningSale => ({
+  totalCents,
+  lines: [],
+  feesCents: 0,
+  payments: [],
+  isStaffSale: false,
+  ...more,
+});
+
+/** The points, in hundredths, that it earns without rates; taken back if the amount is negative. */
+export const pointsFor = (totalCents: number, definition: PointDefinition): number =>
+  pointsEarned(earningSale(totalCents), { definition, rates: [] });
 
 /** 20.00 for thirty days, at most 50.00. */
 export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDefinition => ({

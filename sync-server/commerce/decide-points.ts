@@ -1,15 +1,22 @@
-import { type PointDefinition, pointsFor } from "#shared/incentive/point.ts";
-import { type PointChange, pointsKept } from "#shared/incentive/transaction-points.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  type EarningSale,
+  type PointsDecider,
+  pointsEarned,
+  pointsKept,
+  type ReturnedGoods,
+} from "#shared/incentive/earned-points.ts";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import type { PointChange } from "#shared/incentive/transaction-points.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
-import { negateCents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import { readReturnsOf, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { Earned, TransactionRecord } from "#sync-server/storage/transaction-table.ts";
-import { findReturnsOf, findSaleOf, returnedCents, type Subject } from "./find-sale.ts";
+import { decidersNow, decidersOf } from "./deciders.ts";
+import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+import { findReturnsOf, findSaleOf, type Subject } from "./find-sale.ts";
 
 /** What writing a sale or return does to points. */
 export type PointDecision = {
@@ -79,14 +86,7 @@ const decideSale = async (
   const { profileId: holder } = fields;
   const was = before && shareOf(before, before.profileId);
   const earned = holder === null ? [] : await earnedAlone(deps, programme, subject, was);
-  const definitions = await decidersOf(deps, programme, earned);
-  const sale = { ...fields, earned };
-  const returns: ReturnDecision[] = [];
-  for (const returned of await findReturnsOf(deps, subject)) {
-    const others = returns.map((each) => ({ ...each.before, earned: each.earned }));
-    const decided = earnedWith(definitions, sale, others, returned);
-    returns.push({ before: returned, earned: decided });
-  }
+  const returns = await decideReturnsOf(deps, programme, subject, earned);
   const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
@@ -95,9 +95,30 @@ const decideSale = async (
       return { was: shareOf(each.before, held), is };
     }),
   );
-  const changes = [{ was, is: shareOf(sale, holder) }, ...changed];
+  const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...changed];
   const moves = await movesOf(deps, programme, changes);
   return { saleId: null, earned, returns, holder, changes, moves };
+};
+
+/** The returns of a sale that earns this, each decided after those before it. */
+const decideReturnsOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  subject: Subject,
+  earned: readonly Earned[],
+): Promise<readonly ReturnDecision[]> => {
+  const found = await findReturnsOf(deps, subject);
+  if (found.length === 0) return [];
+  const itemsOf = await readItemsOf(deps, idsOf(found));
+  const deciders = await decidersOf(deps, programme, earned);
+  const sale = { sale: earningSaleOf(subject.fields, subject.items), earned };
+  const decided: (Returned & { readonly before: TransactionRecord })[] = [];
+  for (const before of found) {
+    const goods = returnedGoodsOf(before, itemsOf.get(before.id) ?? []);
+    const returned = { goods, isVoid: before.isVoid };
+    decided.push({ ...returned, before, earned: earnedWith(deciders, sale, decided, returned) });
+  }
+  return decided;
 };
 
 /** The account that holds what a transaction has earned or taken back. */
@@ -106,79 +127,84 @@ const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<Prof
   return (await readTransaction(deps, record.saleId))?.profileId ?? null;
 };
 
-/** What a sale earns, or a return without one: by its own total. */
+/** What a sale earns, or a return without one: by itself. */
 const earnedAlone = async (
   deps: ReadDeps,
   programme: Programme,
-  { fields }: Subject,
+  { fields, items }: Subject,
   was: Share | null,
 ): Promise<readonly Earned[]> => {
   // What a guest's transaction would have earned hasn't been decided yet.
   const decided = was && was.holder !== null ? was.earned : null;
-  const definitions = await decidersOf(deps, programme, decided);
-  const total = fields.isVoid ? ZERO_CENTS : fields.totalCents;
-  return definitions.map((definition) => earnedUnder(definition, pointsFor(total, definition)));
+  const deciders = decided
+    ? await decidersOf(deps, programme, decided)
+    : await decidersNow(deps, programme, fields);
+  const sale = earningSaleOf(fields, items);
+  return deciders.map((decider) => earnedUnder(decider, pointsEarned(sale, decider)));
 };
 
 const earnedByReturn = async (
   deps: ReadDeps,
   programme: Programme,
-  { before, fields }: Subject,
+  { before, fields, items }: Subject,
   sale: TransactionRecord,
 ): Promise<readonly Earned[]> => {
   const returns = await readReturnsOf(deps, [sale.id]);
   const others = returns.filter((other) => other.id !== before?.id);
-  return earnedWith(await decidersOf(deps, programme, sale.earned), sale, others, fields);
+  const itemsOf = await readItemsOf(deps, idsOf([sale, ...others]));
+  const deciders = await decidersOf(deps, programme, sale.earned);
+  return earnedWith(
+    deciders,
+    { sale: earningSaleOf(sale, itemsOf.get(sale.id) ?? []), earned: sale.earned },
+    others.map((other) => ({
+      goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
+      isVoid: other.isVoid,
+      earned: other.earned,
+    })),
+    { goods: returnedGoodsOf(fields, items), isVoid: fields.isVoid },
+  );
 };
 
-type Counted = Pick<TransactionRecord, "totalCents" | "isVoid" | "earned">;
+const idsOf = (transactions: readonly TransactionRecord[]): readonly TransactionId[] =>
+  transactions.map((each) => each.id);
+
+type Returned = {
+  readonly goods: ReturnedGoods;
+  readonly isVoid: boolean;
+  readonly earned: readonly Earned[];
+};
 
 /** What a return takes back, given its sale and the other returns of it. */
 const earnedWith = (
-  definitions: readonly PointDefinition[],
-  sale: Counted,
-  others: readonly Counted[],
-  returned: Omit<Counted, "earned">,
+  deciders: readonly PointsDecider[],
+  { sale, earned }: { readonly sale: EarningSale; readonly earned: readonly Earned[] },
+  others: readonly Returned[],
+  returned: Omit<Returned, "earned">,
 ): readonly Earned[] => {
-  const saleCents = sale.isVoid ? ZERO_CENTS : sale.totalCents;
-  const returnedTotal = sumCents([returnedCents(others), negateCents(returned.totalCents)]);
-  return definitions.map((definition) => {
-    const held = pointsBy([sale, ...others], definition);
-    const points = returned.isVoid ? 0 : pointsKept(saleCents, returnedTotal, definition) - held;
-    return earnedUnder(definition, Math.min(0, points));
+  const goods = [...others, returned].map((each) => each.goods);
+  const held = [earned, ...others.map((each) => each.earned)].flat();
+  return deciders.map((decider) => {
+    const kept = pointsKept(sale, goods, decider) - pointsUnder(held, decider.definition);
+    return earnedUnder(decider, returned.isVoid ? 0 : Math.min(0, kept));
   });
 };
 
-const earnedUnder = ({ id, version }: PointDefinition, points: number): Earned => ({
+const earnedUnder = (
+  { definition: { id, version }, rates }: PointsDecider,
+  points: number,
+): Earned => ({
   definitionId: id,
   version,
   points,
+  ...(rates.length > 0 && {
+    rates: rates.map((rate) => ({ rateId: rate.id, version: rate.version })),
+  }),
 });
 
-const pointsBy = (transactions: readonly Counted[], definition: PointDefinition): number =>
-  transactions
-    .flatMap((each) => each.earned)
+const pointsUnder = (held: readonly Earned[], definition: PointDefinition): number =>
+  held
     .filter((earned) => earned.definitionId === definition.id)
     .reduce((sum, earned) => sum + earned.points, 0);
-
-/** The definitions in the versions that decided before, or those in use that earn anything. */
-const decidersOf = async (
-  deps: ReadDeps,
-  programme: Programme,
-  earned: readonly Earned[] | null,
-): Promise<readonly PointDefinition[]> => {
-  if (earned === null) {
-    return programme.definitions.point.filter((definition) => definition.earnRateMicro > 0);
-  }
-  return Promise.all(
-    earned.map(async ({ definitionId, version }) => {
-      const now = programme.definitions.point.find((definition) => definition.id === definitionId);
-      if (now?.version === version) return now;
-      const then = await readDefinitionVersion(deps, "point", { id: definitionId, version });
-      return assertDefined(then, `version ${version} of point definition ${definitionId}`);
-    }),
-  );
-};
 
 /** What a transaction has earned, on whose account, and when it happened. */
 type Share = {
@@ -213,8 +239,8 @@ const movesOf = async (
   const moves = new Map<ProfileId, readonly PointChange[]>();
   for (const [holder, sum] of sums) {
     const moved = [...sum.values()].filter(({ points }) => points !== 0);
-    const definitions = await decidersOf(deps, programme, moved);
-    const changed = definitions.map((definition, index) => ({
+    const deciders = await decidersOf(deps, programme, moved);
+    const changed = deciders.map(({ definition }, index) => ({
       definition,
       points: moved[index]?.points ?? 0,
     }));

@@ -1,9 +1,8 @@
 import { type SaleOfReceipt, saleOfReturn } from "#shared/commerce/sale-of-return.ts";
-import type { TransactionItem } from "#shared/commerce/transaction.ts";
 import type { LocationId, TransactionId } from "#shared/kernel/ids.ts";
 import { type Cents, negateCents, sumCents } from "#shared/kernel/money.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
-import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import { type ItemRecord, readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import {
   findReturnsNaming,
   findSalesByReceipt,
@@ -19,7 +18,7 @@ export type Subject = {
   /** As it was; null if it is new. */
   readonly before: TransactionRecord | null;
   readonly fields: Omit<TransactionFields, "earned" | "saleId">;
-  readonly items: readonly Pick<TransactionItem, "name" | "sku">[];
+  readonly items: readonly ItemRecord[];
 };
 
 /** The sale that a return belongs to; null if it names no receipt, or none that is known. */
@@ -67,7 +66,7 @@ export const findReturnsOf = async (
 };
 
 /** What returns have brought back; not negative. */
-export const returnedCents = (returns: readonly Pick<TransactionFields, "totalCents">[]): Cents =>
+const returnedCents = (returns: readonly Pick<TransactionFields, "totalCents">[]): Cents =>
   negateCents(sumCents(returns.map((each) => each.totalCents)));
 
 type StoredSale = {

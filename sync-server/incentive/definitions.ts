@@ -8,7 +8,7 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { DefinitionEventKind } from "#shared/reaction/event.ts";
+import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/event.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
   countInUse,
@@ -20,6 +20,7 @@ import {
 } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
+import { type MissingReference, missingOf } from "./missing-reference.ts";
 
 /** Why a definition can't be written, in order of precedence. */
 export type DefinitionRefusal =
@@ -31,7 +32,8 @@ export type DefinitionRefusal =
   | { readonly reason: "field_immutable"; readonly field: string }
   /** Profiles still hold something that it issued. */
   | { readonly reason: "in_use"; readonly openLots: number }
-  | DefinitionProblem;
+  | DefinitionProblem
+  | MissingReference;
 
 /** A definition of any kind; the kind determines what its body holds. */
 export type NewDefinition<K extends DefinitionKind = DefinitionKind> = {
@@ -63,13 +65,19 @@ export const createDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: NewDefinition<K>,
 ): Promise<Written> => {
-  const { kind, body, extra } = input;
+  const { kind, extra } = input;
+  // A rate has no handle of its own.
+  const body = { ...input.body, handle: input.body.handle || deps.newId() };
   if (await findDefinitionByHandle(deps, kind, body.handle)) return err({ reason: "handle_taken" });
-  const problem = definitionRules[kind].problemOf(body);
+  const problem = definitionRules[kind].problemOf(body) ?? (await missingOf(deps, kind, body));
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
-  definitionHappened(deps, `${kind}-definition.created`, { id, version: 1, handle: body.handle });
+  definitionHappened(deps, `${definitionSubjects[kind]}.created`, {
+    id,
+    version: 1,
+    handle: body.handle,
+  });
   return ok({ id });
 };
 
@@ -84,7 +92,7 @@ export const updateDefinition = async <K extends DefinitionKind>(
   await lockDefinition(deps, input.id);
   const changed = await changeDefinition(deps, input);
   if (!changed.ok) return changed;
-  definitionHappened(deps, `${input.kind}-definition.updated`, changed.value);
+  definitionHappened(deps, `${definitionSubjects[input.kind]}.updated`, changed.value);
   return ok({ id: changed.value.id });
 };
 
@@ -114,7 +122,7 @@ const changeDefinition = async <K extends DefinitionKind>(
   const { fixed, problemOf } = definitionRules[kind];
   const field = fixed.find((name) => body[name] !== before[name]);
   if (field !== undefined) return err({ reason: "field_immutable", field });
-  const problem = problemOf(body);
+  const problem = problemOf(body) ?? (await missingOf(deps, kind, body));
   if (problem) return err(problem);
   const extra = { ...found.extra, ...input.extra };
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
@@ -139,6 +147,6 @@ export const deleteDefinition = async (
   const retired = await changeDefinition(deps, { kind, id, changes, extra: {} });
   if (!retired.ok) return retired;
   await markDefinitionDeleted(deps, id);
-  definitionHappened(deps, `${kind}-definition.deleted`, retired.value);
+  definitionHappened(deps, `${definitionSubjects[kind]}.deleted`, retired.value);
   return ok({ id });
 };

@@ -37,6 +37,11 @@ export const earnedSchema = z
         version: z.int().positive(),
         /** In hundredths; negative when points were taken back. */
         points: z.int(),
+        /** The rates that decided them, best first, in their versions; left out if none did. */
+        rates: z
+          .array(z.object({ rateId: definitionIdSchema, version: z.int().positive() }).readonly())
+          .readonly()
+          .optional(),
       })
       .readonly(),
   )

@@ -1,3 +1,4 @@
+import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { assert } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
@@ -50,6 +51,7 @@ export const createPointTenant = async (
       timezone: MELBOURNE,
     });
     const body = {
+      ...EARNING_DEFAULTS,
       name: "Points",
       handle: "points",
       use: "reward",

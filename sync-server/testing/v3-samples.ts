@@ -33,6 +33,7 @@ export const makeV3Samples = async (world: V3World) => {
     type: "other",
   });
   const pointDefinition = await post("/points/definitions", { name: "Sample", handle: "sample" });
+  const rate = await post("/rates", { name: "Sample", handle: "sample", rate: 1 });
   const tierDefinition = await post("/tiers/definitions", {
     name: "Sample",
     handle: "sample",
@@ -74,6 +75,7 @@ export const makeV3Samples = async (world: V3World) => {
     rewardDefinitionId: rewardDefinition.id,
     pointId: point.id,
     pointDefinitionId: pointDefinition.id,
+    rateId: rate.id,
     tierDefinitionId: tierDefinition.id,
     freezeId: freeze.id,
     ledgerId: ledgers.body.data[0].id,
@@ -113,6 +115,7 @@ const SAMPLES = [
   ["/identities/id", "identityId"],
   ["/rewards/definitions", "rewardDefinitionId"],
   ["/points/definitions", "pointDefinitionId"],
+  ["/rates", "rateId"],
   ["/tiers/definitions", "tierDefinitionId"],
   ["/rewards", "rewardId"],
   ["/points", "pointId"],

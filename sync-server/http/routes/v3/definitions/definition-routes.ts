@@ -13,9 +13,12 @@ import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
 
+/** Where the routes of a kind are, and the suffix of their scopes. */
+type Mounted = { readonly path: string; readonly noun: string; readonly scope: string };
+
 /**
- * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`.
- * Definitions are versioned, so a change creates the next version; a deleted one issues nothing
+ * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`,
+ * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version; a deleted one issues nothing
  * more.
  */
 export const definitionRoutes = <
@@ -26,23 +29,32 @@ export const definitionRoutes = <
 >(
   issues: string,
   declared: PerCurrency<DefinitionApi<K, Created, Changed, View, NewDefinition, DefinitionChange>>,
+  mounted?: Mounted,
 ) => {
   const api = (currency: Currency) =>
     typeof declared === "function" ? declared(currency) : declared;
   const { kind, view } = api(ANY_CURRENCY);
   const find = ({ read }: Plane, ref: { readonly id: DefinitionId }) =>
     findDefinition(read, kind, ref);
-  return resource({
+  const { path, noun, scope } = mounted ?? {
     path: `/${issues}/definitions`,
     noun: "definition",
-    tag: issues,
     scope: `${kind}-definitions`,
+  };
+  const name = mounted ? noun : `${kind} definition`;
+  const { handle, ...filters } = filtersOf(definitionTable);
+  return resource({
+    path,
+    noun,
+    tag: issues,
+    scope,
     id: definitionNumber,
     view,
     list: {
-      filters: filtersOf(definitionTable),
+      // What is mounted elsewhere has no handle of its own to be found by.
+      filters: mounted || !handle ? filters : { ...filters, handle },
       page: ({ read }, query) => listDefinitions(read, kind, query),
-      summary: `List ${kind} definitions`,
+      summary: `List ${name}s`,
     },
     read: (plane, id) => find(plane, { id }),
     create: {
@@ -52,7 +64,7 @@ export const definitionRoutes = <
           await call.write("createDefinition", api(call.currency).newOf(call.body)),
           (written) => find(call, written),
         ),
-      summary: `Create a ${kind} definition`,
+      summary: `Create a ${name}`,
     },
     change: {
       body: (currency) => api(currency).changed,
@@ -61,15 +73,15 @@ export const definitionRoutes = <
           await call.write("updateDefinition", api(call.currency).changeOf(id, call.body)),
           (written) => find(call, written),
         ),
-      summary: `Change a ${kind} definition, creating its next version`,
+      summary: `Change a ${name}, creating its next version`,
     },
     remove: {
       write: ({ write }, id) => write("deleteDefinition", { kind, id }),
-      summary: `Take a ${kind} definition out of use`,
+      summary: `Take a ${name} out of use`,
     },
     show: ({ currency }, rows) => rows.map(api(currency).show),
     refusals: {
-      definition_unknown: unknown("definition"),
+      definition_unknown: unknown(noun),
       handle_taken: invalid(
         "handle",
         "The handle has already been taken; handles are never reused.",
@@ -77,6 +89,9 @@ export const definitionRoutes = <
       handle_immutable: invalid("handle", "The handle can't be changed."),
       field_immutable: ({ field }) =>
         invalid(field, `The ${field} can't be changed: what was decided by it couldn't be undone.`),
+      ends_before_start: invalid("end_time", "The end time must not be before the start time."),
+      points_unknown: invalid("handle", "There is no point definition with this handle."),
+      location_unknown: invalid("location_id", "There is no such location."),
       value_over_max: invalid("value", "The value must not be more than max_value."),
       period_too_long: ({ max, periodType }) =>
         invalid("period", `The period must not be longer than ${max} ${periodType}.`),

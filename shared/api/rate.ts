@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
+import { named } from "#shared/kernel/codec.ts";
+import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
+import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { anyJson } from "#shared/kernel/json.ts";
+import { type DayOrInstant, formatV3 } from "#shared/kernel/time.ts";
+import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
+import { definitionApi } from "./definition-api.ts";
+import {
+  letters,
+  locationNumber,
+  moment,
+  orNull,
+  slug,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
+
+/** A condition. Clients written in PHP send an empty list or object for none. */
+const condition = {
+  body: anyJson.transform((value, context): Condition | null => {
+    if (value === null || value === "") return null;
+    if (typeof value === "object" && Object.keys(value).length === 0) return null;
+    const parsed = conditionSchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const custom = parsed.error.issues.find((issue) => issue.code === "custom");
+    context.addIssue({ code: "custom", message: custom?.message ?? "must be JSON Logic" });
+    return z.NEVER;
+  }),
+  view: anyJson,
+  encode: (held: Condition | null): z.core.util.JSONType => held,
+};
+
+/** When a window starts or ends: a moment, or a whole day where the sale happens. */
+const startOrEnd = {
+  body: orNull(moment),
+  view: z.string().nullable(),
+  encode: (written: DayOrInstant | null): string | null =>
+    typeof written === "number" ? formatV3(written) : written,
+};
+
+/** A rate in the API (DOMAIN §7.3). Its `handle` is that of its point definition. */
+export const rateApi = perCurrency((currency) =>
+  definitionApi({
+    kind: "rate",
+    required: {
+      handle: named("pointHandle", both(slug, z.string())),
+      /** Points for one major unit spent, up to 1000. */
+      rate: named("rateMicro", scaledNumber(6 - currency.digits, 1000)),
+    },
+    optional: {
+      priority: both(wholeNumber.pipe(z.int().min(-1_000_000).max(1_000_000)), z.int()),
+      code: optionalText(100),
+      location_id: both(orNull(locationNumber), z.int().nullable()),
+      /** The name of a region, as locations have it. */
+      region_id: named("region", optionalText(64)),
+      country_iso_2: named("country", both(orNull(letters(2)), z.string().nullable())),
+      profile_conditions: condition,
+      product_conditions: condition,
+      start_time: startOrEnd,
+      end_time: startOrEnd,
+      is_default: toggle,
+      is_published: toggle,
+      is_archived: toggle,
+    },
+    kept: {
+      type: textOrNull(64),
+      issue_period: orNull(wholeNumber),
+      issue_period_type: textOrNull(64),
+      issue_absolute_expiry: textOrNull(40),
+      earn_instructions: textOrNull(10_000),
+      internal_notes: textOrNull(10_000),
+    },
+    defaults: RATE_DEFAULTS,
+  }),
+);
+
+/** A rate as the API shows it; alike in every currency. */
+export const rateView = rateApi(ANY_CURRENCY).view;

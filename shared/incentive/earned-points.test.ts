@@ -1,0 +1,274 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { earningSale, pointDefinition, rate } from "#shared/testing/build.ts";
+import { naivePointsKept } from "#shared/testing/naive-earning.ts";
+import {
+  type EarningLine,
+  type EarningSale,
+  type PointsDecider,
+  pointsEarned,
+  pointsKept,
+  type ReturnedGoods,
+} from "./earned-points.ts";
+import type { PointDefinition } from "./point.ts";
+import type { Rate } from "./rate.ts";
+import { rateOfProduct } from "./resolve-rate.ts";
+
+/** A rate that earns so many whole points per dollar, and a definition that does. */
+const TIMES = 10_000;
+const times = (n: number, more: Partial<Rate> = {}): Rate =>
+  rate({ rateMicro: n * TIMES, ...more });
+const points = (more: Partial<PointDefinition> = {}): PointDefinition =>
+  pointDefinition({ decimals: 0, earnRateMicro: TIMES, ...more });
+const brand = (name: string) => ({ productConditions: { "==": [{ var: "brand" }, name] } });
+
+const line = (kind: string, cents: number, more: Partial<EarningLine> = {}): EarningLine => ({
+  kind,
+  lineType: "goods",
+  cents,
+  taxCents: 0,
+  product: { brand: kind, department: kind },
+  ...more,
+});
+const sale = (lines: readonly EarningLine[], more: Partial<EarningSale> = {}): EarningSale =>
+  earningSale(
+    lines.reduce((sum, each) => sum + each.cents, 0),
+    { lines, ...more },
+  );
+const back = (...lines: readonly EarningLine[]): ReturnedGoods => ({
+  totalCents: lines.reduce((sum, each) => sum + each.cents, 0),
+  lines,
+});
+/** In whole points. */
+const kept = (
+  of: EarningSale,
+  returns: readonly ReturnedGoods[] = [],
+  { definition = points(), rates = [] }: Partial<PointsDecider> = {},
+) => pointsKept(of, returns, { definition, rates }) / 100;
+
+describe("[P1] [Q3] a sale earns", () => {
+  const basket = sale([line("X", 4000), line("Y", 6000)]);
+
+  it("[T12] for each line at its own rate, by the priority", () => {
+    const gold = times(2, { id: definitionIdSchema.parse(21) });
+    expect(kept(basket, [], { rates: [times(3, brand("X")), gold] })).toBe(240);
+    expect(kept(basket, [], { rates: [gold, times(3, brand("X"))] })).toBe(200);
+  });
+
+  it("[T9] nothing for what has a rate of 0", () => {
+    const smoke = sale([line("tobacco", 3000), line("other", 7000)]);
+    expect(kept(smoke, [], { rates: [times(0, brand("tobacco"))] })).toBe(70);
+  });
+
+  it("[T10] exactly for each line, rounded down once; what comes back is rounded so that nothing is left", () => {
+    const shirts = ["a", "b", "c"].map((kind) => line(kind, 995));
+    const returns = shirts.map((shirt) => back(shirt));
+    const left = [0, 1, 2, 3].map((n) => kept(sale(shirts), returns.slice(0, n)));
+    expect(left).toEqual([29, 19, 9, 0]);
+  });
+
+  it("at the rate of the definition for what no line explains", () => {
+    expect(kept(earningSale(10_000, { lines: [line("X", 4000)] }))).toBe(100);
+    const rates = [times(3, brand("X"))];
+    expect(kept(earningSale(10_000, { lines: [line("X", 4000)] }), [], { rates })).toBe(180);
+  });
+
+  it("for each line less its share of a discount on the whole", () => {
+    const rates = [times(3, brand("X"))];
+    const reduced = earningSale(5000, { lines: [line("X", 4000), line("Y", 6000)] });
+    expect(kept(reduced, [], { rates })).toBe(60 + 30);
+  });
+
+  it("nothing below zero, even if what is exchanged had earned more", () => {
+    const exchange = sale([line("Y", 5000), line("X", -4000)]);
+    expect(kept(exchange, [], { rates: [times(3, brand("X"))] })).toBe(0);
+    expect(kept(exchange)).toBe(10);
+  });
+});
+
+describe("[P8] what earns", () => {
+  it("[T13] isn't what was paid with earlier rewards, points or gift cards, unless they earn", () => {
+    const payments = [
+      { code: "REWARD", cents: 2000 },
+      { code: "Gift-Card", cents: 3000 },
+      { code: "EFTPOS", cents: 5000 },
+    ];
+    const goods = sale([line("X", 10_000)], { payments });
+    const paid = (unearningTenders: readonly string[]) =>
+      kept(goods, [], { definition: points({ unearningTenders }) });
+    expect(kept(goods)).toBe(50);
+    expect(paid(["rewards", "reward", "points"])).toBe(80);
+    expect(paid([])).toBe(100);
+    expect(kept(sale([line("X", 1000)], { payments }))).toBe(0);
+  });
+
+  it("[T14] is the tax or isn't, but no shipping and no fees; goods that come back leave nothing", () => {
+    const goods = line("X", 10_000, { taxCents: 909 });
+    const web = sale([goods, line("S", 800, { lineType: "shipping" })]);
+    const full = { ...web, totalCents: 10_900, feesCents: 100 };
+    const without = points({ earnsOnTax: false });
+    expect(kept(full)).toBe(100);
+    expect(kept(full, [], { definition: without })).toBe(90);
+    for (const returned of [back(goods), { totalCents: 10_000, lines: [] }]) {
+      expect(kept(full, [returned])).toBe(0);
+      expect(kept(full, [returned], { definition: without })).toBe(0);
+    }
+    const all = points({ earnsOn: ["goods", "shipping", "fee"] });
+    expect(kept(full, [], { definition: all })).toBe(109);
+  });
+
+  it("[T15] isn't a gift card that is bought, nor what is bought with one: never both", () => {
+    const card = line("card", 5000, { lineType: "gift_card" });
+    expect(kept(sale([line("shoes", 10_000), card]))).toBe(100);
+    const payments = [{ code: "gift card", cents: 5000 }];
+    const later = sale([line("shoes", 5000)], { payments });
+    expect(kept(later)).toBe(0);
+    expect(kept(later, [], { definition: points({ unearningTenders: [] }) })).toBe(50);
+  });
+
+  it("isn't a sale to staff if the definition says so", () => {
+    const staff = sale([line("X", 10_000)], { isStaffSale: true });
+    expect(kept(staff)).toBe(100);
+    expect(kept(staff, [], { definition: points({ earnsOnStaffSales: false }) })).toBe(0);
+  });
+});
+
+describe("[P5] what comes back", () => {
+  const X = line("X", 4000);
+  const Y = line("Y", 6000);
+  const rates = [times(3, brand("X")), times(2, { id: definitionIdSchema.parse(21) })];
+
+  it("takes back what its own line earned", () => {
+    expect(kept(sale([X, Y]), [back(X)], { rates })).toBe(120);
+    expect(kept(sale([X, Y]), [back(Y)], { rates })).toBe(120);
+    expect(kept(sale([X, Y]), [back(line("X", 1000))], { rates })).toBe(210);
+  });
+
+  it("without lines, or with unknown ones, is taken evenly from what earns", () => {
+    expect(kept(sale([X, Y]), [{ totalCents: 5000, lines: [] }], { rates })).toBe(120);
+    expect(kept(sale([X, Y]), [back(line("Z", 5000))], { rates })).toBe(120);
+  });
+
+  it("is no more than was paid back", () => {
+    expect(kept(sale([X, Y]), [{ totalCents: 1000, lines: [X] }], { rates })).toBe(210);
+  });
+
+  it("takes its share of what was paid with unearning tenders", () => {
+    const half = sale([X, Y], { payments: [{ code: "points", cents: 5000 }] });
+    expect(kept(half)).toBe(50);
+    expect(kept(half, [back(X)])).toBe(30);
+  });
+
+  it("without its sale takes back what it would earn, rounded towards zero", () => {
+    const alone = earningSale(-1999, { lines: [line("X", -1999)] });
+    const by = { definition: points(), rates: [] };
+    expect(pointsEarned(alone, by)).toBe(-1900);
+    expect(Object.is(pointsEarned(earningSale(-99), by), 0)).toBe(true);
+  });
+});
+
+const kinds = ["X", "Y", "Z"] as const;
+const anyLine = fc.record({
+  kind: fc.constantFrom(...kinds),
+  cents: fc.integer({ min: 1, max: 300 }),
+  taxPercent: fc.integer({ min: 0, max: 25 }),
+  lineType: fc.constantFrom(
+    "goods" as const,
+    "goods" as const,
+    "goods" as const,
+    "gift_card" as const,
+    "shipping" as const,
+  ),
+});
+const anyLines = fc
+  .array(anyLine, { minLength: 1, maxLength: 5 })
+  .map((all) =>
+    all.map(({ kind, cents, taxPercent, lineType }) =>
+      line(kind, cents, { lineType, taxCents: Math.floor((cents * taxPercent) / 100) }),
+    ),
+  );
+const anySale = fc
+  .record({
+    lines: anyLines,
+    more: fc.integer({ min: -50, max: 100 }),
+    feesCents: fc.integer({ min: 0, max: 50 }),
+    payments: fc.array(
+      fc.record({
+        code: fc.constantFrom("CASH", "points", "GIFT CARD"),
+        cents: fc.integer({ min: 0, max: 200 }),
+      }),
+      { maxLength: 3 },
+    ),
+    isStaffSale: fc.boolean(),
+  })
+  .map(({ more, lines, ...rest }) =>
+    earningSale(Math.max(1, sale(lines).totalCents + more), { lines, ...rest }),
+  );
+const anyReturn = fc
+  .record({
+    lines: fc.array(
+      fc.record({ kind: fc.constantFrom(...kinds), cents: fc.integer({ min: 0, max: 300 }) }),
+      { maxLength: 3 },
+    ),
+    totalCents: fc.integer({ min: 1, max: 600 }),
+  })
+  .map(({ lines, totalCents }) => ({ totalCents, lines }));
+const anyDecider = fc
+  .record({
+    decimals: fc.integer({ min: 0, max: 2 }),
+    earnRateMicro: fc.integer({ min: 0, max: 50_000 }),
+    earnsOn: fc.subarray([
+      "goods" as const,
+      "gift_card" as const,
+      "shipping" as const,
+      "fee" as const,
+    ]),
+    earnsOnTax: fc.boolean(),
+    earnsOnStaffSales: fc.boolean(),
+    rates: fc.array(
+      fc.record({ n: fc.integer({ min: 0, max: 50_000 }), of: fc.constantFrom("X", "Y", null) }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ rates, ...definition }) => ({
+    definition: points(definition),
+    rates: rates.map(({ n, of }) => rate({ rateMicro: n, ...(of === null ? {} : brand(of)) })),
+  }));
+
+it("[P1] [P5] [P8] agree with a second implementation", () => {
+  fc.assert(
+    fc.property(anySale, fc.array(anyReturn, { maxLength: 3 }), anyDecider, (of, returns, by) => {
+      const expected = naivePointsKept(of, returns, by, (product) =>
+        rateOfProduct(by.rates, product),
+      );
+      expect(pointsKept(of, returns, by)).toBe(expected);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+it("[P5] nothing is left when everything came back, however it is split and in any order", () => {
+  const shares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(anySale, shares, fc.boolean(), anyDecider, (of, parts, named, by) => {
+      const all = parts.reduce((sum, part) => sum + part, 0);
+      let before = 0;
+      const returns = parts.map((part) => {
+        const upTo = before + part;
+        const cut = (cents: number) =>
+          Math.floor((cents * upTo) / all) - Math.floor((cents * before) / all);
+        const lines = named ? of.lines.map((each) => ({ ...each, cents: cut(each.cents) })) : [];
+        const returned = { totalCents: cut(of.totalCents), lines };
+        before = upTo;
+        return returned;
+      });
+      expect(pointsKept(of, returns, by)).toBe(0);
+      expect(pointsKept(of, [...returns].reverse(), by)).toBe(0);
+      // Each return takes something back, or leaves it: it never adds any.
+      const steps = parts.map((_, n) => pointsKept(of, returns.slice(0, n), by));
+      expect(steps).toEqual([...steps].sort((a, b) => b - a));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,195 @@
+import type { ConditionData } from "#shared/kernel/condition.ts";
+import { type LineType, MICROS_PER_HUNDREDTH, type PointDefinition, pointStep } from "./point.ts";
+import type { Rate } from "./rate.ts";
+import { rateOfProduct } from "./resolve-rate.ts";
+
+/** What a sale is made of, as far as its points depend on it. Amounts are in cents. */
+export type EarningSale = {
+  /** Net. */
+  readonly totalCents: number;
+  readonly lines: readonly EarningLine[];
+  /** The part of the total that is fees and no line. */
+  readonly feesCents: number;
+  readonly payments: readonly { readonly code: string; readonly cents: number }[];
+  readonly isStaffSale: boolean;
+};
+
+export type EarningLine = {
+  /** Lines of the same kind of product have the same; what comes back is found by it. */
+  readonly kind: string;
+  readonly lineType: LineType;
+  /** Negative for goods that are exchanged in the same sale. */
+  readonly cents: number;
+  /** The tax in it. */
+  readonly taxCents: number;
+  readonly product: ConditionData;
+};
+
+/** What came back of a sale. */
+export type ReturnedGoods = {
+  /** Above zero. */
+  readonly totalCents: number;
+  readonly lines: readonly Pick<EarningLine, "kind" | "cents">[];
+};
+
+/** A definition and the rates that decide what a sale earns under it, as `ratesFor` gave them. */
+export type PointsDecider = {
+  readonly definition: PointDefinition;
+  readonly rates: readonly Rate[];
+};
+
+/**
+ * The points, in hundredths, that a sale earns for what was kept of it: for each part, its amount at
+ * the one rate that applies to it, added up exactly and rounded down once ([P1], [P8], [Q3]). So
+ * returning everything leaves nothing, however the returns are split and in whatever order ([P5]).
+ *
+ * What comes back is taken from the lines of the same kind. What no line explains is taken evenly
+ * from the rest of what earns; more than was sold counts as everything.
+ */
+export const pointsKept = (
+  sale: EarningSale,
+  returns: readonly ReturnedGoods[],
+  decider: PointsDecider,
+): number => {
+  const { definition } = decider;
+  if (sale.totalCents <= 0 || (sale.isStaffSale && !definition.earnsOnStaffSales)) return 0;
+  const { kept, unexplained } = takeReturned(partsOf(sale), returns);
+  const earning = kept.filter(({ lineType }) => definition.earnsOn.includes(lineType));
+  const earningCents = sum(earning.map((part) => part.left));
+  const leftCents = earningCents - unexplained;
+  if (leftCents <= 0) return 0;
+  const paidCents = sale.totalCents - unearningOf(sale, definition);
+  const step = pointStep(definition);
+  const micros = microsOf(earning, decider) * BigInt(leftCents) * BigInt(paidCents);
+  const by = BigInt(earningCents) * BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH * step);
+  return micros <= 0n ? 0 : Number(micros / by) * step;
+};
+
+/**
+ * The points, in hundredths, that a transaction earns by itself: a sale, or a return whose sale isn't
+ * known, with negative amounts, which takes back what its goods would earn.
+ */
+export const pointsEarned = (transaction: EarningSale, decider: PointsDecider): number =>
+  transaction.totalCents < 0
+    ? negated(pointsKept(mirrored(transaction), [], decider))
+    : pointsKept(transaction, [], decider);
+
+const mirrored = (returned: EarningSale): EarningSale => ({
+  ...returned,
+  totalCents: negated(returned.totalCents),
+  feesCents: negated(returned.feesCents),
+  lines: returned.lines.map((line) => ({
+    ...line,
+    cents: negated(line.cents),
+    taxCents: negated(line.taxCents),
+  })),
+  payments: returned.payments.map((each) => ({ ...each, cents: negated(each.cents) })),
+});
+
+const negated = (amount: number): number => (amount === 0 ? 0 : -amount);
+
+/** A part of the total: a line, the fees, or what neither explains. */
+type Part = {
+  readonly kind: string | null;
+  readonly lineType: LineType;
+  readonly cents: number;
+  readonly taxCents: number;
+  /** Null: no product. */
+  readonly product: ConditionData | null;
+  /** What hasn't come back. */
+  readonly left: number;
+};
+
+/** The parts of a sale, which add up to its total. A discount on the whole is spread over the lines. */
+const partsOf = ({ totalCents, lines, feesCents }: EarningSale): readonly Part[] => {
+  const linesCents = sum(lines.map((line) => line.cents));
+  const rest = totalCents - linesCents;
+  if (rest < 0) return spread(lines, linesCents, totalCents);
+  const fees = Math.min(Math.max(0, feesCents), rest);
+  const none = { kind: null, taxCents: 0, product: null };
+  return [
+    ...lines.map((line) => ({ ...line, left: line.cents })),
+    { ...none, lineType: "fee", cents: fees, left: fees },
+    { ...none, lineType: "goods", cents: rest - fees, left: rest - fees },
+  ];
+};
+
+/** Each line's share of the total. The shares add up to it: each ends where the next begins. */
+const spread = (
+  lines: readonly EarningLine[],
+  linesCents: number,
+  totalCents: number,
+): readonly Part[] => {
+  let before = 0;
+  return lines.map((line) => {
+    const upTo = before + line.cents;
+    const cents = share(totalCents, upTo, linesCents) - share(totalCents, before, linesCents);
+    before = upTo;
+    return { ...line, cents, left: cents, taxCents: share(totalCents, line.taxCents, linesCents) };
+  });
+};
+
+/** Takes what came back from lines of the same kind; the rest of it is unexplained. */
+const takeReturned = (
+  parts: readonly Part[],
+  returns: readonly ReturnedGoods[],
+): { readonly kept: readonly Part[]; readonly unexplained: number } => {
+  const returnedOf = new Map<string, number>();
+  for (const returned of returns) {
+    // What was paid back bounds what came back, so a fee for the return leaves points.
+    let open = returned.totalCents;
+    for (const { kind, cents } of returned.lines) {
+      const named = Math.min(Math.max(0, cents), open);
+      open -= named;
+      returnedOf.set(kind, (returnedOf.get(kind) ?? 0) + named);
+    }
+  }
+  let unexplained = sum(returns.map((each) => each.totalCents));
+  const kept = parts.map((part) => {
+    const returned = part.kind === null ? 0 : (returnedOf.get(part.kind) ?? 0);
+    const taken = Math.max(0, Math.min(returned, part.left));
+    if (part.kind !== null) returnedOf.set(part.kind, returned - taken);
+    unexplained -= taken;
+    return { ...part, left: part.left - taken };
+  });
+  return { kept, unexplained };
+};
+
+/** What was paid by means that don't earn. */
+const unearningOf = (
+  { payments, totalCents }: EarningSale,
+  { unearningTenders }: PointDefinition,
+): number => {
+  if (payments.length === 0) return 0;
+  const codes = new Set(unearningTenders.map(foldCode));
+  const unearning = payments.filter(({ code }) => codes.has(foldCode(code)));
+  return Math.min(Math.max(0, sum(unearning.map(({ cents }) => cents))), totalCents);
+};
+
+const foldCode = (code: string): string => code.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** What the parts that are left earn, exactly, in millionths of a point for a cent. */
+const microsOf = (parts: readonly Part[], { definition, rates }: PointsDecider): bigint => {
+  let micros = 0n;
+  for (const part of parts) {
+    if (part.left === 0) continue;
+    const rate = rateOfProduct(rates, part.product)?.rateMicro ?? definition.earnRateMicro;
+    micros += BigInt(netOf(part, definition)) * BigInt(rate);
+  }
+  return micros;
+};
+
+/** What is left of a part, without its tax if that doesn't earn. */
+const netOf = ({ cents, taxCents, left }: Part, { earnsOnTax }: PointDefinition): number =>
+  earnsOnTax ? left : share(cents - taxCents, left, cents);
+
+/** `whole × part ÷ of`, rounded down. */
+const share = (whole: number, part: number, of: number): number => {
+  const product = whole * part;
+  return Number.isSafeInteger(product)
+    ? Math.floor(product / of)
+    : Number((BigInt(whole) * BigInt(part)) / BigInt(of));
+};
+
+const sum = (amounts: readonly number[]): number =>
+  amounts.reduce((total, amount) => total + amount, 0);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { conditionSchema } from "#shared/kernel/condition.ts";
+import { locationIdSchema } from "#shared/kernel/ids.ts";
+import {
+  calendarDaySchema,
+  firstInstantOf,
+  instantSchema,
+  lastInstantOf,
+  UTC,
+} from "#shared/kernel/time.ts";
+import { type DefinitionRules, definitionFields } from "./definition-rules.ts";
+
+/** A moment, or a day that lasts from its first to its last second where the sale happens. */
+const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
+
+const RATE_PRIORITY_MAX = 1_000_000;
+
+/**
+ * How many points an amount earns, with conditions on who, what, where and when (DOMAIN §7.3). What
+ * is null doesn't matter.
+ */
+export const rateSchema = z.object({
+  ...definitionFields("rate"),
+  /** The handle of the point definition that it is a rate of. A rate's own handle is never shown. */
+  pointHandle: z.string().min(1).max(100),
+  /** Points for one cent spent, in millionths, like the `earnRateMicro` of a point definition. */
+  rateMicro: z.int().min(0).max(1_000_000_000),
+  /** Of two rates that fit equally well, the one with the higher priority applies. */
+  priority: z.int().min(-RATE_PRIORITY_MAX).max(RATE_PRIORITY_MAX),
+  locationId: locationIdSchema.nullable(),
+  /** Of the location, like the country. */
+  region: z.string().max(64).nullable(),
+  country: z.string().length(2).nullable(),
+  /** Applies only to whoever asks with the same code; a sale that is posted has none. */
+  code: z.string().max(100).nullable(),
+  profileConditions: conditionSchema.nullable(),
+  productConditions: conditionSchema.nullable(),
+  startTime: dayOrInstantSchema.nullable(),
+  /** Still inside the window. */
+  endTime: dayOrInstantSchema.nullable(),
+  /** Applies where no other rate does, and to returns whose sale isn't known. */
+  isDefault: z.boolean(),
+  isPublished: z.boolean(),
+  isArchived: z.boolean(),
+});
+export type Rate = z.infer<typeof rateSchema>;
+
+/** Defaults of a new rate: for everything sold to everybody, everywhere, for ever. */
+export const RATE_DEFAULTS = {
+  /** The server gives it one. */
+  handle: "",
+  priority: 0,
+  locationId: null,
+  region: null,
+  country: null,
+  code: null,
+  profileConditions: null,
+  productConditions: null,
+  startTime: null,
+  endTime: null,
+  isDefault: false,
+  isPublished: true,
+  isArchived: false,
+} as const satisfies Partial<Rate>;
+
+export const rateRules: DefinitionRules<Rate> = {
+  fixed: [],
+  problemOf: ({ startTime, endTime }) =>
+    startTime !== null &&
+    endTime !== null &&
+    lastInstantOf(endTime, UTC) < firstInstantOf(startTime, UTC)
+      ? { reason: "ends_before_start" }
+      : null,
+  retired: { isPublished: false, isArchived: true },
+};

@@ -1,0 +1,116 @@
+import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import { entriesOf } from "#shared/kernel/object.ts";
+import { firstInstantOf, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
+import type { RatePriority } from "./point.ts";
+import type { Rate } from "./rate.ts";
+
+/** What a rate is looked for: a sale to somebody, somewhere, at some time. */
+export type EarningOccasion = {
+  /** The handle of the point definition. */
+  readonly pointHandle: string;
+  /** When the sale happened, not when it arrived. */
+  readonly at: Instant;
+  /** Decides when a day starts and ends. */
+  readonly timezone: TimeZone;
+  readonly locationId: LocationId | null;
+  /** Of the location. */
+  readonly region: string | null;
+  readonly country: string | null;
+  /** Named by whoever asks; null for a sale that is posted. */
+  readonly code: string | null;
+  readonly profile: ConditionData;
+  /** A return whose sale isn't known takes nothing back at the rate of a promotion ([Q5]). */
+  readonly isReturn: boolean;
+  readonly ratePriority: RatePriority;
+};
+
+/** Why a rate doesn't apply to an occasion, in order of precedence, and whether it does. */
+const CHECKS = {
+  other_points: (rate, { pointHandle }) => rate.pointHandle === pointHandle,
+  not_published: (rate) => rate.isPublished,
+  archived: (rate) => !rate.isArchived,
+  not_started: ({ startTime }, { at, timezone }) =>
+    startTime === null || firstInstantOf(startTime, timezone) <= at,
+  ended: ({ endTime }, { at, timezone }) => endTime === null || !isAfter(at, endTime, timezone),
+  location: (rate, { locationId }) => rate.locationId === null || rate.locationId === locationId,
+  region: (rate, { region }) => rate.region === null || rate.region === region,
+  country: (rate, { country }) => rate.country === null || rate.country === country,
+  code: (rate, { code }) => rate.code === null || rate.code === code,
+  not_default: (rate, { isReturn }) => rate.isDefault || !isReturn,
+  profile_conditions: (rate, { profile }) => conditionHolds(rate.profileConditions, profile),
+} as const satisfies Readonly<Record<string, (rate: Rate, occasion: EarningOccasion) => boolean>>;
+
+/** The milliseconds of the last second belong to it: 23:59:59.999 is still that day. */
+const isAfter = (at: Instant, end: NonNullable<Rate["endTime"]>, timezone: TimeZone): boolean =>
+  at >= lastInstantOf(end, timezone) + 1000;
+
+/** Why a rate isn't the one that applies. */
+export type RateLoss = keyof typeof CHECKS | "product_conditions" | "outranked";
+
+/**
+ * The rates that apply to an occasion as far as their conditions on products allow, best first
+ * (SPEC.md [Q1], [Q2]). Those behind one without such conditions can never apply and are left out:
+ * so these are all that the sale's decision depends on, now and when something comes back ([P5]).
+ */
+export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): readonly Rate[] => {
+  const ranked = rates
+    .filter((rate) => lossBefore(rate, occasion) === null)
+    .sort((a, b) => compareRates(a, b, occasion));
+  const last = ranked.findIndex((rate) => rate.productConditions === null);
+  return last === -1 ? ranked : ranked.slice(0, last + 1);
+};
+
+/** The one rate that applies to a product, of those that `ratesFor` gave; null: none ([Q3]). */
+export const rateOfProduct = (
+  ranked: readonly Rate[],
+  product: ConditionData | null,
+): Rate | null => ranked.find((rate) => holdsFor(rate, product)) ?? null;
+
+/** Why one rate applies to a product and each of the others doesn't ([Q4]). */
+export const explainRate = (
+  rates: readonly Rate[],
+  occasion: EarningOccasion,
+  product: ConditionData | null,
+): {
+  readonly rate: Rate | null;
+  readonly lost: readonly { readonly rate: Rate; readonly loss: RateLoss }[];
+} => {
+  const rate = rateOfProduct(ratesFor(rates, occasion), product);
+  const lost = rates
+    .filter((each) => each !== rate)
+    .map((each) => {
+      const loss = holdsFor(each, product) ? "outranked" : "product_conditions";
+      return { rate: each, loss: lossBefore(each, occasion) ?? loss };
+    });
+  return { rate, lost };
+};
+
+/** Why a rate doesn't apply, whatever is sold; null if it may. */
+const lossBefore = (rate: Rate, occasion: EarningOccasion): RateLoss | null =>
+  entriesOf(CHECKS).find(([, passes]) => !passes(rate, occasion))?.[0] ?? null;
+
+/** What is no product, such as the part of a total that no line explains, meets no condition. */
+const holdsFor = ({ productConditions }: Rate, product: ConditionData | null): boolean =>
+  productConditions === null || (product !== null && conditionHolds(productConditions, product));
+
+/** The better rate first. Total: no two rates are equal ([Q2]). */
+const compareRates = (a: Rate, b: Rate, { ratePriority, timezone }: EarningOccasion): number =>
+  Number(a.isDefault) - Number(b.isDefault) ||
+  specificityOf(b) - specificityOf(a) ||
+  Number(PREFERS[ratePriority](b)) - Number(PREFERS[ratePriority](a)) ||
+  b.priority - a.priority ||
+  startOf(b, timezone) - startOf(a, timezone) ||
+  a.id - b.id;
+
+/** One for each place or code that it names. It applies, so all of them match. */
+const specificityOf = ({ locationId, region, country, code }: Rate): number =>
+  [locationId, region, country, code].filter((each) => each !== null).length;
+
+const PREFERS: Readonly<Record<RatePriority, (rate: Rate) => boolean>> = {
+  product: (rate) => rate.productConditions !== null,
+  profile: (rate) => rate.profileConditions !== null,
+};
+
+const startOf = ({ startTime }: Rate, timezone: TimeZone): number =>
+  startTime === null ? Number.MIN_SAFE_INTEGER : firstInstantOf(startTime, timezone);

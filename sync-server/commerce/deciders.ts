@@ -1,0 +1,93 @@
+import type { PointsDecider } from "#shared/incentive/earned-points.ts";
+import type { Rate } from "#shared/incentive/rate.ts";
+import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { textsIn } from "#shared/kernel/json.ts";
+import { profileConditionData } from "#shared/profile/condition-data.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { Earned, TransactionFields } from "#sync-server/storage/transaction-table.ts";
+
+type Occasion = Pick<
+  TransactionFields,
+  "transactedAt" | "timezone" | "locationId" | "profileId" | "totalCents"
+>;
+
+/**
+ * What decides a sale that wasn't decided before, or a return whose sale isn't known: every definition in use that may earn
+ * something, with the rates that apply to it ([Q1]).
+ */
+export const decidersNow = async (
+  deps: ReadDeps,
+  programme: Programme,
+  sale: Occasion,
+): Promise<readonly PointsDecider[]> => {
+  const { point, rate } = programme.definitions;
+  const inUse = point.filter((definition) => !definition.isRetired);
+  const at = rate.length === 0 ? null : await occasionOf(deps, rate, sale);
+  return inUse
+    .map((definition) => {
+      const { handle: pointHandle, ratePriority } = definition;
+      return { definition, rates: at ? ratesFor(rate, { ...at, pointHandle, ratePriority }) : [] };
+    })
+    .filter(({ definition, rates }) => definition.earnRateMicro > 0 || rates.length > 0);
+};
+
+/** The same definitions and rates that decided before, in the versions of then ([P5], [P6]). */
+export const decidersOf = (
+  deps: ReadDeps,
+  programme: Programme,
+  earned: readonly Earned[],
+): Promise<readonly PointsDecider[]> =>
+  Promise.all(
+    earned.map(async ({ definitionId, version, rates = [] }) => ({
+      definition: await versionOf(deps, programme, "point", { id: definitionId, version }),
+      rates: await Promise.all(
+        rates.map((rate) =>
+          versionOf(deps, programme, "rate", { id: rate.rateId, version: rate.version }),
+        ),
+      ),
+    })),
+  );
+
+type Versions = Programme["definitions"];
+
+const versionOf = async <K extends "point" | "rate">(
+  deps: ReadDeps,
+  programme: Programme,
+  kind: K,
+  { id, version }: Pick<Versions[K][number], "id" | "version">,
+): Promise<Versions[K][number]> => {
+  const known: readonly Versions[K][number][] = programme.definitions[kind];
+  const now = known.find((definition) => definition.id === id);
+  if (now?.version === version) return now;
+  const then = await readDefinitionVersion(deps, kind, { id, version });
+  return assertDefined(then, `version ${version} of ${kind} ${id}`);
+};
+
+/** What rates are looked up by. Reads only what some rate asks for. */
+const occasionOf = async (
+  deps: ReadDeps,
+  rates: readonly Rate[],
+  { transactedAt, timezone, locationId, profileId, totalCents }: Occasion,
+): Promise<Omit<EarningOccasion, "pointHandle" | "ratePriority">> => {
+  const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
+  const asksProfile = rates.some((rate) => rate.profileConditions !== null);
+  const [location, profile] = await Promise.all([
+    asksPlace && locationId !== null ? readLocationRecord(deps, locationId) : null,
+    asksProfile && profileId !== null ? readProfileRecord(deps, profileId) : null,
+  ]);
+  return {
+    at: transactedAt,
+    timezone,
+    locationId,
+    region: location?.region ?? null,
+    country: location?.country ?? null,
+    code: null,
+    isReturn: totalCents < 0,
+    profile: profile ? profileConditionData(profile, textsIn(profile.extra, "statuses")) : {},
+  };
+};

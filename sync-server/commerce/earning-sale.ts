@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { EarningLine, EarningSale, ReturnedGoods } from "#shared/incentive/earned-points.ts";
+import { lineTypeSchema } from "#shared/incentive/point.ts";
+import type { ConditionData } from "#shared/kernel/condition.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
+import { type ExtraFields, extraSchema, textIn } from "#shared/kernel/json.ts";
+import { roundDecimalCents } from "#shared/kernel/money.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
+import type { TransactionFields } from "#sync-server/storage/transaction-table.ts";
+
+type Sold = Pick<TransactionFields, "totalCents" | "currency" | "isVoid" | "extra">;
+
+/** A sale as its points depend on it. A void one has come to nothing. */
+export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): EarningSale => ({
+  totalCents: sale.isVoid ? 0 : sale.totalCents,
+  lines: standing(items).map(lineOf),
+  feesCents: numberIn(sale.extra, "fees"),
+  payments: paymentsOf(sale),
+  isStaffSale: textIn(sale.extra, "type")?.toLowerCase() === "staff",
+});
+
+/** What a return brings back. */
+export const returnedGoodsOf = (
+  { totalCents }: Pick<TransactionFields, "totalCents">,
+  items: readonly ItemRecord[],
+): ReturnedGoods => ({
+  totalCents: -totalCents,
+  lines: standing(items).map((item) => ({ kind: kindOf(item), cents: -centsOf(item) })),
+});
+
+/** Lines that are void were taken off the receipt. */
+const standing = (items: readonly ItemRecord[]): readonly ItemRecord[] =>
+  items.filter((item) => item.extra["is_void"] !== true);
+
+const lineOf = (item: ItemRecord): EarningLine => ({
+  kind: kindOf(item),
+  lineType: lineTypeSchema.safeParse(item.extra["line_type"]).data ?? "goods",
+  cents: centsOf(item),
+  taxCents: Math.round(item.quantity * (item.priceTaxCents ?? 0)),
+  product: productOf(item),
+});
+
+const kindOf = ({ sku, name }: ItemRecord): string => sku ?? name;
+
+/** Prices are for one piece. */
+const centsOf = ({ quantity, priceSellCents }: ItemRecord): number =>
+  Math.round(quantity * priceSellCents);
+
+/** A line as conditions on products see it (DOMAIN §16.5); nothing of it can grow without bound. */
+const productOf = ({ name, sku, quantity, extra }: ItemRecord): ConditionData => {
+  const sent = extraSchema.safeParse(extra["product_variant"]).data ?? {};
+  const department = textIn(extra, "department");
+  const variant = {
+    title: textIn(sent, "title") ?? name,
+    sku,
+    brand: textIn(sent, "brand"),
+    category: textIn(sent, "category"),
+    subcategory: textIn(sent, "subcategory"),
+  };
+  return {
+    ...variant,
+    name,
+    item_sku: sku,
+    barcode: textIn(extra, "barcode"),
+    quantity,
+    quantity_abs: Math.abs(quantity),
+    department,
+    line_type: textIn(extra, "line_type") ?? "goods",
+    product: { title: variant.title, department, brand: variant.brand },
+    product_variant: variant,
+  };
+};
+
+const numberIn = (extra: ExtraFields, field: string): number =>
+  z.int().safeParse(extra[field]).data ?? 0;
+
+/** Payments are kept as they were sent; one whose code or amount can't be read counts as money. */
+const paymentSchema = z.object({
+  payment_code: z.string(),
+  tender_value: z.union([z.number(), z.string()]),
+});
+
+const paymentsOf = ({ extra, currency }: Sold): EarningSale["payments"] => {
+  const sent = extra["payments"];
+  if (!Array.isArray(sent)) return [];
+  return sent.flatMap((each) => {
+    const payment = paymentSchema.safeParse(each);
+    if (!payment.success) return [];
+    const { payment_code: code, tender_value: value } = payment.data;
+    return [{ code, cents: roundDecimalCents(value, currencyOf(currency)) ?? 0 }];
+  });
+};

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { one, pageOf } from "#shared/api/envelope.ts";
+import { rateView } from "#shared/api/rate.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  /** Points of their own for every test, so that no other test's rates apply. */
+  let handle: string;
+  let pointsId: number;
+  let profileId: string;
+  let made = 0;
+
+  const ask = async (route: string, body: object, status: number) => {
+    const answer = await world.ask(route, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    return answer.body.data;
+  };
+  const post = (path: string, body: object) => ask(`POST ${path}`, body, 201);
+  const newRate = (more: object = {}) =>
+    post("/rates", { name: "Double", handle, rate: 2, ...more });
+  const line = (brand: string, price_sell: number, quantity = 1) => ({
+    name: brand,
+    sku: brand,
+    quantity,
+    price_sell,
+    product_variant: { sku: brand, brand },
+  });
+  const saleBody = (total: number, more: object = {}) => ({
+    profile_id: profileId,
+    external_id: `S-${made++}`,
+    total,
+    transacted_at: "2026-03-01 10:00:00",
+    ...more,
+  });
+  const pointsIn = (transaction: {
+    readonly earned: { readonly definitions: readonly { handle: string; points: number }[] };
+  }) => transaction.earned.definitions.find((each) => each.handle === handle)?.points;
+  const sell = async (total: number, more: object = {}) =>
+    pointsIn(await post("/transactions", saleBody(total, more)));
+
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  beforeEach(async () => {
+    handle = `points-${made++}`;
+    pointsId = (await post("/points/definitions", { name: "Points", handle })).id;
+    profileId = (await post("/profiles", { email: `r${made++}@example.com`, tags: ["gold"] })).id;
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  it("are created, listed, read, changed and deleted, each change a version with its event", async () => {
+    const created = await world.ask("POST /rates", {
+      body: {
+        name: "Christmas",
+        handle,
+        rate: "1.5",
+        start_time: "2026-12-24",
+        end_time: "2026-12-31 12:00:00",
+        product_conditions: { "==": [{ var: "brand" }, "X"] },
+        profile_conditions: [],
+        internal_notes: "n",
+      },
+    });
+    expectShape(one(rateView), created.body);
+    const { id } = created.body.data;
+    expect(created.body.data).toMatchObject({
+      version: 1,
+      handle,
+      rate: 1.5,
+      start_time: "2026-12-24",
+      end_time: "2026-12-31 12:00:00",
+      product_conditions: { "==": [{ var: "brand" }, "X"] },
+      profile_conditions: null,
+      location_id: null,
+      is_published: true,
+      internal_notes: "n",
+    });
+    expect(await ask(`PUT /rates/${id}`, { rate: 0 }, 200)).toMatchObject({ version: 2, rate: 0 });
+    const listed = await world.ask("GET /rates?sort=-id");
+    expectShape(pageOf(rateView), listed.body);
+    expect(listed.body.data[0]).toMatchObject({ id, name: "Christmas" });
+    expect((await world.ask(`DELETE /rates/${id}`)).status).toBe(204);
+    expect((await world.ask(`GET /rates/${id}`)).status).toBe(404);
+    const events = await world.ask("GET /events?sort=-id&page[size]=3");
+    expect(events.body.data.map((each: { event: string }) => each.event)).toEqual([
+      "rate.deleted",
+      "rate.updated",
+      "rate.created",
+    ]);
+  });
+
+  it("[P1] [Q3] apply to each line, and the definition's own rate where none does", async () => {
+    await newRate({ rate: 3, product_conditions: { "==": [{ var: "brand" }, "X"] } });
+    expect(await sell(100, { items: [line("X", 40), line("Y", 60)] })).toBe(180);
+    expect(await sell(100)).toBe(100);
+    const gold = { rate: 2, profile_conditions: { in: ["gold", { var: "flattened_tags" }] } };
+    await newRate(gold);
+    expect(await sell(100, { items: [line("X", 40), line("Y", 60)] })).toBe(240);
+    await ask(`PUT /points/definitions/${pointsId}`, { rate_priority: "profile" }, 200);
+    expect(await sell(100, { items: [line("X", 40), line("Y", 60)] })).toBe(200);
+  });
+
+  it("[Q1] apply by location, region and country of the sale", async () => {
+    const at = async (more: object) =>
+      (await post("/locations", { name: "L", external_id: `L-${made++}`, ...more })).id;
+    const carlton = await at({ region: "vic", country: "AU" });
+    const auckland = await at({ region: "north", country: "NZ" });
+    await newRate({ rate: 2, country_iso_2: "NZ" });
+    await newRate({ rate: 3, region_id: "vic" });
+    await newRate({ rate: 4, region_id: "vic", location_id: carlton });
+    expect(await sell(10, { location_id: carlton })).toBe(40);
+    expect(await sell(10, { location_id: auckland })).toBe(20);
+    expect(await sell(10)).toBe(10);
+  });
+
+  it("[Q1] [T11] apply when the sale happened, on local days", async () => {
+    await newRate({ start_time: "2026-02-24", end_time: "2026-02-24" });
+    const sold = (transacted_at: string) =>
+      sell(100, { transacted_at, timezone: "Australia/Melbourne" });
+    expect(await sold("2026-02-24 12:59:59")).toBe(200);
+    expect(await sold("2026-02-24 13:00:00")).toBe(100);
+  });
+
+  it("[T8] [T9] with a condition on something unknown don't apply; a rate of 0 does", async () => {
+    await newRate({ profile_conditions: { "<": [{ var: "birth_year" }, 1960] } });
+    expect(await sell(100)).toBe(100);
+    await newRate({ rate: 0, product_conditions: { "==": [{ var: "brand" }, "T"] } });
+    expect(await sell(100, { items: [line("T", 30), line("O", 70)] })).toBe(70);
+  });
+
+  it("[P5] are those of the sale when something comes back, line by line", async () => {
+    const { id } = await newRate({
+      rate: 3,
+      product_conditions: { "==": [{ var: "brand" }, "X"] },
+    });
+    const receipt_ref = `R-${made++}`;
+    const items = [line("X", 40), line("Y", 60)];
+    const sale = saleBody(100, { receipt_ref, items });
+    const { id: saleId, ...sold } = await post("/transactions", sale);
+    expect(pointsIn(sold)).toBe(180);
+    await ask(`PUT /rates/${id}`, { rate: 7 }, 200);
+    expect((await world.ask(`DELETE /rates/${id}`)).status).toBe(204);
+    const back = { linked_receipt_ref: receipt_ref };
+    // The till doesn't say the brand of what comes back.
+    const x = [{ name: "X", sku: "X", quantity: -1, price_sell: 40 }];
+    expect(await sell(-40, { ...back, items: x })).toBe(-120);
+    expect(await sell(-60, back)).toBe(-60);
+    // [P6] So does a correction.
+    const corrected = await ask(
+      "POST /transactions/update-create",
+      { ...sale, total: 110, items: [line("X", 50), line("Y", 60)] },
+      200,
+    );
+    expect(pointsIn(corrected)).toBe(210);
+    expect(corrected.id).toBe(saleId);
+  });
+
+  it("[P5] are those of the sale also when the return arrives first, [Q5] at a default rate till then", async () => {
+    await newRate({ rate: 3 });
+    const receipt_ref = `R-${made++}`;
+    const x = { items: [line("X", 40, -1)], linked_receipt_ref: receipt_ref };
+    const returned = await post("/transactions", saleBody(-40, x));
+    expect(pointsIn(returned)).toBe(-40);
+    await newRate({ rate: 0.5, is_default: true });
+    expect(await sell(-40)).toBe(-20);
+    expect(await sell(40, { items: [line("X", 40)], receipt_ref })).toBe(120);
+    const again = await world.ask(`GET /transactions/${returned.id}`);
+    expect(pointsIn(again.body.data)).toBe(-120);
+  });
+
+  it("[P8] [T13] [T14] earn on what the points say", async () => {
+    const paid = (total: number, ...codes: readonly string[]) => ({
+      payments: codes.map((payment_code) => ({ payment_code, tender_value: total })),
+    });
+    expect(await sell(100, paid(20, "REWARD", "CASH"))).toBe(80);
+    expect(await sell(100, paid(30, "gift_card"))).toBe(70);
+    const card = { name: "Card", quantity: 1, price_sell: 50, line_type: "gift_card" };
+    expect(await sell(150, { items: [line("X", 100), card] })).toBe(100);
+    expect(await sell(101, { items: [line("X", 100)], fees: 1 })).toBe(100);
+    const change = {
+      earns_on: ["goods", "gift_card", "fee"],
+      earns_on_tax: false,
+      earns_on_staff_sales: false,
+      unearning_tenders: [],
+    };
+    await ask(`PUT /points/definitions/${pointsId}`, change, 200);
+    expect(await sell(100, paid(20, "REWARD"))).toBe(100);
+    const taxed = { ...line("X", 100), price_tax: 9.09 };
+    expect(await sell(151, { items: [taxed, card], fees: 1 })).toBe(141.91);
+    expect(await sell(100, { type: "staff" })).toBe(0);
+  });
+
+  it("earn nothing once their points are deleted", async () => {
+    await newRate();
+    expect(await sell(0)).toBe(0);
+    expect((await world.ask(`DELETE /points/definitions/${pointsId}`)).status).toBe(204);
+    expect(await sell(100)).toBeUndefined();
+  });
+
+  it("of points without a rate of their own earn by themselves", async () => {
+    await ask(`PUT /points/definitions/${pointsId}`, { earn_rate: 0 }, 200);
+    expect(await sell(100)).toBeUndefined();
+    await newRate();
+    expect(await sell(100)).toBe(200);
+  });
+});

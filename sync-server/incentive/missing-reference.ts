@@ -1,0 +1,34 @@
+import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
+import { findDefinitionByHandle } from "#sync-server/storage/definition-store.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/** Something that a definition refers to and the tenant doesn't have. */
+export type MissingReference =
+  | { readonly reason: "points_unknown" }
+  | { readonly reason: "location_unknown" };
+
+/** The first thing that a definition refers to and that doesn't exist; null if all of it does. */
+export const missingOf = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+  body: DefinitionBody<K>,
+): Promise<MissingReference | null> => (await LOOK_UPS[kind]?.(deps, body)) ?? null;
+
+type LookUp<K extends DefinitionKind> = (
+  deps: ReadDeps,
+  body: DefinitionBody<K>,
+) => Promise<MissingReference | null>;
+
+/** The kinds that refer to something. */
+const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
+  rate: async (deps, { pointHandle, locationId }) => {
+    // Points may have been deleted since: whoever archives their rates needn't bring them back.
+    if (!(await findDefinitionByHandle(deps, "point", pointHandle))) {
+      return { reason: "points_unknown" };
+    }
+    return locationId !== null && !(await readLocationRecord(deps, locationId))
+      ? { reason: "location_unknown" }
+      : null;
+  },
+};
