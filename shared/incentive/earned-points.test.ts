@@ -95,7 +95,7 @@ describe("[P8] what earns", () => {
       { code: "EFTPOS", cents: 5000 },
     ];
     const goods = sale([line("X", 10_000)], { payments });
-    const paid = (unearningTenders: readonly string[]) =>
+    const paid = (unearningTenders: string[]) =>
       kept(goods, [], { definition: points({ unearningTenders }) });
     expect(kept(goods)).toBe(50);
     expect(paid(["rewards", "reward", "points"])).toBe(80);

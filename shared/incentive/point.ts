@@ -23,13 +23,13 @@ export type RatePriority = z.infer<typeof ratePrioritySchema>;
 /** What points are earned on (DOMAIN §7.3, SPEC.md [P8]). */
 const earningFields = {
   /** The lines that earn, by type. */
-  earnsOn: z.array(lineTypeSchema).readonly(),
+  earnsOn: z.array(lineTypeSchema),
   /** Whether the tax in a price earns. */
   earnsOnTax: z.boolean(),
   /** Whether sales of the type `staff` earn. */
   earnsOnStaffSales: z.boolean(),
   /** Codes of payments that earn nothing. Case, blanks and punctuation don't count. */
-  unearningTenders: z.array(z.string().min(1).max(100)).max(100).readonly(),
+  unearningTenders: z.array(z.string().min(1).max(100)).max(100),
   ratePriority: ratePrioritySchema,
   /** A deleted definition earns nothing, whatever rates there are. */
   isRetired: z.boolean(),
