@@ -82,6 +82,7 @@ const newWords: readonly NewWord[] = [
     source: "readonly planted_definition: PointDefinition;",
     handledIn: [
       "shared/incentive/definition.ts",
+      "shared/reaction/event.ts",
       "sync-server/http/routes/v3/definitions/definitions.ts",
       "sync-server/incentive/definitions.ts",
     ],

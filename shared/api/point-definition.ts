@@ -12,6 +12,7 @@ import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { perMajorUnit } from "./rate.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
@@ -28,8 +29,8 @@ export const pointDefinitionApi = perCurrency((currency) => {
       use: both(pointUseSchema, pointUseSchema),
       /** Our addition: how many decimals its points have, 0 to 2. */
       decimals: both(wholeNumber.pipe(z.int().min(0).max(POINT_DIGITS)), z.int()),
-      /** Our addition: points for one major unit spent where no rate applies, up to 1000. */
-      earn_rate: named("earnRateMicro", scaledNumber(6 - digits, 1000)),
+      /** Our addition: points for one major unit spent where no rate applies. */
+      earn_rate: named("earnRateMicro", perMajorUnit(currency)),
       /** Our addition: what one point is worth in major units, up to 100. */
       exchange_rate: named("exchangeMilliCents", scaledNumber(3 + digits, 100)),
       /** Our additions: what its points are earned on. */

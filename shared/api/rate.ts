@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
 import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
-import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
+import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { type DayOrInstant, formatV3 } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
@@ -40,14 +40,16 @@ const startOrEnd = {
     typeof written === "number" ? formatV3(written) : written,
 };
 
+/** Points for one major unit spent, up to 1000. */
+export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
+
 /** A rate in the API (DOMAIN §7.3). Its `handle` is that of its point definition. */
 export const rateApi = perCurrency((currency) =>
   definitionApi({
     kind: "rate",
     required: {
       handle: named("pointHandle", both(slug, z.string())),
-      /** Points for one major unit spent, up to 1000. */
-      rate: named("rateMicro", scaledNumber(6 - currency.digits, 1000)),
+      rate: named("rateMicro", perMajorUnit(currency)),
     },
     optional: {
       priority: both(wholeNumber.pipe(z.int().min(-1_000_000).max(1_000_000)), z.int()),

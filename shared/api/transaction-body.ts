@@ -104,12 +104,14 @@ const profileFields = {
   profile_id_handle: textOrNull(64).optional(),
 };
 
-/** Stored and shown as they were sent. Only what is paid with and `type` decide what a sale earns. */
+/** Stored and shown as they were sent. Only payments, `type` and `rate_code` decide what a sale earns. */
 const kept = {
   systems: z.array(filled(64)).max(20).optional(),
   receipt_is_email: detail(flag),
   receipt_email: detailText(254),
   type: detailText(64),
+  /** Our addition: rates with this code apply as well. */
+  rate_code: detailText(100),
   status: detailText(64),
   order_number: detailText(100),
   need_action: detail(orNull(flag)),

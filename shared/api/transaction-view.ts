@@ -88,6 +88,7 @@ const TRANSACTION_KEPT = {
   receipt_is_email: false,
   receipt_email: null,
   type: null,
+  rate_code: null,
   status: null,
   order_number: null,
   need_action: null,

@@ -6,11 +6,12 @@ import { centsToDecimal } from "#shared/kernel/money.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
 import { type LedgerEntry, unitSchema } from "#shared/ledger/entry.ts";
 import {
+  type Behind,
   balanceSentence,
   type ExplainedBalance,
   entrySentence,
   lotSentence,
-  type Versions,
+  ratesOfEntry,
 } from "#shared/redemption/why.ts";
 import { type Verdict, verdictReasonSchema, verdictStatusSchema } from "#shared/sync/verdict.ts";
 import { verdictWords } from "#shared/sync/verdict-words.ts";
@@ -27,6 +28,8 @@ const entrySchema = z.object({
   /** With `definition_version`, one of `definitions`. */
   definition_id: z.int().nullable(),
   definition_version: z.int(),
+  /** The rates that decided points of a transaction: versions of them are in `definitions` too. */
+  rates: z.array(z.object({ id: z.int(), version: z.int() })),
   source: z.object({ type: z.string(), id: z.string() }),
   expires_at: z.string().nullable(),
   occurred_at: z.string(),
@@ -72,7 +75,7 @@ export const whyBalancesSchema = z.object({
 /** What explains a balance, as the API shows it. */
 export const whyBalancesView = (
   balances: readonly ExplainedBalance[],
-  versions: Versions,
+  behind: Behind,
   currency: Currency,
 ): z.output<typeof whyBalancesSchema> => ({
   balances: balances.map((held) => ({
@@ -82,7 +85,7 @@ export const whyBalancesView = (
     value: centsToDecimal(held.worthCents, currency),
     sentence: balanceSentence(
       held,
-      versions.findLast(({ id }) => id === held.definitionId)?.name ?? null,
+      behind.versions.findLast(({ id }) => id === held.definitionId)?.name ?? null,
       held.lotsTotal,
       currency,
     ),
@@ -91,11 +94,11 @@ export const whyBalancesView = (
       lot_id: lot.lotId,
       amount: apiAmount(lot.unit, lot.remaining, currency),
       expires_at: lot.expiresAt === null ? null : formatV3(lot.expiresAt),
-      sentence: lotSentence(lot, entries, versions, currency),
-      entries: entries.map((entry) => entryView(entry, versions, currency)),
+      sentence: lotSentence(lot, entries, behind, currency),
+      entries: entries.map((entry) => entryView(entry, behind, currency)),
     })),
   })),
-  definitions: versions.map(versionView),
+  definitions: behind.versions.map(versionView),
 });
 
 /** Why a command issued, redeemed or was refused what it asked for (DOMAIN §11.11). */
@@ -126,16 +129,16 @@ export const whyCommandView = (
     commandId,
     verdict,
     entries,
-    versions,
+    behind,
   }: {
     readonly commandId: string;
     readonly verdict: Verdict | null;
     readonly entries: readonly LedgerEntry[];
-    readonly versions: Versions;
+    readonly behind: Behind;
   },
   currency: Currency,
 ): z.output<typeof whyCommandSchema> => {
-  const shown = entries.map((entry) => entryView(entry, versions, currency));
+  const shown = entries.map((entry) => entryView(entry, behind, currency));
   const money = (amount: Verdict["availableCents"]) =>
     amount === null ? null : centsToDecimal(amount, currency);
   return {
@@ -155,13 +158,13 @@ export const whyCommandView = (
       ...shown.map(({ sentence }) => sentence),
     ].join(" "),
     entries: shown,
-    definitions: versions.map(versionView),
+    definitions: behind.versions.map(versionView),
   };
 };
 
 const entryView = (
   entry: LedgerEntry,
-  versions: Versions,
+  behind: Behind,
   currency: Currency,
 ): z.output<typeof entrySchema> => ({
   entry_id: entry.entryId,
@@ -173,11 +176,12 @@ const entryView = (
   lot_id: entry.lotId,
   definition_id: entry.definitionId,
   definition_version: entry.definitionVersion,
+  rates: ratesOfEntry(entry, behind.rates).map(({ id, version }) => ({ id, version })),
   source: { type: entry.source.type, id: entry.source.id },
   expires_at: entry.expiresAt === null ? null : formatV3(entry.expiresAt),
   occurred_at: formatV3(entry.occurredAt),
   recorded_at: formatV3(entry.recordedAt),
-  sentence: entrySentence(entry, versions, currency),
+  sentence: entrySentence(entry, behind, currency),
 });
 
 const versionView = (definition: Definition): z.output<typeof versionSchema> => {

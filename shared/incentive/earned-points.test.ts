@@ -6,6 +6,7 @@ import { naivePointsKept } from "#shared/testing/naive-earning.ts";
 import {
   type EarningLine,
   type EarningSale,
+  earningParts,
   type PointsDecider,
   pointsEarned,
   pointsKept,
@@ -245,6 +246,23 @@ it("[P1] [P5] [P8] agree with a second implementation", () => {
       expect(pointsKept(of, returns, by)).toBe(expected);
     }),
     { numRuns: 3000 },
+  );
+});
+
+it("[Q7] parts lack less than a hundredth each of what the sale earns, before it is rounded", () => {
+  fc.assert(
+    fc.property(anySale, anyDecider, (of, by) => {
+      const exact = { ...by, definition: { ...by.definition, decimals: 2 } };
+      const parts = earningParts(of, exact);
+      const sum = parts.reduce((all, { points }) => all + points, 0);
+      const whole = pointsEarned(of, exact);
+      expect(whole - sum).toBeGreaterThanOrEqual(0);
+      expect(whole - sum).toBeLessThan(Math.max(1, parts.length));
+      for (const { line, lineType } of parts) {
+        expect(line === null ? "" : of.lines[line]?.lineType).toBe(line === null ? "" : lineType);
+      }
+    }),
+    { numRuns: 1000 },
   );
 });
 

@@ -74,6 +74,37 @@ export const pointsEarned = (transaction: EarningSale, decider: PointsDecider): 
     ? negated(pointsKept(mirrored(transaction), [], decider))
     : pointsKept(transaction, [], decider);
 
+/** What a line, the fees or the rest of a sale earn by themselves, before the one rounding ([P1]). */
+export type EarningPart = {
+  /** The position of the line in the sale; null for fees, and for what nothing explains. */
+  readonly line: number | null;
+  readonly lineType: LineType;
+  /** Its share of the total. */
+  readonly cents: number;
+  /** In hundredths, rounded down: together they may lack a little of what the sale earns. */
+  readonly points: number;
+  /** Null: the definition's own rate. */
+  readonly rate: Rate | null;
+};
+
+/** The parts of a sale that earn under a definition, and the rate of each ([Q3], [P8]). */
+export const earningParts = (sale: EarningSale, decider: PointsDecider): readonly EarningPart[] => {
+  const { definition, rates } = decider;
+  if (sale.totalCents <= 0 || (sale.isStaffSale && !definition.earnsOnStaffSales)) return [];
+  const paidCents = sale.totalCents - unearningOf(sale, definition);
+  const by = BigInt(sale.totalCents) * BigInt(MICROS_PER_HUNDREDTH);
+  return partsOf(sale).flatMap((part, index) => {
+    if (part.cents === 0 || !definition.earnsOn.includes(part.lineType)) return [];
+    return {
+      line: index < sale.lines.length ? index : null,
+      lineType: part.lineType,
+      cents: part.cents,
+      points: Number((microsOf([part], decider) * BigInt(paidCents)) / by),
+      rate: rateOfProduct(rates, part.product),
+    };
+  });
+};
+
 const mirrored = (returned: EarningSale): EarningSale => ({
   ...returned,
   totalCents: negated(returned.totalCents),

@@ -63,10 +63,9 @@ export const EARNING_DEFAULTS: EarningRules = {
 };
 
 /**
- * The template of a point, with the rate it earns at where no other applies, and its worth (DOMAIN §7.2,
- * §7.5). Both are stored
- * for the minor unit of the currency, in parts small enough that neither is ever a fraction. So no
- * decision needs to know how many decimals the currency has.
+ * The template of a point, with the rate it earns at where no other applies, and its worth (DOMAIN
+ * §7.2, §7.5). Both are stored for the minor unit of the currency, in parts small enough that neither
+ * is ever a fraction. So no decision needs to know how many decimals the currency has.
  */
 export const pointDefinitionSchema = z.object({
   ...definitionFields("point"),

@@ -31,7 +31,7 @@ export const rateSchema = z.object({
   /** Of the location, like the country. */
   region: z.string().max(64).nullable(),
   country: z.string().length(2).nullable(),
-  /** Applies only to whoever asks with the same code; a sale that is posted has none. */
+  /** Applies only to sales with the same code. */
   code: z.string().max(100).nullable(),
   profileConditions: conditionSchema.nullable(),
   productConditions: conditionSchema.nullable(),

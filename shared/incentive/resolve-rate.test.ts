@@ -5,7 +5,7 @@ import { calendarDaySchema, instant, parseLocal, UTC } from "#shared/kernel/time
 import { MELBOURNE, NOW, rate } from "#shared/testing/build.ts";
 import { NAIVE_CONDITIONS, naiveRate } from "#shared/testing/naive-earning.ts";
 import type { Rate } from "./rate.ts";
-import { type EarningOccasion, explainRate, rateOfProduct, ratesFor } from "./resolve-rate.ts";
+import { type EarningOccasion, explainRates, rateOfProduct, ratesFor } from "./resolve-rate.ts";
 
 const CARLTON = locationIdSchema.parse(1);
 const FITZROY = locationIdSchema.parse(2);
@@ -31,7 +31,7 @@ const rates = (...all: readonly Partial<Rate>[]): readonly Rate[] =>
 const best = (all: readonly Rate[], at: EarningOccasion = occasion(), product = X) =>
   rateOfProduct(ratesFor(all, at), product)?.id ?? null;
 const lossOf = (more: Partial<Rate>, at = occasion()) =>
-  explainRate(rates(more), at, X).lost[0]?.loss ?? null;
+  explainRates(rates(more), at, [X])[0]?.loss;
 
 describe("[Q1] a rate applies", () => {
   it("unless something about the sale is against it, and says what", () => {
@@ -135,10 +135,10 @@ it("[Q5] only defaults apply to a return whose sale isn't known", () => {
 
 it("[Q4] says why each other rate lost", () => {
   const all = rates({}, { priority: 1 }, { isArchived: true });
-  const { rate: won, lost } = explainRate(all, occasion(), X);
-  expect(won?.id).toBe(2);
-  expect(lost.map(({ rate: { id }, loss }) => [id, loss])).toEqual([
+  const explained = explainRates(all, occasion(), [X]);
+  expect(explained.map(({ rate: { id }, loss }) => [id, loss])).toEqual([
     [1, "outranked"],
+    [2, null],
     [3, "archived"],
   ]);
 });
@@ -195,9 +195,9 @@ it("[Q1] [Q2] [Q3] agree with a second implementation, in whatever order the rat
         const made = rates(...all);
         const expected = naiveRate(made, occasion(at), product);
         expect(rateOfProduct(ratesFor(made, occasion(at)), product)).toBe(expected);
-        const explained = explainRate([...made].reverse(), occasion(at), product);
-        expect(explained.rate).toBe(expected);
-        expect(explained.lost.length).toBe(made.length - (expected ? 1 : 0));
+        const explained = explainRates([...made].reverse(), occasion(at), [product]);
+        const applied = explained.filter(({ loss }) => loss === null).map(({ rate }) => rate);
+        expect(applied).toEqual(expected ? [expected] : []);
       },
     ),
     { numRuns: 3000 },

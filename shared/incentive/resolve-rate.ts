@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
-import { entriesOf } from "#shared/kernel/object.ts";
+import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import { firstInstantOf, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { RatePriority } from "./point.ts";
 import type { Rate } from "./rate.ts";
@@ -17,7 +18,7 @@ export type EarningOccasion = {
   /** Of the location. */
   readonly region: string | null;
   readonly country: string | null;
-  /** Named by whoever asks; null for a sale that is posted. */
+  /** Named by the sale. */
   readonly code: string | null;
   readonly profile: ConditionData;
   /** A return whose sale isn't known takes nothing back at the rate of a promotion ([Q5]). */
@@ -46,7 +47,8 @@ const isAfter = (at: Instant, end: NonNullable<Rate["endTime"]>, timezone: TimeZ
   at >= lastInstantOf(end, timezone) + 1000;
 
 /** Why a rate isn't the one that applies. */
-export type RateLoss = keyof typeof CHECKS | "product_conditions" | "outranked";
+export const rateLossSchema = z.enum([...namesOf(CHECKS), "product_conditions", "outranked"]);
+type RateLoss = z.infer<typeof rateLossSchema>;
 
 /**
  * The rates that apply to an occasion as far as their conditions on products allow, best first
@@ -67,24 +69,26 @@ export const rateOfProduct = (
   product: ConditionData | null,
 ): Rate | null => ranked.find((rate) => holdsFor(rate, product)) ?? null;
 
-/** Why one rate applies to a product and each of the others doesn't ([Q4]). */
-export const explainRate = (
+/** Which rates apply to some of these products, and why each of the others doesn't ([Q4]). */
+export const explainRates = (
   rates: readonly Rate[],
   occasion: EarningOccasion,
-  product: ConditionData | null,
-): {
-  readonly rate: Rate | null;
-  readonly lost: readonly { readonly rate: Rate; readonly loss: RateLoss }[];
-} => {
-  const rate = rateOfProduct(ratesFor(rates, occasion), product);
-  const lost = rates
-    .filter((each) => each !== rate)
-    .map((each) => {
-      const loss = holdsFor(each, product) ? "outranked" : "product_conditions";
-      return { rate: each, loss: lossBefore(each, occasion) ?? loss };
-    });
-  return { rate, lost };
+  products: readonly (ConditionData | null)[],
+): readonly ConsideredRate[] => {
+  const ranked = ratesFor(rates, occasion);
+  const applied = new Set(products.map((product) => rateOfProduct(ranked, product)));
+  return rates.map((rate) => {
+    if (applied.has(rate)) return { rate, loss: null };
+    const fits = products.some((product) => holdsFor(rate, product));
+    return {
+      rate,
+      loss: lossBefore(rate, occasion) ?? (fits ? "outranked" : "product_conditions"),
+    };
+  });
 };
+
+/** A rate, and why it doesn't apply; null: it does. */
+export type ConsideredRate = { readonly rate: Rate; readonly loss: RateLoss | null };
 
 /** Why a rate doesn't apply, whatever is sold; null if it may. */
 const lossBefore = (rate: Rate, occasion: EarningOccasion): RateLoss | null =>

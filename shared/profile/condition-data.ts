@@ -1,4 +1,4 @@
-import type { ConditionData } from "#shared/kernel/condition.ts";
+import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import type { Profile } from "./profile.ts";
 
@@ -17,9 +17,12 @@ const FIELDS = {
   preferred_location_id: "preferredLocationId",
 } as const;
 
+const TIER_FIELDS = ["tier_handle", "flattened_tiers"] as const;
+
 /**
  * A profile as conditions see it, under the names of the API (DOMAIN §16.4). Its balances aren't
- * there: what a sale earns must not depend on when it arrives.
+ * there: what a sale earns must not depend on when it arrives. Of its tiers there are those that it
+ * held when the sale happened.
  */
 export const profileConditionData = (
   profile: Pick<Profile, (typeof FIELDS)[keyof typeof FIELDS] | "id" | "tags"> & {
@@ -34,3 +37,18 @@ export const profileConditionData = (
   flattened_tags: [...profile.tags],
   flattened_statuses: [...statuses],
 });
+
+/**
+ * The tiers of a profile as conditions see them, from the handles of what it holds in each programme,
+ * the main one first; null: nothing.
+ */
+export const tierConditionData = (handles: readonly (string | null)[]): ConditionData => ({
+  tier_handle: handles[0] ?? null,
+  flattened_tiers: handles.filter((handle) => handle !== null),
+});
+
+/** Whether any of these conditions reads a profile's tiers. */
+export const asksForTiers = (conditions: readonly (Condition | null)[]): boolean => {
+  const written = JSON.stringify(conditions);
+  return TIER_FIELDS.some((field) => written.includes(field));
+};

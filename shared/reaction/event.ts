@@ -241,17 +241,18 @@ export type LotEventKind =
   | `${Unit}.${"created" | "updated" | "expired"}`
   | `shortfall.${"created" | "recovered"}`;
 
+type DefinitionSubject = `${Exclude<DefinitionKind, "rate">}-definition` | "rate";
+
 /** What the events of each kind of definition are about. Rates issue nothing that shares their name. */
-export const definitionSubjects = {
+export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubject>> = {
   reward: "reward-definition",
   point: "point-definition",
   rate: "rate",
   tier: "tier-definition",
-} as const satisfies Readonly<Record<DefinitionKind, string>>;
+};
 
 /** The kinds whose context is a definition. */
-export type DefinitionEventKind =
-  `${(typeof definitionSubjects)[DefinitionKind]}.${"created" | "updated" | "deleted"}`;
+export type DefinitionEventKind = `${DefinitionSubject}.${"created" | "updated" | "deleted"}`;
 
 /** An event as the write that caused it records it. */
 export type NewEvent = {

@@ -1,5 +1,6 @@
 import type { Definition } from "#shared/incentive/definition.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import type { Rate } from "#shared/incentive/rate.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import type { Cents } from "#shared/kernel/money.ts";
@@ -10,8 +11,25 @@ import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type HeldAmount, type Holding, UNITS, type UnitRules } from "./unit.ts";
 
-/** Where the words of a definition come from: each version of it that entries name. */
-export type Versions = readonly Definition[];
+/** What stands behind entries. */
+export type Behind = {
+  /** Each version of a definition that they name, and of a rate. */
+  readonly versions: readonly Definition[];
+  readonly rates: RatesBehind;
+};
+
+/** The rates that decided the points of a transaction under a definition, by `earnedKey`. */
+export type RatesBehind = ReadonlyMap<string, readonly Rate[]>;
+
+export const earnedKey = (transactionId: number | string, definitionId: number | null): string =>
+  `${transactionId} ${definitionId}`;
+
+/** The rates that decided an entry; none unless a transaction earned it. */
+export const ratesOfEntry = (
+  { source, definitionId }: Pick<LedgerEntry, "source" | "definitionId">,
+  rates: RatesBehind,
+): readonly Rate[] =>
+  source.type === "transaction" ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
 
 /** A lot that is part of a balance, with all its entries. */
 export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly LedgerEntry[] };
@@ -21,25 +39,28 @@ export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
   Holding & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
 
 /** An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of “Thank you”." */
-export const entrySentence = (
-  entry: LedgerEntry,
-  versions: Versions,
-  currency: Currency,
-): string => {
+export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Currency): string => {
   const { source, occurredAt, timezone, expiresAt } = entry;
-  const name = nameOf(entry, versions);
+  const name = nameOf(entry, behind);
   const under = name === null ? "" : `, under version ${entry.definitionVersion} of ${name}`;
   const until = expiresAt === null ? "" : ` (expires at the end of ${dayIn(expiresAt, timezone)})`;
   const what = `${movedText(entry, currency)}${until}`;
   const cause = CAUSE_WORDS[source.type](source.id);
-  return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}.`;
+  const at = rateWords(ratesOfEntry(entry, behind.rates));
+  return `${what} on ${dayIn(occurredAt, timezone)} ${cause}${under}${at}.`;
+};
+
+const rateWords = (rates: readonly Rate[]): string => {
+  if (rates.length === 0) return "";
+  const names = rates.map(({ name }) => `“${name}”`).join(" and ");
+  return `, at the ${rates.length === 1 ? "rate" : "rates"} ${names}`;
 };
 
 /** Why a lot holds what it does: how it was issued, what became of it, and what is left. */
 export const lotSentence = (
   lot: Lot,
   entries: readonly LedgerEntry[],
-  versions: Versions,
+  behind: Behind,
   currency: Currency,
 ): string => {
   const [first, ...later] = entries;
@@ -54,7 +75,7 @@ export const lotSentence = (
     lot.expiresAt === null
       ? "never expires"
       : `expires at the end of ${dayIn(lot.expiresAt, lot.timezone)}`;
-  return [entrySentence(first, versions, currency), ...movements, `${left}; ${until}.`].join(" ");
+  return [entrySentence(first, behind, currency), ...movements, `${left}; ${until}.`].join(" ");
 };
 
 /** Why a balance is what it is: "12.50 AUD from “Thank you”: what is left of 2 issues." */
@@ -96,7 +117,7 @@ const sizeOf = (kind: EntryKind, amount: number): number =>
 
 const nameOf = (
   { definitionId, definitionVersion }: LedgerEntry,
-  versions: Versions,
+  { versions }: Behind,
 ): string | null => {
   const found = versions.find(
     ({ id, version }) => id === definitionId && version === definitionVersion,

@@ -14,7 +14,7 @@ import {
   updateLocationRow,
 } from "#sync-server/storage/location-store.ts";
 import type { LocationRecord } from "#sync-server/storage/location-table.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 
 type Changes = { readonly [K in keyof LocationRecord]?: LocationRecord[K] | undefined };
@@ -119,14 +119,9 @@ export const resolveLocation = async (
   deps: WriteDeps,
   ref: LocationRef,
 ): Promise<LocationRecord | null> => {
-  const number = "number" in ref ? ref.number : "either" in ref ? Number(ref.either) : Number.NaN;
-  const id = locationIdSchema.safeParse(number);
-  const byNumber = id.success ? await readLocationRecord(deps, id.data) : null;
-  if (byNumber) return byNumber;
-  const externalId =
-    "number" in ref ? String(ref.number) : "either" in ref ? ref.either : ref.externalId;
-  const byExternalId = await findLocation(deps, "external_id", externalId);
-  if (byExternalId || "number" in ref) return byExternalId;
+  const found = await findLocationOf(deps, ref);
+  if (found || "number" in ref) return found;
+  const externalId = externalIdOf(ref);
   const placeholder = await createLocation(deps, {
     name: externalId,
     description: "Created for a transaction that referred to it.",
@@ -135,3 +130,17 @@ export const resolveLocation = async (
   });
   return placeholder.ok ? placeholder.value : null;
 };
+
+/** The location that a reference means; null if there is none yet. */
+export const findLocationOf = async (
+  deps: ReadDeps,
+  ref: LocationRef,
+): Promise<LocationRecord | null> => {
+  const number = "number" in ref ? ref.number : "either" in ref ? Number(ref.either) : Number.NaN;
+  const id = locationIdSchema.safeParse(number);
+  const byNumber = id.success ? await readLocationRecord(deps, id.data) : null;
+  return byNumber ?? findLocation(deps, "external_id", externalIdOf(ref));
+};
+
+const externalIdOf = (ref: LocationRef): string =>
+  "number" in ref ? String(ref.number) : "either" in ref ? ref.either : ref.externalId;

@@ -33,12 +33,11 @@ import type {
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
 import { decidePoints, type PointDecision } from "./decide-points.ts";
-import type { Subject } from "./find-sale.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 
 type TransactionWrite = {
   readonly before: TransactionRecord | null;
-  readonly fields: Subject["fields"];
+  readonly fields: Omit<TransactionFields, "earned" | "saleId">;
   /** Null: unchanged. */
   readonly items: readonly ItemRecord[] | null;
   /** The account of its profile. */

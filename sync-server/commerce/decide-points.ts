@@ -128,17 +128,17 @@ const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<Prof
 };
 
 /** What a sale earns, or a return without one: by itself. */
-const earnedAlone = async (
+export const earnedAlone = async (
   deps: ReadDeps,
   programme: Programme,
-  { fields, items }: Subject,
+  { fields, items, supposed }: Subject,
   was: Share | null,
 ): Promise<readonly Earned[]> => {
   // What a guest's transaction would have earned hasn't been decided yet.
   const decided = was && was.holder !== null ? was.earned : null;
   const deciders = decided
     ? await decidersOf(deps, programme, decided)
-    : await decidersNow(deps, programme, fields);
+    : await decidersNow(deps, programme, fields, supposed);
   const sale = earningSaleOf(fields, items);
   return deciders.map((decider) => earnedUnder(decider, pointsEarned(sale, decider)));
 };

@@ -1,33 +1,48 @@
 import type { PointsDecider } from "#shared/incentive/earned-points.ts";
-import type { Rate } from "#shared/incentive/rate.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { textsIn } from "#shared/kernel/json.ts";
-import { profileConditionData } from "#shared/profile/condition-data.ts";
+import type { ConditionData } from "#shared/kernel/condition.ts";
+import { textIn, textsIn } from "#shared/kernel/json.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import {
+  asksForTiers,
+  profileConditionData,
+  tierConditionData,
+} from "#shared/profile/condition-data.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { type ProfileRecord, readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Earned, TransactionFields } from "#sync-server/storage/transaction-table.ts";
 
 type Occasion = Pick<
   TransactionFields,
-  "transactedAt" | "timezone" | "locationId" | "profileId" | "totalCents"
+  "transactedAt" | "timezone" | "locationId" | "profileId" | "totalCents" | "extra"
 >;
 
+/** What a look-ahead supposes instead of what is known. */
+export type Supposed = {
+  readonly region?: string | undefined;
+  readonly country?: string | undefined;
+  /** As though this were the profile's tier. */
+  readonly tierHandle?: string | undefined;
+};
+
 /**
- * What decides a sale that wasn't decided before, or a return whose sale isn't known: every definition in use that may earn
- * something, with the rates that apply to it ([Q1]).
+ * What decides a sale that wasn't decided before, or a return whose sale isn't known: every definition
+ * in use that may earn something, with the rates that apply to it ([Q1]).
  */
 export const decidersNow = async (
   deps: ReadDeps,
   programme: Programme,
   sale: Occasion,
+  supposed: Supposed = {},
 ): Promise<readonly PointsDecider[]> => {
   const { point, rate } = programme.definitions;
   const inUse = point.filter((definition) => !definition.isRetired);
-  const at = rate.length === 0 ? null : await occasionOf(deps, rate, sale);
+  const at = rate.length === 0 ? null : await occasionOf(deps, programme, sale, supposed);
   return inUse
     .map((definition) => {
       const { handle: pointHandle, ratePriority } = definition;
@@ -69,11 +84,14 @@ const versionOf = async <K extends "point" | "rate">(
 };
 
 /** What rates are looked up by. Reads only what some rate asks for. */
-const occasionOf = async (
+export const occasionOf = async (
   deps: ReadDeps,
-  rates: readonly Rate[],
-  { transactedAt, timezone, locationId, profileId, totalCents }: Occasion,
+  programme: Programme,
+  sale: Occasion,
+  supposed: Supposed = {},
 ): Promise<Omit<EarningOccasion, "pointHandle" | "ratePriority">> => {
+  const rates = programme.definitions.rate;
+  const { transactedAt, timezone, locationId, profileId, totalCents, extra } = sale;
   const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
   const asksProfile = rates.some((rate) => rate.profileConditions !== null);
   const [location, profile] = await Promise.all([
@@ -84,10 +102,28 @@ const occasionOf = async (
     at: transactedAt,
     timezone,
     locationId,
-    region: location?.region ?? null,
-    country: location?.country ?? null,
-    code: null,
+    region: supposed.region ?? location?.region ?? null,
+    country: supposed.country ?? location?.country ?? null,
+    code: textIn(extra, "rate_code"),
     isReturn: totalCents < 0,
-    profile: profile ? profileConditionData(profile, textsIn(profile.extra, "statuses")) : {},
+    profile: {
+      ...(profile && profileConditionData(profile, textsIn(profile.extra, "statuses"))),
+      ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed })),
+    },
   };
+};
+
+/** The tiers held when the sale happened, as far as is known now; only read if some rate asks. */
+const tiersOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profile: ProfileRecord | null,
+  { at, supposed: { tierHandle } }: { readonly at: Instant; readonly supposed: Supposed },
+): Promise<ConditionData> => {
+  if (tierHandle !== undefined) return tierConditionData([tierHandle]);
+  const asked = programme.definitions.rate.map((rate) => rate.profileConditions);
+  if (!profile || !asksForTiers(asked)) return {};
+  const standings = await readTierStandings(deps, programme, [profile], at);
+  const held = standings.get(profile.id) ?? [];
+  return tierConditionData(held.map(({ standing }) => standing.held?.tier.handle ?? null));
 };

@@ -13,7 +13,7 @@ type Sold = Pick<TransactionFields, "totalCents" | "currency" | "isVoid" | "extr
 /** A sale as its points depend on it. A void one has come to nothing. */
 export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): EarningSale => ({
   totalCents: sale.isVoid ? 0 : sale.totalCents,
-  lines: standing(items).map(lineOf),
+  lines: standingItems(items).map(lineOf),
   feesCents: numberIn(sale.extra, "fees"),
   payments: paymentsOf(sale),
   isStaffSale: textIn(sale.extra, "type")?.toLowerCase() === "staff",
@@ -25,11 +25,11 @@ export const returnedGoodsOf = (
   items: readonly ItemRecord[],
 ): ReturnedGoods => ({
   totalCents: -totalCents,
-  lines: standing(items).map((item) => ({ kind: kindOf(item), cents: -centsOf(item) })),
+  lines: standingItems(items).map((item) => ({ kind: kindOf(item), cents: -centsOf(item) })),
 });
 
 /** Lines that are void were taken off the receipt. */
-const standing = (items: readonly ItemRecord[]): readonly ItemRecord[] =>
+export const standingItems = (items: readonly ItemRecord[]): readonly ItemRecord[] =>
   items.filter((item) => item.extra["is_void"] !== true);
 
 const lineOf = (item: ItemRecord): EarningLine => ({

@@ -12,13 +12,16 @@ import type {
   TransactionFields,
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
+import type { Supposed } from "./deciders.ts";
 
 /** A sale or return as it is about to be written. */
 export type Subject = {
   /** As it was; null if it is new. */
   readonly before: TransactionRecord | null;
-  readonly fields: Omit<TransactionFields, "earned" | "saleId">;
+  readonly fields: Omit<TransactionFields, "earned" | "saleId" | "commandId" | "bodyHash">;
   readonly items: readonly ItemRecord[];
+  /** For a look-ahead; left out for what is posted. */
+  readonly supposed?: Supposed;
 };
 
 /** The sale that a return belongs to; null if it names no receipt, or none that is known. */

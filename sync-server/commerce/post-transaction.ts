@@ -5,6 +5,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { firstInstantOf } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce } from "#sync-server/access/answer-once.ts";
+import { resolveLocation } from "#sync-server/clienteling/locations.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import { readAnswered } from "#sync-server/storage/command-store.ts";
@@ -62,19 +63,13 @@ const postNow = async (
   if (known?.profileId && known.profileId !== profileId) {
     return err({ reason: "profile_differs", profileId: known.profileId });
   }
-  const resolved = await resolveTransaction(deps, transaction, profileId);
+  const resolved = await resolveTransaction(deps, transaction, profileId, (ref) =>
+    resolveLocation(deps, ref),
+  );
   if (!resolved.ok) return resolved;
-  const fields = {
-    ...fieldsOf(transaction, resolved.value, known),
-    profileId,
-    commandId,
-    bodyHash,
-    extra: {
-      ...transaction.extra,
-      ...deliveryOf(transaction, resolved.value),
-      ...claimOf(deps, known, profileId),
-    },
-  };
+  const sold = soldFieldsOf(transaction, resolved.value, known);
+  const extra = { ...sold.extra, ...claimOf(deps, known, profileId) };
+  const fields = { ...sold, profileId, commandId, bodyHash, extra };
   if (await usesReversedRedemption(deps, fields)) return err({ reason: "redemption_reversed" });
   const { items } = transaction;
   return ok(await applyTransaction(deps, { before: known, fields, items, locked, commandId }));
@@ -119,8 +114,8 @@ const findKnown = async (
   return input.id === null ? null : readTransaction(deps, input.id);
 };
 
-/** Fields that the body leaves out stay as they were. */
-const fieldsOf = (
+/** What a sale or return is written as. Fields that the body leaves out stay as they were. */
+export const soldFieldsOf = (
   transaction: TransactionInput,
   resolved: ResolvedTransaction,
   known: TransactionRecord | null,
@@ -133,6 +128,7 @@ const fieldsOf = (
   linkedReceiptRef: transaction.linkedReceiptRef,
   isVoid: transaction.isVoid ?? known?.isVoid ?? false,
   redemptionId: transaction.redemptionId ?? known?.redemptionId ?? null,
+  extra: { ...transaction.extra, ...deliveryOf(transaction, resolved) },
   ...resolved,
 });
 

@@ -6,12 +6,12 @@ import {
 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
-import { resolveLocation } from "#sync-server/clienteling/locations.ts";
+import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
-import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
-import type { TransactionInput, TransactionRefusal } from "./transaction-input.ts";
+import type { ReferenceRefusal, TransactionInput } from "./transaction-input.ts";
 
 /** Everything that a transaction refers to. */
 export type ResolvedTransaction = {
@@ -22,18 +22,19 @@ export type ResolvedTransaction = {
   readonly currency: string;
 };
 
+/** A location, or what one would be that a sale would create. */
+type FoundLocation = { readonly id: LocationId | null; readonly timezone: TimeZone };
+
 /** The clocks of tills may run fast, but more than a day is a mistake. */
 const AHEAD_MAX_MS = 86_400_000;
 
-/**
- * Looks up what a transaction refers to, or returns what is wrong. May create a placeholder
- * location.
- */
+/** Looks up what a transaction refers to, or returns what is wrong; `locate` finds its location. */
 export const resolveTransaction = async (
-  deps: WriteDeps,
+  deps: ReadDeps & { readonly now: Instant },
   input: TransactionInput,
   profileId: ProfileId | null,
-): Promise<Result<ResolvedTransaction, TransactionRefusal>> => {
+  locate: (ref: LocationRef) => Promise<FoundLocation | null>,
+): Promise<Result<ResolvedTransaction, ReferenceRefusal>> => {
   if (firstInstantOf(input.transactedAt, UTC) > addMs(deps.now, AHEAD_MAX_MS)) {
     return err({ reason: "in_the_future" });
   }
@@ -51,7 +52,7 @@ export const resolveTransaction = async (
       return err({ reason: "redemption_unknown" });
     }
   }
-  const location = input.location === null ? null : await resolveLocation(deps, input.location);
+  const location = input.location === null ? null : await locate(input.location);
   if (input.location !== null && location === null) return err({ reason: "location_unknown" });
   const timezone = input.timezone ?? location?.timezone ?? tenant?.timezone ?? UTC;
   const transactedAt = firstInstantOf(input.transactedAt, timezone);

@@ -50,19 +50,23 @@ export type PostTransaction = {
   readonly commandId: CommandId | null;
 };
 
-/** Why a transaction can't be written, in order of precedence. */
-export type TransactionRefusal =
-  /** The `Idempotency-Key` was used before with another body. */
-  | { readonly reason: "key_reused" }
-  | { readonly reason: "transaction_unknown" }
+/** What a transaction can refer to wrongly. */
+export type ReferenceRefusal =
   | { readonly reason: "profile_unknown" }
-  | { readonly reason: "already_exists"; readonly transactionId: TransactionId }
-  /** A transaction can't move to another profile. */
-  | { readonly reason: "profile_differs"; readonly profileId: ProfileId }
   | { readonly reason: "location_unknown" }
   | { readonly reason: "staff_unknown" }
   | { readonly reason: "redemption_unknown" }
-  /** The redemption was reversed: no sale can be paid with it. */
-  | { readonly reason: "redemption_reversed" }
   | { readonly reason: "currency_foreign"; readonly currency: string }
   | { readonly reason: "in_the_future" };
+
+/** Why a transaction can't be written. */
+export type TransactionRefusal =
+  | ReferenceRefusal
+  /** The `Idempotency-Key` was used before with another body. */
+  | { readonly reason: "key_reused" }
+  | { readonly reason: "transaction_unknown" }
+  | { readonly reason: "already_exists"; readonly transactionId: TransactionId }
+  /** A transaction can't move to another profile. */
+  | { readonly reason: "profile_differs"; readonly profileId: ProfileId }
+  /** The redemption was reversed: no sale can be paid with it. */
+  | { readonly reason: "redemption_reversed" };

@@ -3,14 +3,14 @@ import { sumTierDays, tierDayOf } from "#shared/incentive/tier-facts.ts";
 import type { TierMovement } from "#shared/incentive/tier-movement.ts";
 import { dayAt, yearsAfter } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { addTierDays } from "#sync-server/storage/tier-day-store.ts";
 import { forgetTierCheckpoints } from "#sync-server/storage/tier-standing-store.ts";
-import { recordTiers } from "./record-tiers.ts";
+import { type MovedTierDay, recordTiers } from "./record-tiers.ts";
 
 /** What a transaction has earned, on whose account, and when. */
 type Share = {
@@ -18,6 +18,9 @@ type Share = {
   readonly earned: readonly { readonly definitionId: DefinitionId; readonly points: number }[];
   readonly at: Instant;
 };
+
+/** What a transaction had earned, if it was known, and what it earns now. */
+type EarnedChange = { readonly was: Share | null; readonly is: Share };
 
 /**
  * Adds the tier points of a transaction and its returns to the days on which each happened, and takes
@@ -28,34 +31,19 @@ export const moveTierPoints = async (
   deps: WriteDeps,
   move: {
     readonly programme: Programme;
-    readonly changes: readonly { readonly was: Share | null; readonly is: Share }[];
+    readonly changes: readonly EarnedChange[];
     readonly accounts: ReadonlyMap<ProfileId, LockedAccount>;
     readonly commandId: CommandId;
   },
 ): Promise<ReadonlyMap<ProfileId, readonly TierMovement[]>> => {
   const moved = new Map<ProfileId, readonly TierMovement[]>();
   const { programme, changes, accounts, commandId } = move;
-  const definitions = programme.definitions.point.filter(
-    ({ use }) => !POINT_USES[use].areHeldInLots,
-  );
-  if (definitions.length === 0) return moved;
+  if (tierPointsIn(programme).length === 0) return moved;
   const zone = await readTenantZone(deps);
   // No checkpoint is more recent.
   const yearAgo = yearsAfter(dayAt(deps.now, zone), -1);
-  const shares = changes.flatMap(({ was, is }) => [
-    ...(was ? [{ ...was, sign: -1 as const }] : []),
-    { ...is, sign: 1 as const },
-  ]);
   for (const [profileId, locked] of accounts) {
-    const held = shares.filter(({ holder }) => holder === profileId);
-    const days = definitions.flatMap(({ id }) => {
-      const moves = held.flatMap(({ earned, at, sign }) =>
-        earned
-          .filter(({ definitionId }) => definitionId === id)
-          .map(({ points }) => tierDayOf({ at, points, sign }, zone)),
-      );
-      return sumTierDays(moves).map((day) => ({ ...day, definitionId: id }));
-    });
+    const days = tierDaysMoved(programme, changes, profileId, zone);
     if (days.length === 0) continue;
     await addTierDays(deps, profileId, days);
     if (days.some(({ day }) => day <= yearAgo)) await forgetTierCheckpoints(deps, profileId);
@@ -64,3 +52,28 @@ export const moveTierPoints = async (
   }
   return moved;
 };
+
+/** What changes to transactions do to the days of one profile ([T2]). */
+export const tierDaysMoved = (
+  programme: Programme,
+  changes: readonly EarnedChange[],
+  profileId: ProfileId,
+  zone: TimeZone,
+): readonly MovedTierDay[] => {
+  const shares = changes.flatMap(({ was, is }) => [
+    ...(was ? [{ ...was, sign: -1 as const }] : []),
+    { ...is, sign: 1 as const },
+  ]);
+  const held = shares.filter(({ holder }) => holder === profileId);
+  return tierPointsIn(programme).flatMap(({ id }) => {
+    const moves = held.flatMap(({ earned, at, sign }) =>
+      earned
+        .filter(({ definitionId }) => definitionId === id)
+        .map(({ points }) => tierDayOf({ at, points, sign }, zone)),
+    );
+    return sumTierDays(moves).map((day) => ({ ...day, definitionId: id }));
+  });
+};
+
+const tierPointsIn = ({ definitions }: Programme) =>
+  definitions.point.filter(({ use }) => !POINT_USES[use].areHeldInLots);

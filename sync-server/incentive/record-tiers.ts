@@ -1,16 +1,18 @@
 import { nextCheckpoint } from "#shared/incentive/take-checkpoint.ts";
 import { compareTiers, type TierDefinition } from "#shared/incentive/tier.ts";
+import { sumTierDays, type TierDay } from "#shared/incentive/tier-facts.ts";
 import type { TierMovement, TierMovementKind } from "#shared/incentive/tier-movement.ts";
 import { type TierStanding, tierStanding } from "#shared/incentive/tier-standing.ts";
 import { dayAt } from "#shared/kernel/calendar-day.ts";
 import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
 import { addMs, earlier, type Instant } from "#shared/kernel/time.ts";
+import type { NewEvent } from "#shared/reaction/event.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { type ReportedTier, writeReportedTier } from "#sync-server/storage/tier-standing-store.ts";
-import { loadTierFacts, type ProgrammeFacts } from "./load-tiers.ts";
+import { loadTierFacts, type ProgrammeFacts, type TierHolder } from "./load-tiers.ts";
 
 /** `anniversaryAt` is the last second that counts: it is over a second later. */
 const LAST_SECOND_MS = 1000;
@@ -21,6 +23,16 @@ type RecordedTiers = {
   readonly movements: readonly TierMovement[];
 };
 
+type TierChange = {
+  readonly locked: LockedAccount;
+  readonly commandId: CommandId | null;
+  /** The definitions whose tier points have moved: a tier that they leave in place has progressed. */
+  readonly moved: ReadonlySet<DefinitionId>;
+};
+
+/** Tier points of one day, under one definition. */
+export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
+
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
  * anniversary that has passed, then one for the change that is being made ([T8]). Sets when the next
@@ -29,12 +41,7 @@ type RecordedTiers = {
 export const recordTiers = async (
   deps: WriteDeps,
   programme: Programme,
-  change: {
-    readonly locked: LockedAccount;
-    readonly commandId: CommandId | null;
-    /** The definitions whose tier points have moved: a tier that they leave in place has progressed. */
-    readonly moved: ReadonlySet<DefinitionId>;
-  },
+  change: TierChange,
 ): Promise<RecordedTiers> => {
   const { region, account } = change.locked;
   const { profileId } = account;
@@ -43,10 +50,15 @@ export const recordTiers = async (
   let dueAfter: Instant | null = null;
   const movements: TierMovement[] = [];
   for (const loaded of facts.get(profileId) ?? []) {
-    const recorded = await recordProgramme(deps, change, loaded);
-    movements.push(...recorded.movements);
-    dueBefore = first(dueBefore, loaded.reported && overAfter(loaded.reported));
-    dueAfter = first(dueAfter, overAfter(recorded.reported));
+    const { steps, reported } = stepsOf(loaded, change.moved, deps.now);
+    for (const step of steps) deps.happened(eventOf(step, change));
+    movements.push(...steps.map(({ movement }) => movement));
+    const before = loaded.reported ?? { ...NOTHING, programme: loaded.programme };
+    const checkpoint = nextCheckpoint(loaded.facts, dayAt(deps.now, loaded.facts.zone));
+    const after = { ...reported, kept: checkpoint && { region, checkpoint } };
+    if (!isSame(after, before)) await writeReportedTier(deps, profileId, after);
+    dueBefore = first(dueBefore, overAfter(before));
+    dueAfter = first(dueAfter, overAfter(after));
   }
   if (dueBefore !== dueAfter) {
     await setDue(deps, { kind: "judge_tiers", key: profileId }, dueAfter);
@@ -54,48 +66,79 @@ export const recordTiers = async (
   return { dueAt: dueAfter, movements };
 };
 
+/**
+ * What `recordTiers` would say if these tier points, earned at an instant, were added to a profile's
+ * days. Writes nothing.
+ */
+export const foreseeTiers = async (
+  deps: ReadDeps,
+  programme: Programme,
+  holder: TierHolder,
+  {
+    days,
+    at,
+    now,
+  }: { readonly days: readonly MovedTierDay[]; readonly at: Instant; readonly now: Instant },
+): Promise<readonly TierMovement[]> => {
+  if (days.length === 0) return [];
+  const moved = new Set(days.map(({ definitionId }) => definitionId));
+  const facts = await loadTierFacts(deps, programme, [holder], earlier(at, now));
+  return (facts.get(holder.id) ?? []).flatMap((loaded) => {
+    const added = days.filter(({ definitionId }) => definitionId === loaded.pointsId);
+    const all = sumTierDays([...loaded.facts.days, ...added]);
+    const { steps } = stepsOf({ ...loaded, facts: { ...loaded.facts, days: all } }, moved, now);
+    return steps.map(({ movement }) => movement);
+  });
+};
+
 const first = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : earlier(a, b);
 
-const recordProgramme = async (
-  deps: WriteDeps,
-  change: Parameters<typeof recordTiers>[2],
+/** One thing that happened to a profile's tier. */
+type TierStep = {
+  readonly movement: TierMovement;
+  readonly at: Instant;
+  readonly context: ReturnType<typeof contextOf>;
+};
+
+/** What has happened in a programme since it was last reported, in order, and what to report now. */
+const stepsOf = (
   { programme, pointsId, facts, reported: before }: ProgrammeFacts,
-): Promise<{ readonly reported: ReportedTier; readonly movements: readonly TierMovement[] }> => {
-  const { region, account } = change.locked;
-  const movements: TierMovement[] = [];
+  moved: ReadonlySet<DefinitionId>,
+  now: Instant,
+): { readonly steps: readonly TierStep[]; readonly reported: ReportedTier } => {
+  const steps: TierStep[] = [];
   let reported: ReportedTier = before ?? { ...NOTHING, programme };
   const step = (at: Instant, hasMoved: boolean) => {
     const standing = tierStanding(facts, at);
     const kind = kindOf(reported, standing, facts.versions, hasMoved);
     if (kind !== null) {
-      const { commandId } = change;
-      movements.push({ kind, programme, handle: standing.held?.tier.handle ?? null });
-      deps.happened({
-        kind: `tier.${kind}`,
-        profileId: account.profileId,
-        occurredAt: at,
-        ...(commandId === null ? {} : { commandId }),
-        context: contextOf(programme, reported, standing),
-      });
+      const movement = { kind, programme, handle: standing.held?.tier.handle ?? null };
+      steps.push({ movement, at, context: contextOf(programme, reported, standing) });
     }
     reported = { ...reportOf(programme, standing), kept: reported.kept };
   };
   for (
     let overAt = overAfter(reported);
-    overAt !== null && overAt <= deps.now;
+    overAt !== null && overAt <= now;
     overAt = overAfter(reported)
   ) {
     step(overAt, false);
   }
-  step(deps.now, pointsId !== null && change.moved.has(pointsId));
-  const checkpoint = nextCheckpoint(facts, dayAt(deps.now, facts.zone));
-  reported = { ...reported, kept: checkpoint && { region, checkpoint } };
-  if (!isSame(reported, before ?? { ...NOTHING, programme })) {
-    await writeReportedTier(deps, account.profileId, reported);
-  }
-  return { reported, movements };
+  step(now, pointsId !== null && moved.has(pointsId));
+  return { steps, reported };
 };
+
+const eventOf = (
+  { movement, at, context }: TierStep,
+  { locked, commandId }: TierChange,
+): NewEvent => ({
+  kind: `tier.${movement.kind}`,
+  profileId: locked.account.profileId,
+  occurredAt: at,
+  ...(commandId === null ? {} : { commandId }),
+  context,
+});
 
 /** Whether there is nothing new to store. */
 const isSame = (a: ReportedTier, b: ReportedTier): boolean =>

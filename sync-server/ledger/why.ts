@@ -1,10 +1,12 @@
+import type { Rate } from "#shared/incentive/rate.ts";
 import type { CommandId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { startLotsAsOf } from "#shared/ledger/as-of.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
-import type { ExplainedBalance, Versions } from "#shared/redemption/why.ts";
+import type { Behind, ExplainedBalance } from "#shared/redemption/why.ts";
 import type { Verdict } from "#shared/sync/verdict.ts";
+import { ratesBehind } from "#sync-server/commerce/rates-behind.ts";
 import { loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readVerdict } from "#sync-server/storage/command-store.ts";
 import { readVersions } from "#sync-server/storage/definition-store.ts";
@@ -21,7 +23,7 @@ export const explainBalances = async (
   deps: ReadDeps,
   profileId: ProfileId,
   { at, known }: AsOf,
-): Promise<{ readonly balances: readonly ExplainedBalance[]; readonly versions: Versions }> => {
+): Promise<{ readonly balances: readonly ExplainedBalance[]; readonly behind: Behind }> => {
   const asOf = startLotsAsOf(at, known);
   const entries = new Map<LotId, LedgerEntry[]>();
   await readChain(deps, profileId, (entry) => {
@@ -45,7 +47,7 @@ export const explainBalances = async (
     };
   });
   const named = balances.flatMap(({ lots }) => lots.flatMap((each) => each.entries));
-  return { balances, versions: await versionsOf(deps, named) };
+  return { balances, behind: await behindOf(deps, named) };
 };
 
 /** Everything behind what a command did or was refused; null if it is unknown. */
@@ -56,21 +58,33 @@ export const explainCommand = async (
   readonly commandId: CommandId;
   readonly verdict: Verdict | null;
   readonly entries: readonly LedgerEntry[];
-  readonly versions: Versions;
+  readonly behind: Behind;
 } | null> => {
   const [verdict, entries] = await Promise.all([
     readVerdict(deps, commandId),
     readEntriesOfCommand(deps, commandId),
   ]);
   if (!verdict && entries.length === 0) return null;
-  return { commandId, verdict, entries, versions: await versionsOf(deps, entries) };
+  return { commandId, verdict, entries, behind: await behindOf(deps, entries) };
 };
 
-/** The versions of definitions that entries name, by id and version. */
-const versionsOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promise<Versions> => {
+/** The versions of definitions that entries name, by id and version, and the rates that decided. */
+const behindOf = async (deps: ReadDeps, entries: readonly LedgerEntry[]): Promise<Behind> => {
   const ids = new Set(entries.map(({ definitionId }) => definitionId).filter((id) => id !== null));
   const named = new Set(entries.map((each) => `${each.definitionId} ${each.definitionVersion}`));
-  return (await readVersions(deps, [...ids])).filter((each) =>
-    named.has(`${each.id} ${each.version}`),
-  );
+  const [versions, rates] = await Promise.all([
+    readVersions(deps, [...ids]),
+    ratesBehind(deps, entries),
+  ]);
+  return {
+    versions: [
+      ...versions.filter((each) => named.has(`${each.id} ${each.version}`)),
+      ...distinct([...rates.values()].flat()),
+    ],
+    rates,
+  };
 };
+
+const distinct = (rates: readonly Rate[]): readonly Rate[] => [
+  ...new Map(rates.map((rate) => [`${rate.id} ${rate.version}`, rate])).values(),
+];

@@ -16,8 +16,13 @@ import {
 export const readTransaction = async (
   deps: ReadDeps,
   id: TransactionId,
-): Promise<TransactionRecord | null> =>
-  (await readRecordsByKey(deps, transactionTable, [id]))[0] ?? null;
+): Promise<TransactionRecord | null> => (await readTransactions(deps, [id]))[0] ?? null;
+
+/** Those of these transactions that there are. */
+export const readTransactions = (
+  deps: ReadDeps,
+  ids: readonly TransactionId[],
+): Promise<readonly TransactionRecord[]> => readRecordsByKey(deps, transactionTable, ids);
 
 /** The transaction that a system sent under this id; null if there is none. */
 export const findTransaction = async (

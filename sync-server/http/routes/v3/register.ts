@@ -4,6 +4,7 @@ import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { freezes } from "./commerce/freezes.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
+import { addLookAhead } from "./commerce/look-ahead.ts";
 import { addRedeem } from "./commerce/redeem.ts";
 import { addRedemptionGroups, addReversal, redemptions } from "./commerce/redemptions.ts";
 import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
@@ -88,6 +89,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addReversal(mount);
   addRedemptionGroups(mount);
   addLiability(mount);
+  addLookAhead(mount);
   addWhyCommand(mount);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);

@@ -105,7 +105,7 @@ describe.for(databases)(
       const { items, ...fields } = sale.schema.properties;
       const isOdd = (name: string) => !DECISIVE.includes(name);
       const odd = (names: readonly string[]) =>
-        Object.fromEntries(names.map((name) => [name, { odd: "x".repeat(30_000) }]));
+        Object.fromEntries(names.map((name) => [name, { odd: "x".repeat(25_000) }]));
       const names = Object.keys(fields).filter(isOdd);
       const lineNames = Object.keys(items.items.properties).filter(isOdd);
       const sent = {

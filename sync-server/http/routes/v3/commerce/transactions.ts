@@ -9,7 +9,10 @@ import {
 import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
-import type { TransactionRefusal } from "#sync-server/commerce/transaction-input.ts";
+import type {
+  ReferenceRefusal,
+  TransactionRefusal,
+} from "#sync-server/commerce/transaction-input.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
@@ -33,10 +36,21 @@ import type { TransactionRecord } from "#sync-server/storage/transaction-table.t
 import { profileRefOf, transactionInputOf } from "./transaction-body.ts";
 import { transactionViews, writtenTransactionViews } from "./transaction-view.ts";
 
+/** What a sale can refer to wrongly, whether it is posted or only looked ahead to. */
+export const REFERENCE_REFUSALS: RefusalTable<ReferenceRefusal> = {
+  profile_unknown: invalid("profile_id", "There is no such profile. Leave it out for a guest."),
+  location_unknown: invalid("location_id", "There is no such location."),
+  staff_unknown: invalid("staff_id", "There is no such staff member."),
+  redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
+  currency_foreign: ({ currency }) =>
+    invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
+  in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
+};
+
 const REFUSALS: RefusalTable<TransactionRefusal> = {
+  ...REFERENCE_REFUSALS,
   key_reused: keyReused,
   transaction_unknown: unknown("transaction"),
-  profile_unknown: invalid("profile_id", "There is no such profile. Leave it out for a guest."),
   already_exists: ({ transactionId }) => ({
     ...conflict(
       "This system has already sent a transaction with this external id. To correct it, send it to /transactions/update-create.",
@@ -49,13 +63,7 @@ const REFUSALS: RefusalTable<TransactionRefusal> = {
       "The transaction belongs to another profile and can't move. Void it and post a new one.",
       { profile: { id: profileId } },
     ),
-  location_unknown: invalid("location_id", "There is no such location."),
-  staff_unknown: invalid("staff_id", "There is no such staff member."),
-  redemption_unknown: invalid("redemption_id", "The profile has no such redemption."),
   redemption_reversed: conflict("The redemption has been reversed. Redeem again, for a new sale."),
-  currency_foreign: ({ currency }) =>
-    invalid("currency", `Only ${currency} is accepted: other currencies can't earn points yet.`),
-  in_the_future: invalid("transacted_at", "The time is more than a day in the future."),
 };
 
 const filters = filtersOf(transactionList, {

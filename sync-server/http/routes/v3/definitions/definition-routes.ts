@@ -17,9 +17,9 @@ import { definitionTable } from "#sync-server/storage/definition-table.ts";
 type Mounted = { readonly path: string; readonly noun: string; readonly scope: string };
 
 /**
- * The routes of one kind of definition, under the plural of what it issues: `/rewards/definitions`,
- * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version; a deleted one issues nothing
- * more.
+ * The routes of one kind of definition, under the plural of what it issues (`/rewards/definitions`)
+ * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version; a
+ * deleted one issues nothing more.
  */
 export const definitionRoutes = <
   K extends DefinitionKind,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { rateView } from "#shared/api/rate.ts";
+import { whyBalancesSchema } from "#shared/api/why.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -195,6 +196,53 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     const taxed = { ...line("X", 100), price_tax: 9.09 };
     expect(await sell(151, { items: [taxed, card], fees: 1 })).toBe(141.91);
     expect(await sell(100, { type: "staff" })).toBe(0);
+  });
+
+  it("[P8] a line whose price can't be read is recorded and named, and the rest of the total earns", async () => {
+    await newRate({ rate: 3, product_conditions: { "==": [{ var: "brand" }, "X"] } });
+    const unread = { ...line("X", 40), price_sell: "forty" };
+    const posted = await world.ask("POST /transactions", {
+      body: saleBody(100, { items: [unread, line("X", 10)], fees: "a few" }),
+    });
+    expect(posted.status).toBe(201);
+    expect(posted.body.meta.ignored.sort()).toEqual(["fees", "items.*.price_sell"]);
+    expect(pointsIn(posted.body.data)).toBe(120);
+  });
+
+  it("[Q1] with a code apply to sales that name it", async () => {
+    await newRate({ rate: 4, code: "SPRING" });
+    expect(await sell(10)).toBe(10);
+    expect(await sell(10, { rate_code: "SPRING" })).toBe(40);
+  });
+
+  it("[L13] are named by why a profile holds its points, and only those that decided", async () => {
+    const brand = (name: string) => ({ product_conditions: { "==": [{ var: "brand" }, name] } });
+    const { id } = await newRate({ name: "X triple", rate: 3, ...brand("X") });
+    await newRate({ name: "Q nothing", rate: 0, ...brand("Q") });
+    await newRate({ name: "Rest" });
+    const items = [line("X", 40), line("Y", 60)];
+    const receipt_ref = `R-${made++}`;
+    await post("/transactions", saleBody(100, { items, receipt_ref }));
+    await ask(`PUT /rates/${id}`, { name: "Renamed", rate: 7 }, 200);
+    await sell(-40, { items: [line("X", 40, -1)], linked_receipt_ref: receipt_ref });
+    const answer = await world.ask(`GET /profiles/${profileId}/balances/why`);
+    expectShape(one(whyBalancesSchema), answer.body);
+    const { balances, definitions } = answer.body.data;
+    const [lot] = balances.find(
+      (each: { definition_id: number }) => each.definition_id === pointsId,
+    ).lots;
+    expect(lot.entries).toMatchObject([
+      { kind: "issue", amount: 240, rates: [{ id, version: 1 }, { version: 1 }] },
+      { kind: "return", amount: -120, rates: [{ id, version: 1 }, { version: 1 }] },
+    ]);
+    expect(lot.sentence).toContain(
+      "under version 1 of “Points”, at the rates “X triple” and “Rest”.",
+    );
+    const rates = definitions.filter((each: { kind: string }) => each.kind === "rate");
+    const names = rates.map((each: { name: string }) => each.name);
+    expect(names).toEqual(expect.arrayContaining(["X triple", "Rest"]));
+    expect(names).not.toContain("Q nothing");
+    expect(names).not.toContain("Renamed");
   });
 
   it("earn nothing once their points are deleted", async () => {

@@ -53,8 +53,8 @@ export const addWhyBalances = (mount: ProfileMount): void => {
       const asked = await asOfIn(call);
       if (!asked.ok) return asked;
       const asOf = asked.value ?? { at: now, known: "at_the_time" };
-      const { balances, versions } = await explainBalances(read, profile.id, asOf);
-      return ok({ data: whyBalancesView(balances, versions, currency) });
+      const { balances, behind } = await explainBalances(read, profile.id, asOf);
+      return ok({ data: whyBalancesView(balances, behind, currency) });
     },
   });
 };

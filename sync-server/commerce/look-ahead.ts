@@ -1,0 +1,171 @@
+import { type EarningPart, earningParts } from "#shared/incentive/earned-points.ts";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import { type ConsideredRate, explainRates } from "#shared/incentive/resolve-rate.ts";
+import type { TierMovement } from "#shared/incentive/tier-movement.ts";
+import type { LocationId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { findLocationOf, type LocationRef } from "#sync-server/clienteling/locations.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { tierDaysMoved } from "#sync-server/incentive/move-tier-points.ts";
+import { foreseeTiers } from "#sync-server/incentive/record-tiers.ts";
+import { findProfile, type ProfileRef } from "#sync-server/profile/find-profile.ts";
+import { defaultRegion } from "#sync-server/profile/profile-region.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
+import { decidePoints, type EarnedChange, earnedAlone } from "./decide-points.ts";
+import { decidersOf, occasionOf, type Supposed } from "./deciders.ts";
+import { earningSaleOf, standingItems } from "./earning-sale.ts";
+import type { Subject } from "./find-sale.ts";
+import { soldFieldsOf } from "./post-transaction.ts";
+import { resolveTransaction } from "./resolve-transaction.ts";
+import type { ReferenceRefusal, TransactionInput } from "./transaction-input.ts";
+
+/** What a basket would earn, and why. */
+export type LookAhead = {
+  readonly earned: readonly ForeseenPoints[];
+  /** What it would do to the profile's tiers. */
+  readonly tiers: readonly TierMovement[];
+};
+
+/** What it would earn under one definition. */
+type ForeseenPoints = {
+  readonly definition: PointDefinition;
+  /** In hundredths; negative if a return would take points back. */
+  readonly points: number;
+  /** What each part of a sale would earn. */
+  readonly parts: readonly (EarningPart & { readonly item: ItemRecord | null })[];
+  /** The rates of the definition; none for a return, which has no say in them. */
+  readonly rates: readonly ConsideredRate[];
+};
+
+/** Why a look-ahead is refused. */
+export type LookAheadRefusal = ReferenceRefusal | { readonly reason: "points_unknown" };
+
+/** What is asked for, besides the basket. */
+export type LookAheadQuestion = Supposed & {
+  /** Of a point definition; null: all of them. */
+  readonly handle: string | null;
+};
+
+/**
+ * What a basket would earn if it were posted now, decided by the same functions as a sale that is
+ * posted ([Q7]). Writes nothing. A guest's shows what it would earn for a profile that nothing is
+ * known of.
+ */
+export const lookAhead = async (
+  deps: ReadDeps & { readonly now: Instant },
+  input: TransactionInput,
+  { handle, ...supposed }: LookAheadQuestion,
+): Promise<Result<LookAhead, LookAheadRefusal>> => {
+  const programme = await loadProgramme(deps);
+  if (handle !== null && !programme.definitions.point.some((each) => each.handle === handle)) {
+    return err({ reason: "points_unknown" });
+  }
+  const profile = input.profile && (await readHolder(deps, input.profile));
+  if (input.profile !== null && profile === null) return err({ reason: "profile_unknown" });
+  const place = input.location && (await placeOf(deps, input.location));
+  const resolved = await resolveTransaction(deps, input, profile?.id ?? null, async () => place);
+  if (!resolved.ok) return resolved;
+  const subject: Subject = {
+    before: null,
+    fields: { ...soldFieldsOf(input, resolved.value, null), profileId: profile?.id ?? null },
+    items: input.items ?? [],
+    supposed: {
+      region: supposed.region ?? place?.region,
+      country: supposed.country ?? place?.country,
+      tierHandle: supposed.tierHandle,
+    },
+  };
+  const { earned, changes } = profile
+    ? await decidePoints(deps, programme, subject)
+    : { earned: await earnedAlone(deps, programme, subject, null), changes: [] };
+  return ok({
+    earned: await explainEarned(deps, programme, subject, earned),
+    tiers: profile ? await tiersAfter(deps, programme, { profile, place, subject, changes }) : [],
+  });
+};
+
+const readHolder = async (deps: ReadDeps, ref: ProfileRef): Promise<ProfileRecord | null> => {
+  const id = await findProfile(deps, ref);
+  return id && readLivingProfile(deps, id);
+};
+
+/** Where a sale happens. Its id is null if posting the sale would create the location. */
+type Place = {
+  readonly id: LocationId | null;
+  readonly timezone: TimeZone;
+  readonly region: string;
+  readonly country: string;
+};
+
+const placeOf = async (deps: ReadDeps, ref: LocationRef): Promise<Place | null> => {
+  const found = await findLocationOf(deps, ref);
+  if (found || "number" in ref) return found;
+  const [tenant, region] = await Promise.all([readTenant(deps), defaultRegion(deps)]);
+  return {
+    ...{ id: null, region },
+    timezone: tenant?.timezone ?? UTC,
+    country: tenant?.country ?? "",
+  };
+};
+
+const explainEarned = async (
+  deps: ReadDeps,
+  programme: Programme,
+  { fields, items, supposed }: Subject,
+  earned: Awaited<ReturnType<typeof earnedAlone>>,
+): Promise<readonly ForeseenPoints[]> => {
+  const sale = earningSaleOf(fields, items);
+  const isSale = sale.totalCents > 0;
+  const occasion = isSale ? await occasionOf(deps, programme, fields, supposed) : null;
+  const deciders = await decidersOf(deps, programme, earned);
+  const lines = standingItems(items);
+  return deciders.map((decider, index) => {
+    const { definition } = decider;
+    const parts = isSale ? earningParts(sale, decider) : [];
+    const products = parts.map(({ line }) =>
+      line === null ? null : (sale.lines[line]?.product ?? null),
+    );
+    const { handle: pointHandle, ratePriority } = definition;
+    const rates = programme.definitions.rate.filter((rate) => rate.pointHandle === pointHandle);
+    return {
+      definition,
+      points: earned[index]?.points ?? 0,
+      parts: parts.map((part) => ({
+        ...part,
+        item: part.line === null ? null : (lines[part.line] ?? null),
+      })),
+      rates: occasion
+        ? explainRates(rates, { ...occasion, pointHandle, ratePriority }, products)
+        : [],
+    };
+  });
+};
+
+/** A profile without a location belongs to the first that serves it, and so does its region. */
+const tiersAfter = async (
+  deps: ReadDeps & { readonly now: Instant },
+  programme: Programme,
+  {
+    profile,
+    place,
+    subject,
+    changes,
+  }: {
+    readonly profile: ProfileRecord;
+    readonly place: Place | null;
+    readonly subject: Subject;
+    readonly changes: readonly EarnedChange[];
+  },
+): Promise<readonly TierMovement[]> => {
+  const region = profile.homeLocationId === null && place ? place.region : profile.region;
+  const zone = await readTenantZone(deps);
+  const days = tierDaysMoved(programme, changes, profile.id, zone);
+  const at = subject.fields.transactedAt;
+  return foreseeTiers(deps, programme, { id: profile.id, region }, { days, at, now: deps.now });
+};
