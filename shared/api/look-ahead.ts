@@ -12,7 +12,7 @@ import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { decimal, letters, moment, orNull, slug, text, textOrNull } from "./fields.ts";
+import { countryCode, decimal, moment, orNull, slug, text, textOrNull } from "./fields.ts";
 import { perMajorUnit } from "./rate.ts";
 import { type TransactionBody, transactionBodySchema } from "./transaction-body.ts";
 
@@ -34,7 +34,7 @@ export const lookAheadBodySchema = perCurrency((currency) =>
     location: orNull(z.union([z.int().positive(), text(100)])).optional(),
     /** Instead of those of the location. */
     region_id: textOrNull(64).optional(),
-    country_iso_2: orNull(letters(2)).optional(),
+    country_iso_2: orNull(countryCode).optional(),
     /** As though the profile held this tier. */
     tier_handle: textOrNull(100).optional(),
   }),

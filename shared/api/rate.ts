@@ -8,7 +8,7 @@ import { type DayOrInstant, formatV3 } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
-  letters,
+  countryCode,
   locationNumber,
   moment,
   orNull,
@@ -57,7 +57,7 @@ export const rateApi = perCurrency((currency) =>
       location_id: both(orNull(locationNumber), z.int().nullable()),
       /** The name of a region, as locations have it. */
       region_id: named("region", optionalText(64)),
-      country_iso_2: named("country", both(orNull(letters(2)), z.string().nullable())),
+      country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
       profile_conditions: condition,
       product_conditions: condition,
       start_time: startOrEnd,
