@@ -51,7 +51,7 @@ const kept = (
 describe("[P1] [Q3] a sale earns", () => {
   const basket = sale([line("X", 4000), line("Y", 6000)]);
 
-  it("[T12] for each line at its own rate, by the priority", () => {
+  it("[Q2] for each line at its own rate, by the priority", () => {
     const gold = times(2, { id: definitionIdSchema.parse(21) });
     expect(kept(basket, [], { rates: [times(3, brand("X")), gold] })).toBe(240);
     expect(kept(basket, [], { rates: [gold, times(3, brand("X"))] })).toBe(200);
@@ -89,7 +89,7 @@ describe("[P1] [Q3] a sale earns", () => {
 });
 
 describe("[P8] what earns", () => {
-  it("[T13] isn't what was paid with earlier rewards, points or gift cards, unless they earn", () => {
+  it("[P8] isn't what was paid with earlier rewards, points or gift cards, unless they earn", () => {
     const payments = [
       { code: "REWARD", cents: 2000 },
       { code: "Gift-Card", cents: 3000 },
@@ -104,7 +104,7 @@ describe("[P8] what earns", () => {
     expect(kept(sale([line("X", 1000)], { payments }))).toBe(0);
   });
 
-  it("[T14] is the tax or isn't, but no shipping and no fees; goods that come back leave nothing", () => {
+  it("[P8] is the tax or isn't, but no shipping and no fees; goods that come back leave nothing", () => {
     const goods = line("X", 10_000, { taxCents: 909 });
     const web = sale([goods, line("S", 800, { lineType: "shipping" })]);
     const full = { ...web, totalCents: 10_900, feesCents: 100 };
@@ -119,7 +119,7 @@ describe("[P8] what earns", () => {
     expect(kept(full, [], { definition: all })).toBe(109);
   });
 
-  it("[T15] isn't a gift card that is bought, nor what is bought with one: never both", () => {
+  it("[P8] isn't a gift card that is bought, nor what is bought with one: never both", () => {
     const card = line("card", 5000, { lineType: "gift_card" });
     expect(kept(sale([line("shoes", 10_000), card]))).toBe(100);
     const payments = [{ code: "gift card", cents: 5000 }];

@@ -70,7 +70,7 @@ describe("a condition", () => {
     expect(conditionSchema.safeParse(condition).success).toBe(false);
   });
 
-  test("reads only what the data itself has", () => {
+  test("[Q6] reads only what the data itself has", () => {
     for (const path of ["__proto__.constructor.name", "constructor.name", "first_name.length"]) {
       expect(holds({ "!=": [{ var: path }, null] }), path).toBe(false);
     }
@@ -90,7 +90,7 @@ describe("a condition", () => {
     }
   });
 
-  test("made of anything is refused or decides", () => {
+  test("[Q6] made of anything is refused or decides", () => {
     const names = ["==", "<", "in", "and", "if", "var", "missing", "some", "all", "+", "-", "min"];
     const { rule } = fc.letrec<{ rule: unknown }>((tie) => ({
       rule: fc.oneof(

@@ -13,7 +13,7 @@ const PARTS_MAX = 200;
 const TEXT_MAX = 4096;
 
 /**
- * A JSON Logic rule that decides whether something applies (DOMAIN §16.4). What isn't such a rule, or
+ * A JSON Logic rule that decides whether something applies (DOMAIN §16 no. 4). What isn't such a rule, or
  * could cost too much, is refused here, when it is saved: so evaluating it can do no harm.
  */
 export const conditionSchema = z.record(z.string(), anyJson).superRefine((rule, context) => {
@@ -134,7 +134,7 @@ const valueAt = (data: unknown, path: string): unknown => {
   return value;
 };
 
-/** Compares in order. A value that is missing is neither more nor less than anything (§16.4). */
+/** Compares in order. A value that is missing is neither more nor less than anything (§16 no. 4). */
 const comparing =
   (isInOrder: (a: never, b: never) => boolean) =>
   (...values: readonly unknown[]): boolean =>

@@ -20,7 +20,7 @@ const FIELDS = {
 const TIER_FIELDS = ["tier_handle", "flattened_tiers"] as const;
 
 /**
- * A profile as conditions see it, under the names of the API (DOMAIN §16.4). Its balances aren't
+ * A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4). Its balances aren't
  * there: what a sale earns must not depend on when it arrives. Of its tiers there are those that it
  * held when the sale happened.
  */

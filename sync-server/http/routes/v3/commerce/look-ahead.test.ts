@@ -109,7 +109,7 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
     expect((await world.ask("GET /locations")).body.meta.total).toBe(before);
   });
 
-  it("[T12] a Silver member's next basket earns at the rate of the tier", async () => {
+  it("[Q1] a Silver member's next basket earns at the rate of the tier", async () => {
     const profile_id = await newProfile();
     const basket = { profile_id, items: [line("X", 40), line("Y", 60)], handle: "points" };
     expect((await calculate(basket)).total).toBe(180);
