@@ -166,7 +166,7 @@ test.each(Object.entries(families))(
   },
 );
 
-test("[Z3] a verdict on a frozen account says so, and asks for no more redemptions", () => {
+test("[Z3] a verdict says that the account is frozen, and not to redeem any more", () => {
   for (const status of ["accepted", "accepted_short"] as const) {
     const verdict: Verdict = {
       commandId: commandIdSchema.parse("019700bb-0000-7000-8000-000000000002"),

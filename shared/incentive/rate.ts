@@ -45,7 +45,7 @@ export const rateSchema = z.object({
 });
 export type Rate = z.infer<typeof rateSchema>;
 
-/** Defaults of a new rate: for everything sold to everybody, everywhere, for ever. */
+/** Defaults of a new rate: it applies to every sale, with no end date. */
 export const RATE_DEFAULTS = {
   /** The server gives it one. */
   handle: "",

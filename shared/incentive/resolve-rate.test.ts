@@ -54,7 +54,7 @@ describe("[Q1] a rate applies", () => {
     expect(lossOf({ isPublished: false, country: "NZ" })).toBe("not_published");
   });
 
-  it("with a code only to whoever names it", () => {
+  it("with a code only to sales that give the code", () => {
     expect(lossOf({ code: "SPRING" }, occasion({ code: "SPRING" }))).toBeNull();
   });
 

@@ -13,8 +13,8 @@ const PARTS_MAX = 200;
 const TEXT_MAX = 4096;
 
 /**
- * A JSON Logic rule that decides whether something applies (DOMAIN §16 no. 4). What isn't such a rule, or
- * could cost too much, is refused here, when it is saved: so evaluating it can do no harm.
+ * A JSON Logic rule that decides whether something applies (DOMAIN §16 no. 4). A rule that isn't valid,
+ * or could cost too much, is refused when it is saved, so evaluating one can do no harm.
  */
 export const conditionSchema = z.record(z.string(), anyJson).superRefine((rule, context) => {
   const problem = problemOfCondition(rule);

@@ -23,7 +23,7 @@ type LookUp<K extends DefinitionKind> = (
 /** The kinds that refer to something. */
 const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
   rate: async (deps, { pointHandle, locationId }) => {
-    // Points may have been deleted since: whoever archives their rates needn't bring them back.
+    // Deleted points are found too, so a rate of theirs can still be archived.
     if (!(await findDefinitionByHandle(deps, "point", pointHandle))) {
       return { reason: "points_unknown" };
     }

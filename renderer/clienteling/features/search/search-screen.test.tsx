@@ -173,7 +173,7 @@ test("a receipt number finds its customer, by the whole number only", async () =
   await eventually(() => expect(opened).toEqual([ANNA]));
 });
 
-test("a scanned receipt is no card: staff are told so, and choose", async () => {
+test("a scanned receipt isn't taken for a card: the screen says so, and staff choose", async () => {
   const { text } = await open();
   await scan("8841-0192");
   await shows("This is a receipt number, not a card. Choose the customer:");
