@@ -145,7 +145,11 @@ export const transactionBodySchema = perCurrency((currency) =>
     redemption_id: orNull(redemptionNumber).optional(),
     is_void: flag.optional(),
     ...kept,
-    items: z.array(itemSchema(currency)).max(ITEMS_MAX).optional(),
+    items: z
+      .array(detail(itemSchema(currency)))
+      .max(ITEMS_MAX)
+      .transform((items) => items.filter((item) => item !== undefined))
+      .optional(),
   }),
 );
 export type TransactionBody = z.infer<ReturnType<typeof transactionBodySchema>>;

@@ -12,8 +12,9 @@ export const UNKEPT_MAX = 50;
 
 /**
  * The fields of `value` that aren't kept, at any depth: those that `body` has no place for, and
- * details that can't be read. Zod drops them, so without this nobody would notice a misspelt name. `shown` is the schema that the object is shown with. A schema
- * that takes any JSON, or any further fields, has a place for everything.
+ * details that can't be read. Zod drops them, so without this nobody would notice a misspelt name.
+ * `shown` is the schema that the object is shown with. A schema that takes any JSON, or any further
+ * fields, has a place for everything.
  */
 export const unkeptFields = (
   value: unknown,
@@ -40,9 +41,12 @@ const search = (
 ): readonly UnkeptField[] => {
   if (Array.isArray(value)) {
     const elements = elementsOf(body);
-    return value.flatMap((each, index) =>
-      search(each, elements, elementsOf(shown), [...path, index]),
-    );
+    return value.flatMap((each, index) => {
+      const here = [...path, index];
+      return isUnreadableElement(body, each)
+        ? [{ path: here, isShown: true }]
+        : search(each, elements, elementsOf(shown), here);
+    });
   }
   if (typeof value !== "object" || value === null || !isClosed(body)) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
@@ -71,13 +75,20 @@ const fieldOf = (schemas: Schemas, name: string): Schemas =>
     return field ? innermost(field) : [];
   });
 
-/** `catch` marks a detail; see `detail` in fields.ts. */
 const isUnreadableDetail = (schemas: Schemas, name: string, value: unknown): boolean =>
-  schemas.some((schema) => {
-    if (!(schema instanceof z.ZodObject) || !Object.hasOwn(schema.shape, name)) return false;
-    const field = schema.shape[name];
-    return field instanceof z.ZodCatch && !z.safeParse(field.def.innerType, value).success;
-  });
+  schemas.some(
+    (schema) =>
+      schema instanceof z.ZodObject &&
+      Object.hasOwn(schema.shape, name) &&
+      isUnreadable(schema.shape[name], value),
+  );
+
+const isUnreadableElement = (schemas: Schemas, value: unknown): boolean =>
+  schemas.some((schema) => schema instanceof z.ZodArray && isUnreadable(schema.element, value));
+
+/** `catch` marks a detail; see `detail` in fields.ts. */
+const isUnreadable = (schema: z.core.$ZodType | undefined, value: unknown): boolean =>
+  schema instanceof z.ZodCatch && !z.safeParse(schema.def.innerType, value).success;
 
 const elementsOf = (schemas: Schemas): Schemas =>
   schemas.flatMap((schema) => (schema instanceof z.ZodArray ? innermost(schema.element) : []));

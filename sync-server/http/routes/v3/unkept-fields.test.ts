@@ -99,6 +99,17 @@ describe.for(databases)(
       expect(answer.body.meta).toEqual({ ignored: ["till_drawer", "items.*.colour"] });
     });
 
+    it("a line that isn't an object is left out and named, and the sale is recorded", async () => {
+      for (const method of ["POST /transactions", "POST /transactions/update-create"]) {
+        const items = ["x", { name: "Thing", price_sell: 10 }, null, ["y"]];
+        const body = { total: 10, transacted_at: "2026-03-01 10:00:00", items };
+        const answer = await world.ask(method, { body });
+        expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+        expect(answer.body.meta).toEqual({ ignored: ["items.*"] });
+        expect(answer.body.data.items).toMatchObject([{ name: "Thing", price_sell: 10 }]);
+      }
+    });
+
     it("detail that affects no decision never blocks a sale, whatever it holds", async () => {
       const { body } = await world.ask("GET /openapi.json");
       const sale = body.paths["/api/v3/transactions"].post.requestBody.content["application/json"];
