@@ -7,11 +7,12 @@ type Declared =
   /** Why it causes nothing that anyone might want to react to. */
   | { readonly silent: string };
 
+const VELOCITY = ["velocity.exceeded"] as const;
 const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
 const POINTS = ["point.created", "point.updated", ...LOTS] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
 const EXPIRIES = ["reward.expired", "point.expired"] as const;
-const REDEMPTION = ["redemption.created", ...LOTS] as const;
+const REDEMPTION = ["redemption.created", ...LOTS, ...VELOCITY] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...LOTS] as const;
 const CREATED = [
@@ -58,7 +59,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
   changeIdentity: { records: ["identity.updated"] },
-  changeReward: { records: ["reward.updated", "reward.deleted"] },
+  changeReward: { records: ["reward.updated", "reward.deleted", ...VELOCITY] },
   changeTransaction: { records: TRANSACTION },
   calculateAggregations: { records: ["aggregation.updated"] },
   claimDue: { silent: "only says which server will do what is due" },
@@ -67,7 +68,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   createDefinition: { records: [...CREATED] },
   createEnrolmentCode: { records: ["enrolment-code.created"] },
   createLocation: { records: ["location.created"] },
-  createProfile: { records: PROFILE },
+  createProfile: { records: [...PROFILE, ...VELOCITY] },
   createStaff: { records: ["staff.created"] },
   createTenant: { records: ["tenant.created"] },
   deleteDefinition: { records: [...DELETED] },
@@ -79,8 +80,8 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
   handleDue: { records: [...EXPIRIES, ...TIERS] },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
-  issuePoints: { records: POINTS },
-  issueReward: { records: REWARDS },
+  issuePoints: { records: [...POINTS, ...VELOCITY] },
+  issueReward: { records: [...REWARDS, ...VELOCITY] },
   noteContact: { silent: "only says when a device was in contact" },
   noteDueFailure: { silent: "only says why something isn't done yet" },
   noteTokenUse: { silent: "only says when a token was last used" },

@@ -26,6 +26,11 @@ export const localRefusalSentence = (
         title: "That's more than the balance.",
         advice: atMost(refusal.availableCents, format, "There's nothing to redeem at the moment."),
       };
+    case "too_many_an_hour":
+      return {
+        title: "Too many redemptions in an hour.",
+        advice: `You can redeem again from ${format.time(refusal.againAt)}. Until then, serve without redeeming.`,
+      };
     case "at_risk_off":
       return {
         title: "You can't redeem offline here.",

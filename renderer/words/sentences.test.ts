@@ -50,6 +50,11 @@ const local: OneOfEach<CounterRefusal> = {
   amount_too_large: { reason: "amount_too_large", maxCents: 1_000_000_000 },
   account_frozen: { reason: "account_frozen", frozenFor: "fraud" },
   insufficient_balance: { reason: "insufficient_balance", availableCents: some },
+  too_many_an_hour: {
+    reason: "too_many_an_hour",
+    counted: "redemption",
+    againAt: instant(1_790_000_000_000),
+  },
   at_risk_off: { reason: "at_risk_off" },
   snapshot_too_old: { reason: "snapshot_too_old", ageMs: 300_000_000, maxAgeMs: 259_200_000 },
   over_per_redemption: { reason: "over_per_redemption", maxCents: some },

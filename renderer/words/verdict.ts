@@ -79,6 +79,11 @@ export const verdictReasonSentence = (
             ? "There's nothing to redeem at the moment. It may just have been redeemed elsewhere."
             : `You can redeem ${format.money(availableCents)}. The rest may just have been redeemed elsewhere.`,
       };
+    case "too_many_an_hour":
+      return {
+        title: "Refused: too many in an hour.",
+        advice: "It will be possible again within an hour. Serve without it, or ask head office.",
+      };
     case "profile_unknown":
       return {
         title: "Refused: head office has no record of this customer.",

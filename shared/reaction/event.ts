@@ -20,6 +20,11 @@ import { entryKindSchema, entrySourceSchema, type Unit, unitSchema } from "#shar
 import { freezeReasonSchema, unfreezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import { profileTypeSchema } from "#shared/profile/profile-type.ts";
+import {
+  velocityActionSchema,
+  velocityCountedSchema,
+  velocityPerSchema,
+} from "#shared/redemption/velocity.ts";
 import { writeOffReasonSchema } from "#shared/redemption/write-off.ts";
 import { verdictReasonSchema } from "#shared/sync/verdict.ts";
 
@@ -169,6 +174,19 @@ export const eventContexts = {
   }),
   "account.frozen": z.object({ freezeId: freezeIdSchema, reason: freezeReasonSchema }),
   "account.unfrozen": z.object({ freezeId: freezeIdSchema, reason: unfreezeReasonSchema }),
+  /** More happened in an hour than the policy allows (redemption/SPEC.md [H4]). */
+  "velocity.exceeded": z.object({
+    counted: velocityCountedSchema,
+    per: velocityPerSchema,
+    /** The profile, staff member, device or token. */
+    subjectId: z.string(),
+    maxPerHour: z.int(),
+    whenOver: velocityActionSchema,
+    /** In the hour up to the act, with it. */
+    count: z.int(),
+    /** The act was refused. */
+    wasBlocked: z.boolean(),
+  }),
   "shortfall.created": lotContext,
   "shortfall.recovered": lotContext,
   "shortfall.written-off": z.object({

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type StaffId, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { addMs } from "#shared/kernel/time.ts";
 import { account, lot, NOW, pointLot, programme, redeemRequest } from "#shared/testing/build.ts";
 import { balancesOf } from "./balance.ts";
-import { atRiskNow, type CounterFacts, chooseMode } from "./choose-mode.ts";
+import { atRiskNow, type CounterFacts, chooseMode, THIS_DEVICE } from "./choose-mode.ts";
 import { decideRedeem } from "./decide.ts";
 import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
 import type { FloorLimits } from "./policy.ts";
+import type { Programme } from "./programme.ts";
+import type { VelocityAction, VelocityPer } from "./velocity.ts";
 
 const strategies = fc.constantFrom(
   ["rewards", "points"] as const,
@@ -57,6 +61,7 @@ const counters: fc.Arbitrary<CounterFacts & { readonly exposure: Exposure }> = f
       isProfileKnown: true,
       programme: { ...by, policy: { ...by.policy, floorLimits } },
       exposure: { ...known, availableCents: balancesOf(rest.account, by, NOW).combinedCents },
+      redeemed: [],
       at: NOW,
     };
   });
@@ -76,6 +81,7 @@ const counter = (more: Partial<CounterFacts> = {}): CounterFacts => ({
   server: "offline",
   didClockGoBack: false,
   isOnlineOnly: false,
+  redeemed: [],
   at: NOW,
   ...more,
 });
@@ -185,4 +191,35 @@ test("an old app still redeems without the server; online it asks, whatever the 
   );
   const beyond = counter({ server: "online", exposure: null, didClockGoBack: true });
   expect(chooseMode(beyond, { amountCents: cents(9_000) }).mode).toBe("online");
+});
+
+test("[H5] a device declines, online and offline, what it can see is blocked, and says when it is possible again", () => {
+  const by = programme();
+  const limitTo = (per: VelocityPer, whenOver: VelocityAction): Programme => {
+    const limit = { counted: "redemption", per, maxPerHour: 1, whenOver } as const;
+    return { ...by, policy: { ...by.policy, velocityLimits: [limit] } };
+  };
+  const { profileId } = account([]);
+  const one = staffIdSchema.parse("0190a000-0000-7000-8000-00000000000a");
+  const other = staffIdSchema.parse("0190a000-0000-7000-8000-00000000000b");
+  const redeemed = [
+    { subjects: { profile: profileId, staff: one, device: THIS_DEVICE }, at: addMs(NOW, -60_000) },
+  ];
+  const refusal = {
+    reason: "too_many_an_hour",
+    counted: "redemption",
+    againAt: addMs(NOW, 3_600_000 - 60_000),
+  };
+  for (const server of ["online", "offline"] as const) {
+    const choose = (per: VelocityPer, whenOver: VelocityAction, staffId: StaffId) =>
+      chooseMode(counter({ programme: limitTo(per, whenOver), server, redeemed }), {
+        amountCents: cents(100),
+        staffId,
+      }).refusal;
+    expect(choose("profile", "block", other)).toEqual(refusal);
+    expect(choose("device", "block", other)).toEqual(refusal);
+    expect(choose("staff", "block", one)).toEqual(refusal);
+    expect(choose("staff", "block", other)).toBeNull();
+    expect(choose("profile", "flag", one)).toBeNull();
+  }
 });

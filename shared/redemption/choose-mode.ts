@@ -1,3 +1,4 @@
+import type { StaffId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
@@ -11,9 +12,13 @@ import {
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
+import { blockedByVelocity, type KnownAct, type TooManyAnHour } from "./velocity.ts";
 
 /** Whether the server can be reached, and what it last told this device. */
 export type ServerState = "online" | "offline" | "must_update" | "must_enrol";
+
+/** A device sees only its own acts, so it needs no id to tell them from others'. */
+export const THIS_DEVICE = "this device";
 
 /** Everything that a decision at the counter reads, at one instant. */
 export type CounterFacts = {
@@ -29,6 +34,8 @@ export type CounterFacts = {
   readonly didClockGoBack: boolean;
   /** The device went beyond what it may, and head office hasn't cleared it yet (sync [S21]). */
   readonly isOnlineOnly: boolean;
+  /** What this device has redeemed lately, as far as it can see, for anyone ([H5]). */
+  readonly redeemed: readonly KnownAct[];
   /** The instant at which the redemption is judged ([R6]). */
   readonly at: Instant;
 };
@@ -39,6 +46,7 @@ export type CounterRefusal =
   /** The device hasn't pulled what a decision needs. */
   | { readonly reason: "not_ready" }
   | RedeemRefusal
+  | TooManyAnHour
   /** The device's clock went back: nothing at risk until it hears from the server again. */
   | { readonly reason: "clock_went_back" }
   | { readonly reason: "online_only" }
@@ -63,19 +71,28 @@ export const chooseMode = (
   request: {
     readonly amountCents: Cents;
     readonly strategies?: readonly Strategy[] | undefined;
+    /** Unknown in a preview. */
+    readonly staffId?: StaffId;
   },
 ): ModeChoice => {
-  const { account, programme } = counter;
-  const { amountCents, strategies = DEFAULT_STRATEGIES } = request;
+  const { account, programme, at } = counter;
+  const { amountCents, strategies = DEFAULT_STRATEGIES, staffId = null } = request;
   if (!counter.isProfileKnown) return declined({ reason: "profile_unknown" });
   if (!programme) return declined({ reason: "not_ready" });
   const decision = decideRedeem(account, programme, {
     amountCents,
     strategies,
-    occurredAt: counter.at,
+    occurredAt: at,
     whenShort: "refuse",
   });
   if (!decision.ok) return declined(decision.error);
+  const { velocityLimits } = programme.policy;
+  const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE };
+  const tooMany = blockedByVelocity(velocityLimits, "redemption", counter.redeemed, {
+    subjects,
+    at,
+  });
+  if (tooMany) return declined(tooMany);
   const { plan } = decision.value;
   if (ANSWERS[counter.server] === "server") return { mode: "online", plan, refusal: null };
   const refusal = refusalAtRisk(counter, programme, amountCents);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { velocityLimitsSchema } from "./velocity.ts";
 
 /** Where value may be drawn from; a list of strategies is a draw order (DOMAIN §11.2). */
 export const strategySchema = z.enum(["rewards", "points"]);
@@ -42,6 +43,8 @@ export const redemptionPolicySchema = z.object({
   deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),
   /** Devices lock themselves after so many minutes without use. */
   idleLockMinutes: z.int().min(1).max(240).default(IDLE_LOCK_MINUTES_DEFAULT),
+  /** How much of the same may happen in an hour ([H1]); nothing is limited by default. */
+  velocityLimits: velocityLimitsSchema.default([]),
 });
 export type RedemptionPolicy = z.infer<typeof redemptionPolicySchema>;
 

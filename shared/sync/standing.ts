@@ -5,12 +5,18 @@ import { type Account, emptyAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
-import type { CounterFacts, ServerState } from "#shared/redemption/choose-mode.ts";
+import {
+  type CounterFacts,
+  type ServerState,
+  THIS_DEVICE,
+} from "#shared/redemption/choose-mode.ts";
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import type { KnownAct } from "#shared/redemption/velocity.ts";
 import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
+import { hasEffect } from "./verdict.ts";
 
 /** What a device knows about its server at one instant. */
 export type ServerContact = {
@@ -74,6 +80,7 @@ export const standingOf = (input: {
     server: server.state,
     didClockGoBack: server.didClockGoBack,
     isOnlineOnly: server.isOnlineOnly,
+    redeemed: redeemedLately(held),
     at,
   };
 };
@@ -103,6 +110,15 @@ const exposureOf = (input: {
     deviceCents: sumCents(atRiskCentsOfAll(unanswered)),
   };
 };
+
+/** What this device has redeemed, or asked the server to ([H5]). */
+const redeemedLately = (held: readonly HeldCommand[]): readonly KnownAct[] =>
+  held.flatMap(({ command, verdict }) => {
+    if (command?.kind !== "redeem" || (verdict && !hasEffect(verdict))) return [];
+    const { profileId, staffId, occurredAt, lastContactAt } = command;
+    const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE };
+    return [{ subjects, at: later(occurredAt, lastContactAt) }];
+  });
 
 /** What each of these commands gives away, leaving out those that give nothing away. */
 const atRiskCentsOfAll = (commands: readonly Command[]): readonly Cents[] =>

@@ -28,6 +28,7 @@ const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   amount_too_large: "The amount was more than one redemption allows.",
   account_frozen: "The account was frozen.",
   insufficient_balance: "The profile held less than was asked for.",
+  too_many_an_hour: "There were more in an hour than the policy allows.",
   profile_unknown: "There was no such profile.",
   profile_deleted: "The profile had been deleted.",
   duplicate_profile: "Another profile already had this contact or identity.",

@@ -6,11 +6,13 @@ import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { meterManualIssue } from "./meter-manual-issue.ts";
 
 /** Head office's changes to a reward; undefined fields stay as they are. */
 export type RewardChange = {
@@ -29,7 +31,8 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
-  | ChangeLotRefusal;
+  | ChangeLotRefusal
+  | TooManyAnHour;
 
 /**
  * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
@@ -71,6 +74,10 @@ const changeNow = async (
     firstIndex: 0,
   });
   if (!drafts.ok) return drafts;
+  if (drafts.value.some(({ amount }) => amount > 0)) {
+    const metered = await meterManualIssue(deps, locked, commandId);
+    if (!metered.ok) return metered;
+  }
   await appendDrafts(deps, withLot(locked, lot), drafts.value);
   const { isDeleted = false } = input;
   if (isDeleted || drafts.value.length === 0) {

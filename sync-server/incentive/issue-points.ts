@@ -15,6 +15,7 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -25,6 +26,7 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
+import { meterManualIssue } from "./meter-manual-issue.ts";
 
 /** Points to issue by hand (DOMAIN §7.2). */
 export type NewPoints = {
@@ -59,7 +61,8 @@ export type PointsRefusal =
   | TooManyDecimals
   | { readonly reason: "remaining_below_zero" }
   | { readonly reason: "remaining_over_initial"; readonly max: number }
-  | { readonly reason: "expires_before_issue" };
+  | { readonly reason: "expires_before_issue" }
+  | TooManyAnHour;
 
 /**
  * Issues points under a definition in use; earlier shortfalls are recovered from them if the policy
@@ -109,6 +112,8 @@ const issueNow = async (
     deviceId: null,
   } as const;
   const { policy } = await programmeOf(deps, locked.programmeVersion);
+  const metered = await meterManualIssue(deps, locked, commandId);
+  if (!metered.ok) return metered;
   const earn = draftEarn(locked.account, {
     ...rule,
     definition,

@@ -12,6 +12,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { foldAccount } from "#shared/ledger/account.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -23,6 +24,7 @@ import {
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
+import { meterManualIssue } from "./meter-manual-issue.ts";
 
 /** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
 export type NewReward = {
@@ -50,7 +52,8 @@ export type RewardRefusal =
   | { readonly reason: "definition_unknown" }
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
-  | ChangeLotRefusal;
+  | ChangeLotRefusal
+  | TooManyAnHour;
 
 /** The answer to an issue: the number of the lot. */
 export const issuedSchema = z.object({ number: z.int() });
@@ -110,6 +113,8 @@ const issueNow = async (
     { ...rule, worthOf: cents, firstIndex: issue.value.length },
   );
   if (!use.ok) return use;
+  const metered = await meterManualIssue(deps, locked, commandId);
+  if (!metered.ok) return metered;
   await appendDrafts(deps, locked, [...issue.value, ...use.value]);
   await describeLot(deps, lotId, { externalId, extra: input.extra });
   return ok({ number: await readLotNumber(deps, lotId) });

@@ -5,12 +5,14 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { type LivingProfileType, PROFILE_TYPES } from "#shared/profile/profile-type.ts";
+import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
   appendProfile,
   type ProfileRecord,
   readProfileRecord,
 } from "#sync-server/storage/profile-store.ts";
+import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
@@ -41,6 +43,11 @@ export type NewProfile = {
   readonly extra?: ExtraFields;
   /** False allows an active profile without contact details (for an import). */
   readonly needsContact?: boolean;
+  /**
+   * When a device created it, if one did. It is never refused as one of too many then ([H3]): the
+   * customer has been told, and later commands name it.
+   */
+  readonly madeAt?: Instant;
 };
 
 /**
@@ -84,6 +91,15 @@ export const createProfileRecord = async (
   const identities = planned.value;
   const duplicate = await findDuplicate(deps, profileId, { ...details, identities });
   if (duplicate) return err(duplicate);
+  const { velocityLimits } = await readPolicy(deps);
+  const metered = await meterVelocity(deps, velocityLimits, {
+    counted: "join",
+    profileId: null,
+    staffId: joinedStaffId,
+    at: input.madeAt ?? deps.now,
+    isDone: input.madeAt !== undefined,
+  });
+  if (!metered.ok) return metered;
 
   const record: ProfileRecord = {
     ...details,

@@ -1,5 +1,6 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { DetailProblem } from "#shared/profile/check-details.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import type { AttributeRefusal } from "./plan-attributes.ts";
 import type { TooManyIdentities } from "./write-identities.ts";
 
@@ -25,4 +26,5 @@ export type ProfileRefusal =
       /** The index of the first identity sent that another profile has. */
       readonly index: number;
       readonly holderId: ProfileId;
-    };
+    }
+  | TooManyAnHour;

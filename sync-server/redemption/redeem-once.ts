@@ -52,8 +52,11 @@ const answerSchema = z.discriminatedUnion("status", [
       "amount_too_large",
       "account_frozen",
       "insufficient_balance",
+      "too_many_an_hour",
     ]),
     availableCents: centsSchema.nullable(),
+    /** When it is possible again, if there were too many in an hour. */
+    againAt: instantSchema.nullable(),
   }),
 ]);
 type Answer = z.infer<typeof answerSchema>;
@@ -121,7 +124,11 @@ const redeemNow = async (
   }
   if (!redeemed.ok) {
     const { error } = redeemed;
-    return refused(error.reason, "availableCents" in error ? error.availableCents : null);
+    return {
+      ...refused(error.reason),
+      availableCents: "availableCents" in error ? error.availableCents : null,
+      againAt: "againAt" in error ? error.againAt : null,
+    };
   }
   const { redemptionId, balances } = redeemed.value;
   return {
@@ -135,7 +142,11 @@ const redeemNow = async (
   };
 };
 
-const refused = (
-  reason: Extract<Answer, { status: "refused" }>["reason"],
-  availableCents: Cents | null = null,
-): Answer => ({ status: "refused", reason, availableCents });
+type Refused = Extract<Answer, { status: "refused" }>;
+
+const refused = (reason: Refused["reason"]): Refused => ({
+  status: "refused",
+  reason,
+  availableCents: null,
+  againAt: null,
+});

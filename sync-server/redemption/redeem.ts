@@ -7,6 +7,8 @@ import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
+import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -27,7 +29,8 @@ export type RedeemInput = RedeemRequest &
 export type RedeemFailure =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "profile_deleted" }
-  | RedeemRefusal;
+  | RedeemRefusal
+  | TooManyAnHour;
 
 export type Redeemed = {
   readonly redemptionId: RedemptionId;
@@ -55,6 +58,15 @@ export const redeem = async (
   const programme = await programmeOf(deps, locked.programmeVersion);
   const decision = decideRedeem(locked.account, programme, input);
   if (!decision.ok) return decision;
+  const metered = await meterVelocity(deps, programme.policy.velocityLimits, {
+    counted: "redemption",
+    profileId: input.profileId,
+    staffId: input.staffId,
+    at: input.occurredAt,
+    isDone: input.whenShort === "honour",
+    commandId: input.commandId,
+  });
+  if (!metered.ok) return metered;
   const { redeemedCents, shortfallCents } = decision.value;
   const wasFrozen = locked.account.freeze !== null;
   const [{ entries, locked: after }, redemptionId] = await Promise.all([

@@ -50,6 +50,8 @@ export type Dialect = {
   readonly forUpdateSkipLocked: string;
   /** Prevents others from changing the rows of one table in a `select` during this transaction. */
   readonly forShareOf: (table: string) => string;
+  /** A statement that lets one transaction at a time go on with the same name, passed in as text. */
+  readonly lockNamed: string;
   /**
    * The strings in a column that holds a JSON list of them, as rows `element` with the column
    * `value`.
@@ -88,6 +90,7 @@ const sqlite: Dialect = {
   forUpdate: "",
   forUpdateSkipLocked: "",
   forShareOf: () => "",
+  lockNamed: "select cast(? as text) as locked",
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
   wholeIn: (column, key) => `(${column} ->> '${key}')`,
@@ -118,6 +121,7 @@ const postgres: Dialect = {
   forUpdate: "for update",
   forUpdateSkipLocked: "for update skip locked",
   forShareOf: (table) => `for share of ${table}`,
+  lockNamed: "select pg_advisory_xact_lock(hashtextextended(?, 0)) is null as locked",
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
   wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,

@@ -47,6 +47,7 @@ import {
   readCountedTransactions,
   readReturnsOf,
 } from "./transaction-store.ts";
+import { readVelocity } from "./velocity-store.ts";
 import { readOpenShortfalls } from "./write-off-store.ts";
 
 // SQLite can explain its plan in advance; PostgreSQL plans by statistics that a test doesn't have.
@@ -88,6 +89,8 @@ const tierSpan = (from: string | null) => ({
   definitionId: definitionIdSchema.parse(1),
   from: from === null ? null : calendarDaySchema.parse(from),
 });
+
+const velocity = { counted: "join", per: "token", id: "1" } as const;
 
 /** A scan of a table, not of the few rows that an inner select has found. */
 const IS_SCAN = /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found)$)/;
@@ -145,6 +148,7 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ],
   ["what profiles hold", (deps) => readHeldAmounts(deps, [profileId, profileId], NOON)],
   ["the freezes of a profile", (deps) => readFreezesOf(deps, profileId)],
+  ["what counts towards a velocity limit", (deps) => readVelocity(deps, velocity, NOON)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
   ["a search for profiles", (deps) => listProfiles(deps, searchFor("ada hart"))],
   ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"))],

@@ -180,6 +180,16 @@ export type Tables = {
   redemptions: RowOf<typeof redemptionTable>;
   write_offs: RowOf<typeof writeOffTable>;
   freezes: RowOf<typeof freezeTable>;
+  velocity_acts: {
+    id: number;
+    tenant_id: string;
+    counted: string;
+    counted_per: string;
+    subject_id: string;
+    occurred_at: number;
+    reported: string | null;
+    recorded_at: number;
+  };
   notes: {
     id: string;
     tenant_id: string;

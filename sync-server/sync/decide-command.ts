@@ -60,6 +60,7 @@ const createProfile = async (
     details: command.details,
     identities: command.identities,
     joinedAt: at,
+    madeAt: at,
     joinedLocationId: command.locationId,
     joinedStaffId: command.staffId,
   });
@@ -121,6 +122,7 @@ const refusalOf = (refusal: ProfileRefusal, profileId: ProfileId): Outcome => {
       return { status: "refused", reason: "invalid_details", detail: refusal.list, profileId };
     case "too_many_identities":
       return { status: "refused", reason: "invalid_details", detail: "identities", profileId };
+    case "too_many_an_hour":
     case "staff_unknown":
     case "profile_unknown":
     case "profile_deleted":

@@ -1,6 +1,6 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
@@ -60,6 +60,13 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
       };
     case "insufficient_balance":
       return { status: "refused", reason, availableCents: failure.availableCents, profileId };
+    case "too_many_an_hour":
+      return {
+        status: "refused",
+        reason,
+        detail: `Possible again at ${formatV3(failure.againAt)}.`,
+        profileId,
+      };
     case "account_frozen":
     case "profile_unknown":
     case "profile_deleted":

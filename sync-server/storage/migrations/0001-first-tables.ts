@@ -387,6 +387,18 @@ const transactions = ({
   "create index freezes_by_profile on freezes (tenant_id, profile_id)",
   `create unique index freezes_in_force on freezes (tenant_id, profile_id)
     where unfrozen_at is null`,
+  `create table velocity_acts (
+    id ${identityColumn},
+    tenant_id text not null,
+    counted text not null,
+    counted_per text not null,
+    subject_id text not null,
+    occurred_at ${integer} not null,
+    reported text,
+    recorded_at ${integer} not null
+  ) ${tableEnd}`,
+  `create index velocity_acts_by_subject on velocity_acts
+    (tenant_id, counted, counted_per, subject_id, occurred_at)`,
 ];
 
 const ledger = ({

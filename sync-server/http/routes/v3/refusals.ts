@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { ByReason } from "#shared/kernel/by-reason.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { formatV3 } from "#shared/kernel/time.ts";
+import type { TooManyAnHour, VelocityCounted } from "#shared/redemption/velocity.ts";
 import type { RequestRefusal } from "#sync-server/http/answer.ts";
 
 /** Messages by field, in the API's field names. */
@@ -63,13 +65,25 @@ export const found = <T>(
  */
 export type RefusalTable<R extends { readonly reason: string }> = ByReason<R, RequestRefusal>;
 
-/** 409: it conflicts with the current state. */
-export const conflict = (message: string): RequestRefusal => ({
-  status: 409,
-  code: "conflict",
-  message,
-  errors: {},
-});
+/** 409: it conflicts with the current state. Extra fields say what would be possible. */
+export const conflict = (
+  message: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): RequestRefusal => ({ status: 409, code: "conflict", message, errors: {}, ...extra });
+
+/** 409: it would be one too many in an hour (DOMAIN §11.13). */
+export const tooManyAnHour = ({ counted, againAt }: TooManyAnHour): RequestRefusal => {
+  const possibleAt = formatV3(againAt);
+  return conflict(`Too many ${ACTS[counted]} in an hour. Possible again at ${possibleAt}.`, {
+    possible_at: possibleAt,
+  });
+};
+
+const ACTS: Readonly<Record<VelocityCounted, string>> = {
+  redemption: "redemptions",
+  join: "new profiles",
+  manual_issue: "issues by hand",
+};
 
 export const keyReused = conflict(
   "This Idempotency-Key was already used with another body. Send the same body, or use a new key.",

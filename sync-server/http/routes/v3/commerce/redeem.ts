@@ -6,6 +6,7 @@ import {
   redeemedView,
   strategiesOf,
 } from "#shared/api/redemption.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
@@ -19,6 +20,7 @@ import {
   invalid,
   keyReused,
   type RefusalTable,
+  tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -79,4 +81,10 @@ const refusalsIn = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
     const available = centsToDecimal(cents, currency);
     return invalid("amount", `Only ${text} is available.`, { available });
   },
+  too_many_an_hour: ({ againAt }) =>
+    tooManyAnHour({
+      reason: "too_many_an_hour",
+      counted: "redemption",
+      againAt: assertDefined(againAt ?? undefined, "the refusal says when it's possible again"),
+    }),
 });

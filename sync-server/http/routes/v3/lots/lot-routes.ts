@@ -7,7 +7,12 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import {
+  invalid,
+  keyReused,
+  tooManyAnHour,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import type { TooManyDecimals } from "#sync-server/incentive/issue-points.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
@@ -77,6 +82,7 @@ export const holderOf = async ({ read }: Plane, id: ProfileId): Promise<ProfileI
 /** Refusals about lots of one unit, with the API's field names and messages. */
 export const lotRefusals = (unit: Unit, currency: Currency) => ({
   key_reused: keyReused,
+  too_many_an_hour: tooManyAnHour,
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
   value_not_positive: invalid("value_initial", "The value initial must be more than 0."),

@@ -4,6 +4,7 @@ import {
   invalid,
   invalidFields,
   type RefusalTable,
+  tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import type { NamedLocationRefusal } from "#sync-server/profile/find-named-locations.ts";
@@ -57,6 +58,7 @@ export const PROFILE_REFUSALS: RefusalTable<ProfileRefusal | NamedLocationRefusa
     invalid(LISTS[list], `The profile would have too many: the maximum is ${max}.`),
   too_many_identities: ({ max }) =>
     invalid("identities", `The profile would have too many: the maximum is ${max}.`),
+  too_many_an_hour: tooManyAnHour,
   duplicate_profile: ({ field, index, holderId }) =>
     invalid(...TAKEN[field](index), { profile: { id: holderId } }),
 };

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMs, formatV3 } from "#shared/kernel/time.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import type { VelocityLimit } from "#shared/redemption/velocity.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
+
+const HOUR_MS = 3_600_000;
+const { version: _, ...POLICY } = DEFAULT_REDEMPTION_POLICY;
+const AGAIN = formatV3(addMs(NOON, HOUR_MS));
+
+describe.for(databases)("velocity limits over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+    await world.ask("POST /rewards/definitions", {
+      body: { name: "Thanks", handle: "thanks", value: 10, type: "other" },
+    });
+    await world.ask("POST /points/definitions", { body: { name: "Points", handle: "points" } });
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const limitTo = (...velocityLimits: readonly VelocityLimit[]) =>
+    world.ask("PUT /settings/redemption_policy", {
+      body: { value: JSON.stringify({ ...POLICY, velocityLimits }) },
+    });
+  const join = (token: string) =>
+    world.ask("POST /profiles", {
+      body: { email: `${crypto.randomUUID()}@example.com` },
+      token,
+    });
+  const holder = async (): Promise<string> => {
+    const { id } = (await join(world.token)).body.data;
+    const reward = { profile_id: id, reward_definition_handle: "thanks" };
+    expect((await world.ask("POST /rewards", { body: reward })).status).toBe(201);
+    return id;
+  };
+  const refusal = { status: 409, body: { code: "conflict", possible_at: AGAIN } };
+
+  it("[H3] redemptions beyond a profile's limit are refused with when they are possible again, and then possible", async () => {
+    const id = await holder();
+    await limitTo({ counted: "redemption", per: "profile", maxPerHour: 2, whenOver: "block" });
+    const redeem = (headers = {}) =>
+      world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 1 }, headers });
+    expect((await redeem()).status).toBe(201);
+    expect((await redeem()).status).toBe(201);
+    const refused = await redeem();
+    expect(refused).toMatchObject(refusal);
+    expect(refused.body.message).toBe(
+      `Too many redemptions in an hour. Possible again at ${AGAIN}.`,
+    );
+    const keyed = { "idempotency-key": crypto.randomUUID() };
+    expect(await redeem(keyed)).toMatchObject(refusal);
+    world.setClock(addMs(NOON, HOUR_MS));
+    expect(await redeem(keyed)).toMatchObject(refusal);
+    expect((await redeem()).status).toBe(201);
+    world.setClock(NOON);
+    const events = await world.ask("GET /events?filter[event]=velocity.exceeded");
+    expect(events.body.data).toMatchObject([{ profile_id: id }]);
+    await limitTo();
+  });
+
+  it("[H1] rewards, points and what is put back into a reward count together as issued by hand", async () => {
+    const profile_id = await holder();
+    await limitTo({ counted: "manual_issue", per: "profile", maxPerHour: 3, whenOver: "block" });
+    const reward = { profile_id, reward_definition_handle: "thanks" };
+    const issued = await world.ask("POST /rewards", { body: reward });
+    expect(issued.status).toBe(201);
+    const points = { profile_id, point_definition_handle: "points", value_initial: 5 };
+    expect((await world.ask("POST /points", { body: points })).status).toBe(201);
+    const each = `/rewards/${issued.body.data.id}`;
+    expect((await world.ask(`PUT ${each}`, { body: { value_remaining: 4 } })).status).toBe(200);
+    expect((await world.ask(`PUT ${each}`, { body: { value_remaining: 6 } })).status).toBe(200);
+    expect(await world.ask(`PUT ${each}`, { body: { value_remaining: 8 } })).toMatchObject(refusal);
+    expect(await world.ask("POST /rewards", { body: reward })).toMatchObject(refusal);
+    expect(await world.ask("POST /points", { body: points })).toMatchObject(refusal);
+    expect((await world.ask(`PUT ${each}`, { body: { value_remaining: 5 } })).status).toBe(200);
+    await limitTo();
+  });
+
+  it("[H1] one token creates only so many profiles; another goes on", async () => {
+    const one = await world.tokenWith(["create-profiles", "read-profiles"]);
+    const other = await world.tokenWith(["create-profiles", "read-profiles"]);
+    await limitTo({ counted: "join", per: "token", maxPerHour: 2, whenOver: "block" });
+    expect((await join(one)).status).toBe(201);
+    expect((await join(one)).status).toBe(201);
+    expect(await join(one)).toMatchObject(refusal);
+    expect((await join(other)).status).toBe(201);
+    await limitTo();
+  });
+
+  it("[H1] a limit on something that isn't counted is refused by name", async () => {
+    const limit = { counted: "join", per: "profile", maxPerHour: 2, whenOver: "flag" } as const;
+    const answer = await limitTo(limit);
+    expect(answer.status).toBe(422);
+    expect(answer.body.message).toContain("velocityLimits.0.per");
+  });
+});
