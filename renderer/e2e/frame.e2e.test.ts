@@ -94,6 +94,8 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await title("Redeem");
     await page.keyboard.press("Escape");
     await title("Customer");
+    // The keys work once the customer shows.
+    await page.getByRole("heading", { name: ruth.name }).waitFor();
     await page.keyboard.press("e");
     await title("Edit customer");
     await app.syncButton.click();

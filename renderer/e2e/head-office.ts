@@ -104,6 +104,13 @@ export const createHeadOffice = (url: string, token: string) => {
       return data.combined_balance_dollars;
     },
 
+    /** Redeems everything a profile holds. */
+    redeemAll: async (profileId: string): Promise<void> => {
+      const { data } = await ask("GET", `/profiles/${profileId}/balances`, balancesSchema);
+      const amount = data.combined_balance_dollars;
+      await ask("POST", `/profiles/${profileId}/redeem`, idSchema, { amount });
+    },
+
     /** Every redemption of one profile that the ledger holds, in pounds. */
     redemptions: async (profileId: string): Promise<readonly number[]> => {
       const query = `filter[profile_id]=${profileId}&page[size]=100`;
