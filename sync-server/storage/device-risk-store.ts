@@ -98,6 +98,46 @@ export const appendDeviceCharge = async (deps: WriteDeps, charge: DeviceCharge):
     .execute();
 };
 
+/** What a device lost since an instant, by the server's clock. */
+export type Losses = {
+  /** Shortfalls and charges together. */
+  readonly totalCents: Cents;
+  /** The shortfalls of the profile with most of them. */
+  readonly mostOfProfileCents: Cents;
+};
+
+/** Reads what a device's redemptions at risk lost: what accounts didn't hold, and what it was charged. */
+export const readLosses = async (
+  deps: ReadDeps,
+  deviceId: DeviceId,
+  since: Instant,
+): Promise<Losses> => {
+  const of = [deps.tenantId, deviceId, since] as const;
+  const [shortfalls, [charged]] = await Promise.all([
+    selectShortfalls(deps, of),
+    selectCharged(deps, of),
+  ]);
+  const all = shortfalls.map((row) => Number(row.total));
+  return {
+    totalCents: cents(all.reduce((sum, each) => sum + each, Number(charged?.total ?? 0))),
+    mostOfProfileCents: cents(Math.max(0, ...all)),
+  };
+};
+
+/** PostgreSQL sums to a number that its driver gives as text. */
+type Total = { readonly total: number | string | null };
+
+const selectShortfalls = statement<Total>(
+  `select sum(shortfall_cents) as total from redemptions
+   where tenant_id = ? and device_id = ? and created_at > ? and shortfall_cents > 0
+   group by profile_id`,
+);
+
+const selectCharged = statement<Total>(
+  `select sum(amount_cents) as total from device_charges
+   where tenant_id = ? and device_id = ? and recorded_at > ?`,
+);
+
 /** Devices, each with what it has been charged in total. */
 export const withCharges = async <Device extends { readonly id: DeviceId }>(
   deps: ReadDeps,

@@ -35,7 +35,7 @@ export const decideCommand = async (
   const profileId = assertDefined(references.profileId, "the command names a profile");
   switch (command.kind) {
     case "redeem":
-      return decideRedeemCommand(deps, command, profileId, at);
+      return decideRedeemCommand(deps, command, profileId, reach);
     case "create_profile":
       return createProfile(deps, command, profileId, at);
     case "edit_profile":

@@ -1,22 +1,25 @@
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { formatV3 } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { Reach } from "./device-reach.ts";
+import { chargeForNobody } from "./refuse-or-charge.ts";
+import { restrictIfLosing } from "./restrict-device.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
  * Redeems for a device. An `online` redemption has waited for this answer, so it may be refused. An
  * `at_risk` one has left the shop, so it is honoured, and anything the account didn't hold is a
- * shortfall.
+ * shortfall. Where there is no account, the device is charged ([S21]).
  */
 export const decideRedeemCommand = async (
   deps: WriteDeps,
   command: RedeemCommand,
   profileId: ProfileId,
-  at: Instant,
+  { device, at }: Pick<Reach, "device" | "at">,
 ): Promise<Outcome> => {
   const redeemed = await redeem(deps, {
     profileId,
@@ -33,13 +36,24 @@ export const decideRedeemCommand = async (
     transactionExternalId: null,
     meta: "{}",
   });
-  if (!redeemed.ok) return refusalOf(redeemed.error, profileId);
+  if (!redeemed.ok) {
+    const { reason } = redeemed.error;
+    const charged = isNobody(reason)
+      ? await chargeForNobody(deps, command, { device, at }, reason)
+      : null;
+    return charged ?? refusalOf(redeemed.error, profileId);
+  }
   const { redemptionId, shortfallCents, wasFrozen, account } = redeemed.value;
   const outcome = { profileId, redemptionId, accountVersion: account.version, wasFrozen };
-  return shortfallCents > 0
-    ? { ...outcome, status: "accepted_short", shortfallCents }
-    : { ...outcome, status: "accepted" };
+  if (shortfallCents === 0) return { ...outcome, status: "accepted" };
+  await restrictIfLosing(deps, device);
+  return { ...outcome, status: "accepted_short", shortfallCents };
 };
+
+const isNobody = (
+  reason: RedeemFailure["reason"],
+): reason is "profile_unknown" | "profile_deleted" =>
+  reason === "profile_unknown" || reason === "profile_deleted";
 
 const WHEN_SHORT = {
   online: "refuse",

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import { type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
@@ -108,11 +109,60 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
   test("[F8] a contact starts the limits anew", async () => {
     const device = await enrol();
     const profileId = await shop.addProfile();
+    await shop.giveReward(profileId, 4_000);
     for (let n = 0; n < 4; n++) {
       const verdicts = await pushed(device, redeem(device, profileId, 1_000));
-      expect(verdicts).toMatchObject([{ status: "accepted_short" }]);
+      expect(verdicts).toMatchObject([{ status: "accepted" }]);
     }
     expect(await stateOf(device)).toMatchObject({ restrictedAt: null });
+  });
+
+  test("[F8] contact after each redemption doesn't let a device put any debt on a person", async () => {
+    const device = await enrol();
+    const profileId = await shop.addProfile();
+    const statuses: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const [verdict] = await pushed(device, redeem(device, profileId, 1_000));
+      statuses.push(verdict?.status ?? "");
+    }
+    // The second goes beyond the limit. The third was made before the device could know.
+    const short = "accepted_short";
+    expect(statuses).toEqual([short, short, short, "charged", "charged"]);
+    expect(await owedBy(profileId)).toMatchObject([{ amount: 3_000 }]);
+    expect(await stateOf(device)).toMatchObject({
+      restrictedFor: "over_floor_limits",
+      chargedCents: 2_000,
+    });
+  });
+
+  test("[F8] nor any debt spread over people", async () => {
+    const device = await enrol();
+    const statuses: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const profileId = await shop.addProfile();
+      const [verdict] = await pushed(device, redeem(device, profileId, 1_000));
+      statuses.push(verdict?.status ?? "");
+    }
+    const short = "accepted_short";
+    expect(statuses).toEqual([short, short, short, short, "charged"]);
+  });
+
+  test("[S21] goods given to nobody are charged to the device, which isn't flagged for what it couldn't know", async () => {
+    const device = await enrol();
+    const unknown = profileIdSchema.parse(randomUUID());
+    expect(await pushed(device, redeem(device, unknown, 700))).toMatchObject([
+      { status: "charged", reason: "profile_unknown", profileId: null },
+    ]);
+    const deleted = await shop.addProfile();
+    await server.store.write("deleteProfile", TEST_TENANT, { profileId: deleted });
+    expect(await pushed(device, redeem(device, deleted, 800))).toMatchObject([
+      { status: "charged", reason: "profile_deleted" },
+    ]);
+    expect(await stateOf(device)).toMatchObject({ restrictedAt: null, chargedCents: 1_500 });
+    // As much as the allowance in a day isn't bad luck.
+    await pushed(device, redeem(device, unknown, 1_000));
+    await pushed(device, redeem(device, unknown, 1_000));
+    expect(await stateOf(device)).toMatchObject({ restrictedFor: "over_floor_limits" });
   });
 
   const frozen = async (agoMs: number) => {

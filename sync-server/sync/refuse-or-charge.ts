@@ -2,9 +2,9 @@ import { AMOUNT_CENTS_MAX, type Cents } from "#shared/kernel/money.ts";
 import { atRiskCentsOf, type Command } from "#shared/sync/command.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { appendDeviceCharge } from "#sync-server/storage/device-risk-store.ts";
-import { setDeviceRestriction } from "#sync-server/storage/device-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Beyond, Reach } from "./device-reach.ts";
+import { restrictDevice, restrictIfLosing } from "./restrict-device.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -20,21 +20,40 @@ export const refuseOrCharge = async (
 ): Promise<Outcome> => {
   const gone = goneCentsOf(command);
   if (gone === null && MAY_BE_NEWS.has(reason)) return { status: "refused", reason, detail };
-  if (device.restrictedAt === null) {
-    await setDeviceRestriction(deps, device.id, reason);
-    const context = { deviceId: device.id, reason };
-    deps.happened({ kind: "device.restricted", profileId: null, context });
-  }
+  await restrictDevice(deps, device, reason);
   if (gone === null) return { status: "refused", reason, detail };
-  const charge = {
-    deviceId: device.id,
-    locationId: device.locationId,
-    amountCents: gone,
-    reason,
-  };
-  await appendDeviceCharge(deps, { ...charge, commandId: command.commandId, occurredAt: at });
-  deps.happened({ kind: "device.charged", profileId: null, context: charge });
+  await charge(deps, command, { device, at }, { reason, cents: gone });
   return { status: "charged", reason, detail, profileId: references.profileId };
+};
+
+/**
+ * Charges what a redemption at risk gave away for a profile that doesn't exist or no longer does; null
+ * if nothing left the shop. An honest device can't always know, so this alone flags nobody ([S21]).
+ */
+export const chargeForNobody = async (
+  deps: WriteDeps,
+  command: Command,
+  { device, at }: Pick<Reach, "device" | "at">,
+  reason: VerdictReason,
+): Promise<Outcome | null> => {
+  const gone = goneCentsOf(command);
+  if (gone === null) return null;
+  await charge(deps, command, { device, at }, { reason, cents: gone });
+  await restrictIfLosing(deps, device);
+  const detail = "profileId: nobody's balance can pay for it.";
+  return { status: "charged", reason, detail, profileId: null };
+};
+
+const charge = async (
+  deps: WriteDeps,
+  { commandId }: Command,
+  { device, at }: Pick<Reach, "device" | "at">,
+  { reason, cents }: { readonly reason: VerdictReason; readonly cents: Cents },
+): Promise<void> => {
+  const { id: deviceId, locationId } = device;
+  const context = { deviceId, locationId, amountCents: cents, reason };
+  await appendDeviceCharge(deps, { ...context, commandId, occurredAt: at });
+  deps.happened({ kind: "device.charged", profileId: null, context });
 };
 
 /** What left the shop; null if nothing did, or if no till could have given so much. */

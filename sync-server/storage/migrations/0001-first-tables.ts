@@ -358,6 +358,8 @@ const transactions = ({
   ) ${tableEnd}`,
   `create unique index redemptions_reversed on redemptions (tenant_id, reverses_id)
     where reverses_id is not null`,
+  `create index redemptions_short on redemptions (tenant_id, device_id, created_at)
+    where shortfall_cents > 0`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
   `create table write_offs (
     id ${identityColumn},

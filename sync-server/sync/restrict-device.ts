@@ -1,0 +1,35 @@
+import { addMs } from "#shared/kernel/time.ts";
+import type { VerdictReason } from "#shared/sync/verdict.ts";
+import { readLosses } from "#sync-server/storage/device-risk-store.ts";
+import { setDeviceRestriction } from "#sync-server/storage/device-store.ts";
+import type { Device } from "#sync-server/storage/device-table.ts";
+import { readPolicy } from "#sync-server/storage/settings-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** Flags a device: until head office clears it, it may only redeem online ([S21]). */
+export const restrictDevice = async (
+  deps: WriteDeps,
+  device: Device,
+  reason: VerdictReason,
+): Promise<void> => {
+  if (device.restrictedAt !== null) return;
+  await setDeviceRestriction(deps, device.id, reason);
+  const context = { deviceId: device.id, reason };
+  deps.happened({ kind: "device.restricted", profileId: null, context });
+};
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Flags a device whose losses of the last 24 hours are beyond what the floor limits allow between two
+ * contacts ([F8]). A contact restarts those limits, so without this a device that lies could put any
+ * debt on people by making contact after each redemption.
+ */
+export const restrictIfLosing = async (deps: WriteDeps, device: Device): Promise<void> => {
+  const { floorLimits } = await readPolicy(deps);
+  const losses = await readLosses(deps, device.id, addMs(deps.now, -DAY_MS));
+  const { maxPerProfileCents, allowanceCents } = floorLimits;
+  if (losses.mostOfProfileCents > maxPerProfileCents || losses.totalCents > allowanceCents) {
+    await restrictDevice(deps, device, "over_floor_limits");
+  }
+};
