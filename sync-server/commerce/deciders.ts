@@ -12,8 +12,8 @@ import {
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
-import { readLocationRecord } from "#sync-server/storage/location-store.ts";
-import { type ProfileRecord, readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { readLocationRecords } from "#sync-server/storage/location-store.ts";
+import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Earned, TransactionFields } from "#sync-server/storage/transaction-table.ts";
 
@@ -89,35 +89,60 @@ export const occasionOf = async (
   programme: Programme,
   sale: Occasion,
   supposed: Supposed = {},
-): Promise<Omit<EarningOccasion, "pointHandle" | "ratePriority">> => {
+): Promise<SaleOccasion> => {
+  const [occasion] = await occasionsOf(deps, programme, [sale], supposed);
+  return assertDefined(occasion, "one occasion for each sale");
+};
+
+type SaleOccasion = Omit<EarningOccasion, "pointHandle" | "ratePriority">;
+
+/** The same for many sales, in their order, with as few reads as for one. */
+export const occasionsOf = async (
+  deps: ReadDeps,
+  programme: Programme,
+  sales: readonly Occasion[],
+  supposed: Supposed = {},
+): Promise<readonly SaleOccasion[]> => {
   const rates = programme.definitions.rate;
-  const { transactedAt, timezone, locationId, profileId, totalCents, extra } = sale;
   const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
   const asksProfile = rates.some((rate) => rate.profileConditions !== null);
-  const [location, profile] = await Promise.all([
-    asksPlace && locationId !== null ? readLocationRecord(deps, locationId) : null,
-    asksProfile && profileId !== null ? readProfileRecord(deps, profileId) : null,
+  const [locations, profiles] = await Promise.all([
+    asksPlace ? readLocationRecords(deps, known(sales.map((sale) => sale.locationId))) : [],
+    asksProfile ? readProfileRecords(deps, known(sales.map((sale) => sale.profileId))) : [],
   ]);
-  return {
-    at: transactedAt,
-    timezone,
-    locationId,
-    region: supposed.region ?? location?.region ?? null,
-    country: supposed.country ?? location?.country ?? null,
-    code: textIn(extra, "rate_code"),
-    isReturn: totalCents < 0,
-    profile: {
-      ...(profile && profileConditionData(profile, textsIn(profile.extra, "statuses"))),
-      ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed })),
-    },
-  };
+  const locationOf = new Map(locations.map((location) => [location.id, location]));
+  const profileOf = new Map(profiles.map((profile) => [profile.id, profile]));
+  return Promise.all(
+    sales.map(async ({ transactedAt, timezone, locationId, profileId, totalCents, extra }) => {
+      const location = locationId === null ? undefined : locationOf.get(locationId);
+      const profile = profileId === null ? undefined : profileOf.get(profileId);
+      return {
+        at: transactedAt,
+        timezone,
+        locationId,
+        region: supposed.region ?? location?.region ?? null,
+        country: supposed.country ?? location?.country ?? null,
+        code: textIn(extra, "rate_code"),
+        isReturn: totalCents < 0,
+        profile: {
+          ...(profile && profileConditionData(profile, textsIn(profile.extra, "statuses"))),
+          ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed })),
+        },
+      };
+    }),
+  );
 };
+
+/** The ids, each once. */
+const known = <Id>(ids: readonly (Id | null)[]): readonly Id[] => [
+  ...new Set(ids.filter((id) => id !== null)),
+];
 
 /** The tiers held when the sale happened, as far as is known now; only read if some rate asks. */
 const tiersOf = async (
   deps: ReadDeps,
   programme: Programme,
-  profile: ProfileRecord | null,
+  profile: ProfileRecord | undefined,
   { at, supposed: { tierHandle } }: { readonly at: Instant; readonly supposed: Supposed },
 ): Promise<ConditionData> => {
   if (tierHandle !== undefined) return tierConditionData([tierHandle]);

@@ -18,7 +18,7 @@ import {
   markDefinitionDeleted,
   writeNextVersion,
 } from "#sync-server/storage/definition-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { findDefinition } from "./find-definition.ts";
 import { type MissingReference, missingOf } from "./missing-reference.ts";
 
@@ -68,8 +68,7 @@ export const createDefinition = async <K extends DefinitionKind>(
   const { kind, extra } = input;
   // A rate has no handle of its own.
   const body = { ...input.body, handle: input.body.handle || deps.newId() };
-  if (await findDefinitionByHandle(deps, kind, body.handle)) return err({ reason: "handle_taken" });
-  const problem = definitionRules[kind].problemOf(body) ?? (await missingOf(deps, kind, body));
+  const problem = await problemOfNew(deps, kind, body);
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
@@ -80,6 +79,16 @@ export const createDefinition = async <K extends DefinitionKind>(
   });
   return ok({ id });
 };
+
+/** Why a definition can't be created; null if it can. */
+export const problemOfNew = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+  body: DefinitionBody<K>,
+): Promise<DefinitionRefusal | null> =>
+  (await findDefinitionByHandle(deps, kind, body.handle))
+    ? { reason: "handle_taken" }
+    : (definitionRules[kind].problemOf(body) ?? (await missingOf(deps, kind, body)));
 
 /**
  * Creates the next version of a definition. Existing lots and transactions keep what their version
@@ -118,16 +127,25 @@ const changeDefinition = async <K extends DefinitionKind>(
   if (!found) return err({ reason: "definition_unknown" });
   const { id, kind: _, version, ...before } = found.definition;
   const body = { ...before, ...definedFields(changes) };
-  if (body.handle !== before.handle) return err({ reason: "handle_immutable" });
-  const { fixed, problemOf } = definitionRules[kind];
-  const field = fixed.find((name) => body[name] !== before[name]);
-  if (field !== undefined) return err({ reason: "field_immutable", field });
-  const problem = problemOf(body) ?? (await missingOf(deps, kind, body));
+  const problem = await problemOfChange(deps, kind, { before, body });
   if (problem) return err(problem);
   const extra = { ...found.extra, ...input.extra };
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
   return ok({ id, version: version + 1, handle: body.handle });
+};
+
+/** Why a definition can't be changed like this; null if it can. */
+export const problemOfChange = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+  { before, body }: { readonly before: DefinitionBody<K>; readonly body: DefinitionBody<K> },
+): Promise<DefinitionRefusal | null> => {
+  if (body.handle !== before.handle) return { reason: "handle_immutable" };
+  const { fixed, problemOf } = definitionRules[kind];
+  const field = fixed.find((name) => body[name] !== before[name]);
+  if (field !== undefined) return { reason: "field_immutable", field };
+  return problemOf(body) ?? (await missingOf(deps, kind, body));
 };
 
 /**

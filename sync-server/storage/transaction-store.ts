@@ -97,6 +97,37 @@ export const findSalePaidWith = async (
   return (await readRecords(deps, transactionTable, condition, first))[0]?.id ?? null;
 };
 
+/** From the first instant to before the second. */
+export type SalesSpan = { readonly from: Instant; readonly until: Instant };
+
+const salesIn = ({ from, until }: SalesSpan) =>
+  sql`profile_id is not null and total_cents > 0 and is_void = 0
+    and transacted_at >= ${from} and transacted_at < ${until}`;
+
+/** How many sales to profiles there were in a span. Void ones are left out. */
+export const countSales = async (deps: ReadDeps, span: SalesSpan): Promise<number> => {
+  const { rows } = await sql<{ readonly total: number | string }>`
+    select count(*) as total from transactions
+    where tenant_id = ${deps.tenantId} and ${salesIn(span)}`.execute(deps.sql);
+  return Number(rows[0]?.total ?? 0);
+};
+
+/** The next sales of a span, in the order in which they happened. */
+export const readSales = (
+  deps: ReadDeps,
+  span: SalesSpan,
+  { after, limit }: { readonly after: TransactionRecord | null; readonly limit: number },
+): Promise<readonly TransactionRecord[]> =>
+  readRecords(
+    deps,
+    transactionTable,
+    after === null
+      ? salesIn(span)
+      : sql`${salesIn({ ...span, from: after.transactedAt })}
+          and (transacted_at > ${after.transactedAt} or id > ${after.id})`,
+    sql`order by transacted_at, id limit ${limit}`,
+  );
+
 /** Inserts a transaction. The database numbers it. */
 export const appendTransaction = async (
   deps: WriteDeps,

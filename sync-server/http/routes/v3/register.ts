@@ -17,6 +17,7 @@ import {
 } from "./commerce/transactions.ts";
 import { addWhyCommand } from "./commerce/why.ts";
 import { definitions } from "./definitions/definitions.ts";
+import { addDryRuns } from "./definitions/dry-run.ts";
 import { addGate } from "./gate.ts";
 import { devices } from "./places/devices.ts";
 import { locations } from "./places/locations.ts";
@@ -90,6 +91,7 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addRedemptionGroups(mount);
   addLiability(mount);
   addLookAhead(mount);
+  addDryRuns(mount);
   addWhyCommand(mount);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { withIgnored } from "#shared/api/envelope.ts";
@@ -87,9 +88,10 @@ type Route<
   /** The operation that an `Idempotency-Key` applies to; without it the header is ignored. */
   readonly keyedBy?: string | ((plane: C) => string);
   readonly includable?: Includable<{ readonly scope: string }>;
+  /** A stream is sent as it is, with the type that `handle` set. */
   readonly handle: (
     call: C & Call<z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<Result<z.output<A> | null, RequestRefusal>>;
+  ) => Promise<Result<z.output<A> | Readable | null, RequestRefusal>>;
 };
 
 /**
@@ -136,6 +138,7 @@ export const addRoute = <
       if (!call.ok) return refuse(reply, call.error);
       const done = await route.handle({ ...plane, ...call.value, request, reply });
       if (!done.ok) return refuse(reply, done.error);
+      if (done.value instanceof Readable) return reply.send(done.value);
       if (answer === undefined) return reply.code(204).send();
       const { ignored } = call.value;
       const sent = ignored.length > 0 ? { ...Object(done.value), meta: { ignored } } : done.value;

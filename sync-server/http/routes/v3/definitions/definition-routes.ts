@@ -5,10 +5,19 @@ import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
-import { conflict, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import {
+  conflict,
+  invalid,
+  type RefusalTable,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
 import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import type { DefinitionChange, NewDefinition } from "#sync-server/incentive/definitions.ts";
+import type {
+  DefinitionChange,
+  DefinitionRefusal,
+  NewDefinition,
+} from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
 import { listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
@@ -80,25 +89,25 @@ export const definitionRoutes = <
       summary: `Take a ${name} out of use`,
     },
     show: ({ currency }, rows) => rows.map(api(currency).show),
-    refusals: {
-      definition_unknown: unknown(noun),
-      handle_taken: invalid(
-        "handle",
-        "The handle has already been taken; handles are never reused.",
-      ),
-      handle_immutable: invalid("handle", "The handle can't be changed."),
-      field_immutable: ({ field }) =>
-        invalid(field, `The ${field} can't be changed: what was decided by it couldn't be undone.`),
-      ends_before_start: invalid("end_time", "The end time must not be before the start time."),
-      points_unknown: invalid("handle", "There is no point definition with this handle."),
-      location_unknown: invalid("location_id", "There is no such location."),
-      value_over_max: invalid("value", "The value must not be more than max_value."),
-      period_too_long: ({ max, periodType }) =>
-        invalid("period", `The period must not be longer than ${max} ${periodType}.`),
-      in_use: ({ openLots }) =>
-        conflict(
-          `It can't be deleted: ${openLots} of its issues still hold something. Unpublish it, or wait until they are used up or expired.`,
-        ),
-    },
+    refusals: definitionRefusals(noun),
   });
 };
+
+/** What each refusal of a definition answers. */
+export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal> => ({
+  definition_unknown: unknown(noun),
+  handle_taken: invalid("handle", "The handle has already been taken; handles are never reused."),
+  handle_immutable: invalid("handle", "The handle can't be changed."),
+  field_immutable: ({ field }) =>
+    invalid(field, `The ${field} can't be changed: what was decided by it couldn't be undone.`),
+  ends_before_start: invalid("end_time", "The end time must not be before the start time."),
+  points_unknown: invalid("handle", "There is no point definition with this handle."),
+  location_unknown: invalid("location_id", "There is no such location."),
+  value_over_max: invalid("value", "The value must not be more than max_value."),
+  period_too_long: ({ max, periodType }) =>
+    invalid("period", `The period must not be longer than ${max} ${periodType}.`),
+  in_use: ({ openLots }) =>
+    conflict(
+      `It can't be deleted: ${openLots} of its issues still hold something. Unpublish it, or wait until they are used up or expired.`,
+    ),
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { PointDefinition } from "#shared/incentive/point.ts";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
+import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
+import type { CalendarDay, TimeZone } from "#shared/kernel/time.ts";
+import { day, definitionNumber } from "./fields.ts";
+
+/** The local days to try a draft on, both included, and the definition that it would change. */
+export const dryRunQuerySchema = z.object({
+  from: day.describe("The first day, such as 2026-01-01."),
+  to: day.describe("The last day, such as 2026-12-31."),
+  id: definitionNumber.optional().describe("The definition that the draft would change."),
+});
+
+const issuedSchema = z.object({
+  points: z.number(),
+  value: z.number(),
+  sales: z.int(),
+  profiles: z.int(),
+});
+
+/** What the draft would have issued, compared with what was issued. */
+export const dryRunSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  /** The handle of the points. */
+  handle: z.string(),
+  /** The sales of those days. */
+  sales: z.int(),
+  was: issuedSchema,
+  would: issuedSchema,
+});
+
+type Issued = {
+  readonly points: number;
+  readonly cents: Cents;
+  readonly sales: number;
+  readonly profiles: number;
+};
+
+/** A dry run as the API shows it. */
+export const dryRunView = (
+  run: {
+    readonly from: CalendarDay;
+    readonly to: CalendarDay;
+    readonly timezone: TimeZone;
+    readonly sales: number;
+    readonly point: PointDefinition;
+    readonly was: Issued;
+    readonly would: Issued;
+  },
+  currency: Currency,
+): z.output<typeof dryRunSchema> => {
+  const { point, was, would, ...rest } = run;
+  const shown = ({ points, cents, ...counts }: Issued) => ({
+    points: decimalOf(points, POINT_DIGITS),
+    value: centsToDecimal(cents, currency),
+    ...counts,
+  });
+  return { ...rest, handle: point.handle, was: shown(was), would: shown(would) };
+};

@@ -1,0 +1,180 @@
+import { setImmediate } from "node:timers/promises";
+import { pointsKept } from "#shared/incentive/earned-points.ts";
+import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
+import { ratesFor } from "#shared/incentive/resolve-rate.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Cents } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import {
+  addMs,
+  type CalendarDay,
+  firstInstantOf,
+  lastInstantOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
+import {
+  type DraftAt,
+  type DraftedPoints,
+  draftInto,
+} from "#sync-server/incentive/draft-definition.ts";
+import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import {
+  countSales,
+  readReturnsOf,
+  readSales,
+  type SalesSpan,
+} from "#sync-server/storage/transaction-store.ts";
+import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
+import { occasionsOf } from "./deciders.ts";
+import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+
+/** What sales earned, or would have. */
+export type Issued = {
+  /** In hundredths, less what returns took back. */
+  readonly points: number;
+  /** What they are worth. */
+  readonly cents: Cents;
+  /** How many sales earned any, and how many profiles. */
+  readonly sales: number;
+  readonly profiles: number;
+};
+
+/** What a draft would have issued for the sales of a span, compared with what was issued. */
+export type DryRun = {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly timezone: TimeZone;
+  /** The sales of the span. */
+  readonly sales: number;
+  readonly point: PointDefinition;
+  readonly was: Issued;
+  readonly would: Issued;
+};
+
+export type DryRunRefusal = DefinitionRefusal | { readonly reason: "from_after_to" };
+
+/** A dry run that passed its checks and hasn't begun. */
+export type PreparedDryRun = {
+  readonly sales: number;
+  /** Runs it. Calls `onSales` with the sales done so far, and ends early once `signal` is aborted. */
+  readonly run: (onSales: (done: number) => void, signal: AbortSignal) => Promise<DryRun>;
+};
+
+/**
+ * Prepares a dry run of a draft over the sales of local days, both included ([Q8]). Each sale is
+ * decided as though the draft had been in force when it happened, with the other rates as they are now,
+ * for who the profile is now. It writes nothing.
+ */
+export const prepareDryRun = async (
+  deps: ReadDeps,
+  draft: DraftAt,
+  { from, to }: { readonly from: CalendarDay; readonly to: CalendarDay },
+): Promise<Result<PreparedDryRun, DryRunRefusal>> => {
+  if (from > to) return err({ reason: "from_after_to" });
+  const drafted = await draftInto(deps, await loadProgramme(deps), draft);
+  if (!drafted.ok) return drafted;
+  const timezone = await readTenantZone(deps);
+  const span: SalesSpan = {
+    from: firstInstantOf(from, timezone),
+    until: addMs(lastInstantOf(to, timezone), 1000),
+  };
+  const sales = await countSales(deps, span);
+  return ok({
+    sales,
+    run: async (onSales, signal) => ({
+      ...{ from, to, timezone, sales },
+      point: drafted.value.point,
+      ...(await compare(deps, drafted.value, span, { onSales, signal })),
+    }),
+  });
+};
+
+/** So many sales are decided at once: long enough to be quick, short enough to serve others between. */
+const PAGE = 250;
+
+const compare = async (
+  deps: ReadDeps,
+  { programme, point }: DraftedPoints,
+  span: SalesSpan,
+  { onSales, signal }: { onSales: (done: number) => void; readonly signal: AbortSignal },
+): Promise<Pick<DryRun, "was" | "would">> => {
+  const was = startTally();
+  const would = startTally();
+  let done = 0;
+  let after: TransactionRecord | null = null;
+  while (!signal.aborted) {
+    const page: readonly TransactionRecord[] = await readSales(deps, span, { after, limit: PAGE });
+    for (const sold of await decidePage(deps, programme, point, page)) {
+      was.add(sold.profileId, sold.was);
+      would.add(sold.profileId, sold.would);
+    }
+    done += page.length;
+    onSales(done);
+    after = page.at(-1) ?? null;
+    if (page.length < PAGE) break;
+    await setImmediate();
+  }
+  return { was: was.issued(point), would: would.issued(point) };
+};
+
+/** What each sale earned, and would have, less what came back. */
+const decidePage = async (
+  deps: ReadDeps,
+  programme: DraftedPoints["programme"],
+  definition: PointDefinition,
+  page: readonly TransactionRecord[],
+): Promise<readonly { profileId: ProfileId | null; was: number; would: number }[]> => {
+  const { handle: pointHandle, ratePriority } = definition;
+  const rates = programme.definitions.rate;
+  const returns = await readReturnsOf(deps, idsOf(page));
+  const [itemsOf, occasions] = await Promise.all([
+    readItemsOf(deps, idsOf([...page, ...returns])),
+    rates.length === 0 ? [] : occasionsOf(deps, programme, page),
+  ]);
+  const returnsOf = Map.groupBy(returns, ({ saleId }) => saleId);
+  return page.map((sale, index) => {
+    const returned = returnsOf.get(sale.id) ?? [];
+    const occasion = occasions[index];
+    const decider = {
+      definition,
+      rates: occasion ? ratesFor(rates, { ...occasion, pointHandle, ratePriority }) : [],
+    };
+    const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
+    return {
+      profileId: sale.profileId,
+      was: pointsOf([sale, ...returned], definition.id),
+      would: pointsKept(earningSaleOf(sale, itemsOf.get(sale.id) ?? []), goods, decider),
+    };
+  });
+};
+
+const idsOf = (transactions: readonly TransactionRecord[]) => transactions.map(({ id }) => id);
+
+const pointsOf = (transactions: readonly TransactionRecord[], id: DefinitionId): number =>
+  transactions
+    .flatMap(({ earned }) => earned)
+    .filter(({ definitionId }) => definitionId === id)
+    .reduce((sum, { points }) => sum + points, 0);
+
+const startTally = () => {
+  const profiles = new Set<ProfileId | null>();
+  let [points, sales] = [0, 0];
+  return {
+    add: (profileId: ProfileId | null, earned: number): void => {
+      if (earned === 0) return;
+      points += earned;
+      sales += 1;
+      profiles.add(profileId);
+    },
+    issued: (definition: PointDefinition): Issued => ({
+      points,
+      cents: pointsToCents(points, definition),
+      sales,
+      profiles: profiles.size,
+    }),
+  };
+};

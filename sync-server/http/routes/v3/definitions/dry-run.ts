@@ -1,0 +1,86 @@
+import { PassThrough, type Readable } from "node:stream";
+import type { z } from "zod";
+import { dryRunQuerySchema, dryRunSchema, dryRunView } from "#shared/api/dry-run.ts";
+import { one } from "#shared/api/envelope.ts";
+import { pointDefinitionApi } from "#shared/api/point-definition.ts";
+import { rateApi } from "#shared/api/rate.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { err, ok } from "#shared/kernel/result.ts";
+import { type DryRunRefusal, prepareDryRun } from "#sync-server/commerce/dry-run.ts";
+import { conflict, invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { EarningDraft } from "#sync-server/incentive/draft-definition.ts";
+import { definitionRefusals } from "./definition-routes.ts";
+
+/** `POST /points/definitions/dry-run` and `/rates/dry-run`: try a draft on past sales ([Q8]). */
+export const addDryRuns = (mount: Mount): void => {
+  // One at a time: it reads a lot.
+  let isRunning = false;
+  const addDryRun = <B extends z.ZodType<object>>(
+    path: string,
+    scope: string,
+    api: (currency: Currency) => {
+      readonly created: B;
+      readonly newOf: (sent: z.output<B>) => EarningDraft;
+    },
+  ): void =>
+    addRoute(mount, {
+      method: "POST",
+      url: `${path}/dry-run`,
+      scopes: [scope, "read-transactions"],
+      tag: "dry runs",
+      summary: "Try a draft on past sales",
+      description:
+        "Takes the body that creates a definition and writes nothing. With `Accept: application/x-ndjson` it reports its progress, a line each time, before the line with the result.",
+      query: dryRunQuerySchema,
+      body: (currency) => api(currency).created,
+      answer: one(dryRunSchema),
+      handle: async ({ read, body, query, currency, request, reply }) => {
+        const draft = { ...api(currency).newOf(body), id: query.id ?? null };
+        const prepared = await prepareDryRun(read, draft, query);
+        if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
+        if (isRunning) return err(conflict("Another dry run is going on. Try again in a minute."));
+        isRunning = true;
+        const { sales, run } = prepared.value;
+        const closed = new AbortController();
+        reply.raw.once("close", () => closed.abort());
+        const answered = async (onSales: (done: number) => void) => {
+          try {
+            return { data: dryRunView(await run(onSales, closed.signal), currency) };
+          } finally {
+            isRunning = false;
+          }
+        };
+        if (request.headers.accept !== LINES) return ok(await answered(() => undefined));
+        reply.type(LINES);
+        return ok(linesOf(sales, answered));
+      },
+    });
+  addDryRun("/points/definitions", "read-point-definitions", pointDefinitionApi);
+  addDryRun("/rates", "read-rate", rateApi);
+};
+
+const LINES = "application/x-ndjson";
+
+const REFUSALS: RefusalTable<DryRunRefusal> = {
+  ...definitionRefusals("definition"),
+  from_after_to: invalid("from", "The first day must not be after the last."),
+};
+
+/** The progress, a line each time it changes, and then the result. */
+const linesOf = (
+  total: number,
+  answered: (onSales: (done: number) => void) => Promise<object>,
+): Readable => {
+  const lines = new PassThrough();
+  const write = (line: object) => lines.write(`${JSON.stringify(line)}\n`);
+  answered((done) => write({ progress: { done, total } })).then(
+    (result) => {
+      write(result);
+      lines.end();
+    },
+    (error: Error) => lines.destroy(error),
+  );
+  return lines;
+};
