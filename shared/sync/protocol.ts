@@ -118,7 +118,7 @@ export const syncErrorSchema = z.object({
     "checkpoint_foreign",
     "invalid_request",
     "too_many_requests",
-    /** The server stores no more commands of this device that take no place in its order ([S22]). */
+    /** The device has sent too much ([S22]). */
     "over_quota",
     "unavailable",
   ]),

@@ -94,23 +94,36 @@ export const appendDevice = async (
   await insertRecord(deps, deviceTable, device);
 };
 
+/** What a device may send in a day ([S22]): many times what a busy till does. */
+const DAY_MS = 86_400_000;
+const DAY_COMMANDS_MAX = 10_000;
+const DAY_BYTES_MAX = 16 * 1_048_576;
+
 /**
- * Moves a device on from `place` to the next, and locks the device's row until the transaction ends.
- * Null if the device is at another place, is revoked, or doesn't exist.
+ * Moves a device on from `place` to the next, counts the command, and locks the device's row until the
+ * transaction ends. Null if the device is at another place, has sent too much today, is revoked, or
+ * doesn't exist.
  */
 export const takeDevicePlace = async (
   deps: WriteDeps,
   id: DeviceId,
-  place: { readonly epoch: number; readonly seq: number },
+  { epoch, seq, bytes }: { readonly epoch: number; readonly seq: number; readonly bytes: number },
 ): Promise<Device | null> => {
-  const { epoch, seq } = place;
-  const [row] = await movePlace(deps, [seq + 1, deps.tenantId, id, epoch, seq]);
+  const yesterday = deps.now - DAY_MS;
+  const [row] = await movePlace(deps, [
+    ...[seq + 1, yesterday, yesterday, bytes, bytes, yesterday, deps.now],
+    ...[deps.tenantId, id, epoch, seq, yesterday, DAY_COMMANDS_MAX, DAY_BYTES_MAX],
+  ]);
   return row ? deviceTable.recordOf(row) : null;
 };
 
 const movePlace = statement<DeviceRow>(
-  `update devices set next_device_seq = ?
+  `update devices set next_device_seq = ?,
+     day_commands = case when day_from > ? then day_commands + 1 else 1 end,
+     day_bytes = case when day_from > ? then day_bytes + ? else ? end,
+     day_from = case when day_from > ? then day_from else ? end
    where tenant_id = ? and id = ? and epoch = ? and next_device_seq = ? and state <> 'revoked'
+     and (day_from <= ? or (day_commands < ? and day_bytes < ?))
    returning *`,
 );
 

@@ -22,6 +22,10 @@ export const deviceTable = columnTable("devices", {
   /** Since when it may only redeem online, until head office clears it ([S21]); null if it isn't flagged. */
   restricted_at: listed(nullable(moment)),
   restricted_for: nullable(textOf(verdictReasonSchema)),
+  /** When its present day of commands began, and how many it has sent since ([S22]). */
+  day_from: moment,
+  day_commands: whole,
+  day_bytes: whole,
 });
 
 /** An enrolled device and its place in the order of its commands. */

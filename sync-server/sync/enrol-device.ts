@@ -37,6 +37,9 @@ export const enrolDevice = async (
     lastContactAt: deps.now,
     lastMade: null,
     clockSkewMs: null,
+    dayFrom: deps.now,
+    dayCommands: 0,
+    dayBytes: 0,
   });
   const { token } = await createTokenRecord(deps, {
     kind: "dev",

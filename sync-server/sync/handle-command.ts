@@ -33,7 +33,7 @@ export type Handled =
     }
   /** An earlier number hasn't arrived yet ([S2]). */
   | { readonly status: "gap"; readonly nextDeviceSeq: number }
-  /** The device has sent too many commands that take no place in its order ([S22]). */
+  /** The device has sent too much ([S22]). */
   | { readonly status: "over_quota"; readonly nextDeviceSeq: number }
   | { readonly status: "revoked" };
 
@@ -82,6 +82,7 @@ const handleInOrder = async (
     return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
   }
   if (isInOrder && !moved) {
+    if (place.seq === nextDeviceSeq) return { status: "over_quota", nextDeviceSeq };
     await setDeviceState(deps, deviceId, "must_enrol");
     deps.happened({ kind: "device.must-enrol", profileId: null, context: { deviceId } });
     const verdict = verdictAt(deps, received, {
@@ -116,10 +117,11 @@ const lockAndReadReferences = async (
   received: ReceivedCommand,
 ) => {
   const { deviceEpoch: epoch, deviceSeq: seq } = received.envelope;
+  const bytes = Buffer.byteLength(received.body);
   if (!received.isForeign) {
     // Sent together; the database runs them in this order.
     const [moved, references] = await Promise.all([
-      takeDevicePlace(deps, deviceId, { epoch, seq }),
+      takeDevicePlace(deps, deviceId, { epoch, seq, bytes }),
       readCommandReferences(deps, namedBy(deviceId, received)),
     ]);
     if (moved) return { moved, device: moved, references };
@@ -127,7 +129,7 @@ const lockAndReadReferences = async (
   const device = await lockDevice(deps, deviceId);
   // The previous command may have been handled while this one waited for the row.
   const isNext = !received.isForeign && device?.epoch === epoch && device.nextDeviceSeq === seq;
-  const moved = isNext ? await takeDevicePlace(deps, deviceId, { epoch, seq }) : null;
+  const moved = isNext ? await takeDevicePlace(deps, deviceId, { epoch, seq, bytes }) : null;
   const references = await readCommandReferences(deps, namedBy(deviceId, received));
   return { moved, device: moved ?? device, references };
 };

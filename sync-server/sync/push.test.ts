@@ -281,6 +281,33 @@ describe.for(databases)("push on $name", ({ create }) => {
     },
   );
 
+  test.each([
+    ["commands", "day_commands", 9_999],
+    ["bytes", "day_bytes", 16 * 1_048_576 - 1],
+  ])(
+    "[S22] one device can't send any number of %s in a day, readable or not",
+    async (_what, column, sent) => {
+      device = await newDevice();
+      const setDay = (values: string) =>
+        database.run(`update devices set ${values} where id = '${device.deviceId}'`);
+      await setDay(`${column} = ${sent}`);
+      const last = device.command("from_the_future", {});
+      expect((await device.push(last)).verdicts).toMatchObject([{ reason: "unknown_kind" }]);
+      const before = await commandsKept();
+      const next = device.command("withdrawn", {});
+      const refused = await device.post("push", { commands: [next] });
+      expect(refused.status).toBe(429);
+      expect(await refused.json()).toMatchObject({ code: "over_quota" });
+      expect(await commandsKept()).toBe(before);
+      // What was answered is answered again, and a new day begins with nothing sent.
+      expect((await device.push(last)).verdicts).toMatchObject([{ reason: "unknown_kind" }]);
+      await setDay(`day_from = day_from - 86400000`);
+      expect((await device.push(next)).verdicts).toMatchObject([{ status: "accepted" }]);
+      const [row] = await database.run(`select * from devices where id = '${device.deviceId}'`);
+      expect(row).toMatchObject({ day_commands: 1, state: "active" });
+    },
+  );
+
   test("refuses a push with commands that lack an id or place, naming each, and processes none of it", async () => {
     device = await newDevice();
     const profileId = await profileWith(5000);

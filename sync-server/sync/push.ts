@@ -15,7 +15,7 @@ export type Pushed = {
 
 export type PushRefusal =
   | { readonly reason: "device_revoked" }
-  /** The server stores no more commands of this device that take no place in its order ([S22]). */
+  /** The device has sent too much ([S22]). */
   | { readonly reason: "over_quota" }
   /** Some elements don't even have an id and a place: messages by field. */
   | {

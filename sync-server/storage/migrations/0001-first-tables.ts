@@ -547,6 +547,9 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     clock_skew_ms ${integer},
     restricted_at ${integer},
     restricted_for text,
+    day_from ${integer} not null,
+    day_commands ${integer} not null,
+    day_bytes ${integer} not null,
     primary key (tenant_id, id)
   ) ${tableEnd}`,
   `create table device_charges (

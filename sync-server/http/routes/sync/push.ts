@@ -56,7 +56,7 @@ const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => 
       return refuseSync(
         reply.header("retry-after", OVER_QUOTA_RETRY_S),
         "over_quota",
-        "This device has sent too many commands of another enrolment. Ask head office for a new code and enrol it again.",
+        "This device has sent too much. Ask head office for a new code and enrol it again.",
       );
     case "unreadable":
       return refuseSync(
