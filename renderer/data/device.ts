@@ -19,6 +19,7 @@ import type {
   FoundProfiles,
   PendingItem,
   ProfileView,
+  RecentRedemption,
   StaffMember,
   StoreConfig,
   TransactionsView,
@@ -66,6 +67,12 @@ export type Device = {
   readonly redeem: (
     request: RedeemRequest & ByStaff & { readonly receiptRef: string | null },
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
+
+  /**
+   * What this device redeemed for a profile in the last 15 minutes, the latest first, without what was
+   * refused or undone.
+   */
+  readonly recentRedemptions: (profileId: ProfileId) => Promise<readonly RecentRedemption[]>;
 
   /** Profiles that may be the same person, by contact, identifier or a similar name. */
   readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;

@@ -79,6 +79,16 @@ export type PendingItem = {
   readonly canUndo: boolean;
 };
 
+/** A redemption made on this device, pending or accepted. */
+export type RecentRedemption = {
+  readonly commandId: CommandId;
+  readonly amountCents: Cents;
+  readonly mode: RedeemMode;
+  readonly staffId: StaffId;
+  readonly occurredAt: Instant;
+  readonly isAnswered: boolean;
+};
+
 /** A verdict other than a plain `accepted`, with its command. */
 export type AttentionItem = {
   readonly verdict: Verdict;

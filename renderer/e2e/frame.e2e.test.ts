@@ -135,6 +135,20 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  test("somebody who was let go and taken back has to sign in again", async () => {
+    const [anna, tom] = STAFF;
+    const choice = (name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
+    await app.open(ruth.name);
+    await shop.office.setActive(anna, false);
+    await choice(tom).waitFor();
+    await choice(anna).waitFor({ state: "detached" });
+    await shop.office.setActive(anna, true);
+    await choice(anna).waitFor();
+    expect(await page.getByRole("heading", { name: ruth.name }).count()).toBe(0);
+    await app.signIn();
+    await page.getByRole("heading", { name: ruth.name }).waitFor();
+  });
+
   test("an address with an id that can't be one shows the not-found screen", async () => {
     for (const below of ["profiles/not-an-id", "profiles/7/redeem", "profiles/7/edit", "nowhere"]) {
       await page.evaluate((hash) => {

@@ -98,6 +98,14 @@ export const createHeadOffice = (url: string, token: string) => {
       return found.id;
     },
 
+    /** Lets a member of staff work, or no longer. */
+    setActive: async (name: string, isActive: boolean): Promise<void> => {
+      const { data } = await ask("GET", "/staff?page[size]=100", staffSchema);
+      const found = data.find(({ full_name }) => full_name === name);
+      if (found === undefined) throw new Error(`There is no ${name}.`);
+      await ask("PUT", `/staff/${found.id}`, z.unknown(), { is_active: isActive });
+    },
+
     /** What can be redeemed, in pounds. */
     balance: async (profileId: string): Promise<number> => {
       const { data } = await ask("GET", `/profiles/${profileId}/balances`, balancesSchema);
@@ -135,6 +143,9 @@ const profilesSchema = z.object({
 });
 const definitionsSchema = z.object({
   data: z.array(z.looseObject({ id: z.number(), handle: z.string() })),
+});
+const staffSchema = z.object({
+  data: z.array(z.looseObject({ id: z.uuid(), full_name: z.string() })),
 });
 const locationsSchema = z.object({
   data: z.array(z.looseObject({ id: z.number(), external_id: z.string().nullable() })),

@@ -7,7 +7,7 @@ import {
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
@@ -60,6 +60,12 @@ const Root = () => {
   const lock = () => signOut(router.state.location.href);
   const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
+
+  // Whoever may no longer work here is signed out for good: if they may again, they need their PIN.
+  const isShutOut = staff !== undefined && staffId !== null && !isSignedIn;
+  useEffect(() => {
+    if (isShutOut) signOut(router.state.location.href);
+  }, [isShutOut, signOut, router]);
 
   const takeOver = async (nextId: StaffId) => {
     const address = addressFor(nextId, useSession.getState());

@@ -75,6 +75,23 @@ test("submitting twice at once redeems once", async () => {
   expect(store.feed.seen.pushes).toHaveLength(1);
 });
 
+test("after the slip was lost to a reload or a lock, the screen says what was just redeemed", async () => {
+  const first = await open();
+  expect(first.text()).not.toContain("was redeemed at");
+  await enter("20", "Leaves");
+  store.hold();
+  await confirm();
+  await eventually(() => expect(first.text()).toContain("Asking the server"));
+  // The answer comes after the screen is gone, and changes no address by then.
+  await first.close();
+  const again = await open();
+  await eventually(() => expect(again.text()).toContain("$20.00 isn't confirmed yet."));
+  store.release();
+  await eventually(() => expect(again.text()).toMatch(/\$20\.00 was redeemed at \d/));
+  expect(again.text()).toContain("Redeem again only if the customer wants to use more.");
+  expect(served).toBe(0);
+});
+
 test("after a redemption, Enter redeems nothing more and no button has the focus", async () => {
   const { text } = await open();
   await enter("20", "Leaves");

@@ -8,6 +8,7 @@ import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { RecentRedemptionNote } from "./recent-redemption-note.tsx";
 import { RedeemForm } from "./redeem-form.tsx";
 import classes from "./redeem-screen.module.css";
 import { RedeemSlip } from "./redeem-slip.tsx";
@@ -86,23 +87,26 @@ export const RedeemScreen = ({
           onDone={onDone}
         />
       ) : (
-        <RedeemForm
-          view={view}
-          config={config}
-          connection={status.connection}
-          isAsking={step.step === "asking"}
-          decline={step.step === "entering" ? step.decline : null}
-          draft={draft}
-          onChange={clearDecline}
-          onRedeem={(amountCents, receiptRef) => {
-            setConfirmed(view);
-            void redeem({ amountCents, receiptRef, staffId });
-          }}
-          onBack={() => {
-            void draft.forget();
-            onDone();
-          }}
-        />
+        <>
+          {step.step === "entering" && <RecentRedemptionNote profileId={profileId} />}
+          <RedeemForm
+            view={view}
+            config={config}
+            connection={status.connection}
+            isAsking={step.step === "asking"}
+            decline={step.step === "entering" ? step.decline : null}
+            draft={draft}
+            onChange={clearDecline}
+            onRedeem={(amountCents, receiptRef) => {
+              setConfirmed(view);
+              void redeem({ amountCents, receiptRef, staffId });
+            }}
+            onBack={() => {
+              void draft.forget();
+              onDone();
+            }}
+          />
+        </>
       )}
     </main>
   );

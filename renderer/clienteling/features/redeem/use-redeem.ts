@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
@@ -37,6 +37,13 @@ export const useRedeem = ({
   const device = useDevice();
   const [step, setStep] = useState<RedeemStep>({ step: "entering", decline: null });
   const isBusy = useRef(false);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   const redeem = async (request: Omit<RedeemAsked, "at">): Promise<void> => {
     if (isBusy.current) return;
@@ -49,7 +56,8 @@ export const useRedeem = ({
       const answer = await device.redeem({ profileId, ...request });
       if (answer.ok) {
         setStep({ step: "served", asked, outcome: answer.value });
-        onServed();
+        // Staff may have gone elsewhere meanwhile, and that address isn't ours to change.
+        if (isShown.current) onServed();
         return;
       }
       setStep({ step: "entering", decline: answer.error });

@@ -1,0 +1,57 @@
+import { useEffect, useState } from "react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import { usePending, useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { RecentRedemption } from "#renderer/data/views.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { shortCode } from "#renderer/words/short-code.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+
+/**
+ * What was redeemed for this customer a few minutes ago. Whoever lost the slip to a reload or a lock
+ * must not redeem it again by mistake.
+ */
+export const RecentRedemptionNote = ({ profileId }: { readonly profileId: ProfileId }) => {
+  const device = useDevice();
+  const format = useFormat();
+  const staff = useStaff();
+  const pending = usePending();
+  const [latest, setLatest] = useState<RecentRedemption | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer changes what is pending
+  useEffect(() => {
+    let isShown = true;
+    void device.recentRedemptions(profileId).then(([first = null]) => {
+      if (isShown) setLatest(first);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [device, profileId, pending]);
+
+  if (latest === null) return null;
+  const money = format.money(latest.amountCents);
+  const by = staff?.find(({ id }) => id === latest.staffId)?.name;
+  const code = `Code ${shortCode(latest.commandId)}${by === undefined ? "" : `, by ${by}`}.`;
+  const isOpen = !latest.isAnswered && IS_ASKED[latest.mode];
+  return (
+    <Callout
+      tone="warn"
+      mb="md"
+      title={
+        isOpen
+          ? `${money} isn't confirmed yet.`
+          : `${money} was redeemed at ${format.time(latest.occurredAt)}.`
+      }
+    >
+      {isOpen
+        ? `${code} The server hasn't answered. Wait for the answer before you redeem again.`
+        : `${code} Redeem again only if the customer wants to use more.`}
+    </Callout>
+  );
+};
+
+/** Whether a redemption waits for the server's answer, by its mode. */
+const IS_ASKED: Readonly<Record<RecentRedemption["mode"], boolean>> = {
+  online: true,
+  at_risk: false,
+};
