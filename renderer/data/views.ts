@@ -45,6 +45,8 @@ export type ProfileView = {
   readonly freeze: Freeze | null;
   /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
+  /** Lots that can't be spent yet, the earliest first ([L14]). */
+  readonly pendingLots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];
   /** Pending ones first, then newest first. */
   readonly notes: readonly NoteView[];

@@ -50,6 +50,7 @@ export const accountFact = (n: number, rewardCents = 2000, changes: object = {})
       definitionId: 1,
       definitionVersion: 1,
       issuedAt: AT,
+      activeAt: AT,
       expiresAt: null,
       timezone: "Europe/London",
       initial: rewardCents,

@@ -182,6 +182,7 @@ const lot = (
   definitionId,
   definitionVersion: 1,
   issuedAt: addMs(from, -40 * DAY_MS),
+  activeAt: addMs(from, -40 * DAY_MS),
   expiresAt: days === null ? null : addMs(from, days * DAY_MS),
   timezone: ZONE,
   initial,

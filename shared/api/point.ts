@@ -2,6 +2,7 @@ import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { decimalOf, parseDecimal } from "#shared/kernel/decimal.ts";
 import { formatV3, type Instant, type TimeZone } from "#shared/kernel/time.ts";
+import { isActive } from "#shared/ledger/lot.ts";
 import {
   definitionNumber,
   filled,
@@ -81,7 +82,7 @@ export const pointView = (
   value_initial: decimalOf(lot.initial, POINT_DIGITS),
   value_remaining: decimalOf(lot.remaining, POINT_DIGITS),
   accrued_at: formatV3(lot.issuedAt),
-  status: lot.issuedAt <= now ? "active" : "pending",
+  status: isActive(lot, now) ? "active" : "pending",
   rate: lot.definitionVersion === definition.version ? definition.earn_rate : null,
   definition,
   source: { id: lot.sourceId },

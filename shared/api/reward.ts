@@ -9,6 +9,7 @@ import {
   type TimeZone,
   UTC,
 } from "#shared/kernel/time.ts";
+import { isActive } from "#shared/ledger/lot.ts";
 import {
   decimal,
   decimalFromZero,
@@ -123,10 +124,10 @@ export const rewardView = (
     timezone: lot.timezone,
     value_initial: centsToDecimal(cents(lot.initial), currency),
     value_remaining: centsToDecimal(cents(lot.remaining), currency),
-    issued_local_at: formatV3Local(lot.issuedAt, lot.timezone),
+    issued_local_at: formatV3Local(lot.activeAt, lot.timezone),
     expires_local_at: lot.expiresAt === null ? null : formatV3Local(lot.expiresAt, lot.timezone),
     extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
-    is_active: lot.issuedAt <= now && !common.is_expired,
+    is_active: isActive(lot, now) && !common.is_expired,
     has_notified_issue: false,
     has_notified_expiry: false,
     has_notified_extend: false,

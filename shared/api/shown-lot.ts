@@ -22,7 +22,8 @@ export type ShownLot = Lot & {
 const fields = {
   id: named("number", shown(z.int())),
   profile_id: shown(z.string()),
-  issued_at: shownMoment,
+  /** When it can first be spent. */
+  issued_at: named("activeAt", shownMoment),
   expires_at: momentOrNull,
   source_type: shown(z.string()),
   created_at: shownMoment,

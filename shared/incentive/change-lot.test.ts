@@ -22,6 +22,7 @@ const lot: Lot = {
   definitionId: definitionIdSchema.parse(1),
   definitionVersion: 3,
   issuedAt: NOON,
+  activeAt: NOON,
   expiresAt: addMs(NOON, 1000),
   timezone: ZONE,
   initial: 1000,

@@ -48,7 +48,7 @@ export const decideChangeLot = (
   if (change.initial === undefined && remaining > max) {
     return err({ reason: "remaining_over_initial", max });
   }
-  if (expiresAt !== null && expiresAt < lot.issuedAt)
+  if (expiresAt !== null && expiresAt < lot.activeAt)
     return err({ reason: "expires_before_issue" });
 
   const by = { ...rule, timezone: lot.timezone };

@@ -1,13 +1,21 @@
 import { expect, test } from "vitest";
 import { cents } from "#shared/kernel/money.ts";
-import { instant, parseLocal } from "#shared/kernel/time.ts";
+import { type Instant, instant, parseLocal } from "#shared/kernel/time.ts";
 import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
-import { attribution, MELBOURNE, NOW, PROFILE, rewardDefinition } from "#shared/testing/build.ts";
+import {
+  attribution,
+  DAY_MS,
+  MELBOURNE,
+  NOW,
+  PROFILE,
+  rewardDefinition,
+} from "#shared/testing/build.ts";
 import { decideIssueReward } from "./issue-reward.ts";
+import { issueTimes } from "./issue-times.ts";
 
 const decide = (
   valueCents: number | null,
-  more: { expiresAt?: ReturnType<typeof instant> | null } = {},
+  more: { activeAt?: Instant; expiresAt?: Instant | null } = {},
   definition = rewardDefinition(),
 ) =>
   decideIssueReward(emptyAccount(PROFILE), definition, {
@@ -55,4 +63,19 @@ test("[W3] the lot keeps the version that issued it", () => {
   const decision = decide(null);
   const held = foldAccount(decision.ok ? decision.value : [], emptyAccount(PROFILE));
   expect(held.lots).toMatchObject([{ definitionId: 7, definitionVersion: 3, initial: 2_000 }]);
+});
+
+test("[W5] a scheduled reward is written now, and its period starts when it becomes active", () => {
+  const activeAt = instant(NOW + 7 * DAY_MS);
+  expect(decide(null, { activeAt })).toMatchObject({
+    ok: true,
+    value: [{ occurredAt: NOW, activeAt, expiresAt: parseLocal("2026-04-09 23:59:59", MELBOURNE) }],
+  });
+  expect(decide(null, { activeAt, expiresAt: instant(activeAt - 1) })).toEqual({
+    ok: false,
+    error: { reason: "expires_before_issue" },
+  });
+  expect(issueTimes(activeAt, NOW)).toEqual({ occurredAt: NOW, activeAt });
+  expect(issueTimes(NOW, activeAt)).toEqual({ occurredAt: NOW, activeAt: null });
+  expect(issueTimes(null, NOW)).toEqual({ occurredAt: NOW, activeAt: null });
 });

@@ -10,6 +10,8 @@ import type { RewardDefinition } from "./reward.ts";
 export type IssueRewardRequest = Attribution & {
   /** Null: use the definition's value. */
   readonly valueCents: Cents | null;
+  /** When it can first be spent, if that is later than `occurredAt`. Its period starts then. */
+  readonly activeAt?: Instant | null;
   /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
 };
@@ -35,11 +37,13 @@ export const decideIssueReward = (
   if (maxValueCents !== null && valueCents > maxValueCents) {
     return err({ reason: "value_over_max", maxCents: maxValueCents });
   }
+  const { activeAt = null, occurredAt } = request;
+  const startsAt = activeAt ?? occurredAt;
   const expiresAt =
     request.expiresAt === undefined
-      ? expiryOf(request.occurredAt, request.timezone, definition)
+      ? expiryOf(startsAt, request.timezone, definition)
       : request.expiresAt;
-  if (expiresAt !== null && expiresAt < request.occurredAt) {
+  if (expiresAt !== null && expiresAt < startsAt) {
     return err({ reason: "expires_before_issue" });
   }
   const stamp = entryStamp(account, request, 0);
@@ -53,6 +57,7 @@ export const decideIssueReward = (
       lotId: lotIdOf(stamp.entryId),
       amount: valueCents,
       valueCents,
+      activeAt,
       expiresAt,
     },
   ]);

@@ -18,19 +18,23 @@ type PointMove = Attribution & {
 
 /**
  * Drafts the issue of points as one lot. If the policy says so, it also recovers outstanding
- * shortfalls from that lot (SPEC.md [P4], ledger [L5]). The expiry is the definition's unless
- * `expiresAt` is set (null: never).
+ * shortfalls from that lot (SPEC.md [P4], ledger [L5]). The points are pending until `activeAt`, if
+ * that is given, and the definition's period starts then; `expiresAt` replaces it (null: never).
  */
 export const draftEarn = (
   account: Account,
-  move: PointMove & { readonly recoverShortfalls: boolean; readonly expiresAt?: Instant | null },
+  move: PointMove & {
+    readonly recoverShortfalls: boolean;
+    readonly activeAt?: Instant | null;
+    readonly expiresAt?: Instant | null;
+  },
 ): readonly EntryDraft[] => {
-  const { definition, points } = move;
+  const { definition, points, activeAt = null } = move;
   const issue = entryOf(account, move, 0);
   const lotId = lotIdOf(issue.entryId);
   const expiresAt =
     move.expiresAt === undefined
-      ? expiryOf(move.occurredAt, move.timezone, {
+      ? expiryOf(activeAt ?? move.occurredAt, move.timezone, {
           period: definition.expiryPeriod,
           periodType: definition.expiryPeriodType,
           absoluteExpiry: null,
@@ -41,6 +45,7 @@ export const draftEarn = (
     ...worth(points, definition),
     kind: "issue",
     lotId,
+    activeAt,
     expiresAt,
   };
   return move.recoverShortfalls ? [issued, ...recoveries(account, move, lotId)] : [issued];

@@ -21,8 +21,8 @@ export type Attribution = {
 };
 
 /**
- * What every entry of a command says, and its id: `index` is how many entries of the command come
- * before it.
+ * What every entry of a command has in common, and its id: `index` is how many entries of the command
+ * come before it. An entry that opens a lot for later sets its own `activeAt`.
  */
 export const entryStamp = (
   { profileId }: { readonly profileId: ProfileId },
@@ -33,6 +33,7 @@ export const entryStamp = (
   profileId,
   commandId: by.commandId,
   occurredAt: by.occurredAt,
+  activeAt: null,
   timezone: by.timezone,
   source: by.source,
   locationId: by.locationId,

@@ -63,6 +63,11 @@ export const entryDraftSchema = z.object({
   amount: z.int(),
   /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,
+  /**
+   * When the lot that it opens can first be spent, if that is later than `occurredAt`: a scheduled
+   * reward or pending points. Null elsewhere.
+   */
+  activeAt: instantSchema.nullable(),
   /** The lot's expiry, set by `issue`, `extend` and `shortfall`. Null elsewhere, or for "never". */
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,

@@ -21,6 +21,7 @@ export const chainHash = (previousHash: string, entry: Omit<LedgerEntry, "hash">
       lotId: entry.lotId,
       amount: entry.amount,
       valueCents: entry.valueCents,
+      activeAt: entry.activeAt,
       expiresAt: entry.expiresAt,
       timezone: entry.timezone,
       sourceType: entry.source.type,

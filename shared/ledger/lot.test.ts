@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "#shared/kernel/time.ts";
 import { DAY_MS, lot, NOW } from "#shared/testing/build.ts";
-import { compareLots, firstExpiry, isExpired, isSpendable, spendableLots } from "./lot.ts";
+import { entry } from "#shared/testing/entries.ts";
+import {
+  compareLots,
+  firstExpiry,
+  isExpired,
+  isSpendable,
+  openLot,
+  pendingLots,
+  spendableLots,
+} from "./lot.ts";
 
 const anyLot = fc
   .record({
@@ -13,21 +22,21 @@ const anyLot = fc
   })
   .map(({ n, remaining, issued, lasts }) =>
     lot(n, remaining, {
-      issuedAt: instant(NOW + issued * DAY_MS),
+      activeAt: instant(NOW + issued * DAY_MS),
       expiresAt: lasts === null ? null : instant(NOW + lasts * DAY_MS),
     }),
   );
 const someLots = fc.uniqueArray(anyLot, { maxLength: 20, selector: ({ lotId }) => lotId });
 
-test("[R3] the lot that expires first comes first, never-expiring last, then the earlier issue, then the lower id", () => {
+test("[R3] the lot that expires first comes first, never-expiring last, then the one active earlier, then the lower id", () => {
   const soon = instant(NOW + DAY_MS);
   const early = instant(NOW - 40 * DAY_MS);
   const inOrder = [
     lot(9, 1, { expiresAt: NOW }),
-    lot(8, 1, { expiresAt: soon, issuedAt: early }),
+    lot(8, 1, { expiresAt: soon, activeAt: early }),
     lot(3, 1, { expiresAt: soon }),
     lot(4, 1, { expiresAt: soon }),
-    lot(7, 1, { issuedAt: early }),
+    lot(7, 1, { activeAt: early }),
     lot(1, 1),
     lot(2, 1),
   ];
@@ -51,7 +60,7 @@ test("[R3] the order doesn't depend on the order of the input", () => {
 });
 
 test("[R2] [L7] a lot can be spent from its issue until its last second", () => {
-  const one = lot(1, 5, { issuedAt: NOW, expiresAt: instant(NOW + 60_000) });
+  const one = lot(1, 5, { activeAt: NOW, expiresAt: instant(NOW + 60_000) });
   const at = (ms: number) => isSpendable(one, instant(NOW + ms));
   expect([at(-1), at(0), at(60_000), at(60_999), at(61_000)]).toEqual([
     false,
@@ -77,17 +86,29 @@ test("[L7] the first expiry is the first moment at which a lot that holds someth
   );
 });
 
-test("[R2] a lot can be spent if it is issued, not expired and not used up", () => {
+test("[R2] a lot can be spent if it is active, not expired and not used up", () => {
   fc.assert(
     fc.property(someLots, (lots) => {
       const spendable = spendableLots(lots, NOW);
       for (const one of lots) {
         const canBe =
           one.remaining > 0 &&
-          one.issuedAt <= NOW &&
+          one.activeAt <= NOW &&
           (one.expiresAt === null || NOW < one.expiresAt + 1000);
         expect(spendable.includes(one)).toBe(canBe);
       }
     }),
   );
+});
+
+test("[L14] a lot is pending until the instant at which it becomes active, and then spendable", () => {
+  const from = instant(NOW + DAY_MS);
+  const scheduled = openLot(entry(1, 500, { activeAt: from }));
+  expect(scheduled).toMatchObject({ issuedAt: NOW, activeAt: from });
+  const now = openLot(entry(2, 500));
+  const before = instant(from - 1);
+  expect(pendingLots([now, scheduled], before)).toEqual([scheduled]);
+  expect(spendableLots([now, scheduled], before)).toEqual([now]);
+  expect(pendingLots([now, scheduled], from)).toEqual([]);
+  expect(spendableLots([now, scheduled], from)).toEqual([now, scheduled]);
 });

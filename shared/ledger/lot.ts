@@ -10,7 +10,10 @@ export const lotSchema = z.object({
   unit: unitSchema,
   definitionId: definitionIdSchema.nullable(),
   definitionVersion: z.int().min(0),
+  /** When it was issued or earned. */
   issuedAt: instantSchema,
+  /** From when it can be spent: later than `issuedAt` if it is scheduled or pending ([L14]). */
+  activeAt: instantSchema,
   /** The last whole second in which it can be spent; null for never. */
   expiresAt: instantSchema.nullable(),
   timezone: timeZoneSchema,
@@ -25,6 +28,7 @@ export type Lot = z.infer<typeof lotSchema>;
 export const openLot = (entry: EntryDraft): Lot => ({
   ...lotStamp(entry),
   issuedAt: entry.occurredAt,
+  activeAt: entry.activeAt ?? entry.occurredAt,
   expiresAt: entry.expiresAt,
   timezone: entry.timezone,
   initial: entry.amount,
@@ -73,18 +77,21 @@ export const firstExpiry = (lots: readonly Lot[]): Instant | null => {
   return first === null ? null : addMs(first, LAST_SECOND_MS);
 };
 
-/** Issued, not expired, and not used up (redemption/SPEC.md [R2]). */
+/** True from the instant at which the lot can first be spent ([L14]). */
+export const isActive = (lot: Lot, at: Instant): boolean => lot.activeAt <= at;
+
+/** Active, not expired, and not used up (redemption/SPEC.md [R2]). */
 export const isSpendable = (lot: Lot, at: Instant): boolean =>
-  lot.remaining > 0 && lot.issuedAt <= at && !isExpired(lot, at);
+  lot.remaining > 0 && isActive(lot, at) && !isExpired(lot, at);
 
 /**
  * The order of consumption (redemption/SPEC.md [R3], DOMAIN §6.1): nearest expiry first,
- * never-expiring last; then the earlier issue; then the lower id, so that a replay consumes the
- * same lots.
+ * never-expiring last; then the one that became active earlier; then the lower id, so that a replay
+ * consumes the same lots.
  */
 export const compareLots = (a: Lot, b: Lot): number =>
   compareExpiry(a.expiresAt, b.expiresAt) ||
-  a.issuedAt - b.issuedAt ||
+  a.activeAt - b.activeAt ||
   compareText(a.lotId, b.lotId);
 
 const compareExpiry = (a: Instant | null, b: Instant | null): number => {
@@ -99,3 +106,9 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 /** The lots that can be spent now, in order of consumption. */
 export const spendableLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
   lots.filter((lot) => isSpendable(lot, at)).sort(compareLots);
+
+/** The lots that can't be spent yet: scheduled rewards and pending points, the earliest first ([L14]). */
+export const pendingLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
+  lots
+    .filter((lot) => lot.remaining > 0 && !isActive(lot, at))
+    .sort((a, b) => a.activeAt - b.activeAt || compareLots(a, b));

@@ -19,7 +19,7 @@ test("[R1] adds up what can be spent, by unit and in total", () => {
     lot(2, 900, { expiresAt: instant(NOW - DAY_MS) }),
     soon,
     pointLot(4, 301, by),
-    pointLot(5, 100, by, { issuedAt: instant(NOW + DAY_MS) }),
+    pointLot(5, 100, by, { activeAt: instant(NOW + DAY_MS) }),
   ]);
   expect(balancesOf(held, programme(by), NOW)).toEqual({
     held: {

@@ -36,7 +36,7 @@ const someLots = fc
   .map((all) =>
     all.map(({ n, isPoint, remaining, lasts, issued }) => {
       const more = {
-        issuedAt: instant(NOW + issued * DAY_MS),
+        activeAt: instant(NOW + issued * DAY_MS),
         expiresAt: lasts === null ? null : instant(NOW + lasts * DAY_MS),
       };
       return isPoint ? pointLot(n, remaining, cheap, more) : lot(n, remaining, more);
@@ -163,7 +163,7 @@ test("[R3] no lot is drawn while an earlier one of the same strategy still holds
         for (const left of after.lots) {
           if (left.unit !== unit || drawn.includes(left.lotId) || !last) continue;
           const isSpendable =
-            left.issuedAt <= NOW && (left.expiresAt === null || left.expiresAt + 1000 > NOW);
+            left.activeAt <= NOW && (left.expiresAt === null || left.expiresAt + 1000 > NOW);
           expect(isSpendable && compareLots(last, left) >= 0).toBe(false);
         }
       }
@@ -189,7 +189,7 @@ test("[P2] points of each definition pay at their own rate, in the order of defi
 test("[R2] [L7] no lot is drawn that has expired or isn't issued yet", () => {
   const held = account([
     lot(1, 500, { expiresAt: instant(NOW - 1_000) }),
-    lot(2, 500, { issuedAt: instant(NOW + 1) }),
+    lot(2, 500, { activeAt: instant(NOW + 1) }),
     lot(3, 500),
   ]);
   expect(decideAndDraft(held, programme(), redeemRequest(501))).toMatchObject({

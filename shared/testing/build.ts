@@ -168,6 +168,7 @@ export const lot = (n: number, remaining: number, more: Partial<Lot> = {}): Lot 
     definitionId: 7,
     definitionVersion: 3,
     issuedAt: NOW - 30 * DAY_MS,
+    activeAt: more.activeAt ?? more.issuedAt ?? NOW - 30 * DAY_MS,
     expiresAt: null,
     timezone: MELBOURNE,
     initial: Math.max(1, remaining),

@@ -21,6 +21,7 @@ export const entry = (n: number, amount: number, more: Partial<LedgerEntry> = {}
     lotId: lotIdOf(entryId),
     amount,
     valueCents: cents(amount),
+    activeAt: null,
     expiresAt: null,
     source,
     sequence: n,

@@ -108,6 +108,7 @@ const openLot = (profileId: ProfileId, n: number): NewLot => {
       definitionId: definitionIdSchema.parse(1 + (n % DEFINITIONS)),
       definitionVersion: 1,
       issuedAt: ISSUED_AT,
+      activeAt: ISSUED_AT,
       expiresAt: null,
       timezone: BENCH_ZONE,
       initial: 100,

@@ -1,4 +1,5 @@
 import { decideChangeLot } from "#shared/incentive/change-lot.ts";
+import { issueTimes } from "#shared/incentive/issue-times.ts";
 import { draftEarn } from "#shared/incentive/move-points.ts";
 import {
   POINT_USES,
@@ -36,7 +37,7 @@ export type NewPoints = {
   readonly points: number;
   /** How many are left, if some were already redeemed elsewhere. */
   readonly remaining: number | null;
-  /** Null: now. */
+  /** Null: now. In the future: they can't be spent before. */
   readonly issuedAt: Instant | null;
   /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
@@ -91,7 +92,7 @@ const issueNow = async (
   }
   const { definition } = found;
   const { points, remaining, expiresAt } = input;
-  const occurredAt = input.issuedAt ?? deps.now;
+  const { occurredAt, activeAt } = issueTimes(input.issuedAt, deps.now);
   if (points <= 0) return err({ reason: "value_not_positive" });
   const tooFine = tooFineField(definition, points, remaining ?? 0);
   if (tooFine !== null) {
@@ -101,7 +102,8 @@ const issueNow = async (
   if (remaining !== null && remaining > points) {
     return err({ reason: "remaining_over_initial", max: points });
   }
-  if (expiresAt && expiresAt < occurredAt) return err({ reason: "expires_before_issue" });
+  if (expiresAt && expiresAt < (activeAt ?? occurredAt))
+    return err({ reason: "expires_before_issue" });
   const rule = {
     commandId,
     occurredAt,
@@ -118,6 +120,7 @@ const issueNow = async (
     ...rule,
     definition,
     points,
+    activeAt,
     firstIndex: 0,
     recoverShortfalls: policy.recoverShortfalls,
     ...(expiresAt === undefined ? {} : { expiresAt }),

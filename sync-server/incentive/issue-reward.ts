@@ -4,6 +4,7 @@ import {
   type IssueRewardRefusal as DecideRefusal,
   decideIssueReward,
 } from "#shared/incentive/issue-reward.ts";
+import { issueTimes } from "#shared/incentive/issue-times.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
@@ -33,7 +34,7 @@ export type NewReward = {
   readonly valueCents: Cents | null;
   /** What is left of it, if it was partly redeemed elsewhere. */
   readonly remainingCents: Cents | null;
-  /** Null: now. */
+  /** Null: now. In the future: it can't be spent before. */
   readonly issuedAt: Instant | null;
   /** Undefined: use the definition's period. Null: never expires. */
   readonly expiresAt?: Instant | null;
@@ -87,7 +88,7 @@ const issueNow = async (
   }
   const rule = {
     commandId,
-    occurredAt: input.issuedAt ?? deps.now,
+    ...issueTimes(input.issuedAt, deps.now),
     timezone: input.timezone ?? (await readTenantZone(deps)),
     source: { type: "api", id: commandId },
     locationId: null,

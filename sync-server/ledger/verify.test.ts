@@ -188,9 +188,10 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
     const before = await readProjections();
     await database.run(
       `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-         issued_at, timezone, initial, remaining, source_type, source_id, extra, created_at, updated_at)
+         issued_at, active_at, timezone, initial, remaining, source_type, source_id, extra,
+         created_at, updated_at)
        select tenant_id, 'made-up:0', profile_id, unit, definition_id, definition_version, issued_at,
-         timezone, 100, 100, source_type, source_id, extra, created_at, updated_at
+         active_at, timezone, 100, 100, source_type, source_id, extra, created_at, updated_at
        from lots where ${ofProfile()} limit 1`,
     );
     await database.run(

@@ -129,7 +129,7 @@ const mutations: readonly Mutation[] = [
           ...real,
           spendableLots: (lots, at) =>
             lots
-              .filter((lot) => lot.remaining > 0 && lot.issuedAt <= at)
+              .filter((lot) => lot.remaining > 0 && lot.activeAt <= at)
               .toSorted((a, b) => real.compareLots(a, b)),
         };
       }),

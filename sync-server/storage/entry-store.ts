@@ -32,6 +32,7 @@ export const insertEntries = async (
     entry.lotId,
     entry.amount,
     entry.valueCents,
+    entry.activeAt,
     entry.expiresAt,
     entry.timezone,
     entry.source.type,
@@ -48,12 +49,12 @@ export const insertEntries = async (
 };
 
 const ENTRY_COLUMNS = `entry_id, profile_id, sequence, kind, unit, definition_id, definition_version,
-  lot_id, amount, value_cents, expires_at, timezone, source_type, source_id, command_id, occurred_at,
-  recorded_at, location_id, staff_id, device_id, hash`;
+  lot_id, amount, value_cents, active_at, expires_at, timezone, source_type, source_id, command_id,
+  occurred_at, recorded_at, location_id, staff_id, device_id, hash`;
 
 const insert = rowsStatement(
   (rows) =>
-    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 22)}`,
+    `insert into ledger_entries (tenant_id, ${ENTRY_COLUMNS}) values ${placeholderRows(rows, 23)}`,
 );
 
 /** A profile's entries after a place in its chain, in order. */
@@ -169,6 +170,7 @@ type EntryRow = {
   readonly lot_id: LotId;
   readonly amount: number;
   readonly value_cents: Cents;
+  readonly active_at: Instant | null;
   readonly expires_at: Instant | null;
   readonly timezone: TimeZone;
   readonly source_type: EntrySource["type"];
@@ -193,6 +195,7 @@ const entryOf = (row: EntryRow): LedgerEntry => ({
   lotId: row.lot_id,
   amount: row.amount,
   valueCents: row.value_cents,
+  activeAt: row.active_at,
   expiresAt: row.expires_at,
   timezone: row.timezone,
   source: { type: row.source_type, id: row.source_id },

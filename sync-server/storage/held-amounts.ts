@@ -38,6 +38,6 @@ const select = rowsStatement<HeldRow>(
     `select l.profile_id, l.unit, l.definition_id, cast(sum(l.remaining) as bigint) as remaining
      from ${openLots}
      where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
-       and l.issued_at <= ? and (l.expires_at is null or l.expires_at + 1000 > ?)
+       and l.active_at <= ? and (l.expires_at is null or l.expires_at + 1000 > ?)
      group by l.profile_id, l.unit, l.definition_id`,
 );

@@ -10,6 +10,7 @@ export type LotRow = {
   readonly definition_id: DefinitionId | null;
   readonly definition_version: number;
   readonly issued_at: Instant;
+  readonly active_at: Instant;
   readonly expires_at: Instant | null;
   readonly timezone: TimeZone;
   readonly initial: number;
@@ -18,8 +19,8 @@ export type LotRow = {
 
 /** The columns of `LotRow`, for a table named `l`. */
 export const LOT_COLUMNS =
-  "l.lot_id, l.unit, l.definition_id, l.definition_version, l.issued_at, l.expires_at, l.timezone, " +
-  "l.initial, l.remaining";
+  "l.lot_id, l.unit, l.definition_id, l.definition_version, l.issued_at, l.active_at, l.expires_at, " +
+  "l.timezone, l.initial, l.remaining";
 
 /** The row of an account without open lots, from a join with lots. */
 export type NoLotRow = { readonly lot_id: null };
@@ -30,6 +31,7 @@ export const lotOf = (row: LotRow): Lot => ({
   definitionId: row.definition_id,
   definitionVersion: row.definition_version,
   issuedAt: row.issued_at,
+  activeAt: row.active_at,
   expiresAt: row.expires_at,
   timezone: row.timezone,
   initial: row.initial,

@@ -23,6 +23,7 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
     lot.definitionId,
     lot.definitionVersion,
     lot.issuedAt,
+    lot.activeAt,
     lot.expiresAt,
     lot.timezone,
     lot.initial,
@@ -39,9 +40,9 @@ export const insertLots = async (deps: WriteDeps, lots: readonly NewLot[]): Prom
 const insert = rowsStatement(
   (rows) =>
     `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-       issued_at, expires_at, timezone, initial, remaining, source_type, source_id, extra,
+       issued_at, active_at, expires_at, timezone, initial, remaining, source_type, source_id, extra,
        created_at, updated_at)
-     values ${placeholderRows(rows, 16)}`,
+     values ${placeholderRows(rows, 17)}`,
 );
 
 /** Updates what is left in lots that entries have drawn from or added to. */
@@ -143,6 +144,7 @@ export const upsertLot = async (
     lot.definitionId,
     lot.definitionVersion,
     lot.issuedAt,
+    lot.activeAt,
     lot.expiresAt,
     stored.extendedAt,
     lot.timezone,
@@ -157,13 +159,14 @@ export const upsertLot = async (
 
 const upsert = statement(
   `insert into lots (tenant_id, lot_id, profile_id, unit, definition_id, definition_version,
-     issued_at, expires_at, extended_at, timezone, initial, remaining, source_type, source_id, extra,
-     created_at, updated_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
+     issued_at, active_at, expires_at, extended_at, timezone, initial, remaining, source_type,
+     source_id, extra, created_at, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
    on conflict (tenant_id, lot_id) do update set
      profile_id = excluded.profile_id, unit = excluded.unit, definition_id = excluded.definition_id,
      definition_version = excluded.definition_version, issued_at = excluded.issued_at,
-     expires_at = excluded.expires_at, extended_at = excluded.extended_at,
+     active_at = excluded.active_at, expires_at = excluded.expires_at,
+     extended_at = excluded.extended_at,
      timezone = excluded.timezone, initial = excluded.initial, remaining = excluded.remaining,
      source_type = excluded.source_type, source_id = excluded.source_id,
      updated_at = excluded.updated_at`,

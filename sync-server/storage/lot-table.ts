@@ -28,7 +28,9 @@ export const lotTable = columnTable(
     unit: textOf(unitSchema),
     definition_id: listed(nullable(numberOf(definitionIdSchema))),
     definition_version: whole,
-    issued_at: listed(moment),
+    issued_at: moment,
+    /** What the API calls `issued_at`. */
+    active_at: listed(moment),
     expires_at: listed(nullable(moment)),
     extended_at: nullable(moment),
     timezone: textOf(timeZoneSchema),

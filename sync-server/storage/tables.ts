@@ -124,6 +124,7 @@ export type Tables = {
     lot_id: string;
     amount: number;
     value_cents: number;
+    active_at: number | null;
     expires_at: number | null;
     timezone: string;
     source_type: string;

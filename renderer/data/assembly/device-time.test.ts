@@ -37,7 +37,7 @@ const openShop = async (floorLimits: object = {}, disk = createTestDisk()) => {
   const inTenDays = Date.now() + 10 * DAY_MS;
   const lots = [
     { ...lot, issuedAt: Date.now() - 10 * DAY_MS, expiresAt: inTenDays },
-    { ...lot, lotId: `${profileIdOf(7)}:0`, issuedAt: inTenDays, initial: 500, remaining: 500 },
+    { ...lot, lotId: `${profileIdOf(7)}:0`, activeAt: inTenDays, initial: 500, remaining: 500 },
   ];
   const accounts = [accountFact(1, 2000, { lots })];
   till = await openSmallShop(feed, { floorLimits, accounts, disk, parts: { clock } });

@@ -6,7 +6,7 @@ import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
-import { spendableLots } from "#shared/ledger/lot.ts";
+import { pendingLots, spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
@@ -40,6 +40,7 @@ export const buildProfileView = (input: {
     owed: standing.account.outstanding,
     freeze: standing.account.freeze,
     lots: spendableLots(standing.account.lots, at),
+    pendingLots: pendingLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,

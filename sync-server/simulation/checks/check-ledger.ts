@@ -98,7 +98,7 @@ export const lotsAt = (
     lots.set(entry.lotId, {
       unit: entry.unit,
       definitionId: entry.definitionId,
-      issuedAt: before?.issuedAt ?? entry.occurredAt,
+      activeAt: before?.activeAt ?? entry.activeAt ?? entry.occurredAt,
       expiresAt,
       remaining,
     });
@@ -107,6 +107,6 @@ export const lotsAt = (
 };
 
 export type HeldLot = Pick<LedgerEntry, "unit" | "definitionId" | "expiresAt"> & {
-  readonly issuedAt: number;
+  readonly activeAt: number;
   readonly remaining: number;
 };

@@ -82,8 +82,8 @@ const checkBalance = (
 };
 
 /** Whether the lot could be spent at one of the two instants but not at the other. */
-const changesBetween = ({ issuedAt, expiresAt }: HeldLot, from: number, to: number): boolean =>
-  (from < issuedAt && issuedAt <= to) ||
+const changesBetween = ({ activeAt, expiresAt }: HeldLot, from: number, to: number): boolean =>
+  (from < activeAt && activeAt <= to) ||
   (expiresAt !== null && from < expiresAt + 1_000 && expiresAt < to);
 
 /** [F8] Redemptions that were at risk together lost no more than the allowance. */

@@ -160,7 +160,7 @@ const paidBy = (entries: readonly LedgerEntry[]): number =>
   entries.filter(({ kind }) => kind === "redeem").reduce((sum, entry) => sum - entry.valueCents, 0);
 
 const canBeSpent = (lot: HeldLot, at: number): boolean =>
-  lot.remaining > 0 && lot.issuedAt <= at && at < expiryOf(lot) + 1_000;
+  lot.remaining > 0 && lot.activeAt <= at && at < expiryOf(lot) + 1_000;
 
 const expiryOf = (lot: HeldLot): number => lot.expiresAt ?? Number.POSITIVE_INFINITY;
 

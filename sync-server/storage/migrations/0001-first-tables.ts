@@ -424,6 +424,7 @@ const ledger = ({
     lot_id text not null,
     amount ${integer} not null,
     value_cents ${integer} not null,
+    active_at ${integer},
     expires_at ${integer},
     timezone text not null,
     source_type text not null,
@@ -464,6 +465,7 @@ const ledger = ({
     definition_id ${integer},
     definition_version ${integer} not null,
     issued_at ${integer} not null,
+    active_at ${integer} not null,
     expires_at ${integer},
     extended_at ${integer},
     timezone text not null,
@@ -510,7 +512,7 @@ const ledger = ({
   `create index tier_standings_by_definition on tier_standings (tenant_id, definition_id)
     where definition_id is not null`,
   "create index lots_open on lots (tenant_id, profile_id) where remaining > 0",
-  "create index lots_by_profile on lots (tenant_id, profile_id, unit, issued_at)",
+  "create index lots_by_profile on lots (tenant_id, profile_id, unit, active_at)",
   "create index lots_by_source on lots (tenant_id, source_type, source_id)",
   `create unique index lots_by_external_id on lots (tenant_id, unit, external_id)
     where external_id is not null and deleted_at is null`,

@@ -11,13 +11,18 @@ import type { Programme } from "#shared/redemption/programme.ts";
 
 const SHOWN_FIRST = 6;
 
-/** Every lot that can be spent, in the order it will be: the nearest expiry first. */
+/**
+ * Every lot that can be spent, in the order it will be: the nearest expiry first. Then those that
+ * can't be spent yet, each with the day from which it can.
+ */
 export const LotsPanel = ({
   lots,
+  pendingLots,
   programme,
   isOwing,
 }: {
   readonly lots: readonly Lot[];
+  readonly pendingLots: readonly Lot[];
   readonly programme: Programme | null;
   /** What the customer earns next may pay back what they owe. */
   readonly isOwing: boolean;
@@ -25,7 +30,8 @@ export const LotsPanel = ({
   const format = useFormat();
   const now = useNow(60_000);
   const [showsAll, setShowsAll] = useState(false);
-  const shown = showsAll ? lots : lots.slice(0, SHOWN_FIRST);
+  const all = [...lots, ...pendingLots];
+  const shown = showsAll ? all : all.slice(0, SHOWN_FIRST);
   return (
     <Panel
       title="Rewards and points"
@@ -38,7 +44,7 @@ export const LotsPanel = ({
         )
       }
     >
-      {lots.length === 0 ? (
+      {all.length === 0 ? (
         <QuietNote
           icon={<IconGift size={24} aria-hidden />}
           title="Nothing to redeem at the moment"
@@ -60,7 +66,14 @@ export const LotsPanel = ({
           <Table.Tbody>
             {shown.map((lot) => (
               <Table.Tr key={lot.lotId}>
-                <Table.Td>{lotName(lot, programme)}</Table.Td>
+                <Table.Td>
+                  {lotName(lot, programme)}
+                  {lot.activeAt > now && (
+                    <Text size="xs" c="dimmed">
+                      from {format.date(lot.activeAt, lot.timezone)}
+                    </Text>
+                  )}
+                </Table.Td>
                 <Table.Td ta="end">
                   <Text component="span" fw={600} inherit>
                     {lotAmount(lot, programme, format)}
@@ -91,9 +104,9 @@ export const LotsPanel = ({
           </Table.Tbody>
         </Table>
       )}
-      {lots.length > SHOWN_FIRST && (
+      {all.length > SHOWN_FIRST && (
         <Button variant="subtle" fullWidth radius={0} onClick={() => setShowsAll(!showsAll)}>
-          {showsAll ? "Show fewer" : `Show all ${format.count(lots.length)}`}
+          {showsAll ? "Show fewer" : `Show all ${format.count(all.length)}`}
         </Button>
       )}
     </Panel>

@@ -98,7 +98,12 @@ export const ProfileScreen = ({
         <div className={classes["column"]}>
           <BalancePanel view={view} config={config} connection={status.connection} />
           <ShortfallNote view={view} config={config} />
-          <LotsPanel lots={view.lots} programme={config.programme} isOwing={view.owed.length > 0} />
+          <LotsPanel
+            lots={view.lots}
+            pendingLots={view.pendingLots}
+            programme={config.programme}
+            isOwing={view.owed.length > 0}
+          />
           <TransactionsPanel profileId={profileId} config={config} />
         </div>
         <div className={classes["column"]}>

@@ -7,7 +7,12 @@ import { type LotField, lotList } from "#sync-server/storage/lot-record-store.ts
 export const lotFilters = (unit: Unit): FilterTable<LotField> => {
   const amount = { kind: UNITS[unit].precision };
   const listed = { ...lotList.listed, initial: amount, remaining: amount };
-  const named = { number: "id", initial: "value_initial", remaining: "value_remaining" };
+  const named = {
+    number: "id",
+    active_at: "issued_at",
+    initial: "value_initial",
+    remaining: "value_remaining",
+  };
   return {
     ...filtersOf(
       { listed },

@@ -100,14 +100,33 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(await balances(id)).toMatchObject({ reward_balance: 0 });
     });
 
-    it("can be issued partly used, or for a later date", async () => {
+    it("[W5] can be issued partly used, or for a later date from which they count", async () => {
       const { id } = await newProfile();
       const base = { profile_id: id, reward_definition_id: definitionId };
       const used = await post("/rewards", { ...base, value_initial: 20, value_remaining: 7.5 });
       expect(used).toMatchObject({ value_initial: 20, value_remaining: 7.5 });
       const later = await post("/rewards", { ...base, issued_at: "2026-03-10 00:00:00" });
-      expect(later).toMatchObject({ is_active: false, is_expired: false });
+      expect(later).toMatchObject({
+        issued_at: "2026-03-09 13:00:00",
+        is_active: false,
+        is_expired: false,
+      });
+      const before = "filter[issued_at][lt]=2026-03-09";
+      const listed = await world.ask(`GET /profiles/${id}/rewards?${before}`);
+      expect(listed.body.data).toMatchObject([{ id: used.id }]);
+      const tooEarly = { ...base, issued_at: "2026-03-10", expires_at: "2026-03-09" };
+      const refused = await world.ask("POST /rewards", { body: tooEarly });
+      expect([refused.status, Object.keys(refused.body.errors ?? {})]).toEqual([
+        422,
+        ["expires_at"],
+      ]);
       expect(await balances(id)).toMatchObject({ reward_balance: 7.5 });
+      world.setClock(addMs(NOON, 7 * 86_400_000));
+      const active = await world.ask(`GET /rewards/${later.id}`);
+      const held = await balances(id);
+      world.setClock(NOON);
+      expect(active.body.data).toMatchObject({ is_active: true });
+      expect(held).toMatchObject({ reward_balance: 7.5 + later.value_initial });
     });
 
     it("have times in the body that are local to the reward's timezone, and returned in UTC", async () => {
