@@ -250,6 +250,27 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       { kind: "reward.updated", context: { entryKind: "adjust", amount: -100 } },
       { kind: "reward.updated", context: { entryKind: null, amount: 0 } },
     ]);
+    const longer = await store.write("issueReward", TEST_TENANT, {
+      profileId,
+      definition: { handle: "thanks" },
+      valueCents: cents(300),
+      remainingCents: cents(0),
+      issuedAt: null,
+      timezone: null,
+      externalId: null,
+      extra: {},
+      commandId: null,
+    });
+    assert(longer.ok, "another reward");
+    await store.write("extendRewards", TEST_TENANT, {
+      profileId,
+      numbers: [longer.value.number],
+      extension: { days: 7, until: null },
+      commandId: null,
+    });
+    expect(recorded.get("extendRewards")).toMatchObject([
+      { kind: "reward.updated", profileId, context: { entryKind: "extend", amount: 0 } },
+    ]);
     await store.write("redeemOnce", TEST_TENANT, {
       profileId,
       amountCents: cents(100),

@@ -76,6 +76,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteLocation: { records: ["location.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   enrolDevice: { records: ["device.enrolled"] },
+  extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
   handleDue: { records: [...EXPIRIES, ...TIERS] },

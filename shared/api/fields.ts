@@ -233,6 +233,8 @@ export const rowNumber = z
   .string()
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number);
+/** The number of a reward or of points in a body. */
+export const lotNumber = numberId;
 export const locationNumber = numberId.pipe(locationIdSchema);
 export const definitionNumber = numberId.pipe(definitionIdSchema);
 export const redemptionNumber = numberId.pipe(redemptionIdSchema);

@@ -17,10 +17,12 @@ import {
   filled,
   freeJson,
   localMoment,
+  lotNumber,
   orNull,
   profileUuid,
   textOrNull,
   timezone,
+  wholeNumber,
 } from "./fields.ts";
 import { expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
 import { rewardDefinitionView } from "./reward-definition.ts";
@@ -83,6 +85,25 @@ export const rewardChangeOf = (
   remainingCents: body.value_remaining,
   expiresAt: isAsRead(body.expires_at, expiresAt) ? undefined : expiryOf(body.expires_at, timezone),
   extra: lotExtraOf(body),
+});
+
+/** Rewards of one profile to extend (DOMAIN §6.5): by days, until a date, or as they say themselves. */
+export const rewardExtensionSchema = z
+  .object({
+    profile_id: profileUuid,
+    ids: z.array(lotNumber).min(1).max(100),
+    extend_days: orNull(wholeNumber.pipe(z.int().min(1).max(10_000))).optional(),
+    extend_date: orNull(localMoment).optional(),
+  })
+  .refine(({ extend_days: days, extend_date: date }) => !days || !date, {
+    path: ["extend_date"],
+    message: "must not be sent together with extend_days",
+  });
+
+/** The extension in our terms; days and local times are those of each reward. */
+export const extensionOf = (body: z.output<typeof rewardExtensionSchema>) => ({
+  numbers: body.ids,
+  extension: { days: body.extend_days ?? null, until: body.extend_date ?? null },
 });
 
 const isAsRead = (written: RewardChange["expires_at"], expiresAt: Instant | null): boolean =>

@@ -126,6 +126,10 @@ export const addToDay = (
   amount: { readonly days: number } | { readonly months: number },
 ): CalendarDay => calendarDaySchema.parse(Temporal.PlainDate.from(day).add(amount).toString());
 
+/** The same local time so many days later: 23:59:59 stays 23:59:59 when the clocks change. */
+export const addLocalDays = (at: Instant, days: number, zone: TimeZone): Instant =>
+  instant(zoned(at, zone).add({ days }).epochMilliseconds);
+
 /** How many days after `from` the day `to` is; negative if it is before. */
 export const daysBetween = (from: CalendarDay, to: CalendarDay): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;

@@ -5,14 +5,14 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { Lot } from "#shared/ledger/lot.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
+import { withLot } from "./with-lot.ts";
 
 /** Head office's changes to a reward; undefined fields stay as they are. */
 export type RewardChange = {
@@ -91,13 +91,6 @@ const changeNow = async (
   const extra = { ...lot.extra, ...input.extra };
   await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra, isDeleted });
   return ok(null);
-};
-
-/** An account has only lots with something left, but one that is used up may get value again. */
-const withLot = (locked: LockedAccount, lot: Lot): LockedAccount => {
-  const { account } = locked;
-  if (account.lots.some(({ lotId }) => lotId === lot.lotId)) return locked;
-  return { ...locked, account: { ...account, lots: [...account.lots, lot] } };
 };
 
 /** Only data kept beside the ledger has changed. */

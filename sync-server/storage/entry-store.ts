@@ -112,6 +112,22 @@ const selectWithoutAccount = statement<{ readonly profile_id: ProfileId }>(
    limit ?`,
 );
 
+/** What the `expire` entry of a lot took, if nothing has moved since; otherwise 0. */
+export const readExpiredAmount = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  lotId: LotId,
+): Promise<number> => {
+  const [last] = await selectLastMove(deps, [deps.tenantId, profileId, lotId]);
+  return last?.kind === "expire" ? -last.amount : 0;
+};
+
+const selectLastMove = statement<{ readonly kind: EntryKind; readonly amount: number }>(
+  `select kind, amount from ledger_entries
+   where tenant_id = ? and profile_id = ? and lot_id = ? and amount <> 0
+   order by sequence desc limit 1`,
+);
+
 /** A command's entries, in the order written. */
 export const readEntriesOfCommand = async (
   deps: ReadDeps,

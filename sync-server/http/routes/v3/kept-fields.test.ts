@@ -447,6 +447,7 @@ const NOT_KEPT = [
   "POST /rates/calculate",
   "POST /rates/dry-run",
   "POST /redemptions/:id/reversal",
+  "POST /rewards/extend",
   "POST /auth/api-tokens",
   "PUT /settings/:handle",
 ];

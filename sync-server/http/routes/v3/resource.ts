@@ -148,8 +148,10 @@ export const resourceOf =
 
     const show = async (call: C & Call<unknown, unknown, unknown>, rows: readonly Row[]) => {
       const asked = Object.entries(relations).filter(([name]) => call.include.includes(name));
+      const shown = await declared.show(call, rows);
+      if (asked.length === 0) return shown;
       const added = await Promise.all(asked.map(([, { read }]) => read(call, rows)));
-      return (await declared.show(call, rows)).map((row, index) =>
+      return shown.map((row, index) =>
         Object.assign(
           {},
           row,

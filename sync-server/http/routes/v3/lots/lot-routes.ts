@@ -108,3 +108,17 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown("reward"),
 });
+
+const aboutOne =
+  (message: string) =>
+  ({ number }: { readonly number: number }) =>
+    invalid("ids", `${message}: ${number}.`);
+
+/** Refusals to extend some lots, each about one of them. */
+export const extensionRefusals = {
+  reward_unknown: aboutOne("The profile has no such reward"),
+  not_extendable: aboutOne("Its definition doesn't let this reward be extended"),
+  never_expires: aboutOne("This reward never expires"),
+  extension_missing: aboutOne("Say how far: the definition of this reward has no extend_days"),
+  not_later: aboutOne("It must be later than the present expiry of this reward"),
+};

@@ -168,6 +168,62 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect(shown.body.data).toMatchObject({ is_active: true });
     });
 
+    it("[W6] are extended together or not at all", async () => {
+      const extendable = { ...BIRTHDAY, handle: "long", is_extendable: true, extend_days: 7 };
+      const { id: reward_definition_id } = await post("/rewards/definitions", extendable);
+      const { id } = await newProfile();
+      const issue = { profile_id: id, reward_definition_id, expires_at: "2026-03-05" };
+      const ids = [(await post("/rewards", issue)).id, (await post("/rewards", issue)).id];
+      const extend = (body: object) =>
+        world.ask("POST /rewards/extend", { body: { profile_id: id, ids, ...body } });
+      expect((await extend({})).body.data).toMatchObject([
+        { id: ids[0], expires_local_at: "2026-03-12 23:59:59", is_expired: false },
+        { id: ids[1], expires_local_at: "2026-03-12 23:59:59", is_expired: false },
+      ]);
+      const plain = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
+      const refused = await extend({ ids: [...ids, plain.id], extend_days: 1 });
+      expect(refused.body.errors).toEqual({
+        ids: [`Its definition doesn't let this reward be extended: ${plain.id}.`],
+      });
+      const other = await extend({ profile_id: (await newProfile()).id });
+      expect(other.body.errors).toEqual({ ids: [`The profile has no such reward: ${ids[0]}.`] });
+      expect((await world.ask(`GET /rewards/${ids[0]}`)).body.data).toMatchObject({
+        expires_local_at: "2026-03-12 23:59:59",
+      });
+    });
+
+    it("[W6] may still have expired after an extension, and say so", async () => {
+      const extendable = { ...BIRTHDAY, handle: "late", is_extendable: true };
+      const { id: reward_definition_id } = await post("/rewards/definitions", extendable);
+      const { id } = await newProfile();
+      const reward = await post("/rewards", {
+        profile_id: id,
+        reward_definition_id,
+        expires_at: "2026-03-05",
+      });
+      const extend = async (body: object) =>
+        (
+          await world.ask("POST /rewards/extend", {
+            body: { profile_id: id, ids: [reward.id], ...body },
+          })
+        ).body;
+      expect(await extend({})).toMatchObject({
+        errors: { ids: [expect.stringMatching(/^Say how/)] },
+      });
+      expect(await extend({ extend_days: 1, extend_date: "2026-03-31" })).toMatchObject({
+        errors: { extend_date: ["The extend date must not be sent together with extend_days."] },
+      });
+      world.setClock(addMs(NOON, 20 * 86_400_000));
+      const short = await extend({ extend_days: 7 });
+      const long = await extend({ extend_date: "2026-03-31" });
+      const held = await balances(id);
+      world.setClock(NOON);
+      const until = (day: string) => `2026-03-${day} 23:59:59`;
+      expect(short.data).toMatchObject([{ expires_local_at: until("12"), is_expired: true }]);
+      expect(long.data).toMatchObject([{ expires_local_at: until("31"), is_active: true }]);
+      expect(held).toMatchObject({ reward_balance: reward.value_initial });
+    });
+
     it("[W4] change through entries: the amount left and the expiry", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });

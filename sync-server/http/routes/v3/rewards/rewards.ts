@@ -1,7 +1,10 @@
+import { z } from "zod";
 import {
+  extensionOf,
   newRewardSchema,
   rewardChangeOf,
   rewardChangeSchema,
+  rewardExtensionSchema,
   rewardIssueOf,
   rewardView,
   rewardViewSchema,
@@ -10,6 +13,7 @@ import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import {
+  extensionRefusals,
   holderOf,
   lotRefusals,
   lotRoutes,
@@ -62,6 +66,33 @@ export const rewards = resource({
     summary: "Delete a reward; the ledger keeps its entries",
   },
   refusals: (currency) => lotRefusals("reward", currency),
+});
+
+/** `/rewards/extend` (DOMAIN §6.5): all the rewards in the body, or none. */
+export const rewardExtensions = resource({
+  path: "/rewards/extend",
+  noun: "extension",
+  tag: "rewards",
+  partOf: "rewards",
+  view: z.array(rewardViewSchema),
+  create: {
+    body: rewardExtensionSchema,
+    keyedBy: "extend_rewards",
+    status: 200,
+    write: async ({ body, ...call }) => {
+      const profileId = await holderOf(call, body.profile_id);
+      const input = { ...extensionOf(body), profileId, commandId: call.commandId };
+      return rowWritten(await call.write("extendRewards", input), async () => {
+        const lots = await Promise.all(body.ids.map((number) => shared.read(call, number)));
+        return lots.filter((lot) => lot !== null);
+      });
+    },
+    summary: "Extend rewards of one profile",
+    description:
+      "Adds `extend_days` to the expiry of each, even if that has passed, or moves it to `extend_date`; without either, by the `extend_days` of its definition. A reward may still have expired: see `is_expired`.",
+  },
+  show: (plane, extensions) => Promise.all(extensions.map((lots) => shared.show(plane, lots))),
+  refusals: (currency) => ({ ...lotRefusals("reward", currency), ...extensionRefusals }),
 });
 
 /** The rewards of one profile. */
