@@ -12,7 +12,7 @@ import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
-import { perMajorUnit } from "./rate.ts";
+import { delayApi, perMajorUnit } from "./rate.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
@@ -41,6 +41,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       rate_priority: both(ratePrioritySchema, z.string()),
       period: named("expiryPeriod", both(period, z.int().nullable())),
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
+      ...delayApi,
     },
     kept: { notes: textOrNull(10_000) },
     defaults: pointDefaults(currency),

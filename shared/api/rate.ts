@@ -4,7 +4,7 @@ import { named } from "#shared/kernel/codec.ts";
 import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { anyJson } from "#shared/kernel/json.ts";
-import { type DayOrInstant, formatV3 } from "#shared/kernel/time.ts";
+import { type DayOrInstant, delayTypeSchema, formatV3 } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
@@ -43,6 +43,12 @@ const startOrEnd = {
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
 
+/** How long points are pending: a delay, or null. */
+export const delayApi = {
+  issue_period: both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable()),
+  issue_period_type: both(delayTypeSchema, delayTypeSchema),
+};
+
 /** A rate in the API (DOMAIN §7.3). Its `handle` is that of its point definition. */
 export const rateApi = perCurrency((currency) =>
   definitionApi({
@@ -62,14 +68,13 @@ export const rateApi = perCurrency((currency) =>
       product_conditions: condition,
       start_time: startOrEnd,
       end_time: startOrEnd,
+      ...delayApi,
       is_default: toggle,
       is_published: toggle,
       is_archived: toggle,
     },
     kept: {
       type: textOrNull(64),
-      issue_period: orNull(wholeNumber),
-      issue_period_type: textOrNull(64),
       issue_absolute_expiry: textOrNull(40),
       earn_instructions: textOrNull(10_000),
       internal_notes: textOrNull(10_000),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import type { PeriodType } from "#shared/kernel/time.ts";
+import type { DelayType, PeriodType } from "#shared/kernel/time.ts";
 
 /** The fields that every kind of definition has. */
 export const definitionFields = <K extends string>(kind: K) => ({
@@ -20,7 +20,8 @@ export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
 export type DefinitionProblem =
   | { readonly reason: "value_over_max" }
   | { readonly reason: "ends_before_start" }
-  | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType };
+  | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
+  | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };
 
 /** The rules that differ between kinds of definition when one is written. */
 export type DefinitionRules<D> = {

@@ -4,7 +4,7 @@ import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { compareLots, type Lot } from "#shared/ledger/lot.ts";
+import { compareLots, isPending, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
@@ -78,9 +78,9 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
 
 /**
  * Drafts taking back the points that a returned transaction had earned: first from that
- * transaction's own lots (`lotsFirst`), then from the others, nearest expiry first. Points no
- * longer held become a shortfall, to be recovered from later earnings: a balance is never negative
- * (SPEC.md [P5], DOMAIN §7.6).
+ * transaction's own lots (`lotsFirst`), then from the others; among each, pending ones come first, then
+ * the nearest expiry ([P10]). Points no longer held become a shortfall, to be recovered from later
+ * earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6).
  */
 export const draftTakeBack = (
   account: Account,
@@ -126,6 +126,7 @@ const lotsToTakeFrom = (
     .sort(
       (a, b) =>
         Number(move.lotsFirst.has(b.lotId)) - Number(move.lotsFirst.has(a.lotId)) ||
+        Number(isPending(b, move.occurredAt)) - Number(isPending(a, move.occurredAt)) ||
         compareLots(a, b),
     );
 

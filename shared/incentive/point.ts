@@ -4,6 +4,7 @@ import { type Cents, cents } from "#shared/kernel/money.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
+import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
 
 /**
  * Amounts of points are whole hundredths of a point, whatever their definition: so they add up, and a
@@ -20,7 +21,7 @@ export type LineType = z.infer<typeof lineTypeSchema>;
 export const ratePrioritySchema = z.enum(["product", "profile"]);
 export type RatePriority = z.infer<typeof ratePrioritySchema>;
 
-/** What points are earned on (DOMAIN §7.3, SPEC.md [P8]). */
+/** What points are earned on, and how long they are pending (DOMAIN §7.3, §7.4, SPEC.md [P8], [P9]). */
 const earningFields = {
   /** The lines that earn, by type. */
   earnsOn: z.array(lineTypeSchema),
@@ -31,6 +32,7 @@ const earningFields = {
   /** Codes of payments that earn nothing. Case, blanks and punctuation don't count. */
   unearningTenders: z.array(z.string().min(1).max(100)).max(100),
   ratePriority: ratePrioritySchema,
+  ...delayFields,
   /** A deleted definition earns nothing, whatever rates there are. */
   isRetired: z.boolean(),
 };
@@ -59,6 +61,7 @@ export const EARNING_DEFAULTS: EarningRules = {
   earnsOnStaffSales: true,
   unearningTenders: ["reward", "rewards", "point", "points", "gift card", "gift cards"],
   ratePriority: "product",
+  ...NO_DELAY,
   isRetired: false,
 };
 
@@ -104,8 +107,8 @@ export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
 
 export const pointRules: DefinitionRules<PointDefinition> = {
   fixed: ["use"],
-  problemOf: ({ expiryPeriod, expiryPeriodType }) =>
-    problemOfPeriod(expiryPeriod, expiryPeriodType),
+  problemOf: (body) =>
+    problemOfPeriod(body.expiryPeriod, body.expiryPeriodType) ?? problemOfDelay(body),
   retired: { earnRateMicro: 0, isRetired: true },
 };
 

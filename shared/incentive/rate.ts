@@ -9,6 +9,7 @@ import {
   UTC,
 } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields } from "./definition-rules.ts";
+import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
 
 /** A moment, or a day that lasts from its first to its last second where the sale happens. */
 const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
@@ -38,6 +39,8 @@ export const rateSchema = z.object({
   startTime: dayOrInstantSchema.nullable(),
   /** Still inside the window. */
   endTime: dayOrInstantSchema.nullable(),
+  /** How long its points are pending, instead of what their definition says. */
+  ...delayFields,
   /** Applies where no other rate does, and to returns whose sale isn't known. */
   isDefault: z.boolean(),
   isPublished: z.boolean(),
@@ -58,6 +61,7 @@ export const RATE_DEFAULTS = {
   productConditions: null,
   startTime: null,
   endTime: null,
+  ...NO_DELAY,
   isDefault: false,
   isPublished: true,
   isArchived: false,
@@ -65,11 +69,11 @@ export const RATE_DEFAULTS = {
 
 export const rateRules: DefinitionRules<Rate> = {
   fixed: [],
-  problemOf: ({ startTime, endTime }) =>
+  problemOf: ({ startTime, endTime, ...delay }) =>
     startTime !== null &&
     endTime !== null &&
     lastInstantOf(endTime, UTC) < firstInstantOf(startTime, UTC)
       ? { reason: "ends_before_start" }
-      : null,
+      : problemOfDelay(delay),
   retired: { isPublished: false, isArchived: true },
 };

@@ -41,9 +41,13 @@ describe("the points of a transaction and its returns", () => {
     const drafts = draftPointChanges(
       account,
       [
-        { definition, points: 10 },
-        { definition: other, points: -4 },
-        { definition: { ...definition, id: definitionIdSchema.parse(3) }, points: 7 },
+        { definition, points: 10, activations: [] },
+        { definition: other, points: -4, activations: [] },
+        {
+          definition: { ...definition, id: definitionIdSchema.parse(3) },
+          points: 7,
+          activations: [],
+        },
       ],
       rule,
     );
@@ -69,19 +73,23 @@ describe("the points of a transaction and its returns", () => {
     const held = foldAccount(
       draftPointChanges(
         emptyAccount(profileIdSchema.parse(COMMAND)),
-        [{ definition, points: 9 }],
+        [{ definition, points: 9, activations: [] }],
         rule,
       ),
       emptyAccount(profileIdSchema.parse(COMMAND)),
     );
-    expect(draftPointChanges(held, [{ definition, points: 0 }], rule)).toEqual([]);
+    expect(draftPointChanges(held, [{ definition, points: 0, activations: [] }], rule)).toEqual([]);
   });
 
   it("[P4] recover what is owed only once, however many definitions earn", () => {
     const owed = [{ unit: "reward", definitionId: null, amount: 30, since: instant(0) }] as const;
     const account = { ...emptyAccount(profileIdSchema.parse(COMMAND)), outstanding: owed };
     const other = { ...definition, id: definitionIdSchema.parse(2) };
-    const changes = [definition, other].map((each) => ({ definition: each, points: 20 }));
+    const changes = [definition, other].map((each) => ({
+      definition: each,
+      points: 20,
+      activations: [],
+    }));
     const drafts = draftPointChanges(account, changes, rule);
     expect(drafts.map(({ kind, definitionId, amount }) => [kind, definitionId, amount])).toEqual([
       ["issue", 1, 20],

@@ -2,15 +2,21 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { draftEarn, draftTakeBack } from "./move-points.ts";
-import type { PointDefinition } from "./point.ts";
+import { type Activation, splitPoints } from "./pending-points.ts";
+import { type PointDefinition, pointStep } from "./point.ts";
 
 /** How a transaction's points change; negative points are taken back. */
-export type PointChange = { readonly definition: PointDefinition; readonly points: number };
+export type PointChange = {
+  readonly definition: PointDefinition;
+  readonly points: number;
+  /** When points that are earned become active; none: at once. */
+  readonly activations: readonly Activation[];
+};
 
 /**
- * Drafts the points of a new sale or return, or the difference that corrects one. Points earned
- * open a lot; points taken back come first from the transaction's own lots (`lotsFirst`), then from
- * others ([P4], [P5]).
+ * Drafts the points of a new sale or return, or the difference that corrects one. Points earned open
+ * a lot for each time at which some become active; points taken back come first from the
+ * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]).
  */
 export const draftPointChanges = (
   account: Account,
@@ -23,19 +29,23 @@ export const draftPointChanges = (
   const drafts: EntryDraft[] = [];
   // Fold after each change, so that an outstanding shortfall is recovered only once.
   let current = account;
-  for (const { definition, points } of changes) {
-    const move = { ...rule, definition, points: Math.abs(points), firstIndex: drafts.length };
-    const drafted = draftChange(current, points, move);
+  const draft = (drafted: readonly EntryDraft[]): void => {
     current = foldAccount(drafted, current);
     drafts.push(...drafted);
+  };
+  for (const { definition, points, activations } of changes) {
+    const move = { ...rule, definition };
+    if (points <= 0) {
+      const taken = { ...move, points: Math.abs(points), firstIndex: drafts.length };
+      draft(draftTakeBack(current, taken));
+      continue;
+    }
+    for (const part of splitPoints(points, activations, pointStep(definition))) {
+      const isPending = part.activeAt !== null && part.activeAt > rule.occurredAt;
+      const activeAt = isPending ? part.activeAt : null;
+      const earned = { ...move, points: part.points, activeAt, firstIndex: drafts.length };
+      draft(draftEarn(current, earned));
+    }
   }
   return drafts;
-};
-
-const draftChange = (
-  account: Account,
-  points: number,
-  move: Parameters<typeof draftEarn>[1] & Parameters<typeof draftTakeBack>[1],
-): readonly EntryDraft[] => {
-  return points > 0 ? draftEarn(account, move) : draftTakeBack(account, move);
 };

@@ -166,6 +166,20 @@ export const expiryOf = (
   }
 };
 
+/** What a delay is counted in. Hours are elapsed time; the others are steps of the calendar. */
+export const delayTypeSchema = z.enum(["hours", "days", "weeks", "months", "years"]);
+export type DelayType = z.infer<typeof delayTypeSchema>;
+
+/**
+ * The instant so much later. A day later is the same time of day in the zone, whatever the clocks do in
+ * between; a month later is the same day, or the last one of a shorter month.
+ */
+export const delayedBy = (
+  at: Instant,
+  zone: TimeZone,
+  delay: { readonly period: number; readonly type: DelayType },
+): Instant => instant(zoned(at, zone).add({ [delay.type]: delay.period }).epochMilliseconds);
+
 /** `YYYY-MM-DD HH:MM:SS` in UTC: how the v3 API writes an instant (DOMAIN §1.2). */
 export const formatV3 = (at: Instant): string =>
   Temporal.Instant.fromEpochMilliseconds(at)

@@ -5,6 +5,7 @@ import {
   pointsKept,
   type ReturnedGoods,
 } from "#shared/incentive/earned-points.ts";
+import { type Activation, activationsOf } from "#shared/incentive/pending-points.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import type { PointChange } from "#shared/incentive/transaction-points.ts";
 import type { DefinitionId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
@@ -73,7 +74,14 @@ const decideReturn = async (
         ? await earnedByReturn(deps, programme, subject, sale)
         : await earnedAlone(deps, programme, subject, before?.saleId === null ? was : null);
   const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }];
-  const moves = await movesOf(deps, programme, changes);
+  const moves = await movesOf(deps, programme, changes, {
+    holder,
+    // A return that no longer takes as much gives points back as the sale had earned them.
+    activationsOf: async (decider) =>
+      sale
+        ? activationsOf(earningSaleOf(sale, await readItems(deps, sale)), decider, whenOf(sale))
+        : [],
+  });
   return { saleId: sale?.id ?? null, earned, returns: [], holder, changes, moves };
 };
 
@@ -96,7 +104,11 @@ const decideSale = async (
     }),
   );
   const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...changed];
-  const moves = await movesOf(deps, programme, changes);
+  const moves = await movesOf(deps, programme, changes, {
+    holder,
+    activationsOf: async (decider) =>
+      activationsOf(earningSaleOf(fields, subject.items), decider, whenOf(fields)),
+  });
   return { saleId: null, earned, returns, holder, changes, moves };
 };
 
@@ -165,6 +177,11 @@ const earnedByReturn = async (
   );
 };
 
+const readItems = async (deps: ReadDeps, { id }: TransactionRecord): Promise<Subject["items"]> =>
+  (await readItemsOf(deps, [id])).get(id) ?? [];
+
+const whenOf = ({ transactedAt, timezone }: Subject["fields"]) => ({ at: transactedAt, timezone });
+
 const idsOf = (transactions: readonly TransactionRecord[]): readonly TransactionId[] =>
   transactions.map((each) => each.id);
 
@@ -218,11 +235,18 @@ const shareOf = (
   holder: ProfileId | null,
 ): Share => ({ holder, earned, at: transactedAt });
 
-/** Adds up the differences by account and definition, so that each moves at most once. */
+/**
+ * Adds up the differences by account and definition, so that each moves at most once. Points that the
+ * sale's holder earns may be pending ([P9]); those that somebody else gets back never are.
+ */
 const movesOf = async (
   deps: ReadDeps,
   programme: Programme,
   changes: readonly EarnedChange[],
+  pending: {
+    readonly holder: ProfileId | null;
+    readonly activationsOf: (decider: PointsDecider) => Promise<readonly Activation[]>;
+  },
 ): Promise<ReadonlyMap<ProfileId, readonly PointChange[]>> => {
   const sums = new Map<ProfileId, Map<DefinitionId, Earned>>();
   const add = ({ holder, earned }: Share, sign: 1 | -1): void => {
@@ -240,10 +264,14 @@ const movesOf = async (
   for (const [holder, sum] of sums) {
     const moved = [...sum.values()].filter(({ points }) => points !== 0);
     const deciders = await decidersOf(deps, programme, moved);
-    const changed = deciders.map(({ definition }, index) => ({
-      definition,
-      points: moved[index]?.points ?? 0,
-    }));
+    const changed = await Promise.all(
+      deciders.map(async (decider, index) => {
+        const points = moved[index]?.points ?? 0;
+        const waits = points > 0 && holder === pending.holder;
+        const activations = waits ? await pending.activationsOf(decider) : [];
+        return { definition: decider.definition, points, activations };
+      }),
+    );
     if (changed.length > 0) moves.set(holder, changed);
   }
   return moves;

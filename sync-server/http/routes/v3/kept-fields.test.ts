@@ -161,6 +161,8 @@ const pointDefinition = (handle: string, use: "tier" | "reward") => ({
   rate_priority: "profile",
   earn_rate: 2,
   exchange_rate: 0.05,
+  issue_period: 14,
+  issue_period_type: "hours",
   period: 12,
   period_type: "months",
   notes: "n",

@@ -106,6 +106,8 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
   value_over_max: invalid("value", "The value must not be more than max_value."),
   period_too_long: ({ max, periodType }) =>
     invalid("period", `The period must not be longer than ${max} ${periodType}.`),
+  delay_too_long: ({ max, delayType }) =>
+    invalid("issue_period", `The issue period must not be longer than ${max} ${delayType}.`),
   in_use: ({ openLots }) =>
     conflict(
       `It can't be deleted: ${openLots} of its issues still hold something. Unpublish it, or wait until they are used up or expired.`,

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { definitionIdSchema } from "#shared/kernel/ids.ts";
+import { formatV3, instant } from "#shared/kernel/time.ts";
+import { foldAccount } from "#shared/ledger/account.ts";
+import { isActive } from "#shared/ledger/lot.ts";
+import {
+  account,
+  attribution,
+  DAY_MS,
+  earningSale,
+  MELBOURNE,
+  NOW,
+  pointDefinition,
+  pointLot,
+  rate,
+} from "#shared/testing/build.ts";
+import { activeAfter } from "./delay.ts";
+import type { EarningLine } from "./earned-points.ts";
+import { type Activation, activationsOf, splitPoints } from "./pending-points.ts";
+import { draftPointChanges } from "./transaction-points.ts";
+
+const line = (brand: string, cents: number): EarningLine => ({
+  ...{ kind: brand, lineType: "goods", cents, taxCents: 0, product: { brand } },
+});
+const when = { at: NOW, timezone: MELBOURNE };
+const later = (days: number) => instant(NOW + days * DAY_MS);
+
+describe("[P9] points are pending", () => {
+  it("[T7] for days of the calendar in the sale's zone, or for hours that pass", () => {
+    const at = instant(Date.parse("2026-09-27T23:30:00+10:00"));
+    const after = (issuePeriod: number | null, issuePeriodType: "days" | "hours" | "months") =>
+      formatV3(activeAfter(at, MELBOURNE, { issuePeriod, issuePeriodType }));
+    expect(after(14, "days")).toBe("2026-10-11 12:30:00");
+    expect(after(336, "hours")).toBe("2026-10-11 13:30:00");
+    expect(after(5, "months")).toBe("2027-02-27 12:30:00");
+    expect(after(0, "days")).toBe(formatV3(at));
+    expect(after(null, "days")).toBe(formatV3(at));
+  });
+
+  it("as long as the rate of their line says, or else their definition", () => {
+    const definition = pointDefinition({ issuePeriod: 14, earnRateMicro: 10_000 });
+    const brand = (name: string) => ({ productConditions: { "==": [{ var: "brand" }, name] } });
+    const rates = [
+      rate({ ...brand("X"), issuePeriod: 30, rateMicro: 20_000 }),
+      rate({ ...brand("Y"), issuePeriod: 0, rateMicro: 10_000 }),
+      rate({ ...brand("Z"), rateMicro: 30_000 }),
+    ];
+    const lines = [line("X", 100), line("Y", 200), line("Z", 300), line("other", 400)];
+    const sale = earningSale(1000, { lines });
+    expect(activationsOf(sale, { definition, rates }, when)).toEqual([
+      { activeAt: NOW, weight: 200 },
+      { activeAt: later(14), weight: 1300 },
+      { activeAt: later(30), weight: 200 },
+    ]);
+  });
+
+  it("in parts that add up, each in whole steps, what rounding leaves waiting longest", () => {
+    const weights = fc.array(fc.nat(1000), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.nat(5000), weights, fc.constantFrom(1, 10, 100), (steps, all, step) => {
+        const activations: Activation[] = all.map((weight, n) => ({ activeAt: later(n), weight }));
+        const parts = splitPoints(steps * step, activations, step);
+        expect(parts.reduce((sum, { points }) => sum + points, 0)).toBe(steps * step);
+        for (const { points, activeAt } of parts) {
+          expect(points % step).toBe(0);
+          const weight = activations.find((each) => each.activeAt === activeAt)?.weight ?? 0;
+          const share = all.reduce((sum, each) => sum + each, 0);
+          if (share > 0 && parts.length > 1) {
+            expect(Math.abs(points - (steps * step * weight) / share)).toBeLessThan(step * 2);
+          }
+        }
+      }),
+    );
+    expect(splitPoints(500, [], 1)).toEqual([{ activeAt: null, points: 500 }]);
+  });
+});
+
+describe("[P10] a return takes pending points first", () => {
+  const definition = pointDefinition();
+  const rule = { ...attribution(1), occurredAt: later(5), recoverShortfalls: false };
+  const held = account([
+    pointLot(1, 4000),
+    pointLot(2, 10_000, definition, { issuedAt: NOW, activeAt: later(14) }),
+    pointLot(3, 500, definition, { issuedAt: NOW, activeAt: later(30) }),
+  ]);
+  const takeBack = (points: number, own: readonly string[]) =>
+    foldAccount(
+      draftPointChanges(held, [{ definition, points: -points, activations: [] }], {
+        ...rule,
+        lotsFirst: new Set(own),
+      }),
+      held,
+    );
+  const sumOf = (is: boolean, of: ReturnType<typeof takeBack>) =>
+    of.lots
+      .filter((lot) => isActive(lot, later(5)) === is)
+      .reduce((sum, { remaining }) => sum + remaining, 0);
+
+  it("[T6] of its own sale, and leaves the active ones of others", () => {
+    const [, own] = held.lots;
+    const after = takeBack(3000, [own?.lotId ?? ""]);
+    expect([sumOf(true, after), sumOf(false, after)]).toEqual([4000, 7500]);
+    expect(after.lots[2]?.remaining).toBe(500);
+  });
+
+  it("of any sale, if its own are gone", () => {
+    const after = takeBack(11_000, []);
+    expect([sumOf(true, after), sumOf(false, after)]).toEqual([3500, 0]);
+  });
+
+  it("and opens one lot for each time at which some points become active", () => {
+    const activations = [
+      { activeAt: NOW, weight: 1 },
+      { activeAt: later(14), weight: 3 },
+    ];
+    const by = { ...definition, id: definitionIdSchema.parse(9) };
+    const drafts = draftPointChanges(held, [{ definition: by, points: 400, activations }], {
+      ...attribution(2),
+      recoverShortfalls: true,
+      lotsFirst: new Set(),
+    });
+    expect(drafts.map(({ kind, amount, activeAt }) => [kind, amount, activeAt])).toEqual([
+      ["issue", 100, null],
+      ["issue", 300, later(14)],
+    ]);
+  });
+});

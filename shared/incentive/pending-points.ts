@@ -1,0 +1,50 @@
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { activeAfter } from "./delay.ts";
+import { type EarningSale, earningParts, type PointsDecider } from "./earned-points.ts";
+
+/** A part of what a sale earns that becomes active by itself: when, and how large it is. */
+export type Activation = { readonly activeAt: Instant; readonly weight: number };
+
+/**
+ * When the points of a sale become active, earliest first. Each line's rate says how long its points
+ * are pending, or else the definition does ([P9]).
+ */
+export const activationsOf = (
+  sale: EarningSale,
+  decider: PointsDecider,
+  { at, timezone }: { readonly at: Instant; readonly timezone: TimeZone },
+): readonly Activation[] => {
+  const { definition } = decider;
+  const weights = new Map<Instant, number>();
+  for (const { rate, points } of earningParts(sale, decider)) {
+    const delay = rate && rate.issuePeriod !== null ? rate : definition;
+    const activeAt = activeAfter(at, timezone, delay);
+    weights.set(activeAt, (weights.get(activeAt) ?? 0) + points);
+  }
+  return [...weights]
+    .map(([activeAt, weight]) => ({ activeAt, weight }))
+    .sort((a, b) => a.activeAt - b.activeAt);
+};
+
+/**
+ * Splits points among activations by their weights, in whole steps. Every point is in one of them; what
+ * rounding leaves waits longest. Without activations all of them are active at once, at null.
+ */
+export const splitPoints = (
+  points: number,
+  activations: readonly Activation[],
+  step: number,
+): readonly { readonly activeAt: Instant | null; readonly points: number }[] => {
+  const total = activations.reduce((sum, { weight }) => sum + weight, 0);
+  const last = activations.at(-1);
+  if (!last || total === 0) return [{ activeAt: last?.activeAt ?? null, points }];
+  let weightBefore = 0;
+  let given = 0;
+  return activations.flatMap(({ activeAt, weight }) => {
+    weightBefore += weight;
+    const upTo = Math.floor((points * weightBefore) / total / step) * step;
+    const part = activeAt === last.activeAt ? points - given : upTo - given;
+    given += part;
+    return part === 0 ? [] : { activeAt, points: part };
+  });
+};
