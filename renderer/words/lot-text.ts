@@ -56,15 +56,22 @@ export const unitAmount = (unit: Unit, amount: number, format: Format): string =
 export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
   UNIT_WORDS[unit].isMoney ? null : unitAmount(unit, amount, format);
 
-/** What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00". */
+/** What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00, 70 more later". */
 export const holdingText = (
   unit: Unit,
-  { amount, worthCents }: Holding,
+  { amount, worthCents, pending }: Holding,
   format: Format,
 ): { readonly heading: string; readonly figure: string; readonly note: string | null } => {
   const { heading, figure, isMoney } = UNIT_WORDS[unit];
-  const note = isMoney ? null : `worth ${format.money(worthCents)}`;
-  return { heading, figure: figure(amount, format), note };
+  const notes = [
+    ...(isMoney ? [] : [`worth ${format.money(worthCents)}`]),
+    ...(pending === 0 ? [] : [`${figure(pending, format)} more later`]),
+  ];
+  return {
+    heading,
+    figure: figure(amount, format),
+    note: notes.length === 0 ? null : notes.join(", "),
+  };
 };
 
 /** What is left of a lot: "$20.00", "1,500 points ($15.00)". */

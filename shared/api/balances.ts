@@ -25,6 +25,9 @@ export const balancesSchema = z.object({
   point_balance_dollars: z.number(),
   benefit_balance: z.int(),
   combined_balance_dollars: z.number(),
+  /** Our additions: what can be spent later, which no balance includes. */
+  reward_pending: z.number(),
+  point_pending: z.number(),
 });
 export type BalancesView = z.infer<typeof balancesSchema>;
 
@@ -41,7 +44,7 @@ export const balancesView = (
   );
 };
 
-const NO_HOLDING: Holding = { amount: 0, worthCents: ZERO_CENTS };
+const NO_HOLDING: Holding = { amount: 0, worthCents: ZERO_CENTS, pending: 0 };
 
 const NOTHING_HELD: BalancesView = {
   reward_balance: 0,
@@ -50,12 +53,18 @@ const NOTHING_HELD: BalancesView = {
   point_balance_dollars: 0,
   benefit_balance: 0,
   combined_balance_dollars: 0,
+  reward_pending: 0,
+  point_pending: 0,
 };
 
 /** The fields that show each unit. */
 const SHOWN: Readonly<Record<Unit, Shown>> = {
-  reward: ({ amount }, currency) => ({ reward_balance: money(amount, currency) }),
-  point: ({ amount, worthCents }, currency) => ({
+  reward: ({ amount, pending }, currency) => ({
+    reward_balance: money(amount, currency),
+    reward_pending: money(pending, currency),
+  }),
+  point: ({ amount, worthCents, pending }, currency) => ({
+    point_pending: apiAmount("point", pending, currency),
     point_balance: apiAmount("point", amount, currency),
     point_balance_dollars: money(worthCents, currency),
   }),

@@ -150,8 +150,8 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
     const drafts = draftPointChanges(
       held,
       [
-        { definition, points: 80 },
-        { definition: second, points: 80 },
+        { definition, points: 80, activations: [] },
+        { definition: second, points: 80, activations: [] },
       ],
       {
         ...attribution(3),

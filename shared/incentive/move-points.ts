@@ -4,7 +4,7 @@ import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import { type Account, HONOURED, outstandingOf } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { compareLots, isPending, type Lot } from "#shared/ledger/lot.ts";
+import { compareLots, isActive, type Lot } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 import { type PointDefinition, pointsToCents, pointsToCover } from "./point.ts";
 
@@ -126,7 +126,7 @@ const lotsToTakeFrom = (
     .sort(
       (a, b) =>
         Number(move.lotsFirst.has(b.lotId)) - Number(move.lotsFirst.has(a.lotId)) ||
-        Number(isPending(b, move.occurredAt)) - Number(isPending(a, move.occurredAt)) ||
+        Number(isActive(a, move.occurredAt)) - Number(isActive(b, move.occurredAt)) ||
         compareLots(a, b),
     );
 

@@ -27,15 +27,17 @@ const when = { at: NOW, timezone: MELBOURNE };
 const later = (days: number) => instant(NOW + days * DAY_MS);
 
 describe("[P9] points are pending", () => {
-  it("[T7] for days of the calendar in the sale's zone, or for hours that pass", () => {
+  it("for days of the calendar in the sale's zone, or for hours that pass", () => {
     const at = instant(Date.parse("2026-09-27T23:30:00+10:00"));
-    const after = (issuePeriod: number | null, issuePeriodType: "days" | "hours" | "months") =>
-      formatV3(activeAfter(at, MELBOURNE, { issuePeriod, issuePeriodType }));
-    expect(after(14, "days")).toBe("2026-10-11 12:30:00");
-    expect(after(336, "hours")).toBe("2026-10-11 13:30:00");
-    expect(after(5, "months")).toBe("2027-02-27 12:30:00");
-    expect(after(0, "days")).toBe(formatV3(at));
-    expect(after(null, "days")).toBe(formatV3(at));
+    const pendingUntil = (
+      issuePeriod: number | null,
+      issuePeriodType: "days" | "hours" | "months",
+    ) => formatV3(activeAfter(at, MELBOURNE, { issuePeriod, issuePeriodType }));
+    expect(pendingUntil(14, "days")).toBe("2026-10-11 12:30:00");
+    expect(pendingUntil(336, "hours")).toBe("2026-10-11 13:30:00");
+    expect(pendingUntil(5, "months")).toBe("2027-02-27 12:30:00");
+    expect(pendingUntil(0, "days")).toBe(formatV3(at));
+    expect(pendingUntil(null, "days")).toBe(formatV3(at));
   });
 
   it("as long as the rate of their line says, or else their definition", () => {
@@ -97,7 +99,7 @@ describe("[P10] a return takes pending points first", () => {
       .filter((lot) => isActive(lot, later(5)) === is)
       .reduce((sum, { remaining }) => sum + remaining, 0);
 
-  it("[T6] of its own sale, and leaves the active ones of others", () => {
+  it("of its own sale, and leaves the active ones of others", () => {
     const [, own] = held.lots;
     const after = takeBack(3000, [own?.lotId ?? ""]);
     expect([sumOf(true, after), sumOf(false, after)]).toEqual([4000, 7500]);

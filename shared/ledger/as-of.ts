@@ -12,7 +12,7 @@ import { foldLot, type Lot, openLot, spendableLots } from "./lot.ts";
 export const knowledgeSchema = z.enum(["at_the_time", "now"]);
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
-/** Collects a profile's entries, in order, and answers with the lots that could be spent `at`. */
+/** Collects a profile's entries, in order, and answers with the lots that it had `at`. */
 export const startLotsAsOf = (at: Instant, known: Knowledge) => {
   const lots = new Map<LotId, Lot>();
   const counts = COUNTS[known](at);
@@ -25,7 +25,9 @@ export const startLotsAsOf = (at: Instant, known: Knowledge) => {
       lots.set(entry.lotId, held ? foldLot(held, entry) : openLot(entry));
       return true;
     },
-    /** In order of consumption. */
+    /** Every lot, whether it could be spent or not. */
+    all: (): readonly Lot[] => [...lots.values()],
+    /** Those that could be spent, in order of consumption. */
     lots: (): readonly Lot[] => spendableLots([...lots.values()], at),
   };
 };

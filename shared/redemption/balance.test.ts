@@ -23,8 +23,8 @@ test("[R1] adds up what can be spent, by unit and in total", () => {
   ]);
   expect(balancesOf(held, programme(by), NOW)).toEqual({
     held: {
-      reward: { amount: 550, worthCents: 550 },
-      point: { amount: 301, worthCents: 150 },
+      reward: { amount: 550, worthCents: 550, pending: 0 },
+      point: { amount: 301, worthCents: 150, pending: 100 },
     },
     combinedCents: 700,
     nextExpiry: soon,

@@ -2,7 +2,7 @@ import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
-import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
+import { isActive, isExpired, type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import type { Programme } from "./programme.ts";
 import { type HeldAmount, type Holding, holdingOf } from "./unit.ts";
 
@@ -16,18 +16,24 @@ export type Balances = {
 };
 
 /**
- * Adds up the lots that can be spent at `at` ([R1], [R2]). Points have the value that their
- * definition gives them now.
+ * Adds up the lots that can be spent at `at` ([R1], [R2]), and apart from them those that can be spent
+ * later. Points have the value that their definition gives them now.
  */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);
-  const held = heldOf(lots, programme);
+  const held = heldOf(heldAt(account.lots, at), programme);
   return {
     held,
     combinedCents: sumCents(Object.values(held).map(({ worthCents }) => worthCents)),
     nextExpiry: lots.find((lot) => lot.expiresAt !== null) ?? null,
   };
 };
+
+/** What is left in lots that haven't expired, and whether it can be spent yet. */
+export const heldAt = (lots: readonly Lot[], at: Instant): readonly HeldAmount[] =>
+  lots
+    .filter((lot) => lot.remaining > 0 && !isExpired(lot, at))
+    .map((lot) => ({ ...lot, isPending: !isActive(lot, at) }));
 
 /** Adds up what is held of each unit, in that unit and in money. */
 export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balances["held"] => ({

@@ -35,6 +35,12 @@ test("[P2] what is held is rounded once for each definition, and other units don
     pointLot(4, 2, third),
     lot(5, 900),
   ];
-  expect(holdingOf(lots, "point", by)).toEqual({ amount: 6, worthCents: 2 });
-  expect(holdingOf(lots, "reward", by)).toEqual({ amount: 900, worthCents: 900 });
+  const held = lots.map((each) => ({ ...each, isPending: false }));
+  const later = { ...pointLot(6, 7, half), isPending: true };
+  expect(holdingOf([...held, later], "point", by)).toEqual({
+    amount: 6,
+    worthCents: 2,
+    pending: 7,
+  });
+  expect(holdingOf(held, "reward", by)).toEqual({ amount: 900, worthCents: 900, pending: 0 });
 });

@@ -63,11 +63,19 @@ export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>
   UNITS[lot.unit].worth(lot.remaining, lot.definitionId, programme);
 
 /** What is left in the lots of one unit: in that unit, and in money. */
-export const holdingSchema = z.object({ amount: z.int(), worthCents: centsSchema });
+export const holdingSchema = z.object({
+  amount: z.int(),
+  worthCents: centsSchema,
+  /** What can't be spent yet, in the unit ([P9]). */
+  pending: z.int(),
+});
 export type Holding = Readonly<z.infer<typeof holdingSchema>>;
 
 /** What is left of a unit, as issued by a definition: of one lot or of many. */
-export type HeldAmount = Pick<Lot, "unit" | "definitionId" | "remaining">;
+export type HeldAmount = Pick<Lot, "unit" | "definitionId" | "remaining"> & {
+  /** It can't be spent yet. */
+  readonly isPending: boolean;
+};
 
 /**
  * Adds up what lots hold of a unit. The money value is rounded once per definition, so that many
@@ -80,11 +88,16 @@ export const holdingOf = (
 ): Holding => {
   const amounts = new Map<DefinitionId | null, number>();
   let amount = 0;
+  let pending = 0;
   for (const lot of lots) {
     if (lot.unit !== unit) continue;
+    if (lot.isPending) {
+      pending += lot.remaining;
+      continue;
+    }
     amount += lot.remaining;
     amounts.set(lot.definitionId, (amounts.get(lot.definitionId) ?? 0) + lot.remaining);
   }
   const worths = [...amounts].map(([id, held]) => UNITS[unit].worth(held, id, programme));
-  return { amount, worthCents: sumCents(worths) };
+  return { amount, worthCents: sumCents(worths), pending };
 };

@@ -36,7 +36,7 @@ export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly Ledge
 
 /** What is held of one unit under one definition, and the lots it consists of. */
 export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
-  Holding & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
+  Omit<Holding, "pending"> & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
 
 /** An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of “Thank you”." */
 export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Currency): string => {

@@ -8,7 +8,7 @@ import { readChain } from "./read-chain.ts";
 /** A past instant, and whether what was recorded since counts ([L12]). */
 export type AsOf = { readonly at: Instant; readonly known: Knowledge };
 
-/** The lots that a profile could spend at a past instant. */
+/** The lots that a profile had at a past instant, whether it could spend them or not. */
 export const readLotsAsOf = async (
   deps: ReadDeps,
   profileId: ProfileId,
@@ -16,5 +16,5 @@ export const readLotsAsOf = async (
 ): Promise<readonly Lot[]> => {
   const asOf = startLotsAsOf(at, known);
   await readChain(deps, profileId, asOf.add);
-  return asOf.lots();
+  return asOf.all();
 };

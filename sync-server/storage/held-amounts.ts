@@ -6,8 +6,8 @@ import type { ReadDeps } from "./sql.ts";
 import { placeholders, rowsStatement } from "./statement.ts";
 
 /**
- * What these profiles can spend at an instant ([R2]), added up in the database: a person with
- * thousands of open lots costs a list no more memory than anyone else.
+ * What these profiles can spend at an instant ([R2]), and what they can spend later, added up in the
+ * database: a person with thousands of open lots costs a list no more memory than anyone else.
  */
 export const readHeldAmounts = async (
   deps: ReadDeps,
@@ -15,11 +15,12 @@ export const readHeldAmounts = async (
   at: Instant,
 ): Promise<ReadonlyMap<ProfileId, readonly HeldAmount[]>> => {
   if (profileIds.length === 0) return new Map();
-  const rows = await select(deps, profileIds.length, [deps.tenantId, ...profileIds, at, at]);
+  const rows = await select(deps, profileIds.length, [at, deps.tenantId, ...profileIds, at]);
   const held = new Map<ProfileId, HeldAmount[]>();
-  for (const { profile_id: id, unit, definition_id: definitionId, remaining } of rows) {
+  for (const row of rows) {
+    const { profile_id: id, unit, definition_id: definitionId, remaining } = row;
     const amounts = held.get(id) ?? [];
-    amounts.push({ unit, definitionId, remaining });
+    amounts.push({ unit, definitionId, remaining, isPending: row.is_pending === 1 });
     held.set(id, amounts);
   }
   return held;
@@ -29,15 +30,18 @@ type HeldRow = {
   readonly profile_id: ProfileId;
   readonly unit: Unit;
   readonly definition_id: DefinitionId | null;
+  readonly is_pending: number;
   readonly remaining: number;
 };
 
 /** A lot's last second counts (`isExpired`). */
 const select = rowsStatement<HeldRow>(
   (count, { openLots }) =>
-    `select l.profile_id, l.unit, l.definition_id, cast(sum(l.remaining) as bigint) as remaining
-     from ${openLots}
-     where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
-       and l.active_at <= ? and (l.expires_at is null or l.expires_at + 1000 > ?)
-     group by l.profile_id, l.unit, l.definition_id`,
+    `select profile_id, unit, definition_id, is_pending, cast(sum(remaining) as bigint) as remaining
+     from (select l.profile_id, l.unit, l.definition_id, l.remaining,
+             case when l.active_at > ? then 1 else 0 end as is_pending
+           from ${openLots}
+           where l.tenant_id = ? and l.profile_id in (${placeholders(count)}) and l.remaining > 0
+             and (l.expires_at is null or l.expires_at + 1000 > ?)) as held
+     group by profile_id, unit, definition_id, is_pending`,
 );

@@ -49,7 +49,7 @@ export const buildProfileView = (input: {
 };
 
 const NO_BALANCES: Balances = {
-  held: recordOf(unitSchema.options, { amount: 0, worthCents: ZERO_CENTS }),
+  held: recordOf(unitSchema.options, { amount: 0, worthCents: ZERO_CENTS, pending: 0 }),
   combinedCents: ZERO_CENTS,
   nextExpiry: null,
 };

@@ -8,7 +8,7 @@ import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, UTC } from "#shared/kernel/time.ts";
 import { birthdayOf } from "#shared/profile/birthday.ts";
-import { heldOf } from "#shared/redemption/balance.ts";
+import { heldAt, heldOf } from "#shared/redemption/balance.ts";
 import { loadProgramme, loadProgrammeAsOf } from "#sync-server/incentive/load-programme.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { type AsOf, readLotsAsOf } from "#sync-server/ledger/lots-as-of.ts";
@@ -87,5 +87,5 @@ export const pastBalancesView = async (
     loadProgrammeAsOf(deps, asOf.at),
     readLotsAsOf(deps, profileId, asOf),
   ]);
-  return balancesView(heldOf(lots, programme), currency);
+  return balancesView(heldOf(heldAt(lots, asOf.at), programme), currency);
 };
