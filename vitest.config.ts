@@ -25,12 +25,15 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "shared", include: ["shared/**/*.test.ts"] } },
+      { test: { name: "shared", include: ["shared/**/*.test.ts"], isolate: false } },
       {
         test: {
           name: "sync-server",
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
+          // Loading the server takes longer than most of these files do, so a worker loads it once.
+          // They replace no module and set no global, so they can't see one another.
+          isolate: false,
           globalSetup: ["sync-server/testing/global-setup.ts"],
           fileParallelism: !isPostgresShared,
           testTimeout: 60_000,
