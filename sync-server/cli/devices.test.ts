@@ -10,7 +10,7 @@ import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 
 const run = promisify(execFile);
 
-describe.for(databases)("npm run devices on $name", ({ create }) => {
+describe.concurrent.for(databases)("npm run devices on $name", ({ create }) => {
   let database: TestDatabase;
   let server: TestServer;
 

@@ -12,7 +12,7 @@ import { testDevice } from "#sync-server/testing/test-device.ts";
 const run = promisify(execFile);
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
-describe.for(databases)("a server without the demo on $name", ({ createEmpty }) => {
+describe.concurrent.for(databases)("a server without the demo on $name", ({ createEmpty }) => {
   let database: TestDatabase;
   let server: ServerProcess;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { databases, TEST_TENANT } from "#sync-server/testing/databases.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 
-describe.for(databases)("npm run liability on $name", ({ create }) => {
+describe.concurrent.for(databases)("npm run liability on $name", ({ create }) => {
   test("prints CSV, or says what is wrong with the days", async () => {
     const database = await create();
     const { databaseUrl, dataDir } = database.options;

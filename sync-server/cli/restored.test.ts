@@ -15,7 +15,7 @@ const restored = ({ dataDir, databaseUrl }: TestDatabase["options"]) =>
     { cwd: PROJECT_DIR, env: { ...process.env, DATABASE_URL: databaseUrl ?? "" } },
   );
 
-describe.for(databases)("npm run restored on $name", ({ create }) => {
+describe.concurrent.for(databases)("npm run restored on $name", ({ create }) => {
   let database: TestDatabase;
   let server: ServerProcess;
 

@@ -16,7 +16,7 @@ import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
 
 const run = promisify(execFile);
 
-describe.for(databases)("npm run reverse on $name", ({ create }) => {
+describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await create();

@@ -1,25 +1,31 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
 describe("npm start", () => {
+  /** A small demo, copied for each start; the usual one takes long to make. */
+  const demo = mkdtempSync(join(tmpdir(), "regulars-demo-"));
   let folder: string;
   let start: ChildProcess;
   /** Its exit code, once the server, which writes to the same output, has ended as well. */
   let closed: Promise<number | null>;
   let printed: string;
 
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "regulars-start-"));
+  beforeAll(() => {
     const size = ["--profiles", "5", "--transactions", "5"];
-    execFileSync(process.execPath, ["sync-server/cli/demo.ts", "--data", folder, ...size], {
+    execFileSync(process.execPath, ["sync-server/cli/demo.ts", "--data", demo, ...size], {
       cwd: PROJECT_DIR,
     });
+  });
+  afterAll(() => rmSync(demo, { recursive: true }));
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "regulars-start-"));
+    cpSync(demo, folder, { recursive: true });
     printed = "";
     start = spawn(process.execPath, ["sync-server/cli/start.ts", "--no-open"], {
       cwd: PROJECT_DIR,
@@ -39,7 +45,7 @@ describe("npm start", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("honours REGULARS_PORT and REGULARS_DATA", async () => {
+  test("honours REGULARS_PORT and REGULARS_DATA, stops the server when it is asked to stop, and exits with 0", async () => {
     const url = /Server\s+(http:\S+)/.exec(printed)?.[1] ?? "";
     expect(new URL(url).port).not.toBe("4180");
     expect((await fetch(new URL("/ready", url))).status).toBe(200);
@@ -47,9 +53,7 @@ describe("npm start", () => {
     expect(printed.split(`--data '${folder}'`)).toHaveLength(3);
     // The folder already has a demo tenant, so none is created.
     expect(printed).not.toContain("The demo tenant has");
-  });
 
-  test("stops the server when it is asked to stop, and exits with 0", async () => {
     start.kill("SIGTERM");
     expect(await closed).toBe(0);
     expect(printed).not.toContain("stopped by itself");

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +11,20 @@ import { type ServerProcess, startServerProcess } from "#sync-server/testing/ser
 const run = promisify(execFile);
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
-describe.for(databases)("npm run token on $name", ({ create }) => {
+const token = (
+  { databaseUrl = null, dataDir }: TestDatabase["options"],
+  ...args: readonly string[]
+) =>
+  run(
+    process.execPath,
+    ["sync-server/cli/token.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
+    {
+      cwd: PROJECT_DIR,
+      env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+    },
+  );
+
+describe.concurrent.for(databases)("npm run token on $name", ({ create }) => {
   let database: TestDatabase;
   let server: ServerProcess;
 
@@ -21,20 +37,9 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     await database.drop();
   });
 
-  const token = (...args: string[]) => {
-    const { databaseUrl, dataDir } = database.options;
-    return run(
-      process.execPath,
-      ["sync-server/cli/token.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
-      {
-        cwd: PROJECT_DIR,
-        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-      },
-    );
-  };
-
   it("prints a token that a running server accepts at once", async () => {
     const { stdout, stderr } = await token(
+      database.options,
       ...["--name", "Web shop", "--scope", "read-profiles,read-locations", "--currency", "AUD"],
       ...["--country", "AU", "--timezone", "Australia/Melbourne"],
     );
@@ -46,36 +51,40 @@ describe.for(databases)("npm run token on $name", ({ create }) => {
     expect(await verified.json()).toMatchObject({
       data: { name: "Web shop", scopes: ["read-profiles", "read-locations"], tenant: "test" },
     });
-    const again = await token("--name", "Till", "--scope", "*", "--days", "30");
+    const again = await token(database.options, "--name", "Till", "--scope", "*", "--days", "30");
     expect(again.stderr).toBe("");
     await expect(
-      token("--name", "Till", "--scope", "*", "--currency", "NZD"),
+      token(database.options, "--name", "Till", "--scope", "*", "--currency", "NZD"),
     ).rejects.toMatchObject({
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(/^--currency: .* already exists, with AUD/),
     });
   });
-
-  it("says what is missing or wrong, and what to write", async () => {
-    for (const [args, why] of [
-      [[], "--name is missing"],
-      [["--name", "x"], "--scope is missing"],
-      [["--name", "x", "--scope", "fly"], "--scope: is not a scope"],
-      [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
-      [["--name", "x", "--scope", "*", "--country", "aus"], "--country: isn't an ISO 3166-1 code"],
-      [
-        ["--name", "x", "--scope", "*", "--currency", "AUS"],
-        "--currency: isn't an ISO 4217 code of a currency. Write one such as AUD",
-      ],
-      [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
-      [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
-    ] as const) {
-      await expect(token(...args)).rejects.toMatchObject({
-        code: 1,
-        stdout: "",
-        stderr: expect.stringContaining(why),
-      });
-    }
-  });
 });
+
+it("npm run token says what is missing or wrong, and what to write, before it opens anything", async () => {
+  const dataDir = join(tmpdir(), randomUUID());
+  const refused = ([args, why]: (typeof wrong)[number]) =>
+    expect(token({ databaseUrl: null, dataDir }, ...args)).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining(why),
+    });
+  await Promise.all(wrong.map(refused));
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+const wrong: readonly (readonly [args: readonly string[], why: string])[] = [
+  [[], "--name is missing"],
+  [["--name", "x"], "--scope is missing"],
+  [["--name", "x", "--scope", "fly"], "--scope: is not a scope"],
+  [["--name", "x", "--scope", "*", "--days", "0"], "--days"],
+  [["--name", "x", "--scope", "*", "--country", "aus"], "--country: isn't an ISO 3166-1 code"],
+  [
+    ["--name", "x", "--scope", "*", "--currency", "AUS"],
+    "--currency: isn't an ISO 4217 code of a currency. Write one such as AUD",
+  ],
+  [["--name", "x", "--scope", "*", "--timezone", "Mars"], "--timezone: must be an IANA"],
+  [["--name", "x", "--scope", "*", "--nonsense", "1"], "--nonsense"],
+];

@@ -7,7 +7,7 @@ import { NOON } from "#sync-server/testing/seed.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
-describe.for(databases)("npm run verify on $name", ({ create }) => {
+describe.concurrent.for(databases)("npm run verify on $name", ({ create }) => {
   test("[D4] fails while something is parked, and says how to requeue it", async () => {
     const database = await create();
     const { databaseUrl, dataDir } = database.options;
