@@ -59,8 +59,8 @@ describe("an email address (DOMAIN §3.1)", () => {
         const email = normaliseEmail(`a@${domain}`);
         const ascii = domainToASCII(domain);
         // Browsers also check the order of right-to-left letters, which decides nothing here.
-        if (email !== null && ascii !== "") expect(email).toBe(`a@${ascii}`);
-        if (ascii !== "") expect(email).not.toBeNull();
+        fc.pre(ascii !== "");
+        expect(email).toBe(`a@${ascii}`);
       }),
       { numRuns: 1000 },
     );
@@ -70,7 +70,7 @@ describe("an email address (DOMAIN §3.1)", () => {
     fc.assert(
       fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: "grapheme" })), (text) => {
         const stored = normaliseEmail(text);
-        if (stored === null) return;
+        fc.pre(stored !== null);
         expect(normaliseEmail(stored)).toBe(stored);
         expect(stored.length).toBeLessThanOrEqual(EMAIL_LENGTH_MAX);
       }),
