@@ -83,7 +83,7 @@ export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptio
 };
 
 /** The flags of `npm run server`. */
-const FLAGS = ["--max-semi-space-size=4"];
+const FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=50"];
 
 /** The run's environment without variables that would configure a server. */
 const inherited = (): NodeJS.ProcessEnv =>
