@@ -20,6 +20,14 @@ describe("growing stays cheap:", () => {
   });
 
   it("a resource is spread over few files", () => {
-    expect(figures.filesPerResource.length).toBeLessThanOrEqual(6);
+    for (const [noun, files] of Object.entries(figures.filesPerResource)) {
+      expect(files.length, noun).toBeGreaterThan(2);
+      expect(files.length, `${noun}: ${files.join(", ")}`).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it("one redemption can be followed in about forty files", () => {
+    expect(figures.filesOfRedemption.length).toBeGreaterThan(30);
+    expect(figures.filesOfRedemption.length).toBeLessThanOrEqual(45);
   });
 });

@@ -13,8 +13,10 @@ export type HouseFigures = {
   readonly linesPerRouteWithSchemas: number;
   /** Every mention of a location's field, as `path:line`. */
   readonly mentionsPerField: Readonly<Record<string, readonly string[]>>;
-  /** The files that make up the resource `/locations`. */
-  readonly filesPerResource: readonly string[];
+  /** The files that make up a resource of the API. */
+  readonly filesPerResource: Readonly<Record<string, readonly string[]>>;
+  /** The files that README tells a reader of one redemption to read. */
+  readonly filesOfRedemption: readonly string[];
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,6 +26,9 @@ const NOT_PRODUCT = /\.test\.tsx?$|\/(?:testing|test-support|simulation|bench|e2
 
 /** Fields of a location: one for looking it up, and a flag with a default. */
 const FIELDS = ["external_code", "is_permanently_closed"] as const;
+
+/** Resources with their own tables, by the noun that begins the names of their files. */
+const RESOURCES = ["location", "staff", "write-off"] as const;
 
 /** Counts them in the current sources. */
 export const readHouseFigures = async (): Promise<HouseFigures> => {
@@ -44,7 +49,13 @@ export const readHouseFigures = async (): Promise<HouseFigures> => {
     mentionsPerField: Object.fromEntries(
       FIELDS.map((field) => [field, mentionsOf(product, field)]),
     ),
-    filesPerResource: product.filter((file) => /(?:^|\/)locations?(?:-[a-z]+)?\.ts$/.test(file)),
+    filesPerResource: Object.fromEntries(
+      RESOURCES.map((noun) => {
+        const name = new RegExp(`(?:^|/)${noun}s?(?:-[a-z]+)?\\.ts$`);
+        return [noun, product.filter((file) => name.test(file))];
+      }),
+    ),
+    filesOfRedemption: filesOfRedemption(),
   };
 };
 
@@ -54,6 +65,12 @@ const linesOf = (files: readonly string[], folder: string): number =>
   files
     .filter((file) => file.startsWith(folder))
     .reduce((sum, file) => sum + textOf(file).split("\n").length - 1, 0);
+
+const filesOfRedemption = (): readonly string[] => {
+  const [, section = ""] = textOf("README.md").split("## One redemption, end to end");
+  const [list = ""] = section.split("\n## ");
+  return [...new Set([...list.matchAll(/`([^`]+\.tsx?)`/g)].map(([, file = ""]) => file))];
+};
 
 /** Where the product's code mentions a field, in snake or camel case, ignoring comments. */
 const mentionsOf = (files: readonly string[], field: string): readonly string[] => {
@@ -74,7 +91,10 @@ export const printHouseFigures = async (): Promise<void> => {
     `routes of the v3 API: ${figures.routes}`,
     `lines of HTTP code per route: ${figures.linesPerRoute.toFixed(1)}`,
     `the same with the schemas and views of shared/api: ${figures.linesPerRouteWithSchemas.toFixed(1)}`,
-    `files of the resource /locations: ${figures.filesPerResource.length}`,
+    ...Object.entries(figures.filesPerResource).map(
+      ([noun, files]) => `files of the resource ${noun}: ${files.length}`,
+    ),
+    `files to read to follow one redemption: ${figures.filesOfRedemption.length}`,
     ...Object.entries(figures.mentionsPerField).map(
       ([field, mentions]) => `mentions of ${field} in the product: ${mentions.length}`,
     ),
