@@ -28,10 +28,10 @@ describe.concurrent.for(databases)("a server without the demo on $name", ({ crea
   /** What a program prints when run on the running server's database. */
   const printed = async (program: string, ...args: string[]): Promise<string> => {
     const { databaseUrl, dataDir } = database.options;
-    const house = ["--tenant", TEST_TENANT, "--data", dataDir];
+    const place = ["--tenant", TEST_TENANT, "--data", dataDir];
     const { stdout } = await run(
       process.execPath,
-      [`sync-server/cli/${program}.ts`, ...house, ...args],
+      [`sync-server/cli/${program}.ts`, ...place, ...args],
       {
         cwd: PROJECT_DIR,
         env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
@@ -41,8 +41,8 @@ describe.concurrent.for(databases)("a server without the demo on $name", ({ crea
   };
 
   it("goes from an empty database to a working device: token, location, staff, definitions, code", async () => {
-    const house = ["--currency", "AUD", "--country", "AU", "--timezone", "Australia/Melbourne"];
-    const token = await printed("token", "--name", "setup", "--scope", "*", ...house);
+    const country = ["--currency", "AUD", "--country", "AU", "--timezone", "Australia/Melbourne"];
+    const token = await printed("token", "--name", "setup", "--scope", "*", ...country);
     const post = async (path: string, body: object) => {
       const answer = await fetch(`${server.url}/api/v3${path}`, {
         method: "POST",

@@ -2,7 +2,7 @@ import type { Dialect } from "#sync-server/storage/dialect.ts";
 
 /** The first tables: tenants, people, definitions, transactions, the ledger, devices and the feed. */
 export const firstTables = (dialect: Dialect): readonly string[] => [
-  ...house(dialect),
+  ...tenants(dialect),
   ...profiles(dialect),
   ...definitions(dialect),
   ...transactions(dialect),
@@ -12,7 +12,7 @@ export const firstTables = (dialect: Dialect): readonly string[] => [
   ...reaction(dialect),
 ];
 
-const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
+const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [
   `create table server_identity (
     id ${integer} primary key check (id = 1),
     epoch text not null,
