@@ -10,6 +10,9 @@ const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 //
 // All files share one queue of two workers, project by project in the order of their names: what mostly
 // waits runs beside what mostly computes. So no file may take a fixed port or a shared folder.
+//
+// Loading the server or the screens takes longer than most files do, so where `isolate` is false a
+// worker loads them once. A file there must leave no module replaced and no global changed.
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -31,8 +34,6 @@ export default defineConfig({
           name: "sync-server",
           include: ["sync-server/**/*.test.ts"],
           exclude: ["sync-server/simulation/**"],
-          // Loading the server takes longer than most of these files do, so a worker loads it once.
-          // They replace no module and set no global, so they can't see one another.
           isolate: false,
           globalSetup: ["sync-server/testing/global-setup.ts"],
           fileParallelism: !isPostgresShared,
@@ -53,6 +54,7 @@ export default defineConfig({
           name: "renderer",
           include: ["renderer/**/*.test.{ts,tsx}"],
           exclude: ["renderer/e2e/**"],
+          isolate: false,
         },
       },
       { test: { name: "electron", include: ["electron/**/*.test.ts"] } },
