@@ -81,7 +81,7 @@ export const visitFactSchema = z.object({
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
-      "const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
+      "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
     source: `  \`create table visits (
     id text not null,
     tenant_id text not null,

@@ -26,7 +26,7 @@ export type BrandId = z.infer<typeof brandIdSchema>;
   {
     file: "sync-server/storage/migrations/0001-first-tables.ts",
     after:
-      "const house = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
+      "const tenants = ({ integer, identityColumn, tableEnd }: Dialect): readonly string[] => [\n",
     source: `  \`create table brands (
     id \${identityColumn},
     tenant_id text not null,
