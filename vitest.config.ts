@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-/** With an external PostgreSQL every worker shares it, so the files that use it run one at a time. */
+/**
+ * With an external PostgreSQL every worker shares it, so the files that use it run one at a time.
+ */
 const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 
 // One runner for everything. `npx vitest run --project shared` runs one part of it.
@@ -8,8 +10,9 @@ const isPostgresShared = Boolean(process.env["DATABASE_URL"]);
 // A test that needs PostgreSQL, Chromium or a display starts it itself (see sync-server/testing and
 // renderer/e2e). If it can't, it skips and says why; under REGULARS_REQUIRE_ALL=1 it fails instead.
 //
-// All files share one queue of two workers, project by project in the order of their names: what mostly
-// waits runs beside what mostly computes. So no file may take a fixed port or a shared folder.
+// All files share one queue of two workers, project by project in the order of their names: what
+// mostly waits runs beside what mostly computes. So no file may take a fixed port or a shared
+// folder.
 //
 // Loading the server or the screens takes longer than most files do, so where `isolate` is false a
 // worker loads them once. A file there must leave no module replaced and no global changed.

@@ -1,6 +1,7 @@
 /**
  * References that lead somewhere: rules of shared/DOMAIN.md and of the SPEC files, links, paths and
- * npm scripts that the documents name. Each check is also tried on text with a reference that is wrong.
+ * npm scripts that the documents name. Each check is also tried on text with a reference that is
+ * wrong.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";

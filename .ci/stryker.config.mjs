@@ -1,7 +1,7 @@
 /**
- * `npm run mutate`: breaks the rules in `shared/` in one place at a time, and runs the tests that reach
- * the place. A mutant that survives is a fault that the tests let through; below 90% killed, it fails.
- * One file: `npm run mutate -- --mutate shared/ledger/lot.ts`.
+ * `npm run mutate`: breaks the rules in `shared/` in one place at a time, and runs the tests that
+ * reach the place. A mutant that survives is a fault that the tests let through; below 90% killed,
+ * it fails. One file: `npm run mutate -- --mutate shared/ledger/lot.ts`.
  */
 export default {
   testRunner: "vitest",
@@ -16,8 +16,8 @@ export default {
     excludedMutations: ["StringLiteral", "ObjectLiteral", "ArrayDeclaration", "ArrowFunction"],
   },
   coverageAnalysis: "perTest",
-  // What is evaluated once, when a file is loaded, needs every test again for each mutant: hours. That is
-  // the bounds in schemas, and closed tables, which the compiler holds to their words.
+  // What is evaluated once, when a file is loaded, needs every test again for each mutant: hours.
+  // That is the bounds in schemas, and closed tables, which the compiler holds to their words.
   ignoreStatic: true,
   // Tries again only what has changed since the last run, or whose tests have.
   incremental: true,

@@ -47,7 +47,9 @@ export const readCommandLine = <Own extends string>(
   return ok({ own, config: parsed.data });
 };
 
-/** As `readCommandLine`, for a command that shows a server's log to people: warnings, if not set. */
+/**
+ * As `readCommandLine`, for a command that shows a server's log to people: warnings, if not set.
+ */
 export const readQuietCommandLine = <Own extends string>(
   argv: readonly string[],
   ownFlags: readonly Own[],

@@ -122,7 +122,9 @@ describe.for(databases)("a store on $name", ({ create }) => {
   }, 60_000);
 });
 
-/** PostgreSQL notices after a moment that a client was killed, and only then ends its transaction. */
+/**
+ * PostgreSQL notices after a moment that a client was killed, and only then ends its transaction.
+ */
 const untilNobodyWrites = async (database: TestDatabase): Promise<void> => {
   if (database.name === "sqlite") return;
   await vi.waitFor(async () => {

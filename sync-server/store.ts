@@ -16,7 +16,8 @@ export type Store = {
   readonly snapshot: <T>(tenantId: TenantId, read: (deps: ReadDeps) => Promise<T>) => Promise<T>;
   /**
    * Runs one write of `writes.ts` in one transaction and resolves after its commit. An exception
-   * rolls back that write only. `actor` is recorded with its events and defaults to the command line.
+   * rolls back that write only. `actor` is recorded with its events and defaults to the command
+   * line.
    */
   readonly write: <K extends WriteName>(
     name: K,

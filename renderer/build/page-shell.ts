@@ -7,7 +7,8 @@ const FIRST_PAINT = "first-paint.js";
 /**
  * Puts what the pages of all apps share into each: the start of its head, and a header with
  * "Opening…". The browser shows those at once; React replaces them when the app has loaded and its
- * data is open, which takes seconds on a cold start. If that never happens, the page says what to do.
+ * data is open, which takes seconds on a cold start. If that never happens, the page says what to
+ * do.
  */
 export const pageShell = (): Plugin => {
   let base = "/";

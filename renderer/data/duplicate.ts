@@ -7,8 +7,8 @@ export type DuplicateMatch = "email" | "phone" | "identifier" | "similar_identif
 export type Duplicate = { readonly profile: Profile; readonly matched: DuplicateMatch };
 
 /**
- * Whether the server would refuse a second profile with the same ([S10]), so that the device refuses
- * it too. What is only similar is a warning that staff can overrule.
+ * Whether the server would refuse a second profile with the same ([S10]), so that the device
+ * refuses it too. What is only similar is a warning that staff can overrule.
  */
 export const IS_REFUSED: Readonly<Record<DuplicateMatch, boolean>> = {
   email: true,

@@ -14,13 +14,15 @@ export type SyncStatus = {
   readonly isOverQuota: boolean;
   readonly lastContactAt: Instant | null;
   /**
-   * How far this device's own clock is ahead of the server's (negative: behind), in whole minutes; 0
-   * while it is right to within five minutes.
+   * How far this device's own clock is ahead of the server's (negative: behind), in whole minutes;
+   * 0 while it is right to within five minutes.
    */
   readonly clockAheadMs: number;
   readonly pendingCount: number;
   readonly oldestPendingAt: Instant | null;
-  /** Facts stored since the cache was opened: how far the first pull is. Nobody knows of how many. */
+  /**
+   * Facts stored since the cache was opened: how far the first pull is. Nobody knows of how many.
+   */
   readonly loadedCount: number;
   /** Commands that the server has parked. */
   readonly parkedCount: number;

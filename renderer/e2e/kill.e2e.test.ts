@@ -9,7 +9,8 @@ import { type StoreApp, storeApp } from "./store-app.ts";
 
 /**
  * When each kill comes: after a share of the time that a redemption takes here from Enter to slip,
- * or, for every third, at the moment the slip appears. So before, between and after all of its steps.
+ * or, for every third, at the moment the slip appears. So before, between and after all of its
+ * steps.
  */
 type Kill = number | "slip";
 const KILL_COUNT = killsOf(3);

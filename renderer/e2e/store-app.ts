@@ -78,9 +78,9 @@ export const storeApp = (page: Page) => {
     },
 
     /**
-     * Types like a scanner: a key every 10 ms, then Enter. Each key carries the time at which it was
-     * pressed, as real ones do, and none waits for the one before it, so that a busy machine doesn't
-     * make the scanner slow.
+     * Types like a scanner: a key every 10 ms, then Enter. Each key carries the time at which it
+     * was pressed, as real ones do, and none waits for the one before it, so that a busy machine
+     * doesn't make the scanner slow.
      */
     scan: async (card: string) => {
       const scanner = await page.context().newCDPSession(page);

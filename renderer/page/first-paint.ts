@@ -1,6 +1,6 @@
-// Runs before the page is first drawn, so that it is dark from the start where staff have chosen dark
-// colours. A file rather than a line in the page, because the content security policy allows no
-// inline scripts. No imports: this is one plain script.
+// Runs before the page is first drawn, so that it is dark from the start where staff have chosen
+// dark colours. A file rather than a line in the page, because the content security policy allows
+// no inline scripts. No imports: this is one plain script.
 
 const setColorScheme = (): void => {
   let chosen: string | null = null;

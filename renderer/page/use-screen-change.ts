@@ -2,7 +2,8 @@ import { useEffect, useRef } from "react";
 
 /**
  * Makes the window's title and the focus follow the screen. `screen` tells screens of one title
- * apart. The title names no customer: it stays in the browser's history and on the system's task bar.
+ * apart. The title names no customer: it stays in the browser's history and on the system's task
+ * bar.
  */
 export const useScreenChange = (title: string, screen: string): void => {
   useEffect(() => {

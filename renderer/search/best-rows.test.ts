@@ -17,7 +17,8 @@ it("keeps the best few rows by their best offer, in any order of offers", () => 
         .sort((a, b) => a.rank - b.rank || a.row - b.row)
         .slice(0, capacity);
       expect(best.list()).toEqual(expected);
-      // There is room for a rank if row 0, the first of that rank, would come before the last one kept.
+      // There is room for a rank if row 0, the first of that rank, would come before the last one
+      // kept.
       const last = expected[capacity - 1] ?? { rank: 1000, row: 0 };
       for (let rank = -1; rank <= 6; rank += 1) {
         const isEarlier = rank < last.rank || (rank === last.rank && last.row > 0);

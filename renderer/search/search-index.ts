@@ -12,8 +12,8 @@ import { findRow, liveRows, type Segment, wholeAgain } from "./segment.ts";
 export type SearchIndex = {
   /**
    * The best hits for a typed text, at most `limit` (and never more than `SEARCH_HITS_MAX`). It
-   * matches words of the name in any order, phone numbers in any notation, phones and identifiers by
-   * their last digits (three or more), email addresses and identifiers. Any text is allowed.
+   * matches words of the name in any order, phone numbers in any notation, phones and identifiers
+   * by their last digits (three or more), email addresses and identifiers. Any text is allowed.
    * `phone` is the phone number (E.164) that the text is by the rule for saving; null if it isn't.
    */
   readonly search: (text: string, limit: number, phone?: string | null) => SearchAnswer;

@@ -2,8 +2,8 @@ import type { FreezeReason } from "#shared/ledger/freeze.ts";
 import type { Sentence } from "./sentence.ts";
 
 /**
- * That nothing can be redeemed from an account, why, and what to do at the counter. The customer may
- * be reading along, so it accuses nobody.
+ * That nothing can be redeemed from an account, why, and what to do at the counter. The customer
+ * may be reading along, so it accuses nobody.
  */
 export const freezeSentence = (reason: FreezeReason): Sentence => ({
   title: "This account is frozen. Nothing can be redeemed.",

@@ -27,7 +27,10 @@ export const deviceChangeSchema = z.object({ is_restricted: z.literal(false) });
 /** An enrolled device as the API shows it (DOMAIN §19.1). */
 export const deviceViewSchema = z.object({
   ...pluck(fields, "view"),
-  /** What it gave away beyond what it may, in total, in major units. Clearing it doesn't change this. */
+  /**
+   * What it gave away beyond what it may, in total, in major units. Clearing it doesn't change
+   * this.
+   */
   charged: z.number(),
 });
 

@@ -13,9 +13,13 @@ export const eventViewSchema = z.object({
   profile_id: z.string().nullable(),
   /** The command that caused it; for a request, the UUIDv5 of its `Idempotency-Key`. */
   command_id: z.string().nullable(),
-  /** Who caused it: `token:<id>`, `device:<id>`, `job:<name>`, `enrolment-code` or `command-line`. */
+  /**
+   * Who caused it: `token:<id>`, `device:<id>`, `job:<name>`, `enrolment-code` or `command-line`.
+   */
   actor: z.string(),
-  /** The state at that instant: ids, amounts in minor units or hundredths of points, definitions. */
+  /**
+   * The state at that instant: ids, amounts in minor units or hundredths of points, definitions.
+   */
   context: extraSchema,
   occurred_at: z.string(),
   recorded_at: z.string(),

@@ -16,8 +16,8 @@ export const liabilityQuerySchema = z.object({
 });
 
 /**
- * One definition and expiry month (DOMAIN §11.10). Movements are signed: the opening plus all of them
- * is the closing, in the unit and, with the revaluation, in money.
+ * One definition and expiry month (DOMAIN §11.10). Movements are signed: the opening plus all of
+ * them is the closing, in the unit and, with the revaluation, in money.
  */
 const liabilityRowSchema = z.object({
   type: unitSchema,

@@ -29,7 +29,9 @@ const sent = {
 };
 const fields = { id: shown(z.int()), ...sent, created_at: shownMoment, updated_at: shownMoment };
 
-/** The fields of a location that can change (DOMAIN §14.1). An address or list replaces the old one. */
+/**
+ * The fields of a location that can change (DOMAIN §14.1). An address or list replaces the old one.
+ */
 export const locationChangeSchema = z
   .object({
     ...pluck(sent, "body"),

@@ -3,8 +3,8 @@ import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { JSON_LENGTH_MAX, textOrNull } from "./fields.ts";
 
 /**
- * The product variant in a line. There are no products yet, so nothing depends on it: it is kept and
- * shown as it was sent, with fields that we don't know as well.
+ * The product variant in a line. There are no products yet, so nothing depends on it: it is kept
+ * and shown as it was sent, with fields that we don't know as well.
  */
 export const variantBodySchema = z
   .object({ sku: textOrNull(100).optional(), title: textOrNull(300).optional() })
@@ -43,7 +43,9 @@ export const variantViewSchema = z.looseObject({
 });
 type VariantView = z.infer<typeof variantViewSchema>;
 
-/** The product variant of a line. What the line didn't say about it follows from the line itself. */
+/**
+ * The product variant of a line. What the line didn't say about it follows from the line itself.
+ */
 export const variantView = (
   sent: ExtraFields,
   line: Pick<VariantView, "id" | "sku" | "barcode" | "external_id" | "title" | "price"> &

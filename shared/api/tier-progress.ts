@@ -38,8 +38,8 @@ const progressSchema = z.object({
 });
 
 /**
- * The tiers of a profile as the API shows them (DOMAIN §7.8): those of the main programme at the root,
- * where clients expect them, and those of every programme in `programmes`.
+ * The tiers of a profile as the API shows them (DOMAIN §7.8): those of the main programme at the
+ * root, where clients expect them, and those of every programme in `programmes`.
  */
 export const tierProgressSchema = progressSchema.extend({
   programme: z.string().nullable(),

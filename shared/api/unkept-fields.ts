@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** A field of a body that isn't kept: its schema has no place for it, or it is an unreadable detail. */
+/**
+ * A field of a body that isn't kept: its schema has no place for it, or it is an unreadable detail.
+ */
 export type UnkeptField = {
   readonly path: (string | number)[];
   /** Whether the answer shows a field here: then the caller has probably sent back what it read. */

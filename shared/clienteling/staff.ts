@@ -17,7 +17,10 @@ export const staffSchema = z.object({
 });
 export type Staff = z.infer<typeof staffSchema>;
 
-/** Whether a staff member works at a location: staff without locations work everywhere (DOMAIN §14.7). */
+/**
+ * Whether a staff member works at a location: staff without locations work everywhere (DOMAIN
+ * §14.7).
+ */
 export const worksAt = (
   { locationIds }: Pick<Staff, "locationIds">,
   locationId: LocationId,

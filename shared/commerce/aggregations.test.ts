@@ -42,7 +42,9 @@ const context: AggregationContext = {
 const of = (transactions: readonly CountedTransaction[], more: Partial<AggregationContext> = {}) =>
   aggregationsOf(shopDaysOf(transactions), { ...context, ...more });
 
-/** Two years in which every boundary of a month, a leap day and both changes of the clocks occur. */
+/**
+ * Two years in which every boundary of a month, a leap day and both changes of the clocks occur.
+ */
 const FIRST = on("2023-01-15");
 const moments = fc
   .tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 47 }))

@@ -89,7 +89,9 @@ export type AggregationContext = {
   readonly locations: ReadonlyMap<LocationId, ShopLocation>;
 };
 
-/** A profile's aggregations at an instant, from its shop days in any order (SPEC.md [A3] to [A8]). */
+/**
+ * A profile's aggregations at an instant, from its shop days in any order (SPEC.md [A3] to [A8]).
+ */
 export const aggregationsOf = (
   days: readonly ShopDay[],
   { now, timezone, joinedAt, currency, locations }: AggregationContext,

@@ -9,13 +9,15 @@ export const frequencySchema = z.enum(["F0", "F1", "F2", "FL", "FH"]);
 export type Frequency = z.infer<typeof frequencySchema>;
 
 /**
- * How long ago: RC less than 3 months, RS less than 6, RA less than 12, RI less than 24, RL less than
- * 60, RR longer; RO never.
+ * How long ago: RC less than 3 months, RS less than 6, RA less than 12, RI less than 24, RL less
+ * than 60, RR longer; RO never.
  */
 export const recencySchema = z.enum(["RO", "RC", "RS", "RA", "RI", "RL", "RR"]);
 export type Recency = z.infer<typeof recencySchema>;
 
-/** How long since joining: JN up to 90 days, JC up to 365, J1 up to 730, then one more each year. */
+/**
+ * How long since joining: JN up to 90 days, JC up to 365, J1 up to 730, then one more each year.
+ */
 export const joinAgeSchema = z.templateLiteral([
   "J",
   z.union([z.enum(["N", "C"]), z.int().positive()]),
@@ -26,7 +28,9 @@ export type JoinAge = z.infer<typeof joinAgeSchema>;
 export const channelSchema = z.enum(["CF", "CO", "CM"]);
 export type Channel = z.infer<typeof channelSchema>;
 
-/** By the number of shop days, and the average of days between them, which there is from the third. */
+/**
+ * By the number of shop days, and the average of days between them, which there is from the third.
+ */
 export const frequencyOf = (shopDays: number, averageShopDays: number | null): Frequency => {
   const few = (["F0", "F1", "F2"] as const)[shopDays];
   return few ?? ((averageShopDays ?? 0) > FREQUENT_DAYS ? "FL" : "FH");
@@ -55,7 +59,9 @@ export const joinAgeOf = (joined: CalendarDay, today: CalendarDay): JoinAge => {
   return days <= 365 ? "JC" : `J${Math.ceil(days / 365) - 1}`;
 };
 
-/** By the types of the locations with sales; null where a location has none. A type is free text. */
+/**
+ * By the types of the locations with sales; null where a location has none. A type is free text.
+ */
 export const channelOf = (types: readonly (string | null)[]): Channel | null => {
   if (types.length === 0) return null;
   const isOnline = types.some(isOnlineType);

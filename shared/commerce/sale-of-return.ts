@@ -32,9 +32,9 @@ export type SaleOfReceipt = Receipt & {
  * it. Naming the receipt is what counts, whatever the clocks of the tills say (SPEC.md [P7]).
  *
  * A receipt number counts within its location: elsewhere it takes the same profile or the same
- * items. Of several sales, the return belongs to the one that agrees with it most often: in location,
- * items, amount left to return, and profile. Otherwise it stays with the sale it belongs to, or goes
- * to the one at its location, or to the latest.
+ * items. Of several sales, the return belongs to the one that agrees with it most often: in
+ * location, items, amount left to return, and profile. Otherwise it stays with the sale it belongs
+ * to, or goes to the one at its location, or to the latest.
  */
 export const saleOfReturn = <S extends SaleOfReceipt>(
   returned: ReturnOfReceipt,

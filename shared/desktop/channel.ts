@@ -5,7 +5,9 @@ import type { DesktopVerb } from "./bridge.ts";
 /** Incremented when a verb is added. */
 export const desktopBridgeVersion = 1;
 
-/** The origin of the screens in the desktop shell: the only one that `window.desktop` responds to. */
+/**
+ * The origin of the screens in the desktop shell: the only one that `window.desktop` responds to.
+ */
 export const desktopOrigin = "app://regulars";
 
 /** The IPC channel of a verb. */

@@ -6,8 +6,8 @@ import { type EarningSale, earningParts, type PointsDecider } from "./earned-poi
 export type Activation = { readonly activeAt: Instant; readonly weight: number };
 
 /**
- * When the points of a sale become active, earliest first. Each line's rate says how long its points
- * are pending, or else the definition does ([P9]).
+ * When the points of a sale become active, earliest first. Each line's rate says how long its
+ * points are pending, or else the definition does ([P9]).
  */
 export const activationsOf = (
   sale: EarningSale,
@@ -27,8 +27,8 @@ export const activationsOf = (
 };
 
 /**
- * Splits points among activations by their weights, in whole steps. Every point is in one of them; what
- * rounding leaves waits longest. Without activations all of them are active at once, at null.
+ * Splits points among activations by their weights, in whole steps. Every point is in one of them;
+ * what rounding leaves waits longest. Without activations all of them are active at once, at null.
  */
 export const splitPoints = (
   points: number,

@@ -2,8 +2,8 @@ import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { POINT_USES, type PointDefinition } from "./point.ts";
 
 /**
- * Adds up what a transaction has earned, in hundredths: only the points that are held in lots, or only
- * those that count towards tiers. Points of a definition that isn't known here can be spent.
+ * Adds up what a transaction has earned, in hundredths: only the points that are held in lots, or
+ * only those that count towards tiers. Points of a definition that isn't known here can be spent.
  */
 export const sumEarned = (
   earned: readonly { readonly definitionId: DefinitionId; readonly points: number }[],

@@ -8,9 +8,9 @@ import { sinceAchieved, tierHistory } from "./tier-history.ts";
 const YEARS_MAX = 4;
 
 /**
- * The checkpoint for the next replay: the one there is, or a new one as of a year ago once more than
- * four years would have to be replayed ([T11]). So it is rarely taken, and rarely older than a sale
- * that arrives late.
+ * The checkpoint for the next replay: the one there is, or a new one as of a year ago once more
+ * than four years would have to be replayed ([T11]). So it is rarely taken, and rarely older than a
+ * sale that arrives late.
  */
 export const nextCheckpoint = (facts: TierFacts, today: CalendarDay): TierCheckpoint | null => {
   const oldest = facts.days[0]?.day;

@@ -5,8 +5,9 @@ import type { TierDefinition } from "./tier.ts";
 import type { TierCheckpoint } from "./tier-checkpoint.ts";
 
 /**
- * The tier points of one local day, in hundredths. What was gained and what was lost are kept apart,
- * so that a sale and its return on one day leave the same facts in whatever order they arrive ([T2]).
+ * The tier points of one local day, in hundredths. What was gained and what was lost are kept
+ * apart, so that a sale and its return on one day leave the same facts in whatever order they
+ * arrive ([T2]).
  */
 export type TierDay = {
   readonly day: CalendarDay;
@@ -33,7 +34,9 @@ export type TierFacts = {
   readonly zone: TimeZone;
 };
 
-/** What a transaction does to the tier points of its day; `sign` -1 takes back an earlier decision. */
+/**
+ * What a transaction does to the tier points of its day; `sign` -1 takes back an earlier decision.
+ */
 export const tierDayOf = (
   move: { readonly at: Instant; readonly points: number; readonly sign: 1 | -1 },
   zone: TimeZone,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** What can happen to a profile's tier of a programme; each is an event, such as `tier.achieved`. */
+/**
+ * What can happen to a profile's tier of a programme; each is an event, such as `tier.achieved`.
+ */
 const tierMovementKindSchema = z.enum(["achieved", "lost", "maintained", "progressed"]);
 export type TierMovementKind = z.infer<typeof tierMovementKindSchema>;
 

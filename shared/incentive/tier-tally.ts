@@ -7,8 +7,8 @@ export type TierTally = {
   /** Net points from the start of a day to the start of another. */
   readonly between: (from: CalendarDay, before: CalendarDay) => number;
   /**
-   * Net points of the twelve calendar months before a day begins. A day's points count until the end
-   * of the same day a year later ([T5]).
+   * Net points of the twelve calendar months before a day begins. A day's points count until the
+   * end of the same day a year later ([T5]).
    */
   readonly yearBefore: (day: CalendarDay) => number;
   /**

@@ -11,8 +11,8 @@ const DEFAULT_PROGRAMME = "tier-points";
 export const tierDefinitionSchema = z.object({
   ...definitionFields("tier"),
   /**
-   * The programme it is a level of: the handle of the point definition whose points count. A profile
-   * holds at most one tier of each programme.
+   * The programme it is a level of: the handle of the point definition whose points count. A
+   * profile holds at most one tier of each programme.
    */
   programme: z.string().min(1).max(100),
   /** The only region whose profiles can hold it; null: every region. */

@@ -48,7 +48,9 @@ export type JournalContent = {
   readonly records: readonly JournalRecord[];
   /** The file ends in the middle of a line: an append that was never acknowledged. */
   readonly tornTail: boolean;
-  /** Lines with a wrong length or checksum, or of a kind or version that this build doesn't know. */
+  /**
+   * Lines with a wrong length or checksum, or of a kind or version that this build doesn't know.
+   */
   readonly badRecords: number;
   /** Where the next line belongs, in bytes: the end of the file, or the start of its torn tail. */
   readonly appendAt: number;

@@ -22,7 +22,9 @@ type InsideOf<C> = C extends { readonly encode: (inside: infer Inside) => unknow
 /** The object outside, under the names used in the table of codecs: `external_code`. */
 export type Outside<F> = { readonly [K in keyof F]: OutsideOf<F[K]> };
 
-/** The name of a field in code: `externalCode` for `external_code`, unless the field overrides it. */
+/**
+ * The name of a field in code: `externalCode` for `external_code`, unless the field overrides it.
+ */
 type InsideName<F, K extends keyof F & string> = K extends unknown
   ? F[K] extends { readonly insideName: infer Name extends string }
     ? Name

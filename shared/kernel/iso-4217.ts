@@ -1,8 +1,8 @@
 /**
  * How many decimals the amounts of each currency have, by ISO 4217 code. Source: list one of the
  * standard (six-group.com, as published on 1 January 2025), without metals, test codes and units of
- * account that nobody sells in. `Intl` isn't asked, because it follows CLDR, which leaves decimals out
- * where cash has none, and its version differs between a device and the server.
+ * account that nobody sells in. `Intl` isn't asked, because it follows CLDR, which leaves decimals
+ * out where cash has none, and its version differs between a device and the server.
  */
 export const CURRENCY_DIGITS: ReadonlyMap<string, number> = new Map(
   Object.entries({

@@ -10,8 +10,8 @@ import { decimalOf, parseDecimal, roundDecimal } from "./decimal.ts";
 export const AMOUNT_CENTS_MAX = 1_000_000_000;
 
 /**
- * Money in whole minor units of the tenant's currency: cents of a dollar, but also yen, which have no
- * smaller unit, and fils, of which a dinar has a thousand. Never a fraction.
+ * Money in whole minor units of the tenant's currency: cents of a dollar, but also yen, which have
+ * no smaller unit, and fils, of which a dinar has a thousand. Never a fraction.
  */
 export const centsSchema = z.int().brand<"Cents">();
 export type Cents = z.infer<typeof centsSchema>;
@@ -31,8 +31,8 @@ export const minCents = (a: Cents, b: Cents): Cents => Math.min(a, b) as Cents;
 export const sumCents = (all: readonly Cents[]): Cents => cents(all.reduce((sum, c) => sum + c, 0));
 
 /**
- * Parses an amount in major units ("20", "20.5", 20.55) as Cents. Null if it isn't a number, has more
- * decimals than the currency, or exceeds AMOUNT_CENTS_MAX.
+ * Parses an amount in major units ("20", "20.5", 20.55) as Cents. Null if it isn't a number, has
+ * more decimals than the currency, or exceeds AMOUNT_CENTS_MAX.
  */
 export const parseDecimalCents = (
   value: number | string,

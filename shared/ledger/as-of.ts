@@ -5,9 +5,10 @@ import type { LedgerEntry } from "./entry.ts";
 import { foldLot, type Lot, openLot, spendableLots } from "./lot.ts";
 
 /**
- * What a question about the past may use ([L12]). `at_the_time`: only what had been recorded by that
- * instant, so the answer is what a screen showed at the time, and never changes. `now`: everything
- * recorded since, by when it happened, so a sale that was voided later never earned anything.
+ * What a question about the past may use ([L12]). `at_the_time`: only what had been recorded by
+ * that instant, so the answer is what a screen showed at the time, and never changes. `now`:
+ * everything recorded since, by when it happened, so a sale that was voided later never earned
+ * anything.
  */
 export const knowledgeSchema = z.enum(["at_the_time", "now"]);
 export type Knowledge = z.infer<typeof knowledgeSchema>;

@@ -7,8 +7,8 @@ import { isExpired, type Lot, lotStamp } from "./lot.ts";
 /**
  * Drafts one `expire` entry for each lot that has expired by `occurredAt` and still holds something
  * (SPEC.md [L7]). Balances don't wait for it: an expired lot can't be spent from the second it
- * expires. `worthOf` gives the money value of what is left in a lot. Each entry keeps its lot's time
- * zone.
+ * expires. `worthOf` gives the money value of what is left in a lot. Each entry keeps its lot's
+ * time zone.
  */
 export const draftExpire = (
   account: Account,

@@ -6,7 +6,9 @@ import { foldIdentifier, IDENTIFIER_LENGTH_MAX, identifierKey } from "./identifi
 export const normaliseIdentifier = (identifier: string): string | null =>
   foldIdentifier(identifier).slice(0, IDENTIFIER_LENGTH_MAX) || null;
 
-/** The digits at the end of an indexed identifier, which people read out; null if there are none. */
+/**
+ * The digits at the end of an indexed identifier, which people read out; null if there are none.
+ */
 export const finalDigits = (identifier: string): string | null =>
   FINAL_DIGITS.exec(identifier)?.[0] ?? null;
 

@@ -1,7 +1,8 @@
 /**
  * Pasted or scanned text in plain characters: full-width and other compatibility forms as ordinary
  * ones, the digits of any script as 0 to 9, any white space as one space, and no control or format
- * characters (a scanner's separators, the direction marks around a copied phone number). Idempotent.
+ * characters (a scanner's separators, the direction marks around a copied phone number).
+ * Idempotent.
  */
 export const plainCharacters = (text: string): string =>
   PRINTABLE_ASCII.test(text)

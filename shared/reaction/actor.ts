@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Who caused an event, by id only ([E5]): an API token, a device, a job of the server, somebody with
- * an enrolment code, or a command run on the server's machine.
+ * Who caused an event, by id only ([E5]): an API token, a device, a job of the server, somebody
+ * with an enrolment code, or a command run on the server's machine.
  */
 export const actorSchema = z.union([
   z.templateLiteral(["token:", z.string()]),

@@ -27,8 +27,9 @@ export type FloorRefusal =
   | { readonly reason: "over_allowance"; readonly leftCents: Cents };
 
 /**
- * Decides whether a device may redeem `amountCents`, which is above zero, without asking the server.
- * The device derives the exposure from facts and unanswered commands, and stores none of it.
+ * Decides whether a device may redeem `amountCents`, which is above zero, without asking the
+ * server. The device derives the exposure from facts and unanswered commands, and stores none of
+ * it.
  */
 export const checkFloorLimits = (
   limits: FloorLimits,

@@ -17,7 +17,8 @@ export type LiabilityValue = {
 
 /**
  * Values a row: what was outstanding at either end by the conversion then in force, what moved as
- * its entries say, and what expired by the conversion at the end. So a closed month keeps its value.
+ * its entries say, and what expired by the conversion at the end. So a closed month keeps its
+ * value.
  */
 export const liabilityValue = (
   { unit, definitionId, opening, moved, expired, closing }: LiabilityRow,

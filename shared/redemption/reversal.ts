@@ -6,7 +6,9 @@ import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isExpired, lotStamp } from "#shared/ledger/lot.ts";
 
-/** Who reverses a redemption: a till whose payment failed, head office, or whoever voids the sale. */
+/**
+ * Who reverses a redemption: a till whose payment failed, head office, or whoever voids the sale.
+ */
 export type Reverser = "till" | "head_office" | "void";
 
 /** How long after a redemption it may be reversed; null for ever (SPEC.md [V2], DOMAIN §11.6). */
@@ -32,10 +34,10 @@ export type SinceRedeemed = {
 
 /**
  * Drafts the reversal of a redemption from the entries that it wrote: each lot gets back what was
- * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its time
- * zone ([V3]); what was left in it must have been expired before. A deleted lot stays empty ([V6]).
- * What was honoured and is still outstanding is no longer owed, and what was written off of it isn't
- * given back ([V4]). The account must hold every lot of the redemption, used up or not.
+ * drawn from it ([V1]). A lot that has expired since can be spent to the end of the day, in its
+ * time zone ([V3]); what was left in it must have been expired before. A deleted lot stays empty
+ * ([V6]). What was honoured and is still outstanding is no longer owed, and what was written off of
+ * it isn't given back ([V4]). The account must hold every lot of the redemption, used up or not.
  */
 export const draftReversal = (
   account: Account,

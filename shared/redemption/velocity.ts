@@ -9,7 +9,9 @@ export type VelocityCounted = z.infer<typeof velocityCountedSchema>;
 export const velocityPerSchema = z.enum(["profile", "staff", "device", "token"]);
 export type VelocityPer = z.infer<typeof velocityPerSchema>;
 
-/** What happens to an act beyond the limit: head office is told, or it is refused as well ([H3]). */
+/**
+ * What happens to an act beyond the limit: head office is told, or it is refused as well ([H3]).
+ */
 export const velocityActionSchema = z.enum(["flag", "block"]);
 export type VelocityAction = z.infer<typeof velocityActionSchema>;
 
@@ -62,8 +64,9 @@ export type OverLimit = {
 };
 
 /**
- * Whether an act at `at` is one too many ([H2]): in the hour that ends with it, as many have happened
- * already as the limit allows. Null if not. `acts` may include older and later ones, in any order.
+ * Whether an act at `at` is one too many ([H2]): in the hour that ends with it, as many have
+ * happened already as the limit allows. Null if not. `acts` may include older and later ones, in
+ * any order.
  */
 export const overLimit = (
   { maxPerHour }: Pick<VelocityLimit, "maxPerHour">,
@@ -123,7 +126,9 @@ export const blockedByVelocity = (
       }),
   );
 
-/** The refusal for going over limits that block: possible again once every one of them allows it. */
+/**
+ * The refusal for going over limits that block: possible again once every one of them allows it.
+ */
 export const latestOf = (
   counted: VelocityCounted,
   over: readonly OverLimit[],

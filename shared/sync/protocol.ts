@@ -71,7 +71,9 @@ export const pushResponseSchema = z.object({
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
-/** `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order. */
+/**
+ * `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order.
+ */
 export const pullResponseSchema = z.object({
   /** Each is a document of the collection, or `{ id, _deleted: true }`. */
   documents: z.array(z.looseObject({ id: z.string() })),

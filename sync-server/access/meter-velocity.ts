@@ -36,8 +36,8 @@ export type MeteredAct = {
 
 /**
  * Counts an act for its profile, staff member, device and token, where the policy limits them, and
- * refuses it if it is one too many ([H1] to [H4]). Call it last, once nothing else refuses the act: a
- * refused act isn't counted. Costs nothing while the policy limits nothing.
+ * refuses it if it is one too many ([H1] to [H4]). Call it last, once nothing else refuses the act:
+ * a refused act isn't counted. Costs nothing while the policy limits nothing.
  */
 export const meterVelocity = async (
   deps: WriteDeps,

@@ -23,8 +23,8 @@ const LINES = 3;
 const SECONDS_FOR_100_000 = 60;
 
 /**
- * Measures a dry run of a rate with conditions on who and what over a year of sales, scaled to 100,000
- * of them.
+ * Measures a dry run of a rate with conditions on who and what over a year of sales, scaled to
+ * 100,000 of them.
  */
 export const runDryRunBench = (): Promise<readonly BenchResult[]> =>
   withBenchDatabases(async (databases) => {

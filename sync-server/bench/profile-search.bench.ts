@@ -43,8 +43,8 @@ const measure = async (database: BenchDatabase): Promise<readonly BenchResult[]>
 };
 
 /**
- * What is typed. A broad search has more to read in a bigger tenant, until it stops at its limit, so
- * its ratio has no target.
+ * What is typed. A broad search has more to read in a bigger tenant, until it stops at its limit,
+ * so its ratio has no target.
  */
 const SEARCHES: readonly {
   readonly name: string;

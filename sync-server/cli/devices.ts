@@ -14,8 +14,9 @@ import { report } from "./report.ts";
 import { withStore } from "./with-store.ts";
 
 /**
- * `npm run devices [-- --revoke ID | --clear ID]`: prints every enrolled device with its last contact
- * and what it was charged, shuts one out, or lets one that was flagged redeem at risk again.
+ * `npm run devices [-- --revoke ID | --clear ID]`: prints every enrolled device with its last
+ * contact and what it was charged, shuts one out, or lets one that was flagged redeem at risk
+ * again.
  */
 const main = async (): Promise<Result<string, string>> => {
   const line = readCommandLine(process.argv.slice(2), ["revoke", "clear"]);

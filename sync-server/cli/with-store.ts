@@ -7,8 +7,8 @@ import type { Store } from "#sync-server/store.ts";
 
 /**
  * Opens the database of this configuration, runs `work` and closes it. If it can't be opened, the
- * error is one sentence that says what to do. A command that only makes sense on existing data passes
- * `create: false`, so that a mistyped folder isn't answered with an empty database.
+ * error is one sentence that says what to do. A command that only makes sense on existing data
+ * passes `create: false`, so that a mistyped folder isn't answered with an empty database.
  */
 export const withStore = async <T>(
   config: ServerConfig,

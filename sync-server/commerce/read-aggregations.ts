@@ -24,8 +24,8 @@ type ProfileAggregations = Aggregations & {
 };
 
 /**
- * Reads the aggregations of many profiles at an instant, in their order and in as many statements as
- * of one, and the records of all locations in them.
+ * Reads the aggregations of many profiles at an instant, in their order and in as many statements
+ * as of one, and the records of all locations in them.
  */
 export const readAggregations = async (
   deps: ReadDeps,

@@ -5,8 +5,8 @@ import { RATE_LIMIT_HEADERS } from "./rate-limit.ts";
 
 /**
  * Lets pages of known origins call the server: the desktop app (`app://regulars`), pages on this
- * machine (for development), and those the operator lists. Callers authenticate with a bearer token,
- * so credentials (cookies) are never allowed.
+ * machine (for development), and those the operator lists. Callers authenticate with a bearer
+ * token, so credentials (cookies) are never allowed.
  */
 export const addCrossOrigin = async (
   app: FastifyInstance,

@@ -53,8 +53,8 @@ const mayLoseDigits = (text: string): boolean => /\d{16}/.test(text);
 
 /**
  * Parses JSON, with whole numbers beyond the exact ones (2 ** 53) as the text that was sent. A card
- * number sent as a number then keeps its digits wherever text is accepted, and is refused where only
- * a number will do.
+ * number sent as a number then keeps its digits wherever text is accepted, and is refused where
+ * only a number will do.
  */
 export const withExactIntegers = (json: string): unknown =>
   JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) => {

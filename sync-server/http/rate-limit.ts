@@ -4,7 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whose requests this one counts among. A gate sets it for a valid token; null is the address. */
+    /**
+     * Whose requests this one counts among. A gate sets it for a valid token; null is the address.
+     */
     limitedAs: string | null;
     isCounted: boolean;
   }
@@ -12,7 +14,10 @@ declare module "fastify" {
 
 const MINUTE_MS = 60_000;
 
-/** Sent with every response to a caller who was let in: the limit, what is left of it, and the seconds until it starts again. */
+/**
+ * Sent with every response to a caller who was let in: the limit, what is left of it, and the
+ * seconds until it starts again.
+ */
 export const RATE_LIMIT_HEADERS = [
   "x-ratelimit-limit",
   "x-ratelimit-remaining",
@@ -25,9 +30,9 @@ const CALLERS_MAX = 20_000;
 /**
  * Limits requests per minute: those of each token that was let in, and those of each address that
  * came without a token or were refused. Beyond that: 429 and Retry-After. An address that has used
- * up its requests is refused before its token is looked at, so guessing tokens soon ends, and no one
- * can use up the requests of someone else's token. Requests with a valid token don't count for their
- * address: the tills of a shop share one.
+ * up its requests is refused before its token is looked at, so guessing tokens soon ends, and no
+ * one can use up the requests of someone else's token. Requests with a valid token don't count for
+ * their address: the tills of a shop share one.
  */
 export const addRateLimit = async (
   app: FastifyInstance,

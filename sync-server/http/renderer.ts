@@ -59,7 +59,9 @@ const inTheRightCase = (url: string): string | null => {
   return isApp && !url.startsWith(begin) ? begin + url.slice(begin.length) : null;
 };
 
-/** A file with a hash in its name never changes; all others are revalidated cheaply by their ETag. */
+/**
+ * A file with a hash in its name never changes; all others are revalidated cheaply by their ETag.
+ */
 const cacheControlOf = (path: string): string =>
   /^[/\\]?assets[/\\].+-[\w-]{8,}\.\w+$/.test(path)
     ? "public, max-age=31536000, immutable"

@@ -21,5 +21,7 @@ export const addRequestLog = (app: FastifyInstance): void => {
   });
 };
 
-/** Says that the server or its database is busy or down. The failure log reports that once a minute. */
+/**
+ * Says that the server or its database is busy or down. The failure log reports that once a minute.
+ */
 const UNAVAILABLE = 503;

@@ -8,7 +8,10 @@ import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readTierDays, type StoredTierDay } from "#sync-server/storage/tier-day-store.ts";
 import { loadProgramme } from "./load-programme.ts";
 
-/** A profile's tier points worked out from its transactions, and where the stored ones differ ([T2]). */
+/**
+ * A profile's tier points worked out from its transactions, and where the stored ones differ
+ * ([T2]).
+ */
 export const compareTierDays = async (
   deps: ReadDeps,
   profileId: ProfileId,

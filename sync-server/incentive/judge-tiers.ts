@@ -7,8 +7,8 @@ import { programmeOf } from "./load-programme.ts";
 import { recordTiers } from "./record-tiers.ts";
 
 /**
- * Records every anniversary of a profile's tiers that has passed, and whatever else its programmes have
- * changed. Returns when the next anniversary is over; null if it holds no tier ([T8]).
+ * Records every anniversary of a profile's tiers that has passed, and whatever else its programmes
+ * have changed. Returns when the next anniversary is over; null if it holds no tier ([T8]).
  */
 export const judgeTiers = async (
   deps: WriteDeps,

@@ -24,9 +24,10 @@ export type ProgrammeFacts = {
 export type TierHolder = { readonly id: ProfileId; readonly region: string };
 
 /**
- * The facts of every programme that has tiers for each profile's region ([T10]): the main one first,
- * which is one for that region alone, or else the first that head office defined. They answer for
- * `now` and later. Days are those of the tenant's zone. Many profiles take as many statements as one.
+ * The facts of every programme that has tiers for each profile's region ([T10]): the main one
+ * first, which is one for that region alone, or else the first that head office defined. They
+ * answer for `now` and later. Days are those of the tenant's zone. Many profiles take as many
+ * statements as one.
  */
 export const loadTierFacts = async (
   deps: ReadDeps,
@@ -96,8 +97,8 @@ const usableCheckpoint = (
 };
 
 /**
- * Every version of every tier. A programme is loaded again whenever a definition changes, so what was
- * read with it lasts as long.
+ * Every version of every tier. A programme is loaded again whenever a definition changes, so what
+ * was read with it lasts as long.
  */
 const versionsIn = async (
   deps: ReadDeps,

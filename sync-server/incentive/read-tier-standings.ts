@@ -9,8 +9,8 @@ import { loadTierFacts, type TierHolder } from "./load-tiers.ts";
 export type ProgrammeStanding = { readonly programme: string; readonly standing: TierStanding };
 
 /**
- * Where profiles stand in every programme of their region at an instant, worked out from their facts
- * ([T8]). The main programme comes first.
+ * Where profiles stand in every programme of their region at an instant, worked out from their
+ * facts ([T8]). The main programme comes first.
  */
 export const readTierStandings = async (
   deps: ReadDeps,

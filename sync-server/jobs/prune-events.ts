@@ -4,8 +4,8 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { deleteVelocityBefore } from "#sync-server/storage/velocity-store.ts";
 
 /**
- * Deletes at most `max` events that are older than `keepDays` days, of every tenant, and returns how
- * many ([E6]); and as many of the acts that velocity limits count.
+ * Deletes at most `max` events that are older than `keepDays` days, of every tenant, and returns
+ * how many ([E6]); and as many of the acts that velocity limits count.
  */
 export const pruneEvents = async (
   deps: WriteDeps,

@@ -11,14 +11,18 @@ import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 /** A difference between a projection and what it is made from ([L4]). */
 export type Difference = {
   readonly profileId: ProfileId;
-  /** `account`, `due` (when the next lot expires), `tier points`, the id of the lot, or a shop day. */
+  /**
+   * `account`, `due` (when the next lot expires), `tier points`, the id of the lot, or a shop day.
+   */
   readonly part: string;
   readonly field: string;
   readonly stored: string;
   readonly rebuilt: string;
 };
 
-/** Compares the stored account, lots and next expiry of a profile with what its entries add up to. */
+/**
+ * Compares the stored account, lots and next expiry of a profile with what its entries add up to.
+ */
 export const compareProjection = async (
   deps: ReadDeps,
   folded: FoldedAccount,

@@ -32,9 +32,10 @@ export type RebuildStep = {
 
 /**
  * Rewrites accounts, lots and next expiries from the entries alone, and shop days and
- * tier points from the transactions, for at most `profilesMax` profiles after a given one. Reports the differences: there
- * should never be any ([L4], [A1], [T2]). Doesn't touch what was right. Lots keep their numbers, external
- * ids and other fields that no entry holds. The first step also requeues parked due rows ([D4]).
+ * tier points from the transactions, for at most `profilesMax` profiles after a given one. Reports
+ * the differences: there should never be any ([L4], [A1], [T2]). Doesn't touch what was right. Lots
+ * keep their numbers, external ids and other fields that no entry holds. The first step also
+ * requeues parked due rows ([D4]).
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,

@@ -19,7 +19,9 @@ export type Verification = {
   readonly differences: readonly Difference[];
   /** What the database reports about its own file. */
   readonly fileProblems: readonly string[];
-  /** Due rows that failed too often. They say nothing against the ledger: `isWhole` leaves them out. */
+  /**
+   * Due rows that failed too often. They say nothing against the ledger: `isWhole` leaves them out.
+   */
   readonly parked: readonly ParkedDue[];
   readonly isWhole: boolean;
 };
@@ -29,9 +31,9 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot with the sum of its entries, and the shop
- * days and tier points with the transactions. Memory holds one page of entries, and the lots and transactions of one
- * profile. Pass it one consistent snapshot
- * (`store.snapshot`), or concurrent writes look like differences.
+ * days and tier points with the transactions. Memory holds one page of entries, and the lots and
+ * transactions of one profile. Pass it one consistent snapshot (`store.snapshot`), or concurrent
+ * writes look like differences.
  */
 export const verifyLedger = async (
   deps: ReadDeps,

@@ -124,7 +124,9 @@ export const deleteIdentity = async (
   return ok(null);
 };
 
-/** What becomes primary once this identity no longer is: the oldest active one, or else the oldest. */
+/**
+ * What becomes primary once this identity no longer is: the oldest active one, or else the oldest.
+ */
 const findHeir = async (
   deps: ReadDeps,
   { id, profileId }: IdentityRecord,

@@ -5,7 +5,9 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 /** The region of tenants without a location. */
 const DEFAULT_REGION = "default";
 
-/** Where a profile belongs: the location whose devices get it first, and the region that holds it. */
+/**
+ * Where a profile belongs: the location whose devices get it first, and the region that holds it.
+ */
 export type Belonging = {
   readonly homeLocationId: LocationId | null;
   readonly region: string;

@@ -23,8 +23,9 @@ export type TooManyIdentities = { readonly reason: "too_many_identities"; readon
 const IDENTITIES_MAX = 50;
 
 /**
- * All the identities of a profile once those sent are added to it, or updated if it has them. Exactly
- * one is primary: the first that is sent as such, or the one it has, or the first (DOMAIN §3.4).
+ * All the identities of a profile once those sent are added to it, or updated if it has them.
+ * Exactly one is primary: the first that is sent as such, or the one it has, or the first (DOMAIN
+ * §3.4).
  */
 export const planIdentities = (
   held: readonly Identity[],

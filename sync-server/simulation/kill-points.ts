@@ -6,8 +6,8 @@ import pg from "pg";
 
 /**
  * Loaded before the server (`node --import`), in each of its threads. Kills the whole process, like
- * `kill -9`, at one exact point, set by REGULARS_TEST_KILL_AT and counted from the first answer about its status,
- * which is when it has noted the device's contact:
+ * `kill -9`, at one exact point, set by REGULARS_TEST_KILL_AT and counted from the first answer
+ * about its status, which is when it has noted the device's contact:
  * - `<transaction>:<step>`: before that statement of that transaction, both from 1;
  * - `<transaction>:committed`: after its commit, before anything learns of it;
  * - `<answer>:answered`: when that answer to a push has been passed to the network.

@@ -60,7 +60,9 @@ type NullableName<C> = {
   [K in keyof C]: null extends Outside<C>[K] ? K : never;
 }[keyof C];
 
-/** A new record: without the columns that the database generates, and with nullable ones optional. */
+/**
+ * A new record: without the columns that the database generates, and with nullable ones optional.
+ */
 type NewOf<C> = Inside<Omit<C, MarkedName<C, "isGenerated"> | NullableName<C>>> &
   Partial<Inside<Pick<C, NullableName<C>>>>;
 

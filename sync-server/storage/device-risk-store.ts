@@ -71,7 +71,9 @@ const selectWindow = statement<{
    limit ?`,
 );
 
-/** What a device gave away beyond what it may: charged to it and its location, never to a person. */
+/**
+ * What a device gave away beyond what it may: charged to it and its location, never to a person.
+ */
 export type DeviceCharge = {
   readonly commandId: CommandId;
   readonly deviceId: DeviceId;
@@ -106,7 +108,10 @@ export type Losses = {
   readonly mostOfProfileCents: Cents;
 };
 
-/** Reads what a device's redemptions at risk lost: what accounts didn't hold, and what it was charged. */
+/**
+ * Reads what a device's redemptions at risk lost: what accounts didn't hold, and what it was
+ * charged.
+ */
 export const readLosses = async (
   deps: ReadDeps,
   deviceId: DeviceId,

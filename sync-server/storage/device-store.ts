@@ -100,9 +100,9 @@ const DAY_COMMANDS_MAX = 10_000;
 const DAY_BYTES_MAX = 16 * 1_048_576;
 
 /**
- * Moves a device on from `place` to the next, counts the command, and locks the device's row until the
- * transaction ends. Null if the device is at another place, has sent too much today, is revoked, or
- * doesn't exist.
+ * Moves a device on from `place` to the next, counts the command, and locks the device's row until
+ * the transaction ends. Null if the device is at another place, has sent too much today, is
+ * revoked, or doesn't exist.
  */
 export const takeDevicePlace = async (
   deps: WriteDeps,

@@ -19,7 +19,10 @@ export const deviceTable = columnTable("devices", {
   last_made: nullable(whole),
   /** How far its clock was ahead of ours when it last sent its time. */
   clock_skew_ms: nullable(whole),
-  /** Since when it may only redeem online, until head office clears it ([S21]); null if it isn't flagged. */
+  /**
+   * Since when it may only redeem online, until head office clears it ([S21]); null if it isn't
+   * flagged.
+   */
   restricted_at: listed(nullable(moment)),
   restricted_for: nullable(textOf(verdictReasonSchema)),
   /** When its present day of commands began, and how many it has sent since ([S22]). */

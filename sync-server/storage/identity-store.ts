@@ -69,8 +69,8 @@ const isOfLiving = sql<SqlBool>`exists (
 
 /**
  * The identities that may be meant by an identifier, under one handle or any, for
- * `bestIdentifierMatches` to choose from: at most `CANDIDATES_MAX`, exact ones first. Deleted profiles
- * don't count.
+ * `bestIdentifierMatches` to choose from: at most `CANDIDATES_MAX`, exact ones first. Deleted
+ * profiles don't count.
  */
 export const findIdentityCandidates = (
   deps: ReadDeps,

@@ -1,6 +1,8 @@
 import type { Filter, FilterValue, ListQuery, Page } from "./list-query.ts";
 
-/** One page of rows that aren't in a table of their own: what `selectPage` is for those that are. */
+/**
+ * One page of rows that aren't in a table of their own: what `selectPage` is for those that are.
+ */
 export const listInMemory = <
   Field extends string,
   Row extends Readonly<Record<Field, FilterValue>>,

@@ -100,7 +100,9 @@ export const isLocationInUse = async (deps: ReadDeps, id: LocationId): Promise<b
   return rows[0]?.in_use === 1;
 };
 
-/** Whether any profile belongs to the location: its region decides which devices hold the profile. */
+/**
+ * Whether any profile belongs to the location: its region decides which devices hold the profile.
+ */
 export const hasProfilesAtHome = async (deps: ReadDeps, id: LocationId): Promise<boolean> => {
   const row = await deps.sql
     .selectFrom("profiles")

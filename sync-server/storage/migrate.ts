@@ -44,7 +44,9 @@ const apply = ({ dialect, transact }: MigrationTarget, migration: Migration): Pr
     }
   });
 
-/** PostgreSQL lets two servers that create the same table at once collide: the loser tries again. */
+/**
+ * PostgreSQL lets two servers that create the same table at once collide: the loser tries again.
+ */
 const createMigrationsTable = async ({ dialect, transact }: MigrationTarget): Promise<void> => {
   const { integer, tableEnd } = dialectOf(dialect);
   await transact((transaction) =>

@@ -67,7 +67,9 @@ export const profileFactOf = (record: ProfileRecord): Profile => {
   return profile;
 };
 
-/** The profiles of these rows with their identities, which are read in one statement for all rows. */
+/**
+ * The profiles of these rows with their identities, which are read in one statement for all rows.
+ */
 export const profilesOfRows = async (
   deps: ReadDeps,
   rows: readonly Selectable<Tables["profiles"]>[],

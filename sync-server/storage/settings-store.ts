@@ -42,7 +42,9 @@ export const upsertSetting = async (
     .execute();
 };
 
-/** Keeps a version of the policy: devices that are offline act by the last one that they have seen. */
+/**
+ * Keeps a version of the policy: devices that are offline act by the last one that they have seen.
+ */
 export const appendPolicyVersion = async (
   deps: WriteDeps,
   policy: RedemptionPolicy,

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** The longest delay in noticing a write by another process (such as an import beside the server). */
+/**
+ * The longest delay in noticing a write by another process (such as an import beside the server).
+ */
 const LOOK_EVERY_MS = 1_000;
 
 /**

@@ -7,7 +7,10 @@ import { placeholderRows, rowsStatement, statement } from "./statement.ts";
 /** The tier points of one day under one point definition. */
 export type StoredTierDay = TierDay & { readonly definitionId: DefinitionId };
 
-/** Adds to the tier points of a profile's days; amounts may be negative, to take back what was added. */
+/**
+ * Adds to the tier points of a profile's days; amounts may be negative, to take back what was
+ * added.
+ */
 export const addTierDays = async (
   deps: WriteDeps,
   profileId: ProfileId,
@@ -56,7 +59,9 @@ export type TierSpan = {
   readonly from: CalendarDay | null;
 };
 
-/** The days on which profiles have tier points, the oldest first, for many spans in one statement. */
+/**
+ * The days on which profiles have tier points, the oldest first, for many spans in one statement.
+ */
 export const readTierDays = async (
   deps: ReadDeps,
   spans: readonly TierSpan[],

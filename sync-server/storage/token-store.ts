@@ -23,7 +23,10 @@ export type TokenRecord = {
   readonly revokedAt: Instant | null;
 };
 
-/** The tenant's token with this id. A server serves one tenant and knows no other's tokens (DOMAIN §2.1). */
+/**
+ * The tenant's token with this id. A server serves one tenant and knows no other's tokens (DOMAIN
+ * §2.1).
+ */
 export const findToken = async (deps: ReadDeps, id: string): Promise<TokenRecord | null> => {
   const [row] = await selectToken(deps, [deps.tenantId, id]);
   return row ? tokenOfRow(row) : null;
@@ -110,7 +113,9 @@ export const markTokenUsed = async (deps: WriteDeps, id: string): Promise<void> 
     .execute();
 };
 
-/** Records that a device's token was renewed now. One that has been revoked or has expired stays so. */
+/**
+ * Records that a device's token was renewed now. One that has been revoked or has expired stays so.
+ */
 export const markDeviceTokenRenewed = async (
   deps: WriteDeps,
   deviceId: DeviceId,

@@ -8,7 +8,9 @@ import {
 import type { WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
-/** Those whose acts of a kind are counted together: a profile, a staff member, a device or a token. */
+/**
+ * Those whose acts of a kind are counted together: a profile, a staff member, a device or a token.
+ */
 export type VelocitySubject = {
   readonly counted: VelocityCounted;
   readonly per: VelocityPer;

@@ -2,7 +2,9 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 
-/** One write on its way to the writer's thread. Both ends are this program, so nothing is parsed. */
+/**
+ * One write on its way to the writer's thread. Both ends are this program, so nothing is parsed.
+ */
 export type WriteRequest<Name extends string = string> = {
   readonly id: number;
   readonly name: Name;

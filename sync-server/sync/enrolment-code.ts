@@ -25,7 +25,9 @@ export const newEnrolmentCode = (): string =>
 export const enrolmentCodeHash = (code: string): string =>
   hash("sha256", code.toUpperCase().replace(/[^0-9A-Z]/g, ""), "hex");
 
-/** Stores the hash of a code for a device at this location. Refuses a location that doesn't exist. */
+/**
+ * Stores the hash of a code for a device at this location. Refuses a location that doesn't exist.
+ */
 export const createEnrolmentCode = async (
   deps: WriteDeps,
   input: {

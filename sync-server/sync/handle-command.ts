@@ -28,7 +28,9 @@ export type Handled =
       /** Repeats get the same one ([S5]). */
       readonly verdict: Verdict;
       readonly nextDeviceSeq: number;
-      /** The device's identity was used twice, so the rest of this push is not processed ([S15]). */
+      /**
+       * The device's identity was used twice, so the rest of this push is not processed ([S15]).
+       */
       readonly mustEnrol: boolean;
     }
   /** An earlier number hasn't arrived yet ([S2]). */
@@ -97,7 +99,9 @@ const handleInOrder = async (
   return { status: "answered", verdict, nextDeviceSeq, mustEnrol: false };
 };
 
-/** Nothing bounds what takes no place in the order, so the server stores only so much of it ([S22]). */
+/**
+ * Nothing bounds what takes no place in the order, so the server stores only so much of it ([S22]).
+ */
 const isOverQuota = async (deps: WriteDeps, deviceId: DeviceId): Promise<boolean> => {
   const { count, bytes } = await readUnplacedSize(deps, deviceId);
   return count >= UNPLACED_MAX || bytes >= UNPLACED_BYTES_MAX;

@@ -6,7 +6,9 @@ import { lockDevice } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A device that makes no commands is in contact often; recording each time would wear out the disk. */
+/**
+ * A device that makes no commands is in contact often; recording each time would wear out the disk.
+ */
 const NOTE_EVERY_MS = 60_000;
 
 /** Whether the server's record of this device's last contact is out of date. */

@@ -29,7 +29,9 @@ export type PullPage = {
 /** How many times one request returns to the feed if what it finds is too old to send. */
 const ROUNDS_MAX = 20;
 
-/** An open transaction normally holds back the feed for milliseconds; don't wait for a longer one. */
+/**
+ * An open transaction normally holds back the feed for milliseconds; don't wait for a longer one.
+ */
 const HELD_BACK_WAIT_MS = 1_000;
 const HELD_BACK_RETRY_MS = 5;
 

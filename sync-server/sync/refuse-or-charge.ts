@@ -8,9 +8,9 @@ import { restrictDevice, restrictIfLosing } from "./restrict-device.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
- * Answers a command that goes beyond what its device may ([S21]). What it gave away is gone, so that
- * is charged to the device and its location, never to the person; anything else is refused. Either
- * way the device is flagged: until head office clears it, it may only redeem online.
+ * Answers a command that goes beyond what its device may ([S21]). What it gave away is gone, so
+ * that is charged to the device and its location, never to the person; anything else is refused.
+ * Either way the device is flagged: until head office clears it, it may only redeem online.
  */
 export const refuseOrCharge = async (
   deps: WriteDeps,
@@ -27,8 +27,9 @@ export const refuseOrCharge = async (
 };
 
 /**
- * Charges what a redemption at risk gave away for a profile that doesn't exist or no longer does; null
- * if nothing left the shop. An honest device can't always know, so this alone flags nobody ([S21]).
+ * Charges what a redemption at risk gave away for a profile that doesn't exist or no longer does;
+ * null if nothing left the shop. An honest device can't always know, so this alone flags nobody
+ * ([S21]).
  */
 export const chargeForNobody = async (
   deps: WriteDeps,

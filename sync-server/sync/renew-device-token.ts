@@ -9,7 +9,10 @@ const DAY_MS = 86_400_000;
 /** A token that lasts for days needn't be renewed with every request. */
 const RENEW_EVERY_MS = 3_600_000;
 
-/** When a device's token expires if the device isn't in contact again: the policy says after how many days. */
+/**
+ * When a device's token expires if the device isn't in contact again: the policy says after how
+ * many days.
+ */
 export const deviceTokenExpiry = async (
   deps: ReadDeps & { readonly now: Instant },
 ): Promise<Instant> => addMs(deps.now, (await readPolicy(deps)).deviceTokenDays * DAY_MS);

@@ -21,9 +21,9 @@ export const restrictDevice = async (
 const DAY_MS = 86_400_000;
 
 /**
- * Flags a device whose losses of the last 24 hours are beyond what the floor limits allow between two
- * contacts ([F8]). A contact restarts those limits, so without this a device that lies could put any
- * debt on people by making contact after each redemption.
+ * Flags a device whose losses of the last 24 hours are beyond what the floor limits allow between
+ * two contacts ([F8]). A contact restarts those limits, so without this a device that lies could
+ * put any debt on people by making contact after each redemption.
  */
 export const restrictIfLosing = async (deps: WriteDeps, device: Device): Promise<void> => {
   const { floorLimits } = await readPolicy(deps);

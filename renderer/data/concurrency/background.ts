@@ -6,7 +6,9 @@ export const inBackground = (task: Promise<unknown>): void => {
   task.catch(logToConsole);
 };
 
-/** Waits for a task. If it fails, logs the failure to the console and returns `fallback` instead. */
+/**
+ * Waits for a task. If it fails, logs the failure to the console and returns `fallback` instead.
+ */
 export const orElse = async <T>(task: Promise<T>, fallback: T): Promise<T> => {
   try {
     return await task;

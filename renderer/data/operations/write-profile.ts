@@ -19,7 +19,9 @@ import { commandBase, type OperationDeps } from "./operation-deps.ts";
 /** Until the location is known, phone numbers need their country code. */
 const NO_COUNTRY = "";
 
-/** Creates a profile. Refused on the spot if one on this device has the same email, phone or card. */
+/**
+ * Creates a profile. Refused on the spot if one on this device has the same email, phone or card.
+ */
 export const createProfile = async (
   deps: OperationDeps,
   request: ProfileDraft & ByStaff,

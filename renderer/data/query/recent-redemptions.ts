@@ -9,8 +9,8 @@ import { pendingItemOf } from "./pending-item.ts";
 const RECENT_MS = 15 * 60_000;
 
 /**
- * What this device redeemed for a profile in the last minutes, the latest first, answered or not. What
- * was refused or undone isn't there.
+ * What this device redeemed for a profile in the last minutes, the latest first, answered or not.
+ * What was refused or undone isn't there.
  */
 export const readRecentRedemptions = async (
   outbox: Pick<Outbox, "readAll">,

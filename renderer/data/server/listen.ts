@@ -19,8 +19,8 @@ const RETRY_MOST_MS = 5000;
 const OPEN_LEAST_MS = 1000;
 
 /**
- * Keeps the server's event stream open, with back-off and jitter between attempts ([S17]). Reopening
- * it by hand doesn't give a silent server more time to answer ([S19]).
+ * Keeps the server's event stream open, with back-off and jitter between attempts ([S17]).
+ * Reopening it by hand doesn't give a silent server more time to answer ([S19]).
  */
 export const listen = (
   client: Pick<SyncClient, "stream">,

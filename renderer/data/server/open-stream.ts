@@ -19,8 +19,9 @@ export type StreamListener = {
 export const SILENCE_MAX_MS = 2 * STREAM_HEARTBEAT_MS + 1000;
 
 /**
- * Reads the server's event stream with `fetch`, because `EventSource` can't send the token. Resolves
- * when the server or the network ends the stream, or when it has been silent for too long ([S19]).
+ * Reads the server's event stream with `fetch`, because `EventSource` can't send the token.
+ * Resolves when the server or the network ends the stream, or when it has been silent for too long
+ * ([S19]).
  */
 export const openStream = async (options: {
   readonly url: URL;

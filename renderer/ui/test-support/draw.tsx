@@ -109,8 +109,8 @@ export const press = (
   });
 
 /**
- * Types as a scanner does: keys `gapMs` apart by their own times, which are what the app goes by, then
- * `end`. They all come at once, so that a busy machine doesn't put a pause between them.
+ * Types as a scanner does: keys `gapMs` apart by their own times, which are what the app goes by,
+ * then `end`. They all come at once, so that a busy machine doesn't put a pause between them.
  */
 export const scanInto = (
   target: Element,

@@ -9,8 +9,8 @@ import type { Store } from "#sync-server/store.ts";
 export type Finding = { readonly isWhole: boolean; readonly report: string };
 
 /**
- * Runs a check on the existing database that the arguments name and prints what it found. Exits with
- * 0 only if the check ran and all is well.
+ * Runs a check on the existing database that the arguments name and prints what it found. Exits
+ * with 0 only if the check ran and all is well.
  */
 export const checkLedger = async (
   check: (store: Store, tenantId: TenantId) => Promise<Result<Finding, string>>,

@@ -70,8 +70,8 @@ export const readProgram = (
   });
 
 /**
- * As in `npm run server`. A smaller young generation saves 50 MB. Without the other one, V8 lets the
- * heap grow to four times what was in use at its last collection during the start.
+ * As in `npm run server`. A smaller young generation saves 50 MB. Without the other one, V8 lets
+ * the heap grow to four times what was in use at its last collection during the start.
  */
 const SERVER_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=50"];
 

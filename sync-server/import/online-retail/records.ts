@@ -27,8 +27,8 @@ const RECORD_LINES_MAX = 20;
 
 /**
  * Joins lines into records: a quoted field may span lines. If a quote is never closed, or what it
- * closes over isn't a record, only the line that opened it is rejected, so that it can't swallow the
- * lines after it.
+ * closes over isn't a record, only the line that opened it is rejected, so that it can't swallow
+ * the lines after it.
  */
 export async function* recordsOf(
   lines: AsyncIterable<NumberedLine> | Iterable<NumberedLine>,

@@ -6,8 +6,8 @@ import type { Records } from "./records.ts";
 
 /**
  * [Z1] to [Z3]: goes through what happened in order. Nothing was redeemed from a frozen account but
- * what a device had handed over before it knew, and that is marked. Each account is frozen if its last
- * freeze hasn't ended.
+ * what a device had handed over before it knew, and that is marked. Each account is frozen if its
+ * last freeze hasn't ended.
  */
 export const checkFreezes = (history: History, records: Records): void => {
   const frozen = new Set<string>();

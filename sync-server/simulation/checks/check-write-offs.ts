@@ -3,8 +3,8 @@ import type { History } from "#sync-server/simulation/world/history.ts";
 import type { Records } from "./records.ts";
 
 /**
- * [O1], [O2]: each write-off is in the ledger once, and settled its amount. No shortfall was written
- * off beyond its own amount.
+ * [O1], [O2]: each write-off is in the ledger once, and settled its amount. No shortfall was
+ * written off beyond its own amount.
  */
 export const checkWriteOffs = (history: History, records: Records): void => {
   for (const [profileId, chain] of records.chains) {

@@ -5,7 +5,9 @@ import { readEntriesAfter } from "#sync-server/storage/entry-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { Tables } from "#sync-server/storage/tables.ts";
 
-/** The final contents of the database, as rows: the checks don't trust any function that reads it. */
+/**
+ * The final contents of the database, as rows: the checks don't trust any function that reads it.
+ */
 export type Records = {
   /** Each profile's entries, in the order of its chain. */
   readonly chains: ReadonlyMap<ProfileId, readonly LedgerEntry[]>;

@@ -42,7 +42,9 @@ export type DeviceWorld = {
     request: SyncRequest,
     onAnswer: (answer: unknown) => void,
   ) => void;
-  /** The server has answered; a pull also says whether the device may only redeem online ([S21]). */
+  /**
+   * The server has answered; a pull also says whether the device may only redeem online ([S21]).
+   */
   readonly heard: (session: Session, serverTime: Instant, isOnlineOnly?: boolean) => void;
   /** The device now has all accounts that the server had at `askedAtMs`. */
   readonly heardFacts: (session: Session, askedAtMs: number) => void;

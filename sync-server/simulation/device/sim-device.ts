@@ -44,8 +44,8 @@ export type SimDevice = Place & {
   /** Whether it believes that the server can be reached. */
   readonly isOnline: () => boolean;
   /**
-   * It sends commands with times from before they happened ([S8]), says it has made more than it has,
-   * and redeems in another location's name ([S21]).
+   * It sends commands with times from before they happened ([S8]), says it has made more than it
+   * has, and redeems in another location's name ([S21]).
    */
   readonly isLiar: boolean;
   /** The time by the server's clock, as far as the device knows ([S18]). */

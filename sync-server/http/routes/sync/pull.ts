@@ -25,7 +25,9 @@ const pullQuerySchema = z.object({
     .prefault(String(PULL_LIMIT_DEFAULT)),
 });
 
-/** `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order. */
+/**
+ * `GET /sync/v1/pull?collection=&checkpoint=&limit=`: facts after a checkpoint, in commit order.
+ */
 export const addPull = (app: FastifyInstance, deps: SyncDeps): void => {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: "GET",

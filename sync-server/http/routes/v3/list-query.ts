@@ -155,7 +155,9 @@ const INVALID = err("has an invalid value");
 
 const NO_DAY = err("needs a time of day; only eq, gt, gte, lt and lte work with a day");
 
-/** The API shows whole seconds, so a filter by a second matches all of it; one by a day, the day. */
+/**
+ * The API shows whole seconds, so a filter by a second matches all of it; one by a day, the day.
+ */
 const readMoment = <Field extends string>(
   field: Field,
   operator: (typeof OPERATORS)[number],
@@ -173,7 +175,9 @@ const readMoment = <Field extends string>(
 
 type Bound = { readonly operator: "gte" | "lt"; readonly value: number };
 
-/** What each operator means for the time from `first` until just before `next`; null for nothing. */
+/**
+ * What each operator means for the time from `first` until just before `next`; null for nothing.
+ */
 const OF_SPAN: Readonly<
   Record<(typeof OPERATORS)[number], (first: number, next: number) => readonly Bound[] | null>
 > = {

@@ -13,8 +13,8 @@ export type ProfileIdPlane = Plane & { readonly profile: Pick<ProfileRecord, "id
 
 /**
  * Where routes about one profile are added. The same declarations are mounted under
- * `/profiles/{id}` for callers with an API token, and can be mounted where the caller is the profile
- * and the path has no id.
+ * `/profiles/{id}` for callers with an API token, and can be mounted where the caller is the
+ * profile and the path has no id.
  */
 export type ProfileMount = Mount<ProfilePlane>;
 
@@ -32,8 +32,9 @@ export const byProfileId = (mount: Mount): ProfileMount => ({
 });
 
 /**
- * Takes the id in the path as it is, and leaves it to the write to look for the profile. So a repeat
- * under the same `Idempotency-Key` gets the first answer even if the profile has been deleted since.
+ * Takes the id in the path as it is, and leaves it to the write to look for the profile. So a
+ * repeat under the same `Idempotency-Key` gets the first answer even if the profile has been
+ * deleted since.
  */
 export const byUncheckedProfileId = (mount: Mount): Mount<ProfileIdPlane> => ({
   ...mount,

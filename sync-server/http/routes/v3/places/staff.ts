@@ -11,7 +11,9 @@ import { busy, invalid, unknown } from "#sync-server/http/routes/v3/refusals.ts"
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { findStaff, listStaff } from "#sync-server/storage/staff-store.ts";
 
-/** `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. PINs are never shown. */
+/**
+ * `/staff` (DOMAIN §14.7): who signs in on the devices of which locations. PINs are never shown.
+ */
 export const staff = resource({
   path: "/staff",
   noun: "staff member",

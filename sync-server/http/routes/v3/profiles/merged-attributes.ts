@@ -11,7 +11,9 @@ import { type AttributeRecord, readAttributes } from "#sync-server/storage/attri
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 
-/** `/profiles/{id}/attributes/…` of what a profile has once, changed field by field (DOMAIN §3.5). */
+/**
+ * `/profiles/{id}/attributes/…` of what a profile has once, changed field by field (DOMAIN §3.5).
+ */
 const mergedAttribute = <B extends z.ZodType<Parameters<typeof extraOf>[0]>, V extends z.ZodType>(
   kind: "comms" | "appearance",
   {

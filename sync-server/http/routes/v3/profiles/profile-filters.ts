@@ -10,7 +10,9 @@ const columns = filtersOf(profileList, {
   tag: "tags.handle",
 });
 
-/** What profiles are filtered by (DOMAIN §3.12); `country` completes phones without a country code. */
+/**
+ * What profiles are filtered by (DOMAIN §3.12); `country` completes phones without a country code.
+ */
 export const profileFilters = (country: string): FilterTable<ProfileField> => {
   const email = (text: string) => normaliseEmail(text) ?? text.trim().toLowerCase();
   const phone = (text: string) => normalisePhone(text, country) ?? text.trim();
