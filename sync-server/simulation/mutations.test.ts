@@ -176,6 +176,29 @@ const mutations: readonly Mutation[] = [
       }),
   },
   {
+    name: "the server doesn't stop what is one too many in an hour",
+    rule: /H3/,
+    plant: () =>
+      vi.doMock(import("#sync-server/access/meter-velocity.ts"), async (original) => {
+        const real = await original();
+        return {
+          meterVelocity: async (deps, limits, act) => {
+            await real.meterVelocity(deps, limits, act);
+            return ok(null);
+          },
+        };
+      }),
+  },
+  {
+    name: "a device redeems more in an hour than it may",
+    rule: /H5/,
+    plant: () =>
+      vi.doMock(import("#shared/redemption/velocity.ts"), async (original) => ({
+        ...(await original()),
+        blockedByVelocity: () => null,
+      })),
+  },
+  {
     name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
     firstSeed: 9,
@@ -351,10 +374,12 @@ const MUTATED = [
   "#shared/ledger/lot.ts",
   "#shared/redemption/decide.ts",
   "#shared/redemption/floor-limits.ts",
+  "#shared/redemption/velocity.ts",
   "#shared/sync/device-time.ts",
   "#shared/sync/on-top.ts",
   "#shared/sync/pending.ts",
   "#shared/sync/standing.ts",
+  "#sync-server/access/meter-velocity.ts",
   "#sync-server/profile/profile-feed.ts",
   "#sync-server/storage/command-store.ts",
   "#sync-server/storage/device-contact-store.ts",

@@ -9,6 +9,7 @@ import { checkPeople } from "./check-people.ts";
 import { checkRedemptions } from "./check-redemptions.ts";
 import { checkReplay } from "./check-replay.ts";
 import { checkTransactions } from "./check-transactions.ts";
+import { checkVelocity } from "./check-velocity.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
 import { checkWriteOffs } from "./check-write-offs.ts";
 import { readRecords } from "./records.ts";
@@ -34,6 +35,7 @@ export const checkWorld = async (
   checkLimits(history, records, worth);
   checkWriteOffs(history, records);
   checkFreezes(history, records);
+  checkVelocity(history, records, world.scenario.velocityLimits);
   checkTransactions(history, records, definitions.point);
   await checkDevices(world, records);
   await checkReplay(world, records);

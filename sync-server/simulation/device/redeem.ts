@@ -1,8 +1,10 @@
 import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import { chooseMode, type ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
+import type { VelocityLimit } from "#shared/redemption/velocity.ts";
 import type { RedeemCommand } from "#shared/sync/command.ts";
 import { commandsOnAccount } from "#shared/sync/on-top.ts";
 import type { Standing } from "#shared/sync/standing.ts";
@@ -35,6 +37,7 @@ export const redeem = (device: SimDevice, history: History): void => {
   // Before the new command is added on top.
   const decided = decidedBy(device.durable, standing);
   const accountVersion = standing.confirmed.version;
+  const redeemedLately = countLately(device.durable, standing.at);
   submit(device, history, {
     kind: "redeem",
     profileId: standing.profileId,
@@ -55,9 +58,24 @@ export const redeem = (device: SimDevice, history: History): void => {
     factsAgeMs: device.trueFactsAgeMs(),
     unanswered: unansweredAtRisk(device.durable),
     knewOfFreeze: (accountOf(device.durable, standing.profileId)?.freeze ?? null) !== null,
+    redeemedLately,
+    deviceMaxPerHour: deviceMaxPerHour(standing.programme.policy.velocityLimits),
     wasToldOnlineOnly: history.toldOnlineOnly.get(device.deviceId) ?? false,
   });
 };
+
+/** How many redemptions of the last hour this device still knows of ([H5]). */
+const countLately = (durable: Durable, at: Instant): number =>
+  entriesOf(durable).filter(({ command, verdict }) => {
+    if (command.kind !== "redeem" || verdict?.status === "refused") return false;
+    const madeAt = Math.max(command.occurredAt, command.lastContactAt);
+    return madeAt > at - HOUR_MS && madeAt <= at;
+  }).length;
+
+const HOUR_MS = 3_600_000;
+
+const deviceMaxPerHour = (limits: readonly VelocityLimit[]): number | null =>
+  limits.find(({ per, whenOver }) => per === "device" && whenOver === "block")?.maxPerHour ?? null;
 
 /** What a lying device says of a redemption that it keeps from its own shop's books ([S21]). */
 const lieOf = ({ isLiar, locationId, random }: SimDevice): object =>

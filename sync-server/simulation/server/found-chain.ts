@@ -13,13 +13,14 @@ import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
-import { DEFAULT_REDEMPTION_POLICY, type FloorLimits } from "#shared/redemption/policy.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { setPolicy } from "#sync-server/clienteling/set-policy.ts";
 import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import type { Chain } from "#sync-server/simulation/world/chain.ts";
+import type { Scenario } from "#sync-server/simulation/world/scenario.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import type { Write, WriteDeps } from "#sync-server/storage/sql.ts";
 import { upsertStaff } from "#sync-server/storage/staff-store.ts";
@@ -31,11 +32,7 @@ const PERTH = timeZoneSchema.parse("Australia/Perth");
 
 /** Two shops in one region and one in another, three staff, and the programme. */
 export const foundChain: Write<
-  {
-    readonly profiles: number;
-    readonly floorLimits: FloorLimits;
-    readonly recoverShortfalls: boolean;
-  },
+  Pick<Scenario, "profiles" | "floorLimits" | "recoverShortfalls" | "velocityLimits">,
   Chain
 > = async (deps, input) => {
   const country = "AU";
@@ -55,8 +52,9 @@ export const foundChain: Write<
     await touchConfig(deps, { kind: "staff", key: id });
     staffIds.push(id);
   }
-  const { floorLimits, recoverShortfalls } = input;
-  const policy = { ...DEFAULT_REDEMPTION_POLICY, floorLimits, recoverShortfalls };
+  const { floorLimits, recoverShortfalls, velocityLimits } = input;
+  const limits = { floorLimits, recoverShortfalls, velocityLimits };
+  const policy = { ...DEFAULT_REDEMPTION_POLICY, ...limits };
   await setPolicy(deps, { ...policy, deviceTokenDays: 365 });
   const rewardDefinitionId = mustBeOk(await createDefinition(deps, REWARD)).id;
   // A hundredth of a point is worth a cent, so that amounts of both are of one size.

@@ -238,7 +238,7 @@ export const createHeadOffice = (deps: {
 
   const changePolicy = async (): Promise<void> => {
     const share = random.pick([0, 0.5, 1, 1, 1, 2]);
-    const { floorLimits } = scenario;
+    const { floorLimits, velocityLimits } = scenario;
     const changed = {
       ...floorLimits,
       maxPerRedemptionCents: cents(Math.round(floorLimits.maxPerRedemptionCents * share)),
@@ -250,6 +250,7 @@ export const createHeadOffice = (deps: {
       ...DEFAULT_REDEMPTION_POLICY,
       floorLimits: changed,
       recoverShortfalls,
+      velocityLimits,
       deviceTokenDays: 365,
     });
   };

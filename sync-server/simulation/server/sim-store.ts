@@ -1,4 +1,5 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
+import type { Actor } from "#shared/reaction/actor.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
@@ -15,7 +16,11 @@ import type { SimConnection, SimDatabase } from "./sim-database.ts";
 /** The store of a simulated server: the real writes on a real database, in this thread. */
 export type SimStore = Store & {
   /** Runs a write in one transaction, even one that isn't in `writes.ts`. */
-  readonly run: <Input, Output>(write: Write<Input, Output>, input: Input) => Promise<Output>;
+  readonly run: <Input, Output>(
+    write: Write<Input, Output>,
+    input: Input,
+    actor?: Actor,
+  ) => Promise<Output>;
   readonly readDeps: () => ReadDeps;
   /** After `writes` more writes, the next one is lost at its commit, and so is every later one. */
   readonly crashAfter: (writes: number) => void;
@@ -40,12 +45,16 @@ export const openSimStore = (deps: {
   let connection: SimConnection = database.open();
   let writesLeft = Number.POSITIVE_INFINITY;
 
-  const run = async <Input, Output>(write: Write<Input, Output>, input: Input): Promise<Output> => {
+  const run = async <Input, Output>(
+    write: Write<Input, Output>,
+    input: Input,
+    actor: Actor = "command-line",
+  ): Promise<Output> => {
     if (writesLeft < 0) throw CRASH;
     const now = clock();
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
-      const context = { sql, dialect, tenantId, now, newId, actor: "command-line" } as const;
+      const context = { sql, dialect, tenantId, now, newId, actor };
       const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;
@@ -60,8 +69,13 @@ export const openSimStore = (deps: {
     readDeps,
     snapshot: (_tenantId, read) => read(readDeps()),
     run,
-    write: async <K extends WriteName>(name: K, _tenantId: TenantId, input: WriteInput<K>) => {
-      const output = await run<WriteInput<K>, WriteOutput<K>>(writesByName[name], input);
+    write: async <K extends WriteName>(
+      name: K,
+      _tenantId: TenantId,
+      input: WriteInput<K>,
+      actor?: Actor,
+    ) => {
+      const output = await run<WriteInput<K>, WriteOutput<K>>(writesByName[name], input, actor);
       await deps.onCommitted(name, output);
       return output;
     },

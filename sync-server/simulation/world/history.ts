@@ -39,6 +39,9 @@ export type RiskTaken = {
   readonly wasToldOnlineOnly: boolean;
   /** Its copy of the account said that it is frozen. */
   readonly knewOfFreeze: boolean;
+  /** What it had redeemed in the hour before, as far as it could see ([H5]), and might have. */
+  readonly redeemedLately: number;
+  readonly deviceMaxPerHour: number | null;
 };
 
 /** A request that reached the server, by its clock ([S8]). */

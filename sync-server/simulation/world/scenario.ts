@@ -1,5 +1,6 @@
 import { cents } from "#shared/kernel/money.ts";
 import type { FloorLimits } from "#shared/redemption/policy.ts";
+import type { VelocityLimit } from "#shared/redemption/velocity.ts";
 import { seeded } from "./seeded.ts";
 
 /** How bad the world of a seed is, and what it starts with. All shares are from 0 to 1. */
@@ -32,6 +33,8 @@ export type Scenario = {
   readonly actEveryMs: number;
   readonly floorLimits: FloorLimits;
   readonly recoverShortfalls: boolean;
+  /** The same from beginning to end, so that a check needs no history of them. */
+  readonly velocityLimits: readonly VelocityLimit[];
 };
 
 const MINUTE_MS = 60_000;
@@ -64,6 +67,7 @@ export const drawScenario = (seed: number): Scenario => {
     floorLimits: isHungry ? HUNGRY_LIMITS : drawFloorLimits(seed),
     recoverShortfalls: random.chance(0.6),
     liar: random.chance(0.3) ? random.between(0, 2) : null,
+    velocityLimits: drawVelocityLimits(seed),
   };
 };
 
@@ -87,4 +91,17 @@ const drawFloorLimits = (seed: number): FloorLimits => {
     maxSnapshotAgeMs: random.pick([HOUR_MS, 12 * HOUR_MS, 72 * HOUR_MS]),
     allowanceCents: cents(random.pick([1_000, 3_000, 6_000, 20_000])),
   };
+};
+
+/** In some worlds only, because they keep people from redeeming, and other rules need that to happen. */
+const drawVelocityLimits = (seed: number): readonly VelocityLimit[] => {
+  const random = seeded(seed, "velocity limits");
+  if (!random.chance(0.4)) return [];
+  const maxPerHour = (): number => random.between(1, 4);
+  return [
+    { counted: "redemption", per: "device", maxPerHour: maxPerHour(), whenOver: "block" },
+    { counted: "redemption", per: "staff", maxPerHour: 1, whenOver: "flag" },
+    { counted: "redemption", per: "staff", maxPerHour: maxPerHour() + 2, whenOver: "block" },
+    { counted: "join", per: "staff", maxPerHour: 1, whenOver: "block" },
+  ];
 };

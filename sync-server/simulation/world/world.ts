@@ -112,8 +112,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
 };
 
 const found = (server: SimServer, scenario: Scenario): Promise<Chain> => {
-  const { profiles, floorLimits, recoverShortfalls } = scenario;
-  return server.store.run(foundChain, { profiles, floorLimits, recoverShortfalls });
+  return server.store.run(foundChain, scenario);
 };
 
 /** The profiles from the start, and those that the server has accepted since. */
