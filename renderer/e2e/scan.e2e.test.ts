@@ -71,6 +71,27 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await heading(cora.name);
   });
 
+  test("a scan chooses nothing from a list, presses nothing and fires no shortcut", async () => {
+    const { page } = app;
+    await app.open(paula.name);
+    await app.scan("R-01190");
+    await page.getByText("No customer has the card R-01190").waitFor();
+    await app.open(paula.name);
+    await app.button(/^Edit/).click();
+    await heading(`Edit ${paula.name}`);
+    await page.getByLabel("First name").fill("Pauline");
+    const gender = page.getByLabel("Gender");
+    await gender.focus();
+    await app.scan("MF-90001");
+    await page.getByText("You scanned the card MF-90001.").waitFor();
+    expect(await gender.inputValue()).toBe("");
+    await app.button("Stay here").click();
+    await app.button("Back").focus();
+    await app.scan("AB 1234 567");
+    await page.getByText("You scanned the card AB 1234 567.").waitFor();
+    await heading(`Edit ${paula.name}`);
+  });
+
   test("a card scanned at the PIN pad is no wrong PIN", async () => {
     const { page } = app;
     await app.button(/^Signed in: /).click();

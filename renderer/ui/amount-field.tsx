@@ -36,6 +36,7 @@ export const AmountField = ({
         className={`numbers ${classes["input"]}`}
         type="text"
         inputMode="none"
+        data-money
         autoComplete="off"
         aria-label={label}
         placeholder="0"

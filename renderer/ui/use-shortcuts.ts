@@ -3,9 +3,15 @@ import { useEffect, useRef } from "react";
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
+/** The slowest scanners send a key this often, in ms. */
+const SCANNER_GAP_MS = 100;
+/** A letter this soon after another isn't a shortcut, whatever delayed the one before. */
+const BURST_GAP_MS = 150;
+
 /**
  * Runs the shortcut of a single key. Ignores keys that are typed into a field, held down, combined
- * with another key, or pressed while a dialog or menu is open.
+ * with another key, or pressed while a dialog or menu is open. A letter waits until it's clear that
+ * it isn't part of a scan.
  */
 export const useShortcuts = (shortcuts: Shortcuts): void => {
   const latest = useRef(shortcuts);
@@ -15,8 +21,15 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
   useEffect(() => {
     // Checked first, because a menu that this key closes is gone afterwards.
     let isCovered = false;
-    const onCapture = () => {
+    let letterAt = Number.NEGATIVE_INFINITY;
+    let isInBurst = false;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const onCapture = (event: KeyboardEvent) => {
       isCovered = document.querySelector(COVERS) !== null;
+      if (event.key === "Shift") return;
+      clearTimeout(waiting);
+      isInBurst = event.timeStamp - letterAt < BURST_GAP_MS;
+      letterAt = event.key.length === 1 ? event.timeStamp : Number.NEGATIVE_INFINITY;
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
@@ -27,11 +40,13 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
       const action = latest.current[event.key.toLowerCase()];
       if (!action) return;
       event.preventDefault();
-      action();
+      if (event.key.length > 1) action();
+      else if (!isInBurst) waiting = setTimeout(action, SCANNER_GAP_MS);
     };
     window.addEventListener("keydown", onCapture, { capture: true });
     window.addEventListener("keydown", onKeyDown);
     return () => {
+      clearTimeout(waiting);
       window.removeEventListener("keydown", onCapture, { capture: true });
       window.removeEventListener("keydown", onKeyDown);
     };

@@ -47,6 +47,7 @@ const Root = () => {
   const device = useDevice();
   const navigate = useNavigate();
   const pathname = useLocation({ select: (location) => location.pathname });
+  const address = useLocation({ select: (location) => location.href });
   const isAtEnrol = pathname === "/enrol";
   const launch = useLaunch();
   const enrolment = useEnrolment();
@@ -156,7 +157,7 @@ const Root = () => {
       {enrolment !== null && !isAtEnrol && (
         <ScanOffer
           isSignedIn={signedIn !== undefined}
-          pathname={pathname}
+          address={address}
           onOpen={(card) => {
             scan(card);
             void navigate({ to: "/" });

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { ScanOffer } from "#renderer/clienteling/features/scan/scan-offer.tsx";
 import { SearchScreen } from "#renderer/clienteling/features/search/search-screen.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { ANNA } from "#renderer/testing/store-facts.ts";
+import { ANNA, PROFILES } from "#renderer/testing/store-facts.ts";
 import {
   draw,
   eventually,
@@ -16,6 +16,8 @@ import {
 } from "#renderer/ui/test-support/draw.tsx";
 
 const ANNAS_CARD = "2900012345675";
+const [GOLD, SPACED] = ["GOLDMEMBER", "AB 1234 567"] as const;
+const GOLDIE = "019700bb-0000-7000-8000-0000000000a1";
 /** One digit from Anna's. */
 const NOBODYS_CARD = "2900012345679";
 
@@ -24,6 +26,19 @@ let opened: string[] = [];
 
 beforeAll(async () => {
   store = await openStoreDevice();
+  const identities = [GOLD, SPACED, "Ana"].map((identifier, place) => ({
+    handle: "card_pos",
+    identifier,
+    isPrimary: place === 0,
+    isActive: true,
+  }));
+  store.feed.put("profiles", [
+    { ...PROFILES[0], id: GOLDIE, firstName: "Goldie", email: null, mobilePhone: null, identities },
+  ]);
+  store.device.syncNow();
+  await vi.waitFor(async () =>
+    expect((await store.device.findByIdentifier(GOLD)).kind).toBe("one"),
+  );
 });
 afterAll(() => store.close());
 beforeEach(() => {
@@ -35,7 +50,7 @@ beforeEach(() => {
 const open = () =>
   draw(
     <DeviceProvider device={store.device}>
-      <ScanOffer isSignedIn pathname="/" onOpen={(card) => useSession.getState().scan(card)} />
+      <ScanOffer isSignedIn address="/" onOpen={(card) => useSession.getState().scan(card)} />
       <SearchScreen onOpen={(id) => opened.push(id)} onNew={() => undefined} />
     </DeviceProvider>,
   );
@@ -70,6 +85,31 @@ test("a card scanned behind what was typed before is the card alone", async () =
   await settle(200);
   await scan(ANNAS_CARD, 8);
   await eventually(() => expect(opened).toEqual([ANNA]));
+});
+
+test.each([
+  [GOLD, 10, "Enter"],
+  [GOLD, 60, "Enter"],
+  [GOLD, 10, "Tab"],
+  [GOLD, 10, null],
+  [SPACED, 10, "Enter"],
+  [SPACED, 130, "Enter"],
+] as const)(
+  "a card without digits or with spaces opens its owner: %s at %i ms a key, then %s",
+  async (card, gapMs, end) => {
+    await open();
+    await scan(card, gapMs, end);
+    await eventually(() => expect(opened).toEqual([GOLDIE]));
+  },
+);
+
+test("a word that is one person's card and another's name is a choice when typed", async () => {
+  await open();
+  await scan("Ana", 130);
+  await shows("One customer has this card, others match by name. Choose one:");
+  expect(opened).toEqual([]);
+  await scan("Ana", 10);
+  await eventually(() => expect(opened).toEqual([GOLDIE]));
 });
 
 test("names and email addresses are no cards, however fast they come", async () => {

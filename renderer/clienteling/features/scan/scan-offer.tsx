@@ -8,70 +8,83 @@ import classes from "./scan-offer.module.css";
 import { type Scan, useScans } from "./use-scans.ts";
 
 /**
- * Takes every scan outside the search screen. The card's customer opens at once, or is offered
- * first if something on this screen would be lost. Before somebody has signed in, a scan does
- * nothing.
+ * Takes every scan, on every screen. The card's customer opens at once, or is offered first if
+ * something on this screen would be lost. Where it isn't clear that it was a scan, staff are asked.
+ * Before somebody has signed in, a scan does nothing.
  */
 export const ScanOffer = ({
   isSignedIn,
-  pathname,
+  address,
   onOpen,
 }: {
   readonly isSignedIn: boolean;
   /** The offer is withdrawn when staff go to another screen. */
-  readonly pathname: string;
+  readonly address: string;
   readonly onOpen: (card: string) => void;
 }) => {
   const device = useDevice();
   const [offer, setOffer] = useState<Offer | null>(null);
   const latest = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see `pathname`.
-  useEffect(() => setOffer(null), [pathname, isSignedIn]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see `address`.
+  useEffect(() => setOffer(null), [address, isSignedIn]);
 
-  const take = async ({ text, isText, remove }: Scan) => {
+  const take = async (scan: Scan) => {
     if (!isSignedIn) return;
     latest.current += 1;
-    const scan = latest.current;
-    const holder = await device.findByIdentifier(text);
-    if (isText) {
-      if (holder.kind === "nobody") return;
-      remove();
+    const place = latest.current;
+    const holder = await device.findByIdentifier(scan.text);
+    if (scan.kind === "card_or_text" && (holder.kind === "nobody" || holder.kind === "close")) {
+      return scan.pressEnter();
     }
+    if (scan.isKept && holder.kind === "nobody") return;
     const [profile] = holder.kind === "one" ? await device.readProfiles([holder.profileId]) : [];
-    if (scan !== latest.current) return;
-    if (hasUnsavedWork()) setOffer({ card: text, name: profile ? personName(profile) : null });
-    else onOpen(text);
+    if (place !== latest.current) return;
+    const isSure = scan.kind === "scan" || (scan.kind === "card_or_text" && scan.isFast);
+    if (isSure) scan.remove();
+    if (isSure && !hasUnsavedWork()) onOpen(scan.text);
+    else setOffer({ scan, isSure, name: profile ? personName(profile) : null });
   };
-  useScans((scan) => void take(scan));
+  useScans(isSignedIn, (scan) => void take(scan));
 
   if (offer === null) return null;
-  const { card, name } = offer;
+  const { scan, isSure, name } = offer;
+  const card = scan.text;
   const open = () => {
     setOffer(null);
+    if (!isSure) scan.remove();
     onOpen(card);
   };
+  const stay = () => {
+    setOffer(null);
+    if (!isSure) scan.putBack();
+  };
+  const scanned = name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`;
   return (
     <div className={classes["offer"]}>
       <Callout
         tone="warn"
-        title={name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`}
+        title={isSure ? scanned : "Was that a scan?"}
         actions={
           <>
             <Button onClick={open}>{name === null ? "Look up this card" : `Open ${name}`}</Button>
-            <Button variant="default" onClick={() => setOffer(null)}>
-              Stay here
+            <Button variant="default" onClick={stay}>
+              {isSure ? "Stay here" : "No, I typed it"}
             </Button>
           </>
         }
       >
-        Nothing has been done yet. What you were doing here isn’t finished.
+        {isSure
+          ? "What you were doing here isn’t finished."
+          : `${name === null ? card : `${card}, which is ${name}’s card,`} came as fast as from a scanner.`}
       </Callout>
     </div>
   );
 };
 
 type Offer = {
-  readonly card: string;
+  readonly scan: Scan;
+  /** False if somebody may have typed it. */
+  readonly isSure: boolean;
   /** Null if the card is nobody's, or may be several people's. */
   readonly name: string | null;
 };

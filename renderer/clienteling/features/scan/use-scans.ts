@@ -1,36 +1,56 @@
 import { useEffect, useRef } from "react";
-import { addKey, isScan, type KeyBurst, NO_KEYS } from "./key-burst.ts";
+import {
+  addKey,
+  BURST_GAP_MS,
+  type BurstKind,
+  type BurstPlace,
+  isFastBurst,
+  type KeyBurst,
+  kindOfBurst,
+  NO_KEYS,
+} from "./key-burst.ts";
 
-/** A scanner that ends with nothing has finished when no key has come for this long. */
-const QUIET_MS = 120;
 /** An Enter this soon after a scan belongs to it. */
 const LATE_END_MS = 500;
 
 /** Marks a field that keeps a scan that isn't a customer's card, such as a receipt number. */
 const KEEPS_SCANS = "data-keeps-scans";
+/** Marks a field for an amount of money. */
+const MONEY = "data-money";
+/** Marks the search box, which looks for cards itself. */
+const SEARCH = "data-finds-cards";
 
 export type Scan = {
   readonly text: string;
+  readonly kind: Exclude<BurstKind, "typing">;
+  /** It came faster than anybody types. */
+  readonly isFast: boolean;
   /** It is still in a field that keeps what isn't a customer's card. */
-  readonly isText: boolean;
-  /** Removes it from that field. */
+  readonly isKept: boolean;
+  /** Removes it from the fields. */
   readonly remove: () => void;
+  /** Puts back what `remove` has removed. */
+  readonly putBack: () => void;
+  /** Submits the form, as the Enter at its end would have done, unless it redeems money. */
+  readonly pressEnter: () => void;
 };
 
 /**
- * Calls `onScan` for every burst of keys from a scanner, wherever the focus is. What the burst typed
- * leaves the field again, and its Enter presses nothing.
+ * Calls `onScan` for every burst of keys that may be a scanner's, wherever the focus is. What a scan
+ * typed leaves the field again, and its Enter presses nothing. While nobody is signed in, only
+ * certain scans count.
  */
-export const useScans = (onScan: (scan: Scan) => void): void => {
-  const latest = useRef(onScan);
+export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): void => {
+  const latest = useRef({ isSignedIn, onScan });
   useEffect(() => {
-    latest.current = onScan;
+    latest.current = { isSignedIn, onScan };
   });
   useEffect(() => {
     let burst: KeyBurst = NO_KEYS;
     let touched = new Map<Field, string>();
-    let isPin = false;
+    let place: BurstPlace = "nothing";
     let scannedAt = Number.NEGATIVE_INFINITY;
+    let isNamed = true;
     let quiet: ReturnType<typeof setTimeout> | undefined;
 
     const end = () => {
@@ -38,67 +58,127 @@ export const useScans = (onScan: (scan: Scan) => void): void => {
       burst = NO_KEYS;
       touched = new Map();
     };
-    const scan = (at: number) => {
-      const fields = touched;
-      const isText = fields.size === 1 && [...fields.keys()].every(keepsScans);
-      const { text } = burst;
-      end();
-      scannedAt = at;
-      const remove = () => {
-        for (const [each, before] of fields) setValue(each, before);
-      };
-      if (!isText) remove();
-      latest.current({ text, remove, isText });
+
+    const kindNow = (endedAt: number | null): BurstKind => {
+      const kind = kindOfBurst(burst, { place, endedAt });
+      return kind === "scan" || latest.current.isSignedIn ? kind : "typing";
     };
 
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isEnd = event.key === "Enter" || event.key === "Tab";
-      if (isEnd) {
-        const isLate = event.timeStamp - scannedAt < LATE_END_MS;
-        const isOne = isScan(burst, { isPin, endedAt: event.timeStamp });
-        if (isLate || isOne) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-        }
-        return isOne ? scan(event.timeStamp) : end();
-      }
-      if (isModifier(event.key)) return;
-      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.isComposing) {
-        return end();
-      }
+    const take = (
+      kind: Scan["kind"],
+      at: number,
+      target: EventTarget | null,
+      hasEnter: boolean,
+    ) => {
+      const befores = touched;
+      const fields = [...befores.keys()];
+      const { text } = burst;
+      const isFast = isFastBurst(burst);
+      const isKept =
+        fields.length === 1 && fields.every((field) => field.hasAttribute(KEEPS_SCANS));
+      end();
+      if (kind !== "card_or_text") scannedAt = at;
+      let removed: readonly (readonly [Field, string])[] | null = null;
+      const remove = () => {
+        if (removed !== null) return;
+        removed = fields.map((field) => [field, field.value]);
+        for (const [field, before] of befores) setValue(field, before);
+      };
+      const putBack = () => {
+        for (const [field, value] of removed ?? []) setValue(field, value);
+      };
+      const pressEnter = () => {
+        const form = hasEnter && !isKept && isField(target) ? target.form : null;
+        if (!form?.querySelector(`[${MONEY}]`)) form?.requestSubmit();
+      };
+      if (kind === "unclear" || (kind === "scan" && !isKept)) remove();
+      latest.current.onScan({ text, kind, isFast, isKept, remove, putBack, pressEnter });
+    };
+
+    const stop = (event: KeyboardEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+
+    const onEnd = (event: KeyboardEvent) => {
+      const { timeStamp, key, target } = event;
+      const kind = kindNow(timeStamp);
+      const isLate = timeStamp - scannedAt < LATE_END_MS;
+      // A new line or the next field does no harm, should it turn out to be text.
+      const isHarmless = key === "Tab" || target instanceof HTMLTextAreaElement;
+      const isEnterHeld = kind === "card_or_text" && !isHarmless;
+      if (isLate || kind === "scan" || kind === "unclear" || isEnterHeld) stop(event);
+      if (kind === "typing") end();
+      else take(kind, timeStamp, target, isEnterHeld);
+    };
+
+    const addText = (text: string, { target, timeStamp }: Event) => {
       const before = burst;
-      burst = addKey(burst, event.key, event.timeStamp);
-      if (burst.text.length <= before.text.length) touched = new Map();
-      const { target } = event;
-      isPin = isField(target) && target.type === "password";
+      for (const key of text) burst = addKey(burst, key, timeStamp);
+      const isFirst = burst.text.length <= before.text.length + text.length - 1;
+      if (isFirst) touched = new Map();
+      place = placeOf(target);
       if (isField(target) && !touched.has(target)) touched.set(target, target.value);
       clearTimeout(quiet);
       quiet = setTimeout(() => {
-        if (isScan(burst, { isPin, endedAt: null })) scan(event.timeStamp);
-      }, QUIET_MS);
+        const kind = kindNow(null);
+        if (kind !== "typing") take(kind, timeStamp, target, false);
+      }, BURST_GAP_MS);
+    };
+
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key } = event;
+      isNamed = !UNNAMED.has(key);
+      if (!isNamed || isModifier(key)) return;
+      if (event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return end();
+      if (key === "Enter" || key === "Tab") return onEnd(event);
+      if (key.length !== 1) return end();
+      addText(key, event);
+      // A space would press the button that has the focus.
+      if (place === "nothing" && key === " " && burst.text.length > 1) event.preventDefault();
+    };
+    // On Android, keys have no names: only the text they insert says what was scanned.
+    const onBeforeInput = (event: InputEvent) => {
+      if (isNamed || event.isComposing || event.inputType !== "insertText") return;
+      if (event.data !== null) addText(event.data, event);
     };
     window.addEventListener("keydown", onKeyDown, { capture: true });
+    window.addEventListener("beforeinput", onBeforeInput, { capture: true });
     return () => {
       clearTimeout(quiet);
       window.removeEventListener("keydown", onKeyDown, { capture: true });
+      window.removeEventListener("beforeinput", onBeforeInput, { capture: true });
     };
   }, []);
 };
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const isField = (target: EventTarget | null): target is Field =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement ||
+  (target instanceof HTMLInputElement && !NO_TEXT.has(target.type));
 
-const keepsScans = (field: Element): boolean => field.hasAttribute(KEEPS_SCANS);
+const NO_TEXT: ReadonlySet<string> = new Set(["button", "checkbox", "file", "radio", "submit"]);
+
+const placeOf = (target: EventTarget | null): BurstPlace => {
+  if (!isField(target)) return "nothing";
+  if (target instanceof HTMLSelectElement) return "choice";
+  if (target.hasAttribute(MONEY)) return "money";
+  if (target.hasAttribute(SEARCH)) return "search";
+  return target.type === "password" ? "pin" : "text";
+};
+
+/** How browsers call a key when they only know the text it inserts. */
+const UNNAMED: ReadonlySet<string> = new Set(["Unidentified", "Process"]);
 
 const isModifier = (key: string): boolean =>
   ["Shift", "CapsLock", "Alt", "AltGraph", "Control", "Meta"].includes(key);
 
 /** Sets a field's value in a way that React sees as typing. */
 const setValue = (field: Field, value: string): void => {
-  const prototype =
-    field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const kind = Object.getPrototypeOf(field);
+  Object.getOwnPropertyDescriptor(kind, "value")?.set?.call(field, value);
+  const event = field instanceof HTMLSelectElement ? "change" : "input";
+  field.dispatchEvent(new Event(event, { bubbles: true }));
 };

@@ -21,13 +21,14 @@ export const HitRow = ({
   readonly typed?: string;
 }) => {
   const name = personName(profile);
-  const card = cardOf(profile);
+  const card = cardOf(profile) ?? "";
+  const email = profile.email === null ? "" : maskEmail(profile.email);
   const why = matched === null ? null : whyFound(matched, isExact, typed);
   return (
     <span className={classes["row"]}>
       <PersonAvatar name={name} />
       <span className={classes["who"]}>
-        <Text component="span" fw={600} lineClamp={3} lh={1.3}>
+        <Text component="span" fw={600} lineClamp={3} lh={1.3} title={name}>
           {name}
         </Text>
         {why !== null && (
@@ -36,14 +37,20 @@ export const HitRow = ({
           </Text>
         )}
       </span>
-      <Text component="span" size="sm" className={classes["contact"]} lineClamp={1}>
-        {profile.email === null ? "" : maskEmail(profile.email)}
+      <Text component="span" size="sm" className={classes["contact"]} lineClamp={1} title={email}>
+        {email}
       </Text>
       <Text component="span" size="sm" className={`numbers ${classes["phone"]}`}>
         {profile.mobilePhone === null ? "" : maskPhone(profile.mobilePhone)}
       </Text>
-      <Text component="span" size="sm" className={`numbers ${classes["card"]}`} lineClamp={1}>
-        {card ?? ""}
+      <Text
+        component="span"
+        size="sm"
+        className={`numbers ${classes["card"]}`}
+        lineClamp={1}
+        title={card}
+      >
+        {card}
       </Text>
       <span className={classes["badges"]}>
         {profile.profileType !== "active" && (

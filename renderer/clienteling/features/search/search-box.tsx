@@ -21,6 +21,7 @@ export const SearchBox = ({
       ref={ref}
       className={className}
       size="lg"
+      data-finds-cards
       role="combobox"
       aria-label="Find a customer"
       aria-expanded={hits.length > 0}

@@ -67,5 +67,6 @@ export const CHOICES: Readonly<Record<NonNullable<SearchBoxState["choice"]>, str
   close: "No exact match. These are close:",
   inexact: "No exact match. Choose a customer with the arrow keys or a tap.",
   receipt: "This is a receipt number, not a card. Choose the customer:",
+  card_or_name: "One customer has this card, others match by name. Choose one:",
   shared_receipt: "Several customers have a sale with this receipt number. Choose one:",
 };

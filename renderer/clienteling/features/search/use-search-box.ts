@@ -6,16 +6,17 @@ import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
-import { type Found, type FoundProfile, useProfileSearch } from "./use-profile-search.ts";
+import { type Found, type FoundProfile, HITS_MAX, useProfileSearch } from "./use-profile-search.ts";
 
 /**
  * Why nothing has opened though there are hits: a card may mean several people, or is only close to
- * somebody's; a receipt was scanned, or several people have sales with its number; or Enter was
- * pressed and no hit matches exactly.
+ * somebody's; a receipt was scanned, or several people have sales with its number; a text is one
+ * person's card and another's name; or Enter was pressed and no hit matches exactly.
  */
 type Choice =
   | Extract<FoundByIdentifier, { readonly profileIds: unknown }>["kind"]
   | "receipt"
+  | "card_or_name"
   | "shared_receipt"
   | "inexact";
 
@@ -39,11 +40,11 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   const [unknownCard, setUnknownCard] = useState<string | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [chosenId, setChosenId] = useState<ProfileId | null>(null);
-  const waitingFor = useRef<string | null>(null);
+  const [waitingFor, setWaitingFor] = useState<string | null>(null);
   const active = Math.min(place, Math.max(0, hits.length - 1));
 
   const change = (next: string) => {
-    waitingFor.current = null;
+    setWaitingFor(null);
     setPlace(0);
     setUnknownCard(null);
     setChoice(null);
@@ -78,20 +79,26 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
 
   // Enter was pressed before the answer arrived. A single hit then opens as soon as it does.
   useEffect(() => {
-    if (found === null || waitingFor.current !== found.text) return;
-    waitingFor.current = null;
+    if (found === null || waitingFor !== found.text) return;
+    setWaitingFor(null);
     const [first, ...others] = found.hits;
     if (first === undefined) {
       if (looksLikeCard(found.text)) setUnknownCard(canonicalIdentifier(found.text));
     } else if (others.length === 0 || !isExact(first) || first.matched === "receipt") {
       openExact(found, 0);
     }
-  }, [found, openExact]);
+  }, [found, waitingFor, openExact]);
 
   /** Looks up a text as a card. False if it should be searched for instead. */
   const openCard = async (card: string, wasScanned: boolean): Promise<boolean> => {
     const holder = await device.findByIdentifier(card);
+    const isNumber = looksLikeIdentifier(card);
     if (holder.kind === "one") {
+      if (!wasScanned && !isNumber && (await isOthersToo(device, card, holder.profileId))) {
+        setChoice("card_or_name");
+        ref.current?.select();
+        return true;
+      }
       setQuery("");
       onOpen(holder.profileId);
       return true;
@@ -100,8 +107,9 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     // whoever is at the top of the list.
     const isContact = found?.text === card && isExact(found.hits[active]);
     const isOtherThanCard = !wasScanned && isContact;
-    if (holder.kind !== "nobody" && !isOtherThanCard) setChoice(holder.kind);
-    else if (holder.kind === "nobody" && wasScanned) {
+    const mayBeHeld = holder.kind === "several" || (holder.kind === "close" && isNumber);
+    if (mayBeHeld && !isOtherThanCard) setChoice(holder.kind);
+    else if (holder.kind === "nobody" && wasScanned && isNumber) {
       if (await isReceipt(device, card)) setChoice("receipt");
       else setUnknownCard(canonicalIdentifier(card));
     } else return false;
@@ -112,17 +120,17 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
   // A scanned card, whatever had the focus.
   const scanned = useSession((session) => session.scanned);
   const takeScan = useSession((session) => session.takeScan);
-  const openScan = useRef((_card: string) => {});
+  const openScan = useRef(async (_card: string) => {});
   useEffect(() => {
-    openScan.current = (card) => {
+    openScan.current = async (card) => {
       change(card);
-      void openCard(card, true);
+      if (!(await openCard(card, true))) setWaitingFor(card.trim());
     };
   });
   useEffect(() => {
     if (scanned === null) return;
     takeScan();
-    openScan.current(scanned);
+    void openScan.current(scanned);
   }, [scanned, takeScan]);
 
   const enter = async () => {
@@ -131,9 +139,10 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     if (found !== null && hit !== undefined && hit.profile.id === chosenId) {
       return openHit(found, active);
     }
-    const mayBeCard = looksLikeIdentifier(text) || hit?.matched === "identifier";
-    if (mayBeCard && (await openCard(text, false))) return;
-    if (found?.text !== text) waitingFor.current = text;
+    if (await openCard(text, false)) return;
+    // Staff may have typed on in the meantime.
+    if (useSession.getState().query.trim() !== text) return;
+    if (found?.text !== text) setWaitingFor(text);
     else if (hit !== undefined) openExact(found, active);
     else if (looksLikeCard(text)) setUnknownCard(canonicalIdentifier(text));
   };
@@ -184,6 +193,10 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
 /** Whether a sale on this device has this receipt number. */
 const isReceipt = async (device: Device, text: string): Promise<boolean> =>
   (await device.search(text, 1)).hits.some(({ matched }) => matched === "receipt");
+
+/** Whether this text, which is a card, also matches somebody else exactly. */
+const isOthersToo = async (device: Device, card: string, holder: ProfileId): Promise<boolean> =>
+  (await device.search(card, HITS_MAX)).hits.some(({ id, exact }) => exact && id !== holder);
 
 /**
  * Whether Enter may open this hit. A whole card number has opened its profile before this is asked,
