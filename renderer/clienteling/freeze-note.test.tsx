@@ -7,8 +7,9 @@ import { RedeemScreen } from "#renderer/clienteling/features/redeem/redeem-scree
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { ANNA, accountFactOf, STAFF } from "#renderer/testing/store-facts.ts";
-import { button, draw, eventually, field, type } from "#renderer/ui/test-support/draw.tsx";
+import { button, draw, eventually, field, submit, type } from "#renderer/ui/test-support/draw.tsx";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { err } from "#shared/kernel/result.ts";
 import { instant } from "#shared/kernel/time.ts";
 import type { Freeze } from "#shared/ledger/freeze.ts";
 
@@ -31,9 +32,9 @@ const freeze = async () => {
 };
 
 const nothing = () => undefined;
-const drawRedeem = () =>
+const drawRedeem = (device = store.device) =>
   draw(
-    <DeviceProvider device={store.device}>
+    <DeviceProvider device={device}>
       <RedeemScreen profileId={ANNA} onServed={nothing} onDone={nothing} onSync={nothing} />
     </DeviceProvider>,
   );
@@ -62,6 +63,22 @@ test("[Z2] nothing can be redeemed from a frozen account, online or offline, and
   await store.goOffline();
   await eventually(() => expect(button(/^Redeem \$5/).disabled).toBe(true));
   expect(store.redeemCalls()).toBe(0);
+});
+
+test("[Z2] a freeze at the very click is said once", async () => {
+  const { text } = await drawRedeem({
+    ...store.device,
+    redeem: async () => {
+      await freeze();
+      return err({ by: "device", refusal: { reason: "account_frozen", frozenFor: "card_lost" } });
+    },
+  });
+  await type(field("Amount to redeem"), "5");
+  await eventually(() => expect(button(/^Redeem \$5/).disabled).toBe(false));
+  await submit(button(/^Redeem \$5/).form);
+  await eventually(() => expect(text()).toContain("This account is frozen."));
+  await eventually(() => expect(button(/^Redeem \$5/).disabled).toBe(true));
+  expect(text().match(/frozen/g)).toHaveLength(1);
 });
 
 test("[Z2] a freeze that arrives while staff enter an amount stops the redemption", async () => {

@@ -36,7 +36,7 @@ export const BalancePanel = ({
   return (
     <Panel title="Balance" aside={<AsOf view={view} isOnline={isOnline} now={now} />}>
       <dl className={`numbers ${classes["figures"]}`}>
-        <Figure name="To redeem" isMain>
+        <Figure name={view.freeze === null ? "To redeem" : "Frozen"} isMain={view.freeze === null}>
           {format.money(balances.combinedCents)}
         </Figure>
         {unitSchema.options.map((unit) => {

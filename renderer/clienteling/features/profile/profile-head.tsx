@@ -56,7 +56,7 @@ export const ProfileHead = ({
       </div>
       <div className={classes["actions"]}>
         <Button
-          variant={view.balances.combinedCents > 0 ? "filled" : "default"}
+          variant={view.balances.combinedCents > 0 && view.freeze === null ? "filled" : "default"}
           leftSection={<IconGift size={20} aria-hidden />}
           rightSection={<KeyHint>R</KeyHint>}
           onClick={onRedeem}

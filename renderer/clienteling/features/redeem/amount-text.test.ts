@@ -41,8 +41,11 @@ test.each([
   ["-20", ".", "-20"],
   ["$−1,234.5", ".", "-1234.5"],
   ["-", ".", "-"],
-  ["abc", ".", ""],
-  ["99999999999999", ".", "99999999999"],
+  ["1,23,456", ".", "123456"],
+  ["1.234.567", ",", "1234567"],
+  ["٥", ".", "5"],
+  ["１００", ".", "100"],
+  ["9".repeat(20), ".", "9".repeat(20)],
 ])("pasting %s, with %s as the separator, gives %s", (text, separator, clean) => {
   expect(cleanAmountText(text, { separator, digits: 2 })).toBe(clean);
 });
@@ -64,8 +67,37 @@ test("a third decimal isn't dropped while typing: it stays, and is a problem", (
   expect(amountOfText("7.555", POINT)).toBeNull();
   expect(amountProblem("7.555", POINT)).toBe("too_many_decimals");
   expect(amountProblem("7,555", COMMA)).toBe("too_many_decimals");
-  // It is worth no less without its last digit.
-  expect(amountProblem("7.550", POINT)).toBeNull();
+  // Where "." groups thousands, it means a thousand.
+  expect(amountProblem("1.000", POINT)).toBe("too_many_decimals");
+  expect(amountOfText("1.000", POINT)).toBeNull();
+});
+
+test.each([
+  "1e3",
+  "5-3",
+  "(5)",
+  "5-",
+  "abc",
+  "C-011",
+  "AB 1234 567",
+  "1.2.3",
+  "1,2,3",
+  "5+5",
+  "+5",
+])("%s never silently becomes another amount", (text) => {
+  expect(cleanAmountText(text, POINT)).toBe(text);
+  expect(amountOfText(text, POINT)).toBeNull();
+  expect(amountProblem(text, POINT)).toBe("not_a_number");
+});
+
+test.each(["0", "0.00", "0."])("%s says that there is nothing to redeem", (text) => {
+  expect(amountProblem(cleanAmountText(text, POINT), POINT)).toBe("zero");
+});
+
+test("every digit counts, however many there are", () => {
+  expect(typed("1234567890123")).toBe("1234567890123");
+  expect(amountProblem(typed("1234567890123"), POINT)).toBe("too_large");
+  expect(amountProblem("9".repeat(40), POINT)).toBe("too_large");
 });
 
 test("a text that can't be an amount says why", () => {
@@ -86,6 +118,7 @@ test("amounts have as many decimals as the currency", () => {
   expect(typed("1.5", ".", 0)).toBe("1.5");
   expect(amountProblem("1.5", yen)).toBe("too_many_decimals");
   expect(amountOfText("1.", yen)).toBe(1);
+  expect(amountProblem(cleanAmountText("1.000", yen), yen)).toBe("too_many_decimals");
   expect(amountOfText("500", yen)).toBe(500);
   expect(cleanAmountText("¥1,234", yen)).toBe("1234");
   expect(textOfAmount(cents(500), yen)).toBe("500");

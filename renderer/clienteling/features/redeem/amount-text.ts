@@ -1,9 +1,7 @@
 import type { KeypadKey } from "#renderer/ui/keypad.tsx";
 import { decimalText } from "#shared/kernel/decimal.ts";
 import { type Cents, parseDecimalCents } from "#shared/kernel/money.ts";
-
-/** The most digits before the separator, and the most after it. Both are more than any amount has. */
-const DIGITS_MAX = 11;
+import { plainCharacters } from "#shared/profile/plain-characters.ts";
 
 /** How amounts are typed here. */
 export type AmountStyle = {
@@ -14,24 +12,20 @@ export type AmountStyle = {
 };
 
 /**
- * Reduces typed or pasted text to an amount: "$1,234.50 " becomes "1234.50" where "." is the
- * separator. A minus and surplus decimals stay, so that "-5" never becomes 5, nor "7.555" 7.55.
+ * Typed or pasted text as an amount: "$1,234.50 " becomes "1234.50" where "." is the separator, and
+ * the digits of any script become 0 to 9. A minus and surplus decimals stay, so that "-5" never
+ * becomes 5, nor "7.555" 7.55. Anything that isn't a number stays as it is (`amountProblem`).
  */
-export const cleanAmountText = (typed: string, style: AmountStyle): string =>
-  `${/^\D*[-−]/.test(typed) ? "-" : ""}${unsignedText(typed, style)}`;
-
-const unsignedText = (typed: string, { separator }: AmountStyle): string => {
-  const bare = [...typed]
-    .map((character) =>
-      character === "." || character === "," ? mark(typed, character, separator) : character,
-    )
-    .filter((character) => /[0-9]/.test(character) || character === separator)
-    .join("");
-  const [whole = "", ...decimals] = bare.split(separator);
-  const trimmed = whole.replace(/^0+(?=\d)/, "");
-  const units = trimmed.slice(0, DIGITS_MAX);
-  if (decimals.length === 0) return units;
-  return `${units === "" ? "0" : units}${separator}${decimals.join("").slice(0, DIGITS_MAX)}`;
+export const cleanAmountText = (typed: string, { separator }: AmountStyle): string => {
+  const bare = plainCharacters(typed)
+    .replace(/[\s\p{Sc}'’]/gu, "")
+    .replace(/^[−–]/, "-");
+  const [, minus = "", unsigned] = /^(-?)([0-9.,]*)$/.exec(bare) ?? [];
+  const parts = unsigned === undefined ? null : splitNumber(unsigned, separator);
+  if (parts === null) return typed;
+  const whole = parts.whole.replace(/^0+(?=\d)/, "");
+  if (parts.decimals === null) return `${minus}${whole}`;
+  return `${minus}${whole === "" ? "0" : whole}${separator}${parts.decimals}`;
 };
 
 /** The text after a key press on the keypad. */
@@ -48,19 +42,30 @@ export const pressAmountKey = (text: string, key: KeypadKey, style: AmountStyle)
 
 /** The amount that was typed; null if there is none yet. */
 export const amountOfText = (text: string, { separator, digits }: AmountStyle): Cents | null => {
-  const decimal = text.replace(separator, ".").replace(/\.$/, "");
-  return decimal === "" ? null : parseDecimalCents(decimal, { digits });
+  const [whole = "", decimals = ""] = text.split(separator);
+  const decimal = decimals === "" ? whole : `${whole}.${decimals}`;
+  return decimals.length > digits || !isNumber(text, separator)
+    ? null
+    : parseDecimalCents(decimal, { digits });
 };
 
-/** Why a text can't be an amount. */
-export type AmountProblem = "negative" | "too_many_decimals" | "too_large";
+/** Why a text can't be redeemed. */
+export type AmountProblem =
+  | "not_a_number"
+  | "negative"
+  | "zero"
+  | "too_many_decimals"
+  | "too_large";
 
-/** What is wrong with a text; null if it is an amount, or has no digits yet. */
+/** What is wrong with a text; null if it is an amount, or if there is none yet. */
 export const amountProblem = (text: string, style: AmountStyle): AmountProblem | null => {
-  if (text.startsWith("-")) return "negative";
-  if (!/\d/.test(text) || amountOfText(text, style) !== null) return null;
+  if (text === "") return null;
+  if (/^-[0-9.,]*$/.test(text)) return "negative";
+  if (!isNumber(text, style.separator)) return "not_a_number";
+  const amount = amountOfText(text, style);
+  if (amount !== null) return amount === 0 ? "zero" : null;
   const [, decimals = ""] = text.split(style.separator);
-  return decimals.replace(/0+$/, "").length > style.digits ? "too_many_decimals" : "too_large";
+  return decimals.length > style.digits ? "too_many_decimals" : "too_large";
 };
 
 /** An amount as it would be typed: "20", "7.50". */
@@ -71,14 +76,36 @@ export const textOfAmount = (amount: Cents, { separator, digits }: AmountStyle):
     .replace(".", separator);
 };
 
+/** Digits, and the separator at most once. */
+const isNumber = (text: string, separator: string): boolean => {
+  const [whole = "", decimals = "", ...rest] = text.split(separator);
+  return /^[0-9]+$/.test(whole) && /^[0-9]*$/.test(decimals) && rest.length === 0;
+};
+
 /**
- * A "." or "," that occurs once and near the end separates decimals, whichever of the two the
- * locale uses. Any other groups thousands and is dropped.
+ * Splits a number into its whole and its decimals, without what groups thousands. Null if groups
+ * have the wrong size, as in "1,2,3".
  */
-const mark = (typed: string, character: string, separator: string): string => {
-  const isOnly = typed.indexOf(character) === typed.lastIndexOf(character);
-  const other = character === "." ? "," : ".";
-  const isLast = typed.lastIndexOf(character) > typed.lastIndexOf(other);
-  const decimals = typed.length - typed.lastIndexOf(character) - 1;
-  return character === separator || (isOnly && isLast && decimals <= 2) ? separator : "";
+const splitNumber = (
+  text: string,
+  separator: string,
+): { readonly whole: string; readonly decimals: string | null } | null => {
+  const at = decimalMarkIn(text, separator);
+  const whole = at === null ? text : text.slice(0, at);
+  const decimals = at === null ? null : text.slice(at + 1);
+  const isPlain = /^[0-9]*$/.test(whole);
+  const isGrouped = /^[0-9]{1,3}([.,])([0-9]{2,3}\1)*[0-9]{3}$/.test(whole);
+  if (!(isPlain || isGrouped) || !/^[0-9]*$/.test(decimals ?? "")) return null;
+  return { whole: whole.replace(/[.,]/g, ""), decimals };
+};
+
+/**
+ * Where the decimals begin. A "." or "," that occurs once and near the end separates decimals,
+ * whichever of the two the locale uses. Any other groups thousands.
+ */
+const decimalMarkIn = (text: string, separator: string): number | null => {
+  const at = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  const mark = text.charAt(at);
+  if (at < 0 || text.indexOf(mark) !== at) return null;
+  return mark === separator || text.length - at - 1 <= 2 ? at : null;
 };

@@ -5,7 +5,6 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { type Cents, subtractCents } from "#shared/kernel/money.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { RedeemMode } from "#shared/sync/command.ts";
@@ -29,8 +28,7 @@ export const PlanPanel = ({
 }) => {
   const format = useFormat();
   const { combinedCents } = view.balances;
-  const isNothing = preview?.refusal?.reason === "amount_not_positive";
-  if (amountCents === null || preview === null || isNothing) {
+  if (amountCents === null || preview === null || preview.mode === "declined") {
     return (
       <Panel title="What it takes">
         <Text c="dimmed">
@@ -39,17 +37,6 @@ export const PlanPanel = ({
             : "Nothing can be redeemed at the moment."}
         </Text>
       </Panel>
-    );
-  }
-  if (preview.mode === "declined") {
-    const { title, advice } = localRefusalSentence(preview.refusal, format);
-    return (
-      <>
-        <LiveMessage>{""}</LiveMessage>
-        <Callout tone="bad" title={title}>
-          {advice}
-        </Callout>
-      </>
     );
   }
   const { plan, mode } = preview;

@@ -14,19 +14,14 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
-import type { Format } from "#renderer/words/format.ts";
-import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import { personName } from "#renderer/words/person-text.ts";
-import type { Sentence } from "#renderer/words/sentence.ts";
-import { verdictReasonSentence } from "#renderer/words/verdict.ts";
-import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
+import { declineSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
 import {
-  type AmountProblem,
   amountOfText,
   amountProblem,
   cleanAmountText,
@@ -111,8 +106,11 @@ export const RedeemForm = ({
     </Button>
   );
   const problem = amountProblem(text, style);
-  const unusable = problem === null ? null : problemSentence(problem, combinedCents, format);
-  const declined = decline === null ? null : declineSentence(decline, format);
+  const unusable =
+    problem === null
+      ? refusalSentence(view, preview, connection, format)
+      : problemSentence(problem, combinedCents, format);
+  const declined = decline === null ? null : declineSentence(decline, view, format);
   return (
     <>
       <div className={classes["head"]}>
@@ -126,7 +124,7 @@ export const RedeemForm = ({
             <IconArrowLeft size={20} />
           </ActionIcon>
         </Tooltip>
-        <div>
+        <div className={classes["who"]}>
           <Title order={1}>Redeem</Title>
           <Text c="dimmed">
             {personName(view.profile)} has{" "}
@@ -147,10 +145,13 @@ export const RedeemForm = ({
               isDisabled={isAsking}
               onChange={(typed) => change(cleanAmountText(typed, style))}
             />
-            {unusable !== null && (
-              <Callout tone="bad" title={unusable.title}>
-                {unusable.advice}
-              </Callout>
+            {[unusable, declined].map(
+              (sentence) =>
+                sentence !== null && (
+                  <Callout key={sentence.title} tone="bad" title={sentence.title}>
+                    {sentence.advice}
+                  </Callout>
+                ),
             )}
             <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
             <div className={classes["quick"]}>{roundAmounts(style.digits).map(quickButton)}</div>
@@ -173,8 +174,15 @@ export const RedeemForm = ({
           </div>
         </Panel>
         <div className={classes["right"]}>
-          <FreezeNote view={view} />
-          <ShortfallNote view={view} config={config} />
+          <div className={classes["notes"]}>
+            <FreezeNote view={view} />
+            <ShortfallNote view={view} config={config} />
+            {isRestored && !isAsking && (
+              <Callout tone="info" title="You entered this amount earlier.">
+                Nothing has been redeemed yet. Check it before you go on.
+              </Callout>
+            )}
+          </div>
           {unusable === null && view.freeze === null && (
             <PlanPanel
               view={view}
@@ -184,16 +192,6 @@ export const RedeemForm = ({
               mostCents={mostCents}
               isOnline={isOnline}
             />
-          )}
-          {isRestored && !isAsking && (
-            <Callout tone="info" title="You entered this amount earlier.">
-              Nothing has been redeemed yet. Check it before you go on.
-            </Callout>
-          )}
-          {declined !== null && (
-            <Callout tone="bad" title={declined.title}>
-              {declined.advice}
-            </Callout>
           )}
           {isAsking && isOnline && (
             <Text size="sm" role="status" className={classes["asking"]}>
@@ -216,34 +214,6 @@ export const RedeemForm = ({
       </form>
     </>
   );
-};
-
-const declineSentence = (decline: RedeemDecline, format: Format) =>
-  decline.by === "device"
-    ? localRefusalSentence(decline.refusal, format)
-    : verdictReasonSentence(decline.reason, decline.availableCents, format);
-
-/** Why a text is no amount to ask the device about. */
-const problemSentence = (
-  problem: AmountProblem,
-  availableCents: Cents,
-  format: Format,
-): Sentence => {
-  switch (problem) {
-    case "negative":
-      return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
-    case "too_many_decimals":
-      return format.currencyDigits === 0
-        ? { title: "Amounts have no decimals here.", advice: "Enter a whole amount." }
-        : {
-            title: `Amounts have at most ${format.currencyDigits} decimals.`,
-            advice: "Take out the digits at the end.",
-          };
-    case "too_large":
-      return localRefusalSentence({ reason: "insufficient_balance", availableCents }, format);
-    default:
-      return unreachable(problem);
-  }
 };
 
 /** The most that can be redeemed now. */

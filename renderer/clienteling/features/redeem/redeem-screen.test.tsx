@@ -150,6 +150,40 @@ test("an amount of 99999999 gets a message like any other that is too large", as
   expect(text()).not.toContain("Leaves");
 });
 
+test.each([
+  ["0", "That's nothing to redeem."],
+  ["1e3", "That isn't an amount.Type it in digits, like 7.50."],
+  ["C-011", "That isn't an amount."],
+  ["1234567890123", "That's more than the balance."],
+])("an amount of %s stays as it is and gets a message", async (amount, words) => {
+  const { text } = await open();
+  await enter(amount, words);
+  expect(field("Amount to redeem").value).toBe(amount);
+  await submit(button(/^Redeem/).form);
+  await settle();
+  expect(store.redeemCalls()).toBe(0);
+  expect(text()).not.toContain("Leaves");
+});
+
+test("a device that is shut out says so, not that it is offline", async () => {
+  store.feed.faults.pull = { status: 401, code: "device_revoked" };
+  store.feed.faults.push = { status: 401, code: "device_revoked" };
+  store.device.syncNow();
+  await firstValueFrom(
+    store.device.status$.pipe(filter(({ connection }) => connection === "must_enrol")),
+  );
+  const { text } = await open({
+    ...store.device,
+    previewRedeem: async () => ({
+      mode: "declined",
+      plan: null,
+      refusal: { reason: "at_risk_off" },
+    }),
+  });
+  await enter("20", "This device is no longer enrolled.");
+  expect(text()).not.toContain("offline");
+});
+
 test("-5 doesn't become 5: it stays and gets a message", async () => {
   const { text } = await open();
   await enter("-5", "An amount can't be negative.");

@@ -1,0 +1,79 @@
+import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
+import type { SyncStatus } from "#renderer/data/sync-status.ts";
+import type { ProfileView } from "#renderer/data/views.ts";
+import { connectionSentence } from "#renderer/words/connection.ts";
+import type { Format } from "#renderer/words/format.ts";
+import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
+import type { Sentence } from "#renderer/words/sentence.ts";
+import { verdictReasonSentence } from "#renderer/words/verdict.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
+import { type AmountProblem, textOfAmount } from "./amount-text.ts";
+
+/** Why the last attempt was declined; null if a note above says that the account is frozen. */
+export const declineSentence = (
+  decline: RedeemDecline,
+  { freeze }: ProfileView,
+  format: Format,
+): Sentence | null => {
+  const { reason } = decline.by === "device" ? decline.refusal : decline;
+  if (reason === "account_frozen" && freeze !== null) return null;
+  return decline.by === "device"
+    ? localRefusalSentence(decline.refusal, format)
+    : verdictReasonSentence(decline.reason, decline.availableCents, format);
+};
+
+/** Why this device can't redeem the amount now; null if it can, or if a note says so anyway. */
+export const refusalSentence = (
+  { freeze }: ProfileView,
+  preview: ModeChoice | null,
+  connection: SyncStatus["connection"],
+  format: Format,
+): Sentence | null => {
+  if (preview?.mode !== "declined" || freeze !== null) return null;
+  const { refusal } = preview;
+  if (refusal.reason === "amount_not_positive") return null;
+  // A device that is shut out isn't offline, and waiting doesn't help.
+  const isShutOut = connection === "must_enrol" || connection === "must_update";
+  return isShutOut && refusal.reason === "at_risk_off"
+    ? connectionSentence(connection)
+    : localRefusalSentence(refusal, format);
+};
+
+/** Why a text is no amount to ask the device about. */
+export const problemSentence = (
+  problem: AmountProblem,
+  availableCents: Cents,
+  format: Format,
+): Sentence => {
+  switch (problem) {
+    case "not_a_number":
+      return {
+        title: "That isn't an amount.",
+        advice: `Type it in digits, like ${exampleAmount(format)}.`,
+      };
+    case "zero":
+      return { title: "That's nothing to redeem.", advice: "Enter more than 0." };
+    case "negative":
+      return { title: "An amount can't be negative.", advice: "Enter how much to redeem." };
+    case "too_many_decimals":
+      return format.currencyDigits === 0
+        ? { title: "Amounts have no decimals here.", advice: "Enter a whole amount." }
+        : {
+            title: `Amounts have at most ${format.currencyDigits} decimals.`,
+            advice: "Take out the digits at the end.",
+          };
+    case "too_large":
+      return localRefusalSentence({ reason: "insufficient_balance", availableCents }, format);
+    default:
+      return unreachable(problem);
+  }
+};
+
+/** How amounts are typed here: "7.50", "75" where there are no decimals. */
+const exampleAmount = ({ decimalSeparator, currencyDigits }: Format): string =>
+  textOfAmount(cents(75 * 10 ** Math.max(0, currencyDigits - 1)), {
+    separator: decimalSeparator,
+    digits: currencyDigits,
+  });
