@@ -85,6 +85,25 @@ describe.for([
   });
 });
 
+test("[S18] offline, the warning about the clock follows the clock, also over a restart", async () => {
+  clock.turn(40 * DAY_MS);
+  await openShop();
+  await goOffline();
+  const aheadMs = async () => {
+    till.device.syncNow();
+    return (await firstValueFrom(till.device.status$)).clockAheadMs;
+  };
+  clock.turn(-40 * DAY_MS);
+  await expect.poll(aheadMs).toBe(0);
+  clock.turn(-40 * DAY_MS);
+  await expect.poll(aheadMs).toBeLessThan(-39 * DAY_MS);
+  const { disk } = till;
+  await till.device.dispose();
+  clock.turn(40 * DAY_MS);
+  till = await openTill(disk, { clock });
+  expect((await firstValueFrom(till.device.status$)).clockAheadMs).toBe(0);
+});
+
 test("[S18] a clock that is right to within minutes is not mentioned", async () => {
   clock.turn(4 * MINUTE_MS);
   await openShop();

@@ -57,6 +57,7 @@ export type Connection = {
 };
 
 const SAVE_EVERY_MS = 10_000;
+const CLOCK_TURNED_MIN_MS = 10_000;
 const KEY = "contact";
 
 export const createConnection = async (deps: {
@@ -109,8 +110,16 @@ export const createConnection = async (deps: {
   const setState = (state: ServerState) => {
     if (state$.value !== state) state$.next(state);
   };
-  // Notices at once whether the clock went back while the app wasn't running.
+  /** Notices that somebody has set the clock, without a contact. */
+  const noticeClock = () => {
+    const before = contact$.value;
+    if (before === null) return;
+    const turnedMs = clock.now() - now() - (before.wallThen - before.knownAt);
+    if (Math.abs(turnedMs) > CLOCK_TURNED_MIN_MS) update({});
+  };
+  // It may have been set while the app wasn't running.
   now();
+  noticeClock();
 
   return {
     state$,
@@ -128,7 +137,8 @@ export const createConnection = async (deps: {
         didClockGoBack = false;
       }
       if (state !== null && !saysNothing) setState(state);
-      if (anchor === null || (failure !== null && failure.kind !== "refused")) return;
+      if (anchor === null) return;
+      if (failure !== null && failure.kind !== "refused") return noticeClock();
       const wasOnlineOnly = contact$.value?.isOnlineOnly ?? false;
       const isOnlineOnly = answer?.isOnlineOnly ?? wasOnlineOnly;
       update({ heardAt: now(), isOnlineOnly });
