@@ -50,6 +50,14 @@ describe("a scanned card", () => {
     expect(await find(card)).toEqual(one(n));
   });
 
+  test.each([
+    ["12-345A", 1],
+    ["123-45A", 2],
+  ])("%s is also the first in the list when typed", async (card, n) => {
+    const { hits } = await till.device.search(card, 5);
+    expect(hits.map(({ id }) => id)).toEqual([profile(n), profile(3 - n)]);
+  });
+
   test("that may mean several people is a list", async () => {
     const found = await find("Vip-9001");
     expect(found).toEqual({
