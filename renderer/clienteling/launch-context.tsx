@@ -1,7 +1,12 @@
 import { createContext, type ReactNode, use } from "react";
 import type { Launch } from "./launcher.ts";
 
-const LaunchContext = createContext<Launch>({ serverUrl: null, enrolCode: null, deviceName: null });
+const LaunchContext = createContext<Launch>({
+  serverUrl: null,
+  isServerFixed: false,
+  enrolCode: null,
+  deviceName: null,
+});
 
 /** Provides the values that the app was started with. */
 export const LaunchProvider = ({

@@ -15,6 +15,7 @@ test("reads the code from the address and removes it from the address bar", asyn
   );
   expect(await readLaunch(window)).toEqual({
     serverUrl: "https://sync.example.com",
+    isServerFixed: false,
     enrolCode: "AB12CD34",
     deviceName: "Till 1",
   });
@@ -25,6 +26,7 @@ test("leaves the app's own address alone, and uses the server that sent the page
   window.history.replaceState(null, "", "/#/sync");
   expect(await readLaunch(window)).toEqual({
     serverUrl: window.location.origin,
+    isServerFixed: false,
     enrolCode: null,
     deviceName: null,
   });
@@ -46,4 +48,26 @@ test("asks the desktop shell, and ignores a nonsense answer", async () => {
   expect(await readShellVersion(window)).toBe("1.2.3");
   Object.assign(window, { desktop: { appInfo: async () => "nonsense" } });
   expect(await readLaunch(window)).toMatchObject({ enrolCode: null });
+});
+
+test("a page that a server sent enrols with that server, whatever its address says", async () => {
+  window.history.replaceState(null, "", "/#enrol=AB12CD34&server=https%3A%2F%2Felsewhere.example");
+  expect(await readLaunch(window, false)).toMatchObject({
+    serverUrl: window.location.origin,
+    isServerFixed: true,
+  });
+  Object.assign(window, {
+    desktop: {
+      appInfo: async () => ({
+        appVersion: "1.2.3",
+        platform: "linux",
+        serverUrl: "https://sync.example.com",
+        enrolCode: null,
+      }),
+    },
+  });
+  expect(await readLaunch(window, false)).toMatchObject({
+    serverUrl: "https://sync.example.com",
+    isServerFixed: false,
+  });
 });

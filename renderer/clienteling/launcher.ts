@@ -4,6 +4,8 @@ import { desktopVerbs } from "#shared/desktop/bridge.ts";
 /** Values passed to the app when it was started, to save typing on enrolment. */
 export type Launch = {
   readonly serverUrl: string | null;
+  /** A page that a server sent can reach that server only, by its content security policy. */
+  readonly isServerFixed: boolean;
   readonly enrolCode: string | null;
   readonly deviceName: string | null;
 };
@@ -18,12 +20,17 @@ const bridgeSchema = z.object({
  * (`#enrol=CODE&server=…&name=…`, removed from the address bar at once because the code is a
  * secret). For a page sent by a server, the default is that server.
  */
-export const readLaunch = async (page: Window): Promise<Launch> => {
+export const readLaunch = async (
+  page: Window,
+  isDevelopment = import.meta.env.DEV,
+): Promise<Launch> => {
   const hash = takeEnrolHash(page);
   const desktop = await readDesktop(page);
   const ownOrigin = page.location.protocol.startsWith("http") ? page.location.origin : null;
+  const isServerFixed = ownOrigin !== null && desktop === null && !isDevelopment;
   return {
-    serverUrl: hash?.get("server") ?? desktop?.serverUrl ?? ownOrigin,
+    serverUrl: isServerFixed ? ownOrigin : (hash?.get("server") ?? desktop?.serverUrl ?? ownOrigin),
+    isServerFixed,
     enrolCode: hash?.get("enrol") ?? desktop?.enrolCode ?? null,
     deviceName: hash?.get("name") ?? null,
   };

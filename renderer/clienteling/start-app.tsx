@@ -1,5 +1,6 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { openDevice } from "#renderer/data/assembly/open-device.ts";
+import { whenDeviceIsFree } from "#renderer/data/browser/hold-device-lock.ts";
 import type { DeviceWorkers } from "#renderer/data/worker/start-workers.ts";
 import { appUpdate } from "#renderer/page/app-update.ts";
 import { mountApp } from "#renderer/page/mount.tsx";
@@ -17,6 +18,7 @@ export const startApp = async (workers: DeviceWorkers): Promise<void> => {
   // Before the router reads the address, which may contain launch values.
   const launch = await readLaunch(window);
   const opened = await openDevice(workers);
+  if (!opened.ok && opened.error.reason === "open_elsewhere") void whenDeviceIsFree().then(reload);
   const screen = opened.ok ? (
     <DeviceProvider device={opened.value}>
       <LaunchProvider launch={launch}>

@@ -162,11 +162,12 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     }
   });
 
-  test("a second tab paints a shell, then says in words what is wrong", async () => {
+  test("a second tab paints a shell, says in words what is wrong, and goes on by itself once the first closes", async () => {
     const second = await page.context().newPage();
     await second.goto(shop.server.url, { waitUntil: "commit" });
     await second.getByText("Opening…").waitFor();
     await second.getByText("Regulars is open in another window.").waitFor();
-    await second.close();
+    await page.close();
+    await second.getByRole("heading", { name: "Who is serving?" }).waitFor();
   });
 });

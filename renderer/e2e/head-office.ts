@@ -16,6 +16,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly rewards: readonly string[];
   /** The total of one purchase, in whole pounds; 0 for none. */
   readonly spent?: number;
+  /** The receipt number of that purchase; the card's by default. */
+  readonly receipt?: string;
 };
 
 /** Head office: a client of the v3 API with a token that has all scopes. */
@@ -49,6 +51,7 @@ export const createHeadOffice = (url: string, token: string) => {
   return {
     createPerson: async (person: NewPerson, locationId: number): Promise<Person> => {
       const { firstName, lastName, card, mobile, rewards, spent = 0 } = person;
+      const receipt = person.receipt ?? `R-${card}`;
       const { data } = await ask("POST", "/profiles", profileSchema, {
         first_name: firstName,
         last_name: lastName,
@@ -67,7 +70,7 @@ export const createHeadOffice = (url: string, token: string) => {
       if (spent > 0) {
         await ask("POST", "/transactions", idSchema, {
           external_id: `E2E-${card}`,
-          receipt_ref: `R-${card}`,
+          receipt_ref: receipt,
           profile_id: data.id,
           location_id: locationId,
           total: spent,
@@ -117,6 +120,14 @@ export const createHeadOffice = (url: string, token: string) => {
       const { data } = await ask("GET", `/profiles/${profileId}/balances`, balancesSchema);
       const amount = data.combined_balance_dollars;
       await ask("POST", `/profiles/${profileId}/redeem`, idSchema, { amount });
+    },
+
+    /** Freezes a profile's account. */
+    freeze: async (profileId: string): Promise<void> => {
+      await ask("POST", `/profiles/${profileId}/freezes`, z.unknown(), {
+        reason: "card_lost",
+        reference: "CASE-18",
+      });
     },
 
     /** Every redemption of one profile that the ledger holds, in pounds. */

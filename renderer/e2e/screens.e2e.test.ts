@@ -22,6 +22,7 @@ const SIZES = [
   { width: 820, height: 1180 },
   { width: 390, height: 844 },
 ] as const;
+const SHARED_RECEIPT = "TILL-4471";
 const SCHEMES = ["light", "dark"] as const;
 
 /**
@@ -246,6 +247,73 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.searchBox.fill("");
     await seen("Recently viewed");
     await check("recently viewed");
+  });
+
+  test("a frozen customer with a long name and address", async () => {
+    const wolf = await shop.office.createPerson(
+      {
+        firstName: "Wolfeschlegelsteinhausenbergerdorff",
+        lastName: "Featherstonehaugh",
+        card: "2950700000079",
+        mobile: "+447700950788",
+        rewards: ["thank-you-20"],
+        spent: 12,
+        receipt: SHARED_RECEIPT,
+      },
+      shop.locationId,
+    );
+    await shop.office.freeze(wolf.id);
+    await app.open(wolf.name);
+    await seen("This account is frozen.");
+    await check("profile frozen");
+    await app.startRedeem("5");
+    await check("redeem frozen");
+    await app.button("Back to the customer").click();
+    await app.button(/^Edit/).click();
+    await app.page.getByRole("heading", { name: `Edit ${wolf.name}` }).waitFor();
+    await check("edit profile with a long name");
+    await app.button("Back").click();
+  });
+
+  test("a scan that may have been an amount", async () => {
+    await app.open(nora.name);
+    await app.startRedeem("5");
+    await app.scan("90011");
+    await seen("Was that a scan?");
+    expect(await app.amountField.inputValue()).toBe("5");
+    await check("was that a scan");
+    await app.button("No, I typed it").click();
+    await app.button("Back to the customer").click();
+  });
+
+  test("a receipt number of several customers", async () => {
+    await shop.office.createPerson(
+      {
+        firstName: "Rex",
+        lastName: "Receipt",
+        card: "2950700000086",
+        mobile: "+447700950799",
+        rewards: [],
+        spent: 25,
+        receipt: SHARED_RECEIPT,
+      },
+      shop.locationId,
+    );
+    await app.home();
+    await app.searchBox.fill(SHARED_RECEIPT);
+    await expect.poll(() => app.page.getByRole("option").count()).toBe(2);
+    await app.page.keyboard.press("Enter");
+    await seen("Several customers have a sale with this receipt number. Choose one:");
+    await check("receipt of several customers");
+    await app.searchBox.fill("");
+  });
+
+  test("a customer who isn't on this device", async () => {
+    await app.page.evaluate(() => {
+      location.hash = "#/profiles/019700bb-0000-7000-8000-00000000dead";
+    });
+    await seen("This customer isn't on this device");
+    await check("not on this device");
   });
 
   test("sync page", async () => {

@@ -52,7 +52,7 @@ export const openRefusalSentence = (refusal: OpenRefusal): Sentence => {
     case "open_elsewhere":
       return {
         title: "Regulars is open in another window.",
-        advice: "Use that window, or close it and try again here.",
+        advice: "Use that window, or close it: this one then carries on.",
       };
     case "storage_unavailable":
       return {

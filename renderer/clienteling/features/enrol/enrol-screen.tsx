@@ -93,6 +93,11 @@ export const EnrolScreen = ({
               type="url"
               autoComplete="off"
               spellCheck={false}
+              readOnly={launch.isServerFixed}
+              description={
+                launch.isServerFixed &&
+                "To use another server, open the app at that server’s own address."
+              }
               {...form.getInputProps("serverUrl")}
             />
             <TextInput

@@ -14,7 +14,6 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { editRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { mapTable, namesOf } from "#shared/kernel/object.ts";
-import { EMAIL_LENGTH_MAX } from "#shared/profile/email.ts";
 import { BIRTH_FIELDS, BirthdayField, type FieldProps } from "./birthday-field.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
@@ -156,21 +155,14 @@ export const ProfileForm = ({
           <div className={classes["column"]}>
             <Panel title="Basics">
               <div className={classes["fields"]}>
-                <TextInput label="First name" {...field("firstName")} autoFocus maxLength={120} />
-                <TextInput label="Last name" {...field("lastName")} maxLength={120} />
-                <TextInput
-                  label="Email"
-                  type="email"
-                  inputMode="email"
-                  {...field("email")}
-                  maxLength={EMAIL_LENGTH_MAX}
-                />
+                <TextInput label="First name" {...field("firstName")} autoFocus />
+                <TextInput label="Last name" {...field("lastName")} />
+                <TextInput label="Email" type="email" inputMode="email" {...field("email")} />
                 <TextInput
                   label="Mobile phone"
                   type="tel"
                   inputMode="tel"
                   {...field("mobilePhone")}
-                  maxLength={30}
                 />
                 {self === null && (
                   <TextInput
@@ -178,26 +170,19 @@ export const ProfileForm = ({
                     placeholder="Type or scan"
                     data-keeps-scans
                     {...field("card")}
-                    maxLength={190}
                   />
                 )}
               </div>
             </Panel>
             <Panel title="More" className={classes["more"]}>
               <div className={classes["fields"]}>
-                <TextInput
-                  label="Title"
-                  placeholder="Ms, Dr …"
-                  {...field("title")}
-                  maxLength={40}
-                />
+                <TextInput label="Title" placeholder="Ms, Dr …" {...field("title")} />
                 <NativeSelect label="Gender" data={GENDERS} {...field("gender")} />
                 <TextInput
                   label="Second phone"
                   type="tel"
                   inputMode="tel"
                   {...field("secondaryPhone")}
-                  maxLength={30}
                 />
                 <BirthdayField field={field} />
               </div>

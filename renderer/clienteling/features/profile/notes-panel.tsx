@@ -13,7 +13,6 @@ import { Panel } from "#renderer/ui/panel.tsx";
 import { noteRefusalSentence } from "#renderer/words/edit-refusal.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import type { Location } from "#shared/clienteling/location.ts";
-import { NOTE_LENGTH_MAX } from "#shared/clienteling/note.ts";
 import classes from "./notes-panel.module.css";
 
 /** The notes of staff, and a field to add one. A note is saved at once, even offline. */
@@ -69,7 +68,6 @@ export const NotesPanel = ({
         autosize
         minRows={2}
         maxRows={8}
-        maxLength={NOTE_LENGTH_MAX}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);

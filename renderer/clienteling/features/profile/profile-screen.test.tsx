@@ -58,6 +58,9 @@ test("purchases stop at 20 of 36, say so, and the others can be loaded offline",
   await eventually(() => expect(sales()).toBe(36));
   expect(text()).not.toContain("Show more purchases");
   expect(text()).not.toContain("Latest");
+  // The button is gone, so the focus is on the first purchase that it has added.
+  const added = document.querySelectorAll("button[aria-expanded]")[20];
+  expect(document.activeElement).toBe(added);
 });
 
 test("a half-typed note is kept for whoever typed it, and gone once it's added", async () => {

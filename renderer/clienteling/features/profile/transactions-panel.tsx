@@ -1,6 +1,6 @@
 import { Badge, Button, Collapse, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconReceipt } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { type Ref, useEffect, useId, useRef, useState } from "react";
 import { useTransactions } from "#renderer/clienteling/use-device-data.ts";
 import type { StoreConfig, TransactionsView } from "#renderer/data/views.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
@@ -29,6 +29,19 @@ export const TransactionsPanel = ({
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
   const view = useTransactions(profileId, limit);
   const count = view?.transactions.length ?? 0;
+  const list = useRef<HTMLUListElement>(null);
+  const firstNew = useRef<number | null>(null);
+  // The button may be gone afterwards, and the focus with it.
+  useEffect(() => {
+    if (firstNew.current === null || count <= firstNew.current) return;
+    const added = list.current?.children[firstNew.current]?.querySelector("button");
+    firstNew.current = null;
+    added?.focus({ preventScroll: true });
+  }, [count]);
+  const showMore = () => {
+    firstNew.current = count;
+    setLimit(limit + SHOWN_AT_ONCE);
+  };
   return (
     <Panel
       title="Purchases"
@@ -41,14 +54,9 @@ export const TransactionsPanel = ({
         )
       }
     >
-      <Sales view={view} config={config} />
+      <Sales view={view} config={config} list={list} />
       {view?.hasMore && (
-        <Button
-          variant="subtle"
-          fullWidth
-          radius={0}
-          onClick={() => setLimit(limit + SHOWN_AT_ONCE)}
-        >
+        <Button variant="subtle" fullWidth radius={0} onClick={showMore}>
           Show more purchases
         </Button>
       )}
@@ -62,9 +70,11 @@ export const TransactionsPanel = ({
 const Sales = ({
   view,
   config,
+  list,
 }: {
   readonly view: TransactionsView | undefined;
   readonly config: StoreConfig;
+  readonly list: Ref<HTMLUListElement>;
 }) => {
   if (view === undefined) return <LoadingRows label="Loading the purchases" rows={3} />;
   if (view.transactions.length === 0) {
@@ -75,7 +85,7 @@ const Sales = ({
     );
   }
   return (
-    <ul className={classes["list"]}>
+    <ul ref={list} className={classes["list"]}>
       {view.transactions.map((transaction) => (
         <li key={transaction.id}>
           <Sale transaction={transaction} config={config} />
@@ -97,6 +107,8 @@ const Sale = ({
   const [isOpen, setOpen] = useState(false);
   const { items, receiptRef, totalCents } = transaction;
   const location = config.locations.find(({ id }) => id === transaction.locationId);
+  const where =
+    [location?.name, receiptRef].filter((part) => part != null).join(" · ") || "Elsewhere";
   const definitions = config.programme?.definitions.point ?? [];
   const points = sumEarned(transaction.pointsEarned, definitions, true);
   return (
@@ -112,8 +124,8 @@ const Sale = ({
           <Text component="span" fw={550} className="numbers">
             {format.date(transaction.transactedAt, transaction.timezone)}
           </Text>
-          <Text component="span" size="sm" c="dimmed" lineClamp={1}>
-            {[location?.name, receiptRef].filter((part) => part != null).join(" · ") || "Elsewhere"}
+          <Text component="span" size="sm" c="dimmed" lineClamp={1} title={where}>
+            {where}
           </Text>
         </span>
         <span className={classes["badges"]}>

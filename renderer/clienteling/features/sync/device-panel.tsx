@@ -6,7 +6,7 @@ import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
-import { deviceFacts, supportText } from "./device-facts.ts";
+import { deviceFacts, supportText, usedBytesOf } from "./device-facts.ts";
 
 /** Facts about this device, to read out or send to support. */
 export const DevicePanel = ({
@@ -69,8 +69,7 @@ const useStorageUse = (): number | null => {
   useEffect(() => {
     const read = async () => {
       // Missing when the page isn't in a secure context.
-      const estimate = await navigator.storage?.estimate?.();
-      setUsage(estimate?.usage ?? null);
+      setUsage(usedBytesOf(await navigator.storage?.estimate?.()));
     };
     void read();
   }, []);
