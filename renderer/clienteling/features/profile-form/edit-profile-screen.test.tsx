@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
+import { ANNA, PROFILES, STAFF } from "#renderer/testing/store-facts.ts";
 import {
   button,
   click,
@@ -83,4 +83,17 @@ test("unsaved changes can be discarded", async () => {
   const third = await open();
   expect(field("Last name").value).toBe("Lee");
   await third.close();
+});
+
+test("a change from elsewhere to what is being edited is shown before it is replaced", async () => {
+  const { text } = await open();
+  await type(field("Last name"), "Li");
+  store.feed.put("profiles", [{ ...PROFILES[0], firstName: "Anne", lastName: "Lee-Jones" }]);
+  store.device.syncNow();
+  await eventually(() =>
+    expect(text()).toContain("Saving replaces “Lee-Jones” with what you typed."),
+  );
+  expect(field("Last name").value).toBe("Li");
+  await type(field("Last name"), "Lee-Jones");
+  expect(text()).not.toContain("Saving replaces");
 });

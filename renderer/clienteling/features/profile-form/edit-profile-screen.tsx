@@ -42,7 +42,7 @@ export const EditProfileScreen = ({
       </main>
     );
   }
-  if (first === null || country === undefined || staffId === null) {
+  if (first === null || view === undefined || country === undefined || staffId === null) {
     return (
       <main id="main">
         <LoadingRows label="Loading the customer" rows={6} />
@@ -50,18 +50,28 @@ export const EditProfileScreen = ({
     );
   }
   return (
-    <EditForm profile={first} country={country} onSaved={onSaved} onOpen={onOpen} onBack={onBack} />
+    <EditForm
+      profile={first}
+      current={view.profile}
+      country={country}
+      onSaved={onSaved}
+      onOpen={onOpen}
+      onBack={onBack}
+    />
   );
 };
 
 const EditForm = ({
   profile,
+  current,
   country,
   onSaved,
   onOpen,
   onBack,
 }: {
+  /** As it was when the form opened. */
   readonly profile: Profile;
+  readonly current: Profile;
   readonly country: string;
   readonly onSaved: () => void;
   readonly onOpen: (profileId: ProfileId) => void;
@@ -71,6 +81,7 @@ const EditForm = ({
   const staffId = useSession((session) => session.staffId);
   const draft = useDraft("edit_profile", profile.id);
   const initial = useMemo(() => valuesOfProfile(profile), [profile]);
+  const latest = useMemo(() => valuesOfProfile(current), [current]);
 
   const save = async (values: FormValues): Promise<EditRefusal | null> => {
     if (staffId === null) return { reason: "not_ready" };
@@ -91,6 +102,7 @@ const EditForm = ({
       title={`Edit ${personName(profile)}`}
       submitLabel="Save"
       initial={initial}
+      latest={latest}
       country={country}
       self={profile.id}
       draft={draft}

@@ -56,6 +56,7 @@ export const NewProfileScreen = ({
       title="New customer"
       submitLabel="Create customer"
       initial={initial}
+      latest={initial}
       country={country}
       self={null}
       draft={draft}

@@ -25,6 +25,7 @@ export const ProfileForm = ({
   title,
   submitLabel,
   initial,
+  latest,
   country,
   self,
   draft,
@@ -35,6 +36,8 @@ export const ProfileForm = ({
   readonly title: string;
   readonly submitLabel: string;
   readonly initial: FormValues;
+  /** What the profile says now: somebody else may have changed it since the form opened. */
+  readonly latest: FormValues;
   /** ISO 3166 alpha-2. Phone numbers without a country code are read as from here. */
   readonly country: string;
   /** The profile being edited; null for a new one. */
@@ -59,7 +62,8 @@ export const ProfileForm = ({
   const isSaving = useRef(false);
   const duplicates = useDuplicates(form.values, country, self);
   useShortcuts({ escape: onBack });
-  useUnsavedWork(namesOf(initial).some((name) => form.values[name] !== initial[name]));
+  const isChanged = (name: keyof FormValues) => form.values[name] !== initial[name];
+  useUnsavedWork(namesOf(initial).some(isChanged));
 
   const problems = useMemo(() => problemsOf(schema, form.values), [schema, form.values]);
   const isAsked = COMPARED.some((name) => form.values[name].trim() !== "");
@@ -102,10 +106,13 @@ export const ProfileForm = ({
       // Moving from the day to the month doesn't leave the birthday.
       const group = event.currentTarget.closest("fieldset");
       if (group?.contains(event.relatedTarget)) return;
-      if (form.values[name] !== initial[name]) setVisited(new Set([...visited, ...related(name)]));
+      if (isChanged(name)) setVisited(new Set([...visited, ...related(name)]));
     },
   });
 
+  const overwritten = namesOf(initial).filter(
+    (name) => ![initial[name], form.values[name]].includes(latest[name]) && isChanged(name),
+  );
   const sentence = refusal === null ? null : editRefusalSentence(refusal);
   return (
     <main id="main" className={classes["screen"]}>
@@ -135,6 +142,15 @@ export const ProfileForm = ({
             }
           >
             It hasn't been saved yet.
+          </Callout>
+        )}
+        {overwritten.length > 0 && (
+          <Callout tone="warn" title="Somebody else has changed these details meanwhile." mb="md">
+            Saving replaces{" "}
+            {overwritten
+              .map((name) => (latest[name] === "" ? "an empty field" : `“${latest[name]}”`))
+              .join(", ")}{" "}
+            with what you typed.
           </Callout>
         )}
         {sentence !== null && (
