@@ -120,6 +120,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
         exchangeMilliCents: 100_000,
         expiryPeriod: null,
         expiryPeriodType: "days",
+        absoluteExpiry: null,
         isReassignable: false,
       },
       extra: {},

@@ -98,6 +98,7 @@ const DEFINITIONS = [
     exchangeMilliCents: 1000,
     expiryPeriod: 12,
     expiryPeriodType: "months",
+    absoluteExpiry: null,
     isReassignable: false,
   },
 ].map((definition) => definitionSchema.parse(definition));

@@ -11,7 +11,7 @@ import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
@@ -41,6 +41,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       rate_priority: both(ratePrioritySchema, z.string()),
       period: named("expiryPeriod", both(period, z.int().nullable())),
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
+      absolute_expiry: both(orNull(day), z.string().nullable()),
       ...delayApi,
     },
     kept: { notes: textOrNull(10_000) },

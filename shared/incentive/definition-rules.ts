@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import type { DelayType, PeriodType } from "#shared/kernel/time.ts";
+import type { CalendarDay, DelayType, PeriodType } from "#shared/kernel/time.ts";
 
 /** The fields that every kind of definition has. */
 export const definitionFields = <K extends string>(kind: K) => ({
@@ -20,6 +20,7 @@ export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
 export type DefinitionProblem =
   | { readonly reason: "value_over_max" }
   | { readonly reason: "ends_before_start" }
+  | { readonly reason: "absolute_expiry_missing" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
   | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };
 
@@ -36,11 +37,15 @@ export type DefinitionRules<D> = {
   readonly retired: Partial<BodyOf<D>>;
 };
 
-/** Refuses an expiry too far away for a calendar: more than about a century. */
+/** Refuses an expiry on a day that isn't given, or too far away for a calendar: about a century. */
 export const problemOfPeriod = (
   period: number | null,
   periodType: PeriodType,
+  absoluteExpiry: CalendarDay | null,
 ): DefinitionProblem | null => {
+  if (periodType === "absolute_date" && absoluteExpiry === null) {
+    return { reason: "absolute_expiry_missing" };
+  }
   const max = PERIOD_MAX[periodType];
   return (period ?? 0) > max ? { reason: "period_too_long", max, periodType } : null;
 };

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { pointDefinition, rewardDefinition } from "#shared/testing/build.ts";
 import { definitionRules, groupDefinitions } from "./definition.ts";
 import { problemOfPeriod } from "./definition-rules.ts";
+
+const LAST_DAY = calendarDaySchema.parse("2026-12-24");
 
 test("definitions are grouped by kind, each kind in the order of ids", () => {
   const id = (n: number) => ({ id: definitionIdSchema.parse(n) });
@@ -20,17 +22,31 @@ test("definitions are grouped by kind, each kind in the order of ids", () => {
 test("a period reaches about a century, and no further", () => {
   const max = { days: 10_000, weeks: 5_000, months: 1_200, years: 100 } as const;
   for (const periodType of ["days", "weeks", "months", "years"] as const) {
-    expect(problemOfPeriod(max[periodType], periodType)).toBeNull();
-    expect(problemOfPeriod(max[periodType] + 1, periodType)).toEqual({
+    expect(problemOfPeriod(max[periodType], periodType, null)).toBeNull();
+    expect(problemOfPeriod(max[periodType] + 1, periodType, null)).toEqual({
       reason: "period_too_long",
       max: max[periodType],
       periodType,
     });
   }
   for (const periodType of periodTypeSchema.options) {
-    expect(problemOfPeriod(null, periodType)).toBeNull();
-    expect(problemOfPeriod(20_000, periodType)).toMatchObject({ reason: "period_too_long" });
+    expect(problemOfPeriod(null, periodType, LAST_DAY)).toBeNull();
+    expect(problemOfPeriod(20_000, periodType, LAST_DAY)).toMatchObject({
+      reason: "period_too_long",
+    });
   }
+});
+
+test("what expires on a day says which day", () => {
+  expect(problemOfPeriod(null, "absolute_date", null)).toEqual({
+    reason: "absolute_expiry_missing",
+  });
+  expect(
+    definitionRules.reward.problemOf(rewardDefinition({ periodType: "absolute_date" })),
+  ).toEqual({ reason: "absolute_expiry_missing" });
+  expect(
+    definitionRules.point.problemOf(pointDefinition({ expiryPeriodType: "absolute_date" })),
+  ).toEqual({ reason: "absolute_expiry_missing" });
 });
 
 test("a reward's value is at most its maximum, if it has one", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
-import { instant, parseLocal } from "#shared/kernel/time.ts";
+import { calendarDaySchema, instant, parseLocal } from "#shared/kernel/time.ts";
 import { type Account, emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import {
   account,
@@ -71,6 +71,15 @@ test("[L2] [P2] points earned add their value, and points taken back subtract th
       expect(taken).toBe(-Math.min(earnedPoints, back));
     }),
   );
+});
+
+test("it expires by its definition, also on a day", () => {
+  const by = pointDefinition({
+    expiryPeriodType: "absolute_date",
+    absoluteExpiry: calendarDaySchema.parse("2026-12-24"),
+  });
+  const [issued] = draftEarn(emptyAccount(PROFILE), { ...move(1, 5, by), recoverShortfalls: true });
+  expect(issued?.expiresAt).toBe(parseLocal("2026-12-24 23:59:59", MELBOURNE));
 });
 
 test("it expires by its definition, unless an expiry is passed in", () => {

@@ -37,7 +37,7 @@ export const draftEarn = (
       ? expiryOf(activeAt ?? move.occurredAt, move.timezone, {
           period: definition.expiryPeriod,
           periodType: definition.expiryPeriodType,
-          absoluteExpiry: null,
+          absoluteExpiry: definition.absoluteExpiry,
         })
       : move.expiresAt;
   const issued: EntryDraft = {

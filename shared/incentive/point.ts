@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import { periodTypeSchema } from "#shared/kernel/time.ts";
+import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
@@ -86,6 +86,8 @@ export const pointDefinitionSchema = z.object({
   /** Null: points do not expire (the default, DOMAIN §7.1). */
   expiryPeriod: z.int().positive().max(10_000).nullable(),
   expiryPeriodType: periodTypeSchema,
+  /** The last day, where the points were earned, if they all expire together. */
+  absoluteExpiry: calendarDaySchema.nullable(),
   isReassignable: z.boolean(),
   ...earningFields,
 });
@@ -102,13 +104,15 @@ export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
     exchangeMilliCents: 10 * 10 ** digits,
     expiryPeriod: null,
     expiryPeriodType: "days",
+    absoluteExpiry: null,
     isReassignable: false,
   }) as const satisfies Partial<PointDefinition>;
 
 export const pointRules: DefinitionRules<PointDefinition> = {
   fixed: ["use"],
   problemOf: (body) =>
-    problemOfPeriod(body.expiryPeriod, body.expiryPeriodType) ?? problemOfDelay(body),
+    problemOfPeriod(body.expiryPeriod, body.expiryPeriodType, body.absoluteExpiry) ??
+    problemOfDelay(body),
   retired: { earnRateMicro: 0, isRetired: true },
 };
 

@@ -60,9 +60,9 @@ export const REWARD_DEFAULTS = {
 
 export const rewardRules: DefinitionRules<RewardDefinition> = {
   fixed: [],
-  problemOf: ({ valueCents, maxValueCents, period, periodType }) =>
+  problemOf: ({ valueCents, maxValueCents, period, periodType, absoluteExpiry }) =>
     maxValueCents !== null && valueCents > maxValueCents
       ? { reason: "value_over_max" }
-      : problemOfPeriod(period, periodType),
+      : problemOfPeriod(period, periodType, absoluteExpiry),
   retired: { isAssignable: false, isPublished: false },
 };

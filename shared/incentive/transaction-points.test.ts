@@ -19,6 +19,7 @@ const definition: PointDefinition = {
   exchangeMilliCents: 100_000,
   expiryPeriod: null,
   expiryPeriodType: "days",
+  absoluteExpiry: null,
   isReassignable: false,
 };
 const COMMAND = commandIdSchema.parse("0190f6c8-a1b2-7c3d-8e4f-5a6b7c8d9e0f");

@@ -98,6 +98,20 @@ describe("[W2] the expiry of something issued at 10 pm on 31 January 2026 in Mel
   });
 });
 
+test("[W2] [T16] a shorter month ends the period on its last day, and a week ends on its Sunday", () => {
+  const expiry = (issued: string, periodType: "months" | "absolute_week", period: number | null) =>
+    local(
+      expiryOf(instant(parseLocal(issued, MELBOURNE) ?? 0), MELBOURNE, {
+        period,
+        periodType,
+        absoluteExpiry: null,
+      }),
+    );
+  expect(expiry("2027-01-31 10:00:00", "months", 1)).toBe("2027-02-28 23:59:59");
+  expect(expiry("2026-11-30 10:00:00", "months", 3)).toBe("2027-02-28 23:59:59");
+  expect(expiry("2026-11-29 22:00:00", "absolute_week", null)).toBe("2026-11-29 23:59:59");
+});
+
 test("an instant survives a round trip to v3 text, to the second", () => {
   fc.assert(
     fc.property(moment, (at) => {

@@ -78,6 +78,7 @@ export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefin
     exchangeMilliCents: 100_000,
     expiryPeriod: null,
     expiryPeriodType: "days",
+    absoluteExpiry: null,
     isReassignable: false,
   }),
   ...more,

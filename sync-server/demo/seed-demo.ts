@@ -40,6 +40,7 @@ const POINTS: DefinitionBody<"point"> = {
   exchangeMilliCents: 5000,
   expiryPeriod: 24,
   expiryPeriodType: "months",
+  absoluteExpiry: null,
 };
 
 /** The demo's rewards, by handle. */

@@ -59,6 +59,7 @@ export const createPointTenant = async (
       decimals: 2,
       expiryPeriod: null,
       expiryPeriodType: "days",
+      absoluteExpiry: null,
       isReassignable: false,
       ...rates,
     } as const;

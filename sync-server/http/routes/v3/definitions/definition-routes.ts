@@ -104,6 +104,10 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
   points_unknown: invalid("handle", "There is no point definition with this handle."),
   location_unknown: invalid("location_id", "There is no such location."),
   value_over_max: invalid("value", "The value must not be more than max_value."),
+  absolute_expiry_missing: invalid(
+    "absolute_expiry",
+    "The absolute expiry is required with the period type absolute_date.",
+  ),
   period_too_long: ({ max, periodType }) =>
     invalid("period", `The period must not be longer than ${max} ${periodType}.`),
   delay_too_long: ({ max, delayType }) =>

@@ -26,6 +26,10 @@ const KINDS = {
 const kinds = Object.entries(KINDS);
 /** Those whose issues expire: a tier lasts until its anniversary. */
 const LASTING = kinds.filter(([path]) => path !== "tiers");
+const HELD_IN_LOTS = [
+  ["rewards", KINDS.rewards],
+  ["points", KINDS.points],
+] as const;
 
 describe.for(databases)("definitions over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
@@ -186,6 +190,38 @@ describe.for(databases)("definitions over the v3 API on $name", ({ create }) => 
       expect((await world.ask(`GET ${at}/${id}`)).body.data.version).toBe(1);
     });
   });
+
+  it.for(HELD_IN_LOTS)(
+    "[W2] of %s issue what expires by every period type",
+    async ([path, required]) => {
+      const at = `/${path}/definitions`;
+      const { id: profileId } = await newProfile();
+      const kind = path.slice(0, -1);
+      const expiries = {
+        days: [2, "2026-03-05"],
+        weeks: [1, "2026-03-10"],
+        months: [1, "2026-04-03"],
+        years: [1, "2027-03-03"],
+        absolute_date: [null, "2026-12-24"],
+        absolute_week: [null, "2026-03-08"],
+        absolute_month: [null, "2026-03-31"],
+      } as const;
+      for (const [period_type, [period, day]] of Object.entries(expiries)) {
+        const lasting = { period_type, period, absolute_expiry: "2026-12-24" };
+        const { id } = await post(at, { ...required, ...lasting, handle: period_type });
+        const issue = { profile_id: profileId, [`${kind}_definition_id`]: id, value_initial: 5 };
+        const issued = await post(`/${path}`, issue);
+        // The end of that day in Melbourne, in summer.
+        expect(issued.expires_at, period_type).toBe(`${day} 12:59:59`);
+      }
+      const never = await world.ask(`POST ${at}`, {
+        body: { ...required, handle: "which-day", period_type: "absolute_date" },
+      });
+      expect(never.body.errors).toEqual({
+        absolute_expiry: ["The absolute expiry is required with the period type absolute_date."],
+      });
+    },
+  );
 
   it.for(LASTING)("of %s refuse a period over 100 years", async ([path, required]) => {
     const at = `/${path}/definitions`;
