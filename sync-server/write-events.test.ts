@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
+import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -166,6 +167,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     isExtendable: true,
     isReassignable: true,
     isPublished: true,
+    ...UNSCOPED,
     extendDays: null,
     description: null,
     shortDescription: null,

@@ -4,6 +4,7 @@ import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
+import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
@@ -80,6 +81,7 @@ const DEFINITIONS = [
     isExtendable: true,
     isReassignable: false,
     isPublished: true,
+    ...UNSCOPED,
     extendDays: null,
     description: null,
     shortDescription: null,

@@ -13,6 +13,7 @@ import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
+import { scopeApi } from "./scope.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
@@ -43,6 +44,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
       absolute_expiry: both(orNull(day), z.string().nullable()),
       ...delayApi,
+      ...scopeApi,
     },
     kept: { notes: textOrNull(10_000) },
     defaults: pointDefaults(currency),

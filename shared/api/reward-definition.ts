@@ -7,6 +7,7 @@ import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { scopeApi } from "./scope.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 
@@ -46,6 +47,7 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       is_reassignable: toggle,
       is_published: toggle,
       extend_days: upTo10000,
+      ...scopeApi,
     },
     kept: {
       long_description: textOrNull(10_000),

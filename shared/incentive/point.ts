@@ -5,6 +5,7 @@ import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
+import { scopeFields, UNSCOPED } from "./scope.ts";
 
 /**
  * Amounts of points are whole hundredths of a point, whatever their definition: so they add up, and a
@@ -33,8 +34,8 @@ const earningFields = {
   unearningTenders: z.array(z.string().min(1).max(100)).max(100),
   ratePriority: ratePrioritySchema,
   ...delayFields,
-  /** A deleted definition earns nothing, whatever rates there are. */
-  isRetired: z.boolean(),
+  /** Points of an archived definition are earned by nobody, whatever rates there are. */
+  ...scopeFields,
 };
 type EarningRules = z.infer<z.ZodObject<typeof earningFields>>;
 
@@ -62,7 +63,7 @@ export const EARNING_DEFAULTS: EarningRules = {
   unearningTenders: ["reward", "rewards", "point", "points", "gift card", "gift cards"],
   ratePriority: "product",
   ...NO_DELAY,
-  isRetired: false,
+  ...UNSCOPED,
 };
 
 /**
@@ -113,7 +114,7 @@ export const pointRules: DefinitionRules<PointDefinition> = {
   problemOf: (body) =>
     problemOfPeriod(body.expiryPeriod, body.expiryPeriodType, body.absoluteExpiry) ??
     problemOfDelay(body),
-  retired: { earnRateMicro: 0, isRetired: true },
+  retired: { earnRateMicro: 0, isArchived: true },
 };
 
 /** The smallest amount of points under a definition, in hundredths: 100 if they have no decimals. */

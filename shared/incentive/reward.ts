@@ -2,6 +2,7 @@ import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
+import { scopeFields, UNSCOPED } from "./scope.ts";
 
 /** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([
@@ -40,11 +41,13 @@ export const rewardDefinitionSchema = z.object({
   extendDays: z.int().min(0).nullable(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
+  ...scopeFields,
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
 
 /** Defaults of a new definition. */
 export const REWARD_DEFAULTS = {
+  ...UNSCOPED,
   maxValueCents: null,
   period: null,
   periodType: "days",
@@ -64,5 +67,5 @@ export const rewardRules: DefinitionRules<RewardDefinition> = {
     maxValueCents !== null && valueCents > maxValueCents
       ? { reason: "value_over_max" }
       : problemOfPeriod(period, periodType, absoluteExpiry),
-  retired: { isAssignable: false, isPublished: false },
+  retired: { isAssignable: false, isPublished: false, isArchived: true },
 };

@@ -7,6 +7,7 @@ import {
 } from "#shared/incentive/point.ts";
 import { RATE_DEFAULTS, type Rate, rateSchema } from "#shared/incentive/rate.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
+import { UNSCOPED } from "#shared/incentive/scope.ts";
 import {
   TIER_DEFAULTS,
   type TierDefinition,
@@ -131,6 +132,7 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     isExtendable: true,
     isReassignable: false,
     isPublished: true,
+    ...UNSCOPED,
     extendDays: null,
     description: null,
     shortDescription: null,

@@ -1,5 +1,6 @@
 import type { PointsDecider } from "#shared/incentive/earned-points.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
+import { isFor, isScoped, NOBODY, type ScopedProfile } from "#shared/incentive/scope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { textIn, textsIn } from "#shared/kernel/json.ts";
@@ -10,6 +11,7 @@ import {
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { readScopedProfile } from "#sync-server/incentive/read-scoped-profile.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
@@ -41,7 +43,9 @@ export const decidersNow = async (
   supposed: Supposed = {},
 ): Promise<readonly PointsDecider[]> => {
   const { point, rate } = programme.definitions;
-  const inUse = point.filter((definition) => !definition.isRetired);
+  const earning = point.filter((definition) => !definition.isArchived);
+  const holder = earning.some(isScoped) ? await scopedProfileOf(deps, sale, supposed) : null;
+  const inUse = earning.filter((definition) => holder === null || isFor(definition, holder));
   const at = rate.length === 0 ? null : await occasionOf(deps, programme, sale, supposed);
   return inUse
     .map((definition) => {
@@ -50,6 +54,16 @@ export const decidersNow = async (
     })
     .filter(({ definition, rates }) => definition.earnRateMicro > 0 || rates.length > 0);
 };
+
+/** The buyer as scopes ask about it; a look-ahead without one may suppose where it belongs. */
+const scopedProfileOf = async (
+  deps: ReadDeps,
+  { profileId }: Occasion,
+  supposed: Supposed,
+): Promise<ScopedProfile> =>
+  profileId === null
+    ? { ...NOBODY, region: supposed.region ?? null }
+    : readScopedProfile(deps, profileId);
 
 /** The same definitions and rates that decided before, in the versions of then ([P5], [P6]). */
 export const decidersOf = (

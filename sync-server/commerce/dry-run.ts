@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { pointsKept } from "#shared/incentive/earned-points.ts";
 import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
 import { ratesFor } from "#shared/incentive/resolve-rate.ts";
+import { isFor, isScoped, NOBODY } from "#shared/incentive/scope.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -19,6 +20,7 @@ import {
   draftInto,
 } from "#sync-server/incentive/draft-definition.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readScopedProfiles } from "#sync-server/incentive/read-scoped-profile.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
@@ -131,9 +133,11 @@ const decidePage = async (
   const { handle: pointHandle, ratePriority } = definition;
   const rates = programme.definitions.rate;
   const returns = await readReturnsOf(deps, idsOf(page));
-  const [itemsOf, occasions] = await Promise.all([
+  const buyers = page.map(({ profileId }) => profileId).filter((id) => id !== null);
+  const [itemsOf, occasions, holders] = await Promise.all([
     readItemsOf(deps, idsOf([...page, ...returns])),
     rates.length === 0 ? [] : occasionsOf(deps, programme, page),
+    isScoped(definition) ? readScopedProfiles(deps, [...new Set(buyers)]) : null,
   ]);
   const returnsOf = Map.groupBy(returns, ({ saleId }) => saleId);
   return page.map((sale, index) => {
@@ -143,11 +147,15 @@ const decidePage = async (
       definition,
       rates: occasion ? ratesFor(rates, { ...occasion, pointHandle, ratePriority }) : [],
     };
+    const holder = (sale.profileId && holders?.get(sale.profileId)) ?? NOBODY;
+    const earns = !definition.isArchived && isFor(definition, holder);
     const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
     return {
       profileId: sale.profileId,
       was: pointsOf([sale, ...returned], definition.id),
-      would: pointsKept(earningSaleOf(sale, itemsOf.get(sale.id) ?? []), goods, decider),
+      would: earns
+        ? pointsKept(earningSaleOf(sale, itemsOf.get(sale.id) ?? []), goods, decider)
+        : 0,
     };
   });
 };

@@ -1,4 +1,7 @@
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { isFor, isScoped } from "#shared/incentive/scope.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   type DefinitionRecord,
   type DefinitionRef,
@@ -7,6 +10,7 @@ import {
   shareDefinition,
 } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
+import { readScopedProfile } from "./read-scoped-profile.ts";
 
 /** The definition of this kind if it is in use; null otherwise. */
 export const findDefinition = async <K extends DefinitionKind>(
@@ -19,6 +23,28 @@ export const findDefinition = async <K extends DefinitionKind>(
       ? ((await readDefinitions(deps, kind, [ref.id]))[0] ?? null)
       : await findDefinitionByHandle(deps, kind, ref.handle);
   return found && found.deletedAt === null ? found : null;
+};
+
+/** Why a definition issues nothing to a profile. */
+export type NotIssuable =
+  | { readonly reason: "definition_unknown" }
+  /** It is for another region, or for other statuses ([W7]). */
+  | { readonly reason: "not_for_profile" };
+
+/**
+ * The definition to issue a reward or points by to a profile, which stays in use until this
+ * transaction ends. One that is archived is like one that was deleted ([W7]).
+ */
+export const findDefinitionFor = async <K extends "reward" | "point">(
+  deps: WriteDeps,
+  kind: K,
+  { ref, profileId }: { readonly ref: DefinitionRef; readonly profileId: ProfileId },
+): Promise<Result<DefinitionRecord<K>, NotIssuable>> => {
+  const found = await findDefinitionToIssue(deps, kind, ref);
+  if (!found || found.definition.isArchived) return err({ reason: "definition_unknown" });
+  if (!isScoped(found.definition)) return ok(found);
+  const profile = await readScopedProfile(deps, profileId);
+  return isFor(found.definition, profile) ? ok(found) : err({ reason: "not_for_profile" });
 };
 
 /**

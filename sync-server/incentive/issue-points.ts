@@ -24,7 +24,7 @@ import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { describeLot, readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { findDefinitionToIssue } from "./find-definition.ts";
+import { findDefinitionFor, type NotIssuable } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 import { programmeOf } from "./load-programme.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
@@ -57,7 +57,7 @@ export type TooManyDecimals = {
 export type PointsRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
-  | { readonly reason: "definition_unknown" }
+  | NotIssuable
   | { readonly reason: "value_not_positive" }
   | TooManyDecimals
   | { readonly reason: "remaining_below_zero" }
@@ -85,12 +85,12 @@ const issueNow = async (
 ): Promise<Result<Issued, PointsRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const found = await findDefinitionToIssue(deps, "point", input.definition);
+  const { profileId, definition: ref } = input;
+  const found = await findDefinitionFor(deps, "point", { ref, profileId });
+  if (!found.ok) return found;
+  const { definition } = found.value;
   // Tier points come from sales alone, and can't be held.
-  if (!found || !POINT_USES[found.definition.use].areHeldInLots) {
-    return err({ reason: "definition_unknown" });
-  }
-  const { definition } = found;
+  if (!POINT_USES[definition.use].areHeldInLots) return err({ reason: "definition_unknown" });
   const { points, remaining, expiresAt } = input;
   const { occurredAt, activeAt } = issueTimes(input.issuedAt, deps.now);
   if (points <= 0) return err({ reason: "value_not_positive" });

@@ -24,7 +24,7 @@ import {
 } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { findDefinitionToIssue } from "./find-definition.ts";
+import { findDefinitionFor, type NotIssuable } from "./find-definition.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 
 /** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
@@ -50,7 +50,7 @@ export type NewReward = {
 export type RewardRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }
-  | { readonly reason: "definition_unknown" }
+  | NotIssuable
   | { readonly reason: "external_id_taken" }
   | DecideRefusal
   | ChangeLotRefusal
@@ -80,8 +80,10 @@ const issueNow = async (
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-  const definition = await findDefinitionToIssue(deps, "reward", input.definition);
-  if (!definition) return err({ reason: "definition_unknown" });
+  const { profileId, definition: ref } = input;
+  const found = await findDefinitionFor(deps, "reward", { ref, profileId });
+  if (!found.ok) return found;
+  const { definition } = found.value;
   const { externalId, expiresAt } = input;
   if (externalId !== null && (await isLotExternalIdTaken(deps, "reward", externalId))) {
     return err({ reason: "external_id_taken" });
@@ -95,7 +97,7 @@ const issueNow = async (
     staffId: null,
     deviceId: null,
   } as const;
-  const issue = decideIssueReward(locked.account, definition.definition, {
+  const issue = decideIssueReward(locked.account, definition, {
     ...rule,
     valueCents: input.valueCents,
     ...(expiresAt === undefined ? {} : { expiresAt }),

@@ -114,6 +114,6 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     invalid("issue_period", `The issue period must not be longer than ${max} ${delayType}.`),
   in_use: ({ openLots }) =>
     conflict(
-      `It can't be deleted: ${openLots} of its issues still hold something. Unpublish it, or wait until they are used up or expired.`,
+      `It can't be deleted: ${openLots} of its issues still hold something. Archive it (or unpublish it, if it is a tier), or wait until they are used up or expired.`,
     ),
 });

@@ -113,6 +113,20 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("[Q8] [W7] count the sales of profiles that the draft is for, and none if it is archived", async () => {
+    const [vip, other] = [await newProfile({ statuses: ["vip"] }), await newProfile()];
+    await sell(vip, 100);
+    await sell(other, 50);
+    const would = async (more: object) => {
+      const body = definition(more);
+      return (await dryRun("/points/definitions", body, `&id=${pointsId}`)).body.data.would.points;
+    };
+    expect(await would({})).toBe(150);
+    expect(await would({ statuses: ["vip"] })).toBe(100);
+    expect(await would({ region_id: "elsewhere" })).toBe(0);
+    expect(await would({ is_archived: true })).toBe(0);
+  });
+
   it("[Q8] count what came back of a sale", async () => {
     const profileId = await newProfile();
     const { receipt_ref } = await sell(profileId, 100);

@@ -85,6 +85,10 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
   too_many_an_hour: tooManyAnHour,
   profile_unknown: invalid("profile_id", "There is no such profile."),
   definition_unknown: invalid(`${unit}_definition_id`, "There is no such definition in use."),
+  not_for_profile: invalid(
+    `${unit}_definition_id`,
+    "This definition isn't for this profile: see its region_id and statuses.",
+  ),
   value_not_positive: invalid("value_initial", "The value initial must be more than 0."),
   too_many_decimals: ({ field, decimals }: TooManyDecimals) => {
     const rule =
