@@ -148,7 +148,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(kindsOf("deleteDefinition")).toEqual(["reward-definition.deleted"]);
     const again = await store.write("createDefinition", TEST_TENANT, {
       kind: "reward",
-      body: { ...rewardBody, handle: "thanks" },
+      body: { ...rewardBody, handle: "thanks", pointPrice: 1, pricedIn: "points" },
       extra: {},
     });
     assert(again.ok, "another definition");
@@ -169,6 +169,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     isPublished: true,
     ...UNSCOPED,
     extendDays: null,
+    pointPrice: null,
+    pricedIn: null,
     description: null,
     shortDescription: null,
   } as const;
@@ -357,6 +359,25 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       commandId: null,
     });
     expect(kindsOf("issuePoints")).toEqual(["point.created", "shortfall.recovered"]);
+    await store.write("issuePoints", TEST_TENANT, {
+      profileId,
+      definition: { handle: "points" },
+      points: 5_000,
+      remaining: null,
+      issuedAt: null,
+      extra: {},
+      commandId: null,
+    });
+    const exchanged = await store.write("exchangePoints", TEST_TENANT, {
+      profileId,
+      definition: { handle: "thanks" },
+      commandId: null,
+    });
+    assert(exchanged.ok, "an exchange");
+    expect(recorded.get("exchangePoints")).toMatchObject([
+      { kind: "reward.created", context: { source: { type: "exchange" } } },
+      { kind: "point.exchanged", profileId, context: { draws: [{ amount: -100 }] } },
+    ]);
     await store.write("pruneEvents", TEST_TENANT, { keepDays: 400, max: 5 });
     const due = await vi.waitFor(async () => {
       const [claimed] = await store.write("claimDue", TEST_TENANT, { max: 5 });

@@ -59,7 +59,9 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
   changeIdentity: { records: ["identity.updated"] },
-  changeReward: { records: ["reward.updated", "reward.deleted", ...VELOCITY] },
+  changeReward: {
+    records: ["reward.updated", "reward.deleted", "point.updated", ...EXPIRIES, ...VELOCITY],
+  },
   changeTransaction: { records: TRANSACTION },
   calculateAggregations: { records: ["aggregation.updated"] },
   claimDue: { silent: "only says which server will do what is due" },
@@ -76,6 +78,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteLocation: { records: ["location.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
   enrolDevice: { records: ["device.enrolled"] },
+  exchangePoints: { records: ["reward.created", "point.exchanged"] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },

@@ -13,6 +13,7 @@ import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { changeReward } from "./incentive/change-reward.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
+import { exchangePoints } from "./incentive/exchange-points.ts";
 import { extendRewards } from "./incentive/extend-rewards.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
 import { issueReward } from "./incentive/issue-reward.ts";
@@ -66,6 +67,7 @@ const table = {
   deleteLocation,
   deleteProfile,
   enrolDevice,
+  exchangePoints,
   extendRewards,
   freezeAccount,
   handleCommand,

@@ -83,6 +83,8 @@ const DEFINITIONS = [
     isPublished: true,
     ...UNSCOPED,
     extendDays: null,
+    pointPrice: null,
+    pricedIn: null,
     description: null,
     shortDescription: null,
   })),

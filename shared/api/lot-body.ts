@@ -29,11 +29,15 @@ export const issueOf = (
   id: DefinitionId | undefined,
   handle: string | undefined,
 ) => ({
-  definition: id === undefined ? { handle: handle ?? "" } : { id },
+  definition: definitionRef(id, handle),
   issuedAt: body.issued_at ? firstInstantOf(body.issued_at, zone) : null,
   ...definedFields({ expiresAt: expiryOf(body.expires_at, zone) }),
   extra: lotExtraOf(body),
 });
+
+/** The definition that a body names; its id decides if it sends both. */
+export const definitionRef = (id: DefinitionId | undefined, handle: string | undefined) =>
+  id === undefined ? { handle: handle ?? "" } : { id };
 
 /** The expiry in a body: a day counts to its end. Undefined if not sent. */
 export const expiryOf = (

@@ -6,7 +6,7 @@ import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, orNull, slug, textOrNull, wholeNumber } from "./fields.ts";
 import { scopeApi } from "./scope.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
@@ -47,6 +47,12 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       is_reassignable: toggle,
       is_published: toggle,
       extend_days: upTo10000,
+      /** Our additions: the points that it can be exchanged for. */
+      point_price: both(
+        orNull(wholeNumber.pipe(z.int().min(1).max(100_000_000))),
+        z.int().nullable(),
+      ),
+      point_handle: named("pricedIn", both(orNull(slug), z.string().nullable())),
       ...scopeApi,
     },
     kept: {

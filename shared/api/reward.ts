@@ -24,17 +24,31 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
-import { expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
+import { definitionRef, expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
 import { rewardDefinitionView } from "./reward-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
-/** A reward to issue (DOMAIN §6.3): for whom, and under which definition. */
+/** For whom, and under which definition. */
+const forWhom = {
+  profile_id: profileUuid,
+  reward_definition_id: definitionNumber.optional(),
+  reward_definition_handle: filled(100).optional(),
+};
+
+/** Whether a body says which definition, by its id or its handle. */
+const hasDefinition = (body: {
+  readonly reward_definition_id?: unknown;
+  readonly reward_definition_handle?: unknown;
+}): boolean =>
+  body.reward_definition_id !== undefined || body.reward_definition_handle !== undefined;
+
+const needsDefinition = { path: ["reward_definition_id"], message: "is required" };
+
+/** A reward to issue (DOMAIN §6.3). */
 export const newRewardSchema = perCurrency((currency) =>
   z
     .object({
-      profile_id: profileUuid,
-      reward_definition_id: definitionNumber.optional(),
-      reward_definition_handle: filled(100).optional(),
+      ...forWhom,
       value_initial: orNull(decimal(currency)).optional(),
       value_remaining: orNull(decimal(currency)).optional(),
       issued_at: orNull(localMoment).optional(),
@@ -44,12 +58,17 @@ export const newRewardSchema = perCurrency((currency) =>
       description: textOrNull(1000).optional(),
       meta: orNull(freeJson).optional(),
     })
-    .refine(
-      (body) =>
-        body.reward_definition_id !== undefined || body.reward_definition_handle !== undefined,
-      { path: ["reward_definition_id"], message: "is required" },
-    ),
+    .refine(hasDefinition, needsDefinition),
 );
+
+/** A reward to exchange points for (DOMAIN §7.5). */
+export const rewardExchangeSchema = z.object(forWhom).refine(hasDefinition, needsDefinition);
+
+/** The same in our terms, except for whom. */
+export const exchangeOf = (body: z.output<typeof rewardExchangeSchema>) => ({
+  definition: definitionRef(body.reward_definition_id, body.reward_definition_handle),
+});
+
 type NewReward = z.output<ReturnType<typeof newRewardSchema>>;
 
 /** A reward to issue in our terms, except for whom; days and local times are those of `zone`. */

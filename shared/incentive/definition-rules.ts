@@ -20,6 +20,8 @@ export type BodyOf<D> = Omit<D, "id" | "kind" | "version">;
 export type DefinitionProblem =
   | { readonly reason: "value_over_max" }
   | { readonly reason: "ends_before_start" }
+  /** A price without points to pay it in, or the other way round. */
+  | { readonly reason: "price_incomplete" }
   | { readonly reason: "absolute_expiry_missing" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
   | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };

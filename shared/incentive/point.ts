@@ -12,7 +12,7 @@ import { scopeFields, UNSCOPED } from "./scope.ts";
  * definition can change its decimals.
  */
 export const POINT_DIGITS = 2;
-const HUNDREDTHS = 10 ** POINT_DIGITS;
+export const HUNDREDTHS = 10 ** POINT_DIGITS;
 
 /** What a line of a sale is for. Only goods earn unless the definition says otherwise ([P8]). */
 export const lineTypeSchema = z.enum(["goods", "gift_card", "shipping", "fee"]);

@@ -39,6 +39,9 @@ export const rewardDefinitionSchema = z.object({
   isReassignable: z.boolean(),
   isPublished: z.boolean(),
   extendDays: z.int().min(0).nullable(),
+  /** How many whole points it can be exchanged for, under which definition; null: it can't be. */
+  pointPrice: z.int().min(1).max(100_000_000).nullable(),
+  pricedIn: z.string().max(100).nullable(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
   ...scopeFields,
@@ -59,13 +62,17 @@ export const REWARD_DEFAULTS = {
   isReassignable: false,
   isPublished: true,
   extendDays: null,
+  pointPrice: null,
+  pricedIn: null,
 } as const satisfies Partial<RewardDefinition>;
 
 export const rewardRules: DefinitionRules<RewardDefinition> = {
   fixed: [],
-  problemOf: ({ valueCents, maxValueCents, period, periodType, absoluteExpiry }) =>
-    maxValueCents !== null && valueCents > maxValueCents
-      ? { reason: "value_over_max" }
-      : problemOfPeriod(period, periodType, absoluteExpiry),
+  problemOf: (body) => {
+    const { valueCents, maxValueCents, pointPrice, pricedIn } = body;
+    if (maxValueCents !== null && valueCents > maxValueCents) return { reason: "value_over_max" };
+    if ((pointPrice === null) !== (pricedIn === null)) return { reason: "price_incomplete" };
+    return problemOfPeriod(body.period, body.periodType, body.absoluteExpiry);
+  },
   retired: { isAssignable: false, isPublished: false, isArchived: true },
 };

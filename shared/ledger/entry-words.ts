@@ -18,6 +18,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
 export const CAUSE_WORDS: Readonly<Record<EntrySource["type"], (id: string) => string>> = {
   transaction: (id) => `for transaction ${id}`,
   redemption: () => "at a redemption",
+  exchange: () => "in an exchange of points for a reward",
   write_off: () => "at a write-off",
   staff: () => "by staff",
   api: () => "through the API",

@@ -36,6 +36,7 @@ export const entrySourceSchema = z.object({
   type: z.enum([
     "transaction",
     "redemption",
+    "exchange",
     "write_off",
     "staff",
     "api",

@@ -155,6 +155,13 @@ export const eventContexts = {
   "point.created": lotContext,
   "point.updated": lotContext,
   "point.expired": lotContext,
+  "point.exchanged": z.object({
+    rewardLotId: lotIdSchema,
+    /** Of the reward. */
+    definitionId: definitionIdSchema,
+    definitionVersion: z.int().min(0),
+    draws: z.array(drawSchema).readonly(),
+  }),
   "redemption.created": z.object({
     ...actor,
     redemptionId: redemptionIdSchema,

@@ -134,6 +134,8 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     isPublished: true,
     ...UNSCOPED,
     extendDays: null,
+    pointPrice: null,
+    pricedIn: null,
     description: null,
     shortDescription: null,
   }),

@@ -8,10 +8,12 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
+import { isExchanged, undoExchange } from "./undo-exchange.ts";
 import { withLot } from "./with-lot.ts";
 
 /** Head office's changes to a reward; undefined fields stay as they are. */
@@ -31,12 +33,14 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
+  /** Points were exchanged for it, and they can't be given back for a part of it. */
+  | { readonly reason: "exchanged_and_used" }
   | ChangeLotRefusal
   | TooManyAnHour;
 
 /**
  * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
- * (DOMAIN §6.3, §6.5).
+ * (DOMAIN §6.3, §6.5). Deleting one that points were exchanged for gives the points back ([W8]).
  */
 export const changeReward = async (
   deps: WriteDeps,
@@ -52,7 +56,9 @@ const changeNow = async (
   input: RewardChange,
   commandId: CommandId,
 ): Promise<Result<null, ChangeRewardRefusal>> => {
+  const { isDeleted = false } = input;
   const unlocked = await readLotRecord(deps, "reward", input.number);
+  if (unlocked && isDeleted && isExchanged(unlocked)) await expireLots(deps, unlocked.profileId);
   const locked = unlocked && (await lockAccount(deps, unlocked.profileId));
   // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, "reward", input.number));
@@ -62,6 +68,13 @@ const changeNow = async (
     remaining: input.remainingCents,
     expiresAt: input.expiresAt,
   };
+  if (isDeleted && isExchanged(lot) && lot.remaining < lot.initial) {
+    return err({ reason: "exchanged_and_used" });
+  }
+  const undone =
+    isDeleted && isExchanged(lot)
+      ? await undoExchange(deps, locked, { lot, commandId })
+      : { locked, drafts: [] };
   const drafts = decideChangeLot(locked.account, lot, change, {
     commandId,
     occurredAt: deps.now,
@@ -71,15 +84,14 @@ const changeNow = async (
     staffId: null,
     deviceId: null,
     worthOf: cents,
-    firstIndex: 0,
+    firstIndex: undone.drafts.length,
   });
   if (!drafts.ok) return drafts;
   if (drafts.value.some(({ amount }) => amount > 0)) {
     const metered = await meterManualIssue(deps, locked, commandId);
     if (!metered.ok) return metered;
   }
-  await appendDrafts(deps, withLot(locked, lot), drafts.value);
-  const { isDeleted = false } = input;
+  await appendDrafts(deps, withLot(undone.locked, lot), [...undone.drafts, ...drafts.value]);
   if (isDeleted || drafts.value.length === 0) {
     deps.happened({
       kind: isDeleted ? "reward.deleted" : "reward.updated",

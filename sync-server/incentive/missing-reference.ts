@@ -1,4 +1,5 @@
 import type { DefinitionBody, DefinitionKind } from "#shared/incentive/definition.ts";
+import { POINT_USES } from "#shared/incentive/point.ts";
 import { findDefinitionByHandle } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -6,6 +7,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 /** Something that a definition refers to and the tenant doesn't have. */
 export type MissingReference =
   | { readonly reason: "points_unknown" }
+  | { readonly reason: "price_points_unknown" }
   | { readonly reason: "location_unknown" };
 
 /** The first thing that a definition refers to and that doesn't exist; null if all of it does. */
@@ -22,6 +24,13 @@ type LookUp<K extends DefinitionKind> = (
 
 /** The kinds that refer to something. */
 const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
+  reward: async (deps, { pricedIn }) => {
+    if (pricedIn === null) return null;
+    const points = await findDefinitionByHandle(deps, "point", pricedIn);
+    return points && POINT_USES[points.definition.use].areHeldInLots
+      ? null
+      : { reason: "price_points_unknown" };
+  },
   rate: async (deps, { pointHandle, locationId }) => {
     // Deleted points are found too, so a rate of theirs can still be archived.
     if (!(await findDefinitionByHandle(deps, "point", pointHandle))) {

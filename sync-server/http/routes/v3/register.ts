@@ -33,7 +33,7 @@ import { mergedAttributes } from "./profiles/merged-attributes.ts";
 import { profile, profiles } from "./profiles/profiles.ts";
 import { events } from "./reactions/events.ts";
 import { addOpenApi, addReference } from "./reference.ts";
-import { rewardExtensions, rewards, rewardsOfProfile } from "./rewards/rewards.ts";
+import { rewardExchanges, rewardExtensions, rewards, rewardsOfProfile } from "./rewards/rewards.ts";
 import { addTextGuard } from "./text-guard.ts";
 import { tierAssignment, tierCalculation, tiers } from "./tiers/tiers.ts";
 import { planeOf, type V3Deps } from "./v3-deps.ts";
@@ -44,6 +44,7 @@ const RESOURCES = [
   identities,
   rewards,
   rewardExtensions,
+  rewardExchanges,
   points,
   redemptions,
   ...definitions,

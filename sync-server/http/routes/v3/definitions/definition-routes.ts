@@ -102,6 +102,14 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     invalid(field, `The ${field} can't be changed: what was decided by it couldn't be undone.`),
   ends_before_start: invalid("end_time", "The end time must not be before the start time."),
   points_unknown: invalid("handle", "There is no point definition with this handle."),
+  price_points_unknown: invalid(
+    "point_handle",
+    "There is no definition of points that can be spent with this handle.",
+  ),
+  price_incomplete: invalid(
+    "point_price",
+    "The point price and the point handle must be sent together, or neither.",
+  ),
   location_unknown: invalid("location_id", "There is no such location."),
   value_over_max: invalid("value", "The value must not be more than max_value."),
   absolute_expiry_missing: invalid(

@@ -1,13 +1,16 @@
 import { apiAmount } from "#shared/api/api-amount.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
+import { decimalOf } from "#shared/kernel/decimal.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Instant, later } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
+  conflict,
   invalid,
   keyReused,
   tooManyAnHour,
@@ -111,6 +114,9 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown("reward"),
+  exchanged_and_used: conflict(
+    "Points were exchanged for this reward, and some of it has been used or has expired, so they can't be given back. Set what remains to 0 instead.",
+  ),
 });
 
 const aboutOne =
@@ -125,4 +131,21 @@ export const extensionRefusals = {
   never_expires: aboutOne("This reward never expires"),
   extension_missing: aboutOne("Say how far: the definition of this reward has no extend_days"),
   not_later: aboutOne("It must be later than the present expiry of this reward"),
+};
+
+/** Refusals to exchange points for a reward. */
+export const exchangeRefusals = {
+  account_frozen: conflict("The account is frozen: its points can't be exchanged."),
+  not_exchangeable: invalid("reward_definition_id", "This reward has no price in points."),
+  insufficient_points: ({
+    available,
+    price,
+  }: {
+    readonly available: number;
+    readonly price: number;
+  }) =>
+    invalid(
+      "reward_definition_id",
+      `It takes ${decimalOf(price, POINT_DIGITS)} points, and ${decimalOf(available, POINT_DIGITS)} can be spent.`,
+    ),
 };

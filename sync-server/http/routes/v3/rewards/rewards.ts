@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
+  exchangeOf,
   extensionOf,
   newRewardSchema,
   rewardChangeOf,
   rewardChangeSchema,
+  rewardExchangeSchema,
   rewardExtensionSchema,
   rewardIssueOf,
   rewardView,
@@ -13,6 +15,7 @@ import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { UTC } from "#shared/kernel/time.ts";
 import {
+  exchangeRefusals,
   extensionRefusals,
   holderOf,
   lotRefusals,
@@ -93,6 +96,30 @@ export const rewardExtensions = resource({
   },
   show: (plane, extensions) => Promise.all(extensions.map((lots) => shared.show(plane, lots))),
   refusals: (currency) => ({ ...lotRefusals("reward", currency), ...extensionRefusals }),
+});
+
+/** `/rewards/exchange` (DOMAIN §7.5): a reward for points. */
+export const rewardExchanges = resource({
+  path: "/rewards/exchange",
+  noun: "exchange",
+  tag: "rewards",
+  partOf: "rewards",
+  view: rewardViewSchema,
+  create: {
+    body: rewardExchangeSchema,
+    keyedBy: "exchange_points",
+    write: async (call) => {
+      const profileId = await holderOf(call, call.body.profile_id);
+      const input = { ...exchangeOf(call.body), profileId, commandId: call.commandId };
+      const exchanged = await call.write("exchangePoints", input);
+      return rowWritten(exchanged, ({ number }) => shared.read(call, number));
+    },
+    summary: "Exchange points for a reward",
+    description:
+      "Takes the `point_price` of the reward's definition from the points that expire first. Deleting the reward before any of it is used gives the points back.",
+  },
+  show: shared.show,
+  refusals: (currency) => ({ ...lotRefusals("reward", currency), ...exchangeRefusals }),
 });
 
 /** The rewards of one profile. */

@@ -1,0 +1,89 @@
+import {
+  decideExchange,
+  type ExchangeRefusal as Refusal,
+} from "#shared/incentive/exchange-points.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
+import { readLotNumber } from "#sync-server/storage/lot-record-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { findDefinition, findDefinitionFor, type NotIssuable } from "./find-definition.ts";
+import { type Issued, issuedSchema } from "./issue-reward.ts";
+
+/** A reward to give for points, at the price in its definition. */
+export type ExchangePoints = {
+  readonly profileId: ProfileId;
+  readonly definition: DefinitionRef;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing is exchanged, in order of precedence. */
+export type ExchangeRefusal =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | NotIssuable
+  | Refusal;
+
+/**
+ * Takes points and issues the reward that they pay for, in one command (DOMAIN §7.5, incentive/SPEC.md
+ * [W8]). Answers with the number of the reward. Deleting that reward gives the points back.
+ */
+export const exchangePoints = async (
+  deps: WriteDeps,
+  input: ExchangePoints,
+): Promise<Result<Issued, ExchangeRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "exchange_points", body, schema: issuedSchema };
+  return answerOnce(deps, request, (id) => exchangeNow(deps, input, id));
+};
+
+const exchangeNow = async (
+  deps: WriteDeps,
+  { profileId, definition: ref }: ExchangePoints,
+  commandId: CommandId,
+): Promise<Result<Issued, ExchangeRefusal>> => {
+  const locked = await lockAccount(deps, profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const found = await findDefinitionFor(deps, "reward", { ref, profileId });
+  if (!found.ok) return found;
+  const reward = found.value.definition;
+  const { pricedIn: handle } = reward;
+  // Points of an archived definition can still be spent.
+  const points = handle === null ? null : await findDefinition(deps, "point", { handle });
+  if (!points) return err({ reason: "not_exchangeable" });
+  const drafts = decideExchange(
+    locked.account,
+    { reward, points: points.definition },
+    {
+      commandId,
+      occurredAt: deps.now,
+      timezone: await readTenantZone(deps),
+      source: { type: "exchange", id: commandId },
+      locationId: null,
+      staffId: null,
+      deviceId: null,
+    },
+  );
+  if (!drafts.ok) return drafts;
+  const { entries } = await appendDrafts(deps, locked, drafts.value);
+  const { lotId } = assertDefined(entries[0], "an exchange issues a reward");
+  deps.happened({
+    kind: "point.exchanged",
+    profileId,
+    commandId,
+    context: {
+      rewardLotId: lotId,
+      definitionId: reward.id,
+      definitionVersion: reward.version,
+      draws: entries.filter(({ kind }) => kind === "redeem"),
+    },
+  });
+  return ok({ number: await readLotNumber(deps, lotId) });
+};

@@ -1,0 +1,44 @@
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { commandIdSchema } from "#shared/kernel/ids.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { draftReversal } from "#shared/redemption/reversal.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { withLot } from "./with-lot.ts";
+
+/** Whether a reward was exchanged for points. */
+export const isExchanged = ({ unit, sourceType }: LotRecord): boolean =>
+  unit === "reward" && sourceType === "exchange";
+
+/**
+ * Drafts giving back the points that a reward was exchanged for: each lot gets what it paid, as if a
+ * redemption were reversed ([W8], redemption/SPEC.md [V1], [V3], [V6]). Expire the lots first, so that
+ * what was left in one that has expired isn't revived too. Append to the account in the answer.
+ */
+export const undoExchange = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  { lot, commandId }: { readonly lot: LotRecord; readonly commandId: CommandId },
+): Promise<{ readonly locked: LockedAccount; readonly drafts: readonly EntryDraft[] }> => {
+  const entries = await readEntriesOfCommand(deps, commandIdSchema.parse(lot.sourceId));
+  const paid = entries.filter(({ kind }) => kind === "redeem");
+  const paying = await readLotRecords(
+    deps,
+    paid.map(({ lotId }) => lotId),
+  );
+  const loaded = paying.reduce(withLot, locked);
+  const deleted = paying.filter(({ deletedAt }) => deletedAt !== null);
+  const since = { open: 0, deleted: new Set(deleted.map(({ lotId }) => lotId)) };
+  const drafts = draftReversal(loaded.account, paid, since, {
+    commandId,
+    occurredAt: deps.now,
+    source: { type: "exchange", id: lot.sourceId },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+  });
+  return { locked: loaded, drafts };
+};
