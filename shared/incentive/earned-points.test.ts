@@ -57,12 +57,12 @@ describe("[P1] [Q3] a sale earns", () => {
     expect(kept(basket, [], { rates: [gold, times(3, brand("X"))] })).toBe(200);
   });
 
-  it("[T9] nothing for what has a rate of 0", () => {
+  it("[Q3] nothing for what has a rate of 0", () => {
     const smoke = sale([line("tobacco", 3000), line("other", 7000)]);
     expect(kept(smoke, [], { rates: [times(0, brand("tobacco"))] })).toBe(70);
   });
 
-  it("[T10] exactly for each line, rounded down once; what comes back is rounded so that nothing is left", () => {
+  it("[P1] exactly for each line, rounded down once; what comes back is rounded so that nothing is left", () => {
     const shirts = ["a", "b", "c"].map((kind) => line(kind, 995));
     const returns = shirts.map((shirt) => back(shirt));
     const left = [0, 1, 2, 3].map((n) => kept(sale(shirts), returns.slice(0, n)));

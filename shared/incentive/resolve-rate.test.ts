@@ -58,7 +58,7 @@ describe("[Q1] a rate applies", () => {
     expect(lossOf({ code: "SPRING" }, occasion({ code: "SPRING" }))).toBeNull();
   });
 
-  it("[T8] with a condition on a birth year that isn't known to nobody", () => {
+  it("[Q1] with a condition on a birth year that isn't known to nobody", () => {
     const senior = { profileConditions: { "<": [{ var: "birth_year" }, 1960] } };
     expect(lossOf(senior)).toBeNull();
     expect(lossOf(senior, occasion({ profile: { birth_year: null } }))).toBe("profile_conditions");
@@ -98,7 +98,7 @@ describe("[Q2] of the rates that apply, the best", () => {
     expect(best(rates({}, {}))).toBe(1);
   });
 
-  it("[T11] is one only: that of the day inside that of the month", () => {
+  it("[Q2] is one only: that of the day inside that of the month", () => {
     const all = rates(
       { startTime: day("2026-12-01"), endTime: day("2026-12-31") },
       { startTime: day("2026-12-24"), endTime: day("2026-12-24") },

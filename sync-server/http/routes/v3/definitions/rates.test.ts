@@ -129,7 +129,7 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(await sold("2026-02-24 13:00:00")).toBe(100);
   });
 
-  it("[T8] [T9] with a condition on something unknown don't apply; a rate of 0 does", async () => {
+  it("[Q1] [Q3] with a condition on something unknown don't apply; a rate of 0 does", async () => {
     await newRate({ profile_conditions: { "<": [{ var: "birth_year" }, 1960] } });
     expect(await sell(100)).toBe(100);
     await newRate({ rate: 0, product_conditions: { "==": [{ var: "brand" }, "T"] } });
