@@ -305,3 +305,13 @@ test("rounding never loses a whole cent", () => {
     ),
   );
 });
+
+test("[R3] [L7] what was spent came from the lot that expires first, so only its rest expires", () => {
+  const october = lot(1, 10_000, { expiresAt: instant(NOW + DAY_MS) });
+  const december = lot(2, 10_000, { expiresAt: instant(NOW + 60 * DAY_MS) });
+  const held = account([december, october]);
+  const spent = decideAndDraft(held, programme(), redeemRequest(8_000));
+  const after = foldAccount(spent.ok ? spent.value.drafts : [], held);
+  const later = instant(NOW + 2 * DAY_MS);
+  expect(balancesOf(after, programme(), later).held.reward.amount).toBe(10_000);
+});

@@ -350,6 +350,17 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       }
     });
 
+    it("[W5] never become active if they are deleted before", async () => {
+      const { id } = await newProfile();
+      const issue = { profile_id: id, reward_definition_id: definitionId, issued_at: "2026-03-10" };
+      const reward = await post("/rewards", issue);
+      expect((await world.ask(`DELETE /rewards/${reward.id}`)).status).toBe(204);
+      world.setClock(addMs(NOON, 8 * 86_400_000));
+      const held = await balances(id);
+      world.setClock(NOON);
+      expect(held).toMatchObject({ reward_balance: 0, reward_pending: 0 });
+    });
+
     it("can be deleted once used up", async () => {
       const { id } = await newProfile();
       const reward = await post("/rewards", { profile_id: id, reward_definition_id: definitionId });
