@@ -379,6 +379,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       { kind: "point.exchanged", profileId, context: { draws: [{ amount: -100 }] } },
     ]);
     await store.write("pruneEvents", TEST_TENANT, { keepDays: 400, max: 5 });
+    await store.write("pruneVelocity", TEST_TENANT, { max: 5 });
     const due = await vi.waitFor(async () => {
       const [claimed] = await store.write("claimDue", TEST_TENANT, { max: 5 });
       assert(claimed?.key === profileId, "the expiry is claimed");

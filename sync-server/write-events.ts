@@ -92,6 +92,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   postTransaction: { records: [...TRANSACTION, "location.created"] },
   prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
   pruneEvents: { silent: "removes events that are too old for anyone to react to" },
+  pruneVelocity: { silent: "removes what is too old to count" },
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
   redeemOnce: { records: REDEMPTION },

@@ -20,6 +20,7 @@ import { issueReward } from "./incentive/issue-reward.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
+import { pruneVelocity } from "./jobs/prune-velocity.ts";
 import { rebuildAccounts } from "./ledger/rebuild.ts";
 import { createProfileRecord } from "./profile/create-profile.ts";
 import { deleteProfile } from "./profile/delete-profile.ts";
@@ -81,6 +82,7 @@ const table = {
   postTransaction,
   prepareImport,
   pruneEvents,
+  pruneVelocity,
   rebuildAccounts,
   redeem,
   redeemOnce,

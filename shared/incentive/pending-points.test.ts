@@ -76,6 +76,33 @@ describe("[P9] points are pending", () => {
     );
     expect(splitPoints(500, [], 1)).toEqual([{ activeAt: null, points: 500 }]);
   });
+
+  it("never below zero, when goods are exchanged in the same sale", () => {
+    const weights = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), weights, (points, all) => {
+        const parts = splitPoints(
+          points,
+          all.map((weight, n) => ({ activeAt: later(n), weight })),
+          1,
+        );
+        expect(parts.every((part) => part.points > 0)).toBe(true);
+        expect(parts.reduce((sum, part) => sum + part.points, 0)).toBe(points);
+      }),
+    );
+    const [now, then] = [NOW, later(30)];
+    const split = (soon: number, late: number) =>
+      splitPoints(
+        60,
+        [
+          { activeAt: now, weight: soon },
+          { activeAt: then, weight: late },
+        ],
+        1,
+      );
+    expect(split(-40, 100)).toEqual([{ activeAt: then, points: 60 }]);
+    expect(split(100, -40)).toEqual([{ activeAt: now, points: 60 }]);
+  });
 });
 
 describe("[P10] a return takes pending points first", () => {

@@ -28,7 +28,9 @@ export const activationsOf = (
 
 /**
  * Splits points among activations by their weights, in whole steps. Every point is in one of them;
- * what rounding leaves waits longest. Without activations all of them are active at once, at null.
+ * what rounding leaves waits longest. Goods that are exchanged in the sale weigh less than nothing:
+ * they are netted off what would be active before them, so no part is below zero. Without activations
+ * all of them are active at once, at null.
  */
 export const splitPoints = (
   points: number,
@@ -37,14 +39,23 @@ export const splitPoints = (
 ): readonly { readonly activeAt: Instant | null; readonly points: number }[] => {
   const total = activations.reduce((sum, { weight }) => sum + weight, 0);
   const last = activations.at(-1);
-  if (!last || total === 0) return [{ activeAt: last?.activeAt ?? null, points }];
-  let weightBefore = 0;
+  if (!last || total <= 0) return [{ activeAt: last?.activeAt ?? null, points }];
+  const bounds = boundsOf(activations);
   let given = 0;
-  return activations.flatMap(({ activeAt, weight }) => {
-    weightBefore += weight;
-    const upTo = Math.floor((points * weightBefore) / total / step) * step;
+  return activations.flatMap(({ activeAt }, n) => {
+    const upTo = Math.floor((points * (bounds[n] ?? 0)) / total / step) * step;
     const part = activeAt === last.activeAt ? points - given : upTo - given;
     given += part;
     return part === 0 ? [] : { activeAt, points: part };
   });
+};
+
+/** The weight up to each activation, never more than what is left of it by any later one. */
+const boundsOf = (activations: readonly Activation[]): readonly number[] => {
+  let weight = 0;
+  const upTo = activations.map((each) => {
+    weight += each.weight;
+    return weight;
+  });
+  return upTo.map((_, n) => Math.max(0, Math.min(...upTo.slice(n))));
 };

@@ -5,10 +5,12 @@ import { addMs } from "#shared/kernel/time.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
 import { insertEvents, readEventsAfter } from "#sync-server/storage/event-store.ts";
 import { FEED_START } from "#sync-server/storage/feed-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { appendVelocity } from "#sync-server/storage/velocity-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
-import { pruneAllEvents } from "./prune-all-events.ts";
+import { pruneAll } from "./prune-all.ts";
 import { pruneEvents } from "./prune-events.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,7 +35,8 @@ describe.for(databases)("old events on $name", ({ create }) => {
       },
       addMs(NOON, -daysAgo * DAY_MS),
     );
-  const prune = () => pruneAllEvents({ store, tenantId: TEST_TENANT, keepDays: 30 });
+  const prune = () =>
+    pruneAll((max) => store.write("pruneEvents", TEST_TENANT, { keepDays: 30, max }));
   const read = (after = FEED_START, tenantId = TEST_TENANT) =>
     readEventsAfter(store.read(tenantId), after, 2_000);
   const epochs = async (tenantId = TEST_TENANT) =>
@@ -58,6 +61,27 @@ describe.for(databases)("old events on $name", ({ create }) => {
     const input = { keepDays: 30, max: 2 };
     expect(await database.transact((deps) => pruneEvents(deps, input), NOON)).toBe(2);
     expect(await epochs()).toEqual(["c", "d"]);
+  });
+
+  test("[H2] what velocity limits counted goes by its own age, however many there are", async () => {
+    const count = async (acts: number, daysAgo: number) => {
+      const write = (deps: WriteDeps) =>
+        Promise.all(
+          Array.from({ length: acts }, () =>
+            appendVelocity(
+              deps,
+              { counted: "redemption", per: "profile", id: "someone" },
+              { occurred_at: NOON, reported: null },
+            ),
+          ),
+        );
+      await database.transact(write, addMs(NOON, -daysAgo * DAY_MS));
+    };
+    await count(600, 91);
+    await count(2, 89);
+    const pruneActs = () => pruneAll((max) => store.write("pruneVelocity", TEST_TENANT, { max }));
+    expect(await pruneActs()).toBe(600);
+    expect(await pruneActs()).toBe(0);
   });
 
   test("[E6] the newest stays however old it is, so that a reader misses nothing after it", async () => {

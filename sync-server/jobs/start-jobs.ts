@@ -3,7 +3,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
 import type { Log } from "#sync-server/log.ts";
 import type { Store } from "#sync-server/store.ts";
-import { pruneAllEvents } from "./prune-all-events.ts";
+import { pruneAll } from "./prune-all.ts";
 import { sweepTenants } from "./sweep-tenants.ts";
 
 /** Starts the scheduled jobs. Call the result to stop them; a run in progress still finishes. */
@@ -35,10 +35,15 @@ export const startJobs = (deps: {
   });
   const prune = new Cron("37 17 * * * *", { protect: true, unref: true }, async () => {
     try {
-      const pruned = await pruneAllEvents({ store, tenantId, keepDays: keepEventsDays });
-      if (pruned > 0) log.info({ pruned }, "deleted old events");
+      const events = await pruneAll((max) =>
+        store.write("pruneEvents", tenantId, { keepDays: keepEventsDays, max }, "job:prune"),
+      );
+      const acts = await pruneAll((max) =>
+        store.write("pruneVelocity", tenantId, { max }, "job:prune"),
+      );
+      if (events + acts > 0) log.info({ events, acts }, "deleted what is too old");
     } catch (error) {
-      logFailure(error, "old events couldn't be deleted; the next run tries again");
+      logFailure(error, "what is too old couldn't be deleted; the next run tries again");
     }
   });
   return () => {

@@ -74,14 +74,13 @@ export const deleteVelocityBefore = async (
   deps: WriteDeps,
   before: Instant,
   limit: number,
-): Promise<void> => {
-  await deleteOldest(deps, [limit, before]);
-};
+): Promise<number> => (await deleteOldest(deps, [limit, before])).length;
 
 // By number, which follows the time closely enough and needs no index of its own.
-const deleteOldest = statement(
+const deleteOldest = statement<{ readonly id: number }>(
   ({ forUpdateSkipLocked }) =>
     `delete from velocity_acts
      where id in (select id from velocity_acts order by id limit ? ${forUpdateSkipLocked})
-       and recorded_at < ?`,
+       and recorded_at < ?
+     returning id`,
 );
