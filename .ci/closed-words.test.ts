@@ -101,6 +101,7 @@ const newWords: readonly NewWord[] = [
       "shared/sync/dependents.ts",
       "shared/sync/pending.ts",
       "sync-server/sync/decide-command.ts",
+      "sync-server/sync/device-reach.ts",
     ],
   },
   {

@@ -1,7 +1,14 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
+import type { ProfileId } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, later } from "#shared/kernel/time.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
-import { type AtRisk, atRiskOf, type Command, profileIdOf } from "#shared/sync/command.ts";
+import {
+  type AtRisk,
+  atRiskOf,
+  type Command,
+  type CommandKind,
+  profileIdOf,
+} from "#shared/sync/command.ts";
 import { CLOCK_TOLERANCE_MS } from "#shared/sync/device-time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { readFreeze } from "#sync-server/storage/account-store.ts";
@@ -73,14 +80,28 @@ export const beyondReach = async (
   return atRisk === null ? null : beyondLimits(deps, command.policyVersion, atRisk, reach);
 };
 
+/** Whether a command is for a profile that the device holds, or may be for others too. */
+const isInScope = (command: Command, { profileId, isProfileInScope }: CommandReferences): boolean =>
+  isProfileInScope || MAY_BE_FOR[command.kind]({ given: profileIdOf(command), found: profileId });
+
+type Profiles = { readonly given: ProfileId | null; readonly found: ProfileId | null };
+
+const onlyThoseHeld = () => false;
+
 /**
  * A profile that the device made and that turned out to be somebody else's goes to that profile
- * ([S10]): what was recorded for the person isn't lost, but it isn't a way to their rewards.
+ * ([S10]): what was recorded for the person isn't lost.
  */
-const isInScope = (command: Command, { profileId, isProfileInScope }: CommandReferences): boolean =>
-  isProfileInScope ||
-  command.kind === "create_profile" ||
-  (command.kind !== "redeem" && profileId !== profileIdOf(command));
+const whoeverItTurnedOutToBe = ({ given, found }: Profiles) => given !== found;
+
+const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>> = {
+  create_profile: () => true,
+  edit_profile: whoeverItTurnedOutToBe,
+  add_note: whoeverItTurnedOutToBe,
+  withdrawn: whoeverItTurnedOutToBe,
+  // Being taken for somebody else isn't a way to their rewards.
+  redeem: onlyThoseHeld,
+};
 
 const beyondLimits = async (
   deps: WriteDeps,
