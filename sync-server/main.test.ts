@@ -17,7 +17,7 @@ import { spawnServer, startServerProcess } from "#sync-server/testing/server-pro
 import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 
-describe("the server as a program", () => {
+describe.concurrent("the server as a program", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "regulars-main-"));
@@ -64,7 +64,8 @@ describe("the server as a program", () => {
     const pushing = device.push(...commands);
     const kept = () =>
       database.run("select count(*) as n from commands where device_id is not null");
-    await vi.waitFor(async () => expect((await kept())[0]?.["n"]).toBeGreaterThan(0));
+    const soon = { timeout: 20_000 };
+    await vi.waitFor(async () => expect((await kept())[0]?.["n"]).toBeGreaterThan(0), soon);
     const ended = server.kill("SIGINT");
     const answer = await pushing;
     expect(answer.verdicts.every((verdict) => verdict.status === "accepted")).toBe(true);

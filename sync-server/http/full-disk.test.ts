@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { addMs } from "#shared/kernel/time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
@@ -82,8 +82,10 @@ const kinds = [
   ...(databases.length > 1 ? [{ name: "postgres", create: refuseWrites }] : []),
 ];
 
-describe.for(kinds)("when $name can't write because its disk is full", ({ create }) => {
-  test("bookkeeping never fails a request, readiness tries a write, and the log gets one line a minute", async () => {
+describe.concurrent.for(kinds)("when $name can't write because its disk is full", ({ create }) => {
+  test("bookkeeping never fails a request, readiness tries a write, and the log gets one line a minute", async ({
+    expect,
+  }) => {
     const full = await create();
     if (!full) throw new Error("the disk could be made a moment ago");
     let at = NOON;
@@ -153,7 +155,9 @@ describe.for(kinds)("when $name can't write because its disk is full", ({ create
     await full.drop();
   });
 
-  test("readiness writes at most once in five seconds, however often it's asked", async () => {
+  test("readiness writes at most once in five seconds, however often it's asked", async ({
+    expect,
+  }) => {
     const full = await create();
     if (!full) throw new Error("the disk could be made a moment ago");
     const server = await startTestServer(full.database);
