@@ -574,7 +574,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       const declared = writeEvents[name];
       const kinds: readonly string[] = "records" in declared ? declared.records : [];
       expect(events.map((event) => event.kind).filter((kind) => !kinds.includes(kind))).toEqual([]);
-      if ("records" in declared) expect(events, name).not.toEqual([]);
+      expect(events.length > 0, name).toBe("records" in declared);
     }
   });
 
