@@ -204,6 +204,7 @@ const newWords: readonly NewWord[] = [
     ...inEnum("mode", "planted_mode", "shared/sync/command.ts", "redeemModeSchema"),
     handledIn: [
       "renderer/clienteling/features/redeem/plan-panel.tsx",
+      "renderer/clienteling/features/redeem/recent-redemption-note.tsx",
       "renderer/words/command.ts",
       "shared/sync/command.ts",
       "sync-server/sync/decide-redeem-command.ts",
