@@ -9,6 +9,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
   addMs,
   type CalendarDay,
+  daysBetween,
   firstInstantOf,
   lastInstantOf,
   type TimeZone,
@@ -57,7 +58,13 @@ export type DryRun = {
   readonly would: Issued;
 };
 
-export type DryRunRefusal = DefinitionRefusal | { readonly reason: "from_after_to" };
+export type DryRunRefusal =
+  | DefinitionRefusal
+  | { readonly reason: "from_after_to" }
+  | { readonly reason: "too_many_days"; readonly max: number };
+
+/** Three years. */
+const DAYS_MAX = 1_096;
 
 /** A dry run that passed its checks and hasn't begun. */
 export type PreparedDryRun = {
@@ -77,6 +84,7 @@ export const prepareDryRun = async (
   { from, to }: { readonly from: CalendarDay; readonly to: CalendarDay },
 ): Promise<Result<PreparedDryRun, DryRunRefusal>> => {
   if (from > to) return err({ reason: "from_after_to" });
+  if (daysBetween(from, to) >= DAYS_MAX) return err({ reason: "too_many_days", max: DAYS_MAX });
   const drafted = await draftInto(deps, await loadProgramme(deps), draft);
   if (!drafted.ok) return drafted;
   const timezone = await readTenantZone(deps);

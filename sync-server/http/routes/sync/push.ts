@@ -41,7 +41,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   });
 };
 
-/** Only head office can help, so there is no point in trying again soon. */
+/** Trying again sooner helps nobody. */
 const OVER_QUOTA_RETRY_S = 60;
 
 const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {
@@ -56,7 +56,7 @@ const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => 
       return refuseSync(
         reply.header("retry-after", OVER_QUOTA_RETRY_S),
         "over_quota",
-        "This device has sent too much. Ask head office for a new code and enrol it again.",
+        "This device has sent too much. It may send again a day after it began, or once it has enrolled again: ask head office for a code.",
       );
     case "unreadable":
       return refuseSync(

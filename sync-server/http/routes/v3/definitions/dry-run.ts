@@ -37,22 +37,29 @@ export const addDryRuns = (mount: Mount): void => {
       body: (currency) => api(currency).created,
       answer: one(dryRunSchema),
       handle: async ({ read, body, query, currency, request, reply }) => {
-        const draft = { ...api(currency).newOf(body), id: query.id ?? null };
-        const prepared = await prepareDryRun(read, draft, query);
-        if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
         if (isRunning) return err(conflict("Another dry run is going on. Try again in a minute."));
         isRunning = true;
+        const whenDone = () => {
+          isRunning = false;
+        };
+        const draft = { ...api(currency).newOf(body), id: query.id ?? null };
+        const prepared = await prepareDryRun(read, draft, query).catch((error: Error) => {
+          whenDone();
+          throw error;
+        });
+        if (!prepared.ok) {
+          whenDone();
+          return err(byReason(REFUSALS, prepared.error));
+        }
         const { sales, run } = prepared.value;
         const closed = new AbortController();
+        if (reply.raw.closed) closed.abort();
         reply.raw.once("close", () => closed.abort());
-        const answered = async (onSales: (done: number) => void) => {
-          try {
-            return { data: dryRunView(await run(onSales, closed.signal), currency) };
-          } finally {
-            isRunning = false;
-          }
-        };
-        if (request.headers.accept !== LINES) return ok(await answered(() => undefined));
+        const answered = (onSales: (done: number) => void) =>
+          run(onSales, closed.signal)
+            .then((done) => ({ data: dryRunView(done, currency) }))
+            .finally(whenDone);
+        if (!request.headers.accept?.includes(LINES)) return ok(await answered(() => undefined));
         reply.type(LINES);
         return ok(linesOf(sales, answered));
       },
@@ -66,6 +73,7 @@ const LINES = "application/x-ndjson";
 const REFUSALS: RefusalTable<DryRunRefusal> = {
   ...definitionRefusals("definition"),
   from_after_to: invalid("from", "The first day must not be after the last."),
+  too_many_days: ({ max }) => invalid("to", `The span must not be longer than ${max} days.`),
 };
 
 /** The progress, a line each time it changes, and then the result. */
