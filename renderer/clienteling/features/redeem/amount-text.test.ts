@@ -26,7 +26,8 @@ test.each([
   ["7.5", "7.5"],
   ["7.555", "7.555"],
   ["1.2.3", "1.23"],
-  ["007", "7"],
+  ["07", "7"],
+  ["007", "007"],
   [".5", "0.5"],
   ["12<<3", "3"],
 ])("the keys %s give the text %s", (pressed, text) => {
@@ -73,6 +74,9 @@ test("a third decimal isn't dropped while typing: it stays, and is a problem", (
 });
 
 test.each([
+  "007",
+  "000000012",
+  "00.50",
   "1e3",
   "5-3",
   "(5)",

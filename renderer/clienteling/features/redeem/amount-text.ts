@@ -23,7 +23,7 @@ export const cleanAmountText = (typed: string, { separator }: AmountStyle): stri
   const [, minus = "", unsigned] = /^(-?)([0-9.,]*)$/.exec(bare) ?? [];
   const parts = unsigned === undefined ? null : splitNumber(unsigned, separator);
   if (parts === null) return typed;
-  const whole = parts.whole.replace(/^0+(?=\d)/, "");
+  const whole = parts.whole.replace(/^0(?=[1-9])/, "");
   if (parts.decimals === null) return `${minus}${whole}`;
   return `${minus}${whole === "" ? "0" : whole}${separator}${parts.decimals}`;
 };
@@ -76,10 +76,10 @@ export const textOfAmount = (amount: Cents, { separator, digits }: AmountStyle):
     .replace(".", separator);
 };
 
-/** Digits, and the separator at most once. */
+/** Digits, and the separator at most once. Several zeros first are a card's, not an amount's. */
 const isNumber = (text: string, separator: string): boolean => {
   const [whole = "", decimals = "", ...rest] = text.split(separator);
-  return /^[0-9]+$/.test(whole) && /^[0-9]*$/.test(decimals) && rest.length === 0;
+  return /^(?!0[0-9])[0-9]+$/.test(whole) && /^[0-9]*$/.test(decimals) && rest.length === 0;
 };
 
 /**
