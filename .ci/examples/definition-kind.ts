@@ -1,72 +1,77 @@
 import type { Insertion } from "#ci/house-copy.ts";
 
 /**
- * What the worked example "add a definition kind" puts into files that are there: benefits, given in
+ * What the worked example "add a definition kind" puts into files that are there: vouchers, given in
  * kind and used so many times. The new files are beside this one, in `definition-kind/`.
  */
 export const definitionKind: readonly Insertion[] = [
   {
     file: "shared/incentive/definition.ts",
     after: `import { namesOf } from "#shared/kernel/object.ts";\n`,
-    source: `import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";\n`,
+    source: `import { type VoucherDefinition, voucherDefinitionSchema, voucherRules } from "./voucher.ts";\n`,
   },
   {
     file: "shared/incentive/definition.ts",
     after: "export type Definitions = {\n",
-    source: "  readonly benefit: BenefitDefinition;\n",
+    source: "  readonly voucher: VoucherDefinition;\n",
   },
   {
     file: "shared/incentive/definition.ts",
     after: "  point: pointDefinitionSchema,\n",
-    source: "  benefit: benefitDefinitionSchema,\n",
+    source: "  voucher: voucherDefinitionSchema,\n",
   },
   {
     file: "shared/incentive/definition.ts",
     after: "{ reward: rewardRules, point: pointRules",
-    source: ", benefit: benefitRules",
+    source: ", voucher: voucherRules",
   },
   {
     file: "shared/incentive/definition.ts",
     after: `point: ofKind(inOrder, "point")`,
-    source: `, benefit: ofKind(inOrder, "benefit")`,
+    source: `, voucher: ofKind(inOrder, "voucher")`,
   },
   {
     file: "shared/reaction/event.ts",
     after: `  "point-definition.deleted": definitionContext,\n`,
-    source: `  "benefit-definition.created": definitionContext,
-  "benefit-definition.updated": definitionContext,
-  "benefit-definition.deleted": definitionContext,
+    source: `  "voucher-definition.created": definitionContext,
+  "voucher-definition.updated": definitionContext,
+  "voucher-definition.deleted": definitionContext,
 `,
   },
   {
     file: "shared/reaction/event.ts",
     after: `  point: "point-definition",\n`,
-    source: `  benefit: "benefit-definition",\n`,
+    source: `  voucher: "voucher-definition",\n`,
   },
   ...["create", "update", "delete"].map((verb) => ({
     file: "sync-server/write-events.ts",
     after: `  ${verb}Definition: { records: [`,
-    source: `"benefit-definition.${verb}d", `,
+    source: `"voucher-definition.${verb}d", `,
   })),
+  {
+    file: "shared/api/scopes.ts",
+    after: `    "users",\n`,
+    source: `    "voucher-definitions",\n`,
+  },
   {
     file: "sync-server/http/routes/v3/definitions/definitions.ts",
     after: `import { pointDefinitionApi } from "#shared/api/point-definition.ts";\n`,
-    source: `import { benefitDefinitionApi } from "#shared/api/benefit-definition.ts";\n`,
+    source: `import { voucherDefinitionApi } from "#shared/api/voucher-definition.ts";\n`,
   },
   {
     file: "sync-server/http/routes/v3/definitions/definitions.ts",
     after: `  point: definitionRoutes("points", pointDefinitionApi),\n`,
-    source: `  benefit: definitionRoutes("benefits", benefitDefinitionApi),\n`,
+    source: `  voucher: definitionRoutes("vouchers", voucherDefinitionApi),\n`,
   },
   {
     file: "sync-server/http/routes/v3/definitions/definitions.test.ts",
     after: `  points: { name: "Points" },\n`,
-    source: `  benefits: { name: "Alteration" },\n`,
+    source: `  vouchers: { name: "Alteration" },\n`,
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: `await post("/points/definitions", { name: "Sample", handle: "sample" });\n`,
-    source: `  const benefitDefinition = await post("/benefits/definitions", {
+    source: `  const voucherDefinition = await post("/vouchers/definitions", {
     name: "Sample",
     handle: "sample",
   });
@@ -75,11 +80,11 @@ export const definitionKind: readonly Insertion[] = [
   {
     file: "sync-server/testing/v3-samples.ts",
     after: "    pointDefinitionId: pointDefinition.id,\n",
-    source: "    benefitDefinitionId: benefitDefinition.id,\n",
+    source: "    voucherDefinitionId: voucherDefinition.id,\n",
   },
   {
     file: "sync-server/testing/v3-samples.ts",
     after: `  ["/points/definitions", "pointDefinitionId"],\n`,
-    source: `  ["/benefits/definitions", "benefitDefinitionId"],\n`,
+    source: `  ["/vouchers/definitions", "voucherDefinitionId"],\n`,
   },
 ];
