@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
@@ -221,6 +222,79 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("deleteIdentity", TEST_TENANT, { profileId, identity: { id } });
     await store.write("deleteProfile", TEST_TENANT, { profileId });
     expect(last("deleteProfile")).toMatchObject({ kind: "profile.deleted", profileId });
+  });
+
+  test("[E1] [E2] benefits: codes loaded, issued, changed, used, claimed", async () => {
+    const profileId = await shop.addProfile();
+    const made = await store.write("createDefinition", TEST_TENANT, {
+      kind: "benefit",
+      body: {
+        ...BENEFIT_DEFAULTS,
+        name: "Coffee",
+        handle: "coffee",
+        period: 30,
+        maxRedemptions: 3,
+        isClaimable: true,
+        isExtendable: true,
+      },
+      extra: {},
+    });
+    assert(made.ok, "a definition");
+    const definition = { id: made.value.id };
+    const code = { name: null, valueCents: null, validFrom: null, validTo: null, extra: {} };
+    await store.write("loadAllocations", TEST_TENANT, {
+      definition,
+      codes: [{ ...code, code: "SECRET-1", externalId: null }],
+      commandId: null,
+    });
+    expect(last("loadAllocations")).toMatchObject({
+      kind: "allocation.loaded",
+      context: { definitionId: definition.id, count: 1 },
+    });
+    const input = { profileId, definition, timezone: null, externalId: null, extra: {} };
+    const issued = await store.write("issueBenefit", TEST_TENANT, {
+      ...input,
+      issuedAt: null,
+      commandId: null,
+    });
+    assert(issued.ok, "a benefit");
+    expect(recorded.get("issueBenefit")).toMatchObject([
+      { kind: "benefit.created", profileId, context: { amount: 3, valueCents: 0 } },
+      { kind: "benefit.code.allocated", profileId, context: { definitionId: definition.id } },
+    ]);
+    expect(JSON.stringify(recorded.get("issueBenefit"))).not.toContain("SECRET-1");
+    const { number } = issued.value;
+    await store.write("redeemBenefit", TEST_TENANT, {
+      profileId,
+      number,
+      count: 1,
+      meta: "null",
+      commandId: null,
+    });
+    expect(last("redeemBenefit")).toMatchObject({
+      kind: "redemption.created",
+      context: { redeemedCents: 0, draws: [{ unit: "benefit", amount: -1 }] },
+    });
+    await store.write("changeBenefit", TEST_TENANT, { number, remaining: 1, extra: {} });
+    await store.write("extendBenefits", TEST_TENANT, {
+      profileId,
+      numbers: [number],
+      extension: { days: 7 },
+      commandId: null,
+    });
+    expect(last("extendBenefits")).toMatchObject({
+      kind: "benefit.updated",
+      context: { entryKind: "extend", amount: 0 },
+    });
+    const gone = { number, remaining: 0, extra: {}, isDeleted: true };
+    await store.write("changeBenefit", TEST_TENANT, gone);
+    expect(kindsOf("changeBenefit")).toEqual([
+      "benefit.updated",
+      "benefit.updated",
+      "benefit.deleted",
+    ]);
+    await store.write("claimBenefit", TEST_TENANT, { ...input, isRedeemed: true, commandId: null });
+    expect(kindsOf("claimBenefit")).toEqual(["benefit.created", "redemption.created"]);
   });
 
   test("[E1] value: issued, changed, redeemed, honoured short, recovered, expired", async () => {

@@ -11,27 +11,37 @@ const VELOCITY = ["velocity.exceeded"] as const;
 const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
 const POINTS = ["point.created", "point.updated", ...LOTS] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
-const EXPIRIES = ["reward.expired", "point.expired"] as const;
+const BENEFITS = ["benefit.created", "benefit.code.allocated"] as const;
+const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS, ...VELOCITY] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
-const REVERSAL = ["redemption.reversed", "reward.updated", "point.updated", ...LOTS] as const;
+const REVERSAL = [
+  "redemption.reversed",
+  "reward.updated",
+  "point.updated",
+  "benefit.updated",
+  ...LOTS,
+] as const;
 const CREATED = [
   "reward-definition.created",
   "point-definition.created",
   "rate.created",
   "tier-definition.created",
+  "benefit-definition.created",
 ] as const;
 const UPDATED = [
   "reward-definition.updated",
   "point-definition.updated",
   "rate.updated",
   "tier-definition.updated",
+  "benefit-definition.updated",
 ] as const;
 const DELETED = [
   "reward-definition.deleted",
   "point-definition.deleted",
   "rate.deleted",
   "tier-definition.deleted",
+  "benefit-definition.deleted",
 ] as const;
 const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;
 const TRANSACTION = [
@@ -58,12 +68,14 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
+  changeBenefit: { records: ["benefit.updated", "benefit.deleted", ...VELOCITY] },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: {
     records: ["reward.updated", "reward.deleted", "point.updated", ...EXPIRIES, ...VELOCITY],
   },
   changeTransaction: { records: TRANSACTION },
   calculateAggregations: { records: ["aggregation.updated"] },
+  claimBenefit: { records: [...BENEFITS, "redemption.created", ...VELOCITY] },
   claimDue: { silent: "only says which server will do what is due" },
   clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },
@@ -79,13 +91,16 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteProfile: { records: ["profile.deleted"] },
   enrolDevice: { records: ["device.enrolled"] },
   exchangePoints: { records: ["reward.created", "point.exchanged"] },
+  extendBenefits: { records: ["benefit.updated"] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
   handleDue: { records: [...EXPIRIES, ...TIERS] },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
+  issueBenefit: { records: [...BENEFITS, ...VELOCITY] },
   issuePoints: { records: [...POINTS, ...VELOCITY] },
   issueReward: { records: [...REWARDS, ...VELOCITY] },
+  loadAllocations: { records: ["allocation.loaded"] },
   noteContact: { silent: "only says when a device was in contact" },
   noteDueFailure: { silent: "only says why something isn't done yet" },
   noteTokenUse: { silent: "only says when a token was last used" },
@@ -95,6 +110,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   pruneVelocity: { silent: "removes what is too old to count" },
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
+  redeemBenefit: { records: ["redemption.created", ...VELOCITY] },
   redeemOnce: { records: REDEMPTION },
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },

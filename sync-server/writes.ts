@@ -11,12 +11,17 @@ import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
+import { changeBenefit } from "./incentive/change-benefit.ts";
 import { changeReward } from "./incentive/change-reward.ts";
+import { claimBenefit } from "./incentive/claim-benefit.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { exchangePoints } from "./incentive/exchange-points.ts";
+import { extendBenefits } from "./incentive/extend-benefits.ts";
 import { extendRewards } from "./incentive/extend-rewards.ts";
+import { issueBenefit } from "./incentive/issue-benefit.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
 import { issueReward } from "./incentive/issue-reward.ts";
+import { loadAllocations } from "./incentive/load-allocations.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
@@ -28,6 +33,7 @@ import { addIdentity, changeIdentity, deleteIdentity } from "./profile/identitie
 import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
+import { redeemBenefit } from "./redemption/redeem-benefit.ts";
 import { redeemOnce } from "./redemption/redeem-once.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
 import { writeOff } from "./redemption/write-off.ts";
@@ -51,9 +57,11 @@ const table = {
   calculateAggregations,
   assignTier,
   calculateTiers,
+  changeBenefit,
   changeIdentity,
   changeReward,
   changeTransaction,
+  claimBenefit,
   claimDue,
   clearDevice,
   createApiToken,
@@ -69,13 +77,16 @@ const table = {
   deleteProfile,
   enrolDevice,
   exchangePoints,
+  extendBenefits,
   extendRewards,
   freezeAccount,
   handleCommand,
   handleDue,
   importInvoices,
+  issueBenefit,
   issuePoints,
   issueReward,
+  loadAllocations,
   noteContact,
   noteDueFailure,
   noteTokenUse,
@@ -85,6 +96,7 @@ const table = {
   pruneVelocity,
   rebuildAccounts,
   redeem,
+  redeemBenefit,
   redeemOnce,
   renewDeviceToken,
   renewEpoch,

@@ -22,8 +22,8 @@ export const definitionKind: readonly Insertion[] = [
   },
   {
     file: "shared/incentive/definition.ts",
-    after: "{ reward: rewardRules, point: pointRules",
-    source: ", voucher: voucherRules",
+    after: "    point: pointRules,\n",
+    source: "    voucher: voucherRules,\n",
   },
   {
     file: "shared/incentive/definition.ts",

@@ -1,7 +1,8 @@
+import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents } from "#shared/kernel/money.ts";
-import type { Unit } from "#shared/ledger/entry.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { type Holding, lotWorth, UNITS } from "#shared/redemption/unit.ts";
@@ -14,14 +15,21 @@ const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
     heading: "Rewards",
     figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
-    isMoney: true,
+    worth: "said",
   },
   point: {
     fallbackName: "Points",
     heading: "Points",
     figure: (amount, format) => pointsFigure(amount, format),
     amount: (amount, format) => pointsText(amount, format),
-    isMoney: false,
+    worth: "noted",
+  },
+  benefit: {
+    fallbackName: "Benefit",
+    heading: "Benefits",
+    figure: (amount, format) => format.count(amount),
+    amount: (amount, format) => usesText(amount, format),
+    worth: "none",
   },
 };
 
@@ -34,8 +42,8 @@ type UnitWords = {
   readonly figure: (amount: number, format: Format) => string;
   /** An amount on its own. */
   readonly amount: (amount: number, format: Format) => string;
-  /** The amount already says what it is worth in money. */
-  readonly isMoney: boolean;
+  /** Whether the amount says what it is worth in money, it has to be noted, or it is worth none. */
+  readonly worth: "said" | "noted" | "none";
 };
 
 /** Points, in hundredths, as a number: "1,500", "0.1". */
@@ -46,6 +54,10 @@ const pointsFigure = (amount: number, format: Format): string =>
 export const pointsText = (amount: number, format: Format): string =>
   `${pointsFigure(amount, format)} ${amount === ONE_POINT ? "point" : "points"}`;
 
+/** "Once", "3 times". */
+const usesText = (amount: number, format: Format): string =>
+  amount === 1 ? "once" : `${format.count(amount)} times`;
+
 const ONE_POINT = 10 ** POINT_DIGITS;
 
 /** An amount of a lot in its own unit: "$20.00", "1,500 points". */
@@ -54,7 +66,7 @@ export const unitAmount = (unit: Unit, amount: number, format: Format): string =
 
 /** An amount in its own unit, if that isn't money: "1,500 points". Null for money. */
 export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
-  UNIT_WORDS[unit].isMoney ? null : unitAmount(unit, amount, format);
+  UNIT_WORDS[unit].worth === "said" ? null : unitAmount(unit, amount, format);
 
 /** What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00, 70 more later". */
 export const holdingText = (
@@ -62,9 +74,9 @@ export const holdingText = (
   { amount, worthCents, pending }: Holding,
   format: Format,
 ): { readonly heading: string; readonly figure: string; readonly note: string | null } => {
-  const { heading, figure, isMoney } = UNIT_WORDS[unit];
+  const { heading, figure, worth } = UNIT_WORDS[unit];
   const notes = [
-    ...(isMoney ? [] : [`worth ${format.money(worthCents)}`]),
+    ...(worth === "noted" ? [`worth ${format.money(worthCents)}`] : []),
     ...(pending === 0 ? [] : [`${figure(pending, format)} more later`]),
   ];
   return {
@@ -74,12 +86,24 @@ export const holdingText = (
   };
 };
 
-/** What is left of a lot: "$20.00", "1,500 points ($15.00)". */
+/** The units that pay for something. The others aren't part of a balance in money. */
+export const PAYING_UNITS: readonly Unit[] = unitSchema.options.filter(
+  (unit) => UNIT_WORDS[unit].worth !== "none",
+);
+
+/** What is left of a lot: "$20.00", "1,500 points ($15.00)", "3 times". */
 export const lotAmount = (lot: Lot, programme: Programme | null, format: Format): string => {
   const amount = unitAmount(lot.unit, lot.remaining, format);
-  return UNIT_WORDS[lot.unit].isMoney
-    ? amount
-    : `${amount} (${format.money(lotWorth(lot, programme))})`;
+  return UNIT_WORDS[lot.unit].worth === "noted"
+    ? `${amount} (${format.money(lotWorth(lot, programme))})`
+    : amount;
+};
+
+/** How often a benefit can still be used: "2 of 3", "any number". */
+export const benefitUses = ({ initial, remaining }: Lot, format: Format): string => {
+  if (initial === UNLIMITED_USES) return "any number";
+  const left = format.count(remaining);
+  return initial === remaining ? left : `${left} of ${format.count(initial)}`;
 };
 
 /** What head office calls it. */

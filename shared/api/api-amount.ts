@@ -14,4 +14,5 @@ const SHOWN: Readonly<
 > = {
   cents: (amount, currency) => centsToDecimal(cents(amount), currency),
   points: (amount) => decimalOf(amount, POINT_DIGITS),
+  uses: (amount) => amount,
 };

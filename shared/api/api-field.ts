@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Encoder } from "#shared/kernel/codec.ts";
+import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
+import { anyJson } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
-import { formatV3, type Instant } from "#shared/kernel/time.ts";
+import { type DayOrInstant, formatV3, type Instant } from "#shared/kernel/time.ts";
 import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**
@@ -63,6 +65,14 @@ export const momentOrNull = {
   encode: (at: Instant | null): string | null => (at === null ? null : formatV3(at)),
 };
 
+/** An instant, or a whole day, that may be null. It is shown as it was sent: a day stays a day. */
+export const dayOrMomentOrNull = {
+  body: orNull(moment),
+  view: z.string().nullable(),
+  encode: (written: DayOrInstant | null): string | null =>
+    typeof written === "number" ? formatV3(written) : written,
+};
+
 /** A decimal from 0 to `max`, stored as a whole number of the last of `digits` decimals. */
 export const scaledNumber = (digits: number, max: number) => ({
   body: scaled(digits, max),
@@ -77,3 +87,42 @@ export const scaledNumberOrNull = (digits: number, max: number) => ({
   encode: (whole: number | null): number | null =>
     whole === null ? null : decimalOf(whole, digits),
 });
+
+/** A condition in a body. Clients written in PHP send an empty list or object for none. */
+const readCondition = (
+  value: z.core.util.JSONType,
+  context: { readonly addIssue: (issue: { code: "custom"; message: string }) => void },
+): Condition | null => {
+  if (value === null || value === "") return null;
+  if (typeof value === "object" && Object.keys(value).length === 0) return null;
+  const parsed = conditionSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const custom = parsed.error.issues.find((issue) => issue.code === "custom");
+  context.addIssue({ code: "custom", message: custom?.message ?? "must be JSON Logic" });
+  return z.NEVER;
+};
+
+/** A condition, sent and shown as JSON. */
+export const condition = {
+  body: anyJson.transform(readCondition),
+  view: anyJson,
+  encode: (held: Condition | null): z.core.util.JSONType => held,
+};
+
+/** A condition, shown as JSON in a text. It may be sent as JSON too. */
+export const conditionText = {
+  body: anyJson.transform((value, context): Condition | null =>
+    readCondition(typeof value === "string" ? jsonIn(value) : value, context),
+  ),
+  view: z.string().nullable(),
+  encode: (held: Condition | null): string | null => (held === null ? null : JSON.stringify(held)),
+};
+
+/** The JSON in a text; the text itself if it isn't any. */
+const jsonIn = (text: string): z.core.util.JSONType => {
+  try {
+    return anyJson.parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};

@@ -17,7 +17,7 @@ export const balancesQuerySchema = z.object({
     ),
 });
 
-/** Benefits and credits don't exist yet, and are always 0. */
+/** Of benefits, the uses that are left. Credits don't exist yet, and are always 0. */
 export const balancesSchema = z.object({
   reward_balance: z.number(),
   credit_balance: z.number(),
@@ -68,6 +68,7 @@ const SHOWN: Readonly<Record<Unit, Shown>> = {
     point_balance: apiAmount("point", amount, currency),
     point_balance_dollars: money(worthCents, currency),
   }),
+  benefit: ({ amount }) => ({ benefit_balance: amount }),
 };
 
 type Shown = (holding: Holding, currency: Currency) => Partial<BalancesView>;

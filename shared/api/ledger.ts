@@ -100,6 +100,7 @@ const SHOWN: Readonly<Record<Unit, Shown>> = {
     }),
     heldIn: "point_balance",
   },
+  benefit: { moved: () => ({}), heldIn: null },
 };
 
 const balanceIn = (field: Shown["heldIn"], { balances }: LedgerEntryOf): number =>

@@ -1,44 +1,18 @@
 import { z } from "zod";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import { named } from "#shared/kernel/codec.ts";
-import { type Condition, conditionSchema } from "#shared/kernel/condition.ts";
 import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
-import { anyJson } from "#shared/kernel/json.ts";
-import { type DayOrInstant, delayTypeSchema, formatV3 } from "#shared/kernel/time.ts";
-import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
-import { definitionApi } from "./definition-api.ts";
+import { delayTypeSchema } from "#shared/kernel/time.ts";
 import {
-  countryCode,
-  locationNumber,
-  moment,
-  orNull,
-  slug,
-  textOrNull,
-  wholeNumber,
-} from "./fields.ts";
-
-/** A condition. Clients written in PHP send an empty list or object for none. */
-const condition = {
-  body: anyJson.transform((value, context): Condition | null => {
-    if (value === null || value === "") return null;
-    if (typeof value === "object" && Object.keys(value).length === 0) return null;
-    const parsed = conditionSchema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const custom = parsed.error.issues.find((issue) => issue.code === "custom");
-    context.addIssue({ code: "custom", message: custom?.message ?? "must be JSON Logic" });
-    return z.NEVER;
-  }),
-  view: anyJson,
-  encode: (held: Condition | null): z.core.util.JSONType => held,
-};
-
-/** When a window starts or ends: a moment, or a whole day where the sale happens. */
-const startOrEnd = {
-  body: orNull(moment),
-  view: z.string().nullable(),
-  encode: (written: DayOrInstant | null): string | null =>
-    typeof written === "number" ? formatV3(written) : written,
-};
+  both,
+  condition,
+  dayOrMomentOrNull,
+  optionalText,
+  scaledNumber,
+  toggle,
+} from "./api-field.ts";
+import { definitionApi } from "./definition-api.ts";
+import { countryCode, locationNumber, orNull, slug, textOrNull, wholeNumber } from "./fields.ts";
 
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
@@ -66,8 +40,8 @@ export const rateApi = perCurrency((currency) =>
       country_iso_2: named("country", both(orNull(countryCode), z.string().nullable())),
       profile_conditions: condition,
       product_conditions: condition,
-      start_time: startOrEnd,
-      end_time: startOrEnd,
+      start_time: dayOrMomentOrNull,
+      end_time: dayOrMomentOrNull,
       ...delayApi,
       is_default: toggle,
       is_published: toggle,

@@ -187,6 +187,7 @@ export const redemptionItemView = (
 const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {
   cents: () => 1,
   points: (amount) => decimalOf(amount, POINT_DIGITS),
+  uses: (amount) => amount,
 };
 
 const encode = encoderOf(fields);

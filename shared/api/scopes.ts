@@ -47,6 +47,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
     "statuses",
   ]),
   ...["read-benefits", "create-benefits", "delete-benefits", "view-statuses"],
+
   ...[
     "create-systems",
     "read-systems",
@@ -64,7 +65,7 @@ export const SCOPES: ReadonlySet<string> = new Set([
   ...[...crud(["staff", "api-tokens"]), "read-events", "restore-profiles"],
   ...["read-devices", "update-devices", "delete-devices"],
   ...["read-write-offs", "create-write-offs", "read-liability"],
-  ...["read-freezes", "create-freezes", "update-freezes"],
+  ...["read-freezes", "create-freezes", "update-freezes", "update-benefits"],
 ]);
 
 export const scopeSchema = z

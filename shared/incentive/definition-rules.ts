@@ -23,6 +23,7 @@ export type DefinitionProblem =
   /** A price without points to pay it in, or the other way round. */
   | { readonly reason: "price_incomplete" }
   | { readonly reason: "absolute_expiry_missing" }
+  | { readonly reason: "claim_ends_before_start" }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
   | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };
 

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
-import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import {
+  addMs,
+  calendarDaySchema,
+  type DayOrInstant,
+  instant,
+  periodTypeSchema,
+} from "#shared/kernel/time.ts";
 import { pointDefinition, rewardDefinition } from "#shared/testing/build.ts";
+import { BENEFIT_DEFAULTS } from "./benefit.ts";
 import { definitionRules, groupDefinitions } from "./definition.ts";
 import { problemOfPeriod } from "./definition-rules.ts";
 
@@ -16,6 +23,7 @@ test("definitions are grouped by kind, each kind in the order of ids", () => {
     reward: [first, last],
     point: [early, late],
     tier: [],
+    benefit: [],
   });
 });
 
@@ -61,6 +69,38 @@ test("a reward's value is at most its maximum, if it has one", () => {
   expect(problemOf(501, 500)).toEqual({ reason: "value_over_max" });
   expect(problemOf(501, null)).toBeNull();
   expect(problemOf(501, null, 10_001)).toMatchObject({ reason: "period_too_long" });
+});
+
+test("[N1] a benefit is used once unless its definition says otherwise", () => {
+  expect(BENEFIT_DEFAULTS.maxRedemptions).toBe(1);
+});
+
+test("[N2] a claim period ends no earlier than it starts, and a deleted benefit can't be claimed", () => {
+  const day = calendarDaySchema.parse("2026-03-10");
+  const noon = instant(Date.UTC(2026, 2, 10, 12));
+  const problemOf = (from: DayOrInstant | null, to: DayOrInstant | null, period = 30) =>
+    definitionRules.benefit.problemOf({
+      ...BENEFIT_DEFAULTS,
+      name: "Coffee",
+      handle: "coffee",
+      period,
+      claimPeriodStartAt: from,
+      claimPeriodEndAt: to,
+    });
+  const reversed = { reason: "claim_ends_before_start" };
+  expect(problemOf(day, day)).toBeNull();
+  expect(problemOf(noon, day)).toBeNull();
+  expect(problemOf(day, noon)).toBeNull();
+  expect(problemOf(noon, noon)).toBeNull();
+  expect(problemOf(noon, addMs(noon, -1))).toEqual(reversed);
+  expect(problemOf(calendarDaySchema.parse("2026-03-11"), day)).toEqual(reversed);
+  expect(problemOf(noon, null)).toBeNull();
+  expect(problemOf(null, noon)).toBeNull();
+  expect(problemOf(null, null, 10_001)).toMatchObject({ reason: "period_too_long" });
+  expect(definitionRules.benefit.retired).toMatchObject({
+    isClaimable: false,
+    isAssignable: false,
+  });
 });
 
 test("points expire within a century too", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
+import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
 import { type Rate, rateRules, rateSchema } from "./rate.ts";
@@ -15,6 +16,7 @@ export type Definitions = {
   readonly point: PointDefinition;
   readonly rate: Rate;
   readonly tier: TierDefinition;
+  readonly benefit: BenefitDefinition;
 };
 export type DefinitionKind = keyof Definitions;
 export type Definition = Definitions[DefinitionKind];
@@ -25,6 +27,7 @@ export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Defi
   point: pointDefinitionSchema,
   rate: rateSchema,
   tier: tierDefinitionSchema,
+  benefit: benefitDefinitionSchema,
 };
 
 export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
@@ -33,7 +36,13 @@ export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
 export const definitionSchema: z.ZodType<Definition> = z.union(Object.values(definitionSchemas));
 
 export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<Definitions[K]> } =
-  { reward: rewardRules, point: pointRules, rate: rateRules, tier: tierRules };
+  {
+    reward: rewardRules,
+    point: pointRules,
+    rate: rateRules,
+    tier: tierRules,
+    benefit: benefitRules,
+  };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
 export type DefinitionsByKind = { readonly [K in DefinitionKind]: readonly Definitions[K][] };
@@ -45,6 +54,7 @@ export const groupDefinitions = (definitions: readonly Definition[]): Definition
     point: ofKind(inOrder, "point"),
     rate: ofKind(inOrder, "rate"),
     tier: ofKind(inOrder, "tier"),
+    benefit: ofKind(inOrder, "benefit"),
   };
 };
 

@@ -1,18 +1,9 @@
 import { z } from "zod";
 import { conditionSchema } from "#shared/kernel/condition.ts";
 import { locationIdSchema } from "#shared/kernel/ids.ts";
-import {
-  calendarDaySchema,
-  firstInstantOf,
-  instantSchema,
-  lastInstantOf,
-  UTC,
-} from "#shared/kernel/time.ts";
+import { dayOrInstantSchema, firstInstantOf, lastInstantOf, UTC } from "#shared/kernel/time.ts";
 import { type DefinitionRules, definitionFields } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
-
-/** A moment, or a day that lasts from its first to its last second where the sale happens. */
-const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
 
 const RATE_PRIORITY_MAX = 1_000_000;
 

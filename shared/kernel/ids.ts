@@ -45,6 +45,9 @@ export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 export const writeOffIdSchema = z.int().positive().brand<"WriteOffId">();
 export type WriteOffId = z.infer<typeof writeOffIdSchema>;
 
+export const allocationIdSchema = z.int().positive().brand<"AllocationId">();
+export type AllocationId = z.infer<typeof allocationIdSchema>;
+
 export const freezeIdSchema = z.int().positive().brand<"FreezeId">();
 export type FreezeId = z.infer<typeof freezeIdSchema>;
 

@@ -41,8 +41,9 @@ export const UTC = timeZoneSchema.parse("UTC");
 export const calendarDaySchema = z.iso.date().brand<"CalendarDay">();
 export type CalendarDay = z.infer<typeof calendarDaySchema>;
 
-/** When something starts or ends, as somebody wrote it: an instant, or only a day. */
-export type DayOrInstant = Instant | CalendarDay;
+/** When something starts or ends, as somebody wrote it: an instant, or a day from its first to its last second. */
+export const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
+export type DayOrInstant = z.infer<typeof dayOrInstantSchema>;
 
 /** A date and time as a clock on the wall shows it. Which moment that is depends on the zone. */
 export type LocalTime = { readonly local: string };

@@ -8,6 +8,8 @@ export type EntryKindRules = {
   readonly movesExpiry: boolean;
   /** Whether adding to a lot with nothing left issues it again, for that amount ([L2]). */
   readonly reissues: boolean;
+  /** What it adds to the counts of a benefit's definition (incentive/SPEC.md [N6]). */
+  readonly countsUse: "created" | "redeemed" | null;
   /** Its effect on what the profile owes after a shortfall ([L5]). */
   readonly outstanding: "adds" | "recovers" | "keeps";
 };
@@ -16,15 +18,16 @@ const ADDS: EntryKindRules = {
   amount: "adds",
   movesExpiry: false,
   reissues: false,
+  countsUse: null,
   outstanding: "keeps",
 };
 const TAKES: EntryKindRules = { ...ADDS, amount: "takes" };
 
 /** The rules of each kind. A new kind is added to `entryKindSchema` and breaks the build here. */
 export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
-  issue: ADDS,
-  reverse: ADDS,
-  redeem: TAKES,
+  issue: { ...ADDS, countsUse: "created" },
+  reverse: { ...ADDS, countsUse: "redeemed" },
+  redeem: { ...TAKES, countsUse: "redeemed" },
   expire: TAKES,
   return: TAKES,
   adjust: { ...ADDS, amount: "either", reissues: true },

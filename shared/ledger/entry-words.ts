@@ -19,6 +19,7 @@ export const CAUSE_WORDS: Readonly<Record<EntrySource["type"], (id: string) => s
   transaction: (id) => `for transaction ${id}`,
   redemption: () => "at a redemption",
   exchange: () => "in an exchange of points for a reward",
+  claim: () => "a claim by the customer",
   write_off: () => "at a write-off",
   staff: () => "by staff",
   api: () => "through the API",

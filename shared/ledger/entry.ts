@@ -27,8 +27,11 @@ export const entryKindSchema = z.enum([
 ]);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-/** What an amount counts: `reward` in cents, `point` in hundredths of a point of one definition. */
-export const unitSchema = z.enum(["reward", "point"]);
+/**
+ * What an amount counts: `reward` in cents, `point` in hundredths of a point of one definition,
+ * `benefit` in uses.
+ */
+export const unitSchema = z.enum(["reward", "point", "benefit"]);
 export type Unit = z.infer<typeof unitSchema>;
 
 /** What caused an entry: a type and an id of that type. Never personal data. */
@@ -37,6 +40,7 @@ export const entrySourceSchema = z.object({
     "transaction",
     "redemption",
     "exchange",
+    "claim",
     "write_off",
     "staff",
     "api",
@@ -60,7 +64,7 @@ export const entryDraftSchema = z.object({
   /** The version of the definition that decided it; 0 if there is none. */
   definitionVersion: z.int().min(0),
   lotId: lotIdSchema,
-  /** Signed: cents for rewards, hundredths of a point for points. */
+  /** Signed, in what the unit counts. */
   amount: z.int(),
   /** The amount's value in money, with the same sign. */
   valueCents: centsSchema,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import {
+  allocationIdSchema,
   type CommandId,
   definitionIdSchema,
   deviceIdSchema,
@@ -162,6 +163,17 @@ export const eventContexts = {
     definitionVersion: z.int().min(0),
     draws: z.array(drawSchema).readonly(),
   }),
+  "benefit.created": lotContext,
+  "benefit.updated": lotContext,
+  "benefit.expired": lotContext,
+  "benefit.deleted": lotContext,
+  /** Never the code itself ([E2]). */
+  "benefit.code.allocated": z.object({
+    lotId: lotIdSchema,
+    definitionId: definitionIdSchema,
+    allocationId: allocationIdSchema,
+  }),
+  "allocation.loaded": z.object({ definitionId: definitionIdSchema, count: z.int() }),
   "redemption.created": z.object({
     ...actor,
     redemptionId: redemptionIdSchema,
@@ -224,6 +236,9 @@ export const eventContexts = {
   "tier-definition.created": definitionContext,
   "tier-definition.updated": definitionContext,
   "tier-definition.deleted": definitionContext,
+  "benefit-definition.created": definitionContext,
+  "benefit-definition.updated": definitionContext,
+  "benefit-definition.deleted": definitionContext,
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,
@@ -274,6 +289,7 @@ export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubje
   point: "point-definition",
   rate: "rate",
   tier: "tier-definition",
+  benefit: "benefit-definition",
 };
 
 /** The kinds whose context is a definition. */

@@ -3,11 +3,31 @@ import type { LotEventKind, NewEvent } from "./event.ts";
 
 type KindByUnit = Readonly<Record<Unit, LotEventKind>>;
 
-const CREATED: KindByUnit = { reward: "reward.created", point: "point.created" };
-const UPDATED: KindByUnit = { reward: "reward.updated", point: "point.updated" };
-const EXPIRED: KindByUnit = { reward: "reward.expired", point: "point.expired" };
-const SHORTFALL: KindByUnit = { reward: "shortfall.created", point: "shortfall.created" };
-const RECOVERED: KindByUnit = { reward: "shortfall.recovered", point: "shortfall.recovered" };
+const CREATED: KindByUnit = {
+  benefit: "benefit.created",
+  reward: "reward.created",
+  point: "point.created",
+};
+const UPDATED: KindByUnit = {
+  benefit: "benefit.updated",
+  reward: "reward.updated",
+  point: "point.updated",
+};
+const EXPIRED: KindByUnit = {
+  benefit: "benefit.expired",
+  reward: "reward.expired",
+  point: "point.expired",
+};
+const SHORTFALL: KindByUnit = {
+  benefit: "shortfall.created",
+  reward: "shortfall.created",
+  point: "shortfall.created",
+};
+const RECOVERED: KindByUnit = {
+  benefit: "shortfall.recovered",
+  reward: "shortfall.recovered",
+  point: "shortfall.recovered",
+};
 
 /** The event for each kind of entry. Null: the event of the whole command covers it. */
 const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {

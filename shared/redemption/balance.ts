@@ -4,14 +4,14 @@ import type { Account } from "#shared/ledger/account.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import { isActive, isExpired, type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import type { Programme } from "./programme.ts";
-import { type HeldAmount, type Holding, holdingOf } from "./unit.ts";
+import { type HeldAmount, type Holding, holdingOf, UNITS } from "./unit.ts";
 
 /** What a profile holds at an instant (DOMAIN §11.1). */
 export type Balances = {
   readonly held: Readonly<Record<Unit, Holding>>;
   /** Everything that can be redeemed, in money. */
   readonly combinedCents: Cents;
-  /** The lot that expires next; null if none does. */
+  /** The lot of what pays for something that expires next; null if none does. */
   readonly nextExpiry: Lot | null;
 };
 
@@ -25,7 +25,9 @@ export const balancesOf = (account: Account, programme: Programme, at: Instant):
   return {
     held,
     combinedCents: sumCents(Object.values(held).map(({ worthCents }) => worthCents)),
-    nextExpiry: lots.find((lot) => lot.expiresAt !== null) ?? null,
+    nextExpiry:
+      lots.find(({ unit, expiresAt }) => expiresAt !== null && UNITS[unit].spentBy !== null) ??
+      null,
   };
 };
 
@@ -39,4 +41,5 @@ export const heldAt = (lots: readonly Lot[], at: Instant): readonly HeldAmount[]
 export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balances["held"] => ({
   reward: holdingOf(held, "reward", programme),
   point: holdingOf(held, "point", programme),
+  benefit: holdingOf(held, "benefit", programme),
 });

@@ -9,8 +9,8 @@ import type { Programme } from "./programme.ts";
 
 /** The rules that differ between units. */
 export type UnitRules = {
-  /** What amounts are in: cents of the currency, or hundredths of points. */
-  readonly precision: "cents" | "points";
+  /** What amounts are in: cents of the currency, hundredths of points, or uses. */
+  readonly precision: "cents" | "points" | "uses";
   /** The definitions that issue it. */
   readonly definitionsIn: (programme: Programme) => readonly UnitDefinition[];
   /**
@@ -51,6 +51,13 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
       return definition === undefined ? ZERO_CENTS : pointsToCents(amount, definition);
     },
     spentBy: "points",
+  },
+  // Only redeemed when it is named (DOMAIN §8.1), and worth no money.
+  benefit: {
+    precision: "uses",
+    definitionsIn: (programme) => programme.definitions.benefit,
+    worth: () => ZERO_CENTS,
+    spentBy: null,
   },
 };
 

@@ -109,6 +109,7 @@ const TEXTS: Readonly<
 > = {
   cents: (amount, { code, digits }) => `${decimalText(amount, digits)} ${code}`,
   points: (amount) => `${decimalText(amount, POINT_DIGITS)} points`,
+  uses: (amount) => `${amount} ${Math.abs(amount) === 1 ? "use" : "uses"}`,
 };
 
 /** The words say which way most kinds move; one that can go either way needs its sign. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
-import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
@@ -14,6 +14,7 @@ import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-stor
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { isExchanged, undoExchange } from "./undo-exchange.ts";
+import { UNMOVED } from "./unmoved.ts";
 import { withLot } from "./with-lot.ts";
 
 /** Head office's changes to a reward; undefined fields stay as they are. */
@@ -104,13 +105,3 @@ const changeNow = async (
   await describeLot(deps, lot.lotId, { externalId: lot.externalId, extra, isDeleted });
   return ok(null);
 };
-
-/** Only data kept beside the ledger has changed. */
-const UNMOVED = {
-  entryKind: null,
-  amount: 0,
-  valueCents: ZERO_CENTS,
-  locationId: null,
-  staffId: null,
-  deviceId: null,
-} as const;

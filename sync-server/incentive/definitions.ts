@@ -152,9 +152,9 @@ export const problemOfChange = async <K extends DefinitionKind>(
  * Takes a definition out of use. Devices keep it, because entries refer to it, in a last version
  * that issues nothing.
  */
-export const deleteDefinition = async (
+export const deleteDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
-  { kind, id }: { readonly kind: DefinitionKind; readonly id: DefinitionId },
+  { kind, id }: { readonly kind: K; readonly id: DefinitionId },
 ): Promise<Written> => {
   await lockDefinition(deps, id);
   const found = await findDefinition(deps, kind, { id });

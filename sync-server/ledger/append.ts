@@ -6,8 +6,10 @@ import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
 import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
+import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { setDue } from "#sync-server/storage/due-store.ts";
 import { insertEntries } from "#sync-server/storage/entry-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
@@ -62,7 +64,21 @@ export const appendDrafts = async (
     setExpiry(deps, locked.account, account),
     touchFeed(deps, [profileTouch(after, "accounts", account.profileId), ...touches]),
   ]);
+  await countUses(deps, drafts);
   return { locked: after, entries };
+};
+
+/**
+ * Keeps count of the uses of benefits, over all profiles (incentive/SPEC.md [N6]). Last, because
+ * everyone who uses the same kind of benefit waits for it.
+ */
+const countUses = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promise<void> => {
+  for (const { unit, kind, definitionId, amount } of drafts) {
+    const counts = ENTRY_KINDS[kind].countsUse;
+    if (UNITS[unit].precision !== "uses" || definitionId === null || counts === null) continue;
+    const created = counts === "created" ? 1 : 0;
+    await addBenefitCounts(deps, definitionId, { created, redeemed: created === 1 ? 0 : -amount });
+  }
 };
 
 /** Most commands don't change the first expiry, and write nothing here (reaction/SPEC.md [D1]). */

@@ -57,6 +57,16 @@ export const findDefinitionByHandle = async <K extends DefinitionKind>(
   return stored ? recordOf(kind, stored) : null;
 };
 
+/** Every definition of a kind that is in use. */
+export const readDefinitionsInUse = async <K extends DefinitionKind>(
+  deps: ReadDeps,
+  kind: K,
+): Promise<readonly DefinitionRecord<K>[]> => {
+  const condition = sql`kind = ${kind} and deleted_at is null`;
+  const stored = await readRecords(deps, definitionTable, condition, sql`order by id`);
+  return stored.map((each) => recordOf(kind, each));
+};
+
 /** How a caller refers to a definition. */
 export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
 

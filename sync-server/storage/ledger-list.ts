@@ -95,5 +95,9 @@ const lineOf = (row: Row): LedgerLine => ({
   sourceId: row.source_id,
   occurredAt: instant(row.occurred_at),
   recordedAt: instant(row.recorded_at),
-  balances: { reward: row.reward_balance, point: row.point_balance },
+  balances: {
+    reward: row.reward_balance,
+    point: row.point_balance,
+    benefit: row.benefit_balance,
+  },
 });

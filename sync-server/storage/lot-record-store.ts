@@ -1,5 +1,5 @@
 import { type Selectable, type SqlBool, sql } from "kysely";
-import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
+import type { DefinitionId, LotId, ProfileId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { ListedField } from "./column-table.ts";
@@ -60,6 +60,35 @@ export const readLotRecord = async (
   const condition = sql`unit = ${unit} and number = ${number} and definition_id is not null
     and deleted_at is null`;
   return (await readRecords(deps, lotTable, condition))[0] ?? null;
+};
+
+/** What a profile has claimed of these definitions, without what head office has deleted. */
+export const readClaimedLots = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  definitionIds: readonly DefinitionId[],
+): Promise<readonly LotRecord[]> => {
+  if (definitionIds.length === 0) return [];
+  const condition = sql`profile_id = ${profileId} and source_type = 'claim' and deleted_at is null
+    and definition_id in (${sql.join(definitionIds)})`;
+  return readRecords(deps, lotTable, condition);
+};
+
+/** How many lots of a unit there are, and how many of them something was taken from. */
+export const countLots = async (
+  deps: ReadDeps,
+  unit: Unit,
+): Promise<{ readonly all: number; readonly used: number }> => {
+  const { all, used } = await deps.sql
+    .selectFrom("lots")
+    .select((builder) => builder.fn.countAll().as("all"))
+    .select(sql<number>`sum(case when remaining < initial then 1 else 0 end)`.as("used"))
+    .where("tenant_id", "=", deps.tenantId)
+    .where("unit", "=", unit)
+    .where("definition_id", "is not", null)
+    .where("deleted_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return { all: Number(all), used: Number(used ?? 0) };
 };
 
 /** The number of a lot. */

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { allocationTable } from "./allocation-table.ts";
 import type { RowOf } from "./column-table.ts";
 import type { definitionTable } from "./definition-table.ts";
 import type { deviceTable } from "./device-table.ts";
@@ -181,6 +182,9 @@ export type Tables = {
   redemptions: RowOf<typeof redemptionTable>;
   write_offs: RowOf<typeof writeOffTable>;
   freezes: RowOf<typeof freezeTable>;
+  /** How many benefits of a definition there have been, and how often they were used ([N6]). */
+  benefit_counts: { tenant_id: string; definition_id: number; created: number; redeemed: number };
+  allocations: RowOf<typeof allocationTable>;
   velocity_acts: {
     id: number;
     tenant_id: string;

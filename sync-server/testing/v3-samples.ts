@@ -39,6 +39,12 @@ export const makeV3Samples = async (world: V3World) => {
     handle: "sample",
     value_min: 300,
   });
+  const benefitDefinition = await post("/benefits/definitions", {
+    name: "Sample",
+    handle: "sample",
+    period: 30,
+    max_redemptions: 9,
+  });
   const reward = await post("/rewards", {
     profile_id: profile.id,
     reward_definition_id: rewardDefinition.id,
@@ -47,6 +53,14 @@ export const makeV3Samples = async (world: V3World) => {
     profile_id: profile.id,
     point_definition_id: pointDefinition.id,
     value_initial: 5,
+  });
+  const benefit = await post("/benefits", {
+    profile_id: profile.id,
+    benefit_definition_id: benefitDefinition.id,
+  });
+  await post("/allocations", {
+    definition: { id: benefitDefinition.id, type: "benefit_definition" },
+    allocations: [{ code: "SAMPLE-CODE" }],
   });
   const freezes = `/profiles/${profile.id}/freezes`;
   const freeze = await post(freezes, { reason: "review", reference: "SAMPLE" });
@@ -78,6 +92,8 @@ export const makeV3Samples = async (world: V3World) => {
     rateId: rate.id,
     tierDefinitionId: tierDefinition.id,
     freezeId: freeze.id,
+    benefitId: benefit.id,
+    benefitDefinitionId: benefitDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     transactionId: transaction.id,
@@ -94,6 +110,8 @@ export const makeV3Samples = async (world: V3World) => {
     fill: (route: string): string =>
       route
         .replace(":profile_id", samples.profileId)
+        .replace(":benefit_id", String(samples.benefitId))
+        .replace("/handle/:handle", "/handle/sample")
         .replace(":identifier", "SAMPLE-CARD")
         .replace(":external_id", "SAMPLE-SALE")
         .replace("/settings/:handle", "/settings/redemption_policy")
@@ -117,6 +135,8 @@ const SAMPLES = [
   ["/points/definitions", "pointDefinitionId"],
   ["/rates", "rateId"],
   ["/tiers/definitions", "tierDefinitionId"],
+  ["/benefits/definitions", "benefitDefinitionId"],
+  ["/benefits", "benefitId"],
   ["/rewards", "rewardId"],
   ["/points", "pointId"],
   ["/freezes", "freezeId"],

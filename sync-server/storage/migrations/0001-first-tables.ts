@@ -401,6 +401,36 @@ const transactions = ({
   ) ${tableEnd}`,
   `create index velocity_acts_by_subject on velocity_acts
     (tenant_id, counted, counted_per, subject_id, occurred_at)`,
+  `create table benefit_counts (
+    tenant_id text not null,
+    definition_id ${integer} not null,
+    created ${integer} not null,
+    redeemed ${integer} not null,
+    primary key (tenant_id, definition_id)
+  ) ${keyedTableEnd}`,
+  `create table allocations (
+    id ${identityColumn},
+    tenant_id text not null,
+    definition_id ${integer} not null,
+    code text not null,
+    code_key text not null,
+    name text,
+    value_cents ${integer},
+    valid_from ${integer},
+    valid_to ${integer},
+    external_id text,
+    extra text not null,
+    profile_id text,
+    lot_id text,
+    allocated_at ${integer},
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, code_key)
+  ) ${tableEnd}`,
+  `create index allocations_free on allocations (tenant_id, definition_id, id)
+    where lot_id is null`,
+  "create index allocations_by_lot on allocations (tenant_id, lot_id)",
+  "create index allocations_by_profile on allocations (tenant_id, profile_id)",
 ];
 
 const ledger = ({

@@ -8,10 +8,9 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
-import { holdingText, lotAmount } from "#renderer/words/lot-text.ts";
+import { holdingText, lotAmount, PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { subtractCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
 import classes from "./balance-panel.module.css";
 
 /**
@@ -39,7 +38,7 @@ export const BalancePanel = ({
         <Figure name={view.freeze === null ? "To redeem" : "Frozen"} isMain={view.freeze === null}>
           {format.money(balances.combinedCents)}
         </Figure>
-        {unitSchema.options.map((unit) => {
+        {PAYING_UNITS.map((unit) => {
           const { heading, figure, note } = holdingText(unit, balances.held[unit], format);
           return (
             <Figure key={unit} name={heading} note={note}>

@@ -9,9 +9,11 @@ import { useSession } from "#renderer/state/session-store.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { BalancePanel } from "./balance-panel.tsx";
+import { BenefitsPanel } from "./benefits-panel.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { LotsPanel } from "./lots-panel.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
@@ -99,10 +101,14 @@ export const ProfileScreen = ({
           <BalancePanel view={view} config={config} connection={status.connection} />
           <ShortfallNote view={view} config={config} />
           <LotsPanel
-            lots={view.lots}
-            pendingLots={view.pendingLots}
+            lots={view.lots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
+            pendingLots={view.pendingLots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
             programme={config.programme}
             isOwing={view.owed.length > 0}
+          />
+          <BenefitsPanel
+            lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
+            programme={config.programme}
           />
           <TransactionsPanel profileId={profileId} config={config} />
         </div>

@@ -7,6 +7,7 @@ import { startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const routes = (await readV3Routes()).map(({ route }) => route);
 const writing = routes.filter((route) => /^(?:POST|PUT)/.test(route));
+const BENEFIT = { name: "n", handle: "n", period: 30 };
 const SALE = { total: 1, transacted_at: "2026-03-01" };
 
 const COUNTED = [
@@ -210,6 +211,31 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       },
       ["profile_conditions", "product_conditions"],
     ],
+    ["POST /benefits/definitions", {}, ["name", "handle", "period"]],
+    [
+      "POST /benefits/definitions",
+      { ...BENEFIT, type: "spend", max_redemptions: 0, max_global_redemptions: -1, end_at: "soon" },
+      ["type", "max_redemptions", "max_global_redemptions", "end_at"],
+    ],
+    [
+      "POST /benefits/definitions",
+      { ...BENEFIT, claim_period_start_at: "2026-03-11", claim_period_end_at: "2026-03-10" },
+      ["claim_period_end_at"],
+    ],
+    [
+      "POST /benefits/definitions",
+      { ...BENEFIT, claim_condition: "x", view_condition: { cat: ["a"] }, claim_timeframe: 1 },
+      ["claim_condition", "view_condition", "claim_timeframe"],
+    ],
+    ["POST /benefits", {}, ["profile_id"]],
+    ["POST /benefits", { profile_id: "x", benefit_definition_id: 1 }, ["profile_id"]],
+    [
+      "POST /allocations",
+      { definition: { id: 1, type: "reward_definition" }, allocations: [{ code: " - " }] },
+      ["definition.type", "allocations.0.code"],
+    ],
+    ["POST /profiles/:profile_id/benefits/claim", {}, ["definition"]],
+    ["POST /profiles/:profile_id/benefits/claim", { definition: "nothing" }, ["definition"]],
     ["POST /points", { profile_id: "x", value_initial: "x" }, ["profile_id", "value_initial"]],
     ["POST /profiles/:profile_id/redeem", {}, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: { $gt: 0 } }, ["amount"]],

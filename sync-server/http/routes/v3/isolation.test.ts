@@ -10,7 +10,8 @@ const routes = (await readV3Routes())
   .map(({ route }) => route);
 const byId = routes.filter((route) => route.includes(":"));
 const lists = routes.filter(
-  (route) => /^GET [^:]*$/.test(route) && !/auth|settings|events|liability|group-by/.test(route),
+  (route) =>
+    /^GET [^:]*$/.test(route) && !/auth|settings|events|liability|group-by|count/.test(route),
 );
 
 /** What a stranger is told where the answer isn't that there is no such thing. */

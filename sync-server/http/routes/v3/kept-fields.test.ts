@@ -228,6 +228,57 @@ const rate = (locationId: number) => ({
   meta: { a: 1 },
 });
 
+const benefitDefinition = (handle: string) => ({
+  name: "Coffee",
+  handle,
+  type: "gift",
+  value: 4.5,
+  period: 30,
+  period_type: "days",
+  absolute_expiry: "2027-01-31",
+  end_at: "2027-06-30",
+  max_redemptions: 3,
+  max_global_redemptions: 1000,
+  force_allocation: true,
+  is_claimable: true,
+  claim_period_start_at: "2026-01-01 09:00:00",
+  claim_period_end_at: "2026-12-31",
+  is_reclaimable: true,
+  claim_condition: '{"==":[{"var":"gender"},"F"]}',
+  claim_timeframe: '{"<":[{"var":"weekday"},6]}',
+  view_condition: '{"!!":[{"var":"email"}]}',
+  is_assignable: false,
+  is_extendable: true,
+  is_reassignable: true,
+  allow_user_redeem: true,
+  is_published: false,
+  is_archived: true,
+  description: "d",
+  short_description: "s",
+  long_description: "l",
+  terms_conditions: "t",
+  earn_instructions: "e",
+  redeem_instructions_store: "rs",
+  redeem_instructions_online: "ro",
+  redeem_code_pos: "POS",
+  redeem_code_online: "WEB",
+  internal_notes: "n",
+  icon: "i",
+  image_url: "u",
+  issue_target_id: "1",
+  remind_target_id: "2",
+  extend_target_id: "3",
+  notify_schedule_offset: 6,
+  notify_issue_offset_days: 7,
+  notify_issue_offset_hour: 8,
+  notify_remind_offset_days: 9,
+  notify_remind_offset_hour: 10,
+  notify_extend_offset_days: 11,
+  notify_extend_offset_hour: 12,
+  tags: ["T"],
+  meta: { a: 1 },
+});
+
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
 /** Every write, with every field that the reference documents. */
@@ -335,6 +386,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "items.product_variant_sku": null,
   };
   const reward = { value_initial: 8, value_remaining: 5, description: "d", meta: { a: 1 } };
+  const benefit = { description: "d", meta: { a: 1 } };
   const identity = { identifier: "KEPT", is_primary: true, is_active: true };
   const writes: Readonly<Record<string, Write>> = {
     "POST /profiles": { body: profile(1), elsewhere: profileElsewhere },
@@ -407,6 +459,30 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         point_definition_handle: "definition.handle",
       },
     },
+    "POST /benefits": {
+      body: {
+        ...benefit,
+        profile_id: profileId,
+        benefit_definition_id: samples.benefitDefinitionId,
+        benefit_definition_handle: "sample",
+        issued_at: "2026-03-01 10:00:00",
+        expires_at: "2026-12-01 10:00:00",
+        timezone: "UTC",
+        external_id: "BE-1",
+      },
+      elsewhere: {
+        benefit_definition_id: "definition.id",
+        benefit_definition_handle: "definition.handle",
+      },
+    },
+    "PUT /benefits/:id": {
+      body: { ...benefit, redemptions_remaining: 5, expires_at: "2026-03-20 10:00:00" },
+      elsewhere: { expires_at: null },
+    },
+    "PUT /profiles/:profile_id/benefits/:id": {
+      body: { ...benefit, redemptions_remaining: 4, expires_at: "2026-03-19 10:00:00" },
+      elsewhere: { expires_at: null },
+    },
     "POST /rewards/definitions": { body: rewardDefinition("kept") },
     "PUT /rewards/definitions/:id": { body: rewardDefinition("sample") },
     "POST /points/definitions": { body: pointDefinition("kept", "tier") },
@@ -415,6 +491,8 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     "PUT /tiers/definitions/:id": { body: tierDefinition("sample") },
     "POST /rates": { body: rate(locationId) },
     "PUT /rates/:id": { body: rate(locationId) },
+    "POST /benefits/definitions": { body: benefitDefinition("kept") },
+    "PUT /benefits/definitions/:id": { body: benefitDefinition("sample") },
     "POST /transactions": { body: sale("KEPT-1"), elsewhere: saleElsewhere },
     "POST /transactions/update-create": {
       body: { ...sale("KEPT-2"), id: null, delete_existing_items: true },
@@ -450,6 +528,12 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
 const NOT_KEPT = [
   "POST /profiles/availability",
   "POST /profiles/:profile_id/tiers/assign",
+  "POST /allocations",
+  "POST /benefits/extend",
+  "POST /benefits/definitions/:id/clone",
+  "POST /profiles/:profile_id/benefits/:benefit_id/redeem",
+  "POST /profiles/:profile_id/benefits/claim",
+  "POST /profiles/:profile_id/benefits/claim-redeem",
   "POST /profiles/:profile_id/write-offs",
   "POST /profiles/:profile_id/freezes",
   "PUT /profiles/:profile_id/freezes/:id",

@@ -1,6 +1,16 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
+import { addAllocationCount, allocationBatches, allocations } from "./benefits/allocations.ts";
+import {
+  addBenefitCount,
+  addRedeemBenefit,
+  benefits,
+  benefitsOfProfile,
+} from "./benefits/benefits.ts";
+import { claimable, claimRedeems, claims } from "./benefits/claims.ts";
+import { addBenefitDefinitionClone, benefitDefinitionsByHandle } from "./benefits/definitions.ts";
+import { addBenefitExtension } from "./benefits/extensions.ts";
 import { freezes } from "./commerce/freezes.ts";
 import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
@@ -46,6 +56,10 @@ const RESOURCES = [
   rewardExtensions,
   rewardExchanges,
   points,
+  benefits,
+  benefitDefinitionsByHandle,
+  allocations,
+  allocationBatches,
   redemptions,
   ...definitions,
   transactions,
@@ -68,6 +82,10 @@ const OF_PROFILE = [
   numberedIdentities,
   rewardsOfProfile,
   pointsOfProfile,
+  benefitsOfProfile,
+  claimable,
+  claims,
+  claimRedeems,
   tiers,
   tierCalculation,
   tierAssignment,
@@ -95,6 +113,11 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addLookAhead(mount);
   addDryRuns(mount);
   addWhyCommand(mount);
+  addBenefitCount(mount);
+  addBenefitExtension(mount);
+  addBenefitDefinitionClone(mount);
+  addAllocationCount(mount);
+  addRedeemBenefit(ofProfile);
   addBalances(ofProfile);
   addWhyBalances(ofProfile);
   addTransactionByExternalId(mount);

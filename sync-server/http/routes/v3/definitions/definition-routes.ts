@@ -19,11 +19,17 @@ import type {
   NewDefinition,
 } from "#sync-server/incentive/definitions.ts";
 import { findDefinition } from "#sync-server/incentive/find-definition.ts";
-import { listDefinitions } from "#sync-server/storage/definition-store.ts";
+import { type DefinitionRecord, listDefinitions } from "#sync-server/storage/definition-store.ts";
 import { definitionTable } from "#sync-server/storage/definition-table.ts";
 
 /** Where the routes of a kind are, and the suffix of their scopes. */
 type Mounted = { readonly path: string; readonly noun: string; readonly scope: string };
+
+/** What is counted of each definition, under the names in its view. */
+type CountedOf<K extends DefinitionKind> = (
+  plane: Plane,
+  records: readonly DefinitionRecord<K>[],
+) => Promise<readonly object[]>;
 
 /**
  * The routes of one kind of definition, under the plural of what it issues (`/rewards/definitions`)
@@ -34,11 +40,12 @@ export const definitionRoutes = <
   K extends DefinitionKind,
   Created extends z.ZodType<object>,
   Changed extends z.ZodType<object>,
-  View extends z.ZodType,
+  View extends z.ZodType<object>,
 >(
   issues: string,
   declared: PerCurrency<DefinitionApi<K, Created, Changed, View, NewDefinition, DefinitionChange>>,
   mounted?: Mounted,
+  countedOf?: CountedOf<K>,
 ) => {
   const api = (currency: Currency) =>
     typeof declared === "function" ? declared(currency) : declared;
@@ -88,7 +95,10 @@ export const definitionRoutes = <
       write: ({ write }, id) => write("deleteDefinition", { kind, id }),
       summary: `Take a ${name} out of use`,
     },
-    show: ({ currency }, rows) => rows.map(api(currency).show),
+    show: async (plane, rows) => {
+      const counted = (await countedOf?.(plane, rows)) ?? [];
+      return rows.map((row, index) => Object.assign(api(plane.currency).show(row), counted[index]));
+    },
     refusals: definitionRefusals(noun),
   });
 };
@@ -111,6 +121,10 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     "The point price and the point handle must be sent together, or neither.",
   ),
   location_unknown: invalid("location_id", "There is no such location."),
+  claim_ends_before_start: invalid(
+    "claim_period_end_at",
+    "The claim_period_end_at must not be before the claim_period_start_at.",
+  ),
   value_over_max: invalid("value", "The value must not be more than max_value."),
   absolute_expiry_missing: invalid(
     "absolute_expiry",

@@ -22,6 +22,7 @@ const KINDS = {
   rewards: { name: "Ten", value: 10, type: "other" },
   points: { name: "Points" },
   tiers: { name: "Silver", value_min: 300 },
+  benefits: { name: "Coffee", period: 30 },
 } as const;
 const kinds = Object.entries(KINDS);
 /** Those whose issues expire: a tier lasts until its anniversary. */

@@ -1,8 +1,10 @@
+import { benefitDefinitionApi } from "#shared/api/benefit-definition.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { rateApi } from "#shared/api/rate.ts";
 import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
 import { tierDefinitionApi } from "#shared/api/tier-definition.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { benefitTotals } from "#sync-server/http/routes/v3/benefits/show-benefits.ts";
 import { definitionRoutes } from "./definition-routes.ts";
 
 const routes = {
@@ -10,7 +12,8 @@ const routes = {
   point: definitionRoutes("points", pointDefinitionApi),
   rate: definitionRoutes("rates", rateApi, { path: "/rates", noun: "rate", scope: "rate" }),
   tier: definitionRoutes("tiers", tierDefinitionApi),
+  benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
 } satisfies Record<DefinitionKind, unknown>;
 
-/** `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to §7.8). */
+/** `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to §8.2). */
 export const definitions = Object.values(routes);

@@ -1,11 +1,18 @@
 import type { Unit } from "#shared/ledger/entry.ts";
-import { UNITS } from "#shared/redemption/unit.ts";
+import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
 import { type FilterTable, filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type LotField, lotList } from "#sync-server/storage/lot-record-store.ts";
 
+/** How a filter on an amount is read. */
+const FILTERED_AS = {
+  cents: "cents",
+  points: "points",
+  uses: "whole",
+} as const satisfies Readonly<Record<UnitRules["precision"], string>>;
+
 /** The filters and sort fields of a list of lots of one unit. */
 export const lotFilters = (unit: Unit): FilterTable<LotField> => {
-  const amount = { kind: UNITS[unit].precision };
+  const amount = { kind: FILTERED_AS[UNITS[unit].precision] };
   const listed = { ...lotList.listed, initial: amount, remaining: amount };
   const named = {
     number: "id",

@@ -1,0 +1,61 @@
+import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
+import { entriesOf } from "#shared/kernel/object.ts";
+import {
+  dayIn,
+  firstInstantOf,
+  formatV3Local,
+  type Instant,
+  lastInstantOf,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import type { BenefitDefinition } from "./benefit.ts";
+
+/** A customer who wants a benefit. */
+export type BenefitClaim = {
+  readonly at: Instant;
+  readonly timezone: TimeZone;
+  readonly profile: ConditionData;
+  /** What became of those that this profile has claimed before. */
+  readonly earlier: "none" | "over" | "usable";
+};
+
+/** Why a benefit can't be claimed, in order of precedence, and whether it can ([N2], [N4]). */
+const CHECKS = {
+  not_claimable: ({ isClaimable, isPublished, isArchived, viewCondition }, { profile }) =>
+    isClaimable && isPublished && !isArchived && conditionHolds(viewCondition, profile),
+  claim_not_started: ({ claimPeriodStartAt: start }, { at, timezone }) =>
+    start === null || firstInstantOf(start, timezone) <= at,
+  claim_ended: ({ claimPeriodEndAt, endAt }, { at, timezone }) =>
+    [claimPeriodEndAt, endAt].every(
+      (end) => end === null || at < lastInstantOf(end, timezone) + LAST_SECOND_MS,
+    ),
+  not_eligible: ({ claimCondition }, { profile }) => conditionHolds(claimCondition, profile),
+  not_now: ({ claimTimeframe }, { at, timezone }) =>
+    conditionHolds(claimTimeframe, localTimeData(at, timezone)),
+  already_claimed: ({ isReclaimable }, { earlier }) =>
+    earlier === "none" || (earlier === "over" && isReclaimable),
+} as const satisfies Readonly<
+  Record<string, (definition: BenefitDefinition, claim: BenefitClaim) => boolean>
+>;
+
+/** The milliseconds of the last second still belong to it. */
+const LAST_SECOND_MS = 1_000;
+
+export type ClaimRefusalReason = keyof typeof CHECKS;
+
+/** Why this profile can't claim this benefit now; null if it can. */
+export const claimRefusal = (
+  definition: BenefitDefinition,
+  claim: BenefitClaim,
+): ClaimRefusalReason | null =>
+  entriesOf(CHECKS).find(([, holds]) => !holds(definition, claim))?.[0] ?? null;
+
+/** The local time as the condition of a timeframe sees it: Monday is 1. */
+const localTimeData = (at: Instant, timezone: TimeZone): ConditionData => {
+  const day = dayIn(at, timezone);
+  return {
+    local_date: day,
+    local_time: formatV3Local(at, timezone).slice(11, 16),
+    weekday: new Date(`${day}T00:00:00Z`).getUTCDay() || 7,
+  };
+};

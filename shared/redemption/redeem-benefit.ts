@@ -1,0 +1,71 @@
+import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
+import { endOfBenefit } from "#shared/incentive/issue-benefit.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import type { Account } from "#shared/ledger/account.ts";
+import { entryStamp } from "#shared/ledger/attribution.ts";
+import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { FreezeReason } from "#shared/ledger/freeze.ts";
+import { isActive, isExpired, type Lot, lotStamp } from "#shared/ledger/lot.ts";
+import type { RedeemAttribution } from "./draft-redeem.ts";
+
+/** Why a benefit isn't redeemed, in order of precedence ([N5]). */
+export type RedeemBenefitRefusal =
+  | { readonly reason: "account_frozen"; readonly frozenFor: FreezeReason }
+  | { readonly reason: "not_issued_yet" }
+  | { readonly reason: "benefit_expired" }
+  | { readonly reason: "uses_exceeded"; readonly left: number };
+
+/** Whether a benefit can be used so many times at an instant; null if it can. */
+export const benefitRefusal = (
+  { freeze }: Pick<Account, "freeze">,
+  definition: Pick<BenefitDefinition, "endAt">,
+  lot: Lot,
+  { count, at }: { readonly count: number; readonly at: Instant },
+): RedeemBenefitRefusal | null => {
+  if (freeze !== null) return { reason: "account_frozen", frozenFor: freeze.reason };
+  if (!isActive(lot, at)) return { reason: "not_issued_yet" };
+  if (hasEnded(definition, lot, at)) return { reason: "benefit_expired" };
+  return count > lot.remaining ? { reason: "uses_exceeded", left: lot.remaining } : null;
+};
+
+/** Whether a benefit is over, by its own expiry or by the present end of its definition ([N3]). */
+export const hasEnded = (
+  definition: Pick<BenefitDefinition, "endAt">,
+  lot: Lot,
+  at: Instant,
+): boolean =>
+  isExpired({ ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) }, at);
+
+/**
+ * Decides to use a benefit `count` times: one `redeem` entry, which moves no money (DOMAIN §8.5,
+ * SPEC.md [N5]).
+ */
+export const decideRedeemBenefit = (
+  account: Account,
+  definition: Pick<BenefitDefinition, "endAt">,
+  lot: Lot,
+  request: RedeemAttribution & {
+    readonly count: number;
+    /** How many entries the command has drafted already. */
+    readonly firstIndex?: number;
+  },
+): Result<readonly EntryDraft[], RedeemBenefitRefusal> => {
+  const refusal = benefitRefusal(account, definition, lot, {
+    count: request.count,
+    at: request.occurredAt,
+  });
+  if (refusal) return err(refusal);
+  const source = { type: "redemption", id: request.commandId } as const;
+  return ok([
+    {
+      ...entryStamp(account, { ...request, source }, request.firstIndex ?? 0),
+      ...lotStamp(lot),
+      kind: "redeem",
+      amount: -request.count,
+      valueCents: ZERO_CENTS,
+      expiresAt: null,
+    },
+  ]);
+};

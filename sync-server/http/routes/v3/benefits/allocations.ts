@@ -1,0 +1,80 @@
+import { z } from "zod";
+import {
+  allocationBatchSchema,
+  allocationsLoadedSchema,
+  allocationsLoadedView,
+  allocationsOf,
+  allocationView,
+  allocationViewSchema,
+} from "#shared/api/allocation.ts";
+import { definitionNumber } from "#shared/api/fields.ts";
+import { ok } from "#shared/kernel/result.ts";
+import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
+import { invalid, keyReused } from "#sync-server/http/routes/v3/refusals.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import { countAllocations, listAllocations } from "#sync-server/storage/allocation-store.ts";
+import { allocationTable } from "#sync-server/storage/allocation-table.ts";
+import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
+
+/** `/allocations` (DOMAIN §6.7): the codes of every pool. */
+export const allocations = resource({
+  path: "/allocations",
+  noun: "allocation",
+  view: allocationViewSchema,
+  list: {
+    filters: filtersOf(allocationTable, { code_key: "code", value_cents: "value" }),
+    page: ({ read }, query) => listAllocations(read, query),
+  },
+  show: async ({ read, currency }, rows) => {
+    const lots = await readLotRecords(
+      read,
+      rows.flatMap(({ lotId }) => lotId ?? []),
+    );
+    return rows.map((row) => {
+      const lot = lots.find(({ lotId }) => lotId === row.lotId);
+      return allocationView(row, lot?.number ?? null, currency);
+    });
+  },
+});
+
+/** `POST /allocations`: loads codes into the pool of a definition. */
+export const allocationBatches = resource({
+  path: "/allocations",
+  noun: "batch of allocations",
+  nouns: "allocations",
+  view: allocationsLoadedSchema,
+  create: {
+    body: allocationBatchSchema,
+    keyedBy: "load_allocations",
+    write: ({ write, body, commandId }) =>
+      write("loadAllocations", { ...allocationsOf(body), commandId }),
+    summary: "Load codes into the pool of a benefit definition",
+    description: "Codes that are there already are left out and named; the others are loaded.",
+  },
+  show: (_plane, rows) => rows.map(allocationsLoadedView),
+  refusals: {
+    key_reused: keyReused,
+    definition_unknown: invalid("definition.id", "There is no such definition in use."),
+  },
+});
+
+/** `GET /allocations.count`: of all pools, or of one definition's. */
+export const addAllocationCount = (mount: Mount): void => {
+  addRoute(mount, {
+    method: "GET",
+    url: "/allocations.count",
+    scopes: ["read-allocations"],
+    tag: "allocations",
+    summary: "Count the codes of all pools, or of one",
+    query: z.object({ definition_id: definitionNumber.optional() }),
+    answer: z.object({ all: z.int(), redeemed: z.int(), remaining: z.int() }),
+    handle: async ({ read, query: { definition_id: id } }) => {
+      const counts = await countAllocations(read, id === undefined ? null : [id]);
+      const sumOf = (field: "all" | "redeemed"): number =>
+        [...counts.values()].reduce((sum, each) => sum + each[field], 0);
+      const [all, redeemed] = [sumOf("all"), sumOf("redeemed")];
+      return ok({ all, redeemed, remaining: all - redeemed });
+    },
+  });
+};

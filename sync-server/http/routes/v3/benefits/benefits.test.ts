@@ -1,0 +1,367 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { benefitViewSchema } from "#shared/api/benefit.ts";
+import { one } from "#shared/api/envelope.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { addMs, instant } from "#shared/kernel/time.ts";
+import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { compareProjection } from "#sync-server/ledger/compare-projection.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
+import { foldChain } from "#sync-server/ledger/read-chain.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
+import {
+  type Answer,
+  expectShape,
+  startV3World,
+  type V3World,
+} from "#sync-server/testing/v3-world.ts";
+
+const MINUTE_MS = 60_000;
+
+describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
+  let database: TestDatabase;
+  let world: V3World;
+  beforeAll(async () => {
+    database = await create();
+    world = await startV3World(database);
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.drop();
+  });
+
+  const post = async (path: string, body: object = {}, status = 201) => {
+    const answer = await world.ask(`POST ${path}`, { body });
+    expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBe(status);
+    return answer.body.data ?? answer.body;
+  };
+  const get = async (path: string) => (await world.ask(`GET ${path}`)).body.data;
+  let made = 0;
+  const newProfile = async (more: object = {}): Promise<string> =>
+    (await post("/profiles", { email: `b${made++}@example.com`, ...more })).id;
+  const define = async (more: object = {}): Promise<number> =>
+    (
+      await post("/benefits/definitions", {
+        name: "Coffee",
+        handle: `coffee-${made++}`,
+        period: 30,
+        is_claimable: true,
+        ...more,
+      })
+    ).id;
+  const issue = (profile_id: string, benefit_definition_id: number, more: object = {}) =>
+    post("/benefits", { profile_id, benefit_definition_id, ...more });
+  const load = (id: number, codes: readonly string[]) =>
+    post("/allocations", {
+      definition: { id, type: "benefit_definition" },
+      allocations: codes.map((code) => ({ code })),
+    });
+  const statuses = (answers: readonly Answer[]) => Map.groupBy(answers, ({ status }) => status);
+
+  it("[N1] [N3] is issued for its definition's uses and period, and shown with them", async () => {
+    const id = await newProfile();
+    const definition = await define({ max_redemptions: 3, redeem_code_pos: "POS1" });
+    const answer = await world.ask("POST /benefits", {
+      body: { profile_id: id, benefit_definition_id: definition, meta: { why: "x" } },
+    });
+    expectShape(one(benefitViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
+      profile_id: id,
+      expires_at: "2026-04-02 12:59:59",
+      is_expired: false,
+      is_redeemable: true,
+      redemptions_remaining: 3,
+      claimed_at: null,
+      redeem_code_pos: "POS1",
+      meta: { why: "x" },
+      definition: { id: definition, total_global_created: 1, total_global_redemptions: 0 },
+    });
+    expect(await get(`/profiles/${id}/balances`)).toMatchObject({
+      benefit_balance: 3,
+      combined_balance_dollars: 0,
+    });
+    expect(await get(`/profiles/${id}/benefits`)).toHaveLength(1);
+    const unlimited = await issue(id, await define({ max_redemptions: null, period: null }));
+    expect(unlimited).toMatchObject({ redemptions_remaining: null, expires_at: null });
+    const ended = await define({ end_at: "2026-03-20" });
+    expect(await issue(id, ended)).toMatchObject({ expires_at: "2026-03-20 12:59:59" });
+  });
+
+  it("[N5] is used until nothing is left, and a reversal gives a use back", async () => {
+    const id = await newProfile();
+    const benefit = await issue(id, await define({ max_redemptions: 3 }));
+    const path = `/profiles/${id}/benefits/${benefit.id}/redeem`;
+    const used = await post(path, { count: 2 });
+    expect(used).toMatchObject({ total: 0, items: [{ type: "benefit", count: 2, value: 0 }] });
+    const over = await world.ask(`POST ${path}`, { body: { count: 2 } });
+    expect(over).toMatchObject({ status: 422, body: { left: 1 } });
+    await post(path);
+    expect(await get(`/benefits/${benefit.id}`)).toMatchObject({
+      redemptions_remaining: 0,
+      is_redeemable: false,
+    });
+    await post(`/redemptions/${used.id}/reversal`);
+    expect(await get(`/benefits/${benefit.id}`)).toMatchObject({
+      redemptions_remaining: 2,
+      definition: { total_global_redemptions: 1 },
+    });
+    const other = await newProfile();
+    const foreign = await world.ask(`POST /profiles/${other}/benefits/${benefit.id}/redeem`);
+    expect(foreign.status).toBe(404);
+    const chain = await database.transact(async (deps) =>
+      compareProjection(deps, await foldChain(deps, profileIdSchema.parse(id))),
+    );
+    expect(chain).toEqual([]);
+  });
+
+  it("[N5] isn't used before its issue, after its end, or on a frozen account", async () => {
+    const id = await newProfile();
+    const definition = await define({ max_redemptions: 5 });
+    const benefit = await issue(id, definition);
+    const path = `POST /profiles/${id}/benefits/${benefit.id}/redeem`;
+    const future = await issue(id, definition, { issued_at: "2026-03-20 10:00:00" });
+    const early = await world.ask(`POST /profiles/${id}/benefits/${future.id}/redeem`);
+    expect(early.status).toBe(409);
+    const freeze = await post(`/profiles/${id}/freezes`, { reason: "fraud", reference: "F1" });
+    expect((await world.ask(path)).status).toBe(409);
+    await world.ask(`PUT /profiles/${id}/freezes/${freeze.id}`, {
+      body: { unfreeze_reason: "cleared", unfreeze_reference: "F1" },
+    });
+    expect((await world.ask(path)).status).toBe(201);
+    await world.ask(`PUT /benefits/definitions/${definition}`, { body: { end_at: "2026-03-02" } });
+    expect((await world.ask(path)).status).toBe(409);
+    expect(await get(`/benefits/${benefit.id}`)).toMatchObject({ is_expired: true });
+    await world.ask(`PUT /benefits/definitions/${definition}`, { body: { end_at: null } });
+    world.setClock(instant(Date.UTC(2026, 3, 2, 12, 59, 59, 999)));
+    expect((await world.ask(path)).status).toBe(201);
+    world.setClock(instant(Date.UTC(2026, 3, 2, 13)));
+    expect((await world.ask(path)).status).toBe(409);
+    world.setClock(NOON);
+  });
+
+  it("[N6] all of a definition together are used no more often than it allows, whoever asks", async () => {
+    const definition = await define({ max_redemptions: 2, max_global_redemptions: 5 });
+    const holders = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const id = await newProfile();
+        return { id, benefit: (await issue(id, definition)).id };
+      }),
+    );
+    const use = ({ id, benefit }: (typeof holders)[number]) =>
+      world.ask(`POST /profiles/${id}/benefits/${benefit}/redeem`);
+    const answers = await Promise.all([...holders, ...holders].map(use));
+    expect(statuses(answers).get(201)).toHaveLength(5);
+    expect(statuses(answers).get(409)).toHaveLength(11);
+    const totals = { total_global_redemptions: 5, total_global_redemptions_remaining: 0 };
+    expect(await get(`/benefits/definitions/${definition}`)).toMatchObject(totals);
+    const done = answers.find(({ status }) => status === 201);
+    world.setClock(addMs(NOON, 3 * MINUTE_MS));
+    await post(`/redemptions/${done?.body.data.id}/reversal`);
+    const [first] = holders;
+    if (first) await use({ ...first, benefit: (await issue(first.id, definition)).id });
+    world.setClock(NOON);
+    expect(await get(`/benefits/definitions/${definition}`)).toMatchObject(totals);
+  });
+
+  it("[N7] the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
+    const definition = await define({ force_allocation: true });
+    await load(
+      definition,
+      Array.from({ length: 10 }, (_, n) => `LAST-${n}`),
+    );
+    for (let n = 0; n < 9; n++) await issue(await newProfile(), definition);
+    const rivals = await Promise.all(Array.from({ length: 16 }, () => newProfile()));
+    const answers = await Promise.all(
+      rivals.map((profile_id) =>
+        world.ask("POST /benefits", { body: { profile_id, benefit_definition_id: definition } }),
+      ),
+    );
+    expect(statuses(answers).get(201)).toHaveLength(1);
+    const refused = statuses(answers).get(422) ?? [];
+    expect(refused).toHaveLength(15);
+    expect(refused.map(({ body }) => Object.keys(body.errors)[0])).toContain(
+      "benefit_definition_id",
+    );
+    const counted = await world.ask(`GET /allocations.count?definition_id=${definition}`);
+    expect(counted.body).toEqual({ all: 10, redeemed: 10, remaining: 0 });
+    const taken = await get(`/allocations?filter[definition_id]=${definition}`);
+    expect(new Set(taken.map((each: { allocated_id: number }) => each.allocated_id)).size).toBe(10);
+    const winner = answers.find(({ status }) => status === 201)?.body.data;
+    expect(winner.redeem_code_online).toMatch(/^LAST-/);
+    expect((await world.ask(`DELETE /benefits/${winner.id}`)).status).toBe(204);
+    const again = { profile_id: rivals[0], benefit_definition_id: definition };
+    expect((await world.ask("POST /benefits", { body: again })).status).toBe(422);
+    const events = await get("/events?filter[event]=benefit.code.allocated&page[size]=100");
+    expect(events).toHaveLength(10);
+    expect(JSON.stringify(events)).not.toContain("LAST-");
+  });
+
+  it("[N7] codes that differ in capitals, blanks and hyphens are one", async () => {
+    const definition = await define();
+    const codes = [
+      "SAVE-01",
+      "save-01",
+      "SAVE-01 ",
+      ...Array.from({ length: 97 }, (_, n) => `S${n}`),
+    ];
+    const loaded = await load(definition, codes);
+    expect(loaded).toMatchObject({ loaded: 98, skipped: [{ index: 1 }, { index: 2 }] });
+    expect(await load(definition, ["save 01"])).toMatchObject({ loaded: 0 });
+  });
+
+  it("[N2] [N4] is claimed inside its window by those whom its conditions let, once", async () => {
+    const vip = await newProfile({ first_name: "Vera" });
+    const other = await newProfile({ first_name: "Otto" });
+    const condition = JSON.stringify({ "==": [{ var: "first_name" }, "Vera"] });
+    const definition = await define({
+      claim_condition: condition,
+      claim_period_start_at: "2026-03-02",
+      claim_period_end_at: "2026-03-10",
+    });
+    expect(await get(`/benefits/definitions/${definition}`)).toMatchObject({
+      claim_condition: condition,
+    });
+    const claim = (id: string, more: object = {}) =>
+      world.ask(`POST /profiles/${id}/benefits/claim`, { body: { definition, ...more } });
+    const namesOf = async (id: string) =>
+      (await get(`/profiles/${id}/benefits/claimable`)).map((each: { id: number }) => each.id);
+    expect(await namesOf(vip)).toContain(definition);
+    expect(await namesOf(other)).not.toContain(definition);
+    expect(await claim(other)).toMatchObject({
+      status: 422,
+      body: { errors: { definition: ["Its claim_condition doesn't hold for this profile."] } },
+    });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => claim(vip)));
+    expect(statuses(answers).get(201)).toHaveLength(1);
+    const claimed = statuses(answers).get(201)?.[0]?.body.data;
+    expect(claimed).toMatchObject({ source_type: "claim", claimed_at: "2026-03-03 02:00:00" });
+    expect(await namesOf(vip)).not.toContain(definition);
+    const change = (body: object) => world.ask(`PUT /benefits/definitions/${definition}`, { body });
+    await change({ is_reclaimable: true });
+    expect((await claim(vip)).status).toBe(422);
+    await post(`/profiles/${vip}/benefits/${claimed.id}/redeem`);
+    expect((await claim(vip)).status).toBe(201);
+    for (const change_ of [
+      { claim_period_end_at: "2026-03-02" },
+      { claim_period_start_at: "2026-03-05", claim_period_end_at: null },
+      { claim_period_start_at: null, is_published: false },
+      { is_published: true, claim_timeframe: { ">": [{ var: "local_time" }, "14:00"] } },
+    ]) {
+      await change(change_);
+      expect((await claim(vip)).body.errors, JSON.stringify(change_)).toHaveProperty("definition");
+    }
+    await change({ claim_timeframe: { in: [{ var: "weekday" }, [2, 3]] } });
+    const late = await newProfile({ first_name: "Vera" });
+    expect((await claim(late)).status).toBe(201);
+    const bad = await change({ view_condition: { cat: ["x"] } });
+    expect(bad.body.errors).toHaveProperty("view_condition");
+  });
+
+  it("[N4] claiming and using at once happens whole or not at all", async () => {
+    const definition = await define({ max_global_redemptions: 1, max_redemptions: 2 });
+    const rivals = await Promise.all(Array.from({ length: 6 }, () => newProfile()));
+    const answers = await Promise.all(
+      rivals.map((id) =>
+        world.ask(`POST /profiles/${id}/benefits/claim-redeem`, { body: { definition } }),
+      ),
+    );
+    expect(statuses(answers).get(201)).toHaveLength(1);
+    expect(statuses(answers).get(201)?.[0]?.body.data.items).toMatchObject([{ count: 1 }]);
+    expect(await get(`/benefits/definitions/${definition}`)).toMatchObject({
+      total_global_created: 1,
+      total_global_redemptions: 1,
+    });
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const id = await newProfile();
+    const body = { definition: await define() };
+    const ask = () => world.ask(`POST /profiles/${id}/benefits/claim-redeem`, { body, headers });
+    const once = await ask();
+    expect(once.status).toBe(201);
+    expect((await ask()).body).toEqual(once.body);
+  });
+
+  it("changes through entries; one that can't be extended isn't, and a deleted one is gone", async () => {
+    const id = await newProfile();
+    const fixed = await issue(id, await define({ max_redemptions: 4 }));
+    const refused = await world.ask(`PUT /benefits/${fixed.id}`, {
+      body: { expires_at: "2026-12-31 23:59:59" },
+    });
+    expect(refused.body.errors).toHaveProperty("expires_at");
+    const changed = await world.ask(`PUT /profiles/${id}/benefits/${fixed.id}`, {
+      body: { redemptions_remaining: 1, expires_at: "2026-03-20 23:59:59", meta: { a: 1 } },
+    });
+    expect(changed.body.data).toMatchObject({ redemptions_remaining: 1, meta: { a: 1 } });
+    const same = await world.ask(`PUT /benefits/${fixed.id}`, { body: changed.body.data });
+    expect(same.status, JSON.stringify(same.body)).toBe(200);
+    expect({ ...same.body.data, updated_at: "" }).toEqual({ ...changed.body.data, updated_at: "" });
+    const extendable = await issue(id, await define({ is_extendable: true }));
+    const extended = await world.ask(`PUT /benefits/${extendable.id}`, {
+      body: { expires_at: "2026-12-31 23:59:59" },
+    });
+    expect(extended.body.data).toMatchObject({ expires_at: "2026-12-31 12:59:59" });
+    expect((await world.ask(`DELETE /profiles/${id}/benefits/${fixed.id}`)).status).toBe(204);
+    expect((await world.ask(`GET /benefits/${fixed.id}`)).status).toBe(404);
+    expect(await get(`/profiles/${id}/benefits`)).toHaveLength(1);
+    const { countAll, countRedeemed } = (await world.ask("GET /benefits.count")).body;
+    expect(countAll).toBeGreaterThan(countRedeemed);
+  });
+
+  it("[N8] are extended together or not at all; an expired one gets back what it lost", async () => {
+    const id = await newProfile();
+    const definition = await define({ is_extendable: true, max_redemptions: 2, period: 1 });
+    const [one, two] = [await issue(id, definition), await issue(id, definition)];
+    const extend = (ids: readonly number[], by: object) =>
+      world.ask("POST /benefits/extend", { body: { profile_id: id, ids, ...by } });
+    const extended = await extend([one.id, two.id], { extend_days: 2 });
+    expect(extended.body.data).toMatchObject([
+      { id: one.id, expires_at: "2026-03-06 12:59:59" },
+      { id: two.id, expires_at: "2026-03-06 12:59:59" },
+    ]);
+    const fixed = await issue(id, await define());
+    const refused = await extend([one.id, fixed.id], { extend_days: 2 });
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      { ids: [`Its definition doesn't let this benefit be extended: ${fixed.id}.`] },
+    ]);
+    expect((await extend([one.id], { extend_date: "2026-03-01" })).status).toBe(422);
+    expect((await extend([one.id], {})).body.errors).toHaveProperty("extend_date");
+    world.setClock(instant(Date.UTC(2026, 2, 10)));
+    const profileId = profileIdSchema.parse(id);
+    await database.transact((deps) => expireLots(deps, profileId), instant(Date.UTC(2026, 2, 10)));
+    expect(await get(`/benefits/${one.id}`)).toMatchObject({ redemptions_remaining: 0 });
+    await extend([one.id], { extend_date: "2026-03-20" });
+    expect(await get(`/benefits/${one.id}`)).toMatchObject({
+      redemptions_remaining: 2,
+      expires_at: "2026-03-20 12:59:59",
+    });
+    world.setClock(NOON);
+  });
+
+  it("a definition is found by its handle, and copied under another without its counts", async () => {
+    const definition = await define({ max_redemptions: 4, redeem_code_pos: "P" });
+    await issue(await newProfile(), definition);
+    const handle = `copy-${made++}`;
+    const copy = await post(`/benefits/definitions/${definition}/clone`, { handle, name: "Tea" });
+    const counts = { total_global_created: 0, total_global_redemptions: 0 };
+    const expected = { name: "Tea", handle, max_redemptions: 4, redeem_code_pos: "P", ...counts };
+    expect(copy).toMatchObject(expected);
+    expect(await get(`/benefits/definitions/handle/${handle}`)).toEqual(copy);
+    await post(`/benefits/definitions/${definition}/clone`, { handle }, 422);
+  });
+
+  it("[H1] uses count towards velocity limits like other redemptions", async () => {
+    const id = await newProfile();
+    const benefit = await issue(id, await define({ max_redemptions: 5 }));
+    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    const limit = { counted: "redemption", per: "profile", maxPerHour: 1, whenOver: "block" };
+    const limitTo = (velocityLimits: readonly object[]) =>
+      world.ask("PUT /settings/redemption_policy", {
+        body: { value: JSON.stringify({ ...policy, velocityLimits }) },
+      });
+    await limitTo([limit]);
+    const path = `POST /profiles/${id}/benefits/${benefit.id}/redeem`;
+    expect((await world.ask(path)).status).toBe(201);
+    expect(await world.ask(path)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    await limitTo([]);
+  });
+});

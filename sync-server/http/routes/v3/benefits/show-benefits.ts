@@ -1,0 +1,66 @@
+import { benefitView } from "#shared/api/benefit.ts";
+import { benefitDefinitionApi, benefitTotalsView } from "#shared/api/benefit-definition.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { textIn } from "#shared/kernel/json.ts";
+import { later } from "#shared/kernel/time.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { countAllocations, readAllocationsOf } from "#sync-server/storage/allocation-store.ts";
+import type { AllocationRecord } from "#sync-server/storage/allocation-table.ts";
+import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
+import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
+
+type Definition = DefinitionRecord<"benefit">;
+
+/** What is counted of each definition, for `show` of its routes. */
+export const benefitTotals = async (
+  { read }: Plane,
+  records: readonly Pick<Definition, "definition">[],
+) => {
+  const ids = records.map(({ definition }) => definition.id);
+  const [counts, codes] = await Promise.all([
+    readBenefitCounts(read, ids),
+    countAllocations(read, ids),
+  ]);
+  return records.map(({ definition: { id, maxGlobalRedemptions } }) =>
+    benefitTotalsView(maxGlobalRedemptions, {
+      ...(counts.get(id) ?? { created: 0, redeemed: 0 }),
+      codes: codes.get(id) ?? null,
+    }),
+  );
+};
+
+/** Definitions as the API shows them, with what is counted of each. */
+export const showBenefitDefinitions = async (plane: Plane, records: readonly Definition[]) => {
+  const { show } = benefitDefinitionApi(plane.currency);
+  const totals = await benefitTotals(plane, records);
+  return records.map((record, index) => ({ ...show(record), ...totals[index] }));
+};
+
+const codesOf = (record: Definition | undefined, taken: AllocationRecord | null) => ({
+  pos: taken?.code ?? textIn(record?.extra ?? {}, "redeem_code_pos"),
+  online: taken?.code ?? textIn(record?.extra ?? {}, "redeem_code_online"),
+});
+
+/** Benefits as the API shows them, each with its definition and its code. */
+export const showBenefits = async (plane: Plane, lots: readonly LotRecord[]) => {
+  const { read, now } = plane;
+  const ids = [...new Set(lots.flatMap((lot) => lot.definitionId ?? []))];
+  const [records, codes] = await Promise.all([
+    readDefinitions(read, "benefit", ids),
+    readAllocationsOf(
+      read,
+      lots.map(({ lotId }) => lotId),
+    ),
+  ]);
+  const shown = await showBenefitDefinitions(plane, records);
+  return lots.map((lot) => {
+    const at = records.findIndex(({ definition }) => definition.id === lot.definitionId);
+    return benefitView(lot, assertDefined(shown[at], "a benefit has its definition"), {
+      // A benefit that this request wrote is newer than the request.
+      now: later(now, lot.updatedAt),
+      codes: codesOf(records[at], codes.find(({ lotId }) => lotId === lot.lotId) ?? null),
+      endAt: records[at]?.definition.endAt ?? null,
+    });
+  });
+};

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { assert } from "#shared/kernel/assert.ts";
+import { type CommandId, type ProfileId, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { TimeZone } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import {
+  applyBenefitUse,
+  meterBenefitUse,
+  type UseBenefitRefusal,
+} from "#sync-server/redemption/redeem-benefit.ts";
+import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
+import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
+import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { type ClaimBlock, claimBlocks } from "./claimable-benefits.ts";
+import { findDefinitionToIssue } from "./find-definition.ts";
+import { type OpenBenefitRefusal, openBenefit } from "./open-benefit.ts";
+
+/** A customer's request for a benefit (DOMAIN §8.4). */
+export type ClaimBenefit = {
+  readonly profileId: ProfileId;
+  readonly definition: DefinitionRef;
+  /** Null: the tenant's. */
+  readonly timezone: TimeZone | null;
+  readonly externalId: string | null;
+  readonly extra: ExtraFields;
+  /** Whether it is used at once. */
+  readonly isRedeemed: boolean;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why it can't be had, in order of precedence. */
+export type ClaimBenefitRefusal =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "definition_unknown" }
+  | Extract<UseBenefitRefusal, { reason: "account_frozen" }>
+  | { readonly reason: ClaimBlock }
+  | OpenBenefitRefusal;
+
+const claimedSchema = z.object({ number: z.int(), redemptionId: redemptionIdSchema.nullable() });
+type Claimed = z.infer<typeof claimedSchema>;
+
+/**
+ * Gives a customer the benefit that they ask for, if they may have it, and uses it at once if they
+ * want ([N4]). Both happen or neither does. The same request under the same key gets the first
+ * answer.
+ */
+export const claimBenefit = async (
+  deps: WriteDeps,
+  input: ClaimBenefit,
+): Promise<Result<Claimed, ClaimBenefitRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "claim_benefit", body, schema: claimedSchema };
+  return answerOnce(deps, request, (id) => claimNow(deps, input, id));
+};
+
+const claimNow = async (
+  deps: WriteDeps,
+  input: ClaimBenefit,
+  commandId: CommandId,
+): Promise<Result<Claimed, ClaimBenefitRefusal>> => {
+  const { profileId, isRedeemed, extra } = input;
+  const locked = await lockAccount(deps, profileId);
+  const profile = await readProfileRecord(deps, profileId);
+  if (!locked || !profile || !isLiving(locked.profileType)) {
+    return err({ reason: "profile_unknown" });
+  }
+  const record = await findDefinitionToIssue(deps, "benefit", input.definition);
+  if (!record) return err({ reason: "definition_unknown" });
+  const { freeze } = locked.account;
+  if (isRedeemed && freeze) return err({ reason: "account_frozen", frozenFor: freeze.reason });
+  // From here on nobody else uses up what all of them have left.
+  if (isRedeemed) await lockBenefitUses(deps, record.definition.id);
+  const timezone = input.timezone ?? (await readTenantZone(deps));
+  const moment = { at: deps.now, timezone };
+  const [block = null] = await claimBlocks(deps, profile, [record], moment);
+  if (block !== null) return err({ reason: block });
+  const by = { locationId: null, staffId: null, deviceId: null };
+  const use = { ...by, commandId, occurredAt: deps.now };
+  const request = { ...use, timezone, source: { type: "claim", id: commandId } } as const;
+  const opened = await openBenefit(deps, locked, record, request, input, async () =>
+    isRedeemed ? meterBenefitUse(deps, locked, use) : ok(null),
+  );
+  if (!opened.ok) return opened;
+  const { number, locked: after } = opened.value;
+  if (!isRedeemed) return ok({ number, redemptionId: null });
+  const meta = JSON.stringify(extra["meta"] ?? null);
+  const first = { ...use, number, count: 1, firstIndex: 1, meta };
+  const used = await applyBenefitUse(deps, after, first, async () => ok(null));
+  assert(used.ok, "a benefit that was claimed to be used can be used");
+  return ok({ number, redemptionId: used.value });
+};

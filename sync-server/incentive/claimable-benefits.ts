@@ -1,0 +1,98 @@
+import { type ClaimRefusalReason, claimRefusal } from "#shared/incentive/claim-benefit.ts";
+import type { ConditionData } from "#shared/kernel/condition.ts";
+import { textsIn } from "#shared/kernel/json.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import {
+  asksForTiers,
+  profileConditionData,
+  tierConditionData,
+} from "#shared/profile/condition-data.ts";
+import { hasEnded } from "#shared/redemption/redeem-benefit.ts";
+import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
+import {
+  type DefinitionRecord,
+  readDefinitionsInUse,
+} from "#sync-server/storage/definition-store.ts";
+import { readClaimedLots } from "#sync-server/storage/lot-record-store.ts";
+import type { LotRecord } from "#sync-server/storage/lot-table.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { loadProgramme } from "./load-programme.ts";
+import { hasCodeFor } from "./open-benefit.ts";
+import { readTierStandings } from "./read-tier-standings.ts";
+
+/** Why a profile can't claim a benefit, in order of precedence ([N4], [N6], [N7]). */
+export type ClaimBlock = ClaimRefusalReason | "global_uses_exceeded" | "no_codes_left";
+
+type Definition = DefinitionRecord<"benefit">;
+
+/** The benefits that a profile can claim now. */
+export const claimableBenefits = async (
+  deps: ReadDeps,
+  profile: ProfileRecord,
+  moment: { readonly at: Instant; readonly timezone: TimeZone },
+): Promise<readonly Definition[]> => {
+  const all = await readDefinitionsInUse(deps, "benefit");
+  const offered = all.filter(({ definition }) => definition.isClaimable);
+  const blocks = await claimBlocks(deps, profile, offered, moment);
+  return offered.filter((_, index) => blocks[index] === null);
+};
+
+/** What keeps a profile from claiming each of these benefits now; null where nothing does. */
+export const claimBlocks = async (
+  deps: ReadDeps,
+  profile: ProfileRecord,
+  records: readonly Definition[],
+  moment: { readonly at: Instant; readonly timezone: TimeZone },
+): Promise<readonly (ClaimBlock | null)[]> => {
+  const ids = records.map(({ definition }) => definition.id);
+  const [data, counts, claimed] = await Promise.all([
+    conditionDataOf(deps, profile, records, moment.at),
+    readBenefitCounts(deps, ids),
+    readClaimedLots(deps, profile.id, ids),
+  ]);
+  const blockOf = async (record: Definition): Promise<ClaimBlock | null> => {
+    const { definition } = record;
+    const earlier = claimed.filter((lot) => lot.definitionId === definition.id);
+    const refusal = claimRefusal(definition, {
+      ...moment,
+      profile: data,
+      earlier: stateOf(record, earlier, moment.at),
+    });
+    if (refusal !== null) return refusal;
+    const { maxGlobalRedemptions: max } = definition;
+    if (max !== null && (counts.get(definition.id)?.redeemed ?? 0) >= max) {
+      return "global_uses_exceeded";
+    }
+    return (await hasCodeFor(deps, definition, moment.at)) ? null : "no_codes_left";
+  };
+  return Promise.all(records.map(blockOf));
+};
+
+/** What became of those that the profile has claimed before. */
+const stateOf = ({ definition }: Definition, claimed: readonly LotRecord[], at: Instant) => {
+  if (claimed.length === 0) return "none";
+  const isUsable = (lot: LotRecord) => lot.remaining > 0 && !hasEnded(definition, lot, at);
+  return claimed.some(isUsable) ? "usable" : "over";
+};
+
+/** The profile as conditions see it, with its tiers if any of them asks. */
+const conditionDataOf = async (
+  deps: ReadDeps,
+  profile: ProfileRecord,
+  records: readonly Definition[],
+  at: Instant,
+): Promise<ConditionData> => {
+  const own = profileConditionData(profile, textsIn(profile.extra, "statuses"));
+  const conditions = records.flatMap(({ definition }) => [
+    definition.viewCondition,
+    definition.claimCondition,
+  ]);
+  if (!asksForTiers(conditions)) return own;
+  const programme = await loadProgramme(deps);
+  const standings = await readTierStandings(deps, programme, [profile], at);
+  const held = (standings.get(profile.id) ?? []).map(
+    ({ standing }) => standing.held?.tier.handle ?? null,
+  );
+  return { ...own, ...tierConditionData(held) };
+};

@@ -1,0 +1,79 @@
+import { issueTimes } from "#shared/incentive/issue-times.ts";
+import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import type { ExtraFields } from "#shared/kernel/json.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { findDefinitionToIssue } from "./find-definition.ts";
+import { type Issued, issuedSchema } from "./issue-reward.ts";
+import { meterManualIssue } from "./meter-manual-issue.ts";
+import { type OpenBenefitRefusal, openBenefit } from "./open-benefit.ts";
+
+/** A benefit to issue by hand (DOMAIN §8.3); null fields default to the definition's. */
+export type NewBenefit = {
+  readonly profileId: ProfileId;
+  readonly definition: DefinitionRef;
+  /** Null: now. */
+  readonly issuedAt: Instant | null;
+  /** Undefined: use the definition's period. Null: never by itself. */
+  readonly expiresAt?: Instant | null;
+  /** Null: the tenant's. */
+  readonly timezone: TimeZone | null;
+  readonly externalId: string | null;
+  readonly extra: ExtraFields;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing can be issued, in order of precedence. */
+export type IssueBenefitFailure =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "definition_unknown" }
+  | OpenBenefitRefusal;
+
+/**
+ * Issues a benefit under a definition in use. The same request under the same key gets the first
+ * answer.
+ */
+export const issueBenefit = async (
+  deps: WriteDeps,
+  input: NewBenefit,
+): Promise<Result<Issued, IssueBenefitFailure>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "issue_benefit", body, schema: issuedSchema };
+  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
+};
+
+const issueNow = async (
+  deps: WriteDeps,
+  input: NewBenefit,
+  commandId: CommandId,
+): Promise<Result<Issued, IssueBenefitFailure>> => {
+  const { profileId, definition: ref, expiresAt } = input;
+  const locked = await lockAccount(deps, profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const definition = await findDefinitionToIssue(deps, "benefit", ref);
+  if (!definition || definition.definition.isArchived) {
+    return err({ reason: "definition_unknown" });
+  }
+  const request = {
+    commandId,
+    ...issueTimes(input.issuedAt, deps.now),
+    timezone: input.timezone ?? (await readTenantZone(deps)),
+    source: { type: "api", id: commandId },
+    locationId: null,
+    staffId: null,
+    deviceId: null,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  } as const;
+  const opened = await openBenefit(deps, locked, definition, request, input, () =>
+    meterManualIssue(deps, locked, commandId),
+  );
+  return opened.ok ? ok({ number: opened.value.number }) : opened;
+};

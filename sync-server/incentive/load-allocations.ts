@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { codeKey } from "#shared/incentive/benefit-code.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { insertAllocation } from "#sync-server/storage/allocation-store.ts";
+import type { NewAllocation } from "#sync-server/storage/allocation-table.ts";
+import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { findDefinitionToIssue } from "./find-definition.ts";
+
+/** A code to put into a pool. */
+export type NewCode = Omit<
+  NewAllocation,
+  "definitionId" | "codeKey" | "createdAt" | "updatedAt" | "profileId" | "lotId" | "allocatedAt"
+>;
+
+/** Codes for the pool of one benefit definition (DOMAIN §6.7). */
+export type LoadAllocations = {
+  readonly definition: DefinitionRef;
+  readonly codes: readonly NewCode[];
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+export type LoadAllocationsRefusal = KeyReused | { readonly reason: "definition_unknown" };
+
+const loadedSchema = z.object({
+  loaded: z.int(),
+  /** The positions of the codes that the tenant had already, from 0. */
+  skipped: z.array(z.int()),
+});
+export type Loaded = z.infer<typeof loadedSchema>;
+
+/**
+ * Loads codes into a pool. Those that the tenant has already, in this batch or before, are left out
+ * and named ([N7]).
+ */
+export const loadAllocations = async (
+  deps: WriteDeps,
+  input: LoadAllocations,
+): Promise<Result<Loaded, LoadAllocationsRefusal>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "load_allocations", body, schema: loadedSchema };
+  return answerOnce(deps, request, () => loadNow(deps, input));
+};
+
+const loadNow = async (
+  deps: WriteDeps,
+  { definition: ref, codes }: LoadAllocations,
+): Promise<Result<Loaded, LoadAllocationsRefusal>> => {
+  const record = await findDefinitionToIssue(deps, "benefit", ref);
+  if (!record) return err({ reason: "definition_unknown" });
+  const definitionId = record.definition.id;
+  const skipped: number[] = [];
+  for (const [index, code] of codes.entries()) {
+    const times = { createdAt: deps.now, updatedAt: deps.now };
+    const allocation = { ...code, ...times, definitionId, codeKey: codeKey(code.code) };
+    if ((await insertAllocation(deps, allocation)) === null) skipped.push(index);
+  }
+  const loaded = codes.length - skipped.length;
+  if (loaded > 0) {
+    const context = { definitionId, count: loaded };
+    deps.happened({ kind: "allocation.loaded", profileId: null, context });
+  }
+  return ok({ loaded, skipped });
+};

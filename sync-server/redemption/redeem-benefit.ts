@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  type CommandId,
+  type DeviceId,
+  type LocationId,
+  type ProfileId,
+  type RedemptionId,
+  redemptionIdSchema,
+  type StaffId,
+} from "#shared/kernel/ids.ts";
+import { ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Instant } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import {
+  decideRedeemBenefit,
+  type RedeemBenefitRefusal,
+} from "#shared/redemption/redeem-benefit.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
+import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+
+/** Why a benefit isn't used, in order of precedence. */
+export type UseBenefitRefusal =
+  | { readonly reason: "benefit_unknown" }
+  | RedeemBenefitRefusal
+  /** All benefits of the definition together ([N6]). */
+  | { readonly reason: "global_uses_exceeded"; readonly left: number }
+  | TooManyAnHour;
+
+/** A benefit that is used so many times, by somebody somewhere. */
+export type BenefitUse = {
+  readonly number: number;
+  readonly count: number;
+  readonly commandId: CommandId;
+  readonly occurredAt: Instant;
+  readonly locationId: LocationId | null;
+  readonly staffId: StaffId | null;
+  readonly deviceId: DeviceId | null;
+  /** The caller's free JSON, stored with the redemption. */
+  readonly meta: string;
+  /** How many entries the command has appended already. */
+  readonly firstIndex?: number;
+};
+
+/**
+ * Counts a use for the velocity limits of the policy (redemption/SPEC.md [H1]), and refuses one too
+ * many.
+ */
+export const meterBenefitUse = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  use: Pick<BenefitUse, "staffId" | "occurredAt" | "commandId">,
+): Promise<Result<null, TooManyAnHour>> => {
+  const { policy } = await programmeOf(deps, locked.programmeVersion);
+  return meterVelocity(deps, policy.velocityLimits, {
+    counted: "redemption",
+    profileId: locked.account.profileId,
+    staffId: use.staffId,
+    at: use.occurredAt,
+    isDone: false,
+    commandId: use.commandId,
+  });
+};
+
+/** Uses a benefit of a locked account: its own uses and those of all together move in one step. */
+export const applyBenefitUse = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  use: BenefitUse,
+  meter: () => Promise<Result<null, TooManyAnHour>> = () => meterBenefitUse(deps, locked, use),
+): Promise<Result<RedemptionId, UseBenefitRefusal>> => {
+  const { profileId } = locked.account;
+  const lot = await readLotRecord(deps, "benefit", use.number);
+  if (lot?.profileId !== profileId) return err({ reason: "benefit_unknown" });
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  const definition = assertDefined(
+    programme.definitions.benefit.find(({ id }) => id === lot.definitionId),
+    "a benefit has its definition",
+  );
+  const request = { ...use, timezone: lot.timezone };
+  const drafts = decideRedeemBenefit(locked.account, definition, lot, request);
+  if (!drafts.ok) return drafts;
+  const { maxGlobalRedemptions: max } = definition;
+  if (max !== null) {
+    const left = max - (await lockBenefitUses(deps, definition.id));
+    if (use.count > left) return err({ reason: "global_uses_exceeded", left: Math.max(0, left) });
+  }
+  const { commandId, locationId, staffId, deviceId } = use;
+  const metered = await meter();
+  if (!metered.ok) return metered;
+  const { entries } = await appendDrafts(deps, locked, drafts.value);
+  const redemptionId = await insertRedemption(deps, {
+    commandId,
+    profileId,
+    type: "redeem",
+    reversesId: null,
+    requestedCents: ZERO_CENTS,
+    totalCents: ZERO_CENTS,
+    shortfallCents: ZERO_CENTS,
+    wasFrozen: false,
+    locationId,
+    staffId,
+    deviceId,
+    transactionExternalId: null,
+    transactionReceiptRef: null,
+    meta: use.meta,
+    redeemedAt: use.occurredAt,
+  });
+  const by = { locationId, staffId, deviceId };
+  const moved = {
+    requestedCents: ZERO_CENTS,
+    redeemedCents: ZERO_CENTS,
+    shortfallCents: ZERO_CENTS,
+  };
+  deps.happened({
+    kind: "redemption.created",
+    profileId,
+    commandId,
+    occurredAt: use.occurredAt,
+    context: { redemptionId, ...by, ...moved, wasFrozen: false, draws: entries },
+  });
+  return ok(redemptionId);
+};
+
+/** A use that the API asks for (DOMAIN §8.5). */
+export type RedeemBenefit = {
+  readonly profileId: ProfileId;
+  readonly number: number;
+  readonly count: number;
+  readonly meta: string;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+export type RedeemBenefitFailure =
+  | KeyReused
+  | { readonly reason: "profile_unknown" }
+  | UseBenefitRefusal;
+
+const usedSchema = z.object({ redemptionId: redemptionIdSchema });
+type Used = z.infer<typeof usedSchema>;
+
+/** Uses a benefit for the API. The same request under the same key gets the first answer. */
+export const redeemBenefit = async (
+  deps: WriteDeps,
+  input: RedeemBenefit,
+): Promise<Result<Used, RedeemBenefitFailure>> => {
+  const { commandId, ...body } = input;
+  const request = { commandId, kind: "redeem_benefit", body, schema: usedSchema };
+  return answerOnce(deps, request, (id) => redeemNow(deps, input, id));
+};
+
+const redeemNow = async (
+  deps: WriteDeps,
+  { profileId, number, count, meta }: RedeemBenefit,
+  commandId: CommandId,
+): Promise<Result<Used, RedeemBenefitFailure>> => {
+  const locked = await lockAccount(deps, profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const by = { locationId: null, staffId: null, deviceId: null };
+  const use = { ...by, number, count, meta, commandId, occurredAt: deps.now };
+  const used = await applyBenefitUse(deps, locked, use);
+  return used.ok ? ok({ redemptionId: used.value }) : used;
+};
