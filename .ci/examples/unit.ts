@@ -83,7 +83,7 @@ export const unit: readonly Insertion[] = [
     heading: "Credit",
     figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
-    isMoney: true,
+    worth: "said",
   },
 `,
   },
