@@ -1,7 +1,7 @@
 /**
- * A new word of a closed list must break the build wherever something has to be said about it. Here one
- * is added to every list in a copy of the sources, and the compiler names the files. A file that no
- * longer complains has probably got a fallback that swallows new words.
+ * A new word of a closed list must break the build wherever something has to be said about it. Here
+ * one is added to every list in a copy of the sources, and the compiler names the files. A file
+ * that no longer complains has probably got a fallback that swallows new words.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

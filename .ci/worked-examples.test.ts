@@ -1,7 +1,7 @@
 /**
  * The worked examples in CONTRIBUTING, carried out: a resource, a kind of definition, a unit and a
- * collection are added to a copy of the sources, which must then compile, pass the linter and pass the
- * examples' own tests. An example's list must name the files that it takes, and no others.
+ * collection are added to a copy of the sources, which must then compile, pass the linter and pass
+ * the examples' own tests. An example's list must name the files that it takes, and no others.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, readFileSync } from "node:fs";

@@ -223,5 +223,8 @@ export const serverArguments = (config: ServerConfig): readonly string[] =>
     return note.flag === null ? [] : [`${note.flag}=${String(value)}`];
   });
 
-/** What the server may read its settings from, besides arguments. Nothing else reads the environment. */
+/**
+ * What the server may read its settings from, besides arguments. Nothing else reads the
+ * environment.
+ */
 export const environment: Readonly<Record<string, string | undefined>> = process.env;

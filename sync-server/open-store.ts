@@ -23,7 +23,9 @@ export type StoreOptions = {
   /** The most connections to PostgreSQL. */
   readonly databasePool?: number;
   readonly clock?: Clock;
-  /** Called once if the writer has died and nothing can be written any more. By default it throws. */
+  /**
+   * Called once if the writer has died and nothing can be written any more. By default it throws.
+   */
   readonly onFatal?: (error: Error) => void;
   /** Called after each commit with the number of writes that shared it. */
   readonly onCommit?: (writes: number) => void;

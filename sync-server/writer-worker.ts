@@ -15,9 +15,9 @@ import type {
 } from "./storage/writer-messages.ts";
 import { type WriteName, writesByName } from "./writes.ts";
 
-// This thread holds SQLite's only writing connection. It migrates the tables, then runs waiting writes
-// in groups, with one commit for each group. While that commit waits for the disk, the next group
-// forms.
+// This thread holds SQLite's only writing connection. It migrates the tables, then runs waiting
+// writes in groups, with one commit for each group. While that commit waits for the disk, the next
+// group forms.
 
 const GROUP_MAX = 128;
 

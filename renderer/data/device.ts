@@ -69,8 +69,8 @@ export type Device = {
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
 
   /**
-   * What this device redeemed for a profile in the last 15 minutes, the latest first, without what was
-   * refused or undone.
+   * What this device redeemed for a profile in the last 15 minutes, the latest first, without what
+   * was refused or undone.
    */
   readonly recentRedemptions: (profileId: ProfileId) => Promise<readonly RecentRedemption[]>;
 

@@ -73,7 +73,8 @@ describe.runIf(program.missing === undefined)("the frame of the store app", () =
     const advice = stuck.getByText("Check the connection, then reload the page.");
     await stuck.getByText("Opening…").waitFor();
     expect(await advice.isVisible()).toBe(false);
-    // It waits some seconds. The clock of animations may stand still in a tab that is behind another.
+    // It waits some seconds. The clock of animations may stand still in a tab that is behind
+    // another.
     await stuck.evaluate(() => {
       for (const animation of document.getAnimations()) animation.finish();
     });

@@ -46,7 +46,9 @@ export type Faults = {
   pull: Refusal | null;
   push: Refusal | null;
   status: Refusal | null;
-  /** Answers a push, cuts its connection, or never answers. If null, every command is `accepted`. */
+  /**
+   * Answers a push, cuts its connection, or never answers. If null, every command is `accepted`.
+   */
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut" | "never") | null;
   /** Every pull waits for this before it is answered. */
   beforePull: (() => Promise<unknown>) | null;

@@ -68,7 +68,10 @@ export const unitAmount = (unit: Unit, amount: number, format: Format): string =
 export const countedAmount = (unit: Unit, amount: number, format: Format): string | null =>
   UNIT_WORDS[unit].worth === "said" ? null : unitAmount(unit, amount, format);
 
-/** What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00, 70 more later". */
+/**
+ * What a profile holds of a unit: "Rewards" "$20.00", or "Points" "1,500" "worth $15.00, 70 more
+ * later".
+ */
 export const holdingText = (
   unit: Unit,
   { amount, worthCents, pending }: Holding,

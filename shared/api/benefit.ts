@@ -57,8 +57,8 @@ export const benefitChangeSchema = z.object({
 type BenefitChange = z.output<typeof benefitChangeSchema>;
 
 /**
- * The changes to a benefit in our terms; local times are those of its own zone. What was read and is
- * sent back changes nothing: the expiry in UTC, and null for a benefit without a limit.
+ * The changes to a benefit in our terms; local times are those of its own zone. What was read and
+ * is sent back changes nothing: the expiry in UTC, and null for a benefit without a limit.
  */
 export const benefitChangeOf = (
   body: BenefitChange,

@@ -58,8 +58,8 @@ export const decimalFromZero = (currency: Currency) =>
   decimal(currency).refine((amount) => amount >= 0, "must not be below 0");
 
 /**
- * An amount on which no decision depends, such as the tax of a line. Decimals that the currency doesn't
- * have are rounded off: 2.7273 is 2.73.
+ * An amount on which no decision depends, such as the tax of a line. Decimals that the currency
+ * doesn't have are rounded off: 2.7273 is 2.73.
  */
 export const detailAmount = (currency: Currency) =>
   amountIn.transform(
@@ -93,7 +93,10 @@ export const detailText = (max: number) =>
       return textOrNull(max).optional().safeParse(cut).data;
     });
 
-/** A decimal from 0 to `max` with at most `digits` decimals, stored as a whole number of its last one. */
+/**
+ * A decimal from 0 to `max` with at most `digits` decimals, stored as a whole number of its last
+ * one.
+ */
 export const scaled = (digits: number, max: number) =>
   z.union([z.number(), z.string()]).transform((value, context): number => {
     const whole = parseDecimal(value, digits);
@@ -188,8 +191,8 @@ export const text = (max: number) =>
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
 
 /**
- * Where head office keeps the details of a decision: the number of a case or document, never a note,
- * which might name somebody.
+ * Where head office keeps the details of a decision: the number of a case or document, never a
+ * note, which might name somebody.
  */
 export const caseReference = filled(40).pipe(
   z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be a number or code without spaces"),

@@ -17,8 +17,8 @@ import { perMajorUnit } from "./rate.ts";
 import { type TransactionBody, transactionBodySchema } from "./transaction-body.ts";
 
 /**
- * A basket whose points are asked for before it is sold: the body of a sale, of which little is needed,
- * and what to suppose about it. An estimate for one product is a basket with one item.
+ * A basket whose points are asked for before it is sold: the body of a sale, of which little is
+ * needed, and what to suppose about it. An estimate for one product is a basket with one item.
  */
 export const lookAheadBodySchema = perCurrency((currency) =>
   transactionBodySchema(currency).extend({
@@ -75,10 +75,14 @@ export const lookAheadSchema = z.object({
       handle: z.string(),
       name: z.string(),
       points: z.number(),
-      /** What each part of it earns. Points are rounded once, in total, so these may lack a little. */
+      /**
+       * What each part of it earns. Points are rounded once, in total, so these may lack a little.
+       */
       lines: z.array(
         z.object({
-          /** Its position among the items that aren't void; null: fees, or what no item explains. */
+          /**
+           * Its position among the items that aren't void; null: fees, or what no item explains.
+           */
           line: z.int().nullable(),
           name: z.string().nullable(),
           sku: z.string().nullable(),

@@ -17,7 +17,10 @@ import { scopeApi } from "./scope.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
-/** A point definition in the API, with what its points are earned on and what one is worth (DOMAIN §7.2, §7.5). */
+/**
+ * A point definition in the API, with what its points are earned on and what one is worth (DOMAIN
+ * §7.2, §7.5).
+ */
 export const pointDefinitionApi = perCurrency((currency) => {
   const { digits } = currency;
   return definitionApi({

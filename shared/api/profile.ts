@@ -113,8 +113,8 @@ export const detailsOf = ({ first_name, last_name, ...body }: ProfileBody) =>
   });
 
 /**
- * The fields of a body besides the person's own details and the locations that it names; left out if
- * not sent. Days are those of `zone`.
+ * The fields of a body besides the person's own details and the locations that it names; left out
+ * if not sent. Days are those of `zone`.
  */
 export const otherFieldsOf = (body: ProfileBody, zone: TimeZone) => ({
   identities: (body.identities ?? []).map(camelKeys),

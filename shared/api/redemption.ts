@@ -121,7 +121,9 @@ const fields = {
   type: shown(redemptionTypeSchema),
   location_id: shown(z.int().nullable()),
   staff_id: shown(z.string().nullable()),
-  /** Our addition: honoured at risk, although the account was frozen when the server heard of it. */
+  /**
+   * Our addition: honoured at risk, although the account was frozen when the server heard of it.
+   */
   was_frozen: shown(z.boolean()),
   transaction_external_id: shown(z.string().nullable()),
   transaction_receipt_ref: shown(z.string().nullable()),

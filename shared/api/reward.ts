@@ -93,8 +93,8 @@ export const rewardChangeSchema = perCurrency((currency) =>
 type RewardChange = z.output<ReturnType<typeof rewardChangeSchema>>;
 
 /**
- * The changes to a reward in our terms; days and local times are those of its own zone. The expiry as
- * it was read, in UTC, changes nothing when it is sent back.
+ * The changes to a reward in our terms; days and local times are those of its own zone. The expiry
+ * as it was read, in UTC, changes nothing when it is sent back.
  */
 export const rewardChangeOf = (
   body: RewardChange,
@@ -106,7 +106,9 @@ export const rewardChangeOf = (
   extra: lotExtraOf(body),
 });
 
-/** Rewards of one profile to extend (DOMAIN §6.5): by days, until a date, or as they say themselves. */
+/**
+ * Rewards of one profile to extend (DOMAIN §6.5): by days, until a date, or as they say themselves.
+ */
 export const rewardExtensionSchema = z
   .object({
     profile_id: profileUuid,

@@ -251,7 +251,10 @@ const momentIn = (extra: ExtraFields, field: string): string | null => {
   return at.success ? formatV3(at.data) : null;
 };
 
-/** For callers who may not see the person, because of their scopes or because the profile is deleted. */
+/**
+ * For callers who may not see the person, because of their scopes or because the profile is
+ * deleted.
+ */
 export const withoutPerson = <T extends { readonly extra: ExtraFields }>(transaction: T): T => {
   const { receipt_email: _, ...extra } = transaction.extra;
   return { ...transaction, extra };

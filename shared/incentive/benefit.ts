@@ -29,7 +29,9 @@ export const UNLIMITED_USES = 10_000;
 export const USES_MAX = UNLIMITED_USES - 1;
 export const GLOBAL_USES_MAX = 1_000_000_000;
 
-/** The template of a benefit: something that isn't money, to be used a number of times (DOMAIN §8). */
+/**
+ * The template of a benefit: something that isn't money, to be used a number of times (DOMAIN §8).
+ */
 export const benefitDefinitionSchema = z.object({
   ...definitionFields("benefit"),
   type: benefitTypeSchema,

@@ -29,7 +29,9 @@ export type DefinitionProblem =
 
 /** The rules that differ between kinds of definition when one is written. */
 export type DefinitionRules<D> = {
-  /** The fields that never change, besides the handle: what was decided by them couldn't be undone. */
+  /**
+   * The fields that never change, besides the handle: what was decided by them couldn't be undone.
+   */
   readonly fixed: readonly (keyof BodyOf<D> & string)[];
   /** The first problem with a body; null if there is none. */
   readonly problemOf: (body: BodyOf<D>) => DefinitionProblem | null;

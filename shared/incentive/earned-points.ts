@@ -39,8 +39,8 @@ export type PointsDecider = {
 };
 
 /**
- * The points, in hundredths, that a sale earns for what was kept of it: for each part, its amount at
- * the one rate that applies to it, added up exactly and rounded down once ([P1], [P8], [Q3]). So
+ * The points, in hundredths, that a sale earns for what was kept of it: for each part, its amount
+ * at the one rate that applies to it, added up exactly and rounded down once ([P1], [P8], [Q3]). So
  * returning everything leaves nothing, however the returns are split and in whatever order ([P5]).
  *
  * What comes back is taken from the lines of the same kind. What no line explains is taken evenly
@@ -66,15 +66,17 @@ export const pointsKept = (
 };
 
 /**
- * The points, in hundredths, that a transaction earns by itself: a sale, or a return whose sale isn't
- * known, with negative amounts, which takes back what its goods would earn.
+ * The points, in hundredths, that a transaction earns by itself: a sale, or a return whose sale
+ * isn't known, with negative amounts, which takes back what its goods would earn.
  */
 export const pointsEarned = (transaction: EarningSale, decider: PointsDecider): number =>
   transaction.totalCents < 0
     ? negated(pointsKept(mirrored(transaction), [], decider))
     : pointsKept(transaction, [], decider);
 
-/** What a line, the fees or the rest of a sale earn by themselves, before the one rounding ([P1]). */
+/**
+ * What a line, the fees or the rest of a sale earn by themselves, before the one rounding ([P1]).
+ */
 export type EarningPart = {
   /** The position of the line in the sale; null for fees, and for what nothing explains. */
   readonly line: number | null;
@@ -131,7 +133,9 @@ type Part = {
   readonly left: number;
 };
 
-/** The parts of a sale, which add up to its total. A discount on the whole is spread over the lines. */
+/**
+ * The parts of a sale, which add up to its total. A discount on the whole is spread over the lines.
+ */
 const partsOf = ({ totalCents, lines, feesCents }: EarningSale): readonly Part[] => {
   const linesCents = sum(lines.map((line) => line.cents));
   const rest = totalCents - linesCents;

@@ -30,9 +30,9 @@ export type ExtendRefusal =
   | ChangeLotRefusal;
 
 /**
- * Decides to move the expiry of a reward to a later time (DOMAIN §6.5; SPEC.md [W6]). Days are added
- * to the present expiry, even if that has passed, so an extended reward may still have expired. One
- * that hasn't any more gets back `expiredAmount`, which its `expire` entry took.
+ * Decides to move the expiry of a reward to a later time (DOMAIN §6.5; SPEC.md [W6]). Days are
+ * added to the present expiry, even if that has passed, so an extended reward may still have
+ * expired. One that hasn't any more gets back `expiredAmount`, which its `expire` entry took.
  */
 export const decideExtend = (
   account: Account,

@@ -1,8 +1,8 @@
 import type { Instant } from "#shared/kernel/time.ts";
 
 /**
- * When an issue happens and, if that is later, when its lot can first be spent: one asked for in the
- * future is written now and becomes active then (SPEC.md [W5]). Null: now.
+ * When an issue happens and, if that is later, when its lot can first be spent: one asked for in
+ * the future is written now and becomes active then (SPEC.md [W5]). Null: now.
  */
 export const issueTimes = (
   issuedAt: Instant | null,

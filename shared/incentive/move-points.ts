@@ -78,9 +78,9 @@ const recoveries = (account: Account, move: PointMove, lotId: LotId): readonly E
 
 /**
  * Drafts taking back the points that a returned transaction had earned: first from that
- * transaction's own lots (`lotsFirst`), then from the others; among each, pending ones come first, then
- * the nearest expiry ([P10]). Points no longer held become a shortfall, to be recovered from later
- * earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6).
+ * transaction's own lots (`lotsFirst`), then from the others; among each, pending ones come first,
+ * then the nearest expiry ([P10]). Points no longer held become a shortfall, to be recovered from
+ * later earnings: a balance is never negative (SPEC.md [P5], DOMAIN §7.6).
  */
 export const draftTakeBack = (
   account: Account,

@@ -29,8 +29,8 @@ export const activationsOf = (
 /**
  * Splits points among activations by their weights, in whole steps. Every point is in one of them;
  * what rounding leaves waits longest. Goods that are exchanged in the sale weigh less than nothing:
- * they are netted off what would be active before them, so no part is below zero. Without activations
- * all of them are active at once, at null.
+ * they are netted off what would be active before them, so no part is below zero. Without
+ * activations all of them are active at once, at null.
  */
 export const splitPoints = (
   points: number,

@@ -13,7 +13,9 @@ const RATE_PRIORITY_MAX = 1_000_000;
  */
 export const rateSchema = z.object({
   ...definitionFields("rate"),
-  /** The handle of the point definition that it is a rate of. A rate's own handle is never shown. */
+  /**
+   * The handle of the point definition that it is a rate of. A rate's own handle is never shown.
+   */
   pointHandle: z.string().min(1).max(100),
   /** Points for one cent spent, in millionths, like the `earnRateMicro` of a point definition. */
   rateMicro: z.int().min(0).max(1_000_000_000),

@@ -7,14 +7,16 @@ type Json = z.core.util.JSONType;
 /** What a condition is evaluated on: plain data, without anybody's free JSON. */
 export type ConditionData = Readonly<Record<string, Json>>;
 
-/** How deep a condition may be nested, how many parts it may have, and how long a text in it may be. */
+/**
+ * How deep a condition may be nested, how many parts it may have, and how long a text in it may be.
+ */
 const DEPTH_MAX = 20;
 const PARTS_MAX = 200;
 const TEXT_MAX = 4096;
 
 /**
- * A JSON Logic rule that decides whether something applies (DOMAIN §16 no. 4). A rule that isn't valid,
- * or could cost too much, is refused when it is saved, so evaluating one can do no harm.
+ * A JSON Logic rule that decides whether something applies (DOMAIN §16 no. 4). A rule that isn't
+ * valid, or could cost too much, is refused when it is saved, so evaluating one can do no harm.
  */
 export const conditionSchema = z.record(z.string(), anyJson).superRefine((rule, context) => {
   const problem = problemOfCondition(rule);
@@ -134,7 +136,9 @@ const valueAt = (data: unknown, path: string): unknown => {
   return value;
 };
 
-/** Compares in order. A value that is missing is neither more nor less than anything (§16 no. 4). */
+/**
+ * Compares in order. A value that is missing is neither more nor less than anything (§16 no. 4).
+ */
 const comparing =
   (isInOrder: (a: never, b: never) => boolean) =>
   (...values: readonly unknown[]): boolean =>

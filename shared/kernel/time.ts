@@ -41,7 +41,10 @@ export const UTC = timeZoneSchema.parse("UTC");
 export const calendarDaySchema = z.iso.date().brand<"CalendarDay">();
 export type CalendarDay = z.infer<typeof calendarDaySchema>;
 
-/** When something starts or ends, as somebody wrote it: an instant, or a day from its first to its last second. */
+/**
+ * When something starts or ends, as somebody wrote it: an instant, or a day from its first to its
+ * last second.
+ */
 export const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
 export type DayOrInstant = z.infer<typeof dayOrInstantSchema>;
 
@@ -172,8 +175,8 @@ export const delayTypeSchema = z.enum(["hours", "days", "weeks", "months", "year
 export type DelayType = z.infer<typeof delayTypeSchema>;
 
 /**
- * The instant so much later. A day later is the same time of day in the zone, whatever the clocks do in
- * between; a month later is the same day, or the last one of a shorter month.
+ * The instant so much later. A day later is the same time of day in the zone, whatever the clocks
+ * do in between; a month later is the same day, or the last one of a shorter month.
  */
 export const delayedBy = (
   at: Instant,

@@ -21,8 +21,8 @@ export type Attribution = {
 };
 
 /**
- * What every entry of a command has in common, and its id: `index` is how many entries of the command
- * come before it. An entry that opens a lot for later sets its own `activeAt`.
+ * What every entry of a command has in common, and its id: `index` is how many entries of the
+ * command come before it. An entry that opens a lot for later sets its own `activeAt`.
  */
 export const entryStamp = (
   { profileId }: { readonly profileId: ProfileId },

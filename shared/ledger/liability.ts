@@ -33,8 +33,9 @@ const MOVEMENT_OF: Readonly<Record<EntryKind, Movement | null>> = {
 type Moved = { readonly amount: number; readonly valueCents: number };
 
 /**
- * What was outstanding of one definition and expiry month, and what moved it. Amounts are signed and
- * in the unit (cents, or hundredths of points), so that opening + moved + expired = closing ([L11]).
+ * What was outstanding of one definition and expiry month, and what moved it. Amounts are signed
+ * and in the unit (cents, or hundredths of points), so that opening + moved + expired = closing
+ * ([L11]).
  */
 export type LiabilityRow = {
   readonly unit: Unit;

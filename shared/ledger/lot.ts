@@ -107,7 +107,10 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export const spendableLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
   lots.filter((lot) => isSpendable(lot, at)).sort(compareLots);
 
-/** The lots that can't be spent yet: scheduled rewards and pending points, the earliest first ([L14]). */
+/**
+ * The lots that can't be spent yet: scheduled rewards and pending points, the earliest first
+ * ([L14]).
+ */
 export const pendingLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
   lots
     .filter((lot) => lot.remaining > 0 && !isActive(lot, at))

@@ -20,9 +20,9 @@ const FIELDS = {
 const TIER_FIELDS = ["tier_handle", "flattened_tiers"] as const;
 
 /**
- * A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4). Its balances aren't
- * there: what a sale earns must not depend on when it arrives. Of its tiers there are those that it
- * held when the sale happened.
+ * A profile as conditions see it, under the names of the API (DOMAIN §16 no. 4). Its balances
+ * aren't there: what a sale earns must not depend on when it arrives. Of its tiers there are those
+ * that it held when the sale happened.
  */
 export const profileConditionData = (
   profile: Pick<Profile, (typeof FIELDS)[keyof typeof FIELDS] | "id" | "tags"> & {
@@ -39,8 +39,8 @@ export const profileConditionData = (
 });
 
 /**
- * The tiers of a profile as conditions see them, from the handles of what it holds in each programme,
- * the main one first; null: nothing.
+ * The tiers of a profile as conditions see them, from the handles of what it holds in each
+ * programme, the main one first; null: nothing.
  */
 export const tierConditionData = (handles: readonly (string | null)[]): ConditionData => ({
   tier_handle: handles[0] ?? null,

@@ -35,7 +35,9 @@ const actor = {
   deviceId: deviceIdSchema.nullable(),
 };
 
-/** A change to one lot: by a ledger entry, or (with no entry kind) to data kept beside the ledger. */
+/**
+ * A change to one lot: by a ledger entry, or (with no entry kind) to data kept beside the ledger.
+ */
 const lotContext = z.object({
   ...actor,
   lotId: lotIdSchema,
@@ -68,7 +70,9 @@ const transactionContext = z.object({
   earned: z.array(z.object({ definitionId: definitionIdSchema, points: z.int() })).readonly(),
 });
 
-/** How a profile's shop days changed (DOMAIN §4): what was added to each, negative for what went. */
+/**
+ * How a profile's shop days changed (DOMAIN §4): what was added to each, negative for what went.
+ */
 const aggregationContext = z.object({
   /** The transaction that was written; null for a recalculation. */
   transactionId: transactionIdSchema.nullable(),
@@ -250,7 +254,9 @@ export const eventContexts = {
   "device.revoked": z.object({ deviceId: deviceIdSchema }),
   /** Two devices used one identity (sync/SPEC.md [S15]). */
   "device.must-enrol": z.object({ deviceId: deviceIdSchema }),
-  /** It went beyond what it may, and redeems online only until it is cleared (sync/SPEC.md [S21]). */
+  /**
+   * It went beyond what it may, and redeems online only until it is cleared (sync/SPEC.md [S21]).
+   */
   "device.restricted": z.object({ deviceId: deviceIdSchema, reason: verdictReasonSchema }),
   "device.cleared": z.object({ deviceId: deviceIdSchema }),
   /** What it gave away beyond that. */
@@ -283,7 +289,9 @@ export type LotEventKind =
 
 type DefinitionSubject = `${Exclude<DefinitionKind, "rate">}-definition` | "rate";
 
-/** What the events of each kind of definition are about. Rates issue nothing that shares their name. */
+/**
+ * What the events of each kind of definition are about. Rates issue nothing that shares their name.
+ */
 export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubject>> = {
   reward: "reward-definition",
   point: "point-definition",
@@ -302,7 +310,10 @@ export type NewEvent = {
     /** The profile it happened to; null if it isn't about a profile. */
     readonly profileId: ProfileId | null;
     readonly context: EventContext<K>;
-    /** When it happened, as judged (sync [S8]) or as the caller says; by default the time of the write. */
+    /**
+     * When it happened, as judged (sync [S8]) or as the caller says; by default the time of the
+     * write.
+     */
     readonly occurredAt?: Instant;
     /** The command that caused it, if any. */
     readonly commandId?: CommandId;

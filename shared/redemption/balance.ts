@@ -16,8 +16,8 @@ export type Balances = {
 };
 
 /**
- * Adds up the lots that can be spent at `at` ([R1], [R2]), and apart from them those that can be spent
- * later. Points have the value that their definition gives them now.
+ * Adds up the lots that can be spent at `at` ([R1], [R2]), and apart from them those that can be
+ * spent later. Points have the value that their definition gives them now.
  */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);

@@ -38,7 +38,10 @@ export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly Ledge
 export type ExplainedBalance = Pick<HeldAmount, "unit" | "definitionId"> &
   Omit<Holding, "pending"> & { readonly lotsTotal: number; readonly lots: readonly ExplainedLot[] };
 
-/** An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of “Thank you”." */
+/**
+ * An entry in a sentence: "Issued 20.00 AUD on 2026-03-03 through the API, under version 2 of
+ * “Thank you”."
+ */
 export const entrySentence = (entry: LedgerEntry, behind: Behind, currency: Currency): string => {
   const { source, occurredAt, timezone, expiresAt } = entry;
   const name = nameOf(entry, behind);

@@ -33,8 +33,8 @@ const commandBase = z.object({
   /** Time since the device last heard from the server ([S18]). */
   elapsedSinceContactMs: z.int().min(0),
   /**
-   * When the device says it last heard from the server. `occurredAt` can't be earlier, nor before the
-   * contact that the server itself has recorded ([S8]).
+   * When the device says it last heard from the server. `occurredAt` can't be earlier, nor before
+   * the contact that the server itself has recorded ([S8]).
    */
   lastContactAt: instantSchema,
   policyVersion: z.int().min(0),
@@ -88,7 +88,9 @@ export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 /** Replaces a command that was undone before it was sent, so that the order has no gap ([S4]). */
 export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("withdrawn") });
 
-/** Something done on a device; immutable. A new kind breaks the build wherever it must be handled. */
+/**
+ * Something done on a device; immutable. A new kind breaks the build wherever it must be handled.
+ */
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
   createProfileCommandSchema,

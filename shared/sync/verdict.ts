@@ -16,7 +16,9 @@ export const verdictReasonSchema = z.enum([
   "invalid_details",
   "staff_unknown",
   "location_unknown",
-  /** Beyond what the device may ([S21]): these staff, this location or this profile aren't its own. */
+  /**
+   * Beyond what the device may ([S21]): these staff, this location or this profile aren't its own.
+   */
   "staff_foreign",
   "location_foreign",
   "profile_out_of_scope",
@@ -39,8 +41,8 @@ export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
 /**
  * `accepted_short`: honoured although the account was short by `shortfallCents`. `charged`: beyond
- * what the device may, so it's recorded against the device and its location, and the account stays as
- * it is ([S21]). `parked`: kept unread, shown and exportable.
+ * what the device may, so it's recorded against the device and its location, and the account stays
+ * as it is ([S21]). `parked`: kept unread, shown and exportable.
  */
 export const verdictStatusSchema = z.enum([
   "accepted",

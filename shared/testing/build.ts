@@ -63,7 +63,9 @@ export const attribution = (n: number, occurredAt: Instant = NOW): Attribution =
   deviceId: null,
 });
 
-/** A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths. */
+/**
+ * A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths.
+ */
 export const pointDefinition = (more: Partial<PointDefinition> = {}): PointDefinition => ({
   ...pointDefinitionSchema.parse({
     ...EARNING_DEFAULTS,

@@ -73,7 +73,10 @@ const buildIfMissing = (): boolean => {
   return status === 0;
 };
 
-/** Commands in another terminal don't have this one's environment, so they are given the data folder. */
+/**
+ * Commands in another terminal don't have this one's environment, so they are given the data
+ * folder.
+ */
 const welcome = (target: AppTarget, dataDir: string): string => `
 Regulars is running.
 

@@ -34,7 +34,9 @@ export type LocationRefusal =
   | { readonly reason: "external_id_taken" }
   /** Profiles belong to it, and its region decides which devices hold them. */
   | { readonly reason: "region_in_use" }
-  /** Something refers to it: close it instead. Closed stores are kept for history (DOMAIN §14.1). */
+  /**
+   * Something refers to it: close it instead. Closed stores are kept for history (DOMAIN §14.1).
+   */
   | { readonly reason: "in_use" };
 
 /** Creates a location and puts it in every device's feed. */

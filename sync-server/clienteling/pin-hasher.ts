@@ -5,7 +5,9 @@ import { err, type Result } from "#shared/kernel/result.ts";
 /** Too many PINs are waiting to be hashed. Nothing was written; try again soon. */
 export type PinsBusy = { readonly reason: "pins_busy" };
 
-/** Hashes a PIN as `hash-pin.ts` does, without holding up the caller's thread, and writes the hash. */
+/**
+ * Hashes a PIN as `hash-pin.ts` does, without holding up the caller's thread, and writes the hash.
+ */
 export type WithPinHash = <T, R>(
   pin: string,
   write: (pinHash: string) => Promise<Result<T, R>>,

@@ -236,8 +236,8 @@ const shareOf = (
 ): Share => ({ holder, earned, at: transactedAt });
 
 /**
- * Adds up the differences by account and definition, so that each moves at most once. Points that the
- * sale's holder earns may be pending ([P9]); those that somebody else gets back never are.
+ * Adds up the differences by account and definition, so that each moves at most once. Points that
+ * the sale's holder earns may be pending ([P9]); those that somebody else gets back never are.
  */
 const movesOf = async (
   deps: ReadDeps,

@@ -33,8 +33,8 @@ export type Supposed = {
 };
 
 /**
- * What decides a sale that wasn't decided before, or a return whose sale isn't known: every definition
- * in use that may earn something, with the rates that apply to it ([Q1]).
+ * What decides a sale that wasn't decided before, or a return whose sale isn't known: every
+ * definition in use that may earn something, with the rates that apply to it ([Q1]).
  */
 export const decidersNow = async (
   deps: ReadDeps,

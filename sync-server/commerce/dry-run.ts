@@ -69,14 +69,16 @@ const DAYS_MAX = 1_096;
 /** A dry run that passed its checks and hasn't begun. */
 export type PreparedDryRun = {
   readonly sales: number;
-  /** Runs it. Calls `onSales` with the sales done so far, and ends early once `signal` is aborted. */
+  /**
+   * Runs it. Calls `onSales` with the sales done so far, and ends early once `signal` is aborted.
+   */
   readonly run: (onSales: (done: number) => void, signal: AbortSignal) => Promise<DryRun>;
 };
 
 /**
  * Prepares a dry run of a draft over the sales of local days, both included ([Q8]). Each sale is
- * decided as though the draft had been in force when it happened, with the other rates as they are now,
- * for who the profile is now. It writes nothing.
+ * decided as though the draft had been in force when it happened, with the other rates as they are
+ * now, for who the profile is now. It writes nothing.
  */
 export const prepareDryRun = async (
   deps: ReadDeps,
@@ -103,7 +105,9 @@ export const prepareDryRun = async (
   });
 };
 
-/** So many sales are decided at once: long enough to be quick, short enough to serve others between. */
+/**
+ * So many sales are decided at once: long enough to be quick, short enough to serve others between.
+ */
 const PAGE = 250;
 
 const compare = async (

@@ -46,7 +46,9 @@ const kindOf = ({ sku, name }: ItemRecord): string => sku ?? name;
 const centsOf = ({ quantity, priceSellCents }: ItemRecord): number =>
   Math.round(quantity * priceSellCents);
 
-/** A line as conditions on products see it (DOMAIN §16 no. 4); nothing of it can grow without bound. */
+/**
+ * A line as conditions on products see it (DOMAIN §16 no. 4); nothing of it can grow without bound.
+ */
 const productOf = ({ name, sku, quantity, extra }: ItemRecord): ConditionData => {
   const sent = extraSchema.safeParse(extra["product_variant"]).data ?? {};
   const department = textIn(extra, "department");

@@ -11,8 +11,8 @@ import { decidersOf } from "./deciders.ts";
 import { earningSaleOf } from "./earning-sale.ts";
 
 /**
- * The rates that decided points of transactions, in the versions that did: each applied to a line. Those
- * of a return are its sale's ([P5]).
+ * The rates that decided points of transactions, in the versions that did: each applied to a line.
+ * Those of a return are its sale's ([P5]).
  */
 export const ratesBehind = async (
   deps: ReadDeps,

@@ -6,7 +6,9 @@ import type { LocationRef } from "#sync-server/clienteling/locations.ts";
 import type { ProfileRef } from "#sync-server/profile/find-profile.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 
-/** A sale or return sent by another system. `system` and `externalId` are its key (DOMAIN §12.4). */
+/**
+ * A sale or return sent by another system. `system` and `externalId` are its key (DOMAIN §12.4).
+ */
 export type TransactionInput = {
   readonly system: string;
   readonly externalId: string | null;

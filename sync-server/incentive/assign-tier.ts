@@ -23,8 +23,8 @@ const assignedSchema = z.object({ profileId: z.string() });
 type Assigned = Result<z.infer<typeof assignedSchema>, AssignTierRefusal>;
 
 /**
- * Gives a tier by hand (DOMAIN §7.8, [T6]). It lasts until its anniversary like any other, and gives
- * way at once to a higher one that is earned.
+ * Gives a tier by hand (DOMAIN §7.8, [T6]). It lasts until its anniversary like any other, and
+ * gives way at once to a higher one that is earned.
  */
 export const assignTier = async (
   deps: WriteDeps,

@@ -26,7 +26,9 @@ export type BenefitChange = {
   readonly expiresAt?: Instant | null | undefined;
   /** Merged field by field. */
   readonly extra: ExtraFields;
-  /** Takes it back: send 0 as what remains. From then on only the ledger and redemptions show it. */
+  /**
+   * Takes it back: send 0 as what remains. From then on only the ledger and redemptions show it.
+   */
   readonly isDeleted?: boolean;
 };
 

@@ -32,8 +32,9 @@ export type ExchangeRefusal =
   | Refusal;
 
 /**
- * Takes points and issues the reward that they pay for, in one command (DOMAIN §7.5, incentive/SPEC.md
- * [W8]). Answers with the number of the reward. Deleting that reward gives the points back.
+ * Takes points and issues the reward that they pay for, in one command (DOMAIN §7.5,
+ * incentive/SPEC.md [W8]). Answers with the number of the reward. Deleting that reward gives the
+ * points back.
  */
 export const exchangePoints = async (
   deps: WriteDeps,

@@ -30,7 +30,10 @@ export type ExtendRewards = {
   readonly commandId: CommandId | null;
 };
 
-/** Why nothing is extended, in order of precedence; giving value back counts as an issue. Without `number`, it isn't about one reward. */
+/**
+ * Why nothing is extended, in order of precedence; giving value back counts as an issue. Without
+ * `number`, it isn't about one reward.
+ */
 export type ExtendRefusal =
   | KeyReused
   | { readonly reason: "profile_unknown" }

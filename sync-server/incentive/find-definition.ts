@@ -48,8 +48,9 @@ export const findDefinitionFor = async <K extends "reward" | "point">(
 };
 
 /**
- * The definition to issue by, which stays in use until this transaction ends: a deletion either waits
- * and then sees what was issued, or comes first and leaves nothing to find. Null if it isn't in use.
+ * The definition to issue by, which stays in use until this transaction ends: a deletion either
+ * waits and then sees what was issued, or comes first and leaves nothing to find. Null if it isn't
+ * in use.
  */
 export const findDefinitionToIssue = async <K extends DefinitionKind>(
   deps: WriteDeps,

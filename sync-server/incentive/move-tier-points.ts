@@ -23,9 +23,9 @@ type Share = {
 type EarnedChange = { readonly was: Share | null; readonly is: Share };
 
 /**
- * Adds the tier points of a transaction and its returns to the days on which each happened, and takes
- * away what they had added before ([T2]). Then records what that does to the holders' tiers, and
- * returns it. Their accounts are locked.
+ * Adds the tier points of a transaction and its returns to the days on which each happened, and
+ * takes away what they had added before ([T2]). Then records what that does to the holders' tiers,
+ * and returns it. Their accounts are locked.
  */
 export const moveTierPoints = async (
   deps: WriteDeps,

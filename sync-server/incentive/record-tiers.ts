@@ -26,7 +26,9 @@ type RecordedTiers = {
 type TierChange = {
   readonly locked: LockedAccount;
   readonly commandId: CommandId | null;
-  /** The definitions whose tier points have moved: a tier that they leave in place has progressed. */
+  /**
+   * The definitions whose tier points have moved: a tier that they leave in place has progressed.
+   */
   readonly moved: ReadonlySet<DefinitionId>;
 };
 
@@ -35,8 +37,8 @@ export type MovedTierDay = TierDay & { readonly definitionId: DefinitionId };
 
 /**
  * Records what has happened to a profile's tiers since it was last recorded: an event for each
- * anniversary that has passed, then one for the change that is being made ([T8]). Sets when the next
- * anniversary is over. The account is locked.
+ * anniversary that has passed, then one for the change that is being made ([T8]). Sets when the
+ * next anniversary is over. The account is locked.
  */
 export const recordTiers = async (
   deps: WriteDeps,
@@ -67,8 +69,8 @@ export const recordTiers = async (
 };
 
 /**
- * What `recordTiers` would say if these tier points, earned at an instant, were added to a profile's
- * days. Writes nothing.
+ * What `recordTiers` would say if these tier points, earned at an instant, were added to a
+ * profile's days. Writes nothing.
  */
 export const foreseeTiers = async (
   deps: ReadDeps,
@@ -101,7 +103,9 @@ type TierStep = {
   readonly context: ReturnType<typeof contextOf>;
 };
 
-/** What has happened in a programme since it was last reported, in order, and what to report now. */
+/**
+ * What has happened in a programme since it was last reported, in order, and what to report now.
+ */
 const stepsOf = (
   { programme, pointsId, facts, reported: before }: ProgrammeFacts,
   moved: ReadonlySet<DefinitionId>,

@@ -14,9 +14,10 @@ export const isExchanged = ({ unit, sourceType }: LotRecord): boolean =>
   unit === "reward" && sourceType === "exchange";
 
 /**
- * Drafts giving back the points that a reward was exchanged for: each lot gets what it paid, as if a
- * redemption were reversed ([W8], redemption/SPEC.md [V1], [V3], [V6]). Expire the lots first, so that
- * what was left in one that has expired isn't revived too. Append to the account in the answer.
+ * Drafts giving back the points that a reward was exchanged for: each lot gets what it paid, as if
+ * a redemption were reversed ([W8], redemption/SPEC.md [V1], [V3], [V6]). Expire the lots first, so
+ * that what was left in one that has expired isn't revived too. Append to the account in the
+ * answer.
  */
 export const undoExchange = async (
   deps: WriteDeps,

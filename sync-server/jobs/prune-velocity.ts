@@ -6,8 +6,8 @@ import { deleteVelocityBefore } from "#sync-server/storage/velocity-store.ts";
 const KEPT_MS = 90 * 86_400_000;
 
 /**
- * Deletes at most `max` acts that velocity limits have counted and no longer need, of every tenant, and
- * returns how many.
+ * Deletes at most `max` acts that velocity limits have counted and no longer need, of every tenant,
+ * and returns how many.
  */
 export const pruneVelocity = (
   deps: WriteDeps,

@@ -4,7 +4,8 @@ import { ok } from "#shared/kernel/result.ts";
 
 /**
  * A simulation that nothing can fail proves nothing. Each mutation breaks one rule in the real
- * code, and the simulation must find that rule broken within this many seeds, from its first one on.
+ * code, and the simulation must find that rule broken within this many seeds, from its first one
+ * on.
  */
 const SEEDS_MAX = 60;
 

@@ -71,8 +71,8 @@ export const readDefinitionsInUse = async <K extends DefinitionKind>(
 export type DefinitionRef = { readonly id: DefinitionId } | { readonly handle: string };
 
 /**
- * Keeps a definition in use until this transaction ends: whoever wants to change or delete it waits,
- * others who issue by it don't.
+ * Keeps a definition in use until this transaction ends: whoever wants to change or delete it
+ * waits, others who issue by it don't.
  */
 export const shareDefinition = (
   deps: WriteDeps,
@@ -154,7 +154,9 @@ export const readVersionsOfKind = async <K extends DefinitionKind>(
   }));
 };
 
-/** The definitions with these ids, of every kind and including deleted ones, as devices hold them. */
+/**
+ * The definitions with these ids, of every kind and including deleted ones, as devices hold them.
+ */
 export const readDefinitionsOfAnyKind = async (
   deps: ReadDeps,
   ids: readonly number[],

@@ -50,7 +50,9 @@ export type Dialect = {
   readonly forUpdateSkipLocked: string;
   /** Prevents others from changing the rows of one table in a `select` during this transaction. */
   readonly forShareOf: (table: string) => string;
-  /** A statement that lets one transaction at a time go on with the same name, passed in as text. */
+  /**
+   * A statement that lets one transaction at a time go on with the same name, passed in as text.
+   */
   readonly lockNamed: string;
   /**
    * The strings in a column that holds a JSON list of them, as rows `element` with the column

@@ -6,8 +6,8 @@ import type { ReadDeps } from "./sql.ts";
 import { placeholders, rowsStatement } from "./statement.ts";
 
 /**
- * What these profiles can spend at an instant ([R2]), and what they can spend later, added up in the
- * database: a person with thousands of open lots costs a list no more memory than anyone else.
+ * What these profiles can spend at an instant ([R2]), and what they can spend later, added up in
+ * the database: a person with thousands of open lots costs a list no more memory than anyone else.
  */
 export const readHeldAmounts = async (
   deps: ReadDeps,

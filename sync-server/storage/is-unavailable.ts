@@ -12,8 +12,8 @@ export const isUnavailable = (error: unknown): boolean => {
 const NODE_CODES = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 
 /**
- * 08 connection, 25006 read only (hosts set that when the disk is full), 25P03 idle too long, 40 lost
- * a race, 53 no resources, 55P03 lock, 57 stopped or cancelled.
+ * 08 connection, 25006 read only (hosts set that when the disk is full), 25P03 idle too long, 40
+ * lost a race, 53 no resources, 55P03 lock, 57 stopped or cancelled.
  */
 const POSTGRES_CODES = /^(?:08\w{3}|25006|25P03|40\w{3}|53\w{3}|55P03|57\w{3})$/;
 

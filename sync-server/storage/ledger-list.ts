@@ -29,7 +29,9 @@ export type LedgerLine = {
   readonly balances: Readonly<Record<Unit, number>>;
 };
 
-/** A page of a profile's ledger, newest entry first. The running balances need the whole history. */
+/**
+ * A page of a profile's ledger, newest entry first. The running balances need the whole history.
+ */
 export const listLedger = async (
   deps: ReadDeps,
   profileId: ProfileId,

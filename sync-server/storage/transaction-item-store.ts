@@ -38,7 +38,9 @@ export const appendItems = async (
   }
 };
 
-/** Few sizes, so that each statement stays prepared: a transaction of any length needs a handful. */
+/**
+ * Few sizes, so that each statement stays prepared: a transaction of any length needs a handful.
+ */
 const STATEMENT_SIZES = [64, 16, 4, 1] as const;
 
 const ITEM_COLUMNS = 12;
@@ -64,7 +66,9 @@ export const replaceItems = async (
   await appendItems(deps, id, items);
 };
 
-/** The lines of many transactions in one query: by transaction id, in order, each with its own id. */
+/**
+ * The lines of many transactions in one query: by transaction id, in order, each with its own id.
+ */
 export const readItemsOf = async (
   deps: ReadDeps,
   ids: readonly number[],
@@ -88,8 +92,8 @@ export const readItemsOf = async (
 };
 
 /**
- * The brands that profiles have bought and not brought back. Lines say their brand themselves, since
- * there are no products yet.
+ * The brands that profiles have bought and not brought back. Lines say their brand themselves,
+ * since there are no products yet.
  */
 export const readBrandsBought = async (
   deps: ReadDeps,

@@ -3,9 +3,9 @@ import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 
 /**
- * The conditions under which a row is shown whose column `owner` names a profile, if it has one: while
- * deleted profiles are hidden, so is what belongs to them (DOMAIN §3.8). There are few of them, so
- * their ids are read first.
+ * The conditions under which a row is shown whose column `owner` names a profile, if it has one:
+ * while deleted profiles are hidden, so is what belongs to them (DOMAIN §3.8). There are few of
+ * them, so their ids are read first.
  */
 export const visibleRows = (
   deps: ReadDeps,

@@ -18,7 +18,9 @@ import type { Device } from "#sync-server/storage/device-table.ts";
 import { readPolicyUsed } from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A device in contact may still miss a new policy or a freeze this long, because a pull can fail. */
+/**
+ * A device in contact may still miss a new policy or a freeze this long, because a pull can fail.
+ */
 const PULL_GRACE_MS = 86_400_000;
 
 /** Contacts are recorded at most once a minute, and clocks differ. */
@@ -39,10 +41,10 @@ export type Reach = {
 export type Beyond = { readonly reason: VerdictReason; readonly detail: string };
 
 /**
- * Whether a command goes beyond what its device may do ([S21]); null if it doesn't. A device may act
- * for its own location and the staff there, on the profiles that it holds, and redeem at risk within
- * the floor limits that it had, unless it knew that the account is frozen. Nothing here relies on what
- * the device says of itself, except to its disadvantage.
+ * Whether a command goes beyond what its device may do ([S21]); null if it doesn't. A device may
+ * act for its own location and the staff there, on the profiles that it holds, and redeem at risk
+ * within the floor limits that it had, unless it knew that the account is frozen. Nothing here
+ * relies on what the device says of itself, except to its disadvantage.
  */
 export const beyondReach = async (
   deps: WriteDeps,

@@ -35,7 +35,9 @@ export type TestDatabase = {
   readonly open: (options?: Partial<StoreOptions>) => Promise<Store>;
   /** Runs functions of stores and domain folders in one transaction, without a store's thread. */
   readonly transact: <T>(work: (deps: WriteDeps) => Promise<T>, at?: Instant) => Promise<T>;
-  /** Runs SQL without the stores, to inspect or damage data. Placeholders are the database's own. */
+  /**
+   * Runs SQL without the stores, to inspect or damage data. Placeholders are the database's own.
+   */
   readonly run: (
     text: string,
     parameters?: readonly (string | number | null)[],

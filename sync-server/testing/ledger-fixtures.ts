@@ -33,7 +33,9 @@ export const REWARD: RewardDefinition = rewardDefinitionSchema.parse({
   valueCents: 2_000,
 });
 
-/** A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths. */
+/**
+ * A hundredth of a point per dollar, worth a cent, that never expires: amounts are in hundredths.
+ */
 export const POINT: PointDefinition = pointDefinitionSchema.parse({
   ...pointDefaults(ANY_CURRENCY),
   earnRateMicro: 100,

@@ -23,8 +23,8 @@ const withIdSchema = z.looseObject({ id: z.string().max(200) });
 const READ_AT_ONCE = 200;
 
 /**
- * Reads each document of a page by its collection's schema. An unreadable one is returned separately,
- * so that it neither blocks the others nor disappears (RxDB would skip it silently).
+ * Reads each document of a page by its collection's schema. An unreadable one is returned
+ * separately, so that it neither blocks the others nor disappears (RxDB would skip it silently).
  */
 export const readFacts = async (
   collection: CollectionName,

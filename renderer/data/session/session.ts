@@ -41,8 +41,8 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
   let pullingAgain: Promise<void> | null = null;
 
   /**
-   * Pulls all facts again, and sends again the commands that the server's backup may not have, because
-   * the server's history is no longer the one that was pulled ([S12]).
+   * Pulls all facts again, and sends again the commands that the server's backup may not have,
+   * because the server's history is no longer the one that was pulled ([S12]).
    */
   const pullAgain = () => {
     if (end.signal.aborted || pullingAgain) return;

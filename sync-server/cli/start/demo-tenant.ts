@@ -15,8 +15,8 @@ export const makeDemo = (args: readonly string[], stop: AbortSignal): Promise<nu
   runProgram("sync-server/cli/demo.ts", args, stop);
 
 /**
- * A code that enrols one device in the demo. `args` are the server's. Null if none could be created;
- * the reason was printed.
+ * A code that enrols one device in the demo. `args` are the server's. Null if none could be
+ * created; the reason was printed.
  */
 export const demoEnrolCode = async (
   args: readonly string[],

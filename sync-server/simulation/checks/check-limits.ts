@@ -7,8 +7,8 @@ import type { Records } from "./records.ts";
 const DRIFT = 1.001;
 
 /**
- * [F1] to [F8], [S21]: devices redeemed without the server only within the limits that they had, and the
- * losses stayed within their allowances.
+ * [F1] to [F8], [S21]: devices redeemed without the server only within the limits that they had,
+ * and the losses stayed within their allowances.
  */
 export const checkLimits = (history: History, records: Records, worth: Worth): void => {
   for (const risk of history.risks) {

@@ -15,8 +15,9 @@ type Act = {
 };
 
 /**
- * [H2] to [H5]: counts every hour again. Nothing that waited for the server went beyond a limit that
- * blocks, whatever went beyond a limit was reported, and nothing else was, nor twice in an hour.
+ * [H2] to [H5]: counts every hour again. Nothing that waited for the server went beyond a limit
+ * that blocks, whatever went beyond a limit was reported, and nothing else was, nor twice in an
+ * hour.
  */
 export const checkVelocity = (
   history: History,

@@ -50,7 +50,9 @@ export type ContactMade = {
   /** The last command that the device says it has made. */
   readonly made: number;
   readonly at: Instant;
-  /** How many commands had been decided when it arrived, and when it was answered; null if never. */
+  /**
+   * How many commands had been decided when it arrived, and when it was answered; null if never.
+   */
   readonly verdictsBefore: number;
   verdictsAfter: number | null;
 };

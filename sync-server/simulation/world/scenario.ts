@@ -25,7 +25,9 @@ export type Scenario = {
   /** The most commands in one push, and documents on one page of a pull. */
   readonly batchMax: number;
   readonly pageLimit: number;
-  /** The index of a device that lies about when and where things happened; null in an honest world. */
+  /**
+   * The index of a device that lies about when and where things happened; null in an honest world.
+   */
   readonly liar: number | null;
   /** How far a device's clock may be wrong at the start, and how far it may jump. */
   readonly clockOffMs: number;
@@ -93,7 +95,10 @@ const drawFloorLimits = (seed: number): FloorLimits => {
   };
 };
 
-/** In some worlds only, because they keep people from redeeming, and other rules need that to happen. */
+/**
+ * In some worlds only, because they keep people from redeeming, and other rules need that to
+ * happen.
+ */
 const drawVelocityLimits = (seed: number): readonly VelocityLimit[] => {
   const random = seeded(seed, "velocity limits");
   if (!random.chance(0.4)) return [];

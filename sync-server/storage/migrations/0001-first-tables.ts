@@ -1,6 +1,8 @@
 import type { Dialect } from "#sync-server/storage/dialect.ts";
 
-/** The first tables: tenants, people, definitions, transactions, the ledger, devices and the feed. */
+/**
+ * The first tables: tenants, people, definitions, transactions, the ledger, devices and the feed.
+ */
 export const firstTables = (dialect: Dialect): readonly string[] => [
   ...tenants(dialect),
   ...profiles(dialect),

@@ -6,7 +6,9 @@ import { benefitUses, lotName } from "#renderer/words/lot-text.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 
-/** What the customer is entitled to besides money, the nearest expiry first; nothing if they aren't. */
+/**
+ * What the customer is entitled to besides money, the nearest expiry first; nothing if they aren't.
+ */
 export const BenefitsPanel = ({
   lots,
   programme,

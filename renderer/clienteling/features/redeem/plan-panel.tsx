@@ -62,7 +62,9 @@ export const PlanPanel = ({
   );
 };
 
-/** What to tell the customer about each mode. `most` is how much may be redeemed without the server. */
+/**
+ * What to tell the customer about each mode. `most` is how much may be redeemed without the server.
+ */
 const MODE_CALLOUTS: Readonly<Record<RedeemMode, (most: string) => ReactNode>> = {
   online: () => <Callout tone="good" title="The server confirms it at once." />,
   at_risk: (most) => (

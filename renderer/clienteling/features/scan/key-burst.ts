@@ -20,8 +20,8 @@ const CARD_LENGTH_MIN = 6;
 const CARD_OVER_PIN_LENGTH_MIN = 8;
 
 /**
- * What the keys go to, and so what else they may be: an amount of money, a PIN, a search, other text,
- * a choice from a list (which letters change), or nothing that takes text.
+ * What the keys go to, and so what else they may be: an amount of money, a PIN, a search, other
+ * text, a choice from a list (which letters change), or nothing that takes text.
  */
 export type BurstPlace = "money" | "pin" | "search" | "text" | "choice" | "nothing";
 

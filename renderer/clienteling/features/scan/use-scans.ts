@@ -36,8 +36,8 @@ export type Scan = {
 };
 
 /**
- * Calls `onScan` for every burst of keys that may be a scanner's, wherever the focus is. What a scan
- * typed leaves the field again, and its Enter presses nothing. While nobody is signed in, only
+ * Calls `onScan` for every burst of keys that may be a scanner's, wherever the focus is. What a
+ * scan typed leaves the field again, and its Enter presses nothing. While nobody is signed in, only
  * certain scans count.
  */
 export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): void => {

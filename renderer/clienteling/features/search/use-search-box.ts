@@ -65,7 +65,9 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     [onOpen],
   );
 
-  /** Opens this hit if it matches exactly and is the only one to. Otherwise asks staff to choose. */
+  /**
+   * Opens this hit if it matches exactly and is the only one to. Otherwise asks staff to choose.
+   */
   const openExact = useCallback(
     (from: Found, at: number) => {
       const isByReceipt = from.hits[at]?.matched === "receipt";

@@ -33,8 +33,8 @@ type CountedOf<K extends DefinitionKind> = (
 
 /**
  * The routes of one kind of definition, under the plural of what it issues (`/rewards/definitions`)
- * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version; a
- * deleted one issues nothing more.
+ * unless it is mounted elsewhere. Definitions are versioned, so a change creates the next version;
+ * a deleted one issues nothing more.
  */
 export const definitionRoutes = <
   K extends DefinitionKind,

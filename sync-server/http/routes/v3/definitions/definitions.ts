@@ -15,5 +15,8 @@ const routes = {
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
 } satisfies Record<DefinitionKind, unknown>;
 
-/** `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to §8.2). */
+/**
+ * `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to
+ * §8.2).
+ */
 export const definitions = Object.values(routes);

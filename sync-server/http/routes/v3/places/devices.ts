@@ -7,7 +7,9 @@ import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
 import { deviceTable } from "#sync-server/storage/device-table.ts";
 
-/** `/devices` (DOMAIN §19.1): the enrolled devices, and shutting one out. Devices enrol themselves. */
+/**
+ * `/devices` (DOMAIN §19.1): the enrolled devices, and shutting one out. Devices enrol themselves.
+ */
 export const devices = resource({
   path: "/devices",
   noun: "device",

@@ -16,7 +16,9 @@ import { explainBalances } from "#sync-server/ledger/why.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { balancesOfView, pastBalancesView } from "./profile-view.ts";
 
-/** `/profiles/{id}/balances`: what a profile holds now, or held at a past instant (DOMAIN §11.1). */
+/**
+ * `/profiles/{id}/balances`: what a profile holds now, or held at a past instant (DOMAIN §11.1).
+ */
 export const addBalances = (mount: ProfileMount): void => {
   addRoute(mount, {
     method: "GET",
