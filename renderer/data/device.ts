@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
+import type { CommandId, LotId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -10,7 +10,7 @@ import type { Drafts } from "./drafts/drafts.ts";
 import type { Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
-import type { RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
+import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
 import type { SyncStatus } from "./sync-status.ts";
 import type {
@@ -73,6 +73,14 @@ export type Device = {
    * was refused or undone.
    */
   readonly recentRedemptions: (profileId: ProfileId) => Promise<readonly RecentRedemption[]>;
+
+  /**
+   * Uses a benefit once, if the server agrees (within 4 s). Declined at once while it can't be
+   * reached. When it resolves with `ok`, the command is durable in journal and outbox.
+   */
+  readonly redeemBenefit: (
+    request: { readonly profileId: ProfileId; readonly lotId: LotId } & ByStaff,
+  ) => Promise<Result<BenefitOutcome, RedeemDecline>>;
 
   /** Profiles that may be the same person, by contact, identifier or a similar name. */
   readonly findDuplicates: (draft: ProfileDraft) => Promise<readonly Duplicate[]>;

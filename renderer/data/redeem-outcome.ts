@@ -18,6 +18,13 @@ export type RedeemOutcome = {
   | { readonly status: "at_risk" }
 );
 
+/** What became of a use of a benefit that the server was asked for. */
+export type BenefitOutcome = {
+  readonly commandId: CommandId;
+  /** Unconfirmed: sent, but not answered in time. It may or may not have been used. */
+  readonly status: "confirmed" | "unconfirmed";
+};
+
 /** Who declined. If the device did, nothing was written. */
 export type RedeemDecline =
   | { readonly by: "device"; readonly refusal: CounterRefusal | NotDurable }

@@ -19,6 +19,8 @@ export const commandTitle = (
       return command.amountCents === null
         ? "Redeem"
         : `Redeem ${format.money(command.amountCents)}`;
+    case "redeem_benefit":
+      return "Use a benefit";
     case "create_profile":
       return "New customer";
     case "edit_profile":

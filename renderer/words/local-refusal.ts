@@ -77,6 +77,11 @@ export const localRefusalSentence = (
         title: "This device may only redeem online until head office clears it.",
         advice: "Redeem once you're online, and ask head office why.",
       };
+    case "server_needed":
+      return {
+        title: "Benefits can only be used online.",
+        advice: "Get the device online, then try again.",
+      };
     case "clock_went_back":
       return {
         title: "This device's clock was set back.",

@@ -84,6 +84,21 @@ export const verdictReasonSentence = (
         title: "Refused: too many in an hour.",
         advice: "It will be possible again within an hour. Serve without it, or ask head office.",
       };
+    case "benefit_unknown":
+      return {
+        title: "Refused: the customer doesn't have this benefit any more.",
+        advice: "Head office has taken it back, and can tell you why.",
+      };
+    case "benefit_over":
+      return {
+        title: "Refused: this benefit isn't valid now.",
+        advice: "It is over, or its time hasn't come yet.",
+      };
+    case "uses_exceeded":
+      return {
+        title: "Refused: this benefit is used up.",
+        advice: "It may just have been used elsewhere, or by as many customers as it is for.",
+      };
     case "profile_unknown":
       return {
         title: "Refused: head office has no record of this customer.",

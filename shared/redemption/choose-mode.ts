@@ -50,6 +50,8 @@ export type CounterRefusal =
   /** The device's clock went back: nothing at risk until it hears from the server again. */
   | { readonly reason: "clock_went_back" }
   | { readonly reason: "online_only" }
+  /** Only the server can decide this, and it can't be reached. */
+  | { readonly reason: "server_needed" }
   | FloorRefusal;
 
 /** Who may approve: the server (`online`), this device (`at_risk`), or nobody. */
@@ -86,12 +88,7 @@ export const chooseMode = (
     whenShort: "refuse",
   });
   if (!decision.ok) return declined(decision.error);
-  const { velocityLimits } = programme.policy;
-  const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE };
-  const tooMany = blockedByVelocity(velocityLimits, "redemption", counter.redeemed, {
-    subjects,
-    at,
-  });
+  const tooMany = tooManyNow(counter, programme, staffId);
   if (tooMany) return declined(tooMany);
   const { plan } = decision.value;
   if (ANSWERS[counter.server] === "server") return { mode: "online", plan, refusal: null };
@@ -134,6 +131,30 @@ const refusalAtRisk = (
   if (ANSWERS[server] === "nobody") return { reason: "at_risk_off" };
   const checked = checkFloorLimits(policy.floorLimits, exposure, amountCents);
   return checked.ok ? null : checked.error;
+};
+
+/**
+ * Why a benefit can't be used at the counter now; null if the server can be asked. It always has the
+ * last word, because only it knows what all of them have left (incentive/SPEC.md [N6]).
+ */
+export const refusalOfUse = (counter: CounterFacts, staffId: StaffId): CounterRefusal | null => {
+  const { programme, account } = counter;
+  if (!counter.isProfileKnown) return { reason: "profile_unknown" };
+  if (!programme) return { reason: "not_ready" };
+  if (account.freeze) return { reason: "account_frozen", frozenFor: account.freeze.reason };
+  const tooMany = tooManyNow(counter, programme, staffId);
+  if (tooMany) return tooMany;
+  return ANSWERS[counter.server] === "server" ? null : { reason: "server_needed" };
+};
+
+/** Whether another redemption would be one too many, as far as this device can see ([H5]). */
+const tooManyNow = (
+  { account, redeemed, at }: CounterFacts,
+  { policy }: Programme,
+  staffId: StaffId | null,
+): TooManyAnHour | null => {
+  const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE };
+  return blockedByVelocity(policy.velocityLimits, "redemption", redeemed, { subjects, at });
 };
 
 const declined = (refusal: CounterRefusal): ModeChoice => ({

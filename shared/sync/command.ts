@@ -5,6 +5,7 @@ import {
   commandIdSchema,
   deviceIdSchema,
   locationIdSchema,
+  lotIdSchema,
   noteIdSchema,
   type ProfileId,
   profileIdSchema,
@@ -58,6 +59,15 @@ export const redeemCommandSchema = commandBase.extend({
 });
 export type RedeemCommand = z.infer<typeof redeemCommandSchema>;
 
+export const redeemBenefitCommandSchema = commandBase.extend({
+  kind: z.literal("redeem_benefit"),
+  profileId: profileIdSchema,
+  /** The benefit. */
+  lotId: lotIdSchema,
+  count: z.int().positive(),
+});
+export type RedeemBenefitCommand = z.infer<typeof redeemBenefitCommandSchema>;
+
 export const createProfileCommandSchema = commandBase.extend({
   kind: z.literal("create_profile"),
   profileId: profileIdSchema,
@@ -93,6 +103,7 @@ export const withdrawnCommandSchema = commandBase.extend({ kind: z.literal("with
  */
 export const commandSchema = z.discriminatedUnion("kind", [
   redeemCommandSchema,
+  redeemBenefitCommandSchema,
   createProfileCommandSchema,
   editProfileCommandSchema,
   addNoteCommandSchema,
@@ -127,6 +138,7 @@ export const atRiskOf = (command: Command): AtRisk | null => {
       const { mode, amountCents: cents, profileId, basis } = command;
       return IS_AT_RISK[mode] ? { cents, profileId, snapshotAgeMs: basis.snapshotAgeMs } : null;
     }
+    case "redeem_benefit":
     case "create_profile":
     case "edit_profile":
     case "add_note":
@@ -148,6 +160,8 @@ export const waitsForServer = (command: Command): boolean => {
   switch (command.kind) {
     case "redeem":
       return !IS_AT_RISK[command.mode];
+    case "redeem_benefit":
+      return true;
     case "create_profile":
     case "edit_profile":
     case "add_note":
@@ -166,6 +180,7 @@ const IS_AT_RISK: Readonly<Record<RedeemMode, boolean>> = {
 /** Whether a kind of command moves value on an account, so that only the account's facts end it. */
 export const MOVES_ACCOUNT: Readonly<Record<CommandKind, boolean>> = {
   redeem: true,
+  redeem_benefit: true,
   create_profile: false,
   edit_profile: false,
   add_note: false,

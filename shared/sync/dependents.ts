@@ -24,6 +24,7 @@ export const createdProfileOf = (command: Command): ProfileId | null => {
     case "create_profile":
       return command.profileId;
     case "redeem":
+    case "redeem_benefit":
     case "edit_profile":
     case "add_note":
     case "withdrawn":

@@ -5,6 +5,7 @@ import { emptyAccount, foldAccount } from "#shared/ledger/account.ts";
 import { profileDetailsSchema } from "#shared/profile/profile.ts";
 import {
   account,
+  benefitDefinition,
   decideAndDraft,
   lot,
   NOW,
@@ -49,6 +50,8 @@ const command = (n: number, more: object): Command =>
     profileId: PROFILE,
     ...more,
   });
+const use = (n: number) =>
+  command(n, { kind: "redeem_benefit", lotId: lot(n, 1).lotId, count: 1 });
 const redemption = (n: number, amountCents: number, more: object = {}) =>
   command(n, {
     kind: "redeem",
@@ -208,19 +211,23 @@ describe("[S6] a command shows in the collections whose facts it changes", () =>
   // Something to change in each collection, for every kind of command.
   const samples: Record<Command["kind"], Command> = {
     redeem: redemption(1, 5),
+    redeem_benefit: use(2),
     create_profile: creation(1),
     edit_profile: edit(1, { firstName: "Eva" }),
     add_note: note(1, "hello"),
     withdrawn: withdrawn(1),
   };
-  const held = account([lot(1, 500)]);
+  const coffee = benefitDefinition();
+  const held = account([lot(1, 500), lot(2, 3, { unit: "benefit", definitionId: coffee.id })]);
+  const known = programme();
+  const served = { ...known, definitions: { ...known.definitions, benefit: [coffee] } };
 
   test.each(commandKinds)("%s", (kind) => {
     const sample = samples[kind];
     const isMaking = kind === "create_profile";
     const before = isMaking ? null : FACT;
     const changed = {
-      accounts: projectPending(held, programme(), [sample]) !== held,
+      accounts: projectPending(held, served, [sample]) !== held,
       profiles: projectPendingProfile(PROFILE, before, [sample]) !== before,
       timeline: pendingNotes(PROFILE, [sample]).length > 0,
     };

@@ -7,6 +7,7 @@ import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
 
@@ -82,6 +83,20 @@ const redeem = (account: Account, command: CommandOf<"redeem">, programme: Progr
     : account;
 };
 
+/** Always waits for the server, so it is replayed as it was asked. */
+const redeemBenefit = (
+  account: Account,
+  command: CommandOf<"redeem_benefit">,
+  { definitions }: Programme,
+): Account => {
+  const lot = account.lots.find(({ lotId }) => lotId === command.lotId);
+  const definition = definitions.benefit.find(({ id }) => id === lot?.definitionId);
+  if (!lot || !definition) return account;
+  const occurredAt = later(command.occurredAt, command.lastContactAt);
+  const decision = decideRedeemBenefit(account, definition, lot, { ...command, occurredAt });
+  return decision.ok ? foldAccount(decision.value, account) : account;
+};
+
 const createProfile = (command: CommandOf<"create_profile">): Profile => ({
   ...command.details,
   id: command.profileId,
@@ -119,6 +134,7 @@ const addNote = ({
 
 const accounts: Changes<Account, Programme> = {
   redeem,
+  redeem_benefit: redeemBenefit,
   create_profile: null,
   edit_profile: null,
   add_note: null,
@@ -126,6 +142,7 @@ const accounts: Changes<Account, Programme> = {
 };
 const profiles: Changes<Profile | null, null> = {
   redeem: null,
+  redeem_benefit: null,
   create_profile: (shown, command) => shown ?? createProfile(command),
   edit_profile: (shown, { changes }) => shown && { ...shown, ...definedFields(changes) },
   add_note: null,
@@ -133,6 +150,7 @@ const profiles: Changes<Profile | null, null> = {
 };
 const timeline: Changes<readonly Note[], null> = {
   redeem: null,
+  redeem_benefit: null,
   create_profile: null,
   edit_profile: null,
   add_note: (shown, command) => [addNote(command), ...shown],

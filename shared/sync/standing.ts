@@ -13,7 +13,7 @@ import {
 import type { Exposure } from "#shared/redemption/floor-limits.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { KnownAct } from "#shared/redemption/velocity.ts";
-import { atRiskCentsOf, type Command, profileIdOf } from "./command.ts";
+import { atRiskCentsOf, type Command, MOVES_ACCOUNT, profileIdOf } from "./command.ts";
 import { commandsOnAccount, commandsOnTop, type HeldCommand, isUnanswered } from "./on-top.ts";
 import { projectPending, projectPendingProfile } from "./pending.ts";
 import { hasEffect } from "./verdict.ts";
@@ -114,7 +114,8 @@ const exposureOf = (input: {
 /** What this device has redeemed, or asked the server to ([H5]). */
 const redeemedLately = (held: readonly HeldCommand[]): readonly KnownAct[] =>
   held.flatMap(({ command, verdict }) => {
-    if (command?.kind !== "redeem" || (verdict && !hasEffect(verdict))) return [];
+    const isRedemption = command !== null && MOVES_ACCOUNT[command.kind] && "profileId" in command;
+    if (!isRedemption || (verdict && !hasEffect(verdict))) return [];
     const { profileId, staffId, occurredAt, lastContactAt } = command;
     const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE };
     return [{ subjects, at: later(occurredAt, lastContactAt) }];

@@ -1,3 +1,8 @@
+import {
+  BENEFIT_DEFAULTS,
+  type BenefitDefinition,
+  benefitDefinitionSchema,
+} from "#shared/incentive/benefit.ts";
 import { groupDefinitions } from "#shared/incentive/definition.ts";
 import { type EarningSale, pointsEarned } from "#shared/incentive/earned-points.ts";
 import {
@@ -140,6 +145,21 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     pricedIn: null,
     description: null,
     shortDescription: null,
+  }),
+  ...more,
+});
+
+/** A coffee, three times within thirty days. */
+export const benefitDefinition = (more: Partial<BenefitDefinition> = {}): BenefitDefinition => ({
+  ...benefitDefinitionSchema.parse({
+    ...BENEFIT_DEFAULTS,
+    id: 30,
+    kind: "benefit",
+    version: 1,
+    name: "Coffee",
+    handle: "coffee",
+    period: 30,
+    maxRedemptions: 3,
   }),
   ...more,
 });

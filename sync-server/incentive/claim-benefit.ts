@@ -92,8 +92,8 @@ const claimNow = async (
   const { number, locked: after } = opened.value;
   if (!isRedeemed) return ok({ number, redemptionId: null });
   const meta = JSON.stringify(extra["meta"] ?? null);
-  const first = { ...use, number, count: 1, firstIndex: 1, meta };
+  const first = { ...use, benefit: number, count: 1, firstIndex: 1, meta };
   const used = await applyBenefitUse(deps, after, first, async () => ok(null));
   assert(used.ok, "a benefit that was claimed to be used can be used");
-  return ok({ number, redemptionId: used.value });
+  return ok({ number, redemptionId: used.value.redemptionId });
 };

@@ -4,6 +4,7 @@ import {
   type CommandId,
   type DeviceId,
   type LocationId,
+  type LotId,
   type ProfileId,
   type RedemptionId,
   redemptionIdSchema,
@@ -24,7 +25,7 @@ import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
-import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import { readLotRecord, readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -38,7 +39,8 @@ export type UseBenefitRefusal =
 
 /** A benefit that is used so many times, by somebody somewhere. */
 export type BenefitUse = {
-  readonly number: number;
+  /** Its number in the API, or the id that devices know. */
+  readonly benefit: number | LotId;
   readonly count: number;
   readonly commandId: CommandId;
   readonly occurredAt: Instant;
@@ -71,15 +73,18 @@ export const meterBenefitUse = async (
   });
 };
 
+/** What a use has done. */
+export type AppliedUse = { readonly redemptionId: RedemptionId; readonly accountVersion: number };
+
 /** Uses a benefit of a locked account: its own uses and those of all together move in one step. */
 export const applyBenefitUse = async (
   deps: WriteDeps,
   locked: LockedAccount,
   use: BenefitUse,
   meter: () => Promise<Result<null, TooManyAnHour>> = () => meterBenefitUse(deps, locked, use),
-): Promise<Result<RedemptionId, UseBenefitRefusal>> => {
+): Promise<Result<AppliedUse, UseBenefitRefusal>> => {
   const { profileId } = locked.account;
-  const lot = await readLotRecord(deps, "benefit", use.number);
+  const lot = await readBenefit(deps, use.benefit);
   if (lot?.profileId !== profileId) return err({ reason: "benefit_unknown" });
   const programme = await programmeOf(deps, locked.programmeVersion);
   const definition = assertDefined(
@@ -97,7 +102,7 @@ export const applyBenefitUse = async (
   const { commandId, locationId, staffId, deviceId } = use;
   const metered = await meter();
   if (!metered.ok) return metered;
-  const { entries } = await appendDrafts(deps, locked, drafts.value);
+  const { entries, locked: after } = await appendDrafts(deps, locked, drafts.value);
   const redemptionId = await insertRedemption(deps, {
     commandId,
     profileId,
@@ -128,7 +133,13 @@ export const applyBenefitUse = async (
     occurredAt: use.occurredAt,
     context: { redemptionId, ...by, ...moved, wasFrozen: false, draws: entries },
   });
-  return ok(redemptionId);
+  return ok({ redemptionId, accountVersion: after.account.version });
+};
+
+const readBenefit = async (deps: WriteDeps, benefit: number | LotId) => {
+  if (typeof benefit === "number") return readLotRecord(deps, "benefit", benefit);
+  const [lot] = await readLotRecords(deps, [benefit]);
+  return lot?.unit === "benefit" && lot.deletedAt === null ? lot : null;
 };
 
 /** A use that the API asks for (DOMAIN §8.5). */
@@ -167,7 +178,7 @@ const redeemNow = async (
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const by = { locationId: null, staffId: null, deviceId: null };
-  const use = { ...by, number, count, meta, commandId, occurredAt: deps.now };
+  const use = { ...by, benefit: number, count, meta, commandId, occurredAt: deps.now };
   const used = await applyBenefitUse(deps, locked, use);
-  return used.ok ? ok({ redemptionId: used.value }) : used;
+  return used.ok ? ok({ redemptionId: used.value.redemptionId }) : used;
 };

@@ -14,6 +14,7 @@ import type { ProfileRefusal } from "#sync-server/profile/profile-refusal.ts";
 import { updateProfileRecord } from "#sync-server/profile/update-profile.ts";
 import { appendAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { decideRedeemBenefitCommand } from "./decide-redeem-benefit-command.ts";
 import { decideRedeemCommand } from "./decide-redeem-command.ts";
 import { beyondReach, type Reach } from "./device-reach.ts";
 import { refuseOrCharge } from "./refuse-or-charge.ts";
@@ -36,6 +37,8 @@ export const decideCommand = async (
   switch (command.kind) {
     case "redeem":
       return decideRedeemCommand(deps, command, profileId, reach);
+    case "redeem_benefit":
+      return decideRedeemBenefitCommand(deps, command, profileId, at);
     case "create_profile":
       return createProfile(deps, command, profileId, at);
     case "edit_profile":

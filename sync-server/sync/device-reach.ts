@@ -103,6 +103,7 @@ const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>>
   withdrawn: whoeverItTurnedOutToBe,
   // Being taken for somebody else isn't a way to their rewards.
   redeem: onlyThoseHeld,
+  redeem_benefit: onlyThoseHeld,
 };
 
 const beyondLimits = async (

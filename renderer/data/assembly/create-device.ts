@@ -87,6 +87,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     previewRedeem: counter.preview,
     redeem: counter.redeem,
     recentRedemptions: (profileId) => readRecentRedemptions(outbox, profileId, time.now()),
+    redeemBenefit: counter.redeemBenefit,
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),

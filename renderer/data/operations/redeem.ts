@@ -1,16 +1,17 @@
 import { filter, firstValueFrom, map, merge, timer } from "rxjs";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
-import type { ByStaff, RedeemRequest } from "#renderer/data/device.ts";
+import type { ByStaff, Device, RedeemRequest } from "#renderer/data/device.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
-import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
+import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { chooseMode, type ModeChoice } from "#shared/redemption/choose-mode.ts";
+import { chooseMode, type ModeChoice, refusalOfUse } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
+type BenefitRequest = Parameters<Device["redeemBenefit"]>[0];
 type FullRequest = RedeemRequest & ByStaff & { readonly receiptRef: string | null };
 
 /**
@@ -87,12 +88,43 @@ export const createRedeem = (
     if (hasEffect(answer)) {
       return ok({ status: "confirmed", commandId, plan, verdict: answer });
     }
-    // Staff at the counter have just read it.
-    await markSeen([commandId]);
-    const { availableCents, detail } = answer;
-    const reason = answer.reason ?? "invalid_body";
-    return err({ by: "server", commandId, reason, availableCents, detail });
+    return err(await declineOf(answer));
   };
 
-  return { preview, redeem };
+  const declineOf = async (answer: Verdict): Promise<RedeemDecline> => {
+    const { commandId, availableCents, detail } = answer;
+    // Staff at the counter have just read it.
+    await markSeen([commandId]);
+    const reason = answer.reason ?? "invalid_body";
+    return { by: "server", commandId, reason, availableCents, detail };
+  };
+
+  const writeUse = ({ profileId, lotId, staffId }: BenefitRequest) =>
+    withLock(async () => {
+      const refusal = refusalOfUse(await readStanding(profileId), staffId);
+      if (refusal) return err<RedeemDecline>({ by: "device", refusal });
+      if (!outbox.enrolment()) {
+        return err<RedeemDecline>({ by: "device", refusal: { reason: "not_ready" } });
+      }
+      const use = { kind: "redeem_benefit", profileId, lotId, count: 1 } as const;
+      const submitted = await outbox.submit({ ...commandBase(deps, staffId), ...use });
+      return submitted.ok
+        ? submitted
+        : err<RedeemDecline>({ by: "device", refusal: submitted.error });
+    });
+
+  const redeemBenefit = async (
+    request: BenefitRequest,
+  ): Promise<Result<BenefitOutcome, RedeemDecline>> => {
+    const written = await writeUse(request);
+    if (!written.ok) return written;
+    const { commandId } = written.value;
+    const verdict = whenAnswered(commandId);
+    deps.wakePusher();
+    const answer = await verdict;
+    if (!answer) return ok({ status: "unconfirmed", commandId });
+    return hasEffect(answer) ? ok({ status: "confirmed", commandId }) : err(await declineOf(answer));
+  };
+
+  return { preview, redeem, redeemBenefit };
 };

@@ -31,6 +31,7 @@ const redemptionOf = (command: Command): Pick<PendingItem, "amountCents" | "mode
   switch (command.kind) {
     case "redeem":
       return { amountCents: command.amountCents, mode: command.mode };
+    case "redeem_benefit":
     case "create_profile":
     case "edit_profile":
     case "add_note":

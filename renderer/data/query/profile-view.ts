@@ -67,6 +67,7 @@ const fieldsEditedBy = (command: Command): readonly string[] => {
     case "edit_profile":
       return Object.keys(command.changes);
     case "redeem":
+    case "redeem_benefit":
     case "create_profile":
     case "add_note":
     case "withdrawn":

@@ -107,6 +107,7 @@ export const ProfileScreen = ({
             isOwing={view.owed.length > 0}
           />
           <BenefitsPanel
+            profileId={profileId}
             lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
             programme={config.programme}
           />
