@@ -50,8 +50,7 @@ const command = (n: number, more: object): Command =>
     profileId: PROFILE,
     ...more,
   });
-const use = (n: number) =>
-  command(n, { kind: "redeem_benefit", lotId: lot(n, 1).lotId, count: 1 });
+const use = (n: number) => command(n, { kind: "redeem_benefit", lotId: lot(n, 1).lotId, count: 1 });
 const redemption = (n: number, amountCents: number, more: object = {}) =>
   command(n, {
     kind: "redeem",

@@ -11,7 +11,7 @@ import { openTill, type Till } from "#renderer/data/testing/till.ts";
 import { type FeedServer, pushResponse, startFeedServer } from "#renderer/testing/feed-server.ts";
 import { accountFact, profileIdOf, STAFF_ID } from "#renderer/testing/sample-facts.ts";
 import { goOffline as cutOff, openSmallShop } from "#renderer/testing/small-shop.ts";
-import { profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
+import { lotIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 
@@ -343,3 +343,30 @@ const commandIdOf = (command: unknown): string =>
   typeof command === "object" && command !== null && "commandId" in command
     ? String(command.commandId)
     : "";
+
+describe("benefits", () => {
+  const COFFEE = `0189dddd-0000-7000-8000-000000000001:0`;
+  const coffee = { unit: "benefit", definitionId: 9, initial: 2, remaining: 2 };
+  const openCafe = async () => {
+    const [reward] = accountFact(1).lots;
+    const lots = [reward, { ...reward, ...coffee, lotId: COFFEE }];
+    till = await openSmallShop(feed, {
+      accounts: [accountFact(1, 2000, { lots })],
+      parts: { clock },
+    });
+  };
+  const use = () =>
+    till.device.redeemBenefit({
+      profileId: profile(1),
+      lotId: lotIdSchema.parse(COFFEE),
+      staffId,
+    });
+
+  test("[N5] are used once the server agrees, and not without it", async () => {
+    await openCafe();
+    expect(await use()).toMatchObject({ ok: true, value: { status: "confirmed" } });
+    expect(await balance(1)).toBe(2000);
+    await goOffline();
+    expect(await use()).toMatchObject(declined("server_needed"));
+  });
+});

@@ -2,7 +2,11 @@ import { filter, firstValueFrom, map, merge, timer } from "rxjs";
 import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { ByStaff, Device, RedeemRequest } from "#renderer/data/device.ts";
 import { readProfileFacts } from "#renderer/data/query/fact-queries.ts";
-import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome.ts";
+import type {
+  BenefitOutcome,
+  RedeemDecline,
+  RedeemOutcome,
+} from "#renderer/data/redeem-outcome.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { chooseMode, type ModeChoice, refusalOfUse } from "#shared/redemption/choose-mode.ts";
@@ -123,7 +127,9 @@ export const createRedeem = (
     deps.wakePusher();
     const answer = await verdict;
     if (!answer) return ok({ status: "unconfirmed", commandId });
-    return hasEffect(answer) ? ok({ status: "confirmed", commandId }) : err(await declineOf(answer));
+    return hasEffect(answer)
+      ? ok({ status: "confirmed", commandId })
+      : err(await declineOf(answer));
   };
 
   return { preview, redeem, redeemBenefit };
