@@ -19,13 +19,14 @@ export const settingViews = (
     readonly handle: string;
     readonly value: string;
     readonly type: SettingType;
+    readonly createdAt: Instant;
     readonly updatedAt: Instant;
   }[],
 ): readonly SettingView[] =>
-  settings.map(({ updatedAt, ...setting }, index) => ({
+  settings.map(({ createdAt, updatedAt, ...setting }, index) => ({
     id: index + 1,
     ...setting,
-    created_at: formatV3(updatedAt),
+    created_at: formatV3(createdAt),
     updated_at: formatV3(updatedAt),
   }));
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
-import { ANY_CURRENCY, type Currency, perCurrency } from "#shared/kernel/currency.ts";
+import { isSameJson } from "#shared/kernel/canonical.ts";
+import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { roundDecimal } from "#shared/kernel/decimal.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
-import { mapTable, pick } from "#shared/kernel/object.ts";
+import { entriesOf, pick } from "#shared/kernel/object.ts";
 import {
   currencyCode,
   decimal,
@@ -190,9 +191,6 @@ export const upsertBodySchema = perCurrency((currency) =>
   }),
 );
 
-/** The fields of a transaction, which are alike in every currency. */
-const FIELDS = upsertBodySchema(ANY_CURRENCY).shape;
-
 const changeable = {
   ...profileFields,
   is_void: flag.optional(),
@@ -200,11 +198,23 @@ const changeable = {
   meta: orNull(freeJson).optional(),
 };
 
-const FIXED =
-  "of a finished transaction can't be changed. Void it and post a new one, or send it to /transactions/update-create";
+/** The fields of a finished transaction that can change (DOMAIN §24 no. 17). */
+export const transactionChangeSchema = z.object(changeable);
 
-/** The fields of a finished transaction that can change; the others are refused (DOMAIN §24 no. 17). */
-export const transactionChangeSchema = z.object({
-  ...mapTable(FIELDS, () => z.never(FIXED).optional()),
-  ...changeable,
-});
+/**
+ * The other fields of a finished transaction that a body would change. They may be sent back as they
+ * were `shown`, in any spelling of the same value.
+ */
+export const fixedFieldsChanged = (
+  body: unknown,
+  shown: Readonly<Record<string, unknown>>,
+  currency: Currency,
+): readonly string[] => {
+  const sent = z.record(z.string(), z.unknown()).parse(body);
+  return entriesOf(upsertBodySchema(currency).shape).flatMap(([name, schema]) => {
+    if (Object.hasOwn(changeable, name) || !Object.hasOwn(sent, name)) return [];
+    const [asSent, asShown] = [schema.safeParse(sent[name]), schema.safeParse(shown[name])];
+    const isSame = asSent.success && asShown.success && isSameJson(asSent.data, asShown.data);
+    return isSame ? [] : [name];
+  });
+};

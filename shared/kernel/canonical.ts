@@ -27,6 +27,12 @@ export const canonicalJson = (value: Json): string => {
   return `{${fields.join(",")}}`;
 };
 
+/** Whether two values are the same JSON, whatever the order of their keys. */
+export const isSameJson = (a: unknown, b: unknown): boolean =>
+  canonicalJson(asJson(a)) === canonicalJson(asJson(b));
+
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value) ?? "null");
+
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);
 
 /** SHA-256 of a string, as 64 hex digits. */

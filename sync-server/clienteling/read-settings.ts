@@ -9,6 +9,7 @@ export type Setting = {
   readonly handle: string;
   readonly value: string;
   readonly type: SettingType;
+  readonly createdAt: Instant;
   readonly updatedAt: Instant;
 };
 
@@ -22,16 +23,16 @@ export const readSettings = async (deps: ReadDeps): Promise<readonly Setting[]> 
     readPolicy(deps),
     readSetting(deps, POLICY_HANDLE),
   ]);
-  const updatedAt = stored?.updatedAt ?? NEVER;
+  // Every setting has had a value since there has been a tenant.
+  const createdAt = tenant?.createdAt ?? instant(0);
+  const updatedAt = stored?.updatedAt ?? createdAt;
   return [
-    { handle: POLICY_HANDLE, value: JSON.stringify(policy), type: "json", updatedAt },
+    { handle: POLICY_HANDLE, value: JSON.stringify(policy), type: "json", createdAt, updatedAt },
     ...OF_TENANT.map((handle): Setting => {
       const value = tenant?.[handle] ?? "";
-      return { handle, value, type: "string", updatedAt: NEVER };
+      return { handle, value, type: "string", createdAt, updatedAt: createdAt };
     }),
   ];
 };
 
 const OF_TENANT = ["currency", "locale", "country", "timezone"] as const;
-
-const NEVER = instant(0);

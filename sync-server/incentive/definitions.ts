@@ -4,6 +4,7 @@ import {
   definitionRules,
 } from "#shared/incentive/definition.ts";
 import type { DefinitionProblem } from "#shared/incentive/definition-rules.ts";
+import { isSameJson } from "#shared/kernel/canonical.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
@@ -91,8 +92,8 @@ export const problemOfNew = async <K extends DefinitionKind>(
     : (definitionRules[kind].problemOf(body) ?? (await missingOf(deps, kind, body)));
 
 /**
- * Creates the next version of a definition. Existing lots and transactions keep what their version
- * decided ([W3], [P5]).
+ * Creates the next version of a definition, unless nothing would change. Existing lots and
+ * transactions keep what their version decided ([W3], [P5]).
  */
 export const updateDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
@@ -101,7 +102,9 @@ export const updateDefinition = async <K extends DefinitionKind>(
   await lockDefinition(deps, input.id);
   const changed = await changeDefinition(deps, input);
   if (!changed.ok) return changed;
-  definitionHappened(deps, `${definitionSubjects[input.kind]}.updated`, changed.value);
+  if (changed.value.isNewVersion) {
+    definitionHappened(deps, `${definitionSubjects[input.kind]}.updated`, changed.value);
+  }
   return ok({ id: changed.value.id });
 };
 
@@ -121,18 +124,21 @@ const definitionHappened = (
 const changeDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: DefinitionChange<K>,
-): Promise<Result<DefinitionName, DefinitionRefusal>> => {
+): Promise<Result<DefinitionName & { readonly isNewVersion: boolean }, DefinitionRefusal>> => {
   const { kind, changes } = input;
   const found = await findDefinition(deps, kind, input);
   if (!found) return err({ reason: "definition_unknown" });
   const { id, kind: _, version, ...before } = found.definition;
   const body = { ...before, ...definedFields(changes) };
+  const extra = { ...found.extra, ...input.extra };
+  if (isSameJson([body, givenOf(extra)], [before, givenOf(found.extra)])) {
+    return ok({ id, version, handle: before.handle, isNewVersion: false });
+  }
   const problem = await problemOfChange(deps, kind, { before, body });
   if (problem) return err(problem);
-  const extra = { ...found.extra, ...input.extra };
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
   await touchConfig(deps, { kind: "definition", key: id });
-  return ok({ id, version: version + 1, handle: body.handle });
+  return ok({ id, version: version + 1, handle: body.handle, isNewVersion: true });
 };
 
 /** Why a definition can't be changed like this; null if it can. */
@@ -147,6 +153,14 @@ export const problemOfChange = async <K extends DefinitionKind>(
   if (field !== undefined) return { reason: "field_immutable", field };
   return problemOf(body) ?? (await missingOf(deps, kind, body));
 };
+
+/** A field that was never given is shown as null or an empty list, and may be sent back as that. */
+const givenOf = (extra: ExtraFields): ExtraFields =>
+  Object.fromEntries(
+    Object.entries(extra).filter(
+      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 
 /**
  * Takes a definition out of use. Devices keep it, because entries refer to it, in a last version

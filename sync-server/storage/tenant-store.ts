@@ -1,5 +1,5 @@
 import { type TenantId, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
+import { type Instant, instant, type TimeZone, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 import { statement } from "./statement.ts";
 
@@ -16,7 +16,9 @@ export type Tenant = {
 };
 
 /** The tenant of this request; null if it doesn't exist. */
-export const readTenant = async (deps: ReadDeps): Promise<Tenant | null> => {
+export const readTenant = async (
+  deps: ReadDeps,
+): Promise<(Tenant & { readonly createdAt: Instant }) | null> => {
   const row = await deps.sql
     .selectFrom("tenants")
     .selectAll()
@@ -30,6 +32,7 @@ export const readTenant = async (deps: ReadDeps): Promise<Tenant | null> => {
         locale: row.locale,
         country: row.country,
         timezone: timeZoneSchema.parse(row.timezone),
+        createdAt: instant(row.created_at),
       }
     : null;
 };

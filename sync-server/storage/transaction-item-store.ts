@@ -18,7 +18,7 @@ export type ItemRecord = TransactionItem & {
   readonly extra: ExtraFields;
 };
 
-/** Inserts the lines of a new transaction, many per statement. */
+/** Writes the lines of a transaction, many per statement, over those that it has. */
 export const appendItems = async (
   deps: WriteDeps,
   id: TransactionId,
@@ -49,10 +49,16 @@ const insertItems = rowsStatement(
   (rows) =>
     `insert into transaction_items (tenant_id, transaction_id, position, name, sku, external_id,
        quantity, price_sell_cents, price_current_cents, price_original_cents, price_tax_cents, extra)
-     values ${placeholderRows(rows, ITEM_COLUMNS)}`,
+     values ${placeholderRows(rows, ITEM_COLUMNS)}
+     on conflict (transaction_id, position) do update set name = excluded.name,
+       sku = excluded.sku, external_id = excluded.external_id, quantity = excluded.quantity,
+       price_sell_cents = excluded.price_sell_cents,
+       price_current_cents = excluded.price_current_cents,
+       price_original_cents = excluded.price_original_cents,
+       price_tax_cents = excluded.price_tax_cents, extra = excluded.extra`,
 );
 
-/** Replaces a transaction's lines. */
+/** Replaces a transaction's lines. A line keeps its id, as the one that is first, second and so on. */
 export const replaceItems = async (
   deps: WriteDeps,
   id: TransactionId,
@@ -62,6 +68,7 @@ export const replaceItems = async (
     .deleteFrom("transaction_items")
     .where("tenant_id", "=", deps.tenantId)
     .where("transaction_id", "=", id)
+    .where("position", ">=", items.length)
     .execute();
   await appendItems(deps, id, items);
 };

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { extraOf, rowNumber } from "#shared/api/fields.ts";
 import {
+  fixedFieldsChanged,
   transactionBodySchema,
   transactionChangeSchema,
   upsertBodySchema,
 } from "#shared/api/transaction-body.ts";
 import { transactionViewSchema, writtenTransactionSchema } from "#shared/api/transaction-view.ts";
-import { transactionIdSchema } from "#shared/kernel/ids.ts";
+import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
+import { err, type Result } from "#shared/kernel/result.ts";
 import type { TransactionAnswer } from "#sync-server/commerce/transaction-answer.ts";
 import type {
   ReferenceRefusal,
@@ -19,12 +21,13 @@ import {
   conflict,
   found,
   invalid,
+  invalidFields,
   keyReused,
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
-import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import { addRoute, type Call, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { listTransactions, transactionList } from "#sync-server/storage/transaction-list.ts";
 import {
@@ -104,12 +107,40 @@ export const transactionsOfProfile = profileResource({
   },
 });
 
+const FIXED =
+  "of a finished transaction can't be changed. Void it and post a new one, or send it to /transactions/update-create.";
+
+/** What a change may say about a finished transaction, besides what can change. */
+type FixedFieldsRefusal = { readonly reason: "fields_fixed"; readonly fields: readonly string[] };
+
+type Changed = Result<TransactionAnswer, TransactionRefusal | FixedFieldsRefusal>;
+
+const CHANGE_REFUSALS: RefusalTable<TransactionRefusal | FixedFieldsRefusal> = {
+  ...REFUSALS,
+  fields_fixed: ({ fields }) =>
+    invalidFields(
+      Object.fromEntries(
+        fields.map((name) => [name, [`The ${name.replaceAll("_", " ")} ${FIXED}`]]),
+      ),
+    ),
+};
+
+/** The fields that the body of a change would change although they are fixed. */
+const fixedFieldsOf = async (
+  { read, currency, request }: Plane & Pick<Call<unknown, unknown, unknown>, "request">,
+  id: TransactionId,
+): Promise<readonly string[]> => {
+  const known = await readTransaction(read, id);
+  const [shown] = await transactionViews(read, known ? [known] : [], currency);
+  return shown ? fixedFieldsChanged(request.body, shown, currency) : [];
+};
+
 const written = {
   ...shared,
   view: writtenTransactionSchema,
   show: ({ read, currency }: Plane, answers: readonly TransactionAnswer[]) =>
     writtenTransactionViews(read, answers, currency),
-  refusals: REFUSALS,
+  refusals: CHANGE_REFUSALS,
 };
 
 /** The writes: a sale or return, and the few changes to a finished one. */
@@ -131,14 +162,20 @@ export const transactionWrites = resource({
   },
   change: {
     body: transactionChangeSchema,
-    write: ({ write, body }, id) =>
-      write("changeTransaction", {
+    write: async (call, id): Promise<Changed> => {
+      const { write, body } = call;
+      const fields = await fixedFieldsOf(call, id);
+      if (fields.length > 0) return err({ reason: "fields_fixed", fields });
+      return write("changeTransaction", {
         id,
         isVoid: body.is_void ?? null,
         profile: profileRefOf(body),
         extra: extraOf({ tags: body.tags, meta: body.meta }),
-      }),
+      });
+    },
     summary: "Void a transaction, tag it, or link a guest's to a profile",
+    description:
+      "The whole transaction may be sent back as it was read. Its other fields can't be changed: void it and post a new one, or send it to /transactions/update-create.",
   },
   remove: {
     write: ({ write }, id) =>
