@@ -105,7 +105,5 @@ export const invalidInput = (
 /** "The price sell must be …": the schemas' messages follow the field's name. */
 const sentenceOf = (field: string, message: string): string => {
   const name = field.replaceAll("_", " ");
-  if (/^(?:must|is|has|of)\b/.test(message)) return `The ${name} ${message}.`;
-  if (/expected .*received undefined/.test(message)) return `The ${name} field is required.`;
-  return `The ${name} is not valid: ${message}.`;
+  return `The ${name} ${message}.`;
 };

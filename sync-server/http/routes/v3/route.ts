@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { withIgnored } from "#shared/api/envelope.ts";
 import { type Includable, type IncludeRefusal, includedIn } from "#shared/api/include.ts";
+import { fieldIssues, problemMessage } from "#shared/api/problem-message.ts";
 import { UNKEPT_MAX, unkeptFields, unkeptNames } from "#shared/api/unkept-fields.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { ANY_CURRENCY, type Currency, type PerCurrency } from "#shared/kernel/currency.ts";
@@ -182,15 +183,15 @@ const parse = <C extends Plane, P extends z.ZodType, Q extends z.ZodType, B exte
   // Fastify's body is null if there is none; one that says `null` is malformed.
   const sent = request.headers["content-type"] === undefined ? undefined : request.body;
   const schema = route.body && schemaIn(plane.currency, route.body);
-  const body = parseIfAsked(schema, sent);
+  const body = parseIfAsked(schema, sent, problemMessage);
   const unkept = unkeptFields(sent, schema, route.shown);
   const strange = route.isLenient ? [] : unkept.filter(({ isShown }) => !isShown);
   if (!body.ok || strange.length > 0) {
     const issues = strange.slice(0, UNKEPT_MAX).map(({ path }) => ({ path, message: UNKNOWN }));
-    return err(invalidInput([...issues, ...(body.ok ? [] : body.error.issues)]));
+    return err(invalidInput([...issues, ...(body.ok ? [] : fieldIssues(body.error.issues))]));
   }
-  const query = parseIfAsked(route.query, request.query);
-  if (!query.ok) return err(invalidInput(query.error.issues));
+  const query = parseIfAsked(route.query, request.query, problemMessage);
+  if (!query.ok) return err(invalidInput(fieldIssues(query.error.issues)));
   const include = includedIn(request.query, includable, request.caller?.scopes ?? []);
   if (!include.ok) return err(byReason(INCLUDE_REFUSALS, include.error));
   const operation = typeof keyedBy === "function" ? keyedBy(plane) : keyedBy;

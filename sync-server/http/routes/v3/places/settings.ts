@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldIssues, problemMessage } from "#shared/api/problem-message.ts";
 import {
   policyTextSchema,
   type SettingView,
@@ -7,6 +8,7 @@ import {
   settingViews,
 } from "#shared/api/setting.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import { parseIfAsked } from "#shared/kernel/parse.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { readSettings } from "#sync-server/clienteling/read-settings.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
@@ -37,11 +39,13 @@ export const settings = resource({
   change: {
     body: settingBodySchema,
     write: async ({ read, write, body }, handle): Promise<Result<SettingView, SettingRefusal>> => {
-      if (!(await findView(read, handle))) return err({ reason: "setting_unknown" });
+      const known = await findView(read, handle);
+      if (!known) return err({ reason: "setting_unknown" });
+      if (known.value === body.value) return ok(known);
       if (handle !== POLICY_HANDLE) return err({ reason: "setting_fixed" });
-      const policy = policyTextSchema.safeParse(body.value);
-      if (!policy.success) return err({ reason: "policy_invalid", error: policy.error });
-      await write("setPolicy", policy.data);
+      const policy = parseIfAsked(policyTextSchema, body.value, problemMessage);
+      if (!policy.ok) return err({ reason: "policy_invalid", error: policy.error });
+      await write("setPolicy", policy.value);
       return ok(assertDefined(await findView(read, handle), "the setting just written"));
     },
     summary: "Set the redemption policy with its floor limits",
@@ -54,8 +58,8 @@ export const settings = resource({
     setting_fixed: invalid("handle", "This setting is part of the tenant and cannot be set here."),
     policy_invalid: ({ error }) =>
       invalidFields({
-        value: error.issues.map(({ path, message }) =>
-          path.length ? `The value's ${path.join(".")}: ${message}.` : `The value ${message}.`,
+        value: fieldIssues(error.issues).map(({ path, message }) =>
+          path.length ? `The value's ${path.join(".")} ${message}.` : `The value ${message}.`,
         ),
       }),
   },
