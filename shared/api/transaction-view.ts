@@ -124,6 +124,8 @@ export const transactionViewSchema = z.object({
   ...mapTable(TRANSACTION_KEPT, () => anyJson),
   profile: z.object({ email: z.string().nullable() }).nullable(),
   redemption: redemptionViewSchema.nullable(),
+  /** Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed. */
+  redemption_pays_for: z.int().nullable(),
   location: locationViewSchema.nullable(),
   staff: z
     .object({
@@ -218,6 +220,7 @@ export const transactionView = (
     readonly staff: TransactionView["staff"];
     readonly email: string | null;
     readonly redemption: RedemptionView | null;
+    readonly redemptionPaysFor: number | null;
     readonly earned: TransactionView["earned"];
   },
   currency: Currency,
@@ -228,6 +231,7 @@ export const transactionView = (
     ...mapTable(TRANSACTION_KEPT, (without, name) => extra[name] ?? without),
     profile: transaction.profileId === null ? null : { email: found.email },
     redemption: found.redemption,
+    redemption_pays_for: found.redemptionPaysFor,
     location: found.location,
     staff: found.staff,
     total_converted: null,

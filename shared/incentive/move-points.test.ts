@@ -166,6 +166,7 @@ describe("[P4] outstanding shortfalls are recovered from points earned later", (
         ...attribution(3),
         recoverShortfalls: true,
         lotsFirst: new Set(),
+        takenBackAt: NOW,
       },
     );
     const after = foldAccount(drafts, held);

@@ -33,6 +33,7 @@ const rule = {
   deviceId: null,
   recoverShortfalls: true,
   lotsFirst: new Set<string>(),
+  takenBackAt: instant(5),
 } as const;
 
 describe("the points of a transaction and its returns", () => {

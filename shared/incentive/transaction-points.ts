@@ -1,3 +1,4 @@
+import type { Instant } from "#shared/kernel/time.ts";
 import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
@@ -16,7 +17,8 @@ export type PointChange = {
 /**
  * Drafts the points of a new sale or return, or the difference that corrects one. Points earned open
  * a lot for each time at which some become active; points taken back come first from the
- * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]).
+ * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]). They are taken at
+ * `takenBackAt`: a sale that is voided later leaves somebody owing since then, not since the sale.
  */
 export const draftPointChanges = (
   account: Account,
@@ -24,6 +26,7 @@ export const draftPointChanges = (
   rule: Attribution & {
     readonly recoverShortfalls: boolean;
     readonly lotsFirst: ReadonlySet<string>;
+    readonly takenBackAt: Instant;
   },
 ): readonly EntryDraft[] => {
   const drafts: EntryDraft[] = [];
@@ -36,8 +39,8 @@ export const draftPointChanges = (
   for (const { definition, points, activations } of changes) {
     const move = { ...rule, definition };
     if (points <= 0) {
-      const taken = { ...move, points: Math.abs(points), firstIndex: drafts.length };
-      draft(draftTakeBack(current, taken));
+      const taken = { ...move, occurredAt: rule.takenBackAt, points: Math.abs(points) };
+      draft(draftTakeBack(current, { ...taken, firstIndex: drafts.length }));
       continue;
     }
     for (const part of splitPoints(points, activations, pointStep(definition))) {

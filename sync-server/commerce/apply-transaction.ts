@@ -208,6 +208,7 @@ const movePoints = async (
       // Points given back to somebody else settle what the return had left them owing.
       recoverShortfalls: programme.policy.recoverShortfalls || profileId !== decision.holder,
       lotsFirst,
+      takenBackAt: write.before ? deps.now : fields.transactedAt,
     });
     const appended = await appendDrafts(deps, locked, drafts, touches);
     accounts.set(profileId, appended.locked);

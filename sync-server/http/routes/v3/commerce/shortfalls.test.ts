@@ -3,8 +3,10 @@ import { z } from "zod";
 import { one, pageOf } from "#shared/api/envelope.ts";
 import { shortfallViewSchema, writeOffViewSchema } from "#shared/api/shortfall.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { formatV3 } from "#shared/kernel/time.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const WHY = { reason: "mistake", reference: "CASE-17" };
@@ -87,6 +89,19 @@ describe.for(databases)("shortfalls over the v3 API on $name", ({ create }) => {
     const written = await world.ask(`POST ${path}/write-offs`, { body });
     expect(written).toMatchObject({ status: 201, body: { data: owed } });
     expect((await world.ask(`GET ${path}/shortfalls`)).body.data).toEqual([]);
+  });
+
+  it("the points of a sale that is voided later are owed since then, not since the sale", async () => {
+    const { id } = (await world.ask("POST /profiles", { body: { email: "void@example.com" } })).body
+      .data;
+    const body = { profile_id: id, total: 100, transacted_at: "2026-01-02 10:00:00" };
+    const sale = (await world.ask("POST /transactions", { body })).body.data;
+    await world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 10 } });
+    const voided = await world.ask(`PUT /transactions/${sale.id}`, { body: { is_void: true } });
+    expect(voided.status).toBe(200);
+    expect((await world.ask(`GET /profiles/${id}/shortfalls`)).body.data).toMatchObject([
+      { type: "point", amount: 100, since: formatV3(NOON) },
+    ]);
   });
 
   it.for([

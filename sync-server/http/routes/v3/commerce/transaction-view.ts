@@ -21,7 +21,7 @@ import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readStaffRecords } from "#sync-server/storage/staff-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
-import { readTransaction } from "#sync-server/storage/transaction-store.ts";
+import { findSalesPaidWith, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { redemptionViews } from "./redemption-view.ts";
 
@@ -34,13 +34,15 @@ export const transactionViews = async (
   transactions: readonly TransactionRecord[],
   currency: Currency,
 ): Promise<TransactionView[]> => {
-  const [programme, items, locations, staff, profiles, redemptions] = await Promise.all([
+  const voided = transactions.filter(({ isVoid }) => isVoid);
+  const [programme, items, locations, staff, profiles, redemptions, paid] = await Promise.all([
     loadProgramme(deps),
     readItemsOf(deps, distinct(transactions.map((each) => each.id))),
     readLocationRecords(deps, distinct(transactions.map((each) => each.locationId))),
     readStaffRecords(deps, distinct(transactions.map((each) => each.staffId))),
     readProfileRecords(deps, distinct(transactions.map((each) => each.profileId))),
     readRedemptionsByIds(deps, distinct(transactions.map((each) => each.redemptionId))),
+    findSalesPaidWith(deps, distinct(voided.map((each) => each.redemptionId))),
   ]);
   const shownRedemptions = await redemptionViews(deps, redemptions, currency);
   return transactions.map((transaction) => {
@@ -58,6 +60,7 @@ export const transactionViews = async (
         staff: person ? transactionStaffView(person) : null,
         email: isHidden ? null : (profile?.email ?? null),
         redemption: shownRedemptions.find((each) => each.id === transaction.redemptionId) ?? null,
+        redemptionPaysFor: transaction.isVoid ? (paid.get(transaction.redemptionId) ?? null) : null,
         earned: earnedView(programme, transaction.earned),
       },
       currency,

@@ -305,6 +305,20 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       });
     });
 
+    it("have their numbers by value when they are text with an exponent", async () => {
+      const items = [{ name: "Rice", quantity: "1.5e0", price_sell: "1E1" }];
+      const body = { ...SALE, total: "1e3", total_original: "1.05e3", items };
+      expect(await post("/transactions", body)).toMatchObject({
+        total: 1000,
+        total_original: 1050,
+        items: [{ quantity: 1.5, price_sell: 10 }],
+      });
+      for (const total of ["1e-3", "1e30", "e3", "1e"]) {
+        const refused = await world.ask("POST /transactions", { body: { ...SALE, total } });
+        expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ["total"]]);
+      }
+    });
+
     it("[P5] bought and returned net to zero, in any number of parts", async () => {
       const profile = await newProfile();
       const receipt_ref = newKey();
@@ -325,11 +339,14 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       const profile = await newProfile();
       const transaction = await post("/transactions", { ...SALE, profile_id: profile.id });
       const path = `/transactions/${transaction.id}`;
-      const refused = await world.ask(`PUT ${path}`, {
-        body: { total: 5, items: [], tags: ["x"], foo: 1 },
-      });
-      expect(refused.status).toBe(422);
-      expect(Object.keys(refused.body.errors).sort()).toEqual(["foo", "items", "total"]);
+      for (const [body, fields] of [
+        [{ total: 5, items: [{ name: "x" }], tags: ["x"] }, ["total", "items"]],
+        [{ tags: ["x"], foo: 1 }, ["foo"]],
+      ] as const) {
+        const refused = await world.ask(`PUT ${path}`, { body });
+        expect(refused.status).toBe(422);
+        expect(Object.keys(refused.body.errors)).toEqual(fields);
+      }
       const tagged = await world.ask(`PUT ${path}`, { body: { tags: ["x"], meta: { a: 1 } } });
       expect(tagged.body.data).toMatchObject({ tags: ["x"], meta: { a: 1 }, total: 100 });
       const voided = await world.ask(`PUT ${path}`, { body: { is_void: true } });
@@ -499,6 +516,32 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       expect(paying.body.message).toContain(`Transaction ${id}`);
       const voided = await world.ask(`PUT /transactions/${id}`, { body: { is_void: true } });
       expect(voided.body.data.balances).toMatchObject({ reward_balance: 10, point_balance: 50 });
+      expect(voided.body.data.redemption_pays_for).toBeNull();
+    });
+
+    it("[V5] stay when one of two sales is voided, and the answer names the one that still stands", async () => {
+      const profile = await holder();
+      const { id: redemption_id } = await post(`/profiles/${profile.id}/redeem`, { amount: 10 });
+      const sale = { ...SALE, profile_id: profile.id, redemption_id };
+      const [first, second] = [
+        await post("/transactions", sale),
+        await post("/transactions", sale),
+      ];
+      expect(first.redemption_pays_for).toBeNull();
+      const voided = await world.ask(`PUT /transactions/${first.id}`, { body: { is_void: true } });
+      expect(voided.body.data).toMatchObject({
+        redemption_pays_for: second.id,
+        balances: { reward_balance: 0 },
+      });
+      const { data } = (await world.ask("GET /transactions?sort=-id&page[size]=2")).body;
+      expect(data.map((each: Record<string, unknown>) => each["redemption_pays_for"])).toEqual([
+        null,
+        second.id,
+      ]);
+      await world.ask(`DELETE /transactions/${second.id}`);
+      const { body } = await world.ask(`GET /transactions/${first.id}`);
+      expect(body.data.redemption_pays_for).toBeNull();
+      expect(await balances(profile.id)).toMatchObject({ reward_balance: 10 });
     });
 
     it("of a deleted profile are reversed only by those who can see it", async () => {
