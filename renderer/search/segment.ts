@@ -34,7 +34,7 @@ export type Segment = {
  * Increase it whenever the contents or the order of a segment change. A stored index of another
  * format is ignored.
  */
-export const SEGMENT_FORMAT = 2;
+export const SEGMENT_FORMAT = 3;
 
 /** The same rows, none of them retired. Shares everything else. */
 export const wholeAgain = (segment: Segment): Segment => ({

@@ -1,6 +1,7 @@
 import { locationSchema } from "#shared/clienteling/location.ts";
 import { noteSchema } from "#shared/clienteling/note.ts";
 import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
+import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
@@ -257,6 +258,7 @@ const sale = (
     profileId: ANNA,
     reverseAt: reverseAtOf(transaction.transactedAt),
     receiptRef: receiptRef ?? "",
+    receiptKey: receiptKey(receiptRef ?? "") ?? "",
     transaction,
   };
 };

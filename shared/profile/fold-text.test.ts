@@ -14,6 +14,10 @@ test.each([
   ["İstanbul ılık", "istanbul ilik"],
   ["ΣΊΣΥΦΟΣ", "σισυφοσ"],
   ["o\u0308", "o"],
+  ["ヤマモト", "やまもと"],
+  ["ﾔﾏﾓﾄ", "やまもと"],
+  ["ﾀﾞｲｽｹ", "たいすけ"],
+  ["ダイスケ", "たいすけ"],
 ])("%s is compared as %s", (text, folded) => {
   expect(foldText(text)).toBe(folded);
 });

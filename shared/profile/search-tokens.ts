@@ -64,6 +64,10 @@ export const searchWaysOf = (
   ].filter((way) => way.length > 0 && way.every((term) => term.length > 0));
 };
 
+/** The ways to understand a text of several words without each of them in turn. */
+export const searchWaysWithoutOne = (text: string): readonly (readonly SearchTerm[])[] =>
+  (parseQuery(text)?.withoutOne ?? []).flatMap((fewer) => searchWaysOf(fewer, null));
+
 const numberTerm = ({
   international,
   national,

@@ -20,7 +20,7 @@ export type FactListing = "id" | "profile" | "sale";
 
 type Fact = { readonly id: string };
 type ProfileFact = { readonly profileId: string; readonly reverseAt: number };
-type SaleFact = ProfileFact & { readonly receiptRef: string };
+type SaleFact = ProfileFact & { readonly receiptRef: string; readonly receiptKey: string };
 
 /**
  * The order of a pull: first what every screen needs, then people and what they hold, then their

@@ -30,6 +30,8 @@ export const transactionFactSchema = z.object({
   reverseAt: z.int(),
   /** The receipt number, to look it up by; empty if there is none. */
   receiptRef: z.string().max(RECEIPT_LENGTH_MAX),
+  /** Its digits, likewise. */
+  receiptKey: z.string().max(RECEIPT_LENGTH_MAX),
   transaction: transactionSchema,
 });
 

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { receiptInSearch } from "#shared/commerce/receipt-in-search.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
-import { searchWaysOf } from "#shared/profile/search-tokens.ts";
+import { searchWaysOf, searchWaysWithoutOne } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
@@ -50,6 +50,7 @@ export const listProfiles = async (
 
 /** What a text may mean. A phone number is read by the rule for saving one. */
 const meaningOf = async (deps: ReadDeps, text: string) => ({
+  waysWithoutOne: searchWaysWithoutOne(text),
   ways: searchWaysOf(text, normalisePhone(text, (await readTenant(deps))?.country ?? "")),
   receipt: receiptInSearch(text),
 });

@@ -1,8 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import { type SearchTerm, searchTokensOf } from "#shared/profile/search-tokens.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { likeAnywhere } from "./list-query.ts";
 import type { ProfileRecord } from "./profile-store.ts";
+import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
 /**
@@ -56,11 +58,38 @@ export const writeProfileSearch = async (
 /** What a typed text may mean: words in one of several ways, or a receipt number. */
 type SearchMeaning = {
   readonly ways: readonly (readonly SearchTerm[])[];
-  readonly receipt: string | null;
+  /** The same without one of the words, for when nobody has all of them. */
+  readonly waysWithoutOne: readonly (readonly SearchTerm[])[];
+  readonly receipt: ReceiptSearch | null;
 };
 
 /** Which profiles a search finds, and whether it stopped at its limit and there may be more. */
 type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped: boolean };
+
+/**
+ * Finds the profiles that a text may mean. If nobody has all its words, those without one of them, as
+ * on devices.
+ */
+export const searchProfiles = async (
+  deps: ReadDeps,
+  { ways, waysWithoutOne, receipt }: SearchMeaning,
+): Promise<ProfileSearch> => {
+  const found = await searchWays(deps, ways, receipt);
+  if (waysWithoutOne.length === 0 || (await findsAnybody(deps, found))) return found;
+  return searchWays(deps, waysWithoutOne, null);
+};
+
+const findsAnybody = async (deps: ReadDeps, { isFound }: ProfileSearch): Promise<boolean> => {
+  const first = await deps.sql
+    .selectFrom("profiles")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where(isFound)
+    .where(isLivingProfile)
+    .limit(1)
+    .executeTakeFirst();
+  return first !== undefined;
+};
 
 /**
  * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
@@ -68,9 +97,10 @@ type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped:
  * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
  * typed, then by id. It also finds the profiles that have a transaction with the receipt number.
  */
-export const searchProfiles = async (
+const searchWays = async (
   deps: ReadDeps,
-  { ways, receipt }: SearchMeaning,
+  ways: SearchMeaning["ways"],
+  receipt: ReceiptSearch | null,
 ): Promise<ProfileSearch> => {
   const counts = await countWords(deps, [...new Set(ways.flat(2))]);
   const countOf = (word: string): number => counts.get(word) ?? 0;
@@ -85,7 +115,7 @@ export const searchProfiles = async (
   const isCapped = plans.some(({ word }) => countOf(word) > READ_MAX);
   const found = [
     ...plans.map(({ word, others }) => profilesWith(deps, word, others)),
-    ...(receipt === null ? [] : [buyersOf(deps, receipt)]),
+    ...(receipt === null ? [] : buyersOf(deps, receipt)),
   ];
   if (found.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
   return {
@@ -131,10 +161,18 @@ const profilesWith = (
     where (${sql.join(checks, sql`) and (`)})`;
 };
 
-const buyersOf = ({ tenantId }: ReadDeps, receipt: string): RawBuilder<unknown> =>
-  sql`select sold.profile_id from transactions as sold
-    where sold.tenant_id = ${tenantId} and sold.receipt_ref = ${receipt}
-      and sold.profile_id is not null`;
+const buyersOf = (
+  { tenantId }: ReadDeps,
+  { receipt, key }: ReceiptSearch,
+): RawBuilder<unknown>[] => {
+  const buyers = (which: RawBuilder<SqlBool>) =>
+    sql`select sold.profile_id from transactions as sold
+      where sold.tenant_id = ${tenantId} and ${which} and sold.profile_id is not null`;
+  return [
+    buyers(sql<SqlBool>`sold.receipt_ref = ${receipt}`),
+    ...(key === null ? [] : [buyers(sql<SqlBool>`sold.receipt_key = ${key}`)]),
+  ];
+};
 
 const startsWith = ({ tenantId }: ReadDeps, word: string): RawBuilder<SqlBool> => sql<SqlBool>`
   found.tenant_id = ${tenantId}

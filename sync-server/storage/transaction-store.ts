@@ -10,6 +10,7 @@ import {
   type TransactionFields,
   type TransactionRecord,
   transactionTable,
+  withReceiptKey,
 } from "./transaction-table.ts";
 
 /** One transaction; null if there is none. */
@@ -91,10 +92,18 @@ export const readReturnsOf = async (
 export const findSalePaidWith = async (
   deps: ReadDeps,
   redemptionId: RedemptionId,
-): Promise<TransactionId | null> => {
-  const condition = sql`redemption_id = ${redemptionId} and is_void = 0`;
-  const first = sql`order by id limit 1`;
-  return (await readRecords(deps, transactionTable, condition, first))[0]?.id ?? null;
+): Promise<TransactionId | null> =>
+  (await findSalesPaidWith(deps, [redemptionId])).get(redemptionId) ?? null;
+
+/** The same for several redemptions; those that pay for no sale are left out. */
+export const findSalesPaidWith = async (
+  deps: ReadDeps,
+  redemptionIds: readonly RedemptionId[],
+): Promise<ReadonlyMap<RedemptionId | null, TransactionId>> => {
+  if (redemptionIds.length === 0) return new Map();
+  const condition = sql`redemption_id in (${sql.join(redemptionIds)}) and is_void = 0`;
+  const sales = await readRecords(deps, transactionTable, condition, sql`order by id desc`);
+  return new Map(sales.map(({ redemptionId, id }) => [redemptionId, id]));
 };
 
 /** From the first instant to before the second. */
@@ -133,14 +142,19 @@ export const appendTransaction = async (
   deps: WriteDeps,
   fields: TransactionFields,
 ): Promise<TransactionRecord> =>
-  insertRecord(deps, transactionTable, { ...fields, createdAt: deps.now, updatedAt: deps.now });
+  insertRecord(deps, transactionTable, {
+    ...withReceiptKey(fields),
+    createdAt: deps.now,
+    updatedAt: deps.now,
+  });
 
 /** Overwrites a transaction. */
 export const updateTransactionRow = async (
   deps: WriteDeps,
   id: TransactionId,
   fields: TransactionFields,
-): Promise<void> => updateRecord(deps, transactionTable, id, { ...fields, updatedAt: deps.now });
+): Promise<void> =>
+  updateRecord(deps, transactionTable, id, { ...withReceiptKey(fields), updatedAt: deps.now });
 
 /** A profile's transactions that aren't void, as its shop days count them. */
 export const readCountedTransactions = async (

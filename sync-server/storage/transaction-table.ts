@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import {
   commandIdSchema,
   definitionIdSchema,
@@ -64,6 +65,8 @@ export const transactionTable = columnTable("transactions", {
   transacted_at: listed(moment),
   timezone: listed(textOf(timeZoneSchema)),
   receipt_ref: listed(nullable(text)),
+  /** Its digits, which it is searched by. */
+  receipt_key: nullable(text),
   linked_receipt_ref: listed(nullable(text)),
   /** The sale that a return belongs to; null for a sale, and while no sale has that receipt. */
   sale_id: nullable(numberOf(transactionIdSchema)),
@@ -78,7 +81,14 @@ export const transactionTable = columnTable("transactions", {
   created_at: listed(moment),
   updated_at: listed(moment),
 });
-export type TransactionRecord = RecordOf<typeof transactionTable>;
+type StoredTransaction = RecordOf<typeof transactionTable>;
+export type TransactionRecord = Omit<StoredTransaction, "receiptKey">;
 
 /** A transaction without what the server adds when it is written. */
 export type TransactionFields = Omit<TransactionRecord, "id" | "createdAt" | "updatedAt">;
+
+/** The same, with what it is looked up by. */
+export const withReceiptKey = <T extends Pick<TransactionFields, "receiptRef">>(fields: T) => ({
+  ...fields,
+  receiptKey: fields.receiptRef === null ? null : receiptKey(fields.receiptRef),
+});

@@ -1,3 +1,4 @@
+import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
@@ -65,6 +66,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       profileId: transaction.profileId,
       reverseAt: reverseAtOf(transaction.transactedAt),
       receiptRef: transaction.receiptRef ?? "",
+      receiptKey: receiptKey(transaction.receiptRef ?? "") ?? "",
       transaction,
     })),
   timeline: async (deps, ids) =>

@@ -14,6 +14,7 @@ export type StoredFact = {
   profileId?: string;
   reverseAt?: number;
   receiptRef?: string;
+  receiptKey?: string;
 };
 export type FactCollection = RxCollection<StoredFact>;
 export type CacheCollections = Record<CollectionName, FactCollection>;
@@ -26,6 +27,7 @@ const properties = {
   profileId: { type: "string", maxLength: 36 },
   reverseAt: { type: "number", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, multipleOf: 1 },
   receiptRef: { type: "string", maxLength: RECEIPT_LENGTH_MAX },
+  receiptKey: { type: "string", maxLength: RECEIPT_LENGTH_MAX },
 } as const;
 
 const plainSchema: RxJsonSchema<StoredFact> = {
@@ -46,8 +48,8 @@ const ofProfileSchema: RxJsonSchema<StoredFact> = {
 /** The same, and those with a receipt number. */
 const ofSaleSchema: RxJsonSchema<StoredFact> = {
   ...ofProfileSchema,
-  required: ["id", "profileId", "reverseAt", "receiptRef"],
-  indexes: [["profileId", "reverseAt"], ["receiptRef"]],
+  required: ["id", "profileId", "reverseAt", "receiptRef", "receiptKey"],
+  indexes: [["profileId", "reverseAt"], ["receiptRef"], ["receiptKey"]],
 };
 
 const schemaByListing: Readonly<Record<FactListing, RxJsonSchema<StoredFact>>> = {

@@ -36,7 +36,7 @@ export const readFacts = async (
     if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await nextTask();
     const gone = goneSchema.safeParse(document);
     if (gone.success) {
-      facts.push({ ...gone.data, profileId: "", reverseAt: 0, receiptRef: "" });
+      facts.push({ ...gone.data, profileId: "", reverseAt: 0, receiptRef: "", receiptKey: "" });
       continue;
     }
     const fact = collections[collection].schema.safeParse(document);

@@ -8,6 +8,7 @@ import type {
 } from "#renderer/data/database/cache-schema.ts";
 import type { TransactionsView } from "#renderer/data/views.ts";
 import type { Note } from "#shared/clienteling/note.ts";
+import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
@@ -113,18 +114,23 @@ export const readAccountsById = async (
 /** The profiles with a transaction of this receipt number, latest buyer first. */
 export const readProfileIdsByReceipt = async (
   { database }: Cache,
-  receiptRef: string,
+  { receipt: receiptRef, key: receiptKey }: ReceiptSearch,
 ): Promise<readonly ProfileId[]> => {
-  const rows = await whileOpen(
+  const limit = RECEIPTS_MAX;
+  const { transactions } = database;
+  const found = await whileOpen(
     database,
     () =>
-      database.transactions
-        .find({ selector: { receiptRef }, index: ["receiptRef"], limit: RECEIPTS_MAX })
-        .exec(),
-    [],
+      Promise.all([
+        transactions.find({ selector: { receiptRef }, index: ["receiptRef"], limit }).exec(),
+        receiptKey === null
+          ? []
+          : transactions.find({ selector: { receiptKey }, index: ["receiptKey"], limit }).exec(),
+      ]),
+    [[], []],
   );
   const facts = readAll(
-    rows.map((row) => row.toJSON()),
+    found.flat().map((row) => row.toJSON()),
     transactionFactSchema,
   );
   const newestFirst = facts.toSorted((a, b) => a.reverseAt - b.reverseAt);

@@ -285,6 +285,7 @@ const transactions = ({
     transacted_at ${integer} not null,
     timezone text not null,
     receipt_ref text,
+    receipt_key text,
     linked_receipt_ref text,
     sale_id ${integer},
     is_void ${integer} not null check (is_void in (0, 1)),
@@ -302,6 +303,8 @@ const transactions = ({
   "create index transactions_by_moment on transactions (tenant_id, transacted_at)",
   `create index transactions_by_receipt on transactions (tenant_id, receipt_ref)
     where receipt_ref is not null`,
+  `create index transactions_by_receipt_key on transactions (tenant_id, receipt_key)
+    where receipt_key is not null`,
   `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
     where linked_receipt_ref is not null`,
   "create index transactions_by_sale on transactions (tenant_id, sale_id) where sale_id is not null",
