@@ -8,6 +8,8 @@ export const detailProblemSentence = (problem: DetailProblem): string => {
       return "Enter an email address like name@example.com.";
     case "not_a_phone":
       return "This can't be a phone number. Check the digits, and start with + and the country code if it's from abroad.";
+    case "phone_extension":
+      return "Leave out the extension: only the number itself can be kept.";
     case "birth_incomplete":
       return "Enter both day and month, or leave the birthday empty.";
     case "no_such_date":

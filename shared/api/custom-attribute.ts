@@ -22,7 +22,7 @@ const valueSchemas = {
     z.number(),
     z
       .string()
-      .regex(/^-?\d{1,15}(?:\.\d{1,15})?$/)
+      .regex(/^-?\d{1,15}(?:\.\d{1,15})?(?:e[+-]?\d{1,2})?$/i)
       .transform(Number),
   ]),
   boolean: flag,

@@ -112,8 +112,12 @@ export const wholeNumber = z
       z.int(),
       z
         .string()
-        .regex(/^-?\d{1,15}$/)
-        .transform(Number),
+        .max(32)
+        .transform((text, context) =>
+          /^-?\d{1,15}$/.test(text)
+            ? Number(text)
+            : (parseDecimal(text, 0) ?? problem(context, "must be a whole number")),
+        ),
     ],
     "must be a whole number",
   )

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields, textIn, textsIn } from "#shared/kernel/json.ts";
-import { definedFields, pick, pluck } from "#shared/kernel/object.ts";
+import { definedFields, namesOf, pick, pluck } from "#shared/kernel/object.ts";
 import { firstInstantOf, type TimeZone } from "#shared/kernel/time.ts";
 import type { Birthday } from "#shared/profile/birthday.ts";
-import { BIRTH_YEAR_MIN, UNKNOWN_NAME } from "#shared/profile/profile.ts";
+import { BIRTH_YEAR_MIN, type ProfileDetails, UNKNOWN_NAME } from "#shared/profile/profile.ts";
 import {
   livingProfileTypeSchema,
   PROFILE_TYPES,
@@ -21,6 +21,7 @@ import { customAttributesBodySchema, customAttributesOf } from "./custom-attribu
 import { datesBodySchema, datesOf } from "./date-attribute.ts";
 import {
   currencyCode,
+  day,
   extraOf,
   freeJson,
   locationNumber,
@@ -86,6 +87,8 @@ const kept = {
 export const profileBodySchema = z
   .object({
     ...pluck(sent, "body"),
+    /** The day, month and year of birth in one. */
+    birth_date: orNull(day),
     joined_at: orNull(moment),
     joined_location_external_id: textOrNull(100),
     joined_location_external_code: textOrNull(100),
@@ -103,6 +106,36 @@ export const profileBodySchema = z
   })
   .partial();
 export type ProfileBody = z.infer<typeof profileBodySchema>;
+
+type Birth = Pick<ProfileDetails, "birthDay" | "birthMonth" | "birthYear">;
+
+/**
+ * The body with its `birth_date` as day, month and year; null if it disagrees with those that are
+ * sent as well. What is sent back as it is `known` changes nothing, so it disagrees with nothing.
+ */
+export const withBirthParts = (body: ProfileBody, known: Birth): ProfileBody | null => {
+  const { birth_date: date, ...rest } = body;
+  if (date === undefined || date === dateOf(known)) return rest;
+  const [birthYear = null, birthMonth = null, birthDay = null] = date?.split("-").map(Number) ?? [];
+  const parts = { birth_day: birthDay, birth_month: birthMonth, birth_year: birthYear };
+  const before = {
+    birth_day: known.birthDay,
+    birth_month: known.birthMonth,
+    birth_year: known.birthYear,
+  };
+  const isSaid = namesOf(parts).every((name) =>
+    [undefined, parts[name], before[name]].includes(rest[name]),
+  );
+  return isSaid ? { ...rest, ...parts } : null;
+};
+
+/** As a body says it; null if the date isn't known, or not whole. */
+const dateOf = ({ birthDay, birthMonth, birthYear }: Birth): string | null =>
+  birthDay === null || birthMonth === null || birthYear === null
+    ? null
+    : [String(birthYear).padStart(4, "0"), pad(birthMonth), pad(birthDay)].join("-");
+
+const pad = (part: number): string => String(part).padStart(2, "0");
 
 /** The person's own details in a body; those it doesn't name are left out. */
 export const detailsOf = ({ first_name, last_name, ...body }: ProfileBody) =>

@@ -1,6 +1,6 @@
 /**
  * Decimals are kept as a whole number of their last digit: with 2 digits, "20.5" is 2050. Parses one
- * by its value, so that "29.9900" has two decimals. Null if it isn't a decimal, or has more than
+ * by its value, so that "29.9900" has two decimals and "2.05e1" one. Null if it isn't a decimal, or has more than
  * `digits`.
  */
 export const parseDecimal = (value: number | string, digits: number): number | null => {
@@ -35,12 +35,17 @@ type Parts = {
 
 /** Twelve digits before the point keep every result well inside 2^53. */
 const partsOf = (value: number | string): Parts | null => {
-  const text = typeof value === "number" ? textOf(value) : value.trim();
+  const written = typeof value === "number" ? value : value.trim();
+  const isNumber = typeof written === "number" || EXPONENT.test(written);
+  const text = isNumber ? textOf(Number(written)) : written;
   const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text);
   if (!match) return null;
   const [, sign, whole = "0", fraction = ""] = match;
   return { isNegative: sign === "-", whole, fraction: fraction.replace(/0+$/, "") };
 };
+
+/** Some programs write large and small numbers like this: 1e3, 2.5E-1. */
+const EXPONENT = /^-?\d{1,12}(?:\.\d{1,12})?e[+-]?\d{1,2}$/i;
 
 const signed = (isNegative: boolean, whole: number): number | null => {
   if (!Number.isSafeInteger(whole)) return null;

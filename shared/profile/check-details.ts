@@ -2,13 +2,16 @@ import { Temporal } from "temporal-polyfill";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { normaliseEmail } from "./email.ts";
-import { normalisePhone } from "./phone.ts";
+import { hasExtension, normalisePhone } from "./phone.ts";
 import type { ProfileDetails } from "./profile.ts";
 
 /** A problem with one field, from a closed list. */
 export type DetailProblem =
   | { readonly field: "email"; readonly reason: "not_an_email" }
-  | { readonly field: "mobilePhone" | "secondaryPhone"; readonly reason: "not_a_phone" }
+  | {
+      readonly field: "mobilePhone" | "secondaryPhone";
+      readonly reason: "not_a_phone" | "phone_extension";
+    }
   | {
       readonly field: "birthDay" | "birthMonth" | "birthYear";
       readonly reason: "birth_incomplete" | "no_such_date";
@@ -28,18 +31,18 @@ export const checkDetails = (
   const problems: DetailProblem[] = [];
   const email = details.email ? normaliseEmail(details.email) : null;
   if (details.email && email === null) problems.push({ field: "email", reason: "not_an_email" });
-  const mobilePhone = details.mobilePhone
-    ? normalisePhone(details.mobilePhone, rule.country)
-    : null;
-  if (details.mobilePhone && mobilePhone === null) {
-    problems.push({ field: "mobilePhone", reason: "not_a_phone" });
-  }
-  const secondaryPhone = details.secondaryPhone
-    ? normalisePhone(details.secondaryPhone, rule.country)
-    : null;
-  if (details.secondaryPhone && secondaryPhone === null) {
-    problems.push({ field: "secondaryPhone", reason: "not_a_phone" });
-  }
+  const phoneIn = (field: "mobilePhone" | "secondaryPhone"): string | null => {
+    const text = details[field];
+    if (!text) return null;
+    const phone = normalisePhone(text, rule.country);
+    if (phone === null) {
+      const isExtended = hasExtension(text, rule.country);
+      problems.push({ field, reason: isExtended ? "phone_extension" : "not_a_phone" });
+    }
+    return phone;
+  };
+  const mobilePhone = phoneIn("mobilePhone");
+  const secondaryPhone = phoneIn("secondaryPhone");
   problems.push(...birthProblems(details), ...futureProblems(details, rule.now));
   if (rule.needsContact && !details.email && !details.mobilePhone) {
     problems.push({ field: "email", reason: "contact_missing" });

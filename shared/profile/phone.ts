@@ -9,16 +9,23 @@ import { plainCharacters } from "./plain-characters.ts";
  * Parses a phone number to E.164, its canonical form; null if nobody can have it (DOMAIN §3.1).
  * `country` (ISO 3166 alpha-2, from the location or the tenant) applies when the text has no country
  * code. A country code may follow `+`, the country's own international prefix (0011 in Australia)
- * or 00.
+ * or 00. E.164 has no place for an extension, so a number with one is null too.
  */
 export const normalisePhone = (text: string, country: string): string | null => {
+  const found = findNumber(text, country);
+  return found === undefined || found.ext !== undefined ? null : found.number;
+};
+
+/** Whether it is a phone number followed by an extension: `03 9876 5000 ext. 12`, `x12`. */
+export const hasExtension = (text: string, country: string): boolean =>
+  findNumber(text, country)?.ext !== undefined;
+
+const findNumber = (text: string, country: string): PhoneNumber | undefined => {
   const plain = plainCharacters(text);
   const numbers = [plain, afterDoubleZero(plain)].flatMap((way) =>
     way === null ? [] : (parse(way, country) ?? []),
   );
-  const found =
-    numbers.find((number) => number.isValid()) ?? numbers.find((number) => isDialled(number));
-  return found?.number ?? null;
+  return numbers.find((number) => number.isValid()) ?? numbers.find((number) => isDialled(number));
 };
 
 const parse = (text: string, country: string): PhoneNumber | undefined =>

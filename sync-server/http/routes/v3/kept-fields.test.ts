@@ -294,6 +294,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
     birth_day: 3,
     birth_month: 4,
     birth_year: 1990,
+    birth_date: "1990-04-03",
     gender: "female",
     profile_type: "active",
     joined_location_id: locationId,

@@ -15,6 +15,8 @@ const PROBLEMS: Readonly<Record<DetailProblem["reason"], (field: string) => stri
   not_an_email: () => "The email must be a valid email address.",
   not_a_phone: (field) =>
     `The ${field.replaceAll("_", " ")} must be a phone number that can exist: check its digits, and write it with its country code, such as +61 412 345 678.`,
+  phone_extension: (field) =>
+    `The ${field.replaceAll("_", " ")} must not have an extension: only the number itself can be kept.`,
   birth_incomplete: () => "Birth day and birth month go together, and the year needs both.",
   no_such_date: () => "There is no such date of birth.",
   birth_in_future: () => "The date of birth is in the future.",

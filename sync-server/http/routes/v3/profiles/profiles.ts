@@ -5,12 +5,14 @@ import {
   type ProfileBody,
   profileBodySchema,
   profileViewSchema,
+  withBirthParts,
 } from "#shared/api/profile.ts";
 import { camelKeys } from "#shared/kernel/case.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
-import { ok, type Result } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { NO_DETAILS } from "#shared/profile/profile.ts";
 import type { ProfilePlane } from "#sync-server/http/routes/v3/profile-mount.ts";
+import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource, resourceOf } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import {
@@ -27,14 +29,21 @@ import { profileFilters } from "./profile-filters.ts";
 import { PROFILE_REFUSALS } from "./profile-refusals.ts";
 import { profileViews } from "./profile-view.ts";
 
-type Written = Result<ProfileRecord, ProfileRefusal | NamedLocationRefusal>;
+type BirthDateRefusal = { readonly reason: "birth_date_disagrees" };
+type Written = Result<ProfileRecord, ProfileRefusal | NamedLocationRefusal | BirthDateRefusal>;
 
 const shared = {
   noun: "profile",
   view: profileViewSchema,
   show: ({ read, now }: Plane, rows: readonly ProfileRecord[]) => profileViews(read, rows, now),
   relations: { aggregations: aggregationsRelation },
-  refusals: PROFILE_REFUSALS,
+  refusals: {
+    ...PROFILE_REFUSALS,
+    birth_date_disagrees: invalid(
+      "birth_date",
+      "The birth date must agree with the birth day, month and year; or leave those out.",
+    ),
+  },
 };
 
 /** `/profiles`: the list, and new ones (DOMAIN §3.1). */
@@ -48,7 +57,9 @@ export const profiles = resource({
   },
   create: {
     body: profileBodySchema,
-    write: async ({ read, now, write, body }): Promise<Written> => {
+    write: async ({ read, now, write, ...call }): Promise<Written> => {
+      const body = withBirthParts(call.body, NO_DETAILS);
+      if (!body) return err({ reason: "birth_date_disagrees" });
       const sent = await sentOf(read, body);
       if (!sent.ok) return sent;
       return write("createProfile", {
@@ -70,10 +81,13 @@ export const profile = resourceOf<ProfilePlane>()({
   read: async (plane) => plane.profile,
   change: {
     body: profileBodySchema,
-    write: async ({ read, write, body, profile: { id } }): Promise<Written> => {
+    write: async ({ read, write, profile: known, ...call }): Promise<Written> => {
+      const body = withBirthParts(call.body, known);
+      if (!body) return err({ reason: "birth_date_disagrees" });
       const sent = await sentOf(read, body);
       if (!sent.ok) return sent;
-      return write("updateProfile", { ...sent.value, profileId: id, changes: detailsOf(body) });
+      const { id: profileId } = known;
+      return write("updateProfile", { ...sent.value, profileId, changes: detailsOf(body) });
     },
   },
   remove: {
