@@ -8,41 +8,49 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 /** The `Idempotency-Key` was used before with another body. */
 export type KeyReused = { readonly reason: "key_reused" };
 
+/** The input of such a write: what it is asked for, and the caller's key if it sent one. */
+type Asked = {
+  readonly commandId: CommandId | null;
+  readonly [field: string]: Json | undefined;
+};
+
 /**
  * Runs a write that moves value, once for each command id. The same request again gets the first
  * answer, whatever has changed since. Another body under the same id is refused. A request without
  * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept; a
- * write that wants its refusal kept returns it as its answer. `schema` parses a kept answer.
+ * write that wants its refusal kept returns it as its answer. `schema` parses a kept answer. The body
+ * is all of the input but the id.
  */
-export const answerOnce = async <T extends object | null, R>(
+export const answerOnce = async <I extends Asked, T extends object | null, R>(
   deps: WriteDeps,
-  request: {
-    readonly commandId: CommandId | null;
+  input: I,
+  kept: {
     readonly kind: string;
-    readonly body: Json;
     readonly schema: z.ZodType<T>;
     /** Whether to keep an answer. By default every answer is kept. */
     readonly keepsAnswer?: (answer: T) => boolean;
   },
-  write: (commandId: CommandId) => Promise<Result<T, R>>,
+  write: (deps: WriteDeps, input: I, commandId: CommandId) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyReused>> => {
-  const body = canonicalJson(request.body);
-  const bodyHash = sha256Hex(`${request.kind}\n${body}`);
-  if (request.commandId !== null) {
-    const answered = await readAnswered(deps, request.commandId);
+  const { kind } = kept;
+  const { commandId: key, ...asked }: Asked = input;
+  const body = canonicalJson(asked);
+  const bodyHash = sha256Hex(`${kind}\n${body}`);
+  if (key !== null) {
+    const answered = await readAnswered(deps, key);
     if (answered) {
       if (answered.bodyHash !== bodyHash) return err({ reason: "key_reused" });
-      return ok(request.schema.parse(answered.verdict));
+      return ok(kept.schema.parse(answered.verdict));
     }
   }
-  const commandId = request.commandId ?? commandIdSchema.parse(deps.newId());
-  const answer = await write(commandId);
-  if (!answer.ok || request.keepsAnswer?.(answer.value) === false) return answer;
+  const commandId = key ?? commandIdSchema.parse(deps.newId());
+  const answer = await write(deps, input, commandId);
+  if (!answer.ok || kept.keepsAnswer?.(answer.value) === false) return answer;
   await appendCommand(deps, {
     commandId,
     deviceId: null,
     place: null,
-    kind: request.kind,
+    kind,
     bodyHash,
     body,
     atRisk: null,

@@ -35,14 +35,12 @@ export const changeTransaction = async (
   input: TransactionChange,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
   const { id, isVoid } = input;
-  const body = { id, isVoid, isLinked: input.profile !== null };
-  const request = {
-    commandId: null,
-    kind: "change_transaction",
-    body,
-    schema: transactionAnswerSchema,
-  };
-  return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
+  // The profile that it names may be an email address.
+  const asked = { commandId: null, id, isVoid, isLinked: input.profile !== null };
+  const kept = { kind: "change_transaction", schema: transactionAnswerSchema };
+  return answerOnce(deps, asked, kept, (_deps, _asked, commandId) =>
+    changeNow(deps, input, commandId),
+  );
 };
 
 const changeNow = async (

@@ -30,16 +30,17 @@ export const postTransaction = async (
   input: PostTransaction,
 ): Promise<Result<TransactionAnswer, TransactionRefusal>> => {
   const bodyHash = sha256Hex(canonicalJson(input.transaction));
-  const request = {
-    commandId: input.commandId,
+  const kept = {
     kind: "post_transaction",
-    // The body itself is in the transaction: the profile that it names may be an email address.
-    body: { bodyHash },
     schema: transactionAnswerSchema,
     // The transaction's own command has the answer already.
     keepsAnswer: ({ status }: TransactionAnswer) => status !== "unchanged",
   };
-  return answerOnce(deps, request, (commandId) => postNow(deps, input, { commandId, bodyHash }));
+  // The body itself is in the transaction: the profile that it names may be an email address.
+  const asked = { commandId: input.commandId, bodyHash };
+  return answerOnce(deps, asked, kept, (_deps, _asked, commandId) =>
+    postNow(deps, input, { commandId, bodyHash }),
+  );
 };
 
 const postNow = async (

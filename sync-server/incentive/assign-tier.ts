@@ -26,31 +26,32 @@ type Assigned = Result<z.infer<typeof assignedSchema>, AssignTierRefusal>;
  * Gives a tier by hand (DOMAIN §7.8, [T6]). It lasts until its anniversary like any other, and
  * gives way at once to a higher one that is earned.
  */
-export const assignTier = async (
+export const assignTier = (deps: WriteDeps, input: AssignTier): Promise<Assigned> =>
+  answerOnce(deps, input, { kind: "assign_tier", schema: assignedSchema }, assignNow);
+
+type AssignTier = {
+  readonly profileId: ProfileId;
+  readonly handle: string;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+const assignNow = async (
   deps: WriteDeps,
-  input: {
-    readonly profileId: ProfileId;
-    readonly handle: string;
-    /** From the caller's `Idempotency-Key`, if it sent one. */
-    readonly commandId: CommandId | null;
-  },
+  { profileId, handle }: AssignTier,
+  commandId: CommandId,
 ): Promise<Assigned> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "assign_tier", body, schema: assignedSchema };
-  return answerOnce(deps, request, async (id): Promise<Assigned> => {
-    const { profileId, handle } = body;
-    const locked = await lockAccount(deps, profileId);
-    if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
-    const definition = (await findDefinitionToIssue(deps, "tier", { handle }))?.definition;
-    const { region } = locked;
-    if (!definition || (definition.region ?? region) !== region) {
-      return err({ reason: "definition_unknown" });
-    }
-    if (!definition.isAssignable) return err({ reason: "not_assignable" });
-    const given = { commandId: id, profileId, at: deps.now, definitionId: definition.id };
-    await appendTierAssignment(deps, given);
-    const programme = await programmeOf(deps, locked.programmeVersion);
-    await recordTiers(deps, programme, { locked, commandId: id, moved: new Set<never>() });
-    return ok({ profileId });
-  });
+  const locked = await lockAccount(deps, profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const definition = (await findDefinitionToIssue(deps, "tier", { handle }))?.definition;
+  const { region } = locked;
+  if (!definition || (definition.region ?? region) !== region) {
+    return err({ reason: "definition_unknown" });
+  }
+  if (!definition.isAssignable) return err({ reason: "not_assignable" });
+  const given = { commandId, profileId, at: deps.now, definitionId: definition.id };
+  await appendTierAssignment(deps, given);
+  const programme = await programmeOf(deps, locked.programmeVersion);
+  await recordTiers(deps, programme, { locked, commandId, moved: new Set<never>() });
+  return ok({ profileId });
 };

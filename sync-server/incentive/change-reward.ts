@@ -43,14 +43,16 @@ export type ChangeRewardRefusal =
  * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
  * (DOMAIN §6.3, §6.5). Deleting one that points were exchanged for gives the points back ([W8]).
  */
-export const changeReward = async (
+export const changeReward = (
   deps: WriteDeps,
   input: RewardChange,
-): Promise<Result<null, ChangeRewardRefusal>> => {
-  const body = { ...input };
-  const request = { commandId: null, kind: "change_reward", body, schema: z.null() };
-  return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
-};
+): Promise<Result<null, ChangeRewardRefusal>> =>
+  answerOnce(
+    deps,
+    { ...input, commandId: null },
+    { kind: "change_reward", schema: z.null() },
+    changeNow,
+  );
 
 const changeNow = async (
   deps: WriteDeps,

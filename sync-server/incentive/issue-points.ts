@@ -69,14 +69,11 @@ export type PointsRefusal =
  * Issues points under a definition in use; earlier shortfalls are recovered from them if the policy
  * says so ([P4]). The same request under the same key gets the first answer.
  */
-export const issuePoints = async (
+export const issuePoints = (
   deps: WriteDeps,
   input: NewPoints,
-): Promise<Result<Issued, PointsRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "issue_points", body, schema: issuedSchema };
-  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
-};
+): Promise<Result<Issued, PointsRefusal>> =>
+  answerOnce(deps, input, { kind: "issue_points", schema: issuedSchema }, issueNow);
 
 const issueNow = async (
   deps: WriteDeps,

@@ -64,14 +64,11 @@ export type Issued = Readonly<z.infer<typeof issuedSchema>>;
  * Issues a reward under a definition in use and puts it in the feed of the profile's region. The
  * same request under the same key gets the first answer.
  */
-export const issueReward = async (
+export const issueReward = (
   deps: WriteDeps,
   input: NewReward,
-): Promise<Result<Issued, RewardRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "issue_reward", body, schema: issuedSchema };
-  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
-};
+): Promise<Result<Issued, RewardRefusal>> =>
+  answerOnce(deps, input, { kind: "issue_reward", schema: issuedSchema }, issueNow);
 
 const issueNow = async (
   deps: WriteDeps,

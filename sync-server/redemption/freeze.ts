@@ -52,14 +52,11 @@ type Frozen = z.infer<typeof frozenSchema>;
  * does a device once it has pulled the account. The same request under the same key gets the first
  * answer.
  */
-export const freezeAccount = async (
+export const freezeAccount = (
   deps: WriteDeps,
   input: NewFreeze,
-): Promise<Result<Frozen, FreezeRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "freeze", body, schema: frozenSchema };
-  return answerOnce(deps, request, (id) => freezeNow(deps, input, id));
-};
+): Promise<Result<Frozen, FreezeRefusal>> =>
+  answerOnce(deps, input, { kind: "freeze", schema: frozenSchema }, freezeNow);
 
 const freezeNow = async (
   deps: WriteDeps,

@@ -72,13 +72,18 @@ export const redeemOnce = async (
   deps: WriteDeps,
   input: RedeemOnce,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "redeem", body, schema: answerSchema };
-  return answerOnce(deps, request, async (id) => {
-    const answer = await redeemNow(deps, input, id);
-    // A refusal only has to last if the caller can repeat the request under the same key.
-    return answer.status === "refused" && commandId === null ? err(answer) : ok(answer);
-  }).then(unwrap);
+  const kept = { kind: "redeem", schema: answerSchema };
+  return unwrap(await answerOnce(deps, input, kept, answerNow));
+};
+
+const answerNow = async (
+  deps: WriteDeps,
+  input: RedeemOnce,
+  commandId: CommandId,
+): Promise<Result<Answer, Extract<Answer, { status: "refused" }>>> => {
+  const answer = await redeemNow(deps, input, commandId);
+  // A refusal only has to last if the caller can repeat the request under the same key.
+  return answer.status === "refused" && input.commandId === null ? err(answer) : ok(answer);
 };
 
 const unwrap = (

@@ -44,14 +44,11 @@ type WrittenOff = z.infer<typeof writtenOffSchema>;
  * shows it any more, and nothing recovers it. The same request under the same key gets the first
  * answer.
  */
-export const writeOff = async (
+export const writeOff = (
   deps: WriteDeps,
   input: NewWriteOff,
-): Promise<Result<WrittenOff, WriteOffRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "write_off", body, schema: writtenOffSchema };
-  return answerOnce(deps, request, (id) => writeOffNow(deps, input, id));
-};
+): Promise<Result<WrittenOff, WriteOffRefusal>> =>
+  answerOnce(deps, input, { kind: "write_off", schema: writtenOffSchema }, writeOffNow);
 
 const writeOffNow = async (
   deps: WriteDeps,
