@@ -8,7 +8,7 @@ import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
-  insertDefinitions,
+  createLedgerDatabase,
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
@@ -19,8 +19,7 @@ const run = promisify(execFile);
 describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await create();
-    await database.transact(insertDefinitions, NOON);
+    database = await createLedgerDatabase(create);
   });
   afterAll(() => database.drop());
 

@@ -3,35 +3,33 @@ import { assert } from "#shared/kernel/assert.ts";
 import type { CommandId, FreezeId, ProfileId } from "#shared/kernel/ids.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
-import { readAccount } from "#sync-server/ledger/load-account.ts";
-import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { readFreezesOf } from "#sync-server/storage/freeze-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
+  accountIn,
+  createLedgerDatabase,
+  differencesIn,
   earnPoints,
-  insertDefinitions,
   issueReward,
   redemption,
+  reverseIn,
   takeBackPoints,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
 import { freezeAccount, unfreezeAccount } from "./freeze.ts";
 import { redeem } from "./redeem.ts";
 import { redeemOnce } from "./redeem-once.ts";
-import { reverseRedemption } from "./reverse.ts";
 
 const WHY = { reason: "fraud", reference: "CASE-17" } as const;
 
 describe.for(databases)("freezing accounts on $name", ({ create }) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await create();
-    await database.transact(insertDefinitions, NOON);
+    database = await createLedgerDatabase(create);
   });
   afterAll(() => database.drop());
 
-  const account = (profileId: ProfileId) =>
-    database.transact((deps) => readAccount(deps, profileId), NOON);
+  const account = (profileId: ProfileId) => accountIn(database, profileId);
   const holding = async (valueCents: number): Promise<ProfileId> => {
     const profileId = await insertBareProfile(database);
     await database.transact((deps) => issueReward(deps, profileId, valueCents), NOON);
@@ -97,10 +95,7 @@ describe.for(databases)("freezing accounts on $name", ({ create }) => {
     const more = { expiresAt: addMs(NOON, 1_000) };
     await database.transact((deps) => issueReward(deps, profileId, 700, more), NOON);
     await database.transact((deps) => expireLots(deps, profileId), addMs(NOON, 60_000));
-    const reversal = { redemptionId, by: "head_office" } as const;
-    expect(
-      await database.transact((deps) => reverseRedemption(deps, reversal), NOON),
-    ).toMatchObject({ ok: true });
+    expect(await reverseIn(database, redemptionId)).toMatchObject({ ok: true });
     const { lots, freeze: still } = await account(profileId);
     expect(lots.map(({ unit, remaining }) => [unit, remaining])).toEqual([
       ["reward", 500],
@@ -166,9 +161,7 @@ describe.for(databases)("freezing accounts on $name", ({ create }) => {
     await frozen(profileId);
     await database.transact((deps) => issueReward(deps, profileId, 500), NOON);
     await database.run(`update accounts set version = 9 where profile_id = '${profileId}'`);
-    const input = { afterProfileId: null, profilesMax: 100 };
-    const { differences } = await database.transact((deps) => rebuildAccounts(deps, input), NOON);
-    expect(differences).toMatchObject([{ profileId, field: "version" }]);
+    expect(await differencesIn(database)).toMatchObject([{ profileId, field: "version" }]);
     expect(await account(profileId)).toMatchObject({ version: 1, freeze: { reason: "fraud" } });
   });
 

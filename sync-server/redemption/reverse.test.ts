@@ -12,8 +12,8 @@ import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { listLots } from "#sync-server/storage/lot-record-store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
+  createLedgerDatabase,
   earnPoints,
-  insertDefinitions,
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
@@ -27,8 +27,7 @@ const DAY_MS = 86_400_000;
 describe.for(databases)("reversing redemptions on $name", ({ create }) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await create();
-    await database.transact(insertDefinitions, NOON);
+    database = await createLedgerDatabase(create);
   });
   afterAll(() => database.drop());
 

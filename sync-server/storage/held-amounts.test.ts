@@ -5,8 +5,8 @@ import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
+  createLedgerDatabase,
   earnPoints,
-  insertDefinitions,
   issueReward,
 } from "#sync-server/testing/ledger-fixtures.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
@@ -15,8 +15,7 @@ import { readHeldAmounts } from "./held-amounts.ts";
 describe.for(databases)("what profiles hold on $name", ({ create }) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await create();
-    await database.transact(insertDefinitions, NOON);
+    database = await createLedgerDatabase(create);
   });
   afterAll(() => database.drop());
 

@@ -12,13 +12,18 @@ import {
 } from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
+import { addMs } from "#shared/kernel/time.ts";
+import type { Account } from "#shared/ledger/account.ts";
 import { type Appended, appendDrafts } from "#sync-server/ledger/append.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { lockAccount, readAccount } from "#sync-server/ledger/load-account.ts";
+import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import type { RedeemInput } from "#sync-server/redemption/redeem.ts";
+import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import { insertDefinition } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { TestDatabase } from "./databases.ts";
 import { attribution, MELBOURNE, NOON, newCommandId } from "./seed.ts";
 
 /** A reward of 20.00 that never expires. */
@@ -55,6 +60,32 @@ export const insertDefinitions = async (deps: WriteDeps): Promise<void> => {
   for (const { id: _id, kind, version: _version, ...body } of [REWARD, POINT]) {
     await insertDefinition(deps, kind, { body, extra: {} });
   }
+};
+
+/** A database whose programme has both definitions. */
+export const createLedgerDatabase = async (
+  create: () => Promise<TestDatabase>,
+): Promise<TestDatabase> => {
+  const database = await create();
+  await database.transact(insertDefinitions, NOON);
+  return database;
+};
+
+/** What a profile holds and owes. */
+export const accountIn = (database: TestDatabase, profileId: ProfileId): Promise<Account> =>
+  database.transact((deps) => readAccount(deps, profileId), NOON);
+
+/** Reverses a redemption two seconds after noon, as head office. */
+export const reverseIn = (database: TestDatabase, redemptionId: RedemptionId) =>
+  database.transact(
+    (deps) => reverseRedemption(deps, { redemptionId, by: "head_office" }),
+    addMs(NOON, 2000),
+  );
+
+/** Builds every account again from its entries: what differs from the account that was kept. */
+export const differencesIn = async (database: TestDatabase) => {
+  const all = { afterProfileId: null, profilesMax: 1000 };
+  return (await database.transact((deps) => rebuildAccounts(deps, all), NOON)).differences;
 };
 
 export const issueReward = async (
