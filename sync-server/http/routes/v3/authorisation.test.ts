@@ -40,7 +40,10 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     ]);
   });
 
-  it("refuses to start with a route that declares no scopes", async () => {
+  it.for([
+    [{}, "GET /secrets declares its scopes"],
+    [{ scopes: ["read-secrets"] }, "GET /secrets requires read-secrets"],
+  ] as const)("refuses to start with a route that declares %j", async ([config, message]) => {
     const { addGate } = await import("./gate.ts");
     const app = fastify();
     const bookkeep = async () => undefined;
@@ -52,11 +55,11 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     const started = app.register(
       async (plane) => {
         addGate(plane.withTypeProvider(), deps, "/api/v3");
-        plane.get("/secrets", async () => "all of them");
+        plane.get("/secrets", { config }, async () => "all of them");
       },
       { prefix: "/api/v3" },
     );
-    await expect(started).rejects.toThrow("GET /secrets declares its scopes");
+    await expect(started).rejects.toThrow(message);
   });
 
   it("requires only scopes that exist", () => {

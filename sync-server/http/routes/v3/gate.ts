@@ -1,18 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ANY_SCOPE, hasScope } from "#shared/api/scopes.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { ANY_SCOPE, hasScope, SCOPES } from "#shared/api/scopes.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { verifyToken } from "#sync-server/access/tokens.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import { lacksScope } from "./refusals.ts";
 import type { V3Deps } from "./v3-deps.ts";
 
+/** What a route declares if it takes any token, or none. */
+const OPEN: ReadonlySet<string> = new Set(["any", "public"]);
+
 /** How often a token's last use is recorded: a write for every read would be too slow. */
 const USE_KEPT_EVERY_MS = 60_000;
 
 /**
  * The gate of the v3 API: lets in a caller whose token is valid and has every scope of the route,
- * before the body is read. A route that doesn't declare its scopes fails at startup. 401 says no more
+ * before the body is read. A route that declares no scopes, or one that doesn't exist, fails at
+ * startup. 401 says no more
  * than clients of the API compare it with; 403 names the missing scope.
  */
 export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): void => {
@@ -22,7 +26,9 @@ export const addGate = (app: FastifyInstance, deps: V3Deps, prefix: string): voi
     for (const method of [route.method].flat()) {
       const name = routeName(method, route.url, prefix);
       if (method === "HEAD" || isReference(name)) continue;
-      assertDefined(route.config?.scopes, `${name} declares its scopes`);
+      const scopes = assertDefined(route.config?.scopes, `${name} declares its scopes`);
+      const strange = [scopes].flat().find((scope) => !SCOPES.has(scope) && !OPEN.has(scope));
+      assert(strange === undefined, `${name} requires ${strange}, which isn't a scope of the API`);
     }
   });
 

@@ -8,7 +8,7 @@ import {
 import { freezeIdSchema } from "#shared/kernel/ids.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { readFreezeOf, readFreezesOf } from "#sync-server/storage/freeze-store.ts";
 
 /** `/profiles/{id}/freezes`: each time a profile's account was frozen, and why (DOMAIN §11.12). */

@@ -9,7 +9,7 @@ import {
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { conflict, invalid, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { readOutstanding } from "#sync-server/storage/account-store.ts";
 import { listWriteOffs, readWriteOff } from "#sync-server/storage/write-off-store.ts";
 import { writeOffTable } from "#sync-server/storage/write-off-table.ts";

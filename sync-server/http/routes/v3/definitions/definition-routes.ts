@@ -11,8 +11,9 @@ import {
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import type {
   DefinitionChange,
   DefinitionRefusal,

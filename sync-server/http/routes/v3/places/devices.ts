@@ -2,7 +2,8 @@ import { deviceChangeSchema, deviceView, deviceViewSchema } from "#shared/api/de
 import { deviceUuid } from "#shared/api/fields.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { withCharges } from "#sync-server/storage/device-risk-store.ts";
 import { listDevices, readDevice } from "#sync-server/storage/device-store.ts";
 import { deviceTable } from "#sync-server/storage/device-table.ts";

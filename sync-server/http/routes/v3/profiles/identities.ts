@@ -12,8 +12,9 @@ import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { type ProfilePlane, profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource, type WriteCall } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { WriteCall } from "#sync-server/http/routes/v3/write-call.ts";
 import {
   findOwnIdentity,
   type IdentityRef,

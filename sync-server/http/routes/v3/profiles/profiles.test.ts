@@ -123,6 +123,19 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("are written without read-profiles as well, but the answer then only names them", async () => {
+    const token = await world.tokenWith(["create-profiles", "update-profiles"]);
+    const body = { last_name: "Secret", email: "secret@example.com" };
+    const made = await world.ask("POST /profiles", { body, token });
+    expect(made).toMatchObject({ status: 201, body: { data: { id: expect.any(String) } } });
+    expect(made.body).toEqual({ data: { id: made.body.data.id } });
+    const path = `/profiles/${made.body.data.id}`;
+    const changed = await world.ask(`PUT ${path}`, { body: { first_name: "Ida" }, token });
+    expect(changed).toMatchObject({ status: 200 });
+    expect(changed.body).toEqual(made.body);
+    expect((await world.ask(`GET ${path}`)).body.data.full_name).toBe("Ida Secret");
+  });
+
   it("take a birth_date for the day, month and year of birth, which must agree if they are sent too", async () => {
     const born = { birth_day: 5, birth_month: 9, birth_year: 1984, birth_date: "1984-09-05" };
     const profile = await newProfile({ birth_date: "1984-09-05" });

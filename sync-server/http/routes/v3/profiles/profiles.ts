@@ -35,6 +35,7 @@ type Written = Result<ProfileRecord, ProfileRefusal | NamedLocationRefusal | Bir
 const shared = {
   noun: "profile",
   view: profileViewSchema,
+  shownWith: "read-profiles",
   show: ({ read, now }: Plane, rows: readonly ProfileRecord[]) => profileViews(read, rows, now),
   relations: { aggregations: aggregationsRelation },
   refusals: {

@@ -24,7 +24,8 @@ import {
   showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { resource, rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 
 const shared = {

@@ -1,0 +1,365 @@
+import { z } from "zod";
+import { listQuerySchema, one, pageOf } from "#shared/api/envelope.ts";
+import { hasScope } from "#shared/api/scopes.ts";
+import { assert, assertDefined } from "#shared/kernel/assert.ts";
+import { byReason } from "#shared/kernel/by-reason.ts";
+import type { PerCurrency } from "#shared/kernel/currency.ts";
+import { parseIfAsked } from "#shared/kernel/parse.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { UTC } from "#shared/kernel/time.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
+import type { ListQuery, Page } from "#sync-server/storage/list-query.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { envelopeOf } from "./envelope.ts";
+import { type FilterTable, parseListQuery } from "./list-query.ts";
+import { invalidFields, type RefusalTable, unknown } from "./refusals.ts";
+import { addRoute, type Call, type Mount, type RouteScopes } from "./route.ts";
+import { callerOf, type Plane } from "./v3-deps.ts";
+import { type WriteCall, writing } from "./write-call.ts";
+
+export type Maybe<T> = T | Promise<T>;
+export type Refusal = { readonly reason: string };
+
+/** What `include=` adds to each of some rows, and the scope that it takes. */
+export type Relation<C, Row> = {
+  readonly scope: string;
+  readonly read: (plane: C, rows: readonly Row[]) => Promise<readonly unknown[]>;
+};
+
+/** Where a resource is, and what it's called. */
+export type Named<Id extends z.ZodType> = {
+  readonly path: string;
+  /** The singular: `location`. Used in summaries and in "There is no such location." */
+  readonly noun: string;
+  /** The plural, if it isn't the noun with an `s`. */
+  readonly nouns?: string;
+  /** Its section in the reference; defaults to the plural. */
+  readonly tag?: string;
+  /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
+  readonly scope?: string;
+  /** The scope of what it is part of: reading it is reading that, any write is an update of that. */
+  readonly partOf?: string;
+  /** The last part of the path of each; without it there is only one, at `path` itself. */
+  readonly id?: Id;
+  /** The name of that part; defaults to `id`. */
+  readonly param?: string;
+};
+
+export type ListOperation<C, Row, Field extends string> = {
+  /** What it can be filtered and sorted by; a function where that depends on the tenant. */
+  readonly filters: FilterTable<Field> | ((plane: C) => Promise<FilterTable<Field>>);
+  readonly canSearch?: boolean;
+  readonly page: (plane: C, query: ListQuery<Field>) => Promise<Page<Row>>;
+  readonly summary?: string;
+};
+
+export type CreateOperation<C extends Plane, Row, New extends z.ZodType, R> = {
+  readonly body: PerCurrency<New>;
+  readonly write: (call: WriteCall<C, z.output<New>>) => Promise<Result<Row, R>>;
+  /** The operation that an `Idempotency-Key` applies to. */
+  readonly keyedBy?: string;
+  /** The status of the answer; defaults to 201. */
+  readonly status?: 200;
+  readonly alsoStatus?: 201;
+  readonly isLenient?: true;
+  readonly scopes?: RouteScopes;
+  readonly summary?: string;
+  readonly description?: string;
+};
+
+export type ChangeOperation<
+  C extends Plane,
+  Row,
+  Id extends z.ZodType,
+  Change extends z.ZodType,
+  R,
+> = {
+  readonly body: PerCurrency<Change>;
+  readonly write: (
+    call: WriteCall<C, z.output<Change>>,
+    id: z.output<Id>,
+  ) => Promise<Result<Row, R>>;
+  readonly summary?: string;
+  readonly description?: string;
+};
+
+export type RemoveOperation<C, Id extends z.ZodType, R> = {
+  readonly write: (plane: C, id: z.output<Id>) => Promise<Result<unknown, R>>;
+  readonly summary?: string;
+};
+
+type AnyCall<C> = C & Call<unknown, unknown, unknown>;
+type Read<C, Row, Id extends z.ZodType> = (plane: C, id: z.output<Id>) => Promise<Row | null>;
+
+/** What the operations of a resource have in common. */
+export const madeOf = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+>(
+  declared: Named<Id> & {
+    readonly view: View;
+    readonly shownWith?: string;
+    readonly relations?: Readonly<Record<string, Relation<C, Row>>>;
+    readonly show: (plane: C, rows: readonly Row[]) => Maybe<z.output<View>[]>;
+    readonly refusals?: PerCurrency<RefusalTable<R>>;
+  },
+  owner: string | undefined,
+) => {
+  const { path, noun, nouns = `${noun}s`, id, param = "id", view, partOf, tag = nouns } = declared;
+  const { scope = partOf ?? nouns, relations = {}, shownWith } = declared;
+  const fields = view instanceof z.ZodObject ? Object.keys(view.shape) : [];
+  const missing = owner === undefined ? noun : `${noun} of this ${owner}`;
+  const includable = { relations, fields };
+
+  const show = async (call: AnyCall<C>, rows: readonly Row[]): Promise<z.output<View>[]> => {
+    const asked = Object.entries(relations).filter(([name]) => call.include.includes(name));
+    const shown = await declared.show(call, rows);
+    if (asked.length === 0) return shown;
+    const added = await Promise.all(asked.map(([, { read }]) => read(call, rows)));
+    return shown.map((row, index) =>
+      Object.assign(
+        {},
+        row,
+        Object.fromEntries(asked.map(([name], at) => [name, added[at]?.[index]])),
+      ),
+    );
+  };
+  const showOne = async (call: AnyCall<C>, row: Row): Promise<z.output<View>> =>
+    assertDefined((await show(call, [row]))[0], "a row is shown");
+
+  return {
+    nouns,
+    ofOwner: owner === undefined ? "" : ` of a ${owner}`,
+    named: id ? `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}` : `the ${noun}`,
+    missing,
+    view,
+    show,
+    showOne,
+    /** The answer to a write: only which it is, for a caller who may not read it. */
+    showWritten: async (call: AnyCall<C>, row: Row): Promise<z.output<View | typeof onlyId>> => {
+      const shown = await showOne(call, row);
+      const isHidden = shownWith && !hasScope(callerOf(call.request).scopes, shownWith);
+      return isHidden ? onlyId.parse(shown) : shown;
+    },
+    written: shownWith === undefined ? view : z.union([view, onlyId]),
+    idOf: ({ request }: Pick<Call<unknown, unknown, unknown>, "request">): z.output<Id> => {
+      const parsed = parseIfAsked(id, pathSchema.parse(request.params)[param]);
+      assert(parsed.ok, "the route has checked its path");
+      return parsed.value;
+    },
+    refuse: ({ currency }: Plane, refusal: R) => {
+      const refusals = assertDefined(declared.refusals, "a resource with writes has refusals");
+      return err(byReason(typeof refusals === "function" ? refusals(currency) : refusals, refusal));
+    },
+    scopesTo: (verb: string) => [`${partOf === undefined ? verb : "update"}-${scope}`],
+    reading: { method: "GET", scopes: [`read-${scope}`], tag, includable } as const,
+    /** The routes of them all, and of each. */
+    atAll: { url: path, tag, includable },
+    atEach: {
+      url: id ? `${path}/:${param}` : path,
+      tag,
+      params: z.object(id ? { [param]: id } : {}),
+      noun: id ? missing : undefined,
+      includable,
+    },
+  };
+};
+
+type Made<
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+> = ReturnType<typeof madeOf<C, Id, Row, View, R>>;
+
+/** The parameters of a path before their schemas parse them. */
+const pathSchema = z.record(z.string(), z.string());
+
+const onlyId = z.object({ id: z.string() });
+
+/** `GET /things`, with filters, sorting and pages. */
+export const addList = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+  Field extends string,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  list: ListOperation<C, Row, Field>,
+): void =>
+  addRoute(mount, {
+    ...made.atAll,
+    ...made.reading,
+    summary: list.summary ?? `List ${made.nouns}${made.ofOwner}`,
+    query: listQuerySchema,
+    answer: pageOf(made.view),
+    handle: async (call) => {
+      const { filters } = list;
+      const table = typeof filters === "function" ? await filters(call) : filters;
+      const isFiltered = Object.keys(call.query).some((name) => name.startsWith("filter"));
+      const zone = isFiltered ? await readTenantZone(call.read) : UTC;
+      const asked = parseListQuery(call.query, table, { ...list, zone, currency: call.currency });
+      if (!asked.ok) return err(invalidFields(asked.error));
+      const { rows, ...counted } = await list.page(call, asked.value.query);
+      const data = await made.show(call, rows);
+      return ok(envelopeOf(call.request, asked.value.page, { ...counted, data }));
+    },
+  });
+
+/** `GET /things`, all of them at once. */
+export const addAll = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  all: (plane: C) => Promise<readonly Row[]>,
+): void =>
+  addRoute(mount, {
+    ...made.atAll,
+    ...made.reading,
+    summary: `List ${made.nouns}${made.ofOwner}`,
+    answer: one(z.array(made.view)),
+    handle: async (call) => ok({ data: await made.show(call, await all(call)) }),
+  });
+
+/** `POST /things`. */
+export const addCreate = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+  New extends z.ZodType,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  create: CreateOperation<C, Row, New, R>,
+): void =>
+  addRoute(mount, {
+    summary: `Create ${made.named}${made.ofOwner}`,
+    status: 201,
+    scopes: made.scopesTo("create"),
+    ...create,
+    ...made.atAll,
+    method: "POST",
+    shown: made.view,
+    answer: one(made.written),
+    handle: async (call) => {
+      const created = await create.write(writing(call));
+      return created.ok
+        ? ok({ data: await made.showWritten(call, created.value) })
+        : made.refuse(call, created.error);
+    },
+  });
+
+/** `GET /things/{id}`. */
+export const addRead = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  read: Read<C, Row, Id>,
+): void =>
+  addRoute(mount, {
+    ...made.atEach,
+    ...made.reading,
+    summary: `Read ${made.named}${made.ofOwner}`,
+    answer: one(made.view),
+    handle: async (call) => {
+      const row = await read(call, made.idOf(call));
+      return row === null
+        ? err(unknown(made.missing))
+        : ok({ data: await made.showOne(call, row) });
+    },
+  });
+
+/** `PUT /things/{id}`. */
+export const addChange = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+  Change extends z.ZodType,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  change: ChangeOperation<C, Row, Id, Change, R>,
+  read: Read<C, Row, Id> | undefined,
+): void =>
+  addRoute(mount, {
+    summary: `Change ${made.named}${made.ofOwner}`,
+    ...change,
+    ...made.atEach,
+    method: "PUT",
+    shown: made.view,
+    scopes: made.scopesTo("update"),
+    answer: one(made.written),
+    handle: async (call) => {
+      const hidden = await refuseHidden(call, made, read);
+      if (hidden) return hidden;
+      const changed = await change.write(writing(call), made.idOf(call));
+      return changed.ok
+        ? ok({ data: await made.showWritten(call, changed.value) })
+        : made.refuse(call, changed.error);
+    },
+  });
+
+/** `DELETE /things/{id}`. */
+export const addRemove = <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+>(
+  mount: Mount<C>,
+  made: Made<C, Id, Row, View, R>,
+  remove: RemoveOperation<C, Id, R>,
+  read: Read<C, Row, Id> | undefined,
+): void =>
+  addRoute(mount, {
+    summary: `Delete ${made.named}${made.ofOwner}`,
+    ...remove,
+    ...made.atEach,
+    method: "DELETE",
+    scopes: made.scopesTo("delete"),
+    handle: async (call) => {
+      const hidden = await refuseHidden(call, made, read);
+      if (hidden) return hidden;
+      const removed = await remove.write(call, made.idOf(call));
+      return removed.ok ? ok(null) : made.refuse(call, removed.error);
+    },
+  });
+
+/**
+ * 404 for what the caller can't see. The write reads it again in its own transaction, but sees what
+ * belongs to deleted profiles.
+ */
+const refuseHidden = async <
+  C extends Plane,
+  Id extends z.ZodType,
+  Row,
+  View extends z.ZodType,
+  R extends Refusal,
+>(
+  call: AnyCall<C>,
+  made: Made<C, Id, Row, View, R>,
+  read: Read<C, Row, Id> | undefined,
+): Promise<Result<never, RequestRefusal> | null> =>
+  read && (await read(call, made.idOf(call))) === null ? err(unknown(made.missing)) : null;

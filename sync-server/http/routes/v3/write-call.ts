@@ -1,0 +1,20 @@
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import type { Call } from "./route.ts";
+import type { Plane } from "./v3-deps.ts";
+
+/** What a write gets: the plane, and the request with its parsed body. */
+export type WriteCall<C extends Plane, B> = C & Call<unknown, unknown, B>;
+
+/** A write can read what it has written, even if it belongs to a deleted profile. */
+export const writing = <T extends Pick<Plane, "read">>(call: T) => ({
+  ...call,
+  read: { ...call.read, hidesDeleted: false },
+});
+
+/** The row that a write has just written, read again by what the write answered. */
+export const rowWritten = async <W, Row, R>(
+  result: Result<W, R>,
+  read: (written: W) => Promise<Row | null>,
+): Promise<Result<Row, R>> =>
+  result.ok ? ok(assertDefined(await read(result.value), "the row just written")) : result;
