@@ -67,7 +67,7 @@ describe("the points of a transaction and its returns", () => {
       ["3", "issue", 3, 7],
     ]);
     expect(foldAccount(drafts, account).outstanding).toEqual([
-      { unit: "point", definitionId: 2, amount: 4, since: rule.occurredAt },
+      { unit: "point", definitionId: 2, amount: 4, since: rule.takenBackAt },
     ]);
   });
 

@@ -19,7 +19,7 @@ const OWN_ANSWERS: Readonly<Record<string, object>> = {
   // The identifier may be nobody's.
   "GET /identities/search-profile/:identifier": { status: 200, body: { data: [] } },
   // Each tenant has a policy of its own under the same name.
-  "GET /settings/:handle": { status: 200, body: { data: { updated_at: "1970-01-01 00:00:00" } } },
+  "GET /settings/:handle": { status: 200, body: { data: { value: expect.stringContaining('"version":1') } } },
 };
 
 /** Every table that holds rows of tenants. */
@@ -42,6 +42,9 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
     database = await create();
     world = await startV3World(database);
     ours = await makeV3Samples(world);
+    const { value } = (await world.ask("GET /settings/redemption_policy")).body.data;
+    const policy = { value: JSON.stringify({ ...JSON.parse(value), idleLockMinutes: 7 }) };
+    await world.ask("PUT /settings/redemption_policy", { body: policy });
     stranger = await world.otherTenant();
     tables = (await database.run(TABLES[name])).map((row) => String(row["name"]));
     expect(tables.length).toBeGreaterThan(20);

@@ -528,7 +528,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
         expect(await idsOf(text), text).toContain(chinese.id);
       }
       await world.ask(`PUT /profiles/${id}`, { body: { last_name: "Renée" } });
-      expect(await idsOf("elodie strauss")).not.toContain(id);
+      expect(await idsOf("strauss")).not.toContain(id);
       expect(await idsOf("elodie renee")).toEqual([id]);
     });
 
@@ -605,7 +605,7 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       for (const text of ["8841/0192", "r-8841/0192", "88410192", "0088410192"]) {
         expect((await search(text)).data, text).toMatchObject([{ id: ada.id }]);
       }
-      for (const text of ["R-8841", "192", "hart 88410192x"]) {
+      for (const text of ["R-8841", "192", "nobody 88410192"]) {
         expect((await search(text)).meta.total, text).toBe(0);
       }
     });
