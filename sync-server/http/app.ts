@@ -12,6 +12,7 @@ import { createWakeUp } from "#sync-server/sync/wake-up.ts";
 import { createBookkeeping } from "./bookkeeping.ts";
 import { addCompression } from "./compress.ts";
 import { addCrossOrigin } from "./cross-origin.ts";
+import { createDiskWatch } from "./disk-watch.ts";
 import { addErrorHandler, answerBadUrl } from "./error-handler.ts";
 import { addJsonBody, BODY_BYTES_MAX } from "./json-body.ts";
 import { addRequestMetrics, type Metrics } from "./metrics.ts";
@@ -74,7 +75,8 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
 
   const { metrics } = deps;
   const store = timeWrites(deps.store, metrics);
-  const { clock, tenantId, logFailure } = deps;
+  const { clock, tenantId } = deps;
+  const { logFailure, wasFull } = createDiskWatch(clock, deps.logFailure);
   const wakeUp = createWakeUp(
     { store, tenantId },
     (lagMs) => metrics.feedLagSeconds.set(lagMs / 1000),
@@ -107,6 +109,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
       await readServerIdentity(store.read(tenantId));
     },
     tryWrite: () => store.write("tryWrite", tenantId, undefined, "job:ready"),
+    wasFull,
   });
   addMetrics(app, {
     metrics,

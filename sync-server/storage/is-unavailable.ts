@@ -9,6 +9,11 @@ export const isUnavailable = (error: unknown): boolean => {
   return NODE_CODES.test(code) || POSTGRES_CODES.test(code) || MESSAGES.test(error.message);
 };
 
+/** Whether an error means that the database's disk is full. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && error.code === "53100") || /disk is full/.test(error.message));
+
 const NODE_CODES = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 
 /**

@@ -16,6 +16,8 @@ export const addHealth = (
     readonly tryRead: () => Promise<void>;
     /** Throws if it can't be written to, such as when its disk is full. */
     readonly tryWrite: () => Promise<void>;
+    /** Whether a write failed for a full disk lately. */
+    readonly wasFull: () => boolean;
   },
 ): void => {
   let isStopping = false;
@@ -40,7 +42,7 @@ export const addHealth = (
   const whyNotReady = async (): Promise<string | null> => {
     if (isStopping) return "The server is stopping.";
     if (!(await answersInTime(deps.tryRead))) return "The database isn't responding.";
-    if (!(await answersInTime(tryWrite)))
+    if (deps.wasFull() || !(await answersInTime(tryWrite)))
       return "The database can't be written to. Is its disk full?";
     return null;
   };

@@ -19,7 +19,10 @@ const OWN_ANSWERS: Readonly<Record<string, object>> = {
   // The identifier may be nobody's.
   "GET /identities/search-profile/:identifier": { status: 200, body: { data: [] } },
   // Each tenant has a policy of its own under the same name.
-  "GET /settings/:handle": { status: 200, body: { data: { value: expect.stringContaining('"version":1') } } },
+  "GET /settings/:handle": {
+    status: 200,
+    body: { data: { value: expect.stringContaining('"version":1') } },
+  },
 };
 
 /** Every table that holds rows of tenants. */
