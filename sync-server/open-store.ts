@@ -7,6 +7,7 @@ import { migrate } from "./storage/migrate.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import { watchPostgres } from "./storage/postgres-changes.ts";
 import { keepFilePrivate, makePrivateFolder } from "./storage/private-files.ts";
+import { createProgrammeCache } from "./storage/programme-cache.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { openSqlite, sqliteSnapshot } from "./storage/sqlite.ts";
@@ -62,12 +63,15 @@ const openSqliteStore = async ({
   });
   const reader = openSqlite(path, "read");
   const sql = kyselyOver("sqlite", reader.execute);
+  const programmes = createProgrammeCache();
   const stopWatching = watchSqlite(reader.database, listeners.notify);
   return {
     dialect: "sqlite",
-    read: (tenantId) => ({ sql, dialect: "sqlite", tenantId }),
+    read: (tenantId) => ({ sql, dialect: "sqlite", tenantId, programmes }),
     snapshot: (tenantId, read) =>
-      sqliteSnapshot(path, (snapshot) => read({ sql: snapshot, dialect: "sqlite", tenantId })),
+      sqliteSnapshot(path, (snapshot) =>
+        read({ sql: snapshot, dialect: "sqlite", tenantId, programmes }),
+      ),
     write: (name, tenantId, input, actor = "command-line") =>
       writer.write({ name, tenantId, now: clock(), actor, input }),
     onChange: listeners.listen,
@@ -85,6 +89,7 @@ const openPostgresStore = async (
 ): Promise<Store> => {
   const connection = openPostgres(databaseUrl, databasePool);
   const { sql, transact } = connection;
+  const programmes = createProgrammeCache();
   try {
     await migrate({ dialect: "postgres", transact });
     await transact((transaction) => insertServerIdentity({ sql: transaction }, v7()));
@@ -96,15 +101,20 @@ const openPostgresStore = async (
   const inFlight = trackInFlight();
   return {
     dialect: "postgres",
-    read: (tenantId) => ({ sql, dialect: "postgres", tenantId }),
+    read: (tenantId) => ({ sql, dialect: "postgres", tenantId, programmes }),
     snapshot: (tenantId, read) =>
-      connection.snapshot((snapshot) => read({ sql: snapshot, dialect: "postgres", tenantId })),
+      connection.snapshot((snapshot) =>
+        read({ sql: snapshot, dialect: "postgres", tenantId, programmes }),
+      ),
     write: (name, tenantId, input, actor = "command-line") => {
       const write = writesByName[name];
       return inFlight.run(() =>
         transact((transaction) =>
           runWrite(
-            { sql: transaction, dialect: "postgres", tenantId, now: clock(), actor, newId: v7 },
+            {
+              ...{ sql: transaction, dialect: "postgres", tenantId, programmes },
+              ...{ now: clock(), actor, newId: v7 },
+            },
             (deps) => write(deps, input),
           ),
         ).then((output) => {

@@ -2,6 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { v7 } from "uuid";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { migrate } from "./storage/migrate.ts";
+import { createProgrammeCache } from "./storage/programme-cache.ts";
 import { runWrite } from "./storage/run-write.ts";
 import { insertServerIdentity } from "./storage/server-identity-store.ts";
 import { isDatabaseBroken, openSqlite } from "./storage/sqlite.ts";
@@ -24,6 +25,7 @@ const GROUP_MAX = 128;
 const port = assertDefined(parentPort, "the writer runs in a thread of its own");
 const { path }: WriterData = workerData;
 const connection = openSqlite(path, "write");
+const programmes = createProgrammeCache();
 
 const transact = transactOn(connection);
 await migrate({ dialect: "sqlite", transact });
@@ -66,8 +68,9 @@ const answer = async (group: readonly WriteRequest<WriteName>[]): Promise<void> 
     group.map(
       ({ name, tenantId, now, actor, input }) =>
         (sql) =>
-          runWrite<unknown>({ sql, dialect: "sqlite", tenantId, now, actor, newId: v7 }, (deps) =>
-            writesByName[name](deps, input),
+          runWrite<unknown>(
+            { sql, dialect: "sqlite", tenantId, programmes, now, actor, newId: v7 },
+            (deps) => writesByName[name](deps, input),
           ),
     ),
   );

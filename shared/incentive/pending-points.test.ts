@@ -107,7 +107,12 @@ describe("[P9] points are pending", () => {
 
 describe("[P10] a return takes pending points first", () => {
   const definition = pointDefinition();
-  const rule = { ...attribution(1), occurredAt: later(5), recoverShortfalls: false };
+  const rule = {
+    ...attribution(1),
+    occurredAt: later(5),
+    takenBackAt: later(5),
+    recoverShortfalls: false,
+  };
   const held = account([
     pointLot(1, 4000),
     pointLot(2, 10_000, definition, { issuedAt: NOW, activeAt: later(14) }),
@@ -148,6 +153,7 @@ describe("[P10] a return takes pending points first", () => {
       ...attribution(2),
       recoverShortfalls: true,
       lotsFirst: new Set(),
+      takenBackAt: later(5),
     });
     expect(drafts.map(({ kind, amount, activeAt }) => [kind, amount, activeAt])).toEqual([
       ["issue", 100, null],

@@ -7,6 +7,7 @@ import { instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE, openStore, type StoreOptions } from "#sync-server/open-store.ts";
 import { type Execute, kyselyOver } from "#sync-server/storage/kysely-over.ts";
 import { getTypeParser, openPostgres } from "#sync-server/storage/postgres.ts";
+import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
 import { runWrite, type WriteContext } from "#sync-server/storage/run-write.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite } from "#sync-server/storage/sqlite.ts";
@@ -62,10 +63,13 @@ export const withBenchDatabases = async <T>(
   }
 };
 
+const programmes = createProgrammeCache();
+
 const contextOf = (sql: Sql, dialect: DialectName): WriteContext => ({
   sql,
   dialect,
   tenantId: BENCH_TENANT,
+  programmes,
   now: instant(Date.now()),
   actor: "command-line",
   newId: v7,

@@ -1,5 +1,4 @@
 import { type DefinitionKind, groupDefinitions } from "#shared/incentive/definition.ts";
-import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { readDefinitionsAsOf, shareDefinitions } from "#sync-server/storage/definition-store.ts";
@@ -45,14 +44,10 @@ export const loadProgrammeToIssue = async (
  * version first, so that what is cached under it is never older.
  */
 export const programmeOf = async (deps: ReadDeps, version: string | null): Promise<Programme> => {
-  const cached = programmes.get(deps.tenantId);
-  if (cached && cached.version === version) return cached.programme;
+  const { tenantId, programmes } = deps;
+  const cached = version === null ? null : programmes.find(tenantId, version);
+  if (cached) return cached;
   const programme = await readProgramme(deps);
-  if (version === null) return programme;
-  if (programmes.size >= TENANTS_MAX) programmes.clear();
-  programmes.set(deps.tenantId, { version, programme });
+  if (version !== null) programmes.keep(tenantId, version, programme);
   return programme;
 };
-
-const TENANTS_MAX = 1_000;
-const programmes = new Map<TenantId, { readonly version: string; readonly programme: Programme }>();

@@ -3,6 +3,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { NewEvent } from "#shared/reaction/event.ts";
+import type { ProgrammeCache } from "./programme-cache.ts";
 import type { Tables } from "./tables.ts";
 
 /** A connection to read with, or the transaction that a write runs in. */
@@ -10,11 +11,12 @@ export type Sql = Kysely<Tables> | Transaction<Tables>;
 
 export type DialectName = "sqlite" | "postgres";
 
-/** What every read needs: a connection and a tenant. */
+/** What every read needs: a connection, a tenant, and the programmes that were read before. */
 export type ReadDeps = {
   readonly sql: Sql;
   readonly dialect: DialectName;
   readonly tenantId: TenantId;
+  readonly programmes: ProgrammeCache;
   /** Whether what belongs to deleted profiles is left out (DOMAIN §3.8). */
   readonly hidesDeleted?: boolean;
   /** Whether names and contacts are left out of what refers to a profile (DOMAIN §19.3). */

@@ -13,7 +13,8 @@ import {
   openPostgres,
   type PostgresConnection,
 } from "#sync-server/storage/postgres.ts";
-import { runWrite, type WriteContext } from "#sync-server/storage/run-write.ts";
+import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
+import { runWrite } from "#sync-server/storage/run-write.ts";
 import { insertServerIdentity } from "#sync-server/storage/server-identity-store.ts";
 import type { DialectName, Sql, WriteDeps } from "#sync-server/storage/sql.ts";
 import { openSqlite, type SqliteConnection } from "#sync-server/storage/sqlite.ts";
@@ -87,6 +88,7 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
   }
   const options = { databaseUrl: null, dataDir };
   const stores = openStores(options);
+  const programmes = createProgrammeCache();
   let writer: SqliteConnection | null = null;
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -97,7 +99,9 @@ const createSqlite = async (kind: "migrated" | "empty"): Promise<TestDatabase> =
       writer ??= openSqlite(join(dataDir, DATABASE_FILE), "write");
       const transact = transactOn(writer);
       // A connection holds one transaction, so each waits for the previous one.
-      const done = last.then(() => transact((sql) => runWrite(contextOf(sql, "sqlite", at), work)));
+      const done = last.then(() =>
+        transact((sql) => runWrite({ ...contextOf(sql, at), dialect: "sqlite", programmes }, work)),
+      );
       last = done.catch(() => {});
       return done;
     },
@@ -129,6 +133,7 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
   const databaseUrl = await createPostgresDatabase(kind);
   const options = { databaseUrl, dataDir: tmpdir() };
   const stores = openStores(options);
+  const programmes = createProgrammeCache();
   let connection: PostgresConnection | null = null;
   return {
     name: "postgres",
@@ -136,7 +141,9 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
     open: stores.open,
     transact: async (work, at = instant(Date.now())) => {
       connection ??= openPostgres(databaseUrl, 20);
-      return connection.transact((sql) => runWrite(contextOf(sql, "postgres", at), work));
+      return connection.transact((sql) =>
+        runWrite({ ...contextOf(sql, at), dialect: "postgres", programmes }, work),
+      );
     },
     run: async (text, parameters = []) => {
       const client = new pg.Client({ connectionString: databaseUrl, types: { getTypeParser } });
@@ -158,12 +165,11 @@ const createPostgres = async (kind: "migrated" | "empty"): Promise<TestDatabase>
 /** The tenant that tests use. */
 export const TEST_TENANT = tenantIdSchema.parse("test");
 
-const contextOf = (sql: Sql, dialect: DialectName, now: Instant): WriteContext => ({
+const contextOf = (sql: Sql, now: Instant) => ({
   sql,
-  dialect,
   tenantId: TEST_TENANT,
   now,
-  actor: "command-line",
+  actor: "command-line" as const,
   newId: v7,
 });
 

@@ -2,6 +2,7 @@ import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Actor } from "#shared/reaction/actor.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Seeded } from "#sync-server/simulation/world/seeded.ts";
+import { createProgrammeCache } from "#sync-server/storage/programme-cache.ts";
 import { runWrite } from "#sync-server/storage/run-write.ts";
 import type { ReadDeps, Write } from "#sync-server/storage/sql.ts";
 import type { Store } from "#sync-server/store.ts";
@@ -42,6 +43,7 @@ export const openSimStore = (deps: {
 }): SimStore => {
   const { database, tenantId, clock, random } = deps;
   const { dialect } = database;
+  const programmes = createProgrammeCache();
   let connection: SimConnection = database.open();
   let writesLeft = Number.POSITIVE_INFINITY;
 
@@ -54,7 +56,7 @@ export const openSimStore = (deps: {
     const now = clock();
     return connection.transact(async (sql) => {
       const newId = () => random.uuid7(now);
-      const context = { sql, dialect, tenantId, now, newId, actor };
+      const context = { sql, dialect, tenantId, programmes, now, newId, actor };
       const output = await runWrite(context, (writeDeps) => write(writeDeps, input));
       writesLeft--;
       if (writesLeft < 0) throw CRASH;
@@ -62,7 +64,7 @@ export const openSimStore = (deps: {
     });
   };
 
-  const readDeps = (): ReadDeps => ({ sql: connection.read, dialect, tenantId });
+  const readDeps = (): ReadDeps => ({ sql: connection.read, dialect, tenantId, programmes });
   return {
     dialect,
     read: readDeps,
