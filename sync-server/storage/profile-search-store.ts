@@ -76,7 +76,7 @@ export const searchProfiles = async (
 ): Promise<ProfileSearch> => {
   const found = await searchWays(deps, ways, receipt);
   if (waysWithoutOne.length === 0 || (await findsAnybody(deps, found))) return found;
-  return searchWays(deps, waysWithoutOne, null);
+  return searchWays(deps, waysWithoutOne, null, READ_MAX);
 };
 
 const findsAnybody = async (deps: ReadDeps, { isFound }: ProfileSearch): Promise<boolean> => {
@@ -95,12 +95,14 @@ const findsAnybody = async (deps: ReadDeps, { isFound }: ProfileSearch): Promise
  * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
  * the index has least often, and checks those profiles for the other terms. It never reads more than
  * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
- * typed, then by id. It also finds the profiles that have a transaction with the receipt number.
+ * typed, then by id; and never more than `readMax` altogether. It also finds the profiles that have a
+ * transaction with the receipt number.
  */
 const searchWays = async (
   deps: ReadDeps,
   ways: SearchMeaning["ways"],
   receipt: ReceiptSearch | null,
+  readMax = Number.POSITIVE_INFINITY,
 ): Promise<ProfileSearch> => {
   const counts = await countWords(deps, [...new Set(ways.flat(2))]);
   const countOf = (word: string): number => counts.get(word) ?? 0;
@@ -112,9 +114,10 @@ const searchWays = async (
   });
   // Several ways often come to the same.
   const plans = [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
-  const isCapped = plans.some(({ word }) => countOf(word) > READ_MAX);
+  const limit = Math.min(READ_MAX, Math.ceil(readMax / Math.max(1, plans.length)));
+  const isCapped = plans.some(({ word }) => countOf(word) > limit);
   const found = [
-    ...plans.map(({ word, others }) => profilesWith(deps, word, others)),
+    ...plans.map(({ word, others }) => profilesWith(deps, { word, others, limit })),
     ...(receipt === null ? [] : buyersOf(deps, receipt)),
   ];
   if (found.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
@@ -142,12 +145,16 @@ const countWords = async (
 
 const profilesWith = (
   deps: ReadDeps,
-  word: string,
-  others: readonly SearchTerm[],
+  plan: {
+    readonly word: string;
+    readonly others: readonly SearchTerm[];
+    readonly limit: number;
+  },
 ): RawBuilder<unknown> => {
+  const { word, others, limit } = plan;
   const found = sql`select found.profile_id from (
     select found.profile_id from profile_tokens as found where ${startsWith(deps, word)}
-    order by found.token, found.profile_id limit ${READ_MAX}
+    order by found.token, found.profile_id limit ${limit}
   ) as found`;
   if (others.length === 0) return found;
   const checks = others.map((term) =>

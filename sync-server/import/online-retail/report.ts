@@ -128,8 +128,11 @@ const verdictOf = (
 ): string => {
   if (difference !== 0) return `The totals differ from the file by ${money(difference)}.`;
   if (rejectedRows === 0) return "The totals reconcile with the file.";
-  const rows = rejectedRows === 1 ? "1 row" : `${rejectedRows} rows`;
-  return `Not everything was imported: ${rows} of the file were rejected. Correct them and import the file again.`;
+  const [were, them] =
+    rejectedRows === 1
+      ? ["1 row of the file was", "it"]
+      : [`${rejectedRows} rows of the file were`, "them"];
+  return `Not everything was imported: ${were} rejected. Correct ${them} and import the file again.`;
 };
 
 const moneyWriter = (currency: string) => {
