@@ -59,6 +59,12 @@ export type Dialect = {
    * `value`.
    */
   readonly elementsOf: (column: string) => string;
+  /**
+   * What comes before and after a select that gives a few thousand keys at most, to find the rows that
+   * have one. PostgreSQL is told to run it once: it expects nearly no rows from it, and would otherwise
+   * compare each of them with each of the others.
+   */
+  readonly oneOf: readonly [before: string, after: string];
   /** A string in a column that holds a JSON object; null if the key is missing. */
   readonly textIn: (column: string, key: string) => string;
   /** A whole number there. */
@@ -93,6 +99,7 @@ const sqlite: Dialect = {
   forUpdateSkipLocked: "",
   forShareOf: () => "",
   lockNamed: "select cast(? as text) as locked",
+  oneOf: ["in (", ")"],
   elementsOf: (column) => `json_each(${column}) as element`,
   textIn: (column, key) => `(${column} ->> '${key}')`,
   wholeIn: (column, key) => `(${column} ->> '${key}')`,
@@ -124,6 +131,7 @@ const postgres: Dialect = {
   forUpdateSkipLocked: "for update skip locked",
   forShareOf: (table) => `for share of ${table}`,
   lockNamed: "select pg_advisory_xact_lock(hashtextextended(?, 0)) is null as locked",
+  oneOf: ["= any (array(", "))"],
   elementsOf: (column) => `jsonb_array_elements_text(${column}::jsonb) as element (value)`,
   textIn: (column, key) => `(${column}::jsonb ->> '${key}')`,
   wholeIn: (column, key) => `((${column}::jsonb ->> '${key}')::bigint)`,

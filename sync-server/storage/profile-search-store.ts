@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { ReceiptSearch } from "#shared/commerce/receipt-in-search.ts";
 import { type SearchTerm, searchTokensOf } from "#shared/profile/search-tokens.ts";
+import { dialectOf } from "./dialect.ts";
 import { readIdentitiesOf } from "./identity-store.ts";
 import { likeAnywhere } from "./list-query.ts";
 import type { ProfileRecord } from "./profile-store.ts";
@@ -121,10 +122,9 @@ const searchWays = async (
     ...(receipt === null ? [] : buyersOf(deps, receipt)),
   ];
   if (found.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
-  return {
-    isFound: sql<SqlBool>`profiles.id in (${sql.join(found, sql` union `)})`,
-    isCapped,
-  };
+  const [before, after] = dialectOf(deps.dialect).oneOf.map((text) => sql.raw(text));
+  const select = sql.join(found, sql` union `);
+  return { isFound: sql<SqlBool>`profiles.id ${before}${select}${after}`, isCapped };
 };
 
 /** How often the index has each word as the start of a token, counted to just over the limit. */
