@@ -104,7 +104,7 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   await addCompression(app);
 
   addHealth(app, {
-    logFailure,
+    logFailure: deps.logFailure,
     tryRead: async () => {
       await readServerIdentity(store.read(tenantId));
     },

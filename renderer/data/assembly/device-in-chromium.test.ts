@@ -116,7 +116,8 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     expect(await opened()).toBe("open");
     expect(await enrol()).toBe(true);
     expect(await search("anna abbot")).toBe(1);
-    await expect.poll(() => search("R-31")).toBe(1);
+    await expect.poll(() => search("R-1031")).toBe(1);
+    expect(await search("1031")).toBe(1);
     expect(await status()).toMatchObject({ phase: "ready", connection: "online", pendingCount: 0 });
     loseServer();
     await window.page.waitForFunction(async () => {
@@ -139,7 +140,7 @@ describe.runIf(!isMissing)("in Chromium, under the policy of the desktop shell",
     await open();
     expect(await opened()).toBe("open");
     expect(await search("anna abbot")).toBe(1);
-    expect(await search("R-31")).toBe(1);
+    expect(await search("R-1031")).toBe(1);
     expect(await status()).toMatchObject({
       phase: "ready",
       connection: "offline",
