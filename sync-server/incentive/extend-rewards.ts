@@ -45,14 +45,11 @@ export type ExtendRefusal =
  * Moves the expiry of rewards to a later time by `extend` entries, in one command (DOMAIN §6.5,
  * incentive/SPEC.md [W6]).
  */
-export const extendRewards = async (
+export const extendRewards = (
   deps: WriteDeps,
   input: ExtendRewards,
-): Promise<Result<null, ExtendRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "extend_rewards", body, schema: z.null() };
-  return answerOnce(deps, request, (id) => extendNow(deps, input, id));
-};
+): Promise<Result<null, ExtendRefusal>> =>
+  answerOnce(deps, input, { kind: "extend_rewards", schema: z.null() }, extendNow);
 
 const extendNow = async (
   deps: WriteDeps,
