@@ -36,14 +36,11 @@ export type ExchangeRefusal =
  * incentive/SPEC.md [W8]). Answers with the number of the reward. Deleting that reward gives the
  * points back.
  */
-export const exchangePoints = async (
+export const exchangePoints = (
   deps: WriteDeps,
   input: ExchangePoints,
-): Promise<Result<Issued, ExchangeRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "exchange_points", body, schema: issuedSchema };
-  return answerOnce(deps, request, (id) => exchangeNow(deps, input, id));
-};
+): Promise<Result<Issued, ExchangeRefusal>> =>
+  answerOnce(deps, input, { kind: "exchange_points", schema: issuedSchema }, exchangeNow);
 
 const exchangeNow = async (
   deps: WriteDeps,
