@@ -43,14 +43,16 @@ export type ChangeBenefitRefusal =
 /**
  * Changes how often a benefit can still be used, or when it ends, by adding entries (DOMAIN §8.6).
  */
-export const changeBenefit = async (
+export const changeBenefit = (
   deps: WriteDeps,
   input: BenefitChange,
-): Promise<Result<null, ChangeBenefitRefusal>> => {
-  const body = { ...input };
-  const request = { commandId: null, kind: "change_benefit", body, schema: z.null() };
-  return answerOnce(deps, request, (commandId) => changeNow(deps, input, commandId));
-};
+): Promise<Result<null, ChangeBenefitRefusal>> =>
+  answerOnce(
+    deps,
+    { ...input, commandId: null },
+    { kind: "change_benefit", schema: z.null() },
+    changeNow,
+  );
 
 const changeNow = async (
   deps: WriteDeps,

@@ -52,14 +52,11 @@ type Claimed = z.infer<typeof claimedSchema>;
  * want ([N4]). Both happen or neither does. The same request under the same key gets the first
  * answer.
  */
-export const claimBenefit = async (
+export const claimBenefit = (
   deps: WriteDeps,
   input: ClaimBenefit,
-): Promise<Result<Claimed, ClaimBenefitRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "claim_benefit", body, schema: claimedSchema };
-  return answerOnce(deps, request, (id) => claimNow(deps, input, id));
-};
+): Promise<Result<Claimed, ClaimBenefitRefusal>> =>
+  answerOnce(deps, input, { kind: "claim_benefit", schema: claimedSchema }, claimNow);
 
 const claimNow = async (
   deps: WriteDeps,

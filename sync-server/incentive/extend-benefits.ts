@@ -50,14 +50,11 @@ type OneRefusal =
  * Moves the end of benefits to a later time by `extend` entries, in one command (DOMAIN §8.6,
  * incentive/SPEC.md [N8]).
  */
-export const extendBenefits = async (
+export const extendBenefits = (
   deps: WriteDeps,
   input: ExtendBenefits,
-): Promise<Result<null, ExtendBenefitsRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "extend_benefits", body, schema: z.null() };
-  return answerOnce(deps, request, (id) => extendNow(deps, input, id));
-};
+): Promise<Result<null, ExtendBenefitsRefusal>> =>
+  answerOnce(deps, input, { kind: "extend_benefits", schema: z.null() }, extendNow);
 
 const extendNow = async (
   deps: WriteDeps,

@@ -41,14 +41,11 @@ export type IssueBenefitFailure =
  * Issues a benefit under a definition in use. The same request under the same key gets the first
  * answer.
  */
-export const issueBenefit = async (
+export const issueBenefit = (
   deps: WriteDeps,
   input: NewBenefit,
-): Promise<Result<Issued, IssueBenefitFailure>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "issue_benefit", body, schema: issuedSchema };
-  return answerOnce(deps, request, (id) => issueNow(deps, input, id));
-};
+): Promise<Result<Issued, IssueBenefitFailure>> =>
+  answerOnce(deps, input, { kind: "issue_benefit", schema: issuedSchema }, issueNow);
 
 const issueNow = async (
   deps: WriteDeps,

@@ -36,14 +36,11 @@ export type Loaded = z.infer<typeof loadedSchema>;
  * Loads codes into a pool. Those that the tenant has already, in this batch or before, are left out
  * and named ([N7]).
  */
-export const loadAllocations = async (
+export const loadAllocations = (
   deps: WriteDeps,
   input: LoadAllocations,
-): Promise<Result<Loaded, LoadAllocationsRefusal>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "load_allocations", body, schema: loadedSchema };
-  return answerOnce(deps, request, () => loadNow(deps, input));
-};
+): Promise<Result<Loaded, LoadAllocationsRefusal>> =>
+  answerOnce(deps, input, { kind: "load_allocations", schema: loadedSchema }, loadNow);
 
 const loadNow = async (
   deps: WriteDeps,

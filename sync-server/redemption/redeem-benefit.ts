@@ -161,14 +161,11 @@ const usedSchema = z.object({ redemptionId: redemptionIdSchema });
 type Used = z.infer<typeof usedSchema>;
 
 /** Uses a benefit for the API. The same request under the same key gets the first answer. */
-export const redeemBenefit = async (
+export const redeemBenefit = (
   deps: WriteDeps,
   input: RedeemBenefit,
-): Promise<Result<Used, RedeemBenefitFailure>> => {
-  const { commandId, ...body } = input;
-  const request = { commandId, kind: "redeem_benefit", body, schema: usedSchema };
-  return answerOnce(deps, request, (id) => redeemNow(deps, input, id));
-};
+): Promise<Result<Used, RedeemBenefitFailure>> =>
+  answerOnce(deps, input, { kind: "redeem_benefit", schema: usedSchema }, redeemNow);
 
 const redeemNow = async (
   deps: WriteDeps,

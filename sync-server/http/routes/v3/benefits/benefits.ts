@@ -30,9 +30,10 @@ import {
   profileResource,
 } from "#sync-server/http/routes/v3/profile-mount.ts";
 import { invalid } from "#sync-server/http/routes/v3/refusals.ts";
-import { resource, rowWritten, writing } from "#sync-server/http/routes/v3/resource.ts";
+import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { rowWritten, writing } from "#sync-server/http/routes/v3/write-call.ts";
 import { countLots } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";

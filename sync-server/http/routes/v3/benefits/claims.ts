@@ -5,7 +5,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { redemptionViews } from "#sync-server/http/routes/v3/commerce/redemption-view.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { rowWritten } from "#sync-server/http/routes/v3/resource.ts";
+import { rowWritten } from "#sync-server/http/routes/v3/write-call.ts";
 import { claimableBenefits } from "#sync-server/incentive/claimable-benefits.ts";
 import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";

@@ -10,8 +10,8 @@ import {
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
-import { writing } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import { writing } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ExtendBenefitsRefusal } from "#sync-server/incentive/extend-benefits.ts";
 import { showBenefits } from "./show-benefits.ts";
 
