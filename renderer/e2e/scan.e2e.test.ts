@@ -75,7 +75,7 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     const { page } = app;
     await app.open(paula.name);
     await app.scan("R-01190");
-    await page.getByText("No customer has the card R-01190").waitFor();
+    await page.getByText("No customer has the card R-01190").first().waitFor();
     await app.open(paula.name);
     await app.button(/^Edit/).click();
     await heading(`Edit ${paula.name}`);
