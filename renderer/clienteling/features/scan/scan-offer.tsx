@@ -75,7 +75,7 @@ export const ScanOffer = ({
       >
         {isSure
           ? "What you were doing here isn’t finished."
-          : `${name === null ? card : `${card}, which is ${name}’s card,`} came as fast as from a scanner.`}
+          : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
       </Callout>
     </div>
   );
