@@ -434,6 +434,7 @@ const transactions = ({
   ) ${tableEnd}`,
   `create index allocations_free on allocations (tenant_id, definition_id, id)
     where lot_id is null`,
+  "create index allocations_by_definition on allocations (tenant_id, definition_id, lot_id)",
   "create index allocations_by_lot on allocations (tenant_id, lot_id)",
   "create index allocations_by_profile on allocations (tenant_id, profile_id)",
 ];

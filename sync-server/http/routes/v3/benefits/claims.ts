@@ -11,7 +11,7 @@ import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { BENEFIT_REFUSALS } from "./benefit-refusals.ts";
-import { showBenefitDefinitions, showBenefits } from "./show-benefits.ts";
+import { showBenefits, showWithoutPools } from "./show-benefits.ts";
 
 /** `GET /profiles/{id}/benefits/claimable`: what it can claim now (DOMAIN §8.4). */
 export const claimable = profileResource({
@@ -22,7 +22,7 @@ export const claimable = profileResource({
   view: benefitDefinitionApi(ANY_CURRENCY).view,
   all: async ({ read, profile, now }) =>
     claimableBenefits(read, profile, { at: now, timezone: await readTenantZone(read) }),
-  show: showBenefitDefinitions,
+  show: showWithoutPools,
 });
 
 /** `POST /profiles/{id}/benefits/claim`. */

@@ -1,10 +1,15 @@
 import { benefitView } from "#shared/api/benefit.ts";
 import { benefitDefinitionApi, benefitTotalsView } from "#shared/api/benefit-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
+import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { textIn } from "#shared/kernel/json.ts";
 import { later } from "#shared/kernel/time.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
-import { countAllocations, readAllocationsOf } from "#sync-server/storage/allocation-store.ts";
+import {
+  type AllocationCounts,
+  countAllocations,
+  readAllocationsOf,
+} from "#sync-server/storage/allocation-store.ts";
 import type { AllocationRecord } from "#sync-server/storage/allocation-table.ts";
 import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
@@ -12,16 +17,22 @@ import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 
 type Definition = DefinitionRecord<"benefit">;
 
-/** What is counted of each definition, for `show` of its routes. */
+/** What is counted of each definition, for `show` of its routes. Counting a pool reads all of it. */
 export const benefitTotals = async (
-  { read }: Plane,
+  plane: Plane,
   records: readonly Pick<Definition, "definition">[],
 ) => {
   const ids = records.map(({ definition }) => definition.id);
-  const [counts, codes] = await Promise.all([
-    readBenefitCounts(read, ids),
-    countAllocations(read, ids),
-  ]);
+  return totalsOf(plane, records, await countAllocations(plane.read, ids));
+};
+
+const totalsOf = async (
+  { read }: Plane,
+  records: readonly Pick<Definition, "definition">[],
+  codes: ReadonlyMap<DefinitionId, AllocationCounts>,
+) => {
+  const ids = records.map(({ definition }) => definition.id);
+  const counts = await readBenefitCounts(read, ids);
   return records.map(({ definition: { id, maxGlobalRedemptions } }) =>
     benefitTotalsView(maxGlobalRedemptions, {
       ...(counts.get(id) ?? { created: 0, redeemed: 0 }),
@@ -30,11 +41,24 @@ export const benefitTotals = async (
   );
 };
 
-/** Definitions as the API shows them, with what is counted of each. */
-export const showBenefitDefinitions = async (plane: Plane, records: readonly Definition[]) => {
-  const { show } = benefitDefinitionApi(plane.currency);
-  const totals = await benefitTotals(plane, records);
-  return records.map((record, index) => ({ ...show(record), ...totals[index] }));
+/** Definitions as their own routes show them, with what is counted of each. */
+export const showBenefitDefinitions = async (plane: Plane, records: readonly Definition[]) =>
+  shownWith(plane, records, await benefitTotals(plane, records));
+
+/** Definitions as everything else shows them: a person's benefits must not count whole pools. */
+export const showWithoutPools = async (plane: Plane, records: readonly Definition[]) =>
+  shownWith(plane, records, await totalsOf(plane, records, new Map()));
+
+const shownWith = <Totals extends object>(
+  { currency }: Plane,
+  records: readonly Definition[],
+  totals: readonly Totals[],
+) => {
+  const { show } = benefitDefinitionApi(currency);
+  return records.map((record, index) => ({
+    ...show(record),
+    ...assertDefined(totals[index], "totals for each definition"),
+  }));
 };
 
 const codesOf = (record: Definition | undefined, taken: AllocationRecord | null) => ({
@@ -53,7 +77,7 @@ export const showBenefits = async (plane: Plane, lots: readonly LotRecord[]) => 
       lots.map(({ lotId }) => lotId),
     ),
   ]);
-  const shown = await showBenefitDefinitions(plane, records);
+  const shown = await showWithoutPools(plane, records);
   return lots.map((lot) => {
     const at = records.findIndex(({ definition }) => definition.id === lot.definitionId);
     return benefitView(lot, assertDefined(shown[at], "a benefit has its definition"), {
