@@ -1,4 +1,4 @@
-import { Button, Table, Text } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -12,6 +12,7 @@ import { unreachable } from "#shared/kernel/assert.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { LotExpiry } from "./lot-expiry.tsx";
 import { type UseStep, useBenefit } from "./use-benefit.ts";
 
 /**
@@ -47,18 +48,7 @@ export const BenefitsPanel = ({
               <Table.Td>{lotName(lot, programme)}</Table.Td>
               <Table.Td ta="end">{benefitUses(lot, format)}</Table.Td>
               <Table.Td className="unbroken">
-                {lot.expiresAt === null ? (
-                  <Text component="span" c="dimmed" inherit>
-                    Never
-                  </Text>
-                ) : (
-                  <>
-                    {format.date(lot.expiresAt, lot.timezone)}
-                    <Text size="xs" c="dimmed">
-                      {format.untilDay(lot.expiresAt, now, lot.timezone)}
-                    </Text>
-                  </>
-                )}
+                <LotExpiry lot={lot} now={now} />
               </Table.Td>
               <Table.Td ta="end">
                 <Button

@@ -8,6 +8,7 @@ import { QuietNote } from "#renderer/ui/quiet-note.tsx";
 import { lotAmount, lotName, unitAmount } from "#renderer/words/lot-text.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { LotExpiry } from "./lot-expiry.tsx";
 
 const SHOWN_FIRST = 6;
 
@@ -86,18 +87,7 @@ export const LotsPanel = ({
                 </Table.Td>
                 <Table.Td className="wide-only">{format.date(lot.issuedAt, lot.timezone)}</Table.Td>
                 <Table.Td className="unbroken">
-                  {lot.expiresAt === null ? (
-                    <Text component="span" c="dimmed" inherit>
-                      Never
-                    </Text>
-                  ) : (
-                    <>
-                      {format.date(lot.expiresAt, lot.timezone)}
-                      <Text size="xs" c="dimmed">
-                        {format.untilDay(lot.expiresAt, now, lot.timezone)}
-                      </Text>
-                    </>
-                  )}
+                  <LotExpiry lot={lot} now={now} />
                 </Table.Td>
               </Table.Tr>
             ))}
