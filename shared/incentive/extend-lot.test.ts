@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema, instant, parseLocal } from "#shared/kernel/time.ts";
 import { account, attribution, lot, MELBOURNE, rewardDefinition } from "#shared/testing/build.ts";
 import { decideExtend, type Extension } from "./extend-lot.ts";
@@ -21,6 +22,7 @@ const extend = (
       extension: { days: null, until: null, ...extension },
       expiredAmount,
       firstIndex: 0,
+      worthOf: cents,
     },
   );
   return decided.ok ? decided.value : decided.error;

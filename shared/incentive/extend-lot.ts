@@ -1,4 +1,4 @@
-import { type Cents, cents } from "#shared/kernel/money.ts";
+import type { Cents } from "#shared/kernel/money.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 import {
   addLocalDays,
@@ -30,8 +30,8 @@ export type ExtendRefusal =
   | ChangeLotRefusal;
 
 /**
- * Decides to move the expiry of a reward to a later time (DOMAIN §6.5; SPEC.md [W6]). Days are
- * added to the present expiry, even if that has passed, so an extended reward may still have
+ * Decides to move the expiry of a reward or benefit to a later time (DOMAIN §6.5, §8.6; SPEC.md
+ * [W6], [N8]). Days are added to the present expiry, even if that has passed, so it may still have
  * expired. One that hasn't any more gets back `expiredAmount`, which its `expire` entry took.
  */
 export const decideExtend = (
@@ -42,6 +42,8 @@ export const decideExtend = (
     readonly extension: Extension;
     readonly expiredAmount: number;
     readonly firstIndex: number;
+    /** What an amount of the lot is worth. */
+    readonly worthOf: (amount: number) => Cents;
   },
 ): Result<readonly EntryDraft[], ExtendRefusal> => {
   if (!definition.isExtendable) return err({ reason: "not_extendable" });
@@ -51,11 +53,8 @@ export const decideExtend = (
   if (expiresAt <= lot.expiresAt) return err({ reason: "not_later" });
   const isRevived = rule.expiredAmount > 0 && !isExpired({ ...lot, expiresAt }, rule.occurredAt);
   const remaining = isRevived ? lot.remaining + rule.expiredAmount : lot.remaining;
-  return decideChangeLot(account, lot, { expiresAt, remaining }, { ...rule, worthOf });
+  return decideChangeLot(account, lot, { expiresAt, remaining }, rule);
 };
-
-/** A reward is worth its amount. */
-const worthOf = (amount: number): Cents => cents(amount);
 
 const extended = (
   expiresAt: Instant,

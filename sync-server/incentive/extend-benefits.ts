@@ -1,21 +1,15 @@
 import { z } from "zod";
-import { type ChangeLotRefusal, decideChangeLot } from "#shared/incentive/change-lot.ts";
+import { decideExtend, type ExtendRefusal } from "#shared/incentive/extend-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import {
-  addLocalDays,
-  type Instant,
-  lastInstantOf,
-  type WrittenTime,
-} from "#shared/kernel/time.ts";
+import type { WrittenTime } from "#shared/kernel/time.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { isExpired } from "#shared/ledger/lot.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readDefinitions } from "#sync-server/storage/definition-store.ts";
 import { readExpiredAmount } from "#sync-server/storage/entry-store.ts";
 import { readLotRecord } from "#sync-server/storage/lot-record-store.ts";
@@ -39,12 +33,7 @@ export type ExtendBenefitsRefusal =
   | { readonly reason: "profile_unknown" }
   | (OneRefusal & { readonly number: number });
 
-type OneRefusal =
-  | { readonly reason: "benefit_unknown" }
-  | { readonly reason: "not_extendable" }
-  | { readonly reason: "never_expires" }
-  | { readonly reason: "not_later" }
-  | ChangeLotRefusal;
+type OneRefusal = { readonly reason: "benefit_unknown" } | ExtendRefusal;
 
 /**
  * Moves the end of benefits to a later time by `extend` entries, in one command (DOMAIN §8.6,
@@ -67,8 +56,19 @@ const extendNow = async (
   for (const number of new Set(numbers)) {
     const lot = await readLotRecord(deps, "benefit", number);
     if (lot?.profileId !== profileId) return err({ reason: "benefit_unknown", number });
-    const by = { commandId, firstIndex: drafts.length };
-    const extended = await extendOne(deps, locked, lot, extension, by);
+    const extended = decideExtend(locked.account, lot, await definitionOf(deps, lot), {
+      commandId,
+      occurredAt: deps.now,
+      timezone: lot.timezone,
+      source: { type: "api", id: commandId },
+      locationId: null,
+      staffId: null,
+      deviceId: null,
+      extension: { days: null, until: null, ...extension },
+      expiredAmount: lot.remaining > 0 ? 0 : await readExpiredAmount(deps, profileId, lot.lotId),
+      firstIndex: drafts.length,
+      worthOf: () => ZERO_CENTS,
+    });
     if (!extended.ok) return err({ ...extended.error, number });
     drafts.push(...extended.value);
     locked = withLot(locked, lot);
@@ -77,48 +77,10 @@ const extendNow = async (
   return ok(null);
 };
 
-const extendOne = async (
-  deps: WriteDeps,
-  { account }: LockedAccount,
-  lot: LotRecord,
-  extension: ExtendBenefits["extension"],
-  { commandId, firstIndex }: { readonly commandId: CommandId; readonly firstIndex: number },
-): Promise<Result<readonly EntryDraft[], OneRefusal>> => {
-  const ids = lot.definitionId === null ? [] : [lot.definitionId];
+/** Its current version. The request always says how far to extend it. */
+const definitionOf = async (deps: WriteDeps, { definitionId }: LotRecord) => {
+  const ids = definitionId === null ? [] : [definitionId];
   const [record] = await readDefinitions(deps, "benefit", ids);
   const { definition } = assertDefined(record, "a benefit has its definition");
-  if (!definition.isExtendable) return err({ reason: "not_extendable" });
-  if (lot.expiresAt === null) return err({ reason: "never_expires" });
-  const expiresAt = extended(lot.expiresAt, lot, extension);
-  if (expiresAt <= lot.expiresAt) return err({ reason: "not_later" });
-  // One that isn't over any more gets back what its `expire` entry took.
-  const lost = lot.remaining > 0 ? 0 : await readExpiredAmount(deps, lot.profileId, lot.lotId);
-  const remaining = isExpired({ ...lot, expiresAt }, deps.now)
-    ? lot.remaining
-    : lot.remaining + lost;
-  return decideChangeLot(
-    account,
-    lot,
-    { expiresAt, remaining },
-    {
-      commandId,
-      occurredAt: deps.now,
-      timezone: lot.timezone,
-      source: { type: "api", id: commandId },
-      locationId: null,
-      staffId: null,
-      deviceId: null,
-      worthOf: () => ZERO_CENTS,
-      firstIndex,
-    },
-  );
+  return { isExtendable: definition.isExtendable, extendDays: null };
 };
-
-const extended = (
-  expiresAt: Instant,
-  { timezone }: LotRecord,
-  extension: ExtendBenefits["extension"],
-): Instant =>
-  "until" in extension
-    ? lastInstantOf(extension.until, timezone)
-    : addLocalDays(expiresAt, extension.days, timezone);

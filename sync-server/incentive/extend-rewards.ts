@@ -6,6 +6,7 @@ import {
 } from "#shared/incentive/extend-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
@@ -73,6 +74,7 @@ const extendNow = async (
       extension,
       expiredAmount: lot.remaining > 0 ? 0 : await readExpiredAmount(deps, profileId, lot.lotId),
       firstIndex: drafts.length,
+      worthOf: cents,
     });
     if (!extended.ok) return err({ ...extended.error, number });
     drafts.push(...extended.value);
