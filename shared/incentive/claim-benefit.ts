@@ -5,7 +5,7 @@ import {
   firstInstantOf,
   formatV3Local,
   type Instant,
-  lastInstantOf,
+  instantAfter,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import type { BenefitDefinition } from "./benefit.ts";
@@ -26,9 +26,7 @@ const CHECKS = {
   claim_not_started: ({ claimPeriodStartAt: start }, { at, timezone }) =>
     start === null || firstInstantOf(start, timezone) <= at,
   claim_ended: ({ claimPeriodEndAt, endAt }, { at, timezone }) =>
-    [claimPeriodEndAt, endAt].every(
-      (end) => end === null || at < lastInstantOf(end, timezone) + LAST_SECOND_MS,
-    ),
+    [claimPeriodEndAt, endAt].every((end) => end === null || at < instantAfter(end, timezone)),
   not_eligible: ({ claimCondition }, { profile }) => conditionHolds(claimCondition, profile),
   not_now: ({ claimTimeframe }, { at, timezone }) =>
     conditionHolds(claimTimeframe, localTimeData(at, timezone)),
@@ -37,9 +35,6 @@ const CHECKS = {
 } as const satisfies Readonly<
   Record<string, (definition: BenefitDefinition, claim: BenefitClaim) => boolean>
 >;
-
-/** The milliseconds of the last second still belong to it. */
-const LAST_SECOND_MS = 1_000;
 
 export type ClaimRefusalReason = keyof typeof CHECKS;
 

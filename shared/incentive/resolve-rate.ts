@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
-import { firstInstantOf, type Instant, lastInstantOf, type TimeZone } from "#shared/kernel/time.ts";
+import { firstInstantOf, type Instant, instantAfter, type TimeZone } from "#shared/kernel/time.ts";
 import type { RatePriority } from "./point.ts";
 import type { Rate } from "./rate.ts";
 
@@ -33,7 +33,8 @@ const CHECKS = {
   archived: (rate) => !rate.isArchived,
   not_started: ({ startTime }, { at, timezone }) =>
     startTime === null || firstInstantOf(startTime, timezone) <= at,
-  ended: ({ endTime }, { at, timezone }) => endTime === null || !isAfter(at, endTime, timezone),
+  ended: ({ endTime }, { at, timezone }) =>
+    endTime === null || at < instantAfter(endTime, timezone),
   location: (rate, { locationId }) => rate.locationId === null || rate.locationId === locationId,
   region: (rate, { region }) => rate.region === null || rate.region === region,
   country: (rate, { country }) => rate.country === null || rate.country === country,
@@ -41,10 +42,6 @@ const CHECKS = {
   not_default: (rate, { isReturn }) => rate.isDefault || !isReturn,
   profile_conditions: (rate, { profile }) => conditionHolds(rate.profileConditions, profile),
 } as const satisfies Readonly<Record<string, (rate: Rate, occasion: EarningOccasion) => boolean>>;
-
-/** The milliseconds of the last second belong to it: 23:59:59.999 is still that day. */
-const isAfter = (at: Instant, end: NonNullable<Rate["endTime"]>, timezone: TimeZone): boolean =>
-  at >= lastInstantOf(end, timezone) + 1000;
 
 /** Why a rate isn't the one that applies. */
 export const rateLossSchema = z.enum([...namesOf(CHECKS), "product_conditions", "outranked"]);

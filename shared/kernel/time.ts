@@ -48,6 +48,9 @@ export type CalendarDay = z.infer<typeof calendarDaySchema>;
 export const dayOrInstantSchema = z.union([instantSchema, calendarDaySchema]);
 export type DayOrInstant = z.infer<typeof dayOrInstantSchema>;
 
+/** Twenty-four hours. A day of the calendar may be longer or shorter. */
+export const DAY_MS = 86_400_000;
+
 /** A date and time as a clock on the wall shows it. Which moment that is depends on the zone. */
 export type LocalTime = { readonly local: string };
 
@@ -74,6 +77,10 @@ export const lastInstantOf = (written: WrittenTime, zone: TimeZone): Instant =>
   typeof written === "string"
     ? endOf(Temporal.PlainDate.from(written), zone)
     : firstInstantOf(written, zone);
+
+/** The first instant after it: the milliseconds of the last second still belong to it. */
+export const instantAfter = (written: WrittenTime, zone: TimeZone): Instant =>
+  addMs(lastInstantOf(written, zone), 1000);
 
 /** DOMAIN §5.5: how long an incentive lasts. */
 export const periodTypeSchema = z.enum([

@@ -3,7 +3,7 @@ import { scopeSchema } from "#shared/api/scopes.ts";
 import { isCountryCode } from "#shared/kernel/country.ts";
 import { isCurrencyCode } from "#shared/kernel/currency.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
@@ -41,8 +41,6 @@ const argumentsSchema = z.object({
 type Arguments = z.infer<typeof argumentsSchema>;
 
 const OWN_FLAGS = ["name", "scope", "days", "currency", "country", "timezone"] as const;
-
-const DAY_MS = 86_400_000;
 
 /**
  * `npm run token`: prints a new token for the v3 API, once. A running server accepts it at once.

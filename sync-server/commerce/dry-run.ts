@@ -7,11 +7,10 @@ import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
-  addMs,
   type CalendarDay,
   daysBetween,
   firstInstantOf,
-  lastInstantOf,
+  instantAfter,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
@@ -92,7 +91,7 @@ export const prepareDryRun = async (
   const timezone = await readTenantZone(deps);
   const span: SalesSpan = {
     from: firstInstantOf(from, timezone),
-    until: addMs(lastInstantOf(to, timezone), 1000),
+    until: instantAfter(to, timezone),
   };
   const sales = await countSales(deps, span);
   return ok({

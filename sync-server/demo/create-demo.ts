@@ -1,5 +1,5 @@
 import type { TenantId } from "#shared/kernel/ids.ts";
-import { type Instant, instant } from "#shared/kernel/time.ts";
+import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
 import { DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
@@ -18,7 +18,6 @@ export type DemoSize = {
 export const DEMO_SIZE: DemoSize = { seed: 20_261, profiles: 2000, transactions: 6000 };
 
 const PART = 100;
-const DAY_MS = 86_400_000;
 
 /**
  * Creates the demo tenant: locations, staff, programme, people, what they hold, and a year of

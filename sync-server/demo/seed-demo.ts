@@ -11,7 +11,13 @@ import {
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
-import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import {
+  DAY_MS,
+  type Instant,
+  instant,
+  type TimeZone,
+  timeZoneSchema,
+} from "#shared/kernel/time.ts";
 import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
@@ -27,7 +33,6 @@ import type { DemoPerson } from "./demo-people.ts";
 import type { DemoTransaction } from "./demo-transactions.ts";
 
 const ZONE: TimeZone = timeZoneSchema.parse(DEMO_TENANT.timezone);
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** The demo's points: one for each pound, worth five pence. */

@@ -1,4 +1,4 @@
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import { deleteEventsBefore } from "#sync-server/storage/event-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -10,5 +10,3 @@ export const pruneEvents = (
   deps: WriteDeps,
   { keepDays, max }: { readonly keepDays: number; readonly max: number },
 ): Promise<number> => deleteEventsBefore(deps, addMs(deps.now, -keepDays * DAY_MS), max);
-
-const DAY_MS = 86_400_000;

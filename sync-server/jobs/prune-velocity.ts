@@ -1,9 +1,9 @@
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { deleteVelocityBefore } from "#sync-server/storage/velocity-store.ts";
 
 /** An act counts for an hour, but a device may report one weeks later ([H2]). */
-const KEPT_MS = 90 * 86_400_000;
+const KEPT_MS = 90 * DAY_MS;
 
 /**
  * Deletes at most `max` acts that velocity limits have counted and no longer need, of every tenant,

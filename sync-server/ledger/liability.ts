@@ -6,7 +6,7 @@ import {
   earlier,
   firstInstantOf,
   type Instant,
-  lastInstantOf,
+  instantAfter,
   monthStartOf,
   type TimeZone,
 } from "#shared/kernel/time.ts";
@@ -46,7 +46,7 @@ export const reportLiability = async (
   const to = days.to ?? dayIn(now, timezone);
   const from = days.from ?? monthStartOf(to);
   if (from > to) return err({ reason: "from_after_to" });
-  const end = addMs(lastInstantOf(to, timezone), LAST_SECOND_MS);
+  const end = instantAfter(to, timezone);
   // What was recorded in this very millisecond is in the report, too.
   const until = earlier(end, addMs(now, 1));
   const start = earlier(firstInstantOf(from, timezone), until);
@@ -64,8 +64,6 @@ export const reportLiability = async (
     }),
   });
 };
-
-const LAST_SECOND_MS = 1000;
 
 /** Entries in memory at a time. */
 const PAGE = 2_000;

@@ -1,5 +1,5 @@
 import type { DeviceId } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { DeviceState } from "#shared/sync/device-state.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import type { NewRecordOf } from "./column-table.ts";
@@ -95,7 +95,6 @@ export const appendDevice = async (
 };
 
 /** What a device may send in a day ([S22]): many times what a busy till does. */
-const DAY_MS = 86_400_000;
 const DAY_COMMANDS_MAX = 10_000;
 const DAY_BYTES_MAX = 16 * 1_048_576;
 

@@ -1,6 +1,6 @@
 import { worksAt } from "#shared/clienteling/staff.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, later } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS, type Instant, later } from "#shared/kernel/time.ts";
 import { isWithinFloorLimits } from "#shared/redemption/floor-limits.ts";
 import {
   type AtRisk,
@@ -21,7 +21,7 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 /**
  * A device in contact may still miss a new policy or a freeze this long, because a pull can fail.
  */
-const PULL_GRACE_MS = 86_400_000;
+const PULL_GRACE_MS = DAY_MS;
 
 /** Contacts are recorded at most once a minute, and clocks differ. */
 const CONTACT_TOLERANCE_MS = 2 * CLOCK_TOLERANCE_MS;

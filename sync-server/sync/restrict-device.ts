@@ -1,4 +1,4 @@
-import { addMs } from "#shared/kernel/time.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { readLosses } from "#sync-server/storage/device-risk-store.ts";
 import { setDeviceRestriction } from "#sync-server/storage/device-store.ts";
@@ -17,8 +17,6 @@ export const restrictDevice = async (
   const context = { deviceId: device.id, reason };
   deps.happened({ kind: "device.restricted", profileId: null, context });
 };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Flags a device whose losses of the last 24 hours are beyond what the floor limits allow between

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { staffIdSchema } from "#shared/kernel/ids.ts";
+import { DAY_MS } from "#shared/kernel/time.ts";
 
 /** What is being written. A new kind breaks the build where it must be handled. */
 export const draftKindSchema = z.enum(["edit_profile", "create_profile", "note", "redeem"]);
 export type DraftKind = z.infer<typeof draftKindSchema>;
-
-const DAY_MS = 86_400_000;
 
 /**
  * How long a draft is kept, in ms. An amount belongs to one visit: found days later, it could only

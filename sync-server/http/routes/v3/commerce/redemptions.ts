@@ -11,7 +11,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
-import { addMs, firstInstantOf, lastInstantOf } from "#shared/kernel/time.ts";
+import { firstInstantOf, instantAfter } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
 import { conflict, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
@@ -53,7 +53,7 @@ export const addRedemptionGroups = (mount: Mount): void => {
       const zone = await readTenantZone(read);
       const groups = await groupRedemptions(read, by, {
         from: from === undefined ? null : firstInstantOf(from, zone),
-        until: to === undefined ? null : addMs(lastInstantOf(to, zone), 1000),
+        until: to === undefined ? null : instantAfter(to, zone),
       });
       return ok({ data: groups.map((group) => redemptionGroupView(group, currency)) });
     },
