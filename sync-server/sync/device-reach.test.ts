@@ -117,7 +117,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     expect(await stateOf(device)).toMatchObject({ restrictedAt: null });
   });
 
-  test("[F8] contact after each redemption doesn't let a device put any debt on a person", async () => {
+  test("[F8] with contact after each redemption, a device costs a person at most the day's limit and one more", async () => {
     const device = await enrol();
     const profileId = await shop.addProfile();
     const statuses: string[] = [];
@@ -135,7 +135,7 @@ describe.for(databases)("what a device may do, on $name", ({ create }) => {
     });
   });
 
-  test("[F8] nor any debt spread over people", async () => {
+  test("[F8] nor does it cost more than the allowance and one more, spread over people", async () => {
     const device = await enrol();
     const statuses: string[] = [];
     for (let n = 0; n < 5; n++) {

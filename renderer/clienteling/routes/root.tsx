@@ -62,7 +62,7 @@ const Root = () => {
   const idleMinutes = config?.programme?.policy.idleLockMinutes ?? IDLE_LOCK_MINUTES_DEFAULT;
   useIdleLock(isSignedIn ? idleMinutes * MINUTE_MS : null, lock);
 
-  // Whoever may no longer work here is signed out for good: if they may again, they need their PIN.
+  // Somebody who may no longer work here is signed out, and needs their PIN if they're let back in.
   const isShutOut = staff !== undefined && staffId !== null && !isSignedIn;
   useEffect(() => {
     if (isShutOut) signOut(router.state.location.href);

@@ -8,8 +8,8 @@ import { shortCode } from "#renderer/words/short-code.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 
 /**
- * What was redeemed for this customer a few minutes ago. Whoever lost the slip to a reload or a
- * lock must not redeem it again by mistake.
+ * What was redeemed for this customer a few minutes ago, so that staff who lost the slip to a reload
+ * or a lock don't redeem it again by mistake.
  */
 export const RecentRedemptionNote = ({ profileId }: { readonly profileId: ProfileId }) => {
   const device = useDevice();
