@@ -7,6 +7,7 @@ import { chainHash } from "#shared/ledger/hash-chain.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { lotEvents } from "#shared/reaction/lot-events.ts";
 import { UNITS } from "#shared/redemption/unit.ts";
+import { benefitCountsOf } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { updateAccount } from "#sync-server/storage/account-store.ts";
 import { addBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
@@ -74,10 +75,9 @@ export const appendDrafts = async (
  */
 const countUses = async (deps: WriteDeps, drafts: readonly EntryDraft[]): Promise<void> => {
   for (const { unit, kind, definitionId, amount } of drafts) {
-    const counts = ENTRY_KINDS[kind].countsUse;
-    if (UNITS[unit].precision !== "uses" || definitionId === null || counts === null) continue;
-    const created = counts === "created" ? 1 : 0;
-    await addBenefitCounts(deps, definitionId, { created, redeemed: created === 1 ? 0 : -amount });
+    if (UNITS[unit].precision !== "uses" || definitionId === null) continue;
+    if (ENTRY_KINDS[kind].countsUse === null) continue;
+    await addBenefitCounts(deps, definitionId, benefitCountsOf(kind, 1, amount));
   }
 };
 

@@ -10,9 +10,11 @@ import type { FoldedAccount, FoldedLot } from "./fold-entries.ts";
 
 /** A difference between a projection and what it is made from ([L4]). */
 export type Difference = {
-  readonly profileId: ProfileId;
+  /** Null: it isn't about one profile. */
+  readonly profileId: ProfileId | null;
   /**
-   * `account`, `due` (when the next lot expires), `tier points`, the id of the lot, or a shop day.
+   * `account`, `due` (when the next lot expires), `tier points`, the id of the lot, a shop day, or
+   * the benefits of a definition.
    */
   readonly part: string;
   readonly field: string;

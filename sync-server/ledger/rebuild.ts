@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
+import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
@@ -35,7 +36,7 @@ export type RebuildStep = {
  * tier points from the transactions, for at most `profilesMax` profiles after a given one. Reports
  * the differences: there should never be any ([L4], [A1], [T2]). Doesn't touch what was right. Lots
  * keep their numbers, external ids and other fields that no entry holds. The first step also
- * requeues parked due rows ([D4]).
+ * requeues parked due rows ([D4]), and the last one counts the uses of benefits again ([N6]).
  */
 export const rebuildAccounts = async (
   deps: WriteDeps,
@@ -54,10 +55,12 @@ export const rebuildAccounts = async (
   const profileIds = await readAccountIdsAfter(deps, input.afterProfileId, input.profilesMax);
   const differences: Difference[] = [];
   for (const profileId of profileIds) differences.push(...(await rebuildAccount(deps, profileId)));
+  const isDone = profileIds.length < input.profilesMax;
+  if (isDone) differences.push(...(await rebuildBenefitCounts(deps)));
   return {
     profiles: profileIds.length,
     lastProfileId: profileIds.at(-1) ?? null,
-    isDone: profileIds.length < input.profilesMax,
+    isDone,
     differences,
     requeued,
   };

@@ -1,6 +1,7 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
+import { compareBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
 import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
@@ -30,8 +31,8 @@ const FINDINGS_MAX = 100;
 const PROFILES_AT_ONCE = 500;
 
 /**
- * Walks every chain and compares every account and lot with the sum of its entries, and the shop
- * days and tier points with the transactions. Memory holds one page of entries, and the lots and
+ * Walks every chain and compares every account and lot with the sum of its entries, the counts of
+ * benefits with all of them, and the shop days and tier points with the transactions. Memory holds one page of entries, and the lots and
  * transactions of one profile. Pass it one consistent snapshot (`store.snapshot`), or concurrent
  * writes look like differences.
  */
@@ -76,6 +77,7 @@ export const verifyLedger = async (
   for (const profileId of await readProfilesWithoutAccount(deps, FINDINGS_MAX)) {
     await verifyProfile(profileId);
   }
+  differences.push(...(await compareBenefitCounts(deps)));
   return {
     profiles,
     entries,

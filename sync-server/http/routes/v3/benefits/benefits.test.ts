@@ -7,6 +7,8 @@ import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { compareProjection } from "#sync-server/ledger/compare-projection.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { foldChain } from "#sync-server/ledger/read-chain.ts";
+import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import {
@@ -161,6 +163,36 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     if (first) await use({ ...first, benefit: (await issue(first.id, definition)).id });
     world.setClock(NOON);
     expect(await get(`/benefits/definitions/${definition}`)).toMatchObject(totals);
+  });
+
+  it("[N6] verify finds a wrong count, and rebuild restores it from the entries", async () => {
+    const [wrong, missing] = [await define({ max_redemptions: 3 }), await define()];
+    const id = await newProfile();
+    const used = await issue(id, wrong);
+    await post(`/profiles/${id}/benefits/${used.id}/redeem`, { count: 2 });
+    await issue(id, missing);
+    const verify = async () =>
+      (await database.transact((deps) => verifyLedger(deps))).differences.map(
+        ({ profileId: _, ...difference }) => difference,
+      );
+    expect(await verify()).toEqual([]);
+    await database.run(`update benefit_counts set redeemed = 7 where definition_id = ${wrong}`);
+    await database.run(`delete from benefit_counts where definition_id = ${missing}`);
+    const redeemed = { field: "redeemed", stored: "7", rebuilt: "2" };
+    const created = { field: "created", stored: "0", rebuilt: "1" };
+    const differences = [
+      { part: `benefits of definition ${wrong}`, ...redeemed },
+      { part: `benefits of definition ${missing}`, ...created },
+    ];
+    expect(await verify()).toEqual(differences);
+    const all = { afterProfileId: null, profilesMax: 1000 };
+    const rebuilt = await database.transact((deps) => rebuildAccounts(deps, all));
+    expect(rebuilt.differences).toMatchObject(differences);
+    expect(await verify()).toEqual([]);
+    expect(await get(`/benefits/definitions/${wrong}`)).toMatchObject({
+      total_global_created: 1,
+      total_global_redemptions: 2,
+    });
   });
 
   it("[N7] the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
