@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
-import { entriesOf } from "#shared/kernel/object.ts";
+import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import {
   dayIn,
   firstInstantOf,
@@ -36,7 +37,8 @@ const CHECKS = {
   Record<string, (definition: BenefitDefinition, claim: BenefitClaim) => boolean>
 >;
 
-export type ClaimRefusalReason = keyof typeof CHECKS;
+export const claimRefusalReasonSchema = z.enum(namesOf(CHECKS));
+export type ClaimRefusalReason = z.infer<typeof claimRefusalReasonSchema>;
 
 /** Why this profile can't claim this benefit now; null if it can. */
 export const claimRefusal = (

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
 import { endOfBenefit } from "#shared/incentive/issue-benefit.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -6,16 +7,18 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import type { FreezeReason } from "#shared/ledger/freeze.ts";
+import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isActive, isExpired, type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import type { RedeemAttribution } from "./draft-redeem.ts";
 
 /** Why a benefit isn't redeemed, in order of precedence ([N5]). */
-export type RedeemBenefitRefusal =
-  | { readonly reason: "account_frozen"; readonly frozenFor: FreezeReason }
-  | { readonly reason: "not_issued_yet" }
-  | { readonly reason: "benefit_expired" }
-  | { readonly reason: "uses_exceeded"; readonly left: number };
+export const redeemBenefitRefusalSchema = z.discriminatedUnion("reason", [
+  z.object({ reason: z.literal("account_frozen"), frozenFor: freezeReasonSchema }),
+  z.object({ reason: z.literal("not_issued_yet") }),
+  z.object({ reason: z.literal("benefit_expired") }),
+  z.object({ reason: z.literal("uses_exceeded"), left: z.int() }),
+]);
+export type RedeemBenefitRefusal = Readonly<z.infer<typeof redeemBenefitRefusalSchema>>;
 
 /** Whether a benefit can be used so many times at an instant; null if it can. */
 export const benefitRefusal = (

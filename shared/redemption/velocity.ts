@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instantSchema } from "#shared/kernel/time.ts";
 
 /** What is counted: redemptions, new profiles, and value given by hand over the API ([H1]). */
 export const velocityCountedSchema = z.enum(["redemption", "join", "manual_issue"]);
@@ -47,11 +47,12 @@ const keyOf = ({ counted, per, whenOver }: VelocityLimit): string =>
   `${counted} ${per} ${whenOver}`;
 
 /** The act would be one too many in an hour, and when it is possible again ([H3]). */
-export type TooManyAnHour = {
-  readonly reason: "too_many_an_hour";
-  readonly counted: VelocityCounted;
-  readonly againAt: Instant;
-};
+export const tooManyAnHourSchema = z.object({
+  reason: z.literal("too_many_an_hour"),
+  counted: velocityCountedSchema,
+  againAt: instantSchema,
+});
+export type TooManyAnHour = Readonly<z.infer<typeof tooManyAnHourSchema>>;
 
 const HOUR_MS = 3_600_000;
 

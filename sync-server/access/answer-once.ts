@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -17,8 +17,8 @@ type Asked = {
 /**
  * Runs a write that moves value, once for each command id. The same request again gets the first
  * answer, whatever has changed since. Another body under the same id is refused. A request without
- * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept; a
- * write that wants its refusal kept returns it as its answer. `schema` parses a kept answer. The body
+ * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept:
+ * see `decideOnce`. `schema` parses a kept answer. The body
  * is all of the input but the id.
  */
 export const answerOnce = async <I extends Asked, T extends object | null, R>(
@@ -57,4 +57,38 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
     verdict: answer.value,
   });
   return answer;
+};
+
+/**
+ * Like `answerOnce`, but a refused request under a key is kept as well, so that a delayed repeat
+ * never moves anything after the caller has been told "no".
+ */
+export const decideOnce = async <I extends Asked, T, R>(
+  deps: WriteDeps,
+  input: I,
+  kept: {
+    readonly kind: string;
+    readonly schema: z.ZodType<T>;
+    readonly refusals: z.ZodType<R>;
+  },
+  write: (
+    deps: WriteDeps,
+    input: I,
+    commandId: CommandId,
+  ) => Promise<Result<NoInfer<T>, NoInfer<R>>>,
+): Promise<Result<T, R | KeyReused>> => {
+  const schema: z.ZodType<Result<T, R>> = z.union([
+    z.object({ ok: z.literal(true), value: kept.schema }),
+    z.object({ ok: z.literal(false), error: kept.refusals }),
+  ]);
+  const answer = await answerOnce(
+    deps,
+    input,
+    { kind: kept.kind, schema },
+    async (...call): Promise<Result<Result<T, R>, R>> => {
+      const decided = await write(...call);
+      return decided.ok || input.commandId !== null ? ok(decided) : decided;
+    },
+  );
+  return answer.ok ? answer.value : answer;
 };

@@ -4,22 +4,19 @@ import { type CommandId, type ProfileId, redemptionIdSchema } from "#shared/kern
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { TimeZone } from "#shared/kernel/time.ts";
+import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import {
-  applyBenefitUse,
-  meterBenefitUse,
-  type UseBenefitRefusal,
-} from "#sync-server/redemption/redeem-benefit.ts";
+import { applyBenefitUse, meterBenefitUse } from "#sync-server/redemption/redeem-benefit.ts";
 import { lockBenefitUses } from "#sync-server/storage/benefit-count-store.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { readProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { type ClaimBlock, claimBlocks } from "./claimable-benefits.ts";
+import { claimBlockSchema, claimBlocks } from "./claimable-benefits.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
-import { type OpenBenefitRefusal, openBenefit } from "./open-benefit.ts";
+import { openBenefit, openBenefitRefusalSchema } from "./open-benefit.ts";
 
 /** A customer's request for a benefit (DOMAIN §8.4). */
 export type ClaimBenefit = {
@@ -36,13 +33,14 @@ export type ClaimBenefit = {
 };
 
 /** Why it can't be had, in order of precedence. */
-export type ClaimBenefitRefusal =
-  | KeyReused
-  | { readonly reason: "profile_unknown" }
-  | { readonly reason: "definition_unknown" }
-  | Extract<UseBenefitRefusal, { reason: "account_frozen" }>
-  | { readonly reason: ClaimBlock }
-  | OpenBenefitRefusal;
+const refusalsSchema = z.union([
+  z.object({ reason: z.enum(["profile_unknown", "definition_unknown"]) }),
+  z.object({ reason: z.literal("account_frozen"), frozenFor: freezeReasonSchema }),
+  z.object({ reason: claimBlockSchema }),
+  openBenefitRefusalSchema,
+]);
+type Refused = z.infer<typeof refusalsSchema>;
+export type ClaimBenefitRefusal = KeyReused | Refused;
 
 const claimedSchema = z.object({ number: z.int(), redemptionId: redemptionIdSchema.nullable() });
 type Claimed = z.infer<typeof claimedSchema>;
@@ -50,19 +48,24 @@ type Claimed = z.infer<typeof claimedSchema>;
 /**
  * Gives a customer the benefit that they ask for, if they may have it, and uses it at once if they
  * want ([N4]). Both happen or neither does. The same request under the same key gets the first
- * answer.
+ * answer, even a refusal.
  */
 export const claimBenefit = (
   deps: WriteDeps,
   input: ClaimBenefit,
 ): Promise<Result<Claimed, ClaimBenefitRefusal>> =>
-  answerOnce(deps, input, { kind: "claim_benefit", schema: claimedSchema }, claimNow);
+  decideOnce(
+    deps,
+    input,
+    { kind: "claim_benefit", schema: claimedSchema, refusals: refusalsSchema },
+    claimNow,
+  );
 
 const claimNow = async (
   deps: WriteDeps,
   input: ClaimBenefit,
   commandId: CommandId,
-): Promise<Result<Claimed, ClaimBenefitRefusal>> => {
+): Promise<Result<Claimed, Refused>> => {
   const { profileId, isRedeemed, extra } = input;
   const locked = await lockAccount(deps, profileId);
   const profile = await readProfileRecord(deps, profileId);

@@ -1,4 +1,5 @@
-import { type ClaimRefusalReason, claimRefusal } from "#shared/incentive/claim-benefit.ts";
+import { z } from "zod";
+import { claimRefusal, claimRefusalReasonSchema } from "#shared/incentive/claim-benefit.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { textsIn } from "#shared/kernel/json.ts";
 import type { Instant, TimeZone } from "#shared/kernel/time.ts";
@@ -22,7 +23,12 @@ import { hasCodeFor } from "./open-benefit.ts";
 import { readTierStandings } from "./read-tier-standings.ts";
 
 /** Why a profile can't claim a benefit, in order of precedence ([N4], [N6], [N7]). */
-export type ClaimBlock = ClaimRefusalReason | "global_uses_exceeded" | "no_codes_left";
+export const claimBlockSchema = z.enum([
+  ...claimRefusalReasonSchema.options,
+  "global_uses_exceeded",
+  "no_codes_left",
+]);
+type ClaimBlock = z.infer<typeof claimBlockSchema>;
 
 type Definition = DefinitionRecord<"benefit">;
 

@@ -1,15 +1,12 @@
+import { z } from "zod";
 import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
-import {
-  decideIssueBenefit,
-  type IssueBenefitRefusal,
-  type IssueBenefitRequest,
-} from "#shared/incentive/issue-benefit.ts";
+import { decideIssueBenefit, type IssueBenefitRequest } from "#shared/incentive/issue-benefit.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { LotId } from "#shared/kernel/ids.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
+import { type TooManyAnHour, tooManyAnHourSchema } from "#shared/redemption/velocity.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { hasFreeAllocation, takeAllocation } from "#sync-server/storage/allocation-store.ts";
@@ -22,11 +19,13 @@ import {
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Why no benefit can be opened, in order of precedence. */
-export type OpenBenefitRefusal =
-  | { readonly reason: "external_id_taken" }
-  | IssueBenefitRefusal
-  | { readonly reason: "no_codes_left" }
-  | TooManyAnHour;
+export const openBenefitRefusalSchema = z.discriminatedUnion("reason", [
+  z.object({ reason: z.literal("external_id_taken") }),
+  z.object({ reason: z.literal("expires_before_issue") }),
+  z.object({ reason: z.literal("no_codes_left") }),
+  tooManyAnHourSchema,
+]);
+export type OpenBenefitRefusal = Readonly<z.infer<typeof openBenefitRefusalSchema>>;
 
 /** A benefit that has just been opened. */
 export type OpenedBenefit = {

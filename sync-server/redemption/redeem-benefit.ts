@@ -16,10 +16,10 @@ import type { Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import {
   decideRedeemBenefit,
-  type RedeemBenefitRefusal,
+  redeemBenefitRefusalSchema,
 } from "#shared/redemption/redeem-benefit.ts";
-import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
-import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { type TooManyAnHour, tooManyAnHourSchema } from "#shared/redemption/velocity.ts";
+import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -30,12 +30,14 @@ import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
 /** Why a benefit isn't used, in order of precedence. */
-export type UseBenefitRefusal =
-  | { readonly reason: "benefit_unknown" }
-  | RedeemBenefitRefusal
+const useBenefitRefusalSchema = z.discriminatedUnion("reason", [
+  z.object({ reason: z.literal("benefit_unknown") }),
+  redeemBenefitRefusalSchema,
   /** All benefits of the definition together ([N6]). */
-  | { readonly reason: "global_uses_exceeded"; readonly left: number }
-  | TooManyAnHour;
+  z.object({ reason: z.literal("global_uses_exceeded"), left: z.int() }),
+  tooManyAnHourSchema,
+]);
+export type UseBenefitRefusal = Readonly<z.infer<typeof useBenefitRefusalSchema>>;
 
 /** A benefit that is used so many times, by somebody somewhere. */
 export type BenefitUse = {
@@ -152,26 +154,36 @@ export type RedeemBenefit = {
   readonly commandId: CommandId | null;
 };
 
-export type RedeemBenefitFailure =
-  | KeyReused
-  | { readonly reason: "profile_unknown" }
-  | UseBenefitRefusal;
+const redeemBenefitRefusalsSchema = z.discriminatedUnion("reason", [
+  z.object({ reason: z.literal("profile_unknown") }),
+  useBenefitRefusalSchema,
+]);
+type Refused = z.infer<typeof redeemBenefitRefusalsSchema>;
+export type RedeemBenefitFailure = KeyReused | Refused;
 
 const usedSchema = z.object({ redemptionId: redemptionIdSchema });
 type Used = z.infer<typeof usedSchema>;
 
-/** Uses a benefit for the API. The same request under the same key gets the first answer. */
+/**
+ * Uses a benefit for the API. The same request under the same key gets the first answer, even a
+ * refusal ([N5]).
+ */
 export const redeemBenefit = (
   deps: WriteDeps,
   input: RedeemBenefit,
 ): Promise<Result<Used, RedeemBenefitFailure>> =>
-  answerOnce(deps, input, { kind: "redeem_benefit", schema: usedSchema }, redeemNow);
+  decideOnce(
+    deps,
+    input,
+    { kind: "redeem_benefit", schema: usedSchema, refusals: redeemBenefitRefusalsSchema },
+    redeemNow,
+  );
 
 const redeemNow = async (
   deps: WriteDeps,
   { profileId, number, count, meta }: RedeemBenefit,
   commandId: CommandId,
-): Promise<Result<Used, RedeemBenefitFailure>> => {
+): Promise<Result<Used, Refused>> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const by = { locationId: null, staffId: null, deviceId: null };

@@ -116,6 +116,38 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(chain).toEqual([]);
   });
 
+  it("[N4] [N5] a repeat under its key gets the first refusal again, and another body none", async () => {
+    const id = await newProfile();
+    const definition = await define({ max_redemptions: 3 });
+    const benefit = await issue(id, definition);
+    const path = `/profiles/${id}/benefits/${benefit.id}/redeem`;
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const use = (count: number) => world.ask(`POST ${path}`, { body: { count }, headers });
+    await post(path, { count: 2 });
+    const refused = await use(2);
+    expect(refused).toMatchObject({ status: 422, body: { left: 1 } });
+    await issue(id, definition);
+    await world.ask(`PUT /benefits/${benefit.id}`, { body: { redemptions_remaining: 3 } });
+    expect(await get(`/benefits/${benefit.id}`)).toMatchObject({ redemptions_remaining: 3 });
+    const again = await use(2);
+    expect([again.status, again.body]).toEqual([refused.status, refused.body]);
+    expect((await use(1)).status).toBe(409);
+    const early = await define({ claim_period_start_at: "2026-03-20" });
+    const claim = (key: string) =>
+      world.ask(`POST /profiles/${id}/benefits/claim-redeem`, {
+        body: { definition: early },
+        headers: { "idempotency-key": key },
+      });
+    const key = crypto.randomUUID();
+    const tooEarly = await claim(key);
+    expect(tooEarly.status).toBe(422);
+    await world.ask(`PUT /benefits/definitions/${early}`, {
+      body: { claim_period_start_at: null },
+    });
+    expect((await claim(key)).body).toEqual(tooEarly.body);
+    expect((await claim(crypto.randomUUID())).status).toBe(201);
+  });
+
   it("[N5] isn't used before its issue, after its end, or on a frozen account", async () => {
     const id = await newProfile();
     const definition = await define({ max_redemptions: 5 });
