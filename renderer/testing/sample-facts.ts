@@ -90,7 +90,13 @@ export const configFacts = (floorLimits: object = {}) => [
   {
     id: "tenant:feed",
     kind: "tenant",
-    value: { tenantId: "feed", name: "Feed", currency: "GBP", locale: "en-GB" },
+    value: {
+      tenantId: "feed",
+      name: "Feed",
+      currency: "GBP",
+      locale: "en-GB",
+      timezone: "Europe/London",
+    },
   },
   {
     id: "location:1",

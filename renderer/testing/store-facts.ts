@@ -7,7 +7,7 @@ import { definitionSchema } from "#shared/incentive/definition.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import type { FactOf } from "#shared/sync/collections.ts";
@@ -118,6 +118,7 @@ export const configFacts = (): readonly ConfigFact[] => [
       name: "Sample",
       currency: "AUD",
       locale: "en-AU",
+      timezone: timeZoneSchema.parse(ZONE),
     },
   },
   ...LOCATIONS.map((value) => ({ id: `location:${value.id}`, kind: "location" as const, value })),

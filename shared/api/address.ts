@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
-import { extraOf, filled, flag, freeJson, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import {
+  extraOf,
+  filled,
+  flag,
+  freeJson,
+  linesOrNull,
+  orNull,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const ADDRESSES_MAX = 50;
@@ -25,7 +34,7 @@ const fields = z
     name: textOrNull(200),
     type: textOrNull(40),
     phone: textOrNull(40),
-    notes: textOrNull(2000),
+    notes: linesOrNull(2000),
     external_id: textOrNull(100),
     is_default: flag,
     meta: orNull(freeJson),

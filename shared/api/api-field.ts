@@ -6,7 +6,7 @@ import { decimalOf } from "#shared/kernel/decimal.ts";
 import { anyJson } from "#shared/kernel/json.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { type DayOrInstant, formatV3, type Instant } from "#shared/kernel/time.ts";
-import { flag, moment, orNull, scaled, textOrNull } from "./fields.ts";
+import { flag, linesOrNull, moment, orNull, scaled, textOrNull } from "./fields.ts";
 
 /**
  * A field of the v3 API, declared once: the schema it is shown with, how our value is encoded for
@@ -34,6 +34,9 @@ export const both = <Body extends z.ZodType, View extends z.ZodType>(body: Body,
 
 /** Text that may be null. */
 export const optionalText = (max: number) => both(textOrNull(max), z.string().nullable());
+
+/** The same with several lines. */
+export const optionalLines = (max: number) => both(linesOrNull(max), z.string().nullable());
 
 /** A read-only instant. */
 export const shownMoment: ShownField<z.ZodString, Instant> = {

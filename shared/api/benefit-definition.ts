@@ -14,11 +14,11 @@ import {
   both,
   conditionText,
   dayOrMomentOrNull,
-  optionalText,
+  optionalLines,
   toggle,
 } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
 const period = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 const uses = (max: number) =>
@@ -72,16 +72,16 @@ export const benefitDefinitionApi = perCurrency((currency) => {
       allow_user_redeem: toggle,
       is_published: toggle,
       is_archived: toggle,
-      description: optionalText(2000),
-      short_description: optionalText(500),
+      description: optionalLines(2000),
+      short_description: optionalLines(500),
     },
     kept: {
-      long_description: textOrNull(10_000),
-      terms_conditions: textOrNull(10_000),
-      earn_instructions: textOrNull(10_000),
-      redeem_instructions_store: textOrNull(10_000),
-      redeem_instructions_online: textOrNull(10_000),
-      internal_notes: textOrNull(10_000),
+      long_description: linesOrNull(10_000),
+      terms_conditions: linesOrNull(10_000),
+      earn_instructions: linesOrNull(10_000),
+      redeem_instructions_store: linesOrNull(10_000),
+      redeem_instructions_online: linesOrNull(10_000),
+      internal_notes: linesOrNull(10_000),
       redeem_code_pos: textOrNull(200),
       redeem_code_online: textOrNull(200),
       icon: textOrNull(1000),

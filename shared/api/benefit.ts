@@ -9,6 +9,7 @@ import {
   definitionNumber,
   filled,
   freeJson,
+  linesOrNull,
   localMoment,
   lotNumber,
   orNull,
@@ -30,7 +31,7 @@ export const newBenefitSchema = z
     expires_at: orNull(localMoment).optional(),
     timezone: orNull(timezone).optional(),
     external_id: textOrNull(100).optional(),
-    description: textOrNull(1000).optional(),
+    description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
   })
   .refine(
@@ -51,7 +52,7 @@ export const benefitIssueOf = (body: NewBenefit, zone: TimeZone) => ({
 export const benefitChangeSchema = z.object({
   redemptions_remaining: orNull(wholeNumber.pipe(z.int().min(0).max(UNLIMITED_USES))).optional(),
   expires_at: orNull(localMoment).optional(),
-  description: textOrNull(1000).optional(),
+  description: linesOrNull(1000).optional(),
   meta: orNull(freeJson).optional(),
 });
 type BenefitChange = z.output<typeof benefitChangeSchema>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import { flag, JSON_LENGTH_MAX, slug, text, wholeNumber } from "./fields.ts";
+import { flag, JSON_LENGTH_MAX, lines, slug, wholeNumber } from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const CUSTOM_ATTRIBUTES_MAX = 200;
@@ -16,7 +16,7 @@ const TOO_LARGE = "is too large: at most 20 kB";
  * their type.
  */
 const valueSchemas = {
-  string: text(5000),
+  string: lines(5000),
   integer: wholeNumber,
   float: z.union([
     z.number(),

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { anyJson, textIn } from "#shared/kernel/json.ts";
 import { formatV3 } from "#shared/kernel/time.ts";
-import { day, extraOf, flag, freeJson, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import {
+  day,
+  extraOf,
+  flag,
+  freeJson,
+  linesOrNull,
+  orNull,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
 import type { ShownAttribute } from "./shown-attribute.ts";
 
 const DATES_MAX = 50;
@@ -17,8 +26,8 @@ const dateBodySchema = z
     name: textOrNull(200),
     handle: textOrNull(100),
     relationship: textOrNull(100),
-    description: textOrNull(2000),
-    note: textOrNull(2000),
+    description: linesOrNull(2000),
+    note: linesOrNull(2000),
     meta: orNull(freeJson),
   })
   .partial()

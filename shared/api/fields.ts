@@ -19,6 +19,7 @@ import {
   parseDecimalCents,
   roundDecimalCents,
 } from "#shared/kernel/money.ts";
+import { oneLine, severalLines } from "#shared/kernel/text.ts";
 import {
   type CalendarDay,
   type DayOrInstant,
@@ -181,15 +182,20 @@ const exactNumber = z
     "has too many digits for a number: send it as text, in quotes",
   );
 
-/**
- * Trimmed text of at most `max` characters. Numbers are accepted and kept as text, unless they may
- * have been rounded on the way.
- */
-export const text = (max: number) =>
+const cleanText = (clean: (text: string) => string) => (max: number) =>
   z
     .union([z.string(), exactNumber.transform(String)], "must be text")
-    .transform((value) => value.trim())
+    .transform((value) => clean(value).trim())
     .pipe(z.string().max(max, `must not be longer than ${max} characters`));
+
+/**
+ * One trimmed line (`oneLine`) of at most `max` characters. Numbers are accepted and kept as text,
+ * unless they may have been rounded on the way.
+ */
+export const text = cleanText(oneLine);
+
+/** The same with several lines (`severalLines`). */
+export const lines = cleanText(severalLines);
 
 /** Text that can't be empty. */
 export const filled = (max: number) => text(max).pipe(z.string().min(1, "is required"));
@@ -209,9 +215,14 @@ export const slug = filled(100).pipe(
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "must be letters, digits, dots, dashes and underscores"),
 );
 
-/** Text or null; empty text becomes null. */
-export const textOrNull = (max: number) =>
-  z.union([z.null(), text(max).transform((value) => (value === "" ? null : value))]);
+const emptyAsNull = <T extends z.ZodType<string>>(schema: T) =>
+  z.union([z.null(), schema.transform((value) => (value === "" ? null : value))]);
+
+/** One line or null; empty text becomes null. */
+export const textOrNull = (max: number) => emptyAsNull(text(max));
+
+/** The same with several lines. */
+export const linesOrNull = (max: number) => emptyAsNull(lines(max));
 
 /** Any other value or null; an empty string becomes null. */
 export const orNull = <T extends z.ZodType>(schema: T) =>

@@ -3,7 +3,7 @@ import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import type { ExtraFields } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import { addressView, addressViewSchema, locationAddressSchema } from "./address.ts";
-import { both, optionalText, shown, shownMoment } from "./api-field.ts";
+import { both, optionalLines, optionalText, shown, shownMoment } from "./api-field.ts";
 import { countryCode, filled, flag, orNull, timezone } from "./fields.ts";
 import {
   normalHoursBodySchema,
@@ -15,7 +15,7 @@ import {
 const sent = {
   name: both(filled(200), z.string()),
   type: optionalText(64),
-  description: optionalText(2000),
+  description: optionalLines(2000),
   phone: optionalText(40),
   email: optionalText(254),
   external_id: both(filled(100), z.string()),

@@ -9,9 +9,9 @@ import {
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { both, optionalText, scaledNumber, toggle } from "./api-field.ts";
+import { both, optionalLines, scaledNumber, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, filled, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, filled, linesOrNull, orNull, wholeNumber } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
 import { scopeApi } from "./scope.ts";
 
@@ -27,7 +27,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
     kind: "point",
     required: {},
     optional: {
-      description: optionalText(2000),
+      description: optionalLines(2000),
       is_reassignable: toggle,
       /** Our addition: whether its points are spent or count towards tiers; it never changes. */
       use: both(pointUseSchema, pointUseSchema),
@@ -49,7 +49,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       ...delayApi,
       ...scopeApi,
     },
-    kept: { notes: textOrNull(10_000) },
+    kept: { notes: linesOrNull(10_000) },
     defaults: pointDefaults(currency),
   });
 });

@@ -7,10 +7,10 @@ import {
   definitionNumber,
   filled,
   freeJson,
+  linesOrNull,
   moment,
   orNull,
   profileUuid,
-  textOrNull,
 } from "./fields.ts";
 import { issueOf } from "./lot-body.ts";
 import { pointDefinitionView } from "./point-definition.ts";
@@ -42,7 +42,7 @@ export const newPointsSchema = z
     value_remaining: orNull(points).optional(),
     issued_at: orNull(moment).optional(),
     expires_at: orNull(moment).optional(),
-    description: textOrNull(1000).optional(),
+    description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
   })
   .refine(

@@ -12,7 +12,15 @@ import {
   toggle,
 } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { countryCode, locationNumber, orNull, slug, textOrNull, wholeNumber } from "./fields.ts";
+import {
+  countryCode,
+  linesOrNull,
+  locationNumber,
+  orNull,
+  slug,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
 
 /** Points for one major unit spent, up to 1000. */
 export const perMajorUnit = ({ digits }: Currency) => scaledNumber(6 - digits, 1000);
@@ -50,8 +58,8 @@ export const rateApi = perCurrency((currency) =>
     kept: {
       type: textOrNull(64),
       issue_absolute_expiry: textOrNull(40),
-      earn_instructions: textOrNull(10_000),
-      internal_notes: textOrNull(10_000),
+      earn_instructions: linesOrNull(10_000),
+      internal_notes: linesOrNull(10_000),
     },
     defaults: RATE_DEFAULTS,
   }),

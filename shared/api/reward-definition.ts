@@ -4,9 +4,17 @@ import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
+import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, orNull, slug, textOrNull, wholeNumber } from "./fields.ts";
+import {
+  day,
+  decimalFromZero,
+  linesOrNull,
+  orNull,
+  slug,
+  textOrNull,
+  wholeNumber,
+} from "./fields.ts";
 import { scopeApi } from "./scope.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
@@ -40,8 +48,8 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       period: upTo10000,
       period_type: both(periodTypeSchema, periodTypeSchema),
       absolute_expiry: both(orNull(day), z.string().nullable()),
-      description: optionalText(2000),
-      short_description: optionalText(500),
+      description: optionalLines(2000),
+      short_description: optionalLines(500),
       is_assignable: toggle,
       is_extendable: toggle,
       is_reassignable: toggle,
@@ -56,10 +64,10 @@ export const rewardDefinitionApi = perCurrency((currency) =>
       ...scopeApi,
     },
     kept: {
-      long_description: textOrNull(10_000),
-      terms_conditions: textOrNull(10_000),
-      earn_instructions: textOrNull(10_000),
-      internal_notes: textOrNull(10_000),
+      long_description: linesOrNull(10_000),
+      terms_conditions: linesOrNull(10_000),
+      earn_instructions: linesOrNull(10_000),
+      internal_notes: linesOrNull(10_000),
       icon: textOrNull(1000),
       image_url: textOrNull(1000),
       ...recordOf(NOTIFICATIONS, orNull(wholeNumber)),

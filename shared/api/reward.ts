@@ -16,6 +16,7 @@ import {
   definitionNumber,
   filled,
   freeJson,
+  linesOrNull,
   localMoment,
   lotNumber,
   orNull,
@@ -55,7 +56,7 @@ export const newRewardSchema = perCurrency((currency) =>
       expires_at: orNull(localMoment).optional(),
       timezone: orNull(timezone).optional(),
       external_id: textOrNull(100).optional(),
-      description: textOrNull(1000).optional(),
+      description: linesOrNull(1000).optional(),
       meta: orNull(freeJson).optional(),
     })
     .refine(hasDefinition, needsDefinition),
@@ -86,7 +87,7 @@ export const rewardChangeSchema = perCurrency((currency) =>
     value_initial: decimalFromZero(currency).optional(),
     value_remaining: decimalFromZero(currency).optional(),
     expires_at: orNull(localMoment).optional(),
-    description: textOrNull(1000).optional(),
+    description: linesOrNull(1000).optional(),
     meta: orNull(freeJson).optional(),
   }),
 );

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
-import { both, optionalText, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
+import { both, optionalLines, scaledNumber, scaledNumberOrNull, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { filled, orNull, slug, textOrNull } from "./fields.ts";
+import { filled, linesOrNull, orNull, slug, textOrNull } from "./fields.ts";
 
 const POINTS_MAX = 100_000_000;
 
@@ -21,14 +21,14 @@ export const tierDefinitionApi = definitionApi({
     programme: both(slug, z.string()),
     /** Our addition: the only region whose profiles can hold it; it never changes. */
     region: both(orNull(filled(100)), z.string().nullable()),
-    description: optionalText(2000),
-    short_description: optionalText(500),
+    description: optionalLines(2000),
+    short_description: optionalLines(500),
   },
   kept: {
-    long_description: textOrNull(10_000),
-    terms_conditions: textOrNull(10_000),
-    earn_instructions: textOrNull(10_000),
-    internal_notes: textOrNull(10_000),
+    long_description: linesOrNull(10_000),
+    terms_conditions: linesOrNull(10_000),
+    earn_instructions: linesOrNull(10_000),
+    internal_notes: linesOrNull(10_000),
     icon: textOrNull(1000),
     image_url: textOrNull(1000),
   },

@@ -5,7 +5,7 @@ import {
   profileIdSchema,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
-import { textSchema } from "#shared/kernel/text.ts";
+import { linesSchema } from "#shared/kernel/text.ts";
 import { instantSchema } from "#shared/kernel/time.ts";
 
 export const NOTE_LENGTH_MAX = 2000;
@@ -14,7 +14,7 @@ export const NOTE_LENGTH_MAX = 2000;
 export const noteSchema = z.object({
   id: noteIdSchema,
   profileId: profileIdSchema,
-  text: textSchema.trim().min(1).max(NOTE_LENGTH_MAX),
+  text: linesSchema.trim().min(1).max(NOTE_LENGTH_MAX),
   occurredAt: instantSchema,
   staffId: staffIdSchema.nullable(),
   locationId: locationIdSchema.nullable(),

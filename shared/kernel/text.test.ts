@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isStorable, storable, textSchema } from "./text.ts";
+import { isStorable, linesSchema, oneLine, severalLines, storable, textSchema } from "./text.ts";
 
 describe("a storable text", () => {
   it("survives a round trip through UTF-8 and contains no U+0000", () => {
@@ -16,7 +16,7 @@ describe("a storable text", () => {
     );
   });
 
-  it.each(["", "Zoë", "😀", "\u0001", "\uffff", "\u{10ffff}"])("may be %j", (text) => {
+  it.each(["", "Zoë", "😀", "\uffff", "\u{10ffff}"])("may be %j", (text) => {
     expect(textSchema.parse(text)).toBe(text);
   });
 
@@ -26,4 +26,47 @@ describe("a storable text", () => {
       expect(textSchema.safeParse(text).success).toBe(false);
     },
   );
+});
+
+describe("text without characters that hide or reorder others (DOMAIN §3.1)", () => {
+  const hiding = [
+    ..."\u0000\u0007\u001b\u007f\u0080\u009f",
+    ..."\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+  ];
+
+  it.each(hiding)("has no %j", (character) => {
+    expect(oneLine(`An${character}na`)).toBe("Anna");
+    expect(severalLines(`An${character}na`)).toBe("Anna");
+  });
+
+  it.each([
+    ["Anna\r\nNovak\tjr", "Anna Novak jr", "Anna\nNovak\tjr"],
+    ["one\rtwo\u2028three\u0085four", "one two three four", "one\ntwo\nthree\nfour"],
+    ["a\n\nb", "a b", "a\n\nb"],
+  ])("%j is one line or several", (text, line, lines) => {
+    expect(textSchema.parse(text)).toBe(line);
+    expect(linesSchema.parse(text)).toBe(lines);
+  });
+
+  it.each(["Zoë", "می\u200cخواهم", "👩\u200d👩\u200d👧", "שלום", "O’Neill-Smith", "李 小龙"])(
+    "keeps %j",
+    (text) => {
+      expect(textSchema.parse(text)).toBe(text);
+      expect(linesSchema.parse(text)).toBe(text);
+    },
+  );
+
+  it("stays as it is once it is clean", () => {
+    const texts = fc.array(fc.constantFrom(...hiding, "a", " ", "\n", "\r", "\t", "\u200d"));
+    fc.assert(
+      fc.property(texts, (characters) => {
+        const text = characters.join("");
+        expect(oneLine(oneLine(text))).toBe(oneLine(text));
+        expect(severalLines(severalLines(text))).toBe(severalLines(text));
+        expect(oneLine(severalLines(text)).replace(/ +/g, " ")).toBe(
+          oneLine(text).replace(/ +/g, " "),
+        );
+      }),
+    );
+  });
 });

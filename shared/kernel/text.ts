@@ -14,8 +14,29 @@ export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}
 /** What is wrong with text that isn't storable; follows the field's name. */
 export const UNSTORABLE = "must not contain the character U+0000 or half of a surrogate pair";
 
-/** Text from outside that is stored. Each use adds its own maximum length. */
-export const textSchema = z.string().refine(isStorable, UNSTORABLE);
+/**
+ * Text of one line without characters that hide or reorder others when it is shown: control
+ * characters, and the marks that turn the direction of writing (DOMAIN §3.1). Line breaks and tabs
+ * become spaces. The joiners U+200C and U+200D stay: Persian names and emoji need them. Idempotent.
+ */
+export const oneLine = (text: string): string =>
+  text.replace(BREAKS_AND_TABS, " ").replace(HIDING, "");
+
+/** The same for text that may have several lines, such as a note: line breaks and tabs stay. */
+export const severalLines = (text: string): string =>
+  text.replace(OTHER_BREAKS, "\n").replace(HIDING, (found) => found.replace(/[^\n\t]/g, ""));
+
+const BREAKS_AND_TABS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const OTHER_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const HIDING = /[\p{Cc}\p{Bidi_Control}]+/gu;
+
+const storableSchema = z.string().refine(isStorable, UNSTORABLE);
+
+/** Text of one line from outside that is stored. Each use adds its own maximum length. */
+export const textSchema = storableSchema.overwrite(oneLine);
+
+/** The same with several lines. */
+export const linesSchema = storableSchema.overwrite(severalLines);
 
 /**
  * The path of the first text in JSON that can't be stored, starting from `path`; null if there is

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { instant } from "#shared/kernel/time.ts";
+import { instant, timeZoneSchema, UTC } from "#shared/kernel/time.ts";
 import { checkDetails } from "./check-details.ts";
 import type { ProfileDetails } from "./profile.ts";
 
@@ -18,7 +18,7 @@ const details = (more: Partial<ProfileDetails> = {}): ProfileDetails => ({
   ...more,
 });
 const NOW = instant(Date.UTC(2201, 0, 1));
-const rule = { country: "AU", needsContact: false, now: NOW };
+const rule = { country: "AU", needsContact: false, now: NOW, timezone: UTC };
 const problemsOf = (more: Partial<ProfileDetails>, by = rule) => {
   const checked = checkDetails(details(more), by);
   return checked.ok ? [] : checked.error;
@@ -76,15 +76,31 @@ describe("a birth date (DOMAIN §3.1)", () => {
   });
 });
 
-describe("a birth date in the future (DOMAIN §3.1)", () => {
+describe("a birth date in the future, by the tenant's calendar (DOMAIN §3.1)", () => {
   const inFuture = [{ field: "birthYear", reason: "birth_in_future" }];
-  const at = (now: number) => ({ ...rule, now: instant(now) });
+  const at = (now: number, zone = "UTC") => ({
+    ...rule,
+    now: instant(now),
+    timezone: timeZoneSchema.parse(zone),
+  });
   const born = { birthDay: 28, birthMonth: 11, birthYear: 2026 };
 
-  test("is refused, but not a date that has begun somewhere on Earth", () => {
-    expect(problemsOf(born, at(Date.UTC(2026, 10, 27, 9, 59)))).toEqual(inFuture);
-    expect(problemsOf(born, at(Date.UTC(2026, 10, 27, 10)))).toEqual([]);
-    expect(problemsOf({ ...born, birthYear: 2025 }, at(Date.UTC(2026, 0, 1)))).toEqual([]);
+  test.each([
+    ["Australia/Melbourne", Date.UTC(2026, 10, 27, 13)],
+    ["UTC", Date.UTC(2026, 10, 28)],
+    ["America/New_York", Date.UTC(2026, 10, 28, 5)],
+  ])("is refused until that day begins in %s", (zone, midnight) => {
+    expect(problemsOf(born, at(midnight - 1, zone))).toEqual(inFuture);
+    expect(problemsOf(born, at(midnight, zone))).toEqual([]);
+  });
+
+  test("is one of this year too, and a year that is to come", () => {
+    const now = at(Date.UTC(2026, 2, 9, 12));
+    expect(problemsOf({ birthDay: 10, birthMonth: 3, birthYear: 2026 }, now)).toEqual(inFuture);
+    expect(problemsOf({ birthDay: 1, birthMonth: 10, birthYear: 2026 }, now)).toEqual(inFuture);
+    expect(problemsOf({ birthDay: 9, birthMonth: 3, birthYear: 2026 }, now)).toEqual([]);
+    expect(problemsOf({ birthDay: 31, birthMonth: 12, birthYear: 2025 }, now)).toEqual([]);
+    expect(problemsOf({ birthDay: 1, birthMonth: 1, birthYear: 2027 }, now)).toEqual(inFuture);
   });
 
   test("is reported beside the other problems", () => {

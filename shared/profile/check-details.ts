@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { dayAt } from "#shared/kernel/calendar-day.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant } from "#shared/kernel/time.ts";
+import type { Instant, TimeZone } from "#shared/kernel/time.ts";
 import { normaliseEmail } from "./email.ts";
 import { hasExtension, normalisePhone } from "./phone.ts";
 import type { ProfileDetails } from "./profile.ts";
@@ -19,14 +20,25 @@ export type DetailProblem =
   | { readonly field: "birthYear"; readonly reason: "birth_in_future" }
   | { readonly field: "email"; readonly reason: "contact_missing" };
 
+/** What details are checked against. */
+export type DetailRule = {
+  /** The country of phone numbers without a country code. */
+  readonly country: string;
+  /** Requires an email or a mobile phone (DOMAIN §20.2). */
+  readonly needsContact: boolean;
+  readonly now: Instant;
+  /** The tenant's: what day it is there. */
+  readonly timezone: TimeZone;
+};
+
 /**
  * Normalises a person's details, or returns every invalid field (DOMAIN §3.1: email and phones are
- * normalised; birth day and month need each other, the year needs both, and nobody is born in the
- * future). `needsContact` requires an email or a mobile phone (DOMAIN §20.2).
+ * normalised; birth day and month need each other, the year needs both, and nobody is born after
+ * the tenant's today).
  */
 export const checkDetails = (
   details: ProfileDetails,
-  rule: { readonly country: string; readonly needsContact: boolean; readonly now: Instant },
+  rule: DetailRule,
 ): Result<ProfileDetails, readonly DetailProblem[]> => {
   const problems: DetailProblem[] = [];
   const email = details.email ? normaliseEmail(details.email) : null;
@@ -43,7 +55,7 @@ export const checkDetails = (
   };
   const mobilePhone = phoneIn("mobilePhone");
   const secondaryPhone = phoneIn("secondaryPhone");
-  problems.push(...birthProblems(details), ...futureProblems(details, rule.now));
+  problems.push(...birthProblems(details), ...futureProblems(details, rule));
   if (rule.needsContact && !details.email && !details.mobilePhone) {
     problems.push({ field: "email", reason: "contact_missing" });
   }
@@ -66,16 +78,16 @@ const birthProblems = ({
 
 const futureProblems = (
   { birthDay, birthMonth, birthYear }: ProfileDetails,
-  now: Instant,
+  { now, timezone }: DetailRule,
 ): readonly DetailProblem[] => {
   if (birthYear === null) return [];
   // A year alone is still checked, so that the form can say so before the rest is filled in.
-  const earliest = Date.UTC(birthYear, (birthMonth ?? 1) - 1, birthDay ?? 1);
-  return earliest > now + DATES_AHEAD_MS ? [{ field: "birthYear", reason: "birth_in_future" }] : [];
+  const earliest = [birthYear, twoDigits(birthMonth ?? 1), twoDigits(birthDay ?? 1)].join("-");
+  const isAhead = earliest > dayAt(now, timezone);
+  return isAhead ? [{ field: "birthYear", reason: "birth_in_future" }] : [];
 };
 
-/** On the date line, it's already tomorrow this long before it is in UTC. */
-const DATES_AHEAD_MS = 14 * 3_600_000;
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 /** Without a year of birth, 29 February may be a birthday. */
 const A_LEAP_YEAR = 2000;

@@ -12,7 +12,7 @@ import {
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
-import { textSchema } from "#shared/kernel/text.ts";
+import { linesSchema, textSchema } from "#shared/kernel/text.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { identitySchema, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { strategySchema } from "#shared/redemption/policy.ts";
@@ -91,7 +91,7 @@ export const addNoteCommandSchema = commandBase.extend({
   kind: z.literal("add_note"),
   profileId: profileIdSchema,
   noteId: noteIdSchema,
-  text: textSchema.trim().min(1).max(NOTE_LENGTH_MAX),
+  text: linesSchema.trim().min(1).max(NOTE_LENGTH_MAX),
 });
 export type AddNoteCommand = z.infer<typeof addNoteCommandSchema>;
 

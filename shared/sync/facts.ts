@@ -6,7 +6,7 @@ import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
-import { instantSchema } from "#shared/kernel/time.ts";
+import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
 import { redemptionPolicySchema } from "#shared/redemption/policy.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -54,6 +54,7 @@ export const configFactSchema = z.discriminatedUnion("kind", [
       name: z.string(),
       currency: z.string().length(3),
       locale: z.string(),
+      timezone: timeZoneSchema,
     }),
   }),
   z.object({ id: z.string(), kind: z.literal("location"), value: locationSchema }),

@@ -62,7 +62,7 @@ test("configuration is grouped by kind, in the order of the facts", () => {
     configFactSchema.parse({
       id: `tenant:${name}`,
       kind: "tenant",
-      value: { tenantId: "t", name, currency: "AUD", locale: "en-AU" },
+      value: { tenantId: "t", name, currency: "AUD", locale: "en-AU", timezone: "UTC" },
     });
   const policy = configFactSchema.parse({
     id: "policy:redemption",

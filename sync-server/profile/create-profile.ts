@@ -15,7 +15,7 @@ import {
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { touchProfile } from "./profile-feed.ts";
@@ -66,9 +66,8 @@ export const createProfileRecord = async (
   if (await readProfileRecord(deps, profileId)) return err({ reason: "id_taken" });
 
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
-  const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
   const needsContact = (input.needsContact ?? true) && PROFILE_TYPES[profileType].isComplete;
-  const checked = checkDetails(input.details, { country, needsContact, now: deps.now });
+  const checked = checkDetails(input.details, await detailRuleOf(deps, belonging, needsContact));
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
 

@@ -4,7 +4,11 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
+import {
+  checkDetails,
+  type DetailProblem,
+  type DetailRule,
+} from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
@@ -17,7 +21,7 @@ import {
 } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
-import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
 import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
@@ -71,8 +75,7 @@ export const updateProfileRecord = async (
     return err({ reason: "staff_unknown" });
   }
   const belonging = await belongingOf(deps, { preferredLocationId, joinedLocationId });
-  const country = belonging.country ?? (await readTenant(deps))?.country ?? "";
-  const rule = { country, needsContact: false, now: deps.now };
+  const rule = await detailRuleOf(deps, belonging, false);
   const checked = checkChanges(detailsOf(before), definedFields(input.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const details = checked.value;
@@ -130,7 +133,7 @@ export const updateProfileRecord = async (
 const checkChanges = (
   before: ProfileDetails,
   changes: Partial<ProfileDetails>,
-  rule: Parameters<typeof checkDetails>[1],
+  rule: DetailRule,
 ): Result<ProfileDetails, readonly DetailProblem[]> => {
   const after = { ...before, ...changes };
   const checked = checkDetails(after, rule);

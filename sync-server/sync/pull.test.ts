@@ -54,6 +54,26 @@ describe.for(databases)("pull on $name", ({ create }) => {
     });
   });
 
+  test("what devices send loses characters that hide or reorder others, and a note keeps its lines (DOMAIN §3.1)", async () => {
+    const profileId = await shop.addProfile();
+    await device.push(
+      device.command("edit_profile", { profileId, changes: { firstName: "An\u202e\u0007na" } }),
+      device.command("add_note", {
+        profileId,
+        noteId: newCommandId(),
+        text: "Tea\u2067,\r\nnot coffee",
+      }),
+    );
+    const profiles = await device.pullAll("profiles");
+    expect(profiles.documents).toContainEqual(
+      expect.objectContaining({ id: profileId, firstName: "Anna" }),
+    );
+    const notes = await device.pullAll("timeline");
+    expect(notes.documents).toContainEqual(
+      expect.objectContaining({ note: expect.objectContaining({ text: "Tea,\nnot coffee" }) }),
+    );
+  });
+
   test("[S13] serves the device's own location first, then the rest of the region, and no other region", async () => {
     const rest = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.fitzroy)));
     const own = await Promise.all([1, 2, 3].map(() => shop.addProfile({}, shop.carlton)));

@@ -37,8 +37,8 @@ const readers: { readonly [K in ConfigKind]: ConfigReader<K> } = {
   tenant: async (deps, keys) => {
     const tenant = keys.length > 0 ? await readTenant(deps) : null;
     if (!tenant) return [];
-    const { id: tenantId, name, currency, locale } = tenant;
-    const value = { tenantId, name, currency, locale };
+    const { id: tenantId, name, currency, locale, timezone } = tenant;
+    const value = { tenantId, name, currency, locale, timezone };
     return keys.map((key) => ({ id: `tenant:${key}`, kind: "tenant", value }));
   },
   location: async (deps, keys) =>

@@ -1,3 +1,4 @@
+import { browserZone } from "#renderer/data/browser/browser-zone.ts";
 import type { ByStaff, ProfileDraft } from "#renderer/data/device.ts";
 import { IS_REFUSED } from "#renderer/data/duplicate.ts";
 import type { EditRefusal, NoteRefusal } from "#renderer/data/refusal.ts";
@@ -10,7 +11,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { storable } from "#shared/kernel/text.ts";
+import { severalLines, storable } from "#shared/kernel/text.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
@@ -79,7 +80,7 @@ export const addNote = async (
   request: { readonly profileId: ProfileId; readonly text: string } & ByStaff,
 ): Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
-  const text = storable(request.text).trim();
+  const text = severalLines(storable(request.text)).trim();
   if (text === "") return err({ reason: "text_empty" });
   if (text.length > NOTE_LENGTH_MAX) {
     return err({ reason: "text_too_long", maxLength: NOTE_LENGTH_MAX });
@@ -106,6 +107,7 @@ export const countryOf = (deps: Pick<OperationDeps, "config">): string =>
 const ruleOf = (deps: OperationDeps) => ({
   country: countryOf(deps),
   now: deps.time.now(),
+  timezone: deps.config().tenant?.timezone ?? browserZone(),
 });
 
 const changedFields = (before: ProfileDetails, after: ProfileDetails): Partial<ProfileDetails> => {

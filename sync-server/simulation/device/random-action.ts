@@ -1,4 +1,5 @@
 import { noteIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
+import { UTC } from "#shared/kernel/time.ts";
 import { checkDetails } from "#shared/profile/check-details.ts";
 import { commandSchema } from "#shared/sync/command.ts";
 import { dependentsOf } from "#shared/sync/dependents.ts";
@@ -42,6 +43,7 @@ const createProfile = (device: SimDevice, history: History): void => {
     country: "AU",
     needsContact: true,
     now: device.clock.now(),
+    timezone: UTC,
   });
   if (!details.ok) return;
   const profileId = profileIdSchema.parse(random.uuid7(device.now()));

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { NotOnDevice } from "#renderer/clienteling/not-on-device.tsx";
-import { useConfig, useProfile } from "#renderer/clienteling/use-device-data.ts";
+import { useProfile } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -11,6 +11,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { changesOf, type FormValues, valuesOfProfile } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
+import { type FormPlace, useFormPlace } from "./use-form-place.ts";
 
 /**
  * Edits a profile. Only changed fields are sent, so that edits of different fields on two devices
@@ -28,7 +29,7 @@ export const EditProfileScreen = ({
   readonly onBack: () => void;
 }) => {
   const view = useProfile(profileId);
-  const country = useConfig()?.ownLocation?.country;
+  const place = useFormPlace();
   const staffId = useSession((session) => session.staffId);
   const [first, setFirst] = useState<Profile | null>(null);
   // The fields start with the profile as it was when the form opened. Facts that arrive while staff
@@ -42,7 +43,7 @@ export const EditProfileScreen = ({
       </main>
     );
   }
-  if (first === null || view === undefined || country === undefined || staffId === null) {
+  if (first === null || view === undefined || place === null || staffId === null) {
     return (
       <main id="main">
         <LoadingRows label="Loading the customer" rows={6} />
@@ -53,7 +54,7 @@ export const EditProfileScreen = ({
     <EditForm
       profile={first}
       current={view.profile}
-      country={country}
+      place={place}
       onSaved={onSaved}
       onOpen={onOpen}
       onBack={onBack}
@@ -64,7 +65,7 @@ export const EditProfileScreen = ({
 const EditForm = ({
   profile,
   current,
-  country,
+  place,
   onSaved,
   onOpen,
   onBack,
@@ -72,7 +73,7 @@ const EditForm = ({
   /** As it was when the form opened. */
   readonly profile: Profile;
   readonly current: Profile;
-  readonly country: string;
+  readonly place: FormPlace;
   readonly onSaved: () => void;
   readonly onOpen: (profileId: ProfileId) => void;
   readonly onBack: () => void;
@@ -85,7 +86,7 @@ const EditForm = ({
 
   const save = async (values: FormValues): Promise<EditRefusal | null> => {
     if (staffId === null) return { reason: "not_ready" };
-    const checked = changesOf(profile, values, { country, now: device.now() });
+    const checked = changesOf(profile, values, { ...place, now: device.now() });
     if (!checked.ok) return { reason: "invalid_details", problems: checked.error };
     const changes = checked.value;
     if (Object.keys(changes).length === 0) return { reason: "no_changes" };
@@ -103,7 +104,7 @@ const EditForm = ({
       submitLabel="Save"
       initial={initial}
       latest={latest}
-      country={country}
+      place={place}
       self={profile.id}
       draft={draft}
       onSave={save}

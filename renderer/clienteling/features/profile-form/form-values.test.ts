@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PROFILES } from "#renderer/testing/store-facts.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { instant, UTC } from "#shared/kernel/time.ts";
 import {
   changesOf,
   EMPTY_VALUES,
@@ -14,7 +14,7 @@ import {
 const anna = assertDefined(PROFILES[0], "the sample has profiles");
 const zoe = assertDefined(PROFILES[3], "the sample has profiles");
 
-const RULE = { country: "AU", now: instant(Date.UTC(2026, 10, 28)) };
+const RULE = { country: "AU", now: instant(Date.UTC(2026, 10, 28)), timezone: UTC };
 
 const problems = (values: Partial<FormValues>, initial = EMPTY_VALUES, needsContact = true) => {
   const parsed = formSchema({ ...RULE, needsContact, initial }).safeParse({
@@ -87,6 +87,7 @@ test("a birth year is refused in words that are true of it", () => {
   expect(sentence("1879")).toEqual(["Enter 1880 or a later year."]);
   expect(sentence("2027")).toEqual(["That date is in the future. Check the year."]);
   expect(sentence("9999")).toEqual(["That date is in the future. Check the year."]);
+  expect(sentence("2026")).toEqual(["That date is in the future. Check the year."]);
   expect(sentence("2025")).toBeUndefined();
 });
 
@@ -95,6 +96,14 @@ test("[S9] an edit sends only changed fields, normalised", () => {
   expect(changesOf(anna, values, RULE)).toEqual({
     ok: true,
     value: { email: "anna@example.com", lastName: "Li" },
+  });
+});
+
+test("an edit sends no characters that would reorder what stands beside them", () => {
+  const values = { ...valuesOfProfile(anna), lastName: "Li\u202etxe", title: "Dr\u0007" };
+  expect(changesOf(anna, values, RULE)).toEqual({
+    ok: true,
+    value: { lastName: "Litxe", title: "Dr" },
   });
 });
 

@@ -3,8 +3,11 @@ import type { ProfileDraft } from "#renderer/data/device.ts";
 import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { Instant } from "#shared/kernel/time.ts";
-import { checkDetails, type DetailProblem } from "#shared/profile/check-details.ts";
+import {
+  checkDetails,
+  type DetailProblem,
+  type DetailRule,
+} from "#shared/profile/check-details.ts";
 import { normaliseEmail, shownEmail } from "#shared/profile/email.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
@@ -126,12 +129,7 @@ export const identitiesOf = (values: FormValues): ProfileDraft["identities"] => 
  * since the form opened are accepted, so that staff can correct the name on an old record with a
  * bad phone number.
  */
-export const formSchema = (options: {
-  readonly country: string;
-  readonly needsContact: boolean;
-  readonly initial: FormValues;
-  readonly now: Instant;
-}) =>
+export const formSchema = (options: DetailRule & { readonly initial: FormValues }) =>
   z.custom<FormValues>().superRefine((values, context) => {
     const reported = new Set<string>();
     const addProblem = (field: keyof FormValues, message: string) => {
@@ -174,7 +172,7 @@ const unreadableSentence = (field: keyof FormValues, text: string): string => {
 export const changesOf = (
   profile: Profile,
   values: FormValues,
-  rule: { readonly country: string; readonly now: Instant },
+  rule: Omit<DetailRule, "needsContact">,
 ): Result<Partial<ProfileDetails>, readonly DetailProblem[]> => {
   const { values: touched, fields } = changedValues(valuesOfProfile(profile), values);
   const details = detailsOf(touched);

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { useConfig } from "#renderer/clienteling/use-device-data.ts";
 import { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { EditRefusal } from "#renderer/data/refusal.ts";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -8,6 +7,7 @@ import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { detailsOf, type FormValues, identitiesOf, valuesOfTyped } from "./form-values.ts";
 import { ProfileForm } from "./profile-form.tsx";
+import { useFormPlace } from "./use-form-place.ts";
 
 /** Creates a profile, starting from what was searched for. It exists at once, even offline. */
 export const NewProfileScreen = ({
@@ -24,12 +24,10 @@ export const NewProfileScreen = ({
   const device = useDevice();
   const staffId = useSession((session) => session.staffId);
   const draft = useDraft("create_profile", typed);
-  const country = useConfig()?.ownLocation?.country;
-  const initial = useMemo(
-    () => valuesOfTyped(typed, isCard, country ?? ""),
-    [typed, isCard, country],
-  );
-  if (country === undefined || staffId === null) {
+  const place = useFormPlace();
+  const country = place?.country ?? "";
+  const initial = useMemo(() => valuesOfTyped(typed, isCard, country), [typed, isCard, country]);
+  if (place === null || staffId === null) {
     return (
       <main id="main">
         <LoadingRows label="Loading the form" rows={6} />
@@ -57,7 +55,7 @@ export const NewProfileScreen = ({
       submitLabel="Create customer"
       initial={initial}
       latest={initial}
-      country={country}
+      place={place}
       self={null}
       draft={draft}
       onSave={save}

@@ -19,6 +19,7 @@ import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { EMPTY_VALUES, type FormValues, formSchema } from "./form-values.ts";
 import classes from "./profile-form.module.css";
 import { useDuplicates } from "./use-duplicates.ts";
+import type { FormPlace } from "./use-form-place.ts";
 
 /** The form for a person's details, for a new profile or an edit. */
 export const ProfileForm = ({
@@ -26,7 +27,7 @@ export const ProfileForm = ({
   submitLabel,
   initial,
   latest,
-  country,
+  place,
   self,
   draft,
   onSave,
@@ -38,8 +39,7 @@ export const ProfileForm = ({
   readonly initial: FormValues;
   /** What the profile says now: somebody else may have changed it since the form opened. */
   readonly latest: FormValues;
-  /** ISO 3166 alpha-2. Phone numbers without a country code are read as from here. */
-  readonly country: string;
+  readonly place: FormPlace;
   /** The profile being edited; null for a new one. */
   readonly self: ProfileId | null;
   readonly draft: ReturnType<typeof useDraft>;
@@ -50,8 +50,8 @@ export const ProfileForm = ({
 }) => {
   const [openedAt] = useState(useDevice().now);
   const schema = useMemo(
-    () => formSchema({ country, needsContact: self === null, initial, now: openedAt }),
-    [country, self, initial, openedAt],
+    () => formSchema({ ...place, needsContact: self === null, initial, now: openedAt }),
+    [place, self, initial, openedAt],
   );
   const form = useForm<FormValues>({
     initialValues: mapTable(initial, (value, name) => draft.kept?.[name] ?? value),
@@ -60,7 +60,7 @@ export const ProfileForm = ({
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set(namesOf(draft.kept ?? {})));
   const [refusal, setRefusal] = useState<EditRefusal | null>(null);
   const isSaving = useRef(false);
-  const duplicates = useDuplicates(form.values, country, self);
+  const duplicates = useDuplicates(form.values, place.country, self);
   useShortcuts({ escape: onBack });
   const isChanged = (name: keyof FormValues) => form.values[name] !== initial[name];
   useUnsavedWork(namesOf(initial).some(isChanged));

@@ -252,6 +252,38 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("are never born tomorrow, by the tenant's calendar (DOMAIN §3.1)", async () => {
+    const { id } = await newProfile();
+    const bornOn = (birth_date: string) =>
+      world.ask(`PUT /profiles/${id}`, { body: { birth_date } });
+    expect((await bornOn("2026-03-03")).status).toBe(200);
+    expect(await bornOn("2026-03-04")).toMatchObject({
+      status: 422,
+      body: { errors: { birth_year: ["The date of birth is in the future."] } },
+    });
+  });
+
+  it("have no characters that hide or reorder others, in any text of one line (DOMAIN §3.1)", async () => {
+    const sent = {
+      first_name: "Ad\u202ea\u0007",
+      last_name: "Ha\r\nrt\u200f",
+      email: `\u2066odd${made}@example.com\u2069`,
+      company: "Hart\u009f & \u202dCo",
+      tags: ["V\u200eIP"],
+    };
+    const held = {
+      first_name: "Ada",
+      last_name: "Ha rt",
+      email: `odd${made}@example.com`,
+      company: "Hart & Co",
+      tags: ["VIP"],
+    };
+    const { id } = await newProfile(sent);
+    expect((await world.ask(`GET /profiles/${id}`)).body.data).toMatchObject(held);
+    const joined = await world.ask(`PUT /profiles/${id}`, { body: { first_name: "می\u200cنا" } });
+    expect(joined.body.data).toMatchObject({ first_name: "می\u200cنا" });
+  });
+
   it("never share an email, a mobile phone or an identity", async () => {
     const first = await newProfile({
       mobile_phone: "+61412000222",
