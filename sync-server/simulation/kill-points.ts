@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { ServerResponse } from "node:http";
 import { DatabaseSync, StatementSync } from "node:sqlite";
 import { isMainThread } from "node:worker_threads";
+import { Cron } from "croner";
 import pg from "pg";
 
 /**
@@ -118,7 +119,15 @@ const watchAnswers = (): void => {
   });
 };
 
+/** No jobs: one that starts in between would be counted as the push's transaction. */
+const stopJobs = (): void => {
+  Cron.prototype.schedule = function () {
+    return this;
+  };
+};
+
 if (isMainThread) {
+  stopJobs();
   watchAnswers();
   watchPostgres();
 } else {
