@@ -66,6 +66,7 @@ export default defineConfig({
           name: "e2e",
           include: ["renderer/e2e/**/*.test.ts"],
           globalSetup: ["renderer/e2e/global-setup.ts"],
+          setupFiles: ["renderer/e2e/show-failure.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { chromium, type Page } from "playwright-core";
 import { killGroup, waitUntilGone } from "./kill-process.ts";
+import { watchPage } from "./watched-pages.ts";
 
 /** A running app with its window, and the two ways of ending it. */
 export type AppWindow = {
@@ -74,6 +75,7 @@ export const openChromium = async (userData: string, url: string): Promise<AppWi
   const browser = await chromium.connectOverCDP(endpoint);
   const context = browser.contexts()[0] ?? (await browser.newContext());
   const page = context.pages()[0] ?? (await context.newPage());
+  watchPage(page);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(url);
   return {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type ElectronApplication, _electron as electron, type Page } from "playwright-core";
+import { watchPage } from "./watched-pages.ts";
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -59,6 +60,7 @@ export const launchDesktop = async (
     env: desktopEnvironment(display),
   });
   const page = await app.firstWindow();
+  watchPage(page);
   await page.waitForLoadState("domcontentloaded");
   return { app, page };
 };

@@ -45,7 +45,7 @@ for (const program of programs) {
               firstName: "Kit",
               lastName: `Number${String(place).padStart(2, "0")}`,
               card: `29508000${String(place).padStart(5, "0")}`,
-              mobile: `+4477009600${String(place).padStart(2, "0")}`,
+              mobile: `+447700960${String(place).padStart(3, "0")}`,
               rewards: ["thank-you-20"],
             },
             shop.locationId,
