@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countReport } from "./summary.ts";
+import { countReport, withSecondRun } from "./summary.ts";
 
 const file = (status: string, tests: readonly string[]) => ({
   name: "a.test.ts",
@@ -41,5 +41,34 @@ describe("the count of a run", () => {
 
   it("fails when nothing ran", () => {
     expect(countReport(report(true), true)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
+
+describe("the count with a second run of what failed", () => {
+  const named = (name: string, status: string, tests: readonly string[]) => ({
+    ...file(status, tests),
+    name,
+  });
+  const first = report(
+    false,
+    named("kill", "failed", ["passed", "failed"]),
+    named("rest", "passed", ["passed"]),
+  );
+
+  it("counts the second run in place of the first", () => {
+    const again = report(true, named("kill", "passed", ["passed", "passed"]));
+    expect(countReport(withSecondRun(first, again), true)).toMatchObject({ passed: 3, failed: 0 });
+  });
+
+  it("still fails if the second run fails, or left no report", () => {
+    const again = report(false, named("kill", "failed", ["failed", "passed"]));
+    expect(countReport(withSecondRun(first, again), true)).toMatchObject({ passed: 2, failed: 1 });
+    expect(countReport(withSecondRun(first, undefined), true)).toMatchObject({ failed: 1 });
+  });
+
+  it("still fails if something else failed", () => {
+    const two = report(false, named("kill", "failed", ["failed"]), named("x", "failed", []));
+    const again = report(true, named("kill", "passed", ["passed"]));
+    expect(countReport(withSecondRun(two, again), true)).toMatchObject({ passed: 1, failed: 1 });
   });
 });
