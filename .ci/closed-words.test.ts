@@ -242,6 +242,139 @@ const newWords: readonly NewWord[] = [
     handledIn: ["renderer/data/drafts/draft.ts"],
   },
   {
+    ...inEnum(
+      "velocity count",
+      "planted_count",
+      "shared/redemption/velocity.ts",
+      "velocityCountedSchema",
+    ),
+    handledIn: ["shared/redemption/velocity.ts", "sync-server/http/routes/v3/refusals.ts"],
+  },
+  {
+    ...inEnum(
+      "velocity subject",
+      "planted_per",
+      "shared/redemption/velocity.ts",
+      "velocityPerSchema",
+    ),
+    handledIn: [
+      "shared/redemption/choose-mode.ts",
+      "shared/sync/standing.ts",
+      "sync-server/access/meter-velocity.ts",
+    ],
+  },
+  {
+    ...inEnum(
+      "velocity action",
+      "planted_action",
+      "shared/redemption/velocity.ts",
+      "velocityActionSchema",
+    ),
+    handledIn: ["shared/redemption/velocity.ts"],
+  },
+  {
+    list: "what to do if the account doesn't hold the amount",
+    word: "planted_short",
+    file: "shared/redemption/decide.ts",
+    after: "export type WhenShort = ",
+    source: `"planted_short" | `,
+    handledIn: ["shared/redemption/decide.ts"],
+  },
+  {
+    list: "earlier claims",
+    word: "planted_claims",
+    file: "shared/incentive/claim-benefit.ts",
+    after: "export type EarlierClaims = ",
+    source: `"planted_claims" | `,
+    handledIn: ["shared/incentive/claim-benefit.ts"],
+  },
+  {
+    ...inEnum("delay type", "planted_delay", "shared/kernel/time.ts", "delayTypeSchema"),
+    handledIn: ["shared/incentive/delay.ts"],
+  },
+  {
+    list: "period type",
+    word: "planted_period",
+    file: "shared/kernel/time.ts",
+    after: "periodTypeSchema = z.enum([",
+    source: `"planted_period", `,
+    handledIn: ["shared/incentive/definition-rules.ts", "shared/kernel/time.ts"],
+  },
+  {
+    ...inEnum("line type", "planted_line", "shared/incentive/point.ts", "lineTypeSchema"),
+    // A definition names the lines that earn; nothing else depends on the type.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "rate priority",
+      "planted_priority",
+      "shared/incentive/point.ts",
+      "ratePrioritySchema",
+    ),
+    handledIn: ["shared/incentive/resolve-rate.ts"],
+  },
+  {
+    ...inEnum("point use", "planted_use", "shared/incentive/point.ts", "pointUseSchema"),
+    handledIn: ["shared/incentive/point.ts"],
+  },
+  {
+    list: "why a rate doesn't apply",
+    word: "planted_loss",
+    file: "shared/incentive/resolve-rate.ts",
+    after: "const CHECKS = {",
+    source: "planted_loss: () => true,",
+    // It is only shown.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "tier movement",
+      "planted_movement",
+      "shared/incentive/tier-movement.ts",
+      "tierMovementKindSchema",
+    ),
+    handledIn: ["sync-server/incentive/record-tiers.ts"],
+  },
+  {
+    ...inEnum(
+      "unfreeze reason",
+      "planted_unfreeze",
+      "shared/ledger/freeze.ts",
+      "unfreezeReasonSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum("knowledge", "planted_knowledge", "shared/ledger/as-of.ts", "knowledgeSchema"),
+    handledIn: ["shared/ledger/as-of.ts"],
+  },
+  {
+    ...inEnum(
+      "setting type",
+      "planted_setting",
+      "shared/clienteling/setting-type.ts",
+      "settingTypeSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    list: "burst of keys",
+    word: "planted_burst",
+    file: "renderer/clienteling/features/scan/key-burst.ts",
+    after: "export type BurstKind = ",
+    source: `"planted_burst" | `,
+    handledIn: ["renderer/clienteling/features/scan/key-burst.ts"],
+  },
+  {
+    list: "identifier's holder",
+    word: "planted_holder",
+    file: "renderer/data/views.ts",
+    after: "export type FoundByIdentifier =",
+    source: `\n  | { readonly kind: "planted_holder" }`,
+    handledIn: ["renderer/clienteling/features/scan/scan-offer.tsx"],
+  },
+  {
     list: "duplicate match",
     word: "planted_match",
     file: "renderer/data/duplicate.ts",

@@ -17,7 +17,17 @@ export type BenefitClaim = {
   readonly timezone: TimeZone;
   readonly profile: ConditionData;
   /** What became of those that this profile has claimed before. */
-  readonly earlier: "none" | "over" | "usable";
+  readonly earlier: EarlierClaims;
+};
+
+export type EarlierClaims = "none" | "over" | "usable";
+
+const CLAIMS_AGAIN: Readonly<
+  Record<EarlierClaims, (definition: Pick<BenefitDefinition, "isReclaimable">) => boolean>
+> = {
+  none: () => true,
+  over: ({ isReclaimable }) => isReclaimable,
+  usable: () => false,
 };
 
 /** Why a benefit can't be claimed, in order of precedence, and whether it can ([N2], [N4]). */
@@ -31,8 +41,7 @@ const CHECKS = {
   not_eligible: ({ claimCondition }, { profile }) => conditionHolds(claimCondition, profile),
   not_now: ({ claimTimeframe }, { at, timezone }) =>
     conditionHolds(claimTimeframe, localTimeData(at, timezone)),
-  already_claimed: ({ isReclaimable }, { earlier }) =>
-    earlier === "none" || (earlier === "over" && isReclaimable),
+  already_claimed: (definition, { earlier }) => CLAIMS_AGAIN[earlier](definition),
 } as const satisfies Readonly<
   Record<string, (definition: BenefitDefinition, claim: BenefitClaim) => boolean>
 >;

@@ -48,19 +48,19 @@ export const problemOfPeriod = (
   periodType: PeriodType,
   absoluteExpiry: CalendarDay | null,
 ): DefinitionProblem | null => {
-  if (periodType === "absolute_date" && absoluteExpiry === null) {
-    return { reason: "absolute_expiry_missing" };
-  }
-  const max = PERIOD_MAX[periodType];
+  const { max, needsDate } = PERIODS[periodType];
+  if (needsDate && absoluteExpiry === null) return { reason: "absolute_expiry_missing" };
   return (period ?? 0) > max ? { reason: "period_too_long", max, periodType } : null;
 };
 
-const PERIOD_MAX: Readonly<Record<PeriodType, number>> = {
-  days: 10_000,
-  weeks: 5_000,
-  months: 1_200,
-  years: 100,
-  absolute_date: 10_000,
-  absolute_week: 10_000,
-  absolute_month: 10_000,
+type PeriodRules = { readonly max: number; readonly needsDate: boolean };
+
+const PERIODS: Readonly<Record<PeriodType, PeriodRules>> = {
+  days: { max: 10_000, needsDate: false },
+  weeks: { max: 5_000, needsDate: false },
+  months: { max: 1_200, needsDate: false },
+  years: { max: 100, needsDate: false },
+  absolute_date: { max: 10_000, needsDate: true },
+  absolute_week: { max: 10_000, needsDate: false },
+  absolute_month: { max: 10_000, needsDate: false },
 };

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { unreachable } from "./assert.ts";
 
 /** A moment in time: whole milliseconds since 1970-01-01T00:00Z. Always shown with a TimeZone. */
 export const instantSchema = z
@@ -174,6 +175,8 @@ export const expiryOf = (
       return rule.period === null
         ? null
         : endOf(date.add({ [rule.periodType]: rule.period }), zone);
+    default:
+      return unreachable(rule.periodType);
   }
 };
 

@@ -202,9 +202,8 @@ test("[H5] a device declines, online and offline, what it can see is blocked, an
   const { profileId } = account([]);
   const one = staffIdSchema.parse("0190a000-0000-7000-8000-00000000000a");
   const other = staffIdSchema.parse("0190a000-0000-7000-8000-00000000000b");
-  const redeemed = [
-    { subjects: { profile: profileId, staff: one, device: THIS_DEVICE }, at: addMs(NOW, -60_000) },
-  ];
+  const subjects = { profile: profileId, staff: one, device: THIS_DEVICE, token: null };
+  const redeemed = [{ subjects, at: addMs(NOW, -60_000) }];
   const refusal = {
     reason: "too_many_an_hour",
     counted: "redemption",

@@ -153,7 +153,7 @@ const tooManyNow = (
   { policy }: Programme,
   staffId: StaffId | null,
 ): TooManyAnHour | null => {
-  const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE };
+  const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE, token: null };
   return blockedByVelocity(policy.velocityLimits, "redemption", redeemed, { subjects, at });
 };
 

@@ -13,11 +13,26 @@ export type RedeemRequest = {
   readonly strategies: readonly Strategy[];
   /** When it is judged: the device's time of the redemption, clamped by the server ([R6]). */
   readonly occurredAt: Instant;
-  /**
-   * What to do if the account doesn't hold the amount: `refuse` it; redeem `partly`, as much as
-   * there is; or `honour` it, because the goods have left the shop ([R5]).
-   */
-  readonly whenShort: "refuse" | "partly" | "honour";
+  readonly whenShort: WhenShort;
+};
+
+/**
+ * What to do if the account doesn't hold the amount: `refuse` it; redeem `partly`, as much as there
+ * is; or `honour` it, because the goods have left the shop ([R5]).
+ */
+export type WhenShort = "refuse" | "partly" | "honour";
+
+type ShortRules = {
+  /** The goods have left the shop, so nothing can stop it any more. */
+  readonly isDone: boolean;
+  /** It may be for less than was asked. */
+  readonly takesPart: boolean;
+};
+
+export const WHEN_SHORT: Readonly<Record<WhenShort, ShortRules>> = {
+  refuse: { isDone: false, takesPart: false },
+  partly: { isDone: false, takesPart: true },
+  honour: { isDone: true, takesPart: false },
 };
 
 /** Why a redemption is refused, in order of precedence ([R4]). */
@@ -44,21 +59,20 @@ export const decideRedeem = (
   programme: Programme,
   request: RedeemRequest,
 ): Result<RedeemDecision, RedeemRefusal> => {
-  const { amountCents, strategies, occurredAt, whenShort } = request;
+  const { amountCents, strategies, occurredAt } = request;
+  const { isDone, takesPart } = WHEN_SHORT[request.whenShort];
   if (amountCents <= 0) return err({ reason: "amount_not_positive" });
   if (amountCents > AMOUNT_CENTS_MAX) {
     return err({ reason: "amount_too_large", maxCents: AMOUNT_CENTS_MAX });
   }
-  if (account.freeze !== null && whenShort !== "honour") {
+  if (account.freeze !== null && !isDone) {
     return err({ reason: "account_frozen", frozenFor: account.freeze.reason });
   }
   const plan = planRedemption(account, programme, { amountCents, strategies, at: occurredAt });
   const { plannedCents, unpaidCents } = plan;
-  const isShort = unpaidCents > 0;
-  if (isShort && (whenShort === "refuse" || (whenShort === "partly" && plannedCents === 0))) {
-    return err({ reason: "insufficient_balance", availableCents: plannedCents });
-  }
-  return whenShort === "honour"
-    ? ok({ plan, redeemedCents: amountCents, shortfallCents: unpaidCents })
-    : ok({ plan, redeemedCents: plannedCents, shortfallCents: ZERO_CENTS });
+  if (isDone) return ok({ plan, redeemedCents: amountCents, shortfallCents: unpaidCents });
+  const isEnough = unpaidCents === 0 || (takesPart && plannedCents > 0);
+  return isEnough
+    ? ok({ plan, redeemedCents: plannedCents, shortfallCents: ZERO_CENTS })
+    : err({ reason: "insufficient_balance", availableCents: plannedCents });
 };

@@ -58,21 +58,24 @@ describe("velocity limits", () => {
   });
 
   test("[H3] of several limits that block, the refusal names when the last of them lets go", () => {
-    const known = [10, 20].map((minutes) => ({
-      subjects: { profile: "p", staff: "s" },
-      at: ago(minutes),
-    }));
+    const subjects = (profile: string, staff: string | null) => ({
+      profile,
+      staff,
+      device: null,
+      token: null,
+    });
+    const known = [10, 20].map((minutes) => ({ subjects: subjects("p", "s"), at: ago(minutes) }));
     const limits = [limit, { ...limit, per: "staff", maxPerHour: 1 }] as const;
-    const act = { subjects: { profile: "p", staff: "s" }, at: NOW };
+    const act = { subjects: subjects("p", "s"), at: NOW };
     expect(blockedByVelocity(limits, "redemption", known, act)).toEqual({
       reason: "too_many_an_hour",
       counted: "redemption",
       againAt: ago(-50),
     });
     expect(blockedByVelocity(limits, "join", known, act)).toBeNull();
-    const others = { ...act, subjects: { profile: "q", staff: "t" } };
+    const others = { ...act, subjects: subjects("q", "t") };
     expect(blockedByVelocity(limits, "redemption", known, others)).toBeNull();
-    const nobody = { ...act, subjects: { profile: "q", staff: null } };
+    const nobody = { ...act, subjects: subjects("q", null) };
     expect(blockedByVelocity(limits, "redemption", known, nobody)).toBeNull();
   });
 

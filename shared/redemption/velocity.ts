@@ -15,6 +15,9 @@ export type VelocityPer = z.infer<typeof velocityPerSchema>;
 export const velocityActionSchema = z.enum(["flag", "block"]);
 export type VelocityAction = z.infer<typeof velocityActionSchema>;
 
+/** Whether it refuses the act. */
+export const REFUSES: Readonly<Record<VelocityAction, boolean>> = { flag: false, block: true };
+
 /** A profile joins once, and nothing is issued by hand on a device. */
 const COUNTED_PER: Readonly<Record<VelocityCounted, readonly VelocityPer[]>> = {
   redemption: ["profile", "staff", "device", "token"],
@@ -66,15 +69,15 @@ export type OverLimit = {
 
 /**
  * Whether an act at `at` is one too many ([H2]): in the hour that ends with it, as many have
- * happened already as the limit allows. Null if not. `acts` may include older and later ones, in
- * any order.
+ * happened already as the limit allows. Null if not. `earlier` may include older and later ones,
+ * in any order.
  */
 export const overLimit = (
   { maxPerHour }: Pick<VelocityLimit, "maxPerHour">,
-  acts: readonly Instant[],
+  earlier: readonly Instant[],
   at: Instant,
 ): OverLimit | null => {
-  const recent = acts.filter((each) => isInHourTo(at, each)).toSorted((a, b) => a - b);
+  const recent = earlier.filter((each) => isInHourTo(at, each)).toSorted((a, b) => a - b);
   // Once this one is an hour old, one fewer than the limit remain.
   const lastToWaitFor = recent[recent.length - maxPerHour];
   return lastToWaitFor === undefined
@@ -93,8 +96,8 @@ export const hourAround = (at: Instant): { readonly after: Instant; readonly bef
   before: addMs(at, HOUR_MS),
 });
 
-/** Ids of those for whom an act is counted; missing or null where there is none. */
-export type VelocitySubjects = Readonly<Partial<Record<VelocityPer, string | null>>>;
+/** Ids of those for whom an act is counted; null where there is none. */
+export type VelocitySubjects = Readonly<Record<VelocityPer, string | null>>;
 
 /** An act that a device knows of. */
 export type KnownAct = { readonly subjects: VelocitySubjects; readonly at: Instant };
@@ -112,18 +115,14 @@ export const blockedByVelocity = (
   latestOf(
     counted,
     limits
-      .filter((limit) => limit.counted === counted && limit.whenOver === "block")
+      .filter((limit) => limit.counted === counted && REFUSES[limit.whenOver])
       .flatMap((limit) => {
-        const subject = act.subjects[limit.per] ?? null;
+        const subject = act.subjects[limit.per];
         if (subject === null) return [];
-        const acts = known.filter(({ subjects }) => subjects[limit.per] === subject);
-        return (
-          overLimit(
-            limit,
-            acts.map(({ at }) => at),
-            act.at,
-          ) ?? []
-        );
+        const earlier = known
+          .filter(({ subjects }) => subjects[limit.per] === subject)
+          .map(({ at }) => at);
+        return overLimit(limit, earlier, act.at) ?? [];
       }),
   );
 

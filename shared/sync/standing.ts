@@ -117,7 +117,7 @@ const redeemedLately = (held: readonly HeldCommand[]): readonly KnownAct[] =>
     const isRedemption = command !== null && MOVES_ACCOUNT[command.kind] && "profileId" in command;
     if (!isRedemption || (verdict && !hasEffect(verdict))) return [];
     const { profileId, staffId, occurredAt, lastContactAt } = command;
-    const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE };
+    const subjects = { profile: profileId, staff: staffId, device: THIS_DEVICE, token: null };
     return [{ subjects, at: later(occurredAt, lastContactAt) }];
   });
 

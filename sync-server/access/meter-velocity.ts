@@ -7,6 +7,7 @@ import {
   latestOf,
   type OverLimit,
   overLimit,
+  REFUSES,
   type TooManyAnHour,
   type VelocityCounted,
   type VelocityLimit,
@@ -53,7 +54,7 @@ export const meterVelocity = async (
     counted.push(subject);
     over.push(...overOf(subject, own, rows, act.at));
   }
-  const blocking = over.filter(({ limit }) => limit.whenOver === "block");
+  const blocking = over.filter(({ limit }) => REFUSES[limit.whenOver]);
   const refusal = act.isDone ? null : latestOf(act.counted, blocking);
   for (const each of over) await report(deps, act, each, refusal !== null);
   if (refusal) return err(refusal);
@@ -78,7 +79,7 @@ const meteredBy = (
     token: idIn(actor, "token:"),
   };
   return velocityPerSchema.options.flatMap((per) => {
-    const id = subjects[per] ?? null;
+    const id = subjects[per];
     const own = limits.filter((limit) => limit.counted === counted && limit.per === per);
     return id === null || own.length === 0 ? [] : [{ subject: { counted, per, id }, limits: own }];
   });
@@ -100,9 +101,9 @@ const overOf = (
   rows: readonly VelocityRow[],
   at: Instant,
 ): readonly Over[] => {
-  const acts = rows.filter(({ reported }) => reported === null).map((row) => row.occurred_at);
+  const earlier = rows.filter(({ reported }) => reported === null).map((row) => row.occurred_at);
   return limits.flatMap((limit) => {
-    const found = overLimit(limit, acts, at);
+    const found = overLimit(limit, earlier, at);
     if (!found) return [];
     const isReported = rows.some(
       (row) => row.reported === limit.whenOver && isSameHour(row.occurred_at, at),

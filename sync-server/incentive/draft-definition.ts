@@ -1,7 +1,7 @@
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import type { Rate } from "#shared/incentive/rate.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
+import { assertDefined, unreachable } from "#shared/kernel/assert.ts";
 import { type DefinitionId, definitionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -26,30 +26,44 @@ export const draftInto = async (
   programme: Programme,
   draft: DraftAt,
 ): Promise<Result<DraftedPoints, DefinitionRefusal>> => {
-  const { point: points, rate: rates } = programme.definitions;
   const checked = await checkDraft(deps, draft);
   if (!checked.ok) return checked;
-  const assigned = checked.value;
-  const point =
-    draft.kind === "point"
-      ? { ...draft.body, ...assigned, kind: draft.kind }
-      : assertDefined(
-          points.find(({ handle }) => handle === draft.body.pointHandle),
-          "the check found the rate's points",
-        );
-  const drafted: Rate[] =
-    draft.kind === "rate" ? [{ ...draft.body, ...assigned, kind: draft.kind }] : [];
-  const others = rates.filter(({ id }) => id !== assigned.id || draft.kind !== "rate");
-  const rate = [...others, ...drafted].filter(({ pointHandle }) => pointHandle === point.handle);
+  const { point, rates } = earningWith(programme, draft, checked.value);
+  const rate = rates.filter(({ pointHandle }) => pointHandle === point.handle);
   const definitions = { ...programme.definitions, point: [point], rate };
   return ok({ programme: { ...programme, definitions }, point });
+};
+
+type Assigned = { readonly id: DefinitionId; readonly version: number };
+
+/** The points that a draft is about, and all rates with the draft among them if it is one. */
+const earningWith = (
+  { definitions }: Programme,
+  draft: EarningDraft,
+  assigned: Assigned,
+): { readonly point: PointDefinition; readonly rates: readonly Rate[] } => {
+  const { point: points, rate: rates } = definitions;
+  switch (draft.kind) {
+    case "point":
+      return { point: { ...draft.body, ...assigned, kind: draft.kind }, rates };
+    case "rate": {
+      const point = points.find(({ handle }) => handle === draft.body.pointHandle);
+      const drafted = { ...draft.body, ...assigned, kind: draft.kind };
+      return {
+        point: assertDefined(point, "the check found the rate's points"),
+        rates: [...rates.filter(({ id }) => id !== assigned.id), drafted],
+      };
+    }
+    default:
+      return unreachable(draft);
+  }
 };
 
 /** The id and version that saving it would give it, or why it can't be saved. */
 const checkDraft = async (
   deps: ReadDeps,
   { kind, id, body }: DraftAt,
-): Promise<Result<{ readonly id: DefinitionId; readonly version: number }, DefinitionRefusal>> => {
+): Promise<Result<Assigned, DefinitionRefusal>> => {
   if (id === null) {
     const problem = await problemOfNew(deps, kind, body);
     return problem ? err(problem) : ok({ id: UNSAVED, version: 1 });
@@ -57,11 +71,13 @@ const checkDraft = async (
   const found = await findDefinition(deps, kind, { id });
   if (!found) return err({ reason: "definition_unknown" });
   const { id: _i, kind: _k, version, ...before } = found.definition;
-  // A rate's own handle isn't part of a draft.
-  const after = kind === "rate" ? { ...body, handle: before.handle } : body;
+  const after = NAMES_ITSELF[kind] ? body : { ...body, handle: before.handle };
   const problem = await problemOfChange(deps, kind, { before, body: after });
   return problem ? err(problem) : ok({ id, version: version + 1 });
 };
+
+/** Whether a draft says its own handle. A rate's is the server's to choose. */
+const NAMES_ITSELF: Readonly<Record<EarningDraft["kind"], boolean>> = { point: true, rate: false };
 
 /** Later than every saved one, as a new definition is. */
 const UNSAVED = definitionIdSchema.parse(Number.MAX_SAFE_INTEGER);

@@ -5,7 +5,12 @@ import type { Account } from "#shared/ledger/account.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
-import { decideRedeem, type RedeemRefusal, type RedeemRequest } from "#shared/redemption/decide.ts";
+import {
+  decideRedeem,
+  type RedeemRefusal,
+  type RedeemRequest,
+  WHEN_SHORT,
+} from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
@@ -63,7 +68,7 @@ export const redeem = async (
     profileId: input.profileId,
     staffId: input.staffId,
     at: input.occurredAt,
-    isDone: input.whenShort === "honour",
+    isDone: WHEN_SHORT[input.whenShort].isDone,
     commandId: input.commandId,
   });
   if (!metered.ok) return metered;

@@ -34,6 +34,21 @@ export type BurstPlace = "money" | "pin" | "search" | "text" | "choice" | "nothi
  */
 export type BurstKind = "typing" | "scan" | "card_or_text" | "unclear";
 
+export type ScanKind = Exclude<BurstKind, "typing">;
+
+type ScanRules = {
+  /** Nobody needs to be asked whether it was a scan. */
+  readonly isCertain: boolean;
+  /** It may be text that belongs where it went. */
+  readonly mayBelong: boolean;
+};
+
+export const SCANS: Readonly<Record<ScanKind, ScanRules>> = {
+  scan: { isCertain: true, mayBelong: false },
+  card_or_text: { isCertain: false, mayBelong: true },
+  unclear: { isCertain: false, mayBelong: false },
+};
+
 /** Adds a character. `at` is when it was pressed, in ms. */
 export const addKey = ({ text, pressedAt }: KeyBurst, key: string, at: number): KeyBurst =>
   at - (pressedAt.at(-1) ?? at) > BURST_GAP_MS

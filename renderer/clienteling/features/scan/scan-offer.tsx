@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
+import { SCANS } from "./key-burst.ts";
 import classes from "./scan-offer.module.css";
 import { type Scan, useScans } from "./use-scans.ts";
 
@@ -33,13 +35,12 @@ export const ScanOffer = ({
     latest.current += 1;
     const place = latest.current;
     const holder = await device.findByIdentifier(scan.text);
-    if (scan.kind === "card_or_text" && (holder.kind === "nobody" || holder.kind === "close")) {
-      return scan.pressEnter();
-    }
+    const { isCertain, mayBelong } = SCANS[scan.kind];
+    if (mayBelong && !IS_A_CARD[holder.kind]) return scan.pressEnter();
     if (scan.isKept && holder.kind === "nobody") return;
     const [profile] = holder.kind === "one" ? await device.readProfiles([holder.profileId]) : [];
     if (place !== latest.current) return;
-    const isSure = scan.kind === "scan" || (scan.kind === "card_or_text" && scan.isFast);
+    const isSure = isCertain || (mayBelong && scan.isFast);
     if (isSure) scan.remove();
     if (isSure && !hasUnsavedWork()) onOpen(scan.text);
     else setOffer({ scan, isSure, name: profile ? personName(profile) : null });
@@ -79,6 +80,14 @@ export const ScanOffer = ({
       </Callout>
     </div>
   );
+};
+
+/** Whether somebody has exactly this card. */
+const IS_A_CARD: Readonly<Record<FoundByIdentifier["kind"], boolean>> = {
+  one: true,
+  several: true,
+  close: false,
+  nobody: false,
 };
 
 type Offer = {

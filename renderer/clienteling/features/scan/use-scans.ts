@@ -8,6 +8,8 @@ import {
   type KeyBurst,
   kindOfBurst,
   NO_KEYS,
+  SCANS,
+  type ScanKind,
 } from "./key-burst.ts";
 
 /** An Enter this soon after a scan belongs to it. */
@@ -22,7 +24,7 @@ const SEARCH = "data-finds-cards";
 
 export type Scan = {
   readonly text: string;
-  readonly kind: Exclude<BurstKind, "typing">;
+  readonly kind: ScanKind;
   /** It came faster than anybody types. */
   readonly isFast: boolean;
   /** It is still in a field that keeps what isn't a customer's card. */
@@ -61,15 +63,12 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
 
     const kindNow = (endedAt: number | null): BurstKind => {
       const kind = kindOfBurst(burst, { place, endedAt });
-      return kind === "scan" || latest.current.isSignedIn ? kind : "typing";
+      const counts = kind !== "typing" && (SCANS[kind].isCertain || latest.current.isSignedIn);
+      return counts ? kind : "typing";
     };
 
-    const take = (
-      kind: Scan["kind"],
-      at: number,
-      target: EventTarget | null,
-      hasEnter: boolean,
-    ) => {
+    const take = (kind: ScanKind, at: number, target: EventTarget | null, hasEnter: boolean) => {
+      const { isCertain, mayBelong } = SCANS[kind];
       const befores = touched;
       const fields = [...befores.keys()];
       const { text } = burst;
@@ -77,7 +76,7 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
       const isKept =
         fields.length === 1 && fields.every((field) => field.hasAttribute(KEEPS_SCANS));
       end();
-      if (kind !== "card_or_text") scannedAt = at;
+      if (!mayBelong) scannedAt = at;
       let removed: readonly (readonly [Field, string])[] | null = null;
       const remove = () => {
         if (removed !== null) return;
@@ -91,7 +90,7 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
         const form = hasEnter && !isKept && isField(target) ? target.form : null;
         if (!form?.querySelector(`[${MONEY}]`)) form?.requestSubmit();
       };
-      if (kind === "unclear" || (kind === "scan" && !isKept)) remove();
+      if (!mayBelong && !(isCertain && isKept)) remove();
       latest.current.onScan({ text, kind, isFast, isKept, remove, putBack, pressEnter });
     };
 
@@ -106,10 +105,14 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
       const isLate = timeStamp - scannedAt < LATE_END_MS;
       // A new line or the next field does no harm, should it turn out to be text.
       const isHarmless = key === "Tab" || target instanceof HTMLTextAreaElement;
-      const isEnterHeld = kind === "card_or_text" && !isHarmless;
-      if (isLate || kind === "scan" || kind === "unclear" || isEnterHeld) stop(event);
-      if (kind === "typing") end();
-      else take(kind, timeStamp, target, isEnterHeld);
+      if (kind === "typing") {
+        if (isLate) stop(event);
+        return end();
+      }
+      const { mayBelong } = SCANS[kind];
+      const isEnterHeld = mayBelong && !isHarmless;
+      if (isLate || !mayBelong || isEnterHeld) stop(event);
+      take(kind, timeStamp, target, isEnterHeld);
     };
 
     const addText = (text: string, { target, timeStamp }: Event) => {
