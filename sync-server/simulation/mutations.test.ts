@@ -67,7 +67,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that may only redeem online goes on redeeming at risk",
     rule: /S21/,
-    firstSeed: 38,
+    firstSeed: 46,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();
@@ -96,7 +96,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "commands of a device are processed in any order",
     rule: /S2/,
-    firstSeed: 17,
+    firstSeed: 21,
     plant: () =>
       vi.doMock(import("#sync-server/storage/device-store.ts"), async (original) => {
         const real = await original();
@@ -151,6 +151,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "the server redeems from frozen accounts",
     rule: /Z1/,
+    firstSeed: 2,
     plant: () =>
       vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
         const real = await original();
@@ -164,6 +165,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device that knows of a freeze goes on redeeming at risk",
     rule: /Z2/,
+    firstSeed: 12,
     plant: () =>
       vi.doMock(import("#shared/sync/standing.ts"), async (original) => {
         const real = await original();
@@ -202,7 +204,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
-    firstSeed: 9,
+    firstSeed: 12,
     plant: () =>
       vi.doMock(import("#shared/redemption/decide.ts"), async (original) => {
         const real = await original();
@@ -248,6 +250,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "a device may do anything",
     rule: /S21/,
+    firstSeed: 5,
     plant: () =>
       vi.doMock(import("#sync-server/sync/device-reach.ts"), async (original) => ({
         ...(await original()),
@@ -266,7 +269,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "the allowance is reset by every redemption",
     rule: /F7/,
-    firstSeed: 3,
+    firstSeed: 9,
     plant: () =>
       vi.doMock(import("#shared/redemption/floor-limits.ts"), async (original) => {
         const real = await original();
@@ -280,7 +283,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "pending redemptions aren't subtracted from the balance",
     rule: /F2/,
-    firstSeed: 8,
+    firstSeed: 17,
     plant: () =>
       vi.doMock(import("#shared/sync/pending.ts"), async (original) => ({
         ...(await original()),
@@ -306,7 +309,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "facts lost in a power cut aren't noticed",
     rule: /F2/,
-    firstSeed: 7,
+    firstSeed: 33,
     plant: () =>
       vi.doMock(import("#shared/sync/on-top.ts"), async (original) => ({
         ...(await original()),
@@ -343,7 +346,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "later commands for a refused profile go nowhere",
     rule: /S10/,
-    firstSeed: 52,
+    firstSeed: 90,
     plant: () =>
       vi.doMock(import("#sync-server/storage/profile-store.ts"), async (original) => ({
         ...(await original()),
