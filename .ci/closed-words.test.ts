@@ -320,10 +320,10 @@ const newWords: readonly NewWord[] = [
   },
   {
     list: "why a rate doesn't apply",
-    word: "planted_loss",
+    word: "planted_reason_against",
     file: "shared/incentive/resolve-rate.ts",
     after: "const CHECKS = {",
-    source: "planted_loss: () => true,",
+    source: "planted_reason_against: () => true,",
     // It is only shown.
     handledIn: [],
   },

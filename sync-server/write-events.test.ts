@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
-import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import {
@@ -168,7 +168,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     isExtendable: true,
     isReassignable: true,
     isPublished: true,
-    ...UNSCOPED,
+    ...FOR_EVERYONE,
     extendDays: null,
     pointPrice: null,
     pricedIn: null,

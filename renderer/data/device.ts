@@ -19,7 +19,6 @@ import type {
   FoundProfiles,
   PendingItem,
   ProfileView,
-  RecentRedemption,
   StaffMember,
   StoreConfig,
   TransactionsView,
@@ -67,12 +66,6 @@ export type Device = {
   readonly redeem: (
     request: RedeemRequest & ByStaff & { readonly receiptRef: string | null },
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
-
-  /**
-   * What this device redeemed for a profile in the last 15 minutes, the latest first, without what
-   * was refused or undone.
-   */
-  readonly recentRedemptions: (profileId: ProfileId) => Promise<readonly RecentRedemption[]>;
 
   /**
    * Uses a benefit once, if the server agrees (within 4 s). Declined at once while it can't be

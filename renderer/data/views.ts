@@ -46,8 +46,10 @@ export type ProfileView = {
   /** Lots that can be spent now, in the order they will be drawn. */
   readonly lots: readonly Lot[];
   /** Lots that can't be spent yet, the earliest first ([L14]). */
-  readonly pendingLots: readonly Lot[];
+  readonly inactiveLots: readonly Lot[];
   readonly pendingRedemptions: readonly PendingItem[];
+  /** What this device redeemed in the last 15 minutes, latest first. */
+  readonly recentRedemptions: readonly RecentRedemption[];
   /** Pending ones first, then newest first. */
   readonly notes: readonly NoteView[];
   /** There are older notes than these on this device. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { root } from "./desktop.ts";
-import { runTool } from "./server-process.ts";
+import { bundlePrograms, runTool } from "./server-process.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -27,6 +27,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   await mkdir(screens);
   // If nothing was built, the tests say so themselves.
   await cp(join(root, "dist/renderer"), screens, { recursive: true }).catch(() => undefined);
+  await bundlePrograms();
   await runTool("demo", ["--data", data, "--profiles", "60", "--transactions", "120"]);
   const printed = await runTool("token", ["--data", data, "--name", "e2e", "--scope", "*"]);
   const token = /rg_api_\S+/.exec(printed)?.[0];

@@ -29,7 +29,7 @@ export const startServerProcess = async (
   let child: ChildProcess;
   const launch = async (port: string): Promise<string> => {
     const args = ["--port", port, "--data", data, "--log-level", "error"];
-    const started = spawn(process.execPath, ["sync-server/main.ts", ...args], {
+    const started = spawn(process.execPath, [join(PROGRAMS, "main.js"), ...args], {
       cwd: root,
       env: { ...process.env, ...settings },
       stdio: ["ignore", "pipe", "inherit"],
@@ -61,9 +61,17 @@ export const startServerProcess = async (
   };
 };
 
+/** The server's programs, bundled by the tests' set-up: they start in half the time. */
+const PROGRAMS = join(root, ".cache/programs");
+
+export const bundlePrograms = async (): Promise<void> => {
+  const bundler = join(root, "sync-server/testing/bundle-programs.ts");
+  await promisify(execFile)(process.execPath, [bundler]);
+};
+
 /** Runs one of the server's command-line tools and returns its output. */
 export const runTool = async (name: string, args: readonly string[]): Promise<string> => {
-  const file = join(root, "sync-server/cli", `${name}.ts`);
+  const file = join(PROGRAMS, `${name}.js`);
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: root });
   return stdout.trim();
 };

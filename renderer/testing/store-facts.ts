@@ -3,9 +3,9 @@ import { noteSchema } from "#shared/clienteling/note.ts";
 import { type Staff, staffSchema } from "#shared/clienteling/staff.ts";
 import { receiptKey } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
+import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
-import { UNSCOPED } from "#shared/incentive/scope.ts";
 import { type ProfileId, profileIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { addMs, type Instant, instant, timeZoneSchema } from "#shared/kernel/time.ts";
 import { type Profile, profileSchema } from "#shared/profile/profile.ts";
@@ -82,7 +82,7 @@ const DEFINITIONS = [
     isExtendable: true,
     isReassignable: false,
     isPublished: true,
-    ...UNSCOPED,
+    ...FOR_EVERYONE,
     extendDays: null,
     pointPrice: null,
     pricedIn: null,

@@ -7,11 +7,11 @@ import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { CalendarDay, TimeZone } from "#shared/kernel/time.ts";
 import { day, definitionNumber } from "./fields.ts";
 
-/** The local days to try a draft on, both included, and the definition that it would change. */
+/** The local days to try it on, both included, and the definition that it would change. */
 export const dryRunQuerySchema = z.object({
   from: day.describe("The first day, such as 2026-01-01."),
   to: day.describe("The last day, such as 2026-12-31."),
-  id: definitionNumber.optional().describe("The definition that the draft would change."),
+  id: definitionNumber.optional().describe("The definition that this would change."),
 });
 
 const issuedSchema = z.object({
@@ -21,7 +21,7 @@ const issuedSchema = z.object({
   profiles: z.int(),
 });
 
-/** What the draft would have issued, compared with what was issued. */
+/** What the definition would have issued, compared with what was issued. */
 export const dryRunSchema = z.object({
   from: z.string(),
   to: z.string(),

@@ -6,7 +6,7 @@ import {
   POINT_USES,
   type PointDefinition,
 } from "#shared/incentive/point.ts";
-import { type ConsideredRate, rateLossSchema } from "#shared/incentive/resolve-rate.ts";
+import { type ConsideredRate, reasonNotAppliedSchema } from "#shared/incentive/resolve-rate.ts";
 import { type TierMovement, tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
@@ -100,7 +100,7 @@ export const lookAheadSchema = z.object({
           name: z.string(),
           rate: z.number(),
           /** Why it applies to no line; null: it applies to one. */
-          reason: rateLossSchema.nullable(),
+          reason: reasonNotAppliedSchema.nullable(),
         }),
       ),
     }),
@@ -148,11 +148,11 @@ export const lookAheadView = (
         rate: encode(part.rate?.rateMicro ?? definition.earnRateMicro),
         rate_id: part.rate?.id ?? null,
       })),
-      rates: rates.map(({ rate, loss }) => ({
+      rates: rates.map(({ rate, reason }) => ({
         id: rate.id,
         name: rate.name,
         rate: encode(rate.rateMicro),
-        reason: loss,
+        reason,
       })),
     })),
     tiers: [...tiers],

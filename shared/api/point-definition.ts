@@ -10,10 +10,10 @@ import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { both, optionalLines, scaledNumber, toggle } from "./api-field.ts";
+import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import { day, filled, linesOrNull, orNull, wholeNumber } from "./fields.ts";
 import { delayApi, perMajorUnit } from "./rate.ts";
-import { scopeApi } from "./scope.ts";
 
 const period = orNull(wholeNumber.pipe(z.int().min(1).max(10_000)));
 
@@ -47,7 +47,7 @@ export const pointDefinitionApi = perCurrency((currency) => {
       period_type: named("expiryPeriodType", both(periodTypeSchema, periodTypeSchema)),
       absolute_expiry: both(orNull(day), z.string().nullable()),
       ...delayApi,
-      ...scopeApi,
+      ...audienceApi,
     },
     kept: { notes: linesOrNull(10_000) },
     defaults: pointDefaults(currency),

@@ -5,6 +5,7 @@ import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { recordOf } from "#shared/kernel/object.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
 import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
+import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
   day,
@@ -15,7 +16,6 @@ import {
   textOrNull,
   wholeNumber,
 } from "./fields.ts";
-import { scopeApi } from "./scope.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 
@@ -61,7 +61,7 @@ export const rewardDefinitionApi = perCurrency((currency) =>
         z.int().nullable(),
       ),
       point_handle: named("pricedIn", both(orNull(slug), z.string().nullable())),
-      ...scopeApi,
+      ...audienceApi,
     },
     kept: {
       long_description: linesOrNull(10_000),

@@ -218,12 +218,12 @@ const microsOf = (parts: readonly Part[], { definition, rates }: PointsDecider):
 const netOf = ({ cents, taxCents, left }: Part, { earnsOnTax }: PointDefinition): number =>
   earnsOnTax ? left : share(cents - taxCents, left, cents);
 
-/** `whole × part ÷ of`, rounded down. */
-const share = (whole: number, part: number, of: number): number => {
+/** `whole × part ÷ total`, rounded down. */
+const share = (whole: number, part: number, total: number): number => {
   const product = whole * part;
   return Number.isSafeInteger(product)
-    ? Math.floor(product / of)
-    : Number((BigInt(whole) * BigInt(part)) / BigInt(of));
+    ? Math.floor(product / total)
+    : Number((BigInt(whole) * BigInt(part)) / BigInt(total));
 };
 
 const sum = (amounts: readonly number[]): number =>

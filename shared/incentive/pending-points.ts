@@ -41,11 +41,11 @@ export const splitPoints = (
   const last = activations.at(-1);
   if (!last || total <= 0) return [{ activeAt: last?.activeAt ?? null, points }];
   const bounds = boundsOf(activations);
-  let given = 0;
+  let placed = 0;
   return activations.flatMap(({ activeAt }, n) => {
     const upTo = Math.floor((points * (bounds[n] ?? 0)) / total / step) * step;
-    const part = activeAt === last.activeAt ? points - given : upTo - given;
-    given += part;
+    const part = activeAt === last.activeAt ? points - placed : upTo - placed;
+    placed += part;
     return part === 0 ? [] : { activeAt, points: part };
   });
 };

@@ -3,9 +3,9 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
 import { timesOver, timesOverUp } from "#shared/kernel/times-over.ts";
+import { audienceFields, FOR_EVERYONE } from "./audience.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
-import { scopeFields, UNSCOPED } from "./scope.ts";
 
 /**
  * Amounts of points are whole hundredths of a point, whatever their definition: so they add up, and a
@@ -35,7 +35,7 @@ const earningFields = {
   ratePriority: ratePrioritySchema,
   ...delayFields,
   /** Points of an archived definition are earned by nobody, whatever rates there are. */
-  ...scopeFields,
+  ...audienceFields,
 };
 type EarningRules = z.infer<z.ZodObject<typeof earningFields>>;
 
@@ -63,7 +63,7 @@ export const EARNING_DEFAULTS: EarningRules = {
   unearningTenders: ["reward", "rewards", "point", "points", "gift card", "gift cards"],
   ratePriority: "product",
   ...NO_DELAY,
-  ...UNSCOPED,
+  ...FOR_EVERYONE,
 };
 
 /**

@@ -31,7 +31,7 @@ const rates = (...all: readonly Partial<Rate>[]): readonly Rate[] =>
 const best = (all: readonly Rate[], at: EarningOccasion = occasion(), product = X) =>
   rateOfProduct(ratesFor(all, at), product)?.id ?? null;
 const lossOf = (more: Partial<Rate>, at = occasion()) =>
-  explainRates(rates(more), at, [X])[0]?.loss;
+  explainRates(rates(more), at, [X])[0]?.reason;
 
 describe("[Q1] a rate applies", () => {
   it("unless something about the sale is against it, and says what", () => {
@@ -136,7 +136,7 @@ it("[Q5] only defaults apply to a return whose sale isn't known", () => {
 it("[Q4] says why each other rate lost", () => {
   const all = rates({}, { priority: 1 }, { isArchived: true });
   const explained = explainRates(all, occasion(), [X]);
-  expect(explained.map(({ rate: { id }, loss }) => [id, loss])).toEqual([
+  expect(explained.map(({ rate: { id }, reason }) => [id, reason])).toEqual([
     [1, "outranked"],
     [2, null],
     [3, "archived"],
@@ -196,7 +196,7 @@ it("[Q1] [Q2] [Q3] agree with a second implementation, in whatever order the rat
         const expected = naiveRate(made, occasion(at), product);
         expect(rateOfProduct(ratesFor(made, occasion(at)), product)).toBe(expected);
         const explained = explainRates([...made].reverse(), occasion(at), [product]);
-        const applied = explained.filter(({ loss }) => loss === null).map(({ rate }) => rate);
+        const applied = explained.filter(({ reason }) => reason === null).map(({ rate }) => rate);
         expect(applied).toEqual(expected ? [expected] : []);
       },
     ),

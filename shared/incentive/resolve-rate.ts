@@ -44,8 +44,12 @@ const CHECKS = {
 } as const satisfies Readonly<Record<string, (rate: Rate, occasion: EarningOccasion) => boolean>>;
 
 /** Why a rate isn't the one that applies. */
-export const rateLossSchema = z.enum([...namesOf(CHECKS), "product_conditions", "outranked"]);
-type RateLoss = z.infer<typeof rateLossSchema>;
+export const reasonNotAppliedSchema = z.enum([
+  ...namesOf(CHECKS),
+  "product_conditions",
+  "outranked",
+]);
+type ReasonNotApplied = z.infer<typeof reasonNotAppliedSchema>;
 
 /**
  * The rates that apply to an occasion as far as their conditions on products allow, best first
@@ -54,7 +58,7 @@ type RateLoss = z.infer<typeof rateLossSchema>;
  */
 export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): readonly Rate[] => {
   const ranked = rates
-    .filter((rate) => lossBefore(rate, occasion) === null)
+    .filter((rate) => reasonAgainst(rate, occasion) === null)
     .sort((a, b) => compareRates(a, b, occasion));
   const last = ranked.findIndex((rate) => rate.productConditions === null);
   return last === -1 ? ranked : ranked.slice(0, last + 1);
@@ -75,20 +79,20 @@ export const explainRates = (
   const ranked = ratesFor(rates, occasion);
   const applied = new Set(products.map((product) => rateOfProduct(ranked, product)));
   return rates.map((rate) => {
-    if (applied.has(rate)) return { rate, loss: null };
+    if (applied.has(rate)) return { rate, reason: null };
     const fits = products.some((product) => holdsFor(rate, product));
     return {
       rate,
-      loss: lossBefore(rate, occasion) ?? (fits ? "outranked" : "product_conditions"),
+      reason: reasonAgainst(rate, occasion) ?? (fits ? "outranked" : "product_conditions"),
     };
   });
 };
 
 /** A rate, and why it doesn't apply; null: it does. */
-export type ConsideredRate = { readonly rate: Rate; readonly loss: RateLoss | null };
+export type ConsideredRate = { readonly rate: Rate; readonly reason: ReasonNotApplied | null };
 
 /** Why a rate doesn't apply, whatever is sold; null if it may. */
-const lossBefore = (rate: Rate, occasion: EarningOccasion): RateLoss | null =>
+const reasonAgainst = (rate: Rate, occasion: EarningOccasion): ReasonNotApplied | null =>
   entriesOf(CHECKS).find(([, passes]) => !passes(rate, occasion))?.[0] ?? null;
 
 /** What is no product, such as the part of a total that no line explains, meets no condition. */

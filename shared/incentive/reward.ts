@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
 import { calendarDaySchema, periodTypeSchema } from "#shared/kernel/time.ts";
+import { audienceFields, FOR_EVERYONE } from "./audience.ts";
 import { type DefinitionRules, definitionFields, problemOfPeriod } from "./definition-rules.ts";
-import { scopeFields, UNSCOPED } from "./scope.ts";
 
 /** Why a reward is given. For reports only: no decision depends on it (DOMAIN §6.2). */
 export const rewardTypeSchema = z.enum([
@@ -44,13 +44,13 @@ export const rewardDefinitionSchema = z.object({
   pricedIn: z.string().max(100).nullable(),
   description: z.string().max(2000).nullable(),
   shortDescription: z.string().max(500).nullable(),
-  ...scopeFields,
+  ...audienceFields,
 });
 export type RewardDefinition = z.infer<typeof rewardDefinitionSchema>;
 
 /** Defaults of a new definition. */
 export const REWARD_DEFAULTS = {
-  ...UNSCOPED,
+  ...FOR_EVERYONE,
   maxValueCents: null,
   period: null,
   periodType: "days",

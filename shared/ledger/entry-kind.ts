@@ -34,7 +34,7 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   extend: { ...ADDS, amount: "zero", movesExpiry: true },
   shortfall: { ...ADDS, outstanding: "adds" },
   recover: { ...TAKES, outstanding: "recovers" },
-  /** The `recover` entry that follows it settles the debt. */
+  /** The `recover` entry that follows it settles the shortfall. */
   write_off: { ...ADDS, amount: "either" },
 };
 

@@ -6,10 +6,10 @@ import { entry } from "#shared/testing/entries.ts";
 import {
   compareLots,
   firstExpiry,
+  inactiveLots,
   isExpired,
   isSpendable,
   openLot,
-  pendingLots,
   spendableLots,
 } from "./lot.ts";
 
@@ -107,8 +107,8 @@ test("[L14] a lot is pending until the instant at which it becomes active, and t
   expect(scheduled).toMatchObject({ issuedAt: NOW, activeAt: from });
   const now = openLot(entry(2, 500));
   const before = instant(from - 1);
-  expect(pendingLots([now, scheduled], before)).toEqual([scheduled]);
+  expect(inactiveLots([now, scheduled], before)).toEqual([scheduled]);
   expect(spendableLots([now, scheduled], before)).toEqual([now]);
-  expect(pendingLots([now, scheduled], from)).toEqual([]);
+  expect(inactiveLots([now, scheduled], from)).toEqual([]);
   expect(spendableLots([now, scheduled], from)).toEqual([now, scheduled]);
 });

@@ -111,7 +111,7 @@ export const spendableLots = (lots: readonly Lot[], at: Instant): readonly Lot[]
  * The lots that can't be spent yet: scheduled rewards and pending points, the earliest first
  * ([L14]).
  */
-export const pendingLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
+export const inactiveLots = (lots: readonly Lot[], at: Instant): readonly Lot[] =>
   lots
     .filter((lot) => lot.remaining > 0 && !isActive(lot, at))
     .sort((a, b) => a.activeAt - b.activeAt || compareLots(a, b));

@@ -23,7 +23,7 @@ export type WriteOffDecisionRefusal =
 /**
  * Decides writing off a part or all of what a profile owes ([O1], [O2]). A `write_off` entry adds
  * the amount to the lot of a shortfall and a `recover` entry takes it again at once, so lots still
- * add up to their entries and the debt is settled. `shortfalls` are those of this unit and
+ * add up to their entries and the shortfall is settled. `shortfalls` are those of this unit and
  * definition: the first is written off first.
  */
 export const decideWriteOff = (

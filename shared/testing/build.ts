@@ -1,3 +1,4 @@
+import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import {
   BENEFIT_DEFAULTS,
   type BenefitDefinition,
@@ -12,7 +13,6 @@ import {
 } from "#shared/incentive/point.ts";
 import { RATE_DEFAULTS, type Rate, rateSchema } from "#shared/incentive/rate.ts";
 import { type RewardDefinition, rewardDefinitionSchema } from "#shared/incentive/reward.ts";
-import { UNSCOPED } from "#shared/incentive/scope.ts";
 import {
   TIER_DEFAULTS,
   type TierDefinition,
@@ -139,7 +139,7 @@ export const rewardDefinition = (more: Partial<RewardDefinition> = {}): RewardDe
     isExtendable: true,
     isReassignable: false,
     isPublished: true,
-    ...UNSCOPED,
+    ...FOR_EVERYONE,
     extendDays: null,
     pointPrice: null,
     pricedIn: null,

@@ -8,7 +8,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
 import { type BenchResult, benchTable, reachesTarget } from "#shared/testing/bench-result.ts";
 import { prepareDryRun } from "#sync-server/commerce/dry-run.ts";
-import type { DraftAt } from "#sync-server/incentive/draft-definition.ts";
+import type { UnsavedVersion } from "#sync-server/incentive/unsaved-definition.ts";
 import { openStore } from "#sync-server/open-store.ts";
 import { insertDefinition } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -38,7 +38,10 @@ const measure = async (database: BenchDatabase): Promise<BenchResult> => {
   await database.settle();
   const store = await openStore(database.options);
   const startedMs = performance.now();
-  const prepared = await prepareDryRun(store.read(BENCH_TENANT), DRAFT, { from: DAY, to: DAY });
+  const prepared = await prepareDryRun(store.read(BENCH_TENANT), UNSAVED_RATE, {
+    from: DAY,
+    to: DAY,
+  });
   if (!prepared.ok) throw new Error(prepared.error.reason);
   const { sales, would } = await prepared.value.run(() => undefined, new AbortController().signal);
   const seconds = (performance.now() - startedMs) / 1000;
@@ -59,7 +62,7 @@ const POINTS = {
   name: "Points",
   handle: "points",
 };
-const DRAFT: DraftAt = {
+const UNSAVED_RATE: UnsavedVersion = {
   kind: "rate",
   id: null,
   body: {

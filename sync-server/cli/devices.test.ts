@@ -1,14 +1,10 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { runCommand } from "#sync-server/testing/run-command.ts";
 import { newDeviceId } from "#sync-server/testing/seed.ts";
 import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
-
-const run = promisify(execFile);
 
 describe.concurrent.for(databases)("npm run devices on $name", ({ create }) => {
   let database: TestDatabase;
@@ -23,17 +19,7 @@ describe.concurrent.for(databases)("npm run devices on $name", ({ create }) => {
     await database.drop();
   });
 
-  const devices = (...args: string[]) => {
-    const { databaseUrl, dataDir } = database.options;
-    return run(
-      process.execPath,
-      ["sync-server/cli/devices.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
-      {
-        cwd: join(import.meta.dirname, "../.."),
-        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-      },
-    );
-  };
+  const devices = (...args: string[]) => runCommand("devices", database, ...args);
 
   it("lists devices with their last contact and what they were charged, and revokes one", async () => {
     const shop = await makeTestShop(server.store);

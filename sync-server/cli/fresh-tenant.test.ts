@@ -1,16 +1,11 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { locationIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { enrolResponseSchema, PROTOCOL_HEADER, PROTOCOL_VERSION } from "#shared/sync/protocol.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { runCommand } from "#sync-server/testing/run-command.ts";
 import { newProfileId } from "#sync-server/testing/seed.ts";
 import { type ServerProcess, startServerProcess } from "#sync-server/testing/server-process.ts";
 import { testDevice } from "#sync-server/testing/test-device.ts";
-
-const run = promisify(execFile);
-const PROJECT_DIR = join(import.meta.dirname, "../..");
 
 describe.concurrent.for(databases)("a server without the demo on $name", ({ createEmpty }) => {
   let database: TestDatabase;
@@ -27,16 +22,7 @@ describe.concurrent.for(databases)("a server without the demo on $name", ({ crea
 
   /** What a program prints when run on the running server's database. */
   const printed = async (program: string, ...args: string[]): Promise<string> => {
-    const { databaseUrl, dataDir } = database.options;
-    const place = ["--tenant", TEST_TENANT, "--data", dataDir];
-    const { stdout } = await run(
-      process.execPath,
-      [`sync-server/cli/${program}.ts`, ...place, ...args],
-      {
-        cwd: PROJECT_DIR,
-        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-      },
-    );
+    const { stdout } = await runCommand(program, database, ...args);
     return stdout.trim();
   };
 

@@ -1,20 +1,16 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assert } from "#shared/kernel/assert.ts";
 import { addMs } from "#shared/kernel/time.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
-import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   createLedgerDatabase,
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
+import { runCommand } from "#sync-server/testing/run-command.ts";
 import { insertBareProfile, NOON } from "#sync-server/testing/seed.ts";
-
-const run = promisify(execFile);
 
 describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
   let database: TestDatabase;
@@ -23,17 +19,7 @@ describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
   });
   afterAll(() => database.drop());
 
-  const reverse = (...args: string[]) => {
-    const { databaseUrl, dataDir } = database.options;
-    return run(
-      process.execPath,
-      ["sync-server/cli/reverse.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
-      {
-        cwd: join(import.meta.dirname, "../.."),
-        env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-      },
-    );
-  };
+  const reverse = (...args: string[]) => runCommand("reverse", database, ...args);
 
   it("[V2] reverses a redemption that a till no longer can, once", async () => {
     const profileId = await insertBareProfile(database);

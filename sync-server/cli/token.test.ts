@@ -1,28 +1,14 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { runCommand } from "#sync-server/testing/run-command.ts";
 import { type ServerProcess, startServerProcess } from "#sync-server/testing/server-process.ts";
 
-const run = promisify(execFile);
-const PROJECT_DIR = join(import.meta.dirname, "../..");
-
-const token = (
-  { databaseUrl = null, dataDir }: TestDatabase["options"],
-  ...args: readonly string[]
-) =>
-  run(
-    process.execPath,
-    ["sync-server/cli/token.ts", "--tenant", TEST_TENANT, "--data", dataDir, ...args],
-    {
-      cwd: PROJECT_DIR,
-      env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-    },
-  );
+const token = (options: TestDatabase["options"], ...args: readonly string[]) =>
+  runCommand("token", { options }, ...args);
 
 describe.concurrent.for(databases)("npm run token on $name", ({ create }) => {
   let database: TestDatabase;

@@ -1,6 +1,6 @@
+import { type AudienceProfile, isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
 import type { PointsDecider } from "#shared/incentive/earned-points.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
-import { isFor, isScoped, NOBODY, type ScopedProfile } from "#shared/incentive/scope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { textIn, textsIn } from "#shared/kernel/json.ts";
@@ -11,7 +11,7 @@ import {
   tierConditionData,
 } from "#shared/profile/condition-data.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { readScopedProfile } from "#sync-server/incentive/read-scoped-profile.ts";
+import { readAudienceProfile } from "#sync-server/incentive/read-audience-profile.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { readDefinitionVersion } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecords } from "#sync-server/storage/location-store.ts";
@@ -44,7 +44,7 @@ export const decidersNow = async (
 ): Promise<readonly PointsDecider[]> => {
   const { point, rate } = programme.definitions;
   const earning = point.filter((definition) => !definition.isArchived);
-  const holder = earning.some(isScoped) ? await scopedProfileOf(deps, sale, supposed) : null;
+  const holder = earning.some(isRestricted) ? await audienceProfileOf(deps, sale, supposed) : null;
   const inUse = earning.filter((definition) => holder === null || isFor(definition, holder));
   const at = rate.length === 0 ? null : await occasionOf(deps, programme, sale, supposed);
   return inUse
@@ -55,15 +55,15 @@ export const decidersNow = async (
     .filter(({ definition, rates }) => definition.earnRateMicro > 0 || rates.length > 0);
 };
 
-/** The buyer as scopes ask about it; a look-ahead without one may suppose where it belongs. */
-const scopedProfileOf = async (
+/** The buyer as audiences ask about it; a look-ahead without one may suppose where it belongs. */
+const audienceProfileOf = async (
   deps: ReadDeps,
   { profileId }: Occasion,
   supposed: Supposed,
-): Promise<ScopedProfile> =>
+): Promise<AudienceProfile> =>
   profileId === null
     ? { ...NOBODY, region: supposed.region ?? null }
-    : readScopedProfile(deps, profileId);
+    : readAudienceProfile(deps, profileId);
 
 /** The same definitions and rates that decided before, in the versions of then ([P5], [P6]). */
 export const decidersOf = (

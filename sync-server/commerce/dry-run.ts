@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import { isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
 import { pointsKept } from "#shared/incentive/earned-points.ts";
 import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
 import { ratesFor } from "#shared/incentive/resolve-rate.ts";
-import { isFor, isScoped, NOBODY } from "#shared/incentive/scope.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -14,13 +14,13 @@ import {
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import type { DefinitionRefusal } from "#sync-server/incentive/definitions.ts";
-import {
-  type DraftAt,
-  type DraftedPoints,
-  draftInto,
-} from "#sync-server/incentive/draft-definition.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
-import { readScopedProfiles } from "#sync-server/incentive/read-scoped-profile.ts";
+import { readAudienceProfiles } from "#sync-server/incentive/read-audience-profile.ts";
+import {
+  type TriedPoints,
+  type UnsavedVersion,
+  withUnsaved,
+} from "#sync-server/incentive/unsaved-definition.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
@@ -45,7 +45,7 @@ export type Issued = {
   readonly profiles: number;
 };
 
-/** What a draft would have issued for the sales of a span, compared with what was issued. */
+/** What an unsaved definition would have issued for the sales of a span, compared with what was issued. */
 export type DryRun = {
   readonly from: CalendarDay;
   readonly to: CalendarDay;
@@ -75,19 +75,19 @@ export type PreparedDryRun = {
 };
 
 /**
- * Prepares a dry run of a draft over the sales of local days, both included ([Q8]). Each sale is
- * decided as though the draft had been in force when it happened, with the other rates as they are
+ * Prepares a dry run of an unsaved definition over the sales of local days, both included ([Q8]).
+ * Each sale is decided as though the definition had been in force when it happened, with the other rates as they are
  * now, for who the profile is now. It writes nothing.
  */
 export const prepareDryRun = async (
   deps: ReadDeps,
-  draft: DraftAt,
+  unsaved: UnsavedVersion,
   { from, to }: { readonly from: CalendarDay; readonly to: CalendarDay },
 ): Promise<Result<PreparedDryRun, DryRunRefusal>> => {
   if (from > to) return err({ reason: "from_after_to" });
   if (daysBetween(from, to) >= DAYS_MAX) return err({ reason: "too_many_days", max: DAYS_MAX });
-  const drafted = await draftInto(deps, await loadProgramme(deps), draft);
-  if (!drafted.ok) return drafted;
+  const tried = await withUnsaved(deps, await loadProgramme(deps), unsaved);
+  if (!tried.ok) return tried;
   const timezone = await readTenantZone(deps);
   const span: SalesSpan = {
     from: firstInstantOf(from, timezone),
@@ -98,8 +98,8 @@ export const prepareDryRun = async (
     sales,
     run: async (onSales, signal) => ({
       ...{ from, to, timezone, sales },
-      point: drafted.value.point,
-      ...(await compare(deps, drafted.value, span, { onSales, signal })),
+      point: tried.value.point,
+      ...(await compare(deps, tried.value, span, { onSales, signal })),
     }),
   });
 };
@@ -111,7 +111,7 @@ const PAGE = 250;
 
 const compare = async (
   deps: ReadDeps,
-  { programme, point }: DraftedPoints,
+  { programme, point }: TriedPoints,
   span: SalesSpan,
   { onSales, signal }: { onSales: (done: number) => void; readonly signal: AbortSignal },
 ): Promise<Pick<DryRun, "was" | "would">> => {
@@ -137,7 +137,7 @@ const compare = async (
 /** What each sale earned, and would have, less what came back. */
 const decidePage = async (
   deps: ReadDeps,
-  programme: DraftedPoints["programme"],
+  programme: TriedPoints["programme"],
   definition: PointDefinition,
   page: readonly TransactionRecord[],
 ): Promise<readonly { profileId: ProfileId | null; was: number; would: number }[]> => {
@@ -148,7 +148,7 @@ const decidePage = async (
   const [itemsOf, occasions, holders] = await Promise.all([
     readItemsOf(deps, idsOf([...page, ...returns])),
     rates.length === 0 ? [] : occasionsOf(deps, programme, page),
-    isScoped(definition) ? readScopedProfiles(deps, [...new Set(buyers)]) : null,
+    isRestricted(definition) ? readAudienceProfiles(deps, [...new Set(buyers)]) : null,
   ]);
   const returnsOf = Map.groupBy(returns, ({ saleId }) => saleId);
   return page.map((sale, index) => {

@@ -101,7 +101,7 @@ describe.for(databases)("returns on $name", ({ create }) => {
     expect(kept).toMatchObject({ balances: { point: { amount: 100 } } });
   });
 
-  it("[P5] a return that named someone else owes them nothing once its sale arrives, even if debts are never recovered", async () => {
+  it("[P5] a return that named someone else owes them nothing once its sale arrives, even if shortfalls are never recovered", async () => {
     const [buyer, someone] = [await newProfile(), await newProfile()];
     const receiptRef = newReceipt();
     await post(someone, -10_000, { linkedReceiptRef: receiptRef });

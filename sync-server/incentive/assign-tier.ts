@@ -49,8 +49,8 @@ const assignNow = async (
     return err({ reason: "definition_unknown" });
   }
   if (!definition.isAssignable) return err({ reason: "not_assignable" });
-  const given = { commandId, profileId, at: deps.now, definitionId: definition.id };
-  await appendTierAssignment(deps, given);
+  const assignment = { commandId, profileId, at: deps.now, definitionId: definition.id };
+  await appendTierAssignment(deps, assignment);
   const programme = await programmeOf(deps, locked.programmeVersion);
   await recordTiers(deps, programme, { locked, commandId, moved: new Set<never>() });
   return ok({ profileId });

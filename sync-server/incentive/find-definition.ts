@@ -1,5 +1,5 @@
+import { isFor, isRestricted } from "#shared/incentive/audience.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
-import { isFor, isScoped } from "#shared/incentive/scope.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -10,7 +10,7 @@ import {
   shareDefinition,
 } from "#sync-server/storage/definition-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
-import { readScopedProfile } from "./read-scoped-profile.ts";
+import { readAudienceProfile } from "./read-audience-profile.ts";
 
 /** The definition of this kind if it is in use; null otherwise. */
 export const findDefinition = async <K extends DefinitionKind>(
@@ -42,8 +42,8 @@ export const findDefinitionFor = async <K extends "reward" | "point">(
 ): Promise<Result<DefinitionRecord<K>, NotIssuable>> => {
   const found = await findDefinitionToIssue(deps, kind, ref);
   if (!found || found.definition.isArchived) return err({ reason: "definition_unknown" });
-  if (!isScoped(found.definition)) return ok(found);
-  const profile = await readScopedProfile(deps, profileId);
+  if (!isRestricted(found.definition)) return ok(found);
+  const profile = await readAudienceProfile(deps, profileId);
   return isFor(found.definition, profile) ? ok(found) : err({ reason: "not_for_profile" });
 };
 

@@ -38,10 +38,10 @@ export const startJobs = (deps: {
       const events = await pruneAll((max) =>
         store.write("pruneEvents", tenantId, { keepDays: keepEventsDays, max }, "job:prune"),
       );
-      const acts = await pruneAll((max) =>
+      const velocity = await pruneAll((max) =>
         store.write("pruneVelocity", tenantId, { max }, "job:prune"),
       );
-      if (events + acts > 0) log.info({ events, acts }, "deleted what is too old");
+      if (events + velocity > 0) log.info({ events, velocity }, "deleted what is too old");
     } catch (error) {
       logFailure(error, "what is too old couldn't be deleted; the next run tries again");
     }

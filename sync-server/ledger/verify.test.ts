@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
@@ -11,13 +8,12 @@ import {
   issueReward,
   redemption,
 } from "#sync-server/testing/ledger-fixtures.ts";
+import { runCommand } from "#sync-server/testing/run-command.ts";
 import { insertBareProfile } from "#sync-server/testing/seed.ts";
 import { writesByName } from "#sync-server/writes.ts";
 import type { Difference } from "./compare-projection.ts";
 import { rebuildAll } from "./rebuild-all.ts";
 import { type Verification, verifyLedger } from "./verify.ts";
-
-const run = promisify(execFile);
 
 describe.for(databases)("verify and rebuild on $name", ({ create }) => {
   let database: TestDatabase;
@@ -203,19 +199,7 @@ describe.for(databases)("verify and rebuild on $name", ({ create }) => {
   });
 
   test("the command lines report the same, and exit with 0 or 1", async () => {
-    const { dataDir, databaseUrl } = database.options;
-    const call = (program: string) =>
-      run(
-        process.execPath,
-        [
-          join(import.meta.dirname, `../cli/${program}.ts`),
-          "--tenant",
-          TEST_TENANT,
-          "--data",
-          dataDir,
-        ],
-        { env: { ...process.env, DATABASE_URL: databaseUrl ?? "" } },
-      );
+    const call = (program: string) => runCommand(program, database);
     expect((await call("verify")).stdout).toMatch(/4 profiles, \d+ entries: every chain holds/);
     expect((await call("rebuild")).stdout).toMatch(/4 profiles: no difference/);
     await damage(

@@ -147,7 +147,7 @@ describe.for(databases)("writing off shortfalls on $name", ({ create }) => {
     expect((await account(profileId)).outstanding).toEqual([]);
   });
 
-  it("[O3] the debt falls at once at every till", async () => {
+  it("[O3] what is owed falls at once at every till", async () => {
     const server = await startTestServer(database);
     const shop = await makeTestShop(server.store);
     const profileId = await shop.addProfile();

@@ -9,7 +9,8 @@ import { MADE_HEADER, type PushResponse, pushResponseSchema } from "#shared/sync
 import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
-import { startServerProcess } from "#sync-server/testing/server-process.ts";
+import { bundledProgram } from "#sync-server/testing/run-command.ts";
+import { type ProcessOptions, startServerProcess } from "#sync-server/testing/server-process.ts";
 import { type Body, enrolTestDevice, testDevice } from "#sync-server/testing/test-device.ts";
 import { startTestServer } from "#sync-server/testing/test-server.ts";
 import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/test-shop.ts";
@@ -47,8 +48,10 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ create }
     rmSync(folder, { recursive: true });
   });
 
+  const start = async (options: ProcessOptions = {}) =>
+    startServerProcess(database, { program: await bundledProgram("main"), ...options });
   const startAndKillAt = (point: string) =>
-    startServerProcess(database, {
+    start({
       nodeArgs: ["--import", pathToFileURL(join(import.meta.dirname, "kill-points.ts")).href],
       env: { REGULARS_TEST_KILL_AT: point, REGULARS_TEST_KILL_LOG: killLog },
     });
@@ -124,7 +127,7 @@ describe.concurrent.for(databases)("kill -9 of the server on $name", ({ create }
     expect(points.some((point) => /^\d+ commit/i.test(point))).toBe(true);
     expect(points).toEqual(expect.arrayContaining(["committed", "answered"]));
 
-    const server = await startServerProcess(database);
+    const server = await start();
     if (unanswered.length > 0) await push(server.url, unanswered);
     expect(unanswered).toEqual([]);
     // Push everything again: each gets its first verdict, byte for byte (checked in push).

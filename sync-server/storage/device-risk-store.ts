@@ -100,8 +100,8 @@ export const appendDeviceCharge = async (deps: WriteDeps, charge: DeviceCharge):
     .execute();
 };
 
-/** What a device lost since an instant, by the server's clock. */
-export type Losses = {
+/** What a device gave away beyond what accounts held since an instant, by the server's clock. */
+export type GivenAway = {
   /** Shortfalls and charges together. */
   readonly totalCents: Cents;
   /** The shortfalls of the profile with most of them. */
@@ -109,18 +109,18 @@ export type Losses = {
 };
 
 /**
- * Reads what a device's redemptions at risk lost: what accounts didn't hold, and what it was
+ * Reads what a device's redemptions at risk gave away: what accounts didn't hold, and what it was
  * charged.
  */
-export const readLosses = async (
+export const readGivenAway = async (
   deps: ReadDeps,
   deviceId: DeviceId,
   since: Instant,
-): Promise<Losses> => {
-  const of = [deps.tenantId, deviceId, since] as const;
+): Promise<GivenAway> => {
+  const parameters = [deps.tenantId, deviceId, since] as const;
   const [shortfalls, [charged]] = await Promise.all([
-    selectShortfalls(deps, of),
-    selectCharged(deps, of),
+    selectShortfalls(deps, parameters),
+    selectCharged(deps, parameters),
   ]);
   const all = shortfalls.map((row) => Number(row.total));
   return {

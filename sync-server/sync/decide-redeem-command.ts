@@ -7,7 +7,7 @@ import { type RedeemFailure, redeem } from "#sync-server/redemption/redeem.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Reach } from "./device-reach.ts";
 import { chargeForNobody } from "./refuse-or-charge.ts";
-import { restrictIfLosing } from "./restrict-device.ts";
+import { restrictIfOverLimits } from "./restrict-device.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -46,7 +46,7 @@ export const decideRedeemCommand = async (
   const { redemptionId, shortfallCents, wasFrozen, account } = redeemed.value;
   const outcome = { profileId, redemptionId, accountVersion: account.version, wasFrozen };
   if (shortfallCents === 0) return { ...outcome, status: "accepted" };
-  await restrictIfLosing(deps, device);
+  await restrictIfOverLimits(deps, device);
   return { ...outcome, status: "accepted_short", shortfallCents };
 };
 

@@ -84,9 +84,9 @@ export const beyondReach = async (
 
 /** Whether a command is for a profile that the device holds, or may be for others too. */
 const isInScope = (command: Command, { profileId, isProfileInScope }: CommandReferences): boolean =>
-  isProfileInScope || MAY_BE_FOR[command.kind]({ given: profileIdOf(command), found: profileId });
+  isProfileInScope || MAY_BE_FOR[command.kind]({ named: profileIdOf(command), found: profileId });
 
-type Profiles = { readonly given: ProfileId | null; readonly found: ProfileId | null };
+type Profiles = { readonly named: ProfileId | null; readonly found: ProfileId | null };
 
 const onlyThoseHeld = () => false;
 
@@ -94,7 +94,7 @@ const onlyThoseHeld = () => false;
  * A profile that the device made and that turned out to be somebody else's goes to that profile
  * ([S10]): what was recorded for the person isn't lost.
  */
-const whoeverItTurnedOutToBe = ({ given, found }: Profiles) => given !== found;
+const whoeverItTurnedOutToBe = ({ named, found }: Profiles) => named !== found;
 
 const MAY_BE_FOR: Readonly<Record<CommandKind, (profiles: Profiles) => boolean>> = {
   create_profile: () => true,

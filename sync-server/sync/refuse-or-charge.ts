@@ -4,7 +4,7 @@ import type { VerdictReason } from "#shared/sync/verdict.ts";
 import { appendDeviceCharge } from "#sync-server/storage/device-risk-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Beyond, Reach } from "./device-reach.ts";
-import { restrictDevice, restrictIfLosing } from "./restrict-device.ts";
+import { restrictDevice, restrictIfOverLimits } from "./restrict-device.ts";
 import type { Outcome } from "./verdict.ts";
 
 /**
@@ -40,7 +40,7 @@ export const chargeForNobody = async (
   const gone = goneCentsOf(command);
   if (gone === null) return null;
   await charge(deps, command, { device, at }, { reason, cents: gone });
-  await restrictIfLosing(deps, device);
+  await restrictIfOverLimits(deps, device);
   const detail = "profileId: nobody's balance can pay for it.";
   return { status: "charged", reason, detail, profileId: null };
 };

@@ -1,6 +1,6 @@
 import { addMs, DAY_MS } from "#shared/kernel/time.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
-import { readLosses } from "#sync-server/storage/device-risk-store.ts";
+import { readGivenAway } from "#sync-server/storage/device-risk-store.ts";
 import { setDeviceRestriction } from "#sync-server/storage/device-store.ts";
 import type { Device } from "#sync-server/storage/device-table.ts";
 import { readPolicy } from "#sync-server/storage/settings-store.ts";
@@ -19,15 +19,19 @@ export const restrictDevice = async (
 };
 
 /**
- * Flags a device whose losses of the last 24 hours are beyond what the floor limits allow between
- * two contacts ([F8]). A contact restarts those limits, so without this a device that lies could
- * put any debt on people by making contact after each redemption.
+ * Flags a device that gave away more in the last 24 hours than the floor limits allow between two
+ * contacts ([F8]). A contact restarts those limits, so without this a device that lies could leave
+ * people owing any amount by making contact after each redemption.
  */
-export const restrictIfLosing = async (deps: WriteDeps, device: Device): Promise<void> => {
+export const restrictIfOverLimits = async (deps: WriteDeps, device: Device): Promise<void> => {
   const { floorLimits } = await readPolicy(deps);
-  const losses = await readLosses(deps, device.id, addMs(deps.now, -DAY_MS));
+  const { totalCents, mostOfProfileCents } = await readGivenAway(
+    deps,
+    device.id,
+    addMs(deps.now, -DAY_MS),
+  );
   const { maxPerProfileCents, allowanceCents } = floorLimits;
-  if (losses.mostOfProfileCents > maxPerProfileCents || losses.totalCents > allowanceCents) {
+  if (mostOfProfileCents > maxPerProfileCents || totalCents > allowanceCents) {
     await restrictDevice(deps, device, "over_floor_limits");
   }
 };

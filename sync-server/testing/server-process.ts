@@ -24,6 +24,8 @@ export type ProcessOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags for Node itself. */
   readonly nodeArgs?: readonly string[];
+  /** The server to start, if not from its sources: see `bundledProgram`. */
+  readonly program?: string;
 };
 
 /**
@@ -45,8 +47,13 @@ export const startServerProcess = async (
 };
 
 /** Starts a server process with any arguments; `ready` resolves with its URL once it listens. */
-export const spawnServer = ({ args = [], env = {}, nodeArgs = [] }: ProcessOptions) => {
-  const child = spawn(process.execPath, [...FLAGS, ...nodeArgs, "sync-server/main.ts", ...args], {
+export const spawnServer = ({
+  args = [],
+  env = {},
+  nodeArgs = [],
+  program = "sync-server/main.ts",
+}: ProcessOptions) => {
+  const child = spawn(process.execPath, [...FLAGS, ...nodeArgs, program, ...args], {
     cwd: PROJECT_DIR,
     env: {
       ...inherited(),

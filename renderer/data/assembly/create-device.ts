@@ -13,7 +13,6 @@ import { readVerdicts } from "#renderer/data/query/attention.ts";
 import { exportText } from "#renderer/data/query/export-pending.ts";
 import { watchAll } from "#renderer/data/query/fact-queries.ts";
 import { NO_CONFIG, readConfig, staffAt, withoutPin } from "#renderer/data/query/read-config.ts";
-import { readRecentRedemptions } from "#renderer/data/query/recent-redemptions.ts";
 import { createCurrentSearch } from "#renderer/data/query/search-overlay.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { DeviceParts } from "./device-parts.ts";
@@ -86,7 +85,6 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
     previewRedeem: counter.preview,
     redeem: counter.redeem,
-    recentRedemptions: (profileId) => readRecentRedemptions(outbox, profileId, time.now()),
     redeemBenefit: counter.redeemBenefit,
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),

@@ -6,7 +6,7 @@ import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
-import { pendingLots, spendableLots } from "#shared/ledger/lot.ts";
+import { inactiveLots, spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
@@ -17,6 +17,7 @@ import { pendingNotes } from "#shared/sync/pending.ts";
 import type { Standing } from "#shared/sync/standing.ts";
 import { NOTES_SHOWN, type ProfileFacts } from "./fact-queries.ts";
 import { pendingItemOf } from "./pending-item.ts";
+import { recentRedemptions } from "./recent-redemptions.ts";
 
 /** What the counter shows of one profile; null if it isn't on this device. */
 export const buildProfileView = (input: {
@@ -40,8 +41,9 @@ export const buildProfileView = (input: {
     owed: standing.account.outstanding,
     freeze: standing.account.freeze,
     lots: spendableLots(standing.account.lots, at),
-    pendingLots: pendingLots(standing.account.lots, at),
+    inactiveLots: inactiveLots(standing.account.lots, at),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
+    recentRedemptions: recentRedemptions(entries, profile.id, at),
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),

@@ -1,4 +1,4 @@
-import type { Outbox } from "#renderer/data/outbox/outbox.ts";
+import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import type { RecentRedemption } from "#renderer/data/views.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -12,12 +12,12 @@ const RECENT_MS = 15 * 60_000;
  * What this device redeemed for a profile in the last minutes, the latest first, answered or not.
  * What was refused or undone isn't there.
  */
-export const readRecentRedemptions = async (
-  outbox: Pick<Outbox, "readAll">,
+export const recentRedemptions = (
+  entries: readonly OutboxEntry[],
   profileId: ProfileId,
   now: Instant,
-): Promise<readonly RecentRedemption[]> =>
-  (await outbox.readAll())
+): readonly RecentRedemption[] =>
+  entries
     .flatMap((entry) => {
       const { verdict } = entry;
       const item = pendingItemOf(entry, () => null);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { instant } from "#shared/kernel/time.ts";
 import { DATABASE_FILE } from "#sync-server/open-store.ts";
 import type { Store } from "#sync-server/store.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { bundledProgram } from "#sync-server/testing/run-command.ts";
 import { importFile } from "./import-file.ts";
 import { COLUMNS } from "./records.ts";
 import { formatReport, isAllRejected } from "./report.ts";
@@ -18,7 +19,6 @@ const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEADER = COLUMNS.join(",");
-const CLI = resolve(import.meta.dirname, "../../cli/import.ts");
 
 let files = 0;
 const fileOf = (rows: readonly string[], encode = (text: string) => Buffer.from(text)): string => {
@@ -204,9 +204,14 @@ describe("an import that is killed", () => {
  * Runs the program, and kills it once so many transactions are there if asked. Returns what it
  * printed, or null if it was killed.
  */
-const runCli = (path: string, data: string, killAt: number | null): Promise<string | null> =>
-  new Promise((done) => {
-    const child = spawn(process.execPath, [CLI, "online-retail", path, "--data", data], {
+const runCli = async (
+  path: string,
+  data: string,
+  killAt: number | null,
+): Promise<string | null> => {
+  const program = await bundledProgram("import");
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [program, "online-retail", path, "--data", data], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let printed = "";
@@ -222,6 +227,7 @@ const runCli = (path: string, data: string, killAt: number | null): Promise<stri
       done(signal === null ? printed : null);
     });
   });
+};
 
 /** None until the program has made the database and its tables. */
 const countTransactions = (data: string): number => {

@@ -8,7 +8,7 @@ const DRIFT = 1.001;
 
 /**
  * [F1] to [F8], [S21]: devices redeemed without the server only within the limits that they had,
- * and the losses stayed within their allowances.
+ * and what they gave away stayed within their allowances.
  */
 export const checkLimits = (history: History, records: Records, worth: Worth): void => {
   for (const risk of history.risks) {

@@ -18,12 +18,12 @@ const SHOWN_FIRST = 6;
  */
 export const LotsPanel = ({
   lots,
-  pendingLots,
+  inactiveLots,
   programme,
   isOwing,
 }: {
   readonly lots: readonly Lot[];
-  readonly pendingLots: readonly Lot[];
+  readonly inactiveLots: readonly Lot[];
   readonly programme: Programme | null;
   /** What the customer earns next may pay back what they owe. */
   readonly isOwing: boolean;
@@ -31,7 +31,7 @@ export const LotsPanel = ({
   const format = useFormat();
   const now = useNow(60_000);
   const [showsAll, setShowsAll] = useState(false);
-  const all = [...lots, ...pendingLots];
+  const all = [...lots, ...inactiveLots];
   const shown = showsAll ? all : all.slice(0, SHOWN_FIRST);
   return (
     <Panel

@@ -102,7 +102,7 @@ export const ProfileScreen = ({
           <ShortfallNote view={view} config={config} />
           <LotsPanel
             lots={view.lots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
-            pendingLots={view.pendingLots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
+            inactiveLots={view.inactiveLots.filter(({ unit }) => PAYING_UNITS.includes(unit))}
             programme={config.programme}
             isOwing={view.owed.length > 0}
           />

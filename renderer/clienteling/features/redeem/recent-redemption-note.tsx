@@ -1,34 +1,18 @@
-import { useEffect, useState } from "react";
-import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { usePending, useStaff } from "#renderer/clienteling/use-device-data.ts";
-import type { RecentRedemption } from "#renderer/data/views.ts";
+import { useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { ProfileView, RecentRedemption } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { shortCode } from "#renderer/words/short-code.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
 
 /**
  * What was redeemed for this customer a few minutes ago, so that staff who lost the slip to a reload
  * or a lock don't redeem it again by mistake.
  */
-export const RecentRedemptionNote = ({ profileId }: { readonly profileId: ProfileId }) => {
-  const device = useDevice();
+export const RecentRedemptionNote = ({ view }: { readonly view: ProfileView }) => {
   const format = useFormat();
   const staff = useStaff();
-  const pending = usePending();
-  const [latest, setLatest] = useState<RecentRedemption | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer changes what is pending
-  useEffect(() => {
-    let isShown = true;
-    void device.recentRedemptions(profileId).then(([first = null]) => {
-      if (isShown) setLatest(first);
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [device, profileId, pending]);
-
-  if (latest === null) return null;
+  const [latest] = view.recentRedemptions;
+  if (latest === undefined) return null;
   const money = format.money(latest.amountCents);
   const by = staff?.find(({ id }) => id === latest.staffId)?.name;
   const code = `Code ${shortCode(latest.commandId)}${by === undefined ? "" : `, by ${by}`}.`;

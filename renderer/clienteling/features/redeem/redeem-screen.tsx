@@ -88,7 +88,7 @@ export const RedeemScreen = ({
         />
       ) : (
         <>
-          {step.step === "entering" && <RecentRedemptionNote profileId={profileId} />}
+          {step.step === "entering" && <RecentRedemptionNote view={view} />}
           <RedeemForm
             view={view}
             config={config}

@@ -113,7 +113,7 @@ describe.for(databases)("dry runs over the v3 API on $name", ({ create }) => {
     });
   });
 
-  it("[Q8] [W7] count the sales of profiles that the draft is for, and none if it is archived", async () => {
+  it("[Q8] [W7] count the sales of profiles that the definition is for, and none if it is archived", async () => {
     const [vip, other] = [await newProfile({ statuses: ["vip"] }), await newProfile()];
     await sell(vip, 100);
     await sell(other, 50);

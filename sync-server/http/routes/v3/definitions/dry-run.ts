@@ -7,22 +7,24 @@ import { rateApi } from "#shared/api/rate.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { err, ok } from "#shared/kernel/result.ts";
-import { type DryRunRefusal, prepareDryRun } from "#sync-server/commerce/dry-run.ts";
+import {
+  type OneDryRunRefusal,
+  oneDryRunAtATime,
+} from "#sync-server/commerce/one-dry-run-at-a-time.ts";
 import { conflict, invalid, type RefusalTable } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import type { EarningDraft } from "#sync-server/incentive/draft-definition.ts";
+import type { UnsavedDefinition } from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
 
-/** `POST /points/definitions/dry-run` and `/rates/dry-run`: try a draft on past sales ([Q8]). */
+/** `POST /points/definitions/dry-run` and `/rates/dry-run`: try a definition on past sales before it is saved ([Q8]). */
 export const addDryRuns = (mount: Mount): void => {
-  // One at a time: it reads a lot.
-  let isRunning = false;
+  const prepareOne = oneDryRunAtATime();
   const addDryRun = <B extends z.ZodType<object>>(
     path: string,
     scope: string,
     api: (currency: Currency) => {
       readonly created: B;
-      readonly newOf: (sent: z.output<B>) => EarningDraft;
+      readonly newOf: (sent: z.output<B>) => UnsavedDefinition;
     },
   ): void =>
     addRoute(mount, {
@@ -30,35 +32,23 @@ export const addDryRuns = (mount: Mount): void => {
       url: `${path}/dry-run`,
       scopes: [scope, "read-transactions"],
       tag: "dry runs",
-      summary: "Try a draft on past sales",
+      summary: "Try a definition on past sales before it is saved",
       description:
         "Takes the body that creates a definition and writes nothing. With `Accept: application/x-ndjson` it reports its progress, a line each time, before the line with the result.",
       query: dryRunQuerySchema,
       body: (currency) => api(currency).created,
       answer: one(dryRunSchema),
       handle: async ({ read, body, query, currency, request, reply }) => {
-        if (isRunning) return err(conflict("Another dry run is going on. Try again in a minute."));
-        isRunning = true;
-        const whenDone = () => {
-          isRunning = false;
-        };
-        const draft = { ...api(currency).newOf(body), id: query.id ?? null };
-        const prepared = await prepareDryRun(read, draft, query).catch((error: Error) => {
-          whenDone();
-          throw error;
-        });
-        if (!prepared.ok) {
-          whenDone();
-          return err(byReason(REFUSALS, prepared.error));
-        }
+        const unsaved = { ...api(currency).newOf(body), id: query.id ?? null };
+        const prepared = await prepareOne(read, unsaved, query);
+        if (!prepared.ok) return err(byReason(REFUSALS, prepared.error));
         const { sales, run } = prepared.value;
         const closed = new AbortController();
         if (reply.raw.closed) closed.abort();
         reply.raw.once("close", () => closed.abort());
-        const answered = (onSales: (done: number) => void) =>
-          run(onSales, closed.signal)
-            .then((done) => ({ data: dryRunView(done, currency) }))
-            .finally(whenDone);
+        const answered = async (onSales: (done: number) => void) => ({
+          data: dryRunView(await run(onSales, closed.signal), currency),
+        });
         if (!request.headers.accept?.includes(LINES)) return ok(await answered(() => undefined));
         reply.type(LINES);
         return ok(linesOf(sales, answered));
@@ -70,7 +60,8 @@ export const addDryRuns = (mount: Mount): void => {
 
 const LINES = "application/x-ndjson";
 
-const REFUSALS: RefusalTable<DryRunRefusal> = {
+const REFUSALS: RefusalTable<OneDryRunRefusal> = {
+  another_is_running: conflict("Another dry run is going on. Try again in a minute."),
   ...definitionRefusals("definition"),
   from_after_to: invalid("from", "The first day must not be after the last."),
   too_many_days: ({ max }) => invalid("to", `The span must not be longer than ${max} days.`),

@@ -46,8 +46,8 @@ export const tierAssignment = profileResource({
     status: 200,
     write: async ({ write, profile, body, commandId }) => {
       const { handle } = body;
-      const given = await write("assignTier", { profileId: profile.id, handle, commandId });
-      return given.ok ? ok(profile) : given;
+      const assigned = await write("assignTier", { profileId: profile.id, handle, commandId });
+      return assigned.ok ? ok(profile) : assigned;
     },
     summary: "Give a profile a tier by hand",
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Whom a definition is for (DOMAIN §5.1, SPEC.md [W7]). */
-export const scopeFields = {
+export const audienceFields = {
   /** The only region whose profiles get anything under it; null: every region. */
   region: z.string().min(1).max(64).nullable(),
   /** Profiles need one of these statuses; empty: every profile. */
@@ -9,25 +9,25 @@ export const scopeFields = {
   /** It issues nothing more. What it issued stays as it is. */
   isArchived: z.boolean(),
 };
-export type Scope = z.infer<z.ZodObject<typeof scopeFields>>;
+export type Audience = z.infer<z.ZodObject<typeof audienceFields>>;
 
 /** In use, and for every profile. */
-export const UNSCOPED: Scope = { region: null, statuses: [], isArchived: false };
+export const FOR_EVERYONE: Audience = { region: null, statuses: [], isArchived: false };
 
-/** A profile as far as scopes ask about it. */
-export type ScopedProfile = {
+/** A profile as far as audiences ask about it. */
+export type AudienceProfile = {
   readonly region: string | null;
   readonly statuses: readonly string[];
 };
 
 /** Someone whom nothing is known about: a guest. */
-export const NOBODY: ScopedProfile = { region: null, statuses: [] };
+export const NOBODY: AudienceProfile = { region: null, statuses: [] };
 
 /** Whether a definition is for this profile, archived or not. */
-export const isFor = ({ region, statuses }: Scope, profile: ScopedProfile): boolean =>
+export const isFor = ({ region, statuses }: Audience, profile: AudienceProfile): boolean =>
   (region === null || region === profile.region) &&
   (statuses.length === 0 || statuses.some((status) => profile.statuses.includes(status)));
 
 /** Whether anyone is left out. */
-export const isScoped = ({ region, statuses }: Scope): boolean =>
+export const isRestricted = ({ region, statuses }: Audience): boolean =>
   region !== null || statuses.length > 0;

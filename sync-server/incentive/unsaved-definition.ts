@@ -10,25 +10,25 @@ import { type DefinitionRefusal, problemOfChange, problemOfNew } from "./definit
 import { findDefinition } from "./find-definition.ts";
 
 /** A definition that isn't saved, of the kinds that decide what sales earn. */
-export type EarningDraft =
+export type UnsavedDefinition =
   | { readonly kind: "point"; readonly body: DefinitionBody<"point"> }
   | { readonly kind: "rate"; readonly body: DefinitionBody<"rate"> };
 
-/** A draft of a new definition, or with `id` of a change to one. */
-export type DraftAt = EarningDraft & { readonly id: DefinitionId | null };
+/** A new definition, or with `id` the next version of one. */
+export type UnsavedVersion = UnsavedDefinition & { readonly id: DefinitionId | null };
 
-/** What sales would earn by: a point definition and its rates, one of them a draft. */
-export type DraftedPoints = { readonly programme: Programme; readonly point: PointDefinition };
+/** What sales would earn by: a point definition and its rates, one of them unsaved. */
+export type TriedPoints = { readonly programme: Programme; readonly point: PointDefinition };
 
-/** Puts a draft into a programme, under the checks that saving it would pass. Writes nothing. */
-export const draftInto = async (
+/** Puts an unsaved definition into a programme, under the checks that saving it would pass. Writes nothing. */
+export const withUnsaved = async (
   deps: ReadDeps,
   programme: Programme,
-  draft: DraftAt,
-): Promise<Result<DraftedPoints, DefinitionRefusal>> => {
-  const checked = await checkDraft(deps, draft);
+  unsaved: UnsavedVersion,
+): Promise<Result<TriedPoints, DefinitionRefusal>> => {
+  const checked = await checkUnsaved(deps, unsaved);
   if (!checked.ok) return checked;
-  const { point, rates } = earningWith(programme, draft, checked.value);
+  const { point, rates } = earningWith(programme, unsaved, checked.value);
   const rate = rates.filter(({ pointHandle }) => pointHandle === point.handle);
   const definitions = { ...programme.definitions, point: [point], rate };
   return ok({ programme: { ...programme, definitions }, point });
@@ -36,33 +36,33 @@ export const draftInto = async (
 
 type Assigned = { readonly id: DefinitionId; readonly version: number };
 
-/** The points that a draft is about, and all rates with the draft among them if it is one. */
+/** The points that it is about, and all rates, with it among them if it is one. */
 const earningWith = (
   { definitions }: Programme,
-  draft: EarningDraft,
+  unsaved: UnsavedDefinition,
   assigned: Assigned,
 ): { readonly point: PointDefinition; readonly rates: readonly Rate[] } => {
   const { point: points, rate: rates } = definitions;
-  switch (draft.kind) {
+  switch (unsaved.kind) {
     case "point":
-      return { point: { ...draft.body, ...assigned, kind: draft.kind }, rates };
+      return { point: { ...unsaved.body, ...assigned, kind: unsaved.kind }, rates };
     case "rate": {
-      const point = points.find(({ handle }) => handle === draft.body.pointHandle);
-      const drafted = { ...draft.body, ...assigned, kind: draft.kind };
+      const point = points.find(({ handle }) => handle === unsaved.body.pointHandle);
+      const saved = { ...unsaved.body, ...assigned, kind: unsaved.kind };
       return {
         point: assertDefined(point, "the check found the rate's points"),
-        rates: [...rates.filter(({ id }) => id !== assigned.id), drafted],
+        rates: [...rates.filter(({ id }) => id !== assigned.id), saved],
       };
     }
     default:
-      return unreachable(draft);
+      return unreachable(unsaved);
   }
 };
 
 /** The id and version that saving it would give it, or why it can't be saved. */
-const checkDraft = async (
+const checkUnsaved = async (
   deps: ReadDeps,
-  { kind, id, body }: DraftAt,
+  { kind, id, body }: UnsavedVersion,
 ): Promise<Result<Assigned, DefinitionRefusal>> => {
   if (id === null) {
     const problem = await problemOfNew(deps, kind, body);
@@ -76,8 +76,11 @@ const checkDraft = async (
   return problem ? err(problem) : ok({ id, version: version + 1 });
 };
 
-/** Whether a draft says its own handle. A rate's is the server's to choose. */
-const NAMES_ITSELF: Readonly<Record<EarningDraft["kind"], boolean>> = { point: true, rate: false };
+/** Whether one says its own handle before it is saved. A rate's is the server's to choose. */
+const NAMES_ITSELF: Readonly<Record<UnsavedDefinition["kind"], boolean>> = {
+  point: true,
+  rate: false,
+};
 
 /** Later than every saved one, as a new definition is. */
 const UNSAVED = definitionIdSchema.parse(Number.MAX_SAFE_INTEGER);
