@@ -1,4 +1,4 @@
-import type { DeviceId } from "#shared/kernel/ids.ts";
+import { type DeviceId, deviceIdSchema } from "#shared/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#shared/kernel/time.ts";
 import type { DeviceState } from "#shared/sync/device-state.ts";
 import type { VerdictReason } from "#shared/sync/verdict.ts";
@@ -25,6 +25,20 @@ export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<PlacedDe
 /** A page of the tenant's devices. */
 export const listDevices = (deps: ReadDeps, query: ListQuery<DeviceField>): Promise<Page<Device>> =>
   readPage(deps, deviceTable, query);
+
+/** The devices in any of the states. */
+export const readDeviceIdsIn = async (
+  deps: ReadDeps,
+  states: readonly DeviceState[],
+): Promise<ReadonlySet<DeviceId>> => {
+  const rows = await deps.sql
+    .selectFrom("devices")
+    .select("id")
+    .where("tenant_id", "=", deps.tenantId)
+    .where("state", "in", states)
+    .execute();
+  return new Set(rows.map(({ id }) => deviceIdSchema.parse(id)));
+};
 
 const selectDevice = statement<DeviceRow & { readonly region: string }>(
   `select d.*, l.region from devices as d

@@ -53,9 +53,9 @@ export const watchPostgres = ({
     reconnecting.unref();
   };
 
-  const notifyOthers = (): void => {
+  const notifyOthers = async (): Promise<void> => {
     gathering = null;
-    pool.query(`notify ${CHANNEL}`).catch(() => {});
+    await pool.query(`notify ${CHANNEL}`).catch(() => {});
   };
 
   return {
@@ -66,12 +66,16 @@ export const watchPostgres = ({
     },
     notify: () => {
       listeners.notify();
-      gathering ??= setTimeout(notifyOthers, GATHER_MS);
+      gathering ??= setTimeout(() => void notifyOthers(), GATHER_MS);
       gathering.unref();
     },
     close: async () => {
       isClosed = true;
-      if (gathering) clearTimeout(gathering);
+      // A command-line tool ends right after its write, and servers wait for the news.
+      if (gathering) {
+        clearTimeout(gathering);
+        await notifyOthers();
+      }
       if (reconnecting) clearTimeout(reconnecting);
       await client?.end();
     },

@@ -111,6 +111,30 @@ describe.for(databases)("stream on $name", ({ create }) => {
     await own.drop();
   });
 
+  test("[S20] ends at once when its device is revoked, by this process or another; others go on", async () => {
+    const another = await enrolTestDevice(server.url, server.store, shop);
+    const revoked = await Promise.all([
+      enrolTestDevice(server.url, server.store, shop),
+      enrolTestDevice(server.url, server.store, shop),
+    ]);
+    const kept = await openTestStream(another);
+    for (const [n, target] of revoked.entries()) {
+      const streams = await Promise.all([openTestStream(target), openTestStream(target)]);
+      // The second is revoked by a tool that ends right after its write.
+      const tool = n === 0 ? null : await database.open();
+      const startedAt = Date.now();
+      await (tool ?? server.store).write("revokeDevice", TEST_TENANT, target);
+      await tool?.close();
+      await Promise.all(streams.map(({ ended }) => ended));
+      expect(Date.now() - startedAt).toBeLessThan(3_500);
+      expect((await target.request("stream")).status).toBe(401);
+    }
+    const event = kept.next("profiles");
+    await shop.addProfile();
+    await event;
+    kept.close();
+  });
+
   test("opens for the desktop app, whose pages have another origin", async () => {
     const abort = new AbortController();
     const response = await device.request("stream", {

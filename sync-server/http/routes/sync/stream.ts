@@ -1,8 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { DeviceId } from "#shared/kernel/ids.ts";
+import { namesOf } from "#shared/kernel/object.ts";
 import { STREAM_EVENT, STREAM_HEARTBEAT_MS, type StreamEvent } from "#shared/sync/protocol.ts";
 import { DEVICE_STATES } from "#sync-server/storage/device-state.ts";
+import { readDeviceIdsIn } from "#sync-server/storage/device-store.ts";
 import { authenticateDevice } from "#sync-server/sync/authenticate-device.ts";
 import { feedScopesOf } from "#sync-server/sync/pull-scope.ts";
 import {
@@ -15,10 +17,15 @@ import {
 import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /**
- * How many heartbeats until the token is checked again, about a minute, so that a revoked device
- * can't keep listening.
+ * How many heartbeats until the token is checked again, about a minute. It may have expired, and
+ * the news of a commit by another server may get lost.
  */
 const RECHECK_EVERY = 15;
+
+/** Commits within this time share one look for devices that have been shut out. */
+const SHUT_OUT_CHECK_MS = 500;
+
+const SHUT_OUT_STATES = namesOf(DEVICE_STATES).filter((state) => !DEVICE_STATES[state].mayPull);
 
 /** The backlog at which a slow reader is disconnected; it reconnects and pulls. */
 const WAITING_BYTES_MAX = 65_536;
@@ -36,7 +43,9 @@ const STREAMS_PER_DEVICE = 4;
  */
 export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
   const open = new Map<ServerResponse, DeviceId>();
+  const stopWatching = watchShutOuts(deps, open);
   app.addHook("preClose", async () => {
+    stopWatching();
     for (const stream of open.keys()) stream.end();
   });
 
@@ -99,6 +108,36 @@ export const addStream = (app: FastifyInstance, deps: SyncDeps): void => {
       return reply;
     },
   });
+};
+
+/**
+ * Ends the streams of devices that head office shuts out, soon after the commit, also when another
+ * server on the database made it. Returns a function that stops it.
+ */
+const watchShutOuts = (
+  { store, tenantId }: SyncDeps,
+  open: ReadonlyMap<ServerResponse, DeviceId>,
+): (() => void) => {
+  let timer: NodeJS.Timeout | null = null;
+  const endShutOut = async (): Promise<void> => {
+    timer = null;
+    const shutOut = await readDeviceIdsIn(store.read(tenantId), SHUT_OUT_STATES);
+    for (const [stream, id] of open) {
+      if (!shutOut.has(id)) continue;
+      if (stream.headersSent) stream.end();
+      else stream.destroy();
+    }
+  };
+  const stopHearing = store.onChange(() => {
+    if (timer || open.size === 0) return;
+    // If the database isn't responding, the check with the heartbeats follows.
+    timer = setTimeout(() => void endShutOut().catch(() => undefined), SHUT_OUT_CHECK_MS);
+    timer.unref();
+  });
+  return () => {
+    stopHearing();
+    if (timer) clearTimeout(timer);
+  };
 };
 
 const eventText = (event: StreamEvent): string =>
