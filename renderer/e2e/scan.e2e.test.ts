@@ -60,6 +60,26 @@ describe.runIf(program.missing === undefined)("a scan, whatever has the focus", 
     await heading(cora.name);
   });
 
+  test("on Android a scan works with no field focused too, and leaves the focus where it was", async () => {
+    const { page } = app;
+    await app.open(paula.name);
+    const focused = () => page.evaluate(() => document.activeElement?.outerHTML ?? "");
+    const before = await focused();
+    await app.scanOnAndroid("R-01190");
+    await page.getByText("No customer has the card R-01190").first().waitFor();
+    await app.open(paula.name);
+    expect(await focused()).toBe(before);
+    await app.scanOnAndroid(cora.card);
+    await heading(cora.name);
+    await app.button(/^Redeem/).focus();
+    await app.scanOnAndroid(paula.card);
+    await heading(paula.name);
+    await app.startRedeem("");
+    await app.scanOnAndroid(cora.card);
+    await heading(cora.name);
+    expect(await shop.office.redemptions(paula.id)).toEqual([]);
+  });
+
   test("the scanned person is offered first where an amount has been typed", async () => {
     await app.open(paula.name);
     await app.startRedeem("20");

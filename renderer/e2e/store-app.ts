@@ -98,6 +98,24 @@ export const storeApp = (page: Page) => {
       await scanner.detach();
     },
 
+    /**
+     * The same on Android, where a scanner's keys have no names and only insert text. None of them
+     * carries a time.
+     */
+    scanOnAndroid: async (card: string) => {
+      const scanner = await page.context().newCDPSession(page);
+      const nameless = { key: "Unidentified", windowsVirtualKeyCode: 229 };
+      const enter = { key: "Enter", windowsVirtualKeyCode: 13 };
+      const keys = [...card].flatMap((text) => [
+        scanner.send("Input.dispatchKeyEvent", { ...nameless, type: "rawKeyDown" }),
+        scanner.send("Input.insertText", { text }),
+        scanner.send("Input.dispatchKeyEvent", { ...nameless, type: "keyUp" }),
+      ]);
+      const end = scanner.send("Input.dispatchKeyEvent", { ...enter, type: "keyDown", text: "\r" });
+      await Promise.all([...keys, end]);
+      await scanner.detach();
+    },
+
     /** Opens the form from the profile and enters an amount. */
     startRedeem: async (pounds: string) => {
       await button(/^Redeem/).click();

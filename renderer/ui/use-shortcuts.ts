@@ -1,12 +1,8 @@
 import { useEffect, useRef } from "react";
+import { BURST_GAP_MS } from "./burst-gap.ts";
 
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
-
-/** The slowest scanners send a key this often, in ms. */
-const SCANNER_GAP_MS = 100;
-/** A letter this soon after another isn't a shortcut, whatever delayed the one before. */
-const BURST_GAP_MS = 150;
 
 /**
  * Runs the shortcut of a single key. Ignores keys that are typed into a field, held down, combined
@@ -41,7 +37,7 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
       if (!action) return;
       event.preventDefault();
       if (event.key.length > 1) action();
-      else if (!isInBurst) waiting = setTimeout(action, SCANNER_GAP_MS);
+      else if (!isInBurst) waiting = setTimeout(action, BURST_GAP_MS);
     };
     window.addEventListener("keydown", onCapture, { capture: true });
     window.addEventListener("keydown", onKeyDown);

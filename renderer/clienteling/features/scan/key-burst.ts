@@ -1,12 +1,10 @@
 import { looksLikeIdentifier } from "#renderer/clienteling/card-text.ts";
+import { BURST_GAP_MS } from "#renderer/ui/burst-gap.ts";
 
 /** Characters that were pressed one soon after another: what was typed, and when, in ms. */
 export type KeyBurst = { readonly text: string; readonly pressedAt: readonly number[] };
 
 export const NO_KEYS: KeyBurst = { text: "", pressedAt: [] };
-
-/** A longer gap than this starts a new burst. Even slow scanners are faster. */
-export const BURST_GAP_MS = 150;
 
 /** Nobody types three keys at this pace, unless a program types for them. */
 const FAST_GAP_MS = 30;

@@ -274,6 +274,46 @@ test.each(["CARD000012", "M0012", "000000012"])(
   },
 );
 
+/** The same where the keys come before any field has the focus. */
+const scanNowhere = (card: string, ends: boolean) =>
+  act(async () => {
+    for (const key of card) {
+      const focused = document.activeElement ?? document.body;
+      focused.dispatchEvent(new KeyboardEvent("keydown", { key: "Unidentified", bubbles: true }));
+      const field = document.activeElement;
+      if (!(field instanceof HTMLInputElement)) continue;
+      const inserted = { data: key, inputType: "insertText", bubbles: true };
+      field.dispatchEvent(new InputEvent("beforeinput", inserted));
+      field.value += key;
+    }
+    if (ends) await press(document.activeElement ?? document.body, "Enter");
+  });
+
+test.each([true, false])(
+  "on Android, a scan opens its customer with no field focused, and the focus stays (Enter: %s)",
+  async (ends) => {
+    await open();
+    for (const [n, focused] of [document.body, button("Confirm")].entries()) {
+      focused.focus();
+      await scanNowhere("CARD000012", ends);
+      await eventually(() => expect(opened).toHaveLength(n + 1));
+      expect(document.activeElement).toBe(focused);
+    }
+    expect(opened).toEqual(["CARD000012", "CARD000012"]);
+    expect(submitted).toBe(0);
+    for (const input of document.querySelectorAll("input")) expect(input.value).toBe("");
+  },
+);
+
+test("on Android, keys that aren't a scan leave no trace and give the focus back", async () => {
+  await open();
+  button("Confirm").focus();
+  await scanNowhere("x", false);
+  await eventually(() => expect(document.activeElement).toBe(button("Confirm")));
+  for (const input of document.querySelectorAll("input")) expect(input.value).toBe("");
+  expect(opened).toEqual([]);
+});
+
 test("a space after typing still presses a button", async () => {
   await open();
   await press(field("Name"), "x");

@@ -45,9 +45,21 @@ export const ScanOffer = ({
     if (isSure && !hasUnsavedWork()) onOpen(scan.text);
     else setOffer({ scan, isSure, name: profile ? personName(profile) : null });
   };
-  useScans(isSignedIn, (scan) => void take(scan));
+  const catcher = useRef<HTMLInputElement>(null);
+  useScans(isSignedIn, catcher, (scan) => void take(scan));
+  // No keyboard pops up for it, and neither Tab nor a screen reader reaches it.
+  const catcherField = (
+    <input
+      ref={catcher}
+      className="visually-hidden"
+      tabIndex={-1}
+      aria-hidden="true"
+      inputMode="none"
+      autoComplete="off"
+    />
+  );
 
-  if (offer === null) return null;
+  if (offer === null) return catcherField;
   const { scan, isSure, name } = offer;
   const card = scan.text;
   const open = () => {
@@ -61,24 +73,27 @@ export const ScanOffer = ({
   };
   const scanned = name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`;
   return (
-    <div className={classes["offer"]}>
-      <Callout
-        tone="warn"
-        title={isSure ? scanned : "Was that a scan?"}
-        actions={
-          <>
-            <Button onClick={open}>{name === null ? "Look up this card" : `Open ${name}`}</Button>
-            <Button variant="default" onClick={stay}>
-              {isSure ? "Stay here" : "No, I typed it"}
-            </Button>
-          </>
-        }
-      >
-        {isSure
-          ? "What you were doing here isn’t finished."
-          : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
-      </Callout>
-    </div>
+    <>
+      {catcherField}
+      <div className={classes["offer"]}>
+        <Callout
+          tone="warn"
+          title={isSure ? scanned : "Was that a scan?"}
+          actions={
+            <>
+              <Button onClick={open}>{name === null ? "Look up this card" : `Open ${name}`}</Button>
+              <Button variant="default" onClick={stay}>
+                {isSure ? "Stay here" : "No, I typed it"}
+              </Button>
+            </>
+          }
+        >
+          {isSure
+            ? "What you were doing here isn’t finished."
+            : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
+        </Callout>
+      </div>
+    </>
   );
 };
 

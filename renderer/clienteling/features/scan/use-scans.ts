@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { BURST_GAP_MS } from "#renderer/ui/burst-gap.ts";
 import {
   addKey,
-  BURST_GAP_MS,
   type BurstKind,
   type BurstPlace,
   isFastBurst,
@@ -40,9 +40,14 @@ export type Scan = {
 /**
  * Calls `onScan` for every burst of keys that may be a scanner's, wherever the focus is. What a
  * scan typed leaves the field again, and its Enter presses nothing. While nobody is signed in, only
- * certain scans count.
+ * certain scans count. `catcher` is a field that takes the text of keys without a name while the
+ * focus is on nothing that takes text.
  */
-export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): void => {
+export const useScans = (
+  isSignedIn: boolean,
+  catcher: RefObject<HTMLInputElement | null>,
+  onScan: (scan: Scan) => void,
+): void => {
   const latest = useRef({ isSignedIn, onScan });
   useEffect(() => {
     latest.current = { isSignedIn, onScan };
@@ -54,11 +59,30 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
     let scannedAt = Number.NEGATIVE_INFINITY;
     let isNamed = true;
     let quiet: ReturnType<typeof setTimeout> | undefined;
+    let focused: Element | null = null;
 
     const end = () => {
       clearTimeout(quiet);
       burst = NO_KEYS;
       touched = new Map();
+      giveFocusBack();
+    };
+
+    /** Only text that is inserted says what such a key was, and only a field gets text. */
+    const takeFocus = () => {
+      focused = document.activeElement;
+      catcher.current?.focus({ preventScroll: true });
+    };
+    const giveFocusBack = () => {
+      const field = catcher.current;
+      if (field === null) return;
+      field.value = "";
+      if (document.activeElement !== field) return;
+      if (focused instanceof HTMLElement && focused.isConnected) {
+        focused.focus({ preventScroll: true });
+      }
+      // The page itself can't be focused.
+      if (document.activeElement === field) field.blur();
     };
 
     const kindNow = (endedAt: number | null): BurstKind => {
@@ -120,18 +144,21 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
       for (const key of text) burst = addKey(burst, key, timeStamp);
       const isFirst = burst.text.length <= before.text.length + text.length - 1;
       if (isFirst) touched = new Map();
-      place = placeOf(target);
-      if (isField(target) && !touched.has(target)) touched.set(target, target.value);
+      const isCaught = target === catcher.current;
+      place = isCaught ? "nothing" : placeOf(target);
+      if (isField(target) && !isCaught && !touched.has(target)) touched.set(target, target.value);
       clearTimeout(quiet);
       quiet = setTimeout(() => {
         const kind = kindNow(null);
         if (kind !== "typing") take(kind, timeStamp, target, false);
+        else if (isCaught) end();
       }, BURST_GAP_MS);
     };
 
     const onKeyDown = (event: KeyboardEvent) => {
       const { key } = event;
       isNamed = !UNNAMED.has(key);
+      if (!isNamed && !takesText(event.target)) takeFocus();
       if (!isNamed || isModifier(key)) return;
       if (event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return end();
       if (key === "Enter" || key === "Tab") return onEnd(event);
@@ -152,7 +179,7 @@ export const useScans = (isSignedIn: boolean, onScan: (scan: Scan) => void): voi
       window.removeEventListener("keydown", onKeyDown, { capture: true });
       window.removeEventListener("beforeinput", onBeforeInput, { capture: true });
     };
-  }, []);
+  }, [catcher]);
 };
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -161,6 +188,10 @@ const isField = (target: EventTarget | null): target is Field =>
   target instanceof HTMLTextAreaElement ||
   target instanceof HTMLSelectElement ||
   (target instanceof HTMLInputElement && !NO_TEXT.has(target.type));
+
+const takesText = (target: EventTarget | null): boolean =>
+  (isField(target) && !(target instanceof HTMLSelectElement)) ||
+  (target instanceof HTMLElement && target.isContentEditable);
 
 const NO_TEXT: ReadonlySet<string> = new Set(["button", "checkbox", "file", "radio", "submit"]);
 
