@@ -46,11 +46,14 @@ export const connectionSentence = (connection: SyncStatus["connection"]): Senten
   }
 };
 
-/** The server stores nothing more from this device until it is enrolled again (sync [S22]). */
+/**
+ * The server stores nothing more from this device: today, or, if it sends under an enrolment that
+ * has been replaced, until it is enrolled again (sync [S22]).
+ */
 export const OVER_QUOTA: Sentence = {
   title: "The server refuses what this device sends.",
   advice:
-    "Tell head office, ask for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent after that, or you can export it to a file from the Sync screen.",
+    "It has sent too much for one day, and goes on by itself tomorrow. To go on sooner, or if it doesn't, ask head office for a new code and enrol it again. Nothing waiting to be sent is lost: it's sent then, or you can export it to a file from the Sync screen.",
 };
 
 /** How wrong this device's own clock is; null when it is right. */

@@ -96,8 +96,8 @@ const findsAnybody = async (deps: ReadDeps, { isFound }: ProfileSearch): Promise
  * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
  * the index has least often, and checks those profiles for the other terms. It never reads more than
  * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
- * typed, then by id; and never more than `readMax` altogether. It also finds the profiles that have a
- * transaction with the receipt number.
+ * typed, then by id; and never more than `readMax` altogether. It also finds the profiles of the
+ * latest transactions with the receipt number.
  */
 const searchWays = async (
   deps: ReadDeps,
@@ -116,10 +116,11 @@ const searchWays = async (
   // Several ways often come to the same.
   const plans = [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()];
   const limit = Math.min(READ_MAX, Math.ceil(readMax / Math.max(1, plans.length)));
-  const isCapped = plans.some(({ word }) => countOf(word) > limit);
+  const buyers = receipt === null ? NO_BUYERS : await readBuyers(deps, receipt);
+  const isCapped = buyers.isCapped || plans.some(({ word }) => countOf(word) > limit);
   const found = [
     ...plans.map(({ word, others }) => profilesWith(deps, { word, others, limit })),
-    ...(receipt === null ? [] : buyersOf(deps, receipt)),
+    ...(buyers.profileIds.length === 0 ? [] : [profilesIn(deps, buyers.profileIds)]),
   ];
   if (found.length === 0) return { isFound: sql<SqlBool>`1 = 0`, isCapped };
   const [before, after] = dialectOf(deps.dialect).oneOf.map((text) => sql.raw(text));
@@ -168,18 +169,41 @@ const profilesWith = (
     where (${sql.join(checks, sql`) and (`)})`;
 };
 
-const buyersOf = (
-  { tenantId }: ReadDeps,
-  { receipt, key }: ReceiptSearch,
-): RawBuilder<unknown>[] => {
-  const buyers = (which: RawBuilder<SqlBool>) =>
-    sql`select sold.profile_id from transactions as sold
-      where sold.tenant_id = ${tenantId} and ${which} and sold.profile_id is not null`;
-  return [
-    buyers(sql<SqlBool>`sold.receipt_ref = ${receipt}`),
-    ...(key === null ? [] : [buyers(sql<SqlBool>`sold.receipt_key = ${key}`)]),
+/**
+ * How many sales with one receipt number are read. Tills that count from 1 every day have used some
+ * numbers often, and staff look for a recent sale.
+ */
+const SALES_MAX = 1_000;
+
+type Buyers = { readonly profileIds: readonly string[]; readonly isCapped: boolean };
+
+const NO_BUYERS: Buyers = { profileIds: [], isCapped: false };
+
+/** The profiles of the latest transactions with the number, just as it is or by its digits. */
+const readBuyers = async (deps: ReadDeps, { receipt, key }: ReceiptSearch): Promise<Buyers> => {
+  const latest = (column: "receipt_ref" | "receipt_key", value: string) =>
+    deps.sql
+      .selectFrom("transactions")
+      .select("profile_id")
+      .where("tenant_id", "=", deps.tenantId)
+      .where(column, "=", value)
+      .orderBy("id", "desc")
+      .limit(SALES_MAX + 1)
+      .execute();
+  const found = [
+    await latest("receipt_ref", receipt),
+    key === null ? [] : await latest("receipt_key", key),
   ];
+  const sales = found.flatMap((rows) => rows.slice(0, SALES_MAX));
+  return {
+    profileIds: [...new Set(sales.flatMap(({ profile_id }) => profile_id ?? []))],
+    isCapped: found.some((rows) => rows.length > SALES_MAX),
+  };
 };
+
+const profilesIn = ({ tenantId }: ReadDeps, ids: readonly string[]): RawBuilder<unknown> =>
+  sql`select bought.id from profiles as bought
+    where bought.tenant_id = ${tenantId} and bought.id in (${sql.join(ids)})`;
 
 const startsWith = ({ tenantId }: ReadDeps, word: string): RawBuilder<SqlBool> => sql<SqlBool>`
   found.tenant_id = ${tenantId}

@@ -185,8 +185,13 @@ test("[L9] shortfalls are found without reading the history", async () => {
 });
 
 test("a receipt number in a search is looked up in its index", async () => {
-  const plans = await plansOf((deps) => listProfiles(deps, searchFor("R-1")));
-  expect(plans).toContainEqual(expect.stringContaining("INDEX transactions_by_receipt"));
+  const plans = await plansOf((deps) => listProfiles(deps, searchFor("R-1234")));
+  for (const index of ["transactions_by_receipt ", "transactions_by_receipt_key "]) {
+    expect(plans).toContainEqual(expect.stringContaining(`INDEX ${index}`));
+  }
+  // The index has the latest sales first, so no others are read.
+  const sorts = plans.map((plan, at) => (plan.startsWith("USE TEMP") ? plans[at - 1] : ""));
+  expect(sorts.filter((sorted) => sorted?.includes("transactions"))).toEqual([]);
 });
 
 test("[S11] a page of the feed is read from its place", async () => {

@@ -301,9 +301,9 @@ const transactions = ({
   ) ${tableEnd}`,
   "create index transactions_by_profile on transactions (tenant_id, profile_id, transacted_at)",
   "create index transactions_by_moment on transactions (tenant_id, transacted_at)",
-  `create index transactions_by_receipt on transactions (tenant_id, receipt_ref)
+  `create index transactions_by_receipt on transactions (tenant_id, receipt_ref, id)
     where receipt_ref is not null`,
-  `create index transactions_by_receipt_key on transactions (tenant_id, receipt_key)
+  `create index transactions_by_receipt_key on transactions (tenant_id, receipt_key, id)
     where receipt_key is not null`,
   `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
     where linked_receipt_ref is not null`,

@@ -41,7 +41,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   });
 };
 
-/** Trying again sooner helps nobody. */
+/** No limit is over any sooner. */
 const OVER_QUOTA_RETRY_S = 60;
 
 const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {
@@ -56,7 +56,7 @@ const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => 
       return refuseSync(
         reply.header("retry-after", OVER_QUOTA_RETRY_S),
         "over_quota",
-        "This device has sent too much. It may send again a day after it began, or once it has enrolled again: ask head office for a code.",
+        "This device has sent too much for one day, and can send again tomorrow. To send sooner, or if that doesn't help, enrol it again with a new code from head office.",
       );
     case "unreadable":
       return refuseSync(

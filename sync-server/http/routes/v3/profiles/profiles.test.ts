@@ -592,6 +592,32 @@ describe.for(databases)("profiles over the v3 API on $name", ({ create }) => {
       expect(await search("crowd xqz nobody")).toEqual({ ids: [], total: 0, isCapped: undefined });
     });
 
+    it("a search for a receipt's digits reads its latest sales, and says when those weren't all", async () => {
+      const [early, late] = [await newProfile(), await newProfile()];
+      const sell = (profileId: string, externalId: string) =>
+        post("/transactions", {
+          profile_id: profileId,
+          external_id: externalId,
+          receipt_ref: "T-7101",
+          total: 10,
+          transacted_at: "2026-03-01 10:00:00",
+        });
+      const search = async () => {
+        const { data, meta } = await list("search=7101");
+        return { ids: data.map(({ id }: { id: string }) => id), isCapped: meta.search_capped };
+      };
+      await sell(early.id, "first");
+      expect(await search()).toEqual({ ids: [early.id], isCapped: undefined });
+      // The till counts from 1 every day, and most of its customers are nobody's profile.
+      const columns =
+        "tenant_id, system, location_id, staff_id, total_cents, total_original_cents, currency, transacted_at, timezone, receipt_ref, receipt_key, is_void, command_id, body_hash, earned, extra, created_at, updated_at";
+      await database.run(`insert into transactions (external_id, ${columns})
+        with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1000)
+        select 'copy' || n, ${columns} from numbers, transactions where external_id = 'first'`);
+      await sell(late.id, "last");
+      expect(await search()).toEqual({ ids: [late.id], isCapped: true });
+    });
+
     it("one unmatched extra word, and both kana in any width, make no difference, as on devices", async () => {
       const idsOf = async (text: string) =>
         (await list(`search=${encodeURIComponent(text)}`)).data.map(({ id }: { id: string }) => id);
