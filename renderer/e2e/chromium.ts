@@ -35,13 +35,14 @@ const USUAL_PLACES = [
 const ADDRESS_BAR_PAGES = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
 
 /**
- * Arguments that every start needs here: root can't use the sandbox, and there is no GPU and no
- * network.
+ * Arguments that every start needs here: root can't use the sandbox, there is no GPU and no network,
+ * and a container's shared memory may be too small for a page.
  */
 const ARGUMENTS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",
+  "--disable-dev-shm-usage",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",

@@ -45,9 +45,10 @@ export type Launch = {
 };
 
 /**
- * Arguments that every launch needs here: root can't use Chromium's sandbox, and there is no GPU.
+ * Arguments that every launch needs here: root can't use Chromium's sandbox, there is no GPU, and a
+ * container's shared memory may be too small for a renderer.
  */
-export const testArguments = ["--no-sandbox", "--disable-gpu"];
+export const testArguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 
 /** Starts the app and waits for its window. */
 export const launchDesktop = async (
