@@ -1,0 +1,88 @@
+import { addMs, DAY_MS, type Instant } from "#shared/kernel/time.ts";
+import { seeded } from "#sync-server/simulation/world/seeded.ts";
+
+/** Something that happens to a member in the year. Places are in the lists of its chain. */
+export type YearAct = {
+  /** When it reaches the server. */
+  readonly at: Instant;
+  readonly member: number;
+} & (
+  | {
+      readonly kind: "sale";
+      readonly receipt: string;
+      readonly shop: number;
+      readonly totalCents: number;
+      /** When the customer paid: before it reaches the server. */
+      readonly soldAt: Instant;
+    }
+  | {
+      readonly kind: "return";
+      readonly receipt: string;
+      /** The sale, which may reach the server after its return. */
+      readonly of: string;
+      readonly shop: number;
+      readonly totalCents: number;
+    }
+  | { readonly kind: "void"; readonly receipt: string }
+  | { readonly kind: "issue"; readonly valueCents: number }
+  | { readonly kind: "exchange" }
+  | { readonly kind: "redeem"; readonly amountCents: number; readonly rewardsFirst: boolean }
+  | { readonly kind: "reverse" }
+);
+
+/** How many days there are between two things a member does, on average. */
+const DAYS_BETWEEN = 9;
+
+/** One of so many sales is returned, or voided. */
+const RETURNED = 0.15;
+const VOIDED = 0.04;
+
+const LATE_AT_MOST_MS = 3 * DAY_MS;
+
+/** Draws what members do in a year from `start`, in the order in which it reaches the server. */
+export const drawYear = (
+  seed: number,
+  { start, members, shops }: { start: Instant; members: number; shops: number },
+): readonly YearAct[] => {
+  const end = addMs(start, 366 * DAY_MS);
+  const acts: YearAct[] = [];
+  for (let member = 0; member < members; member++) {
+    const random = seeded(seed, `member ${member}`);
+    let at = addMs(start, random.waitMs(DAYS_BETWEEN * DAY_MS));
+    for (let number = 0; at < end; number++) {
+      acts.push(...drawActs(random, { at, member, number, shops }));
+      at = addMs(at, 1000 + random.waitMs(DAYS_BETWEEN * DAY_MS));
+    }
+  }
+  return acts.filter((act) => act.at < end).sort((a, b) => a.at - b.at || a.member - b.member);
+};
+
+/** A sale with whatever becomes of it, or one of the rarer acts. */
+const drawActs = (
+  random: ReturnType<typeof seeded>,
+  { at, member, number, shops }: { at: Instant; member: number; number: number; shops: number },
+): readonly YearAct[] => {
+  const rarer = random.next();
+  if (rarer < 0.05) {
+    return [{ kind: "issue", at, member, valueCents: random.between(100, 2_000) }];
+  }
+  if (rarer < 0.1) return [{ kind: "exchange", at, member }];
+  if (rarer < 0.3) {
+    const amountCents = random.between(50, 1_500);
+    return [{ kind: "redeem", at, member, amountCents, rewardsFirst: random.chance(0.5) }];
+  }
+  if (rarer < 0.33) return [{ kind: "reverse", at, member }];
+  const receipt = `${member}-${number}`;
+  const shop = random.between(0, shops - 1);
+  const totalCents = random.between(200, 25_000);
+  const soldAt = addMs(at, -random.between(0, LATE_AT_MOST_MS));
+  const sale = { kind: "sale", at, member, receipt, shop, totalCents, soldAt } as const;
+  const later = addMs(soldAt, random.waitMs(20 * DAY_MS));
+  if (random.chance(VOIDED)) {
+    return [sale, { kind: "void", at: addMs(at, random.waitMs(DAY_MS)), member, receipt }];
+  }
+  if (!random.chance(RETURNED)) return [sale];
+  const returnedCents = random.chance(0.5) ? totalCents : random.between(1, totalCents);
+  const name = { receipt: `${receipt}-back`, of: receipt };
+  return [sale, { kind: "return", at: later, member, ...name, shop, totalCents: -returnedCents }];
+};

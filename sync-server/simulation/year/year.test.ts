@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addMs, DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { seeded } from "#sync-server/simulation/world/seeded.ts";
+import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { foundYear } from "./found-year.ts";
+import { liveYear } from "./live-year.ts";
+import { drawYear, type YearAct } from "./year-history.ts";
+
+/** A few members in every run; `REGULARS_YEAR_MEMBERS=1000` lives the year of a thousand. */
+const MEMBERS = Number(process.env["REGULARS_YEAR_MEMBERS"] ?? 8);
+const SEED = Number(process.env["REGULARS_YEAR_SEED"] ?? 1);
+
+/** From midsummer to midsummer, over 29 February 2028 and every change of the clocks. */
+const START = instant(Date.UTC(2027, 5, 15));
+const MONTHS = 13;
+const MONTH_MS = 30 * DAY_MS;
+
+/**
+ * The same year is lived twice. Where the jobs run every day, expiries, pending points and
+ * anniversaries are written down as they come; where they rarely run, only reading tells.
+ */
+const JOBS_EVERY_MS = [DAY_MS, 100 * DAY_MS];
+
+describe.for(databases)("a year of a programme on $name", ({ create }) => {
+  const lives: {
+    readonly database: TestDatabase;
+    readonly life: ReturnType<typeof liveYear>;
+    /** Lives some acts, with its jobs before each that comes after a run of them is due. */
+    readonly live: (acts: readonly YearAct[]) => Promise<void>;
+  }[] = [];
+  beforeAll(async () => {
+    const ids = seeded(SEED, "members");
+    const members = Array.from({ length: MEMBERS }, () => ids.uuid7(START));
+    for (const everyMs of JOBS_EVERY_MS) {
+      const database = await create();
+      const chain = await database.transact((deps) => foundYear(deps, { members }), START);
+      const life = liveYear(database, chain);
+      let sweepAt = START;
+      const live = async (acts: readonly YearAct[]) => {
+        for (const act of acts) {
+          if (act.at >= sweepAt) {
+            await life.sweep(act.at);
+            sweepAt = addMs(act.at, everyMs);
+          }
+          await life.act(act);
+        }
+      };
+      lives.push({ database, life, live });
+    }
+  });
+  afterAll(() => Promise.all(lives.map(({ database }) => database.drop())));
+
+  test("[D6] reads the same whenever the jobs run, and ends whole", async () => {
+    const acts = drawYear(SEED, { start: START, members: MEMBERS, shops: 3 });
+    for (let month = 1; month <= MONTHS; month++) {
+      const [from, until] = [addMs(START, (month - 1) * MONTH_MS), addMs(START, month * MONTH_MS)];
+      const inMonth = acts.filter(({ at }) => at >= from && at < until);
+      await Promise.all(lives.map(({ live }) => live(inMonth)));
+      await readAlike(until);
+    }
+
+    const end = addMs(START, 2 * MONTHS * MONTH_MS);
+    for (const { life } of lives) await life.sweep(end);
+    await readAlike(end);
+    for (const { database, life } of lives) {
+      expect(await life.sweep(end)).toEqual({ handled: 0, failed: 0 });
+      const verified = await database.transact((deps) => verifyLedger(deps), end);
+      expect(verified).toMatchObject({ isWhole: true, brokenLinks: [], differences: [] });
+      await seeThatMuchHappened(database);
+    }
+  });
+
+  const readAlike = async (at: Instant) => {
+    const [first, ...others] = await Promise.all(lives.map(({ life }) => life.look(at)));
+    for (const other of others) expect(other).toEqual(first);
+  };
+
+  /** A year in which nothing of a kind happened would prove nothing about it. */
+  const seeThatMuchHappened = async (database: TestDatabase) => {
+    const kinds = await database.run(
+      "select kind, count(*) as times from ledger_entries group by kind",
+    );
+    const counts = Object.fromEntries(kinds.map(({ kind, times }) => [kind, Number(times)]));
+    for (const kind of ["issue", "redeem", "reverse", "return", "expire"]) {
+      expect(
+        counts[kind] ?? 0,
+        `entries of the kind ${kind}: ${JSON.stringify(counts)}`,
+      ).toBeGreaterThan(0);
+    }
+  };
+});
