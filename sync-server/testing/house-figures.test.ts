@@ -29,5 +29,25 @@ describe("growing stays cheap:", () => {
   it("one redemption can be followed in about forty files", () => {
     expect(figures.filesOfRedemption.length).toBeGreaterThan(30);
     expect(figures.filesOfRedemption.length).toBeLessThanOrEqual(45);
+    // All of them exist, or fewer would be found with what they import.
+    expect(figures.redemptionWithImports.length).toBeGreaterThan(200);
+    expect(figures.redemptionWithImports.length).toBeLessThan(450);
+  });
+
+  it("few lines are copies", () => {
+    expect(figures.duplicatedPerThousand).toBeGreaterThan(0);
+    expect(figures.duplicatedPerThousand).toBeLessThanOrEqual(5);
+  });
+
+  it("a new word is handled in few files", () => {
+    expect(Object.keys(figures.filesPerWord).sort()).toEqual([
+      "collection",
+      "command kind",
+      "unit",
+    ]);
+    for (const [list, files] of Object.entries(figures.filesPerWord)) {
+      expect(files, list).toBeGreaterThan(2);
+      expect(files, list).toBeLessThanOrEqual(8);
+    }
   });
 });

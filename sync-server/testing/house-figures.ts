@@ -1,6 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { countDuplicatedLines } from "#ci/duplicates.ts";
+import { newWords } from "#ci/new-words.ts";
 import { camel } from "#shared/kernel/case.ts";
 import { readV3Routes } from "./v3-routes.ts";
 
@@ -15,8 +19,16 @@ export type HouseFigures = {
   readonly mentionsPerField: Readonly<Record<string, readonly string[]>>;
   /** The files that make up a resource of the API. */
   readonly filesPerResource: Readonly<Record<string, readonly string[]>>;
-  /** The files that README tells a reader of one redemption to read. */
+  /** The files that README tells a reader of one redemption to read: a selection. */
   readonly filesOfRedemption: readonly string[];
+  /** Those and whatever they import for more than a type, directly or not. */
+  readonly redemptionWithImports: readonly string[];
+  /** How many files must say something about a new word of some closed lists. */
+  readonly filesPerWord: Readonly<Record<string, number>>;
+  /** Lines of code that are part of a copy, in a thousand. */
+  readonly duplicatedPerThousand: number;
+  /** How many mutants of the shared rules a test noticed, in percent; null before `npm run mutate`. */
+  readonly mutantsKilledPercent: number | null;
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,11 +49,12 @@ export const readHouseFigures = async (): Promise<HouseFigures> => {
     encoding: "utf8",
   })
     .split("\n")
-    .filter((file) => /^(?:shared|sync-server|renderer)\/.*\.tsx?$/.test(file))
+    .filter((file) => /^(?:shared|sync-server|renderer|electron)\/.*\.tsx?$/.test(file))
     .filter((file) => !NOT_PRODUCT.test(file) && existsSync(`${root}${file}`));
   const routes = (await readV3Routes()).length;
   const http = linesOf(product, "sync-server/http/routes/v3/");
   const schemas = linesOf(product, "shared/api/");
+  const redemption = filesOfRedemption();
   return {
     routes,
     linesPerRoute: http / routes,
@@ -55,9 +68,20 @@ export const readHouseFigures = async (): Promise<HouseFigures> => {
         return [noun, product.filter((file) => name.test(file))];
       }),
     ),
-    filesOfRedemption: filesOfRedemption(),
+    filesOfRedemption: redemption,
+    redemptionWithImports: withImports(redemption, product),
+    filesPerWord: Object.fromEntries(
+      newWords
+        .filter(({ list }) => WORDS.includes(list))
+        .map(({ list, handledIn }) => [list, handledIn.length]),
+    ),
+    duplicatedPerThousand:
+      (1000 * countDuplicatedLines(product.map(textOf))) / linesOf(product, ""),
+    mutantsKilledPercent: mutantsKilledPercent(),
   };
 };
+
+const WORDS = ["unit", "collection", "command kind"];
 
 const textOf = (file: string): string => readFileSync(`${root}${file}`, "utf8");
 
@@ -72,6 +96,37 @@ const filesOfRedemption = (): readonly string[] => {
   return [...new Set([...list.matchAll(/`([^`]+\.tsx?)`/g)].map(([, file = ""]) => file))];
 };
 
+/** Files and everything they import for more than a type, as far as it is ours. */
+const withImports = (files: readonly string[], product: readonly string[]): readonly string[] => {
+  const ours = new Set(product);
+  const found = new Set(files);
+  for (const file of found) {
+    for (const [, path = ""] of textOf(file).matchAll(IMPORT)) {
+      const imported = path.startsWith("#") ? path.slice(1) : posix.join(posix.dirname(file), path);
+      if (ours.has(imported)) found.add(imported);
+    }
+  }
+  return [...found];
+};
+
+const IMPORT = /^import (?!type )[^;]*?from "((?:#|\.\/)[^"]+)";$/gm;
+
+const stryker = z.object({
+  files: z.record(z.string(), z.object({ mutants: z.array(z.object({ status: z.string() })) })),
+});
+
+/** From the last `npm run mutate`. */
+const mutantsKilledPercent = (): number | null => {
+  const report = ".cache/stryker/incremental.json";
+  if (!existsSync(`${root}${report}`)) return null;
+  const { files } = stryker.parse(JSON.parse(textOf(report)));
+  const tried = Object.values(files)
+    .flatMap(({ mutants }) => mutants)
+    .filter(({ status }) => status !== "Ignored");
+  const killed = tried.filter(({ status }) => status === "Killed" || status === "Timeout");
+  return (100 * killed.length) / tried.length;
+};
+
 /** Where the product's code mentions a field, in snake or camel case, ignoring comments. */
 const mentionsOf = (files: readonly string[], field: string): readonly string[] => {
   const name = new RegExp(`\\b(?:${field}|${camel(field)})\\b`);
@@ -84,20 +139,41 @@ const mentionsOf = (files: readonly string[], field: string): readonly string[] 
   );
 };
 
-/** Prints the figures, one per line. */
+/**
+ * Prints the figures beside what they were before routes, definitions, collections and words were
+ * declared once (28 November 2026).
+ */
 export const printHouseFigures = async (): Promise<void> => {
   const figures = await readHouseFigures();
-  const lines = [
-    `routes of the v3 API: ${figures.routes}`,
-    `lines of HTTP code per route: ${figures.linesPerRoute.toFixed(1)}`,
-    `the same with the schemas and views of shared/api: ${figures.linesPerRouteWithSchemas.toFixed(1)}`,
-    ...Object.entries(figures.filesPerResource).map(
-      ([noun, files]) => `files of the resource ${noun}: ${files.length}`,
-    ),
-    `files to read to follow one redemption: ${figures.filesOfRedemption.length}`,
-    ...Object.entries(figures.mentionsPerField).map(
-      ([field, mentions]) => `mentions of ${field} in the product: ${mentions.length}`,
-    ),
+  const counted = (lists: Readonly<Record<string, readonly string[]>>): string =>
+    Object.values(lists)
+      .map((files) => files.length)
+      .join(", ");
+  const mutants = figures.mutantsKilledPercent;
+  const rows = [
+    ["lines of HTTP code for each route of the v3 API", "79", figures.linesPerRoute.toFixed(1)],
+    ["the same with its schemas and views", "", figures.linesPerRouteWithSchemas.toFixed(1)],
+    ["routes of the v3 API", "", figures.routes],
+    [`files of ${RESOURCES.join(", ")}`, "17 to 20", counted(figures.filesPerResource)],
+    [`mentions of ${FIELDS.join(", ")}`, "17", counted(figures.mentionsPerField)],
+    ...Object.entries(figures.filesPerWord).map(([list, files]) => [
+      `files that must handle a new ${list}, all named by the compiler`,
+      "some silently ignored",
+      files,
+    ]),
+    [
+      "lines of code that are copies, in a thousand",
+      "4.4",
+      figures.duplicatedPerThousand.toFixed(1),
+    ],
+    ["files in README for one redemption", "80", figures.filesOfRedemption.length],
+    ["those and all they import", "", figures.redemptionWithImports.length],
+    [
+      "mutants of the shared rules that a test notices (last `npm run mutate`)",
+      "73%",
+      mutants === null ? "not run here" : `${mutants.toFixed(0)}%`,
+    ],
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  const table = [["what", "before", "now"], ["---", "---", "---"], ...rows];
+  process.stdout.write(`${table.map((row) => `| ${row.join(" | ")} |`).join("\n")}\n`);
 };

@@ -1,0 +1,383 @@
+/** A word for a closed list, and who must say something about it. */
+export type NewWord = {
+  readonly list: string;
+  /** What it is called where it is planted: no other word in the sources contains it. */
+  readonly word: string;
+  readonly file: string;
+  /** Where the list begins: the new word goes right after it. */
+  readonly after: string;
+  readonly source: string;
+  /** Every file that must handle it, tests and simulation aside. */
+  readonly handledIn: readonly string[];
+};
+
+const inEnum = (list: string, word: string, file: string, schema: string) => ({
+  list,
+  word,
+  file,
+  after: `${schema} = z.enum([`,
+  source: `"${word}", `,
+});
+
+/**
+ * One for every closed list. `closed-words.test.ts` plants them, and compares the files with what the
+ * compiler says.
+ */
+export const newWords: readonly NewWord[] = [
+  {
+    ...inEnum("unit", "planted_unit", "shared/ledger/entry.ts", "unitSchema"),
+    handledIn: [
+      "renderer/words/lot-text.ts",
+      "shared/api/balances.ts",
+      "shared/api/ledger.ts",
+      "shared/reaction/lot-events.ts",
+      "shared/redemption/balance.ts",
+      "shared/redemption/unit.ts",
+      "sync-server/storage/ledger-list.ts",
+    ],
+  },
+  {
+    ...inEnum("entry kind", "planted_entry", "shared/ledger/entry.ts", "entryKindSchema"),
+    handledIn: [
+      "shared/ledger/entry-kind.ts",
+      "shared/ledger/entry-words.ts",
+      "shared/ledger/liability.ts",
+      "shared/reaction/lot-events.ts",
+    ],
+  },
+  {
+    ...inEnum(
+      "redemption type",
+      "planted_redemption",
+      "shared/redemption/redemption-type.ts",
+      "redemptionTypeSchema",
+    ),
+    handledIn: ["sync-server/storage/redemption-table.ts"],
+  },
+  {
+    ...inEnum(
+      "write-off reason",
+      "planted_cause",
+      "shared/redemption/write-off.ts",
+      "writeOffReasonSchema",
+    ),
+    // Nothing depends on why: it is only kept and shown.
+    handledIn: [],
+  },
+  {
+    ...inEnum("strategy", "planted_strategy", "shared/redemption/policy.ts", "strategySchema"),
+    handledIn: ["shared/redemption/plan.ts"],
+  },
+  {
+    list: "definition kind",
+    word: "planted_definition",
+    file: "shared/incentive/definition.ts",
+    after: "export type Definitions = {",
+    source: "readonly planted_definition: PointDefinition;",
+    handledIn: [
+      "shared/incentive/definition.ts",
+      "shared/reaction/event.ts",
+      "sync-server/http/routes/v3/definitions/definitions.ts",
+      "sync-server/incentive/definitions.ts",
+    ],
+  },
+  {
+    list: "command kind",
+    word: "planted_command",
+    file: "shared/sync/command.ts",
+    after: `commandSchema = z.discriminatedUnion("kind", [`,
+    source: `commandBase.extend({ kind: z.literal("planted_command"), profileId: profileIdSchema }),`,
+    handledIn: [
+      "renderer/data/query/pending-item.ts",
+      "renderer/data/query/profile-view.ts",
+      "renderer/words/command.ts",
+      "shared/sync/command.ts",
+      "shared/sync/dependents.ts",
+      "shared/sync/pending.ts",
+      "sync-server/sync/decide-command.ts",
+      "sync-server/sync/device-reach.ts",
+    ],
+  },
+  {
+    ...inEnum("verdict status", "planted_status", "shared/sync/verdict.ts", "verdictStatusSchema"),
+    handledIn: [
+      "renderer/clienteling/features/redeem/slip-state.ts",
+      "renderer/words/verdict.ts",
+      "shared/sync/verdict-words.ts",
+      "shared/sync/verdict.ts",
+    ],
+  },
+  {
+    ...inEnum("verdict reason", "planted_reason", "shared/sync/verdict.ts", "verdictReasonSchema"),
+    handledIn: [
+      "renderer/words/verdict.ts",
+      "shared/sync/verdict-words.ts",
+      "shared/sync/verdict.ts",
+    ],
+  },
+  {
+    ...inEnum(
+      "freeze reason",
+      "planted_freeze",
+      "shared/ledger/freeze.ts",
+      "export const freezeReasonSchema",
+    ),
+    handledIn: ["renderer/words/freeze.ts"],
+  },
+  {
+    ...inEnum("command state", "planted_state", "shared/sync/on-top.ts", "commandStateSchema"),
+    handledIn: ["shared/sync/on-top.ts"],
+  },
+  {
+    list: "collection",
+    word: "planted_collection",
+    file: "shared/sync/collections.ts",
+    after: "const rows = {",
+    source: `planted_collection: {
+      schema: accountFactSchema, scope: "region", stage: "people", listedBy: "id", showsPending: true,
+      datesFacts: false, answersCommands: false,
+    },`,
+    handledIn: [
+      "shared/sync/pending.ts",
+      "sync-server/profile/profile-feed.ts",
+      "sync-server/sync/read-facts.ts",
+    ],
+  },
+  {
+    list: "config kind",
+    word: "planted_config",
+    file: "shared/sync/facts.ts",
+    after: `configFactSchema = z.discriminatedUnion("kind", [`,
+    source: `z.object({ id: z.string(), kind: z.literal("planted_config"), value: z.string() }),`,
+    handledIn: ["shared/sync/config-by-kind.ts", "sync-server/sync/read-config-facts.ts"],
+  },
+  {
+    ...inEnum("due kind", "planted_due", "sync-server/storage/due-store.ts", "dueKindSchema"),
+    handledIn: ["sync-server/jobs/handle-due.ts"],
+  },
+  {
+    list: "write",
+    word: "planted_write",
+    file: "sync-server/writes.ts",
+    after: "const table = {",
+    source: "planted_write: createTenant,",
+    handledIn: ["sync-server/write-events.ts"],
+  },
+  {
+    ...inEnum("device state", "planted_device", "shared/sync/device-state.ts", "deviceStateSchema"),
+    handledIn: ["sync-server/storage/device-state.ts"],
+  },
+  {
+    ...inEnum(
+      "token kind",
+      "planted_token",
+      "sync-server/storage/token-kind.ts",
+      "tokenKindSchema",
+    ),
+    handledIn: ["sync-server/storage/token-kind.ts"],
+  },
+  {
+    ...inEnum(
+      "attribute kind",
+      "planted_attribute",
+      "shared/profile/attribute-kind.ts",
+      "attributeKindSchema",
+    ),
+    handledIn: ["shared/api/attributes.ts", "sync-server/profile/plan-attributes.ts"],
+  },
+  {
+    ...inEnum(
+      "profile type",
+      "planted_type",
+      "shared/profile/profile-type.ts",
+      "profileTypeSchema",
+    ),
+    handledIn: ["shared/profile/profile-type.ts"],
+  },
+  {
+    ...inEnum("mode", "planted_mode", "shared/sync/command.ts", "redeemModeSchema"),
+    handledIn: [
+      "renderer/clienteling/features/redeem/plan-panel.tsx",
+      "renderer/clienteling/features/redeem/recent-redemption-note.tsx",
+      "renderer/words/command.ts",
+      "shared/sync/command.ts",
+      "sync-server/sync/decide-redeem-command.ts",
+    ],
+  },
+  {
+    list: "server state",
+    word: "planted_server",
+    file: "shared/redemption/choose-mode.ts",
+    after: "export type ServerState = ",
+    source: `"planted_server" | `,
+    handledIn: [
+      "renderer/clienteling/features/frame/sync-button.tsx",
+      "renderer/data/server/connection.ts",
+      "renderer/words/connection.ts",
+      "shared/redemption/choose-mode.ts",
+    ],
+  },
+  {
+    list: "sync error code",
+    word: "planted_code",
+    file: "shared/sync/protocol.ts",
+    after: `syncErrorSchema = z.object({
+  code: z.enum([`,
+    source: `"planted_code",`,
+    handledIn: [
+      "renderer/data/enrol/request-enrolment.ts",
+      "renderer/data/server/connection.ts",
+      "renderer/data/server/retry-ms.ts",
+      "sync-server/http/routes/sync/sync-deps.ts",
+    ],
+  },
+  {
+    ...inEnum("draft kind", "planted_draft", "renderer/data/drafts/draft.ts", "draftKindSchema"),
+    handledIn: ["renderer/data/drafts/draft.ts"],
+  },
+  {
+    ...inEnum(
+      "velocity count",
+      "planted_count",
+      "shared/redemption/velocity.ts",
+      "velocityCountedSchema",
+    ),
+    handledIn: ["shared/redemption/velocity.ts", "sync-server/http/routes/v3/refusals.ts"],
+  },
+  {
+    ...inEnum(
+      "velocity subject",
+      "planted_per",
+      "shared/redemption/velocity.ts",
+      "velocityPerSchema",
+    ),
+    handledIn: [
+      "shared/redemption/choose-mode.ts",
+      "shared/sync/standing.ts",
+      "sync-server/access/meter-velocity.ts",
+    ],
+  },
+  {
+    ...inEnum(
+      "velocity action",
+      "planted_action",
+      "shared/redemption/velocity.ts",
+      "velocityActionSchema",
+    ),
+    handledIn: ["shared/redemption/velocity.ts"],
+  },
+  {
+    list: "what to do if the account doesn't hold the amount",
+    word: "planted_short",
+    file: "shared/redemption/decide.ts",
+    after: "export type WhenShort = ",
+    source: `"planted_short" | `,
+    handledIn: ["shared/redemption/decide.ts"],
+  },
+  {
+    list: "earlier claims",
+    word: "planted_claims",
+    file: "shared/incentive/claim-benefit.ts",
+    after: "export type EarlierClaims = ",
+    source: `"planted_claims" | `,
+    handledIn: ["shared/incentive/claim-benefit.ts"],
+  },
+  {
+    ...inEnum("delay type", "planted_delay", "shared/kernel/time.ts", "delayTypeSchema"),
+    handledIn: ["shared/incentive/delay.ts"],
+  },
+  {
+    list: "period type",
+    word: "planted_period",
+    file: "shared/kernel/time.ts",
+    after: "periodTypeSchema = z.enum([",
+    source: `"planted_period", `,
+    handledIn: ["shared/incentive/definition-rules.ts", "shared/kernel/time.ts"],
+  },
+  {
+    ...inEnum("line type", "planted_line", "shared/incentive/point.ts", "lineTypeSchema"),
+    // A definition names the lines that earn; nothing else depends on the type.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "rate priority",
+      "planted_priority",
+      "shared/incentive/point.ts",
+      "ratePrioritySchema",
+    ),
+    handledIn: ["shared/incentive/resolve-rate.ts"],
+  },
+  {
+    ...inEnum("point use", "planted_use", "shared/incentive/point.ts", "pointUseSchema"),
+    handledIn: ["shared/incentive/point.ts"],
+  },
+  {
+    list: "why a rate doesn't apply",
+    word: "planted_reason_against",
+    file: "shared/incentive/resolve-rate.ts",
+    after: "const CHECKS = {",
+    source: "planted_reason_against: () => true,",
+    // It is only shown.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "tier movement",
+      "planted_movement",
+      "shared/incentive/tier-movement.ts",
+      "tierMovementKindSchema",
+    ),
+    handledIn: ["sync-server/incentive/record-tiers.ts"],
+  },
+  {
+    ...inEnum(
+      "unfreeze reason",
+      "planted_unfreeze",
+      "shared/ledger/freeze.ts",
+      "unfreezeReasonSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    ...inEnum("knowledge", "planted_knowledge", "shared/ledger/as-of.ts", "knowledgeSchema"),
+    handledIn: ["shared/ledger/as-of.ts"],
+  },
+  {
+    ...inEnum(
+      "setting type",
+      "planted_setting",
+      "shared/clienteling/setting-type.ts",
+      "settingTypeSchema",
+    ),
+    handledIn: [],
+  },
+  {
+    list: "burst of keys",
+    word: "planted_burst",
+    file: "renderer/clienteling/features/scan/key-burst.ts",
+    after: "export type BurstKind = ",
+    source: `"planted_burst" | `,
+    handledIn: ["renderer/clienteling/features/scan/key-burst.ts"],
+  },
+  {
+    list: "identifier's holder",
+    word: "planted_holder",
+    file: "renderer/data/views.ts",
+    after: "export type FoundByIdentifier =",
+    source: `\n  | { readonly kind: "planted_holder" }`,
+    handledIn: ["renderer/clienteling/features/scan/scan-offer.tsx"],
+  },
+  {
+    list: "duplicate match",
+    word: "planted_match",
+    file: "renderer/data/duplicate.ts",
+    after: "export type DuplicateMatch = ",
+    source: `"planted_match" | `,
+    handledIn: [
+      "renderer/clienteling/features/profile-form/duplicates-panel.tsx",
+      "renderer/data/duplicate.ts",
+      "renderer/data/operations/find-duplicates.ts",
+    ],
+  },
+];
