@@ -26,6 +26,7 @@ import { syncRoutes } from "./routes/sync/register.ts";
 import { v3Routes } from "./routes/v3/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { timeWrites } from "./time-writes.ts";
+import { closeUnusedConnections } from "./unused-connections.ts";
 
 /** Everything that the HTTP layer works with. */
 export type AppDeps = {
@@ -92,6 +93,8 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   app.addHook("onSend", async (_request, reply) => {
     if (isStopping) reply.header("connection", "close");
   });
+
+  closeUnusedConnections(app);
 
   addPublicOrigin(app, deps.origin);
   addErrorHandler(app, logFailure);

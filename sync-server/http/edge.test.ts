@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
@@ -552,6 +553,19 @@ describe("the metrics", () => {
     expect((await metrics.registry.metrics()).length).toBeLessThan(200_000);
     await stop();
   });
+});
+
+test("a stop doesn't wait for a connection that has sent nothing", async () => {
+  const own = await createDatabase();
+  const server = await startTestServer(own, { env: { REGULARS_STOP_WITHIN_MS: "600000" } });
+  const unused = connect(Number(new URL(server.url).port), "127.0.0.1");
+  const closed = once(unused, "close");
+  await once(unused, "connect");
+  // Answered after the server has accepted the connection.
+  await server.metrics();
+  await server.stop();
+  await closed;
+  await own.drop();
 });
 
 describe.for(databases)("parked due rows on $name", ({ create }) => {
