@@ -626,8 +626,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       });
     await tier("bronze");
     const profileId = await shop.addProfile();
-    const given = { profileId, handle: "bronze", commandId: null };
-    await store.write("assignTier", TEST_TENANT, given);
+    const assignment = { profileId, handle: "bronze", commandId: null };
+    await store.write("assignTier", TEST_TENANT, assignment);
     expect(last("assignTier")).toMatchObject({
       kind: "tier.achieved",
       profileId,

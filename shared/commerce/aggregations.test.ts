@@ -39,8 +39,10 @@ const context: AggregationContext = {
   currency: "AUD",
   locations,
 };
-const of = (transactions: readonly CountedTransaction[], more: Partial<AggregationContext> = {}) =>
-  aggregationsOf(shopDaysOf(transactions), { ...context, ...more });
+const figures = (
+  transactions: readonly CountedTransaction[],
+  more: Partial<AggregationContext> = {},
+) => aggregationsOf(shopDaysOf(transactions), { ...context, ...more });
 
 /**
  * Two years in which every boundary of a month, a leap day and both changes of the clocks occur.
@@ -99,7 +101,7 @@ describe("shop days", () => {
     const late = sale(instant(Date.parse("2026-11-30T23:30:00+08:00")), 100, { timezone: PERTH });
     const early = sale(instant(Date.parse("2026-12-01T02:00:00+11:00")));
     expect(early.transactedAt).toBeLessThan(late.transactedAt);
-    expect(of([late, early])).toMatchObject({
+    expect(figures([late, early])).toMatchObject({
       firstShopDate: "2026-11-30",
       secondShopDate: "2026-12-01",
       secondShopDays: 1,
@@ -116,8 +118,8 @@ describe("aggregations", () => {
         fc.array(transactions, { maxLength: 30 }),
         whens,
         (all, [now, joinedAt, zone]) => {
-          const given = { ...context, now, joinedAt, timezone: zone };
-          expect(of(all, given)).toEqual(naiveAggregations(all, given));
+          const wanted = { ...context, now, joinedAt, timezone: zone };
+          expect(figures(all, wanted)).toEqual(naiveAggregations(all, wanted));
         },
       ),
       { numRuns: 150 },
@@ -126,18 +128,18 @@ describe("aggregations", () => {
 
   it("[A4] count from the latest shop day or from today, to the day a year before", () => {
     const all = [sale("2025-03-01", 100), sale("2025-03-02", 1000), sale("2026-03-01", 10_000)];
-    expect(of(all, { now: on("2026-03-02") })).toMatchObject({
+    expect(figures(all, { now: on("2026-03-02") })).toMatchObject({
       spend12mCents: 11_000,
       spend12mNowCents: 10_000,
       spendAllCents: 11_100,
     });
     const leap = [sale("2023-02-28", 100), sale("2023-03-01", 1000), sale("2024-02-29", 10_000)];
-    expect(of(leap)).toMatchObject({ spend12mCents: 11_000, spend12mNowCents: 0 });
+    expect(figures(leap)).toMatchObject({ spend12mCents: 11_000, spend12mNowCents: 0 });
   });
 
   it("[A5] follow when the first of three sales is voided", () => {
     const all = ["2026-03-01", "2026-04-01", "2026-05-01"].map((day) => sale(day));
-    expect(of(all)).toMatchObject({
+    expect(figures(all)).toMatchObject({
       firstShopDate: "2026-03-01",
       firstShopDays: 59,
       secondShopDate: "2026-04-01",
@@ -150,7 +152,7 @@ describe("aggregations", () => {
       dimensionFrequency: "FH",
     });
     const left = all.map((each, index) => ({ ...each, isVoid: index === 0 }));
-    expect(of(left)).toMatchObject({
+    expect(figures(left)).toMatchObject({
       firstShopDate: "2026-04-01",
       secondShopDate: "2026-05-01",
       secondShopDays: 30,
@@ -162,14 +164,17 @@ describe("aggregations", () => {
 
   it("[A5] are nothing for somebody who brought everything back on the same day", () => {
     const all = [sale("2026-03-01", 8000), sale(on("2026-03-01", "07:00:00Z"), -8000)];
-    expect(of(all)).toMatchObject({
+    expect(figures(all)).toMatchObject({
       spendAllCents: 0,
       spendAtvAllCents: 0,
       shopCount: 0,
       totalShopDays: 1,
       dimensionFrequency: "F1",
     });
-    expect(of([sale("2026-03-01", -8000)])).toMatchObject({ spendAtvAllCents: 0, shopCount: 0 });
+    expect(figures([sale("2026-03-01", -8000)])).toMatchObject({
+      spendAtvAllCents: 0,
+      shopCount: 0,
+    });
   });
 
   it("[A6] average over sales, returns subtracted, and over the discounts that are known", () => {
@@ -179,12 +184,12 @@ describe("aggregations", () => {
       sale("2026-03-03", 5000),
       sale("2026-03-04", -2000, { totalOriginalCents: cents(9000) }),
     ];
-    expect(of(all)).toMatchObject({ spendAtvAllCents: 6000, discountAvgCents: 1000 });
+    expect(figures(all)).toMatchObject({ spendAtvAllCents: 6000, discountAvgCents: 1000 });
   });
 
   it("[A6] keep other currencies out of the money, but not out of the days", () => {
     const all = [sale("2026-03-01", 10_000), sale("2026-04-01", 500, { currency: "NZD" })];
-    expect(of(all)).toMatchObject({
+    expect(figures(all)).toMatchObject({
       spendAllCents: 10_000,
       spendAtvAllCents: 10_000,
       totalShopDays: 2,
@@ -206,9 +211,9 @@ describe("aggregations", () => {
       ["2031-03-15", "RR"],
     ] as const;
     for (const [day, dimensionRecency] of recencies) {
-      expect(of(latest, { now: on(day) }), day).toMatchObject({ dimensionRecency });
+      expect(figures(latest, { now: on(day) }), day).toMatchObject({ dimensionRecency });
     }
-    expect(of([])).toMatchObject({ dimensionRecency: "RO", dimensionFrequency: "F0" });
+    expect(figures([])).toMatchObject({ dimensionRecency: "RO", dimensionFrequency: "F0" });
     const joined = [
       [90, "JN"],
       [91, "JC"],
@@ -220,16 +225,19 @@ describe("aggregations", () => {
     ] as const;
     for (const [days, dimensionJoin] of joined) {
       const now = instant((context.joinedAt ?? 0) + days * DAY_MS);
-      expect(of([], { now }), String(days)).toMatchObject({ dimensionJoin });
+      expect(figures([], { now }), String(days)).toMatchObject({ dimensionJoin });
     }
-    expect(of([], { joinedAt: null })).toMatchObject({ dimensionJoin: null, firstShopDays: null });
+    expect(figures([], { joinedAt: null })).toMatchObject({
+      dimensionJoin: null,
+      firstShopDays: null,
+    });
   });
 
   it("[A7] tell frequent from occasional at more than 30 days", () => {
     const days = ["2026-01-01", "2026-02-15", "2026-04-01"].map((day) => sale(day));
-    expect(of(days)).toMatchObject({ averageShopDays: 30, dimensionFrequency: "FH" });
+    expect(figures(days)).toMatchObject({ averageShopDays: 30, dimensionFrequency: "FH" });
     const later = [...days.slice(0, 2), sale("2026-04-04")];
-    expect(of(later)).toMatchObject({ averageShopDays: 31, dimensionFrequency: "FL" });
+    expect(figures(later)).toMatchObject({ averageShopDays: 31, dimensionFrequency: "FL" });
   });
 
   it("[A8] name locations by sales and spend, and guess where somebody lives", () => {
@@ -242,7 +250,7 @@ describe("aggregations", () => {
       at(web, "2026-04-01", 3000),
       at(undefined, "2026-05-01", 100),
     ];
-    expect(of(all)).toMatchObject({
+    expect(figures(all)).toMatchObject({
       channel: "CM",
       mostTransactedLocation: carlton,
       latestTransactedLocation: web,
@@ -253,9 +261,9 @@ describe("aggregations", () => {
       likelyState: { value: "VIC", score: 1 },
       likelyRegion: { value: "south", score: 0.5 },
     });
-    expect(of([at(web, "2026-03-01", 1)])).toMatchObject({ channel: "CO" });
-    expect(of([at(perth, "2026-03-01", 1)])).toMatchObject({ channel: "CF" });
-    expect(of([at(carlton, "2026-03-01", -1)])).toMatchObject({
+    expect(figures([at(web, "2026-03-01", 1)])).toMatchObject({ channel: "CO" });
+    expect(figures([at(perth, "2026-03-01", 1)])).toMatchObject({ channel: "CF" });
+    expect(figures([at(carlton, "2026-03-01", -1)])).toMatchObject({
       channel: null,
       mostTransactedLocation: null,
       transactedLocations: [],

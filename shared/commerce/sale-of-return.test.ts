@@ -32,8 +32,8 @@ const returned = (more: Partial<ReturnOfReceipt> = {}): ReturnOfReceipt => ({
   saleId: null,
   ...more,
 });
-const chosen = (of: ReturnOfReceipt, ...sales: readonly SaleOfReceipt[]) =>
-  saleOfReturn(of, sales)?.id ?? null;
+const chosen = (goodsBack: ReturnOfReceipt, ...sales: readonly SaleOfReceipt[]) =>
+  saleOfReturn(goodsBack, sales)?.id ?? null;
 
 describe("[P7] the sale of a return that names a receipt", () => {
   it("is the only one with that receipt, whatever the clocks say and whoever it names", () => {
@@ -77,8 +77,8 @@ describe("[P7] the sale of a return that names a receipt", () => {
   });
 
   it("stays what it was, unless another fits better", () => {
-    const of = returned({ saleId: transactionIdSchema.parse(1) });
-    expect(chosen(of, sale(1), sale(2, { transactedAt: instant(DAY_MS + 1) }))).toBe(1);
-    expect(chosen(of, sale(1, { locationId: fitzroy }), sale(2))).toBe(2);
+    const goodsBack = returned({ saleId: transactionIdSchema.parse(1) });
+    expect(chosen(goodsBack, sale(1), sale(2, { transactedAt: instant(DAY_MS + 1) }))).toBe(1);
+    expect(chosen(goodsBack, sale(1, { locationId: fitzroy }), sale(2))).toBe(2);
   });
 });

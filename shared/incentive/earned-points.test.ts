@@ -43,10 +43,10 @@ const back = (...lines: readonly EarningLine[]): ReturnedGoods => ({
 });
 /** In whole points. */
 const kept = (
-  of: EarningSale,
+  sold: EarningSale,
   returns: readonly ReturnedGoods[] = [],
   { definition = points(), rates = [] }: Partial<PointsDecider> = {},
-) => pointsKept(of, returns, { definition, rates }) / 100;
+) => pointsKept(sold, returns, { definition, rates }) / 100;
 
 describe("[P1] [Q3] a sale earns", () => {
   const basket = sale([line("X", 4000), line("Y", 6000)]);
@@ -228,22 +228,24 @@ const anyDecider = fc
     earnsOnTax: fc.boolean(),
     earnsOnStaffSales: fc.boolean(),
     rates: fc.array(
-      fc.record({ n: fc.integer({ min: 0, max: 50_000 }), of: fc.constantFrom("X", "Y", null) }),
+      fc.record({ n: fc.integer({ min: 0, max: 50_000 }), only: fc.constantFrom("X", "Y", null) }),
       { maxLength: 3 },
     ),
   })
   .map(({ rates, ...definition }) => ({
     definition: points(definition),
-    rates: rates.map(({ n, of }) => rate({ rateMicro: n, ...(of === null ? {} : brand(of)) })),
+    rates: rates.map(({ n, only }) =>
+      rate({ rateMicro: n, ...(only === null ? {} : brand(only)) }),
+    ),
   }));
 
 it("[P1] [P5] [P8] agree with a second implementation", () => {
   fc.assert(
-    fc.property(anySale, fc.array(anyReturn, { maxLength: 3 }), anyDecider, (of, returns, by) => {
-      const expected = naivePointsKept(of, returns, by, (product) =>
+    fc.property(anySale, fc.array(anyReturn, { maxLength: 3 }), anyDecider, (sold, returns, by) => {
+      const expected = naivePointsKept(sold, returns, by, (product) =>
         rateOfProduct(by.rates, product),
       );
-      expect(pointsKept(of, returns, by)).toBe(expected);
+      expect(pointsKept(sold, returns, by)).toBe(expected);
     }),
     { numRuns: 3000 },
   );
@@ -251,15 +253,15 @@ it("[P1] [P5] [P8] agree with a second implementation", () => {
 
 it("[Q7] parts lack less than a hundredth each of what the sale earns, before it is rounded", () => {
   fc.assert(
-    fc.property(anySale, anyDecider, (of, by) => {
+    fc.property(anySale, anyDecider, (sold, by) => {
       const exact = { ...by, definition: { ...by.definition, decimals: 2 } };
-      const parts = earningParts(of, exact);
+      const parts = earningParts(sold, exact);
       const sum = parts.reduce((all, { points }) => all + points, 0);
-      const whole = pointsEarned(of, exact);
+      const whole = pointsEarned(sold, exact);
       expect(whole - sum).toBeGreaterThanOrEqual(0);
       expect(whole - sum).toBeLessThan(Math.max(1, parts.length));
       for (const { line, lineType } of parts) {
-        expect(line === null ? "" : of.lines[line]?.lineType).toBe(line === null ? "" : lineType);
+        expect(line === null ? "" : sold.lines[line]?.lineType).toBe(line === null ? "" : lineType);
       }
     }),
     { numRuns: 1000 },
@@ -269,22 +271,22 @@ it("[Q7] parts lack less than a hundredth each of what the sale earns, before it
 it("[P5] nothing is left when everything came back, however it is split and in any order", () => {
   const shares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 });
   fc.assert(
-    fc.property(anySale, shares, fc.boolean(), anyDecider, (of, parts, named, by) => {
+    fc.property(anySale, shares, fc.boolean(), anyDecider, (sold, parts, named, by) => {
       const all = parts.reduce((sum, part) => sum + part, 0);
       let before = 0;
       const returns = parts.map((part) => {
         const upTo = before + part;
         const cut = (cents: number) =>
           Math.floor((cents * upTo) / all) - Math.floor((cents * before) / all);
-        const lines = named ? of.lines.map((each) => ({ ...each, cents: cut(each.cents) })) : [];
-        const returned = { totalCents: cut(of.totalCents), lines };
+        const lines = named ? sold.lines.map((each) => ({ ...each, cents: cut(each.cents) })) : [];
+        const returned = { totalCents: cut(sold.totalCents), lines };
         before = upTo;
         return returned;
       });
-      expect(pointsKept(of, returns, by)).toBe(0);
-      expect(pointsKept(of, [...returns].reverse(), by)).toBe(0);
+      expect(pointsKept(sold, returns, by)).toBe(0);
+      expect(pointsKept(sold, [...returns].reverse(), by)).toBe(0);
       // Each return takes something back, or leaves it: it never adds any.
-      const steps = parts.map((_, n) => pointsKept(of, returns.slice(0, n), by));
+      const steps = parts.map((_, n) => pointsKept(sold, returns.slice(0, n), by));
       expect(steps).toEqual([...steps].sort((a, b) => b - a));
     }),
     { numRuns: 2000 },

@@ -72,8 +72,8 @@ test("[W8] takes exactly the price, worth what it is worth as a total, however i
       expect(decided.ok).toBe(held >= 500);
       if (!decided.ok) return;
       const paid = decided.value.filter(({ kind }) => kind === "redeem");
-      const sum = (of: (draft: (typeof paid)[number]) => number) =>
-        paid.reduce((total, draft) => total + of(draft), 0);
+      const sum = (amountOf: (draft: (typeof paid)[number]) => number) =>
+        paid.reduce((total, draft) => total + amountOf(draft), 0);
       expect(sum(({ amount }) => amount)).toBe(-500);
       expect(sum(({ valueCents }) => valueCents) + pointsToCents(500, points)).toBe(0);
     }),

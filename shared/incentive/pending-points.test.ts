@@ -126,8 +126,8 @@ describe("[P10] a return takes pending points first", () => {
       }),
       held,
     );
-  const sumOf = (is: boolean, of: ReturnType<typeof takeBack>) =>
-    of.lots
+  const sumOf = (is: boolean, taken: ReturnType<typeof takeBack>) =>
+    taken.lots
       .filter((lot) => isActive(lot, later(5)) === is)
       .reduce((sum, { remaining }) => sum + remaining, 0);
 

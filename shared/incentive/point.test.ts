@@ -14,11 +14,13 @@ const definition = fc
 const amount = fc.integer({ min: 0, max: 100_000_000 }).map(cents);
 
 test("[P1] points are the amount times the rate, rounded towards zero", () => {
-  const of = (amountCents: number, earnRateMicro: number) =>
+  const earned = (amountCents: number, earnRateMicro: number) =>
     pointsFor(amountCents, pointDefinition({ earnRateMicro }));
-  expect([of(1_999, 100), of(1_999, 150), of(99, 100), of(5_000, 0)]).toEqual([19, 29, 0, 0]);
-  expect([of(-1_999, 100), of(-99, 100)]).toEqual([-19, 0]);
-  expect(Object.is(of(-99, 100), 0)).toBe(true);
+  expect([earned(1_999, 100), earned(1_999, 150), earned(99, 100), earned(5_000, 0)]).toEqual([
+    19, 29, 0, 0,
+  ]);
+  expect([earned(-1_999, 100), earned(-99, 100)]).toEqual([-19, 0]);
+  expect(Object.is(earned(-99, 100), 0)).toBe(true);
 });
 
 test("[P1] a full return takes back exactly what the transaction earned", () => {
@@ -30,9 +32,9 @@ test("[P1] a full return takes back exactly what the transaction earned", () => 
 });
 
 test("[P2] the value of points is their total times the exchange rate, rounded down to a cent", () => {
-  const of = (points: number, exchangeMilliCents: number) =>
+  const worth = (points: number, exchangeMilliCents: number) =>
     pointsToCents(points, pointDefinition({ exchangeMilliCents }));
-  expect([of(100, 100_000), of(3, 33_300), of(4, 33_300), of(1_000_000, 0)]).toEqual([
+  expect([worth(100, 100_000), worth(3, 33_300), worth(4, 33_300), worth(1_000_000, 0)]).toEqual([
     100, 0, 1, 0,
   ]);
 });

@@ -260,14 +260,14 @@ describe("the calendar", () => {
 });
 
 describe("a tier given by staff", () => {
-  const given = (n: number, local: string) => ({ at: at(local), definitionId: id(n) });
+  const assigned = (n: number, local: string) => ({ at: at(local), definitionId: id(n) });
 
   it("[T6] stays until its anniversary, and is then judged like any other", () => {
     const moves: Move[] = [
       ["2026-01-01 10:00", 50],
       ["2026-03-03 10:00", 10],
     ];
-    const others = { assignments: [given(2, "2026-03-02 14:00")] };
+    const others = { assignments: [assigned(2, "2026-03-02 14:00")] };
     expect(standingOf(moves, "2026-12-01 12:00", others)).toMatchObject({
       tier: 2,
       achieved: "2026-03-02 00:00:00",
@@ -283,7 +283,7 @@ describe("a tier given by staff", () => {
   });
 
   it("[T6] gives way at once to a higher one that is earned, on the same day too", () => {
-    const others = { assignments: [given(1, "2026-03-02 14:00")] };
+    const others = { assignments: [assigned(1, "2026-03-02 14:00")] };
     for (const day of ["2026-03-02", "2026-05-02"]) {
       expect(standingOf([[`${day} 15:00`, 1000]], "2026-12-01 12:00", others)).toMatchObject({
         tier: 2,
@@ -295,7 +295,7 @@ describe("a tier given by staff", () => {
 
   it("[T6] can be a lower one, until points are earned again", () => {
     const moves: Move[] = [["2026-01-01 10:00", 1000]];
-    const others = { assignments: [given(1, "2026-03-02 14:00")] };
+    const others = { assignments: [assigned(1, "2026-03-02 14:00")] };
     expect(standingOf(moves, "2026-04-01 12:00", others).tier).toBe(1);
     const more: Move[] = [...moves, ["2026-04-02 10:00", 1]];
     expect(standingOf(more, "2026-04-02 12:00", others)).toMatchObject({ tier: 2, assigned: null });

@@ -66,11 +66,16 @@ test("every amount survives a round trip to a decimal of any currency, as a numb
 });
 
 test("amounts have the minor units of ISO 4217: 0 for JPY, 3 for KWD, 2 for most", () => {
-  const of = (code: string, value: number | string) => parseDecimalCents(value, currencyOf(code));
-  expect([of("JPY", "500"), of("JPY", 500), of("JPY", "500.00")]).toEqual([500, 500, 500]);
-  expect([of("JPY", 0.5), of("JPY", "0.5")]).toEqual([null, null]);
-  expect([of("KWD", "1.255"), of("KWD", 1.255), of("KWD", 1)]).toEqual([1255, 1255, 1000]);
-  expect([of("KWD", "1.2555"), of("AUD", "1.255")]).toEqual([null, null]);
+  const parsed = (code: string, value: number | string) =>
+    parseDecimalCents(value, currencyOf(code));
+  expect([parsed("JPY", "500"), parsed("JPY", 500), parsed("JPY", "500.00")]).toEqual([
+    500, 500, 500,
+  ]);
+  expect([parsed("JPY", 0.5), parsed("JPY", "0.5")]).toEqual([null, null]);
+  expect([parsed("KWD", "1.255"), parsed("KWD", 1.255), parsed("KWD", 1)]).toEqual([
+    1255, 1255, 1000,
+  ]);
+  expect([parsed("KWD", "1.2555"), parsed("AUD", "1.255")]).toEqual([null, null]);
   expect(["JPY", "KWD", "CLF", "AUD"].map((code) => currencyOf(code).digits)).toEqual([0, 3, 4, 2]);
 });
 
@@ -80,11 +85,20 @@ test("only ISO 4217 codes are currencies", () => {
 });
 
 test("decimals of a detail that the currency doesn't have are rounded, half away from zero", () => {
-  const of = (value: number | string, code = "AUD") => roundDecimalCents(value, currencyOf(code));
-  expect([of(2.7273), of("2.7250"), of(-2.725), of("1.005"), of(0.004)]).toEqual([
-    273, 273, -273, 101, 0,
+  const rounded = (value: number | string, code = "AUD") =>
+    roundDecimalCents(value, currencyOf(code));
+  expect([
+    rounded(2.7273),
+    rounded("2.7250"),
+    rounded(-2.725),
+    rounded("1.005"),
+    rounded(0.004),
+  ]).toEqual([273, 273, -273, 101, 0]);
+  expect([rounded("9.5", "JPY"), rounded("1.25551", "KWD"), rounded("x")]).toEqual([
+    10,
+    1256,
+    null,
   ]);
-  expect([of("9.5", "JPY"), of("1.25551", "KWD"), of("x")]).toEqual([10, 1256, null]);
 });
 
 test("sums are exact, whatever the order", () => {

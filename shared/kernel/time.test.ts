@@ -157,18 +157,24 @@ test("of two moments one is earlier and the other later, by what was added", () 
 });
 
 test("a calendar distance counts local days, and is the same backwards", () => {
-  const of = (from: string, to: string) => {
+  const distance = (from: string, to: string) => {
     const [start, end] = [from, to].map((text) => instant(parseLocal(text, MELBOURNE) ?? 0));
     if (start === undefined || end === undefined) throw new Error("two moments");
     return [calendarDistance(start, end, MELBOURNE), calendarDistance(end, start, MELBOURNE).days];
   };
-  expect(of("2026-04-04 23:59:59", "2026-04-05 00:00:00")).toEqual([{ days: 1, months: 0 }, -1]);
+  expect(distance("2026-04-04 23:59:59", "2026-04-05 00:00:00")).toEqual([
+    { days: 1, months: 0 },
+    -1,
+  ]);
   // The clocks go back and forward in between.
-  expect(of("2026-04-01 12:00:00", "2026-10-31 12:00:00")).toEqual([
+  expect(distance("2026-04-01 12:00:00", "2026-10-31 12:00:00")).toEqual([
     { days: 213, months: 7 },
     -213,
   ]);
-  expect(of("2024-02-28 12:00:00", "2024-03-01 12:00:00")).toEqual([{ days: 2, months: 0 }, -2]);
+  expect(distance("2024-02-28 12:00:00", "2024-03-01 12:00:00")).toEqual([
+    { days: 2, months: 0 },
+    -2,
+  ]);
 });
 
 test.for([

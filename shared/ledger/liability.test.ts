@@ -203,7 +203,8 @@ const naive = (entries: readonly LedgerEntry[], { from, until }: Span) => {
 };
 
 const totals = (rows: readonly LiabilityRow[]) => {
-  const sum = (of: (row: LiabilityRow) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const sum = (figureOf: (row: LiabilityRow) => number) =>
+    rows.reduce((all, row) => all + figureOf(row), 0);
   const movements = MOVEMENTS.map((each) => sum(({ moved }) => moved[each].amount));
   return {
     opening: sum(({ opening }) => opening),
