@@ -1,22 +1,25 @@
+import { z } from "zod";
 import { type Cents, negateCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import type { FreezeReason } from "#shared/ledger/freeze.ts";
+import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { type Lot, lotStamp, spendableLots } from "#shared/ledger/lot.ts";
-import { decideIssueReward, type IssueRewardRefusal } from "./issue-reward.ts";
+import { decideIssueReward, issueRewardRefusalSchema } from "./issue-reward.ts";
 import { HUNDREDTHS, type PointDefinition, pointsToCents } from "./point.ts";
 import type { RewardDefinition } from "./reward.ts";
 
 /** Why points can't be exchanged, in order of precedence. Points are in hundredths. */
-export type ExchangeRefusal =
-  | { readonly reason: "account_frozen"; readonly frozenFor: FreezeReason }
+export const exchangeRefusalSchema = z.union([
+  z.object({ reason: z.literal("account_frozen"), frozenFor: freezeReasonSchema }),
   /** The reward has no price in points. */
-  | { readonly reason: "not_exchangeable" }
-  | { readonly reason: "insufficient_points"; readonly available: number; readonly price: number }
-  | IssueRewardRefusal;
+  z.object({ reason: z.literal("not_exchangeable") }),
+  z.object({ reason: z.literal("insufficient_points"), available: z.int(), price: z.int() }),
+  issueRewardRefusalSchema,
+]);
+type ExchangeRefusal = z.infer<typeof exchangeRefusalSchema>;
 
 /**
  * Decides to exchange points for a reward of its definition's value, in one command (DOMAIN §7.5,

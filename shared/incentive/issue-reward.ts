@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { lotIdOf } from "#shared/kernel/ids.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
@@ -17,10 +18,11 @@ export type IssueRewardRequest = Attribution & {
 };
 
 /** Why a reward can't be issued, in order of precedence. */
-export type IssueRewardRefusal =
-  | { readonly reason: "value_not_positive" }
-  | { readonly reason: "value_over_max"; readonly maxCents: Cents }
-  | { readonly reason: "expires_before_issue" };
+export const issueRewardRefusalSchema = z.union([
+  z.object({ reason: z.enum(["value_not_positive", "expires_before_issue"]) }),
+  z.object({ reason: z.literal("value_over_max"), maxCents: centsSchema }),
+]);
+export type IssueRewardRefusal = z.infer<typeof issueRewardRefusalSchema>;
 
 /**
  * Decides whether to issue one reward: one `issue` entry that opens one lot, which expires at the

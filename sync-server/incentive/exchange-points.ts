@@ -1,19 +1,17 @@
-import {
-  decideExchange,
-  type ExchangeRefusal as Refusal,
-} from "#shared/incentive/exchange-points.ts";
+import { z } from "zod";
+import { decideExchange, exchangeRefusalSchema } from "#shared/incentive/exchange-points.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
-import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import { readLotNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { findDefinition, findDefinitionFor, type NotIssuable } from "./find-definition.ts";
+import { findDefinition, findDefinitionFor, notIssuableSchema } from "./find-definition.ts";
 import { type Issued, issuedSchema } from "./issue-reward.ts";
 
 /** A reward to give for points, at the price in its definition. */
@@ -25,28 +23,35 @@ export type ExchangePoints = {
 };
 
 /** Why nothing is exchanged, in order of precedence. */
-export type ExchangeRefusal =
-  | KeyReused
-  | { readonly reason: "profile_unknown" }
-  | NotIssuable
-  | Refusal;
+const refusalsSchema = z.union([
+  z.object({ reason: z.literal("profile_unknown") }),
+  notIssuableSchema,
+  exchangeRefusalSchema,
+]);
+type Refused = z.infer<typeof refusalsSchema>;
+export type ExchangeRefusal = KeyReused | Refused;
 
 /**
  * Takes points and issues the reward that they pay for, in one command (DOMAIN §7.5,
  * incentive/SPEC.md [W8]). Answers with the number of the reward. Deleting that reward gives the
- * points back.
+ * points back. The same request under the same key gets the first answer, even a refusal.
  */
 export const exchangePoints = (
   deps: WriteDeps,
   input: ExchangePoints,
 ): Promise<Result<Issued, ExchangeRefusal>> =>
-  answerOnce(deps, input, { kind: "exchange_points", schema: issuedSchema }, exchangeNow);
+  decideOnce(
+    deps,
+    input,
+    { kind: "exchange_points", schema: issuedSchema, refusals: refusalsSchema },
+    exchangeNow,
+  );
 
 const exchangeNow = async (
   deps: WriteDeps,
   { profileId, definition: ref }: ExchangePoints,
   commandId: CommandId,
-): Promise<Result<Issued, ExchangeRefusal>> => {
+): Promise<Result<Issued, Refused>> => {
   const locked = await lockAccount(deps, profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const found = await findDefinitionFor(deps, "reward", { ref, profileId });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isFor, isRestricted } from "#shared/incentive/audience.ts";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
@@ -25,11 +26,14 @@ export const findDefinition = async <K extends DefinitionKind>(
   return found && found.deletedAt === null ? found : null;
 };
 
-/** Why a definition issues nothing to a profile. */
-export type NotIssuable =
-  | { readonly reason: "definition_unknown" }
-  /** It is for another region, or for other statuses ([W7]). */
-  | { readonly reason: "not_for_profile" };
+/**
+ * Why a definition issues nothing to a profile: there is none, or it is for another region or for
+ * other statuses ([W7]).
+ */
+export const notIssuableSchema = z.object({
+  reason: z.enum(["definition_unknown", "not_for_profile"]),
+});
+export type NotIssuable = z.infer<typeof notIssuableSchema>;
 
 /**
  * The definition to issue a reward or points by to a profile, which stays in use until this

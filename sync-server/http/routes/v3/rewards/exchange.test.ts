@@ -73,6 +73,20 @@ describe.for(databases)(
       ]);
     });
 
+    it("answers a refused request the same under its key, also once the points are there", async () => {
+      const id = await newProfile(499);
+      const headers = { "idempotency-key": "exchange-refused" };
+      const refused = await exchange(id, { headers });
+      expect(refused.status).toBe(422);
+      await post("/points", {
+        ...{ profile_id: id, point_definition_handle: "points", value_initial: 100 },
+      });
+      const again = await exchange(id, { headers });
+      expect([again.status, again.body]).toEqual([refused.status, refused.body]);
+      expect(await held(id)).toEqual([599, 0]);
+      expect((await exchange(id)).status).toBe(201);
+    });
+
     it("is refused with too few points, for a reward without a price, and while frozen", async () => {
       const id = await newProfile(499);
       const few = await exchange(id);
