@@ -123,7 +123,8 @@ describe.for(databases)("stream on $name", ({ create }) => {
       // The second is revoked by a tool that ends right after its write.
       const tool = n === 0 ? null : await database.open();
       const startedAt = Date.now();
-      await (tool ?? server.store).write("revokeDevice", TEST_TENANT, target);
+      const { deviceId } = target;
+      await (tool ?? server.store).write("revokeDevice", TEST_TENANT, { deviceId });
       await tool?.close();
       await Promise.all(streams.map(({ ended }) => ended));
       expect(Date.now() - startedAt).toBeLessThan(3_500);
