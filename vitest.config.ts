@@ -22,6 +22,8 @@ export default defineConfig({
     // A hung test must not hold up the whole run.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // See shared/testing/cases.ts.
+    provide: { caseFactor: Number(process.env["REGULARS_CASES"] ?? 1) },
     projects: [
       {
         test: {

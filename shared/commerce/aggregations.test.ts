@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type LocationId, locationIdSchema } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { type Instant, instant, type TimeZone, timeZoneSchema } from "#shared/kernel/time.ts";
+import { casesOf } from "#shared/testing/cases.ts";
 import { naiveAggregations } from "#shared/testing/naive-aggregations.ts";
 import { type AggregationContext, aggregationsOf, type ShopLocation } from "./aggregations.ts";
 import { addShopDays, type CountedTransaction, shopDayChanges, shopDaysOf } from "./shop-day.ts";
@@ -122,7 +123,7 @@ describe("aggregations", () => {
           expect(figures(all, wanted)).toEqual(naiveAggregations(all, wanted));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: casesOf(150) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { definitionIdSchema } from "#shared/kernel/ids.ts";
 import { earningSale, pointDefinition, rate } from "#shared/testing/build.ts";
+import { casesOf } from "#shared/testing/cases.ts";
 import { naivePointsKept } from "#shared/testing/naive-earning.ts";
 import {
   type EarningLine,
@@ -247,7 +248,7 @@ it("[P1] [P5] [P8] agree with a second implementation", () => {
       );
       expect(pointsKept(sold, returns, by)).toBe(expected);
     }),
-    { numRuns: 3000 },
+    { numRuns: casesOf(3000) },
   );
 });
 

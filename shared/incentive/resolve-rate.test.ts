@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { definitionIdSchema, locationIdSchema } from "#shared/kernel/ids.ts";
 import { calendarDaySchema, instant, parseLocal, UTC } from "#shared/kernel/time.ts";
 import { MELBOURNE, NOW, rate } from "#shared/testing/build.ts";
+import { casesOf } from "#shared/testing/cases.ts";
 import { NAIVE_CONDITIONS, naiveRate } from "#shared/testing/naive-earning.ts";
 import type { Rate } from "./rate.ts";
 import { type EarningOccasion, explainRates, rateOfProduct, ratesFor } from "./resolve-rate.ts";
@@ -200,6 +201,6 @@ it("[Q1] [Q2] [Q3] agree with a second implementation, in whatever order the rat
         expect(applied).toEqual(expected ? [expected] : []);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: casesOf(3000) },
   );
 });

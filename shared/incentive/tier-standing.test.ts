@@ -13,6 +13,7 @@ import {
   timeZoneSchema,
 } from "#shared/kernel/time.ts";
 import { tierDefinition } from "#shared/testing/build.ts";
+import { casesOf } from "#shared/testing/cases.ts";
 import { naiveTierStanding } from "#shared/testing/naive-tiers.ts";
 import { nextCheckpoint, takeCheckpoint } from "./take-checkpoint.ts";
 import type { TierDefinition } from "./tier.ts";
@@ -447,7 +448,7 @@ describe("the laws of tiers", () => {
           yearTotal: standing.yearTotal,
         }).toEqual(naiveTierStanding(facts, lived.now));
       }),
-      { numRuns: 60 },
+      { numRuns: casesOf(60) },
     );
   });
 
