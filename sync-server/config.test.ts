@@ -104,6 +104,7 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   REGULARS_ENROLMENTS_PER_MINUTE: "8",
   REGULARS_STREAMS_MAX: "9",
   REGULARS_METRICS_TOKEN: "a-token-for-metrics-only",
+  REGULARS_CARD_KEY: "a-card-key-of-at-least-32-characters",
   REGULARS_KEEP_EVENTS_DAYS: "10",
   REGULARS_STOP_WITHIN_MS: "1000",
 };

@@ -159,6 +159,18 @@ export const serverConfigSchema = z.object({
         "Token that `GET /metrics` asks for, as `Authorization: Bearer …`. It has 16 to 200 characters without spaces. Without one there are no metrics.",
       values: "16 to 200 characters without spaces",
     }),
+  cardKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/)
+    .nullable()
+    .prefault(null)
+    .register(notes, {
+      env: "REGULARS_CARD_KEY",
+      flag: null,
+      description:
+        "Secret under which the numbers of gift cards are stored. Without it no card can be found, so keep a copy apart from the database. On SQLite it defaults to the file `card.key` in the data folder; on PostgreSQL there are no gift cards without it.",
+      values: "32 to 200 characters without spaces",
+    }),
   keepEventsDays: wholeNumber(1, 36_500).prefault("400").register(notes, {
     env: "REGULARS_KEEP_EVENTS_DAYS",
     flag: null,

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { cardKeyOf } from "./access/card-key.ts";
 import type { Clock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { createFailureLog } from "./failure-log.ts";
@@ -44,8 +45,18 @@ export const startServer = async (deps: {
   }
   const store = opened.value;
   const { tenant: tenantId, keepEventsDays } = config;
+  const cardKey = cardKeyOf(config);
   const logFailure = createFailureLog(log, clock);
-  const app = await createApp({ ...config, tenantId, store, clock, log, logFailure, metrics });
+  const app = await createApp({
+    ...config,
+    cardKey,
+    tenantId,
+    store,
+    clock,
+    log,
+    logFailure,
+    metrics,
+  });
   const stopJobs = startJobs({ store, tenantId, log, logFailure, keepEventsDays });
 
   const closeRest = async () => {

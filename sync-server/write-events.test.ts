@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import { BENEFIT_DEFAULTS } from "#shared/incentive/benefit.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
 import { EARNING_DEFAULTS } from "#shared/incentive/point.ts";
 import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
@@ -16,6 +17,7 @@ import { HONOURED } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
 import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
+import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { redemption } from "#sync-server/testing/ledger-fixtures.ts";
 import { MELBOURNE, NOON, newCommandId, newProfileId } from "#sync-server/testing/seed.ts";
@@ -465,6 +467,101 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("rebuildAccounts", TEST_TENANT, { afterProfileId: null, profilesMax: 10 });
   });
 
+  test("[E1] credit: issued and changed, on gift cards, paid with, given back", async () => {
+    const profileId = await shop.addProfile();
+    const body = { ...CREDIT_DEFAULTS, name: "Gift card", handle: "gift", valueCents: cents(500) };
+    const definition = await store.write("createDefinition", TEST_TENANT, {
+      kind: "credit",
+      body: { ...body, creditType: "gift_card" },
+      extra: {},
+    });
+    assert(definition.ok, "a definition");
+    const definitionId = definition.value.id;
+    const issued = await store.write("issueCredit", TEST_TENANT, {
+      profileId,
+      definition: { id: definitionId },
+      ...{ valueCents: null, remainingCents: null, issuedAt: null, timezone: null },
+      ...{ externalId: null, extra: {}, commandId: null },
+    });
+    assert(issued.ok, "credit");
+    expect(last("issueCredit")).toMatchObject({ kind: "credit.created", context: { amount: 500 } });
+    const { number } = issued.value;
+    await store.write("changeCredit", TEST_TENANT, { number, extra: { name: "Lunch" } });
+
+    const taken = { number, lockToken: null };
+    const hold = await store.write("holdCredit", TEST_TENANT, { ...taken, forMs: 60_000 });
+    assert(hold.ok, "a hold");
+    expect(last("holdCredit")).toMatchObject({ kind: "credit.locked" });
+    await store.write("endCreditHold", TEST_TENANT, { number, ...hold.value });
+    expect(last("endCreditHold")).toMatchObject({ context: { end: "given_up" } });
+
+    const cards = ["a", "b", "c"].map((numberHash) => ({
+      ...{ numberHash, lastFour: "0000", pinHash: "x" },
+    }));
+    const made = await store.write("createGiftCards", TEST_TENANT, {
+      ...{ definitionId, batch: "Zelda", faceCents: null, cards },
+    });
+    assert(made.ok, "cards");
+    for (const cardId of made.value) {
+      await store.write("loadGiftCard", TEST_TENANT, {
+        ...{ what: "activate", cardId, valueCents: null, locationId: null, currency: null },
+        ...{ creatorProfileId: profileId, commandId: null },
+      });
+    }
+    expect(last("loadGiftCard")).toMatchObject({ kind: "gift-card.activated" });
+    const presented = made.value.map(
+      (cardId): PresentedCard => ({ cardId, pin: "wrong", lockToken: null }),
+    );
+    const [first, second, third] = presented;
+    assert(first !== undefined && second !== undefined && third !== undefined, "three cards");
+    for (let tries = 0; tries < 5; tries += 1) {
+      await store.write("checkGiftCard", TEST_TENANT, first);
+      await store.write("holdGiftCard", TEST_TENANT, { presented: second, forMs: 1_000 });
+      await store.write("endGiftCardHold", TEST_TENANT, { presented: third });
+    }
+    expect(last("checkGiftCard")).toMatchObject({
+      kind: "gift-card.blocked",
+      context: { giftCardId: first.cardId, wrongPins: 5 },
+    });
+    const cardId = assertDefined(first.cardId, "a card");
+    await store.write("unblockGiftCard", TEST_TENANT, { cardId });
+    const inHand = { ...first, pin: "right" } as const;
+    const held = await store.write("holdGiftCard", TEST_TENANT, {
+      presented: inHand,
+      forMs: 60_000,
+    });
+    assert(held.ok, "a hold");
+    expect(last("holdGiftCard")).toMatchObject({ kind: "gift-card.locked" });
+    const { lockToken } = held.value;
+    await store.write("endGiftCardHold", TEST_TENANT, { presented: { ...inHand, lockToken } });
+    expect(last("endGiftCardHold")).toMatchObject({ context: { end: "given_up" } });
+    const paid = await store.write("redeemGiftCard", TEST_TENANT, {
+      card: inHand,
+      ...{ amountCents: cents(200), strategies: ["credits"], isStrict: true, locationId: null },
+      ...{ transactionExternalId: null, transactionReceiptRef: null, meta: "null" },
+      commandId: null,
+    });
+    assert(paid.ok, "a payment");
+    await store.write("returnRedemption", TEST_TENANT, {
+      redemptionId: paid.value.redemptionId,
+      ...{ amountCents: cents(50), saleCents: null, locationId: null, meta: "null" },
+      ...{ transactionExternalId: null, transactionReceiptRef: null, commandId: null },
+    });
+    expect(last("returnRedemption")).toMatchObject({
+      kind: "redemption.returned",
+      context: { returnedCents: 50, returns: [{ unit: "credit", amount: 50 }] },
+    });
+    await store.write("releaseGiftCard", TEST_TENANT, { cardId, to: "creator" });
+    expect(last("releaseGiftCard")).toMatchObject({
+      kind: "gift-card.released",
+      context: { giftCardId: cardId, valueCents: 350 },
+    });
+    await store.write("voidGiftCard", TEST_TENANT, {
+      cardId: assertDefined(second.cardId, "a card"),
+    });
+    expect(last("voidGiftCard")).toMatchObject({ context: { valueCents: 500 } });
+  });
+
   test("[E1] transactions", async () => {
     const profileId = await shop.addProfile();
     const id = await postTestTransaction(store, shop, { profileId });
@@ -562,7 +659,9 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
 
   test("[E1] the demo and an import", async () => {
     const today = instant(Date.now());
-    const base = assertDefined(await store.write("seedDemoBase", DEMO, { pinHash: "x" }), "a demo");
+    const giftCard = { numberHash: "demo", lastFour: "0000", pinHash: "x" };
+    const input = { pinHash: "x", giftCard };
+    const base = assertDefined(await store.write("seedDemoBase", DEMO, input), "a demo");
     const person = {
       id: profileIdSchema.parse(newProfileId()),
       firstName: "Zelda",
@@ -575,6 +674,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       location: 0,
       joinedDaysAgo: 9,
       rewards: [{ handle: "welcome-5", daysAgo: 1 }],
+      creditCents: cents(1500),
       note: "Zelda likes linen",
     } as const;
     await store.write("seedDemoPeople", DEMO, { base, today, people: [person] });

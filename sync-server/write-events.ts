@@ -12,7 +12,7 @@ const LOTS = ["shortfall.created", "shortfall.recovered"] as const;
 const POINTS = ["point.created", "point.updated", ...LOTS] as const;
 const REWARDS = ["reward.created", "reward.updated", ...LOTS] as const;
 const BENEFITS = ["benefit.created", "benefit.code.allocated"] as const;
-const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired"] as const;
+const EXPIRIES = ["reward.expired", "point.expired", "benefit.expired", "credit.expired"] as const;
 const REDEMPTION = ["redemption.created", ...LOTS, ...VELOCITY] as const;
 const DEVICE = ["device.must-enrol", "device.restricted", "device.charged"] as const;
 const REVERSAL = [
@@ -20,6 +20,7 @@ const REVERSAL = [
   "reward.updated",
   "point.updated",
   "benefit.updated",
+  "credit.updated",
   ...LOTS,
 ] as const;
 const CREATED = [
@@ -28,6 +29,7 @@ const CREATED = [
   "rate.created",
   "tier-definition.created",
   "benefit-definition.created",
+  "credit-definition.created",
 ] as const;
 const UPDATED = [
   "reward-definition.updated",
@@ -35,6 +37,7 @@ const UPDATED = [
   "rate.updated",
   "tier-definition.updated",
   "benefit-definition.updated",
+  "credit-definition.updated",
 ] as const;
 const DELETED = [
   "reward-definition.deleted",
@@ -42,6 +45,7 @@ const DELETED = [
   "rate.deleted",
   "tier-definition.deleted",
   "benefit-definition.deleted",
+  "credit-definition.deleted",
 ] as const;
 const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;
 const TRANSACTION = [
@@ -69,6 +73,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },
   changeBenefit: { records: ["benefit.updated", "benefit.deleted", ...VELOCITY] },
+  changeCredit: { records: ["credit.updated", "credit.deleted", ...VELOCITY] },
   changeIdentity: { records: ["identity.updated"] },
   changeReward: {
     records: ["reward.updated", "reward.deleted", "point.updated", ...EXPIRIES, ...VELOCITY],
@@ -76,11 +81,13 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   changeTransaction: { records: TRANSACTION },
   calculateAggregations: { records: ["aggregation.updated"] },
   claimBenefit: { records: [...BENEFITS, "redemption.created", ...VELOCITY] },
+  checkGiftCard: { records: ["gift-card.blocked"] },
   claimDue: { silent: "only says which server will do what is due" },
   clearDevice: { records: ["device.cleared"] },
   createApiToken: { records: ["token.created"] },
   createDefinition: { records: [...CREATED] },
   createEnrolmentCode: { records: ["enrolment-code.created"] },
+  createGiftCards: { records: ["gift-card.created"] },
   createLocation: { records: ["location.created"] },
   createProfile: { records: [...PROFILE, ...VELOCITY] },
   createStaff: { records: ["staff.created"] },
@@ -89,18 +96,26 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   deleteIdentity: { records: ["identity.deleted"] },
   deleteLocation: { records: ["location.deleted"] },
   deleteProfile: { records: ["profile.deleted"] },
+  endCreditHold: { records: ["credit.unlocked"] },
+  endGiftCardHold: { records: ["gift-card.blocked", "gift-card.unlocked"] },
   enrolDevice: { records: ["device.enrolled"] },
   exchangePoints: { records: ["reward.created", "point.exchanged"] },
   extendBenefits: { records: ["benefit.updated"] },
   extendRewards: { records: ["reward.updated", ...VELOCITY] },
   freezeAccount: { records: ["account.frozen"] },
   handleCommand: { records: [...PROFILE, ...REDEMPTION, "note.created", ...DEVICE] },
-  handleDue: { records: [...EXPIRIES, ...TIERS] },
+  handleDue: { records: [...EXPIRIES, ...TIERS, "gift-card.unlocked"] },
+  holdCredit: { records: ["credit.locked", "credit.unlocked"] },
+  holdGiftCard: {
+    records: ["gift-card.blocked", "gift-card.locked", "gift-card.unlocked"],
+  },
   importInvoices: { records: [...PROFILE, ...TRANSACTION, "location.created"] },
   issueBenefit: { records: [...BENEFITS, ...VELOCITY] },
   issuePoints: { records: [...POINTS, ...VELOCITY] },
   issueReward: { records: [...REWARDS, ...VELOCITY] },
   loadAllocations: { records: ["allocation.loaded"] },
+  issueCredit: { records: ["credit.created", "credit.updated", ...LOTS, ...VELOCITY] },
+  loadGiftCard: { records: ["gift-card.activated", "gift-card.topped-up", "credit.created"] },
   noteContact: { silent: "only says when a device was in contact" },
   noteDueFailure: { silent: "only says why something isn't done yet" },
   noteTokenUse: { silent: "only says when a token was last used" },
@@ -111,9 +126,16 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },
   redeem: { records: REDEMPTION },
   redeemBenefit: { records: ["redemption.created", ...VELOCITY] },
+  redeemGiftCard: {
+    records: ["redemption.created", "gift-card.blocked", "gift-card.unlocked", ...VELOCITY],
+  },
   redeemOnce: { records: REDEMPTION },
+  releaseGiftCard: { records: ["gift-card.released", "credit.updated", "credit.expired"] },
   renewDeviceToken: { silent: "only says how long a device's token lasts" },
   renewEpoch: { records: ["server.restored"] },
+  returnRedemption: {
+    records: ["redemption.returned", "reward.created", "point.created", "credit.created"],
+  },
   reverseRedemption: { records: [...REVERSAL, ...EXPIRIES] },
   revokeApiToken: { records: ["token.revoked"] },
   revokeDevice: { records: ["device.revoked"] },
@@ -124,16 +146,22 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
       "staff.created",
       "reward-definition.created",
       "point-definition.created",
+      "credit-definition.created",
+      "gift-card.created",
+      "gift-card.activated",
+      "credit.created",
     ],
   },
-  seedDemoPeople: { records: [...PROFILE, ...REWARDS, "note.created"] },
+  seedDemoPeople: { records: [...PROFILE, ...REWARDS, "credit.created", "note.created"] },
   seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
   setPolicy: { records: ["setting.updated"] },
   tryWrite: { silent: "only shows whether the database can be written to" },
   unfreezeAccount: { records: ["account.unfrozen"] },
+  unblockGiftCard: { silent: "only lets a PIN be tried again" },
   updateDefinition: { records: [...UPDATED] },
   updateLocation: { records: ["location.updated"] },
   updateProfile: { records: PROFILE },
   updateStaff: { records: ["staff.updated"] },
+  voidGiftCard: { records: ["gift-card.voided", "credit.updated", "credit.expired"] },
   writeOff: { records: ["shortfall.written-off", "shortfall.recovered"] },
 };

@@ -12,16 +12,27 @@ import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { changeBenefit } from "./incentive/change-benefit.ts";
-import { changeReward } from "./incentive/change-reward.ts";
+import {
+  checkGiftCard,
+  endGiftCardHold,
+  holdGiftCard,
+  releaseGiftCard,
+  unblockGiftCard,
+  voidGiftCard,
+} from "./incentive/change-gift-card.ts";
+import { changeCredit, changeReward } from "./incentive/change-reward.ts";
 import { claimBenefit } from "./incentive/claim-benefit.ts";
+import { createGiftCards } from "./incentive/create-gift-cards.ts";
+import { endCreditHold, holdCredit } from "./incentive/credit-hold.ts";
 import { createDefinition, deleteDefinition, updateDefinition } from "./incentive/definitions.ts";
 import { exchangePoints } from "./incentive/exchange-points.ts";
 import { extendBenefits } from "./incentive/extend-benefits.ts";
 import { extendRewards } from "./incentive/extend-rewards.ts";
 import { issueBenefit } from "./incentive/issue-benefit.ts";
 import { issuePoints } from "./incentive/issue-points.ts";
-import { issueReward } from "./incentive/issue-reward.ts";
+import { issueCredit, issueReward } from "./incentive/issue-reward.ts";
 import { loadAllocations } from "./incentive/load-allocations.ts";
+import { loadGiftCard } from "./incentive/load-gift-card.ts";
 import { claimDue, noteDueFailure } from "./jobs/due-attempts.ts";
 import { handleDue } from "./jobs/handle-due.ts";
 import { pruneEvents } from "./jobs/prune-events.ts";
@@ -34,7 +45,8 @@ import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemBenefit } from "./redemption/redeem-benefit.ts";
-import { redeemOnce } from "./redemption/redeem-once.ts";
+import { redeemGiftCard, redeemOnce } from "./redemption/redeem-once.ts";
+import { returnRedemption } from "./redemption/return.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
 import { writeOff } from "./redemption/write-off.ts";
 import { tryToWrite } from "./storage/server-identity-store.ts";
@@ -62,11 +74,14 @@ const table = {
   changeReward,
   changeTransaction,
   claimBenefit,
+  changeCredit,
+  checkGiftCard,
   claimDue,
   clearDevice,
   createApiToken,
   createDefinition,
   createEnrolmentCode,
+  createGiftCards,
   createLocation,
   createProfile: createProfileRecord,
   createStaff,
@@ -75,6 +90,8 @@ const table = {
   deleteIdentity,
   deleteLocation,
   deleteProfile,
+  endCreditHold,
+  endGiftCardHold,
   enrolDevice,
   exchangePoints,
   extendBenefits,
@@ -82,11 +99,15 @@ const table = {
   freezeAccount,
   handleCommand,
   handleDue,
+  holdCredit,
+  holdGiftCard,
   importInvoices,
   issueBenefit,
   issuePoints,
   issueReward,
   loadAllocations,
+  issueCredit,
+  loadGiftCard,
   noteContact,
   noteDueFailure,
   noteTokenUse,
@@ -97,9 +118,12 @@ const table = {
   rebuildAccounts,
   redeem,
   redeemBenefit,
+  redeemGiftCard,
   redeemOnce,
+  releaseGiftCard,
   renewDeviceToken,
   renewEpoch,
+  returnRedemption,
   reverseRedemption,
   revokeApiToken,
   revokeDevice,
@@ -109,10 +133,12 @@ const table = {
   setPolicy,
   tryWrite: tryToWrite,
   unfreezeAccount,
+  unblockGiftCard,
   updateDefinition,
   updateLocation,
   updateProfile: updateProfileRecord,
   updateStaff,
+  voidGiftCard,
   writeOff,
 } as const satisfies Readonly<Record<string, Write<never, unknown>>>;
 

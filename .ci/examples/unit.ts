@@ -1,70 +1,71 @@
 import type { Insertion } from "#ci/house-copy.ts";
 
 /**
- * What the worked example "add a unit" puts into files that are there: credits, counted in cents and
+ * What the worked example "add a unit" puts into files that are there: coupons, counted in cents and
  * drawn after points. The new file is beside this one, in `unit/`.
  */
 export const unit: readonly Insertion[] = [
   {
     file: "shared/ledger/entry.ts",
     after: `export const unitSchema = z.enum(["reward", "point"`,
-    source: `, "credit"`,
+    source: `, "coupon"`,
   },
   {
     file: "shared/redemption/unit.ts",
     after: "export const UNITS: Readonly<Record<Unit, UnitRules>> = {\n",
-    source: `  credit: {
+    source: `  coupon: {
     precision: "cents",
     definitionsIn: () => [],
     worth: (amount) => cents(amount),
-    spentBy: "credits",
+    spentBy: "coupons",
+    isDiscount: true,
+    lifetime: () => null,
   },
 `,
   },
   {
     file: "shared/redemption/policy.ts",
     after: `export const strategySchema = z.enum(["rewards", "points"`,
-    source: `, "credits"`,
+    source: `, "coupons"`,
   },
   {
     file: "shared/redemption/plan.ts",
-    after:
-      "const DRAWS: Readonly<Record<Strategy, Draw>> = { rewards: drawRewards, points: drawAllPoints",
-    source: ", credits: drawRewards",
+    after: "const DRAWS: Readonly<Record<Strategy, Draw>> = {",
+    source: " coupons: drawMoney,",
   },
   {
     file: "shared/redemption/balance.ts",
     after: `  reward: holdingOf(held, "reward", programme),\n`,
-    source: `  credit: holdingOf(held, "credit", programme),\n`,
+    source: `  coupon: holdingOf(held, "coupon", programme),\n`,
   },
   {
     file: "shared/reaction/event.ts",
     after: `  "point.expired": lotContext,\n`,
-    source: `  "credit.created": lotContext,
-  "credit.updated": lotContext,
-  "credit.expired": lotContext,
+    source: `  "coupon.created": lotContext,
+  "coupon.updated": lotContext,
+  "coupon.expired": lotContext,
 `,
   },
   ...[
-    ["CREATED", "credit.created"],
-    ["UPDATED", "credit.updated"],
-    ["EXPIRED", "credit.expired"],
+    ["CREATED", "coupon.created"],
+    ["UPDATED", "coupon.updated"],
+    ["EXPIRED", "coupon.expired"],
     ["SHORTFALL", "shortfall.created"],
     ["RECOVERED", "shortfall.recovered"],
   ].map(([table, kind]) => ({
     file: "shared/reaction/lot-events.ts",
     after: `const ${table}: KindByUnit = {`,
-    source: ` credit: "${kind}",`,
+    source: ` coupon: "${kind}",`,
   })),
   {
     file: "sync-server/storage/ledger-list.ts",
     after: "  balances: {",
-    source: " credit: row.credit_balance,",
+    source: " coupon: row.coupon_balance,",
   },
   {
     file: "shared/api/ledger.ts",
     after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
-    source: `  credit: {
+    source: `  coupon: {
     moved: ({ valueCents }, currency) => ({ dollar_value: centsToDecimal(valueCents, currency) }),
     heldIn: "dollar_balance",
   },
@@ -72,15 +73,25 @@ export const unit: readonly Insertion[] = [
   },
   {
     file: "shared/api/balances.ts",
+    after: "export const balancesSchema = z.object({\n",
+    source: "  coupon_balance: z.number(),\n",
+  },
+  {
+    file: "shared/api/balances.ts",
+    after: "const NOTHING_HELD: BalancesView = {\n",
+    source: "  coupon_balance: 0,\n",
+  },
+  {
+    file: "shared/api/balances.ts",
     after: "const SHOWN: Readonly<Record<Unit, Shown>> = {\n",
-    source: "  credit: ({ amount }, currency) => ({ credit_balance: money(amount, currency) }),\n",
+    source: "  coupon: ({ amount }, currency) => ({ coupon_balance: money(amount, currency) }),\n",
   },
   {
     file: "renderer/words/lot-text.ts",
     after: "const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {\n",
-    source: `  credit: {
-    fallbackName: "Credit",
-    heading: "Credit",
+    source: `  coupon: {
+    fallbackName: "Coupon",
+    heading: "Coupons",
     figure: (amount, format) => format.money(cents(amount)),
     amount: (amount, format) => format.money(cents(amount)),
     worth: "said",

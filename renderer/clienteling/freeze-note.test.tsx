@@ -35,7 +35,13 @@ const nothing = () => undefined;
 const drawRedeem = (device = store.device) =>
   draw(
     <DeviceProvider device={device}>
-      <RedeemScreen profileId={ANNA} onServed={nothing} onDone={nothing} onSync={nothing} />
+      <RedeemScreen
+        profileId={ANNA}
+        onServed={nothing}
+        onDone={nothing}
+        onSync={nothing}
+        onGiftCard={nothing}
+      />
     </DeviceProvider>,
   );
 

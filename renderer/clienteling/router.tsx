@@ -1,6 +1,7 @@
 import { createHashHistory, createRouter } from "@tanstack/react-router";
 import { editProfileRoute } from "./routes/edit-profile.tsx";
 import { enrolRoute } from "./routes/enrol.tsx";
+import { giftCardRoute } from "./routes/gift-card.tsx";
 import { newProfileRoute } from "./routes/new-profile.tsx";
 import { profileRoute } from "./routes/profile.tsx";
 import { redeemRoute } from "./routes/redeem.tsx";
@@ -20,6 +21,7 @@ export const createAppRouter = () =>
       profileRoute,
       editProfileRoute,
       redeemRoute,
+      giftCardRoute,
       syncRoute,
       enrolRoute,
     ]),

@@ -67,7 +67,13 @@ test("if head office doesn't recover shortfalls, the profile promises the next p
 test("the redeem sheet and the slip show what is owed", async () => {
   const { text } = await draw(
     <DeviceProvider device={store.device}>
-      <RedeemScreen profileId={ANNA} onServed={nothing} onDone={nothing} onSync={nothing} />
+      <RedeemScreen
+        profileId={ANNA}
+        onServed={nothing}
+        onDone={nothing}
+        onSync={nothing}
+        onGiftCard={nothing}
+      />
     </DeviceProvider>,
   );
   await eventually(() => expect(text()).toContain("$17.35 to be recovered."));

@@ -6,9 +6,11 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
+import type { CardLookup } from "#shared/sync/gift-card.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
+import type { GiftCardFound, GiftCardPaid, GiftCardPayment, GiftCardRefusal } from "./gift-card.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
@@ -66,6 +68,13 @@ export type Device = {
   readonly redeem: (
     request: RedeemRequest & ByStaff & { readonly receiptRef: string | null },
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
+
+  /** What is on a gift card, by its number and PIN. Online only. */
+  readonly lookUpGiftCard: (card: CardLookup) => Promise<Result<GiftCardFound, GiftCardRefusal>>;
+  /** Pays with a gift card, the whole amount or nothing. Online only. */
+  readonly payWithGiftCard: (
+    payment: GiftCardPayment,
+  ) => Promise<Result<GiftCardPaid, GiftCardRefusal>>;
 
   /**
    * Uses a benefit once, if the server agrees (within 4 s). Declined at once while it can't be

@@ -54,8 +54,10 @@ export type ProfileView = {
   readonly notes: readonly NoteView[];
   /** There are older notes than these on this device. */
   readonly hasMoreNotes: boolean;
-  /** What this device may redeem offline right now, and why not more. */
+  /** What this device may redeem offline right now, and why not more: of rewards and points. */
   readonly atRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
+  /** The same of credit. */
+  readonly creditAtRisk: { readonly maxCents: Cents; readonly refusal: CounterRefusal | null };
 };
 
 /** A profile's newest purchases. */

@@ -14,6 +14,8 @@ export type Person = {
 export type NewPerson = Omit<Person, "id" | "name"> & {
   /** Handles of the demo's rewards, to issue one instance of each. */
   readonly rewards: readonly string[];
+  /** Credit of the demo's gift card definition, in whole pounds; 0 for none. */
+  readonly credit?: number;
   /** The total of one purchase, in whole pounds; 0 for none. */
   readonly spent?: number;
   /** The receipt number of that purchase; the card's by default. */
@@ -50,7 +52,7 @@ export const createHeadOffice = (url: string, token: string) => {
 
   return {
     createPerson: async (person: NewPerson, locationId: number): Promise<Person> => {
-      const { firstName, lastName, card, mobile, rewards, spent = 0 } = person;
+      const { firstName, lastName, card, mobile, rewards, credit = 0, spent = 0 } = person;
       const receipt = person.receipt ?? `R-${card}`;
       const { data } = await ask("POST", "/profiles", profileSchema, {
         first_name: firstName,
@@ -64,6 +66,14 @@ export const createHeadOffice = (url: string, token: string) => {
         await ask("POST", "/rewards", idSchema, {
           profile_id: data.id,
           reward_definition_id: await definitionId(handle),
+          timezone: "Europe/London",
+        });
+      }
+      if (credit > 0) {
+        await ask("POST", "/credits", idSchema, {
+          profile_id: data.id,
+          credit_definition_handle: "gift-card",
+          value_initial: credit,
           timezone: "Europe/London",
         });
       }

@@ -24,6 +24,10 @@ export const OFFLINE_ROWS = {
     what: "Redeem beyond the floor limits",
     offline: "No: declined on the spot, with the reason and what to do",
   },
+  giftCard: {
+    what: "Pay with a gift card",
+    offline: "No: only the server knows its number and PIN",
+  },
   undo: { what: "Undo a redemption", offline: "Yes, until it's sent" },
   create: {
     what: "Create a customer",

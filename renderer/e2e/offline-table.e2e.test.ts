@@ -110,6 +110,14 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.button("Back to the customer").click();
       await app.seeFigure("To redeem", "£64.25");
     },
+    giftCard: async () => {
+      await app.startRedeem("5");
+      await app.button("Gift card").click();
+      await app.page.getByText("Gift cards work only while you're online.").waitFor();
+      expect(await app.button("Look up the card").isDisabled()).toBe(true);
+      await app.button("Back").click();
+      await app.seeFigure("To redeem", "£64.25");
+    },
     undo: async () => {
       await app.syncButton.click();
       await app.button("Undo Redeem £15.00").click();

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
+import { cardNumberOf } from "#shared/incentive/card-number.ts";
 import type { AppWindow } from "./chromium.ts";
 import { root } from "./desktop.ts";
 import { createHeadOffice, type Person } from "./head-office.ts";
@@ -40,6 +41,9 @@ const README_SHOTS: Readonly<Record<string, string>> = {
   "sync page offline": "offline.png",
 };
 
+/** The gift card of the demo tenant (`sync-server/demo/demo-chain.ts`). */
+const DEMO_CARD = cardNumberOf("135792468013579");
+
 const program = findBrowserProgram();
 
 // One walk through all screens, checking each in every size and scheme.
@@ -59,6 +63,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
         card: "2950700000048",
         mobile: "+447700950555",
         rewards: ["birthday-10", "thank-you-20", "thank-you-20", "welcome-5"],
+        credit: 35,
         spent: 340,
       },
       shop.locationId,
@@ -210,6 +215,38 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await seen("Confirmed by the server.");
     await check("slip confirmed");
     await app.button("Done").click();
+  });
+
+  test("credit", async () => {
+    await app.button(/^Redeem/).click();
+    await app.button("Credit").click();
+    await app.amountField.fill("12");
+    await seen("The server confirms it at once.");
+    await check("redeem credit");
+    await app.button("Redeem £12.00").click();
+    await seen("Confirmed by the server.");
+    await app.button("Done").click();
+    await app.seeFigure("Credit", "£23.00");
+  });
+
+  test("gift card", async () => {
+    await app.button(/^Redeem/).click();
+    await app.button("Gift card").click();
+    await app.page.getByLabel("Card number").fill(DEMO_CARD);
+    await app.page.getByLabel("PIN").fill("0000");
+    await app.button("Look up the card").click();
+    await seen("This card can't be used.");
+    await check("gift card refused");
+    await app.page.getByLabel("PIN").fill("1357");
+    await app.button("Look up the card").click();
+    await app.page.getByRole("textbox", { name: "Amount to take" }).fill("12.50");
+    await check("gift card");
+    await app.button("Take £12.50").click();
+    await seen("£12.50 paid");
+    await check("gift card slip");
+    await app.seeFigure("Left on it", "£37.50");
+    await app.button("Done").click();
+    await app.page.getByRole("heading", { name: nora.name }).waitFor();
   });
 
   test("new customer and edit", async () => {

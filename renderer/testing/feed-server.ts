@@ -50,6 +50,8 @@ export type Faults = {
    * Answers a push, cuts its connection, or never answers. If null, every command is `accepted`.
    */
   onPush: ((commands: readonly unknown[]) => PushResponse | "cut" | "never") | null;
+  /** Answers what is asked about gift cards, or cuts the connection. Null: there are none. */
+  onCard: ((path: string, body: Readonly<Record<string, unknown>>) => object | "cut") | null;
   /** Every pull waits for this before it is answered. */
   beforePull: (() => Promise<unknown>) | null;
   /** Called after a pull has been answered. */
@@ -79,6 +81,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     push: null,
     status: null,
     onPush: null,
+    onCard: null,
     beforePull: null,
     afterPull: null,
     serverEpoch: "e1",
@@ -169,6 +172,8 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       seen.statuses += 1;
       return faults.status ? refuse(response, faults.status) : status(response);
     }
+    if (url.pathname.startsWith(CARDS))
+      return card(url.pathname.slice(CARDS.length), request, response);
     if (url.pathname === "/sync/v1/enrol") {
       return answer(response, {
         ...DEVICE,
@@ -179,6 +184,13 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     }
     return response.writeHead(404).end();
   });
+  const card = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const answered = faults.onCard?.(path, JSON.parse(await bodyOf(request)));
+    const { serverEpoch } = faults;
+    if (answered === undefined) response.writeHead(404).end();
+    else if (answered === "cut") response.destroy();
+    else answer(response, { ...answered, serverEpoch, serverTime: Date.now() });
+  };
   const stream = (response: ServerResponse) => {
     if (faults.pull) return refuse(response, faults.pull);
     seen.streams += 1;
@@ -221,6 +233,8 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     },
   };
 };
+
+const CARDS = "/sync/v1/gift-cards/";
 
 /** The same for everyone who enrols here. */
 const DEVICE = {

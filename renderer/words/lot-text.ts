@@ -31,6 +31,13 @@ const UNIT_WORDS: Readonly<Record<Unit, UnitWords>> = {
     amount: (amount, format) => usesText(amount, format),
     worth: "none",
   },
+  credit: {
+    fallbackName: "Credit",
+    heading: "Credit",
+    figure: (amount, format) => format.money(cents(amount)),
+    amount: (amount, format) => format.money(cents(amount)),
+    worth: "said",
+  },
 };
 
 type UnitWords = {

@@ -3,7 +3,7 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import { cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { knowledgeSchema } from "#shared/ledger/as-of.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
-import type { Holding } from "#shared/redemption/unit.ts";
+import { type Holding, UNITS } from "#shared/redemption/unit.ts";
 import { apiAmount } from "./api-amount.ts";
 import { moment } from "./fields.ts";
 
@@ -17,7 +17,7 @@ export const balancesQuerySchema = z.object({
     ),
 });
 
-/** Of benefits, the uses that are left. Credits don't exist yet, and are always 0. */
+/** Of benefits, the uses that are left. Credit isn't part of the combined balance. */
 export const balancesSchema = z.object({
   reward_balance: z.number(),
   credit_balance: z.number(),
@@ -37,7 +37,9 @@ export const balancesView = (
   currency: Currency,
 ): BalancesView => {
   const holdings = unitSchema.options.map((unit) => ({ unit, ...(held[unit] ?? NO_HOLDING) }));
-  const combinedCents = holdings.reduce((sum, { worthCents }) => sum + worthCents, 0);
+  const combinedCents = holdings
+    .filter(({ unit }) => UNITS[unit].isDiscount)
+    .reduce((sum, { worthCents }) => sum + worthCents, 0);
   return holdings.reduce<BalancesView>(
     (view, { unit, ...holding }) => ({ ...view, ...SHOWN[unit](holding, currency) }),
     { ...NOTHING_HELD, combined_balance_dollars: money(combinedCents, currency) },
@@ -69,6 +71,7 @@ const SHOWN: Readonly<Record<Unit, Shown>> = {
     point_balance_dollars: money(worthCents, currency),
   }),
   benefit: ({ amount }) => ({ benefit_balance: amount }),
+  credit: ({ amount }, currency) => ({ credit_balance: money(amount, currency) }),
 };
 
 type Shown = (holding: Holding, currency: Currency) => Partial<BalancesView>;

@@ -35,6 +35,8 @@ export const ledgerViewSchema = z.object({
   point_value: z.number(),
   point_balance: z.number(),
   point_dollar_value: z.number(),
+  /** Our addition: `dollar_balance` adds up discounts only. */
+  credit_balance: z.number(),
 });
 type LedgerView = z.infer<typeof ledgerViewSchema>;
 
@@ -75,6 +77,7 @@ export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView 
     ...SHOWN[line.unit].moved(line, currency),
     dollar_balance: centsToDecimal(cents(balanceIn("dollar_balance", line)), currency),
     point_balance: apiAmount("point", balanceIn("point_balance", line), currency),
+    credit_balance: centsToDecimal(cents(balanceIn("credit_balance", line)), currency),
   };
 };
 
@@ -84,7 +87,7 @@ type Shown = {
   /** The fields that show what an entry moved. */
   readonly moved: (line: LedgerEntryOf, currency: Currency) => Partial<typeof NOTHING_MOVED>;
   /** The field that adds up what is held of it; null if none does. */
-  readonly heldIn: "dollar_balance" | "point_balance" | null;
+  readonly heldIn: "dollar_balance" | "point_balance" | "credit_balance" | null;
 };
 
 /** How each unit is shown. */
@@ -101,6 +104,10 @@ const SHOWN: Readonly<Record<Unit, Shown>> = {
     heldIn: "point_balance",
   },
   benefit: { moved: () => ({}), heldIn: null },
+  credit: {
+    moved: ({ valueCents }, currency) => ({ dollar_value: centsToDecimal(valueCents, currency) }),
+    heldIn: "credit_balance",
+  },
 };
 
 const balanceIn = (field: Shown["heldIn"], { balances }: LedgerEntryOf): number =>

@@ -30,13 +30,15 @@ export const redeemBodySchema = perCurrency((currency) =>
     amount: decimal(currency),
     /** The order in which value is drawn; defaults to rewards, then points. */
     strategies: z
-      .array(z.enum([...strategySchema.options, "benefits", "credits"]))
+      .array(z.enum([...strategySchema.options, "benefits"]))
       .min(1)
       .max(8)
       .optional(),
     benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
     /** True: the whole amount or nothing. Otherwise as much as there is. */
     strict: flag.optional(),
+    /** From a hold of the caller's own on credit. */
+    lock_token: textOrNull(100).optional(),
     currency: orNull(currencyCode).optional(),
     location_id: orNull(locationNumber).optional(),
     transaction_external_id: textOrNull(190).optional(),
@@ -45,6 +47,29 @@ export const redeemBodySchema = perCurrency((currency) =>
   }),
 );
 export type RedeemBody = z.output<ReturnType<typeof redeemBodySchema>>;
+
+/** What to give back of a redemption (DOMAIN §11.7). */
+export const returnBodySchema = perCurrency((currency) =>
+  z.object({
+    amount: decimal(currency),
+    /** What the whole sale cost. Then `amount` is what the returned goods cost. */
+    sale_total: orNull(decimal(currency)).optional(),
+    location_id: orNull(locationNumber).optional(),
+    transaction_external_id: textOrNull(190).optional(),
+    transaction_receipt_ref: textOrNull(100).optional(),
+    meta: orNull(freeJson).optional(),
+  }),
+);
+
+/** The same in our terms. */
+export const returnOf = (body: z.output<ReturnType<typeof returnBodySchema>>) => ({
+  amountCents: body.amount,
+  saleCents: body.sale_total ?? null,
+  locationId: body.location_id ?? null,
+  transactionExternalId: body.transaction_external_id ?? null,
+  transactionReceiptRef: body.transaction_receipt_ref ?? null,
+  meta: JSON.stringify(body.meta ?? null),
+});
 
 /** What was redeemed, and what the profile then held (DOMAIN §11.2). */
 export const redeemedSchema = z.object({

@@ -9,14 +9,16 @@ const crud = (things: readonly string[]): readonly string[] =>
 export const ANY_SCOPE = "*";
 
 /**
- * The scopes that a v3 token may have (DOMAIN §19.3). The last four lines are our additions, in the same
- * pattern.
+ * The scopes that a v3 token may have (DOMAIN §19.3). The last four lines, and the scopes of
+ * credits, are our additions in the same pattern.
  */
 export const SCOPES: ReadonlySet<string> = new Set([
   ANY_SCOPE,
   ...crud([
     "achievement-definitions",
     "benefit-definitions",
+    "credit-definitions",
+    "credits",
     "currencies",
     "locations",
     "point-definitions",

@@ -24,6 +24,7 @@ test("definitions are grouped by kind, each kind in the order of ids", () => {
     point: [early, late],
     tier: [],
     benefit: [],
+    credit: [],
   });
 });
 

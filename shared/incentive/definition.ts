@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
 import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";
+import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
 import { type PointDefinition, pointDefinitionSchema, pointRules } from "./point.ts";
 import { type Rate, rateRules, rateSchema } from "./rate.ts";
@@ -17,6 +18,7 @@ export type Definitions = {
   readonly rate: Rate;
   readonly tier: TierDefinition;
   readonly benefit: BenefitDefinition;
+  readonly credit: CreditDefinition;
 };
 export type DefinitionKind = keyof Definitions;
 export type Definition = Definitions[DefinitionKind];
@@ -28,6 +30,7 @@ export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Defi
   rate: rateSchema,
   tier: tierDefinitionSchema,
   benefit: benefitDefinitionSchema,
+  credit: creditDefinitionSchema,
 };
 
 export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
@@ -42,6 +45,7 @@ export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<
     rate: rateRules,
     tier: tierRules,
     benefit: benefitRules,
+    credit: creditRules,
   };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
@@ -55,6 +59,7 @@ export const groupDefinitions = (definitions: readonly Definition[]): Definition
     rate: ofKind(inOrder, "rate"),
     tier: ofKind(inOrder, "tier"),
     benefit: ofKind(inOrder, "benefit"),
+    credit: ofKind(inOrder, "credit"),
   };
 };
 

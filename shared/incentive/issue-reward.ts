@@ -6,6 +6,7 @@ import { expiryOf, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import type { CreditDefinition } from "./credit.ts";
 import type { RewardDefinition } from "./reward.ts";
 
 export type IssueRewardRequest = Attribution & {
@@ -25,12 +26,12 @@ export const issueRewardRefusalSchema = z.union([
 export type IssueRewardRefusal = z.infer<typeof issueRewardRefusalSchema>;
 
 /**
- * Decides whether to issue one reward: one `issue` entry that opens one lot, which expires at the
+ * Decides whether to issue one reward, or credit, by its definition: one `issue` entry that opens one lot, which expires at the
  * end of the local day after the definition's period (DOMAIN §5.5, §6; SPEC.md [W1] to [W3]).
  */
 export const decideIssueReward = (
-  account: Account,
-  definition: RewardDefinition,
+  account: Pick<Account, "profileId">,
+  definition: RewardDefinition | CreditDefinition,
   request: IssueRewardRequest,
 ): Result<readonly EntryDraft[], IssueRewardRefusal> => {
   const valueCents = request.valueCents ?? definition.valueCents;
@@ -53,7 +54,7 @@ export const decideIssueReward = (
     {
       ...stamp,
       kind: "issue",
-      unit: "reward",
+      unit: definition.kind,
       definitionId: definition.id,
       definitionVersion: definition.version,
       lotId: lotIdOf(stamp.entryId),

@@ -53,14 +53,17 @@ export const POINT_USES: Readonly<Record<PointUse, { readonly areHeldInLots: boo
 };
 
 /**
- * Goods earn, with their tax, unless they are paid with what was earned before, or with a gift card:
- * its money belongs to the sale of the card.
+ * Goods earn, with their tax, unless they are paid with what was earned before, or with credit: its
+ * money belongs to the sale of the gift card, or to goods that came back.
  */
 export const EARNING_DEFAULTS: EarningRules = {
   earnsOn: ["goods"],
   earnsOnTax: true,
   earnsOnStaffSales: true,
-  unearningTenders: ["reward", "rewards", "point", "points", "gift card", "gift cards"],
+  unearningTenders: [
+    ...["reward", "rewards", "point", "points"],
+    ...["gift card", "gift cards", "credit", "credits", "store credit"],
+  ],
   ratePriority: "product",
   ...NO_DELAY,
   ...FOR_EVERYONE,

@@ -42,6 +42,9 @@ export type TransactionId = z.infer<typeof transactionIdSchema>;
 export const redemptionIdSchema = z.int().positive().brand<"RedemptionId">();
 export type RedemptionId = z.infer<typeof redemptionIdSchema>;
 
+export const giftCardIdSchema = z.int().positive().brand<"GiftCardId">();
+export type GiftCardId = z.infer<typeof giftCardIdSchema>;
+
 export const writeOffIdSchema = z.int().positive().brand<"WriteOffId">();
 export type WriteOffId = z.infer<typeof writeOffIdSchema>;
 

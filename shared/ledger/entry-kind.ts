@@ -31,6 +31,8 @@ export const ENTRY_KINDS: Readonly<Record<EntryKind, EntryKindRules>> = {
   expire: TAKES,
   return: TAKES,
   adjust: { ...ADDS, amount: "either", reissues: true },
+  /** Out of one account and into another, by two entries of one command. */
+  transfer: { ...ADDS, amount: "either" },
   extend: { ...ADDS, amount: "zero", movesExpiry: true },
   shortfall: { ...ADDS, outstanding: "adds" },
   recover: { ...TAKES, outstanding: "recovers" },

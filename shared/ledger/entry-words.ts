@@ -9,6 +9,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   reverse: "Given back by a reversal:",
   return: "Taken back for a return:",
   adjust: "Adjusted by",
+  transfer: "Moved between accounts:",
   shortfall: "Honoured without being held:",
   recover: "Kept to settle a shortfall:",
   write_off: "Written off",

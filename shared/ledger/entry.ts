@@ -21,6 +21,7 @@ export const entryKindSchema = z.enum([
   "reverse",
   "return",
   "adjust",
+  "transfer",
   "shortfall",
   "recover",
   "write_off",
@@ -28,10 +29,10 @@ export const entryKindSchema = z.enum([
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
 /**
- * What an amount counts: `reward` in cents, `point` in hundredths of a point of one definition,
- * `benefit` in uses.
+ * What an amount counts: `reward` and `credit` in cents, `point` in hundredths of a point of one
+ * definition, `benefit` in uses.
  */
-export const unitSchema = z.enum(["reward", "point", "benefit"]);
+export const unitSchema = z.enum(["reward", "point", "benefit", "credit"]);
 export type Unit = z.infer<typeof unitSchema>;
 
 /** What caused an entry: a type and an id of that type. Never personal data. */

@@ -138,6 +138,7 @@ const historyOf = (profile: number, steps: readonly Step[]): readonly LedgerEntr
       redeem: -takes,
       return: -takes,
       recover: -takes,
+      transfer: -takes,
       adjust: share % 2 === 0 ? share : -takes,
       write_off: share % 2 === 0 ? share : -takes,
       extend: 0,

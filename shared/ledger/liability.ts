@@ -21,6 +21,8 @@ const MOVEMENT_OF: Readonly<Record<EntryKind, Movement | null>> = {
   // A reversed sale didn't happen, so its redemption doesn't count either.
   reverse: "redeemed",
   adjust: "adjusted",
+  // The two entries of a transfer add up to nothing.
+  transfer: "adjusted",
   // Honoured although it wasn't held, less what was recovered or written off.
   shortfall: "shortfalls",
   recover: "shortfalls",

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). */
+/**
+ * What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). A `card` is nobody: it only
+ * holds the account of a gift card (DOMAIN §9.4).
+ */
 export const profileTypeSchema = z.enum([
   "active",
   "incomplete",
@@ -9,11 +12,12 @@ export const profileTypeSchema = z.enum([
   "dependant",
   "system",
   "deleted",
+  "card",
 ]);
 export type ProfileType = z.infer<typeof profileTypeSchema>;
 
-/** The types that a profile can be given; the others only follow from deleting it. */
-export const livingProfileTypeSchema = profileTypeSchema.exclude(["deleted"]);
+/** The types that a profile can be given; the others only follow from what is done to it. */
+export const livingProfileTypeSchema = profileTypeSchema.exclude(["deleted", "card"]);
 export type LivingProfileType = z.infer<typeof livingProfileTypeSchema>;
 
 /** The rules that differ between types of profile. */
@@ -44,7 +48,11 @@ export const PROFILE_TYPES: {
   dependant: { isLiving: true, isComplete: false },
   system: { isLiving: true, isComplete: false },
   deleted: { isLiving: false, isComplete: false },
+  card: { isLiving: false, isComplete: false },
 };
+
+/** The type of profile that holds the account of a gift card. */
+export const CARD_ACCOUNT = "card" satisfies ProfileType;
 
 /** Whether a profile of this type can be found, changed and served (DOMAIN §3.8). */
 export const isLiving = (type: ProfileType): boolean => PROFILE_TYPES[type].isLiving;

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { DefinitionKind } from "#shared/incentive/definition.ts";
+import { cardHoldEndSchema } from "#shared/incentive/gift-card.ts";
 import {
   allocationIdSchema,
   type CommandId,
   definitionIdSchema,
   deviceIdSchema,
   freezeIdSchema,
+  giftCardIdSchema,
   locationIdSchema,
   lotIdSchema,
   noteIdSchema,
@@ -105,6 +107,14 @@ const tierContext = z.object({
   assignedAt: instantSchema.nullable(),
 });
 
+const giftCardContext = z.object({
+  giftCardId: giftCardIdSchema,
+  definitionId: definitionIdSchema,
+  /** What was put on it or taken off. */
+  valueCents: centsSchema,
+  locationId: locationIdSchema.nullable(),
+});
+
 const identityContext = z.object({
   handle: z.string(),
   isPrimary: z.boolean(),
@@ -178,6 +188,46 @@ export const eventContexts = {
     allocationId: allocationIdSchema,
   }),
   "allocation.loaded": z.object({ definitionId: definitionIdSchema, count: z.int() }),
+  "credit.created": lotContext,
+  "credit.updated": lotContext,
+  "credit.expired": lotContext,
+  "credit.deleted": lotContext,
+  "gift-card.created": z.object({
+    definitionId: definitionIdSchema,
+    giftCardIds: z.array(giftCardIdSchema).readonly(),
+  }),
+  "gift-card.activated": giftCardContext,
+  "gift-card.topped-up": giftCardContext,
+  "gift-card.voided": giftCardContext,
+  "gift-card.released": giftCardContext,
+  /** A checkout holds credit of a profile (incentive/SPEC.md [C10]). */
+  "credit.locked": z.object({
+    lotId: lotIdSchema,
+    definitionId: definitionIdSchema.nullable(),
+    until: instantSchema,
+  }),
+  "credit.unlocked": z.object({
+    lotId: lotIdSchema,
+    definitionId: definitionIdSchema.nullable(),
+    end: cardHoldEndSchema,
+  }),
+  /** A checkout holds it ([C7]). */
+  "gift-card.locked": z.object({
+    giftCardId: giftCardIdSchema,
+    definitionId: definitionIdSchema,
+    until: instantSchema,
+  }),
+  "gift-card.unlocked": z.object({
+    giftCardId: giftCardIdSchema,
+    definitionId: definitionIdSchema,
+    end: cardHoldEndSchema,
+  }),
+  /** Its PIN was wrong so often that it can't be tried for a while (incentive/SPEC.md [C6]). */
+  "gift-card.blocked": z.object({
+    giftCardId: giftCardIdSchema,
+    definitionId: definitionIdSchema,
+    wrongPins: z.int(),
+  }),
   "redemption.created": z.object({
     ...actor,
     redemptionId: redemptionIdSchema,
@@ -209,6 +259,14 @@ export const eventContexts = {
     count: z.int(),
     /** The act was refused. */
     wasBlocked: z.boolean(),
+  }),
+  /** What was given back for returned goods, as new lots. */
+  "redemption.returned": z.object({
+    ...actor,
+    redemptionId: redemptionIdSchema,
+    returnId: redemptionIdSchema,
+    returnedCents: centsSchema,
+    returns: z.array(drawSchema).readonly(),
   }),
   "shortfall.created": lotContext,
   "shortfall.recovered": lotContext,
@@ -243,6 +301,9 @@ export const eventContexts = {
   "benefit-definition.created": definitionContext,
   "benefit-definition.updated": definitionContext,
   "benefit-definition.deleted": definitionContext,
+  "credit-definition.created": definitionContext,
+  "credit-definition.updated": definitionContext,
+  "credit-definition.deleted": definitionContext,
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,
@@ -298,6 +359,7 @@ export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubje
   rate: "rate",
   tier: "tier-definition",
   benefit: "benefit-definition",
+  credit: "credit-definition",
 };
 
 /** The kinds whose context is a definition. */

@@ -4,29 +4,34 @@ import type { LotEventKind, NewEvent } from "./event.ts";
 type KindByUnit = Readonly<Record<Unit, LotEventKind>>;
 
 const CREATED: KindByUnit = {
-  benefit: "benefit.created",
   reward: "reward.created",
   point: "point.created",
+  benefit: "benefit.created",
+  credit: "credit.created",
 };
 const UPDATED: KindByUnit = {
-  benefit: "benefit.updated",
   reward: "reward.updated",
   point: "point.updated",
+  benefit: "benefit.updated",
+  credit: "credit.updated",
 };
 const EXPIRED: KindByUnit = {
-  benefit: "benefit.expired",
   reward: "reward.expired",
   point: "point.expired",
+  benefit: "benefit.expired",
+  credit: "credit.expired",
 };
 const SHORTFALL: KindByUnit = {
-  benefit: "shortfall.created",
   reward: "shortfall.created",
   point: "shortfall.created",
+  benefit: "shortfall.created",
+  credit: "shortfall.created",
 };
 const RECOVERED: KindByUnit = {
-  benefit: "shortfall.recovered",
   reward: "shortfall.recovered",
   point: "shortfall.recovered",
+  benefit: "shortfall.recovered",
+  credit: "shortfall.recovered",
 };
 
 /** The event for each kind of entry. Null: the event of the whole command covers it. */
@@ -38,6 +43,7 @@ const EVENT_OF_ENTRY: Readonly<Record<EntryKind, KindByUnit | null>> = {
   reverse: UPDATED,
   return: UPDATED,
   adjust: UPDATED,
+  transfer: UPDATED,
   shortfall: SHORTFALL,
   recover: RECOVERED,
   write_off: null,

@@ -21,12 +21,14 @@ test("[R1] adds up what can be spent, by unit and in total", () => {
     pointLot(4, 301, by),
     pointLot(5, 100, by, { activeAt: instant(NOW + DAY_MS) }),
     lot(6, 3, { unit: "benefit", expiresAt: NOW }),
+    lot(7, 70, { unit: "credit" }),
   ]);
   expect(balancesOf(held, programme(by), NOW)).toEqual({
     held: {
       reward: { amount: 550, worthCents: 550, pending: 0 },
       point: { amount: 301, worthCents: 150, pending: 100 },
       benefit: { amount: 3, worthCents: 0, pending: 0 },
+      credit: { amount: 70, worthCents: 70, pending: 0 },
     },
     combinedCents: 700,
     nextExpiry: soon,

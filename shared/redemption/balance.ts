@@ -1,15 +1,16 @@
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
-import type { Unit } from "#shared/ledger/entry.ts";
+import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { isActive, isExpired, type Lot, spendableLots } from "#shared/ledger/lot.ts";
+import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import { type HeldAmount, type Holding, holdingOf, UNITS } from "./unit.ts";
 
 /** What a profile holds at an instant (DOMAIN §11.1). */
 export type Balances = {
   readonly held: Readonly<Record<Unit, Holding>>;
-  /** Everything that can be redeemed, in money. */
+  /** The discounts that can be redeemed, in money: everything but credit. */
   readonly combinedCents: Cents;
   /** The lot of what pays for something that expires next; null if none does. */
   readonly nextExpiry: Lot | null;
@@ -22,9 +23,10 @@ export type Balances = {
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
   const lots = spendableLots(account.lots, at);
   const held = heldOf(heldAt(account.lots, at), programme);
+  const discounts = unitSchema.options.filter((unit) => UNITS[unit].isDiscount);
   return {
     held,
-    combinedCents: sumCents(Object.values(held).map(({ worthCents }) => worthCents)),
+    combinedCents: sumCents(discounts.map((unit) => held[unit].worthCents)),
     nextExpiry:
       lots.find(({ unit, expiresAt }) => expiresAt !== null && UNITS[unit].spentBy !== null) ??
       null,
@@ -37,9 +39,22 @@ export const heldAt = (lots: readonly Lot[], at: Instant): readonly HeldAmount[]
     .filter((lot) => lot.remaining > 0 && !isExpired(lot, at))
     .map((lot) => ({ ...lot, isPending: !isActive(lot, at) }));
 
+/** What a list of strategies can draw of balances, in money. */
+export const redeemableCents = (
+  { held }: Pick<Balances, "held">,
+  strategies: readonly Strategy[],
+): Cents => {
+  const drawn = unitSchema.options.filter((unit) => {
+    const { spentBy } = UNITS[unit];
+    return spentBy !== null && strategies.includes(spentBy);
+  });
+  return sumCents(drawn.map((unit) => held[unit].worthCents));
+};
+
 /** Adds up what is held of each unit, in that unit and in money. */
 export const heldOf = (held: readonly HeldAmount[], programme: Programme): Balances["held"] => ({
   reward: holdingOf(held, "reward", programme),
   point: holdingOf(held, "point", programme),
   benefit: holdingOf(held, "benefit", programme),
+  credit: holdingOf(held, "credit", programme),
 });

@@ -8,7 +8,7 @@ import { balancesOf } from "./balance.ts";
 import { atRiskNow, type CounterFacts, chooseMode, THIS_DEVICE } from "./choose-mode.ts";
 import { decideRedeem } from "./decide.ts";
 import { checkFloorLimits, type Exposure } from "./floor-limits.ts";
-import type { FloorLimits } from "./policy.ts";
+import type { FloorLimits, Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import type { VelocityAction, VelocityPer } from "./velocity.ts";
 
@@ -103,6 +103,16 @@ test("[F9] a device with the server's facts declines what the server would refus
       }
     }),
   );
+});
+
+test("[F2] credit is at risk only where it is named, and never more than the account holds", () => {
+  const held = account([lot(1, 9_000), lot(2, 500, { unit: "credit" })]);
+  const modeOf = (amount: number, ...strategies: readonly Strategy[]) =>
+    chooseMode(counter({ account: held }), { amountCents: cents(amount), strategies }).mode;
+  expect(modeOf(500, "credits")).toBe("at_risk");
+  expect(modeOf(501, "credits")).toBe("declined");
+  expect(atRiskNow(counter({ account: held }), ["credits"]).maxCents).toBe(500);
+  expect(atRiskNow(counter({ account: account([lot(1, 9_000)]) }), ["credits"]).maxCents).toBe(0);
 });
 
 test("[F9] exactly the redemptions within the floor limits are at risk, on an allowed device with the right clock", () => {

@@ -1,7 +1,8 @@
 import type { StaffId } from "#shared/kernel/ids.ts";
-import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { addCents, type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
+import { balancesOf, redeemableCents } from "./balance.ts";
 import { decideRedeem, type RedeemRefusal } from "./decide.ts";
 import {
   atRiskMaxCents,
@@ -12,6 +13,7 @@ import {
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
+import { isDiscount } from "./unit.ts";
 import { blockedByVelocity, type KnownAct, type TooManyAnHour } from "./velocity.ts";
 
 /** Whether the server can be reached, and what it last told this device. */
@@ -92,22 +94,24 @@ export const chooseMode = (
   if (tooMany) return declined(tooMany);
   const { plan } = decision.value;
   if (ANSWERS[counter.server] === "server") return { mode: "online", plan, refusal: null };
-  const refusal = refusalAtRisk(counter, programme, amountCents);
+  const refusal = refusalAtRisk(counter, programme, amountCents, strategies);
   return refusal ? declined(refusal) : { mode: "at_risk", plan, refusal: null };
 };
 
 /** The most that this device may redeem without the server right now; if 0, the reason why. */
 export const atRiskNow = (
   counter: CounterFacts,
+  strategies: readonly Strategy[] = DEFAULT_STRATEGIES,
 ): { readonly maxCents: Cents; readonly refusal: CounterRefusal | null } => {
   const { programme, exposure, server } = counter;
   const alone: CounterFacts = {
     ...counter,
     server: ANSWERS[server] === "server" ? "offline" : server,
   };
-  const { refusal } = chooseMode(alone, { amountCents: cents(1) });
+  const { refusal } = chooseMode(alone, { amountCents: cents(1), strategies });
   if (refusal || !programme || !exposure) return { maxCents: ZERO_CENTS, refusal };
-  return { maxCents: atRiskMaxCents(programme.policy.floorLimits, exposure), refusal: null };
+  const own = exposureOf(counter, programme, exposure, strategies);
+  return { maxCents: atRiskMaxCents(programme.policy.floorLimits, own), refusal: null };
 };
 
 /**
@@ -121,15 +125,18 @@ const ANSWERS: Readonly<Record<ServerState, "server" | "device" | "nobody">> = {
 };
 
 const refusalAtRisk = (
-  { exposure, didClockGoBack, isOnlineOnly, server }: CounterFacts,
-  { policy }: Programme,
+  counter: CounterFacts,
+  programme: Programme,
   amountCents: Cents,
+  strategies: readonly Strategy[],
 ): CounterRefusal | null => {
+  const { exposure, didClockGoBack, isOnlineOnly, server } = counter;
   if (!exposure) return { reason: "not_ready" };
   if (didClockGoBack) return { reason: "clock_went_back" };
   if (isOnlineOnly) return { reason: "online_only" };
   if (ANSWERS[server] === "nobody") return { reason: "at_risk_off" };
-  const checked = checkFloorLimits(policy.floorLimits, exposure, amountCents);
+  const own = exposureOf(counter, programme, exposure, strategies);
+  const checked = checkFloorLimits(programme.policy.floorLimits, own, amountCents);
   return checked.ok ? null : checked.error;
 };
 
@@ -155,6 +162,25 @@ const tooManyNow = (
 ): TooManyAnHour | null => {
   const subjects = { profile: account.profileId, staff: staffId, device: THIS_DEVICE, token: null };
   return blockedByVelocity(policy.velocityLimits, "redemption", redeemed, { subjects, at });
+};
+
+/**
+ * The exposure of what is drawn ([F2], incentive [C1]): discounts are available together, credit only
+ * where it is named.
+ */
+const exposureOf = (
+  { account, at }: CounterFacts,
+  programme: Programme,
+  exposure: Exposure,
+  strategies: readonly Strategy[],
+): Exposure => {
+  const areDrawn = strategies.some((strategy) => isDiscount(strategy));
+  const paying = strategies.filter((strategy) => !isDiscount(strategy));
+  const payingCents = redeemableCents(balancesOf(account, programme, at), paying);
+  return {
+    ...exposure,
+    availableCents: areDrawn ? addCents(exposure.availableCents, payingCents) : payingCents,
+  };
 };
 
 const declined = (refusal: CounterRefusal): ModeChoice => ({

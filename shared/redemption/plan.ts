@@ -7,7 +7,7 @@ import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import { lotsSpentBy } from "./unit.ts";
 
-/** What is drawn from one lot: cents of a reward or hundredths of points, and their value in money. */
+/** What is drawn from one lot: cents of a reward or credit, or hundredths of points, and their value in money. */
 export type PlannedPart = {
   readonly lot: Lot;
   readonly amount: number;
@@ -52,7 +52,8 @@ type Draw = (
   unpaidCents: Cents,
 ) => readonly PlannedPart[];
 
-const drawRewards: Draw = (lots, _programme, unpaidCents) => {
+/** Draws lots that are counted in money: rewards, and credit. */
+const drawMoney: Draw = (lots, _programme, unpaidCents) => {
   const parts: PlannedPart[] = [];
   let unpaid = unpaidCents;
   for (const lot of lots) {
@@ -105,4 +106,8 @@ const drawPoints = (
 };
 
 /** How each strategy draws the lots of the units that it spends. */
-const DRAWS: Readonly<Record<Strategy, Draw>> = { rewards: drawRewards, points: drawAllPoints };
+const DRAWS: Readonly<Record<Strategy, Draw>> = {
+  rewards: drawMoney,
+  points: drawAllPoints,
+  credits: drawMoney,
+};

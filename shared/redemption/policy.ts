@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { refundOrderSchema } from "./split-refund.ts";
 import { velocityLimitsSchema } from "./velocity.ts";
 
 /** Where value may be drawn from; a list of strategies is a draw order (DOMAIN §11.2). */
-export const strategySchema = z.enum(["rewards", "points"]);
+export const strategySchema = z.enum(["rewards", "points", "credits"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
-/** The order if a caller doesn't specify one: rewards, then points, as declared (DOMAIN §11.2). */
-export const DEFAULT_STRATEGIES: readonly Strategy[] = strategySchema.options;
+/**
+ * The order if a caller doesn't specify one: rewards, then points (DOMAIN §11.2). Credit is the
+ * customer's own money, so it is drawn only if the caller says so.
+ */
+export const DEFAULT_STRATEGIES: readonly Strategy[] = ["rewards", "points"];
 
 /**
  * What a device may redeem without asking the server (SPEC.md [F1] to [F8]). An amount or count of
@@ -39,6 +43,8 @@ export const redemptionPolicySchema = z.object({
   floorLimits: floorLimitsSchema,
   /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),
+  /** How a refund is shared between what was redeemed for the sale and what else paid for it ([B2]). */
+  refundOrder: refundOrderSchema.default("ratio"),
   /** How long a device's token lasts without contact, in days. Each contact renews it. */
   deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),
   /** Devices lock themselves after so many minutes without use. */

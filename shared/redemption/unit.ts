@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pointsToCents } from "#shared/incentive/point.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import type { expiryOf } from "#shared/kernel/time.ts";
 import type { Unit } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Strategy } from "./policy.ts";
@@ -24,7 +25,16 @@ export type UnitRules = {
   ) => Cents;
   /** The redemption strategy that draws it (DOMAIN §11.2); null if it can't be redeemed. */
   readonly spentBy: Strategy | null;
+  /**
+   * Whether it takes something off the price, and so counts in the combined balance. Credit doesn't:
+   * it pays what is left, like money (DOMAIN §5.4).
+   */
+  readonly isDiscount: boolean;
+  /** How long a new issue lasts under today's definition; null: for ever, or the definition isn't known. */
+  readonly lifetime: (definitionId: DefinitionId | null, programme: Programme) => Lifetime | null;
 };
+
+type Lifetime = Parameters<typeof expiryOf>[2];
 
 type UnitDefinition = {
   readonly id: DefinitionId;
@@ -42,6 +52,9 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     definitionsIn: (programme) => programme.definitions.reward,
     worth: (amount) => cents(amount),
     spentBy: "rewards",
+    isDiscount: true,
+    lifetime: (definitionId, { definitions }) =>
+      definitions.reward.find(({ id }) => id === definitionId) ?? null,
   },
   point: {
     precision: "points",
@@ -51,6 +64,22 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
       return definition === undefined ? ZERO_CENTS : pointsToCents(amount, definition);
     },
     spentBy: "points",
+    isDiscount: true,
+    lifetime: (definitionId, { definitions }) => {
+      const definition = definitions.point.find(({ id }) => id === definitionId);
+      if (!definition) return null;
+      const { expiryPeriod: period, expiryPeriodType: periodType } = definition;
+      return { period, periodType, absoluteExpiry: definition.absoluteExpiry };
+    },
+  },
+  credit: {
+    precision: "cents",
+    definitionsIn: (programme) => programme.definitions.credit,
+    worth: (amount) => cents(amount),
+    spentBy: "credits",
+    isDiscount: false,
+    lifetime: (definitionId, { definitions }) =>
+      definitions.credit.find(({ id }) => id === definitionId) ?? null,
   },
   // Only redeemed when it is named (DOMAIN §8.1), and worth no money.
   benefit: {
@@ -58,12 +87,19 @@ export const UNITS: Readonly<Record<Unit, UnitRules>> = {
     definitionsIn: (programme) => programme.definitions.benefit,
     worth: () => ZERO_CENTS,
     spentBy: null,
+    isDiscount: false,
+    lifetime: (definitionId, { definitions }) =>
+      definitions.benefit.find(({ id }) => id === definitionId) ?? null,
   },
 };
 
 /** The lots that a redemption strategy draws, in the order passed in. */
 export const lotsSpentBy = (strategy: Strategy, lots: readonly Lot[]): readonly Lot[] =>
   lots.filter((lot) => UNITS[lot.unit].spentBy === strategy);
+
+/** Whether a strategy draws discounts. */
+export const isDiscount = (strategy: Strategy): boolean =>
+  Object.values(UNITS).some((unit) => unit.spentBy === strategy && unit.isDiscount);
 
 /** The money value of what is left in a lot. */
 export const lotWorth = (lot: Lot, programme: Programme | null): Cents =>

@@ -1,4 +1,5 @@
 import { ok, type Result } from "#shared/kernel/result.ts";
+import { cardKeyOf, createCardHash } from "#sync-server/access/card-key.ts";
 import { systemClock } from "#sync-server/clock.ts";
 import { readCommandLine } from "#sync-server/command-line.ts";
 import { createDemo, DEMO_SIZE } from "#sync-server/demo/create-demo.ts";
@@ -21,7 +22,8 @@ const main = async (): Promise<Result<string, string>> => {
   };
   const progress = startProgress("Demo tenant");
   return withStore(config, { create: true }, async (store) => {
-    const deps = { store, tenantId: config.tenant, now: systemClock() };
+    const hashCardNumber = createCardHash(cardKeyOf(config));
+    const deps = { store, tenantId: config.tenant, now: systemClock(), hashCardNumber };
     const isNew = await createDemo(deps, size, progress.update);
     progress.stop();
     return ok(

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { readQuietCommandLine } from "#sync-server/command-line.ts";
 import { serverArguments } from "#sync-server/config.ts";
-import { demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
+import { demoEnrolCode, GIFT_CARD, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { onStopSignal, startProgram } from "./start/programs.ts";
 import { whyNoWindow } from "./start/store-app.ts";
 
@@ -40,6 +40,7 @@ const main = async (): Promise<void> => {
   Portal       http://localhost:${Number(appPort) + 2}/portal/
   Server       ${serverUrl}
   Sign in      ${SIGN_IN}
+  Gift card    ${GIFT_CARD}
   Shell        ${noWindow === null ? "opens a window with dist/renderer/clienteling" : `not started: ${noWindow}`}
   Stop         Ctrl-C
 `);

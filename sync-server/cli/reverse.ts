@@ -27,6 +27,10 @@ const sentenceOf = (refusal: ReversalRefusal): string => {
       return "There is no such redemption.";
     case "pays_for_sale":
       return `Transaction ${refusal.transactionId} was paid with it. Void the transaction; that reverses the redemption too.`;
+    case "returned":
+      return "Some of it has been given back for returned goods. Give back the rest in the same way.";
+    case "card_not_active":
+      return "The gift card that paid is void, or was moved to an account.";
     case "too_late":
       return "It is too late to reverse it.";
     default:

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readQuietCommandLine } from "#sync-server/command-line.ts";
 import { serverArguments } from "#sync-server/config.ts";
-import { DEMO_LOCATION, demoEnrolCode, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
+import { DEMO_LOCATION, demoEnrolCode, GIFT_CARD, makeDemo, SIGN_IN } from "./start/demo-tenant.ts";
 import { type Exit, onStopSignal, PROJECT_DIR, startServer } from "./start/programs.ts";
 import { type AppTarget, browserUrl, openStoreApp } from "./start/store-app.ts";
 
@@ -85,6 +85,7 @@ Regulars is running.
   Portal       ${target.serverUrl}/portal/
   Server       ${target.serverUrl}   (API reference: ${target.serverUrl}/api/v3/docs)
   Sign in      ${SIGN_IN}
+  Gift card    ${GIFT_CARD}
   More devices npm run enrol-code -- --location ${DEMO_LOCATION} --data '${dataDir}'
   API token    npm run token -- --name demo --scope '*' --data '${dataDir}'
   Stop         Ctrl-C   (the data stays in the data folder)

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { err, type Result } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 
 /** Too many PINs are waiting to be hashed. Nothing was written; try again soon. */
 export type PinsBusy = { readonly reason: "pins_busy" };
@@ -13,11 +13,19 @@ export type WithPinHash = <T, R>(
   write: (pinHash: string) => Promise<Result<T, R>>,
 ) => Promise<Result<T, R | PinsBusy>>;
 
+/** Whether a PIN is the one that was hashed, found out in the same thread. */
+export type IsPinRight = (pin: string, pinHash: string) => Promise<Result<boolean, PinsBusy>>;
+
+/** What the thread is asked: to hash a PIN, or to compare it with a hash. */
+export type PinQuestion = { readonly pin: string; readonly hash: string | null };
+
 /** A few seconds of work. A chain adds staff one at a time, or a file of them over minutes. */
 const WAITING_MAX = 32;
 
-/** The message from the worker: the hashes come in the order of the PINs. */
-export type PinHashed = { readonly hash: string } | { readonly failure: string };
+/** The message from the worker: the answers come in the order of the questions. */
+export type PinAnswer =
+  | { readonly hash: string; readonly isRight: boolean }
+  | { readonly failure: string };
 
 /**
  * Hashes PINs one after another in a thread of its own, because one takes long enough for every
@@ -25,6 +33,7 @@ export type PinHashed = { readonly hash: string } | { readonly failure: string }
  */
 export const createPinHasher = (): {
   readonly withPinHash: WithPinHash;
+  readonly isPinRight: IsPinRight;
   readonly close: () => Promise<void>;
 } => {
   let worker: Worker | null = null;
@@ -32,10 +41,10 @@ export const createPinHasher = (): {
 
   const start = (): Worker => {
     const started = new Worker(new URL("./pin-worker.ts", import.meta.url));
-    started.on("message", (message: PinHashed) => {
+    started.on("message", (message: PinAnswer) => {
       const { resolve, reject } = assertDefined(waiting.shift(), "a PIN was waiting for its hash");
       if (waiting.length === 0) started.unref();
-      if ("hash" in message) resolve(message.hash);
+      if ("hash" in message) resolve(message);
       else reject(new Error(message.failure));
     });
     // The next PIN starts another thread.
@@ -50,16 +59,25 @@ export const createPinHasher = (): {
     return started;
   };
 
+  const ask = async (question: PinQuestion): Promise<Result<Answered, PinsBusy>> => {
+    if (waiting.length >= WAITING_MAX) return err({ reason: "pins_busy" });
+    const answered = await new Promise<Answered>((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      worker ??= start();
+      worker.ref();
+      worker.postMessage(question);
+    });
+    return ok(answered);
+  };
+
   return {
     withPinHash: async (pin, write) => {
-      if (waiting.length >= WAITING_MAX) return err({ reason: "pins_busy" });
-      const hash = await new Promise<string>((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        worker ??= start();
-        worker.ref();
-        worker.postMessage(pin);
-      });
-      return write(hash);
+      const hashed = await ask({ pin, hash: null });
+      return hashed.ok ? write(hashed.value.hash) : hashed;
+    },
+    isPinRight: async (pin, hash) => {
+      const compared = await ask({ pin, hash });
+      return compared.ok ? ok(compared.value.isRight) : compared;
     },
     close: async () => {
       await worker?.terminate();
@@ -67,7 +85,9 @@ export const createPinHasher = (): {
   };
 };
 
+type Answered = Exclude<PinAnswer, { readonly failure: string }>;
+
 type Waiting = {
-  readonly resolve: (hash: string) => void;
+  readonly resolve: (answered: Answered) => void;
   readonly reject: (error: Error) => void;
 };

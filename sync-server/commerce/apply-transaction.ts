@@ -148,8 +148,10 @@ const reverseIfVoided = async (
   accounts: Map<ProfileId, LockedAccount>,
 ): Promise<void> => {
   const { isVoid, redemptionId, profileId } = fields;
-  if (!isVoid || before?.isVoid || redemptionId === null || profileId === null) return;
+  if (!isVoid || before?.isVoid || redemptionId === null) return;
   await reverseWithSale(deps, redemptionId);
+  // A guest may have paid with a gift card.
+  if (profileId === null) return;
   const after = await lockAccount(deps, profileId);
   accounts.set(profileId, assertDefined(after, "a transaction has a known profile"));
 };

@@ -16,8 +16,9 @@ import { readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import { readReturnsOf, readTransaction } from "#sync-server/storage/transaction-store.ts";
 import type { Earned, TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { decidersNow, decidersOf } from "./deciders.ts";
-import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+import { returnedGoodsOf } from "./earning-sale.ts";
 import { findReturnsOf, findSaleOf, type Subject } from "./find-sale.ts";
+import { readEarningSale } from "./read-earning-sale.ts";
 
 /** What writing a sale or return does to points. */
 export type PointDecision = {
@@ -79,7 +80,11 @@ const decideReturn = async (
     // A return that no longer takes as much gives points back as the sale had earned them.
     activationsOf: async (decider) =>
       sale
-        ? activationsOf(earningSaleOf(sale, await readItems(deps, sale)), decider, whenOf(sale))
+        ? activationsOf(
+            await readEarningSale(deps, sale, await readItems(deps, sale)),
+            decider,
+            whenOf(sale),
+          )
         : [],
   });
   return { saleId: sale?.id ?? null, earned, returns: [], holder, changes, moves };
@@ -107,7 +112,7 @@ const decideSale = async (
   const moves = await movesOf(deps, programme, changes, {
     holder,
     activationsOf: async (decider) =>
-      activationsOf(earningSaleOf(fields, subject.items), decider, whenOf(fields)),
+      activationsOf(await readEarningSale(deps, fields, subject.items), decider, whenOf(fields)),
   });
   return { saleId: null, earned, returns, holder, changes, moves };
 };
@@ -123,7 +128,7 @@ const decideReturnsOf = async (
   if (found.length === 0) return [];
   const itemsOf = await readItemsOf(deps, idsOf(found));
   const deciders = await decidersOf(deps, programme, earned);
-  const sale = { sale: earningSaleOf(subject.fields, subject.items), earned };
+  const sale = { sale: await readEarningSale(deps, subject.fields, subject.items), earned };
   const decided: (Returned & { readonly before: TransactionRecord })[] = [];
   for (const before of found) {
     const goods = returnedGoodsOf(before, itemsOf.get(before.id) ?? []);
@@ -151,7 +156,7 @@ export const earnedAlone = async (
   const deciders = decided
     ? await decidersOf(deps, programme, decided)
     : await decidersNow(deps, programme, fields, supposed);
-  const sale = earningSaleOf(fields, items);
+  const sale = await readEarningSale(deps, fields, items);
   return deciders.map((decider) => earnedUnder(decider, pointsEarned(sale, decider)));
 };
 
@@ -167,7 +172,10 @@ const earnedByReturn = async (
   const deciders = await decidersOf(deps, programme, sale.earned);
   return earnedWith(
     deciders,
-    { sale: earningSaleOf(sale, itemsOf.get(sale.id) ?? []), earned: sale.earned },
+    {
+      sale: await readEarningSale(deps, sale, itemsOf.get(sale.id) ?? []),
+      earned: sale.earned,
+    },
     others.map((other) => ({
       goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
       isVoid: other.isVoid,

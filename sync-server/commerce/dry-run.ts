@@ -32,7 +32,8 @@ import {
 } from "#sync-server/storage/transaction-store.ts";
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { occasionsOf } from "./deciders.ts";
-import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+import { returnedGoodsOf } from "./earning-sale.ts";
+import { readEarningSale } from "./read-earning-sale.ts";
 
 /** What sales earned, or would have. */
 export type Issued = {
@@ -151,7 +152,7 @@ const decidePage = async (
     isRestricted(definition) ? readAudienceProfiles(deps, [...new Set(buyers)]) : null,
   ]);
   const returnsOf = Map.groupBy(returns, ({ saleId }) => saleId);
-  return page.map((sale, index) => {
+  const decide = async (sale: TransactionRecord, index: number) => {
     const returned = returnsOf.get(sale.id) ?? [];
     const occasion = occasions[index];
     const decider = {
@@ -161,14 +162,14 @@ const decidePage = async (
     const holder = (sale.profileId && holders?.get(sale.profileId)) ?? NOBODY;
     const earns = !definition.isArchived && isFor(definition, holder);
     const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
+    const sold = await readEarningSale(deps, sale, itemsOf.get(sale.id) ?? []);
     return {
       profileId: sale.profileId,
       was: pointsOf([sale, ...returned], definition.id),
-      would: earns
-        ? pointsKept(earningSaleOf(sale, itemsOf.get(sale.id) ?? []), goods, decider)
-        : 0,
+      would: earns ? pointsKept(sold, goods, decider) : 0,
     };
-  });
+  };
+  return Promise.all(page.map(decide));
 };
 
 const idsOf = (transactions: readonly TransactionRecord[]) => transactions.map(({ id }) => id);

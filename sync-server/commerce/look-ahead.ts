@@ -19,9 +19,10 @@ import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 import { decidePoints, type EarnedChange, earnedAlone } from "./decide-points.ts";
 import { decidersOf, occasionOf, type Supposed } from "./deciders.ts";
-import { earningSaleOf, standingItems } from "./earning-sale.ts";
+import { standingItems } from "./earning-sale.ts";
 import type { Subject } from "./find-sale.ts";
 import { soldFieldsOf } from "./post-transaction.ts";
+import { readEarningSale } from "./read-earning-sale.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
 import type { ReferenceRefusal, TransactionInput } from "./transaction-input.ts";
 
@@ -120,7 +121,7 @@ const explainEarned = async (
   { fields, items, supposed }: Subject,
   earned: Awaited<ReturnType<typeof earnedAlone>>,
 ): Promise<readonly ForeseenPoints[]> => {
-  const sale = earningSaleOf(fields, items);
+  const sale = await readEarningSale(deps, fields, items);
   const isSale = sale.totalCents > 0;
   const occasion = isSale ? await occasionOf(deps, programme, fields, supposed) : null;
   const deciders = await decidersOf(deps, programme, earned);

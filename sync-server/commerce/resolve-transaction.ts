@@ -7,6 +7,7 @@ import {
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, firstInstantOf, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
 import type { LocationRef } from "#sync-server/clienteling/locations.ts";
+import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { findRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { findStaff, findStaffByNumber } from "#sync-server/storage/staff-store.ts";
@@ -48,7 +49,10 @@ export const resolveTransaction = async (
   if (input.staff !== null && staffId === null) return err({ reason: "staff_unknown" });
   if (input.redemptionId !== null) {
     const redemption = await findRedemption(deps, input.redemptionId);
-    if (redemption?.type !== "redeem" || redemption.profileId !== profileId) {
+    if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
+    const isOwn = redemption.profileId === profileId;
+    // Anybody may pay with a gift card.
+    if (!isOwn && !(await findCardOfAccount(deps, redemption.profileId))) {
       return err({ reason: "redemption_unknown" });
     }
   }

@@ -1,8 +1,11 @@
+import { lastFourOf } from "#shared/incentive/card-number.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { cents } from "#shared/kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
+import type { HashCardNumber } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
-import { DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
+import { DEMO_CARD, DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { makeTransactions } from "./demo-transactions.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -24,16 +27,34 @@ const PART = 100;
  * transactions, all through the writes that the API uses. False if the tenant already exists.
  */
 export const createDemo = async (
-  deps: { readonly store: Store; readonly tenantId: TenantId; readonly now: Instant },
+  deps: {
+    readonly store: Store;
+    readonly tenantId: TenantId;
+    readonly now: Instant;
+    readonly hashCardNumber: HashCardNumber;
+  },
   size: DemoSize,
   onProgress: (done: number, total: number) => void,
 ): Promise<boolean> => {
   const { store, tenantId } = deps;
-  const base = await store.write("seedDemoBase", tenantId, { pinHash: await hashPin(DEMO_PIN) });
+  const { number, pin } = DEMO_CARD;
+  const numberHash = deps.hashCardNumber(tenantId, number);
+  const base = await store.write("seedDemoBase", tenantId, {
+    pinHash: await hashPin(DEMO_PIN),
+    giftCard:
+      numberHash === null
+        ? null
+        : { numberHash, lastFour: lastFourOf(number), pinHash: await hashPin(pin) },
+  });
   if (base === null) return false;
   const random = createRandom(size.seed);
   const today = instant(Math.floor(deps.now / DAY_MS) * DAY_MS);
-  const people = makePeople(random, size.profiles).map((person) => furnish(random, person));
+  // Of its own, so that who has credit changes nothing else.
+  const luck = createRandom(size.seed + 1);
+  const people = makePeople(random, size.profiles).map((person) => ({
+    ...furnish(random, person),
+    creditCents: luck.chance(0.1) ? cents(luck.between(5, 60) * 100) : null,
+  }));
   const transactions = makeTransactions(random, people, size.transactions);
   const total = people.length + transactions.length;
   let done = 0;
@@ -50,7 +71,10 @@ export const createDemo = async (
   return true;
 };
 
-const furnish = (random: Random, person: DemoPerson): DemoPeoplePart["people"][number] => ({
+const furnish = (
+  random: Random,
+  person: DemoPerson,
+): Omit<DemoPeoplePart["people"][number], "creditCents"> => ({
   ...person,
   rewards: [
     ...(random.chance(0.3)

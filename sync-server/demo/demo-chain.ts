@@ -1,3 +1,5 @@
+import { cardNumberOf } from "#shared/incentive/card-number.ts";
+
 /** The demo tenant: a fictional chain of home and clothing shops. */
 export const DEMO_TENANT = {
   id: "demo",
@@ -29,6 +31,12 @@ export const DEMO_LOCATIONS = [
 
 /** The PIN of all demo staff. Printed at the start; it works nowhere else. */
 export const DEMO_PIN = "246810";
+
+/**
+ * The demo's gift card, printed at the start. The number has a card's form and check digits, and no
+ * card of another tenant has it.
+ */
+export const DEMO_CARD = { number: cardNumberOf("135792468013579"), pin: "1357" } as const;
 
 /** Two for each location, in the same order. The start page names the first. */
 export const DEMO_STAFF = [

@@ -1,15 +1,17 @@
+import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
 import { pointDefaults } from "#shared/incentive/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import {
+  type DefinitionId,
   type LocationId,
   noteIdSchema,
   profileIdSchema,
   type StaffId,
   staffIdSchema,
 } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
+import { type Cents, cents } from "#shared/kernel/money.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import {
   DAY_MS,
@@ -22,10 +24,13 @@ import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { addNoteRecord } from "#sync-server/clienteling/add-note.ts";
 import { createLocation } from "#sync-server/clienteling/locations.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
+import { createGiftCards } from "#sync-server/incentive/create-gift-cards.ts";
 import { createDefinition } from "#sync-server/incentive/definitions.ts";
-import { issueReward } from "#sync-server/incentive/issue-reward.ts";
+import { issueCredit, issueReward } from "#sync-server/incentive/issue-reward.ts";
+import { loadGiftCard } from "#sync-server/incentive/load-gift-card.ts";
 import { createProfileRecord } from "#sync-server/profile/create-profile.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
+import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { upsertStaff } from "#sync-server/storage/staff-store.ts";
 import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
@@ -57,6 +62,21 @@ const REWARDS = [
 
 export type DemoRewardHandle = (typeof REWARDS)[number]["handle"];
 
+/** The demo's credit: on gift cards, and for goods that came back. */
+const CREDIT: DefinitionBody<"credit"> = {
+  ...CREDIT_DEFAULTS,
+  name: "Gift card",
+  handle: "gift-card",
+  creditType: "gift_card",
+  valueCents: cents(5000),
+  maxValueCents: cents(50_000),
+  period: 24,
+  periodType: "months",
+};
+
+/** A card as the server keeps it. */
+type NewCard = Pick<GiftCard, "numberHash" | "lastFour" | "pinHash">;
+
 /** What the rest of the demo refers to. */
 export type DemoBase = {
   /** In the order of DEMO_LOCATIONS. */
@@ -67,7 +87,11 @@ export type DemoBase = {
 /** Creates the tenant with its locations, staff and programme. Null if it already exists. */
 export const seedDemoBase = async (
   deps: WriteDeps,
-  input: { readonly pinHash: string },
+  input: {
+    readonly pinHash: string;
+    /** Null if the server keeps no card numbers. */
+    readonly giftCard: NewCard | null;
+  },
 ): Promise<DemoBase | null> => {
   const { id: _id, ...tenant } = DEMO_TENANT;
   if (!(await createTenant(deps, { ...tenant, timezone: ZONE }))) return null;
@@ -105,7 +129,20 @@ export const seedDemoBase = async (
   for (const reward of REWARDS) {
     done(await createDefinition(deps, { kind: "reward", body: rewardOf(reward), extra: {} }));
   }
+  const credit = done(await createDefinition(deps, { kind: "credit", body: CREDIT, extra: {} }));
+  if (input.giftCard !== null) await sellGiftCard(deps, credit.id, input.giftCard);
   return { locationIds, staffIds };
+};
+
+const sellGiftCard = async (deps: WriteDeps, definitionId: DefinitionId, card: NewCard) => {
+  const batch = { definitionId, batch: "demo", faceCents: null, cards: [card] };
+  const [cardId = null] = done(await createGiftCards(deps, batch));
+  done(
+    await loadGiftCard(deps, {
+      ...{ what: "activate", cardId, valueCents: null, locationId: null, currency: null },
+      ...{ creatorProfileId: null, commandId: null },
+    }),
+  );
 };
 
 const rewardOf = (reward: (typeof REWARDS)[number]): DefinitionBody<"reward"> => ({
@@ -125,6 +162,8 @@ export type DemoPeoplePart = {
   readonly today: Instant;
   readonly people: readonly (DemoPerson & {
     readonly rewards: readonly { readonly handle: DemoRewardHandle; readonly daysAgo: number }[];
+    /** Credit for something that came back; null if none. */
+    readonly creditCents: Cents | null;
     readonly note: string | null;
   })[];
 };
@@ -166,6 +205,21 @@ export const seedDemoPeople = async (
           valueCents: null,
           remainingCents: null,
           issuedAt: instant(today - reward.daysAgo * DAY_MS),
+          timezone: ZONE,
+          externalId: null,
+          extra: {},
+          commandId: null,
+        }),
+      );
+    }
+    if (person.creditCents !== null) {
+      done(
+        await issueCredit(deps, {
+          profileId,
+          definition: { handle: CREDIT.handle },
+          valueCents: person.creditCents,
+          remainingCents: null,
+          issuedAt: instant(today - 20 * DAY_MS),
           timezone: ZONE,
           externalId: null,
           extra: {},

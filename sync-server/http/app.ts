@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { TenantId } from "#shared/kernel/ids.ts";
+import { createCardHash } from "#sync-server/access/card-key.ts";
 import { createPinHasher } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { LogFailure } from "#sync-server/failure-log.ts";
@@ -46,6 +47,8 @@ export type AppDeps = {
   readonly streamsMax: number;
   /** What `/metrics` asks for; null if nobody may see them. */
   readonly metricsToken: string | null;
+  /** The secret under which card numbers are stored; null if there are no gift cards. */
+  readonly cardKey: string | null;
   readonly rendererDir: string;
 };
 
@@ -120,14 +123,16 @@ export const createApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     token: deps.metricsToken,
     countParkedDue: () => countParkedDue(store.read(tenantId)),
   });
-  const { withPinHash, close } = createPinHasher();
+  const { close, ...pins } = createPinHasher();
   app.addHook("onClose", close);
   const bookkeep = createBookkeeping(store, logFailure);
+  const cardsAndPins = { ...pins, hashCardNumber: createCardHash(deps.cardKey) };
   const { enrolmentsPerMinute, streamsMax } = deps;
   const planeDeps = { store, bookkeep, clock, tenantId };
   const limits = { enrolmentsPerMinute, streamsMax };
-  await app.register(syncRoutes, { prefix: "/sync/v1", ...planeDeps, ...limits, wakeUp, metrics });
-  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps, withPinHash });
+  const syncDeps = { ...planeDeps, ...cardsAndPins, ...limits, wakeUp, metrics };
+  await app.register(syncRoutes, { prefix: "/sync/v1", ...syncDeps });
+  await app.register(v3Routes, { prefix: "/api/v3", ...planeDeps, ...cardsAndPins });
   await addRenderer(app, deps.rendererDir);
   return app;
 };

@@ -12,12 +12,13 @@ import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { MoneyUnit } from "./issue-reward.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 import { isExchanged, undoExchange } from "./undo-exchange.ts";
 import { UNMOVED } from "./unmoved.ts";
 import { withLot } from "./with-lot.ts";
 
-/** Head office's changes to a reward; undefined fields stay as they are. */
+/** Head office's changes to a reward, or to credit; undefined fields stay as they are. */
 export type RewardChange = {
   readonly number: number;
   /** What should count as issued. */
@@ -43,28 +44,37 @@ export type ChangeRewardRefusal =
  * Changes what was issued of a reward, what is left of it or when it expires, by adding entries
  * (DOMAIN §6.3, §6.5). Deleting one that points were exchanged for gives the points back ([W8]).
  */
-export const changeReward = (
+export const changeReward = async (deps: WriteDeps, input: RewardChange) =>
+  changeMoney(deps, "reward", input);
+
+/** Changes credit in the same way. */
+export const changeCredit = async (deps: WriteDeps, input: RewardChange) =>
+  changeMoney(deps, "credit", input);
+
+const changeMoney = (
   deps: WriteDeps,
+  unit: MoneyUnit,
   input: RewardChange,
 ): Promise<Result<null, ChangeRewardRefusal>> =>
   answerOnce(
     deps,
     { ...input, commandId: null },
-    { kind: "change_reward", schema: z.null() },
-    changeNow,
+    { kind: `change_${unit}`, schema: z.null() },
+    (_deps, _input, commandId) => changeNow(deps, unit, input, commandId),
   );
 
 const changeNow = async (
   deps: WriteDeps,
+  unit: MoneyUnit,
   input: RewardChange,
   commandId: CommandId,
 ): Promise<Result<null, ChangeRewardRefusal>> => {
   const { isDeleted = false } = input;
-  const unlocked = await readLotRecord(deps, "reward", input.number);
+  const unlocked = await readLotRecord(deps, unit, input.number);
   if (unlocked && isDeleted && isExchanged(unlocked)) await expireLots(deps, unlocked.profileId);
   const locked = unlocked && (await lockAccount(deps, unlocked.profileId));
   // Read again: someone may have redeemed from it before we had the lock.
-  const lot = locked && (await readLotRecord(deps, "reward", input.number));
+  const lot = locked && (await readLotRecord(deps, unit, input.number));
   if (!lot) return err({ reason: "reward_unknown" });
   const change = {
     initial: input.initialCents,
@@ -97,7 +107,7 @@ const changeNow = async (
   await appendDrafts(deps, withLot(undone.locked, lot), [...undone.drafts, ...drafts.value]);
   if (isDeleted || drafts.value.length === 0) {
     deps.happened({
-      kind: isDeleted ? "reward.deleted" : "reward.updated",
+      kind: isDeleted ? `${unit}.deleted` : `${unit}.updated`,
       profileId: locked.account.profileId,
       commandId,
       context: { ...lot, ...UNMOVED, source: { type: "api", id: commandId } },

@@ -17,6 +17,7 @@ import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import {
   describeLot,
   isLotExternalIdTaken,
@@ -24,10 +25,10 @@ import {
 } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { findDefinitionFor, type NotIssuable } from "./find-definition.ts";
+import { findDefinitionFor, findDefinitionToIssue, type NotIssuable } from "./find-definition.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
 
-/** A reward to issue (DOMAIN §6.3); null fields default to the definition's. */
+/** A reward or credit to issue (DOMAIN §6.3, §9.3); null fields default to the definition's. */
 export type NewReward = {
   readonly profileId: ProfileId;
   readonly definition: { readonly id: DefinitionId } | { readonly handle: string };
@@ -64,25 +65,59 @@ export type Issued = Readonly<z.infer<typeof issuedSchema>>;
  * Issues a reward under a definition in use and puts it in the feed of the profile's region. The
  * same request under the same key gets the first answer.
  */
-export const issueReward = (
+export const issueReward = async (deps: WriteDeps, input: NewReward) =>
+  issueMoney(deps, "reward", input);
+
+/** Issues credit in the same way (DOMAIN §9). */
+export const issueCredit = async (deps: WriteDeps, input: NewReward) =>
+  issueMoney(deps, "credit", input);
+
+/** The units that are counted in money, of which a definition issues an amount. */
+export type MoneyUnit = "reward" | "credit";
+
+/** How each finds its definition: credit is for everybody. */
+const FINDERS: Readonly<
+  Record<
+    MoneyUnit,
+    (
+      deps: WriteDeps,
+      of: { readonly ref: NewReward["definition"]; readonly profileId: ProfileId },
+    ) => Promise<Result<DefinitionRecord<MoneyUnit>, NotIssuable>>
+  >
+> = {
+  reward: (deps, of) => findDefinitionFor(deps, "reward", of),
+  credit: async (deps, { ref }) => {
+    const found = await findDefinitionToIssue(deps, "credit", ref);
+    return found ? ok(found) : err({ reason: "definition_unknown" });
+  },
+};
+
+const issueMoney = (
   deps: WriteDeps,
+  unit: MoneyUnit,
   input: NewReward,
 ): Promise<Result<Issued, RewardRefusal>> =>
-  answerOnce(deps, input, { kind: "issue_reward", schema: issuedSchema }, issueNow);
+  answerOnce(
+    deps,
+    input,
+    { kind: `issue_${unit}`, schema: issuedSchema },
+    (_deps, _input, commandId) => issueNow(deps, unit, input, commandId),
+  );
 
 const issueNow = async (
   deps: WriteDeps,
+  unit: MoneyUnit,
   input: NewReward,
   commandId: CommandId,
 ): Promise<Result<Issued, RewardRefusal>> => {
   const locked = await lockAccount(deps, input.profileId);
   if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const { profileId, definition: ref } = input;
-  const found = await findDefinitionFor(deps, "reward", { ref, profileId });
+  const found = await FINDERS[unit](deps, { ref, profileId });
   if (!found.ok) return found;
   const { definition } = found.value;
   const { externalId, expiresAt } = input;
-  if (externalId !== null && (await isLotExternalIdTaken(deps, "reward", externalId))) {
+  if (externalId !== null && (await isLotExternalIdTaken(deps, unit, externalId))) {
     return err({ reason: "external_id_taken" });
   }
   const rule = {

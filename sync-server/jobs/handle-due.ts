@@ -1,5 +1,7 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { endExpiredHold } from "#sync-server/incentive/card-hold.ts";
+import { endExpiredCreditHold } from "#sync-server/incentive/credit-hold.ts";
 import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type Due, type DueKind, setDue } from "#sync-server/storage/due-store.ts";
@@ -13,6 +15,8 @@ type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
 
 const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
+  end_card_hold: endExpiredHold,
+  end_credit_hold: endExpiredCreditHold,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };
 

@@ -110,6 +110,7 @@ export const applyBenefitUse = async (
     profileId,
     type: "redeem",
     reversesId: null,
+    returnsId: null,
     requestedCents: ZERO_CENTS,
     totalCents: ZERO_CENTS,
     shortfallCents: ZERO_CENTS,

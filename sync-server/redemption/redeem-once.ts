@@ -1,26 +1,52 @@
 import { z } from "zod";
-import type { CommandId, LocationId, ProfileId } from "#shared/kernel/ids.ts";
+import type { Json } from "#shared/kernel/canonical.ts";
+import type { CommandId, DeviceId, LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { instantSchema, UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { endHold } from "#sync-server/incentive/card-hold.ts";
+import {
+  type CardRefusal,
+  openGiftCard,
+  type PresentedCard,
+} from "#sync-server/incentive/open-gift-card.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
 import { keptBalancesSchema } from "./kept-balances.ts";
-import { redeem } from "./redeem.ts";
+import {
+  type Redeemed,
+  type RedeemFailure,
+  type RedeemInput,
+  redeem,
+  redeemLocked,
+} from "./redeem.ts";
 
 /** A redemption requested by a till or a web shop (DOMAIN §11.2). */
-export type RedeemOnce = {
+export type RedeemOnce = RedeemOnceFrom & {
   readonly profileId: ProfileId;
+  /** The token of the caller's hold on credit, if it has one. */
+  readonly lockToken?: string | null;
+};
+
+/** The same from a gift card (DOMAIN §9.4). */
+export type RedeemGiftCard = RedeemOnceFrom & {
+  readonly card: PresentedCard;
+};
+
+type RedeemOnceFrom = {
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
   /** Redeem the whole amount or nothing; otherwise as much as there is. */
   readonly isStrict: boolean;
   readonly locationId: LocationId | null;
+  /** Who served, and the device, if it wasn't a token. */
+  readonly staffId?: StaffId;
+  readonly deviceId?: DeviceId;
   /** Defaults to the tenant's currency, the only one so far. */
   readonly currency?: string | null;
   readonly transactionExternalId: string | null;
@@ -53,6 +79,8 @@ const answerSchema = z.discriminatedUnion("status", [
       "account_frozen",
       "insufficient_balance",
       "too_many_an_hour",
+      "card_refused",
+      "card_held",
     ]),
     availableCents: centsSchema.nullable(),
     /** When it is possible again, if there were too many in an hour. */
@@ -62,7 +90,8 @@ const answerSchema = z.discriminatedUnion("status", [
 type Answer = z.infer<typeof answerSchema>;
 
 export type RedeemAnswer = Extract<Answer, { status: "redeemed" }>;
-export type RedeemOnceRefusal = Extract<Answer, { status: "refused" }> | KeyReused;
+type Refused = Extract<Answer, { status: "refused" }>;
+export type RedeemOnceRefusal = Refused | KeyReused;
 
 /**
  * Redeems for the API. The same request under the same key gets the first answer, even a refusal,
@@ -71,19 +100,33 @@ export type RedeemOnceRefusal = Extract<Answer, { status: "refused" }> | KeyReus
 export const redeemOnce = async (
   deps: WriteDeps,
   input: RedeemOnce,
-): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
-  const kept = { kind: "redeem", schema: answerSchema };
-  return unwrap(await answerOnce(deps, input, kept, answerNow));
-};
+): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
+  redeemFrom(deps, "redeem", input, fromProfile(input));
 
-const answerNow = async (
+/** Redeems from a gift card in the same way: whoever has its number and PIN may spend it ([C6]). */
+export const redeemGiftCard = async (
   deps: WriteDeps,
-  input: RedeemOnce,
-  commandId: CommandId,
-): Promise<Result<Answer, Extract<Answer, { status: "refused" }>>> => {
-  const answer = await redeemNow(deps, input, commandId);
-  // A refusal only has to last if the caller can repeat the request under the same key.
-  return answer.status === "refused" && input.commandId === null ? err(answer) : ok(answer);
+  input: RedeemGiftCard,
+): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
+  redeemFrom(deps, "redeem_gift_card", input, fromCard(input.card));
+
+const redeemFrom = async <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
+  deps: WriteDeps,
+  kind: string,
+  input: Input,
+  from: RedeemSource,
+): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
+  const answered = await answerOnce(
+    deps,
+    input,
+    { kind, schema: answerSchema },
+    async (_deps, { commandId }, id): Promise<Result<Answer, Refused>> => {
+      const answer = await redeemNow(deps, input, id, from);
+      // A refusal only has to last if the caller can repeat the request under the same key.
+      return answer.status === "refused" && commandId === null ? err(answer) : ok(answer);
+    },
+  );
+  return unwrap(answered);
 };
 
 const unwrap = (
@@ -93,10 +136,50 @@ const unwrap = (
   return answered.value.status === "redeemed" ? ok(answered.value) : err(answered.value);
 };
 
+/** Redeems from whatever pays, and says from whose account. */
+type RedeemSource = (
+  deps: WriteDeps,
+  request: Omit<RedeemInput, "profileId">,
+) => Promise<{
+  readonly profileId: ProfileId;
+  readonly redeemed: Result<Redeemed, RedeemFailure | CardRefusal>;
+}>;
+
+const fromProfile =
+  ({ profileId, lockToken = null }: Pick<RedeemOnce, "profileId" | "lockToken">): RedeemSource =>
+  async (deps, asked) => {
+    const request = { ...asked, lockToken };
+    const redeemed = await redeem(deps, { ...request, profileId });
+    if (redeemed.ok || redeemed.error.reason !== "profile_unknown") return { profileId, redeemed };
+    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
+    const replacedBy = await resolveAlias(deps, profileId);
+    return {
+      profileId: replacedBy,
+      redeemed: await redeem(deps, { ...request, profileId: replacedBy }),
+    };
+  };
+
+const fromCard =
+  (presented: PresentedCard): RedeemSource =>
+  async (deps, request) => {
+    const opened = await openGiftCard(deps, presented);
+    if (!opened.ok) return { profileId: NOBODY, redeemed: opened };
+    const { card, locked } = opened.value;
+    const { profileId } = locked.account;
+    const redeemed = await redeemLocked(deps, locked, { ...request, profileId });
+    // The checkout that held it has had its turn.
+    if (redeemed.ok) await endHold(deps, card, "paid");
+    return { profileId, redeemed };
+  };
+
+/** A refused card's account isn't told. */
+const NOBODY = profileIdSchema.parse("00000000-0000-0000-0000-000000000000");
+
 const redeemNow = async (
   deps: WriteDeps,
-  input: RedeemOnce,
+  input: RedeemOnceFrom,
   commandId: CommandId,
+  from: RedeemSource,
 ): Promise<Answer> => {
   const { locationId } = input;
   const [tenant, location] = await Promise.all([
@@ -113,20 +196,14 @@ const redeemNow = async (
     occurredAt: deps.now,
     timezone: (location ?? tenant)?.timezone ?? UTC,
     locationId,
-    staffId: null,
-    deviceId: null,
+    staffId: input.staffId ?? null,
+    deviceId: input.deviceId ?? null,
     whenShort: input.isStrict ? ("refuse" as const) : ("partly" as const),
     transactionExternalId: input.transactionExternalId,
     transactionReceiptRef: input.transactionReceiptRef,
     meta: input.meta,
   };
-  let { profileId } = input;
-  let redeemed = await redeem(deps, { ...request, profileId });
-  if (!redeemed.ok && redeemed.error.reason === "profile_unknown") {
-    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
-    profileId = await resolveAlias(deps, profileId);
-    redeemed = await redeem(deps, { ...request, profileId });
-  }
+  const { profileId, redeemed } = await from(deps, request);
   if (!redeemed.ok) {
     const { error } = redeemed;
     return {
@@ -146,8 +223,6 @@ const redeemNow = async (
     balances: balances.held,
   };
 };
-
-type Refused = Extract<Answer, { status: "refused" }>;
 
 const refused = (reason: Refused["reason"]): Refused => ({
   status: "refused",

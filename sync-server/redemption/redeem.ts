@@ -14,9 +14,10 @@ import {
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
+import { endHoldsOf, withoutHeldCredit } from "#sync-server/incentive/credit-hold.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -26,6 +27,8 @@ export type RedeemInput = RedeemRequest &
     readonly profileId: ProfileId;
     readonly transactionReceiptRef: string | null;
     readonly transactionExternalId: string | null;
+    /** The token of the caller's hold on credit, if it has one ([C10]). */
+    readonly lockToken?: string | null;
     /** The caller's free JSON, stored with the redemption. */
     readonly meta: string;
   };
@@ -60,8 +63,27 @@ export const redeem = async (
   const locked = await lockAccount(deps, input.profileId);
   if (!locked) return err({ reason: "profile_unknown" });
   if (!isLiving(locked.profileType)) return err({ reason: "profile_deleted" });
+  // What a device did before the server heard of it is honoured, whatever is held.
+  if (!input.strategies.includes("credits") || input.whenShort === "honour") {
+    return redeemLocked(deps, locked, input);
+  }
+  const lockToken = input.lockToken ?? null;
+  const account = await withoutHeldCredit(deps, locked.account, lockToken);
+  const redeemed = await redeemLocked(deps, locked, input, account);
+  if (redeemed.ok && lockToken !== null) await endHoldsOf(deps, input.profileId, lockToken);
+  return redeemed;
+};
+
+/** The same from an account that the caller has locked, whoever holds it. */
+export const redeemLocked = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  input: RedeemInput,
+  /** What of the account may be drawn. */
+  spendable: Account = locked.account,
+): Promise<Result<Redeemed, RedeemRefusal | TooManyAnHour>> => {
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const decision = decideRedeem(locked.account, programme, input);
+  const decision = decideRedeem(spendable, programme, input);
   if (!decision.ok) return decision;
   const metered = await meterVelocity(deps, programme.policy.velocityLimits, {
     counted: "redemption",
@@ -81,6 +103,7 @@ export const redeem = async (
       profileId: input.profileId,
       type: "redeem",
       reversesId: null,
+      returnsId: null,
       requestedCents: input.amountCents,
       totalCents: redeemedCents,
       shortfallCents,

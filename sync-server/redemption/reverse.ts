@@ -7,12 +7,14 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import {
   findRedemption,
   findReversal,
   insertRedemption,
   type Redemption,
+  readReturns,
 } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { findSalePaidWith } from "#sync-server/storage/transaction-store.ts";
@@ -22,6 +24,8 @@ import { readOpenShortfalls } from "#sync-server/storage/write-off-store.ts";
 export type ReversalRefusal =
   | { readonly reason: "redemption_unknown" }
   | { readonly reason: "pays_for_sale"; readonly transactionId: TransactionId }
+  | { readonly reason: "returned" }
+  | { readonly reason: "card_not_active" }
   | { readonly reason: "too_late" };
 
 export type ReverseRedemption = { readonly redemptionId: RedemptionId; readonly by: Reverser };
@@ -42,6 +46,9 @@ export const reverseRedemption = async (
   if (reversed) return ok(reversed.id);
   const transactionId = await findSalePaidWith(deps, redemptionId);
   if (transactionId !== null) return err({ reason: "pays_for_sale", transactionId });
+  if ((await readReturns(deps, redemptionId)).length > 0) return err({ reason: "returned" });
+  const card = await findCardOfAccount(deps, redemption.profileId);
+  if (card && card.state !== "active") return err({ reason: "card_not_active" });
   if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
   return ok(await reverse(deps, redemption));
 };
@@ -52,9 +59,19 @@ export const reverseWithSale = async (
   redemptionId: RedemptionId,
 ): Promise<void> => {
   const reversed = await reverseRedemption(deps, { redemptionId, by: "void" });
-  const isLeft = reversed.ok || reversed.error.reason === "pays_for_sale";
+  const isLeft = reversed.ok || LEFT_WITH_SALE.has(reversed.error.reason);
   assert(isLeft, `redemption ${redemptionId} of a voided sale can be reversed`);
 };
+
+/**
+ * What a voided sale leaves as it is: what was given back for returned goods isn't given back again
+ * ([B4]), and nobody could spend what came back on a card that isn't active ([C8], [C9]).
+ */
+const LEFT_WITH_SALE: ReadonlySet<ReversalRefusal["reason"]> = new Set([
+  "pays_for_sale",
+  "returned",
+  "card_not_active",
+]);
 
 const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<RedemptionId> => {
   const { profileId } = redemption;

@@ -101,5 +101,6 @@ const lineOf = (row: Row): LedgerLine => ({
     reward: row.reward_balance,
     point: row.point_balance,
     benefit: row.benefit_balance,
+    credit: row.credit_balance,
   },
 });

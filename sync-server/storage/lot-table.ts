@@ -45,6 +45,9 @@ export const lotTable = columnTable(
     updated_at: listed(moment),
     /** When head office deleted it. Its entries stay, and only they and redemptions show it. */
     deleted_at: nullable(moment),
+    /** A checkout holds it: only for credit. */
+    lock_token: nullable(text),
+    lock_expires_at: nullable(moment),
   },
   "number",
 );

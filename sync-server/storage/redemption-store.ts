@@ -21,6 +21,8 @@ export type Redemption = {
   readonly type: RedemptionType;
   /** The redemption that a reversal undoes. */
   readonly reversesId: RedemptionId | null;
+  /** The redemption that a return gives back. */
+  readonly returnsId: RedemptionId | null;
   readonly requestedCents: Cents;
   readonly totalCents: Cents;
   /** The part of the total that the account didn't hold. */
@@ -49,6 +51,7 @@ export const insertRedemption = async (
     redemption.profileId,
     redemption.type,
     redemption.reversesId,
+    redemption.returnsId,
     redemption.requestedCents,
     redemption.totalCents,
     redemption.shortfallCents,
@@ -65,13 +68,13 @@ export const insertRedemption = async (
   return assertDefined(row, "an inserted redemption").id;
 };
 
-const COLUMNS = `command_id, profile_id, type, reverses_id, requested_cents, total_cents, shortfall_cents,
-  was_frozen, location_id, staff_id, device_id, transaction_external_id, transaction_receipt_ref, meta,
-  redeemed_at, created_at`;
+const COLUMNS = `command_id, profile_id, type, reverses_id, returns_id, requested_cents, total_cents,
+  shortfall_cents, was_frozen, location_id, staff_id, device_id, transaction_external_id,
+  transaction_receipt_ref, meta, redeemed_at, created_at`;
 
 const insert = statement<{ readonly id: RedemptionId }>(
   `insert into redemptions (tenant_id, ${COLUMNS})
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
 );
 
 export const findRedemption = async (
@@ -99,6 +102,17 @@ const selectReversal = statement<RedemptionRow>(
   `select id, ${COLUMNS} from redemptions where tenant_id = ? and reverses_id = ?`,
 );
 
+/** What was given back of a redemption, in order. */
+export const readReturns = async (
+  deps: ReadDeps,
+  redemptionId: RedemptionId,
+): Promise<readonly Redemption[]> =>
+  (await selectReturns(deps, [deps.tenantId, redemptionId])).map(redemptionOf);
+
+const selectReturns = statement<RedemptionRow>(
+  `select id, ${COLUMNS} from redemptions where tenant_id = ? and returns_id = ? order by id`,
+);
+
 export const findRedemptionOfCommand = async (
   deps: ReadDeps,
   commandId: CommandId,
@@ -117,6 +131,7 @@ type RedemptionRow = {
   readonly profile_id: ProfileId;
   readonly type: RedemptionType;
   readonly reverses_id: RedemptionId | null;
+  readonly returns_id: RedemptionId | null;
   readonly requested_cents: Cents;
   readonly total_cents: Cents;
   readonly shortfall_cents: Cents;
@@ -137,6 +152,7 @@ const redemptionOf = (row: RedemptionRow): Redemption => ({
   profileId: row.profile_id,
   type: row.type,
   reversesId: row.reverses_id,
+  returnsId: row.returns_id,
   requestedCents: row.requested_cents,
   totalCents: row.total_cents,
   shortfallCents: row.shortfall_cents,

@@ -27,6 +27,7 @@ import { columnTable, type ListedField } from "./column-table.ts";
 export const ITEM_ENTRIES: Readonly<Record<RedemptionType, EntryKind>> = {
   redeem: "redeem",
   reversal: "reverse",
+  return: "issue",
 };
 
 export const redemptionTable = columnTable("redemptions", {
@@ -36,6 +37,8 @@ export const redemptionTable = columnTable("redemptions", {
   type: listed(textOf(redemptionTypeSchema)),
   /** The redemption that a reversal undoes; a redemption is reversed at most once. */
   reverses_id: nullable(numberOf(redemptionIdSchema)),
+  /** The redemption that a return gives back. */
+  returns_id: nullable(numberOf(redemptionIdSchema)),
   requested_cents: amount,
   total_cents: listed(amount),
   shortfall_cents: amount,

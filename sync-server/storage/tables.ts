@@ -5,6 +5,7 @@ import type { definitionTable } from "./definition-table.ts";
 import type { deviceTable } from "./device-table.ts";
 import type { eventTable } from "./event-table.ts";
 import type { freezeTable } from "./freeze-table.ts";
+import type { giftCardTable } from "./gift-card-table.ts";
 import type { identityTable } from "./identity-table.ts";
 import type { locationTable } from "./location-table.ts";
 import type { lotTable } from "./lot-table.ts";
@@ -149,6 +150,7 @@ export type Tables = {
   };
   lots: RowOf<typeof lotTable>;
   /** Tier points by local day, in hundredths: the sum of what transactions earned on it. */
+  gift_cards: RowOf<typeof giftCardTable>;
   tier_days: {
     tenant_id: string;
     profile_id: string;

@@ -1,5 +1,4 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 
 /**
@@ -14,7 +13,7 @@ export const visibleRows = (
   if (owner === null || deps.hidesDeleted !== true) return [];
   const deleted = sql`
     select profiles.id from profiles
-    where profiles.tenant_id = ${deps.tenantId} and not (${isLivingProfile})
+    where profiles.tenant_id = ${deps.tenantId} and not (profiles.profile_type <> 'deleted')
   `;
   return [sql<SqlBool>`${sql.ref(owner)} is null or ${sql.ref(owner)} not in (${deleted})`];
 };

@@ -19,7 +19,8 @@ export const readV3Routes = async (): Promise<readonly V3Route[]> => {
     }
   });
   const deps = {
-    ...{ store: noStore, bookkeep: unused, withPinHash: unused },
+    ...{ store: noStore, bookkeep: unused, withPinHash: unused, isPinRight: unused },
+    ...{ hashCardNumber: unused },
     ...{ clock: () => NOON, tenantId: TEST_TENANT },
   };
   await app.register(v3Routes, { prefix: "/api/v3", ...deps });

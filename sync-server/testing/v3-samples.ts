@@ -66,6 +66,17 @@ export const makeV3Samples = async (world: V3World) => {
   const freeze = await post(freezes, { reason: "review", reference: "SAMPLE" });
   const unfreeze = { unfreeze_reason: "cleared", unfreeze_reference: "SAMPLE" };
   await world.ask(`PUT ${freezes}/${freeze.id}`, { body: unfreeze });
+  const creditDefinition = await post("/credits/definitions", {
+    name: "Sample",
+    handle: "sample",
+    value: 10,
+    type: "store_credit",
+  });
+  const credit = await post("/credits", {
+    profile_id: profile.id,
+    credit_definition_id: creditDefinition.id,
+  });
+  const [giftCard] = await post("/credits/cards", { credit_definition_id: creditDefinition.id });
   const redemption = await post(`/profiles/${profile.id}/redeem`, { amount: 1 });
   const transaction = await post("/transactions", {
     profile_id: profile.id,
@@ -94,6 +105,10 @@ export const makeV3Samples = async (world: V3World) => {
     freezeId: freeze.id,
     benefitId: benefit.id,
     benefitDefinitionId: benefitDefinition.id,
+    creditId: credit.id,
+    giftCardId: giftCard.id,
+    giftCardNumber: giftCard.credit_number,
+    creditDefinitionId: creditDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     transactionId: transaction.id,
@@ -137,6 +152,9 @@ const SAMPLES = [
   ["/tiers/definitions", "tierDefinitionId"],
   ["/benefits/definitions", "benefitDefinitionId"],
   ["/benefits", "benefitId"],
+  ["/credits/definitions", "creditDefinitionId"],
+  ["/credits/cards", "giftCardId"],
+  ["/credits", "creditId"],
   ["/rewards", "rewardId"],
   ["/points", "pointId"],
   ["/freezes", "freezeId"],

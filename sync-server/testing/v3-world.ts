@@ -51,6 +51,9 @@ const TENANT = {
   timezone: timeZoneSchema.parse("Australia/Melbourne"),
 };
 
+/** The card key of servers in tests. */
+const TEST_CARD_KEY = "card-key-of-the-tests-0123456789";
+
 /** Checks that a body has exactly the shape in the reference: nothing missing, nothing extra. */
 export const expectShape = (schema: z.ZodType, body: unknown): void => {
   expect(schema.parse(body)).toEqual(body);
@@ -86,6 +89,7 @@ export const startV3World = async (
     enrolmentsPerMinute: 1000,
     streamsMax: 10,
     metricsToken: null,
+    cardKey: TEST_CARD_KEY,
     rendererDir: "/nowhere",
   });
   await app.listen({ host: "127.0.0.1", port: 0 });

@@ -22,6 +22,9 @@ const Redeem = () => {
         void navigate({ to: "/profiles/$profileId", params: { profileId }, replace: true })
       }
       onServed={() => void navigate({ to: ".", search: { served: true }, replace: true })}
+      onGiftCard={() =>
+        void navigate({ to: "/gift-card", search: { profile: profileId }, replace: true })
+      }
       onSync={() => void navigate({ to: "/sync", replace: true })}
     />
   );

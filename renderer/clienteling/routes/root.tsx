@@ -33,6 +33,7 @@ import { AppHeader } from "#renderer/ui/app-header.tsx";
 import { FormatProvider } from "#renderer/ui/format-context.tsx";
 import { SkipToMain } from "#renderer/ui/skip-to-main.tsx";
 import { createFormat } from "#renderer/words/format.ts";
+import { isGiftCard } from "#shared/incentive/card-number.ts";
 import type { StaffId } from "#shared/kernel/ids.ts";
 import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
@@ -160,7 +161,8 @@ const Root = () => {
           address={address}
           onOpen={(card) => {
             scan(card);
-            void navigate({ to: "/" });
+            const isThere = isGiftCard(card) && pathname === "/gift-card";
+            if (!isThere) void navigate({ to: isGiftCard(card) ? "/gift-card" : "/" });
           }}
         />
       )}

@@ -27,6 +27,7 @@ test.each(["C-011", "GOLDMEMBER", "M0012"])(
           onDone={() => undefined}
           onServed={() => undefined}
           onSync={() => undefined}
+          onGiftCard={() => undefined}
         />
       </DeviceProvider>,
     );

@@ -51,7 +51,11 @@ const open = () =>
   draw(
     <DeviceProvider device={store.device}>
       <ScanOffer isSignedIn address="/" onOpen={(card) => useSession.getState().scan(card)} />
-      <SearchScreen onOpen={(id) => opened.push(id)} onNew={() => undefined} />
+      <SearchScreen
+        onOpen={(id) => opened.push(id)}
+        onNew={() => undefined}
+        onGiftCard={() => undefined}
+      />
     </DeviceProvider>,
   );
 const box = () => field("Find a customer");

@@ -4,6 +4,7 @@ import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
+import { createGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
@@ -50,6 +51,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     wakePusher,
   };
   const counter = createRedeem(operations, outbox.markSeen);
+  const giftCards = createGiftCards(operations, () => session$.value?.cards ?? null);
   const verifyPin = createVerifyPin({
     values,
     clock: time,
@@ -86,6 +88,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     previewRedeem: counter.preview,
     redeem: counter.redeem,
     redeemBenefit: counter.redeemBenefit,
+    lookUpGiftCard: giftCards.lookUp,
+    payWithGiftCard: giftCards.pay,
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),

@@ -47,6 +47,7 @@ export const buildProfileView = (input: {
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),
+    creditAtRisk: atRiskNow(standing, ["credits"]),
   };
 };
 

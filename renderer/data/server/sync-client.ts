@@ -4,6 +4,14 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import type { CommandEnvelope } from "#shared/sync/command.ts";
 import {
+  type CardLookup,
+  type CardLookupAnswer,
+  type CardPayment,
+  type CardPaymentAnswer,
+  cardLookupAnswerSchema,
+  cardPaymentAnswerSchema,
+} from "#shared/sync/gift-card.ts";
+import {
   PULL_LIMIT_MAX,
   type PushResponse,
   pullResponseSchema,
@@ -30,6 +38,14 @@ export type SyncClient = {
     signal: AbortSignal,
   ) => Promise<Result<PullPage, SyncFailure>>;
   readonly status: (signal: AbortSignal) => Promise<Result<StatusResponse, SyncFailure>>;
+  readonly lookUpCard: (
+    card: CardLookup,
+    signal: AbortSignal,
+  ) => Promise<Result<CardLookupAnswer, SyncFailure>>;
+  readonly payWithCard: (
+    payment: CardPayment,
+    signal: AbortSignal,
+  ) => Promise<Result<CardPaymentAnswer, SyncFailure>>;
   /** Resolves with the reason when the stream has ended. A silent stream ends soon ([S19]). */
   readonly stream: (
     listener: StreamListener,
@@ -46,7 +62,7 @@ export type AnswerFields = {
 };
 
 /** The outcome of a request, for watching the connection. */
-export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "stream" } & (
+export type RequestOutcome = { readonly from: "push" | "pull" | "status" | "card" | "stream" } & (
   | { readonly failure: null; readonly answer: AnswerFields | null }
   | { readonly failure: SyncFailure; readonly answer: null }
 );
@@ -59,6 +75,8 @@ export type PullPage = z.infer<typeof pullPageSchema>;
 
 const PUSH_TIMEOUT_MS = 30_000;
 const PULL_TIMEOUT_MS = 60_000;
+/** Somebody is waiting at the counter. */
+const CARD_TIMEOUT_MS = 10_000;
 
 /** Creates a client for one server with one token. */
 export const createSyncClient = (
@@ -85,6 +103,17 @@ export const createSyncClient = (
       );
     }
     return result;
+  };
+
+  const askAboutCard = <T extends AnswerFields>(
+    path: string,
+    body: CardLookup | CardPayment,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+  ) => {
+    const url = new URL(`/sync/v1/gift-cards/${path}`, serverUrl);
+    const request = { url, token, made: lastMade(), body, timeoutMs: CARD_TIMEOUT_MS, signal };
+    return reported("card", sendRequest(request, schema), signal);
   };
 
   return {
@@ -129,6 +158,9 @@ export const createSyncClient = (
         signal,
       );
     },
+    lookUpCard: (card, signal) => askAboutCard("lookup", card, cardLookupAnswerSchema, signal),
+    payWithCard: (payment, signal) =>
+      askAboutCard("redeem", payment, cardPaymentAnswerSchema, signal),
     stream: async (listener, limits) => {
       const url = new URL("/sync/v1/stream", serverUrl);
       const onOpen = () => {

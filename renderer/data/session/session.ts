@@ -3,8 +3,13 @@ import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { StoredEnrolment } from "#renderer/data/enrol/stored-enrolment.ts";
 import { startPusher } from "#renderer/data/push/pusher.ts";
 import { listen } from "#renderer/data/server/listen.ts";
-import { createSyncClient, type RequestOutcome } from "#renderer/data/server/sync-client.ts";
+import {
+  createSyncClient,
+  type RequestOutcome,
+  type SyncClient,
+} from "#renderer/data/server/sync-client.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
+import type { CardLookup, CardPayment } from "#shared/sync/gift-card.ts";
 import { collectionsShowing } from "#shared/sync/pending.ts";
 import { startPulling } from "./pulling.ts";
 import { createResyncSoon } from "./resync-soon.ts";
@@ -16,6 +21,11 @@ export type Session = {
   readonly loaded$: BehaviorSubject<number>;
   /** A command is ready to be sent. */
   readonly wakePusher: () => void;
+  /** Asks the server about gift cards. */
+  readonly cards: {
+    readonly lookUp: (card: CardLookup) => ReturnType<SyncClient["lookUpCard"]>;
+    readonly pay: (payment: CardPayment) => ReturnType<SyncClient["payWithCard"]>;
+  };
   /** Retries everything now, without waiting for a back-off. */
   readonly syncNow: () => void;
   readonly stop: () => Promise<void>;
@@ -90,6 +100,10 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     // pusher.
     wakePusher: () => {
       if (!isOffline()) pusher.wake();
+    },
+    cards: {
+      lookUp: (card) => client.lookUpCard(card, end.signal),
+      pay: (payment) => client.payWithCard(payment, end.signal),
     },
     syncNow: () => {
       listening.reopen();

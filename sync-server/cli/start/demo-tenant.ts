@@ -1,4 +1,4 @@
-import { DEMO_LOCATIONS, DEMO_PIN, DEMO_STAFF } from "#sync-server/demo/demo-chain.ts";
+import { DEMO_CARD, DEMO_LOCATIONS, DEMO_PIN, DEMO_STAFF } from "#sync-server/demo/demo-chain.ts";
 import { readProgram, runProgram } from "./programs.ts";
 
 /** The location of the first demo device. */
@@ -6,6 +6,9 @@ export const DEMO_LOCATION = DEMO_LOCATIONS[0].externalId;
 
 /** How to sign in to the demo, as text for people. */
 export const SIGN_IN = `${DEMO_STAFF[0]}, PIN ${DEMO_PIN}   (all demo staff have this PIN)`;
+
+/** A gift card to pay with in the demo, as text for people. */
+export const GIFT_CARD = `${DEMO_CARD.number}, PIN ${DEMO_CARD.pin}`;
 
 /**
  * Creates the demo tenant unless the tenant exists. `args` are the server's. Resolves with the exit

@@ -79,6 +79,7 @@ const listen = async (
     enrolmentsPerMinute: 1000,
     streamsMax: 10,
     metricsToken: null,
+    cardKey: null,
     rendererDir: "/nowhere",
   });
   await app.listen({ host: "127.0.0.1", port: 0 });

@@ -135,15 +135,16 @@ const profiles = ({
   ) ${tableEnd}`,
   // Two profiles may both have none; deleted profiles give up theirs.
   `create unique index profiles_by_email on profiles (tenant_id, email)
-    where email is not null and profile_type <> 'deleted'`,
+    where email is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
   `create unique index profiles_by_mobile_phone on profiles (tenant_id, mobile_phone)
-    where mobile_phone is not null and profile_type <> 'deleted'`,
+    where mobile_phone is not null and profile_type <> 'deleted' and profile_type <> 'card'`,
   "create index profiles_by_last_name on profiles (tenant_id, lower(last_name), lower(first_name))",
   "create index profiles_by_first_name on profiles (tenant_id, lower(first_name))",
   `create index profiles_by_secondary_phone on profiles (tenant_id, secondary_phone)
     where secondary_phone is not null`,
   // Counts the profiles shown without reading them.
-  `create index profiles_living on profiles (tenant_id, id) where profile_type <> 'deleted'`,
+  `create index profiles_living on profiles (tenant_id, id)
+    where profile_type <> 'deleted' and profile_type <> 'card'`,
   // What belongs to deleted profiles is hidden.
   `create index profiles_deleted on profiles (tenant_id, id) where not (profile_type <> 'deleted')`,
   "create index profiles_by_created_at on profiles (tenant_id, created_at, id)",
@@ -347,6 +348,7 @@ const transactions = ({
     profile_id text not null,
     type text not null,
     reverses_id ${integer},
+    returns_id ${integer},
     requested_cents ${integer} not null,
     total_cents ${integer} not null,
     shortfall_cents ${integer} not null,
@@ -365,6 +367,8 @@ const transactions = ({
     where reverses_id is not null`,
   `create index redemptions_short on redemptions (tenant_id, device_id, created_at)
     where shortfall_cents > 0`,
+  `create index redemptions_returned on redemptions (tenant_id, returns_id)
+    where returns_id is not null`,
   "create index redemptions_by_profile on redemptions (tenant_id, profile_id, redeemed_at)",
   `create table write_offs (
     id ${identityColumn},
@@ -514,8 +518,36 @@ const ledger = ({
     created_at ${integer} not null,
     updated_at ${integer} not null,
     deleted_at ${integer},
+    lock_token text,
+    lock_expires_at ${integer},
     unique (tenant_id, lot_id)
   ) ${tableEnd}`,
+  `create index lots_locked on lots (tenant_id, profile_id) where lock_token is not null`,
+  `create table gift_cards (
+    id ${identityColumn},
+    tenant_id text not null,
+    number_hash text not null,
+    last_four text not null,
+    pin_hash text,
+    state text not null,
+    batch text,
+    definition_id ${integer} not null,
+    face_cents ${integer},
+    account_id text,
+    creator_profile_id text,
+    activated_at ${integer},
+    wrong_pins ${integer} not null,
+    pin_blocked_until ${integer},
+    lock_token text,
+    lock_expires_at ${integer},
+    created_at ${integer} not null,
+    updated_at ${integer} not null,
+    unique (tenant_id, number_hash),
+    foreign key (tenant_id, account_id) references profiles (tenant_id, id)
+  ) ${tableEnd}`,
+  `create unique index gift_cards_by_account on gift_cards (tenant_id, account_id)
+    where account_id is not null`,
+  "create index gift_cards_by_batch on gift_cards (tenant_id, batch)",
   `create table tier_days (
     tenant_id text not null,
     profile_id text not null,

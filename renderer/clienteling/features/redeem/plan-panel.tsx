@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import type { StoreConfig } from "#renderer/data/views.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LiveMessage } from "#renderer/ui/live-message.tsx";
@@ -12,22 +12,22 @@ import { PlanTable } from "./plan-table.tsx";
 
 /** Previews a redemption: what the amount would take from each lot, and who would approve it. */
 export const PlanPanel = ({
-  view,
   config,
   amountCents,
   preview,
+  heldCents,
   mostCents,
   isOnline,
 }: {
-  readonly view: ProfileView;
   readonly config: StoreConfig;
   readonly amountCents: Cents | null;
   readonly preview: ModeChoice | null;
+  /** What there is of whatever pays. */
+  readonly heldCents: Cents;
   readonly mostCents: Cents;
   readonly isOnline: boolean;
 }) => {
   const format = useFormat();
-  const { combinedCents } = view.balances;
   if (amountCents === null || preview === null || preview.mode === "declined") {
     return (
       <Panel title="What it takes">
@@ -40,7 +40,7 @@ export const PlanPanel = ({
     );
   }
   const { plan, mode } = preview;
-  const leftCents = subtractCents(combinedCents, plan.plannedCents);
+  const leftCents = subtractCents(heldCents, plan.plannedCents);
   return (
     <>
       <LiveMessage>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { IconArrowLeft, IconGift } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
@@ -15,9 +15,9 @@ import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { personName } from "#renderer/words/person-text.ts";
-import { type Cents, cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
-import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
 import { declineSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
@@ -28,6 +28,7 @@ import {
   pressAmountKey,
   textOfAmount,
 } from "./amount-text.ts";
+import { heldOf, mostOf, PAY_WITH, type PayWith, WAYS_TO_PAY } from "./pay-with.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
@@ -42,6 +43,7 @@ export const RedeemForm = ({
   draft,
   onChange,
   onRedeem,
+  onGiftCard,
   onBack,
 }: {
   readonly view: ProfileView;
@@ -52,29 +54,34 @@ export const RedeemForm = ({
   readonly decline: RedeemDecline | null;
   readonly draft: ReturnType<typeof useDraft>;
   readonly onChange: () => void;
-  readonly onRedeem: (amountCents: Cents, receiptRef: string | null) => void;
+  readonly onRedeem: (amountCents: Cents, receiptRef: string | null, payWith: PayWith) => void;
+  readonly onGiftCard: () => void;
   readonly onBack: () => void;
 }) => {
   const format = useFormat();
   const [restored] = useState(draft.kept);
   const [text, setText] = useState(restored?.["amount"] ?? "");
   const [receipt, setReceipt] = useState(restored?.["receipt"] ?? "");
+  const [payWith, setPayWith] = useState<PayWith>(
+    restored?.["payWith"] === "credit" ? "credit" : "discounts",
+  );
   const isRestored = text !== "" && text === restored?.["amount"];
   const { keep } = draft;
   useEffect(() => {
     // A redemption under way has forgotten its draft. If it is declined, the amount is kept again.
-    if (!isAsking) keep(text === "" && receipt === "" ? {} : { amount: text, receipt });
-  }, [keep, isAsking, text, receipt]);
+    if (!isAsking) keep(text === "" && receipt === "" ? {} : { amount: text, receipt, payWith });
+  }, [keep, isAsking, text, receipt, payWith]);
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ escape: () => !isAsking && onBack() });
   useUnsavedWork(text !== "" || receipt !== "" || isAsking);
 
   const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
   const amountCents = amountOfText(text, style);
-  const preview = useRedeemPreview(view, connection, amountCents, isAsking);
+  const preview = useRedeemPreview(view, connection, amountCents, payWith, isAsking);
   const isOnline = connection === "online";
-  const { combinedCents } = view.balances;
-  const mostCents = mostNow(view, isOnline);
+  const heldCents = heldOf(view.balances, payWith);
+  const mostCents = mostOf(view, payWith, isOnline);
+  const hasCredit = payWith === "credit" || heldOf(view.balances, "credit") > 0;
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
     amountCents !== null && preview !== null && preview.mode !== "declined" && !isAsking;
@@ -89,10 +96,10 @@ export const RedeemForm = ({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canRedeem) onRedeem(amountCents, receipt.trim() === "" ? null : receipt.trim());
+    if (canRedeem) onRedeem(amountCents, receipt.trim() === "" ? null : receipt.trim(), payWith);
   };
 
-  const ownAmounts = amountsOf(view, config.programme, mostCents);
+  const ownAmounts = amountsOf(view, config.programme, payWith, mostCents);
   const quickButton = ({ name, amount }: QuickAmount) => (
     <Button
       key={`${name} ${amount}`}
@@ -109,7 +116,7 @@ export const RedeemForm = ({
   const unusable =
     problem === null
       ? refusalSentence(view, preview, connection, format)
-      : problemSentence(problem, combinedCents, format);
+      : problemSentence(problem, heldCents, format);
   const declined = decline === null ? null : declineSentence(decline, view, format);
   return (
     <>
@@ -128,13 +135,45 @@ export const RedeemForm = ({
           <Title order={1}>Redeem</Title>
           <Text c="dimmed">
             {personName(view.profile)} has{" "}
-            <strong className="numbers">{format.money(combinedCents)}</strong>
+            <strong className="numbers">{format.money(heldCents)}</strong>
+            {payWith === "credit" && " of credit"}
           </Text>
         </div>
+        <Button
+          variant="default"
+          className={classes["other"]}
+          leftSection={<IconGift size={20} aria-hidden />}
+          disabled={isAsking}
+          onClick={onGiftCard}
+        >
+          Gift card
+        </Button>
       </div>
       <form className={classes["columns"]} onSubmit={submit} aria-label="Redeem">
         <Panel title="How much">
           <div className={classes["amount"]}>
+            {hasCredit && (
+              <fieldset
+                className={`${classes["wide"]} ${classes["sources"]}`}
+                aria-label="Pay with"
+              >
+                {WAYS_TO_PAY.map((way) => (
+                  <Button
+                    key={way}
+                    variant={way === payWith ? "light" : "default"}
+                    px="xs"
+                    aria-pressed={way === payWith}
+                    disabled={isAsking}
+                    onClick={() => {
+                      setPayWith(way);
+                      onChange();
+                    }}
+                  >
+                    {PAY_WITH[way].label}
+                  </Button>
+                ))}
+              </fieldset>
+            )}
             <AmountField
               ref={field}
               label="Amount to redeem"
@@ -185,10 +224,10 @@ export const RedeemForm = ({
           </div>
           {unusable === null && view.freeze === null && (
             <PlanPanel
-              view={view}
               config={config}
               amountCents={amountCents}
               preview={preview}
+              heldCents={heldCents}
               mostCents={mostCents}
               isOnline={isOnline}
             />
@@ -216,13 +255,6 @@ export const RedeemForm = ({
   );
 };
 
-/** The most that can be redeemed now. */
-const mostNow = ({ balances, atRisk, freeze }: ProfileView, isOnline: boolean): Cents => {
-  if (freeze !== null) return ZERO_CENTS;
-  const { combinedCents } = balances;
-  return isOnline ? combinedCents : minCents(combinedCents, atRisk.maxCents);
-};
-
 type QuickAmount = { readonly name: string; readonly amount: Cents };
 
 /** 5, 10 and 20; or 500, 1,000 and 2,000 where the smallest coin is the unit. */
@@ -233,18 +265,20 @@ const roundAmounts = (digits: number): readonly QuickAmount[] =>
 const amountsOf = (
   view: ProfileView,
   programme: Programme | null,
+  payWith: PayWith,
   mostCents: Cents,
 ): readonly QuickAmount[] => {
   // Only the lots that are drawn first can be "expires next".
-  const next = drawnFirst(view.lots).find(({ expiresAt }) => expiresAt !== null);
+  const next = drawnFirst(view.lots, PAY_WITH[payWith].strategies).find(
+    ({ expiresAt }) => expiresAt !== null,
+  );
   const nextCents = next === undefined ? ZERO_CENTS : lotWorth(next, programme);
-  const isAll = mostCents === view.balances.combinedCents;
+  const isAll = mostCents === heldOf(view.balances, payWith);
   return [
     { name: isAll ? "All" : "Most", amount: mostCents },
     ...(nextCents === 0 ? [] : [{ name: "Expires next", amount: nextCents }]),
   ];
 };
 
-const drawnFirst = (lots: readonly Lot[]): readonly Lot[] =>
-  DEFAULT_STRATEGIES.map((strategy) => lotsSpentBy(strategy, lots)).find((own) => own.length > 0) ??
-  [];
+const drawnFirst = (lots: readonly Lot[], strategies: readonly Strategy[]): readonly Lot[] =>
+  strategies.map((strategy) => lotsSpentBy(strategy, lots)).find((own) => own.length > 0) ?? [];

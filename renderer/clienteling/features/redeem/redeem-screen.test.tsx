@@ -45,6 +45,7 @@ const open = async (device = store.device, format?: Format) => {
         onDone={() => done++}
         onServed={() => served++}
         onSync={() => {}}
+        onGiftCard={() => {}}
       />
     </DeviceProvider>,
     format,

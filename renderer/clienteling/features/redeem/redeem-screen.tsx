@@ -20,12 +20,14 @@ export const RedeemScreen = ({
   onDone,
   onServed,
   onSync,
+  onGiftCard,
 }: {
   readonly profileId: ProfileId;
   /** Goes back to the profile, with or without a redemption. */
   readonly onDone: () => void;
   readonly onServed: () => void;
   readonly onSync: () => void;
+  readonly onGiftCard: () => void;
 }) => {
   const current = useProfile(profileId);
   const config = useConfig();
@@ -97,9 +99,13 @@ export const RedeemScreen = ({
             decline={step.step === "entering" ? step.decline : null}
             draft={draft}
             onChange={clearDecline}
-            onRedeem={(amountCents, receiptRef) => {
+            onRedeem={(amountCents, receiptRef, payWith) => {
               setConfirmed(view);
-              void redeem({ amountCents, receiptRef, staffId });
+              void redeem({ amountCents, payWith, receiptRef, staffId });
+            }}
+            onGiftCard={() => {
+              void draft.forget();
+              onGiftCard();
             }}
             onBack={() => {
               void draft.forget();

@@ -14,6 +14,7 @@ import { personName } from "#renderer/words/person-text.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
 import { shortCode } from "#renderer/words/short-code.ts";
 import { owedText, recovers } from "#renderer/words/shortfall.ts";
+import { heldOf } from "./pay-with.ts";
 import { PlanTable } from "./plan-table.tsx";
 import classes from "./redeem-slip.module.css";
 import { isTaken, type SlipState, slipSentence, useSlipState } from "./slip-state.ts";
@@ -83,7 +84,7 @@ export const RedeemSlip = ({
         <Fact name="For">{personName(view.profile)}</Fact>
         <Fact name="New balance">
           <strong className={classes["balance"]}>
-            {format.money(view.balances.combinedCents)}
+            {format.money(heldOf(view.balances, asked.payWith))}
           </strong>
         </Fact>
         {view.owed.length > 0 && (

@@ -3,6 +3,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { ProfileView } from "#renderer/data/views.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
+import { PAY_WITH, type PayWith } from "./pay-with.ts";
 
 /**
  * What redeeming this amount would do right now; null until that is known. It is asked again
@@ -14,6 +15,7 @@ export const useRedeemPreview = (
   view: ProfileView,
   connection: string,
   amountCents: Cents | null,
+  payWith: PayWith,
   /** Keeps the current answer during the redemption. */
   isHeld: boolean,
 ): ModeChoice | null => {
@@ -30,14 +32,18 @@ export const useRedeemPreview = (
     }
     let isCurrent = true;
     const ask = async () => {
-      const preview = await device.previewRedeem({ profileId: view.profile.id, amountCents });
+      const preview = await device.previewRedeem({
+        profileId: view.profile.id,
+        amountCents,
+        strategies: PAY_WITH[payWith].strategies,
+      });
       if (isCurrent) setKnown(preview);
     };
     void ask();
     return () => {
       isCurrent = false;
     };
-  }, [device, view, connection, amountCents, isHeld]);
+  }, [device, view, connection, amountCents, payWith, isHeld]);
 
   return amountCents === null ? null : known;
 };

@@ -4,10 +4,12 @@ import type { RedeemDecline, RedeemOutcome } from "#renderer/data/redeem-outcome
 import type { ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { PAY_WITH, type PayWith } from "./pay-with.ts";
 
 /** A redemption as it was requested, for the slip. */
 export type RedeemAsked = {
   readonly amountCents: Cents;
+  readonly payWith: PayWith;
   readonly receiptRef: string | null;
   readonly staffId: StaffId;
   readonly at: Instant;
@@ -53,7 +55,9 @@ export const useRedeem = ({
     try {
       // First, so that no crash leaves an amount that looks as if it was still to be redeemed.
       await forgetDraft();
-      const answer = await device.redeem({ profileId, ...request });
+      const { payWith, ...rest } = request;
+      const { strategies } = PAY_WITH[payWith];
+      const answer = await device.redeem({ profileId, ...rest, strategies });
       if (answer.ok) {
         setStep({ step: "served", asked, outcome: answer.value });
         // Staff may have gone elsewhere meanwhile, and that address isn't ours to change.

@@ -5,6 +5,7 @@ import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { hasUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { personName } from "#renderer/words/person-text.ts";
+import { isGiftCard } from "#shared/incentive/card-number.ts";
 import { SCANS } from "./key-burst.ts";
 import classes from "./scan-offer.module.css";
 import { type Scan, useScans } from "./use-scans.ts";
@@ -34,6 +35,13 @@ export const ScanOffer = ({
     if (!isSignedIn) return;
     latest.current += 1;
     const place = latest.current;
+    if (isGiftCard(scan.text)) {
+      scan.remove();
+      // It is nobody's, and nobody types nineteen digits with their check digits by chance.
+      if (hasUnsavedWork()) setOffer({ scan, isSure: true, name: null });
+      else onOpen(scan.text);
+      return;
+    }
     const holder = await device.findByIdentifier(scan.text);
     const { isCertain, mayBelong } = SCANS[scan.kind];
     if (mayBelong && !IS_A_CARD[holder.kind]) return scan.pressEnter();
@@ -62,6 +70,7 @@ export const ScanOffer = ({
   if (offer === null) return catcherField;
   const { scan, isSure, name } = offer;
   const card = scan.text;
+  const isGift = isGiftCard(card);
   const open = () => {
     setOffer(null);
     if (!isSure) scan.remove();
@@ -71,17 +80,18 @@ export const ScanOffer = ({
     setOffer(null);
     if (!isSure) scan.putBack();
   };
-  const scanned = name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`;
   return (
     <>
       {catcherField}
       <div className={classes["offer"]}>
         <Callout
           tone="warn"
-          title={isSure ? scanned : "Was that a scan?"}
+          title={isSure ? scannedText(card, name) : "Was that a scan?"}
           actions={
             <>
-              <Button onClick={open}>{name === null ? "Look up this card" : `Open ${name}`}</Button>
+              <Button onClick={open}>
+                {isGift ? "Pay with it" : name === null ? "Look up this card" : `Open ${name}`}
+              </Button>
               <Button variant="default" onClick={stay}>
                 {isSure ? "Stay here" : "No, I typed it"}
               </Button>
@@ -103,6 +113,12 @@ const IS_A_CARD: Readonly<Record<FoundByIdentifier["kind"], boolean>> = {
   several: true,
   close: false,
   nobody: false,
+};
+
+/** A gift card's number isn't for the screen. */
+const scannedText = (card: string, name: string | null): string => {
+  if (isGiftCard(card)) return "You scanned a gift card.";
+  return name === null ? `You scanned the card ${card}.` : `You scanned ${name}’s card.`;
 };
 
 type Offer = {

@@ -40,7 +40,11 @@ beforeEach(() => {
 const open = () =>
   draw(
     <DeviceProvider device={store.device}>
-      <SearchScreen onOpen={(id) => opened.push(id)} onNew={() => undefined} />
+      <SearchScreen
+        onOpen={(id) => opened.push(id)}
+        onNew={() => undefined}
+        onGiftCard={() => undefined}
+      />
     </DeviceProvider>,
   );
 const box = () => field("Find a customer");

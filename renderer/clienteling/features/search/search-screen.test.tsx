@@ -14,13 +14,17 @@ import {
   press,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
+import { cardNumberOf } from "#shared/incentive/card-number.ts";
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import { instant } from "#shared/kernel/time.ts";
 import { SearchScreen } from "./search-screen.tsx";
 
+const GIFT_CARD = cardNumberOf("123456789012345");
+
 // The screen writes nothing, so all tests share one device.
 let store: StoreDevice;
 let opened: string[] = [];
+let paidWith: string[] = [];
 let asked: (readonly [string, boolean])[] = [];
 
 beforeAll(async () => {
@@ -31,6 +35,7 @@ afterAll(() => store.close());
 beforeEach(() => {
   opened = [];
   asked = [];
+  paidWith = [];
   useSession.getState().setQuery("");
 });
 
@@ -40,11 +45,20 @@ const open = (device = store.device) =>
       <SearchScreen
         onOpen={(id) => opened.push(id)}
         onNew={(typed, isCard) => asked.push([typed, isCard])}
+        onGiftCard={(number) => paidWith.push(number)}
       />
     </DeviceProvider>,
   );
 
 const box = () => field("Find a customer");
+
+test("the number of a gift card is for paying, and is nobody's card", async () => {
+  await open();
+  await enter(GIFT_CARD);
+  await eventually(() => expect(paidWith).toEqual([GIFT_CARD]));
+  expect(box().value).toBe("");
+  expect(opened).toEqual([]);
+});
 
 const enter = async (text: string): Promise<void> => {
   await type(box(), text);

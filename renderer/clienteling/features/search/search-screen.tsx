@@ -14,13 +14,15 @@ import { type SearchBoxState, useSearchBox } from "./use-search-box.ts";
 export const SearchScreen = ({
   onOpen,
   onNew,
+  onGiftCard,
 }: {
   readonly onOpen: (profileId: ProfileId) => void;
   /** `typed` is the search text; `isCard` says that it is a card number. */
   readonly onNew: (typed: string, isCard: boolean) => void;
+  readonly onGiftCard: (number: string) => void;
 }) => {
   const listId = useId();
-  const state = useSearchBox(onOpen);
+  const state = useSearchBox(onOpen, onGiftCard);
   const { text, unknownCard } = state;
   return (
     <main id="main" className={classes["screen"]}>

@@ -4,6 +4,7 @@ import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { Device } from "#renderer/data/device.ts";
 import type { FoundByIdentifier } from "#renderer/data/views.ts";
 import { useSession } from "#renderer/state/session-store.ts";
+import { isGiftCard } from "#shared/incentive/card-number.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { canonicalIdentifier } from "#shared/profile/identifier.ts";
 import { type Found, type FoundProfile, HITS_MAX, useProfileSearch } from "./use-profile-search.ts";
@@ -28,7 +29,10 @@ export type SearchBoxState = ReturnType<typeof useSearchBox>;
  * with the arrow keys. A scanned card opens its own profile or nobody's (`unknownCard`). Otherwise
  * `choice` says why staff have to choose from the list.
  */
-export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
+export const useSearchBox = (
+  onOpen: (profileId: ProfileId) => void,
+  onGiftCard: (number: string) => void,
+) => {
   const device = useDevice();
   const ref = useRef<HTMLInputElement>(null);
   const query = useSession((session) => session.query);
@@ -130,13 +134,18 @@ export const useSearchBox = (onOpen: (profileId: ProfileId) => void) => {
     };
   });
   useEffect(() => {
-    if (scanned === null) return;
+    // A gift card is for the screen that opens now.
+    if (scanned === null || isGiftCard(scanned)) return;
     takeScan();
     void openScan.current(scanned);
   }, [scanned, takeScan]);
 
   const enter = async () => {
     if (text === "") return;
+    if (isGiftCard(text)) {
+      change("");
+      return onGiftCard(text);
+    }
     const hit = hits[active];
     if (found !== null && hit !== undefined && hit.profile.id === chosenId) {
       return openHit(found, active);

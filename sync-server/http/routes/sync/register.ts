@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
 import { addEnrol } from "./enrol.ts";
+import { addGiftCards } from "./gift-cards.ts";
 import { addPull } from "./pull.ts";
 import { addPush } from "./push.ts";
 import { addStatus } from "./status.ts";
@@ -17,4 +18,5 @@ export const syncRoutes: FastifyPluginAsync<SyncDeps> = async (app, deps) => {
   addPull(app, deps);
   addStream(app, deps);
   addStatus(app, deps);
+  addGiftCards(app, deps);
 };

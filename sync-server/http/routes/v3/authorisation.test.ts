@@ -49,7 +49,13 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
     const bookkeep = async () => undefined;
     const withPinHash = async () => err({ reason: "pins_busy" as const });
     const deps = {
-      ...{ store: world.store, bookkeep, withPinHash },
+      ...{
+        store: world.store,
+        bookkeep,
+        withPinHash,
+        isPinRight: withPinHash,
+        hashCardNumber: () => null,
+      },
       ...{ clock: () => NOON, tenantId: TEST_TENANT },
     };
     const started = app.register(

@@ -240,7 +240,7 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     ["POST /profiles/:profile_id/redeem", {}, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: { $gt: 0 } }, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["gold"] }, ["strategies.0"]],
-    ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["credits"] }, ["amount"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["benefits"] }, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, benefits: [{ id: 1 }] }, ["benefits"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, currency: "USD" }, ["currency"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strict: "maybe" }, ["strict"]],

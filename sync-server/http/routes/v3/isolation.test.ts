@@ -136,6 +136,23 @@ describe.for(databases)("two tenants in one database on $name", ({ name, create 
         "reward_definition_id",
       ],
       [
+        "POST /credits",
+        { profile_id: ours.profileId, credit_definition_id: own.creditDefinitionId },
+        "profile_id",
+      ],
+      [
+        "POST /credits",
+        { profile_id: own.profileId, credit_definition_id: ours.creditDefinitionId },
+        "credit_definition_id",
+      ],
+      [
+        "POST /credits/cards",
+        { credit_definition_id: ours.creditDefinitionId },
+        "credit_definition_id",
+      ],
+      ["POST /credits/cards/activate", { credit_number: ours.giftCardNumber }, "credit_number"],
+      ["POST /credits/cards/lookup", { credit_number: ours.giftCardNumber }, "credit_number"],
+      [
         "POST /points",
         {
           profile_id: own.profileId,

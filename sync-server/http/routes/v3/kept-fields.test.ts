@@ -279,6 +279,32 @@ const benefitDefinition = (handle: string) => ({
   meta: { a: 1 },
 });
 
+const creditDefinition = (handle: string) => ({
+  name: "Gift card",
+  handle,
+  value: 10,
+  max_value: 500,
+  type: "gift_card",
+  period: 36,
+  period_type: "months",
+  absolute_expiry: "2027-01-01",
+  require_security_code: true,
+  security_code_type: "pin4",
+  is_assignable: false,
+  is_published: false,
+  description: "d",
+  short_description: "s",
+  long_description: "l",
+  terms_conditions: "t",
+  internal_notes: "n",
+  icon: "i",
+  image_url: "u",
+  primary_colour: "#000000",
+  secondary_colour: "#ffffff",
+  tags: ["T"],
+  meta: { a: 1 },
+});
+
 const STAFF = { full_name: "Sam Lee", pin: "471147", is_active: true };
 
 /** Every write, with every field that the reference documents. */
@@ -406,6 +432,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         strategies: ["rewards"],
         benefits: [],
         strict: true,
+        lock_token: "T-1",
         currency: "AUD",
         location_id: locationId,
         transaction_external_id: "T-1",
@@ -417,6 +444,7 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
         strategies: null,
         benefits: null,
         strict: null,
+        lock_token: null,
         currency: null,
       },
       readAt: ({ id }) => `/redemptions/${id}`,
@@ -484,6 +512,30 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
       body: { ...benefit, redemptions_remaining: 4, expires_at: "2026-03-19 10:00:00" },
       elsewhere: { expires_at: null },
     },
+    "POST /credits": {
+      body: {
+        ...reward,
+        profile_id: profileId,
+        credit_definition_id: samples.creditDefinitionId,
+        credit_definition_handle: "sample",
+        issued_at: "2026-03-01T10:00:00Z",
+        expires_at: "2026-12-01T10:00:00Z",
+        timezone: "Australia/Perth",
+        external_id: "CR-1",
+      },
+      elsewhere: {
+        credit_definition_id: "definition.id",
+        credit_definition_handle: "definition.handle",
+        issued_at: null,
+        expires_at: null,
+      },
+    },
+    "PUT /credits/:id": {
+      body: { ...reward, expires_at: "2026-12-02T10:00:00Z" },
+      elsewhere: { expires_at: null },
+    },
+    "POST /credits/definitions": { body: creditDefinition("kept") },
+    "PUT /credits/definitions/:id": { body: creditDefinition("sample") },
     "POST /rewards/definitions": { body: rewardDefinition("kept") },
     "PUT /rewards/definitions/:id": { body: rewardDefinition("sample") },
     "POST /points/definitions": { body: pointDefinition("kept", "tier") },
@@ -527,6 +579,12 @@ const writesOf = (samples: V3Samples, merged: Record<"comms" | "appearance", Jso
 
 /** Writes that keep nothing of their body, or that other tests read back. */
 const NOT_KEPT = [
+  ...["lock", "unlock"].map((name) => `POST /credits/:id/${name}`),
+  "POST /credits/cards",
+  ...["activate", "top-up", "lookup", "lock", "unlock", "redeem"].map(
+    (name) => `POST /credits/cards/${name}`,
+  ),
+  ...["void", "release", "revert", "unblock"].map((name) => `POST /credits/cards/:id/${name}`),
   "POST /profiles/availability",
   "POST /profiles/:profile_id/tiers/assign",
   "POST /allocations",
@@ -545,6 +603,7 @@ const NOT_KEPT = [
   "POST /redemptions/:id/reversal",
   "POST /rewards/exchange",
   "POST /rewards/extend",
+  "POST /redemptions/:id/return",
   "POST /auth/api-tokens",
   "PUT /settings/:handle",
 ];

@@ -41,6 +41,8 @@ describe.for(databases)(
                   now: NOON,
                   currency: ANY_CURRENCY,
                   withPinHash: async () => err({ reason: "pins_busy" }),
+                  isPinRight: async () => err({ reason: "pins_busy" }),
+                  hashCardNumber: () => null,
                   write: (name, input) => world.store.write(name, TEST_TENANT, input),
                   profile,
                 }

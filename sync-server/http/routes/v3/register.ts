@@ -16,7 +16,12 @@ import { ledgers } from "./commerce/ledgers.ts";
 import { addLiability } from "./commerce/liability.ts";
 import { addLookAhead } from "./commerce/look-ahead.ts";
 import { addRedeem } from "./commerce/redeem.ts";
-import { addRedemptionGroups, addReversal, redemptions } from "./commerce/redemptions.ts";
+import {
+  addRedemptionGroups,
+  addReturn,
+  addReversal,
+  redemptions,
+} from "./commerce/redemptions.ts";
 import { shortfalls, writeOffs } from "./commerce/shortfalls.ts";
 import {
   addTransactionByExternalId,
@@ -26,6 +31,15 @@ import {
   transactionWrites,
 } from "./commerce/transactions.ts";
 import { addWhyCommand } from "./commerce/why.ts";
+import {
+  addCardChanges,
+  addLoads,
+  addNewCards,
+  addPresentedCards,
+  addRedeemCard,
+  cards,
+} from "./credits/cards.ts";
+import { addCreditHolds, credits, creditsOfProfile } from "./credits/credits.ts";
 import { definitions } from "./definitions/definitions.ts";
 import { addDryRuns } from "./definitions/dry-run.ts";
 import { addGate } from "./gate.ts";
@@ -60,6 +74,8 @@ const RESOURCES = [
   benefitDefinitionsByHandle,
   allocations,
   allocationBatches,
+  cards,
+  credits,
   redemptions,
   ...definitions,
   transactions,
@@ -86,6 +102,7 @@ const OF_PROFILE = [
   claimable,
   claims,
   claimRedeems,
+  creditsOfProfile,
   tiers,
   tierCalculation,
   tierAssignment,
@@ -108,6 +125,13 @@ export const v3Routes: FastifyPluginAsync<V3Deps> = async (app, deps) => {
   addFindProfiles(mount);
   addRedeem(byUncheckedProfileId(mount));
   addReversal(mount);
+  addReturn(mount);
+  addNewCards(mount);
+  addLoads(mount);
+  addPresentedCards(mount);
+  addRedeemCard(mount);
+  addCardChanges(mount);
+  addCreditHolds(mount);
   addRedemptionGroups(mount);
   addLiability(mount);
   addLookAhead(mount);

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import { hasScope } from "#shared/api/scopes.ts";
+import type { CardNumber } from "#shared/incentive/card-number.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import type { WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
+import type { HashCardNumber } from "#sync-server/access/card-key.ts";
+import type { IsPinRight, WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -17,6 +19,8 @@ export type V3Deps = {
   readonly store: RequestStore;
   readonly bookkeep: Bookkeeping;
   readonly withPinHash: WithPinHash;
+  readonly isPinRight: IsPinRight;
+  readonly hashCardNumber: HashCardNumber;
   readonly clock: Clock;
   /** The tenant that this server serves. */
   readonly tenantId: TenantId;
@@ -40,6 +44,8 @@ export type Plane = {
   /** The tenant's currency, in which every amount of the API is. */
   readonly currency: Currency;
   readonly withPinHash: WithPinHash;
+  readonly isPinRight: IsPinRight;
+  readonly hashCardNumber: (number: CardNumber) => string | null;
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
@@ -57,6 +63,8 @@ export const planeOf = async (
     read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
     withPinHash: deps.withPinHash,
+    isPinRight: deps.isPinRight,
+    hashCardNumber: (number) => deps.hashCardNumber(tenantId, number),
     currency: await deps.readCurrency(),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
   };

@@ -14,6 +14,7 @@ import { decimalText } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok } from "#shared/kernel/result.ts";
+import { cardHeld, cardRefused } from "#sync-server/http/routes/v3/credits/card-at-till.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
   conflict,
@@ -55,7 +56,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
         meta: JSON.stringify(meta ?? null),
         commandId,
       });
-      if (!redeemed.ok) return err(byReason(refusalsIn(currency), redeemed.error));
+      if (!redeemed.ok) return err(byReason(redeemRefusals(currency), redeemed.error));
       const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
       const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
       return ok({ data: redeemedView(body, done, location && locationView(location)) });
@@ -63,7 +64,8 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
   });
 };
 
-const refusalsIn = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
+/** What a till is told, by the reason. */
+export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
   profile_deleted: unknown("profile"),
@@ -75,6 +77,8 @@ const refusalsIn = (currency: Currency): RefusalTable<RedeemOnceRefusal> => ({
     `The amount must not be more than ${decimalText(AMOUNT_CENTS_MAX, currency.digits)}.`,
   ),
   account_frozen: conflict("The account is frozen. Nothing can be redeemed until it is unfrozen."),
+  card_refused: cardRefused,
+  card_held: cardHeld,
   insufficient_balance: ({ availableCents }) => {
     const cents = availableCents ?? ZERO_CENTS;
     const text = decimalText(cents, currency.digits);

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
-import { redemptionViewSchema, reversalSchema } from "#shared/api/redemption.ts";
+import {
+  redemptionViewSchema,
+  returnBodySchema,
+  returnOf,
+  reversalSchema,
+} from "#shared/api/redemption.ts";
 import {
   redemptionGroupSchema,
   redemptionGroupsQuerySchema,
@@ -9,15 +14,23 @@ import {
 } from "#shared/api/redemption-groups.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
-import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { profileIdSchema, type RedemptionId, redemptionIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { firstInstantOf, instantAfter } from "#shared/kernel/time.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { balancesOfView } from "#sync-server/http/routes/v3/profiles/profile-view.ts";
-import { conflict, type RefusalTable, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import {
+  conflict,
+  invalid,
+  keyReused,
+  type RefusalTable,
+  unknown,
+} from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
 import { writing } from "#sync-server/http/routes/v3/write-call.ts";
+import type { ReturnRefusal } from "#sync-server/redemption/return.ts";
 import type { ReversalRefusal } from "#sync-server/redemption/reverse.ts";
 import { groupRedemptions } from "#sync-server/storage/redemption-groups.ts";
 import { listRedemptions, readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
@@ -79,16 +92,63 @@ export const addReversal = (mount: Mount): void => {
       const { id } = call.params;
       const [known] = await readRedemptionsByIds(call.read, [id]);
       if (!known) return err(unknown("redemption"));
-      const { read, write, ...plane } = writing(call);
-      const reversed = await write("reverseRedemption", { redemptionId: id, by: "till" });
+      const reversed = await call.write("reverseRedemption", { redemptionId: id, by: "till" });
       if (!reversed.ok) return err(byReason(REVERSAL_REFUSALS, reversed.error));
-      const rows = await readRedemptionsByIds(read, [reversed.value]);
-      const [view] = await redemptionViews(read, rows, plane.currency);
-      const shown = assertDefined(view, "the reversal");
-      const balances = await balancesOfView(read, profileIdSchema.parse(shown.profile_id), plane);
-      return ok({ data: { ...shown, balances } });
+      return ok({ data: await withBalances(call, reversed.value) });
     },
   });
+};
+
+/** `POST /redemptions/{id}/return` (DOMAIN §11.7): what a till calls when the goods came back. */
+export const addReturn = (mount: Mount): void => {
+  addRoute(mount, {
+    method: "POST",
+    url: "/redemptions/:id/return",
+    scopes: ["return"],
+    tag: "redemptions",
+    summary: "Give back what was redeemed on returned goods, as new rewards, points or credit",
+    description: "`amount` is given back; with `sale_total`, its share by the refund policy is.",
+    params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
+    noun: "redemption",
+    body: returnBodySchema,
+    keyedBy: "return_redemption",
+    answer: one(reversalSchema),
+    status: 201,
+    handle: async (call) => {
+      const { id: redemptionId } = call.params;
+      const [known] = await readRedemptionsByIds(call.read, [redemptionId]);
+      if (!known) return err(unknown("redemption"));
+      const { body, commandId } = call;
+      const input = { redemptionId, ...returnOf(body), commandId };
+      const returned = await call.write("returnRedemption", input);
+      if (!returned.ok) return err(byReason(RETURN_REFUSALS, returned.error));
+      return ok({ data: await withBalances(call, returned.value.returnId) });
+    },
+  });
+};
+
+const cardNotActive = conflict("The gift card is void, or was moved to an account.");
+
+const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
+  key_reused: keyReused,
+  redemption_unknown: unknown("redemption"),
+  redemption_reversed: conflict("It has been reversed, so all of it has been given back."),
+  profile_unknown: conflict("The profile has been deleted."),
+  card_not_active: cardNotActive,
+  location_unknown: invalid("location_id", "There is no such location."),
+  amount_not_positive: invalid("amount", "The amount must be more than 0."),
+  sale_too_small: invalid("sale_total", "The sale total must not be less than was redeemed."),
+  more_than_redeemed: conflict("That is more than is left of it to give back."),
+};
+
+/** A reversal or return, with what is held after it. */
+const withBalances = async (call: Plane, id: RedemptionId) => {
+  const { read, ...plane } = writing(call);
+  const rows = await readRedemptionsByIds(read, [id]);
+  const [view] = await redemptionViews(read, rows, plane.currency);
+  const shown = assertDefined(view, "the redemption just written");
+  const balances = await balancesOfView(read, profileIdSchema.parse(shown.profile_id), plane);
+  return { ...shown, balances };
 };
 
 const REVERSAL_REFUSALS: RefusalTable<ReversalRefusal> = {
@@ -97,5 +157,9 @@ const REVERSAL_REFUSALS: RefusalTable<ReversalRefusal> = {
     conflict(
       `Transaction ${id} was paid with it. Void the transaction; that reverses the redemption too.`,
     ),
+  returned: conflict(
+    "Some of it has been given back for returned goods. Give back the rest in the same way.",
+  ),
+  card_not_active: cardNotActive,
   too_late: conflict("It was more than ten minutes ago. Head office can still reverse it."),
 };

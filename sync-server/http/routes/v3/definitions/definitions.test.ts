@@ -23,6 +23,7 @@ const KINDS = {
   points: { name: "Points" },
   tiers: { name: "Silver", value_min: 300 },
   benefits: { name: "Coffee", period: 30 },
+  credits: { name: "Gift card", value: 50, type: "gift_card" },
 } as const;
 const kinds = Object.entries(KINDS);
 /** Those whose issues expire: a tier lasts until its anniversary. */

@@ -1,4 +1,5 @@
 import { benefitDefinitionApi } from "#shared/api/benefit-definition.ts";
+import { creditDefinitionApi } from "#shared/api/credit-definition.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
 import { rateApi } from "#shared/api/rate.ts";
 import { rewardDefinitionApi } from "#shared/api/reward-definition.ts";
@@ -13,10 +14,11 @@ const routes = {
   rate: definitionRoutes("rates", rateApi, { path: "/rates", noun: "rate", scope: "rate" }),
   tier: definitionRoutes("tiers", tierDefinitionApi),
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
+  credit: definitionRoutes("credits", creditDefinitionApi),
 } satisfies Record<DefinitionKind, unknown>;
 
 /**
  * `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to
- * §8.2).
+ * §9.2).
  */
 export const definitions = Object.values(routes);

@@ -113,7 +113,7 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
       `The value remaining must not be more than ${apiAmount(unit, max, currency)}, which was issued.`,
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
-  reward_unknown: unknown("reward"),
+  reward_unknown: unknown(unit),
   exchanged_and_used: conflict(
     "Points were exchanged for this reward, and some of it has been used or has expired, so they can't be given back. Set what remains to 0 instead.",
   ),

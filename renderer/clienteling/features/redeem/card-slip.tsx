@@ -1,0 +1,65 @@
+import { Button, DataList, Paper, Text, Title } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { useConfig, useStaff } from "#renderer/clienteling/use-device-data.ts";
+import type { GiftCardFound, GiftCardPaid } from "#renderer/data/gift-card.ts";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import classes from "./redeem-slip.module.css";
+import type { CardAsked } from "./use-gift-card.ts";
+
+/** The slip of a payment by gift card. The server has confirmed it. */
+export const CardSlip = ({
+  found,
+  asked,
+  paid,
+  onDone,
+}: {
+  readonly found: GiftCardFound;
+  readonly asked: CardAsked;
+  readonly paid: GiftCardPaid;
+  readonly onDone: () => void;
+}) => {
+  const format = useFormat();
+  const config = useConfig();
+  const staff = useStaff();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useShortcuts({ escape: onDone, d: onDone });
+  // Not a button, so that an Enter still held down does nothing.
+  useEffect(() => heading.current?.focus(), []);
+  const facts: readonly (readonly [string, string])[] = [
+    ["Card", `Ends in ${found.lastFour}`],
+    ["Left on it", format.money(paid.remainingCents)],
+    ["Time", format.dateTime(asked.at)],
+    ["Served by", staff?.find(({ id }) => id === asked.staffId)?.name ?? "Unknown"],
+    ["Location", config?.ownLocation?.name ?? "Unknown"],
+    ...(asked.receiptRef === null ? [] : [["Receipt", asked.receiptRef] as const]),
+    ["Redemption", String(paid.redemptionId)],
+  ];
+  return (
+    <Paper className={classes["slip"]} component="section" aria-label="Gift card slip">
+      <div className={classes["top"]} data-tone="good">
+        <IconCheck size={30} aria-hidden />
+        <div role="status">
+          <Title order={1} ref={heading} tabIndex={-1} className={classes["title"]}>
+            {`${format.money(paid.paidCents)} paid`}
+          </Title>
+          <Text className={classes["advice"]}>Confirmed by the server.</Text>
+        </div>
+      </div>
+      <DataList size="sm" gap={6} labelWidth="110px" className={`numbers ${classes["facts"]}`}>
+        {facts.map(([name, value]) => (
+          <DataList.Item key={name}>
+            <DataList.ItemLabel>{name}</DataList.ItemLabel>
+            <DataList.ItemValue>{value}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
+      </DataList>
+      <div className={classes["actions"]}>
+        <Button size="lg" onClick={onDone}>
+          Done
+        </Button>
+      </div>
+    </Paper>
+  );
+};

@@ -1,0 +1,34 @@
+import type { ProfileView } from "#renderer/data/views.ts";
+import { type Cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { namesOf } from "#shared/kernel/object.ts";
+import { type Balances, redeemableCents } from "#shared/redemption/balance.ts";
+import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
+
+/** What a redemption draws: discounts, or the customer's own credit, which pays like money (DOMAIN §5.4). */
+export type PayWith = "discounts" | "credit";
+
+/** The words for each, and what it draws in which order. */
+export const PAY_WITH: Readonly<
+  Record<PayWith, { readonly label: string; readonly strategies: readonly Strategy[] }>
+> = {
+  discounts: { label: "Rewards and points", strategies: DEFAULT_STRATEGIES },
+  credit: { label: "Credit", strategies: ["credits"] },
+};
+
+export const WAYS_TO_PAY = namesOf(PAY_WITH);
+
+const AT_RISK: Readonly<Record<PayWith, (view: ProfileView) => ProfileView["atRisk"]>> = {
+  discounts: ({ atRisk }) => atRisk,
+  credit: ({ creditAtRisk }) => creditAtRisk,
+};
+
+/** What there is of it. */
+export const heldOf = (balances: Balances, payWith: PayWith): Cents =>
+  redeemableCents(balances, PAY_WITH[payWith].strategies);
+
+/** The most that can be redeemed of it now: nothing while the account is frozen ([Z1]). */
+export const mostOf = (view: ProfileView, payWith: PayWith, isOnline: boolean): Cents => {
+  if (view.freeze !== null) return ZERO_CENTS;
+  const held = heldOf(view.balances, payWith);
+  return isOnline ? held : minCents(held, AT_RISK[payWith](view).maxCents);
+};

@@ -1,0 +1,131 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import {
+  type CardLookup,
+  type CardLookupAnswer,
+  type CardPaymentAnswer,
+  type CardProblem,
+  cardLookupSchema,
+  cardPaymentSchema,
+} from "#shared/sync/gift-card.ts";
+import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
+import { presentCard } from "#sync-server/incentive/present-card.ts";
+import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import { findStaff } from "#sync-server/storage/staff-store.ts";
+import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
+import {
+  deviceOf,
+  noteContact,
+  requireDevice,
+  requireOneOfAKind,
+  requireProtocol,
+} from "./device-gate.ts";
+import type { SyncDeps } from "./sync-deps.ts";
+
+/**
+ * `POST /sync/v1/gift-cards/…`: gift cards at a till (DOMAIN §9.4). They aren't commands, because a
+ * device keeps those, and a card's number and PIN are kept nowhere.
+ */
+export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
+  const { store, tenantId } = deps;
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  const onRequest = [requireProtocol, requireDevice(deps), requireOneOfAKind, noteContact(deps)];
+
+  routes.route({
+    method: "POST",
+    url: "/gift-cards/lookup",
+    schema: { body: cardLookupSchema },
+    onRequest,
+    handler: async (request): Promise<CardLookupAnswer> => {
+      const device = deviceOf(request);
+      const answered = answeredBy(deps, device);
+      const card = await present(deps, request.body);
+      if (!card.ok) return { ...answered, ...refused(card.error) };
+      const opened = await store.write("checkGiftCard", tenantId, card.value, actorOf(device));
+      if (!opened.ok) return { ...answered, ...refused(opened.error.reason) };
+      const { lastFour, remainingCents, expiresAt } = opened.value;
+      return { ...answered, status: "open", lastFour, remainingCents, expiresAt };
+    },
+  });
+
+  routes.route({
+    method: "POST",
+    url: "/gift-cards/redeem",
+    schema: { body: cardPaymentSchema },
+    onRequest,
+    handler: async (request): Promise<CardPaymentAnswer> => {
+      const { body } = request;
+      const device = deviceOf(request);
+      const answered = answeredBy(deps, device);
+      const card = await present(deps, body);
+      if (!card.ok) return { ...answered, ...refused(card.error) };
+      const staff = await findStaff(store.read(tenantId), body.staffId);
+      if (!staff) return { ...answered, ...refused("staff_unknown") };
+      const payment = {
+        card: card.value,
+        amountCents: body.amountCents,
+        strategies: ["credits"] as const,
+        isStrict: true,
+        locationId: device.locationId,
+        staffId: staff.id,
+        deviceId: device.id,
+        transactionExternalId: null,
+        transactionReceiptRef: body.receiptRef,
+        meta: "null",
+        commandId: body.commandId,
+      };
+      const paid = await store.write("redeemGiftCard", tenantId, payment, actorOf(device));
+      if (!paid.ok) return { ...answered, ...refusedPayment(paid.error) };
+      const { redemptionId, redeemedCents: paidCents, balances } = paid.value;
+      const remainingCents = balances.credit?.worthCents ?? ZERO_CENTS;
+      return { ...answered, status: "paid", redemptionId, paidCents, remainingCents };
+    },
+  });
+};
+
+const present = async (
+  { store, tenantId, isPinRight, hashCardNumber }: SyncDeps,
+  { number, pin }: CardLookup,
+): Promise<Result<PresentedCard, CardProblem>> => {
+  const secrets = { isPinRight, hashCardNumber: () => hashCardNumber(tenantId, number) };
+  const card = await presentCard(store.read(tenantId), secrets, { number, pin, lockToken: null });
+  return card.ok ? ok(card.value) : err(PROBLEMS[card.error.reason]);
+};
+
+const PROBLEMS = { no_card_key: "no_gift_cards", pins_busy: "busy" } as const;
+
+const actorOf = ({ id }: AuthenticatedDevice) => `device:${id}` as const;
+
+const answeredBy = ({ clock }: SyncDeps, { server }: AuthenticatedDevice) => ({
+  serverEpoch: server.epoch,
+  serverTime: clock(),
+});
+
+const refused = (reason: CardProblem, availableCents: Cents | null = null) =>
+  ({ status: "refused", reason, availableCents }) as const;
+
+/** What of a redemption's refusals can happen to a card that a device presents. */
+const PAYMENT_PROBLEMS: Readonly<Record<RedeemOnceRefusal["reason"], CardProblem>> = {
+  card_refused: "card_refused",
+  card_held: "card_held",
+  insufficient_balance: "insufficient_balance",
+  too_many_an_hour: "too_many_an_hour",
+  amount_not_positive: "amount_invalid",
+  amount_too_large: "amount_invalid",
+  // A card's account is nobody's, so it isn't frozen or deleted; the device sends neither currency
+  // nor location, and no `commandId` twice for different payments.
+  key_reused: "card_refused",
+  profile_unknown: "card_refused",
+  profile_deleted: "card_refused",
+  account_frozen: "card_refused",
+  location_unknown: "card_refused",
+  currency_foreign: "card_refused",
+};
+
+const refusedPayment = (refusal: RedeemOnceRefusal) =>
+  refused(
+    PAYMENT_PROBLEMS[refusal.reason],
+    "availableCents" in refusal ? refusal.availableCents : null,
+  );

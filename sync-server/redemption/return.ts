@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import {
+  type CommandId,
+  type LocationId,
+  type RedemptionId,
+  redemptionIdSchema,
+} from "#shared/kernel/ids.ts";
+import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { UTC } from "#shared/kernel/time.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import { type Draw, decideGiveBack, type GiveBackRefusal } from "#shared/redemption/give-back.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
+import { readLocationRecord } from "#sync-server/storage/location-store.ts";
+import {
+  findRedemption,
+  findReversal,
+  insertRedemption,
+  type Redemption,
+  readReturns,
+} from "#sync-server/storage/redemption-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenant } from "#sync-server/storage/tenant-store.ts";
+
+/** Goods that were paid with a redemption came back. */
+export type ReturnRedemption = {
+  readonly redemptionId: RedemptionId;
+  /** What to give back; or, with `saleCents`, what the goods cost, of which this redemption has its share. */
+  readonly amountCents: Cents;
+  /** What the whole sale cost, if other tenders paid for it, too. */
+  readonly saleCents: Cents | null;
+  readonly locationId: LocationId | null;
+  readonly transactionExternalId: string | null;
+  readonly transactionReceiptRef: string | null;
+  readonly meta: string;
+  readonly commandId: CommandId | null;
+};
+
+/** Why nothing is given back, in order of precedence. */
+export type ReturnRefusal =
+  | KeyReused
+  | { readonly reason: "redemption_unknown" }
+  | { readonly reason: "redemption_reversed" }
+  | { readonly reason: "profile_unknown" }
+  | { readonly reason: "card_not_active" }
+  | { readonly reason: "location_unknown" }
+  | GiveBackRefusal;
+
+const returnedSchema = z.object({ returnId: redemptionIdSchema });
+
+/**
+ * Gives back what was redeemed on goods that came back, to whoever it was drawn from: in part or in
+ * full, as new lots, never more than was redeemed ([B1] to [B3], DOMAIN §11.7).
+ */
+export const returnRedemption = async (
+  deps: WriteDeps,
+  input: ReturnRedemption,
+): Promise<Result<z.output<typeof returnedSchema>, ReturnRefusal>> =>
+  answerOnce(deps, input, { kind: "return_redemption", schema: returnedSchema }, returnNow);
+
+const returnNow = async (
+  deps: WriteDeps,
+  input: ReturnRedemption,
+  commandId: CommandId,
+): Promise<Result<z.output<typeof returnedSchema>, ReturnRefusal>> => {
+  const { redemptionId, amountCents, saleCents, locationId } = input;
+  const redemption = await findRedemption(deps, redemptionId);
+  if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
+  const { profileId } = redemption;
+  const locked = assertDefined(await lockAccount(deps, profileId), "a redemption has an account");
+  if (await findReversal(deps, redemptionId)) return err({ reason: "redemption_reversed" });
+  const card = await findCardOfAccount(deps, profileId);
+  if (card && card.state !== "active") return err({ reason: "card_not_active" });
+  if (!card && !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const location = locationId === null ? null : await readLocationRecord(deps, locationId);
+  if (locationId !== null && !location) return err({ reason: "location_unknown" });
+  const [programme, tenant, returns] = await Promise.all([
+    programmeOf(deps, locked.programmeVersion),
+    readTenant(deps),
+    readReturns(deps, redemptionId),
+  ]);
+  const draws = await drawsOf(deps, redemption, returns);
+  const refundedCents = sumCents(returns.map(({ requestedCents }) => requestedCents));
+  const asked =
+    saleCents === null ? { amountCents } : { refundCents: amountCents, saleCents, refundedCents };
+  const given = decideGiveBack(locked.account, programme, draws, asked, {
+    order: programme.policy.refundOrder,
+    commandId,
+    occurredAt: deps.now,
+    timezone: (location ?? tenant)?.timezone ?? UTC,
+    source: { type: "redemption", id: redemption.commandId },
+    locationId,
+    staffId: null,
+    deviceId: null,
+  });
+  if (!given.ok) return given;
+  const { totalCents, drafts } = given.value;
+  const { entries } = await appendDrafts(deps, locked, drafts);
+  const returnId = await insertRedemption(deps, {
+    ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
+    ...{ requestedCents: amountCents, totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
+    ...{ locationId, staffId: null, deviceId: null, meta: input.meta, redeemedAt: deps.now },
+    transactionExternalId: input.transactionExternalId,
+    transactionReceiptRef: input.transactionReceiptRef,
+  });
+  deps.happened({
+    kind: "redemption.returned",
+    profileId,
+    commandId,
+    context: {
+      redemptionId,
+      returnId,
+      returnedCents: totalCents,
+      locationId,
+      staffId: null,
+      deviceId: null,
+      returns: entries,
+    },
+  });
+  return ok({ returnId });
+};
+
+/** What a redemption drew, each with what its returns have given back of it: by the index of their entries. */
+const drawsOf = async (
+  deps: WriteDeps,
+  redemption: Redemption,
+  returns: readonly Redemption[],
+): Promise<readonly Draw[]> => {
+  const entries = await readEntriesOfCommand(deps, redemption.commandId);
+  const shortLots = new Set(
+    entries.filter(({ kind }) => kind === "shortfall").map(({ lotId }) => lotId),
+  );
+  const given = await Promise.all(
+    returns.map(({ commandId }) => readEntriesOfCommand(deps, commandId)),
+  );
+  const back = given.flat();
+  return entries
+    .filter(({ kind, lotId }) => kind === "redeem" && !shortLots.has(lotId))
+    .map((entry, index) => {
+      const own = back.filter(({ entryId, commandId }) => entryId === `${commandId}:${index}`);
+      return {
+        entry,
+        returnedCents: sumCents(own.map(({ valueCents }) => cents(valueCents))),
+        returnedAmount: own.reduce((sum, { amount }) => sum + amount, 0),
+      };
+    });
+};

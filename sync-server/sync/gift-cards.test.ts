@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { cardNumberOf, lastFourOf } from "#shared/incentive/card-number.ts";
+import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
+import { assert } from "#shared/kernel/assert.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { cardLookupAnswerSchema, cardPaymentAnswerSchema } from "#shared/sync/gift-card.ts";
+import { createCardHash } from "#sync-server/access/card-key.ts";
+import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
+import { readRedemptionsByIds } from "#sync-server/storage/redemption-list.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { newCommandId, newStaffId } from "#sync-server/testing/seed.ts";
+import { enrolTestDevice, type TestDevice } from "#sync-server/testing/test-device.ts";
+import { startTestServer, type TestServer } from "#sync-server/testing/test-server.ts";
+import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
+
+const CARD_KEY = "the-card-key-of-this-test-0123456789";
+const NUMBER = cardNumberOf("123456789012345");
+const PIN = "4711";
+
+describe.for(databases)("gift cards of a device on $name", ({ create }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let shop: TestShop;
+  let device: TestDevice;
+
+  beforeAll(async () => {
+    database = await create();
+    server = await startTestServer(database, { env: { REGULARS_CARD_KEY: CARD_KEY } });
+    shop = await makeTestShop(server.store);
+    device = await enrolTestDevice(server.url, server.store, shop);
+    const { store } = server;
+    const definition = await store.write("createDefinition", TEST_TENANT, {
+      kind: "credit",
+      body: {
+        ...CREDIT_DEFAULTS,
+        ...{ name: "Gift card", handle: "gift-card" },
+        ...{ creditType: "gift_card", valueCents: cents(5000) },
+      },
+      extra: {},
+    });
+    assert(definition.ok, "a definition for tests");
+    const numberHash = createCardHash(CARD_KEY)(TEST_TENANT, NUMBER);
+    assert(numberHash !== null, "a card key for tests");
+    const made = await store.write("createGiftCards", TEST_TENANT, {
+      definitionId: definition.value.id,
+      batch: null,
+      faceCents: null,
+      cards: [{ numberHash, lastFour: lastFourOf(NUMBER), pinHash: await hashPin(PIN) }],
+    });
+    assert(made.ok, "a card for tests");
+    const loaded = await store.write("loadGiftCard", TEST_TENANT, {
+      what: "activate",
+      cardId: made.value[0] ?? null,
+      valueCents: null,
+      locationId: null,
+      creatorProfileId: null,
+      currency: null,
+      commandId: null,
+    });
+    assert(loaded.ok, "an active card for tests");
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  const ask = async <S extends z.ZodType>(path: string, body: object, schema: S) => {
+    const response = await device.post(`gift-cards/${path}`, body);
+    return schema.parse(await response.json());
+  };
+  const lookUp = (pin: string | null = PIN) =>
+    ask("lookup", { number: NUMBER, pin }, cardLookupAnswerSchema);
+  const payment = (amountCents: number) => ({
+    ...{ number: NUMBER, pin: PIN, commandId: newCommandId(), amountCents },
+    ...{ staffId: shop.staffId, receiptRef: "R-1" },
+  });
+  const pay = (body: object) => ask("redeem", body, cardPaymentAnswerSchema);
+
+  test("[C6] are looked up by number and PIN, and a wrong PIN says nothing", async () => {
+    expect(await lookUp()).toMatchObject({
+      status: "open",
+      lastFour: lastFourOf(NUMBER),
+      remainingCents: 5000,
+    });
+    const refused = { status: "refused", reason: "card_refused", availableCents: null };
+    for (const pin of ["0000", null]) expect(await lookUp(pin)).toMatchObject(refused);
+    const unknown = { number: cardNumberOf("999999999999999"), pin: PIN };
+    expect(await ask("lookup", unknown, cardLookupAnswerSchema)).toMatchObject(refused);
+    const barcode = await device.post("gift-cards/lookup", { number: "9300000000001", pin: PIN });
+    expect(barcode.status).toBe(422);
+    expect(
+      (await fetch(`${server.url}/sync/v1/gift-cards/lookup`, { method: "POST" })).status,
+    ).toBe(426);
+  });
+
+  test("pay once for each command, for whoever served, and never more than is on them", async () => {
+    const body = payment(2000);
+    const paid = await pay(body);
+    expect(paid).toMatchObject({ status: "paid", paidCents: 2000, remainingCents: 3000 });
+    assert(paid.status === "paid", "it was paid");
+    expect(await pay(body)).toMatchObject({
+      redemptionId: paid.redemptionId,
+      remainingCents: 3000,
+    });
+    const read = server.store.read(TEST_TENANT);
+    expect(await readRedemptionsByIds(read, [paid.redemptionId])).toMatchObject([
+      { staffId: shop.staffId, deviceId: device.deviceId, locationId: shop.carlton },
+    ]);
+    expect(await pay(payment(3001))).toMatchObject({
+      status: "refused",
+      reason: "insufficient_balance",
+      availableCents: 3000,
+    });
+    expect(await pay(payment(0))).toMatchObject({ reason: "amount_invalid" });
+    const stranger = { ...payment(100), staffId: newStaffId() };
+    expect(await pay(stranger)).toMatchObject({ reason: "staff_unknown" });
+    expect(await lookUp()).toMatchObject({ remainingCents: 3000 });
+    expect(server.logged()).not.toContain(NUMBER);
+  });
+});
