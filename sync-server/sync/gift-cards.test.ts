@@ -115,6 +115,14 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     expect(await pay(payment(0))).toMatchObject({ reason: "amount_invalid" });
     const stranger = { ...payment(100), staffId: newStaffId() };
     expect(await pay(stranger)).toMatchObject({ reason: "staff_unknown" });
+    // Somebody who works here no longer, or never did.
+    const staffId = newStaffId();
+    const saved = await server.store.write("createStaff", TEST_TENANT, {
+      ...{ id: staffId, name: "Kim", staffNumber: "S2", isActive: true, pinHash: await hashPin(PIN) },
+      locationIds: [shop.auckland],
+    });
+    assert(saved.ok, "staff for tests");
+    expect(await pay({ ...payment(100), staffId })).toMatchObject({ reason: "staff_unknown" });
     expect(await lookUp()).toMatchObject({ remainingCents: 3000 });
     expect(server.logged()).not.toContain(NUMBER);
   });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { worksAt } from "#shared/clienteling/staff.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -62,7 +63,10 @@ export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
       const card = await present(deps, body);
       if (!card.ok) return { ...answered, ...refused(card.error) };
       const staff = await findStaff(store.read(tenantId), body.staffId);
-      if (!staff) return { ...answered, ...refused("staff_unknown") };
+      // As for commands: a device acts for the staff of its location only ([S21]).
+      if (!staff || !worksAt(staff, device.locationId)) {
+        return { ...answered, ...refused("staff_unknown") };
+      }
       const payment = {
         card: card.value,
         amountCents: body.amountCents,
