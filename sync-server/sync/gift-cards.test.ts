@@ -118,7 +118,13 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     // Somebody who works here no longer, or never did.
     const staffId = newStaffId();
     const saved = await server.store.write("createStaff", TEST_TENANT, {
-      ...{ id: staffId, name: "Kim", staffNumber: "S2", isActive: true, pinHash: await hashPin(PIN) },
+      ...{
+        id: staffId,
+        name: "Kim",
+        staffNumber: "S2",
+        isActive: true,
+        pinHash: await hashPin(PIN),
+      },
       locationIds: [shop.auckland],
     });
     assert(saved.ok, "staff for tests");
