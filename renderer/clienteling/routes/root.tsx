@@ -1,15 +1,15 @@
 import { Center, Loader } from "@mantine/core";
 import {
   createRootRoute,
+  lazyRouteComponent,
   Outlet,
   useLocation,
   useMatches,
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
-import { EnrolScreen } from "#renderer/clienteling/features/enrol/enrol-screen.tsx";
 import { FirstPullScreen } from "#renderer/clienteling/features/enrol/first-pull-screen.tsx";
 import { ClockBanner } from "#renderer/clienteling/features/frame/clock-banner.tsx";
 import { ConnectionBanner } from "#renderer/clienteling/features/frame/connection-banner.tsx";
@@ -39,6 +39,12 @@ import { IDLE_LOCK_MINUTES_DEFAULT } from "#shared/redemption/policy.ts";
 import { FailedScreen } from "./failed-screen.tsx";
 
 const MINUTE_MS = 60_000;
+
+/** A device is enrolled once, so it's no part of what every start loads. */
+const EnrolScreen = lazyRouteComponent(
+  () => import("#renderer/clienteling/features/enrol/enrol-screen.tsx"),
+  "EnrolScreen",
+);
 
 /**
  * Everything before and around the screens: the device must be enrolled, the first facts loaded and
@@ -109,9 +115,11 @@ const Root = () => {
   const screen = () => {
     if (enrolment === null) {
       return (
-        <Titled title="Enrol this device">
-          <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />
-        </Titled>
+        <Suspense fallback={<Loading />}>
+          <Titled title="Enrol this device">
+            <EnrolScreen launch={launch} isAgain={false} pendingCount={status.pendingCount} />
+          </Titled>
+        </Suspense>
       );
     }
     if (status.phase !== "ready" && !(startedEarly && canStart)) {
@@ -191,10 +199,14 @@ const Titled = ({
 const Opening = () => (
   <>
     <AppHeader subtitle={null} />
-    <Center mih="60dvh">
-      <Loader aria-label="Opening" />
-    </Center>
+    <Loading />
   </>
+);
+
+const Loading = () => (
+  <Center mih="60dvh">
+    <Loader aria-label="Opening" />
+  </Center>
 );
 
 export const rootRoute = createRootRoute({
