@@ -2,6 +2,7 @@ import { Button, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { GiftCardFound } from "#renderer/data/gift-card.ts";
 import { AmountField } from "#renderer/ui/amount-field.tsx";
+import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Keypad } from "#renderer/ui/keypad.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
@@ -57,6 +58,11 @@ export const CardAmountForm = ({
             isDisabled={isHeld}
             onChange={(typed) => change(cleanAmountText(typed, style))}
           />
+          {isTooMuch && (
+            <Callout tone="bad" title="That's more than is on the card.">
+              Take it all, and the rest another way.
+            </Callout>
+          )}
           <Button
             variant="default"
             className="numbers"
@@ -91,11 +97,6 @@ export const CardAmountForm = ({
               ? "It doesn't expire."
               : `The first of it expires on ${format.date(found.expiresAt)}.`}
           </Text>
-          {isTooMuch && (
-            <Text size="sm" role="status">
-              That's more than is on the card. Take it all, and the rest another way.
-            </Text>
-          )}
         </Panel>
         {notice}
         {!isLocked && (

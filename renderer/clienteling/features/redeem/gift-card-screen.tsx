@@ -63,7 +63,14 @@ export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
         <div>
           <Title order={1}>Gift card</Title>
           <Text c="dimmed">
-            {step.step === "card" ? "Anybody can pay with one" : `Ends in ${step.found.lastFour}`}
+            {step.step === "card" ? (
+              "Anybody can pay with one"
+            ) : (
+              <>
+                The card ending in {step.found.lastFour} has{" "}
+                <strong className="numbers">{format.money(step.found.remainingCents)}</strong>
+              </>
+            )}
           </Text>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Loader, Text, TextInput, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconGift } from "@tabler/icons-react";
+import { IconArrowLeft, IconGiftCard } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { FreezeNote } from "#renderer/clienteling/freeze-note.tsx";
 import { ShortfallNote } from "#renderer/clienteling/shortfall-note.tsx";
@@ -118,6 +118,8 @@ export const RedeemForm = ({
       ? refusalSentence(view, preview, connection, format)
       : problemSentence(problem, heldCents, format);
   const declined = decline === null ? null : declineSentence(decline, view, format);
+  // After a decline, the preview mostly refuses for the same reason.
+  const problemShown = declined ?? unusable;
   return (
     <>
       <div className={classes["head"]}>
@@ -142,11 +144,12 @@ export const RedeemForm = ({
         <Button
           variant="default"
           className={classes["other"]}
-          leftSection={<IconGift size={20} aria-hidden />}
+          aria-label="Gift card"
           disabled={isAsking}
           onClick={onGiftCard}
         >
-          Gift card
+          <IconGiftCard size={20} aria-hidden />
+          <span className={classes["otherName"]}>Gift card</span>
         </Button>
       </div>
       <form className={classes["columns"]} onSubmit={submit} aria-label="Redeem">
@@ -184,13 +187,10 @@ export const RedeemForm = ({
               isDisabled={isAsking}
               onChange={(typed) => change(cleanAmountText(typed, style))}
             />
-            {[unusable, declined].map(
-              (sentence) =>
-                sentence !== null && (
-                  <Callout key={sentence.title} tone="bad" title={sentence.title}>
-                    {sentence.advice}
-                  </Callout>
-                ),
+            {problemShown !== null && (
+              <Callout tone="bad" title={problemShown.title}>
+                {problemShown.advice}
+              </Callout>
             )}
             <div className={classes["wide"]}>{ownAmounts.map(quickButton)}</div>
             <div className={classes["quick"]}>{roundAmounts(style.digits).map(quickButton)}</div>
