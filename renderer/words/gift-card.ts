@@ -37,6 +37,11 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
         title: "Head office has no record of you as staff.",
         advice: "Nothing was taken. Sign in as someone else, or ask head office.",
       };
+    case "key_reused":
+      return {
+        title: "Another payment was sent in this one's place.",
+        advice: "Nothing was taken. Look the card up again and enter the amount.",
+      };
     case "no_gift_cards":
       return {
         title: "Gift cards aren't set up.",

@@ -37,6 +37,8 @@ export const cardProblemSchema = z.enum([
   "amount_invalid",
   "too_many_an_hour",
   "staff_unknown",
+  /** The `commandId` belongs to another payment. */
+  "key_reused",
   /** This server keeps no gift cards. */
   "no_gift_cards",
   "busy",

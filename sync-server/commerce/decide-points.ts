@@ -66,26 +66,25 @@ const decideReturn = async (
 ): Promise<PointDecision> => {
   const { before, fields } = subject;
   const sale = await findSaleOf(deps, subject);
+  const sold = sale && (await readSold(deps, sale));
   const was = before && shareOf(before, await holderOf(deps, before));
   const holder = sale ? sale.profileId : fields.profileId;
+  const alone = async () => {
+    const earning = await readEarningSale(deps, subject);
+    const decided = before?.saleId === null ? was : null;
+    return earnedAlone(deps, programme, subject, { sale: earning, was: decided });
+  };
   const earned =
     holder === null
       ? []
-      : sale
-        ? await earnedByReturn(deps, programme, subject, sale)
-        : await earnedAlone(deps, programme, subject, before?.saleId === null ? was : null);
+      : sale && sold
+        ? await earnedByReturn(deps, programme, subject, { ...sale, sold })
+        : await alone();
   const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }];
   const moves = await movesOf(deps, programme, changes, {
     holder,
     // A return that no longer takes as much gives points back as the sale had earned them.
-    activationsOf: async (decider) =>
-      sale
-        ? activationsOf(
-            await readEarningSale(deps, sale, await readItems(deps, sale)),
-            decider,
-            whenOf(sale),
-          )
-        : [],
+    activationsOf: (decider) => (sale && sold ? activationsOf(sold, decider, whenOf(sale)) : []),
   });
   return { saleId: sale?.id ?? null, earned, returns: [], holder, changes, moves };
 };
@@ -98,8 +97,9 @@ const decideSale = async (
   const { before, fields } = subject;
   const { profileId: holder } = fields;
   const was = before && shareOf(before, before.profileId);
-  const earned = holder === null ? [] : await earnedAlone(deps, programme, subject, was);
-  const returns = await decideReturnsOf(deps, programme, subject, earned);
+  const sale = await readEarningSale(deps, subject);
+  const earned = holder === null ? [] : await earnedAlone(deps, programme, subject, { sale, was });
+  const returns = await decideReturnsOf(deps, programme, subject, { sale, earned });
   const changed = await Promise.all(
     returns.map(async (each) => {
       const isOurs = before !== null && each.before.saleId === before.id;
@@ -111,8 +111,7 @@ const decideSale = async (
   const changes = [{ was, is: shareOf({ ...fields, earned }, holder) }, ...changed];
   const moves = await movesOf(deps, programme, changes, {
     holder,
-    activationsOf: async (decider) =>
-      activationsOf(await readEarningSale(deps, fields, subject.items), decider, whenOf(fields)),
+    activationsOf: (decider) => activationsOf(sale, decider, whenOf(fields)),
   });
   return { saleId: null, earned, returns, holder, changes, moves };
 };
@@ -122,18 +121,17 @@ const decideReturnsOf = async (
   deps: ReadDeps,
   programme: Programme,
   subject: Subject,
-  earned: readonly Earned[],
+  sold: SoldAndEarned,
 ): Promise<readonly ReturnDecision[]> => {
   const found = await findReturnsOf(deps, subject);
   if (found.length === 0) return [];
   const itemsOf = await readItemsOf(deps, idsOf(found));
-  const deciders = await decidersOf(deps, programme, earned);
-  const sale = { sale: await readEarningSale(deps, subject.fields, subject.items), earned };
+  const deciders = await decidersOf(deps, programme, sold.earned);
   const decided: (Returned & { readonly before: TransactionRecord })[] = [];
   for (const before of found) {
     const goods = returnedGoodsOf(before, itemsOf.get(before.id) ?? []);
     const returned = { goods, isVoid: before.isVoid };
-    decided.push({ ...returned, before, earned: earnedWith(deciders, sale, decided, returned) });
+    decided.push({ ...returned, before, earned: earnedWith(deciders, sold, decided, returned) });
   }
   return decided;
 };
@@ -148,15 +146,14 @@ const holderOf = async (deps: ReadDeps, record: TransactionRecord): Promise<Prof
 export const earnedAlone = async (
   deps: ReadDeps,
   programme: Programme,
-  { fields, items, supposed }: Subject,
-  was: Share | null,
+  { fields, supposed }: Subject,
+  { sale, was }: { readonly sale: EarningSale; readonly was: Share | null },
 ): Promise<readonly Earned[]> => {
   // What a guest's transaction would have earned hasn't been decided yet.
   const decided = was && was.holder !== null ? was.earned : null;
   const deciders = decided
     ? await decidersOf(deps, programme, decided)
     : await decidersNow(deps, programme, fields, supposed);
-  const sale = await readEarningSale(deps, fields, items);
   return deciders.map((decider) => earnedUnder(decider, pointsEarned(sale, decider)));
 };
 
@@ -164,18 +161,15 @@ const earnedByReturn = async (
   deps: ReadDeps,
   programme: Programme,
   { before, fields, items }: Subject,
-  sale: TransactionRecord,
+  { id, sold, earned }: TransactionRecord & { readonly sold: EarningSale },
 ): Promise<readonly Earned[]> => {
-  const returns = await readReturnsOf(deps, [sale.id]);
+  const returns = await readReturnsOf(deps, [id]);
   const others = returns.filter((other) => other.id !== before?.id);
-  const itemsOf = await readItemsOf(deps, idsOf([sale, ...others]));
-  const deciders = await decidersOf(deps, programme, sale.earned);
+  const itemsOf = await readItemsOf(deps, idsOf(others));
+  const deciders = await decidersOf(deps, programme, earned);
   return earnedWith(
     deciders,
-    {
-      sale: await readEarningSale(deps, sale, itemsOf.get(sale.id) ?? []),
-      earned: sale.earned,
-    },
+    { sale: sold, earned },
     others.map((other) => ({
       goods: returnedGoodsOf(other, itemsOf.get(other.id) ?? []),
       isVoid: other.isVoid,
@@ -185,8 +179,11 @@ const earnedByReturn = async (
   );
 };
 
-const readItems = async (deps: ReadDeps, { id }: TransactionRecord): Promise<Subject["items"]> =>
-  (await readItemsOf(deps, [id])).get(id) ?? [];
+/** A sale that is known, as its points depend on it. */
+const readSold = async (deps: ReadDeps, sale: TransactionRecord): Promise<EarningSale> => {
+  const itemsOf = await readItemsOf(deps, [sale.id]);
+  return readEarningSale(deps, { fields: sale, items: itemsOf.get(sale.id) ?? [] });
+};
 
 const whenOf = ({ transactedAt, timezone }: Subject["fields"]) => ({ at: transactedAt, timezone });
 
@@ -199,10 +196,12 @@ type Returned = {
   readonly earned: readonly Earned[];
 };
 
+type SoldAndEarned = { readonly sale: EarningSale; readonly earned: readonly Earned[] };
+
 /** What a return takes back, given its sale and the other returns of it. */
 const earnedWith = (
   deciders: readonly PointsDecider[],
-  { sale, earned }: { readonly sale: EarningSale; readonly earned: readonly Earned[] },
+  { sale, earned }: SoldAndEarned,
   others: readonly Returned[],
   returned: Omit<Returned, "earned">,
 ): readonly Earned[] => {
@@ -253,7 +252,7 @@ const movesOf = async (
   changes: readonly EarnedChange[],
   pending: {
     readonly holder: ProfileId | null;
-    readonly activationsOf: (decider: PointsDecider) => Promise<readonly Activation[]>;
+    readonly activationsOf: (decider: PointsDecider) => readonly Activation[];
   },
 ): Promise<ReadonlyMap<ProfileId, readonly PointChange[]>> => {
   const sums = new Map<ProfileId, Map<DefinitionId, Earned>>();
@@ -272,14 +271,12 @@ const movesOf = async (
   for (const [holder, sum] of sums) {
     const moved = [...sum.values()].filter(({ points }) => points !== 0);
     const deciders = await decidersOf(deps, programme, moved);
-    const changed = await Promise.all(
-      deciders.map(async (decider, index) => {
-        const points = moved[index]?.points ?? 0;
-        const waits = points > 0 && holder === pending.holder;
-        const activations = waits ? await pending.activationsOf(decider) : [];
-        return { definition: decider.definition, points, activations };
-      }),
-    );
+    const changed = deciders.map((decider, index) => {
+      const points = moved[index]?.points ?? 0;
+      const waits = points > 0 && holder === pending.holder;
+      const activations = waits ? pending.activationsOf(decider) : [];
+      return { definition: decider.definition, points, activations };
+    });
     if (changed.length > 0) moves.set(holder, changed);
   }
   return moves;

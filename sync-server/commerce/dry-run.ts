@@ -3,6 +3,7 @@ import { isFor, isRestricted, NOBODY } from "#shared/incentive/audience.ts";
 import { pointsKept } from "#shared/incentive/earned-points.ts";
 import { type PointDefinition, pointsToCents } from "#shared/incentive/point.ts";
 import { ratesFor } from "#shared/incentive/resolve-rate.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -33,7 +34,7 @@ import {
 import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import { occasionsOf } from "./deciders.ts";
 import { returnedGoodsOf } from "./earning-sale.ts";
-import { readEarningSale } from "./read-earning-sale.ts";
+import { readEarningSales } from "./read-earning-sale.ts";
 
 /** What sales earned, or would have. */
 export type Issued = {
@@ -151,8 +152,12 @@ const decidePage = async (
     rates.length === 0 ? [] : occasionsOf(deps, programme, page),
     isRestricted(definition) ? readAudienceProfiles(deps, [...new Set(buyers)]) : null,
   ]);
+  const solds = await readEarningSales(
+    deps,
+    page.map((fields) => ({ fields, items: itemsOf.get(fields.id) ?? [] })),
+  );
   const returnsOf = Map.groupBy(returns, ({ saleId }) => saleId);
-  const decide = async (sale: TransactionRecord, index: number) => {
+  return page.map((sale, index) => {
     const returned = returnsOf.get(sale.id) ?? [];
     const occasion = occasions[index];
     const decider = {
@@ -162,14 +167,13 @@ const decidePage = async (
     const holder = (sale.profileId && holders?.get(sale.profileId)) ?? NOBODY;
     const earns = !definition.isArchived && isFor(definition, holder);
     const goods = returned.map((each) => returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
-    const sold = await readEarningSale(deps, sale, itemsOf.get(sale.id) ?? []);
+    const sold = assertDefined(solds[index], "each sale of a page was read");
     return {
       profileId: sale.profileId,
       was: pointsOf([sale, ...returned], definition.id),
       would: earns ? pointsKept(sold, goods, decider) : 0,
     };
-  };
-  return Promise.all(page.map(decide));
+  });
 };
 
 const idsOf = (transactions: readonly TransactionRecord[]) => transactions.map(({ id }) => id);

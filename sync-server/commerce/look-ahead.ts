@@ -1,4 +1,8 @@
-import { type EarningPart, earningParts } from "#shared/incentive/earned-points.ts";
+import {
+  type EarningPart,
+  type EarningSale,
+  earningParts,
+} from "#shared/incentive/earned-points.ts";
 import type { PointDefinition } from "#shared/incentive/point.ts";
 import { type ConsideredRate, explainRates } from "#shared/incentive/resolve-rate.ts";
 import type { TierMovement } from "#shared/incentive/tier-movement.ts";
@@ -82,11 +86,12 @@ export const lookAhead = async (
       tierHandle: supposed.tierHandle,
     },
   };
+  const sale = await readEarningSale(deps, subject);
   const { earned, changes } = profile
     ? await decidePoints(deps, programme, subject)
-    : { earned: await earnedAlone(deps, programme, subject, null), changes: [] };
+    : { earned: await earnedAlone(deps, programme, subject, { sale, was: null }), changes: [] };
   return ok({
-    earned: await explainEarned(deps, programme, subject, earned),
+    earned: await explainEarned(deps, programme, { ...subject, sale }, earned),
     tiers: profile ? await tiersAfter(deps, programme, { profile, place, subject, changes }) : [],
   });
 };
@@ -118,10 +123,9 @@ const placeOf = async (deps: ReadDeps, ref: LocationRef): Promise<Place | null> 
 const explainEarned = async (
   deps: ReadDeps,
   programme: Programme,
-  { fields, items, supposed }: Subject,
+  { fields, items, supposed, sale }: Subject & { readonly sale: EarningSale },
   earned: Awaited<ReturnType<typeof earnedAlone>>,
 ): Promise<readonly ForeseenPoints[]> => {
-  const sale = await readEarningSale(deps, fields, items);
   const isSale = sale.totalCents > 0;
   const occasion = isSale ? await occasionOf(deps, programme, fields, supposed) : null;
   const deciders = await decidersOf(deps, programme, earned);

@@ -1,37 +1,37 @@
 import type { EarningSale } from "#shared/incentive/earned-points.ts";
-import { cents, sumCents } from "#shared/kernel/money.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
-import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
-import { findRedemption } from "#sync-server/storage/redemption-store.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { readCreditDrawn } from "#sync-server/storage/credit-drawn-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
 import type { TransactionFields } from "#sync-server/storage/transaction-table.ts";
 import { earningSaleOf } from "./earning-sale.ts";
 
-/**
- * A sale as its points depend on it, with the credit that paid for it ([P8]): unlike a discount, that
- * is part of the total. A sale that lists its payments says itself what was paid with credit.
- */
-export const readEarningSale = async (
-  deps: ReadDeps,
-  sale: Parameters<typeof earningSaleOf>[0] & Pick<TransactionFields, "redemptionId">,
-  items: readonly ItemRecord[],
-): Promise<EarningSale> => {
-  const known = earningSaleOf(sale, items);
-  if (sale.redemptionId === null || known.payments.length > 0) return known;
-  return { ...known, payments: await creditPaidBy(deps, sale.redemptionId) };
+type Sold = {
+  readonly fields: Parameters<typeof earningSaleOf>[0] & Pick<TransactionFields, "redemptionId">;
+  readonly items: readonly ItemRecord[];
 };
 
-const creditPaidBy = async (
+/**
+ * Sales as their points depend on them, with the credit that paid for them ([P8]): unlike a discount,
+ * that is part of the total. A sale that lists its payments says itself what was paid with credit.
+ */
+export const readEarningSales = async (
   deps: ReadDeps,
-  redemptionId: NonNullable<TransactionFields["redemptionId"]>,
-): Promise<EarningSale["payments"]> => {
-  const redemption = await findRedemption(deps, redemptionId);
-  if (!redemption) return [];
-  const entries = await readEntriesOfCommand(deps, redemption.commandId);
-  const drawn = entries.filter(({ kind, unit }) => kind === "redeem" && unit === "credit");
-  if (drawn.length === 0) return [];
-  const isCard = (await findCardOfAccount(deps, redemption.profileId)) !== null;
-  const paidCents = sumCents(drawn.map(({ valueCents }) => cents(-valueCents)));
-  return [{ code: isCard ? "gift card" : "credit", cents: paidCents }];
+  sales: readonly Sold[],
+): Promise<readonly EarningSale[]> => {
+  const known = sales.map(({ fields, items }) => earningSaleOf(fields, items));
+  const redemptionOf = (index: number) =>
+    known[index]?.payments.length === 0 ? (sales[index]?.fields.redemptionId ?? null) : null;
+  const asked = sales.map((_, index) => redemptionOf(index)).filter((id) => id !== null);
+  const drawnBy = await readCreditDrawn(deps, asked);
+  return known.map((sale, index) => {
+    const redemptionId = redemptionOf(index);
+    const drawn = redemptionId === null ? undefined : drawnBy.get(redemptionId);
+    if (drawn === undefined) return sale;
+    const code = drawn.isCard ? "gift card" : "credit";
+    return { ...sale, payments: [{ code, cents: drawn.cents }] };
+  });
 };
+
+export const readEarningSale = async (deps: ReadDeps, sale: Sold): Promise<EarningSale> =>
+  assertDefined((await readEarningSales(deps, [sale]))[0], "the sale that was read");

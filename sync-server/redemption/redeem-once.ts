@@ -140,40 +140,39 @@ const unwrap = (
 type RedeemSource = (
   deps: WriteDeps,
   request: Omit<RedeemInput, "profileId">,
-) => Promise<{
-  readonly profileId: ProfileId;
-  readonly redeemed: Result<Redeemed, RedeemFailure | CardRefusal>;
-}>;
+) => Promise<
+  Result<
+    { readonly profileId: ProfileId; readonly redeemed: Redeemed },
+    RedeemFailure | CardRefusal
+  >
+>;
 
 const fromProfile =
   ({ profileId, lockToken = null }: Pick<RedeemOnce, "profileId" | "lockToken">): RedeemSource =>
   async (deps, asked) => {
-    const request = { ...asked, lockToken };
-    const redeemed = await redeem(deps, { ...request, profileId });
-    if (redeemed.ok || redeemed.error.reason !== "profile_unknown") return { profileId, redeemed };
-    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
-    const replacedBy = await resolveAlias(deps, profileId);
-    return {
-      profileId: replacedBy,
-      redeemed: await redeem(deps, { ...request, profileId: replacedBy }),
+    const redeemAs = async (holderId: ProfileId) => {
+      const redeemed = await redeem(deps, { ...asked, lockToken, profileId: holderId });
+      return redeemed.ok ? ok({ profileId: holderId, redeemed: redeemed.value }) : redeemed;
     };
+    const first = await redeemAs(profileId);
+    if (first.ok || first.error.reason !== "profile_unknown") return first;
+    // Nothing was written: this may be the id of a profile that another one replaced ([S10]).
+    return redeemAs(await resolveAlias(deps, profileId));
   };
 
 const fromCard =
   (presented: PresentedCard): RedeemSource =>
   async (deps, request) => {
     const opened = await openGiftCard(deps, presented);
-    if (!opened.ok) return { profileId: NOBODY, redeemed: opened };
+    if (!opened.ok) return opened;
     const { card, locked } = opened.value;
     const { profileId } = locked.account;
     const redeemed = await redeemLocked(deps, locked, { ...request, profileId });
+    if (!redeemed.ok) return redeemed;
     // The checkout that held it has had its turn.
-    if (redeemed.ok) await endHold(deps, card, "paid");
-    return { profileId, redeemed };
+    await endHold(deps, card, "paid");
+    return ok({ profileId, redeemed: redeemed.value });
   };
-
-/** A refused card's account isn't told. */
-const NOBODY = profileIdSchema.parse("00000000-0000-0000-0000-000000000000");
 
 const redeemNow = async (
   deps: WriteDeps,
@@ -203,21 +202,22 @@ const redeemNow = async (
     transactionReceiptRef: input.transactionReceiptRef,
     meta: input.meta,
   };
-  const { profileId, redeemed } = await from(deps, request);
-  if (!redeemed.ok) {
-    const { error } = redeemed;
+  const answer = await from(deps, request);
+  if (!answer.ok) {
+    const { error } = answer;
     return {
       ...refused(error.reason),
       availableCents: "availableCents" in error ? error.availableCents : null,
       againAt: "againAt" in error ? error.againAt : null,
     };
   }
-  const { redemptionId, balances } = redeemed.value;
+  const { profileId, redeemed } = answer.value;
+  const { redemptionId, redeemedCents, balances } = redeemed;
   return {
     status: "redeemed",
     redemptionId,
     profileId,
-    redeemedCents: centsSchema.parse(redeemed.value.redeemedCents),
+    redeemedCents: centsSchema.parse(redeemedCents),
     currency,
     redeemedAt: deps.now,
     balances: balances.held,

@@ -3,6 +3,7 @@ import {
   definitionIdSchema,
   deviceIdSchema,
   type ProfileId,
+  redemptionIdSchema,
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
 import { calendarDaySchema } from "#shared/kernel/time.ts";
@@ -17,6 +18,7 @@ import {
 import { insertBareProfile, NOON, newCommandId } from "#sync-server/testing/seed.ts";
 import { readAccounts } from "./account-store.ts";
 import { readUnplacedSize, readVerdict } from "./command-store.ts";
+import { readCreditDrawn } from "./credit-drawn-store.ts";
 import { countInUse, readVersions, readVersionsOfKind } from "./definition-store.ts";
 import { claimDueRows, readTenantsWithDue } from "./due-store.ts";
 import { readEarnedFor } from "./earned-store.ts";
@@ -155,6 +157,10 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
   ["the returns of a sale", (deps) => readReturnsOf(deps, [transactionIdSchema.parse(1)])],
+  [
+    "the credit that redemptions drew",
+    (deps) => readCreditDrawn(deps, [redemptionIdSchema.parse(1)]),
+  ],
   ["the shop days of profiles", (deps) => readShopDays(deps, [profileId, profileId])],
   ["a profile's transactions", (deps) => readCountedTransactions(deps, profileId)],
   ["the brands that profiles bought", (deps) => readBrandsBought(deps, [profileId])],

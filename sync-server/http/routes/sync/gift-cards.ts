@@ -118,9 +118,9 @@ const PAYMENT_PROBLEMS: Readonly<Record<RedeemOnceRefusal["reason"], CardProblem
   too_many_an_hour: "too_many_an_hour",
   amount_not_positive: "amount_invalid",
   amount_too_large: "amount_invalid",
-  // A card's account is nobody's, so it isn't frozen or deleted; the device sends neither currency
-  // nor location, and no `commandId` twice for different payments.
-  key_reused: "card_refused",
+  key_reused: "key_reused",
+  // A card's account is nobody's, so it isn't frozen or deleted; and the device sends neither
+  // currency nor location.
   profile_unknown: "card_refused",
   profile_deleted: "card_refused",
   account_frozen: "card_refused",
