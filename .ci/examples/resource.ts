@@ -53,7 +53,7 @@ export type BrandId = z.infer<typeof brandIdSchema>;
   },
   {
     file: "shared/reaction/event.ts",
-    after: `import type { DefinitionKind } from "#shared/incentive/definition.ts";\nimport {\n`,
+    after: "  allocationIdSchema,\n",
     source: "  brandIdSchema,\n",
   },
   {
