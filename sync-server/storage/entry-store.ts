@@ -112,20 +112,32 @@ const selectWithoutAccount = statement<{ readonly profile_id: ProfileId }>(
    limit ?`,
 );
 
-/** What the `expire` entry of a lot took, if nothing has moved since; otherwise 0. */
-export const readExpiredAmount = async (
+/** What the `expire` entry of each lot took, where nothing has moved since. */
+export const readExpiredAmounts = async (
   deps: ReadDeps,
   profileId: ProfileId,
-  lotId: LotId,
-): Promise<number> => {
-  const [last] = await selectLastMove(deps, [deps.tenantId, profileId, lotId]);
-  return last?.kind === "expire" ? -last.amount : 0;
+  lotIds: readonly LotId[],
+): Promise<ReadonlyMap<LotId, number>> => {
+  if (lotIds.length === 0) return new Map();
+  const { tenantId } = deps;
+  const parameters = [tenantId, profileId, ...lotIds, tenantId, profileId];
+  const last = await selectLastMoves(deps, lotIds.length, parameters);
+  return new Map(
+    last.flatMap(({ lot_id, kind, amount }) => (kind === "expire" ? [[lot_id, -amount]] : [])),
+  );
 };
 
-const selectLastMove = statement<{ readonly kind: EntryKind; readonly amount: number }>(
-  `select kind, amount from ledger_entries
-   where tenant_id = ? and profile_id = ? and lot_id = ? and amount <> 0
-   order by sequence desc limit 1`,
+const selectLastMoves = rowsStatement<{
+  readonly lot_id: LotId;
+  readonly kind: EntryKind;
+  readonly amount: number;
+}>(
+  (lots) => `select e.lot_id, e.kind, e.amount from (
+     select max(sequence) as sequence from ledger_entries
+     where tenant_id = ? and profile_id = ? and lot_id in (${placeholders(lots)}) and amount <> 0
+     group by lot_id
+   ) as found
+   join ledger_entries as e on e.tenant_id = ? and e.profile_id = ? and e.sequence = found.sequence`,
 );
 
 /** A command's entries, in the order written. */

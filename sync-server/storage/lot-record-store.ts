@@ -62,6 +62,18 @@ export const readLotRecord = async (
   return (await readRecords(deps, lotTable, condition))[0] ?? null;
 };
 
+/** The same for several numbers; missing ones are left out. */
+export const readLotsByNumber = async (
+  deps: ReadDeps,
+  unit: Unit,
+  numbers: readonly number[],
+): Promise<readonly LotRecord[]> => {
+  if (numbers.length === 0) return [];
+  const condition = sql`unit = ${unit} and number in (${sql.join(numbers)})
+    and definition_id is not null and deleted_at is null`;
+  return readRecords(deps, lotTable, condition);
+};
+
 /** What a profile has claimed of these definitions, without what head office has deleted. */
 export const readClaimedLots = async (
   deps: ReadDeps,

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   definitionIdSchema,
   deviceIdSchema,
+  lotIdSchema,
   type ProfileId,
   redemptionIdSchema,
   transactionIdSchema,
 } from "#shared/kernel/ids.ts";
-import { calendarDaySchema } from "#shared/kernel/time.ts";
+import { cents } from "#shared/kernel/money.ts";
+import { addMs, calendarDaySchema, DAY_MS } from "#shared/kernel/time.ts";
+import { draftExtensions } from "#sync-server/incentive/draft-extensions.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -27,6 +31,7 @@ import {
   readEntriesOfAll,
   readEntriesOfCommand,
   readEntriesOfSource,
+  readExpiredAmounts,
   readNumberedEntries,
 } from "./entry-store.ts";
 import { listEvents, readEventsAfter } from "./event-store.ts";
@@ -97,6 +102,8 @@ const velocity = { counted: "join", per: "token", id: "1" } as const;
 /** A scan of a table, not of the few rows that an inner select has found. */
 const IS_SCAN = /^SCAN (?!CONSTANT|\d|\(subquery-\d+\)$|(?:v|claimed|found)$)/;
 
+const LOT = "019700bb-0000-7000-8000-0000000000a1:0";
+
 const searchFor = (search: string) => ({ filters: [], search, sort: [], limit: 5, offset: 0 });
 
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
@@ -153,6 +160,15 @@ const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[]
   ["what counts towards a velocity limit", (deps) => readVelocity(deps, velocity, NOON)],
   ["the shortfalls of a profile", (deps) => readOpenShortfalls(deps, profileId)],
   ["a search for profiles", (deps) => listProfiles(deps, searchFor("ada hart"))],
+  [
+    "what expiry took of some lots",
+    (deps) =>
+      readExpiredAmounts(
+        deps,
+        profileId,
+        [LOT, LOT].map((id) => lotIdSchema.parse(id)),
+      ),
+  ],
   ["a search by a receipt number", (deps) => listProfiles(deps, searchFor("R-1"))],
   ["the sales with a receipt number", (deps) => findSalesByReceipt(deps, "R-1", null)],
   ["the returns that name a receipt number", (deps) => findReturnsNaming(deps, "R-1")],
@@ -188,6 +204,32 @@ test("[L9] open lots are found without reading used-up ones", async () => {
 test("[L9] shortfalls are found without reading the history", async () => {
   const plans = await plansOf((deps) => readOpenShortfalls(deps, profileId));
   expect(plans).toContainEqual(expect.stringContaining("INDEX ledger_entries_of_shortfalls"));
+});
+
+test("[W6] lots to extend are read at once, however many they are", async () => {
+  await database.transact(async (deps) => {
+    for (const amount of [100, 200, 300]) {
+      await issueReward(deps, profileId, amount, { expiresAt: addMs(NOON, 900 * DAY_MS) });
+    }
+  });
+  const rows = await database.run("select number from lots where expires_at is not null");
+  const [first = 0, ...others] = rows.map((row) => Number(row["number"]));
+  const draft = (numbers: readonly number[]) =>
+    plansOf(async (deps) => {
+      const locked = assertDefined(await lockAccount(deps, profileId), "the account");
+      const drafted = await draftExtensions(deps, locked, {
+        unit: "reward",
+        numbers,
+        extension: { days: 1, until: null },
+        commandId: newCommandId(),
+        definitionsOf: async (ids) =>
+          ids.map((id) => ({ definition: { id, isExtendable: true, extendDays: 1 } })),
+        worthOf: cents,
+      });
+      expect(drafted.ok ? null : drafted.error).toBe(null);
+    });
+  expect(others).toHaveLength(2);
+  expect(await draft([first, ...others])).toHaveLength((await draft([first])).length);
 });
 
 test("a receipt number in a search is looked up in its index", async () => {

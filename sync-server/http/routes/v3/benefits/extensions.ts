@@ -15,7 +15,7 @@ import { writing } from "#sync-server/http/routes/v3/write-call.ts";
 import type { ExtendBenefitsRefusal } from "#sync-server/incentive/extend-benefits.ts";
 import { showBenefits } from "./show-benefits.ts";
 
-const { read } = lotRoutes("benefit");
+const { readAll } = lotRoutes("benefit");
 
 /** `/benefits/extend` (DOMAIN §8.6): all the benefits in the body, or none. */
 export const addBenefitExtension = (mount: Mount): void => {
@@ -35,11 +35,7 @@ export const addBenefitExtension = (mount: Mount): void => {
       const done = await call.write("extendBenefits", { ...input, commandId: call.commandId });
       if (!done.ok) return err(byReason(REFUSALS, done.error));
       const plane = writing(call);
-      const lots = await Promise.all(input.numbers.map((number) => read(plane, number)));
-      const data = await showBenefits(
-        plane,
-        lots.filter((lot) => lot !== null),
-      );
+      const data = await showBenefits(plane, await readAll(plane, input.numbers));
       return ok({ data });
     },
   });
@@ -53,7 +49,7 @@ const about =
 const REFUSALS: RefusalTable<ExtendBenefitsRefusal> = {
   key_reused: keyReused,
   profile_unknown: unknown("profile"),
-  benefit_unknown: about("The profile has no such benefit"),
+  lot_unknown: about("The profile has no such benefit"),
   not_extendable: about("Its definition doesn't let this benefit be extended"),
   never_expires: about("This benefit never expires"),
   extension_missing: about("Nothing says how far to extend this benefit"),

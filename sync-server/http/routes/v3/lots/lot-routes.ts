@@ -21,7 +21,12 @@ import type { TooManyDecimals } from "#sync-server/incentive/issue-points.ts";
 import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { ListQuery } from "#sync-server/storage/list-query.ts";
-import { type LotField, listLots, readLotRecord } from "#sync-server/storage/lot-record-store.ts";
+import {
+  type LotField,
+  listLots,
+  readLotRecord,
+  readLotsByNumber,
+} from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import { lotFilters } from "./lot-filters.ts";
 
@@ -35,6 +40,13 @@ export const lotRoutes = (unit: Unit) => ({
     page: ({ read }: Plane, query: ListQuery<LotField>) => listLots(read, unit, query),
   },
   read: ({ read }: Plane, id: number) => readLotRecord(read, unit, id),
+  /** Those of the numbers that there are, each once, in the order of the numbers. */
+  readAll: async ({ read }: Plane, numbers: readonly number[]): Promise<readonly LotRecord[]> => {
+    const lots = new Map(
+      (await readLotsByNumber(read, unit, numbers)).map((lot) => [lot.number, lot]),
+    );
+    return [...new Set(numbers)].flatMap((number) => lots.get(number) ?? []);
+  },
 });
 
 /** The same of one profile. */
@@ -126,7 +138,7 @@ const aboutOne =
 
 /** Refusals to extend some lots, each about one of them. */
 export const extensionRefusals = {
-  reward_unknown: aboutOne("The profile has no such reward"),
+  lot_unknown: aboutOne("The profile has no such reward"),
   not_extendable: aboutOne("Its definition doesn't let this reward be extended"),
   never_expires: aboutOne("This reward never expires"),
   extension_missing: aboutOne("Say how far: the definition of this reward has no extend_days"),

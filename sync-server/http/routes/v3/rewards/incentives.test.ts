@@ -3,9 +3,10 @@ import { one, pageOf } from "#shared/api/envelope.ts";
 import { pointViewSchema } from "#shared/api/point.ts";
 import { rewardViewSchema } from "#shared/api/reward.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
+import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { compareProjection } from "#sync-server/ledger/compare-projection.ts";
 import { foldChain } from "#sync-server/ledger/read-chain.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
@@ -190,6 +191,42 @@ describe.for(databases)("incentives over the v3 API on $name", ({ create }) => {
       expect((await world.ask(`GET /rewards/${ids[0]}`)).body.data).toMatchObject({
         expires_local_at: "2026-03-12 23:59:59",
       });
+    });
+
+    it("[W6] get back what a sweep took when they expired, each its own amount", async () => {
+      const extendable = { ...BIRTHDAY, handle: "swept", is_extendable: true };
+      const { id: reward_definition_id } = await post("/rewards/definitions", extendable);
+      const { id } = await newProfile();
+      const values = Array.from({ length: 12 }, (_, n) => n + 1);
+      const ids: number[] = [];
+      for (const value_initial of values) {
+        const body = { profile_id: id, reward_definition_id, value_initial };
+        const reward = await post("/rewards", { ...body, expires_at: "2026-03-05" });
+        ids.push(reward.id);
+      }
+      // This one was used up before, so its expiry took nothing.
+      await world.ask(`PUT /rewards/${ids[0]}`, { body: { value_remaining: 0 } });
+      world.setClock(addMs(NOON, 20 * 86_400_000));
+      const onFailure = (_due: unknown, error: unknown) => {
+        throw error;
+      };
+      await sweepDue({ store: world.store, tenantId: TEST_TENANT, onFailure });
+      const emptied = await balances(id);
+      const left = async (days: number) => {
+        const body = { profile_id: id, ids: [...ids, ids[3]], extend_days: days };
+        const { data } = (await world.ask("POST /rewards/extend", { body })).body;
+        return data.map((reward: { value_remaining: number }) => reward.value_remaining);
+      };
+      const tooShort = await left(1);
+      const long = await left(30);
+      const held = await balances(id);
+      const again = await left(1);
+      world.setClock(NOON);
+      expect(emptied).toMatchObject({ reward_balance: 0 });
+      expect(tooShort).toEqual(values.map(() => 0));
+      expect(long).toEqual([0, ...values.slice(1)]);
+      expect(held).toMatchObject({ reward_balance: 77 });
+      expect(again).toEqual(long);
     });
 
     it("[W6] may still have expired after an extension, and say so", async () => {

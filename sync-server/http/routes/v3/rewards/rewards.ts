@@ -86,10 +86,8 @@ export const rewardExtensions = resource({
     write: async ({ body, ...call }) => {
       const profileId = await holderOf(call, body.profile_id);
       const input = { ...extensionOf(body), profileId, commandId: call.commandId };
-      return rowWritten(await call.write("extendRewards", input), async () => {
-        const lots = await Promise.all(body.ids.map((number) => shared.read(call, number)));
-        return lots.filter((lot) => lot !== null);
-      });
+      const extended = await call.write("extendRewards", input);
+      return rowWritten(extended, () => shared.readAll(call, body.ids));
     },
     summary: "Extend rewards of one profile",
     description:
