@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DATABASE_FILE } from "#sync-server/open-store.ts";
+import { bundledProgram } from "#sync-server/testing/run-command.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
@@ -18,8 +19,8 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "regulars-dev-"));
   // A small demo; the usual one takes long to make.
   const size = ["--profiles", "20", "--transactions", "20"];
-  const demo = ["sync-server/cli/demo.ts", "--data", dataDir, ...size];
-  await promisify(execFile)(process.execPath, demo, { cwd: PROJECT_DIR });
+  const demo = [await bundledProgram("demo"), "--data", dataDir, ...size];
+  await promisify(execFile)(process.execPath, demo);
 });
 afterAll(() => {
   dev.kill("SIGKILL");

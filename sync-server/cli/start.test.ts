@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bundledProgram } from "#sync-server/testing/run-command.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
 
@@ -16,11 +17,9 @@ describe("npm start", () => {
   let closed: Promise<number | null>;
   let printed: string;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const size = ["--profiles", "5", "--transactions", "5"];
-    execFileSync(process.execPath, ["sync-server/cli/demo.ts", "--data", demo, ...size], {
-      cwd: PROJECT_DIR,
-    });
+    execFileSync(process.execPath, [await bundledProgram("demo"), "--data", demo, ...size]);
   });
   afterAll(() => rmSync(demo, { recursive: true }));
   beforeEach(async () => {
