@@ -3,7 +3,8 @@ const LINES_MIN = 6;
 
 /**
  * The lines of code that are part of a copy: at least six in a row that are the same elsewhere.
- * Imports, comments, blank lines and lines of brackets don't count. `texts` are the files' contents.
+ * Imports, comments, blank lines and lines of brackets don't count. `texts` are the files'
+ * contents.
  */
 export const countDuplicatedLines = (texts: readonly string[]): number => {
   const files = texts.map(codeLinesOf);

@@ -20,8 +20,8 @@ const inEnum = (list: string, word: string, file: string, schema: string) => ({
 });
 
 /**
- * One for every closed list. `closed-words.test.ts` plants them, and compares the files with what the
- * compiler says.
+ * One for every closed list. `closed-words.test.ts` plants them, and compares the files with what
+ * the compiler says.
  */
 export const newWords: readonly NewWord[] = [
   {

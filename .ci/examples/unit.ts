@@ -1,8 +1,8 @@
 import type { Insertion } from "#ci/house-copy.ts";
 
 /**
- * What the worked example "add a unit" puts into files that are there: coupons, counted in cents and
- * drawn after points. The new file is beside this one, in `unit/`.
+ * What the worked example "add a unit" puts into files that are there: coupons, counted in cents
+ * and drawn after points. The new file is beside this one, in `unit/`.
  */
 export const unit: readonly Insertion[] = [
   {

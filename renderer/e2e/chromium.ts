@@ -35,8 +35,8 @@ const USUAL_PLACES = [
 const ADDRESS_BAR_PAGES = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
 
 /**
- * Arguments that every start needs here: root can't use the sandbox, there is no GPU and no network,
- * and a container's shared memory may be too small for a page.
+ * Arguments that every start needs here: root can't use the sandbox, there is no GPU and no
+ * network, and a container's shared memory may be too small for a page.
  */
 const ARGUMENTS = [
   "--headless=new",

@@ -148,7 +148,9 @@ export const heldCardViewSchema = giftCardViewSchema.extend({
   lock_token: z.string().nullable(),
 });
 
-/** A card that was changed. If it was voided: what was left, the most that its buyer may get back. */
+/**
+ * A card that was changed. If it was voided: what was left, the most that its buyer may get back.
+ */
 export const voidedCardViewSchema = giftCardViewSchema.extend({
   voided_value: z.number().nullable(),
 });

@@ -5,8 +5,8 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * What is wrong with a value and how to put it right, as the end of a sentence that starts with the
- * field's name: "must be a whole number". For whatever a schema has no message of its own for. Pass it
- * to `safeParse` as `error`.
+ * field's name: "must be a whole number". For whatever a schema has no message of its own for. Pass
+ * it to `safeParse` as `error`.
  */
 export const problemMessage = (issue: RawIssue): string => {
   switch (issue.code) {
@@ -34,8 +34,8 @@ export const problemMessage = (issue: RawIssue): string => {
 };
 
 /**
- * Issues by the fields that a caller can change. Where a value may have several forms and it has one
- * of them, what is wrong within that form is said, at its own path. Parse with `reportInput`.
+ * Issues by the fields that a caller can change. Where a value may have several forms and it has
+ * one of them, what is wrong within that form is said, at its own path. Parse with `reportInput`.
  */
 export const fieldIssues = (
   issues: readonly Issue[],
@@ -96,7 +96,9 @@ const oneOf = (words: readonly string[]): string => {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 };
 
-/** What each of several forms wants, unless the value has one of them: then what is wrong in that. */
+/**
+ * What each of several forms wants, unless the value has one of them: then what is wrong in that.
+ */
 const unionMessage = (forms: readonly (readonly Issue[])[]): string => {
   const messages = [...new Set(forms.flatMap((issues) => issues.map(({ message }) => message)))];
   const other = messages.find((message) => !message.startsWith(MUST_BE));

@@ -78,6 +78,9 @@ export const scopeSchema = z
 export const hasScope = (held: readonly string[], wanted: string): boolean =>
   held.includes(ANY_SCOPE) || held.includes(wanted);
 
-/** True if a token may pass a scope on: only one with every scope can create another with every scope. */
+/**
+ * True if a token may pass a scope on: only one with every scope can create another with every
+ * scope.
+ */
 export const canPassOn = (held: readonly string[], scope: string): boolean =>
   scope === ANY_SCOPE ? held.includes(ANY_SCOPE) : hasScope(held, scope);

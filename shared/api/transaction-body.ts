@@ -41,8 +41,8 @@ const quantity = z.union([z.number(), z.string().max(32)]).transform((value, con
 
 /**
  * A line. Its figures only divide the total between what earns and what doesn't, so all of it is
- * detail: figures are rounded to what we store, and what is missing or can't be read is filled in. A
- * line never keeps a sale from being recorded.
+ * detail: figures are rounded to what we store, and what is missing or can't be read is filled in.
+ * A line never keeps a sale from being recorded.
  */
 const itemSchema = (currency: Currency) =>
   z
@@ -105,7 +105,10 @@ const profileFields = {
   profile_id_handle: textOrNull(64).optional(),
 };
 
-/** Stored and shown as they were sent. Only payments, `type` and `rate_code` decide what a sale earns. */
+/**
+ * Stored and shown as they were sent. Only payments, `type` and `rate_code` decide what a sale
+ * earns.
+ */
 const kept = {
   systems: z.array(filled(64)).max(20).optional(),
   receipt_is_email: detail(flag),
@@ -202,8 +205,8 @@ const changeable = {
 export const transactionChangeSchema = z.object(changeable);
 
 /**
- * The other fields of a finished transaction that a body would change. They may be sent back as they
- * were `shown`, in any spelling of the same value.
+ * The other fields of a finished transaction that a body would change. They may be sent back as
+ * they were `shown`, in any spelling of the same value.
  */
 export const fixedFieldsChanged = (
   body: unknown,

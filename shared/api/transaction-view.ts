@@ -124,7 +124,9 @@ export const transactionViewSchema = z.object({
   ...mapTable(TRANSACTION_KEPT, () => anyJson),
   profile: z.object({ email: z.string().nullable() }).nullable(),
   redemption: redemptionViewSchema.nullable(),
-  /** Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed. */
+  /**
+   * Our addition: the sale that a void one's redemption still pays for, and why it isn't reversed.
+   */
   redemption_pays_for: z.int().nullable(),
   location: locationViewSchema.nullable(),
   staff: z

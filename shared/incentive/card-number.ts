@@ -9,8 +9,8 @@ export const cardNumberSchema = z
 export type CardNumber = z.infer<typeof cardNumberSchema>;
 
 /**
- * Every number begins with this and has a length that no product, coupon or shipment number has (GS1:
- * 8, 12, 13, 14 or 18 digits), so a product's barcode is never taken for a card ([C4]).
+ * Every number begins with this and has a length that no product, coupon or shipment number has
+ * (GS1: 8, 12, 13, 14 or 18 digits), so a product's barcode is never taken for a card ([C4]).
  */
 const PREFIX = "98";
 
@@ -28,8 +28,8 @@ export const cardNumberOf = (random: string): CardNumber => {
 };
 
 /**
- * The card number in a scan or as typed, with spaces or dashes; null if it isn't one. The check digits
- * find every wrong digit, and every two that changed places.
+ * The card number in a scan or as typed, with spaces or dashes; null if it isn't one. The check
+ * digits find every wrong digit, and every two that changed places.
  */
 export const parseCardNumber = (text: string): CardNumber | null =>
   cardNumberSchema.safeParse(canonicalIdentifier(text).replace(/[\s-]/g, "")).data ?? null;

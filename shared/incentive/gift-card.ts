@@ -26,8 +26,8 @@ export const isPinBlocked = ({ pinBlockedUntil }: PinTries, at: Instant): boolea
   pinBlockedUntil !== null && at < pinBlockedUntil;
 
 /**
- * A card after one more wrong PIN ([C6]): every five of them block it, for 15 minutes and then twice as
- * long each time.
+ * A card after one more wrong PIN ([C6]): every five of them block it, for 15 minutes and then
+ * twice as long each time.
  */
 export const afterWrongPin = ({ wrongPins, pinBlockedUntil }: PinTries, at: Instant): PinTries => {
   const tried = wrongPins + 1;

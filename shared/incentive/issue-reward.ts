@@ -26,8 +26,9 @@ export const issueRewardRefusalSchema = z.union([
 export type IssueRewardRefusal = z.infer<typeof issueRewardRefusalSchema>;
 
 /**
- * Decides whether to issue one reward, or credit, by its definition: one `issue` entry that opens one lot, which expires at the
- * end of the local day after the definition's period (DOMAIN §5.5, §6; SPEC.md [W1] to [W3]).
+ * Decides whether to issue one reward, or credit, by its definition: one `issue` entry that opens
+ * one lot, which expires at the end of the local day after the definition's period (DOMAIN §5.5,
+ * §6; SPEC.md [W1] to [W3]).
  */
 export const decideIssueReward = (
   account: Pick<Account, "profileId">,

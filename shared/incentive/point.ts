@@ -8,8 +8,8 @@ import { type DefinitionRules, definitionFields, problemOfPeriod } from "./defin
 import { delayFields, NO_DELAY, problemOfDelay } from "./delay.ts";
 
 /**
- * Amounts of points are whole hundredths of a point, whatever their definition: so they add up, and a
- * definition can change its decimals.
+ * Amounts of points are whole hundredths of a point, whatever their definition: so they add up, and
+ * a definition can change its decimals.
  */
 export const POINT_DIGITS = 2;
 export const HUNDREDTHS = 10 ** POINT_DIGITS;
@@ -22,7 +22,9 @@ export type LineType = z.infer<typeof lineTypeSchema>;
 export const ratePrioritySchema = z.enum(["product", "profile"]);
 export type RatePriority = z.infer<typeof ratePrioritySchema>;
 
-/** What points are earned on, and how long they are pending (DOMAIN §7.3, §7.4, SPEC.md [P8], [P9]). */
+/**
+ * What points are earned on, and how long they are pending (DOMAIN §7.3, §7.4, SPEC.md [P8], [P9]).
+ */
 const earningFields = {
   /** The lines that earn, by type. */
   earnsOn: z.array(lineTypeSchema),
@@ -71,8 +73,8 @@ export const EARNING_DEFAULTS: EarningRules = {
 
 /**
  * The template of a point, with the rate it earns at where no other applies, and its worth (DOMAIN
- * §7.2, §7.5). Both are stored for the minor unit of the currency, in parts small enough that neither
- * is ever a fraction. So no decision needs to know how many decimals the currency has.
+ * §7.2, §7.5). Both are stored for the minor unit of the currency, in parts small enough that
+ * neither is ever a fraction. So no decision needs to know how many decimals the currency has.
  */
 export const pointDefinitionSchema = z.object({
   ...definitionFields("point"),
@@ -97,7 +99,10 @@ export const pointDefinitionSchema = z.object({
 });
 export type PointDefinition = z.infer<typeof pointDefinitionSchema>;
 
-/** Defaults of a new definition: one point per major unit spent, with cents, worth a hundredth of it. */
+/**
+ * Defaults of a new definition: one point per major unit spent, with cents, worth a hundredth of
+ * it.
+ */
 export const pointDefaults = ({ digits }: Pick<Currency, "digits">) =>
   ({
     ...EARNING_DEFAULTS,
@@ -120,7 +125,9 @@ export const pointRules: DefinitionRules<PointDefinition> = {
   retired: { earnRateMicro: 0, isArchived: true },
 };
 
-/** The smallest amount of points under a definition, in hundredths: 100 if they have no decimals. */
+/**
+ * The smallest amount of points under a definition, in hundredths: 100 if they have no decimals.
+ */
 export const pointStep = ({ decimals }: Pick<PointDefinition, "decimals">): number =>
   10 ** (POINT_DIGITS - decimals);
 
@@ -132,8 +139,8 @@ export const pointsToCents = (points: number, definition: PointDefinition): Cent
   cents(timesOver(points, definition.exchangeMilliCents, 1000 * HUNDREDTHS));
 
 /**
- * The fewest points, in hundredths and with no more decimals than the definition has, that are worth
- * at least the amount ([P3]).
+ * The fewest points, in hundredths and with no more decimals than the definition has, that are
+ * worth at least the amount ([P3]).
  */
 export const pointsToCover = (amountCents: Cents, definition: PointDefinition): number => {
   const { exchangeMilliCents } = definition;

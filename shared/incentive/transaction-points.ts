@@ -15,8 +15,8 @@ export type PointChange = {
 };
 
 /**
- * Drafts the points of a new sale or return, or the difference that corrects one. Points earned open
- * a lot for each time at which some become active; points taken back come first from the
+ * Drafts the points of a new sale or return, or the difference that corrects one. Points earned
+ * open a lot for each time at which some become active; points taken back come first from the
  * transaction's own lots (`lotsFirst`), then from others ([P4], [P5], [P9]). They are taken at
  * `takenBackAt`: a sale that is voided later leaves somebody owing since then, not since the sale.
  */

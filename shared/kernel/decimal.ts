@@ -1,7 +1,7 @@
 /**
- * Decimals are kept as a whole number of their last digit: with 2 digits, "20.5" is 2050. Parses one
- * by its value, so that "29.9900" has two decimals and "2.05e1" one. Null if it isn't a decimal, or has more than
- * `digits`.
+ * Decimals are kept as a whole number of their last digit: with 2 digits, "20.5" is 2050. Parses
+ * one by its value, so that "29.9900" has two decimals and "2.05e1" one. Null if it isn't a
+ * decimal, or has more than `digits`.
  */
 export const parseDecimal = (value: number | string, digits: number): number | null => {
   const parts = partsOf(value);
@@ -53,8 +53,8 @@ const signed = (isNegative: boolean, whole: number): number | null => {
 };
 
 /**
- * A JSON number such as 19.99 arrives as a binary fraction, and sums of them as 0.30000000000000004.
- * Twelve digits hold every amount we accept, and drop that noise.
+ * A JSON number such as 19.99 arrives as a binary fraction, and sums of them as
+ * 0.30000000000000004. Twelve digits hold every amount we accept, and drop that noise.
  */
 const textOf = (value: number): string => {
   const size = Math.abs(value);

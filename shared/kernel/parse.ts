@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { err, ok, type Result } from "./result.ts";
 
 /**
- * Parses a value with an optional schema. `error` says what is wrong where the schema doesn't. Without one, `S` is `z.ZodType`, whose output is
- * `unknown`, so callers can't use the value.
+ * Parses a value with an optional schema. `error` says what is wrong where the schema doesn't.
+ * Without one, `S` is `z.ZodType`, whose output is `unknown`, so callers can't use the value.
  */
 export const parseIfAsked = <S extends z.ZodType>(
   schema: S | undefined,

@@ -3,8 +3,8 @@ import { plainCharacters } from "./plain-characters.ts";
 /**
  * Normalises text for comparison, the same for devices and the server: lower case, without accents
  * and invisible characters, full-width letters and half-width kana as plain ones, katakana as
- * hiragana, the digits of any script as 0 to 9, and letters that Unicode doesn't decompose (ø, ß, ł …) spelt as people without that key type
- * them. Idempotent.
+ * hiragana, the digits of any script as 0 to 9, and letters that Unicode doesn't decompose (ø, ß, ł
+ * …) spelt as people without that key type them. Idempotent.
  */
 export const foldText = (text: string): string =>
   PRINTABLE_ASCII.test(text)

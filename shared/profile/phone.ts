@@ -7,9 +7,9 @@ import { plainCharacters } from "./plain-characters.ts";
 
 /**
  * Parses a phone number to E.164, its canonical form; null if nobody can have it (DOMAIN §3.1).
- * `country` (ISO 3166 alpha-2, from the location or the tenant) applies when the text has no country
- * code. A country code may follow `+`, the country's own international prefix (0011 in Australia)
- * or 00. E.164 has no place for an extension, so a number with one is null too.
+ * `country` (ISO 3166 alpha-2, from the location or the tenant) applies when the text has no
+ * country code. A country code may follow `+`, the country's own international prefix (0011 in
+ * Australia) or 00. E.164 has no place for an extension, so a number with one is null too.
  */
 export const normalisePhone = (text: string, country: string): string | null => {
   const found = findNumber(text, country);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). A `card` is nobody: it only
- * holds the account of a gift card (DOMAIN §9.4).
+ * What a profile is: a customer, a placeholder, or deleted (DOMAIN §3.2). A `card` is nobody: it
+ * only holds the account of a gift card (DOMAIN §9.4).
  */
 export const profileTypeSchema = z.enum([
   "active",

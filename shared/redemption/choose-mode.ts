@@ -141,8 +141,8 @@ const refusalAtRisk = (
 };
 
 /**
- * Why a benefit can't be used at the counter now; null if the server can be asked. It always has the
- * last word, because only it knows what all of them have left (incentive/SPEC.md [N6]).
+ * Why a benefit can't be used at the counter now; null if the server can be asked. It always has
+ * the last word, because only it knows what all of them have left (incentive/SPEC.md [N6]).
  */
 export const refusalOfUse = (counter: CounterFacts, staffId: StaffId): CounterRefusal | null => {
   const { programme, account } = counter;
@@ -165,8 +165,8 @@ const tooManyNow = (
 };
 
 /**
- * The exposure of what is drawn ([F2], incentive [C1]): discounts are available together, credit only
- * where it is named.
+ * The exposure of what is drawn ([F2], incentive [C1]): discounts are available together, credit
+ * only where it is named.
  */
 const exposureOf = (
   { account, at }: CounterFacts,

@@ -18,7 +18,10 @@ export type Draw = {
   readonly returnedAmount: number;
 };
 
-/** How much is given back: an amount, or the share in a refund of goods that other tenders paid, too. */
+/**
+ * How much is given back: an amount, or the share in a refund of goods that other tenders paid,
+ * too.
+ */
 export type GiveBack =
   | { readonly amountCents: Cents }
   | { readonly refundCents: Cents; readonly saleCents: Cents; readonly refundedCents: Cents };
@@ -34,8 +37,8 @@ export type GivenBack = { readonly totalCents: Cents; readonly drafts: readonly 
 
 /**
  * Decides what comes back of a redemption when its goods do (DOMAIN §11.7): as new lots of what was
- * drawn, under the same definitions, never more than was drawn ([B1] to [B3]). An entry has the index of
- * the draw that it gives back, so that what has been given back of each can be added up.
+ * drawn, under the same definitions, never more than was drawn ([B1] to [B3]). An entry has the
+ * index of the draw that it gives back, so that what has been given back of each can be added up.
  */
 export const decideGiveBack = (
   account: Account,

@@ -7,7 +7,10 @@ import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
 import { lotsSpentBy } from "./unit.ts";
 
-/** What is drawn from one lot: cents of a reward or credit, or hundredths of points, and their value in money. */
+/**
+ * What is drawn from one lot: cents of a reward or credit, or hundredths of points, and their value
+ * in money.
+ */
 export type PlannedPart = {
   readonly lot: Lot;
   readonly amount: number;

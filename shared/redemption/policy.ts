@@ -43,7 +43,9 @@ export const redemptionPolicySchema = z.object({
   floorLimits: floorLimitsSchema,
   /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),
-  /** How a refund is shared between what was redeemed for the sale and what else paid for it ([B2]). */
+  /**
+   * How a refund is shared between what was redeemed for the sale and what else paid for it ([B2]).
+   */
   refundOrder: refundOrderSchema.default("ratio"),
   /** How long a device's token lasts without contact, in days. Each contact renews it. */
   deviceTokenDays: z.int().min(1).max(3650).default(DEVICE_TOKEN_DAYS),

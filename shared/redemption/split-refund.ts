@@ -4,16 +4,16 @@ import { type Cents, cents, minCents, subtractCents } from "#shared/kernel/money
 import { timesOver } from "#shared/kernel/times-over.ts";
 
 /**
- * How a refund is shared between the tenders of its sale ([B2]): by what is left of each (`ratio`), or
- * from the `first` or the `last` one on.
+ * How a refund is shared between the tenders of its sale ([B2]): by what is left of each (`ratio`),
+ * or from the `first` or the `last` one on.
  */
 export const refundOrderSchema = z.enum(["ratio", "first", "last"]);
 export type RefundOrder = z.infer<typeof refundOrderSchema>;
 
 /**
- * The share of each tender in a refund, given what is left of each: in total exactly the amount, which is
- * no more than is left, and never more than is left of one. By ratio, the minor units that don't divide
- * go to the tenders that lose most by rounding, the earlier one first.
+ * The share of each tender in a refund, given what is left of each: in total exactly the amount,
+ * which is no more than is left, and never more than is left of one. By ratio, the minor units that
+ * don't divide go to the tenders that lose most by rounding, the earlier one first.
  */
 export const splitRefund = (
   order: RefundOrder,

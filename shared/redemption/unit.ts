@@ -26,11 +26,14 @@ export type UnitRules = {
   /** The redemption strategy that draws it (DOMAIN §11.2); null if it can't be redeemed. */
   readonly spentBy: Strategy | null;
   /**
-   * Whether it takes something off the price, and so counts in the combined balance. Credit doesn't:
-   * it pays what is left, like money (DOMAIN §5.4).
+   * Whether it takes something off the price, and so counts in the combined balance. Credit
+   * doesn't: it pays what is left, like money (DOMAIN §5.4).
    */
   readonly isDiscount: boolean;
-  /** How long a new issue lasts under today's definition; null: for ever, or the definition isn't known. */
+  /**
+   * How long a new issue lasts under today's definition; null: for ever, or the definition isn't
+   * known.
+   */
   readonly lifetime: (definitionId: DefinitionId | null, programme: Programme) => Lifetime | null;
 };
 

@@ -11,8 +11,8 @@ export type HashCardNumber = (tenantId: TenantId, number: CardNumber) => string 
 
 /**
  * Hashes card numbers under a key that isn't in the database: who steals the database can't try
- * numbers, and nobody can spend them without the numbers (incentive/SPEC.md [C5]). Numbers are random,
- * so a fast hash is enough.
+ * numbers, and nobody can spend them without the numbers (incentive/SPEC.md [C5]). Numbers are
+ * random, so a fast hash is enough.
  */
 export const createCardHash =
   (key: string | null): HashCardNumber =>
@@ -30,7 +30,10 @@ export const cardKeyOf = ({
 }: Pick<ServerConfig, "cardKey" | "databaseUrl" | "dataDir">): string | null =>
   cardKey ?? (databaseUrl === null ? cardKeyIn(dataDir) : null);
 
-/** The card key of a data folder, made at the first call. Without it no card of this folder is found. */
+/**
+ * The card key of a data folder, made at the first call. Without it no card of this folder is
+ * found.
+ */
 const cardKeyIn = (folder: string): string => {
   const path = join(folder, KEY_FILE);
   keepFilePrivate(path);

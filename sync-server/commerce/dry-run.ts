@@ -47,7 +47,10 @@ export type Issued = {
   readonly profiles: number;
 };
 
-/** What an unsaved definition would have issued for the sales of a span, compared with what was issued. */
+/**
+ * What an unsaved definition would have issued for the sales of a span, compared with what was
+ * issued.
+ */
 export type DryRun = {
   readonly from: CalendarDay;
   readonly to: CalendarDay;
@@ -78,8 +81,8 @@ export type PreparedDryRun = {
 
 /**
  * Prepares a dry run of an unsaved definition over the sales of local days, both included ([Q8]).
- * Each sale is decided as though the definition had been in force when it happened, with the other rates as they are
- * now, for who the profile is now. It writes nothing.
+ * Each sale is decided as though the definition had been in force when it happened, with the other
+ * rates as they are now, for who the profile is now. It writes nothing.
  */
 export const prepareDryRun = async (
   deps: ReadDeps,

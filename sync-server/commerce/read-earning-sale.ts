@@ -12,8 +12,9 @@ type Sold = {
 };
 
 /**
- * Sales as their points depend on them, with the credit that paid for them ([P8]): unlike a discount,
- * that is part of the total. A sale that lists its payments says itself what was paid with credit.
+ * Sales as their points depend on them, with the credit that paid for them ([P8]): unlike a
+ * discount, that is part of the total. A sale that lists its payments says itself what was paid
+ * with credit.
  */
 export const readEarningSales = async (
   deps: ReadDeps,

@@ -7,8 +7,9 @@ import { isDiskFull } from "#sync-server/storage/is-unavailable.ts";
 const FULL_FOR_MS = 60_000;
 
 /**
- * Remembers when a write last failed because the disk was full. A small write may still succeed then,
- * because PostgreSQL finds room for it in what it has already, so trying one isn't enough to know.
+ * Remembers when a write last failed because the disk was full. A small write may still succeed
+ * then, because PostgreSQL finds room for it in what it has already, so trying one isn't enough to
+ * know.
  */
 export const createDiskWatch = (
   clock: Clock,

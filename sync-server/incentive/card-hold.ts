@@ -41,8 +41,8 @@ export const endHold = async (deps: WriteDeps, card: GiftCard, end: CardHoldEnd)
 };
 
 /**
- * Makes it durable that a hold is over: until then it already counts for nothing ([C7]). Returns when
- * the hold is due to end, if it isn't over; null if there is none.
+ * Makes it durable that a hold is over: until then it already counts for nothing ([C7]). Returns
+ * when the hold is due to end, if it isn't over; null if there is none.
  */
 export const endExpiredHold = async (deps: WriteDeps, key: string): Promise<Instant | null> => {
   const card = await lockGiftCard(deps, giftCardIdSchema.parse(Number(key)));

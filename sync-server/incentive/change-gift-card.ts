@@ -25,8 +25,8 @@ export type VoidGiftCardRefusal =
   | { readonly reason: "card_held" };
 
 /**
- * Voids a card for good and answers with what was left on it, which is the most that its buyer may get
- * back ([C8]). A void card can be voided again: nothing is left.
+ * Voids a card for good and answers with what was left on it, which is the most that its buyer may
+ * get back ([C8]). A void card can be voided again: nothing is left.
  */
 export const voidGiftCard = async (
   deps: WriteDeps,
@@ -59,8 +59,8 @@ export type ReleaseGiftCardRefusal =
   | { readonly reason: "profile_unknown" };
 
 /**
- * Moves what is on a card to an account: to the customer it was meant for, or back to its buyer ([C9]).
- * Lots keep their definition and expiry. The number is good for nothing from then on.
+ * Moves what is on a card to an account: to the customer it was meant for, or back to its buyer
+ * ([C9]). Lots keep their definition and expiry. The number is good for nothing from then on.
  */
 export const releaseGiftCard = async (
   deps: WriteDeps,
@@ -91,8 +91,8 @@ export const releaseGiftCard = async (
 };
 
 /**
- * Takes everything that can still be spent out of the card's account, and drafts it with the expiry of
- * its lots. What has expired is expired.
+ * Takes everything that can still be spent out of the card's account, and drafts it with the expiry
+ * of its lots. What has expired is expired.
  */
 const takeAll = async (
   deps: WriteDeps,

@@ -21,8 +21,8 @@ export type CreditHoldRefusal =
 export type CreditAtCheckout = { readonly number: number; readonly lockToken: string | null };
 
 /**
- * Holds credit of a profile for one checkout ([C10]): nobody else redeems it, until that checkout has
- * paid or given up or the time is over. Sent again with its token, it lasts longer.
+ * Holds credit of a profile for one checkout ([C10]): nobody else redeems it, until that checkout
+ * has paid or given up or the time is over. Sent again with its token, it lasts longer.
  */
 export const holdCredit = async (
   deps: WriteDeps,
@@ -57,8 +57,8 @@ export const endCreditHold = async (
 };
 
 /**
- * The account without the credit that another checkout holds, for deciding a redemption ([C10]). The
- * caller has locked the account.
+ * The account without the credit that another checkout holds, for deciding a redemption ([C10]).
+ * The caller has locked the account.
  */
 export const withoutHeldCredit = async (
   deps: WriteDeps,
@@ -84,8 +84,8 @@ export const endHoldsOf = async (
 };
 
 /**
- * Makes it durable that a hold is over: until then it already counts for nothing. Returns when the hold
- * is due to end, if it isn't over; null if there is none.
+ * Makes it durable that a hold is over: until then it already counts for nothing. Returns when the
+ * hold is due to end, if it isn't over; null if there is none.
  */
 export const endExpiredCreditHold = async (
   deps: WriteDeps,

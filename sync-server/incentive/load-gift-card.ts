@@ -57,8 +57,8 @@ export type LoadGiftCardRefusal =
 const loadedSchema = z.object({ id: giftCardIdSchema });
 
 /**
- * Puts money on a card that was sold: activates a blank one, or tops up an active one ([C5]). The money
- * is a lot of the card's own account, issued under its definition.
+ * Puts money on a card that was sold: activates a blank one, or tops up an active one ([C5]). The
+ * money is a lot of the card's own account, issued under its definition.
  */
 export const loadGiftCard = async (
   deps: WriteDeps,

@@ -26,7 +26,9 @@ const PIN_DIGITS: Readonly<Record<CreditDefinition["securityCodeType"], number>>
   pin6: 6,
 };
 
-/** Draws numbers and PINs at random, and hashes them: the PINs one after another, in their thread. */
+/**
+ * Draws numbers and PINs at random, and hashes them: the PINs one after another, in their thread.
+ */
 export const mintGiftCards = async (
   deps: {
     readonly hashCardNumber: (number: CardNumber) => string | null;

@@ -8,7 +8,9 @@ import { lockGiftCard, updateGiftCard } from "#sync-server/storage/gift-card-sto
 import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
-/** A card as somebody shows it who wants to spend it: what came of looking at its number and PIN. */
+/**
+ * A card as somebody shows it who wants to spend it: what came of looking at its number and PIN.
+ */
 export type PresentedCard = {
   /** Null if there is no card with the number. */
   readonly cardId: GiftCardId | null;
@@ -17,14 +19,18 @@ export type PresentedCard = {
   readonly lockToken: string | null;
 };
 
-/** Why a card can't be spent. The first doesn't say more, so nobody learns which numbers exist ([C6]). */
+/**
+ * Why a card can't be spent. The first doesn't say more, so nobody learns which numbers exist
+ * ([C6]).
+ */
 export type CardRefusal = { readonly reason: "card_refused" } | { readonly reason: "card_held" };
 
 export type OpenedCard = { readonly card: GiftCard; readonly locked: LockedAccount };
 
 /**
- * Locks the card and its account for whoever knows its number and PIN, and counts a wrong PIN ([C6]).
- * A card with nothing left, or that is blank, void or blocked, is refused like one that doesn't exist.
+ * Locks the card and its account for whoever knows its number and PIN, and counts a wrong PIN
+ * ([C6]). A card with nothing left, or that is blank, void or blocked, is refused like one that
+ * doesn't exist.
  */
 export const openGiftCard = async (
   deps: WriteDeps,

@@ -13,8 +13,8 @@ export type CardSecrets = {
 };
 
 /**
- * A hash that no PIN has, so that a number which doesn't exist takes as long to refuse as a wrong PIN
- * ([C6]). Same parameters as `hash-pin.ts`.
+ * A hash that no PIN has, so that a number which doesn't exist takes as long to refuse as a wrong
+ * PIN ([C6]). Same parameters as `hash-pin.ts`.
  */
 const NO_PIN = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 

@@ -20,7 +20,10 @@ export type UnsavedVersion = UnsavedDefinition & { readonly id: DefinitionId | n
 /** What sales would earn by: a point definition and its rates, one of them unsaved. */
 export type TriedPoints = { readonly programme: Programme; readonly point: PointDefinition };
 
-/** Puts an unsaved definition into a programme, under the checks that saving it would pass. Writes nothing. */
+/**
+ * Puts an unsaved definition into a programme, under the checks that saving it would pass. Writes
+ * nothing.
+ */
 export const withUnsaved = async (
   deps: ReadDeps,
   programme: Programme,

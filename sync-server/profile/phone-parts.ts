@@ -2,7 +2,9 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /** The parts of a phone number, as the v3 API shows them. */
 export type PhoneParts = {
-  /** ISO 3166 alpha-2. Of the countries that share its code, the main one if nothing else is known. */
+  /**
+   * ISO 3166 alpha-2. Of the countries that share its code, the main one if nothing else is known.
+   */
   readonly country: string | null;
   /** The digits as dialled within the country. */
   readonly national: string | null;

@@ -31,7 +31,10 @@ import { readTenant } from "#sync-server/storage/tenant-store.ts";
 /** Goods that were paid with a redemption came back. */
 export type ReturnRedemption = {
   readonly redemptionId: RedemptionId;
-  /** What to give back; or, with `saleCents`, what the goods cost, of which this redemption has its share. */
+  /**
+   * What to give back; or, with `saleCents`, what the goods cost, of which this redemption has its
+   * share.
+   */
   readonly amountCents: Cents;
   /** What the whole sale cost, if other tenders paid for it, too. */
   readonly saleCents: Cents | null;
@@ -126,7 +129,10 @@ const returnNow = async (
   return ok({ returnId });
 };
 
-/** What a redemption drew, each with what its returns have given back of it: by the index of their entries. */
+/**
+ * What a redemption drew, each with what its returns have given back of it: by the index of their
+ * entries.
+ */
 const drawsOf = async (
   deps: WriteDeps,
   redemption: Redemption,

@@ -60,9 +60,9 @@ export type Dialect = {
    */
   readonly elementsOf: (column: string) => string;
   /**
-   * What comes before and after a select that gives a few thousand keys at most, to find the rows that
-   * have one. PostgreSQL is told to run it once: it expects nearly no rows from it, and would otherwise
-   * compare each of them with each of the others.
+   * What comes before and after a select that gives a few thousand keys at most, to find the rows
+   * that have one. PostgreSQL is told to run it once: it expects nearly no rows from it, and would
+   * otherwise compare each of them with each of the others.
    */
   readonly oneOf: readonly [before: string, after: string];
   /** A string in a column that holds a JSON object; null if the key is missing. */

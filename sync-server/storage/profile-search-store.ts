@@ -9,14 +9,17 @@ import { isLivingProfile } from "./profile-table.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
 
 /**
- * The most profiles that a search reads for one word, so that it takes no longer in a bigger tenant.
- * Among a million people this still finds all who match, if one of the words fits one in 200.
+ * The most profiles that a search reads for one word, so that it takes no longer in a bigger
+ * tenant. Among a million people this still finds all who match, if one of the words fits one in
+ * 200.
  */
 const READ_MAX = 5_000;
 /** Comes after every character. */
 const LAST_CHARACTER = "\u{10ffff}";
 
-/** Makes a profile findable as it is now. Call it whenever its names, contacts or identities change. */
+/**
+ * Makes a profile findable as it is now. Call it whenever its names, contacts or identities change.
+ */
 export const writeProfileSearch = async (
   deps: WriteDeps,
   record: Omit<ProfileRecord, "identities">,
@@ -68,8 +71,8 @@ type SearchMeaning = {
 type ProfileSearch = { readonly isFound: RawBuilder<SqlBool>; readonly isCapped: boolean };
 
 /**
- * Finds the profiles that a text may mean. If nobody has all its words, those without one of them, as
- * on devices.
+ * Finds the profiles that a text may mean. If nobody has all its words, those without one of them,
+ * as on devices.
  */
 export const searchProfiles = async (
   deps: ReadDeps,
@@ -94,10 +97,10 @@ const findsAnybody = async (deps: ReadDeps, { isFound }: ProfileSearch): Promise
 
 /**
  * Finds the profiles that have every term of one of the ways. Of each way it reads the term that
- * the index has least often, and checks those profiles for the other terms. It never reads more than
- * `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what was
- * typed, then by id; and never more than `readMax` altogether. It also finds the profiles of the
- * latest transactions with the receipt number.
+ * the index has least often, and checks those profiles for the other terms. It never reads more
+ * than `READ_MAX` profiles for a word, always the same ones: those whose word is closest to what
+ * was typed, then by id; and never more than `readMax` altogether. It also finds the profiles of
+ * the latest transactions with the receipt number.
  */
 const searchWays = async (
   deps: ReadDeps,

@@ -58,7 +58,9 @@ const insertItems = rowsStatement(
        price_tax_cents = excluded.price_tax_cents, extra = excluded.extra`,
 );
 
-/** Replaces a transaction's lines. A line keeps its id, as the one that is first, second and so on. */
+/**
+ * Replaces a transaction's lines. A line keeps its id, as the one that is first, second and so on.
+ */
 export const replaceItems = async (
   deps: WriteDeps,
   id: TransactionId,

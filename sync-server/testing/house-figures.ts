@@ -27,7 +27,9 @@ export type HouseFigures = {
   readonly filesPerWord: Readonly<Record<string, number>>;
   /** Lines of code that are part of a copy, in a thousand. */
   readonly duplicatedPerThousand: number;
-  /** How many mutants of the shared rules a test noticed, in percent; null before `npm run mutate`. */
+  /**
+   * How many mutants of the shared rules a test noticed, in percent; null before `npm run mutate`.
+   */
   readonly mutantsKilledPercent: number | null;
 };
 

@@ -15,8 +15,8 @@ import screenClasses from "./redeem-screen.module.css";
 import { useGiftCard } from "./use-gift-card.ts";
 
 /**
- * Pays with a gift card, for a customer or anybody: its number and PIN, what is on it, the amount and
- * the slip. Only while the server answers.
+ * Pays with a gift card, for a customer or anybody: its number and PIN, what is on it, the amount
+ * and the slip. Only while the server answers.
  */
 export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
   const format = useFormat();

@@ -4,7 +4,10 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { type Balances, redeemableCents } from "#shared/redemption/balance.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
 
-/** What a redemption draws: discounts, or the customer's own credit, which pays like money (DOMAIN §5.4). */
+/**
+ * What a redemption draws: discounts, or the customer's own credit, which pays like money (DOMAIN
+ * §5.4).
+ */
 export type PayWith = "discounts" | "credit";
 
 /** The words for each, and what it draws in which order. */

@@ -5,8 +5,8 @@ import { useFormat } from "#renderer/ui/format-context.tsx";
 import { shortCode } from "#renderer/words/short-code.ts";
 
 /**
- * What was redeemed for this customer a few minutes ago, so that staff who lost the slip to a reload
- * or a lock don't redeem it again by mistake.
+ * What was redeemed for this customer a few minutes ago, so that staff who lost the slip to a
+ * reload or a lock don't redeem it again by mistake.
  */
 export const RecentRedemptionNote = ({ view }: { readonly view: ProfileView }) => {
   const format = useFormat();

@@ -35,8 +35,8 @@ export type GiftCardStep =
     };
 
 /**
- * One payment by gift card: the card is looked up, then pays. A lost answer is asked for again under
- * the same id, so however often staff ask, the card pays once.
+ * One payment by gift card: the card is looked up, then pays. A lost answer is asked for again
+ * under the same id, so however often staff ask, the card pays once.
  */
 export const useGiftCard = () => {
   const device = useDevice();

@@ -37,7 +37,9 @@ export type Named<Id extends z.ZodType> = {
   readonly tag?: string;
   /** The suffix of its scopes, as in `read-<scope>`; defaults to the plural. */
   readonly scope?: string;
-  /** The scope of what it is part of: reading it is reading that, any write is an update of that. */
+  /**
+   * The scope of what it is part of: reading it is reading that, any write is an update of that.
+   */
   readonly partOf?: string;
   /** The last part of the path of each; without it there is only one, at `path` itself. */
   readonly id?: Id;

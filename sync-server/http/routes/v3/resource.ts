@@ -22,15 +22,18 @@ import type { Mount } from "./route.ts";
 import type { Plane } from "./v3-deps.ts";
 
 /**
- * A resource of the API, declared once. Each operation that is there becomes a route, with the scopes
- * `read-…`, `create-…`, `update-…` and `delete-…` of the resource:
+ * A resource of the API, declared once. Each operation that is there becomes a route, with the
+ * scopes `read-…`, `create-…`, `update-…` and `delete-…` of the resource:
  *
  *     export const locations = resource({
  *       path: "/locations",
  *       noun: "location",
  *       id: locationNumber,
  *       view: locationViewSchema,
- *       list: { filters: filtersOf(locationTable), page: ({ read }, query) => listLocations(read, query) },
+ *       list: {
+ *         filters: filtersOf(locationTable),
+ *         page: ({ read }, query) => listLocations(read, query),
+ *       },
  *       read: ({ read }, id) => readLocationRecord(read, id),
  *       create: {
  *         body: newLocationSchema,
@@ -40,12 +43,12 @@ import type { Plane } from "./v3-deps.ts";
  *       refusals: { location_unknown: unknown("location"), … },
  *     });
  *
- * `locations.add(mount)` adds them all. What one profile has is declared with `profileResource`, whose
- * operations also get the profile: under `/profiles/{id}` for whoever has a token of the API, or under
- * a path that needs no id because the caller is the profile.
+ * `locations.add(mount)` adds them all. What one profile has is declared with `profileResource`,
+ * whose operations also get the profile: under `/profiles/{id}` for whoever has a token of the API,
+ * or under a path that needs no id because the caller is the profile.
  *
- * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`. `C` is what
- * the operations get; `owner` is whose the things are, for summaries and refusals.
+ * It is a helper for the usual: whatever is unusual about a route, write it with `addRoute`. `C` is
+ * what the operations get; `owner` is whose the things are, for summaries and refusals.
  */
 export const resourceOf =
   <C extends Plane>(owner?: string) =>
@@ -62,7 +65,9 @@ export const resourceOf =
   >(
     declared: Named<Id> & {
       readonly view: View;
-      /** Without this scope, the answer to a write names what was written, and shows nothing of it. */
+      /**
+       * Without this scope, the answer to a write names what was written, and shows nothing of it.
+       */
       readonly shownWith?: string;
       /** A list with filters, sorting and pages (DOMAIN §1.2). */
       readonly list?: ListOperation<C, Row, Field>;

@@ -17,7 +17,9 @@ import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 
 type Definition = DefinitionRecord<"benefit">;
 
-/** What is counted of each definition, for `show` of its routes. Counting a pool reads all of it. */
+/**
+ * What is counted of each definition, for `show` of its routes. Counting a pool reads all of it.
+ */
 export const benefitTotals = async (
   plane: Plane,
   records: readonly Pick<Definition, "definition">[],

@@ -44,7 +44,10 @@ describe.for(databases)("sales paid with credit over the v3 API on $name", ({ cr
     const left = async () => (await world.ask(`GET /credits/cards/${id}`)).body.data;
     return { id, pay, left };
   };
-  /** What the look-ahead says that a sale earns under each definition, and what posting it then earns. */
+  /**
+   * What the look-ahead says that a sale earns under each definition, and what posting it then
+   * earns.
+   */
   const sell = async (sale: Json) => {
     const { definitions } = await post("/rates/calculate", sale);
     const foreseen = definitions.map((each: { points: number }) => each.points);

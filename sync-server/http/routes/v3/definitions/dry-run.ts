@@ -16,7 +16,10 @@ import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { UnsavedDefinition } from "#sync-server/incentive/unsaved-definition.ts";
 import { definitionRefusals } from "./definition-routes.ts";
 
-/** `POST /points/definitions/dry-run` and `/rates/dry-run`: try a definition on past sales before it is saved ([Q8]). */
+/**
+ * `POST /points/definitions/dry-run` and `/rates/dry-run`: try a definition on past sales before it
+ * is saved ([Q8]).
+ */
 export const addDryRuns = (mount: Mount): void => {
   const prepareOne = oneDryRunAtATime();
   const addDryRun = <B extends z.ZodType<object>>(
