@@ -36,7 +36,9 @@ const strategies = fc.array(fc.constantFrom("rewards" as const, "points" as cons
   maxLength: 3,
 });
 
-test("[R1] [R2] [R3] [R4] [P2] [P3] the plan is what a slow one takes a cent at a time", () => {
+test("[R1] [R2] [R3] [R4] [P2] [P3] the plan is what a slow one takes a cent at a time", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(
       fc.tuple(point(1), point(2)),
