@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { appendCommand, readAnswered } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -17,9 +18,8 @@ type Asked = {
 /**
  * Runs a write that moves value, once for each command id. The same request again gets the first
  * answer, whatever has changed since. Another body under the same id is refused. A request without
- * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept:
- * see `decideOnce`. `schema` parses a kept answer. The body
- * is all of the input but the id.
+ * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept: for
+ * that, see `decideOnce`. `schema` parses a kept answer. The body is all of the input but the id.
  */
 export const answerOnce = async <I extends Asked, T extends object | null, R>(
   deps: WriteDeps,
@@ -61,9 +61,10 @@ export const answerOnce = async <I extends Asked, T extends object | null, R>(
 
 /**
  * Like `answerOnce`, but a refused request under a key is kept as well, so that a delayed repeat
- * never moves anything after the caller has been told "no".
+ * never moves anything after the caller has been told "no". Unless the caller was told when to try
+ * again: that repeat is decided anew.
  */
-export const decideOnce = async <I extends Asked, T, R>(
+export const decideOnce = async <I extends Asked, T, R extends { readonly reason: string }>(
   deps: WriteDeps,
   input: I,
   kept: {
@@ -87,8 +88,12 @@ export const decideOnce = async <I extends Asked, T, R>(
     { kind: kept.kind, schema },
     async (...call): Promise<Result<Result<T, R>, R>> => {
       const decided = await write(...call);
-      return decided.ok || input.commandId !== null ? ok(decided) : decided;
+      const isFinal = decided.ok || (input.commandId !== null && !isOverByItself(decided.error));
+      return isFinal ? ok(decided) : decided;
     },
   );
   return answer.ok ? answer.value : answer;
 };
+
+const isOverByItself = ({ reason }: { readonly reason: string }): boolean =>
+  reason === ("too_many_an_hour" satisfies TooManyAnHour["reason"]);

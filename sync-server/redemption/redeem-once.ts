@@ -6,7 +6,7 @@ import { type Cents, centsSchema } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { instantSchema, UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
-import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
+import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { endHold } from "#sync-server/incentive/card-hold.ts";
 import {
   type CardRefusal,
@@ -57,40 +57,35 @@ type RedeemOnceFrom = {
   readonly commandId: CommandId | null;
 };
 
-const answerSchema = z.discriminatedUnion("status", [
-  z.object({
-    status: z.literal("redeemed"),
-    redemptionId: redemptionIdSchema,
-    profileId: profileIdSchema,
-    redeemedCents: centsSchema,
-    currency: z.string(),
-    redeemedAt: instantSchema,
-    balances: keptBalancesSchema,
-  }),
-  z.object({
-    status: z.literal("refused"),
-    reason: z.enum([
-      "profile_unknown",
-      "profile_deleted",
-      "location_unknown",
-      "currency_foreign",
-      "amount_not_positive",
-      "amount_too_large",
-      "account_frozen",
-      "insufficient_balance",
-      "too_many_an_hour",
-      "card_refused",
-      "card_held",
-    ]),
-    availableCents: centsSchema.nullable(),
-    /** When it is possible again, if there were too many in an hour. */
-    againAt: instantSchema.nullable(),
-  }),
-]);
-type Answer = z.infer<typeof answerSchema>;
+const redeemedSchema = z.object({
+  redemptionId: redemptionIdSchema,
+  profileId: profileIdSchema,
+  redeemedCents: centsSchema,
+  currency: z.string(),
+  redeemedAt: instantSchema,
+  balances: keptBalancesSchema,
+});
+export type RedeemAnswer = z.infer<typeof redeemedSchema>;
 
-export type RedeemAnswer = Extract<Answer, { status: "redeemed" }>;
-type Refused = Extract<Answer, { status: "refused" }>;
+const refusalsSchema = z.object({
+  reason: z.enum([
+    "profile_unknown",
+    "profile_deleted",
+    "location_unknown",
+    "currency_foreign",
+    "amount_not_positive",
+    "amount_too_large",
+    "account_frozen",
+    "insufficient_balance",
+    "too_many_an_hour",
+    "card_refused",
+    "card_held",
+  ]),
+  availableCents: centsSchema.nullable(),
+  /** When it is possible again, if there were too many in an hour. */
+  againAt: instantSchema.nullable(),
+});
+type Refused = z.infer<typeof refusalsSchema>;
 export type RedeemOnceRefusal = Refused | KeyReused;
 
 /**
@@ -110,31 +105,18 @@ export const redeemGiftCard = async (
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
   redeemFrom(deps, "redeem_gift_card", input, fromCard(input.card));
 
-const redeemFrom = async <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
+const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
   deps: WriteDeps,
   kind: string,
   input: Input,
   from: RedeemSource,
-): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> => {
-  const answered = await answerOnce(
+): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
+  decideOnce(
     deps,
     input,
-    { kind, schema: answerSchema },
-    async (_deps, { commandId }, id): Promise<Result<Answer, Refused>> => {
-      const answer = await redeemNow(deps, input, id, from);
-      // A refusal only has to last if the caller can repeat the request under the same key.
-      return answer.status === "refused" && commandId === null ? err(answer) : ok(answer);
-    },
+    { kind, schema: redeemedSchema, refusals: refusalsSchema },
+    (_deps, _input, commandId) => redeemNow(deps, input, commandId, from),
   );
-  return unwrap(answered);
-};
-
-const unwrap = (
-  answered: Result<Answer, RedeemOnceRefusal>,
-): Result<RedeemAnswer, RedeemOnceRefusal> => {
-  if (!answered.ok) return answered;
-  return answered.value.status === "redeemed" ? ok(answered.value) : err(answered.value);
-};
 
 /** Redeems from whatever pays, and says from whose account. */
 type RedeemSource = (
@@ -179,15 +161,15 @@ const redeemNow = async (
   input: RedeemOnceFrom,
   commandId: CommandId,
   from: RedeemSource,
-): Promise<Answer> => {
+): Promise<Result<RedeemAnswer, Refused>> => {
   const { locationId } = input;
   const [tenant, location] = await Promise.all([
     readTenant(deps),
     locationId === null ? null : readLocationRecord(deps, locationId),
   ]);
-  if (locationId !== null && !location) return refused("location_unknown");
+  if (locationId !== null && !location) return err(refused("location_unknown"));
   const currency = tenant?.currency ?? "";
-  if ((input.currency ?? currency) !== currency) return refused("currency_foreign");
+  if ((input.currency ?? currency) !== currency) return err(refused("currency_foreign"));
   const request = {
     commandId,
     amountCents: input.amountCents,
@@ -205,27 +187,25 @@ const redeemNow = async (
   const answer = await from(deps, request);
   if (!answer.ok) {
     const { error } = answer;
-    return {
-      ...refused(error.reason),
+    return err({
+      reason: error.reason,
       availableCents: "availableCents" in error ? error.availableCents : null,
       againAt: "againAt" in error ? error.againAt : null,
-    };
+    });
   }
   const { profileId, redeemed } = answer.value;
   const { redemptionId, redeemedCents, balances } = redeemed;
-  return {
-    status: "redeemed",
+  return ok({
     redemptionId,
     profileId,
     redeemedCents: centsSchema.parse(redeemedCents),
     currency,
     redeemedAt: deps.now,
     balances: balances.held,
-  };
+  });
 };
 
 const refused = (reason: Refused["reason"]): Refused => ({
-  status: "refused",
   reason,
   availableCents: null,
   againAt: null,

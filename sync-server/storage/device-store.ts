@@ -26,15 +26,18 @@ export const readDevice = async (deps: ReadDeps, id: DeviceId): Promise<PlacedDe
 export const listDevices = (deps: ReadDeps, query: ListQuery<DeviceField>): Promise<Page<Device>> =>
   readPage(deps, deviceTable, query);
 
-/** The devices in any of the states. */
+/** Those of the devices that are in any of the states. */
 export const readDeviceIdsIn = async (
   deps: ReadDeps,
+  ids: readonly DeviceId[],
   states: readonly DeviceState[],
 ): Promise<ReadonlySet<DeviceId>> => {
+  if (ids.length === 0) return new Set();
   const rows = await deps.sql
     .selectFrom("devices")
     .select("id")
     .where("tenant_id", "=", deps.tenantId)
+    .where("id", "in", ids)
     .where("state", "in", states)
     .execute();
   return new Set(rows.map(({ id }) => deviceIdSchema.parse(id)));

@@ -622,7 +622,6 @@ const devices = ({ integer, tableEnd }: Dialect): readonly string[] => [
     day_bytes ${integer} not null,
     primary key (tenant_id, id)
   ) ${tableEnd}`,
-  "create index devices_by_state on devices (tenant_id, state, id)",
   `create table device_charges (
     tenant_id text not null,
     command_id text not null,

@@ -41,7 +41,7 @@ export const addPush = (app: FastifyInstance, deps: SyncDeps): void => {
   });
 };
 
-/** No limit is over any sooner. */
+/** As good as any: neither limit is likely to be over sooner. */
 const OVER_QUOTA_RETRY_S = 60;
 
 const refusePush = (reply: FastifyReply, refusal: PushRefusal): FastifyReply => {

@@ -121,7 +121,8 @@ const watchShutOuts = (
   let timer: NodeJS.Timeout | null = null;
   const endShutOut = async (): Promise<void> => {
     timer = null;
-    const shutOut = await readDeviceIdsIn(store.read(tenantId), SHUT_OUT_STATES);
+    const listening = [...new Set(open.values())];
+    const shutOut = await readDeviceIdsIn(store.read(tenantId), listening, SHUT_OUT_STATES);
     for (const [stream, id] of open) {
       if (!shutOut.has(id)) continue;
       if (stream.headersSent) stream.end();
@@ -129,7 +130,7 @@ const watchShutOuts = (
     }
   };
   const stopHearing = store.onChange(() => {
-    if (timer || open.size === 0) return;
+    if (timer) return;
     // If the database isn't responding, the check with the heartbeats follows.
     timer = setTimeout(() => void endShutOut().catch(() => undefined), SHUT_OUT_CHECK_MS);
     timer.unref();
