@@ -678,6 +678,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       note: "Zelda likes linen",
     } as const;
     await store.write("seedDemoPeople", DEMO, { base, today, people: [person] });
+    const holders = { alterations: [person.id], wrappings: [person.id] };
+    await store.write("seedDemoBenefits", DEMO, { ...holders, codes: ["ALT-1"] });
     const sale = {
       externalId: "T1",
       profileId: person.id,

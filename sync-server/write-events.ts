@@ -152,6 +152,14 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
       "credit.created",
     ],
   },
+  seedDemoBenefits: {
+    records: [
+      "benefit-definition.created",
+      "allocation.loaded",
+      "benefit.created",
+      "benefit.code.allocated",
+    ],
+  },
   seedDemoPeople: { records: [...PROFILE, ...REWARDS, "credit.created", "note.created"] },
   seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
   setPolicy: { records: ["setting.updated"] },

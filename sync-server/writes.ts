@@ -6,6 +6,7 @@ import { createStaff, updateStaff } from "./clienteling/staff.ts";
 import { calculateAggregations } from "./commerce/calculate-aggregations.ts";
 import { changeTransaction } from "./commerce/change-transaction.ts";
 import { postTransaction } from "./commerce/post-transaction.ts";
+import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
@@ -128,6 +129,7 @@ const table = {
   revokeApiToken,
   revokeDevice,
   seedDemoBase,
+  seedDemoBenefits,
   seedDemoPeople,
   seedDemoTransactions,
   setPolicy,

@@ -19,11 +19,15 @@ export type RedeemOutcome = {
 );
 
 /** What became of a use of a benefit that the server was asked for. */
-export type BenefitOutcome = {
-  readonly commandId: CommandId;
-  /** Unconfirmed: sent, but not answered in time. It may or may not have been used. */
-  readonly status: "confirmed" | "unconfirmed";
-};
+export type BenefitOutcome = { readonly commandId: CommandId } & (
+  | {
+      readonly status: "confirmed";
+      /** What the till wants to know, if the benefit has a code. */
+      readonly code: string | null;
+    }
+  /** Sent, but not answered in time. It may or may not have been used. */
+  | { readonly status: "unconfirmed" }
+);
 
 /** Who declined. If the device did, nothing was written. */
 export type RedeemDecline =

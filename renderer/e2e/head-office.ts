@@ -16,6 +16,8 @@ export type NewPerson = Omit<Person, "id" | "name"> & {
   readonly rewards: readonly string[];
   /** Credit of the demo's gift card definition, in whole pounds; 0 for none. */
   readonly credit?: number;
+  /** Handles of the demo's benefits, to issue one of each. */
+  readonly benefits?: readonly string[];
   /** The total of one purchase, in whole pounds; 0 for none. */
   readonly spent?: number;
   /** The receipt number of that purchase; the card's by default. */
@@ -43,10 +45,10 @@ export const createHeadOffice = (url: string, token: string) => {
     return schema.parse(JSON.parse(text));
   };
 
-  const definitionId = async (handle: string): Promise<number> => {
-    const { data } = await ask("GET", "/rewards/definitions?page[size]=100", definitionsSchema);
+  const definitionId = async (kind: "rewards" | "benefits", handle: string): Promise<number> => {
+    const { data } = await ask("GET", `/${kind}/definitions?page[size]=100`, definitionsSchema);
     const found = data.find((definition) => definition.handle === handle);
-    if (found === undefined) throw new Error(`There is no reward ${handle}.`);
+    if (found === undefined) throw new Error(`There is no ${handle} among the ${kind}.`);
     return found.id;
   };
 
@@ -65,7 +67,7 @@ export const createHeadOffice = (url: string, token: string) => {
       for (const handle of rewards) {
         await ask("POST", "/rewards", idSchema, {
           profile_id: data.id,
-          reward_definition_id: await definitionId(handle),
+          reward_definition_id: await definitionId("rewards", handle),
           timezone: "Europe/London",
         });
       }
@@ -75,6 +77,12 @@ export const createHeadOffice = (url: string, token: string) => {
           credit_definition_handle: "gift-card",
           value_initial: credit,
           timezone: "Europe/London",
+        });
+      }
+      for (const handle of person.benefits ?? []) {
+        await ask("POST", "/benefits", idSchema, {
+          profile_id: data.id,
+          benefit_definition_id: await definitionId("benefits", handle),
         });
       }
       if (spent > 0) {
@@ -125,6 +133,12 @@ export const createHeadOffice = (url: string, token: string) => {
       return data.combined_balance_dollars;
     },
 
+    /** How often a profile can still use its benefit of a definition. */
+    usesLeft: async (profileId: string, handle: string): Promise<number | undefined> => {
+      const { data } = await ask("GET", `/profiles/${profileId}/benefits`, benefitsSchema);
+      return data.find(({ definition }) => definition.handle === handle)?.redemptions_remaining;
+    },
+
     /** Redeems everything a profile holds. */
     redeemAll: async (profileId: string): Promise<void> => {
       const { data } = await ask("GET", `/profiles/${profileId}/balances`, balancesSchema);
@@ -161,6 +175,11 @@ const idSchema = z.object({ data: z.looseObject({ id: z.number() }) });
 const profileSchema = z.object({ data: z.looseObject({ id: z.uuid() }) });
 const profilesSchema = z.object({
   data: z.array(z.looseObject({ id: z.uuid(), email: z.string().nullable() })),
+});
+const benefitsSchema = z.object({
+  data: z.array(
+    z.object({ redemptions_remaining: z.int(), definition: z.object({ handle: z.string() }) }),
+  ),
 });
 const definitionsSchema = z.object({
   data: z.array(z.looseObject({ id: z.number(), handle: z.string() })),

@@ -28,6 +28,10 @@ export const OFFLINE_ROWS = {
     what: "Pay with a gift card",
     offline: "No: only the server knows its number and PIN",
   },
+  benefit: {
+    what: "Use a benefit",
+    offline: "No: only the server knows how often it can still be used",
+  },
   undo: { what: "Undo a redemption", offline: "Yes, until it's sent" },
   create: {
     what: "Create a customer",

@@ -24,6 +24,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         card: "2950700000031",
         mobile: "+447700950333",
         rewards: ["birthday-10", "thank-you-20", "thank-you-20", "thank-you-20"],
+        benefits: ["gift-wrapping"],
         spent: 185,
       },
       shop.locationId,
@@ -117,6 +118,12 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       expect(await app.button("Look up the card").isDisabled()).toBe(true);
       await app.button("Back").click();
       await app.seeFigure("To redeem", "£64.25");
+    },
+    benefit: async () => {
+      const benefits = app.page.getByRole("region", { name: "Benefits" });
+      await benefits.getByText("Online only").waitFor();
+      await benefits.getByText(/^5 left, until /).waitFor();
+      expect(await app.button("Use Gift wrapping").isDisabled()).toBe(true);
     },
     undo: async () => {
       await app.syncButton.click();

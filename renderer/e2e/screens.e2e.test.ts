@@ -64,6 +64,7 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
         mobile: "+447700950555",
         rewards: ["birthday-10", "thank-you-20", "thank-you-20", "welcome-5"],
         credit: 35,
+        benefits: ["free-alteration", "gift-wrapping"],
         spent: 340,
       },
       shop.locationId,
@@ -198,6 +199,32 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
     await app.page.getByRole("menuitem", { name: "Lock or switch staff" }).waitFor();
     await check("staff menu");
     await app.page.keyboard.press("Escape");
+  });
+
+  test("benefits", async () => {
+    const benefits = app.page.getByRole("region", { name: "Benefits" });
+    await app.button("Use Free alteration").click();
+    await seen("Use “Free alteration” once?");
+    await check("benefit to confirm");
+    await app.button("Use once").click();
+    await seen(/^Code for the till: ALT-/);
+    await check("benefit used");
+    await app.button("Close").click();
+    await app.button("Use Free alteration").waitFor({ state: "detached" });
+    // The network goes away while the server is asked: the use waits, and its answer arrives later.
+    const push = "**/sync/v1/push**";
+    await app.page.route(push, (route) => route.abort());
+    await app.button("Use Gift wrapping").click();
+    await app.button("Use once").click();
+    await seen("Not confirmed yet.");
+    await benefits.getByText(/^4 of 5 left/).waitFor();
+    await check("benefit not confirmed");
+    await app.page.unroute(push);
+    await app.waitForConnection("Online");
+    await app.waitForPending(0);
+    await benefits.getByText(/^4 of 5 left/).waitFor();
+    await app.button("Close").click();
+    expect(await shop.office.usesLeft(nora.id, "gift-wrapping")).toBe(4);
   });
 
   test("redeem", async () => {

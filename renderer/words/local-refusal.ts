@@ -82,6 +82,8 @@ export const localRefusalSentence = (
         title: "Benefits can only be used online.",
         advice: "Get the device online, then try again.",
       };
+    case "benefit_over":
+      return BENEFIT_OVER;
     case "clock_went_back":
       return {
         title: "This device's clock was set back.",
@@ -122,6 +124,11 @@ export const cannotKeepSentence = (refusal: NotReady | NotDurable): Sentence => 
     default:
       return unreachable(refusal.cause);
   }
+};
+
+const BENEFIT_OVER: Sentence = {
+  title: "This benefit can't be used now.",
+  advice: "It is used up or over, or its time hasn't come yet.",
 };
 
 const ONLINE_FIRST = "Get the device online before redeeming more.";

@@ -2,6 +2,7 @@ import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { cents } from "#shared/kernel/money.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
@@ -109,11 +110,25 @@ export const lotAmount = (lot: Lot, programme: Programme | null, format: Format)
     : amount;
 };
 
-/** How often a benefit can still be used: "2 of 3", "any number". */
-export const benefitUses = ({ initial, remaining }: Lot, format: Format): string => {
+/**
+ * How often a benefit can be used, and when: "2 of 3 left, until 26 Dec 2027 (in 13 months)",
+ * "any number, from 3 Dec 2026".
+ */
+export const benefitLine = (lot: Lot, now: Instant, format: Format): string =>
+  [
+    usesLeft(lot, format),
+    ...(lot.activeAt > now ? [`from ${format.date(lot.activeAt, lot.timezone)}`] : []),
+    ...(lot.expiresAt === null
+      ? []
+      : [
+          `until ${format.date(lot.expiresAt, lot.timezone)} (${format.untilDay(lot.expiresAt, now, lot.timezone)})`,
+        ]),
+  ].join(", ");
+
+const usesLeft = ({ initial, remaining }: Lot, format: Format): string => {
   if (initial === UNLIMITED_USES) return "any number";
   const left = format.count(remaining);
-  return initial === remaining ? left : `${left} of ${format.count(initial)}`;
+  return initial === remaining ? `${left} left` : `${left} of ${format.count(initial)} left`;
 };
 
 /** What head office calls it. */
@@ -122,3 +137,10 @@ export const lotName = (lot: Lot, programme: Programme | null): string => {
   const name = definitions.find(({ id }) => id === lot.definitionId)?.name;
   return name ?? UNIT_WORDS[lot.unit].fallbackName;
 };
+
+/** What head office says about a benefit, in a few words; null if nothing. */
+export const benefitDescription = (
+  { definitionId }: Lot,
+  programme: Programme | null,
+): string | null =>
+  programme?.definitions.benefit.find(({ id }) => id === definitionId)?.shortDescription ?? null;

@@ -56,6 +56,7 @@ const local: OneOfEach<CounterRefusal> = {
     againAt: instant(1_790_000_000_000),
   },
   server_needed: { reason: "server_needed" },
+  benefit_over: { reason: "benefit_over" },
   at_risk_off: { reason: "at_risk_off" },
   snapshot_too_old: { reason: "snapshot_too_old", ageMs: 300_000_000, maxAgeMs: 259_200_000 },
   over_per_redemption: { reason: "over_per_redemption", maxCents: some },

@@ -5,6 +5,7 @@ import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { isActive, isExpired, type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
+import { withBenefitEnds } from "./redeem-benefit.ts";
 import { type HeldAmount, type Holding, holdingOf, UNITS } from "./unit.ts";
 
 /** What a profile holds at an instant (DOMAIN §11.1). */
@@ -21,8 +22,9 @@ export type Balances = {
  * spent later. Points have the value that their definition gives them now.
  */
 export const balancesOf = (account: Account, programme: Programme, at: Instant): Balances => {
-  const lots = spendableLots(account.lots, at);
-  const held = heldOf(heldAt(account.lots, at), programme);
+  const all = withBenefitEnds(account.lots, programme);
+  const lots = spendableLots(all, at);
+  const held = heldOf(heldAt(all, at), programme);
   const discounts = unitSchema.options.filter((unit) => UNITS[unit].isDiscount);
   return {
     held,

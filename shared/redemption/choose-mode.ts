@@ -1,7 +1,8 @@
-import type { StaffId } from "#shared/kernel/ids.ts";
+import type { LotId, StaffId } from "#shared/kernel/ids.ts";
 import { addCents, type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
+import { spendableLots } from "#shared/ledger/lot.ts";
 import { balancesOf, redeemableCents } from "./balance.ts";
 import { decideRedeem, type RedeemRefusal } from "./decide.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
+import { withBenefitEnds } from "./redeem-benefit.ts";
 import { isDiscount } from "./unit.ts";
 import { blockedByVelocity, type KnownAct, type TooManyAnHour } from "./velocity.ts";
 
@@ -54,6 +56,8 @@ export type CounterRefusal =
   | { readonly reason: "online_only" }
   /** Only the server can decide this, and it can't be reached. */
   | { readonly reason: "server_needed" }
+  /** The benefit is used up or over, or isn't there yet ([N5]). */
+  | { readonly reason: "benefit_over" }
   | FloorRefusal;
 
 /** Who may approve: the server (`online`), this device (`at_risk`), or nobody. */
@@ -144,13 +148,18 @@ const refusalAtRisk = (
  * Why a benefit can't be used at the counter now; null if the server can be asked. It always has
  * the last word, because only it knows what all of them have left (incentive/SPEC.md [N6]).
  */
-export const refusalOfUse = (counter: CounterFacts, staffId: StaffId): CounterRefusal | null => {
-  const { programme, account } = counter;
+export const refusalOfUse = (
+  counter: CounterFacts,
+  { lotId, staffId }: { readonly lotId: LotId; readonly staffId: StaffId },
+): CounterRefusal | null => {
+  const { programme, account, at } = counter;
   if (!counter.isProfileKnown) return { reason: "profile_unknown" };
   if (!programme) return { reason: "not_ready" };
   if (account.freeze) return { reason: "account_frozen", frozenFor: account.freeze.reason };
   const tooMany = tooManyNow(counter, programme, staffId);
   if (tooMany) return tooMany;
+  const usable = spendableLots(withBenefitEnds(account.lots, programme), at);
+  if (!usable.some((lot) => lot.lotId === lotId)) return { reason: "benefit_over" };
   return ANSWERS[counter.server] === "server" ? null : { reason: "server_needed" };
 };
 

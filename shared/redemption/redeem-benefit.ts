@@ -10,6 +10,7 @@ import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { freezeReasonSchema } from "#shared/ledger/freeze.ts";
 import { isActive, isExpired, type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import type { RedeemAttribution } from "./draft-redeem.ts";
+import type { Programme } from "./programme.ts";
 
 /** Why a benefit isn't redeemed, in order of precedence ([N5]). */
 export const redeemBenefitRefusalSchema = z.discriminatedUnion("reason", [
@@ -40,6 +41,17 @@ export const hasEnded = (
   at: Instant,
 ): boolean =>
   isExpired({ ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) }, at);
+
+/**
+ * Lots with the ends that their benefits have now ([N3]). Lots of other units, and of definitions
+ * that aren't known here, stay as they are.
+ */
+export const withBenefitEnds = (lots: readonly Lot[], { definitions }: Programme): readonly Lot[] =>
+  lots.map((lot) => {
+    const definition = definitions.benefit.find(({ id }) => id === lot.definitionId);
+    if (!definition || definition.endAt === null) return lot;
+    return { ...lot, expiresAt: endOfBenefit(definition, lot.expiresAt, lot.timezone) };
+  });
 
 /**
  * Decides to use a benefit `count` times: one `redeem` entry, which moves no money (DOMAIN §8.5,

@@ -117,7 +117,10 @@ export const verdictSchema = z.object({
   commandId: commandIdSchema,
   status: verdictStatusSchema,
   reason: verdictReasonSchema.nullable(),
-  /** For people: which field, which value. No personal data. */
+  /**
+   * For people: which field, which value; or the code of the benefit that was used. No personal
+   * data.
+   */
   detail: z.string().max(500).nullable(),
   shortfallCents: centsSchema.nullable(),
   availableCents: centsSchema.nullable(),

@@ -1,10 +1,11 @@
 import { lastFourOf } from "#shared/incentive/card-number.ts";
-import type { TenantId } from "#shared/kernel/ids.ts";
+import { profileIdSchema, type TenantId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "#shared/kernel/time.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
 import { hashPin } from "#sync-server/clienteling/hash-pin.ts";
 import type { Store } from "#sync-server/store.ts";
+import type { DemoBenefits } from "./demo-benefits.ts";
 import { DEMO_CARD, DEMO_NOTES, DEMO_PIN } from "./demo-chain.ts";
 import { type DemoPerson, makePeople } from "./demo-people.ts";
 import { makeTransactions } from "./demo-transactions.ts";
@@ -63,6 +64,7 @@ export const createDemo = async (
     done += part.length;
     onProgress(done, total);
   }
+  await store.write("seedDemoBenefits", tenantId, benefitsOf(createRandom(size.seed + 2), people));
   for (const part of partsOf(transactions)) {
     await store.write("seedDemoTransactions", tenantId, { today, transactions: part });
     done += part.length;
@@ -89,6 +91,20 @@ const furnish = (
   ],
   note: random.chance(0.2) ? random.pick(DEMO_NOTES) : null,
 });
+
+/** By a generator of its own, so that who has a benefit changes nothing else. */
+const benefitsOf = (random: Random, people: readonly DemoPerson[]): DemoBenefits => {
+  const some = (probability: number) =>
+    people.filter(() => random.chance(probability)).map(({ id }) => profileIdSchema.parse(id));
+  const [alterations, wrappings] = [some(0.05), some(0.05)];
+  const codes = Array.from({ length: alterations.length + SPARE_CODES }, (_, index) => {
+    const digits = `${random.between(1000, 9999)}${String(index).padStart(4, "0")}`;
+    return `ALT-${digits.slice(0, 4)}-${digits.slice(4)}`;
+  });
+  return { alterations, wrappings, codes };
+};
+
+const SPARE_CODES = 50;
 
 const partsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / PART) }, (_, index) =>

@@ -1,10 +1,14 @@
 import { unreachable } from "#shared/kernel/assert.ts";
-import type { ProfileId } from "#shared/kernel/ids.ts";
+import type { LotId, ProfileId } from "#shared/kernel/ids.ts";
 import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { RedeemBenefitCommand } from "#shared/sync/command.ts";
+import { benefitCodes } from "#sync-server/incentive/benefit-codes.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { applyBenefitUse, type UseBenefitRefusal } from "#sync-server/redemption/redeem-benefit.ts";
+import { readAllocationsOf } from "#sync-server/storage/allocation-store.ts";
+import { readDefinitions } from "#sync-server/storage/definition-store.ts";
+import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { Outcome } from "./verdict.ts";
 
@@ -31,9 +35,18 @@ export const decideRedeemBenefitCommand = async (
     deviceId,
     meta: "{}",
   });
-  return used.ok
-    ? { status: "accepted", profileId, ...used.value, wasFrozen: false }
-    : refusalOf(used.error, profileId);
+  if (!used.ok) return refusalOf(used.error, profileId);
+  const code = await codeOf(deps, lotId);
+  const detail = code === null ? {} : { detail: code };
+  return { status: "accepted", profileId, ...used.value, wasFrozen: false, ...detail };
+};
+
+/** What the till wants to know, if the benefit has a code. */
+const codeOf = async (deps: WriteDeps, lotId: LotId): Promise<string | null> => {
+  const [lot] = await readLotRecords(deps, [lotId]);
+  const [taken = null] = await readAllocationsOf(deps, [lotId]);
+  const ids = lot?.definitionId ? [lot.definitionId] : [];
+  return benefitCodes((await readDefinitions(deps, "benefit", ids))[0], taken).pos;
 };
 
 const refusalOf = (refusal: UseBenefitRefusal, profileId: ProfileId): Outcome => {

@@ -73,6 +73,23 @@ describe.for(databases)("a benefit used on a device, on $name", ({ create }) => 
     ]);
   });
 
+  test("[N7] the answer has the code from the pool, or else the definition's", async () => {
+    const profileId = await shop.addProfile();
+    const pooled = await define();
+    const code = { name: null, valueCents: null, validFrom: null, validTo: null, externalId: null };
+    await server.store.write("loadAllocations", TEST_TENANT, {
+      definition: pooled,
+      codes: [{ ...code, code: "CAFE-0042", extra: {} }],
+      commandId: null,
+    });
+    const lots = [await give(pooled, profileId), await give(await define(), profileId)];
+    const { verdicts } = await device.push(...lots.map((lotId) => use(profileId, lotId)));
+    expect(verdicts).toMatchObject([
+      { status: "accepted", detail: "CAFE-0042" },
+      { status: "accepted", detail: null },
+    ]);
+  });
+
   test("[N6] the last use of all goes to one profile", async () => {
     const definition = await define({ maxGlobalRedemptions: 1 });
     const [one, two] = [await shop.addProfile(), await shop.addProfile()];

@@ -11,6 +11,8 @@ export type Outcome =
       readonly redemptionId?: RedemptionId;
       readonly accountVersion?: number;
       readonly wasFrozen?: boolean;
+      /** The code of the benefit that was used. */
+      readonly detail?: string;
     }
   | {
       readonly status: "accepted_short";

@@ -105,7 +105,7 @@ export const createRedeem = (
 
   const writeUse = ({ profileId, lotId, staffId }: BenefitRequest) =>
     withLock(async () => {
-      const refusal = refusalOfUse(await readStanding(profileId), staffId);
+      const refusal = refusalOfUse(await readStanding(profileId), { lotId, staffId });
       if (refusal) return err<RedeemDecline>({ by: "device", refusal });
       if (!outbox.enrolment()) {
         return err<RedeemDecline>({ by: "device", refusal: { reason: "not_ready" } });
@@ -128,7 +128,7 @@ export const createRedeem = (
     const answer = await verdict;
     if (!answer) return ok({ status: "unconfirmed", commandId });
     return hasEffect(answer)
-      ? ok({ status: "confirmed", commandId })
+      ? ok({ status: "confirmed", commandId, code: answer.detail })
       : err(await declineOf(answer));
   };
 

@@ -6,11 +6,12 @@ import { recordOf } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { unitSchema } from "#shared/ledger/entry.ts";
-import { inactiveLots, spendableLots } from "#shared/ledger/lot.ts";
+import { inactiveLots, isExpired, spendableLots } from "#shared/ledger/lot.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import { atRiskNow } from "#shared/redemption/choose-mode.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { withBenefitEnds } from "#shared/redemption/redeem-benefit.ts";
 import { type Command, MOVES_ACCOUNT, profileIdOf } from "#shared/sync/command.ts";
 import { commandsOnTop, isUnanswered } from "#shared/sync/on-top.ts";
 import { pendingNotes } from "#shared/sync/pending.ts";
@@ -30,6 +31,8 @@ export const buildProfileView = (input: {
   const { profile, programme, at } = standing;
   if (!profile) return null;
   const commands = commandsOnTop(entries);
+  const held = standing.account.lots;
+  const lots = programme ? withBenefitEnds(held, programme) : held;
   return {
     profile,
     isPendingCreation: facts.profile === null,
@@ -40,8 +43,8 @@ export const buildProfileView = (input: {
     confirmedBalances: balancesNow(standing.confirmed, programme, at),
     owed: standing.account.outstanding,
     freeze: standing.account.freeze,
-    lots: spendableLots(standing.account.lots, at),
-    inactiveLots: inactiveLots(standing.account.lots, at),
+    lots: spendableLots(lots, at),
+    inactiveLots: inactiveLots(lots, at).filter((lot) => !isExpired(lot, at)),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     recentRedemptions: recentRedemptions(entries, profile.id, at),
     notes: notesOf(facts, profile, commands),

@@ -109,7 +109,11 @@ export const ProfileScreen = ({
           <BenefitsPanel
             profileId={profileId}
             lots={view.lots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
+            inactiveLots={view.inactiveLots.filter(({ unit }) => !PAYING_UNITS.includes(unit))}
             programme={config.programme}
+            canUse={
+              view.freeze !== null ? "frozen" : status.connection === "online" ? "yes" : "offline"
+            }
           />
           <TransactionsPanel profileId={profileId} config={config} />
         </div>

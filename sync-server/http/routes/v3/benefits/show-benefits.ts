@@ -2,15 +2,14 @@ import { benefitView } from "#shared/api/benefit.ts";
 import { benefitDefinitionApi, benefitTotalsView } from "#shared/api/benefit-definition.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { DefinitionId } from "#shared/kernel/ids.ts";
-import { textIn } from "#shared/kernel/json.ts";
 import { later } from "#shared/kernel/time.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import { benefitCodes } from "#sync-server/incentive/benefit-codes.ts";
 import {
   type AllocationCounts,
   countAllocations,
   readAllocationsOf,
 } from "#sync-server/storage/allocation-store.ts";
-import type { AllocationRecord } from "#sync-server/storage/allocation-table.ts";
 import { readBenefitCounts } from "#sync-server/storage/benefit-count-store.ts";
 import { type DefinitionRecord, readDefinitions } from "#sync-server/storage/definition-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
@@ -63,11 +62,6 @@ const shownWith = <Totals extends object>(
   }));
 };
 
-const codesOf = (record: Definition | undefined, taken: AllocationRecord | null) => ({
-  pos: taken?.code ?? textIn(record?.extra ?? {}, "redeem_code_pos"),
-  online: taken?.code ?? textIn(record?.extra ?? {}, "redeem_code_online"),
-});
-
 /** Benefits as the API shows them, each with its definition and its code. */
 export const showBenefits = async (plane: Plane, lots: readonly LotRecord[]) => {
   const { read, now } = plane;
@@ -85,7 +79,7 @@ export const showBenefits = async (plane: Plane, lots: readonly LotRecord[]) => 
     return benefitView(lot, assertDefined(shown[at], "a benefit has its definition"), {
       // A benefit that this request wrote is newer than the request.
       now: later(now, lot.updatedAt),
-      codes: codesOf(records[at], codes.find(({ lotId }) => lotId === lot.lotId) ?? null),
+      codes: benefitCodes(records[at], codes.find(({ lotId }) => lotId === lot.lotId) ?? null),
       endAt: records[at]?.definition.endAt ?? null,
     });
   });
