@@ -369,6 +369,14 @@ export const newWords: readonly NewWord[] = [
     handledIn: ["renderer/clienteling/features/scan/scan-offer.tsx"],
   },
   {
+    list: "phase of a pull",
+    word: "planted_phase",
+    file: "sync-server/sync/checkpoint.ts",
+    after: "export type PullPhase = ",
+    source: `"planted_phase" | `,
+    handledIn: ["sync-server/sync/checkpoint.ts"],
+  },
+  {
     list: "duplicate match",
     word: "planted_match",
     file: "renderer/data/duplicate.ts",

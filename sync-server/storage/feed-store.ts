@@ -8,7 +8,7 @@ import { rowsStatement, statement } from "./statement.ts";
 export const EVERYBODY = "*";
 
 /** Which devices hold a fact. A device gets its own location's facts first. */
-export type FeedAudience = {
+export type FeedReach = {
   readonly everybody: { readonly scope: typeof EVERYBODY; readonly locationId: null };
   readonly region: { readonly scope: string; readonly locationId: number | null };
   readonly device: { readonly scope: DeviceId; readonly locationId: null };
@@ -16,7 +16,7 @@ export type FeedAudience = {
 
 /** A changed fact and the devices that hold it, by its collection's scope. */
 export type FeedTouch<S extends DeviceScope = DeviceScope> = {
-  readonly [T in S]: FeedAudience[T] & {
+  readonly [T in S]: FeedReach[T] & {
     readonly collection: CollectionOf<T>;
     readonly docId: string;
     /** The fact has left this scope, or was deleted. */

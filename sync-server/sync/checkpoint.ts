@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { LocationId } from "#shared/kernel/ids.ts";
+import { namesOf } from "#shared/kernel/object.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import { FEED_START, type FeedPlace } from "#sync-server/storage/feed-store.ts";
 
@@ -20,10 +21,24 @@ export type PullScope = {
  * region, both up to `head`, the end of the feed when the pull began; then everything later.
  */
 export type PullPosition = {
-  readonly phase: "own" | "rest" | "tail";
+  readonly phase: PullPhase;
   readonly head: FeedPlace;
   /** The last fact served in this phase. */
   readonly after: FeedPlace;
+};
+
+export type PullPhase = "own" | "rest" | "tail";
+
+type PhaseRules = {
+  /** Whether it serves facts of the device's location or of the others; null: any, as they come. */
+  readonly location: "own" | "other" | null;
+  readonly next: PullPhase;
+};
+
+export const PULL_PHASES: Readonly<Record<PullPhase, PhaseRules>> = {
+  own: { location: "own", next: "rest" },
+  rest: { location: "other", next: "tail" },
+  tail: { location: null, next: "tail" },
 };
 
 /** Where a device with no facts starts. */
@@ -42,9 +57,7 @@ export const formatCheckpoint = (scope: PullScope, position: PullPosition): stri
 /** Decodes a checkpoint; null if this server didn't issue it for this scope ([S12]). */
 export const parseCheckpoint = (scope: PullScope, text: string): PullPosition | null => {
   const match =
-    /^c1\.([0-9a-f]{16})\.(own|rest|tail)\.(\d{1,20})\.(\d{1,15})\.(\d{1,20})\.(\d{1,15})$/.exec(
-      text,
-    );
+    /^c1\.([0-9a-f]{16})\.([a-z]+)\.(\d{1,20})\.(\d{1,15})\.(\d{1,20})\.(\d{1,15})$/.exec(text);
   if (!match) return null;
   const [, seal, phaseText, headTx = "", headSeq, tx = "", seq] = match;
   const phase = PHASES.find((name) => name === phaseText);
@@ -57,7 +70,7 @@ export const parseCheckpoint = (scope: PullScope, text: string): PullPosition | 
 };
 
 const VERSION = "c1";
-const PHASES = ["own", "rest", "tail"] as const;
+const PHASES = namesOf(PULL_PHASES);
 
 /** A hash of the server's epoch and the scope, so that checkpoints of others don't match. */
 const sealOf = ({ serverEpoch, collection, scope, ...rest }: PullScope): string => {

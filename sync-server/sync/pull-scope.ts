@@ -1,6 +1,6 @@
 import { type CollectionName, collections, type DeviceScope } from "#shared/sync/collections.ts";
 import type { PlacedDevice } from "#sync-server/storage/device-store.ts";
-import { EVERYBODY, type FeedAudience } from "#sync-server/storage/feed-store.ts";
+import { EVERYBODY, type FeedReach } from "#sync-server/storage/feed-store.ts";
 import type { PullScope } from "./checkpoint.ts";
 
 /** The part of a collection's feed that this device gets ([S13]). */
@@ -9,15 +9,15 @@ export const pullScopeOf = (
   collection: CollectionName,
   serverEpoch: string,
 ): PullScope => {
-  const audience = audiences[collections[collection].scope](device);
-  return { serverEpoch, collection, ...audience, deviceLocationId: device.locationId };
+  const reach = reaches[collections[collection].scope](device);
+  return { serverEpoch, collection, ...reach, deviceLocationId: device.locationId };
 };
 
 /** The feed scopes that affect this device. */
 export const feedScopesOf = (device: PlacedDevice): ReadonlySet<string> =>
-  new Set(Object.values(audiences).map((audienceOf) => audienceOf(device).scope));
+  new Set(Object.values(reaches).map((reachOf) => reachOf(device).scope));
 
-const audiences: { readonly [S in DeviceScope]: (device: PlacedDevice) => FeedAudience[S] } = {
+const reaches: { readonly [S in DeviceScope]: (device: PlacedDevice) => FeedReach[S] } = {
   everybody: () => ({ scope: EVERYBODY, locationId: null }),
   region: ({ region, locationId }) => ({ scope: region, locationId }),
   device: ({ id }) => ({ scope: id, locationId: null }),

@@ -12,6 +12,7 @@ import {
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import {
   formatCheckpoint,
+  PULL_PHASES,
   type PullPosition,
   type PullScope,
   parseCheckpoint,
@@ -91,24 +92,20 @@ const readStep = async (
 ): Promise<Step> => {
   const { phase, head, after } = position;
   const page = { collection, scope, after, limit };
-  if (phase === "tail" || locationId === null) {
+  const { location: is, next: nextPhase } = PULL_PHASES[phase];
+  if (is === null || locationId === null) {
     const rows = await readFeedAfter(deps, page);
     const next = { ...position, after: lastOf(rows) ?? after };
     return { rows, next, hasMore: rows.length === limit };
   }
-  const is = phase === "own" ? "own" : "other";
   const found = await readFeedAfter(deps, { ...page, location: { id: locationId, is } });
   // Later changes come with the tail; serving them twice would only waste bandwidth.
   const rows = found.filter((row) => !isAfter(row, head));
   const isDone = found.length < limit || rows.length < found.length;
   if (!isDone) return { rows, next: { ...position, after: lastOf(rows) ?? after }, hasMore: true };
-  return { rows, next: nextPhase(phase, head), hasMore: true };
+  const start = PULL_PHASES[nextPhase].location === null ? head : FEED_START;
+  return { rows, next: { phase: nextPhase, head, after: start }, hasMore: true };
 };
-
-const nextPhase = (phase: "own" | "rest", head: FeedPlace): PullPosition =>
-  phase === "own"
-    ? { phase: "rest", head, after: FEED_START }
-    : { phase: "tail", head, after: head };
 
 const lastOf = (rows: readonly FeedRow[]): FeedPlace | null => {
   const last = rows.at(-1);

@@ -117,6 +117,8 @@ const stryker = z.object({
   files: z.record(z.string(), z.object({ mutants: z.array(z.object({ status: z.string() })) })),
 });
 
+const UNTRIED: ReadonlySet<string> = new Set(["Ignored", "CompileError", "RuntimeError"]);
+
 /** From the last `npm run mutate`. */
 const mutantsKilledPercent = (): number | null => {
   const report = ".cache/stryker/incremental.json";
@@ -124,7 +126,8 @@ const mutantsKilledPercent = (): number | null => {
   const { files } = stryker.parse(JSON.parse(textOf(report)));
   const tried = Object.values(files)
     .flatMap(({ mutants }) => mutants)
-    .filter(({ status }) => status !== "Ignored");
+    // As Stryker counts: what didn't compile or couldn't run proves nothing.
+    .filter(({ status }) => !UNTRIED.has(status));
   const killed = tried.filter(({ status }) => status === "Killed" || status === "Timeout");
   return (100 * killed.length) / tried.length;
 };
