@@ -18,8 +18,9 @@ type Asked = {
 /**
  * Runs a write that moves value, once for each command id. The same request again gets the first
  * answer, whatever has changed since. Another body under the same id is refused. A request without
- * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept: for
- * that, see `decideOnce`. `schema` parses a kept answer. The body is all of the input but the id.
+ * an id gets a new one, so it can't be recognised again. A refusal moves nothing and isn't kept:
+ * for that, see `decideOnce`. `schema` parses a kept answer. The body is all of the input but the
+ * id.
  */
 export const answerOnce = async <I extends Asked, T extends object | null, R>(
   deps: WriteDeps,
