@@ -116,6 +116,13 @@ describe.concurrent("the server as a program", () => {
     expect(await refusedWith(["--port", "0", "--data", left])).toMatch(/left-open.*chmod 700/);
   });
 
+  test("ends quietly when nobody reads its help to the end", async () => {
+    const server = spawnServer({ args: ["--help"] });
+    server.process.stdout?.destroy();
+    expect(await server.ended).toBe(0);
+    expect(server.output().err).toBe("");
+  });
+
   test("starts again after a kill -9: no lock outlives its process", async () => {
     const options = { databaseUrl: null, dataDir: dataDir("killed") };
     const first = await startServerProcess({ options });

@@ -1,6 +1,7 @@
 import { systemClock } from "./clock.ts";
 import { readServerConfig } from "./command-line.ts";
 import { configTable } from "./config.ts";
+import { endWithReader } from "./end-with-reader.ts";
 import { createLog } from "./log.ts";
 import { startServer } from "./server.ts";
 
@@ -55,6 +56,7 @@ const giveUp = (why: string): void => {
 };
 
 const printHelp = (): void => {
+  endWithReader();
   for (const { env, flag, fallback, values, description } of configTable()) {
     const names = flag ? `${flag}, ${env}` : env;
     process.stdout.write(

@@ -43,3 +43,11 @@ describe.concurrent.for(databases)("npm run reverse on $name", ({ create }) => {
     await expect(reverse("--redemption", "999999")).rejects.toMatchObject({ code: 1, stdout: "" });
   });
 });
+
+it("npm run reverse says that a text isn't the number of a redemption", async () => {
+  const nowhere = { options: { databaseUrl: null, dataDir: "nowhere" } };
+  await expect(runCommand("reverse", nowhere, "--redemption", "abc")).rejects.toMatchObject({
+    code: 1,
+    stderr: "--redemption isn't a whole number above 0. Write the number of a redemption.\n",
+  });
+});

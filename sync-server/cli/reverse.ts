@@ -12,7 +12,10 @@ const main = async (): Promise<Result<string, string>> => {
   if (!line.ok) return line;
   const { own, config } = line.value;
   const id = redemptionIdSchema.safeParse(Number(own["redemption"]));
-  if (!id.success) return err("--redemption is missing. Write the number of a redemption.");
+  if (!id.success) {
+    const wrong = own["redemption"] === undefined ? "is missing" : "isn't a whole number above 0";
+    return err(`--redemption ${wrong}. Write the number of a redemption.`);
+  }
   return withStore(config, { create: false }, async (store) => {
     const input = { redemptionId: id.data, by: "head_office" } as const;
     const reversed = await store.write("reverseRedemption", config.tenant, input);
