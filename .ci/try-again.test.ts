@@ -27,7 +27,7 @@ describe("what runs once more", () => {
     expect(again(failing(kill, TOO_SLOW, "Error: electron.launch: Process failed"))).toEqual([
       kill,
     ]);
-    expect(again(failing(kill, "Error: Test timed out in 180000ms."))).toEqual([kill]);
+    expect(again(failing(kill, "TestTimeoutError: Test timed out in 180000ms."))).toEqual([kill]);
   });
 
   it("is nothing if something came out wrong", () => {

@@ -23,8 +23,8 @@ type FileResult = z.infer<typeof reportSchema>["testResults"][number];
 const FILES_MAX = 3;
 const IN_A_BROWSER = /^renderer\/e2e\//;
 
-/** Of Playwright and of Vitest, which also says so of a test or hook that took too long. */
-const TOO_SLOW = /^(TimeoutError|Error: (Test|Hook) timed out)/;
+/** Of Playwright and of Vitest, such as `TestTimeoutError`. */
+const TOO_SLOW = /^\w*TimeoutError:/;
 
 /** The failed files to run once more; none if anything else failed too. Paths from `root`. */
 export const filesToRunAgain = (report: unknown, root: string): readonly string[] => {

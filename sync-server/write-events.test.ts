@@ -551,13 +551,14 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       kind: "redemption.returned",
       context: { returnedCents: 50, returns: [{ unit: "credit", amount: 50 }] },
     });
-    await store.write("releaseGiftCard", TEST_TENANT, { cardId, to: "creator" });
+    await store.write("releaseGiftCard", TEST_TENANT, { cardId, to: "creator", commandId: null });
     expect(last("releaseGiftCard")).toMatchObject({
       kind: "gift-card.released",
       context: { giftCardId: cardId, valueCents: 350 },
     });
     await store.write("voidGiftCard", TEST_TENANT, {
       cardId: assertDefined(second.cardId, "a card"),
+      commandId: null,
     });
     expect(last("voidGiftCard")).toMatchObject({ context: { valueCents: 500 } });
   });

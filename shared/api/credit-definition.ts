@@ -7,9 +7,9 @@ import {
 import { named } from "#shared/kernel/codec.ts";
 import { ANY_CURRENCY, perCurrency } from "#shared/kernel/currency.ts";
 import { periodTypeSchema } from "#shared/kernel/time.ts";
-import { amount, amountOrNull, both, optionalText, toggle } from "./api-field.ts";
+import { amount, amountOrNull, both, optionalLines, toggle } from "./api-field.ts";
 import { definitionApi } from "./definition-api.ts";
-import { day, decimalFromZero, orNull, textOrNull, wholeNumber } from "./fields.ts";
+import { day, decimalFromZero, linesOrNull, orNull, textOrNull, wholeNumber } from "./fields.ts";
 
 const upTo10000 = both(orNull(wholeNumber.pipe(z.int().min(0).max(10_000))), z.int().nullable());
 
@@ -30,13 +30,13 @@ export const creditDefinitionApi = perCurrency((currency) =>
       security_code_type: both(securityCodeTypeSchema, securityCodeTypeSchema),
       is_assignable: toggle,
       is_published: toggle,
-      description: optionalText(2000),
-      short_description: optionalText(500),
+      description: optionalLines(2000),
+      short_description: optionalLines(500),
     },
     kept: {
-      long_description: textOrNull(10_000),
-      terms_conditions: textOrNull(10_000),
-      internal_notes: textOrNull(10_000),
+      long_description: linesOrNull(10_000),
+      terms_conditions: linesOrNull(10_000),
+      internal_notes: linesOrNull(10_000),
       icon: textOrNull(1000),
       image_url: textOrNull(1000),
       primary_colour: textOrNull(100),

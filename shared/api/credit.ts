@@ -9,6 +9,7 @@ import {
   definitionNumber,
   filled,
   freeJson,
+  linesOrNull,
   localMoment,
   orNull,
   profileUuid,
@@ -32,7 +33,7 @@ export const newCreditSchema = perCurrency((currency) =>
       expires_at: orNull(localMoment).optional(),
       timezone: orNull(timezone).optional(),
       external_id: textOrNull(100).optional(),
-      description: textOrNull(1000).optional(),
+      description: linesOrNull(1000).optional(),
       meta: orNull(freeJson).optional(),
     })
     .refine(

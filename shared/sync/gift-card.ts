@@ -45,6 +45,22 @@ export const cardProblemSchema = z.enum([
 ]);
 export type CardProblem = z.infer<typeof cardProblemSchema>;
 
+/**
+ * Whether it says what became of the payment with this `commandId`. The others come before the
+ * server has looked for one, so a payment whose answer was lost may still have been taken.
+ */
+export const TELLS_OF_PAYMENT: Readonly<Record<CardProblem, boolean>> = {
+  card_refused: true,
+  card_held: true,
+  insufficient_balance: true,
+  amount_invalid: true,
+  too_many_an_hour: true,
+  staff_unknown: false,
+  key_reused: true,
+  no_gift_cards: false,
+  busy: false,
+};
+
 const answered = { serverEpoch: z.string(), serverTime: instantSchema };
 const refused = z.object({
   ...answered,

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CardNumber } from "#shared/incentive/card-number.ts";
+import { assert } from "#shared/kernel/assert.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { ServerConfig } from "#sync-server/config.ts";
 import { keepFilePrivate } from "#sync-server/storage/private-files.ts";
@@ -32,14 +33,25 @@ export const cardKeyOf = ({
 
 /**
  * The card key of a data folder, made at the first call. Without it no card of this folder is
- * found.
+ * found, so it is on the disk before anything is hashed with it, and programs that start together
+ * agree on one.
  */
 const cardKeyIn = (folder: string): string => {
   const path = join(folder, KEY_FILE);
+  if (!existsSync(path)) {
+    const own = `${path}.${process.pid}`;
+    keepFilePrivate(own);
+    writeFileSync(own, `${randomBytes(KEY_BYTES).toString("base64url")}\n`, { flush: true });
+    try {
+      linkSync(own, path);
+    } catch (error) {
+      // Another program may have been first: then its key is the one.
+      if (!existsSync(path)) throw error;
+    }
+    rmSync(own);
+  }
   keepFilePrivate(path);
-  const kept = readFileSync(path, "utf8").trim();
-  if (kept !== "") return kept;
-  const key = randomBytes(KEY_BYTES).toString("base64url");
-  writeFileSync(path, `${key}\n`);
+  const key = readFileSync(path, "utf8").trim();
+  assert(key !== "", `${path} has lost the card key: restore it from a backup`);
   return key;
 };

@@ -1,13 +1,15 @@
-import { isHeldByAnother } from "#shared/incentive/gift-card.ts";
+import { z } from "zod";
+import { type GiftCardState, isHeldByAnother } from "#shared/incentive/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { commandIdSchema, type GiftCardId, lotIdOf, type ProfileId } from "#shared/kernel/ids.ts";
-import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type CommandId, type GiftCardId, lotIdOf, type ProfileId } from "#shared/kernel/ids.ts";
+import { type Cents, cents, centsSchema, sumCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { lotStamp, spendableLots } from "#shared/ledger/lot.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
@@ -18,40 +20,67 @@ import { beginHold, endHold } from "./card-hold.ts";
 import { findDefinition } from "./find-definition.ts";
 import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
 
+/** A card to void. */
+export type VoidGiftCard = {
+  readonly cardId: GiftCardId;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
 /** Why a card is not voided, in order of precedence. */
 export type VoidGiftCardRefusal =
+  | KeyReused
   | { readonly reason: "card_unknown" }
   | { readonly reason: "card_not_active" }
   | { readonly reason: "card_held" };
 
+const voidedSchema = z.object({ voidedCents: centsSchema });
+type Voided = z.infer<typeof voidedSchema>;
+
 /**
  * Voids a card for good and answers with what was left on it, which is the most that its buyer may
- * get back ([C8]). A void card can be voided again: nothing is left.
+ * get back ([C8]). Only the same request under the same key gets that answer again.
  */
-export const voidGiftCard = async (
+export const voidGiftCard = (
   deps: WriteDeps,
-  { cardId }: { readonly cardId: GiftCardId },
-): Promise<Result<{ readonly voidedCents: Cents }, VoidGiftCardRefusal>> => {
+  input: VoidGiftCard,
+): Promise<Result<Voided, VoidGiftCardRefusal>> =>
+  answerOnce(deps, input, { kind: "void_gift_card", schema: voidedSchema }, voidNow);
+
+const voidNow = async (
+  deps: WriteDeps,
+  { cardId }: VoidGiftCard,
+  commandId: CommandId,
+): Promise<Result<Voided, VoidGiftCardRefusal>> => {
   const card = await lockGiftCard(deps, cardId);
   if (!card) return err({ reason: "card_unknown" });
-  if (card.state === "void") return ok({ voidedCents: ZERO_CENTS });
-  if (card.state === "released") return err({ reason: "card_not_active" });
+  if (!IS_VOIDABLE[card.state]) return err({ reason: "card_not_active" });
   if (isHeldByAnother(card, null, deps.now)) return err({ reason: "card_held" });
-  const taken = await takeAll(deps, card, "return");
+  const taken = await takeAll(deps, card, { kind: "return", commandId });
   await updateGiftCard(deps, cardId, { state: "void" });
   const voidedCents = sumCents(taken.map(({ amount }) => cents(-amount)));
   happened(deps, "gift-card.voided", card, voidedCents);
   return ok({ voidedCents });
 };
 
+const IS_VOIDABLE: Readonly<Record<GiftCardState, boolean>> = {
+  blank: true,
+  active: true,
+  void: false,
+  released: false,
+};
+
 /** Who gets what is on a card: a customer, or whoever bought it. */
 export type ReleaseGiftCard = {
   readonly cardId: GiftCardId;
   readonly to: { readonly profileId: ProfileId } | "creator";
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
 };
 
 /** Why what is on a card is not moved, in order of precedence. */
 export type ReleaseGiftCardRefusal =
+  | KeyReused
   | { readonly reason: "card_unknown" }
   | { readonly reason: "card_not_active" }
   | { readonly reason: "card_held" }
@@ -62,9 +91,16 @@ export type ReleaseGiftCardRefusal =
  * Moves what is on a card to an account: to the customer it was meant for, or back to its buyer
  * ([C9]). Lots keep their definition and expiry. The number is good for nothing from then on.
  */
-export const releaseGiftCard = async (
+export const releaseGiftCard = (
+  deps: WriteDeps,
+  input: ReleaseGiftCard,
+): Promise<Result<null, ReleaseGiftCardRefusal>> =>
+  answerOnce(deps, input, { kind: "release_gift_card", schema: z.null() }, releaseNow);
+
+const releaseNow = async (
   deps: WriteDeps,
   { cardId, to }: ReleaseGiftCard,
+  commandId: CommandId,
 ): Promise<Result<null, ReleaseGiftCardRefusal>> => {
   const card = await lockGiftCard(deps, cardId);
   if (!card) return err({ reason: "card_unknown" });
@@ -77,7 +113,7 @@ export const releaseGiftCard = async (
   const profileId = to === "creator" ? card.creatorProfileId : to.profileId;
   const holder = profileId === null ? null : await lockAccount(deps, profileId);
   if (!holder || !isLiving(holder.profileType)) return err({ reason: "profile_unknown" });
-  const taken = await takeAll(deps, card, "transfer");
+  const taken = await takeAll(deps, card, { kind: "transfer", commandId });
   const given = taken.map((entry, index): EntryDraft => {
     const stamp = entryStamp(holder.account, entry, taken.length + index);
     const amounts = { amount: -entry.amount, valueCents: cents(-entry.valueCents) };
@@ -97,12 +133,12 @@ export const releaseGiftCard = async (
 const takeAll = async (
   deps: WriteDeps,
   card: GiftCard,
-  kind: "return" | "transfer",
+  taking: Taking,
 ): Promise<readonly EntryDraft[]> => {
   if (card.accountId === null) return [];
   await expireLots(deps, card.accountId);
   const locked = assertDefined(await lockAccount(deps, card.accountId), "the account of a card");
-  const drafts = draftsOf(deps, locked, kind);
+  const drafts = draftsOf(deps, locked, taking);
   const written = drafts.map((draft): EntryDraft => ({ ...draft, expiresAt: null }));
   await appendDrafts(deps, locked, written);
   return drafts;
@@ -111,10 +147,9 @@ const takeAll = async (
 const draftsOf = (
   deps: WriteDeps,
   { account }: LockedAccount,
-  kind: "return" | "transfer",
-): readonly EntryDraft[] => {
-  const commandId = commandIdSchema.parse(deps.newId());
-  return account.lots.map((lot, index) => ({
+  { kind, commandId }: Taking,
+): readonly EntryDraft[] =>
+  account.lots.map((lot, index) => ({
     ...entryStamp(
       account,
       {
@@ -134,7 +169,8 @@ const draftsOf = (
     valueCents: cents(-lot.remaining),
     expiresAt: lot.expiresAt,
   }));
-};
+
+type Taking = { readonly kind: "return" | "transfer"; readonly commandId: CommandId };
 
 /** Whether a card can be spent, for whoever knows its number and PIN ([C6]). */
 export const checkGiftCard = async (

@@ -8,7 +8,7 @@ import type { SyncFailure } from "#renderer/data/server/sync-failure.ts";
 import type { Session } from "#renderer/data/session/session.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { CardLookup } from "#shared/sync/gift-card.ts";
+import { type CardLookup, TELLS_OF_PAYMENT } from "#shared/sync/gift-card.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 
 /** Null while the device isn't enrolled. */
@@ -38,9 +38,13 @@ export const createGiftCards = (
     const commandId = sentAs ?? commandIdSchema.parse(parts.newId());
     const answer = await online()?.pay({ ...payment, commandId });
     const unanswered = { reason: "unclear", commandId } as const;
-    if (!answer) return err(sentAs === null ? { reason: "offline" } : unanswered);
-    if (!answer.ok) return err(turnedAway(answer.error) ?? unanswered);
-    return answer.value.status === "paid" ? ok(answer.value) : err(answer.value);
+    // Turned away before the server looked for it, a payment may still have been taken earlier.
+    const nothingTaken = (refusal: GiftCardRefusal) => (sentAs === null ? refusal : unanswered);
+    if (!answer) return err(nothingTaken({ reason: "offline" }));
+    if (!answer.ok) return err(nothingTaken(turnedAway(answer.error) ?? unanswered));
+    const { value } = answer;
+    if (value.status === "paid") return ok(value);
+    return err(TELLS_OF_PAYMENT[value.reason] ? value : nothingTaken(value));
   };
 
   return { lookUp, pay };

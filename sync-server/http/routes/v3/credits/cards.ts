@@ -21,7 +21,7 @@ import { redeemedSchema, redeemedView } from "#shared/api/redemption.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
-import { type GiftCardId, giftCardIdSchema } from "#shared/kernel/ids.ts";
+import { type CommandId, type GiftCardId, giftCardIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { redeemRefusals } from "#sync-server/http/routes/v3/commerce/redeem.ts";
@@ -30,6 +30,7 @@ import { lotRefusals } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import {
   conflict,
   invalid,
+  keyReused,
   type RefusalTable,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
@@ -251,7 +252,7 @@ export const addCardChanges = (mount: Mount): void => {
     readonly summary: string;
     readonly body: B;
     readonly write: (
-      call: Plane & { readonly body: z.output<B> },
+      call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       cardId: GiftCardId,
     ) => Promise<Result<{ readonly voidedCents: Cents } | null, ReleaseGiftCardRefusal>>;
   }) =>
@@ -264,6 +265,7 @@ export const addCardChanges = (mount: Mount): void => {
       noun: "card",
       summary: route.summary,
       body: route.body,
+      keyedBy: `${route.name}_gift_card`,
       answer: one(voidedCardViewSchema),
       handle: async (call) => {
         const { id } = call.params;
@@ -279,20 +281,21 @@ export const addCardChanges = (mount: Mount): void => {
     name: "void",
     summary: "Void a gift card; `voided_value` is the most that its buyer may get back",
     body: nothing,
-    write: ({ write }, cardId) => write("voidGiftCard", { cardId }),
+    write: ({ write, commandId }, cardId) => write("voidGiftCard", { cardId, commandId }),
   });
   add({
     name: "release",
     summary: "Move what is on a gift card to a customer's account",
     body: releasedCardSchema,
-    write: ({ write, body }, cardId) =>
-      write("releaseGiftCard", { cardId, to: { profileId: body.profile_id } }),
+    write: ({ write, body, commandId }, cardId) =>
+      write("releaseGiftCard", { cardId, to: { profileId: body.profile_id }, commandId }),
   });
   add({
     name: "revert",
     summary: "Give what is on a gift card back to whoever bought it",
     body: nothing,
-    write: ({ write }, cardId) => write("releaseGiftCard", { cardId, to: "creator" }),
+    write: ({ write, commandId }, cardId) =>
+      write("releaseGiftCard", { cardId, to: "creator", commandId }),
   });
   add({
     name: "unblock",
@@ -303,6 +306,7 @@ export const addCardChanges = (mount: Mount): void => {
 };
 
 const CHANGE_REFUSALS = {
+  key_reused: keyReused,
   card_unknown: unknown("card"),
   card_not_active: conflict("The card is blank, void, or was moved to an account."),
   card_held: cardHeld,
