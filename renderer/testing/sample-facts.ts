@@ -86,7 +86,7 @@ export const transactionFact = (n: number, buyer: number) => ({
 });
 
 /** A tenant, one location, one member of staff (whose `pinHash` matches no PIN) and the policy. */
-export const configFacts = (floorLimits: object = {}) => [
+export const configFacts = (floorLimits: object = {}, policy: object = {}) => [
   {
     id: "tenant:feed",
     kind: "tenant",
@@ -142,6 +142,7 @@ export const configFacts = (floorLimits: object = {}) => [
       },
       recoverShortfalls: true,
       deviceTokenDays: 90,
+      ...policy,
     },
   },
 ];

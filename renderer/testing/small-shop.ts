@@ -9,17 +9,20 @@ export const openSmallShop = async (
   feed: FeedServer,
   {
     floorLimits = {},
+    policy = {},
     accounts = [accountFact(1), accountFact(2), accountFact(3)],
     disk,
     parts = {},
   }: {
     readonly floorLimits?: object | undefined;
+    /** Other settings of the policy. */
+    readonly policy?: object;
     readonly accounts?: readonly object[];
     readonly disk?: TestDisk | undefined;
     readonly parts?: Partial<DeviceParts>;
   },
 ): Promise<Till> => {
-  feed.put("config", configFacts(floorLimits));
+  feed.put("config", configFacts(floorLimits, policy));
   feed.put("profiles", [profileFact(1), profileFact(2), profileFact(3)]);
   feed.put("accounts", accounts);
   const till = await openTill(disk, parts);

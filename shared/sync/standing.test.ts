@@ -98,6 +98,7 @@ const standing = (
     profileId: PROFILE,
     facts: { profile: null, account: onFacts },
     held,
+    redeemed: [],
     programme: programme(),
     server,
     now: NOW,
@@ -239,6 +240,7 @@ test("a profile is known if it is living", () => {
   const input = {
     profileId: PROFILE,
     held: [],
+    redeemed: [],
     programme: programme(),
     server: SERVER,
     now: NOW,

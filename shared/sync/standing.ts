@@ -45,13 +45,15 @@ export type Standing = CounterFacts & {
 
 /**
  * One profile as its device shows it: facts, with commands that they don't include yet replayed on
- * top ([S6]). A device derives it again for each decision, and never stores it. `held` is in the
- * order in which the server takes commands.
+ * top ([S6]). A device derives it again for each decision, and never stores it.
  */
 export const standingOf = (input: {
   readonly profileId: ProfileId;
   readonly facts: { readonly profile: Profile | null; readonly account: Account | null };
+  /** The commands that aren't done, in the order in which the server takes them. */
   readonly held: readonly HeldCommand[];
+  /** The last redemptions that are done ([H5]). */
+  readonly redeemed: readonly HeldCommand[];
   /** Null until head office's policy has been pulled. */
   readonly programme: Programme | null;
   readonly server: ServerContact;
@@ -80,7 +82,7 @@ export const standingOf = (input: {
     server: server.state,
     didClockGoBack: server.didClockGoBack,
     isOnlineOnly: server.isOnlineOnly,
-    redeemed: redeemedLately(held),
+    redeemed: redeemedLately([...input.redeemed, ...held]),
     at,
   };
 };
@@ -112,8 +114,8 @@ const exposureOf = (input: {
 };
 
 /** What this device has redeemed, or asked the server to ([H5]). */
-const redeemedLately = (held: readonly HeldCommand[]): readonly KnownAct[] =>
-  held.flatMap(({ command, verdict }) => {
+const redeemedLately = (commands: readonly HeldCommand[]): readonly KnownAct[] =>
+  commands.flatMap(({ command, verdict }) => {
     const isRedemption = command !== null && MOVES_ACCOUNT[command.kind] && "profileId" in command;
     if (!isRedemption || (verdict && !hasEffect(verdict))) return [];
     const { profileId, staffId, occurredAt, lastContactAt } = command;

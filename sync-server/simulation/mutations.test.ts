@@ -202,6 +202,12 @@ const mutations: readonly Mutation[] = [
       })),
   },
   {
+    name: "a device forgets its redemptions once they are done",
+    rule: /H5/,
+    plant: () =>
+      vi.doMock(import("#shared/sync/last-redemptions.ts"), () => ({ lastRedemptions: () => [] })),
+  },
+  {
     name: "what the account doesn't hold isn't reported as a shortfall",
     rule: /R[45]/,
     firstSeed: 12,
@@ -380,6 +386,7 @@ const MUTATED = [
   "#shared/redemption/floor-limits.ts",
   "#shared/redemption/velocity.ts",
   "#shared/sync/device-time.ts",
+  "#shared/sync/last-redemptions.ts",
   "#shared/sync/on-top.ts",
   "#shared/sync/pending.ts",
   "#shared/sync/standing.ts",

@@ -104,8 +104,11 @@ export const createViews = async (
         map(([facts, entries, { programme }, _state, contact]) => {
           const now = connection.now();
           const server = connection.read();
-          const standing = standingOf({ profileId, facts, held: entries, programme, server, now });
-          return buildProfileView({ facts, entries, standing, asOf: contact?.factsAt ?? null });
+          const redeemed = outbox.redeemed();
+          const held = { held: entries, redeemed };
+          const standing = standingOf({ profileId, facts, ...held, programme, server, now });
+          const asOf = contact?.factsAt ?? null;
+          return buildProfileView({ facts, entries, redeemed, standing, asOf });
         }),
       ),
   };

@@ -54,6 +54,11 @@ const view = async (n: number) => {
   return seen;
 };
 const balance = async (n: number) => (await view(n)).balances.combinedCents;
+/** The feed never shows what was redeemed, so once it is done the whole balance is back. */
+const untilDone = (n: number, cents: number) =>
+  firstValueFrom(
+    till.device.profile$(profile(n)).pipe(filter((seen) => seen?.balances.combinedCents === cents)),
+  );
 const declined = (reason: string) => ({ ok: false, error: { by: "device", refusal: { reason } } });
 
 describe("offline", () => {
@@ -151,6 +156,45 @@ describe("offline", () => {
     till.device.syncNow();
     await till.until(({ connection }) => connection === "must_enrol");
     expect(await redeem(1, 100)).toMatchObject(declined("at_risk_off"));
+  });
+});
+
+describe("what was redeemed and is done", () => {
+  const MAX_TWO_AN_HOUR = [
+    { counted: "redemption", per: "device", maxPerHour: 2, whenOver: "block" },
+  ];
+  const restart = async () => {
+    await till.device.dispose();
+    till = await openTill(till.disk, { clock });
+  };
+
+  test("[H5] counts towards a limit for an hour, also after a restart", async () => {
+    const policy = { velocityLimits: MAX_TWO_AN_HOUR };
+    till = await openSmallShop(feed, { policy, parts: { clock } });
+    for (const amountCents of [100, 200]) {
+      expect(await redeem(1, amountCents)).toMatchObject({ value: { status: "confirmed" } });
+    }
+    await untilDone(1, 2000);
+    await goOffline();
+    expect(await redeem(2, 100)).toMatchObject(declined("too_many_an_hour"));
+    await restart();
+    expect(await redeem(2, 100)).toMatchObject(declined("too_many_an_hour"));
+    clock.turn(HOUR_MS);
+    expect(await redeem(2, 100)).toMatchObject({ ok: true, value: { status: "at_risk" } });
+  });
+
+  test("is shown for a quarter of an hour, the latest first, also after a restart", async () => {
+    const seen = async () => (await view(1)).recentRedemptions.map((each) => each.amountCents);
+    await openShop();
+    await redeem(1, 700);
+    await redeem(1, 300);
+    await untilDone(1, 2000);
+    expect(await seen()).toEqual([300, 700]);
+    await goOffline();
+    await restart();
+    expect(await seen()).toEqual([300, 700]);
+    clock.turn(HOUR_MS / 4);
+    expect(await seen()).toEqual([]);
   });
 });
 
@@ -270,12 +314,8 @@ describe("[S16] durable or not done", () => {
     const disk = createTestDisk();
     await openShop({}, disk);
     expect(await redeem(1, 700)).toMatchObject({ ok: true, value: { status: "confirmed" } });
-    // The feed never shows it, as if pulled facts had not reached the disk.
-    await firstValueFrom(
-      till.device
-        .profile$(profile(1))
-        .pipe(filter((seen) => seen?.balances.combinedCents === 2000)),
-    );
+    // As if pulled facts had not reached the disk.
+    await untilDone(1, 2000);
     await till.device.dispose();
     feed.faults.pull = { status: 503, code: "unavailable" };
     till = await openTill(disk, { clock });

@@ -35,6 +35,7 @@ export const createRedeem = (
       profileId,
       facts,
       held: outbox.entries$.value,
+      redeemed: outbox.redeemed(),
       programme: deps.config().programme,
       server: connection.read(),
       now: time.now(),

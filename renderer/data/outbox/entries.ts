@@ -1,16 +1,19 @@
 import { BehaviorSubject } from "rxjs";
 import type { CommandId } from "#shared/kernel/ids.ts";
+import { lastRedemptions } from "#shared/sync/last-redemptions.ts";
 import { COMMAND_STATES, commandStateSchema } from "#shared/sync/on-top.ts";
 import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
 import type { StoredEntries } from "./stored-entries.ts";
 
 /**
- * This device's commands: all of them on disk, and the open ones also in memory, so that a decision
- * needs no read. A change is durable before it shows in memory.
+ * This device's commands: all of them on disk, and what decisions need also in memory: the open ones
+ * and the last redemptions. A change is durable before it shows in memory.
  */
 export type Entries = {
   /** All entries that aren't done, in order. */
   readonly open$: BehaviorSubject<readonly OutboxEntry[]>;
+  /** The last redemptions that are done, in order. They change only when `open$` does. */
+  readonly redeemed: () => readonly OutboxEntry[];
   /** An open entry. */
   readonly find: (commandId: CommandId) => OutboxEntry | undefined;
   readonly readDone: () => Promise<readonly OutboxEntry[]>;
@@ -29,20 +32,28 @@ export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
     const states = commandStateSchema.options.filter((s) => COMMAND_STATES[s].isOpen === isOpen);
     return (await Promise.all(states.map((state) => stored.readByState(state)))).flat();
   };
+  let redeemed = lastRedemptions((await readAll(false)).toSorted(compareEntries));
   const open = new Map((await readAll(true)).map((entry) => [entry.commandId, entry]));
   const sorted = () => [...open.values()].sort(compareEntries);
   const open$ = new BehaviorSubject<readonly OutboxEntry[]>(sorted());
 
+  const forget = (entries: readonly OutboxEntry[]) => {
+    const ids = new Set(entries.map(({ commandId }) => commandId));
+    for (const id of ids) open.delete(id);
+    redeemed = redeemed.filter(({ commandId }) => !ids.has(commandId));
+  };
   const remember = (changed: readonly OutboxEntry[]) => {
+    forget(changed);
     for (const entry of changed) {
       if (COMMAND_STATES[entry.state].isOpen) open.set(entry.commandId, entry);
-      else open.delete(entry.commandId);
     }
+    redeemed = lastRedemptions([...redeemed, ...changed].sort(compareEntries));
     open$.next(sorted());
   };
 
   return {
     open$,
+    redeemed: () => redeemed,
     find: (commandId) => open.get(commandId),
     readDone: () => readAll(false),
     readByIds: stored.readByIds,
@@ -57,7 +68,8 @@ export const openEntries = async (stored: StoredEntries): Promise<Entries> => {
     remove: async (entries) => {
       const done = entries.map((entry) => ({ ...entry, state: "done" as const }));
       await stored.update(done);
-      remember(done);
+      forget(done);
+      open$.next(sorted());
       await stored.remove(done.map(({ commandId }) => commandId));
     },
     keepInMemory: (entry) => remember([entry]),

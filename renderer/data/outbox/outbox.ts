@@ -30,6 +30,8 @@ import { withdraw } from "./withdraw.ts";
 export type Outbox = {
   /** All commands that aren't done, in order. */
   readonly entries$: BehaviorSubject<readonly OutboxEntry[]>;
+  /** The last redemptions that are done, in order. They change only when `entries$` does. */
+  readonly redeemed: () => readonly OutboxEntry[];
   /** Each verdict, once it is durable. */
   readonly answered$: Subject<Verdict>;
   readonly find: (commandId: CommandId) => OutboxEntry | undefined;
@@ -91,6 +93,7 @@ export const openOutbox = async (deps: {
 
   return {
     entries$: entries.open$,
+    redeemed: entries.redeemed,
     answered$,
     find: entries.find,
     readAll: async () =>

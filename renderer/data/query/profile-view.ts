@@ -24,10 +24,12 @@ import { recentRedemptions } from "./recent-redemptions.ts";
 export const buildProfileView = (input: {
   readonly facts: ProfileFacts;
   readonly entries: readonly OutboxEntry[];
+  /** The last redemptions that are done. */
+  readonly redeemed: readonly OutboxEntry[];
   readonly standing: Standing;
   readonly asOf: Instant | null;
 }): ProfileView | null => {
-  const { facts, entries, standing, asOf } = input;
+  const { facts, entries, redeemed, standing, asOf } = input;
   const { profile, programme, at } = standing;
   if (!profile) return null;
   const commands = commandsOnTop(entries);
@@ -46,7 +48,7 @@ export const buildProfileView = (input: {
     lots: spendableLots(lots, at),
     inactiveLots: inactiveLots(lots, at).filter((lot) => !isExpired(lot, at)),
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
-    recentRedemptions: recentRedemptions(entries, profile.id, at),
+    recentRedemptions: recentRedemptions([...redeemed, ...entries], profile.id, at),
     notes: notesOf(facts, profile, commands),
     hasMoreNotes: facts.notes.length > NOTES_SHOWN,
     atRisk: atRiskNow(standing),

@@ -28,4 +28,4 @@ export const recentRedemptions = (
       const { commandId, amountCents, mode, staffId, occurredAt } = item;
       return [{ commandId, amountCents, mode, staffId, occurredAt, isAnswered: verdict !== null }];
     })
-    .reverse();
+    .toSorted((a, b) => b.occurredAt - a.occurredAt);

@@ -10,7 +10,7 @@ import {
 } from "#shared/sync/collections.ts";
 import type { Command } from "#shared/sync/command.ts";
 import type { AccountFact } from "#shared/sync/facts.ts";
-import { type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
+import { COMMAND_STATES, type HeldCommand, isUnanswered } from "#shared/sync/on-top.ts";
 
 /** A command on this device and its state. The command itself never changes ([S3]). */
 export type OutboxEntry = HeldCommand & {
@@ -79,6 +79,10 @@ export const newDurable = (deviceEpoch: number): Durable => ({
 /** Entries in the order of their places. */
 export const entriesOf = ({ outbox }: Durable): readonly OutboxEntry[] =>
   [...outbox.values()].sort((a, b) => a.command.deviceSeq - b.command.deviceSeq);
+
+/** The entries that aren't done: of the others a device keeps only its redemptions in memory. */
+export const openOf = (durable: Durable): readonly OutboxEntry[] =>
+  entriesOf(durable).filter(({ state }) => COMMAND_STATES[state].isOpen);
 
 export const pendingOf = (durable: Durable): readonly OutboxEntry[] =>
   entriesOf(durable).filter(isUnanswered);

@@ -1,10 +1,18 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { configByKind } from "#shared/sync/config-by-kind.ts";
+import { lastRedemptions } from "#shared/sync/last-redemptions.ts";
 import { commandsOnTop } from "#shared/sync/on-top.ts";
 import { programmeOfFacts } from "#shared/sync/programme-facts.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
-import { accountOf, type Durable, entriesOf, knownProfilesOfCache, profileOf } from "./durable.ts";
+import {
+  accountOf,
+  type Durable,
+  entriesOf,
+  knownProfilesOfCache,
+  openOf,
+  profileOf,
+} from "./durable.ts";
 import type { SimDevice } from "./sim-device.ts";
 
 /** One profile as this device's screen shows it, and what a decision reads ([S6]). */
@@ -13,7 +21,8 @@ export const standingOn = (device: SimDevice, profileId: ProfileId): Standing =>
   return standingOf({
     profileId,
     facts: { profile: profileOf(durable, profileId), account: accountOf(durable, profileId) },
-    held: entriesOf(durable),
+    held: openOf(durable),
+    redeemed: lastRedemptions(entriesOf(durable)),
     programme: programmeOf(durable),
     server: {
       state: device.isOnline() ? "online" : "offline",
@@ -32,7 +41,7 @@ export const programmeOf = ({ cache }: Durable): Programme | null =>
 
 /** Everyone whom staff can find on this device. */
 export const knownProfiles = (durable: Durable): readonly ProfileId[] => {
-  const made = commandsOnTop(entriesOf(durable)).flatMap((command) =>
+  const made = commandsOnTop(openOf(durable)).flatMap((command) =>
     command.kind === "create_profile" ? [command.profileId] : [],
   );
   return [...new Set([...knownProfilesOfCache(durable.cache), ...made])];

@@ -91,6 +91,13 @@ test("after the slip was lost to a reload or a lock, the screen says what was ju
   await eventually(() => expect(again.text()).toMatch(/\$20\.00 was redeemed at \d/));
   expect(again.text()).toContain("Redeem again only if the customer wants to use more.");
   expect(served).toBe(0);
+  // Once the command is done, the feed's balance is shown, which doesn't have it.
+  await firstValueFrom(
+    store.device.profile$(ANNA).pipe(filter((view) => view?.balances.combinedCents === 9150)),
+  );
+  await again.close();
+  const later = await open();
+  await eventually(() => expect(later.text()).toMatch(/\$20\.00 was redeemed at \d/));
 });
 
 test("after a redemption, Enter redeems nothing more and no button has the focus", async () => {

@@ -1,0 +1,17 @@
+import { MOVES_ACCOUNT } from "./command.ts";
+import { COMMAND_STATES, type HeldCommand } from "./on-top.ts";
+
+/** As many as the highest limit counts in an hour (redemption/SPEC.md [H5]). */
+const KEPT_MAX = 1000;
+
+/**
+ * What a device still needs to know of the commands that are done: its last redemptions, which
+ * count towards velocity limits and which staff may ask about. `commands` are in the device's order.
+ */
+export const lastRedemptions = <C extends HeldCommand>(commands: readonly C[]): readonly C[] =>
+  commands
+    .filter(
+      ({ command, state }) =>
+        command !== null && MOVES_ACCOUNT[command.kind] && !COMMAND_STATES[state].isOpen,
+    )
+    .slice(-KEPT_MAX);
