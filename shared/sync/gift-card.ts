@@ -46,8 +46,8 @@ export const cardProblemSchema = z.enum([
 export type CardProblem = z.infer<typeof cardProblemSchema>;
 
 /**
- * Whether it says what became of the payment with this `commandId`. The others come before the
- * server has looked for one, so a payment whose answer was lost may still have been taken.
+ * Whether it says that the payment with this `commandId` wasn't taken. The others come before the
+ * server has looked for it, or say that it knows one: if an answer was lost, it may have been taken.
  */
 export const TELLS_OF_PAYMENT: Readonly<Record<CardProblem, boolean>> = {
   card_refused: true,
@@ -56,7 +56,7 @@ export const TELLS_OF_PAYMENT: Readonly<Record<CardProblem, boolean>> = {
   amount_invalid: true,
   too_many_an_hour: true,
   staff_unknown: false,
-  key_reused: true,
+  key_reused: false,
   no_gift_cards: false,
   busy: false,
 };

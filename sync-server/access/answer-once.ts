@@ -2,7 +2,6 @@ import { z } from "zod";
 import { canonicalJson, type Json, sha256Hex } from "#shared/kernel/canonical.ts";
 import { type CommandId, commandIdSchema } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { appendCommand, readAnswered } from "#sync-server/storage/command-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 
@@ -96,5 +95,7 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
   return answer.ok ? answer.value : answer;
 };
 
+/** A card is held, and a limit reached, for a while only. */
+const OVER_BY_THEMSELVES: ReadonlySet<string> = new Set(["too_many_an_hour", "card_held"]);
 const isOverByItself = ({ reason }: { readonly reason: string }): boolean =>
-  reason === ("too_many_an_hour" satisfies TooManyAnHour["reason"]);
+  OVER_BY_THEMSELVES.has(reason);
