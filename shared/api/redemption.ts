@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { POINT_DIGITS } from "#shared/incentive/point.ts";
 import { encoderOf, type Inside } from "#shared/kernel/codec.ts";
 import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
@@ -19,14 +20,38 @@ import {
   flag,
   freeJson,
   locationNumber,
+  lotNumber,
   orNull,
+  slug,
   textOrNull,
+  wholeNumber,
 } from "./fields.ts";
 import { type LocationView, locationViewSchema } from "./location.ts";
+
+/** The most benefits in one redemption. */
+const BENEFITS_MAX = 20;
+
+/** A benefit to use with a redemption: one of them by its number, or any by its handle. */
+const benefitToUse = z
+  .object({
+    id: lotNumber.optional(),
+    handle: slug.optional(),
+    quantity: orNull(wholeNumber.pipe(z.int().min(1).max(UNLIMITED_USES))).optional(),
+  })
+  .transform(({ id, handle, quantity }, context) => {
+    const count = quantity ?? 1;
+    if (id !== undefined && handle === undefined) return { benefit: { number: id }, count };
+    if (handle !== undefined && id === undefined) return { benefit: { handle }, count };
+    context.addIssue({ code: "custom", message: "must have an id or a handle, and not both" });
+    return z.NEVER;
+  });
+
+const benefitsToUse = z.array(benefitToUse).max(BENEFITS_MAX).optional();
 
 /** A redemption to make (DOMAIN §11.2). */
 export const redeemBodySchema = perCurrency((currency) =>
   z.object({
+    /** 0 to use nothing but benefits. */
     amount: decimal(currency),
     /** The order in which value is drawn; defaults to rewards, then points. */
     strategies: z
@@ -34,7 +59,7 @@ export const redeemBodySchema = perCurrency((currency) =>
       .min(1)
       .max(8)
       .optional(),
-    benefits: z.array(z.unknown()).max(0, "cannot be redeemed yet").optional(),
+    benefits: benefitsToUse,
     /** True: the whole amount or nothing. Otherwise as much as there is. */
     strict: flag.optional(),
     /** From a hold of the caller's own on credit. */

@@ -21,10 +21,14 @@ export const draftRedeem = (
   account: Account,
   { plan, shortfallCents }: RedeemDecision,
   by: RedeemAttribution,
+  /** How many entries the command has drafted already. */
+  firstIndex = 0,
 ): readonly EntryDraft[] => {
-  const drafts = plan.parts.map((part, index) => redeemDraft(account, by, part, index));
+  const drafts = plan.parts.map((part, index) =>
+    redeemDraft(account, by, part, firstIndex + index),
+  );
   return shortfallCents > 0
-    ? [...drafts, ...shortfallDrafts(account, by, shortfallCents, drafts.length)]
+    ? [...drafts, ...shortfallDrafts(account, by, shortfallCents, firstIndex + drafts.length)]
     : drafts;
 };
 

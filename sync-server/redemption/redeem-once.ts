@@ -17,13 +17,14 @@ import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import type { AskedUse, AskedUsesRefusal } from "./draft-benefit-uses.ts";
 import { keptBalancesSchema } from "./kept-balances.ts";
 import {
   type Redeemed,
   type RedeemFailure,
   type RedeemInput,
-  redeem,
   redeemLocked,
+  redeemWithBenefits,
 } from "./redeem.ts";
 
 /** A redemption requested by a till or a web shop (DOMAIN §11.2). */
@@ -31,6 +32,8 @@ export type RedeemOnce = RedeemOnceFrom & {
   readonly profileId: ProfileId;
   /** The token of the caller's hold on credit, if it has one. */
   readonly lockToken?: string | null;
+  /** Benefits to use with it ([N9]). */
+  readonly benefits?: readonly AskedUse[];
 };
 
 /** The same from a gift card (DOMAIN §9.4). */
@@ -80,10 +83,17 @@ const refusalsSchema = z.object({
     "too_many_an_hour",
     "card_refused",
     "card_held",
+    "benefit_unknown",
+    "not_issued_yet",
+    "benefit_expired",
+    "uses_exceeded",
+    "global_uses_exceeded",
   ]),
   availableCents: centsSchema.nullable(),
   /** When it is possible again, if there were too many in an hour. */
   againAt: instantSchema.nullable(),
+  /** Which of the benefits it is about, from 0, and how often that can still be used. */
+  benefit: z.object({ index: z.int(), left: z.int() }).nullable(),
 });
 type Refused = z.infer<typeof refusalsSchema>;
 export type RedeemOnceRefusal = Refused | KeyReused;
@@ -125,15 +135,20 @@ type RedeemSource = (
 ) => Promise<
   Result<
     { readonly profileId: ProfileId; readonly redeemed: Redeemed },
-    RedeemFailure | CardRefusal
+    RedeemFailure | CardRefusal | AskedUsesRefusal
   >
 >;
 
 const fromProfile =
-  ({ profileId, lockToken = null }: Pick<RedeemOnce, "profileId" | "lockToken">): RedeemSource =>
+  ({
+    profileId,
+    lockToken = null,
+    benefits = [],
+  }: Pick<RedeemOnce, "profileId" | "lockToken" | "benefits">): RedeemSource =>
   async (deps, asked) => {
     const redeemAs = async (holderId: ProfileId) => {
-      const redeemed = await redeem(deps, { ...asked, lockToken, profileId: holderId });
+      const request = { ...asked, lockToken, profileId: holderId };
+      const redeemed = await redeemWithBenefits(deps, request, benefits);
       return redeemed.ok ? ok({ profileId: holderId, redeemed: redeemed.value }) : redeemed;
     };
     const first = await redeemAs(profileId);
@@ -191,6 +206,8 @@ const redeemNow = async (
       reason: error.reason,
       availableCents: "availableCents" in error ? error.availableCents : null,
       againAt: "againAt" in error ? error.againAt : null,
+      benefit:
+        "index" in error ? { index: error.index, left: "left" in error ? error.left : 0 } : null,
     });
   }
   const { profileId, redeemed } = answer.value;
@@ -209,4 +226,5 @@ const refused = (reason: Refused["reason"]): Refused => ({
   reason,
   availableCents: null,
   againAt: null,
+  benefit: null,
 });

@@ -1,12 +1,13 @@
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
-import type { Cents } from "#shared/kernel/money.ts";
+import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Account } from "#shared/ledger/account.ts";
-import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Balances, balancesOf } from "#shared/redemption/balance.ts";
 import {
   decideRedeem,
+  type RedeemDecision,
   type RedeemRefusal,
   type RedeemRequest,
   WHEN_SHORT,
@@ -20,6 +21,7 @@ import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { type AskedUse, type AskedUsesRefusal, draftBenefitUses } from "./draft-benefit-uses.ts";
 
 /** A redemption requested by the API or a device's command. */
 export type RedeemInput = RedeemRequest &
@@ -63,15 +65,49 @@ export const redeem = async (
   const locked = await lockAccount(deps, input.profileId);
   if (!locked) return err({ reason: "profile_unknown" });
   if (!isLiving(locked.profileType)) return err({ reason: "profile_deleted" });
+  return redeemUnheld(deps, locked, input);
+};
+
+/**
+ * Redeems and uses benefits in one redemption: both or neither. The benefits come first
+ * (DOMAIN §5.4, incentive/SPEC.md [N9]).
+ */
+export const redeemWithBenefits = async (
+  deps: WriteDeps,
+  input: RedeemInput,
+  benefits: readonly AskedUse[],
+): Promise<Result<Redeemed, RedeemFailure | AskedUsesRefusal>> => {
+  if (benefits.length === 0) return redeem(deps, input);
+  const locked = await lockAccount(deps, input.profileId);
+  if (!locked) return err({ reason: "profile_unknown" });
+  if (!isLiving(locked.profileType)) return err({ reason: "profile_deleted" });
+  const used = await draftBenefitUses(deps, locked, benefits, input);
+  return used.ok ? redeemUnheld(deps, used.value.locked, input, used.value.drafts) : used;
+};
+
+/** Redeems what no hold keeps for somebody else ([C10]). */
+const redeemUnheld = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  input: RedeemInput,
+  uses: readonly EntryDraft[] = [],
+): Promise<Result<Redeemed, RedeemFailure>> => {
   // What a device did before the server heard of it is honoured, whatever is held.
   if (!input.strategies.includes("credits") || input.whenShort === "honour") {
-    return redeemLocked(deps, locked, input);
+    return redeemLocked(deps, locked, input, locked.account, uses);
   }
   const lockToken = input.lockToken ?? null;
   const account = await withoutHeldCredit(deps, locked.account, lockToken);
-  const redeemed = await redeemLocked(deps, locked, input, account);
+  const redeemed = await redeemLocked(deps, locked, input, account, uses);
   if (redeemed.ok && lockToken !== null) await endHoldsOf(deps, input.profileId, lockToken);
   return redeemed;
+};
+
+/** The decision of a redemption that only uses benefits. */
+const NOTHING_DRAWN: RedeemDecision = {
+  plan: { parts: [], plannedCents: ZERO_CENTS, unpaidCents: ZERO_CENTS },
+  redeemedCents: ZERO_CENTS,
+  shortfallCents: ZERO_CENTS,
 };
 
 /** The same from an account that the caller has locked, whoever holds it. */
@@ -81,9 +117,12 @@ export const redeemLocked = async (
   input: RedeemInput,
   /** What of the account may be drawn. */
   spendable: Account = locked.account,
+  /** The entries of benefits that are used with it. */
+  uses: readonly EntryDraft[] = [],
 ): Promise<Result<Redeemed, RedeemRefusal | TooManyAnHour>> => {
   const programme = await programmeOf(deps, locked.programmeVersion);
-  const decision = decideRedeem(spendable, programme, input);
+  const isUseOnly = uses.length > 0 && input.amountCents === 0;
+  const decision = isUseOnly ? ok(NOTHING_DRAWN) : decideRedeem(spendable, programme, input);
   if (!decision.ok) return decision;
   const metered = await meterVelocity(deps, programme.policy.velocityLimits, {
     counted: "redemption",
@@ -97,7 +136,10 @@ export const redeemLocked = async (
   const { redeemedCents, shortfallCents } = decision.value;
   const wasFrozen = locked.account.freeze !== null;
   const [{ entries, locked: after }, redemptionId] = await Promise.all([
-    appendDrafts(deps, locked, draftRedeem(locked.account, decision.value, input)),
+    appendDrafts(deps, locked, [
+      ...uses,
+      ...draftRedeem(locked.account, decision.value, input, uses.length),
+    ]),
     insertRedemption(deps, {
       commandId: input.commandId,
       profileId: input.profileId,

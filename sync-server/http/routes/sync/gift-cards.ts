@@ -126,6 +126,11 @@ const PAYMENT_PROBLEMS: Readonly<Record<RedeemOnceRefusal["reason"], CardProblem
   account_frozen: "card_refused",
   location_unknown: "card_refused",
   currency_foreign: "card_refused",
+  benefit_unknown: "card_refused",
+  not_issued_yet: "card_refused",
+  benefit_expired: "card_refused",
+  uses_exceeded: "card_refused",
+  global_uses_exceeded: "card_refused",
 };
 
 const refusedPayment = (refusal: RedeemOnceRefusal) =>

@@ -241,7 +241,12 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
     ["POST /profiles/:profile_id/redeem", { amount: { $gt: 0 } }, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["gold"] }, ["strategies.0"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strategies: ["benefits"] }, ["amount"]],
-    ["POST /profiles/:profile_id/redeem", { amount: 1, benefits: [{ id: 1 }] }, ["benefits"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, benefits: [{ id: 1 }] }, ["benefits.0"]],
+    [
+      "POST /profiles/:profile_id/redeem",
+      { amount: 1, benefits: [{ id: 1, handle: "x" }] },
+      ["benefits.0"],
+    ],
     ["POST /profiles/:profile_id/redeem", { amount: 1, currency: "USD" }, ["currency"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strict: "maybe" }, ["strict"]],
     ["POST /transactions", {}, ["total", "transacted_at"]],

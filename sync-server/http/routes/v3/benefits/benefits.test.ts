@@ -227,6 +227,78 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     });
   });
 
+  it("[N9] a redemption uses the benefits that it names before it draws, whole or not at all", async () => {
+    const id = await newProfile();
+    const handle = `tea-${made++}`;
+    const tea = await define({ handle, max_redemptions: 2, period: 10 });
+    const coffee = await issue(id, await define({ max_redemptions: 3 }));
+    const later = await issue(id, tea, { expires_at: "2026-03-20 12:00:00" });
+    const sooner = await issue(id, tea);
+    const reward = await post("/rewards/definitions", {
+      ...{ name: "Ten", handle: `ten-${made++}`, type: "other", value: 10, period: 30 },
+    });
+    await post("/rewards", { profile_id: id, reward_definition_id: reward.id });
+    const left = async () =>
+      Promise.all(
+        [coffee, sooner, later].map(
+          async (each) => (await get(`/benefits/${each.id}`)).redemptions_remaining,
+        ),
+      );
+    const redeem = (body: object, headers = {}) =>
+      world.ask(`POST /profiles/${id}/redeem`, { body, headers });
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const body = { amount: 4, benefits: [{ id: coffee.id }, { handle, quantity: 3 }] };
+    const done = await redeem(body, headers);
+    expect(done).toMatchObject({ status: 201, body: { data: { total: 4, total_requested: 4 } } });
+    expect((await redeem(body, headers)).body).toEqual(done.body);
+    // The one that ends first is used up first.
+    expect(await left()).toEqual([2, 0, 1]);
+    expect((await get(`/redemptions/${done.body.data.id}`)).items).toMatchObject([
+      { type: "benefit", count: 1, value: 0 },
+      { type: "benefit", count: 2, value: 0 },
+      { type: "benefit", count: 1, value: 0 },
+      { type: "reward", value: 4 },
+    ]);
+    // The second can't be had, so neither the first nor the money moves.
+    for (const [asked, field] of [
+      [{ amount: 1, benefits: [{ id: coffee.id }, { handle, quantity: 2 }] }, "benefits.1"],
+      [{ amount: 1, benefits: [{ id: coffee.id }, { handle: "none" }] }, "benefits.1"],
+      [{ amount: 50, strict: true, benefits: [{ id: coffee.id }] }, "amount"],
+      [{ amount: 0 }, "amount"],
+      [{ amount: 1, benefits: [{ quantity: 1 }] }, "benefits.0"],
+    ] as const) {
+      const refused = await redeem(asked);
+      expect([refused.status, Object.keys(refused.body.errors)], field).toEqual([422, [field]]);
+    }
+    expect(await left()).toEqual([2, 0, 1]);
+    const free = await redeem({ amount: 0, benefits: [{ id: coffee.id, quantity: 2 }] });
+    expect(free).toMatchObject({ status: 201, body: { data: { total: 0 } } });
+    expect(await left()).toEqual([0, 0, 1]);
+    await post(`/redemptions/${done.body.data.id}/reversal`);
+    expect(await left()).toEqual([1, 2, 2]);
+    expect((await get(`/profiles/${id}/balances`)).reward_balance).toBe(10);
+    const chain = await database.transact((deps) => verifyLedger(deps));
+    expect(chain.differences).toEqual([]);
+  });
+
+  it("[N6] [N9] redemptions that name the same benefits use no more than all of them have left", async () => {
+    const limited = { max_redemptions: 4, max_global_redemptions: 5 };
+    const handles = [`a-${made++}`, `b-${made++}`];
+    const definitions: number[] = [];
+    for (const handle of handles) definitions.push(await define({ handle, ...limited }));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async (_, n) => {
+        const id = await newProfile();
+        for (const each of definitions) await issue(id, each);
+        const order = n % 2 === 0 ? handles : handles.toReversed();
+        const benefits = order.map((handle) => ({ handle }));
+        return world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 0, benefits } });
+      }),
+    );
+    expect(statuses(answers).get(201)).toHaveLength(5);
+    expect(statuses(answers).get(422)).toHaveLength(3);
+  });
+
   it("[N7] the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
     const definition = await define({ force_allocation: true });
     await load(

@@ -35,7 +35,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     url: "/redeem",
     scopes: ["redeem-strategy"],
     tag: "redemptions",
-    summary: "Redeem an amount from a profile's balance",
+    summary: "Redeem an amount from a profile's balance, and use benefits with it",
     description:
       "With an `Idempotency-Key`, repeating the request gets the first answer, and another body is refused.",
     body: redeemBodySchema,
@@ -43,7 +43,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     answer: one(redeemedSchema),
     status: 201,
     handle: async ({ read, write, profile, body, commandId, currency }) => {
-      const { amount, strategies, strict, benefits: _none, meta, ...rest } = body;
+      const { amount, strategies, strict, benefits, meta, ...rest } = body;
       const redeemed = await write("redeemOnce", {
         locationId: null,
         transactionExternalId: null,
@@ -53,6 +53,7 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
         amountCents: amount,
         strategies: strategiesOf(strategies),
         isStrict: strict ?? false,
+        ...(benefits === undefined ? {} : { benefits }),
         meta: JSON.stringify(meta ?? null),
         commandId,
       });
@@ -85,6 +86,13 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
     const available = centsToDecimal(cents, currency);
     return invalid("amount", `Only ${text} is available.`, { available });
   },
+  benefit_unknown: atBenefit("The profile has no such benefit."),
+  not_issued_yet: atBenefit("It hasn't been issued yet. See its issued_at."),
+  benefit_expired: atBenefit("It has expired. See its expires_at and the definition's end_at."),
+  uses_exceeded: atBenefit("It can't be used as often as that any more."),
+  global_uses_exceeded: atBenefit(
+    "All benefits of this definition together have been used as often as it allows.",
+  ),
   too_many_an_hour: ({ againAt }) =>
     tooManyAnHour({
       reason: "too_many_an_hour",
@@ -92,3 +100,9 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
       againAt: assertDefined(againAt ?? undefined, "the refusal says when it's possible again"),
     }),
 });
+
+/** A refusal about one of the benefits in the body. */
+const atBenefit =
+  (message: string) =>
+  ({ benefit }: Pick<Extract<RedeemOnceRefusal, { availableCents: unknown }>, "benefit">) =>
+    invalid(`benefits.${benefit?.index ?? 0}`, message, { left: benefit?.left ?? 0 });
