@@ -20,8 +20,8 @@ const inEnum = (list: string, word: string, file: string, schema: string) => ({
 });
 
 /**
- * One for every closed list. `closed-words.test.ts` plants them, and compares the files with what
- * the compiler says.
+ * Those of the closed lists on which something depends, or which a reader might expect here.
+ * `closed-words.test.ts` plants them, and compares the files with what the compiler says.
  */
 export const newWords: readonly NewWord[] = [
   {
@@ -375,6 +375,55 @@ export const newWords: readonly NewWord[] = [
     after: "export type PullPhase = ",
     source: `"planted_phase" | `,
     handledIn: ["sync-server/sync/checkpoint.ts"],
+  },
+  {
+    ...inEnum("credit type", "planted_credit", "shared/incentive/credit.ts", "creditTypeSchema"),
+    // It is only shown.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "security code",
+      "planted_pin",
+      "shared/incentive/credit.ts",
+      "securityCodeTypeSchema",
+    ),
+    handledIn: ["sync-server/incentive/mint-gift-cards.ts"],
+  },
+  {
+    ...inEnum(
+      "end of a card's hold",
+      "planted_end",
+      "shared/incentive/gift-card.ts",
+      "cardHoldEndSchema",
+    ),
+    // It is only recorded.
+    handledIn: [],
+  },
+  {
+    ...inEnum(
+      "refund order",
+      "planted_refund",
+      "shared/redemption/split-refund.ts",
+      "refundOrderSchema",
+    ),
+    handledIn: ["shared/redemption/split-refund.ts"],
+  },
+  {
+    list: "who reverses",
+    word: "planted_reverser",
+    file: "shared/redemption/reversal.ts",
+    after: "export type Reverser = ",
+    source: `"planted_reverser" | `,
+    handledIn: ["shared/redemption/reversal.ts"],
+  },
+  {
+    list: "what pays at the counter",
+    word: "planted_pay",
+    file: "renderer/clienteling/features/redeem/pay-with.ts",
+    after: "export type PayWith = ",
+    source: `"planted_pay" | `,
+    handledIn: ["renderer/clienteling/features/redeem/pay-with.ts"],
   },
   {
     list: "duplicate match",
