@@ -20,6 +20,7 @@ export const OFFLINE_ROWS = {
     what: "Redeem within the floor limits",
     offline: "Yes: pending until the server confirms it",
   },
+  credit: { what: "Redeem a customer's credit", offline: "Yes, within the same limits" },
   beyond: {
     what: "Redeem beyond the floor limits",
     offline: "No: declined on the spot, with the reason and what to do",

@@ -25,6 +25,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
         mobile: "+447700950333",
         rewards: ["birthday-10", "thank-you-20", "thank-you-20", "thank-you-20"],
         benefits: ["gift-wrapping"],
+        credit: 30,
         spent: 185,
       },
       shop.locationId,
@@ -86,8 +87,8 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.seeFigure("To redeem", "£79.25");
       await app.seeFigure("Rewards", "£70.00");
       await app.seeFigure("Points", "185worth £9.25");
-      const lots = app.page.getByRole("region", { name: "Rewards and points" });
-      expect(await lots.getByRole("row").count()).toBe(1 + 5);
+      const lots = app.page.getByRole("region", { name: "Rewards, points and credit" });
+      expect(await lots.getByRole("row").count()).toBe(1 + 6);
       await app.page.getByText(/^As of .+\(.+\)$/).waitFor();
       await app.page.getByText(/^Offline: up to £50\.00 can be redeemed here/).waitFor();
     },
@@ -101,6 +102,16 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
       await app.slip.getByText(/^Within your offline limit/).waitFor();
       await app.seeFigure("New balance", "£64.25", app.slip);
       await app.button("Done").click();
+      await app.seeFigure("To redeem", "£64.25");
+    },
+    credit: async () => {
+      await app.button(/^Redeem/).click();
+      await app.button("Credit").click();
+      await app.amountField.fill("8");
+      await app.button("Redeem £8.00").click();
+      await app.slip.getByText(/^Within your offline limit/).waitFor();
+      await app.button("Done").click();
+      await app.seeFigure("Credit", "£22.00");
       await app.seeFigure("To redeem", "£64.25");
     },
     beyond: async () => {
@@ -127,6 +138,7 @@ describe.runIf(program.missing === undefined)("available offline, with the serve
     },
     undo: async () => {
       await app.syncButton.click();
+      await app.button("Undo Redeem £8.00").click();
       await app.button("Undo Redeem £15.00").click();
       await app.page
         .getByRole("region", { name: "Waiting for an answer" })

@@ -24,7 +24,7 @@ const point = (id: number) =>
     .map((more) => pointDefinition({ ...more, id: definitionIdSchema.parse(id) }));
 const someLots = fc.array(
   fc.record({
-    kind: fc.constantFrom("reward", "first", "second"),
+    kind: fc.constantFrom("reward", "credit", "first", "second"),
     remaining: fc.integer({ min: 0, max: 400 }),
     startsS: fc.integer({ min: -3, max: 1 }),
     lastsS: fc.option(fc.integer({ min: -2, max: 3 })),
@@ -32,11 +32,9 @@ const someLots = fc.array(
   }),
   { maxLength: 9 },
 );
-const strategies = fc.array(fc.constantFrom("rewards" as const, "points" as const), {
-  maxLength: 3,
-});
+const strategies = fc.array(fc.constantFrom("rewards", "points", "credits"), { maxLength: 4 });
 
-test("[R1] [R2] [R3] [R4] [P2] [P3] the plan is what a slow one takes a cent at a time", {
+test("[R1] [R2] [R3] [R4] [R7] [C1] [P2] [P3] the plan is what a slow one takes a cent at a time", {
   timeout: 60_000,
 }, () => {
   fc.assert(
@@ -52,8 +50,8 @@ test("[R1] [R2] [R3] [R4] [P2] [P3] the plan is what a slow one takes a cent at 
             activeAt: instant(NOW + 1000 * startsS),
             expiresAt: lastsS === null ? null : instant(NOW + 1000 * lastsS - ms),
           };
-          return kind === "reward"
-            ? { ...lot(n, 1, more), remaining }
+          return kind === "reward" || kind === "credit"
+            ? { ...lot(n, 1, more), unit: kind, remaining }
             : { ...pointLot(n, 1, kind === "first" ? first : second, more), remaining };
         });
         const held = account(lots);

@@ -6,7 +6,7 @@ import type { Lot } from "#shared/ledger/lot.ts";
 export type NaiveDraw = { readonly lotId: string; readonly taken: number; readonly cents: number };
 
 /**
- * Plans a redemption straight from [R1] to [R4] and [P2], [P3]: a cent or a hundredth of a point at
+ * Plans a redemption straight from [R1] to [R4], [R7], [C1], [P2] and [P3]: a cent or a hundredth of a point at
  * a time, with its own arithmetic. Tests compare the real plan with it. Lots that pay nothing and
  * give nothing are left out.
  */
@@ -15,7 +15,7 @@ export const naivePlan = (
   points: readonly PointDefinition[],
   request: {
     readonly amount: number;
-    readonly strategies: readonly ("rewards" | "points")[];
+    readonly strategies: readonly ("rewards" | "points" | "credits")[];
     readonly at: Instant;
   },
 ): readonly NaiveDraw[] => {
@@ -53,8 +53,9 @@ export const naivePlan = (
   for (const strategy of request.strategies) {
     if (drawn.has(strategy)) continue;
     drawn.add(strategy);
-    if (strategy === "rewards") {
-      for (let lot = firstOf(isReward); lot && unpaid > 0; lot = firstOf(isReward)) note(lot, 1);
+    if (strategy !== "points") {
+      const isOurs = (lot: Lot) => lot.unit === (strategy === "rewards" ? "reward" : "credit");
+      for (let lot = firstOf(isOurs); lot && unpaid > 0; lot = firstOf(isOurs)) note(lot, 1);
       continue;
     }
     for (const definition of points) {
@@ -82,5 +83,3 @@ export const naivePlan = (
   }
   return draws;
 };
-
-const isReward = (lot: Lot): boolean => lot.unit === "reward";

@@ -33,9 +33,10 @@ export const LotsPanel = ({
   const [showsAll, setShowsAll] = useState(false);
   const all = [...lots, ...inactiveLots];
   const shown = showsAll ? all : all.slice(0, SHOWN_FIRST);
+  const hasCredit = all.some(({ unit }) => unit === "credit");
   return (
     <Panel
-      title="Rewards and points"
+      title={hasCredit ? "Rewards, points and credit" : "Rewards and points"}
       flush
       aside={
         lots.length > 0 && (

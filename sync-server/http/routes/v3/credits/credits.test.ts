@@ -99,6 +99,26 @@ describe.for(databases)("credit over the v3 API on $name", ({ create }) => {
     expect(await balances(id)).toMatchObject({ credit_balance: 20.5, combined_balance_dollars: 0 });
   });
 
+  it("[R7] pays before a reward or after it, as the caller says", async () => {
+    const reward = { name: "Ten off", handle: "ten-off", value: 10, type: "other" };
+    await post("/rewards/definitions", reward);
+    const holdsAfter = async (strategies: readonly string[]) => {
+      const { id } = await newHolder(10);
+      await post("/rewards", { profile_id: id, reward_definition_handle: "ten-off" });
+      expect((await redeem(id, { amount: 12, strategies })).status).toBe(201);
+      const { reward_balance, credit_balance } = await balances(id);
+      return { reward_balance, credit_balance };
+    };
+    expect(await holdsAfter(["credits", "rewards"])).toEqual({
+      reward_balance: 8,
+      credit_balance: 0,
+    });
+    expect(await holdsAfter(["rewards", "points", "credits"])).toEqual({
+      reward_balance: 0,
+      credit_balance: 8,
+    });
+  });
+
   it("[C1] is drawn only if the caller says so, and given back by a reversal", async () => {
     const { id } = await newHolder(50);
     const byDefault = await world.ask(`POST /profiles/${id}/redeem`, { body: { amount: 1 } });
