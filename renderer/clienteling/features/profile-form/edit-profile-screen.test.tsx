@@ -91,7 +91,7 @@ test("a change from elsewhere to what is being edited is shown before it is repl
   store.feed.put("profiles", [{ ...PROFILES[0], firstName: "Anne", lastName: "Lee-Jones" }]);
   store.device.syncNow();
   await eventually(() =>
-    expect(text()).toContain("Saving replaces “Lee-Jones” with what you typed."),
+    expect(text()).toContain("Saving replaces the last name “Lee-Jones” with what you typed."),
   );
   expect(field("Last name").value).toBe("Li");
   await type(field("Last name"), "Lee-Jones");

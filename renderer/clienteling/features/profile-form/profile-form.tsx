@@ -148,7 +148,10 @@ export const ProfileForm = ({
           <Callout tone="warn" title="Somebody else has changed these details meanwhile." mb="md">
             Saving replaces{" "}
             {overwritten
-              .map((name) => (latest[name] === "" ? "an empty field" : `“${latest[name]}”`))
+              .map(
+                (name) =>
+                  `${FIELD_NAMES[name]} ${latest[name] ? `“${latest[name]}”` : "(now empty)"}`,
+              )
               .join(", ")}{" "}
             with what you typed.
           </Callout>
@@ -231,6 +234,21 @@ const problemsOf = (
 /** Fields that are validated together: leaving one also shows the problems of the others. */
 const related = (name: keyof FormValues): readonly string[] =>
   BIRTH_FIELDS.some((field) => field === name) ? BIRTH_FIELDS : [name];
+
+/** How a sentence refers to each field. */
+const FIELD_NAMES: Readonly<Record<keyof FormValues, string>> = {
+  title: "the title",
+  firstName: "the first name",
+  lastName: "the last name",
+  email: "the email address",
+  mobilePhone: "the mobile phone",
+  secondaryPhone: "the second phone",
+  birthDay: "the day of birth",
+  birthMonth: "the month of birth",
+  birthYear: "the year of birth",
+  gender: "the gender",
+  card: "the card number",
+};
 
 /** The fields that are compared with the profiles on this device. */
 const COMPARED = ["firstName", "lastName", "email", "mobilePhone", "card"] as const;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { appearanceViewSchema } from "#shared/api/appearance.ts";
 import { commsViewSchema } from "#shared/api/comms.ts";
 import { one } from "#shared/api/envelope.ts";
 import { profileViewSchema } from "#shared/api/profile.ts";
@@ -181,6 +182,21 @@ describe.for(databases)("addresses and attributes of profiles on $name", ({ crea
     const read = await world.ask(`GET /profiles/${profile.id}`);
     expect(read.body.data.attributes.comms).toEqual(answer.body.data);
     expect(read.body.data.updated_at).toBe("2026-03-03 02:01:00");
+  });
+
+  it("appearance has its own path too, and a change answers with all of it", async () => {
+    const profile = await newProfile();
+    const path = `/profiles/${profile.id}/attributes/appearance`;
+    await world.ask(`PUT ${path}`, { body: { eye_colour: "green" } });
+    const answer = await world.ask(`PUT ${path}`, { body: { hair_colour: "red" } });
+    expectShape(one(appearanceViewSchema), answer.body);
+    expect(answer.body.data).toMatchObject({
+      profile_id: profile.id,
+      eye_colour: "green",
+      hair_colour: "red",
+      size_shoe: null,
+    });
+    expect((await world.ask(`GET ${path}`)).body).toEqual(answer.body);
   });
 
   it("keep both of two concurrent changes", async () => {
