@@ -305,6 +305,28 @@ test.each([true, false])(
   },
 );
 
+test("a key without a name that inserts nothing, such as a scanner's trigger, doesn't keep the focus", async () => {
+  await open();
+  button("Confirm").focus();
+  const trigger = new KeyboardEvent("keydown", { key: "Unidentified", bubbles: true });
+  await act(async () => {
+    button("Confirm").dispatchEvent(trigger);
+  });
+  expect(document.activeElement).toBe(field("Scanner"));
+  await eventually(() => expect(document.activeElement).toBe(button("Confirm")));
+});
+
+test("the field that takes a scan stays while an offer comes and goes", async () => {
+  const { text } = await open();
+  const catcher = field("Scanner");
+  await type(field("Amount"), "5");
+  await scan(document.body, ANNAS_CARD, 5);
+  await eventually(() => expect(text()).toContain("You scanned"));
+  expect(field("Scanner")).toBe(catcher);
+  await click(button("Stay here"));
+  expect(field("Scanner")).toBe(catcher);
+});
+
 test("on Android, keys that aren't a scan leave no trace and give the focus back", async () => {
   await open();
   button("Confirm").focus();

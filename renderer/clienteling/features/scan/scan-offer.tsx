@@ -34,7 +34,8 @@ export const ScanOffer = ({
   const take = async (scan: Scan) => {
     if (!isSignedIn) return;
     latest.current += 1;
-    const place = latest.current;
+    const number = latest.current;
+    const isLatest = () => number === latest.current;
     if (isGiftCard(scan.text)) {
       scan.remove();
       // It is nobody's, and nobody types nineteen digits with their check digits by chance.
@@ -43,11 +44,12 @@ export const ScanOffer = ({
       return;
     }
     const holder = await device.findByIdentifier(scan.text);
+    if (!isLatest()) return;
     const { isCertain, mayBelong } = SCANS[scan.kind];
     if (mayBelong && !IS_A_CARD[holder.kind]) return scan.pressEnter();
     if (scan.isKept && holder.kind === "nobody") return;
     const [profile] = holder.kind === "one" ? await device.readProfiles([holder.profileId]) : [];
-    if (place !== latest.current) return;
+    if (!isLatest()) return;
     const isSure = isCertain || (mayBelong && scan.isFast);
     if (isSure) scan.remove();
     if (isSure && !hasUnsavedWork()) onOpen(scan.text);
@@ -55,55 +57,66 @@ export const ScanOffer = ({
   };
   const catcher = useRef<HTMLInputElement>(null);
   useScans(isSignedIn, catcher, (scan) => void take(scan));
-  // No keyboard pops up for it, and neither Tab nor a screen reader reaches it.
-  const catcherField = (
-    <input
-      ref={catcher}
-      className="visually-hidden"
-      tabIndex={-1}
-      aria-hidden="true"
-      inputMode="none"
-      autoComplete="off"
-    />
-  );
-
-  if (offer === null) return catcherField;
-  const { scan, isSure, name } = offer;
-  const card = scan.text;
-  const isGift = isGiftCard(card);
-  const open = () => {
+  const open = ({ scan, isSure }: Offer) => {
     setOffer(null);
     if (!isSure) scan.remove();
-    onOpen(card);
+    onOpen(scan.text);
   };
-  const stay = () => {
+  const stay = ({ scan, isSure }: Offer) => {
     setOffer(null);
     if (!isSure) scan.putBack();
   };
   return (
     <>
-      {catcherField}
-      <div className={classes["offer"]}>
-        <Callout
-          tone="warn"
-          title={isSure ? scannedText(card, name) : "Was that a scan?"}
-          actions={
-            <>
-              <Button onClick={open}>
-                {isGift ? "Pay with it" : name === null ? "Look up this card" : `Open ${name}`}
-              </Button>
-              <Button variant="default" onClick={stay}>
-                {isSure ? "Stay here" : "No, I typed it"}
-              </Button>
-            </>
-          }
-        >
-          {isSure
-            ? "What you were doing here isn’t finished."
-            : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
-        </Callout>
-      </div>
+      {/* No keyboard pops up for it, and Tab doesn't reach it. */}
+      <input
+        ref={catcher}
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="Scanner"
+        inputMode="none"
+        autoComplete="off"
+      />
+      {offer && <OfferedScan offer={offer} onOpen={() => open(offer)} onStay={() => stay(offer)} />}
     </>
+  );
+};
+
+const OfferedScan = ({
+  offer: { scan, isSure, name },
+  onOpen,
+  onStay,
+}: {
+  readonly offer: Offer;
+  readonly onOpen: () => void;
+  readonly onStay: () => void;
+}) => {
+  const card = scan.text;
+  return (
+    <div className={classes["offer"]}>
+      <Callout
+        tone="warn"
+        title={isSure ? scannedText(card, name) : "Was that a scan?"}
+        actions={
+          <>
+            <Button onClick={onOpen}>
+              {isGiftCard(card)
+                ? "Pay with it"
+                : name === null
+                  ? "Look up this card"
+                  : `Open ${name}`}
+            </Button>
+            <Button variant="default" onClick={onStay}>
+              {isSure ? "Stay here" : "No, I typed it"}
+            </Button>
+          </>
+        }
+      >
+        {isSure
+          ? "What you were doing here isn’t finished."
+          : `${name === null ? card : `${card}, which is ${name}’s card,`} came in as fast as a scanner types.`}
+      </Callout>
+    </div>
   );
 };
 

@@ -69,9 +69,11 @@ export const useScans = (
     };
 
     /** Only text that is inserted says what such a key was, and only a field gets text. */
-    const takeFocus = () => {
+    const takeFocus = (at: number) => {
       focused = document.activeElement;
       catcher.current?.focus({ preventScroll: true });
+      // Some keys insert nothing, such as a scanner's trigger, and must not keep the focus.
+      waitForQuiet(catcher.current, at);
     };
     const giveFocusBack = () => {
       const field = catcher.current;
@@ -147,18 +149,23 @@ export const useScans = (
       const isCaught = target === catcher.current;
       place = isCaught ? "nothing" : placeOf(target);
       if (isField(target) && !isCaught && !touched.has(target)) touched.set(target, target.value);
+      waitForQuiet(target, timeStamp);
+    };
+
+    /** Ends the burst once no key follows. */
+    const waitForQuiet = (target: EventTarget | null, at: number) => {
       clearTimeout(quiet);
       quiet = setTimeout(() => {
         const kind = kindNow(null);
-        if (kind !== "typing") take(kind, timeStamp, target, false);
-        else if (isCaught) end();
+        if (kind !== "typing") take(kind, at, target, false);
+        else if (target === catcher.current) end();
       }, BURST_GAP_MS);
     };
 
     const onKeyDown = (event: KeyboardEvent) => {
-      const { key } = event;
+      const { key, timeStamp } = event;
       isNamed = !UNNAMED.has(key);
-      if (!isNamed && !takesText(event.target)) takeFocus();
+      if (!isNamed && !takesText(event.target)) takeFocus(timeStamp);
       if (!isNamed || isModifier(key)) return;
       if (event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return end();
       if (key === "Enter" || key === "Tab") return onEnd(event);
