@@ -64,6 +64,34 @@ export const checkDetails = (
     : ok({ ...details, email, mobilePhone, secondaryPhone });
 };
 
+/**
+ * Normalises an edited record, or returns every invalid field that the edit is about. Faults in
+ * other fields stay as they are, so that the name on an old record with a bad phone number can be
+ * corrected.
+ */
+export const checkChanges = (
+  before: ProfileDetails,
+  changes: Partial<ProfileDetails>,
+  rule: DetailRule,
+): Result<ProfileDetails, readonly DetailProblem[]> => {
+  const after = { ...before, ...changes };
+  const checked = checkDetails(after, rule);
+  if (checked.ok) return checked;
+  const problems = checked.error.filter((problem) => isAbout(problem, changes));
+  if (problems.length > 0) return err(problems);
+  const faults = Object.fromEntries(checked.error.map(({ field }) => [field, null]));
+  const sound = checkDetails({ ...after, ...faults }, rule);
+  if (!sound.ok) return sound;
+  const old = Object.fromEntries(checked.error.map(({ field }) => [field, before[field]]));
+  return ok({ ...sound.value, ...old });
+};
+
+/** Day, month and year of birth are checked together: changing one may make another invalid. */
+const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
+  problem.field.startsWith("birth")
+    ? "birthDay" in changes || "birthMonth" in changes || "birthYear" in changes
+    : problem.field in changes;
+
 const birthProblems = ({
   birthDay,
   birthMonth,

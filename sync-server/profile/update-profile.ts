@@ -4,11 +4,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import {
-  checkDetails,
-  type DetailProblem,
-  type DetailRule,
-} from "#shared/profile/check-details.ts";
+import { checkChanges } from "#shared/profile/check-details.ts";
 import type { ProfileDetails } from "#shared/profile/profile.ts";
 import { isLiving, type LivingProfileType } from "#shared/profile/profile-type.ts";
 import { type ProfileField, profileFields } from "#shared/reaction/event.ts";
@@ -128,30 +124,6 @@ export const updateProfileRecord = async (
   });
   return ok(after);
 };
-
-/** Normalises what changed, and tolerates old faults in what didn't. */
-const checkChanges = (
-  before: ProfileDetails,
-  changes: Partial<ProfileDetails>,
-  rule: DetailRule,
-): Result<ProfileDetails, readonly DetailProblem[]> => {
-  const after = { ...before, ...changes };
-  const checked = checkDetails(after, rule);
-  if (checked.ok) return checked;
-  const problems = checked.error.filter((problem) => isAbout(problem, changes));
-  if (problems.length > 0) return err(problems);
-  const faults = Object.fromEntries(checked.error.map(({ field }) => [field, null]));
-  const sound = checkDetails({ ...after, ...faults }, rule);
-  if (!sound.ok) return sound;
-  const old = Object.fromEntries(checked.error.map(({ field }) => [field, before[field]]));
-  return ok({ ...sound.value, ...old });
-};
-
-/** Day, month and year of birth are checked together: changing one may make another invalid. */
-const isAbout = (problem: DetailProblem, changes: Partial<ProfileDetails>): boolean =>
-  problem.field.startsWith("birth")
-    ? "birthDay" in changes || "birthMonth" in changes || "birthYear" in changes
-    : problem.field in changes;
 
 const orElse = <T>(value: T | undefined, otherwise: T): T =>
   value === undefined ? otherwise : value;

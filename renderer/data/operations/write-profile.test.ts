@@ -49,6 +49,27 @@ const create = (changes: Partial<ProfileDetails> = {}, card = "777001") =>
     staffId,
   });
 
+test("a fault in an old record stays until somebody edits that field", async () => {
+  const old = { mobilePhone: "12", birthDay: 1, birthMonth: 1, birthYear: 2099 };
+  feed.put("profiles", [profileFact(3, old)]);
+  const profileId = profile(3);
+  await firstValueFrom(till.device.profile$(profileId).pipe(filter((view) => view !== null)));
+  const edit = (changes: Partial<ProfileDetails>) =>
+    till.device.editProfile({ profileId, changes, staffId });
+  expect(await edit({ firstName: "Ben" })).toMatchObject({ ok: true });
+  expect(await edit({ mobilePhone: "13" })).toMatchObject({
+    error: { problems: [{ field: "mobilePhone", reason: "not_a_phone" }] },
+  });
+  expect(await edit({ birthMonth: 2 })).toMatchObject({
+    error: { problems: [{ field: "birthYear", reason: "birth_in_future" }] },
+  });
+  const view = await firstValueFrom(till.device.profile$(profileId));
+  expect(view).toMatchObject({
+    profile: { firstName: "Ben", ...old },
+    pendingFields: ["firstName"],
+  });
+});
+
 test("a profile that exists only in a pending command can be found, viewed, edited and given notes", async () => {
   const created = await create();
   if (!created.ok) throw new Error(created.error.reason);

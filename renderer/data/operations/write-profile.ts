@@ -12,7 +12,7 @@ import {
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { severalLines, storable } from "#shared/kernel/text.ts";
-import { checkDetails } from "#shared/profile/check-details.ts";
+import { checkChanges, checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
 import { commandBase, type OperationDeps } from "./operation-deps.ts";
@@ -57,8 +57,8 @@ export const editProfile = async (
   const [profile] = await readCurrentProfiles(deps, [request.profileId]);
   if (!profile) return err({ reason: "profile_unknown" });
   const before = profileDetailsSchema.parse(profile);
-  const after = { ...before, ...definedFields(request.changes) };
-  const checked = checkDetails(after, { ...ruleOf(deps), needsContact: false });
+  const rule = { ...ruleOf(deps), needsContact: false };
+  const checked = checkChanges(before, definedFields(request.changes), rule);
   if (!checked.ok) return err({ reason: "invalid_details", problems: checked.error });
   const changes = changedFields(before, checked.value);
   if (Object.keys(changes).length === 0) return err({ reason: "no_changes" });

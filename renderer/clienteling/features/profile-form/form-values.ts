@@ -4,6 +4,7 @@ import { detailProblemSentence } from "#renderer/words/detail-problem.ts";
 import { definedFields, namesOf } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
+  checkChanges,
   checkDetails,
   type DetailProblem,
   type DetailRule,
@@ -177,7 +178,11 @@ export const changesOf = (
   const { values: touched, fields } = changedValues(valuesOfProfile(profile), values);
   const details = detailsOf(touched);
   if (details === null) return err([]);
-  const checked = checkDetails(details, { ...rule, needsContact: false });
+  const sent = Object.fromEntries(Object.entries(details).filter(([field]) => fields.has(field)));
+  const checked = checkChanges(profileDetailsSchema.parse(profile), sent, {
+    ...rule,
+    needsContact: false,
+  });
   if (!checked.ok) return err(checked.error);
   const changed = Object.entries(checked.value).filter(
     ([field, value]) => fields.has(field) && Reflect.get(profile, field) !== value,
