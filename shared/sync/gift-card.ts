@@ -47,7 +47,8 @@ export type CardProblem = z.infer<typeof cardProblemSchema>;
 
 /**
  * Whether it says that the payment with this `commandId` wasn't taken. The others come before the
- * server has looked for it, or say that it knows one: if an answer was lost, it may have been taken.
+ * server has looked for it, or say that it knows one: if an answer was lost, it may have been
+ * taken.
  */
 export const TELLS_OF_PAYMENT: Readonly<Record<CardProblem, boolean>> = {
   card_refused: true,

@@ -6,7 +6,8 @@ const KEPT_MAX = 1000;
 
 /**
  * What a device still needs to know of the commands that are done: its last redemptions, which
- * count towards velocity limits and which staff may ask about. `commands` are in the device's order.
+ * count towards velocity limits and which staff may ask about. `commands` are in the device's
+ * order.
  */
 export const lastRedemptions = <C extends HeldCommand>(commands: readonly C[]): readonly C[] =>
   commands

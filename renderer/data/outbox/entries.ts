@@ -6,8 +6,8 @@ import { compareEntries, type OutboxEntry } from "./outbox-entry.ts";
 import type { StoredEntries } from "./stored-entries.ts";
 
 /**
- * This device's commands: all of them on disk, and what decisions need also in memory: the open ones
- * and the last redemptions. A change is durable before it shows in memory.
+ * This device's commands: all of them on disk, and what decisions need also in memory: the open
+ * ones and the last redemptions. A change is durable before it shows in memory.
  */
 export type Entries = {
   /** All entries that aren't done, in order. */
