@@ -17,7 +17,7 @@ import { spawnServer, startServerProcess } from "#sync-server/testing/server-pro
 import { enrolTestDevice } from "#sync-server/testing/test-device.ts";
 import { makeTestShop } from "#sync-server/testing/test-shop.ts";
 
-describe.concurrent("the server as a program", () => {
+describe.concurrent("the server as a program", { timeout: 180_000 }, () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "regulars-main-"));
