@@ -79,6 +79,8 @@ export const returnBodySchema = perCurrency((currency) =>
     amount: decimal(currency),
     /** What the whole sale cost. Then `amount` is what the returned goods cost. */
     sale_total: orNull(decimal(currency)).optional(),
+    /** Benefits that get uses back; with them, `amount` may be 0. */
+    benefits: benefitsToUse,
     location_id: orNull(locationNumber).optional(),
     transaction_external_id: textOrNull(190).optional(),
     transaction_receipt_ref: textOrNull(100).optional(),
@@ -90,6 +92,7 @@ export const returnBodySchema = perCurrency((currency) =>
 export const returnOf = (body: z.output<ReturnType<typeof returnBodySchema>>) => ({
   amountCents: body.amount,
   saleCents: body.sale_total ?? null,
+  ...(body.benefits === undefined ? {} : { benefits: body.benefits }),
   locationId: body.location_id ?? null,
   transactionExternalId: body.transaction_external_id ?? null,
   transactionReceiptRef: body.transaction_receipt_ref ?? null,

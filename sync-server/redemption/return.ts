@@ -9,12 +9,17 @@ import {
 import { type Cents, cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import type { LedgerEntry } from "#shared/ledger/entry.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import { type Draw, decideGiveBack, type GiveBackRefusal } from "#shared/redemption/give-back.ts";
+import { draftUsesBack } from "#shared/redemption/give-back-uses.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { programmeOf } from "#sync-server/incentive/load-programme.ts";
+import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
-import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import { expireLots } from "#sync-server/ledger/expire.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
@@ -27,6 +32,8 @@ import {
 } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import type { AskedUse } from "./draft-benefit-uses.ts";
+import { findReturnedUses, type ReturnedUsesRefusal } from "./returned-uses.ts";
 
 /** Goods that were paid with a redemption came back. */
 export type ReturnRedemption = {
@@ -38,6 +45,8 @@ export type ReturnRedemption = {
   readonly amountCents: Cents;
   /** What the whole sale cost, if other tenders paid for it, too. */
   readonly saleCents: Cents | null;
+  /** Benefits that get uses back ([N10]); with them, the amount may be 0. */
+  readonly benefits?: readonly AskedUse[];
   readonly locationId: LocationId | null;
   readonly transactionExternalId: string | null;
   readonly transactionReceiptRef: string | null;
@@ -53,6 +62,7 @@ export type ReturnRefusal =
   | { readonly reason: "profile_unknown" }
   | { readonly reason: "card_not_active" }
   | { readonly reason: "location_unknown" }
+  | ReturnedUsesRefusal
   | GiveBackRefusal;
 
 const returnedSchema = z.object({ returnId: redemptionIdSchema });
@@ -72,7 +82,7 @@ const returnNow = async (
   input: ReturnRedemption,
   commandId: CommandId,
 ): Promise<Result<z.output<typeof returnedSchema>, ReturnRefusal>> => {
-  const { redemptionId, amountCents, saleCents, locationId } = input;
+  const { redemptionId, amountCents, saleCents, locationId, benefits = [] } = input;
   const redemption = await findRedemption(deps, redemptionId);
   if (redemption?.type !== "redeem") return err({ reason: "redemption_unknown" });
   const { profileId } = redemption;
@@ -88,23 +98,38 @@ const returnNow = async (
     readTenant(deps),
     readReturns(deps, redemptionId),
   ]);
-  const draws = await drawsOf(deps, redemption, returns);
+  // What was left in an expired benefit isn't revived with the uses that come back.
+  if (benefits.length > 0) await expireLots(deps, profileId);
+  const { draws, used, back } = await drawsOf(deps, redemption, returns);
+  const uses = await findReturnedUses(deps, benefits, used, back);
+  if (!uses.ok) return uses;
   const refundedCents = sumCents(returns.map(({ requestedCents }) => requestedCents));
   const asked =
     saleCents === null ? { amountCents } : { refundCents: amountCents, saleCents, refundedCents };
-  const given = decideGiveBack(locked.account, programme, draws, asked, {
-    order: programme.policy.refundOrder,
+  const by = {
     commandId,
     occurredAt: deps.now,
-    timezone: (location ?? tenant)?.timezone ?? UTC,
     source: { type: "redemption", id: redemption.commandId },
     locationId,
     staffId: null,
     deviceId: null,
-  });
+  } as const;
+  const isUsesOnly = uses.value.length > 0 && amountCents === 0;
+  const given = isUsesOnly
+    ? ok({ totalCents: ZERO_CENTS, drafts: [] })
+    : decideGiveBack(locked.account, programme, draws, asked, {
+        ...by,
+        order: programme.policy.refundOrder,
+        timezone: (location ?? tenant)?.timezone ?? UTC,
+      });
   if (!given.ok) return given;
   const { totalCents, drafts } = given.value;
-  const { entries } = await appendDrafts(deps, locked, drafts);
+  const holding = uses.value.reduce(
+    (held, { lot }) => withLot(held, lot),
+    await current(deps, locked),
+  );
+  const usesBack = draftUsesBack(holding.account, uses.value, by, draws.length);
+  const { entries } = await appendDrafts(deps, holding, [...drafts, ...usesBack]);
   const returnId = await insertRedemption(deps, {
     ...{ commandId, profileId, type: "return", reversesId: null, returnsId: redemptionId },
     ...{ requestedCents: amountCents, totalCents, shortfallCents: ZERO_CENTS, wasFrozen: false },
@@ -123,21 +148,29 @@ const returnNow = async (
       locationId,
       staffId: null,
       deviceId: null,
-      returns: entries,
+      returns: entries.filter(({ kind }) => kind !== "extend"),
     },
   });
   return ok({ returnId });
 };
 
+/** The account after what has expired was written off in this transaction. */
+const current = async (deps: WriteDeps, locked: LockedAccount): Promise<LockedAccount> =>
+  assertDefined(await lockAccount(deps, locked.account.profileId), "a redemption has an account");
+
 /**
- * What a redemption drew, each with what its returns have given back of it: by the index of their
- * entries.
+ * What a redemption drew in money, each with what its returns have given back of it: by the index
+ * of their entries. And what it used of benefits, with all entries of its returns.
  */
 const drawsOf = async (
   deps: WriteDeps,
   redemption: Redemption,
   returns: readonly Redemption[],
-): Promise<readonly Draw[]> => {
+): Promise<{
+  readonly draws: readonly Draw[];
+  readonly used: readonly LedgerEntry[];
+  readonly back: readonly LedgerEntry[];
+}> => {
   const entries = await readEntriesOfCommand(deps, redemption.commandId);
   const shortLots = new Set(
     entries.filter(({ kind }) => kind === "shortfall").map(({ lotId }) => lotId),
@@ -146,8 +179,10 @@ const drawsOf = async (
     returns.map(({ commandId }) => readEntriesOfCommand(deps, commandId)),
   );
   const back = given.flat();
-  return entries
-    .filter(({ kind, lotId }) => kind === "redeem" && !shortLots.has(lotId))
+  const drawn = entries.filter(({ kind, lotId }) => kind === "redeem" && !shortLots.has(lotId));
+  const isUse = ({ unit }: LedgerEntry) => UNITS[unit].precision === "uses";
+  const draws = drawn
+    .filter((entry) => !isUse(entry))
     .map((entry, index) => {
       const own = back.filter(({ entryId, commandId }) => entryId === `${commandId}:${index}`);
       return {
@@ -156,4 +191,5 @@ const drawsOf = async (
         returnedAmount: own.reduce((sum, { amount }) => sum + amount, 0),
       };
     });
+  return { draws, used: drawn.filter(isUse), back };
 };

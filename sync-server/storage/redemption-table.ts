@@ -24,10 +24,10 @@ import {
 import { columnTable, type ListedField } from "./column-table.ts";
 
 /** The entries that are the items of each: what it drew from lots, or gave back to them. */
-export const ITEM_ENTRIES: Readonly<Record<RedemptionType, EntryKind>> = {
-  redeem: "redeem",
-  reversal: "reverse",
-  return: "issue",
+export const ITEM_ENTRIES: Readonly<Record<RedemptionType, readonly EntryKind[]>> = {
+  redeem: ["redeem"],
+  reversal: ["reverse"],
+  return: ["issue", "reverse"],
 };
 
 export const redemptionTable = columnTable("redemptions", {

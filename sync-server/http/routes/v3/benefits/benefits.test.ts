@@ -299,6 +299,60 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(statuses(answers).get(422)).toHaveLength(3);
   });
 
+  it("[N10] returned goods give uses back only if the return names them, a voided sale all", async () => {
+    const id = await newProfile();
+    const limits = { max_redemptions: 3, max_global_redemptions: 10, period: 5 };
+    const handle = `tea-${made++}`;
+    const definition = await define({ handle, ...limits });
+    const tea = await issue(id, definition);
+    await post("/rewards/definitions", {
+      ...{ name: "Ten", handle: `ten-${made}`, type: "other", value: 10, period: 30 },
+    });
+    await post("/rewards", { profile_id: id, reward_definition_handle: `ten-${made}` });
+    const left = async () => (await get(`/benefits/${tea.id}`)).redemptions_remaining;
+    const paid = await post(`/profiles/${id}/redeem`, {
+      amount: 6,
+      benefits: [{ id: tea.id }, { handle, quantity: 2 }],
+    });
+    const giveBack = (body: object) => world.ask(`POST /redemptions/${paid.id}/return`, { body });
+    // All of the money comes back, and the tea stays drunk.
+    expect((await giveBack({ amount: 6 })).status).toBe(201);
+    expect(await left()).toBe(0);
+    const one = await giveBack({ amount: 0, benefits: [{ handle }] });
+    expect(one.status, JSON.stringify(one.body)).toBe(201);
+    expect(one.body.data.items).toMatchObject([{ type: "benefit", count: 1, value: 0 }]);
+    expect(await left()).toBe(1);
+    for (const [asked, field] of [
+      [{ amount: 0, benefits: [{ id: tea.id, quantity: 3 }] }, "benefits.0"],
+      [{ amount: 0, benefits: [{ id: tea.id, quantity: 2 }, { handle }] }, "benefits.1"],
+      [{ amount: 0, benefits: [{ handle: "none" }] }, "benefits.0"],
+      [{ amount: 0 }, "amount"],
+    ] as const) {
+      const refused = await giveBack(asked);
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, [field]]);
+    }
+    // What comes back after the end can be used until the end of that day, and is all there is.
+    world.setClock(instant(Date.UTC(2026, 2, 20, 2)));
+    expect((await giveBack({ amount: 0, benefits: [{ id: tea.id, quantity: 2 }] })).status).toBe(
+      201,
+    );
+    expect(await get(`/benefits/${tea.id}`)).toMatchObject({
+      redemptions_remaining: 2,
+      is_redeemable: true,
+      expires_at: "2026-03-20 12:59:59",
+      definition: { total_global_redemptions: 0 },
+    });
+    world.setClock(NOON);
+    const other = await issue(id, definition);
+    const used = await post(`/profiles/${id}/redeem`, { amount: 0, benefits: [{ id: other.id }] });
+    const sale = { external_id: `S-${made++}`, profile_id: id, redemption_id: used.id };
+    const times = { transacted_at: "2026-03-03 01:00:00", timezone: "UTC" };
+    const sold = await post("/transactions", { ...sale, ...times, total: 12, items: [] });
+    expect((await world.ask(`DELETE /transactions/${sold.id}`)).status).toBe(204);
+    expect((await get(`/benefits/${other.id}`)).redemptions_remaining).toBe(3);
+    expect((await database.transact((deps) => verifyLedger(deps))).differences).toEqual([]);
+  });
+
   it("[N7] the last code of a pool goes to exactly one of sixteen, and never comes back", async () => {
     const definition = await define({ force_allocation: true });
     await load(

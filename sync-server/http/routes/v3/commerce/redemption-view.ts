@@ -29,7 +29,7 @@ export const redemptionViews = async (
     const { commandId, type } = redemption;
     const profile = profiles.find((each) => each.id === redemption.profileId) ?? null;
     const items = entries
-      .filter((entry) => entry.commandId === commandId && entry.kind === ITEM_ENTRIES[type])
+      .filter((entry) => entry.commandId === commandId && ITEM_ENTRIES[type].includes(entry.kind))
       .map((entry) => redemptionItemView(entry, lotsById.get(entry.lotId) ?? null, currency));
     return redemptionView(redemption, profile, items, currency);
   });

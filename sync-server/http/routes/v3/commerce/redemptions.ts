@@ -106,7 +106,8 @@ export const addReturn = (mount: Mount): void => {
     url: "/redemptions/:id/return",
     scopes: ["return"],
     tag: "redemptions",
-    summary: "Give back what was redeemed on returned goods, as new rewards, points or credit",
+    summary:
+      "Give back what was redeemed on returned goods, as new rewards, points or credit, and uses of benefits",
     description: "`amount` is given back; with `sale_total`, its share by the refund policy is.",
     params: z.object({ id: rowNumber.pipe(redemptionIdSchema) }),
     noun: "redemption",
@@ -136,6 +137,13 @@ const RETURN_REFUSALS: RefusalTable<ReturnRefusal> = {
   profile_unknown: conflict("The profile has been deleted."),
   card_not_active: cardNotActive,
   location_unknown: invalid("location_id", "There is no such location."),
+  benefit_not_redeemed: ({ index }) =>
+    invalid(
+      `benefits.${index}`,
+      "The redemption used no such benefit, or it was taken back since.",
+    ),
+  more_uses_than_redeemed: ({ index, left }) =>
+    invalid(`benefits.${index}`, `At most ${left} of its uses can be given back.`, { left }),
   amount_not_positive: invalid("amount", "The amount must be more than 0."),
   sale_too_small: invalid("sale_total", "The sale total must not be less than was redeemed."),
   more_than_redeemed: conflict("That is more than is left of it to give back."),
