@@ -6,9 +6,9 @@ import type { Lot } from "#shared/ledger/lot.ts";
 export type NaiveDraw = { readonly lotId: string; readonly taken: number; readonly cents: number };
 
 /**
- * Plans a redemption straight from [R1] to [R4], [R7], [C1], [P2] and [P3]: a cent or a hundredth of a point at
- * a time, with its own arithmetic. Tests compare the real plan with it. Lots that pay nothing and
- * give nothing are left out.
+ * Plans a redemption straight from [R1] to [R4], [R7], [C1], [P2] and [P3]: a cent or a hundredth
+ * of a point at a time, with its own arithmetic. Tests compare the real plan with it. Lots that pay
+ * nothing and give nothing are left out.
  */
 export const naivePlan = (
   lots: readonly Lot[],
