@@ -14,7 +14,9 @@ export type ReturnedUsesRefusal =
   | { readonly reason: "benefit_not_redeemed"; readonly index: number }
   | { readonly reason: "more_uses_than_redeemed"; readonly index: number; readonly left: number };
 
-/** The benefits of a redemption that get uses back. `back` are the entries of its returns so far. */
+/**
+ * The benefits of a redemption that get uses back. `back` are the entries of its returns so far.
+ */
 export const findReturnedUses = async (
   deps: WriteDeps,
   asked: readonly AskedUse[],
