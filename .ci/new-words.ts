@@ -211,8 +211,8 @@ export const newWords: readonly NewWord[] = [
     after: "export type ServerState = ",
     source: `"planted_server" | `,
     handledIn: [
+      "renderer/clienteling/features/frame/connection-banner.tsx",
       "renderer/clienteling/features/frame/sync-button.tsx",
-      "renderer/data/server/connection.ts",
       "renderer/words/connection.ts",
       "shared/redemption/choose-mode.ts",
     ],

@@ -21,6 +21,14 @@ import { blockedByVelocity, type KnownAct, type TooManyAnHour } from "./velocity
 /** Whether the server can be reached, and what it last told this device. */
 export type ServerState = "online" | "offline" | "must_update" | "must_enrol";
 
+/** Whether the server answers but takes at most commands, until staff update the app or enrol. */
+export const IS_BARRED: Readonly<Record<ServerState, boolean>> = {
+  online: false,
+  offline: false,
+  must_update: true,
+  must_enrol: true,
+};
+
 /** A device sees only its own acts, so it needs no id to tell them from others'. */
 export const THIS_DEVICE = "this device";
 

@@ -5,7 +5,7 @@ import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Clock } from "#renderer/data/time/clock.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { addMs, type Instant, instantSchema, later } from "#shared/kernel/time.ts";
-import type { ServerState } from "#shared/redemption/choose-mode.ts";
+import { IS_BARRED, type ServerState } from "#shared/redemption/choose-mode.ts";
 import {
   anchorAt,
   type ClockReading,
@@ -180,14 +180,6 @@ export const createConnection = async (deps: {
 
 const isOverQuota = (failure: SyncFailure | null): boolean =>
   failure?.kind === "refused" && failure.code === "over_quota";
-
-/** Whether the server takes nothing but commands from the device. */
-const IS_BARRED: Readonly<Record<ServerState, boolean>> = {
-  online: false,
-  offline: false,
-  must_update: true,
-  must_enrol: true,
-};
 
 /** The connection state after an outcome; null if unchanged. */
 const stateAfter = (failure: SyncFailure | null): ServerState | null => {

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { connectionSentence, OVER_QUOTA } from "#renderer/words/connection.ts";
+import { IS_BARRED } from "#shared/redemption/choose-mode.ts";
 import classes from "./connection-banner.module.css";
 
 /**
@@ -15,7 +16,7 @@ export const ConnectionBanner = ({
   readonly status: Pick<SyncStatus, "connection" | "isOverQuota">;
   readonly onEnrol: () => void;
 }) => {
-  const isBarred = connection !== "online" && connection !== "offline";
+  const isBarred = IS_BARRED[connection];
   if (!isBarred && !isOverQuota) return null;
   const { title, advice } = isBarred ? connectionSentence(connection) : OVER_QUOTA;
   return (
@@ -23,10 +24,18 @@ export const ConnectionBanner = ({
       <Callout
         tone="bad"
         title={title}
-        actions={connection !== "must_update" && <Button onClick={onEnrol}>Enrol again</Button>}
+        actions={ENROLS_AGAIN[connection] && <Button onClick={onEnrol}>Enrol again</Button>}
       >
         {advice}
       </Callout>
     </div>
   );
+};
+
+/** Whether enrolling again helps a device that is barred or over its quota. */
+const ENROLS_AGAIN: Readonly<Record<SyncStatus["connection"], boolean>> = {
+  online: true,
+  offline: true,
+  must_update: false,
+  must_enrol: true,
 };

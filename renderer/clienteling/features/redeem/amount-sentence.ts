@@ -8,7 +8,7 @@ import type { Sentence } from "#renderer/words/sentence.ts";
 import { verdictReasonSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
-import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
+import { IS_BARRED, type ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { type AmountProblem, textOfAmount } from "./amount-text.ts";
 
 /** Why the last attempt was declined; null if a note above says that the account is frozen. */
@@ -34,9 +34,8 @@ export const refusalSentence = (
   if (preview?.mode !== "declined" || freeze !== null) return null;
   const { refusal } = preview;
   if (refusal.reason === "amount_not_positive") return null;
-  // A device that is shut out isn't offline, and waiting doesn't help.
-  const isShutOut = connection === "must_enrol" || connection === "must_update";
-  return isShutOut && refusal.reason === "at_risk_off"
+  // A device that is barred isn't offline, and waiting doesn't help.
+  return IS_BARRED[connection] && refusal.reason === "at_risk_off"
     ? connectionSentence(connection)
     : localRefusalSentence(refusal, format);
 };
