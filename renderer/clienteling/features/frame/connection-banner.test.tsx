@@ -34,7 +34,7 @@ test("[S22] a device that the server takes nothing more from says so, and loses 
   const staffId = assertDefined(STAFF[0], "the sample has staff").id;
   await store.device.addNote({ profileId: ANNA, text: "Likes blue", staffId });
   await eventually(() => expect(text()).toContain("The server refuses what this device sends."));
-  expect(text()).toContain("Tell head office");
+  expect(text()).toContain("ask head office for a new code");
   expect(text()).toContain("1 pending");
   button("Enrol again");
 
