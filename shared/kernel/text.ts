@@ -15,9 +15,9 @@ export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}
 export const UNSTORABLE = "must not contain the character U+0000 or half of a surrogate pair";
 
 /**
- * Text of one line without characters that hide or reorder others when it is shown: control
- * characters, and the marks that turn the direction of writing (DOMAIN §3.1). Line breaks and tabs
- * become spaces. The joiners U+200C and U+200D stay: Persian names and emoji need them. Idempotent.
+ * Text of one line without characters that are invisible themselves, or hide or reorder others
+ * (DOMAIN §3.1): control characters, the marks that turn the direction of writing, and what copying
+ * adds (soft hyphens, zero-width spaces, a byte order mark). Line breaks and tabs become spaces. The joiners U+200C and U+200D stay: Persian names and emoji need them. Idempotent.
  */
 export const oneLine = (text: string): string =>
   text.replace(BREAKS_AND_TABS, " ").replace(HIDING, "");
@@ -28,7 +28,7 @@ export const severalLines = (text: string): string =>
 
 const BREAKS_AND_TABS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const OTHER_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-const HIDING = /[\p{Cc}\p{Bidi_Control}]+/gu;
+const HIDING = /[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060-\u2064\ufeff]+/gu;
 
 const storableSchema = z.string().refine(isStorable, UNSTORABLE);
 

@@ -1,4 +1,5 @@
 import punycode from "punycode/punycode.js";
+import { oneLine } from "#shared/kernel/text.ts";
 
 /** The longest email address that a profile may have, in characters (RFC 5321). */
 export const EMAIL_LENGTH_MAX = 254;
@@ -9,7 +10,7 @@ export const EMAIL_LENGTH_MAX = 254;
  * DNS knows it: `anna@müller.de` and `anna@xn--mller-kva.de` are one address.
  */
 export const normaliseEmail = (text: string): string | null => {
-  const plain = lowerCase(text.replace(INVISIBLE, "").normalize("NFKC")).trim();
+  const plain = lowerCase(oneLine(text).normalize("NFKC")).trim();
   const at = plain.lastIndexOf("@");
   const local = plain.slice(0, at);
   const domain = asciiDomain(plain.slice(at + 1));
@@ -34,8 +35,6 @@ const LOCAL_PART =
 const DOMAIN = /^(?:[\p{L}\p{M}\p{N}.-]|\u200c|\u200d)+$/u;
 const ASCII_DOMAIN =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/;
-/** What copying adds: soft hyphens, zero-width spaces, direction marks, a byte order mark. */
-const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
 /** The form that the DNS knows; null for what can't be a domain. */
 const asciiDomain = (domain: string): string | null => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { oneLine } from "#shared/kernel/text.ts";
 import { normaliseEmail } from "#shared/profile/email.ts";
 import { canonicalIdentifier, IDENTIFIER_LENGTH_MAX } from "#shared/profile/identifier.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
@@ -9,7 +10,12 @@ export type AcceptedText = { readonly text: string; readonly stored: string };
 /** Where the phone numbers below are dialled without a country code. */
 export const PHONE_COUNTRY = "AU";
 
-const noise = fc.constantFrom("", "", "", " ", "\u200b", "\u202a", "\u202c", "\u00ad", "\u00a0");
+/** What pasting adds before or after a text: most often nothing. */
+const noise = fc.constantFrom(
+  ...["", "", "", "", "", "", " ", "\t", "\n", "\r\n", "\u00a0", "\u2028"],
+  ...["\u0007", "\u00ad", "\u200b", "\u200e", "\u200f", "\ufeff"],
+  ...["\u202a", "\u202c", "\u202e", "\u2066", "\u2069"],
+);
 const inDigitsOf = (zero: number) => (text: string) =>
   text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 /** ASCII, full width, Arabic, Persian, Devanagari, Thai. */
@@ -101,17 +107,19 @@ const nameWord = fc.oneof(
       "J@ne",
       "3M",
     ],
-    ...["٣", "👩‍👩‍👧", "!!!", "-", "'", "(Bob)", "Dr.", "ﬃ", "An\u200bna"],
+    ...["٣", "👩‍👩‍👧", "!!!", "-", "'", "(Bob)", "Dr.", "ﬃ", "An\u200bna", "An\u202ena"],
   ),
   fc.string({ unit: fc.constantFrom("a", "b", "é", "'", "-", " "), minLength: 1, maxLength: 12 }),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }),
 );
 
-/** Names; what is stored has no spaces around it. */
+/** Names; what is stored has no spaces around it, and nothing invisible. */
 export const acceptedNames = accepted(
-  fc.array(nameWord, { minLength: 1, maxLength: 5 }).map((words) => words.join(" ")),
+  fc
+    .tuple(noise, fc.array(nameWord, { minLength: 1, maxLength: 5 }), noise)
+    .map(([before, words, after]) => `${before}${words.join(" ")}${after}`),
   (text) => {
-    const stored = text.trim();
+    const stored = oneLine(text).trim();
     return stored === "" || stored.length > 120 ? null : stored;
   },
 );
