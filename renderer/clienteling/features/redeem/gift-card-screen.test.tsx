@@ -107,6 +107,28 @@ test("a lost answer is asked for again under the same id, and nothing else can b
   expect(new Set(payments().map(({ body }) => body["commandId"])).size).toBe(1);
 });
 
+test("a payment whose answer is missing is still there when the app was locked meanwhile", async () => {
+  serve("cut", PAID);
+  const first = await open();
+  await enterCard("4711");
+  await eventually(() => field("Amount to take"));
+  await type(field("Amount to take"), "20");
+  await submit(button(/^Take \$/).form);
+  await eventually(() => expect(first.text()).toContain("The server hasn't answered."));
+  await first.close();
+  await store.goOnline();
+  const { text } = await draw(
+    <DeviceProvider device={store.device}>
+      <GiftCardScreen onDone={() => done++} />
+    </DeviceProvider>,
+  );
+  await eventually(() => expect(button("Ask again").disabled).toBe(false));
+  await click(button("Ask again"));
+  await eventually(() => expect(text()).toContain("$20.00 paid"));
+  expect(new Set(payments().map(({ body }) => body["commandId"])).size).toBe(1);
+  await click(button("Done"));
+});
+
 test("what isn't a gift card's number is never sent, and nothing is offline", async () => {
   serve();
   const { text } = await open();

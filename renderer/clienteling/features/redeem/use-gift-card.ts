@@ -1,12 +1,14 @@
-import { useRef, useState } from "react";
+import { useEffect } from "react";
+import { create } from "zustand";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { GiftCardFound, GiftCardPaid, GiftCardRefusal } from "#renderer/data/gift-card.ts";
 import type { CardNumber } from "#shared/incentive/card-number.ts";
 import type { CommandId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
+import type { Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 
-/** The number and PIN in hand. They are gone with the screen. */
+/** The number and PIN in hand, in memory only. They are gone once the payment is known. */
 export type CardInHand = { readonly number: CardNumber; readonly pin: string | null };
 
 /** What a gift card was asked for, for the slip. */
@@ -26,7 +28,12 @@ export type GiftCardStep =
       readonly refusal: GiftCardRefusal | null;
     }
   /** It was sent, and there is no answer. */
-  | { readonly step: "unclear"; readonly found: GiftCardFound; readonly refusal: GiftCardRefusal }
+  | {
+      readonly step: "unclear";
+      readonly found: GiftCardFound;
+      readonly asked: CardAsked;
+      readonly refusal: Extract<GiftCardRefusal, { reason: "unclear" }>;
+    }
   | {
       readonly step: "paid";
       readonly found: GiftCardFound;
@@ -37,46 +44,36 @@ export type GiftCardStep =
 /**
  * One payment by gift card: the card is looked up, then pays. A lost answer is asked for again
  * under the same id, so however often staff ask, the card pays once.
+ *
+ * A payment that was sent outlives the screen, because the app may lock itself before its answer
+ * comes: whoever opens the screen next sees what became of it, or asks again. A reload forgets it.
  */
 export const useGiftCard = () => {
   const device = useDevice();
-  const [step, setStep] = useState<GiftCardStep>({ step: "card", refusal: null });
-  const [isAsking, setAsking] = useState(false);
-  const isBusy = useRef(false);
-  const card = useRef<CardInHand | null>(null);
-  const sent = useRef<{ readonly asked: CardAsked; readonly commandId: CommandId } | null>(null);
-
-  const asking = async (ask: () => Promise<void>): Promise<void> => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setAsking(true);
-    await ask().finally(() => {
-      isBusy.current = false;
-      setAsking(false);
-    });
-  };
+  const { step, isAsking } = usePayment();
+  useEffect(() => {
+    if (!usePayment.getState().isSent) usePayment.setState(NO_PAYMENT);
+    return leave;
+  }, []);
 
   const lookUp = (inHand: CardInHand) =>
     asking(async () => {
       const found = await device.lookUpGiftCard(inHand);
-      card.current = inHand;
-      setStep(
+      usePayment.setState(
         found.ok
-          ? { step: "amount", found: found.value, refusal: null }
-          : { step: "card", refusal: found.error },
+          ? { card: inHand, step: { step: "amount", found: found.value, refusal: null } }
+          : { step: { step: "card", refusal: found.error } },
       );
     });
 
   const send = async (found: GiftCardFound, asked: CardAsked, sentAs: CommandId | null) => {
-    if (card.current === null) return;
+    const { card } = usePayment.getState();
+    if (card === null) return;
     const { amountCents, receiptRef, staffId } = asked;
-    const payment = { ...card.current, amountCents, receiptRef, staffId, commandId: sentAs };
+    usePayment.setState({ isSent: true });
+    const payment = { ...card, amountCents, receiptRef, staffId, commandId: sentAs };
     const paid = await device.payWithGiftCard(payment);
-    if (paid.ok) return setStep({ step: "paid", found, asked, paid: paid.value });
-    const refusal = paid.error;
-    if (refusal.reason !== "unclear") return setStep({ step: "amount", found, refusal });
-    sent.current = { asked, commandId: refusal.commandId };
-    setStep({ step: "unclear", found, refusal });
+    usePayment.setState(afterAnswer(found, asked, paid));
   };
 
   const pay = (request: Omit<CardAsked, "at">) =>
@@ -87,25 +84,63 @@ export const useGiftCard = () => {
 
   const askAgain = () =>
     asking(async () => {
-      if (step.step !== "unclear" || sent.current === null) return;
-      await send(step.found, sent.current.asked, sent.current.commandId);
+      if (step.step === "unclear") await send(step.found, step.asked, step.refusal.commandId);
     });
 
-  /** Forgets the card, for another one. */
-  const startOver = () => {
-    if (isBusy.current) return;
-    card.current = null;
-    sent.current = null;
-    setStep({ step: "card", refusal: null });
+  /** Clears the reason once something is typed. */
+  const clearRefusal = () => {
+    if ((step.step === "card" || step.step === "amount") && step.refusal !== null) {
+      usePayment.setState({ step: { ...step, refusal: null } });
+    }
   };
 
-  /** Clears the reason once something is typed. */
-  const clearRefusal = () =>
-    setStep((current) =>
-      (current.step === "card" || current.step === "amount") && current.refusal !== null
-        ? { ...current, refusal: null }
-        : current,
-    );
-
   return { step, isAsking, lookUp, pay, askAgain, startOver, clearRefusal };
+};
+
+type Payment = {
+  readonly step: GiftCardStep;
+  readonly isAsking: boolean;
+  /** It was sent, and staff haven't seen yet what became of it. */
+  readonly isSent: boolean;
+  readonly card: CardInHand | null;
+};
+
+const NO_PAYMENT: Payment = {
+  step: { step: "card", refusal: null },
+  isAsking: false,
+  isSent: false,
+  card: null,
+};
+
+const usePayment = create<Payment>()(() => NO_PAYMENT);
+
+/** Forgets the card, for another one or because the payment is over. */
+const startOver = (): void => {
+  if (!usePayment.getState().isAsking) usePayment.setState(NO_PAYMENT);
+};
+
+/** Forgets everything but a payment whose answer isn't known. */
+const leave = (): void => {
+  const { step, isAsking, isSent } = usePayment.getState();
+  const isOpen = isSent && (isAsking || step.step === "unclear");
+  if (!isOpen) usePayment.setState(NO_PAYMENT);
+};
+
+const asking = async (ask: () => Promise<void>): Promise<void> => {
+  if (usePayment.getState().isAsking) return;
+  usePayment.setState({ isAsking: true });
+  await ask().finally(() => usePayment.setState({ isAsking: false }));
+};
+
+const afterAnswer = (
+  found: GiftCardFound,
+  asked: CardAsked,
+  paid: Result<GiftCardPaid, GiftCardRefusal>,
+): Partial<Payment> => {
+  // The slip needs neither number nor PIN.
+  if (paid.ok) return { card: null, step: { step: "paid", found, asked, paid: paid.value } };
+  const refusal = paid.error;
+  return refusal.reason === "unclear"
+    ? { step: { step: "unclear", found, asked, refusal } }
+    : { isSent: false, step: { step: "amount", found, refusal } };
 };
