@@ -17,7 +17,8 @@ export const UNSTORABLE = "must not contain the character U+0000 or half of a su
 /**
  * Text of one line without characters that are invisible themselves, or hide or reorder others
  * (DOMAIN §3.1): control characters, the marks that turn the direction of writing, and what copying
- * adds (soft hyphens, zero-width spaces, a byte order mark). Line breaks and tabs become spaces. The joiners U+200C and U+200D stay: Persian names and emoji need them. Idempotent.
+ * adds (soft hyphens, zero-width spaces, a byte order mark). Line breaks and tabs become spaces.
+ * The joiners U+200C and U+200D stay: Persian names and emoji need them. Idempotent.
  */
 export const oneLine = (text: string): string =>
   text.replace(BREAKS_AND_TABS, " ").replace(HIDING, "");

@@ -14,6 +14,8 @@ export const foldText = (text: string): string =>
         .toLowerCase()
         .normalize("NFKD")
         .replace(MARKS, "")
+        // A mark by itself may have stood between two spaces.
+        .replace(/ +/g, " ")
         .replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - TO_HIRAGANA))
         .replace(LETTERS_TO_SPELL, (letter) => SPELLINGS[letter] ?? letter);
 

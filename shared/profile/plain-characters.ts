@@ -10,8 +10,11 @@ export const plainCharacters = (text: string): string =>
     : text
         .normalize("NFKC")
         .replace(OTHER_DIGITS, digitValue)
+        // Tabs and line breaks are control characters too, and separate words.
         .replace(/\s+/g, " ")
         .replace(/[\p{Cc}\p{Cf}]+/gu, "")
+        // What stood between two spaces may have gone.
+        .replace(/ +/g, " ")
         .normalize("NFKC");
 
 const PRINTABLE_ASCII = /^[ -~]*$/;

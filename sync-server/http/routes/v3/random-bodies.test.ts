@@ -94,6 +94,8 @@ describe.for(databases)("random bodies sent to the v3 API on $name", ({ name, cr
     for (const [, messages] of fields) {
       expect(messages).not.toEqual([]);
       for (const message of messages) {
+        // As the platform words it, without a full stop (DOMAIN §3.1 no. 5).
+        if (message === "The phone number exists") continue;
         expect(message).toMatch(/^[A-Z].{8,}\.$/);
         expect(message).not.toMatch(/invalid (input|option|key|element)|expected|received/i);
       }
