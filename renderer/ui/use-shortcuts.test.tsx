@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { draw, press, scanInto, settle } from "./test-support/draw.tsx";
+import { draw, eventually, press, scanInto, settle } from "./test-support/draw.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const Screen = ({ onKey }: { readonly onKey: (key: string) => void }) => {
@@ -33,8 +33,7 @@ test.each([
 test("a single letter is a shortcut, and Escape is at once", async () => {
   const pressed = await open();
   await press(document.body, "R");
-  await wait();
-  expect(pressed).toEqual(["r"]);
+  await eventually(() => expect(pressed).toEqual(["r"]));
   await press(document.body, "Escape");
   expect(pressed).toEqual(["r", "escape"]);
 });

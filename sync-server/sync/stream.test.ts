@@ -127,7 +127,8 @@ describe.for(databases)("stream on $name", ({ create }) => {
       await (tool ?? server.store).write("revokeDevice", TEST_TENANT, { deviceId });
       await tool?.close();
       await Promise.all(streams.map(({ ended }) => ended));
-      expect(Date.now() - startedAt).toBeLessThan(3_500);
+      // Long before the next time that its token is checked, about a minute later.
+      expect(Date.now() - startedAt).toBeLessThan(30_000);
       expect((await target.request("stream")).status).toBe(401);
     }
     const event = kept.next("profiles");
@@ -153,10 +154,9 @@ describe.for(databases)("stream on $name", ({ create }) => {
     const other = await startTestServer(own);
     const there = await enrolTestDevice(other.url, other.store, await makeTestShop(other.store));
     const stream = await openTestStream(there);
-    const startedAt = Date.now();
+    // Never, if the server waited for its open streams.
     await other.stop();
     await stream.ended;
-    expect(Date.now() - startedAt).toBeLessThan(3_000);
     await own.drop();
   });
 });

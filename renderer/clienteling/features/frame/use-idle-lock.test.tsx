@@ -1,30 +1,42 @@
 // @vitest-environment jsdom
-import { afterEach, expect, test, vi } from "vitest";
-import { draw, eventually, press, settle } from "#renderer/ui/test-support/draw.tsx";
+import { act } from "react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { draw, press } from "#renderer/ui/test-support/draw.tsx";
 import { useIdleLock } from "./use-idle-lock.ts";
 
 const HOUR_MS = 3_600_000;
 
 let locks = 0;
-afterEach(() => vi.restoreAllMocks());
+// Drawing needs `setTimeout` as it is.
+beforeEach(() =>
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date", "performance"] }),
+);
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 const Screen = ({ limitMs }: { readonly limitMs: number | null }) => {
   useIdleLock(limitMs, () => locks++);
   return <button type="button">Redeem</button>;
 };
+const pass = (ms: number) => act(async () => vi.advanceTimersByTime(ms));
 const open = (limitMs: number | null) => {
   locks = 0;
   return draw(<Screen limitMs={limitMs} />);
 };
 
 test("locks when nobody has used the app for that long, and not while somebody does", async () => {
-  await open(1500);
+  await open(3 * 60_000);
   for (let count = 0; count < 8; count += 1) {
     await press(document.body, "a");
-    await settle(300);
+    await pass(2 * 60_000);
   }
   expect(locks).toBe(0);
-  await eventually(() => expect(locks).toBe(1));
+  await pass(59_000);
+  expect(locks).toBe(0);
+  await pass(1000);
+  expect(locks).toBe(1);
 });
 
 test("time asleep counts: on waking it locks at once, and what woke it does nothing else", async () => {
@@ -46,13 +58,14 @@ test("time asleep counts: on waking it locks at once, and what woke it does noth
 });
 
 test("setting the clock back doesn't keep it open", async () => {
-  await open(1200);
+  await open(HOUR_MS);
   vi.spyOn(Date, "now").mockReturnValue(0);
-  await eventually(() => expect(locks).toBeGreaterThan(0));
+  await pass(HOUR_MS);
+  expect(locks).toBe(1);
 });
 
 test("a locked app doesn't lock again", async () => {
   await open(null);
-  await settle(1200);
+  await pass(24 * HOUR_MS);
   expect(locks).toBe(0);
 });
