@@ -60,6 +60,7 @@ export default defineConfig({
           include: ["renderer/**/*.test.{ts,tsx}"],
           exclude: ["renderer/e2e/**"],
           isolate: false,
+          globalSetup: ["renderer/testing/global-setup.ts"],
         },
       },
       { test: { name: "electron", include: ["electron/**/*.test.ts"] } },

@@ -540,7 +540,7 @@ describe("the metrics", () => {
     expect(text).not.toContain("unknown-");
     const lines = text.split("\n").filter((line) => line.includes("/api/v3"));
     expect(lines.filter((line) => line.startsWith("regulars_http")).length).toBeLessThan(60);
-    // What each route adds, in all its five classes of status.
+    // So much for each route, in all its five classes of status: nothing a caller sends adds any.
     const routes = await readV3Routes();
     const metrics = createMetrics();
     for (const { route } of routes) {
@@ -550,7 +550,7 @@ describe("the metrics", () => {
       for (const status of ["1xx", "2xx", "3xx", "4xx", "5xx"])
         metrics.requests.inc({ ...asked, status });
     }
-    expect((await metrics.registry.metrics()).length).toBeLessThan(200_000);
+    expect((await metrics.registry.metrics()).length / routes.length).toBeLessThan(1_600);
     await stop();
   });
 });
