@@ -18,7 +18,7 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
-import { expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
+import { expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** A benefit to issue (DOMAIN §8.3): for whom, and under which definition. */
@@ -27,12 +27,7 @@ export const newBenefitSchema = z
     profile_id: profileUuid,
     benefit_definition_id: definitionNumber.optional(),
     benefit_definition_handle: filled(100).optional(),
-    issued_at: orNull(localMoment).optional(),
-    expires_at: orNull(localMoment).optional(),
-    timezone: orNull(timezone).optional(),
-    external_id: textOrNull(100).optional(),
-    description: linesOrNull(1000).optional(),
-    meta: orNull(freeJson).optional(),
+    ...issueFields,
   })
   .refine(
     (body) =>

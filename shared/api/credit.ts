@@ -8,16 +8,12 @@ import {
   decimal,
   definitionNumber,
   filled,
-  freeJson,
-  linesOrNull,
-  localMoment,
   orNull,
   profileUuid,
   textOrNull,
-  timezone,
   wholeNumber,
 } from "./fields.ts";
-import { issueOf } from "./lot-body.ts";
+import { issueFields, issueOf } from "./lot-body.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
 /** Credit to issue to a profile (DOMAIN §9.3). */
@@ -29,12 +25,7 @@ export const newCreditSchema = perCurrency((currency) =>
       credit_definition_handle: filled(100).optional(),
       value_initial: orNull(decimal(currency)).optional(),
       value_remaining: orNull(decimal(currency)).optional(),
-      issued_at: orNull(localMoment).optional(),
-      expires_at: orNull(localMoment).optional(),
-      timezone: orNull(timezone).optional(),
-      external_id: textOrNull(100).optional(),
-      description: linesOrNull(1000).optional(),
-      meta: orNull(freeJson).optional(),
+      ...issueFields,
     })
     .refine(
       (body) =>

@@ -8,7 +8,25 @@ import {
   type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
-import { extraOf } from "./fields.ts";
+import {
+  extraOf,
+  freeJson,
+  linesOrNull,
+  localMoment,
+  orNull,
+  textOrNull,
+  timezone,
+} from "./fields.ts";
+
+/** What a body that issues a reward, credit or a benefit may say besides what is its own. */
+export const issueFields = {
+  issued_at: orNull(localMoment).optional(),
+  expires_at: orNull(localMoment).optional(),
+  timezone: orNull(timezone).optional(),
+  external_id: textOrNull(100).optional(),
+  description: linesOrNull(1000).optional(),
+  meta: orNull(freeJson).optional(),
+};
 
 /** The free fields of a lot in a body. */
 type Described = {

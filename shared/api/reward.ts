@@ -21,11 +21,9 @@ import {
   lotNumber,
   orNull,
   profileUuid,
-  textOrNull,
-  timezone,
   wholeNumber,
 } from "./fields.ts";
-import { definitionRef, expiryOf, issueOf, lotExtraOf } from "./lot-body.ts";
+import { definitionRef, expiryOf, issueFields, issueOf, lotExtraOf } from "./lot-body.ts";
 import { rewardDefinitionView } from "./reward-definition.ts";
 import { lotView, lotViewShape, type ShownLot } from "./shown-lot.ts";
 
@@ -52,12 +50,7 @@ export const newRewardSchema = perCurrency((currency) =>
       ...forWhom,
       value_initial: orNull(decimal(currency)).optional(),
       value_remaining: orNull(decimal(currency)).optional(),
-      issued_at: orNull(localMoment).optional(),
-      expires_at: orNull(localMoment).optional(),
-      timezone: orNull(timezone).optional(),
-      external_id: textOrNull(100).optional(),
-      description: linesOrNull(1000).optional(),
-      meta: orNull(freeJson).optional(),
+      ...issueFields,
     })
     .refine(hasDefinition, needsDefinition),
 );
