@@ -22,32 +22,41 @@ const BATCH_MAX = 1000;
 
 const DEFINITION_TYPE = "benefit_definition";
 
-/** Codes for the pool of a definition (DOMAIN §6.7). Only benefits take codes so far. */
-export const allocationBatchSchema = perCurrency((currency) =>
+/** The most characters of a CSV text. */
+const CSV_MAX = 500_000;
+
+/** A code to load: an object, or a line of a CSV text with these columns. */
+export const newAllocationSchema = perCurrency((currency) =>
   z.object({
-    definition: z.object({ id: definitionNumber, type: z.literal(DEFINITION_TYPE) }),
-    allocations: z
-      .array(
-        z.object({
-          code: filled(100).refine((code) => codeKey(code) !== "", "must have a letter or digit"),
-          name: textOrNull(200).optional(),
-          value: orNull(decimalFromZero(currency)).optional(),
-          valid_from: orNull(moment).optional(),
-          valid_to: orNull(moment).optional(),
-          external_id: textOrNull(100).optional(),
-          meta: orNull(freeJson).optional(),
-        }),
-      )
-      .min(1)
-      .max(BATCH_MAX),
+    code: filled(100).refine((code) => codeKey(code) !== "", "must have a letter or digit"),
+    name: textOrNull(200).optional(),
+    value: orNull(decimalFromZero(currency)).optional(),
+    valid_from: orNull(moment).optional(),
+    valid_to: orNull(moment).optional(),
+    external_id: textOrNull(100).optional(),
+    meta: orNull(freeJson).optional(),
   }),
 );
-type Batch = z.output<ReturnType<typeof allocationBatchSchema>>;
+type NewAllocation = z.output<ReturnType<typeof newAllocationSchema>>;
 
-/** The same in our terms. Days are whole days in UTC. */
-export const allocationsOf = ({ definition, allocations }: Batch) => ({
-  definition: { id: definition.id },
-  codes: allocations.map((each) => ({
+/** Codes for the pool of a definition (DOMAIN §6.7). Only benefits take codes so far. */
+export const allocationBatchSchema = perCurrency((currency) =>
+  z
+    .object({
+      definition: z.object({ id: definitionNumber, type: z.literal(DEFINITION_TYPE) }),
+      allocations: z.array(newAllocationSchema(currency)).min(1).max(BATCH_MAX).optional(),
+      /** Instead of `allocations`: RFC 4180, with the names of the columns in the first line. */
+      csv: z.string().min(1).max(CSV_MAX).optional(),
+    })
+    .refine(({ allocations, csv }) => (allocations === undefined) !== (csv === undefined), {
+      path: ["allocations"],
+      message: "must be sent, or else csv, and not both",
+    }),
+);
+
+/** Codes in our terms. Days are whole days in UTC. */
+export const newCodesOf = (allocations: readonly NewAllocation[]) =>
+  allocations.map((each) => ({
     code: each.code,
     name: each.name ?? null,
     valueCents: each.value ?? null,
@@ -55,8 +64,7 @@ export const allocationsOf = ({ definition, allocations }: Batch) => ({
     validTo: each.valid_to ? lastInstantOf(each.valid_to, UTC) : null,
     externalId: each.external_id ?? null,
     extra: extraOf({ meta: each.meta }),
-  })),
-});
+  }));
 
 /** What was loaded, and the codes that were there already, by their positions from 0. */
 export const allocationsLoadedSchema = z.object({

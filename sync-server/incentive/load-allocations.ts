@@ -3,7 +3,11 @@ import { codeKey } from "#shared/incentive/benefit-code.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { insertAllocation } from "#sync-server/storage/allocation-store.ts";
+import {
+  insertAllocation,
+  lockAllocations,
+  readTakenCodes,
+} from "#sync-server/storage/allocation-store.ts";
 import type { NewAllocation } from "#sync-server/storage/allocation-table.ts";
 import type { DefinitionRef } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -19,11 +23,19 @@ export type NewCode = Omit<
 export type LoadAllocations = {
   readonly definition: DefinitionRef;
   readonly codes: readonly NewCode[];
+  /**
+   * The line of each code, if they come from a file. Then all of them are loaded, or none.
+   */
+  readonly lines?: readonly number[];
   /** From the caller's `Idempotency-Key`, if it sent one. */
   readonly commandId: CommandId | null;
 };
 
-export type LoadAllocationsRefusal = KeyReused | { readonly reason: "definition_unknown" };
+export type LoadAllocationsRefusal =
+  | KeyReused
+  | { readonly reason: "definition_unknown" }
+  /** The tenant has the codes on these lines already, so nothing was loaded. */
+  | { readonly reason: "codes_taken"; readonly lines: readonly number[] };
 
 const loadedSchema = z.object({
   loaded: z.int(),
@@ -34,7 +46,7 @@ export type Loaded = z.infer<typeof loadedSchema>;
 
 /**
  * Loads codes into a pool. Those that the tenant has already, in this batch or before, are left out
- * and named ([N7]).
+ * and named; of a file they refuse the whole ([N7]).
  */
 export const loadAllocations = (
   deps: WriteDeps,
@@ -44,11 +56,20 @@ export const loadAllocations = (
 
 const loadNow = async (
   deps: WriteDeps,
-  { definition: ref, codes }: LoadAllocations,
+  { definition: ref, codes, lines }: LoadAllocations,
 ): Promise<Result<Loaded, LoadAllocationsRefusal>> => {
   const record = await findDefinitionToIssue(deps, "benefit", ref);
   if (!record) return err({ reason: "definition_unknown" });
   const definitionId = record.definition.id;
+  await lockAllocations(deps);
+  if (lines !== undefined) {
+    const taken = await readTakenCodes(
+      deps,
+      codes.map(({ code }) => codeKey(code)),
+    );
+    const there = lines.filter((_, index) => taken.has(codeKey(codes[index]?.code ?? "")));
+    if (there.length > 0) return err({ reason: "codes_taken", lines: there });
+  }
   const skipped: number[] = [];
   for (const [index, code] of codes.entries()) {
     const times = { createdAt: deps.now, updatedAt: deps.now };

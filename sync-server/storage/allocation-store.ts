@@ -9,7 +9,7 @@ import {
 } from "./allocation-table.ts";
 import type { ListQuery, Page } from "./list-query.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { statement } from "./statement.ts";
+import { placeholders, rowsStatement, statement } from "./statement.ts";
 import { readPage, readRecords } from "./table-queries.ts";
 
 export const listAllocations = (
@@ -25,6 +25,36 @@ export const readAllocationsOf = async (
   lotIds.length === 0
     ? []
     : readRecords(deps, allocationTable, sql`lot_id in (${sql.join(lotIds)})`);
+
+/** Lets nobody else load codes of this tenant until the end of the transaction. */
+export const lockAllocations = async (deps: WriteDeps): Promise<void> => {
+  await lock(deps, [`allocations ${deps.tenantId}`]);
+};
+
+const lock = statement(({ lockNamed }) => lockNamed);
+
+/** Which of these codes, as they are compared, the tenant has. */
+export const readTakenCodes = async (
+  deps: ReadDeps,
+  codeKeys: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const taken = new Set<string>();
+  for (let from = 0; from < codeKeys.length; from += KEYS_AT_ONCE) {
+    const some = codeKeys.slice(from, from + KEYS_AT_ONCE);
+    for (const row of await selectTaken(deps, some.length, [deps.tenantId, ...some])) {
+      taken.add(row.code_key);
+    }
+  }
+  return taken;
+};
+
+const KEYS_AT_ONCE = 500;
+
+const selectTaken = rowsStatement<{ readonly code_key: string }>(
+  (count) =>
+    `select code_key from allocations
+     where tenant_id = ? and code_key in (${placeholders(count)})`,
+);
 
 /** Puts a code into a pool; null if the tenant has it already. */
 export const insertAllocation = async (

@@ -3,16 +3,20 @@ import {
   allocationBatchSchema,
   allocationsLoadedSchema,
   allocationsLoadedView,
-  allocationsOf,
   allocationView,
   allocationViewSchema,
+  newCodesOf,
 } from "#shared/api/allocation.ts";
+import { CODES_CSV, codesInRows, problemsShown } from "#shared/api/allocation-csv.ts";
 import { definitionNumber } from "#shared/api/fields.ts";
-import { ok } from "#shared/kernel/result.ts";
+import type { Currency } from "#shared/kernel/currency.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
-import { invalid, keyReused } from "#sync-server/http/routes/v3/refusals.ts";
+import { invalid, invalidFields, keyReused } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
+import { readCsv } from "#sync-server/import/read-csv.ts";
+import type { LoadAllocationsRefusal, Loaded } from "#sync-server/incentive/load-allocations.ts";
 import { countAllocations, listAllocations } from "#sync-server/storage/allocation-store.ts";
 import { allocationTable } from "#sync-server/storage/allocation-table.ts";
 import { readLotRecords } from "#sync-server/storage/lot-record-store.ts";
@@ -47,17 +51,38 @@ export const allocationBatches = resource({
   create: {
     body: allocationBatchSchema,
     keyedBy: "load_allocations",
-    write: ({ write, body, commandId }) =>
-      write("loadAllocations", { ...allocationsOf(body), commandId }),
+    write: async ({ write, currency, body, commandId }): Promise<Result<Loaded, Refusal>> => {
+      const { definition, allocations = [], csv } = body;
+      const read =
+        csv === undefined ? ok({ codes: newCodesOf(allocations) }) : codesIn(csv, currency);
+      if (!read.ok) return err({ reason: "csv_invalid", problems: read.error });
+      const input = { definition: { id: definition.id }, ...read.value, commandId };
+      return write("loadAllocations", input);
+    },
     summary: "Load codes into the pool of a benefit definition",
-    description: "Codes that are there already are left out and named; the others are loaded.",
+    description:
+      "Codes that are there already are left out and named; the others are loaded. Of `csv`, all are loaded or none.",
   },
   show: (_plane, rows) => rows.map(allocationsLoadedView),
   refusals: {
     key_reused: keyReused,
     definition_unknown: invalid("definition.id", "There is no such definition in use."),
+    csv_invalid: ({ problems }) => invalidFields({ csv: problemsShown(problems) }),
+    codes_taken: ({ lines }) =>
+      invalidFields({ csv: problemsShown(lines.map((line) => `Line ${line}, code: ${TAKEN}`)) }),
   },
 });
+
+const TAKEN = "there is such a code already.";
+
+type Refusal =
+  | LoadAllocationsRefusal
+  | { readonly reason: "csv_invalid"; readonly problems: readonly string[] };
+
+const codesIn = (csv: string, currency: Currency) => {
+  const rows = readCsv(csv, CODES_CSV);
+  return rows.ok ? codesInRows(rows.value, currency) : rows;
+};
 
 /** `GET /allocations.count`: of all pools, or of one definition's. */
 export const addAllocationCount = (mount: Mount): void => {

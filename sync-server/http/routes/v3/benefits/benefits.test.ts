@@ -399,6 +399,48 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(await load(definition, ["save 01"])).toMatchObject({ loaded: 0 });
   });
 
+  it("[N7] a pool is loaded from CSV whole, or each wrong line is named", async () => {
+    const id = await define();
+    const definition = { id, type: "benefit_definition" };
+    const send = (csv: string) => world.ask("POST /allocations", { body: { definition, csv } });
+    const good = [
+      "\uFEFFvalid_to,Code,name,value",
+      '2026-12-31,CSV-1,"Two, with a ""quote""",5.50',
+      "",
+      ",csv-2,,",
+    ].join("\r\n");
+    expect(await send(good)).toMatchObject({ status: 201, body: { data: { loaded: 2 } } });
+    expect(await get(`/allocations?filter[definition_id]=${id}&sort=id`)).toMatchObject([
+      { code: "CSV-1", name: expect.stringContaining('with a "quote"'), value: 5.5 },
+      { code: "csv-2", name: null, value: null, valid_to: null },
+    ]);
+    for (const [csv, problems] of [
+      ["code,name\nA-1,x\nA-2\na1,y", [/^Line 3: .* has 1\.$/]],
+      ["code,name\nA-1,x\nA-2,\na1,y", [/^Line 4, code: .* line 2\.$/]],
+      ['code,name,value\nA-1,"x\ny",-5\nA-2,z,\n,q,', [/^Line 2, value: /, /^Line 5, code: /]],
+      ["code,value\nA-1,-5\nA-2,ten", [/^Line 2, value: /, /^Line 3, value: /]],
+      ['code\nA-1\n"A-2', [/^Line \d: a quoted field/]],
+      ["code,colour\nA-1,red", [/^Line 1: there is no column “colour”/]],
+      ["name\nA-1", [/^Line 1: the column code is missing/]],
+      ["code\n", [/^There is nothing below/]],
+      ["code\nA-1\nCSV 1\nA-2", [/^Line 3, code: there is such a code already\.$/]],
+    ] as const) {
+      const refused = await send(csv);
+      expect(refused.status, csv).toBe(422);
+      expect(refused.body.errors, csv).toEqual({
+        csv: problems.map((problem) => expect.stringMatching(problem)),
+      });
+    }
+    const counted = await world.ask(`GET /allocations.count?definition_id=${id}`);
+    expect(counted.body).toEqual({ all: 2, redeemed: 0, remaining: 2 });
+    const both = { definition, csv: "code\nB-1", allocations: [{ code: "B-2" }] };
+    const refused = await world.ask("POST /allocations", { body: both });
+    expect(refused.body.errors).toHaveProperty("allocations");
+    const rivals = await Promise.all(Array.from({ length: 4 }, () => send("code\nR-1\nR-2\nR-3")));
+    expect(statuses(rivals).get(201)).toHaveLength(1);
+    expect((await world.ask(`GET /allocations.count?definition_id=${id}`)).body.all).toBe(5);
+  });
+
   it("[N2] [N4] is claimed inside its window by those whom its conditions let, once", async () => {
     const vip = await newProfile({ first_name: "Vera" });
     const other = await newProfile({ first_name: "Otto" });
