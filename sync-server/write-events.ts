@@ -30,6 +30,7 @@ const CREATED = [
   "tier-definition.created",
   "benefit-definition.created",
   "credit-definition.created",
+  "achievement-definition.created",
 ] as const;
 const UPDATED = [
   "reward-definition.updated",
@@ -38,6 +39,7 @@ const UPDATED = [
   "tier-definition.updated",
   "benefit-definition.updated",
   "credit-definition.updated",
+  "achievement-definition.updated",
 ] as const;
 const DELETED = [
   "reward-definition.deleted",
@@ -46,8 +48,15 @@ const DELETED = [
   "tier-definition.deleted",
   "benefit-definition.deleted",
   "credit-definition.deleted",
+  "achievement-definition.deleted",
 ] as const;
 const TIERS = ["tier.achieved", "tier.lost", "tier.maintained", "tier.progressed"] as const;
+const ACHIEVEMENTS = [
+  "achievement.progressed",
+  "achievement.unlocked",
+  "reward.created",
+  ...BENEFITS,
+] as const;
 const TRANSACTION = [
   "transaction.created",
   "transaction.updated",
@@ -56,6 +65,7 @@ const TRANSACTION = [
   ...REVERSAL,
   ...EXPIRIES,
   ...TIERS,
+  ...ACHIEVEMENTS,
 ] as const;
 const PROFILE = [
   "profile.created",
@@ -69,6 +79,7 @@ const PROFILE = [
  * here.
  */
 export const writeEvents: { readonly [K in WriteName]: Declared } = {
+  addAchievement: { records: [...ACHIEVEMENTS, "achievement.lost", ...VELOCITY] },
   addIdentity: { records: ["identity.created", "identity.updated"] },
   assignTier: { records: TIERS },
   calculateTiers: { records: TIERS },

@@ -10,6 +10,7 @@ import { seedDemoBenefits } from "./demo/demo-benefits.ts";
 import { seedDemoBase, seedDemoPeople, seedDemoTransactions } from "./demo/seed-demo.ts";
 import { importInvoices } from "./import/online-retail/import-invoices.ts";
 import { prepareImport } from "./import/online-retail/prepare-import.ts";
+import { addAchievement } from "./incentive/add-achievement.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
 import { changeBenefit } from "./incentive/change-benefit.ts";
@@ -66,6 +67,7 @@ import { revokeDevice } from "./sync/revoke-device.ts";
  * plain data. To add one, write one import and one line here.
  */
 const table = {
+  addAchievement,
   addIdentity,
   calculateAggregations,
   assignTier,

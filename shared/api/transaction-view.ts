@@ -11,6 +11,7 @@ import { centsSchema, centsToDecimal } from "#shared/kernel/money.ts";
 import { mapTable, pluck } from "#shared/kernel/object.ts";
 import { formatV3, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { movedAchievementSchema } from "./achievement.ts";
 import { amount, amountOrNull, shown, shownMoment } from "./api-field.ts";
 import { balancesSchema } from "./balances.ts";
 import { decimal } from "./fields.ts";
@@ -151,11 +152,12 @@ export const transactionViewSchema = z.object({
   earned: earnedViewSchema,
 });
 /**
- * The response to writing a transaction: includes what it did to its profile's tiers, and what the
- * profile now holds; null for a guest.
+ * The response to writing a transaction: includes what it did to its profile's tiers and
+ * achievements, and what the profile now holds; null for a guest.
  */
 export const writtenTransactionSchema = transactionViewSchema.extend({
   tiers: z.array(tierMovementSchema),
+  achievements: z.array(movedAchievementSchema),
   balances: balancesSchema.nullable(),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;

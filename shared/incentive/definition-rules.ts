@@ -24,6 +24,14 @@ export type DefinitionProblem =
   | { readonly reason: "price_incomplete" }
   | { readonly reason: "absolute_expiry_missing" }
   | { readonly reason: "claim_ends_before_start" }
+  | { readonly reason: "window_ends_before_start" }
+  /** A period and an annual cycle. */
+  | { readonly reason: "two_cycles" }
+  /** What is wrong with the level at this place in the list. */
+  | {
+      readonly reason: "same_trigger" | "only_last_repeats" | "repeat_interval_missing";
+      readonly index: number;
+    }
   | { readonly reason: "period_too_long"; readonly max: number; readonly periodType: PeriodType }
   | { readonly reason: "delay_too_long"; readonly max: number; readonly delayType: DelayType };
 
@@ -40,6 +48,8 @@ export type DefinitionRules<D> = {
    * deleted definition, so this version must issue nothing.
    */
   readonly retired: Partial<BodyOf<D>>;
+  /** Devices decide nothing by it, and it may be secret, so it isn't sent to them. */
+  readonly staysOnServer?: true;
 };
 
 /** Refuses an expiry on a day that isn't given, or too far away for a calendar: about a century. */

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { namesOf } from "#shared/kernel/object.ts";
+import {
+  type AchievementDefinition,
+  achievementDefinitionSchema,
+  achievementRules,
+} from "./achievement.ts";
 import { type BenefitDefinition, benefitDefinitionSchema, benefitRules } from "./benefit.ts";
 import { type CreditDefinition, creditDefinitionSchema, creditRules } from "./credit.ts";
 import type { BodyOf, DefinitionRules } from "./definition-rules.ts";
@@ -19,6 +24,7 @@ export type Definitions = {
   readonly tier: TierDefinition;
   readonly benefit: BenefitDefinition;
   readonly credit: CreditDefinition;
+  readonly achievement: AchievementDefinition;
 };
 export type DefinitionKind = keyof Definitions;
 export type Definition = Definitions[DefinitionKind];
@@ -31,6 +37,7 @@ export const definitionSchemas: { readonly [K in DefinitionKind]: z.ZodType<Defi
   tier: tierDefinitionSchema,
   benefit: benefitDefinitionSchema,
   credit: creditDefinitionSchema,
+  achievement: achievementDefinitionSchema,
 };
 
 export const definitionKindSchema = z.enum(namesOf(definitionSchemas));
@@ -46,6 +53,7 @@ export const definitionRules: { readonly [K in DefinitionKind]: DefinitionRules<
     tier: tierRules,
     benefit: benefitRules,
     credit: creditRules,
+    achievement: achievementRules,
   };
 
 /** Definitions by kind, each kind sorted by id: points are drawn in that order. */
@@ -60,6 +68,7 @@ export const groupDefinitions = (definitions: readonly Definition[]): Definition
     tier: ofKind(inOrder, "tier"),
     benefit: ofKind(inOrder, "benefit"),
     credit: ofKind(inOrder, "credit"),
+    achievement: ofKind(inOrder, "achievement"),
   };
 };
 

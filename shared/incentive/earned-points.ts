@@ -38,6 +38,20 @@ export type PointsDecider = {
   readonly rates: readonly Rate[];
 };
 
+/** As much of them as decides how many points it is. */
+export type PointsRule = {
+  readonly definition: Pick<
+    PointDefinition,
+    | "earnsOn"
+    | "earnsOnTax"
+    | "earnsOnStaffSales"
+    | "unearningTenders"
+    | "decimals"
+    | "earnRateMicro"
+  >;
+  readonly rates: readonly Pick<Rate, "productConditions" | "rateMicro">[];
+};
+
 /**
  * The points, in hundredths, that a sale earns for what was kept of it: for each part, its amount
  * at the one rate that applies to it, added up exactly and rounded down once ([P1], [P8], [Q3]). So
@@ -49,7 +63,7 @@ export type PointsDecider = {
 export const pointsKept = (
   sale: EarningSale,
   returns: readonly ReturnedGoods[],
-  decider: PointsDecider,
+  decider: PointsRule,
 ): number => {
   const { definition } = decider;
   if (sale.totalCents <= 0 || (sale.isStaffSale && !definition.earnsOnStaffSales)) return 0;
@@ -193,7 +207,7 @@ const takeReturned = (
 /** What was paid by means that don't earn. */
 const unearningOf = (
   { payments, totalCents }: EarningSale,
-  { unearningTenders }: PointDefinition,
+  { unearningTenders }: PointsRule["definition"],
 ): number => {
   if (payments.length === 0) return 0;
   const codes = new Set(unearningTenders.map(foldCode));
@@ -204,7 +218,7 @@ const unearningOf = (
 const foldCode = (code: string): string => code.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** What the parts that are left earn, exactly, in millionths of a point for a cent. */
-const microsOf = (parts: readonly Part[], { definition, rates }: PointsDecider): bigint => {
+const microsOf = (parts: readonly Part[], { definition, rates }: PointsRule): bigint => {
   let micros = 0n;
   for (const part of parts) {
     if (part.left === 0) continue;
@@ -215,8 +229,10 @@ const microsOf = (parts: readonly Part[], { definition, rates }: PointsDecider):
 };
 
 /** What is left of a part, without its tax if that doesn't earn. */
-const netOf = ({ cents, taxCents, left }: Part, { earnsOnTax }: PointDefinition): number =>
-  earnsOnTax ? left : share(cents - taxCents, left, cents);
+const netOf = (
+  { cents, taxCents, left }: Part,
+  { earnsOnTax }: PointsRule["definition"],
+): number => (earnsOnTax ? left : share(cents - taxCents, left, cents));
 
 /** `whole × part ÷ total`, rounded down. */
 const share = (whole: number, part: number, total: number): number => {

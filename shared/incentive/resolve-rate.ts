@@ -65,10 +65,10 @@ export const ratesFor = (rates: readonly Rate[], occasion: EarningOccasion): rea
 };
 
 /** The one rate that applies to a product, of those that `ratesFor` gave; null: none ([Q3]). */
-export const rateOfProduct = (
-  ranked: readonly Rate[],
+export const rateOfProduct = <R extends Pick<Rate, "productConditions">>(
+  ranked: readonly R[],
   product: ConditionData | null,
-): Rate | null => ranked.find((rate) => holdsFor(rate, product)) ?? null;
+): R | null => ranked.find((rate) => holdsFor(rate, product)) ?? null;
 
 /** Which rates apply to some of these products, and why each of the others doesn't ([Q4]). */
 export const explainRates = (
@@ -96,7 +96,10 @@ const reasonAgainst = (rate: Rate, occasion: EarningOccasion): ReasonNotApplied 
   entriesOf(CHECKS).find(([, passes]) => !passes(rate, occasion))?.[0] ?? null;
 
 /** What is no product, such as the part of a total that no line explains, meets no condition. */
-const holdsFor = ({ productConditions }: Rate, product: ConditionData | null): boolean =>
+const holdsFor = (
+  { productConditions }: Pick<Rate, "productConditions">,
+  product: ConditionData | null,
+): boolean =>
   productConditions === null || (product !== null && conditionHolds(productConditions, product));
 
 /** The better rate first. Total: no two rates are equal ([Q2]). */

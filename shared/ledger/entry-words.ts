@@ -21,6 +21,7 @@ export const CAUSE_WORDS: Readonly<Record<EntrySource["type"], (id: string) => s
   redemption: () => "at a redemption",
   exchange: () => "in an exchange of points for a reward",
   claim: () => "a claim by the customer",
+  achievement: () => "for an achievement",
   write_off: () => "at a write-off",
   staff: () => "by staff",
   api: () => "through the API",

@@ -42,6 +42,7 @@ export const entrySourceSchema = z.object({
     "redemption",
     "exchange",
     "claim",
+    "achievement",
     "write_off",
     "staff",
     "api",

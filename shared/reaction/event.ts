@@ -115,6 +115,17 @@ const giftCardContext = z.object({
   locationId: locationIdSchema.nullable(),
 });
 
+/** A level of an achievement that was unlocked or lost. */
+const levelContext = z.object({
+  definitionId: definitionIdSchema,
+  definitionVersion: z.int().min(0),
+  /** The first day of the cycle; null if it is counted for life. */
+  cycle: calendarDaySchema.nullable(),
+  /** The score that reaches it, in whole counts. */
+  trigger: z.int(),
+  displayNumber: z.int(),
+});
+
 const identityContext = z.object({
   handle: z.string(),
   isPrimary: z.boolean(),
@@ -285,6 +296,20 @@ export const eventContexts = {
   "tier.lost": tierContext,
   "tier.maintained": tierContext,
   "tier.progressed": tierContext,
+  "achievement.progressed": z.object({
+    definitionId: definitionIdSchema,
+    definitionVersion: z.int().min(0),
+    cycle: calendarDaySchema.nullable(),
+    /** What was counted; negative if it was taken back. In hundredths, like the score after it. */
+    count: z.int(),
+    score: z.int(),
+  }),
+  "achievement.unlocked": levelContext.extend({
+    /** What it issued, in order. */
+    lotIds: z.array(lotIdSchema).readonly(),
+  }),
+  /** By a correction by hand (incentive/SPEC.md [M6]). */
+  "achievement.lost": levelContext,
 
   "reward-definition.created": definitionContext,
   "reward-definition.updated": definitionContext,
@@ -304,6 +329,9 @@ export const eventContexts = {
   "credit-definition.created": definitionContext,
   "credit-definition.updated": definitionContext,
   "credit-definition.deleted": definitionContext,
+  "achievement-definition.created": definitionContext,
+  "achievement-definition.updated": definitionContext,
+  "achievement-definition.deleted": definitionContext,
   "location.created": locationContext,
   "location.updated": locationContext,
   "location.deleted": locationContext,
@@ -360,6 +388,7 @@ export const definitionSubjects: Readonly<Record<DefinitionKind, DefinitionSubje
   tier: "tier-definition",
   benefit: "benefit-definition",
   credit: "credit-definition",
+  achievement: "achievement-definition",
 };
 
 /** The kinds whose context is a definition. */

@@ -1,5 +1,10 @@
 import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import {
+  ACHIEVEMENT_DEFAULTS,
+  type AchievementDefinition,
+  achievementDefinitionSchema,
+} from "#shared/incentive/achievement.ts";
+import {
   BENEFIT_DEFAULTS,
   type BenefitDefinition,
   benefitDefinitionSchema,
@@ -160,6 +165,35 @@ export const benefitDefinition = (more: Partial<BenefitDefinition> = {}): Benefi
     handle: "coffee",
     period: 30,
     maxRedemptions: 3,
+  }),
+  ...more,
+});
+
+/** Five sales, counted for life. */
+export const achievementDefinition = (
+  more: Partial<AchievementDefinition> = {},
+): AchievementDefinition => ({
+  ...achievementDefinitionSchema.parse({
+    ...ACHIEVEMENT_DEFAULTS,
+    id: 40,
+    kind: "achievement",
+    version: 1,
+    name: "Regular",
+    handle: "regular",
+    counts: "sales",
+    levels: [
+      {
+        name: "Five visits",
+        description: null,
+        displayNumber: 1,
+        trigger: 5,
+        repeats: false,
+        repeatInterval: null,
+        allowMultipleEarn: false,
+        unlocks: [],
+        meta: null,
+      },
+    ],
   }),
   ...more,
 });

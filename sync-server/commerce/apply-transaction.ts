@@ -33,6 +33,7 @@ import type {
   TransactionRecord,
 } from "#sync-server/storage/transaction-table.ts";
 import { decidePoints, type PointDecision } from "./decide-points.ts";
+import { moveAchievements } from "./move-achievements.ts";
 import type { TransactionAnswer } from "./transaction-answer.ts";
 
 type TransactionWrite = {
@@ -48,7 +49,8 @@ type TransactionWrite = {
 
 /**
  * Creates or updates a transaction with its lines, and moves points by the difference between what
- * it and its returns had earned and what they should earn. Locks every account whose points move.
+ * it and its returns had earned and what they should earn. Counts it for achievements. Locks every
+ * account whose points move.
  */
 export const applyTransaction = async (
   deps: WriteDeps,
@@ -73,11 +75,13 @@ export const applyTransaction = async (
   await movePoints(deps, programme, { ...write, id, decision, accounts, touches });
   const { commandId } = write;
   const moved = await moveTierPoints(deps, { programme, commandId, accounts, ...decision });
+  const achieved = await moveAchievements(deps, { ...write, programme, id, decision, accounts });
   const after = fields.profileId === null ? undefined : accounts.get(fields.profileId);
   return {
     transactionId: id,
     earned,
     tiers: fields.profileId === null ? [] : [...(moved.get(fields.profileId) ?? [])],
+    achievements: fields.profileId === null ? [] : [...(achieved.get(fields.profileId) ?? [])],
     balances: after ? balancesOf(after.account, programme, deps.now).held : null,
     status: before ? "updated" : "created",
   };

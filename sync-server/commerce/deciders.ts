@@ -2,7 +2,7 @@ import { type AudienceProfile, isFor, isRestricted, NOBODY } from "#shared/incen
 import type { PointsDecider } from "#shared/incentive/earned-points.ts";
 import { type EarningOccasion, ratesFor } from "#shared/incentive/resolve-rate.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { ConditionData } from "#shared/kernel/condition.ts";
+import type { Condition, ConditionData } from "#shared/kernel/condition.ts";
 import { textIn, textsIn } from "#shared/kernel/json.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import {
@@ -84,7 +84,8 @@ export const decidersOf = (
 
 type Versions = Programme["definitions"];
 
-const versionOf = async <K extends "point" | "rate">(
+/** A definition in the version that decided something. */
+export const versionOf = async <K extends "point" | "rate" | "achievement">(
   deps: ReadDeps,
   programme: Programme,
   kind: K,
@@ -118,8 +119,9 @@ export const occasionsOf = async (
   supposed: Supposed = {},
 ): Promise<readonly SaleOccasion[]> => {
   const rates = programme.definitions.rate;
+  const asked = rates.map((rate) => rate.profileConditions);
   const asksPlace = rates.some((rate) => rate.region !== null || rate.country !== null);
-  const asksProfile = rates.some((rate) => rate.profileConditions !== null);
+  const asksProfile = asked.some((condition) => condition !== null);
   const [locations, profiles] = await Promise.all([
     asksPlace ? readLocationRecords(deps, known(sales.map((sale) => sale.locationId))) : [],
     asksProfile ? readProfileRecords(deps, known(sales.map((sale) => sale.profileId))) : [],
@@ -140,7 +142,7 @@ export const occasionsOf = async (
         isReturn: totalCents < 0,
         profile: {
           ...(profile && profileConditionData(profile, textsIn(profile.extra, "statuses"))),
-          ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed })),
+          ...(await tiersOf(deps, programme, profile, { at: transactedAt, supposed, asked })),
         },
       };
     }),
@@ -152,15 +154,33 @@ const known = <Id>(ids: readonly (Id | null)[]): readonly Id[] => [
   ...new Set(ids.filter((id) => id !== null)),
 ];
 
-/** The tiers held when the sale happened, as far as is known now; only read if some rate asks. */
+/** A buyer as these conditions see it at the time of a sale. */
+export const buyerData = async (
+  deps: ReadDeps,
+  programme: Programme,
+  profile: ProfileRecord,
+  { at, asked }: { readonly at: Instant; readonly asked: readonly (Condition | null)[] },
+): Promise<ConditionData> => ({
+  ...profileConditionData(profile, textsIn(profile.extra, "statuses")),
+  ...(await tiersOf(deps, programme, profile, { at, asked, supposed: {} })),
+});
+
+/** The tiers held when the sale happened, as far as is known now; only read if a condition asks. */
 const tiersOf = async (
   deps: ReadDeps,
   programme: Programme,
   profile: ProfileRecord | undefined,
-  { at, supposed: { tierHandle } }: { readonly at: Instant; readonly supposed: Supposed },
+  {
+    at,
+    supposed: { tierHandle },
+    asked,
+  }: {
+    readonly at: Instant;
+    readonly supposed: Supposed;
+    readonly asked: readonly (Condition | null)[];
+  },
 ): Promise<ConditionData> => {
   if (tierHandle !== undefined) return tierConditionData([tierHandle]);
-  const asked = programme.definitions.rate.map((rate) => rate.profileConditions);
   if (!profile || !asksForTiers(asked)) return {};
   const standings = await readTierStandings(deps, programme, [profile], at);
   const held = standings.get(profile.id) ?? [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { EarningLine, EarningSale, ReturnedGoods } from "#shared/incentive/earned-points.ts";
+import type { CountedReturn, CountedSale } from "#shared/incentive/count-sale.ts";
+import type { EarningSale } from "#shared/incentive/earned-points.ts";
 import { lineTypeSchema } from "#shared/incentive/point.ts";
 import type { ConditionData } from "#shared/kernel/condition.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
@@ -10,8 +11,8 @@ import type { TransactionFields } from "#sync-server/storage/transaction-table.t
 
 type Sold = Pick<TransactionFields, "totalCents" | "currency" | "isVoid" | "extra">;
 
-/** A sale as its points depend on it. A void one has come to nothing. */
-export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): EarningSale => ({
+/** A sale as its points and counts depend on it. A void one has come to nothing. */
+export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): CountedSale => ({
   totalCents: sale.isVoid ? 0 : sale.totalCents,
   lines: standingItems(items).map(lineOf),
   feesCents: numberIn(sale.extra, "fees"),
@@ -23,17 +24,22 @@ export const earningSaleOf = (sale: Sold, items: readonly ItemRecord[]): Earning
 export const returnedGoodsOf = (
   { totalCents }: Pick<TransactionFields, "totalCents">,
   items: readonly ItemRecord[],
-): ReturnedGoods => ({
+): CountedReturn => ({
   totalCents: -totalCents,
-  lines: standingItems(items).map((item) => ({ kind: kindOf(item), cents: -centsOf(item) })),
+  lines: standingItems(items).map((item) => ({
+    kind: kindOf(item),
+    cents: -centsOf(item),
+    quantity: -item.quantity,
+  })),
 });
 
 /** Lines that are void were taken off the receipt. */
 export const standingItems = (items: readonly ItemRecord[]): readonly ItemRecord[] =>
   items.filter((item) => item.extra["is_void"] !== true);
 
-const lineOf = (item: ItemRecord): EarningLine => ({
+const lineOf = (item: ItemRecord): CountedSale["lines"][number] => ({
   kind: kindOf(item),
+  quantity: item.quantity,
   lineType: lineTypeSchema.safeParse(item.extra["line_type"]).data ?? "goods",
   cents: centsOf(item),
   taxCents: Math.round(item.quantity * (item.priceTaxCents ?? 0)),

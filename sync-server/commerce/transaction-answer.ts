@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { achievementMovementSchema } from "#shared/incentive/achievement-movement.ts";
 import { tierMovementSchema } from "#shared/incentive/tier-movement.ts";
 import { transactionIdSchema } from "#shared/kernel/ids.ts";
 import { keptBalancesSchema } from "#sync-server/redemption/kept-balances.ts";
@@ -11,6 +12,8 @@ export const transactionAnswerSchema = z.object({
   earned: earnedSchema,
   /** What the write did to the profile's tiers. */
   tiers: z.array(tierMovementSchema),
+  /** What it did to the achievements that the profile may see. */
+  achievements: z.array(achievementMovementSchema),
   /** What the profile holds after the write; null for a guest. */
   balances: keptBalancesSchema.nullable(),
   status: z.enum(["created", "updated", "unchanged"]),

@@ -61,7 +61,7 @@ export type DefinitionChange<K extends DefinitionKind = DefinitionKind> = {
 
 type Written = Result<{ readonly id: DefinitionId }, DefinitionRefusal>;
 
-/** Creates a definition and puts it in every device's feed. */
+/** Creates a definition. */
 export const createDefinition = async <K extends DefinitionKind>(
   deps: WriteDeps,
   input: NewDefinition<K>,
@@ -72,13 +72,22 @@ export const createDefinition = async <K extends DefinitionKind>(
   const problem = await problemOfNew(deps, kind, body);
   if (problem) return err(problem);
   const id = await insertDefinition(deps, kind, { body, extra });
-  await touchConfig(deps, { kind: "definition", key: id });
+  await sendToDevices(deps, kind, id);
   definitionHappened(deps, `${definitionSubjects[kind]}.created`, {
     id,
     version: 1,
     handle: body.handle,
   });
   return ok({ id });
+};
+
+/** Puts a definition in every device's feed, if devices hold that kind. */
+const sendToDevices = async (
+  deps: WriteDeps,
+  kind: DefinitionKind,
+  key: DefinitionId,
+): Promise<void> => {
+  if (!definitionRules[kind].staysOnServer) await touchConfig(deps, { kind: "definition", key });
 };
 
 /** Why a definition can't be created; null if it can. */
@@ -137,7 +146,7 @@ const changeDefinition = async <K extends DefinitionKind>(
   const problem = await problemOfChange(deps, kind, { before, body });
   if (problem) return err(problem);
   await writeNextVersion(deps, kind, { id, version: version + 1, body, extra });
-  await touchConfig(deps, { kind: "definition", key: id });
+  await sendToDevices(deps, kind, id);
   return ok({ id, version: version + 1, handle: body.handle, isNewVersion: true });
 };
 

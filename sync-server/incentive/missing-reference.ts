@@ -3,12 +3,15 @@ import { POINT_USES } from "#shared/incentive/point.ts";
 import { findDefinitionByHandle } from "#sync-server/storage/definition-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import { findDefinition } from "./find-definition.ts";
 
 /** Something that a definition refers to and the tenant doesn't have. */
 export type MissingReference =
   | { readonly reason: "points_unknown" }
   | { readonly reason: "price_points_unknown" }
-  | { readonly reason: "location_unknown" };
+  | { readonly reason: "location_unknown" }
+  /** What a level unlocks, by their places in the lists. */
+  | { readonly reason: "unlock_unknown"; readonly index: number; readonly unlock: number };
 
 /** The first thing that a definition refers to and that doesn't exist; null if all of it does. */
 export const missingOf = async <K extends DefinitionKind>(
@@ -39,5 +42,15 @@ const LOOK_UPS: { readonly [K in DefinitionKind]?: LookUp<K> } = {
     return locationId !== null && !(await readLocationRecord(deps, locationId))
       ? { reason: "location_unknown" }
       : null;
+  },
+  achievement: async (deps, { levels }) => {
+    for (const [index, { unlocks }] of levels.entries()) {
+      for (const [unlock, { kind, ref }] of unlocks.entries()) {
+        if (!(await findDefinition(deps, kind, ref))) {
+          return { reason: "unlock_unknown", index, unlock };
+        }
+      }
+    }
+    return null;
   },
 };

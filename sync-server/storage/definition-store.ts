@@ -270,11 +270,23 @@ export const markDefinitionDeleted = (deps: WriteDeps, id: DefinitionId): Promis
   updateRecord(deps, definitionTable, id, { deletedAt: deps.now, updatedAt: deps.now });
 
 /**
- * How many lots of a definition still hold something, expired or not, and how many profiles hold it
- * as their tier.
+ * How many lots of a definition still hold something, expired or not, how many profiles hold it as
+ * their tier, and on how many days it was counted for somebody.
  */
 export const countInUse = async (deps: ReadDeps, id: DefinitionId): Promise<number> =>
-  (await countOpenLots(deps, id)) + (await countTierHolders(deps, id));
+  (await countOpenLots(deps, id)) +
+  (await countTierHolders(deps, id)) +
+  (await countAchievementDays(deps, id));
+
+const countAchievementDays = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
+  const row = await deps.sql
+    .selectFrom("achievement_days")
+    .select((builder) => builder.fn.countAll().as("total"))
+    .where("tenant_id", "=", deps.tenantId)
+    .where("definition_id", "=", id)
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+};
 
 const countTierHolders = async (deps: ReadDeps, id: DefinitionId): Promise<number> => {
   const row = await deps.sql

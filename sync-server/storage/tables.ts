@@ -160,6 +160,36 @@ export type Tables = {
     gained: number;
     lost: number;
   };
+  /** What each transaction has counted for achievements, in hundredths; negative for returns. */
+  achievement_counts: {
+    tenant_id: string;
+    transaction_id: number;
+    definition_id: number;
+    /** The version that decided it. */
+    definition_version: number;
+    profile_id: string;
+    day: string;
+    count: number;
+  };
+  /** The same by day, with what was counted by hand. */
+  achievement_days: {
+    tenant_id: string;
+    profile_id: string;
+    definition_id: number;
+    day: string;
+    gained: number;
+    lost: number;
+  };
+  /** The levels that profiles have unlocked in each cycle. */
+  achievement_unlocks: {
+    tenant_id: string;
+    profile_id: string;
+    definition_id: number;
+    /** Its first day; empty if the achievement is counted for life. */
+    cycle: string;
+    unlocked: string;
+    updated_at: number;
+  };
   /** Tiers that staff gave by hand. */
   tier_assignments: {
     tenant_id: string;

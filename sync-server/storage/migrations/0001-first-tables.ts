@@ -557,6 +557,35 @@ const ledger = ({
     lost ${integer} not null,
     primary key (tenant_id, profile_id, definition_id, day)
   ) ${keyedTableEnd}`,
+  `create table achievement_counts (
+    tenant_id text not null,
+    transaction_id ${integer} not null,
+    definition_id ${integer} not null,
+    definition_version ${integer} not null,
+    profile_id text not null,
+    day text not null,
+    count ${integer} not null,
+    primary key (tenant_id, transaction_id, definition_id)
+  ) ${keyedTableEnd}`,
+  `create table achievement_days (
+    tenant_id text not null,
+    profile_id text not null,
+    definition_id ${integer} not null,
+    day text not null,
+    gained ${integer} not null,
+    lost ${integer} not null,
+    primary key (tenant_id, profile_id, definition_id, day)
+  ) ${keyedTableEnd}`,
+  "create index achievement_days_by_definition on achievement_days (tenant_id, definition_id)",
+  `create table achievement_unlocks (
+    tenant_id text not null,
+    profile_id text not null,
+    definition_id ${integer} not null,
+    cycle text not null,
+    unlocked text not null,
+    updated_at ${integer} not null,
+    primary key (tenant_id, profile_id, definition_id, cycle)
+  ) ${keyedTableEnd}`,
   `create table tier_assignments (
     tenant_id text not null,
     command_id text not null,

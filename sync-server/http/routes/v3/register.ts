@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { createTenantCurrency } from "#sync-server/tenant-currency.ts";
+import { achievements } from "./achievements/achievements.ts";
 import { addTokens, apiTokens } from "./auth/tokens.ts";
 import { addAllocationCount, allocationBatches, allocations } from "./benefits/allocations.ts";
 import {
@@ -106,6 +107,7 @@ const OF_PROFILE = [
   tiers,
   tierCalculation,
   tierAssignment,
+  achievements,
   ledgers,
   shortfalls,
   writeOffs,

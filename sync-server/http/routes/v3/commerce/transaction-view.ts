@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { movedAchievementView } from "#shared/api/achievement.ts";
 import { balancesView } from "#shared/api/balances.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
@@ -75,12 +76,17 @@ export const writtenTransactionViews = (
   currency: Currency,
 ): Promise<z.output<typeof writtenTransactionSchema>[]> =>
   Promise.all(
-    answers.map(async ({ transactionId, earned, tiers, balances }) => {
+    answers.map(async ({ transactionId, earned, tiers, achievements, balances }) => {
       const record = await readTransaction({ ...deps, hidesDeleted: false }, transactionId);
       const transaction = { ...assertDefined(record, "the transaction just written"), earned };
       const [view] = await transactionViews(deps, [transaction], currency);
       const shown = assertDefined(view, "one view for one transaction");
-      return { ...shown, tiers, balances: balances && balancesView(balances, currency) };
+      return {
+        ...shown,
+        tiers,
+        achievements: achievements.map(movedAchievementView),
+        balances: balances && balancesView(balances, currency),
+      };
     }),
   );
 

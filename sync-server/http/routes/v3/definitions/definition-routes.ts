@@ -126,6 +126,19 @@ export const definitionRefusals = (noun: string): RefusalTable<DefinitionRefusal
     "claim_period_end_at",
     "The claim_period_end_at must not be before the claim_period_start_at.",
   ),
+  window_ends_before_start: invalid("ends_at", "The ends_at must not be before the starts_at."),
+  two_cycles: invalid(
+    "enable_annual_earn_cycle",
+    "The score can start again with each period or each year, not with both.",
+  ),
+  same_trigger: ({ index }) =>
+    invalid(`levels.${index}.trigger`, "Another level has the same trigger."),
+  only_last_repeats: ({ index }) =>
+    invalid(`levels.${index}.repeats`, "Only the level with the highest trigger can repeat."),
+  repeat_interval_missing: ({ index }) =>
+    invalid(`levels.${index}.repeat_interval`, "A level that repeats must have a repeat_interval."),
+  unlock_unknown: ({ index, unlock }) =>
+    invalid(`levels.${index}.meta.unlocks.${unlock}`, "There is no such definition to unlock."),
   value_over_max: invalid("value", "The value must not be more than max_value."),
   absolute_expiry_missing: invalid(
     "absolute_expiry",

@@ -1,3 +1,4 @@
+import { achievementDefinitionApi } from "#shared/api/achievement-definition.ts";
 import { benefitDefinitionApi } from "#shared/api/benefit-definition.ts";
 import { creditDefinitionApi } from "#shared/api/credit-definition.ts";
 import { pointDefinitionApi } from "#shared/api/point-definition.ts";
@@ -15,10 +16,11 @@ const routes = {
   tier: definitionRoutes("tiers", tierDefinitionApi),
   benefit: definitionRoutes("benefits", benefitDefinitionApi, undefined, benefitTotals),
   credit: definitionRoutes("credits", creditDefinitionApi),
+  achievement: definitionRoutes("achievements", achievementDefinitionApi),
 } satisfies Record<DefinitionKind, unknown>;
 
 /**
  * `/rewards/definitions`, `/rates` and so on: one resource for each kind (DOMAIN §6.2, §7.2 to
- * §9.2).
+ * §10.2).
  */
 export const definitions = Object.values(routes);

@@ -1,0 +1,265 @@
+import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
+import { cycleOf, intoCycle } from "#shared/incentive/achievement-cycle.ts";
+import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
+import { countKept } from "#shared/incentive/count-sale.ts";
+import { isFor } from "#shared/incentive/scope.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
+import { conditionHolds } from "#shared/kernel/condition.ts";
+import { currencyOf } from "#shared/kernel/currency.ts";
+import type { CommandId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import { textsIn } from "#shared/kernel/json.ts";
+import {
+  type CalendarDay,
+  dayIn,
+  firstInstantOf,
+  instantAfter,
+  type TimeZone,
+} from "#shared/kernel/time.ts";
+import type { Programme } from "#shared/redemption/programme.ts";
+import { recordAchievements } from "#sync-server/incentive/record-achievements.ts";
+import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import {
+  readTransactionCounts,
+  type TransactionCount,
+  writeTransactionCounts,
+} from "#sync-server/storage/achievement-count-store.ts";
+import type { StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
+import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { type ItemRecord, readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
+import { readReturnsOf, readTransactions } from "#sync-server/storage/transaction-store.ts";
+import type {
+  TransactionFields,
+  TransactionRecord,
+} from "#sync-server/storage/transaction-table.ts";
+import type { PointDecision } from "./decide-points.ts";
+import { buyerData, versionOf } from "./deciders.ts";
+import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+
+/** A transaction that has just been written. */
+type Written = {
+  readonly programme: Programme;
+  readonly id: TransactionId;
+  readonly before: TransactionRecord | null;
+  readonly fields: Omit<TransactionFields, "earned" | "saleId">;
+  /** Null: unchanged. */
+  readonly items: readonly ItemRecord[] | null;
+  readonly decision: PointDecision;
+  readonly commandId: CommandId;
+  /** Every account that holds something of it, locked. */
+  readonly accounts: Map<ProfileId, LockedAccount>;
+};
+
+/**
+ * Counts a transaction that has been written for the achievements of whoever holds its points, and
+ * unlocks what is reached by it ([M1], [M2], [M4]). Says what happened to each profile's
+ * achievements, as far as the profile may see it. Does nothing if no achievements are defined.
+ */
+export const moveAchievements = async (
+  deps: WriteDeps,
+  written: Written,
+): Promise<ReadonlyMap<ProfileId, readonly AchievementMovement[]>> => {
+  const moved = new Map<ProfileId, readonly AchievementMovement[]>();
+  const { programme, accounts, commandId } = written;
+  if (programme.definitions.achievement.length === 0) return moved;
+  const daysOf = await recount(deps, written);
+  for (const [profileId, days] of daysOf) {
+    const locked = assertDefined(accounts.get(profileId), "an account that counts is locked");
+    const recorded = await recordAchievements(deps, { programme, locked, days, commandId });
+    accounts.set(profileId, recorded.locked);
+    moved.set(profileId, recorded.movements);
+  }
+  return moved;
+};
+
+/** A sale with its returns: together they decide what each of them counts. */
+type SoldGoods = {
+  readonly sale: Pick<
+    TransactionRecord,
+    "id" | "profileId" | "transactedAt" | "isVoid" | "totalCents" | "currency" | "extra"
+  >;
+  readonly returns: readonly TransactionRecord[];
+};
+
+/**
+ * Decides again what the sale, its returns, and the sale that a return belonged to before have
+ * counted. Stores it, and gives the differences by profile and day.
+ */
+const recount = async (
+  deps: WriteDeps,
+  written: Written,
+): Promise<ReadonlyMap<ProfileId, readonly StoredCountDay[]>> => {
+  const { id, before } = written;
+  const sold = await readSold(deps, written);
+  const ids = [...new Set([id, ...sold.flatMap(({ returns }) => returns.map((each) => each.id))])];
+  const all = [...new Set([...ids, ...sold.map(({ sale }) => sale.id)])];
+  const isNew = before === null && all.length === 1;
+  const [itemsOf, was, zone] = await Promise.all([
+    isNew && written.items ? new Map([[id, written.items]]) : readItemsOf(deps, all),
+    isNew ? [] : readTransactionCounts(deps, all),
+    readTenantZone(deps),
+  ]);
+  const is: TransactionCount[] = [];
+  for (const each of sold) {
+    const { profileId } = each.sale;
+    const [profile] = profileId === null ? [] : await readProfileRecords(deps, [profileId]);
+    if (!profile) continue;
+    const deciding = await definitionsFor(deps, written, { ...each, profile, was, zone });
+    for (const definition of deciding) {
+      is.push(...countsOf(each, definition, { itemsOf, profile, zone }));
+    }
+  }
+  const gone = was.filter((old) => !is.some((now) => isSameKey(old, now)));
+  const rows = [...is, ...gone.map((old) => ({ ...old, count: 0 }))].filter((now) => {
+    const old = was.find((each) => isSameKey(each, now));
+    return old ? !isSame(old, now) : now.count !== 0;
+  });
+  await writeTransactionCounts(deps, rows);
+  const olds = was.filter((old) => rows.some((now) => isSameKey(old, now)));
+  return sumDays([...olds.map((row) => dayOf(row, -1)), ...rows.map((row) => dayOf(row, 1))]);
+};
+
+/** The sales that are decided again, as they are written now. */
+const readSold = async (
+  deps: WriteDeps,
+  { id, before, fields, decision }: Written,
+): Promise<readonly SoldGoods[]> => {
+  const isReturn = fields.totalCents < 0;
+  if (before === null && !isReturn && decision.returns.length === 0) {
+    return [{ sale: { ...fields, id }, returns: [] }];
+  }
+  const named = [
+    isReturn ? decision.saleId : id,
+    before?.saleId ?? null,
+    ...decision.returns.map((each) => each.before.saleId),
+  ];
+  const ids = [...new Set(named.filter((each) => each !== null))];
+  const [sales, returns] = await Promise.all([
+    readTransactions(deps, ids),
+    readReturnsOf(deps, ids),
+  ]);
+  return sales.map((sale) => ({
+    sale,
+    returns: returns
+      .filter((each) => each.saleId === sale.id)
+      .sort((a, b) => a.transactedAt - b.transactedAt || a.id - b.id),
+  }));
+};
+
+/**
+ * What decides how much a sale counts: the definitions that decided it before, in the versions of
+ * then, or those in use if it is decided for the first time.
+ */
+const definitionsFor = async (
+  deps: WriteDeps,
+  { programme, id, before }: Written,
+  {
+    sale,
+    profile,
+    was,
+    zone,
+  }: SoldGoods & {
+    readonly profile: ProfileRecord;
+    readonly was: readonly TransactionCount[];
+    readonly zone: TimeZone;
+  },
+): Promise<readonly AchievementDefinition[]> => {
+  const decided = was.filter(({ transactionId }) => transactionId === sale.id);
+  if (decided.length > 0) {
+    return Promise.all(
+      decided.map(({ definitionId, version }) =>
+        versionOf(deps, programme, "achievement", { id: definitionId, version }),
+      ),
+    );
+  }
+  const isFirst = sale.id === id && (before === null || before.profileId === null || before.isVoid);
+  if (!isFirst) return [];
+  const inUse = programme.definitions.achievement.filter(
+    (definition) =>
+      definition.isPublished &&
+      !definition.isArchived &&
+      isFor(definition, { region: profile.region, statuses: textsIn(profile.extra, "statuses") }) &&
+      isOpen(definition, sale, definition.timezone ?? zone),
+  );
+  const asked = inUse.map(({ profileConditions }) => profileConditions);
+  if (asked.every((condition) => condition === null)) return inUse;
+  const buyer = await buyerData(deps, programme, profile, { at: sale.transactedAt, asked });
+  return inUse.filter(({ profileConditions }) => conditionHolds(profileConditions, buyer));
+};
+
+/** Whether it was open when the sale happened. */
+const isOpen = (
+  { startsAt, endsAt }: AchievementDefinition,
+  { transactedAt: at }: SoldGoods["sale"],
+  zone: TimeZone,
+): boolean =>
+  (startsAt === null || firstInstantOf(startsAt, zone) <= at) &&
+  (endsAt === null || at < instantAfter(endsAt, zone));
+
+/**
+ * What a sale and each of its returns count under one definition. A return takes back in the cycle
+ * of its sale: on its own day, or on the last day of that cycle.
+ */
+const countsOf = (
+  { sale, returns }: SoldGoods,
+  definition: AchievementDefinition,
+  facts: {
+    readonly itemsOf: ReadonlyMap<number, readonly ItemRecord[]>;
+    readonly profile: ProfileRecord;
+    readonly zone: TimeZone;
+  },
+): readonly TransactionCount[] => {
+  const { itemsOf, profile } = facts;
+  const zone = definition.timezone ?? facts.zone;
+  const rule = { ...definition, digits: currencyOf(sale.currency).digits };
+  const row = { definitionId: definition.id, version: definition.version, profileId: profile.id };
+  const soldOn = dayIn(sale.transactedAt, zone);
+  const cycle = cycleOf(definition, soldOn, dayIn(profile.joinedAt ?? profile.createdAt, zone));
+  const goods = earningSaleOf(sale, itemsOf.get(sale.id) ?? []);
+  let kept = countKept(goods, [], rule);
+  const rows: TransactionCount[] = [{ ...row, transactionId: sale.id, day: soldOn, count: kept }];
+  const back: ReturnType<typeof returnedGoodsOf>[] = [];
+  for (const each of returns) {
+    if (!each.isVoid) back.push(returnedGoodsOf(each, itemsOf.get(each.id) ?? []));
+    const left = countKept(goods, back, rule);
+    const day = intoCycle(cycle, laterDay(soldOn, dayIn(each.transactedAt, zone)));
+    rows.push({ ...row, transactionId: each.id, day, count: Math.min(0, left - kept) });
+    kept = left;
+  }
+  return rows;
+};
+
+const laterDay = (a: CalendarDay, b: CalendarDay): CalendarDay => (a < b ? b : a);
+
+const isSameKey = (a: TransactionCount, b: TransactionCount): boolean =>
+  a.transactionId === b.transactionId && a.definitionId === b.definitionId;
+
+const isSame = (a: TransactionCount, b: TransactionCount): boolean =>
+  a.version === b.version && a.profileId === b.profileId && a.day === b.day && a.count === b.count;
+
+type HeldDay = StoredCountDay & { readonly profileId: ProfileId };
+
+/** What a transaction's count does to its day; `sign` -1 takes it back. */
+const dayOf = (
+  { profileId, definitionId, day, count }: TransactionCount,
+  sign: 1 | -1,
+): HeldDay => ({
+  profileId,
+  definitionId,
+  day,
+  gained: count > 0 ? sign * count : 0,
+  lost: count < 0 ? -sign * count : 0,
+});
+
+/** Adds up what happens to each day of each achievement; days on which nothing is left are dropped. */
+const sumDays = (moves: readonly HeldDay[]): ReadonlyMap<ProfileId, readonly StoredCountDay[]> => {
+  const sums = new Map<string, HeldDay>();
+  for (const move of moves) {
+    const key = `${move.profileId} ${move.definitionId} ${move.day}`;
+    const { gained, lost } = sums.get(key) ?? { gained: 0, lost: 0 };
+    sums.set(key, { ...move, gained: gained + move.gained, lost: lost + move.lost });
+  }
+  const left = [...sums.values()].filter(({ gained, lost }) => gained !== 0 || lost !== 0);
+  return Map.groupBy(left, ({ profileId }) => profileId);
+};

@@ -1,0 +1,58 @@
+import { type Unlocked, unlockedSchema } from "#shared/incentive/achievement-levels.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CalendarDay } from "#shared/kernel/time.ts";
+import type { ReadDeps, WriteDeps } from "./sql.ts";
+import { placeholders, rowsStatement, statement } from "./statement.ts";
+
+/** The levels of an achievement that a profile has unlocked in one cycle. */
+export type CycleUnlocks = {
+  readonly profileId: ProfileId;
+  readonly definitionId: DefinitionId;
+  /** Its first day; null if the achievement is counted for life. */
+  readonly cycle: CalendarDay | null;
+  readonly unlocked: Unlocked;
+};
+
+/** What profiles have unlocked, in every cycle. */
+export const readUnlocks = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly CycleUnlocks[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await select(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  return rows.map((row) => ({
+    profileId: row.profile_id,
+    definitionId: row.definition_id,
+    cycle: row.cycle === "" ? null : row.cycle,
+    unlocked: unlockedSchema.parse(JSON.parse(row.unlocked)),
+  }));
+};
+
+const select = rowsStatement<{
+  readonly profile_id: ProfileId;
+  readonly definition_id: DefinitionId;
+  readonly cycle: CalendarDay | "";
+  readonly unlocked: string;
+}>(
+  (count) =>
+    `select profile_id, definition_id, cycle, unlocked from achievement_unlocks
+     where tenant_id = ? and profile_id in (${placeholders(count)})
+     order by profile_id, definition_id, cycle`,
+);
+
+/** Stores what a profile has unlocked in one cycle. */
+export const writeUnlocks = async (
+  deps: WriteDeps,
+  { profileId, definitionId, cycle, unlocked }: CycleUnlocks,
+): Promise<void> => {
+  const values = [profileId, definitionId, cycle ?? "", JSON.stringify(unlocked), deps.now];
+  await upsert(deps, [deps.tenantId, ...values]);
+};
+
+const upsert = statement(
+  `insert into achievement_unlocks (tenant_id, profile_id, definition_id, cycle, unlocked,
+     updated_at)
+   values (?, ?, ?, ?, ?, ?)
+   on conflict (tenant_id, profile_id, definition_id, cycle) do update set
+     unlocked = excluded.unlocked, updated_at = excluded.updated_at`,
+);
