@@ -179,9 +179,9 @@ describe("achievements", () => {
     fc.assert(
       fc.property(
         definitions,
-        fc.integer({ min: 0, max: 20_000 }).map((days) =>
-          day(new Date(days * 86_400_000).toISOString().slice(0, 10)),
-        ),
+        fc
+          .integer({ min: 0, max: 20_000 })
+          .map((days) => day(new Date(days * 86_400_000).toISOString().slice(0, 10))),
         (definition, on) => {
           const cycle = cycleOf(definition, on, JOINED);
           expect(isInCycle(cycle, on)).toBe(true);
@@ -219,8 +219,10 @@ describe("what a sale counts", () => {
     totalCents: lines.reduce((sum, [, , cents]) => sum + cents, 0),
     lines: lines.map(([kind, quantity, cents]) => ({ kind, quantity, cents })),
   });
-  const rule = (counts: AchievementDefinition["counts"], productConditions = null as object | null) =>
-    ({ counts, digits: 2, productConditions: productConditions as typeof SHOES | null });
+  const rule = (
+    counts: AchievementDefinition["counts"],
+    productConditions = null as object | null,
+  ) => ({ counts, digits: 2, productConditions: productConditions as typeof SHOES | null });
 
   it("[M1] is nothing, the sale, its pieces, or its money, of goods that meet the condition", () => {
     const sold = saleOf(

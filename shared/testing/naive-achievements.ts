@@ -55,7 +55,8 @@ const scoresUpTo = ({ levels }: Pick<AchievementDefinition, "levels">, score: nu
   for (let whole = 1; whole * 100 <= score; whole += 1) {
     for (const { trigger, repeats, repeatInterval, allowMultipleEarn } of levels) {
       const isAgain = repeats && whole > trigger && (whole - trigger) % (repeatInterval ?? 1) === 0;
-      if (whole === trigger || isAgain) found.push({ trigger: whole, canRepeat: allowMultipleEarn });
+      if (whole === trigger || isAgain)
+        found.push({ trigger: whole, canRepeat: allowMultipleEarn });
     }
   }
   return found;

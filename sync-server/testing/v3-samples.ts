@@ -45,6 +45,12 @@ export const makeV3Samples = async (world: V3World) => {
     period: 30,
     max_redemptions: 9,
   });
+  const achievementDefinition = await post("/achievements/definitions", {
+    name: "Sample",
+    handle: "sample",
+    counts: "sales",
+    levels: [{ name: "One", display_number: 1, trigger: 1 }],
+  });
   const reward = await post("/rewards", {
     profile_id: profile.id,
     reward_definition_id: rewardDefinition.id,
@@ -109,6 +115,7 @@ export const makeV3Samples = async (world: V3World) => {
     giftCardId: giftCard.id,
     giftCardNumber: giftCard.credit_number,
     creditDefinitionId: creditDefinition.id,
+    achievementDefinitionId: achievementDefinition.id,
     ledgerId: ledgers.body.data[0].id,
     commandId: ledgers.body.data[0].type_attributes.entry_id.split(":")[0],
     transactionId: transaction.id,
@@ -151,6 +158,7 @@ const SAMPLES = [
   ["/rates", "rateId"],
   ["/tiers/definitions", "tierDefinitionId"],
   ["/benefits/definitions", "benefitDefinitionId"],
+  ["/achievements/definitions", "achievementDefinitionId"],
   ["/benefits", "benefitId"],
   ["/credits/definitions", "creditDefinitionId"],
   ["/credits/cards", "giftCardId"],

@@ -227,6 +227,24 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       { ...BENEFIT, claim_condition: "x", view_condition: { cat: ["a"] }, claim_timeframe: 1 },
       ["claim_condition", "view_condition", "claim_timeframe"],
     ],
+    ["POST /achievements/definitions", {}, ["name", "handle", "levels"]],
+    [
+      "POST /achievements/definitions",
+      {
+        ...{ name: "n", handle: "h", counts: "visits", period: 7, display_option: "secret" },
+        levels: [{ name: "", display_number: -1, trigger: 0, meta: { unlocks: [{ type: "x" }] } }],
+      },
+      [
+        ...["counts", "period", "display_option", "levels.0.name", "levels.0.display_number"],
+        ...["levels.0.trigger", "levels.0.meta.unlocks.0.type"],
+      ],
+    ],
+    ["POST /profiles/:profile_id/achievements", {}, ["definition_id", "count"]],
+    [
+      "POST /profiles/:profile_id/achievements",
+      { definition_id: 1, count: "many", issued_at: "soon", expires_at: 1 },
+      ["count", "issued_at", "expires_at"],
+    ],
     ["POST /benefits", {}, ["profile_id"]],
     ["POST /benefits", { profile_id: "x", benefit_definition_id: 1 }, ["profile_id"]],
     [
