@@ -15,6 +15,7 @@ import { cents } from "#shared/kernel/money.ts";
 import { addMs, instant } from "#shared/kernel/time.ts";
 import { HONOURED } from "#shared/ledger/account.ts";
 import { DEFAULT_REDEMPTION_POLICY } from "#shared/redemption/policy.ts";
+import { achievementDefinition } from "#shared/testing/build.ts";
 import { invoiceFrom } from "#sync-server/import/online-retail/invoice.ts";
 import { EMPTY_REPORT } from "#sync-server/import/online-retail/report.ts";
 import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
@@ -742,6 +743,34 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(last("calculateTiers")).toMatchObject({
       kind: "tier.achieved",
       context: { handle: "silver", assignedAt: null },
+    });
+  });
+
+  test("[E1] achievements", async () => {
+    const { id: _i, kind: _k, version: _v, ...body } = achievementDefinition({ handle: "visits" });
+    const made = await store.write("createDefinition", TEST_TENANT, {
+      kind: "achievement",
+      body,
+      extra: {},
+    });
+    assert(made.ok, "an achievement");
+    const definitionId = made.value.id;
+    const profileId = await shop.addProfile();
+    for (const count of [6, -3]) {
+      await store.write("addAchievement", TEST_TENANT, {
+        ...{ profileId, definitionId, count, issuedAt: null, expiresAt: null },
+        ...{ meta: "null", commandId: null },
+      });
+    }
+    expect(kindsOf("addAchievement")).toEqual([
+      "achievement.progressed",
+      "achievement.unlocked",
+      "achievement.progressed",
+      "achievement.lost",
+    ]);
+    expect(last("addAchievement")).toMatchObject({
+      profileId,
+      context: { definitionId, cycle: null, trigger: 5, displayNumber: 1 },
     });
   });
 
