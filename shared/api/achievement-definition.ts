@@ -10,6 +10,7 @@ import {
 } from "#shared/incentive/achievement.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { both, condition, dayOrMomentOrNull, optionalText, toggle } from "./api-field.ts";
+import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
   definitionNumber,
@@ -22,7 +23,6 @@ import {
   timezone,
   wholeNumber,
 } from "./fields.ts";
-import { scopeApi } from "./scope.ts";
 
 const LEVELS_MAX = 100;
 const UNLOCKS_MAX = 20;
@@ -141,7 +141,7 @@ export const achievementDefinitionApi = definitionApi({
     is_published: toggle,
     description: optionalText(2000),
     short_description: optionalText(500),
-    ...scopeApi,
+    ...audienceApi,
   },
   kept: {
     type: textOrNull(64),

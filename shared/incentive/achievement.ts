@@ -9,12 +9,12 @@ import {
   timeZoneSchema,
   UTC,
 } from "#shared/kernel/time.ts";
+import { audienceFields, FOR_EVERYONE } from "./audience.ts";
 import {
   type DefinitionProblem,
   type DefinitionRules,
   definitionFields,
 } from "./definition-rules.ts";
-import { scopeFields, UNSCOPED } from "./scope.ts";
 
 /** Who sees an achievement before it is unlocked (DOMAIN §10.1, SPEC.md [M8]). */
 export const displayOptionSchema = z.enum(["visible", "hidden", "mystery", "internal"]);
@@ -93,13 +93,13 @@ export const achievementDefinitionSchema = z.object({
   description: z.string().max(2000).nullable(),
   /** All that is shown of a mystery. */
   shortDescription: z.string().max(500).nullable(),
-  ...scopeFields,
+  ...audienceFields,
 });
 export type AchievementDefinition = z.infer<typeof achievementDefinitionSchema>;
 
 /** Defaults of a new definition: counted by hand only, for life, and shown to everybody. */
 export const ACHIEVEMENT_DEFAULTS = {
-  ...UNSCOPED,
+  ...FOR_EVERYONE,
   counts: "nothing",
   profileConditions: null,
   productConditions: null,

@@ -1,9 +1,9 @@
-import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import {
   ACHIEVEMENT_DEFAULTS,
   type AchievementDefinition,
   achievementDefinitionSchema,
 } from "#shared/incentive/achievement.ts";
+import { FOR_EVERYONE } from "#shared/incentive/audience.ts";
 import {
   BENEFIT_DEFAULTS,
   type BenefitDefinition,

@@ -1,8 +1,8 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
 import { cycleOf, intoCycle } from "#shared/incentive/achievement-cycle.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
+import { isFor } from "#shared/incentive/audience.ts";
 import { countKept } from "#shared/incentive/count-sale.ts";
-import { isFor } from "#shared/incentive/scope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { conditionHolds } from "#shared/kernel/condition.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";

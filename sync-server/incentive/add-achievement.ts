@@ -6,8 +6,8 @@ import {
   unlockedInAny,
 } from "#shared/incentive/achievement-levels.ts";
 import { climbOf, correctionOf } from "#shared/incentive/achievement-progress.ts";
+import { isFor } from "#shared/incentive/audience.ts";
 import { HUNDREDTHS } from "#shared/incentive/point.ts";
-import { isFor } from "#shared/incentive/scope.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { dayAfter } from "#shared/kernel/calendar-day.ts";
 import {

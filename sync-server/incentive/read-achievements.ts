@@ -8,7 +8,7 @@ import {
   type Shown,
   shownOf,
 } from "#shared/incentive/achievement-progress.ts";
-import { isFor } from "#shared/incentive/scope.ts";
+import { isFor } from "#shared/incentive/audience.ts";
 import { dayAfter } from "#shared/kernel/calendar-day.ts";
 import { textsIn } from "#shared/kernel/json.ts";
 import { addMs, dayIn, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
