@@ -237,6 +237,42 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum(
+      "display option of an achievement",
+      "planted_display",
+      "shared/incentive/achievement.ts",
+      "displayOptionSchema",
+    ),
+    handledIn: ["shared/incentive/achievement-progress.ts"],
+  },
+  {
+    ...inEnum(
+      "period of an achievement",
+      "planted_cycle",
+      "shared/incentive/achievement.ts",
+      "achievementPeriodSchema",
+    ),
+    handledIn: ["shared/incentive/achievement-cycle.ts"],
+  },
+  {
+    ...inEnum(
+      "what an achievement counts",
+      "planted_counted",
+      "shared/incentive/achievement.ts",
+      "countedSchema",
+    ),
+    handledIn: ["shared/incentive/count-sale.ts"],
+  },
+  {
+    ...inEnum(
+      "what a level unlocks",
+      "planted_unlock",
+      "shared/incentive/achievement.ts",
+      "unlockKindSchema",
+    ),
+    handledIn: ["shared/api/achievement-definition.ts", "sync-server/incentive/issue-unlocks.ts"],
+  },
+  {
+    ...inEnum(
       "velocity count",
       "planted_count",
       "shared/redemption/velocity.ts",

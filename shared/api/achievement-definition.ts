@@ -5,11 +5,14 @@ import {
   achievementPeriodSchema,
   countedSchema,
   displayOptionSchema,
+  LEVELS_MAX,
   TRIGGER_MAX,
+  UNLOCKS_MAX,
   type Unlock,
+  unlockKindSchema,
 } from "#shared/incentive/achievement.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
-import { both, condition, dayOrMomentOrNull, optionalText, toggle } from "./api-field.ts";
+import { both, condition, dayOrMomentOrNull, optionalLines, toggle } from "./api-field.ts";
 import { audienceApi } from "./audience.ts";
 import { definitionApi } from "./definition-api.ts";
 import {
@@ -17,6 +20,7 @@ import {
   filled,
   flag,
   JSON_LENGTH_MAX,
+  linesOrNull,
   orNull,
   slug,
   textOrNull,
@@ -24,23 +28,26 @@ import {
   wholeNumber,
 } from "./fields.ts";
 
-const LEVELS_MAX = 100;
-const UNLOCKS_MAX = 20;
-
 const count = wholeNumber.pipe(z.int().min(1).max(TRIGGER_MAX));
 
-const UNLOCK_KINDS = { reward_definition: "reward", benefit_definition: "benefit" } as const;
+/** The type under which each kind is sent. */
+const UNLOCK_TYPES: Readonly<Record<Unlock["kind"], `${Unlock["kind"]}_definition`>> = {
+  reward: "reward_definition",
+  benefit: "benefit_definition",
+};
+const unlockTypes = Object.values(UNLOCK_TYPES);
 
 /** What a level issues: a definition by its id or handle. With `id_type` handle, `id` is one too. */
 const unlockBody = z
   .object({
-    type: z.enum(["reward_definition", "benefit_definition"]),
+    type: z.enum(unlockTypes),
     id: z.union([z.string(), z.number()]).optional(),
     handle: slug.optional(),
     id_type: z.enum(["id", "handle"]).optional(),
   })
   .transform(({ type, id, handle, id_type }, context): Unlock => {
-    const kind = UNLOCK_KINDS[type];
+    const kind = unlockKindSchema.options.find((each) => UNLOCK_TYPES[each] === type);
+    if (kind === undefined) return z.NEVER;
     if (handle !== undefined) return { kind, ref: { handle } };
     const byHandle = id_type === "handle" ? slug.safeParse(id) : null;
     if (byHandle?.success) return { kind, ref: { handle: byHandle.data } };
@@ -50,7 +57,7 @@ const unlockBody = z
     return z.NEVER;
   });
 
-const unlocksBody = z.array(unlockBody).max(UNLOCKS_MAX, "must not have more than 20");
+const unlocksBody = z.array(unlockBody).max(UNLOCKS_MAX, `must not have more than ${UNLOCKS_MAX}`);
 
 type LevelMeta = { readonly meta: ExtraFields | null; readonly unlocks: readonly Unlock[] };
 
@@ -70,7 +77,7 @@ const levelBody = z
   .object({
     name: filled(200),
     display_number: wholeNumber.pipe(z.int().min(0).max(TRIGGER_MAX)),
-    description: textOrNull(2000).optional(),
+    description: linesOrNull(2000).optional(),
     trigger: count,
     repeats: flag.optional(),
     repeat_interval: orNull(count).optional(),
@@ -107,7 +114,7 @@ const levels = {
   body: z
     .array(levelBody)
     .min(1, "must have at least one level")
-    .max(LEVELS_MAX, "must not have more than 100"),
+    .max(LEVELS_MAX, `must not have more than ${LEVELS_MAX}`),
   view: z.array(levelView),
   encode: (held: readonly AchievementLevel[]): z.output<typeof levelView>[] =>
     held.map((level) => ({
@@ -139,17 +146,17 @@ export const achievementDefinitionApi = definitionApi({
     display_option: both(displayOptionSchema, displayOptionSchema),
     display_level: toggle,
     is_published: toggle,
-    description: optionalText(2000),
-    short_description: optionalText(500),
+    description: optionalLines(2000),
+    short_description: optionalLines(500),
     ...audienceApi,
   },
   kept: {
     type: textOrNull(64),
     currency: textOrNull(3),
-    long_description: textOrNull(10_000),
-    terms_conditions: textOrNull(10_000),
-    earn_instructions: textOrNull(10_000),
-    internal_notes: textOrNull(10_000),
+    long_description: linesOrNull(10_000),
+    terms_conditions: linesOrNull(10_000),
+    earn_instructions: linesOrNull(10_000),
+    internal_notes: linesOrNull(10_000),
     icon: textOrNull(1000),
     image_url: textOrNull(1000),
   },

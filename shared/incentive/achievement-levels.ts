@@ -76,6 +76,20 @@ export const levelsDue = (
   return due.slice(0, max);
 };
 
+/** How many levels of an achievement one write unlocks or takes, and how much it issues for them. */
+export const LEVELS_AT_ONCE = 100;
+export const ISSUES_AT_ONCE = 50;
+
+/** The first of these levels, in order: as many as one write may unlock ([M4]). */
+export const unlockedAtOnce = (due: readonly LevelAt[]): readonly LevelAt[] => {
+  let issues = 0;
+  const over = due.findIndex(({ level }, index) => {
+    issues += level.unlocks.length;
+    return index >= LEVELS_AT_ONCE || issues > ISSUES_AT_ONCE;
+  });
+  return over === -1 ? due : due.slice(0, over);
+};
+
 /** No time is read from it. */
 const NEVER = instantSchema.parse(0);
 

@@ -1,4 +1,5 @@
-import type { CalendarDay } from "#shared/kernel/time.ts";
+import { z } from "zod";
+import { addToDay, type CalendarDay, calendarDaySchema } from "#shared/kernel/time.ts";
 import type { AchievementDefinition, DisplayOption } from "./achievement.ts";
 import {
   highestLevel,
@@ -19,26 +20,53 @@ export type CountDay = {
   readonly lost: number;
 };
 
+/** The score at the end of some days of a cycle, and the highest that it has been by then. */
+export const climbSchema = z.object({ score: z.int(), peak: z.int() });
+export type Climb = z.infer<typeof climbSchema>;
+
+export const CLIMB_START: Climb = { score: 0, peak: 0 };
+
+/** What a cycle comes to by the end of a day, so that its older days needn't be read again. */
+export const checkpointSchema = climbSchema.extend({ through: calendarDaySchema });
+export type CountCheckpoint = z.infer<typeof checkpointSchema>;
+
 /**
- * What the days of a cycle come to: the score at their end, and the highest that it has been. On each
- * day gains count before losses. Days may come in any order, and a day more than once.
+ * What a cycle comes to after some more days. On each day gains count before losses. Days may come
+ * in any order, and a day more than once.
  */
-export const climbOf = (
-  days: readonly CountDay[],
-): { readonly score: number; readonly peak: number } => {
+export const climbOf = (days: readonly CountDay[], before: Climb = CLIMB_START): Climb => {
   const sums = new Map<CalendarDay, Omit<CountDay, "day">>();
   for (const { day, gained, lost } of days) {
     const before = sums.get(day) ?? { gained: 0, lost: 0 };
     sums.set(day, { gained: before.gained + gained, lost: before.lost + lost });
   }
-  let score = 0;
-  let peak = 0;
+  let { score, peak } = before;
   for (const [, { gained, lost }] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1))) {
     score += gained;
     peak = Math.max(peak, score);
     score -= lost;
   }
-  return { score: Math.max(0, score), peak };
+  return { score, peak };
+};
+
+/** A sale that arrives this late is counted without reading a whole cycle again. */
+const DAYS_OPEN = 35;
+/** So many days are read rather than stored as a checkpoint. */
+const DAYS_FEW = 30;
+
+/**
+ * The checkpoint to store for a cycle, given the one that was used (null: none) and the days that
+ * were read after it; null if there are only few.
+ */
+export const nextCountCheckpoint = (
+  used: CountCheckpoint | null,
+  days: readonly CountDay[],
+  today: CalendarDay,
+): CountCheckpoint | null => {
+  const through = addToDay(today, { days: -DAYS_OPEN });
+  const older = days.filter(({ day }) => day <= through);
+  if (older.length <= DAYS_FEW) return used;
+  return { through, ...climbOf(older, used ?? CLIMB_START) };
 };
 
 /**
@@ -78,7 +106,7 @@ export const progressOf = (
 ): AchievementProgress => {
   const current = highestLevel(definition, before.ever);
   return {
-    score,
+    score: Math.max(0, score),
     current,
     previous: current && levelBefore(definition, current),
     next: nextLevel(definition, score, before),

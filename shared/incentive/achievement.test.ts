@@ -53,7 +53,7 @@ const record = (
     );
     unlocked.push(...due);
   }
-  return { score: climbIn(today).climb.score, unlocked };
+  return { score: Math.max(0, climbIn(today).climb.score), unlocked };
 };
 
 const factOf = ({ day: on, count }: NaiveCount): CountDay => ({

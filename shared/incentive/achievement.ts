@@ -36,12 +36,14 @@ export type Counted = z.infer<typeof countedSchema>;
 
 /** The highest score that a level may ask for, and the most that one request may add. */
 export const TRIGGER_MAX = 1_000_000_000;
-const LEVELS_MAX = 100;
-const UNLOCKS_MAX = 20;
+export const LEVELS_MAX = 100;
+export const UNLOCKS_MAX = 20;
+
+export const unlockKindSchema = z.enum(["reward", "benefit"]);
 
 /** What reaching a level issues. */
 const unlockSchema = z.object({
-  kind: z.enum(["reward", "benefit"]),
+  kind: unlockKindSchema,
   ref: z.union([
     z.object({ id: definitionIdSchema }),
     z.object({ handle: z.string().min(1).max(100) }),

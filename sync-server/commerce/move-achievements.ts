@@ -63,10 +63,14 @@ export const moveAchievements = async (
   const moved = new Map<ProfileId, readonly AchievementMovement[]>();
   const { programme, accounts, commandId } = written;
   if (programme.definitions.achievement.length === 0) return moved;
-  const daysOf = await recount(deps, written);
+  const { daysOf, profiles, zone } = await recount(deps, written);
   for (const [profileId, days] of daysOf) {
     const locked = assertDefined(accounts.get(profileId), "an account that counts is locked");
-    const recorded = await recordAchievements(deps, { programme, locked, days, commandId });
+    const profile =
+      profiles.get(profileId) ??
+      assertDefined((await readProfileRecords(deps, [profileId]))[0], "a holder is a profile");
+    const counted = { programme, locked, profile, zone, days, commandId };
+    const recorded = await recordAchievements(deps, counted);
     accounts.set(profileId, recorded.locked);
     moved.set(profileId, recorded.movements);
   }
@@ -89,7 +93,12 @@ type SoldGoods = {
 const recount = async (
   deps: WriteDeps,
   written: Written,
-): Promise<ReadonlyMap<ProfileId, readonly StoredCountDay[]>> => {
+): Promise<{
+  readonly daysOf: ReadonlyMap<ProfileId, readonly StoredCountDay[]>;
+  /** The buyers, as far as they were read. */
+  readonly profiles: ReadonlyMap<ProfileId, ProfileRecord>;
+  readonly zone: TimeZone;
+}> => {
   const { id, before } = written;
   const sold = await readSold(deps, written);
   const ids = [...new Set([id, ...sold.flatMap(({ returns }) => returns.map((each) => each.id))])];
@@ -101,10 +110,12 @@ const recount = async (
     readTenantZone(deps),
   ]);
   const is: TransactionCount[] = [];
+  const profiles = new Map<ProfileId, ProfileRecord>();
   for (const each of sold) {
     const { profileId } = each.sale;
     const [profile] = profileId === null ? [] : await readProfileRecords(deps, [profileId]);
     if (!profile) continue;
+    profiles.set(profile.id, profile);
     const deciding = await definitionsFor(deps, written, { ...each, profile, was, zone });
     for (const definition of deciding) {
       is.push(...countsOf(each, definition, { itemsOf, profile, zone }));
@@ -117,7 +128,8 @@ const recount = async (
   });
   await writeTransactionCounts(deps, rows);
   const olds = was.filter((old) => rows.some((now) => isSameKey(old, now)));
-  return sumDays([...olds.map((row) => dayOf(row, -1)), ...rows.map((row) => dayOf(row, 1))]);
+  const moves = [...olds.map((row) => dayOf(row, -1)), ...rows.map((row) => dayOf(row, 1))];
+  return { daysOf: sumDays(moves), profiles, zone };
 };
 
 /** The sales that are decided again, as they are written now. */

@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
+import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
+import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
 import {
+  LEVELS_AT_ONCE,
   levelsDue,
   NOTHING_UNLOCKED,
+  unlockedAtOnce,
   unlockedInAny,
+  withoutLevelsAbove,
 } from "#shared/incentive/achievement-levels.ts";
 import { climbOf, correctionOf } from "#shared/incentive/achievement-progress.ts";
 import { isFor } from "#shared/incentive/audience.ts";
@@ -19,26 +23,32 @@ import {
 import { textsIn } from "#shared/kernel/json.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
+  type CalendarDay,
   dayIn,
   firstInstantOf,
   instantAfter,
   lastInstantOf,
+  type TimeZone,
   type WrittenTime,
 } from "#shared/kernel/time.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readCountDays, type StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
+import { lockAccount } from "#sync-server/ledger/load-account.ts";
+import {
+  appendManualCounts,
+  type StoredCountDay,
+} from "#sync-server/storage/achievement-day-store.ts";
 import { readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
-import { readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionToIssue } from "./find-definition.ts";
 import { programmeOf } from "./load-programme.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
-import { LEVELS_AT_ONCE, recordAchievements } from "./record-achievements.ts";
+import { readClimbs } from "./read-climbs.ts";
+import { recordAchievements } from "./record-achievements.ts";
 
 /** A count to add by hand (DOMAIN §10.3). */
 export type NewCount = {
@@ -67,7 +77,7 @@ export type AddAchievementRefusal =
   | { readonly reason: "expires_before_issue" }
   /** A correction takes more than was counted. */
   | { readonly reason: "more_than_counted" }
-  /** It would unlock more levels than one request may. */
+  /** It would unlock or take more levels, or issue more, than one request may. */
   | { readonly reason: "too_many_levels"; readonly max: number }
   | TooManyAnHour;
 
@@ -96,32 +106,35 @@ const addNow = async (
   if (!found?.definition.isPublished || found.definition.isArchived) {
     return err({ reason: "definition_unknown" });
   }
-  const days = await daysOf(deps, locked, found, input);
+  const [read] = await readProfileRecords(deps, [profileId]);
+  const profile = assertDefined(read, "a locked account has a profile");
+  const zone = await readTenantZone(deps);
+  const days = await daysOf(deps, found, input, { profile, tenantZone: zone });
   if (!days.ok) return days;
   const metered = await meterManualIssue(deps, locked, commandId);
   if (!metered.ok) return metered;
   const programme = await programmeOf(deps, locked.programmeVersion);
   const isCorrection = input.count < 0;
-  const counted = { programme, locked, days: days.value, commandId, isCorrection };
-  await recordAchievements(deps, counted);
+  const { version } = found.definition;
+  await appendManualCounts(deps, { profileId, commandId, version, days: days.value });
+  const counted = { programme, locked, profile, zone, days: days.value, commandId };
+  await recordAchievements(deps, { ...counted, isCorrection });
   return ok({ definitionId });
 };
 
 /** What it does to the profile's days, or why it can't be done. */
 const daysOf = async (
   deps: WriteDeps,
-  { account: { profileId } }: LockedAccount,
   { definition }: DefinitionRecord<"achievement">,
   input: NewCount,
+  { profile, tenantZone }: { readonly profile: ProfileRecord; readonly tenantZone: TimeZone },
 ): Promise<Result<readonly StoredCountDay[], AddAchievementRefusal>> => {
-  const [read] = await readProfileRecords(deps, [profileId]);
-  const profile = assertDefined(read, "a locked account has a profile");
   const { region, extra } = profile;
   if (!isFor(definition, { region, statuses: textsIn(extra, "statuses") })) {
     return err({ reason: "not_for_profile" });
   }
-  const { id: definitionId, startsAt, endsAt } = definition;
-  const zone = definition.timezone ?? (await readTenantZone(deps));
+  const { startsAt, endsAt } = definition;
+  const zone = definition.timezone ?? tenantZone;
   const at = input.issuedAt === null ? deps.now : firstInstantOf(input.issuedAt, zone);
   const expiresAt = input.expiresAt === null ? null : lastInstantOf(input.expiresAt, zone);
   if (at > deps.now) return err({ reason: "issued_in_future" });
@@ -132,39 +145,78 @@ const daysOf = async (
   if (expiresAt !== null && expiresAt < at) return err({ reason: "expires_before_issue" });
 
   const day = dayIn(at, zone);
-  const today = dayIn(deps.now, zone);
   const cycle = cycleOf(definition, day, dayIn(profile.joinedAt ?? profile.createdAt, zone));
-  const tomorrow = dayAfter(today);
-  const before = cycle.before !== null && cycle.before < tomorrow ? cycle.before : tomorrow;
-  const span = { profileId, definitionId, from: cycle.from, before };
-  const held = await readCountDays(deps, [span]);
+  const counting = { definition, profileId: profile.id, cycle, today: dayIn(deps.now, zone) };
   const count = input.count * HUNDREDTHS;
-  if (count < 0) {
-    const taken = -count <= climbOf(held).score ? correctionOf(held, -count) : null;
-    return taken
-      ? ok(taken.map((each) => ({ ...each, definitionId })))
-      : err({ reason: "more_than_counted" });
-  }
-  const gained: StoredCountDay = { definitionId, day, gained: count, lost: 0 };
-  const peak = climbOf([...held, gained]).peak;
-  const unlocks = (await readUnlocks(deps, [profileId])).filter(
-    (each) => each.definitionId === definitionId,
-  );
-  const due = levelsDue(
-    definition,
-    peak,
-    {
-      ever: unlockedInAny(unlocks.map(({ unlocked }) => unlocked)),
-      inCycle: unlocks.find((each) => each.cycle === cycle.from)?.unlocked ?? NOTHING_UNLOCKED,
-    },
-    LEVELS_AT_ONCE + 1,
-  );
-  if (due.length > LEVELS_AT_ONCE) return err({ reason: "too_many_levels", max: LEVELS_AT_ONCE });
-  // It stops counting with the day after; a cycle that is over by then has stopped before.
+  if (count < 0) return correct(deps, counting, -count);
   const over = expiresAt === null ? null : dayAfter(dayIn(expiresAt, zone));
+  return gain(deps, counting, { day, count, over });
+};
+
+/** Where something is counted by hand. */
+type Counting = {
+  readonly definition: AchievementDefinition;
+  readonly profileId: ProfileId;
+  readonly cycle: Cycle;
+  readonly today: CalendarDay;
+};
+
+type Days = Result<readonly StoredCountDay[], AddAchievementRefusal>;
+
+const gain = async (
+  deps: WriteDeps,
+  counting: Counting,
+  {
+    day,
+    count,
+    over,
+  }: { readonly day: CalendarDay; readonly count: number; readonly over: CalendarDay | null },
+): Promise<Days> => {
+  const { definition, cycle } = counting;
+  const { id: definitionId } = definition;
+  const { unlocked, climb } = await readHeld(deps, counting, day);
+  const gained: StoredCountDay = { definitionId, day, gained: count, lost: 0 };
+  const { peak } = climbOf([...climb.days, gained], climb.start);
+  const due = levelsDue(definition, peak, unlocked, LEVELS_AT_ONCE + 1);
+  if (unlockedAtOnce(due).length < due.length) return err(TOO_MANY_LEVELS);
+  // It stops counting with the day after; a cycle that is over by then has stopped before.
   return ok(
     over !== null && isInCycle(cycle, over)
       ? [gained, { definitionId, day: over, gained: 0, lost: count }]
       : [gained],
   );
+};
+
+const correct = async (deps: WriteDeps, counting: Counting, count: number): Promise<Days> => {
+  const { definition, today } = counting;
+  const { unlocked, climb } = await readHeld(deps, counting, null);
+  const taken = count <= climbOf(climb.days).score ? correctionOf(climb.days, count) : null;
+  if (!taken) return err({ reason: "more_than_counted" });
+  const { peak } = climbOf([...climb.days, ...taken].filter(({ day }) => day <= today));
+  const { lost } = withoutLevelsAbove(definition, peak, unlocked.inCycle);
+  if (lost.length > LEVELS_AT_ONCE) return err(TOO_MANY_LEVELS);
+  return ok(taken.map((each) => ({ ...each, definitionId: definition.id })));
+};
+
+const TOO_MANY_LEVELS = { reason: "too_many_levels", max: LEVELS_AT_ONCE } as const;
+
+/** What the cycle has counted, and what is unlocked; null: every day of it. */
+const readHeld = async (
+  deps: WriteDeps,
+  { definition, profileId, cycle, today }: Counting,
+  changedFrom: CalendarDay | null,
+) => {
+  const all = await readUnlocks(deps, [profileId]);
+  const unlocks = all.filter(({ definitionId }) => definitionId === definition.id);
+  const own = unlocks.find((each) => each.cycle === cycle.from);
+  const checkpoint = changedFrom === null ? null : (own?.checkpoint ?? null);
+  const asked = { definitionId: definition.id, cycle, today, checkpoint, changedFrom };
+  const [climb] = await readClimbs(deps, profileId, [asked]);
+  return {
+    climb: assertDefined(climb, "one climb for one cycle"),
+    unlocked: {
+      ever: unlockedInAny(unlocks.map(({ unlocked }) => unlocked)),
+      inCycle: own?.unlocked ?? NOTHING_UNLOCKED,
+    },
+  };
 };

@@ -1,15 +1,28 @@
 import type { Unlock } from "#shared/incentive/achievement.ts";
+import type { BenefitDefinition } from "#shared/incentive/benefit.ts";
 import { decideIssueReward } from "#shared/incentive/issue-reward.ts";
+import type { RewardDefinition } from "#shared/incentive/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type LotId } from "#shared/kernel/ids.ts";
+import type { TimeZone } from "#shared/kernel/time.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import type { DefinitionRecord } from "#sync-server/storage/definition-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { findDefinitionFor, findDefinitionToIssue } from "./find-definition.ts";
 import { openBenefit } from "./open-benefit.ts";
 
 type Issued = { readonly locked: LockedAccount; readonly lotId: LotId };
+
+/** What one write has read for the unlocks of a profile: levels that repeat need it again. */
+export type UnlockReads = {
+  /** The tenant's. */
+  readonly zone: TimeZone;
+  /** How each unlock is issued to the profile; null: it can't be. */
+  readonly found: Map<string, Issue | null>;
+};
+
+type Issue = (locked: LockedAccount) => Promise<Issued | null>;
 
 /**
  * Issues what a level unlocks, in order. What can't be issued (its definition is out of use or not
@@ -20,11 +33,17 @@ export const issueUnlocks = async (
   deps: WriteDeps,
   account: LockedAccount,
   unlocks: readonly Unlock[],
+  reads: UnlockReads,
 ): Promise<{ readonly locked: LockedAccount; readonly lotIds: readonly LotId[] }> => {
   let locked = account;
   const lotIds: LotId[] = [];
-  for (const { kind, ref } of unlocks) {
-    const issued = await ISSUE[kind](deps, locked, ref);
+  for (const unlock of unlocks) {
+    const key = JSON.stringify(unlock);
+    const known = reads.found.get(key);
+    const issue =
+      known === undefined ? await FIND[unlock.kind](deps, locked, unlock.ref, reads.zone) : known;
+    reads.found.set(key, issue);
+    const issued = (await issue?.(locked)) ?? null;
     if (issued === null) continue;
     locked = issued.locked;
     lotIds.push(issued.lotId);
@@ -32,38 +51,61 @@ export const issueUnlocks = async (
   return { locked, lotIds };
 };
 
-type Issue = (deps: WriteDeps, locked: LockedAccount, ref: Unlock["ref"]) => Promise<Issued | null>;
+type Find = (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  ref: Unlock["ref"],
+  zone: TimeZone,
+) => Promise<Issue | null>;
 
-const ISSUE: Readonly<Record<Unlock["kind"], Issue>> = {
-  reward: async (deps, locked, ref) => {
-    const { account } = locked;
-    const found = await findDefinitionFor(deps, "reward", { ref, profileId: account.profileId });
+const FIND: Readonly<Record<Unlock["kind"], Find>> = {
+  reward: async (deps, { account: { profileId } }, ref, zone) => {
+    const found = await findDefinitionFor(deps, "reward", { ref, profileId });
     if (!found.ok) return null;
-    const request = { ...(await requestNow(deps)), valueCents: null };
-    const drafts = decideIssueReward(account, found.value.definition, request);
-    if (!drafts.ok) return null;
-    const { lotId } = assertDefined(drafts.value[0], "an issue has an entry");
-    return { locked: (await appendDrafts(deps, locked, drafts.value)).locked, lotId };
+    const { definition } = found.value;
+    return (locked) => issueReward(deps, locked, definition, zone);
   },
-  benefit: async (deps, locked, ref) => {
+  benefit: async (deps, _locked, ref, zone) => {
     const found = await findDefinitionToIssue(deps, "benefit", ref);
     if (!found || found.definition.isArchived) return null;
-    const undescribed = { externalId: null, extra: {} };
-    const opened = await openBenefit(deps, locked, found, await requestNow(deps), undescribed);
-    return opened.ok ? opened.value : null;
+    return (locked) => issueBenefit(deps, locked, found, zone);
   },
+};
+
+const issueReward = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  definition: RewardDefinition,
+  zone: TimeZone,
+): Promise<Issued | null> => {
+  const request = { ...requestNow(deps, zone), valueCents: null };
+  const drafts = decideIssueReward(locked.account, definition, request);
+  if (!drafts.ok) return null;
+  const { lotId } = assertDefined(drafts.value[0], "an issue has an entry");
+  return { locked: (await appendDrafts(deps, locked, drafts.value)).locked, lotId };
+};
+
+const issueBenefit = async (
+  deps: WriteDeps,
+  locked: LockedAccount,
+  record: DefinitionRecord<BenefitDefinition["kind"]>,
+  zone: TimeZone,
+): Promise<Issued | null> => {
+  const undescribed = { externalId: null, extra: {} };
+  const opened = await openBenefit(deps, locked, record, requestNow(deps, zone), undescribed);
+  return opened.ok ? opened.value : null;
 };
 
 /**
  * Each issue is a command of its own. It names the achievement only in `achievement.unlocked`: the
  * reward or benefit is shown to people who may not know of the achievement ([M8]).
  */
-const requestNow = async (deps: WriteDeps) => {
+const requestNow = (deps: WriteDeps, timezone: TimeZone) => {
   const commandId = commandIdSchema.parse(deps.newId());
   return {
     commandId,
     occurredAt: deps.now,
-    timezone: await readTenantZone(deps),
+    timezone,
     source: { type: "achievement", id: commandId },
     locationId: null,
     staffId: null,

@@ -9,10 +9,9 @@ import {
   shownOf,
 } from "#shared/incentive/achievement-progress.ts";
 import { isFor } from "#shared/incentive/audience.ts";
-import { dayAfter } from "#shared/kernel/calendar-day.ts";
+import { assertDefined } from "#shared/kernel/assert.ts";
 import { textsIn } from "#shared/kernel/json.ts";
 import { addMs, dayIn, firstInstantOf, type Instant } from "#shared/kernel/time.ts";
-import { readCountDays } from "#sync-server/storage/achievement-day-store.ts";
 import { readUnlocks } from "#sync-server/storage/achievement-unlock-store.ts";
 import {
   type DefinitionRecord,
@@ -21,6 +20,7 @@ import {
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
+import { readClimbs } from "./read-climbs.ts";
 
 /** One achievement of a profile, and how much of it the profile is shown. */
 export type HeldAchievement = {
@@ -52,23 +52,28 @@ export const readAchievements = async (
     return { record, zone, today, cycle: cycleOf(record.definition, today, joinedOn) };
   });
   const { id: profileId } = profile;
-  const spans = asked.map(({ record: { definition }, cycle, today }) => {
-    const before = dayAfter(today);
-    return { profileId, definitionId: definition.id, from: cycle.from, before };
-  });
-  const [days, unlocks] = await Promise.all([
-    readCountDays(deps, spans),
-    readUnlocks(deps, [profileId]),
-  ]);
-  return asked.map(({ record, zone, cycle }) => {
+  const unlocks = await readUnlocks(deps, [profileId]);
+  const unlocksOf = ({ definition }: DefinitionRecord<"achievement">) =>
+    unlocks.filter(({ definitionId }) => definitionId === definition.id);
+  const climbs = await readClimbs(
+    deps,
+    profileId,
+    asked.map(({ record, cycle, today }) => {
+      const { id: definitionId } = record.definition;
+      const own = unlocksOf(record).find((each) => each.cycle === cycle.from);
+      const checkpoint = own?.checkpoint ?? null;
+      return { definitionId, cycle, today, checkpoint, changedFrom: null };
+    }),
+  );
+  return asked.map(({ record, zone, cycle }, index) => {
     const { definition } = record;
-    const counted = days.filter(({ definitionId }) => definitionId === definition.id);
-    const unlocked = unlocks.filter(({ definitionId }) => definitionId === definition.id);
+    const climb = assertDefined(climbs[index], "one climb for each achievement");
+    const unlocked = unlocksOf(record);
     const ever = unlockedInAny(unlocked.map((each) => each.unlocked));
     const inCycle = unlocked.find((each) => each.cycle === cycle.from)?.unlocked;
     const before = { ever, inCycle: inCycle ?? NOTHING_UNLOCKED };
-    const progress = progressOf(definition, climbOf(counted).score, before);
-    const isTouched = counted.length > 0 || unlocked.length > 0;
+    const progress = progressOf(definition, climbOf(climb.days, climb.start).score, before);
+    const isTouched = climb.days.length > 0 || unlocked.length > 0;
     const isShown = definition.isPublished && (isTouched || isOffered(definition, profile));
     return {
       record,

@@ -1,42 +1,44 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
 import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
 import {
+  LEVELS_AT_ONCE,
   type LevelAt,
   levelsDue,
   NOTHING_UNLOCKED,
   type Unlocked,
+  unlockedAtOnce,
   unlockedInAny,
   withLevel,
   withoutLevelsAbove,
 } from "#shared/incentive/achievement-levels.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
-import { climbOf, progressOf, shownOf } from "#shared/incentive/achievement-progress.ts";
-import { dayAfter } from "#shared/kernel/calendar-day.ts";
+import {
+  climbOf,
+  nextCountCheckpoint,
+  progressOf,
+  shownOf,
+} from "#shared/incentive/achievement-progress.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { type CalendarDay, dayIn } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
-import {
-  addCountDays,
-  readCountDays,
-  type StoredCountDay,
-} from "#sync-server/storage/achievement-day-store.ts";
+import { addCountDays, type StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
 import {
   type CycleUnlocks,
   readUnlocks,
   writeUnlocks,
 } from "#sync-server/storage/achievement-unlock-store.ts";
-import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
+import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
-import { issueUnlocks } from "./issue-unlocks.ts";
-
-/** How many levels of an achievement one write unlocks; its next count unlocks the rest ([M4]). */
-export const LEVELS_AT_ONCE = 100;
+import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
+import { type ReadClimb, readClimbs } from "./read-climbs.ts";
 
 type CountedDays = {
   readonly programme: Programme;
   readonly locked: LockedAccount;
+  readonly profile: ProfileRecord;
+  /** The tenant's. */
+  readonly zone: TimeZone;
   /** What was counted, at most once for each achievement and day. */
   readonly days: readonly StoredCountDay[];
   readonly commandId: CommandId;
@@ -53,43 +55,89 @@ type Recorded = {
 
 /**
  * Adds what was counted to a profile's days, unlocks the levels that this reaches, in order, and
- * issues what they unlock ([M4], [M5]). The account is locked.
+ * issues what they unlock ([M4], [M5]). The account is locked. Reads no more for a long history
+ * than for a short one.
  */
 export const recordAchievements = async (
   deps: WriteDeps,
   counted: CountedDays,
 ): Promise<Recorded> => {
-  const { programme, days } = counted;
-  const { profileId } = counted.locked.account;
-  await addCountDays(deps, profileId, days);
-  const [tenantZone, [profile], unlocks] = await Promise.all([
-    readTenantZone(deps),
-    readProfileRecords(deps, [profileId]),
-    readUnlocks(deps, [profileId]),
-  ]);
+  const { programme, days, profile, zone: tenantZone } = counted;
+  await addCountDays(deps, profile.id, days);
+  const unlocks = await readUnlocks(deps, [profile.id]);
+  const touched = programme.definitions.achievement.flatMap((definition) => {
+    const before = unlocks.filter(({ definitionId }) => definitionId === definition.id);
+    return touchedCycles(definition, { profile, tenantZone, days, now: deps.now, before });
+  });
+  const climbs = await readClimbs(deps, profile.id, touched);
+  const read = touched.map((each, index) => ({ ...each, read: climbs[index] ?? NOTHING_READ }));
+  const reads: UnlockReads = { zone: tenantZone, found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
-  if (!profile) return { locked, movements };
   for (const definition of programme.definitions.achievement) {
-    const moved = days.filter(({ definitionId }) => definitionId === definition.id);
-    if (moved.length === 0) continue;
+    const cycles = read.filter(({ definitionId }) => definitionId === definition.id);
+    if (cycles.length === 0) continue;
     const before = unlocks.filter(({ definitionId }) => definitionId === definition.id);
-    const zone = definition.timezone ?? tenantZone;
-    const holding = { definition, profile, zone, today: dayIn(deps.now, zone), moved, before };
-    const recorded = await recordOne(deps, { ...counted, locked }, holding);
+    const recorded = await recordOne(
+      deps,
+      { ...counted, locked },
+      { definition, cycles, before },
+      reads,
+    );
     locked = recorded.locked;
     movements.push(...recorded.movements);
   }
   return { locked, movements };
 };
 
+const NOTHING_READ: ReadClimb = { used: null, start: { score: 0, peak: 0 }, days: [] };
+
+/** The cycles of an achievement in which something was counted, the earliest first. */
+const touchedCycles = (
+  definition: AchievementDefinition,
+  {
+    profile,
+    tenantZone,
+    days,
+    now,
+    before,
+  }: {
+    readonly profile: ProfileRecord;
+    readonly tenantZone: TimeZone;
+    readonly days: readonly StoredCountDay[];
+    readonly now: WriteDeps["now"];
+    readonly before: readonly CycleUnlocks[];
+  },
+) => {
+  const moved = days.filter(({ definitionId }) => definitionId === definition.id);
+  const zone = definition.timezone ?? tenantZone;
+  const joinedOn = dayIn(profile.joinedAt ?? profile.createdAt, zone);
+  const cycles = new Map<CalendarDay | null, Cycle>();
+  for (const { day } of moved) {
+    const cycle = cycleOf(definition, day, joinedOn);
+    cycles.set(cycle.from, cycle);
+  }
+  return [...cycles.values()]
+    .sort((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1))
+    .map((cycle) => {
+      const inCycle = moved.filter(({ day }) => isInCycle(cycle, day));
+      return {
+        definitionId: definition.id,
+        cycle,
+        today: dayIn(now, zone),
+        checkpoint: before.find((each) => each.cycle === cycle.from)?.checkpoint ?? null,
+        changedFrom: inCycle.map(({ day }) => day).sort()[0] ?? null,
+        count: netOf(inCycle),
+      };
+    });
+};
+
 /** One achievement of a profile in which something was counted. */
 type Holding = {
   readonly definition: AchievementDefinition;
-  readonly profile: ProfileRecord;
-  readonly zone: Parameters<typeof dayIn>[1];
-  readonly today: CalendarDay;
-  readonly moved: readonly StoredCountDay[];
+  readonly cycles: readonly (ReturnType<typeof touchedCycles>[number] & {
+    readonly read: ReadClimb;
+  })[];
   /** What was unlocked before, in each cycle. */
   readonly before: readonly CycleUnlocks[];
 };
@@ -97,60 +145,64 @@ type Holding = {
 const recordOne = async (
   deps: WriteDeps,
   counted: CountedDays,
-  holding: Holding,
+  { definition, cycles, before }: Holding,
+  reads: UnlockReads,
 ): Promise<Recorded> => {
-  const { definition, moved, before } = holding;
-  const { commandId } = counted;
-  const { profileId } = counted.locked.account;
+  const by = { profileId: counted.profile.id, commandId: counted.commandId };
   let { locked } = counted;
-  const cycles = await readCycles(deps, holding);
   const unlocks = new Map(before.map(({ cycle, unlocked }) => [cycle, unlocked]));
   const unlocked: LevelAt[] = [];
-  for (const { cycle, climb, count } of cycles) {
+  let last = 0;
+  for (const { cycle, count, checkpoint, today, read } of cycles) {
+    const climb = climbOf(read.days, read.start);
+    last = Math.max(0, climb.score);
     const named = {
       definitionId: definition.id,
       definitionVersion: definition.version,
       cycle: cycle.from,
     };
-    const by = { profileId, commandId };
-    const { score } = climb;
-    deps.happened({ ...by, kind: "achievement.progressed", context: { ...named, count, score } });
-    let inCycle = unlocks.get(cycle.from) ?? NOTHING_UNLOCKED;
-    const atFirst = inCycle;
+    const context = { ...named, count, score: last };
+    deps.happened({ ...by, kind: "achievement.progressed", context });
+    const atFirst = unlocks.get(cycle.from) ?? NOTHING_UNLOCKED;
+    let inCycle = atFirst;
     if (counted.isCorrection) {
       const { kept, lost } = withoutLevelsAbove(definition, climb.peak, inCycle);
       for (const level of lost) {
-        const context = { ...named, ...numbersOf(level) };
-        deps.happened({ ...by, kind: "achievement.lost", context });
+        const what = { ...named, ...numbersOf(level) };
+        deps.happened({ ...by, kind: "achievement.lost", context: what });
       }
-      inCycle = kept;
-      unlocks.set(cycle.from, kept);
+      if (lost.length > 0) inCycle = kept;
+      unlocks.set(cycle.from, inCycle);
     }
-    const max = LEVELS_AT_ONCE - unlocked.length;
     const ever = unlockedInAny([...unlocks.values()]);
-    for (const level of dueNow(definition, climb.peak, { ever, inCycle }, max)) {
-      const issued = await issueUnlocks(deps, locked, level.level.unlocks);
+    const due = dueNow(definition, climb.peak, { ever, inCycle });
+    // A write that touches several cycles unlocks no more than one that touches one.
+    const now = unlockedAtOnce([...unlocked, ...due]).slice(unlocked.length);
+    for (const level of now) {
+      const issued = await issueUnlocks(deps, locked, level.level.unlocks, reads);
       locked = issued.locked;
       inCycle = withLevel(inCycle, level, deps.now);
       unlocked.push(level);
-      const context = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
-      deps.happened({ ...by, kind: "achievement.unlocked", context });
+      const what = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
+      deps.happened({ ...by, kind: "achievement.unlocked", context: what });
     }
     unlocks.set(cycle.from, inCycle);
-    if (inCycle !== atFirst) {
+    const next = nextCountCheckpoint(read.used, read.days, today);
+    if (inCycle !== atFirst || next?.through !== checkpoint?.through || read.used !== checkpoint) {
+      const { profileId } = by;
       const { id: definitionId } = definition;
-      await writeUnlocks(deps, { profileId, definitionId, cycle: cycle.from, unlocked: inCycle });
+      const stored = { cycle: cycle.from, unlocked: inCycle, checkpoint: next };
+      await writeUnlocks(deps, { profileId, definitionId, ...stored });
     }
   }
-  const { score = 0 } = cycles.at(-1)?.climb ?? {};
   const ever = unlockedInAny([...unlocks.values()]);
-  const progress = progressOf(definition, score, { ever, inCycle: ever });
+  const progress = progressOf(definition, last, { ever, inCycle: ever });
   const movement = {
     definitionId: definition.id,
     handle: definition.handle,
     name: definition.name,
-    count: netOf(moved),
-    score,
+    count: cycles.reduce((sum, { count }) => sum + count, 0),
+    score: last,
     unlocked: unlocked.map((each) => ({ name: each.level.name, ...numbersOf(each) })),
   };
   return { locked, movements: shownOf(definition, progress) === "all" ? [movement] : [] };
@@ -161,39 +213,10 @@ const dueNow = (
   definition: AchievementDefinition,
   peak: number,
   before: { readonly ever: Unlocked; readonly inCycle: Unlocked },
-  max: number,
 ): readonly LevelAt[] =>
-  definition.isPublished && !definition.isArchived ? levelsDue(definition, peak, before, max) : [];
-
-/** The cycles in which something was counted, the earliest first, with what they come to by now. */
-const readCycles = async (
-  deps: WriteDeps,
-  { definition, profile, zone, today, moved }: Holding,
-) => {
-  const joinedOn = dayIn(profile.joinedAt ?? profile.createdAt, zone);
-  const touched = new Map<CalendarDay | null, Cycle>();
-  for (const { day } of moved) {
-    const cycle = cycleOf(definition, day, joinedOn);
-    touched.set(cycle.from, cycle);
-  }
-  const cycles = [...touched.values()].sort((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
-  const tomorrow = dayAfter(today);
-  const { id: profileId } = profile;
-  const days = await readCountDays(
-    deps,
-    cycles.map(({ from, before }) => ({
-      profileId,
-      definitionId: definition.id,
-      from,
-      before: before !== null && before < tomorrow ? before : tomorrow,
-    })),
-  );
-  return cycles.map((cycle) => ({
-    cycle,
-    climb: climbOf(days.filter(({ day }) => isInCycle(cycle, day))),
-    count: netOf(moved.filter(({ day }) => isInCycle(cycle, day))),
-  }));
-};
+  definition.isPublished && !definition.isArchived
+    ? levelsDue(definition, peak, before, LEVELS_AT_ONCE)
+    : [];
 
 const netOf = (days: readonly StoredCountDay[]): number =>
   days.reduce((net, { gained, lost }) => net + gained - lost, 0);

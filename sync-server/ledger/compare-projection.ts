@@ -13,7 +13,7 @@ export type Difference = {
   /** Null: it isn't about one profile. */
   readonly profileId: ProfileId | null;
   /**
-   * `account`, `due` (when the next lot expires), `tier points`, the id of the lot, a shop day, or
+   * `account`, `due` (when the next lot expires), `tier points`, `achievement counts`, the id of the lot, a shop day, or
    * the benefits of a definition.
    */
   readonly part: string;

@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import { firstExpiry } from "#shared/ledger/lot.ts";
 import { rebuildShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { rebuildBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import {
@@ -9,6 +10,8 @@ import {
   readAccountIdsAfter,
   updateAccount,
 } from "#sync-server/storage/account-store.ts";
+import { replaceCountDays } from "#sync-server/storage/achievement-day-store.ts";
+import { forgetCountCheckpoints } from "#sync-server/storage/achievement-unlock-store.ts";
 import { requeueParkedDue, setDue } from "#sync-server/storage/due-store.ts";
 import { readProfilesWithoutAccount } from "#sync-server/storage/entry-store.ts";
 import { touchFeed } from "#sync-server/storage/feed-store.ts";
@@ -32,9 +35,9 @@ export type RebuildStep = {
 };
 
 /**
- * Rewrites accounts, lots and next expiries from the entries alone, and shop days and
- * tier points from the transactions, for at most `profilesMax` profiles after a given one. Reports
- * the differences: there should never be any ([L4], [A1], [T2]). Doesn't touch what was right. Lots
+ * Rewrites accounts, lots and next expiries from the entries alone, shop days and tier
+ * points from the transactions, and counts of achievements from what was counted, for at most `profilesMax` profiles after a given one. Reports
+ * the differences: there should never be any ([L4], [A1], [T2], [M2]). Doesn't touch what was right. Lots
  * keep their numbers, external ids and other fields that no entry holds. The first step also
  * requeues parked due rows ([D4]), and the last one counts the uses of benefits again ([N6]).
  */
@@ -81,7 +84,17 @@ const rebuildAccount = async (
     await replaceTierDays(deps, profileId, tiers.rebuilt);
     await forgetTierCheckpoints(deps, profileId);
   }
-  return [...differences, ...shopDayDifferences(profileId, shopDays), ...tiers.differences];
+  const counts = await compareCountDays(deps, profileId);
+  if (counts.differences.length > 0) {
+    await replaceCountDays(deps, profileId, counts.rebuilt);
+    await forgetCountCheckpoints(deps, profileId);
+  }
+  return [
+    ...differences,
+    ...shopDayDifferences(profileId, shopDays),
+    ...tiers.differences,
+    ...counts.differences,
+  ];
 };
 
 const replaceProjection = async (

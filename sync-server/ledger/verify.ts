@@ -2,6 +2,7 @@ import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { BrokenLink } from "#shared/ledger/hash-chain.ts";
 import { compareShopDays } from "#sync-server/commerce/calculate-aggregations.ts";
 import { compareBenefitCounts } from "#sync-server/incentive/compare-benefit-counts.ts";
+import { compareCountDays } from "#sync-server/incentive/compare-count-days.ts";
 import { compareTierDays } from "#sync-server/incentive/compare-tier-days.ts";
 import { readAccountIdsAfter } from "#sync-server/storage/account-store.ts";
 import { type ParkedDue, readParkedDue } from "#sync-server/storage/due-store.ts";
@@ -32,8 +33,8 @@ const PROFILES_AT_ONCE = 500;
 
 /**
  * Walks every chain and compares every account and lot with the sum of its entries, the counts of
- * benefits with all of them, and the shop days and tier points with the transactions. Memory holds
- * one page of entries, and the lots and transactions of one profile. Pass it one consistent
+ * benefits with all of them, and the shop days, tier points and counts of achievements with what caused
+ * them. Memory holds one page of entries, and the lots and transactions of one profile. Pass it one consistent
  * snapshot (`store.snapshot`), or concurrent writes look like differences.
  */
 export const verifyLedger = async (
@@ -51,10 +52,12 @@ export const verifyLedger = async (
     if (folded.brokenLink) brokenLinks.push({ profileId, ...folded.brokenLink });
     const shopDays = await compareShopDays(deps, profileId);
     const tiers = await compareTierDays(deps, profileId);
+    const counts = await compareCountDays(deps, profileId);
     differences.push(
       ...(await compareProjection(deps, folded)),
       ...shopDayDifferences(profileId, shopDays),
       ...tiers.differences,
+      ...counts.differences,
     );
     profiles += 1;
     entries += folded.version;

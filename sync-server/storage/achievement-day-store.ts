@@ -1,8 +1,8 @@
 import type { CountDay } from "#shared/incentive/achievement-progress.ts";
-import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, rowsStatement } from "./statement.ts";
+import { placeholderRows, rowsStatement, statement } from "./statement.ts";
 
 /** What was counted for one achievement on one day. */
 export type StoredCountDay = CountDay & { readonly definitionId: DefinitionId };
@@ -34,6 +34,93 @@ const add = rowsStatement(
        lost = achievement_days.lost + excluded.lost`,
 );
 
+/** Replaces everything that was counted for a profile. */
+export const replaceCountDays = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+  days: readonly StoredCountDay[],
+): Promise<void> => {
+  await removeAll(deps, [deps.tenantId, profileId]);
+  for (let from = 0; from < days.length; from += ROWS_AT_ONCE) {
+    await addCountDays(deps, profileId, days.slice(from, from + ROWS_AT_ONCE));
+  }
+};
+
+const ROWS_AT_ONCE = 500;
+
+const removeAll = statement("delete from achievement_days where tenant_id = ? and profile_id = ?");
+
+/** Every day on which something was counted for a profile. */
+export const readAllCountDays = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly StoredCountDay[]> =>
+  (await selectAll(deps, [deps.tenantId, profileId])).map(dayInRow);
+
+const selectAll = statement<CountDayRow>(
+  `select profile_id, definition_id, day, gained, lost from achievement_days
+   where tenant_id = ? and profile_id = ? and (gained <> 0 or lost <> 0)`,
+);
+
+/** Keeps what one command has counted by hand. */
+export const appendManualCounts = async (
+  deps: WriteDeps,
+  {
+    profileId,
+    commandId,
+    version,
+    days,
+  }: {
+    readonly profileId: ProfileId;
+    readonly commandId: CommandId;
+    /** Of the definition. */
+    readonly version: number;
+    readonly days: readonly StoredCountDay[];
+  },
+): Promise<void> => {
+  if (days.length === 0) return;
+  const rows = days.flatMap(({ definitionId, day, gained, lost }) => [
+    ...[deps.tenantId, profileId, commandId, definitionId, version, day],
+    ...[gained, lost],
+  ]);
+  await appendManual(deps, days.length, rows);
+};
+
+const appendManual = rowsStatement(
+  (count) =>
+    `insert into achievement_manual_counts (tenant_id, profile_id, command_id, definition_id,
+       definition_version, day, gained, lost)
+     values ${placeholderRows(count, 8)}`,
+);
+
+/**
+ * The same days worked out from what each transaction and each command has counted: they must be
+ * equal ([M2]).
+ */
+export const sumCountDays = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+): Promise<readonly StoredCountDay[]> => {
+  const { tenantId } = deps;
+  const rows = await selectSums(deps, [tenantId, profileId, tenantId, profileId]);
+  return rows.map(dayInRow);
+};
+
+const selectSums = statement<CountDayRow>(
+  ({ integer }) =>
+    `select '' as profile_id, definition_id, day, cast(sum(gained) as ${integer}) as gained,
+       cast(sum(lost) as ${integer}) as lost
+     from (
+       select definition_id, day, case when count > 0 then count else 0 end as gained,
+         case when count < 0 then -count else 0 end as lost
+       from achievement_counts where tenant_id = ? and profile_id = ?
+       union all
+       select definition_id, day, gained, lost
+       from achievement_manual_counts where tenant_id = ? and profile_id = ?
+     ) as counted
+     group by definition_id, day having sum(gained) <> 0 or sum(lost) <> 0`,
+);
+
 /** Which days to read: those of an achievement from a day on (null: all), before another. */
 export type CountSpan = {
   readonly profileId: ProfileId;
@@ -55,12 +142,15 @@ export const readCountDays = async (
     before,
   ]);
   const rows = await select(deps, spans.length, [...values, deps.tenantId]);
-  return rows.map(({ profile_id, definition_id, ...day }) => ({
-    ...day,
-    profileId: profile_id,
-    definitionId: definition_id,
-  }));
+  return rows.map((row) => ({ ...dayInRow(row), profileId: row.profile_id }));
 };
+
+const dayInRow = ({ definition_id, day, gained, lost }: CountDayRow): StoredCountDay => ({
+  definitionId: definition_id,
+  day,
+  gained,
+  lost,
+});
 
 type CountDayRow = CountDay & {
   readonly profile_id: ProfileId;

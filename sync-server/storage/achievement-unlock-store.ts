@@ -1,4 +1,5 @@
 import { type Unlocked, unlockedSchema } from "#shared/incentive/achievement-levels.ts";
+import { type CountCheckpoint, checkpointSchema } from "#shared/incentive/achievement-progress.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
@@ -11,6 +12,7 @@ export type CycleUnlocks = {
   /** Its first day; null if the achievement is counted for life. */
   readonly cycle: CalendarDay | null;
   readonly unlocked: Unlocked;
+  readonly checkpoint: CountCheckpoint | null;
 };
 
 /** What profiles have unlocked, in every cycle. */
@@ -25,6 +27,7 @@ export const readUnlocks = async (
     definitionId: row.definition_id,
     cycle: row.cycle === "" ? null : row.cycle,
     unlocked: unlockedSchema.parse(JSON.parse(row.unlocked)),
+    checkpoint: row.checkpoint === null ? null : checkpointSchema.parse(JSON.parse(row.checkpoint)),
   }));
 };
 
@@ -33,26 +36,47 @@ const select = rowsStatement<{
   readonly definition_id: DefinitionId;
   readonly cycle: CalendarDay | "";
   readonly unlocked: string;
+  readonly checkpoint: string | null;
 }>(
   (count) =>
-    `select profile_id, definition_id, cycle, unlocked from achievement_unlocks
+    `select profile_id, definition_id, cycle, unlocked, checkpoint from achievement_unlocks
      where tenant_id = ? and profile_id in (${placeholders(count)})
      order by profile_id, definition_id, cycle`,
 );
 
-/** Stores what a profile has unlocked in one cycle. */
+/** Stores what a profile has unlocked in one cycle, and what its older days come to. */
 export const writeUnlocks = async (
   deps: WriteDeps,
-  { profileId, definitionId, cycle, unlocked }: CycleUnlocks,
+  { profileId, definitionId, cycle, unlocked, checkpoint }: CycleUnlocks,
 ): Promise<void> => {
-  const values = [profileId, definitionId, cycle ?? "", JSON.stringify(unlocked), deps.now];
-  await upsert(deps, [deps.tenantId, ...values]);
+  await upsert(deps, [
+    deps.tenantId,
+    profileId,
+    definitionId,
+    cycle ?? "",
+    JSON.stringify(unlocked),
+    checkpoint && JSON.stringify(checkpoint),
+    deps.now,
+  ]);
 };
 
 const upsert = statement(
   `insert into achievement_unlocks (tenant_id, profile_id, definition_id, cycle, unlocked,
-     updated_at)
-   values (?, ?, ?, ?, ?, ?)
+     checkpoint, updated_at)
+   values (?, ?, ?, ?, ?, ?, ?)
    on conflict (tenant_id, profile_id, definition_id, cycle) do update set
-     unlocked = excluded.unlocked, updated_at = excluded.updated_at`,
+     unlocked = excluded.unlocked, checkpoint = excluded.checkpoint,
+     updated_at = excluded.updated_at`,
+);
+
+/** Forgets what older days came to, because they have changed. */
+export const forgetCountCheckpoints = async (
+  deps: WriteDeps,
+  profileId: ProfileId,
+): Promise<void> => {
+  await forget(deps, [deps.tenantId, profileId]);
+};
+
+const forget = statement(
+  "update achievement_unlocks set checkpoint = null where tenant_id = ? and profile_id = ?",
 );

@@ -171,7 +171,18 @@ export type Tables = {
     day: string;
     count: number;
   };
-  /** The same by day, with what was counted by hand. */
+  /** What was counted by hand; a correction takes from what was gained. */
+  achievement_manual_counts: {
+    tenant_id: string;
+    profile_id: string;
+    command_id: string;
+    definition_id: number;
+    definition_version: number;
+    day: string;
+    gained: number;
+    lost: number;
+  };
+  /** The sum of both by day. */
   achievement_days: {
     tenant_id: string;
     profile_id: string;
@@ -188,6 +199,8 @@ export type Tables = {
     /** Its first day; empty if the achievement is counted for life. */
     cycle: string;
     unlocked: string;
+    /** What its older days come to; null while they are few, or once one of them has changed. */
+    checkpoint: string | null;
     updated_at: number;
   };
   /** Tiers that staff gave by hand. */

@@ -567,6 +567,18 @@ const ledger = ({
     count ${integer} not null,
     primary key (tenant_id, transaction_id, definition_id)
   ) ${keyedTableEnd}`,
+  "create index achievement_counts_by_profile on achievement_counts (tenant_id, profile_id)",
+  `create table achievement_manual_counts (
+    tenant_id text not null,
+    profile_id text not null,
+    command_id text not null,
+    definition_id ${integer} not null,
+    definition_version ${integer} not null,
+    day text not null,
+    gained ${integer} not null,
+    lost ${integer} not null,
+    primary key (tenant_id, profile_id, command_id, day)
+  ) ${keyedTableEnd}`,
   `create table achievement_days (
     tenant_id text not null,
     profile_id text not null,
@@ -583,6 +595,7 @@ const ledger = ({
     definition_id ${integer} not null,
     cycle text not null,
     unlocked text not null,
+    checkpoint text,
     updated_at ${integer} not null,
     primary key (tenant_id, profile_id, definition_id, cycle)
   ) ${keyedTableEnd}`,

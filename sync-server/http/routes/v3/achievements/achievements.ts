@@ -54,9 +54,13 @@ export const achievements = profileResource({
     expires_before_issue: invalid("expires_at", "The expires_at must not be before the issued_at."),
     more_than_counted: invalid("count", "A correction must not take more than the current score."),
     too_many_levels: ({ max }) =>
-      invalid("count", `It would unlock more than ${max} levels at once. Send it in parts.`, {
-        max,
-      }),
+      invalid(
+        "count",
+        `It would unlock or take more than ${max} levels, or issue too much, at once. Send it in parts.`,
+        {
+          max,
+        },
+      ),
     too_many_an_hour: tooManyAnHour,
   },
 });

@@ -1,0 +1,58 @@
+import { type Cycle, isInCycle } from "#shared/incentive/achievement-cycle.ts";
+import {
+  CLIMB_START,
+  type Climb,
+  type CountCheckpoint,
+} from "#shared/incentive/achievement-progress.ts";
+import { dayAfter } from "#shared/kernel/calendar-day.ts";
+import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
+import type { CalendarDay } from "#shared/kernel/time.ts";
+import { readCountDays, type StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+
+/** A cycle of an achievement whose score is asked for. */
+export type AskedCycle = {
+  readonly definitionId: DefinitionId;
+  readonly cycle: Cycle;
+  readonly today: CalendarDay;
+  readonly checkpoint: CountCheckpoint | null;
+  /** The first day that may have changed since the checkpoint; null: none has. */
+  readonly changedFrom: CalendarDay | null;
+};
+
+/** What the older days of a cycle come to, and the days after them up to today. */
+export type ReadClimb = {
+  readonly used: CountCheckpoint | null;
+  readonly start: Climb;
+  readonly days: readonly StoredCountDay[];
+};
+
+/** The days that decide the scores of cycles, in their order, read in one statement. */
+export const readClimbs = async (
+  deps: ReadDeps,
+  profileId: ProfileId,
+  asked: readonly AskedCycle[],
+): Promise<readonly ReadClimb[]> => {
+  const spans = asked.map(({ definitionId, cycle, today, checkpoint, changedFrom }) => {
+    const isUsable = checkpoint && (changedFrom === null || checkpoint.through < changedFrom);
+    const used = isUsable ? checkpoint : null;
+    const tomorrow = dayAfter(today);
+    const before = cycle.before !== null && cycle.before < tomorrow ? cycle.before : tomorrow;
+    const from = used ? dayAfter(used.through) : cycle.from;
+    return { used, cycle, span: { profileId, definitionId, from, before } };
+  });
+  const read = await readCountDays(
+    deps,
+    spans.map(({ span }) => span),
+  );
+  return spans.map(({ used, cycle, span }) => ({
+    used,
+    start: used ?? CLIMB_START,
+    days: read.filter(
+      ({ definitionId, day }) =>
+        definitionId === span.definitionId &&
+        isInCycle(cycle, day) &&
+        (used === null || day > used.through),
+    ),
+  }));
+};
