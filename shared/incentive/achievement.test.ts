@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CalendarDay, calendarDaySchema, instant } from "#shared/kernel/time.ts";
+import { addToDay, type CalendarDay, calendarDaySchema, instant } from "#shared/kernel/time.ts";
 import { achievementDefinition, earningSale } from "#shared/testing/build.ts";
 import { type NaiveCount, naiveAchievement } from "#shared/testing/naive-achievements.ts";
 import { type AchievementDefinition, achievementPeriodSchema } from "./achievement.ts";
@@ -10,11 +10,18 @@ import {
   levelsDue,
   NOTHING_UNLOCKED,
   type Unlocked,
+  unlockedAtOnce,
   unlockedInAny,
   withLevel,
   withoutLevelsAbove,
 } from "./achievement-levels.ts";
-import { type CountDay, climbOf, correctionOf, progressOf } from "./achievement-progress.ts";
+import {
+  type CountDay,
+  climbOf,
+  correctionOf,
+  nextCountCheckpoint,
+  progressOf,
+} from "./achievement-progress.ts";
 import { type CountedReturn, type CountedSale, countKept } from "./count-sale.ts";
 
 const day = (text: string): CalendarDay => calendarDaySchema.parse(text);
@@ -131,6 +138,40 @@ describe("achievements", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("[M2] come to the same from a checkpoint as from every day", () => {
+    const today = day("2028-04-30");
+    const manyDays = fc.array(
+      fc.record({
+        day: fc.integer({ min: 0, max: 120 }).map((after) => addToDay(FIRST, { days: after })),
+        count: fc.integer({ min: -1500, max: 2000 }).filter((count) => count !== 0),
+      }),
+      { minLength: 31, maxLength: 90 },
+    );
+    fc.assert(
+      fc.property(manyDays, (history) => {
+        const days = history.map(factOf);
+        const kept = nextCountCheckpoint(null, days, today);
+        if (kept === null) return;
+        const later = days.filter((each) => each.day > kept.through);
+        expect(climbOf(later, kept)).toEqual(climbOf(days));
+        expect(nextCountCheckpoint(kept, later, today)).toEqual(kept);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("[M4] unlock at most a hundred levels at once, and issue at most fifty things", () => {
+    const ref = { handle: "ten" };
+    const unlocks = Array.from({ length: 20 }, () => ({ kind: "reward" as const, ref }));
+    const nothing = { ever: NOTHING_UNLOCKED, inCycle: NOTHING_UNLOCKED };
+    const dueOf = (more: object) => {
+      const levels = [level(1, { repeats: true, repeatInterval: 1, ...more })];
+      return levelsDue(achievementDefinition({ levels }), 100_000, nothing, 500);
+    };
+    expect(unlockedAtOnce(dueOf({}))).toHaveLength(100);
+    expect(unlockedAtOnce(dueOf({ unlocks }))).toHaveLength(2);
   });
 
   it("[M4] T32: reach each level on the way, and repeat the last", () => {

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { achievementViewSchema } from "#shared/api/achievement.ts";
 import { one } from "#shared/api/envelope.ts";
 import { instant } from "#shared/kernel/time.ts";
-import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
+import { verifyLedger } from "#sync-server/ledger/verify.ts";
+import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 const at = (text: string) => instant(Date.parse(`${text}Z`));
@@ -338,6 +340,45 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
       const answer = await add(other, Number(id), 1);
       expect(answer).toMatchObject({ id: null, name: null, handle: null, progress: [] });
     }
+  });
+
+  it("[M2] keeps what a long history comes to, is verified, and is rebuilt", async () => {
+    const { id } = await define("long", { levels: [level(40), level(50)] });
+    const profile = await newProfile();
+    const dayBefore = (days: number) =>
+      new Date(Date.parse("2026-03-03T00:00:00Z") - days * 86_400_000).toISOString().slice(0, 10);
+    for (let days = 80; days > 40; days -= 1) {
+      await add(profile, id, 1, { issued_at: dayBefore(days) });
+    }
+    const kept = async () =>
+      (
+        await database.run(
+          `select checkpoint from achievement_unlocks where profile_id = '${profile}'`,
+        )
+      ).map(({ checkpoint }) =>
+        checkpoint === null ? null : JSON.parse(String(checkpoint)).score,
+      );
+    expect(await kept()).toEqual([40_00]);
+    await add(profile, id, 1);
+    expect(await progressOf(profile, "long")).toMatchObject({ current_score: 41 });
+    // A count of long ago: everything is read again, and kept again.
+    await add(profile, id, 2, { issued_at: dayBefore(80) });
+    expect(await kept()).toEqual([42_00]);
+    await add(profile, id, -1);
+    expect(await progressOf(profile, "long")).toMatchObject({ current_score: 42 });
+    const read = async () =>
+      (await verifyLedger(world.store.read(TEST_TENANT))).differences.filter(
+        (each) => each.profileId === profile,
+      );
+    expect(await read()).toEqual([]);
+    const where = `profile_id = '${profile}' and day = '${dayBefore(60)}'`;
+    await database.run(`update achievement_days set gained = 700 where ${where}`);
+    const wrong = { part: "achievement counts", stored: "+700 -0", rebuilt: "+100 -0" };
+    expect(await read()).toMatchObject([wrong]);
+    await rebuildAll(world.store, TEST_TENANT, () => {});
+    expect(await read()).toEqual([]);
+    expect(await kept()).toEqual([null]);
+    expect(await progressOf(profile, "long")).toMatchObject({ current_score: 42 });
   });
 
   it("[M9] stores nothing for a profile that it hasn't counted anything for", async () => {
