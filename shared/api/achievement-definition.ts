@@ -37,7 +37,9 @@ const UNLOCK_TYPES: Readonly<Record<Unlock["kind"], `${Unlock["kind"]}_definitio
 };
 const unlockTypes = Object.values(UNLOCK_TYPES);
 
-/** What a level issues: a definition by its id or handle. With `id_type` handle, `id` is one too. */
+/**
+ * What a level issues: a definition by its id or handle. With `id_type` handle, `id` is one too.
+ */
 const unlockBody = z
   .object({
     type: z.enum(unlockTypes),

@@ -43,7 +43,9 @@ export const intoCycle = ({ from, before }: Cycle, day: CalendarDay): CalendarDa
   return before !== null && day >= before ? addToDay(before, { days: -1 }) : day;
 };
 
-/** 5 January 1970, a Monday: weeks start on Mondays, as in ISO 8601, and fortnights on every other. */
+/**
+ * 5 January 1970, a Monday: weeks start on Mondays, as in ISO 8601, and fortnights on every other.
+ */
 const A_MONDAY = calendarDaySchema.parse("1970-01-05");
 
 const daysFrom = (day: CalendarDay, length: number): Cycle => {

@@ -76,9 +76,11 @@ export const levelsDue = (
   return due.slice(0, max);
 };
 
-/** How many levels of an achievement one write unlocks or takes, and how much it issues for them. */
+/**
+ * How many levels of an achievement one write unlocks or takes, and how much it issues for them.
+ */
 export const LEVELS_AT_ONCE = 100;
-export const ISSUES_AT_ONCE = 50;
+const ISSUES_AT_ONCE = 50;
 
 /** The first of these levels, in order: as many as one write may unlock ([M4]). */
 export const unlockedAtOnce = (due: readonly LevelAt[]): readonly LevelAt[] => {

@@ -70,8 +70,8 @@ export const nextCountCheckpoint = (
 };
 
 /**
- * The days that a correction by hand takes a count from: the latest that gained something, as though
- * they had gained less ([M6]). Null if they haven't gained as much.
+ * The days that a correction by hand takes a count from: the latest that gained something, as
+ * though they had gained less ([M6]). Null if they haven't gained as much.
  */
 export const correctionOf = (
   days: readonly CountDay[],
@@ -113,7 +113,9 @@ export const progressOf = (
   };
 };
 
-/** How much of an achievement its profile is shown: all, only its hint, or not that there is one. */
+/**
+ * How much of an achievement its profile is shown: all, only its hint, or not that there is one.
+ */
 export type Shown = "all" | "hint" | "nothing";
 
 /** What a profile sees ([M8]). */

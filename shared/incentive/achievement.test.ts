@@ -35,7 +35,9 @@ const level = (trigger: number, more: Partial<AchievementDefinition["levels"][nu
   ...more,
 });
 
-/** Lives through the days as the server does: after each, what its cycle then reaches is unlocked. */
+/**
+ * Lives through the days as the server does: after each, what its cycle then reaches is unlocked.
+ */
 const record = (
   definition: AchievementDefinition,
   days: readonly CountDay[],

@@ -27,8 +27,8 @@ export type CountRule = Pick<AchievementDefinition, "counts" | "productCondition
 };
 
 /**
- * How much a sale counts, in hundredths, after these returns (SPEC.md [M1], [M2]). Only goods count,
- * and of those only lines that meet the condition.
+ * How much a sale counts, in hundredths, after these returns (SPEC.md [M1], [M2]). Only goods
+ * count, and of those only lines that meet the condition.
  */
 export const countKept = (
   sale: CountedSale,
@@ -48,7 +48,10 @@ const COUNTS: Readonly<
   spend: (...sold) => spendKept(...sold),
 };
 
-/** As a rate of one point for each major unit would earn on these lines, whatever they were paid with. */
+/**
+ * As a rate of one point for each major unit would earn on these lines, whatever they were paid
+ * with.
+ */
 const spendKept = (
   sale: CountedSale,
   returns: readonly CountedReturn[],

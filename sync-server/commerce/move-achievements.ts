@@ -264,7 +264,9 @@ const dayOf = (
   lost: count < 0 ? -sign * count : 0,
 });
 
-/** Adds up what happens to each day of each achievement; days on which nothing is left are dropped. */
+/**
+ * Adds up what happens to each day of each achievement; days on which nothing is left are dropped.
+ */
 const sumDays = (moves: readonly HeldDay[]): ReadonlyMap<ProfileId, readonly StoredCountDay[]> => {
   const sums = new Map<string, HeldDay>();
   for (const move of moves) {

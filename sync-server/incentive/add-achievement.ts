@@ -85,8 +85,8 @@ const addedSchema = z.object({ definitionId: definitionIdSchema });
 type Added = z.infer<typeof addedSchema>;
 
 /**
- * Counts something by hand and unlocks what it reaches. The same request under the same key gets the
- * first answer.
+ * Counts something by hand and unlocks what it reaches. The same request under the same key gets
+ * the first answer.
  */
 export const addAchievement = (
   deps: WriteDeps,

@@ -129,7 +129,9 @@ export type CountSpan = {
   readonly before: CalendarDay;
 };
 
-/** The days on which something was counted for profiles, the oldest first, for many spans at once. */
+/**
+ * The days on which something was counted for profiles, the oldest first, for many spans at once.
+ */
 export const readCountDays = async (
   deps: ReadDeps,
   spans: readonly CountSpan[],

@@ -185,7 +185,8 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     expect(counted(await sell(profile, "pieces", "2026-02-02 01:00:00", back))).toEqual([
       -1, -10.5,
     ]);
-    // A correction counts again, and a void takes the rest: what is left to take back is gone with it.
+    // A correction counts again, and a void takes the rest: what is left to take back is gone with
+    // it.
     const corrected = { ...sold, total: 10.5, items: [{ ...items[0], quantity: 1 }] };
     expect(counted(await post("/transactions/update-create", corrected))).toEqual([-2, -21]);
     const voided = { ...corrected, is_void: true };

@@ -15,7 +15,10 @@ import {
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { readAchievements } from "#sync-server/incentive/read-achievements.ts";
 
-/** `/profiles/{id}/achievements`: its achievements with their progress, and counting by hand (DOMAIN §10.3). */
+/**
+ * `/profiles/{id}/achievements`: its achievements with their progress, and counting by hand (DOMAIN
+ * §10.3).
+ */
 export const achievements = profileResource({
   path: "/achievements",
   noun: "achievement",
