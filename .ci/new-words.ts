@@ -269,7 +269,11 @@ export const newWords: readonly NewWord[] = [
       "shared/incentive/achievement.ts",
       "unlockKindSchema",
     ),
-    handledIn: ["shared/api/achievement-definition.ts", "sync-server/incentive/issue-unlocks.ts"],
+    handledIn: [
+      "shared/api/achievement-definition.ts",
+      "sync-server/incentive/issue-unlocks.ts",
+      "sync-server/incentive/missing-reference.ts",
+    ],
   },
   {
     ...inEnum(
