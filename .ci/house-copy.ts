@@ -73,7 +73,7 @@ const insertInto = (folder: string, { file, after, source }: Insertion): void =>
 const compileIn = (folder: string, programs: readonly string[]): readonly CompilerMessage[] => {
   const { stdout } = spawnSync(
     join(root, "node_modules/.bin/tsc"),
-    ["-b", ...programs, "--pretty", "false"],
+    ["-b", ...programs, "--checkers", "1", "--pretty", "false"],
     { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
   return stdout
