@@ -174,6 +174,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   seedDemoPeople: { records: [...PROFILE, ...REWARDS, "credit.created", "note.created"] },
   seedDemoTransactions: { records: [...TRANSACTION, "location.created"] },
   setPolicy: { records: ["setting.updated"] },
+  settleCardPayment: { silent: "only takes the id of a payment that never arrived" },
   tryWrite: { silent: "only shows whether the database can be written to" },
   unfreezeAccount: { records: ["account.unfrozen"] },
   unblockGiftCard: { silent: "only lets a PIN be tried again" },

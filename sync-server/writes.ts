@@ -50,6 +50,7 @@ import { redeemBenefit } from "./redemption/redeem-benefit.ts";
 import { redeemGiftCard, redeemOnce } from "./redemption/redeem-once.ts";
 import { returnRedemption } from "./redemption/return.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
+import { settleCardPayment } from "./redemption/settle-card-payment.ts";
 import { writeOff } from "./redemption/write-off.ts";
 import { tryToWrite } from "./storage/server-identity-store.ts";
 import type { Write } from "./storage/sql.ts";
@@ -135,6 +136,7 @@ const table = {
   seedDemoPeople,
   seedDemoTransactions,
   setPolicy,
+  settleCardPayment,
   tryWrite: tryToWrite,
   unfreezeAccount,
   unblockGiftCard,

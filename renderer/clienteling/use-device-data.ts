@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { CardPayment } from "#renderer/data/gift-card.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type {
@@ -33,6 +34,9 @@ export const useAttention = (): readonly AttentionItem[] | undefined =>
 
 export const useQuarantined = (): readonly QuarantinedFact[] | undefined =>
   useObservable(useDevice().quarantined$);
+
+export const useCardPayment = (): CardPayment | null | undefined =>
+  useObservable(useDevice().cardPayment$);
 
 /** The newest `limit` purchases of a profile. While more are read, those shown before stay. */
 export const useTransactions = (

@@ -10,7 +10,12 @@ import type { CardLookup } from "#shared/sync/gift-card.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
-import type { GiftCardFound, GiftCardPaid, GiftCardPayment, GiftCardRefusal } from "./gift-card.ts";
+import type {
+  CardPayment,
+  CardPaymentRequest,
+  GiftCardFound,
+  GiftCardRefusal,
+} from "./gift-card.ts";
 import type { QuarantinedFact } from "./pull/quarantine.ts";
 import type { BenefitOutcome, RedeemDecline, RedeemOutcome } from "./redeem-outcome.ts";
 import type { EditRefusal, NoteRefusal, PinRefusal, UndoRefusal } from "./refusal.ts";
@@ -71,10 +76,17 @@ export type Device = {
 
   /** What is on a gift card, by its number and PIN. Online only. */
   readonly lookUpGiftCard: (card: CardLookup) => Promise<Result<GiftCardFound, GiftCardRefusal>>;
-  /** Pays with a gift card, the whole amount or nothing. Online only. */
+  /**
+   * Pays with a gift card, the whole amount or nothing. Online only. It resolves with `ok` once the
+   * card has paid, or when no answer has come: then the device asks again by itself, until it knows.
+   */
   readonly payWithGiftCard: (
-    payment: GiftCardPayment,
-  ) => Promise<Result<GiftCardPaid, GiftCardRefusal>>;
+    request: CardPaymentRequest,
+  ) => Promise<Result<CardPayment, GiftCardRefusal>>;
+  /** The last payment by gift card, until staff have seen what became of it. */
+  readonly cardPayment$: Observable<CardPayment | null>;
+  /** Forgets that payment, unless it has no answer yet. */
+  readonly markCardPaymentSeen: () => Promise<void>;
 
   /**
    * Uses a benefit once, if the server agrees (within 4 s). Declined at once while it can't be

@@ -26,7 +26,10 @@ export type SyncStatus = {
   readonly loadedCount: number;
   /** Commands that the server has parked. */
   readonly parkedCount: number;
-  /** Verdicts other than a plain `accepted` that staff haven't seen yet. */
+  /**
+   * Verdicts other than a plain `accepted` that staff haven't seen yet, and a payment by gift card
+   * whose answer was late.
+   */
   readonly attentionCount: number;
   /** Pulled documents that couldn't be read and are set aside. */
   readonly quarantinedCount: number;

@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
-import { cardNumberOf } from "#shared/incentive/card-number.ts";
 import type { AppWindow } from "./chromium.ts";
 import { root } from "./desktop.ts";
 import { createHeadOffice, type Person } from "./head-office.ts";
@@ -15,7 +14,7 @@ import {
 } from "./page-checks.ts";
 import { findBrowserProgram } from "./programs.ts";
 import { startServerProcess } from "./server-process.ts";
-import { openShop, type Shop } from "./shop.ts";
+import { DEMO_CARD, openShop, type Shop } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 const SIZES = [
@@ -40,9 +39,6 @@ const README_SHOTS: Readonly<Record<string, string>> = {
   "redeem with a plan": "redeem.png",
   "sync page offline": "offline.png",
 };
-
-/** The gift card of the demo tenant (`sync-server/demo/demo-chain.ts`). */
-const DEMO_CARD = cardNumberOf("135792468013579");
 
 const program = findBrowserProgram();
 
@@ -259,12 +255,12 @@ describe.runIf(program.missing === undefined)("every screen, in every size and s
   test("gift card", async () => {
     await app.button(/^Redeem/).click();
     await app.button("Gift card").click();
-    await app.page.getByLabel("Card number").fill(DEMO_CARD);
+    await app.page.getByLabel("Card number").fill(DEMO_CARD.number);
     await app.page.getByLabel("PIN").fill("0000");
     await app.button("Look up the card").click();
     await seen("This card can't be used.");
     await check("gift card refused");
-    await app.page.getByLabel("PIN").fill("1357");
+    await app.page.getByLabel("PIN").fill(DEMO_CARD.pin);
     await app.button("Look up the card").click();
     await app.page.getByRole("textbox", { name: "Amount to take" }).fill("12.50");
     await check("gift card");

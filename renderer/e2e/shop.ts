@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { cardNumberOf } from "#shared/incentive/card-number.ts";
 import { createHeadOffice, type HeadOffice } from "./head-office.ts";
 import type { AppHome } from "./programs.ts";
 import { runTool, type ServerProcess, startServerProcess } from "./server-process.ts";
@@ -9,6 +10,8 @@ import { runTool, type ServerProcess, startServerProcess } from "./server-proces
 /** The staff at the demo's first location, and the PIN of all demo staff. */
 export const STAFF = ["Anna Reid", "Tom Okafor"] as const;
 export const PIN = "246810";
+/** The gift card of the demo tenant (`sync-server/demo/demo-chain.ts`). */
+export const DEMO_CARD = { number: cardNumberOf("135792468013579"), pin: "1357" } as const;
 const LOCATION = { externalId: "LDN-01", name: "London Covent Garden" } as const;
 
 /** A chain with its own server in a temporary folder, and ways to set it up. */

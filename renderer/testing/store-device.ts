@@ -25,6 +25,8 @@ export type StoreDevice = {
   /** Holds requests until `release`, like a network that is slow but loses nothing. */
   readonly hold: () => void;
   readonly release: () => void;
+  /** Starts the device again on the same disk, without the network. */
+  readonly restart: () => Promise<void>;
   /** How often `redeem` was called. */
   readonly redeemCalls: () => number;
   readonly close: () => Promise<void>;
@@ -48,22 +50,25 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
 
   const network = joinNetwork(feed.url);
   const disk = createTestDisk();
-  const till = await openTill(
-    // As in a browser with a place for files, so that the status says "ok".
-    { ...disk, journal: { ...disk.journal, kind: "opfs" } },
-    changes,
-  );
+  // As in a browser with a place for files, so that the status says "ok".
+  const openAgain = () =>
+    openTill({ ...disk, journal: { ...disk.journal, kind: "opfs" } }, changes);
+  let till = await openAgain();
   await till.enrol(SERVER_URL);
   await firstValueFrom(till.device.profile$(ANNA).pipe(filter((view) => view !== null)));
 
   let redeemCalls = 0;
+  const countingRedeems = (device: Device): Device => ({
+    ...device,
+    redeem: (request) => {
+      redeemCalls += 1;
+      return device.redeem(request);
+    },
+  });
+  let device = countingRedeems(till.device);
   return {
-    device: {
-      ...till.device,
-      redeem: (request) => {
-        redeemCalls += 1;
-        return till.device.redeem(request);
-      },
+    get device() {
+      return device;
     },
     feed,
     goOffline: async () => {
@@ -79,6 +84,12 @@ export const openStoreDevice = async (changes: Partial<DeviceParts> = {}): Promi
     },
     hold: network.hold,
     release: network.release,
+    restart: async () => {
+      network.cut();
+      await till.device.dispose();
+      till = await openAgain();
+      device = countingRedeems(till.device);
+    },
     redeemCalls: () => redeemCalls,
     close: async () => {
       network.release();

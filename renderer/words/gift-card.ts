@@ -1,9 +1,10 @@
 import type { GiftCardRefusal } from "#renderer/data/gift-card.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { Format } from "./format.ts";
+import { cannotKeepSentence } from "./local-refusal.ts";
 import type { Sentence } from "./sentence.ts";
 
-/** Why a gift card can't be looked up or pay, and what to do. */
+/** Why a gift card can't be looked up or hasn't paid, and what to do. */
 export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sentence => {
   switch (refusal.reason) {
     case "card_refused":
@@ -56,12 +57,18 @@ export const giftCardSentence = (refusal: GiftCardRefusal, format: Format): Sent
       };
     case "turned_away":
       return { title: "The server refused the request.", advice: refusal.message };
-    case "unclear":
+    case "called_off":
       return {
-        title: "The server hasn't answered.",
-        advice:
-          "The card may have paid. Ask again before you do anything else: it never pays twice.",
+        title: "The payment never reached the server.",
+        advice: "It's called off, and can't be taken any more. Look the card up again.",
       };
+    case "another_open":
+      return {
+        title: "The last payment isn't finished.",
+        advice: "Wait until you know what became of it. Nothing was taken this time.",
+      };
+    case "not_durable":
+      return cannotKeepSentence(refusal);
     default:
       return unreachable(refusal);
   }

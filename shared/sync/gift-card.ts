@@ -17,8 +17,8 @@ export const cardLookupSchema = z.object(presented);
 export type CardLookup = z.infer<typeof cardLookupSchema>;
 
 /**
- * `POST /sync/v1/gift-cards/redeem`: pays with a card, the whole amount or nothing. Sent again with
- * the same `commandId`, it gets the first answer, so a lost answer can be asked for again.
+ * `POST /sync/v1/gift-cards/redeem`: pays with a card, the whole amount or nothing, once for each
+ * `commandId`.
  */
 export const cardPaymentSchema = z.object({
   ...presented,
@@ -28,6 +28,13 @@ export const cardPaymentSchema = z.object({
   receiptRef: textSchema.trim().min(1).max(100).nullable(),
 });
 export type CardPayment = z.infer<typeof cardPaymentSchema>;
+
+/**
+ * `POST /sync/v1/gift-cards/settle`: what became of a payment whose answer was lost. It takes
+ * neither number nor PIN, so a device can ask after a restart ([C11]).
+ */
+export const cardSettlementSchema = z.object({ commandId: commandIdSchema });
+export type CardSettlement = z.infer<typeof cardSettlementSchema>;
 
 /** Why a card can't be looked up or pay. */
 export const cardProblemSchema = z.enum([
@@ -39,28 +46,13 @@ export const cardProblemSchema = z.enum([
   "staff_unknown",
   /** The `commandId` belongs to another payment. */
   "key_reused",
+  /** The payment hadn't arrived when the device asked, so it isn't taken any more. */
+  "called_off",
   /** This server keeps no gift cards. */
   "no_gift_cards",
   "busy",
 ]);
 export type CardProblem = z.infer<typeof cardProblemSchema>;
-
-/**
- * Whether it says that the payment with this `commandId` wasn't taken. The others come before the
- * server has looked for it, or say that it knows one: if an answer was lost, it may have been
- * taken.
- */
-export const TELLS_OF_PAYMENT: Readonly<Record<CardProblem, boolean>> = {
-  card_refused: true,
-  card_held: true,
-  insufficient_balance: true,
-  amount_invalid: true,
-  too_many_an_hour: true,
-  staff_unknown: false,
-  key_reused: false,
-  no_gift_cards: false,
-  busy: false,
-};
 
 const answered = { serverEpoch: z.string(), serverTime: instantSchema };
 const refused = z.object({

@@ -78,14 +78,10 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
     commandId: CommandId,
   ) => Promise<Result<NoInfer<T>, NoInfer<R>>>,
 ): Promise<Result<T, R | KeyReused>> => {
-  const schema: z.ZodType<Result<T, R>> = z.union([
-    z.object({ ok: z.literal(true), value: kept.schema }),
-    z.object({ ok: z.literal(false), error: kept.refusals }),
-  ]);
   const answer = await answerOnce(
     deps,
     input,
-    { kind: kept.kind, schema },
+    { kind: kept.kind, schema: decisionSchema(kept) },
     async (...call): Promise<Result<Result<T, R>, R>> => {
       const decided = await write(...call);
       const isFinal = decided.ok || (input.commandId !== null && !isOverByItself(decided.error));
@@ -94,6 +90,19 @@ export const decideOnce = async <I extends Asked, T, R extends { readonly reason
   );
   return answer.ok ? answer.value : answer;
 };
+
+/** Parses what `decideOnce` keeps. */
+export const decisionSchema = <T, R>({
+  schema,
+  refusals,
+}: {
+  readonly schema: z.ZodType<T>;
+  readonly refusals: z.ZodType<R>;
+}): z.ZodType<Result<T, R>> =>
+  z.union([
+    z.object({ ok: z.literal(true), value: schema }),
+    z.object({ ok: z.literal(false), error: refusals }),
+  ]);
 
 /** A card is held, and a limit reached, for a while only. */
 const OVER_BY_THEMSELVES: ReadonlySet<string> = new Set(["too_many_an_hour", "card_held"]);

@@ -106,26 +106,30 @@ export const redeemOnce = async (
   deps: WriteDeps,
   input: RedeemOnce,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
-  redeemFrom(deps, "redeem", input, fromProfile(input));
+  redeemFrom(deps, { ...CARD_PAYMENT, kind: "redeem" }, input, fromProfile(input));
 
 /** Redeems from a gift card in the same way: whoever has its number and PIN may spend it ([C6]). */
 export const redeemGiftCard = async (
   deps: WriteDeps,
   input: RedeemGiftCard,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
-  redeemFrom(deps, "redeem_gift_card", input, fromCard(input.card));
+  redeemFrom(deps, CARD_PAYMENT, input, fromCard(input.card));
+
+/** How a payment by gift card is kept. */
+export const CARD_PAYMENT = {
+  kind: "redeem_gift_card",
+  schema: redeemedSchema,
+  refusals: refusalsSchema,
+};
 
 const redeemFrom = <Input extends RedeemOnceFrom & Readonly<Record<string, Json>>>(
   deps: WriteDeps,
-  kind: string,
+  kept: typeof CARD_PAYMENT,
   input: Input,
   from: RedeemSource,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
-  decideOnce(
-    deps,
-    input,
-    { kind, schema: redeemedSchema, refusals: refusalsSchema },
-    (_deps, _input, commandId) => redeemNow(deps, input, commandId, from),
+  decideOnce(deps, input, kept, (_deps, _input, commandId) =>
+    redeemNow(deps, input, commandId, from),
   );
 
 /** Redeems from whatever pays, and says from whose account. */

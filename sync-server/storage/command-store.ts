@@ -136,18 +136,21 @@ const staffOfRow = (row: {
         changedAt: row.staff_changed_at,
       };
 
-/** The answer that a command got; null if none is known. */
+/** The answer that a command got, and what kind it was of; null if none is known. */
 export const readAnswered = async (
   deps: ReadDeps,
   commandId: CommandId,
-): Promise<AnsweredCommand | null> => {
+): Promise<(AnsweredCommand & { readonly kind: string }) | null> => {
   const [row] = await selectAnswered(deps, [deps.tenantId, commandId]);
-  return row?.verdict == null ? null : { verdict: parseText(row.verdict), bodyHash: row.body_hash };
+  if (row?.verdict == null) return null;
+  return { kind: row.kind, verdict: parseText(row.verdict), bodyHash: row.body_hash };
 };
 
-const selectAnswered = statement<{ readonly verdict: string | null; readonly body_hash: string }>(
-  "select verdict, body_hash from commands where tenant_id = ? and command_id = ?",
-);
+const selectAnswered = statement<{
+  readonly kind: string;
+  readonly verdict: string | null;
+  readonly body_hash: string;
+}>("select kind, verdict, body_hash from commands where tenant_id = ? and command_id = ?");
 
 /** Stores a command with its verdict, permanently ([S5]). */
 export const appendCommand = async (deps: WriteDeps, command: CommandRecord): Promise<void> => {

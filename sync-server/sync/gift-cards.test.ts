@@ -132,4 +132,30 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     expect(await lookUp()).toMatchObject({ remainingCents: 3000 });
     expect(server.logged()).not.toContain(NUMBER);
   });
+
+  test("[C11] say what became of a payment, and take none that hadn't arrived when asked", async () => {
+    const settle = ({ commandId }: { readonly commandId: string }) =>
+      ask("settle", { commandId }, cardPaymentAnswerSchema);
+    const taken = payment(100);
+    const paid = await pay(taken);
+    expect(await settle(taken)).toMatchObject({ ...paid, serverTime: expect.any(Number) });
+    const tooMuch = payment(900_000);
+    const refused = await pay(tooMuch);
+    expect(await settle(tooMuch)).toMatchObject({ ...refused, serverTime: expect.any(Number) });
+    const before = await lookUp();
+
+    const late = payment(100);
+    for (const _again of [1, 2]) {
+      expect(await settle(late)).toMatchObject({ status: "refused", reason: "called_off" });
+    }
+    expect(await pay(late)).toMatchObject({ status: "refused", reason: "key_reused" });
+    expect(await lookUp()).toMatchObject({ ...before, serverTime: expect.any(Number) });
+    // Whichever comes first, both agree.
+    for (let times = 0; times < 5; times += 1) {
+      const atOnce = payment(100);
+      const [first, second] = await Promise.all([pay(atOnce), settle(atOnce)]);
+      expect(second.status).toBe(first.status);
+      expect(await settle(atOnce)).toMatchObject({ status: first.status });
+    }
+  });
 });

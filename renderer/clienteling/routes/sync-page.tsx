@@ -7,6 +7,7 @@ export const SyncPage = () => {
   return (
     <SyncScreen
       onOpen={(profileId) => void navigate({ to: "/profiles/$profileId", params: { profileId } })}
+      onGiftCard={() => void navigate({ to: "/gift-card" })}
       onEnrol={() => void navigate({ to: "/enrol" })}
       onBack={() => {
         if (router.history.canGoBack()) router.history.back();

@@ -4,7 +4,7 @@ import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
 import { findByIdentifier } from "#renderer/data/operations/find-by-identifier.ts";
 import { findDuplicates, readCurrentProfiles } from "#renderer/data/operations/find-duplicates.ts";
-import { createGiftCards } from "#renderer/data/operations/gift-cards.ts";
+import { startGiftCards } from "#renderer/data/operations/gift-cards.ts";
 import type { OperationDeps } from "#renderer/data/operations/operation-deps.ts";
 import { createRedeem } from "#renderer/data/operations/redeem.ts";
 import { searchProfiles } from "#renderer/data/operations/search-profiles.ts";
@@ -51,7 +51,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     wakePusher,
   };
   const counter = createRedeem(operations, outbox.markSeen);
-  const giftCards = createGiftCards(operations, () => session$.value?.cards ?? null);
+  const giftCards = startGiftCards(operations, core.keptPayment, parts.random, session$);
   const verifyPin = createVerifyPin({
     values,
     clock: time,
@@ -81,7 +81,10 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     drafts: core.drafts,
     enrolment$,
     enrol: enrolments.enrol,
-    syncNow: () => session$.value?.syncNow(),
+    syncNow: () => {
+      session$.value?.syncNow();
+      giftCards.wake();
+    },
     search: (text, limit) => searchProfiles(operations, text, limit),
     findByIdentifier: (identifier) => findByIdentifier(operations, identifier),
     readProfiles: (ids) => readCurrentProfiles(operations, ids),
@@ -90,6 +93,8 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     redeemBenefit: counter.redeemBenefit,
     lookUpGiftCard: giftCards.lookUp,
     payWithGiftCard: giftCards.pay,
+    cardPayment$: core.keptPayment.payment$,
+    markCardPaymentSeen: giftCards.markSeen,
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),
@@ -119,7 +124,7 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
       for (const timer of timers) clearInterval(timer);
       clearTimeout(firstForget);
       following.unsubscribe();
-      await enrolments.stop();
+      await Promise.all([enrolments.stop(), giftCards.stop()]);
       await core.close();
       await parts.release();
     },

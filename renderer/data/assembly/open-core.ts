@@ -3,6 +3,7 @@ import { type Caches, openCaches } from "#renderer/data/database/cache.ts";
 import { createDeviceValues, type DeviceValues } from "#renderer/data/database/device-values.ts";
 import { openOutboxDatabase } from "#renderer/data/database/open-database.ts";
 import { type Drafts, openDrafts } from "#renderer/data/drafts/drafts.ts";
+import { type KeptPayment, openKeptPayment } from "#renderer/data/operations/kept-payment.ts";
 import { type Outbox, openOutbox } from "#renderer/data/outbox/outbox.ts";
 import { createStoredEntries } from "#renderer/data/outbox/stored-entries.ts";
 import { openQuarantine, type Quarantine } from "#renderer/data/pull/quarantine.ts";
@@ -23,6 +24,7 @@ export type Core = {
   readonly history: ServerHistory;
   readonly quarantine: Quarantine;
   readonly drafts: Drafts;
+  readonly keptPayment: KeptPayment;
   /** Whether there is a readable journal file for what is written from now on. */
   readonly hasJournal: boolean;
   readonly close: () => Promise<void>;
@@ -38,12 +40,13 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
   const stored = createStoredEntries(outboxDatabase.commands);
   const connection = await createConnection({ clock: parts.clock, values });
   const time: Clock = { now: connection.now, monotonicMs: parts.clock.monotonicMs };
-  const [outbox, caches, history, quarantine, drafts] = await Promise.all([
+  const [outbox, caches, history, quarantine, drafts, keptPayment] = await Promise.all([
     openOutbox({ stored, values, journal, clock: time }),
     openCaches({ storage: parts.cacheStorage, values, dropCaches: parts.dropCaches }),
     openServerHistory(values),
     openQuarantine(outboxDatabase.quarantine),
     openDrafts({ values, clock: time }),
+    openKeptPayment(values),
   ]);
   // With no accounts every settled redemption is reopened, which can't spend a value twice.
   await outbox.reopenSettled((ids) => orElse(readAccountsById(caches.cache$.value, ids), []));
@@ -56,6 +59,7 @@ export const openCore = async (parts: DeviceParts): Promise<Core> => {
     history,
     quarantine,
     drafts,
+    keptPayment,
     hasJournal: journal.kind !== "memory" && outbox.isJournalReadable,
     close: async () => {
       await outbox.close();

@@ -78,6 +78,7 @@ export const createViews = async (
       loaded$: session$.pipe(switchMap((session) => session?.loaded$ ?? of(0))),
       entries$,
       attention$,
+      payment$: core.keptPayment.payment$,
       quarantined$: core.quarantine.kept$,
       serverEpoch$: core.history.serverEpoch$,
       storage,

@@ -4,6 +4,7 @@ import { createMutex } from "#renderer/data/concurrency/mutex.ts";
 import type { DeviceValues } from "#renderer/data/database/device-values.ts";
 import type { Drafts } from "#renderer/data/drafts/drafts.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "#renderer/data/enrolment.ts";
+import type { KeptPayment } from "#renderer/data/operations/kept-payment.ts";
 import type { Secrets } from "#renderer/data/secrets/secrets.ts";
 import { type Session, startSession } from "#renderer/data/session/session.ts";
 import type { SessionDeps } from "#renderer/data/session/session-deps.ts";
@@ -30,9 +31,11 @@ export const openEnrolments = async (
     readonly values: DeviceValues;
     readonly secrets: Secrets;
     readonly drafts: Drafts;
+    readonly keptPayment: KeptPayment;
   },
 ): Promise<Enrolments> => {
-  const { values, secrets, outbox, caches, connection, history, quarantine, drafts } = deps;
+  const { values, secrets, outbox, caches, connection, history, quarantine } = deps;
+  const { drafts, keptPayment } = deps;
   const enrolment$ = new BehaviorSubject<Enrolment | null>(null);
   const session$ = new BehaviorSubject<Session | null>(null);
   const withLock = createMutex();
@@ -44,8 +47,8 @@ export const openEnrolments = async (
   };
 
   /**
-   * Clears the device for another enrolment. Returns false if commands of another tenant are still
-   * unsent.
+   * Clears the device for another enrolment. Returns false if commands of another tenant, or a
+   * payment by gift card there, have no answer yet.
    */
   const clearFor = async ({
     enrolment,
@@ -57,12 +60,14 @@ export const openEnrolments = async (
     const before = await values.read(TENANT_KEY, tenantSchema);
     const isOther = before !== null && before.tenantId !== enrolment.tenantId;
     const open = outbox.entries$.value;
-    if (isOther && open.some(isUnanswered)) return false;
+    const isPaymentOpen = keptPayment.payment$.value?.outcome.status === "open";
+    if (isOther && (open.some(isUnanswered) || isPaymentOpen)) return false;
     await session$.value?.stop();
     session$.next(null);
     if (isOther) {
       await outbox.forgetAll();
       await drafts.forgetAll();
+      await keptPayment.change(null);
     } else if (history.isForeign(serverEpoch)) {
       await outbox.requeueNotBackedUp(null);
     }

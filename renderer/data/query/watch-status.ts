@@ -1,6 +1,7 @@
 import { combineLatest, distinctUntilChanged, map, type Observable, shareReplay } from "rxjs";
 import type { Cache } from "#renderer/data/database/cache.ts";
 import type { Enrolment } from "#renderer/data/enrolment.ts";
+import type { CardPayment } from "#renderer/data/gift-card.ts";
 import type { OutboxEntry } from "#renderer/data/outbox/outbox-entry.ts";
 import { isWithdrawn } from "#renderer/data/outbox/withdraw.ts";
 import type { QuarantinedFact } from "#renderer/data/pull/quarantine.ts";
@@ -17,6 +18,7 @@ export const watchStatus = (sources: {
   readonly loaded$: Observable<number>;
   readonly entries$: Observable<readonly OutboxEntry[]>;
   readonly attention$: Observable<readonly AttentionItem[]>;
+  readonly payment$: Observable<CardPayment | null>;
   readonly quarantined$: Observable<readonly QuarantinedFact[]>;
   readonly serverEpoch$: Observable<string | null>;
   readonly storage: SyncStatus["storage"];
@@ -30,6 +32,7 @@ export const watchStatus = (sources: {
     sources.loaded$,
     sources.entries$,
     sources.attention$,
+    sources.payment$,
     sources.quarantined$,
     sources.serverEpoch$,
   ]).pipe(
@@ -43,12 +46,14 @@ export const watchStatus = (sources: {
         loaded,
         entries,
         attention,
+        payment,
         quarantined,
         serverEpoch,
       ]): SyncStatus => {
         // Withdrawn commands are still sent, so that the order has no gap, but nobody waits for
         // them.
         const pending = entries.filter((entry) => isUnanswered(entry) && !isWithdrawn(entry));
+        const unseen = attention.filter(({ isSeen }) => !isSeen);
         return {
           phase: enrolment ? (cache.isComplete ? "ready" : "first_pull") : "not_enrolled",
           connection: state,
@@ -59,7 +64,7 @@ export const watchStatus = (sources: {
           oldestPendingAt: pending.find(({ command }) => command)?.command?.occurredAt ?? null,
           loadedCount: loaded,
           parkedCount: attention.filter(({ verdict }) => verdict.status === "parked").length,
-          attentionCount: attention.filter(({ isSeen }) => !isSeen).length,
+          attentionCount: unseen.length + (payment?.isLate ? 1 : 0),
           quarantinedCount: quarantined.length,
           serverEpoch,
           storage: sources.storage,

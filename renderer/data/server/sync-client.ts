@@ -8,6 +8,7 @@ import {
   type CardLookupAnswer,
   type CardPayment,
   type CardPaymentAnswer,
+  type CardSettlement,
   cardLookupAnswerSchema,
   cardPaymentAnswerSchema,
 } from "#shared/sync/gift-card.ts";
@@ -44,6 +45,10 @@ export type SyncClient = {
   ) => Promise<Result<CardLookupAnswer, SyncFailure>>;
   readonly payWithCard: (
     payment: CardPayment,
+    signal: AbortSignal,
+  ) => Promise<Result<CardPaymentAnswer, SyncFailure>>;
+  readonly settleCardPayment: (
+    payment: CardSettlement,
     signal: AbortSignal,
   ) => Promise<Result<CardPaymentAnswer, SyncFailure>>;
   /** Resolves with the reason when the stream has ended. A silent stream ends soon ([S19]). */
@@ -107,7 +112,7 @@ export const createSyncClient = (
 
   const askAboutCard = <T extends AnswerFields>(
     path: string,
-    body: CardLookup | CardPayment,
+    body: CardLookup | CardPayment | CardSettlement,
     schema: z.ZodType<T>,
     signal: AbortSignal,
   ) => {
@@ -161,6 +166,8 @@ export const createSyncClient = (
     lookUpCard: (card, signal) => askAboutCard("lookup", card, cardLookupAnswerSchema, signal),
     payWithCard: (payment, signal) =>
       askAboutCard("redeem", payment, cardPaymentAnswerSchema, signal),
+    settleCardPayment: (payment, signal) =>
+      askAboutCard("settle", payment, cardPaymentAnswerSchema, signal),
     stream: async (listener, limits) => {
       const url = new URL("/sync/v1/stream", serverUrl);
       const onOpen = () => {

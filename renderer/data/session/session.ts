@@ -9,7 +9,7 @@ import {
   type SyncClient,
 } from "#renderer/data/server/sync-client.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
-import type { CardLookup, CardPayment } from "#shared/sync/gift-card.ts";
+import type { CardLookup, CardPayment, CardSettlement } from "#shared/sync/gift-card.ts";
 import { collectionsShowing } from "#shared/sync/pending.ts";
 import { startPulling } from "./pulling.ts";
 import { createResyncSoon } from "./resync-soon.ts";
@@ -25,6 +25,7 @@ export type Session = {
   readonly cards: {
     readonly lookUp: (card: CardLookup) => ReturnType<SyncClient["lookUpCard"]>;
     readonly pay: (payment: CardPayment) => ReturnType<SyncClient["payWithCard"]>;
+    readonly settle: (payment: CardSettlement) => ReturnType<SyncClient["settleCardPayment"]>;
   };
   /** Retries everything now, without waiting for a back-off. */
   readonly syncNow: () => void;
@@ -104,6 +105,7 @@ export const startSession = (enrolled: StoredEnrolment, deps: SessionDeps): Sess
     cards: {
       lookUp: (card) => client.lookUpCard(card, end.signal),
       pay: (payment) => client.payWithCard(payment, end.signal),
+      settle: (payment) => client.settleCardPayment(payment, end.signal),
     },
     syncNow: () => {
       listening.reopen();

@@ -2,22 +2,19 @@ import { Button, DataList, Paper, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useConfig, useStaff } from "#renderer/clienteling/use-device-data.ts";
-import type { GiftCardFound, GiftCardPaid } from "#renderer/data/gift-card.ts";
+import type { CardPayment } from "#renderer/data/gift-card.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import classes from "./redeem-slip.module.css";
-import type { CardAsked } from "./use-gift-card.ts";
 
 /** The slip of a payment by gift card. The server has confirmed it. */
 export const CardSlip = ({
-  found,
-  asked,
+  payment,
   paid,
   onDone,
 }: {
-  readonly found: GiftCardFound;
-  readonly asked: CardAsked;
-  readonly paid: GiftCardPaid;
+  readonly payment: CardPayment;
+  readonly paid: Extract<CardPayment["outcome"], { status: "paid" }>;
   readonly onDone: () => void;
 }) => {
   const format = useFormat();
@@ -28,12 +25,12 @@ export const CardSlip = ({
   // Not a button, so that an Enter still held down does nothing.
   useEffect(() => heading.current?.focus(), []);
   const facts: readonly (readonly [string, string])[] = [
-    ["Card", `Ends in ${found.lastFour}`],
+    ["Card", `Ends in ${payment.lastFour}`],
     ["Left on it", format.money(paid.remainingCents)],
-    ["Time", format.dateTime(asked.at)],
-    ["Served by", staff?.find(({ id }) => id === asked.staffId)?.name ?? "Unknown"],
+    ["Time", format.dateTime(payment.at)],
+    ["Served by", staff?.find(({ id }) => id === payment.staffId)?.name ?? "Unknown"],
     ["Location", config?.ownLocation?.name ?? "Unknown"],
-    ...(asked.receiptRef === null ? [] : [["Receipt", asked.receiptRef] as const]),
+    ...(payment.receiptRef === null ? [] : [["Receipt", payment.receiptRef] as const]),
     ["Redemption", String(paid.redemptionId)],
   ];
   return (

@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
+import { createTestDisk } from "#renderer/data/testing/test-parts.ts";
+import { watchStorage } from "#renderer/data/testing/watch-storage.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
 import { STAFF } from "#renderer/testing/store-facts.ts";
@@ -10,7 +13,6 @@ import {
   draw,
   eventually,
   field,
-  press,
   submit,
   type,
 } from "#renderer/ui/test-support/draw.tsx";
@@ -28,13 +30,13 @@ const REFUSED = { status: "refused", reason: "card_refused", availableCents: nul
 const OPEN = { status: "open", lastFour: "0123", remainingCents: 5000, expiresAt: null };
 const PAID = { status: "paid", redemptionId: 7, paidCents: 2000, remainingCents: 3000 };
 
-/** Answers a look-up of the right PIN, and payments in turn. */
-const serve = (...payments: readonly (object | "cut")[]) => {
-  const left = [...payments];
+/** Answers a look-up of the right PIN; and payments, and what became of them, in turn. */
+const serve = (...answers: readonly (object | "cut")[]) => {
+  const left = [...answers];
   store.feed.faults.onCard = (path, body) => {
     asked.push({ path, body });
     if (path === "lookup") return body["pin"] === "4711" ? OPEN : REFUSED;
-    return left.shift() ?? REFUSED;
+    return left.shift() ?? "cut";
   };
 };
 
@@ -60,7 +62,22 @@ const enterCard = async (pin: string) => {
   await type(field("PIN"), pin);
   await submit(button("Look up the card").form);
 };
-const payments = () => asked.filter(({ path }) => path === "redeem");
+const payments = () => asked.filter(({ path }) => path !== "lookup");
+/** Takes $20, and sees that no answer comes. */
+const takeUnanswered = async (text: () => string) => {
+  await enterCard("4711");
+  await eventually(() => field("Amount to take"));
+  await type(field("Amount to take"), "20");
+  await submit(button(/^Take \$/).form);
+  await eventually(() => expect(text()).toContain("The server hasn't answered."));
+};
+/** Every question was about one payment, and only the first had the card's secrets. */
+const expectOnePayment = () => {
+  const [first, ...later] = payments();
+  expect(first?.path).toBe("redeem");
+  const { commandId } = assertDefined(first, "a payment").body;
+  for (const { path, body } of later) expect([path, body]).toEqual(["settle", { commandId }]);
+};
 
 test("[C6] a card is looked up, pays once, and the slip says what is left", async () => {
   serve(PAID);
@@ -82,51 +99,71 @@ test("[C6] a card is looked up, pays once, and the slip says what is left", asyn
   expect(done).toBe(1);
 });
 
-test("a lost answer is asked for again under the same id, and nothing else can be done before", async () => {
-  const [busy, unknown] = ["busy", "staff_unknown"].map((reason) => ({ ...REFUSED, reason }));
-  serve("cut", assertDefined(busy, "busy"), assertDefined(unknown, "unknown"), PAID);
+test("[C11] a lost answer is asked for by its id until the server says it, and nothing else can be done before", async () => {
+  serve("cut", "cut", PAID);
+  const { text } = await open();
+  await takeUnanswered(text);
+  expect(field("Amount to take").disabled).toBe(true);
+  await store.goOnline();
+  await eventually(() => expect(payments().length).toBeGreaterThan(1));
+  await store.goOnline();
+  await click(button("Ask again"));
+  await eventually(() => expect(text()).toContain("$20.00 paid"));
+  expectOnePayment();
+});
+
+test.each([
+  ["has paid", PAID, "$20.00 paid", "Done"],
+  [
+    "hasn't",
+    { ...REFUSED, reason: "called_off" },
+    "Nothing was taken from the card ending in 0123.",
+    "Go on",
+  ],
+])(
+  "[C11] a payment without an answer outlives the app, and %s",
+  async (_outcome, answer, words, next) => {
+    serve("cut");
+    const first = await open();
+    await takeUnanswered(first.text);
+    await first.close();
+    expect(await firstValueFrom(store.device.status$)).toMatchObject({ attentionCount: 1 });
+    await store.restart();
+    const kept = await firstValueFrom(store.device.cardPayment$);
+    expect(kept).toMatchObject({ lastFour: "0123", amountCents: 2000, isLate: true });
+    expect(JSON.stringify(kept)).not.toContain(NUMBER.slice(0, 15));
+    expect(JSON.stringify(kept)).not.toContain("4711");
+    serve(answer);
+    await store.goOnline();
+    const { text } = await draw(
+      <DeviceProvider device={store.device}>
+        <GiftCardScreen onDone={() => done++} />
+      </DeviceProvider>,
+    );
+    await eventually(() => expect(text()).toContain(words));
+    expectOnePayment();
+    await click(button(next));
+    await vi.waitFor(async () =>
+      expect(await firstValueFrom(store.device.cardPayment$)).toBeNull(),
+    );
+  },
+);
+
+test("a payment isn't sent if the device can't keep that it was", async () => {
+  await store.close();
+  const watched = watchStorage(createTestDisk().storage());
+  store = await openStoreDevice({ outboxStorage: watched.storage });
+  serve(PAID);
   const { text } = await open();
   await enterCard("4711");
   await eventually(() => field("Amount to take"));
   await type(field("Amount to take"), "20");
+  watched.beforeWrite = () => {
+    throw new Error("The disk is full.");
+  };
   await submit(button(/^Take \$/).form);
-  await eventually(() => expect(text()).toContain("The server hasn't answered."));
-  await press(document.body, "Escape");
-  expect(done).toBe(0);
-  await eventually(() => expect(button("Ask again").disabled).toBe(false));
-  await store.goOnline();
-  // A server that is too busy to look hasn't said what became of the payment.
-  for (const asked of [2, 3]) {
-    await click(button("Ask again"));
-    await eventually(() => expect(payments()).toHaveLength(asked));
-    await eventually(() => expect(button("Ask again").disabled).toBe(false));
-    expect(text()).toContain("The server hasn't answered.");
-  }
-  await click(button("Ask again"));
-  await eventually(() => expect(text()).toContain("$20.00 paid"));
-  expect(new Set(payments().map(({ body }) => body["commandId"])).size).toBe(1);
-});
-
-test("a payment whose answer is missing is still there when the app was locked meanwhile", async () => {
-  serve("cut", PAID);
-  const first = await open();
-  await enterCard("4711");
-  await eventually(() => field("Amount to take"));
-  await type(field("Amount to take"), "20");
-  await submit(button(/^Take \$/).form);
-  await eventually(() => expect(first.text()).toContain("The server hasn't answered."));
-  await first.close();
-  await store.goOnline();
-  const { text } = await draw(
-    <DeviceProvider device={store.device}>
-      <GiftCardScreen onDone={() => done++} />
-    </DeviceProvider>,
-  );
-  await eventually(() => expect(button("Ask again").disabled).toBe(false));
-  await click(button("Ask again"));
-  await eventually(() => expect(text()).toContain("$20.00 paid"));
-  expect(new Set(payments().map(({ body }) => body["commandId"])).size).toBe(1);
-  await click(button("Done"));
+  await eventually(() => expect(text()).toContain("couldn't write to its disk"));
+  expect(payments()).toEqual([]);
 });
 
 test("what isn't a gift card's number is never sent, and nothing is offline", async () => {

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Text, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Text, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import { useSyncStatus } from "#renderer/clienteling/use-device-data.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
@@ -9,6 +10,7 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { giftCardSentence } from "#renderer/words/gift-card.ts";
 import { CardAmountForm } from "./card-amount-form.tsx";
 import { CardNumberForm } from "./card-number-form.tsx";
+import { CardPaymentNote } from "./card-payment-note.tsx";
 import { CardSlip } from "./card-slip.tsx";
 import classes from "./redeem-form.module.css";
 import screenClasses from "./redeem-screen.module.css";
@@ -19,79 +21,72 @@ import { useGiftCard } from "./use-gift-card.ts";
  * and the slip. Only while the server answers.
  */
 export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
+  const device = useDevice();
   const format = useFormat();
   const status = useSyncStatus();
   const staffId = useSession((session) => session.staffId);
-  const { step, isAsking, lookUp, pay, askAgain, startOver, clearRefusal } = useGiftCard();
-  useUnsavedWork(step.step === "unclear" || isAsking);
-  const mayLeave = !isAsking && step.step !== "unclear";
-  useShortcuts({ escape: () => mayLeave && onDone() });
+  const { payment, found, refusal, isAsking, lookUp, pay, startOver, clearRefusal } = useGiftCard();
+  const done = async () => {
+    if (payment?.outcome.status === "paid") await device.markCardPaymentSeen();
+    onDone();
+  };
+  useUnsavedWork(isAsking);
+  useShortcuts({ escape: () => !isAsking && void done() });
 
-  if (step.step === "paid") {
+  if (payment === undefined) return null;
+  if (payment?.outcome.status === "paid") {
     return (
       <main id="main" className={screenClasses["screen"]}>
-        <CardSlip found={step.found} asked={step.asked} paid={step.paid} onDone={onDone} />
+        <CardSlip payment={payment} paid={payment.outcome} onDone={() => void done()} />
       </main>
     );
   }
   const isOffline = status !== undefined && status.connection !== "online";
   const offline = giftCardSentence({ reason: "offline" }, format);
-  const refusal = step.refusal === null ? null : giftCardSentence(step.refusal, format);
-  const notice = refusal !== null && (
-    <Callout
-      tone="bad"
-      title={refusal.title}
-      {...(step.step === "unclear" && {
-        actions: (
-          <Button loading={isAsking} onClick={() => void askAgain()}>
-            Ask again
-          </Button>
-        ),
-      })}
-    >
-      {refusal.advice}
-    </Callout>
+  const problem = refusal === null ? null : giftCardSentence(refusal, format);
+  // Until the screen stops waiting, an open payment is no news.
+  const lastPayment = isAsking ? null : payment;
+  const notice = lastPayment ? (
+    <CardPaymentNote payment={lastPayment} />
+  ) : (
+    problem !== null && (
+      <Callout tone="bad" title={problem.title}>
+        {problem.advice}
+      </Callout>
+    )
   );
   return (
     <main id="main" className={screenClasses["screen"]}>
       <div className={classes["head"]}>
         <Tooltip label="Back (Esc)">
-          <ActionIcon variant="default" aria-label="Back" disabled={!mayLeave} onClick={onDone}>
+          <ActionIcon variant="default" aria-label="Back" disabled={isAsking} onClick={onDone}>
             <IconArrowLeft size={20} />
           </ActionIcon>
         </Tooltip>
         <div>
           <Title order={1}>Gift card</Title>
           <Text c="dimmed">
-            {step.step === "card" ? (
+            {found === null ? (
               "Anybody can pay with one"
             ) : (
               <>
-                The card ending in {step.found.lastFour} has{" "}
-                <strong className="numbers">{format.money(step.found.remainingCents)}</strong>
+                The card ending in {found.lastFour} has{" "}
+                <strong className="numbers">{format.money(found.remainingCents)}</strong>
               </>
             )}
           </Text>
         </div>
       </div>
-      {isOffline && step.step !== "unclear" && (
+      {isOffline && lastPayment === null && (
         <Callout tone="warn" mb="md" title={offline.title}>
           {offline.advice}
         </Callout>
       )}
-      {step.step === "card" ? (
-        <CardNumberForm
-          isAsking={isAsking}
-          isOffline={isOffline}
-          notice={notice}
-          onChange={clearRefusal}
-          onLookUp={(card) => void lookUp(card)}
-        />
-      ) : (
+      {found !== null ? (
         <CardAmountForm
-          found={step.found}
+          found={found}
           isAsking={isAsking}
-          isLocked={step.step === "unclear"}
+          isLocked={lastPayment !== null}
           isOffline={isOffline}
           notice={notice}
           onChange={clearRefusal}
@@ -99,6 +94,16 @@ export const GiftCardScreen = ({ onDone }: { readonly onDone: () => void }) => {
           onPay={(amountCents, receiptRef) => {
             if (staffId !== null) void pay({ amountCents, receiptRef, staffId });
           }}
+        />
+      ) : lastPayment !== null ? (
+        notice
+      ) : (
+        <CardNumberForm
+          isAsking={isAsking}
+          isOffline={isOffline}
+          notice={notice}
+          onChange={clearRefusal}
+          onLookUp={(card) => void lookUp(card)}
         />
       )}
     </main>

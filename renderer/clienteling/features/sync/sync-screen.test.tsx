@@ -31,7 +31,7 @@ afterEach(() => store.close());
 const open = async () => {
   const drawn = await draw(
     <DeviceProvider device={store.device}>
-      <SyncScreen onOpen={() => {}} onEnrol={() => {}} onBack={() => {}} />
+      <SyncScreen onOpen={() => {}} onGiftCard={() => {}} onEnrol={() => {}} onBack={() => {}} />
     </DeviceProvider>,
   );
   await eventually(() => expect(drawn.text()).toContain("Server epoch"));

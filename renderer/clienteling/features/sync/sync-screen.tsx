@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import {
   useAttention,
+  useCardPayment,
   useConfig,
   useEnrolment,
   usePending,
@@ -15,6 +16,7 @@ import { Callout } from "#renderer/ui/callout.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { LoadingRows } from "#renderer/ui/loading-rows.tsx";
 import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
+import { cardPaymentSentence } from "#renderer/words/card-payment.ts";
 import { connectionSentence, storageSentence } from "#renderer/words/connection.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { AttentionPanel } from "./attention-panel.tsx";
@@ -29,10 +31,12 @@ import classes from "./sync-screen.module.css";
 /** Everything between this device and the server: what waits, what was answered, how safe it is. */
 export const SyncScreen = ({
   onOpen,
+  onGiftCard,
   onEnrol,
   onBack,
 }: {
   readonly onOpen: (profileId: ProfileId) => void;
+  readonly onGiftCard: () => void;
   readonly onEnrol: () => void;
   readonly onBack: () => void;
 }) => {
@@ -40,6 +44,7 @@ export const SyncScreen = ({
   const status = useSyncStatus();
   const pending = usePending();
   const attention = useAttention();
+  const payment = useCardPayment();
   const enrolment = useEnrolment();
   const staff = useStaff();
   const config = useConfig();
@@ -112,6 +117,15 @@ export const SyncScreen = ({
         {storage !== null && (
           <Callout tone="warn" title={storage.title}>
             {storage.advice}
+          </Callout>
+        )}
+        {payment?.isLate && (
+          <Callout
+            tone="warn"
+            title={cardPaymentSentence(payment, format).title}
+            actions={<Button onClick={onGiftCard}>Open gift cards</Button>}
+          >
+            {cardPaymentSentence(payment, format).advice}
           </Callout>
         )}
         <AttentionPanel

@@ -10,10 +10,12 @@ import {
   type CardProblem,
   cardLookupSchema,
   cardPaymentSchema,
+  cardSettlementSchema,
 } from "#shared/sync/gift-card.ts";
 import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
 import { presentCard } from "#sync-server/incentive/present-card.ts";
-import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { CalledOff } from "#sync-server/redemption/settle-card-payment.ts";
 import { findStaff } from "#sync-server/storage/staff-store.ts";
 import type { AuthenticatedDevice } from "#sync-server/sync/authenticate-device.ts";
 import {
@@ -81,12 +83,31 @@ export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
         commandId: body.commandId,
       };
       const paid = await store.write("redeemGiftCard", tenantId, payment, actorOf(device));
-      if (!paid.ok) return { ...answered, ...refusedPayment(paid.error) };
-      const { redemptionId, redeemedCents: paidCents, balances } = paid.value;
-      const remainingCents = balances.credit?.worthCents ?? ZERO_CENTS;
-      return { ...answered, status: "paid", redemptionId, paidCents, remainingCents };
+      return { ...answered, ...shown(paid) };
     },
   });
+
+  routes.route({
+    method: "POST",
+    url: "/gift-cards/settle",
+    schema: { body: cardSettlementSchema },
+    onRequest,
+    handler: async (request): Promise<CardPaymentAnswer> => {
+      const device = deviceOf(request);
+      const answered = answeredBy(deps, device);
+      const asked = request.body;
+      const settled = await store.write("settleCardPayment", tenantId, asked, actorOf(device));
+      return { ...answered, ...shown(settled) };
+    },
+  });
+};
+
+/** What a device is told of a payment. */
+const shown = (payment: Result<RedeemAnswer, RedeemOnceRefusal | CalledOff>) => {
+  if (!payment.ok) return refusedPayment(payment.error);
+  const { redemptionId, redeemedCents: paidCents, balances } = payment.value;
+  const remainingCents = balances.credit?.worthCents ?? ZERO_CENTS;
+  return { status: "paid", redemptionId, paidCents, remainingCents } as const;
 };
 
 const present = async (
@@ -111,7 +132,8 @@ const refused = (reason: CardProblem, availableCents: Cents | null = null) =>
   ({ status: "refused", reason, availableCents }) as const;
 
 /** What of a redemption's refusals can happen to a card that a device presents. */
-const PAYMENT_PROBLEMS: Readonly<Record<RedeemOnceRefusal["reason"], CardProblem>> = {
+const PAYMENT_PROBLEMS: Readonly<Record<(RedeemOnceRefusal | CalledOff)["reason"], CardProblem>> = {
+  called_off: "called_off",
   card_refused: "card_refused",
   card_held: "card_held",
   insufficient_balance: "insufficient_balance",
@@ -133,7 +155,7 @@ const PAYMENT_PROBLEMS: Readonly<Record<RedeemOnceRefusal["reason"], CardProblem
   global_uses_exceeded: "card_refused",
 };
 
-const refusedPayment = (refusal: RedeemOnceRefusal) =>
+const refusedPayment = (refusal: RedeemOnceRefusal | CalledOff) =>
   refused(
     PAYMENT_PROBLEMS[refusal.reason],
     "availableCents" in refusal ? refusal.availableCents : null,

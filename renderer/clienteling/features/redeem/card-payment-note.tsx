@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import { useDevice } from "#renderer/clienteling/device-context.tsx";
+import type { CardPayment } from "#renderer/data/gift-card.ts";
+import { Callout } from "#renderer/ui/callout.tsx";
+import { useFormat } from "#renderer/ui/format-context.tsx";
+import { cardPaymentSentence } from "#renderer/words/card-payment.ts";
+
+/** A payment that has no answer yet, or came to nothing. */
+export const CardPaymentNote = ({ payment }: { readonly payment: CardPayment }) => {
+  const device = useDevice();
+  const { title, advice } = cardPaymentSentence(payment, useFormat());
+  const isOpen = payment.outcome.status === "open";
+  return (
+    <Callout
+      tone={isOpen ? "bad" : "warn"}
+      title={title}
+      actions={
+        isOpen ? (
+          <Button onClick={device.syncNow}>Ask again</Button>
+        ) : (
+          <Button onClick={() => void device.markCardPaymentSeen()}>Go on</Button>
+        )
+      }
+    >
+      {advice}
+    </Callout>
+  );
+};

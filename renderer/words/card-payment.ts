@@ -1,0 +1,35 @@
+import type { CardPayment } from "#renderer/data/gift-card.ts";
+import { unreachable } from "#shared/kernel/assert.ts";
+import type { Format } from "./format.ts";
+import { giftCardSentence } from "./gift-card.ts";
+import type { Sentence } from "./sentence.ts";
+
+/** What became of a payment by gift card, and what to do. */
+export const cardPaymentSentence = (
+  { lastFour, amountCents, at, outcome }: CardPayment,
+  format: Format,
+): Sentence => {
+  const amount = format.money(amountCents);
+  const when = format.dateTime(at);
+  switch (outcome.status) {
+    case "open":
+      return {
+        title: "The server hasn't answered.",
+        advice: `The card ending in ${lastFour} may have paid ${amount} (${when}). This device asks by itself as soon as the server answers; until then, take no other payment for this.`,
+      };
+    case "paid":
+      return {
+        title: `The card ending in ${lastFour} has paid ${format.money(outcome.paidCents)}.`,
+        advice: `${when}. Don't take it again.`,
+      };
+    case "refused": {
+      const { title, advice } = giftCardSentence(outcome, format);
+      return {
+        title: `Nothing was taken from the card ending in ${lastFour}.`,
+        advice: `It was asked for ${amount} (${when}). ${title} ${advice}`,
+      };
+    }
+    default:
+      return unreachable(outcome);
+  }
+};
