@@ -543,6 +543,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       commandId: null,
     });
     assert(paid.ok, "a payment");
+    await store.write("settleCardPayment", TEST_TENANT, { commandId: newCommandId() });
     await store.write("returnRedemption", TEST_TENANT, {
       redemptionId: paid.value.redemptionId,
       ...{ amountCents: cents(50), saleCents: null, locationId: null, meta: "null" },

@@ -58,6 +58,8 @@ export type CardPayment = Readonly<z.infer<typeof cardPaymentSchema>>;
 /** Why a gift card can't be looked up or pay. Nothing was taken. */
 export type GiftCardRefusal =
   | { readonly reason: CardProblem; readonly availableCents: Cents | null }
+  /** The server has too much to do. */
+  | { readonly reason: "busy" }
   /** Nothing was sent: a card works online only. */
   | { readonly reason: "offline" }
   /** The server takes nothing from this device, or said so in words of its own. */

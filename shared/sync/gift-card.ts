@@ -50,7 +50,6 @@ export const cardProblemSchema = z.enum([
   "called_off",
   /** This server keeps no gift cards. */
   "no_gift_cards",
-  "busy",
 ]);
 export type CardProblem = z.infer<typeof cardProblemSchema>;
 

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 
-/** Too many PINs are waiting to be hashed. Nothing was written; try again soon. */
+/** Too many PINs are waiting, or too many of this caller's. Nothing was written; try again soon. */
 export type PinsBusy = { readonly reason: "pins_busy" };
 
 /**
@@ -15,6 +15,12 @@ export type WithPinHash = <T, R>(
 
 /** Whether a PIN is the one that was hashed, found out in the same thread. */
 export type IsPinRight = (pin: string, pinHash: string) => Promise<Result<boolean, PinsBusy>>;
+
+/**
+ * Compares PINs for one caller, of whom no more than `waitingMax` wait at a time: otherwise one that
+ * asks without end would make cards "busy" for everybody ([C6]).
+ */
+export type PinsFor = (caller: string, waitingMax: number) => IsPinRight;
 
 /** What the thread is asked: to hash a PIN, or to compare it with a hash. */
 export type PinQuestion = { readonly pin: string; readonly hash: string | null };
@@ -33,7 +39,7 @@ export type PinAnswer =
  */
 export const createPinHasher = (): {
   readonly withPinHash: WithPinHash;
-  readonly isPinRight: IsPinRight;
+  readonly pinsFor: PinsFor;
   readonly close: () => Promise<void>;
 } => {
   let worker: Worker | null = null;
@@ -59,10 +65,13 @@ export const createPinHasher = (): {
     return started;
   };
 
-  const ask = async (question: PinQuestion): Promise<Result<Answered, PinsBusy>> => {
+  const ask = async (
+    question: PinQuestion,
+    caller: string | null = null,
+  ): Promise<Result<Answered, PinsBusy>> => {
     if (waiting.length >= WAITING_MAX) return err({ reason: "pins_busy" });
     const answered = await new Promise<Answered>((resolve, reject) => {
-      waiting.push({ resolve, reject });
+      waiting.push({ caller, resolve, reject });
       worker ??= start();
       worker.ref();
       worker.postMessage(question);
@@ -75,8 +84,10 @@ export const createPinHasher = (): {
       const hashed = await ask({ pin, hash: null });
       return hashed.ok ? write(hashed.value.hash) : hashed;
     },
-    isPinRight: async (pin, hash) => {
-      const compared = await ask({ pin, hash });
+    pinsFor: (caller, waitingMax) => async (pin, hash) => {
+      const own = waiting.filter((other) => other.caller === caller);
+      if (own.length >= waitingMax) return err({ reason: "pins_busy" });
+      const compared = await ask({ pin, hash }, caller);
       return compared.ok ? ok(compared.value.isRight) : compared;
     },
     close: async () => {
@@ -88,6 +99,8 @@ export const createPinHasher = (): {
 type Answered = Exclude<PinAnswer, { readonly failure: string }>;
 
 type Waiting = {
+  /** Null for a PIN to be hashed. */
+  readonly caller: string | null;
   readonly resolve: (answered: Answered) => void;
   readonly reject: (error: Error) => void;
 };

@@ -99,7 +99,7 @@ const isUnlimited = (request: FastifyRequest): boolean =>
  * The address that a request came from, or that a trusted proxy names. Whoever has an IPv6 address
  * has all of its /64 network, so that counts as one.
  */
-const addressOf = ({ ip, socket }: FastifyRequest): string =>
+export const addressOf = ({ ip, socket }: Pick<FastifyRequest, "ip" | "socket">): string =>
   normalizeIP(isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip);
 
 const TOO_MANY = 429;

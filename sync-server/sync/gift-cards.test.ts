@@ -133,6 +133,17 @@ describe.for(databases)("gift cards of a device on $name", ({ create }) => {
     expect(server.logged()).not.toContain(NUMBER);
   });
 
+  test("[C6] stay usable for others while one device asks without end", async () => {
+    const hammering = await enrolTestDevice(server.url, server.store, shop);
+    const unknown = { number: cardNumberOf("999999999999999"), pin: PIN };
+    const before = await lookUp();
+    const guesses = Array.from({ length: 40 }, () => hammering.post("gift-cards/lookup", unknown));
+    expect(await lookUp()).toMatchObject({ ...before, serverTime: expect.any(Number) });
+    const turnedAway = (await Promise.all(guesses)).filter(({ status }) => status === 429);
+    expect(turnedAway.length).toBeGreaterThan(30);
+    expect(turnedAway[0]?.headers.get("retry-after")).toBe("2");
+  });
+
   test("[C11] say what became of a payment, and take none that hadn't arrived when asked", async () => {
     const settle = ({ commandId }: { readonly commandId: string }) =>
       ask("settle", { commandId }, cardPaymentAnswerSchema);

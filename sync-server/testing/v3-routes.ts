@@ -19,7 +19,7 @@ export const readV3Routes = async (): Promise<readonly V3Route[]> => {
     }
   });
   const deps = {
-    ...{ store: noStore, bookkeep: unused, withPinHash: unused, isPinRight: unused },
+    ...{ store: noStore, bookkeep: unused, withPinHash: unused, pinsFor: unused },
     ...{ hashCardNumber: unused },
     ...{ clock: () => NOON, tenantId: TEST_TENANT },
   };

@@ -125,6 +125,6 @@ const turnedAway = (failure: SyncFailure): GiftCardRefusal | null => {
   if (failure.kind !== "refused") return null;
   const { code, message } = failure;
   if (code === "unavailable") return null;
-  if (code === "too_many_requests") return { reason: "busy", availableCents: null };
+  if (code === "too_many_requests") return { reason: "busy" };
   return { reason: "turned_away", message };
 };

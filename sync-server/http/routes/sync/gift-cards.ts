@@ -1,8 +1,8 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { worksAt } from "#shared/clienteling/staff.ts";
 import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { Result } from "#shared/kernel/result.ts";
 import {
   type CardLookup,
   type CardLookupAnswer,
@@ -12,6 +12,8 @@ import {
   cardPaymentSchema,
   cardSettlementSchema,
 } from "#shared/sync/gift-card.ts";
+import type { PinsBusy } from "#sync-server/clienteling/pin-hasher.ts";
+import type { NoCardKey } from "#sync-server/incentive/mint-gift-cards.ts";
 import type { PresentedCard } from "#sync-server/incentive/open-gift-card.ts";
 import { presentCard } from "#sync-server/incentive/present-card.ts";
 import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
@@ -25,7 +27,7 @@ import {
   requireOneOfAKind,
   requireProtocol,
 } from "./device-gate.ts";
-import type { SyncDeps } from "./sync-deps.ts";
+import { refuseSync, type SyncDeps } from "./sync-deps.ts";
 
 /**
  * `POST /sync/v1/gift-cards/…`: gift cards at a till (DOMAIN §9.4). They aren't commands, because a
@@ -41,11 +43,11 @@ export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/gift-cards/lookup",
     schema: { body: cardLookupSchema },
     onRequest,
-    handler: async (request): Promise<CardLookupAnswer> => {
+    handler: async (request, reply): Promise<CardLookupAnswer | FastifyReply> => {
       const device = deviceOf(request);
       const answered = answeredBy(deps, device);
-      const card = await present(deps, request.body);
-      if (!card.ok) return { ...answered, ...refused(card.error) };
+      const card = await present(deps, device, request.body);
+      if (!card.ok) return refuseCard(reply, answered, card.error);
       const opened = await store.write("checkGiftCard", tenantId, card.value, actorOf(device));
       if (!opened.ok) return { ...answered, ...refused(opened.error.reason) };
       const { lastFour, remainingCents, expiresAt } = opened.value;
@@ -58,12 +60,12 @@ export const addGiftCards = (app: FastifyInstance, deps: SyncDeps): void => {
     url: "/gift-cards/redeem",
     schema: { body: cardPaymentSchema },
     onRequest,
-    handler: async (request): Promise<CardPaymentAnswer> => {
+    handler: async (request, reply): Promise<CardPaymentAnswer | FastifyReply> => {
       const { body } = request;
       const device = deviceOf(request);
       const answered = answeredBy(deps, device);
-      const card = await present(deps, body);
-      if (!card.ok) return { ...answered, ...refused(card.error) };
+      const card = await present(deps, device, body);
+      if (!card.ok) return refuseCard(reply, answered, card.error);
       const staff = await findStaff(store.read(tenantId), body.staffId);
       // As for commands: a device acts for the staff of its location only ([S21]).
       if (!staff || !worksAt(staff, device.locationId)) {
@@ -110,16 +112,31 @@ const shown = (payment: Result<RedeemAnswer, RedeemOnceRefusal | CalledOff>) => 
   return { status: "paid", redemptionId, paidCents, remainingCents } as const;
 };
 
-const present = async (
-  { store, tenantId, isPinRight, hashCardNumber }: SyncDeps,
+const present = (
+  { store, tenantId, pinsFor, hashCardNumber }: SyncDeps,
+  device: AuthenticatedDevice,
   { number, pin }: CardLookup,
-): Promise<Result<PresentedCard, CardProblem>> => {
+): Promise<Result<PresentedCard, NoCardKey | PinsBusy>> => {
+  const isPinRight = pinsFor(actorOf(device), DEVICE_WAITING_MAX);
   const secrets = { isPinRight, hashCardNumber: () => hashCardNumber(tenantId, number) };
-  const card = await presentCard(store.read(tenantId), secrets, { number, pin, lockToken: null });
-  return card.ok ? ok(card.value) : err(PROBLEMS[card.error.reason]);
+  return presentCard(store.read(tenantId), secrets, { number, pin, lockToken: null });
 };
 
-const PROBLEMS = { no_card_key: "no_gift_cards", pins_busy: "busy" } as const;
+/** At a till there is one card at a time; the other may be of a request that nobody waits for. */
+const DEVICE_WAITING_MAX = 2;
+
+const refuseCard = (
+  reply: FastifyReply,
+  answered: ReturnType<typeof answeredBy>,
+  { reason }: NoCardKey | PinsBusy,
+) =>
+  reason === "no_card_key"
+    ? { ...answered, ...refused("no_gift_cards") }
+    : refuseSync(
+        reply,
+        "too_many_requests",
+        "Too many PINs are waiting to be checked. Nothing was done; try again.",
+      );
 
 const actorOf = ({ id }: AuthenticatedDevice) => `device:${id}` as const;
 

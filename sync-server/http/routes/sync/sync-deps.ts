@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { SyncError } from "#shared/sync/protocol.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
-import type { IsPinRight } from "#sync-server/clienteling/pin-hasher.ts";
+import type { PinsFor } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import { refuse } from "#sync-server/http/answer.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
@@ -18,7 +18,7 @@ export type SyncDeps = {
   readonly tenantId: TenantId;
   readonly wakeUp: WakeUp;
   readonly metrics: Metrics;
-  readonly isPinRight: IsPinRight;
+  readonly pinsFor: PinsFor;
   readonly hashCardNumber: HashCardNumber;
   readonly enrolmentsPerMinute: number;
   readonly streamsMax: number;

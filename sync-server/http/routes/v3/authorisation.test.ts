@@ -53,7 +53,7 @@ describe.for(databases)("authorisation on the v3 API on $name", ({ create }) => 
         store: world.store,
         bookkeep,
         withPinHash,
-        isPinRight: withPinHash,
+        pinsFor: () => withPinHash,
         hashCardNumber: () => null,
       },
       ...{ clock: () => NOON, tenantId: TEST_TENANT },

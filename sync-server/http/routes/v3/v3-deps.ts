@@ -6,9 +6,10 @@ import type { Currency } from "#shared/kernel/currency.ts";
 import type { TenantId } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { HashCardNumber } from "#sync-server/access/card-key.ts";
-import type { IsPinRight, WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
+import type { IsPinRight, PinsFor, WithPinHash } from "#sync-server/clienteling/pin-hasher.ts";
 import type { Clock } from "#sync-server/clock.ts";
 import type { Bookkeeping } from "#sync-server/http/bookkeeping.ts";
+import { addressOf } from "#sync-server/http/rate-limit.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { TokenRecord } from "#sync-server/storage/token-store.ts";
 import type { RequestStore } from "#sync-server/store.ts";
@@ -19,7 +20,7 @@ export type V3Deps = {
   readonly store: RequestStore;
   readonly bookkeep: Bookkeeping;
   readonly withPinHash: WithPinHash;
-  readonly isPinRight: IsPinRight;
+  readonly pinsFor: PinsFor;
   readonly hashCardNumber: HashCardNumber;
   readonly clock: Clock;
   /** The tenant that this server serves. */
@@ -49,10 +50,13 @@ export type Plane = {
   readonly write: <K extends WriteName>(name: K, input: WriteInput<K>) => Promise<WriteOutput<K>>;
 };
 
+/** Behind one address there may be a web shop, or all the tills of a shop. */
+const ADDRESS_WAITING_MAX = 8;
+
 /** The tenant's data, as the caller may see it. The v3 API has no other way to any data. */
 export const planeOf = async (
   deps: V3Deps & { readonly readCurrency: () => Promise<Currency> },
-  request: Pick<FastifyRequest, "caller">,
+  request: Pick<FastifyRequest, "caller" | "ip" | "socket">,
 ): Promise<Plane> => {
   const { tenantId } = deps;
   const { id, scopes } = callerOf(request);
@@ -63,7 +67,7 @@ export const planeOf = async (
     read: { ...deps.store.read(tenantId), hidesDeleted, hidesPeople },
     now: deps.clock(),
     withPinHash: deps.withPinHash,
-    isPinRight: deps.isPinRight,
+    isPinRight: deps.pinsFor(`address:${addressOf(request)}`, ADDRESS_WAITING_MAX),
     hashCardNumber: (number) => deps.hashCardNumber(tenantId, number),
     currency: await deps.readCurrency(),
     write: (name, input) => deps.store.write(name, tenantId, input, `token:${id}`),
