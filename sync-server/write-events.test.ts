@@ -490,7 +490,8 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     await store.write("changeCredit", TEST_TENANT, { number, extra: { name: "Lunch" } });
 
     const taken = { number, lockToken: null };
-    const hold = await store.write("holdCredit", TEST_TENANT, { ...taken, forMs: 60_000 });
+    const forAMinute = { ...taken, forMs: 60_000, commandId: null };
+    const hold = await store.write("holdCredit", TEST_TENANT, forAMinute);
     assert(hold.ok, "a hold");
     expect(last("holdCredit")).toMatchObject({ kind: "credit.locked" });
     await store.write("endCreditHold", TEST_TENANT, { number, ...hold.value });
@@ -517,7 +518,11 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     assert(first !== undefined && second !== undefined && third !== undefined, "three cards");
     for (let tries = 0; tries < 5; tries += 1) {
       await store.write("checkGiftCard", TEST_TENANT, first);
-      await store.write("holdGiftCard", TEST_TENANT, { presented: second, forMs: 1_000 });
+      await store.write("holdGiftCard", TEST_TENANT, {
+        presented: second,
+        forMs: 1_000,
+        commandId: null,
+      });
       await store.write("endGiftCardHold", TEST_TENANT, { presented: third });
     }
     expect(last("checkGiftCard")).toMatchObject({
@@ -530,6 +535,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     const held = await store.write("holdGiftCard", TEST_TENANT, {
       presented: inHand,
       forMs: 60_000,
+      commandId: null,
     });
     assert(held.ok, "a hold");
     expect(last("holdGiftCard")).toMatchObject({ kind: "gift-card.locked" });

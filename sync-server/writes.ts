@@ -13,11 +13,10 @@ import { prepareImport } from "./import/online-retail/prepare-import.ts";
 import { addAchievement } from "./incentive/add-achievement.ts";
 import { assignTier } from "./incentive/assign-tier.ts";
 import { calculateTiers } from "./incentive/calculate-tiers.ts";
+import { endGiftCardHold, holdGiftCard } from "./incentive/card-hold.ts";
 import { changeBenefit } from "./incentive/change-benefit.ts";
 import {
   checkGiftCard,
-  endGiftCardHold,
-  holdGiftCard,
   releaseGiftCard,
   unblockGiftCard,
   voidGiftCard,

@@ -1,5 +1,14 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { CardNumber } from "#shared/incentive/card-number.ts";
 import { assert } from "#shared/kernel/assert.ts";
@@ -39,19 +48,36 @@ export const cardKeyOf = ({
 const cardKeyIn = (folder: string): string => {
   const path = join(folder, KEY_FILE);
   if (!existsSync(path)) {
-    const own = `${path}.${process.pid}`;
+    // In containers, every server on a volume may be process 1.
+    const own = `${path}.${randomBytes(8).toString("hex")}`;
     keepFilePrivate(own);
     writeFileSync(own, `${randomBytes(KEY_BYTES).toString("base64url")}\n`, { flush: true });
     try {
       linkSync(own, path);
     } catch (error) {
-      // Another program may have been first: then its key is the one.
-      if (!existsSync(path)) throw error;
+      // Another program was first, so its key is the one.
+      if (!isExisting(error)) throw error;
+    } finally {
+      rmSync(own);
     }
-    rmSync(own);
+    syncFolder(folder);
   }
   keepFilePrivate(path);
   const key = readFileSync(path, "utf8").trim();
   assert(key !== "", `${path} has lost the card key: restore it from a backup`);
   return key;
+};
+
+const isExisting = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EEXIST";
+
+/** Makes the names in a folder durable. Windows can't, and needn't. */
+const syncFolder = (folder: string): void => {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 };

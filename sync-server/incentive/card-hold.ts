@@ -1,55 +1,82 @@
-import type { CardHoldEnd } from "#shared/incentive/gift-card.ts";
-import { giftCardIdSchema } from "#shared/kernel/ids.ts";
-import type { Instant } from "#shared/kernel/time.ts";
-import { setDue } from "#sync-server/storage/due-store.ts";
+import { z } from "zod";
+import { type CommandId, type GiftCardId, giftCardIdSchema } from "#shared/kernel/ids.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockGiftCard, updateGiftCard } from "#sync-server/storage/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { holdsOn } from "./hold.ts";
+import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
 
-/** Holds a card that the caller has locked, for whoever knows the token ([C7]). */
-export const beginHold = async (
-  deps: WriteDeps,
-  card: GiftCard,
-  { lockToken, until }: { readonly lockToken: string; readonly until: Instant },
-): Promise<void> => {
-  // A hold that nobody has ended yet was over by itself.
-  if (card.lockToken !== lockToken) await endHold(deps, card, "expired");
-  await updateGiftCard(deps, card.id, { lockToken, lockExpiresAt: until });
-  await setDue(deps, dueOf(card), until);
-  deps.happened({
+const about = ({ id, definitionId }: GiftCard) => ({ giftCardId: id, definitionId });
+
+/** Holds on gift cards ([C7]). */
+export const cardHolds = holdsOn<GiftCard>({
+  set: (deps, { id }, hold) =>
+    updateGiftCard(deps, id, {
+      lockToken: hold?.lockToken ?? null,
+      lockExpiresAt: hold?.until ?? null,
+    }),
+  dueOf: ({ id }) => ({ kind: "end_card_hold", key: String(id) }),
+  begun: (card, until) => ({
     kind: "gift-card.locked",
     profileId: card.accountId,
-    context: { giftCardId: card.id, definitionId: card.definitionId, until },
-  });
-};
-
-/** Ends the hold on a card that the caller has locked. Does nothing if there is none. */
-export const endHold = async (deps: WriteDeps, card: GiftCard, end: CardHoldEnd): Promise<void> => {
-  if (card.lockExpiresAt === null) return;
-  await updateGiftCard(deps, card.id, { lockToken: null, lockExpiresAt: null });
-  await setDue(deps, dueOf(card), null);
-  const isOver = card.lockExpiresAt <= deps.now;
-  deps.happened({
+    context: { ...about(card), until },
+  }),
+  ended: (card, end) => ({
     kind: "gift-card.unlocked",
     profileId: card.accountId,
-    context: {
-      giftCardId: card.id,
-      definitionId: card.definitionId,
-      end: isOver ? "expired" : end,
-    },
-  });
+    context: { ...about(card), end },
+  }),
+});
+
+/** A card to hold for a checkout. */
+export type HoldGiftCard = {
+  readonly presented: PresentedCard;
+  readonly forMs: number;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
 };
+
+const heldSchema = z.object({ cardId: giftCardIdSchema, lockToken: z.string() });
+type Held = z.output<typeof heldSchema>;
 
 /**
- * Makes it durable that a hold is over: until then it already counts for nothing ([C7]). Returns
- * when the hold is due to end, if it isn't over; null if there is none.
+ * Holds a card for one checkout, until it says that it is done or the time is over ([C7]). Sent
+ * again under the same key, it gets the first answer, so a lost answer doesn't hold the card for
+ * nobody.
  */
-export const endExpiredHold = async (deps: WriteDeps, key: string): Promise<Instant | null> => {
-  const card = await lockGiftCard(deps, giftCardIdSchema.parse(Number(key)));
-  if (!card || card.lockExpiresAt === null) return null;
-  if (card.lockExpiresAt > deps.now) return card.lockExpiresAt;
-  await endHold(deps, card, "expired");
-  return null;
+export const holdGiftCard = (
+  deps: WriteDeps,
+  input: HoldGiftCard,
+): Promise<Result<Held, CardRefusal | KeyReused>> =>
+  answerOnce(deps, input, { kind: "hold_gift_card", schema: heldSchema }, holdNow);
+
+const holdNow = async (
+  deps: WriteDeps,
+  { presented, forMs }: HoldGiftCard,
+): Promise<Result<Held, CardRefusal>> => {
+  const opened = await openGiftCard(deps, presented);
+  if (!opened.ok) return opened;
+  const { card } = opened.value;
+  const lockToken = presented.lockToken ?? deps.newId();
+  await cardHolds.begin(deps, card, { lockToken, until: addMs(deps.now, forMs) });
+  return ok({ cardId: card.id, lockToken });
 };
 
-const dueOf = ({ id }: GiftCard) => ({ kind: "end_card_hold", key: String(id) }) as const;
+/** Ends a hold before its time. One that has ended already is no mistake. */
+export const endGiftCardHold = async (
+  deps: WriteDeps,
+  { presented }: { readonly presented: PresentedCard },
+): Promise<Result<{ readonly cardId: GiftCardId }, CardRefusal>> => {
+  const opened = await openGiftCard(deps, presented);
+  if (!opened.ok) return opened;
+  const { card } = opened.value;
+  await cardHolds.end(deps, card, "given_up");
+  return ok({ cardId: card.id });
+};
+
+/** Ends a hold whose time is over. Returns when it is due to end, if it isn't over. */
+export const endExpiredCardHold = async (deps: WriteDeps, key: string): Promise<Instant | null> =>
+  cardHolds.endExpired(deps, await lockGiftCard(deps, giftCardIdSchema.parse(Number(key))));

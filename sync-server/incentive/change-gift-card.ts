@@ -4,7 +4,7 @@ import { assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, type GiftCardId, lotIdOf, type ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import type { Instant } from "#shared/kernel/time.ts";
 import { entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
 import { lotStamp, spendableLots } from "#shared/ledger/lot.ts";
@@ -16,7 +16,6 @@ import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-accoun
 import { lockGiftCard, updateGiftCard } from "#sync-server/storage/gift-card-store.ts";
 import type { GiftCard } from "#sync-server/storage/gift-card-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { beginHold, endHold } from "./card-hold.ts";
 import { findDefinition } from "./find-definition.ts";
 import { type CardRefusal, openGiftCard, type PresentedCard } from "./open-gift-card.ts";
 
@@ -195,31 +194,6 @@ export type CheckedCard = {
   readonly lastFour: string;
   readonly remainingCents: Cents;
   readonly expiresAt: Instant | null;
-};
-
-/** Holds a card for one checkout, until it says that it is done or the time is over ([C7]). */
-export const holdGiftCard = async (
-  deps: WriteDeps,
-  { presented, forMs }: { readonly presented: PresentedCard; readonly forMs: number },
-): Promise<Result<{ readonly cardId: GiftCardId; readonly lockToken: string }, CardRefusal>> => {
-  const opened = await openGiftCard(deps, presented);
-  if (!opened.ok) return opened;
-  const { card } = opened.value;
-  const lockToken = presented.lockToken ?? deps.newId();
-  await beginHold(deps, card, { lockToken, until: addMs(deps.now, forMs) });
-  return ok({ cardId: card.id, lockToken });
-};
-
-/** Ends a hold before its time. One that has ended already is no mistake. */
-export const endGiftCardHold = async (
-  deps: WriteDeps,
-  { presented }: { readonly presented: PresentedCard },
-): Promise<Result<{ readonly cardId: GiftCardId }, CardRefusal>> => {
-  const opened = await openGiftCard(deps, presented);
-  if (!opened.ok) return opened;
-  const { card } = opened.value;
-  await endHold(deps, card, "given_up");
-  return ok({ cardId: card.id });
 };
 
 /** Lets the PIN of a card be tried again: for whoever has the card in hand ([C6]). */

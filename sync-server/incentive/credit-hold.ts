@@ -1,48 +1,73 @@
-import { type CardHoldEnd, isHeldByAnother } from "#shared/incentive/gift-card.ts";
-import { assertDefined } from "#shared/kernel/assert.ts";
-import { type LotId, lotIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
+import { z } from "zod";
+import { isHeldByAnother } from "#shared/incentive/gift-card.ts";
+import { type CommandId, lotIdSchema, type ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { isLiving } from "#shared/profile/profile-type.ts";
+import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
-import { setDue } from "#sync-server/storage/due-store.ts";
 import { readHeldLots, setLotHold } from "#sync-server/storage/lot-hold-store.ts";
 import { readLotRecord, readLotRecords } from "#sync-server/storage/lot-record-store.ts";
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { holdsOn } from "./hold.ts";
 
 /** Why credit isn't held, or a hold not ended. */
 export type CreditHoldRefusal =
   | { readonly reason: "credit_unknown" }
   | { readonly reason: "credit_held" };
 
-/** A credit of a profile by its number, and the token of the caller's own hold, if it has one. */
-export type CreditAtCheckout = { readonly number: number; readonly lockToken: string | null };
+const about = ({ lotId, definitionId }: LotRecord) => ({ lotId, definitionId });
 
-/**
- * Holds credit of a profile for one checkout ([C10]): nobody else redeems it, until that checkout
- * has paid or given up or the time is over. Sent again with its token, it lasts longer.
- */
-export const holdCredit = async (
-  deps: WriteDeps,
-  { forMs, ...at }: CreditAtCheckout & { readonly forMs: number },
-): Promise<Result<{ readonly lockToken: string }, CreditHoldRefusal>> => {
-  const locked = await lockCredit(deps, at);
-  if (!locked.ok) return locked;
-  const lot = locked.value;
-  const lockToken = at.lockToken ?? deps.newId();
-  // A hold that nobody has ended was over by itself.
-  if (lot.lockToken !== lockToken) await endHold(deps, lot, "expired");
-  const until = addMs(deps.now, forMs);
-  await setLotHold(deps, lot.lotId, { lockToken, until });
-  await setDue(deps, dueOf(lot.lotId), until);
-  deps.happened({
+const holds = holdsOn<LotRecord>({
+  set: (deps, { lotId }, hold) => setLotHold(deps, lotId, hold),
+  dueOf: ({ lotId }) => ({ kind: "end_credit_hold", key: lotId }),
+  begun: (lot, until) => ({
     kind: "credit.locked",
     profileId: lot.profileId,
     context: { ...about(lot), until },
-  });
-  return ok({ lockToken });
+  }),
+  ended: (lot, end) => ({
+    kind: "credit.unlocked",
+    profileId: lot.profileId,
+    context: { ...about(lot), end },
+  }),
+});
+
+/** A credit of a profile by its number, and the token of the caller's own hold, if it has one. */
+export type CreditAtCheckout = { readonly number: number; readonly lockToken: string | null };
+
+/** Credit to hold for a checkout. */
+export type HoldCredit = CreditAtCheckout & {
+  readonly forMs: number;
+  /** From the caller's `Idempotency-Key`, if it sent one. */
+  readonly commandId: CommandId | null;
+};
+
+const heldSchema = z.object({ lockToken: z.string() });
+type Held = z.output<typeof heldSchema>;
+
+/**
+ * Holds credit of a profile for one checkout ([C10]): nobody else redeems it, until that checkout
+ * has paid or given up or the time is over. Sent again with its token, it lasts longer; under the
+ * same key, it gets the first answer.
+ */
+export const holdCredit = (
+  deps: WriteDeps,
+  input: HoldCredit,
+): Promise<Result<Held, CreditHoldRefusal | KeyReused>> =>
+  answerOnce(deps, input, { kind: "hold_credit", schema: heldSchema }, holdNow);
+
+const holdNow = async (
+  deps: WriteDeps,
+  { number, lockToken, forMs }: HoldCredit,
+): Promise<Result<Held, CreditHoldRefusal>> => {
+  const locked = await lockCredit(deps, { number, lockToken });
+  if (!locked.ok) return locked;
+  const hold = { lockToken: lockToken ?? deps.newId(), until: addMs(deps.now, forMs) };
+  await holds.begin(deps, locked.value, hold);
+  return ok({ lockToken: hold.lockToken });
 };
 
 /** Ends a hold before its time. One that has ended already is no mistake. */
@@ -52,7 +77,7 @@ export const endCreditHold = async (
 ): Promise<Result<null, CreditHoldRefusal>> => {
   const locked = await lockCredit(deps, at);
   if (!locked.ok) return locked;
-  await endHold(deps, locked.value, "given_up");
+  await holds.end(deps, locked.value, "given_up");
   return ok(null);
 };
 
@@ -79,14 +104,11 @@ export const endHoldsOf = async (
   lockToken: string,
 ): Promise<void> => {
   for (const lot of await readHeldLots(deps, profileId)) {
-    if (lot.lockToken === lockToken) await endHold(deps, lot, "paid");
+    if (lot.lockToken === lockToken) await holds.end(deps, lot, "paid");
   }
 };
 
-/**
- * Makes it durable that a hold is over: until then it already counts for nothing. Returns when the
- * hold is due to end, if it isn't over; null if there is none.
- */
+/** Ends a hold whose time is over. Returns when it is due to end, if it isn't over. */
 export const endExpiredCreditHold = async (
   deps: WriteDeps,
   key: string,
@@ -96,11 +118,7 @@ export const endExpiredCreditHold = async (
   if (!unlocked) return null;
   await lockAccount(deps, unlocked.profileId);
   const [lot] = await readLotRecords(deps, [lotId]);
-  const { lockExpiresAt } = assertDefined(lot, "a lot stays");
-  if (!lot || lockExpiresAt === null) return null;
-  if (lockExpiresAt > deps.now) return lockExpiresAt;
-  await endHold(deps, lot, "expired");
-  return null;
+  return holds.endExpired(deps, lot ?? null);
 };
 
 const lockCredit = async (
@@ -114,19 +132,3 @@ const lockCredit = async (
   if (!lot) return err({ reason: "credit_unknown" });
   return isHeldByAnother(lot, lockToken, deps.now) ? err({ reason: "credit_held" }) : ok(lot);
 };
-
-const endHold = async (deps: WriteDeps, lot: LotRecord, end: CardHoldEnd): Promise<void> => {
-  if (lot.lockExpiresAt === null) return;
-  await setLotHold(deps, lot.lotId, null);
-  await setDue(deps, dueOf(lot.lotId), null);
-  const isOver = lot.lockExpiresAt <= deps.now;
-  deps.happened({
-    kind: "credit.unlocked",
-    profileId: lot.profileId,
-    context: { ...about(lot), end: isOver ? "expired" : end },
-  });
-};
-
-const about = ({ lotId, definitionId }: LotRecord) => ({ lotId, definitionId });
-
-const dueOf = (lotId: LotId) => ({ kind: "end_credit_hold", key: lotId }) as const;

@@ -1,6 +1,6 @@
 import { profileIdSchema } from "#shared/kernel/ids.ts";
 import type { Instant } from "#shared/kernel/time.ts";
-import { endExpiredHold } from "#sync-server/incentive/card-hold.ts";
+import { endExpiredCardHold } from "#sync-server/incentive/card-hold.ts";
 import { endExpiredCreditHold } from "#sync-server/incentive/credit-hold.ts";
 import { judgeTiers } from "#sync-server/incentive/judge-tiers.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
@@ -15,7 +15,7 @@ type DueHandler = (deps: WriteDeps, key: string) => Promise<Instant | null>;
 
 const handlers: Readonly<Record<DueKind, DueHandler>> = {
   expire_lots: (deps, key) => expireLots(deps, profileIdSchema.parse(key)),
-  end_card_hold: endExpiredHold,
+  end_card_hold: endExpiredCardHold,
   end_credit_hold: endExpiredCreditHold,
   judge_tiers: (deps, key) => judgeTiers(deps, profileIdSchema.parse(key)),
 };

@@ -7,7 +7,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { instantSchema, UTC } from "#shared/kernel/time.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
-import { endHold } from "#sync-server/incentive/card-hold.ts";
+import { cardHolds } from "#sync-server/incentive/card-hold.ts";
 import {
   type CardRefusal,
   openGiftCard,
@@ -171,7 +171,7 @@ const fromCard =
     const redeemed = await redeemLocked(deps, locked, { ...request, profileId });
     if (!redeemed.ok) return redeemed;
     // The checkout that held it has had its turn.
-    await endHold(deps, card, "paid");
+    await cardHolds.end(deps, card, "paid");
     return ok({ profileId, redeemed: redeemed.value });
   };
 

@@ -20,7 +20,7 @@ import { withLot } from "#sync-server/incentive/with-lot.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
 import { expireLots } from "#sync-server/ledger/expire.ts";
 import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
-import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
+import { readEntriesOfCommand, readNumberedEntries } from "#sync-server/storage/entry-store.ts";
 import { findCardOfAccount } from "#sync-server/storage/gift-card-store.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import {
@@ -175,10 +175,8 @@ const drawsOf = async (
   const shortLots = new Set(
     entries.filter(({ kind }) => kind === "shortfall").map(({ lotId }) => lotId),
   );
-  const given = await Promise.all(
-    returns.map(({ commandId }) => readEntriesOfCommand(deps, commandId)),
-  );
-  const back = given.flat();
+  const commandIds = returns.map(({ commandId }) => commandId);
+  const back = await readNumberedEntries(deps, commandIds);
   const drawn = entries.filter(({ kind, lotId }) => kind === "redeem" && !shortLots.has(lotId));
   const isUse = ({ unit }: LedgerEntry) => UNITS[unit].precision === "uses";
   const draws = drawn

@@ -59,7 +59,7 @@ export const reverseWithSale = async (
   redemptionId: RedemptionId,
 ): Promise<void> => {
   const reversed = await reverseRedemption(deps, { redemptionId, by: "void" });
-  const isLeft = reversed.ok || LEFT_WITH_SALE.has(reversed.error.reason);
+  const isLeft = reversed.ok || LEFT_WITH_SALE[reversed.error.reason];
   assert(isLeft, `redemption ${redemptionId} of a voided sale can be reversed`);
 };
 
@@ -67,11 +67,14 @@ export const reverseWithSale = async (
  * What a voided sale leaves as it is: what was given back for returned goods isn't given back again
  * ([B4]), and nobody could spend what came back on a card that isn't active ([C8], [C9]).
  */
-const LEFT_WITH_SALE: ReadonlySet<ReversalRefusal["reason"]> = new Set([
-  "pays_for_sale",
-  "returned",
-  "card_not_active",
-]);
+const LEFT_WITH_SALE: Readonly<Record<ReversalRefusal["reason"], boolean>> = {
+  pays_for_sale: true,
+  returned: true,
+  card_not_active: true,
+  // These would be bugs: a sale names a redemption that exists, and voiding it is never too late.
+  redemption_unknown: false,
+  too_late: false,
+};
 
 const reverse = async (deps: WriteDeps, redemption: Redemption): Promise<RedemptionId> => {
   const { profileId } = redemption;

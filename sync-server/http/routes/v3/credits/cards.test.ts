@@ -178,6 +178,19 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     world.setClock(NOON);
   });
 
+  it("[C7] are held once for each key, so that a lost answer holds nothing for nobody", async () => {
+    const { secrets } = await newCard(50);
+    const hold = (seconds = 60) => {
+      const headers = { "idempotency-key": `hold ${secrets.credit_number}` };
+      return world.ask("POST /credits/cards/lock", { body: { ...secrets, seconds }, headers });
+    };
+    const first = await hold();
+    expect((await hold()).body.data.lock_token).toBe(first.body.data.lock_token);
+    expect((await hold(61)).status).toBe(409);
+    const { lock_token } = first.body.data;
+    expect((await pay(secrets, 1, { lock_token })).status).toBe(201);
+  });
+
   it("[C7] [D5] free for good once what is due is done, as often and as late as that may be", async () => {
     const { id, secrets } = await newCard(50);
     const lock = () => post("/credits/cards/lock", { ...secrets, seconds: 60 });

@@ -24,6 +24,7 @@ import { currencyOf } from "#shared/kernel/currency.ts";
 import { type CommandId, type GiftCardId, giftCardIdSchema } from "#shared/kernel/ids.ts";
 import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import { redeemRefusals } from "#sync-server/http/routes/v3/commerce/redeem.ts";
 import { filtersOf } from "#sync-server/http/routes/v3/list-query.ts";
 import { lotRefusals } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
@@ -158,10 +159,13 @@ export const addPresentedCards = (mount: Mount): void => {
     readonly scope: string;
     readonly summary: string;
     readonly body: B;
+    readonly keyedBy?: string;
     readonly write: (
-      call: Plane & { readonly body: z.output<B> },
+      call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       card: PresentedCard,
-    ) => Promise<Result<{ readonly cardId: GiftCardId; readonly lockToken?: string }, CardRefusal>>;
+    ) => Promise<
+      Result<{ readonly cardId: GiftCardId; readonly lockToken?: string }, CardRefusal | KeyReused>
+    >;
   }) =>
     addRoute(mount, {
       method: "POST",
@@ -170,6 +174,7 @@ export const addPresentedCards = (mount: Mount): void => {
       tag,
       summary: route.summary,
       body: route.body,
+      ...(route.keyedBy === undefined ? {} : { keyedBy: route.keyedBy }),
       answer: one(heldCardViewSchema),
       handle: async (call) => {
         const card = await cardAtTill(call, call.body);
@@ -192,9 +197,10 @@ export const addPresentedCards = (mount: Mount): void => {
     scope: "redeem-strategy",
     summary: "Hold a gift card for one checkout; sent again with its token, for longer",
     body: heldCardSchema,
-    write: ({ write, body }, presented) => {
+    keyedBy: "hold_gift_card",
+    write: ({ write, body, commandId }, presented) => {
       const forMs = (body.seconds ?? HOLD_SECONDS_DEFAULT) * 1000;
-      return write("holdGiftCard", { presented, forMs });
+      return write("holdGiftCard", { presented, forMs, commandId });
     },
   });
   add({
@@ -206,7 +212,7 @@ export const addPresentedCards = (mount: Mount): void => {
   });
 };
 
-const CARD_REFUSALS = { card_refused: cardRefused, card_held: cardHeld };
+const CARD_REFUSALS = { key_reused: keyReused, card_refused: cardRefused, card_held: cardHeld };
 
 /** `POST /credits/cards/redeem`: the same as `redeem` of a profile, for whoever has the card. */
 export const addRedeemCard = (mount: Mount): void => {

@@ -15,9 +15,11 @@ import { HOLD_SECONDS_DEFAULT } from "#shared/api/gift-card.ts";
 import { rewardChangeOf, rewardChangeSchema } from "#shared/api/reward.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
+import type { CommandId } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { UTC } from "#shared/kernel/time.ts";
+import type { KeyReused } from "#sync-server/access/answer-once.ts";
 import {
   holderOf,
   lotRefusals,
@@ -26,7 +28,7 @@ import {
   showLots,
 } from "#sync-server/http/routes/v3/lots/lot-routes.ts";
 import { profileResource } from "#sync-server/http/routes/v3/profile-mount.ts";
-import { conflict, unknown } from "#sync-server/http/routes/v3/refusals.ts";
+import { conflict, keyReused, unknown } from "#sync-server/http/routes/v3/refusals.ts";
 import { resource } from "#sync-server/http/routes/v3/resource.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
 import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
@@ -82,10 +84,11 @@ export const addCreditHolds = (mount: Mount): void => {
     readonly name: string;
     readonly summary: string;
     readonly body: B;
+    readonly keyedBy?: string;
     readonly write: (
-      call: Plane & { readonly body: z.output<B> },
+      call: Plane & { readonly body: z.output<B>; readonly commandId: CommandId | null },
       number: number,
-    ) => Promise<Result<{ readonly lockToken: string } | null, CreditHoldRefusal>>;
+    ) => Promise<Result<{ readonly lockToken: string } | null, CreditHoldRefusal | KeyReused>>;
   }) =>
     addRoute(mount, {
       method: "POST",
@@ -96,6 +99,7 @@ export const addCreditHolds = (mount: Mount): void => {
       noun: "credit",
       summary: route.summary,
       body: route.body,
+      ...(route.keyedBy === undefined ? {} : { keyedBy: route.keyedBy }),
       answer: one(heldCreditViewSchema),
       handle: async (call) => {
         const { id } = call.params;
@@ -111,9 +115,10 @@ export const addCreditHolds = (mount: Mount): void => {
     name: "lock",
     summary: "Hold credit of a profile for one checkout; sent again with its token, for longer",
     body: heldCreditSchema,
-    write: ({ write, body }, number) => {
+    keyedBy: "hold_credit",
+    write: ({ write, body, commandId }, number) => {
       const forMs = (body.seconds ?? HOLD_SECONDS_DEFAULT) * 1000;
-      return write("holdCredit", { number, lockToken: body.lock_token ?? null, forMs });
+      return write("holdCredit", { number, lockToken: body.lock_token ?? null, forMs, commandId });
     },
   });
   add({
@@ -126,6 +131,7 @@ export const addCreditHolds = (mount: Mount): void => {
 };
 
 const HOLD_REFUSALS = {
+  key_reused: keyReused,
   credit_unknown: unknown("credit"),
   credit_held: conflict("Another checkout holds it. Finish that one, or wait a few minutes."),
 };
