@@ -17,7 +17,7 @@ import { makeTestShop, rewardsHeld, type TestShop } from "#sync-server/testing/t
 
 /**
  * A device redeems and repeats the push until it is answered. The server is killed before every
- * single statement of the redemption's transaction, after its commit, and after its answer.
+ * statement of the redemption's transaction that writes, after its commit, and after its answer.
  */
 describe.concurrent.for(databases)("kill -9 of the server on $name", ({ create }) => {
   let database: TestDatabase;
