@@ -88,11 +88,11 @@ describe.for(databases)("importing a file on $name", ({ create }) => {
       guests: 1,
       profilesMade: 1,
       rejectedRows: 0,
-      points: 100 * (43 - 2),
+      points: 100 * (25 - 2),
     });
     expect(fileMilliCents).toBe((4350 + 510 - 255 - 1100) * 1000);
     expect(await soldCents()).toBe(4350 + 510 - 255);
-    expect(await points()).toBe(41);
+    expect(await points()).toBe(23);
     expect(
       formatReport(report, { name: "f", milliCents: fileMilliCents, currency: "GBP" }),
     ).toContain("The totals reconcile with the file.");

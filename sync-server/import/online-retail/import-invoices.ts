@@ -9,7 +9,7 @@ import { findProfile, PROFILE_ID_HANDLE } from "#sync-server/profile/find-profil
 import { upsertImportRun } from "#sync-server/storage/import-run-store.ts";
 import type { LocationRecord } from "#sync-server/storage/location-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
-import { type Invoice, isGoods } from "./invoice.ts";
+import { type Invoice, lineTypeOf } from "./invoice.ts";
 import { addReports, EMPTY_REPORT, type ImportReport } from "./report.ts";
 import type { RetailLine } from "./retail-line.ts";
 
@@ -178,7 +178,7 @@ const transactionOf = (
     priceCurrentCents: null,
     priceOriginalCents: null,
     priceTaxCents: null,
-    extra: isGoods(line.stockCode) ? {} : { is_goods: false },
+    extra: { line_type: lineTypeOf(line.stockCode) },
   })),
   extra: {},
 });

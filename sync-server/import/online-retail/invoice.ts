@@ -1,3 +1,4 @@
+import type { LineType } from "#shared/incentive/point.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { lineTotal, type RetailLine } from "./retail-line.ts";
 
@@ -38,19 +39,24 @@ const kindOf = (invoiceNo: string, lines: readonly RetailLine[]): InvoiceKind =>
   return movesGoodsOnly ? "adjustment" : "sale";
 };
 
-const NOT_GOODS = new Set([
-  "POST",
-  "DOT",
-  "D",
-  "M",
-  "C2",
-  "S",
-  "B",
-  "CRUK",
-  "PADS",
-  "BANK CHARGES",
-  "AMAZONFEE",
-]);
+/** Stock codes of what is charged but isn't goods. */
+const CHARGES: Readonly<Record<string, LineType>> = {
+  POST: "shipping",
+  DOT: "shipping",
+  C2: "shipping",
+  D: "fee",
+  M: "fee",
+  S: "fee",
+  B: "fee",
+  CRUK: "fee",
+  PADS: "fee",
+  "BANK CHARGES": "fee",
+  AMAZONFEE: "fee",
+};
 
-/** False for postage, fees, discounts and corrections: they are charged but aren't goods. */
-export const isGoods = (stockCode: string): boolean => !NOT_GOODS.has(stockCode.toUpperCase());
+/** What a line is for: goods and nothing else earn points, unless a definition says otherwise. */
+export const lineTypeOf = (stockCode: string): LineType => {
+  const code = stockCode.toUpperCase();
+  if (code.startsWith("GIFT_")) return "gift_card";
+  return Object.hasOwn(CHARGES, code) ? (CHARGES[code] ?? "goods") : "goods";
+};
