@@ -157,6 +157,8 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
       "staff.created",
       "reward-definition.created",
       "point-definition.created",
+      "rate.created",
+      "tier-definition.created",
       "credit-definition.created",
       "gift-card.created",
       "gift-card.activated",

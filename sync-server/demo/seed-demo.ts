@@ -1,8 +1,6 @@
 import { CREDIT_DEFAULTS } from "#shared/incentive/credit.ts";
 import type { DefinitionBody } from "#shared/incentive/definition.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
-import { currencyOf } from "#shared/kernel/currency.ts";
 import {
   type DefinitionId,
   type LocationId,
@@ -35,23 +33,11 @@ import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { upsertStaff } from "#sync-server/storage/staff-store.ts";
 import { DEMO_LOCATIONS, DEMO_STAFF, DEMO_TENANT } from "./demo-chain.ts";
 import type { DemoPerson } from "./demo-people.ts";
+import { DEMO_PROGRAMME } from "./demo-programme.ts";
 import type { DemoTransaction } from "./demo-transactions.ts";
 
 const ZONE: TimeZone = timeZoneSchema.parse(DEMO_TENANT.timezone);
 const MINUTE_MS = 60_000;
-
-/** The demo's points: one for each pound, worth five pence. */
-const POINTS: DefinitionBody<"point"> = {
-  ...pointDefaults(currencyOf(DEMO_TENANT.currency)),
-  name: "Harbour points",
-  handle: "points",
-  description: "One for each pound spent.",
-  decimals: 0,
-  exchangeMilliCents: 5000,
-  expiryPeriod: 24,
-  expiryPeriodType: "months",
-  absoluteExpiry: null,
-};
 
 /** The demo's rewards, by handle. */
 const REWARDS = [
@@ -125,7 +111,7 @@ export const seedDemoBase = async (
     });
     staffIds.push(id);
   }
-  done(await createDefinition(deps, { kind: "point", body: POINTS, extra: {} }));
+  for (const definition of DEMO_PROGRAMME) done(await createDefinition(deps, definition));
   for (const reward of REWARDS) {
     done(await createDefinition(deps, { kind: "reward", body: rewardOf(reward), extra: {} }));
   }
