@@ -336,8 +336,8 @@ export const newWords: readonly NewWord[] = [
   },
   {
     ...inEnum("line type", "planted_line", "shared/incentive/point.ts", "lineTypeSchema"),
-    // A definition names the lines that earn; nothing else depends on the type.
-    handledIn: [],
+    // A definition names the lines that earn.
+    handledIn: ["shared/redemption/spread.ts"],
   },
   {
     ...inEnum(

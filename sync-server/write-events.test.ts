@@ -353,7 +353,7 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
     expect(recorded.get("extendRewards")).toMatchObject([
       { kind: "reward.updated", profileId, context: { entryKind: "extend", amount: 0 } },
     ]);
-    await store.write("redeemOnce", TEST_TENANT, {
+    const asked = {
       profileId,
       amountCents: cents(100),
       strategies: ["rewards"],
@@ -362,8 +362,9 @@ describe.for(databases)("what writes record on $name", ({ create }) => {
       transactionExternalId: null,
       transactionReceiptRef: null,
       meta: '{"who":"Zelda Quist"}',
-      commandId: null,
-    });
+    } as const;
+    await store.write("previewRedeem", TEST_TENANT, asked);
+    await store.write("redeemOnce", TEST_TENANT, { ...asked, commandId: null });
     expect(last("redeemOnce")).toMatchObject({
       kind: "redemption.created",
       profileId,

@@ -132,6 +132,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   noteTokenUse: { silent: "only says when a token was last used" },
   postTransaction: { records: [...TRANSACTION, "location.created"] },
   prepareImport: { records: ["tenant.created", "point-definition.created", "location.created"] },
+  previewRedeem: { silent: "undoes what it does" },
   pruneEvents: { silent: "removes events that are too old for anyone to react to" },
   pruneVelocity: { silent: "removes what is too old to count" },
   rebuildAccounts: { silent: "corrects what is stored to match what happened" },

@@ -46,7 +46,7 @@ import { updateProfileRecord } from "./profile/update-profile.ts";
 import { freezeAccount, unfreezeAccount } from "./redemption/freeze.ts";
 import { redeem } from "./redemption/redeem.ts";
 import { redeemBenefit } from "./redemption/redeem-benefit.ts";
-import { redeemGiftCard, redeemOnce } from "./redemption/redeem-once.ts";
+import { previewRedeem, redeemGiftCard, redeemOnce } from "./redemption/redeem-once.ts";
 import { returnRedemption } from "./redemption/return.ts";
 import { reverseRedemption } from "./redemption/reverse.ts";
 import { settleCardPayment } from "./redemption/settle-card-payment.ts";
@@ -116,6 +116,7 @@ const table = {
   noteTokenUse,
   postTransaction,
   prepareImport,
+  previewRedeem,
   pruneEvents,
   pruneVelocity,
   rebuildAccounts,

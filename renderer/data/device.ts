@@ -71,7 +71,7 @@ export type Device = {
    * floor limits. When it resolves with `ok`, the command is durable in journal and outbox.
    */
   readonly redeem: (
-    request: RedeemRequest & ByStaff & { readonly receiptRef: string | null },
+    request: RedeemRequest & ByStaff,
   ) => Promise<Result<RedeemOutcome, RedeemDecline>>;
 
   /** What is on a gift card, by its number and PIN. Online only. */
@@ -149,6 +149,11 @@ export type RedeemRequest = {
   readonly amountCents: Cents;
   /** The draw order. Default: rewards, then points. */
   readonly strategies?: readonly Strategy[];
+  /** What the sale comes to without gift cards, if staff have said it. */
+  readonly basketCents?: Cents | null;
+  /** The most that the till which has opened the app allows. */
+  readonly tillMaxCents?: Cents | null;
+  readonly receiptRef?: string | null;
 };
 
 export type ProfileDraft = {

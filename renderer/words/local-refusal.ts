@@ -21,10 +21,40 @@ export const localRefusalSentence = (
       };
     case "account_frozen":
       return freezeSentence(refusal.frozenFor);
+    case "basket_needed":
+      return {
+        title: "The total of the sale is missing.",
+        advice: "How much can be redeemed depends on it. Enter it first.",
+      };
+    case "over_basket":
+      return {
+        title: "That's more than the sale comes to.",
+        advice: atMost(refusal.maxCents, format, "There's nothing left to pay."),
+      };
+    case "basket_too_small":
+      return {
+        title: `Rewards and points can be used from ${format.money(refusal.minCents)}.`,
+        advice: "This sale comes to less, so serve without redeeming.",
+      };
+    case "over_basket_share":
+      return {
+        title: `Rewards and points can pay at most ${format.count(refusal.percent)}% of a sale.`,
+        advice: atMost(refusal.maxCents, format, NO_MORE_IN_SALE),
+      };
+    case "over_sale_limit":
+      return {
+        title: "That's more than rewards and points can pay of one sale.",
+        advice: atMost(refusal.maxCents, format, NO_MORE_IN_SALE),
+      };
     case "insufficient_balance":
       return {
         title: "That's more than the balance.",
         advice: atMost(refusal.availableCents, format, "There's nothing to redeem at the moment."),
+      };
+    case "over_till_limit":
+      return {
+        title: "That's more than the till allows for this sale.",
+        advice: atMost(refusal.maxCents, format, NO_MORE_IN_SALE),
       };
     case "too_many_an_hour":
       return {
@@ -131,6 +161,7 @@ const BENEFIT_OVER: Sentence = {
   advice: "It is used up or over, or its time hasn't come yet.",
 };
 
+const NO_MORE_IN_SALE = "Nothing more can be redeemed for this sale.";
 const ONLINE_FIRST = "Get the device online before redeeming more.";
 
 const atMost = (most: Cents, format: Format, otherwise: string): string =>

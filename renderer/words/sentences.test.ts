@@ -49,6 +49,12 @@ const local: OneOfEach<CounterRefusal> = {
   amount_not_positive: { reason: "amount_not_positive" },
   amount_too_large: { reason: "amount_too_large", maxCents: 1_000_000_000 },
   account_frozen: { reason: "account_frozen", frozenFor: "fraud" },
+  basket_needed: { reason: "basket_needed" },
+  over_basket: { reason: "over_basket", maxCents: some },
+  basket_too_small: { reason: "basket_too_small", minCents: some },
+  over_basket_share: { reason: "over_basket_share", maxCents: some, percent: 50 },
+  over_till_limit: { reason: "over_till_limit", maxCents: some },
+  over_sale_limit: { reason: "over_sale_limit", maxCents: some },
   insufficient_balance: { reason: "insufficient_balance", availableCents: some },
   too_many_an_hour: {
     reason: "too_many_an_hour",

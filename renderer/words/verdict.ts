@@ -71,6 +71,19 @@ export const verdictReasonSentence = (
         title: "The account is frozen.",
         advice: "Serve without redeeming. Head office can tell you more.",
       };
+    case "basket_needed":
+      return {
+        title: "Refused: what the sale comes to is missing.",
+        advice: "Redeem again and enter the total of the sale.",
+      };
+    case "over_sale_limits":
+      return {
+        title: "Refused: that's more than rewards and points may pay of this sale.",
+        advice:
+          availableCents === null || availableCents <= 0
+            ? "Serve without redeeming. Head office sets the limits."
+            : `You can redeem ${format.money(availableCents)}.`,
+      };
     case "insufficient_balance":
       return {
         title: "Refused: the balance is too low.",

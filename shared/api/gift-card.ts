@@ -7,6 +7,7 @@ import { type Cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import { momentOrNull, shown, shownMoment } from "./api-field.ts";
+import { basketFields } from "./basket.ts";
 import {
   currencyCode,
   decimal,
@@ -87,6 +88,7 @@ export const redeemedCardSchema = perCurrency((currency) =>
   z.object({
     ...presented,
     amount: decimal(currency),
+    ...basketFields(currency),
     /** True: the whole amount or nothing. Otherwise as much as there is. */
     strict: z.boolean().optional(),
     currency: orNull(currencyCode).optional(),

@@ -11,9 +11,11 @@ import { formatV3, type Instant } from "#shared/kernel/time.ts";
 import { type Unit, unitSchema } from "#shared/ledger/entry.ts";
 import { DEFAULT_STRATEGIES, type Strategy, strategySchema } from "#shared/redemption/policy.ts";
 import { redemptionTypeSchema } from "#shared/redemption/redemption-type.ts";
+import { type BasketLine, spreadOverLines } from "#shared/redemption/spread.ts";
 import { UNITS, type UnitRules } from "#shared/redemption/unit.ts";
 import { shown, shownMoment } from "./api-field.ts";
 import { balancesSchema, balancesView } from "./balances.ts";
+import { basketCentsOf, basketFields } from "./basket.ts";
 import {
   currencyCode,
   decimal,
@@ -60,6 +62,7 @@ export const redeemBodySchema = perCurrency((currency) =>
       .max(8)
       .optional(),
     benefits: benefitsToUse,
+    ...basketFields(currency),
     /** True: the whole amount or nothing. Otherwise as much as there is. */
     strict: flag.optional(),
     /** From a hold of the caller's own on credit. */
@@ -72,6 +75,22 @@ export const redeemBodySchema = perCurrency((currency) =>
   }),
 );
 export type RedeemBody = z.output<ReturnType<typeof redeemBodySchema>>;
+
+/** The same in our terms. */
+export const redeemOf = (body: RedeemBody) => ({
+  amountCents: body.amount,
+  basketCents: basketCentsOf(body),
+  lines: body.items ?? null,
+  strategies: strategiesOf(body.strategies),
+  isStrict: body.strict ?? false,
+  ...(body.benefits === undefined ? {} : { benefits: body.benefits }),
+  lockToken: body.lock_token ?? null,
+  currency: body.currency ?? null,
+  locationId: body.location_id ?? null,
+  transactionExternalId: body.transaction_external_id ?? null,
+  transactionReceiptRef: body.transaction_receipt_ref ?? null,
+  meta: JSON.stringify(body.meta ?? null),
+});
 
 /** What to give back of a redemption (DOMAIN §11.7). */
 export const returnBodySchema = perCurrency((currency) =>
@@ -99,6 +118,15 @@ export const returnOf = (body: z.output<ReturnType<typeof returnBodySchema>>) =>
   meta: JSON.stringify(body.meta ?? null),
 });
 
+/** What one lot or benefit contributes. */
+const drawnSchema = z.object({
+  type: unitSchema,
+  /** How much it pays, in major units. */
+  value: z.number(),
+  /** The number of points or uses; 1 for anything counted in money. */
+  count: z.number(),
+});
+
 /** What was redeemed, and what the profile then held (DOMAIN §11.2). */
 export const redeemedSchema = z.object({
   id: z.int(),
@@ -106,6 +134,10 @@ export const redeemedSchema = z.object({
   total: z.number(),
   total_localised: z.number(),
   total_requested: z.number(),
+  /** Our addition: what pays, in the order drawn. */
+  items: z.array(drawnSchema),
+  /** Our addition: what is taken off each of the items in the body. */
+  spread: z.array(z.object({ line: z.int(), amount: z.number() })).nullable(),
   balances: balancesSchema,
   currency: z.string(),
   location_id: z.int().nullable(),
@@ -119,11 +151,13 @@ export const redeemedSchema = z.object({
 
 /** What was just redeemed, in the API's words: what was asked for, and what came of it. */
 export const redeemedView = (
-  asked: RedeemBody,
+  asked: Omit<RedeemBody, "items"> & { readonly items?: readonly BasketLine[] | null | undefined },
   done: {
     readonly redemptionId: number;
     readonly profileId: string;
     readonly redeemedCents: Cents;
+    readonly discountCents: Cents;
+    readonly draws: readonly Pick<Drawn, "unit" | "amount" | "valueCents">[];
     readonly currency: Currency;
     readonly redeemedAt: Instant;
     readonly balances: Parameters<typeof balancesView>[0];
@@ -137,6 +171,8 @@ export const redeemedView = (
     total,
     total_localised: total,
     total_requested: centsToDecimal(asked.amount, done.currency),
+    items: done.draws.map((draw) => drawnView(draw, done.currency)),
+    spread: asked.items ? spreadView(asked.items, done) : null,
     balances: balancesView(done.balances, done.currency),
     currency: done.currency.code,
     location_id: asked.location_id ?? null,
@@ -149,19 +185,28 @@ export const redeemedView = (
   };
 };
 
+/** What a redemption would be, without being one. */
+export const redeemPreviewSchema = redeemedSchema.extend({ id: z.null() });
+
+/** Credit takes nothing off a line: it pays for what is left, like money (DOMAIN §5.4). */
+const spreadView = (
+  items: readonly BasketLine[],
+  { discountCents, currency }: { readonly discountCents: Cents; readonly currency: Currency },
+) =>
+  spreadOverLines(items, discountCents).shares.map((share, line) => ({
+    line,
+    amount: centsToDecimal(share, currency),
+  }));
+
 /** The ways to pay that a body names. Those that don't exist yet pay nothing. */
-export const strategiesOf = (asked: RedeemBody["strategies"]): readonly Strategy[] =>
+const strategiesOf = (asked: RedeemBody["strategies"]): readonly Strategy[] =>
   asked === undefined
     ? DEFAULT_STRATEGIES
     : asked.flatMap((name) => strategySchema.safeParse(name).data ?? []);
 
 const itemSchema = z.object({
   id: z.int(),
-  type: unitSchema,
-  /** How much it pays, in major units. */
-  value: z.number(),
-  /** The number of points; 1 for anything counted in money. */
-  count: z.number(),
+  ...drawnSchema.shape,
   /** JSON: the number of the lot, its definition's and its expiry. */
   type_attributes: z.string(),
   created_at: z.string(),
@@ -227,9 +272,7 @@ export const redemptionItemView = (
   currency: Currency,
 ): RedemptionView["items"][number] => ({
   id: entry.number,
-  type: entry.unit,
-  value: Math.abs(centsToDecimal(entry.valueCents, currency)),
-  count: COUNT_DRAWN[UNITS[entry.unit].precision](Math.abs(entry.amount)),
+  ...drawnView(entry, currency),
   type_attributes: JSON.stringify({
     id: lot?.number ?? null,
     definition_id: entry.definitionId,
@@ -237,6 +280,15 @@ export const redemptionItemView = (
   }),
   created_at: formatV3(entry.recordedAt),
   updated_at: formatV3(entry.recordedAt),
+});
+
+const drawnView = (
+  { unit, amount, valueCents }: Pick<Drawn, "unit" | "amount" | "valueCents">,
+  currency: Currency,
+): z.output<typeof drawnSchema> => ({
+  type: unit,
+  value: Math.abs(centsToDecimal(valueCents, currency)),
+  count: COUNT_DRAWN[UNITS[unit].precision](Math.abs(amount)),
 });
 
 const COUNT_DRAWN: Readonly<Record<UnitRules["precision"], (amount: number) => number>> = {

@@ -31,13 +31,15 @@ const ITEMS_MAX = 5000;
 /** Goods by weight or length are sold in decimals: 1.5. */
 const QUANTITY_DIGITS = 4;
 const QUANTITY_MAX = 1_000_000_000;
-const quantity = z.union([z.number(), z.string().max(32)]).transform((value, context): number => {
-  const whole = roundDecimal(value, QUANTITY_DIGITS);
-  const number = whole === null ? null : whole / 10 ** QUANTITY_DIGITS;
-  if (number !== null && Math.abs(number) <= QUANTITY_MAX) return number;
-  context.addIssue({ code: "custom", message: `must be a number up to ${QUANTITY_MAX}` });
-  return z.NEVER;
-});
+export const quantity = z
+  .union([z.number(), z.string().max(32)])
+  .transform((value, context): number => {
+    const whole = roundDecimal(value, QUANTITY_DIGITS);
+    const number = whole === null ? null : whole / 10 ** QUANTITY_DIGITS;
+    if (number !== null && Math.abs(number) <= QUANTITY_MAX) return number;
+    context.addIssue({ code: "custom", message: `must be a number up to ${QUANTITY_MAX}` });
+    return z.NEVER;
+  });
 
 /**
  * A line. Its figures only divide the total between what earns and what doesn't, so all of it is

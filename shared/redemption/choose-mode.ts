@@ -13,8 +13,9 @@ import {
 } from "./floor-limits.ts";
 import type { RedemptionPlan } from "./plan.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "./policy.ts";
-import type { Programme } from "./programme.ts";
+import { type Programme, withoutSaleLimits } from "./programme.ts";
 import { withBenefitEnds } from "./redeem-benefit.ts";
+import type { SaleToPay } from "./sale-limits.ts";
 import { isDiscount } from "./unit.ts";
 import { blockedByVelocity, type KnownAct, type TooManyAnHour } from "./velocity.ts";
 
@@ -58,6 +59,8 @@ export type CounterRefusal =
   /** The device hasn't pulled what a decision needs. */
   | { readonly reason: "not_ready" }
   | RedeemRefusal
+  /** More than the till allows that has opened the app (DOMAIN §20.3). */
+  | { readonly reason: "over_till_limit"; readonly maxCents: Cents }
   | TooManyAnHour
   /** The device's clock went back: nothing at risk until it hears from the server again. */
   | { readonly reason: "clock_went_back" }
@@ -84,15 +87,18 @@ export type ModeChoice =
  */
 export const chooseMode = (
   counter: CounterFacts,
-  request: {
+  request: Partial<SaleToPay> & {
     readonly amountCents: Cents;
     readonly strategies?: readonly Strategy[] | undefined;
+    /** The most that the till which has opened the app allows. */
+    readonly tillMaxCents?: Cents | null;
     /** Unknown in a preview. */
     readonly staffId?: StaffId;
   },
 ): ModeChoice => {
   const { account, programme, at } = counter;
   const { amountCents, strategies = DEFAULT_STRATEGIES, staffId = null } = request;
+  const { basketCents = null, earlier = null, tillMaxCents = null } = request;
   if (!counter.isProfileKnown) return declined({ reason: "profile_unknown" });
   if (!programme) return declined({ reason: "not_ready" });
   const decision = decideRedeem(account, programme, {
@@ -100,8 +106,13 @@ export const chooseMode = (
     strategies,
     occurredAt: at,
     whenShort: "refuse",
+    basketCents,
+    earlier,
   });
   if (!decision.ok) return declined(decision.error);
+  if (tillMaxCents !== null && amountCents > tillMaxCents) {
+    return declined({ reason: "over_till_limit", maxCents: tillMaxCents });
+  }
   const tooMany = tooManyNow(counter, programme, staffId);
   if (tooMany) return declined(tooMany);
   const { plan } = decision.value;
@@ -110,7 +121,10 @@ export const chooseMode = (
   return refusal ? declined(refusal) : { mode: "at_risk", plan, refusal: null };
 };
 
-/** The most that this device may redeem without the server right now; if 0, the reason why. */
+/**
+ * The most that this device may redeem without the server right now, for a sale of any size; if 0,
+ * the reason why.
+ */
 export const atRiskNow = (
   counter: CounterFacts,
   strategies: readonly Strategy[] = DEFAULT_STRATEGIES,
@@ -118,6 +132,7 @@ export const atRiskNow = (
   const { programme, exposure, server } = counter;
   const alone: CounterFacts = {
     ...counter,
+    programme: programme && withoutSaleLimits(programme),
     server: ANSWERS[server] === "server" ? "offline" : server,
   };
   const { refusal } = chooseMode(alone, { amountCents: cents(1), strategies });

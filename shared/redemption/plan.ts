@@ -1,11 +1,18 @@
 import { type PointDefinition, pointsToCents, pointsToCover } from "#shared/incentive/point.ts";
-import { type Cents, cents, minCents, subtractCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import {
+  type Cents,
+  cents,
+  minCents,
+  subtractCents,
+  sumCents,
+  ZERO_CENTS,
+} from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Lot, spendableLots } from "#shared/ledger/lot.ts";
 import type { Strategy } from "./policy.ts";
 import type { Programme } from "./programme.ts";
-import { lotsSpentBy } from "./unit.ts";
+import { isDiscount, lotsSpentBy } from "./unit.ts";
 
 /**
  * What is drawn from one lot: cents of a reward or credit, or hundredths of points, and their value
@@ -27,7 +34,8 @@ export type RedemptionPlan = {
 /**
  * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order
  * passed in, and within each the lot that expires first ([R3], [R4], DOMAIN §6.1, §11.2). Never
- * plans more than the amount; what the account doesn't hold stays in `unpaidCents`.
+ * plans more than the amount, nor more in discounts than `discountMaxCents` ([M3]); what that or
+ * the account leaves open stays in `unpaidCents`.
  */
 export const planRedemption = (
   account: Account,
@@ -36,15 +44,22 @@ export const planRedemption = (
     readonly amountCents: Cents;
     readonly strategies: readonly Strategy[];
     readonly at: Instant;
+    readonly discountMaxCents?: number;
   },
 ): RedemptionPlan => {
+  const { discountMaxCents = Number.POSITIVE_INFINITY } = request;
   const lots = spendableLots(account.lots, request.at);
   const parts: PlannedPart[] = [];
   let unpaidCents = request.amountCents;
+  let discountedCents = 0;
   for (const strategy of new Set(request.strategies)) {
-    const drawn = DRAWS[strategy](lotsSpentBy(strategy, lots), programme, unpaidCents);
+    const leftCents = isDiscount(strategy) ? discountMaxCents - discountedCents : unpaidCents;
+    const wantedCents = cents(Math.min(unpaidCents, leftCents));
+    const drawn = DRAWS[strategy](lotsSpentBy(strategy, lots), programme, wantedCents);
+    const drawnCents = sumCents(drawn.map((part) => part.valueCents));
     parts.push(...drawn);
-    unpaidCents = drawn.reduce((left, part) => subtractCents(left, part.valueCents), unpaidCents);
+    unpaidCents = subtractCents(unpaidCents, drawnCents);
+    if (isDiscount(strategy)) discountedCents += drawnCents;
   }
   return { parts, plannedCents: subtractCents(request.amountCents, unpaidCents), unpaidCents };
 };

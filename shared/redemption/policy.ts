@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { centsSchema } from "#shared/kernel/money.ts";
+import { NO_SALE_LIMITS, saleLimitsSchema } from "./sale-limits.ts";
 import { refundOrderSchema } from "./split-refund.ts";
 import { velocityLimitsSchema } from "./velocity.ts";
 
@@ -41,6 +42,8 @@ export const IDLE_LOCK_MINUTES_DEFAULT = 3;
 export const redemptionPolicySchema = z.object({
   version: z.int().positive(),
   floorLimits: floorLimitsSchema,
+  /** How much of one sale discounts may pay ([M1] to [M5]). */
+  saleLimits: saleLimitsSchema.default(NO_SALE_LIMITS),
   /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),
   /**

@@ -6,7 +6,7 @@ import { type Account, foldAccount } from "#shared/ledger/account.ts";
 import type { Profile } from "#shared/profile/profile.ts";
 import { decideRedeem } from "#shared/redemption/decide.ts";
 import { draftRedeem } from "#shared/redemption/draft-redeem.ts";
-import type { Programme } from "#shared/redemption/programme.ts";
+import { type Programme, withoutSaleLimits } from "#shared/redemption/programme.ts";
 import { decideRedeemBenefit } from "#shared/redemption/redeem-benefit.ts";
 import type { PendingCollection } from "./collections.ts";
 import { type Command, type CommandKind, type CommandOf, waitsForServer } from "./command.ts";
@@ -75,9 +75,10 @@ const redeem = (account: Account, command: CommandOf<"redeem">, programme: Progr
   // Like the server, never judge before the device's last contact with it ([S8]).
   const occurredAt = later(command.occurredAt, command.lastContactAt);
   const request = { ...command, occurredAt, whenShort: "partly" } as const;
-  // What was handed over before the device knew of a freeze will be honoured ([Z3]).
-  const freeze = waitsForServer(command) ? account.freeze : null;
-  const decision = decideRedeem({ ...account, freeze }, programme, request);
+  // What was handed over before the device knew of a freeze or a limit will be honoured ([Z3]).
+  const decision = waitsForServer(command)
+    ? decideRedeem(account, programme, request)
+    : decideRedeem({ ...account, freeze: null }, withoutSaleLimits(programme), request);
   return decision.ok
     ? foldAccount(draftRedeem(account, decision.value, request), account)
     : account;

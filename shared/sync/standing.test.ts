@@ -53,6 +53,7 @@ const redemption = (
     amountCents,
     strategies: ["rewards", "points"],
     mode: "at_risk",
+    basketCents: null,
     basis: { accountVersion: 0, snapshotAgeMs: 0 },
     receiptRef: null,
     ...more,

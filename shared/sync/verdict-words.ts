@@ -27,6 +27,8 @@ const REASON_WORDS: Readonly<Record<VerdictReason, string>> = {
   amount_not_positive: "The amount was zero or less.",
   amount_too_large: "The amount was more than one redemption allows.",
   account_frozen: "The account was frozen.",
+  basket_needed: "It didn't say what the sale came to.",
+  over_sale_limits: "It was more than rewards and points may pay of a sale.",
   insufficient_balance: "The profile held less than was asked for.",
   too_many_an_hour: "There were more in an hour than the policy allows.",
   benefit_unknown: "The profile had no such benefit.",

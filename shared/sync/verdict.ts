@@ -8,6 +8,10 @@ export const verdictReasonSchema = z.enum([
   "amount_not_positive",
   "amount_too_large",
   "account_frozen",
+  /** A limit depends on what the sale comes to, and the command doesn't say ([M2]). */
+  "basket_needed",
+  /** More than discounts may pay of the sale. */
+  "over_sale_limits",
   "insufficient_balance",
   "too_many_an_hour",
   "benefit_unknown",
@@ -90,6 +94,8 @@ const IS_ANSWER: Readonly<Record<VerdictReason, boolean>> = {
   amount_not_positive: true,
   amount_too_large: true,
   account_frozen: true,
+  basket_needed: true,
+  over_sale_limits: true,
   insufficient_balance: true,
   too_many_an_hour: true,
   benefit_unknown: true,

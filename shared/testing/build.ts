@@ -294,6 +294,7 @@ export const redeemRequest = (
   staffId: null,
   deviceId: null,
   whenShort: "refuse",
+  basketCents: null,
   ...more,
 });
 

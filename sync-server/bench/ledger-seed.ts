@@ -89,6 +89,7 @@ export const redemptionOf = (profileId: ProfileId): RedeemInput => ({
   staffId: null,
   deviceId: null,
   whenShort: "refuse",
+  basketCents: null,
   transactionReceiptRef: null,
   transactionExternalId: null,
   meta: "{}",

@@ -68,6 +68,7 @@ describe.for(databases)("transactions on $name", ({ create }) => {
           staffId: null,
           deviceId: null,
           whenShort: "partly",
+          basketCents: null,
           transactionReceiptRef: null,
           transactionExternalId: null,
           meta: "{}",

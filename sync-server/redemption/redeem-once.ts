@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Json } from "#shared/kernel/canonical.ts";
 import type { CommandId, DeviceId, LocationId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
-import { profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
-import { type Cents, centsSchema } from "#shared/kernel/money.ts";
+import { commandIdSchema, profileIdSchema, redemptionIdSchema } from "#shared/kernel/ids.ts";
+import { type Cents, cents, centsSchema } from "#shared/kernel/money.ts";
+import { pick } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { instantSchema, UTC } from "#shared/kernel/time.ts";
+import { unitSchema } from "#shared/ledger/entry.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
+import type { BasketLine } from "#shared/redemption/spread.ts";
 import { decideOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { cardHolds } from "#sync-server/incentive/card-hold.ts";
 import {
@@ -17,6 +20,7 @@ import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 import { resolveAlias } from "#sync-server/storage/profile-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenant } from "#sync-server/storage/tenant-store.ts";
+import { undone } from "#sync-server/storage/undone.ts";
 import type { AskedUse, AskedUsesRefusal } from "./draft-benefit-uses.ts";
 import { keptBalancesSchema } from "./kept-balances.ts";
 import {
@@ -44,6 +48,10 @@ export type RedeemGiftCard = RedeemOnceFrom & {
 type RedeemOnceFrom = {
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
+  /** What there is to pay by redeeming, if the caller says so ([M1]). */
+  readonly basketCents?: Cents | null;
+  /** The lines of it, if named: the same key with other lines is another request. */
+  readonly lines?: readonly BasketLine[] | null;
   /** Redeem the whole amount or nothing; otherwise as much as there is. */
   readonly isStrict: boolean;
   readonly locationId: LocationId | null;
@@ -64,6 +72,10 @@ const redeemedSchema = z.object({
   redemptionId: redemptionIdSchema,
   profileId: profileIdSchema,
   redeemedCents: centsSchema,
+  /** The part of it that takes something off the price. */
+  discountCents: centsSchema,
+  /** What was drawn from each lot, and used of each benefit, in order. */
+  draws: z.array(z.object({ unit: unitSchema, amount: z.int(), valueCents: centsSchema })),
   currency: z.string(),
   redeemedAt: instantSchema,
   balances: keptBalancesSchema,
@@ -79,6 +91,11 @@ const refusalsSchema = z.object({
     "amount_not_positive",
     "amount_too_large",
     "account_frozen",
+    "basket_needed",
+    "over_basket",
+    "basket_too_small",
+    "over_basket_share",
+    "over_sale_limit",
     "insufficient_balance",
     "too_many_an_hour",
     "card_refused",
@@ -90,6 +107,8 @@ const refusalsSchema = z.object({
     "global_uses_exceeded",
   ]),
   availableCents: centsSchema.nullable(),
+  /** How much a limit of the sale allows, or the smallest basket that it is for. */
+  limitCents: centsSchema.nullable(),
   /** When it is possible again, if there were too many in an hour. */
   againAt: instantSchema.nullable(),
   /** Which of the benefits it is about, from 0, and how often that can still be used. */
@@ -107,6 +126,18 @@ export const redeemOnce = async (
   input: RedeemOnce,
 ): Promise<Result<RedeemAnswer, RedeemOnceRefusal>> =>
   redeemFrom(deps, { ...CARD_PAYMENT, kind: "redeem" }, input, fromProfile(input));
+
+/**
+ * What `redeemOnce` would answer now ([R8]). It redeems in the same way and undoes it again, so it
+ * can't be wrong about it, and nothing is written, recorded or used up.
+ */
+export const previewRedeem = (
+  deps: WriteDeps,
+  input: Omit<RedeemOnce, "commandId">,
+): Promise<Result<RedeemAnswer, Refused>> =>
+  undone(deps, (within) =>
+    redeemNow(within, input, commandIdSchema.parse(deps.newId()), fromProfile(input)),
+  );
 
 /** Redeems from a gift card in the same way: whoever has its number and PIN may spend it ([C6]). */
 export const redeemGiftCard = async (
@@ -177,7 +208,7 @@ const fromCard =
 
 const redeemNow = async (
   deps: WriteDeps,
-  input: RedeemOnceFrom,
+  input: Omit<RedeemOnceFrom, "commandId">,
   commandId: CommandId,
   from: RedeemSource,
 ): Promise<Result<RedeemAnswer, Refused>> => {
@@ -192,6 +223,7 @@ const redeemNow = async (
   const request = {
     commandId,
     amountCents: input.amountCents,
+    basketCents: input.basketCents ?? null,
     strategies: input.strategies,
     occurredAt: deps.now,
     timezone: (location ?? tenant)?.timezone ?? UTC,
@@ -209,26 +241,37 @@ const redeemNow = async (
     return err({
       reason: error.reason,
       availableCents: "availableCents" in error ? error.availableCents : null,
+      limitCents: limitOf(error),
       againAt: "againAt" in error ? error.againAt : null,
       benefit:
         "index" in error ? { index: error.index, left: "left" in error ? error.left : 0 } : null,
     });
   }
   const { profileId, redeemed } = answer.value;
-  const { redemptionId, redeemedCents, balances } = redeemed;
+  const { redemptionId, redeemedCents, discountCents, entries, balances } = redeemed;
   return ok({
     redemptionId,
     profileId,
-    redeemedCents: centsSchema.parse(redeemedCents),
+    redeemedCents,
+    discountCents,
+    draws: entries.filter(({ kind }) => kind === "redeem").map((entry) => pick(entry, DRAWN)),
     currency,
     redeemedAt: deps.now,
     balances: balances.held,
   });
 };
 
+const DRAWN = { unit: true, amount: true, valueCents: true } as const;
+
+const limitOf = (error: RedeemFailure | CardRefusal | AskedUsesRefusal): Cents | null => {
+  if ("maxCents" in error) return cents(error.maxCents);
+  return "minCents" in error ? error.minCents : null;
+};
+
 const refused = (reason: Refused["reason"]): Refused => ({
   reason,
   availableCents: null,
+  limitCents: null,
   againAt: null,
   benefit: null,
 });

@@ -1,5 +1,5 @@
 import type { ProfileId, RedemptionId } from "#shared/kernel/ids.ts";
-import { type Cents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { type Cents, sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import type { EntryDraft, LedgerEntry } from "#shared/ledger/entry.ts";
@@ -13,6 +13,7 @@ import {
   WHEN_SHORT,
 } from "#shared/redemption/decide.ts";
 import { draftRedeem, type RedeemAttribution } from "#shared/redemption/draft-redeem.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { meterVelocity } from "#sync-server/access/meter-velocity.ts";
 import { endHoldsOf, withoutHeldCredit } from "#sync-server/incentive/credit-hold.ts";
@@ -22,9 +23,10 @@ import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-accoun
 import { insertRedemption } from "#sync-server/storage/redemption-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { type AskedUse, type AskedUsesRefusal, draftBenefitUses } from "./draft-benefit-uses.ts";
+import { earlierInSale } from "./earlier-in-sale.ts";
 
 /** A redemption requested by the API or a device's command. */
-export type RedeemInput = RedeemRequest &
+export type RedeemInput = Omit<RedeemRequest, "earlier"> &
   RedeemAttribution & {
     readonly profileId: ProfileId;
     readonly transactionReceiptRef: string | null;
@@ -45,6 +47,8 @@ export type RedeemFailure =
 export type Redeemed = {
   readonly redemptionId: RedemptionId;
   readonly redeemedCents: Cents;
+  /** The part of it that takes something off the price. */
+  readonly discountCents: Cents;
   readonly shortfallCents: Cents;
   /** It was honoured although the account was frozen ([Z3]). */
   readonly wasFrozen: boolean;
@@ -122,7 +126,10 @@ export const redeemLocked = async (
 ): Promise<Result<Redeemed, RedeemRefusal | TooManyAnHour>> => {
   const programme = await programmeOf(deps, locked.programmeVersion);
   const isUseOnly = uses.length > 0 && input.amountCents === 0;
-  const decision = isUseOnly ? ok(NOTHING_DRAWN) : decideRedeem(spendable, programme, input);
+  const earlier = await earlierInSale(deps, programme.policy.saleLimits, input);
+  const decision = isUseOnly
+    ? ok(NOTHING_DRAWN)
+    : decideRedeem(spendable, programme, { ...input, earlier });
   if (!decision.ok) return decision;
   const metered = await meterVelocity(deps, programme.policy.velocityLimits, {
     counted: "redemption",
@@ -182,6 +189,7 @@ export const redeemLocked = async (
   return ok({
     redemptionId,
     redeemedCents,
+    discountCents: discountOf(decision.value),
     shortfallCents,
     wasFrozen,
     entries,
@@ -189,3 +197,8 @@ export const redeemLocked = async (
     balances,
   });
 };
+
+const discountOf = ({ plan }: RedeemDecision): Cents =>
+  sumCents(
+    plan.parts.map(({ lot, valueCents }) => (UNITS[lot.unit].isDiscount ? valueCents : ZERO_CENTS)),
+  );

@@ -42,6 +42,7 @@ import { readHeldAmounts } from "./held-amounts.ts";
 import { kyselyOver } from "./kysely-over.ts";
 import { listProfiles } from "./profile-list.ts";
 import { findProfileByContact } from "./profile-store.ts";
+import { readRedeemedForSale } from "./redeemed-for-sale-store.ts";
 import { readShopDays } from "./shop-day-store.ts";
 import type { WriteDeps } from "./sql.ts";
 import { readTierAssignments } from "./tier-assignment-store.ts";
@@ -109,6 +110,16 @@ const searchFor = (search: string) => ({ filters: [], search, sort: [], limit: 5
 const hot: readonly (readonly [string, (deps: WriteDeps) => Promise<unknown>])[] = [
   ["locking an account", (deps) => lockAccount(deps, profileId)],
   ["redeeming", (deps) => redeem(deps, redemption(profileId, 100))],
+  [
+    "what was redeemed for a sale",
+    (deps) =>
+      readRedeemedForSale(
+        deps,
+        profileId,
+        { transactionExternalId: "T-1", transactionReceiptRef: "R-1", locationId: null },
+        NOON,
+      ),
+  ],
   ["reading accounts", (deps) => readAccounts(deps, [profileId, profileId])],
   [
     "a page of the feed",

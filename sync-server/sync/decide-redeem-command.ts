@@ -25,6 +25,7 @@ export const decideRedeemCommand = async (
     profileId,
     commandId: command.commandId,
     amountCents: command.amountCents,
+    basketCents: command.basketCents,
     strategies: command.strategies,
     occurredAt: at,
     timezone: command.timezone,
@@ -72,6 +73,15 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
         detail: `amountCents: at most ${failure.maxCents}.`,
         profileId,
       };
+    case "over_basket":
+    case "over_basket_share":
+    case "over_sale_limit":
+      return {
+        ...{ status: "refused", reason: "over_sale_limits", profileId },
+        availableCents: failure.maxCents,
+      };
+    case "basket_too_small":
+      return { status: "refused", reason: "over_sale_limits", profileId };
     case "insufficient_balance":
       return { status: "refused", reason, availableCents: failure.availableCents, profileId };
     case "too_many_an_hour":
@@ -82,6 +92,7 @@ const refusalOf = (failure: RedeemFailure, profileId: ProfileId): Outcome => {
         profileId,
       };
     case "account_frozen":
+    case "basket_needed":
     case "profile_unknown":
     case "profile_deleted":
       return { status: "refused", reason, profileId };

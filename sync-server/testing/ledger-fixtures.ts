@@ -153,6 +153,7 @@ export const redemption = (
   staffId: null,
   deviceId: null,
   whenShort: "refuse",
+  basketCents: null,
   transactionReceiptRef: null,
   transactionExternalId: null,
   meta: "{}",

@@ -138,6 +138,7 @@ export const testDevice = (
         amountCents,
         strategies: ["rewards", "points"],
         mode: "online",
+        basketCents: null,
         basis: { accountVersion: 0, snapshotAgeMs: 0 },
         receiptRef: null,
         ...more,

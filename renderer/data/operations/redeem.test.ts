@@ -93,6 +93,24 @@ describe("offline", () => {
     expect(await firstValueFrom(till.device.pending$)).toEqual([]);
   });
 
+  test("[M3] [M5] discounts stay within the limits of the sale, with what was redeemed for it before", async () => {
+    const saleLimits = { minBasketCents: 0, maxSharePercent: 50, maxPerSaleCents: null };
+    till = await openSmallShop(feed, { policy: { saleLimits }, parts: { clock } });
+    await goOffline();
+    const redeemFor = (amountCents: number, basketCents: number | null, receiptRef = "R-1") =>
+      till.device.redeem({
+        ...{ profileId: profile(1), staffId, receiptRef, amountCents: cents(amountCents) },
+        basketCents: basketCents === null ? null : cents(basketCents),
+      });
+    expect(await redeemFor(100, null)).toMatchObject(declined("basket_needed"));
+    expect(await redeemFor(401, 800)).toMatchObject(declined("over_basket_share"));
+    expect(await redeemFor(300, 800)).toMatchObject({ ok: true });
+    expect(await redeemFor(101, 800)).toMatchObject(declined("over_basket_share"));
+    expect(await redeemFor(101, 800, "R-2")).toMatchObject({ ok: true });
+    expect(await redeemFor(100, 800)).toMatchObject({ ok: true });
+    expect(await redeemFor(1, 800)).toMatchObject(declined("over_basket_share"));
+  });
+
   test("[F6] [F7] redemptions add up towards the limits until the server answers", async () => {
     await openShop({ maxCountPerProfile: 2, allowanceCents: 500 });
     await goOffline();

@@ -11,12 +11,13 @@ import type { CommandId, ProfileId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { chooseMode, type ModeChoice, refusalOfUse } from "#shared/redemption/choose-mode.ts";
 import { DEFAULT_STRATEGIES } from "#shared/redemption/policy.ts";
+import { earlierOnDevice } from "#shared/sync/earlier-in-sale.ts";
 import { type Standing, standingOf } from "#shared/sync/standing.ts";
 import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 import { commandBase, type OperationDeps } from "./operation-deps.ts";
 
 type BenefitRequest = Parameters<Device["redeemBenefit"]>[0];
-type FullRequest = RedeemRequest & ByStaff & { readonly receiptRef: string | null };
+type FullRequest = RedeemRequest & ByStaff;
 
 /**
  * Redeems at the counter. Deciding and writing happen under one lock, so that two redemptions never
@@ -42,13 +43,20 @@ export const createRedeem = (
     });
   };
 
+  const choose = (standing: Standing, request: RedeemRequest): ModeChoice => {
+    const { profileId, receiptRef = null } = request;
+    const known = [...outbox.redeemed(), ...outbox.entries$.value];
+    const earlier = earlierOnDevice(known, { profileId, receiptRef, at: standing.at });
+    return chooseMode(standing, { ...request, earlier });
+  };
+
   const preview = async (request: RedeemRequest): Promise<ModeChoice> =>
-    chooseMode(await readStanding(request.profileId), request);
+    choose(await readStanding(request.profileId), request);
 
   const decideAndWrite = (request: FullRequest) =>
     withLock(async () => {
       const standing = await readStanding(request.profileId);
-      const chosen = chooseMode(standing, request);
+      const chosen = choose(standing, request);
       if (chosen.mode === "declined") {
         return err<RedeemDecline>({ by: "device", refusal: chosen.refusal });
       }
@@ -62,11 +70,12 @@ export const createRedeem = (
         amountCents: request.amountCents,
         strategies: request.strategies ?? DEFAULT_STRATEGIES,
         mode: chosen.mode,
+        basketCents: request.basketCents ?? null,
         basis: {
           accountVersion: standing.confirmed.version,
           snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0,
         },
-        receiptRef: request.receiptRef,
+        receiptRef: request.receiptRef ?? null,
       });
       if (!submitted.ok) return err<RedeemDecline>({ by: "device", refusal: submitted.error });
       const { commandId } = submitted.value;

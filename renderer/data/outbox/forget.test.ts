@@ -54,6 +54,7 @@ test("[H5] a redemption that is backed up at once still counts for an hour", asy
       amountCents: 500,
       strategies: ["rewards"],
       mode: "online",
+      basketCents: null,
       basis: { accountVersion: 1, snapshotAgeMs: 0 },
       receiptRef: null,
     }),

@@ -43,6 +43,7 @@ export const redeem = (device: SimDevice, history: History): void => {
     profileId: standing.profileId,
     ...wish,
     mode,
+    basketCents: null,
     basis: { accountVersion, snapshotAgeMs: standing.exposure?.snapshotAgeMs ?? 0 },
     receiptRef: null,
     ...(mode === "at_risk" ? lieOf(device) : {}),

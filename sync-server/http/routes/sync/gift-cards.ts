@@ -158,11 +158,16 @@ const PAYMENT_PROBLEMS: Readonly<Record<(RedeemOnceRefusal | CalledOff)["reason"
   amount_not_positive: "amount_invalid",
   amount_too_large: "amount_invalid",
   key_reused: "key_reused",
+  over_basket: "amount_invalid",
   // A card's account is nobody's, so it isn't frozen or deleted; and the device sends neither
-  // currency nor location.
+  // currency nor location. A card's credit isn't a discount.
   profile_unknown: "card_refused",
   profile_deleted: "card_refused",
   account_frozen: "card_refused",
+  basket_needed: "card_refused",
+  basket_too_small: "card_refused",
+  over_basket_share: "card_refused",
+  over_sale_limit: "card_refused",
   location_unknown: "card_refused",
   currency_foreign: "card_refused",
   benefit_unknown: "card_refused",

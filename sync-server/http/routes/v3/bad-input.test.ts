@@ -266,6 +266,16 @@ describe.for(databases)("bad input to the v3 API on $name", ({ name, create }) =
       ["benefits.0"],
     ],
     ["POST /profiles/:profile_id/redeem", { amount: 1, currency: "USD" }, ["currency"]],
+    ["POST /profiles/:profile_id/redeem", { amount: 1, basket_total: -1 }, ["basket_total"]],
+    [
+      "POST /profiles/:profile_id/redeem",
+      {
+        amount: 1,
+        items: [{}, { price_sell: 1e7, quantity: 2 }, { price_sell: 1, quantity: "x" }],
+      },
+      ["items.0.price_sell", "items.1", "items.2.quantity"],
+    ],
+    ["POST /profiles/:profile_id/redeem/preview", { amount: -1 }, ["amount"]],
     ["POST /profiles/:profile_id/redeem", { amount: 1, strict: "maybe" }, ["strict"]],
     ["POST /transactions", {}, ["total", "transacted_at"]],
     ["POST /transactions", { ...SALE, total: "12,50" }, ["total"]],

@@ -8,6 +8,7 @@ const CURRENCIES = [
     currency: "JPY",
     reward: { sent: "500", shown: 500 },
     redeemed: { sent: 120, shown: 120, left: 380 },
+    basket: { prices: [500, 400], spread: [67, 53] },
     tooFine: "0.5",
     because: "must be a whole amount up to 1000000000: JPY has no decimals.",
     over: "Only 380 is available.",
@@ -17,6 +18,7 @@ const CURRENCIES = [
     currency: "KWD",
     reward: { sent: "10.500", shown: 10.5 },
     redeemed: { sent: "1.255", shown: 1.255, left: 9.245 },
+    basket: { prices: ["2.000", 1.5], spread: [0.717, 0.538] },
     tooFine: 1.2555,
     because: "must be an amount with at most 3 decimals, up to 1000000.",
     over: "Only 9.245 is available.",
@@ -30,7 +32,7 @@ const cases = databases.flatMap(({ name, create }) =>
 
 describe.for(cases)(
   "a tenant in $currency has the minor units of ISO 4217, on $name",
-  ({ create, currency, reward, redeemed, tooFine, because, over, sale }) => {
+  ({ create, currency, reward, redeemed, basket, tooFine, because, over, sale }) => {
     let database: TestDatabase;
     let world: V3World;
 
@@ -60,9 +62,11 @@ describe.for(cases)(
       expect(issued).toMatchObject({ value_initial: reward.shown, value_remaining: reward.shown });
 
       const redeem = `POST /profiles/${profile.id}/redeem`;
-      const done = await world.ask(redeem, { body: { amount: redeemed.sent } });
+      const items = basket.prices.map((price_sell) => ({ price_sell }));
+      const done = await world.ask(redeem, { body: { amount: redeemed.sent, items } });
       expect(done.body.data).toMatchObject({
         total: redeemed.shown,
+        spread: basket.spread.map((amount, line) => ({ line, amount })),
         currency,
         balances: { reward_balance: redeemed.left },
       });

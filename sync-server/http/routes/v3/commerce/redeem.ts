@@ -1,19 +1,21 @@
+import type { z } from "zod";
 import { one } from "#shared/api/envelope.ts";
 import { locationView } from "#shared/api/location.ts";
 import {
+  type RedeemBody,
   redeemBodySchema,
   redeemedSchema,
   redeemedView,
-  strategiesOf,
+  redeemOf,
+  redeemPreviewSchema,
 } from "#shared/api/redemption.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { byReason } from "#shared/kernel/by-reason.ts";
-import { camelKeys } from "#shared/kernel/case.ts";
 import { type Currency, currencyOf } from "#shared/kernel/currency.ts";
 import { decimalText } from "#shared/kernel/decimal.ts";
-import { AMOUNT_CENTS_MAX, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
-import { definedFields } from "#shared/kernel/object.ts";
-import { err, ok } from "#shared/kernel/result.ts";
+import { AMOUNT_CENTS_MAX, type Cents, centsToDecimal, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { RequestRefusal } from "#sync-server/http/answer.ts";
 import { cardHeld, cardRefused } from "#sync-server/http/routes/v3/credits/card-at-till.ts";
 import type { ProfileIdPlane } from "#sync-server/http/routes/v3/profile-mount.ts";
 import {
@@ -25,10 +27,11 @@ import {
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
-import type { RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
+import type { Plane } from "#sync-server/http/routes/v3/v3-deps.ts";
+import type { RedeemAnswer, RedeemOnceRefusal } from "#sync-server/redemption/redeem-once.ts";
 import { readLocationRecord } from "#sync-server/storage/location-store.ts";
 
-/** `POST /profiles/{id}/redeem`: what tills and web shops call. */
+/** `POST /profiles/{id}/redeem`: what tills and web shops call, and a preview of it. */
 export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
   addRoute(mount, {
     method: "POST",
@@ -42,27 +45,41 @@ export const addRedeem = (mount: Mount<ProfileIdPlane>): void => {
     keyedBy: ({ profile }) => `redeem ${profile.id}`,
     answer: one(redeemedSchema),
     status: 201,
-    handle: async ({ read, write, profile, body, commandId, currency }) => {
-      const { amount, strategies, strict, benefits, meta, ...rest } = body;
-      const redeemed = await write("redeemOnce", {
-        locationId: null,
-        transactionExternalId: null,
-        transactionReceiptRef: null,
-        ...definedFields(camelKeys(rest)),
-        profileId: profile.id,
-        amountCents: amount,
-        strategies: strategiesOf(strategies),
-        isStrict: strict ?? false,
-        ...(benefits === undefined ? {} : { benefits }),
-        meta: JSON.stringify(meta ?? null),
-        commandId,
-      });
-      if (!redeemed.ok) return err(byReason(redeemRefusals(currency), redeemed.error));
-      const location = rest.location_id ? await readLocationRecord(read, rest.location_id) : null;
-      const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
-      return ok({ data: redeemedView(body, done, location && locationView(location)) });
+    handle: async (call) => {
+      const { write, profile, body, commandId } = call;
+      const asked = { ...redeemOf(body), profileId: profile.id, commandId };
+      return redeemedAnswer(call, await write("redeemOnce", asked));
     },
   });
+  addRoute(mount, {
+    method: "POST",
+    url: "/redeem/preview",
+    scopes: ["redeem-strategy"],
+    tag: "redemptions",
+    summary: "Ask what a redemption would answer",
+    description:
+      "Takes the body of a redemption and answers or refuses as it would now, on the same code path. Nothing is written or used up.",
+    body: redeemBodySchema,
+    answer: one(redeemPreviewSchema),
+    handle: async (call) => {
+      const { write, profile, body } = call;
+      const asked = { ...redeemOf(body), profileId: profile.id };
+      const answer = await redeemedAnswer(call, await write("previewRedeem", asked));
+      return answer.ok ? ok({ data: { ...answer.value.data, id: null } }) : answer;
+    },
+  });
+};
+
+/** What a redemption came to, in the API's words. */
+const redeemedAnswer = async (
+  { read, body, currency }: Pick<Plane, "read" | "currency"> & { readonly body: RedeemBody },
+  redeemed: Result<RedeemAnswer, RedeemOnceRefusal>,
+): Promise<Result<{ readonly data: z.output<typeof redeemedSchema> }, RequestRefusal>> => {
+  if (!redeemed.ok) return err(byReason(redeemRefusals(currency), redeemed.error));
+  const { location_id } = body;
+  const location = location_id ? await readLocationRecord(read, location_id) : null;
+  const done = { ...redeemed.value, currency: currencyOf(redeemed.value.currency) };
+  return ok({ data: redeemedView(body, done, location && locationView(location)) });
 };
 
 /** What a till is told, by the reason. */
@@ -80,6 +97,22 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
   account_frozen: conflict("The account is frozen. Nothing can be redeemed until it is unfrozen."),
   card_refused: cardRefused,
   card_held: cardHeld,
+  basket_needed: invalid(
+    "basket_total",
+    "Say what the sale comes to, or name its items: the most that may be redeemed depends on it.",
+  ),
+  over_basket: ({ limitCents }) =>
+    overLimit(limitCents, currency, (text) => `Only ${text} of the sale can be paid like this.`),
+  basket_too_small: ({ limitCents }) => {
+    const least = limitCents ?? ZERO_CENTS;
+    const text = decimalText(least, currency.digits);
+    const message = `Rewards and points take something off sales of ${text} or more.`;
+    return invalid("basket_total", message, { minimum: centsToDecimal(least, currency) });
+  },
+  over_basket_share: ({ limitCents }) =>
+    overLimit(limitCents, currency, (text) => `Rewards and points may pay ${text} of this sale.`),
+  over_sale_limit: ({ limitCents }) =>
+    overLimit(limitCents, currency, (text) => `Rewards and points may pay ${text} of a sale.`),
   insufficient_balance: ({ availableCents }) => {
     const cents = availableCents ?? ZERO_CENTS;
     const text = decimalText(cents, currency.digits);
@@ -100,6 +133,17 @@ export const redeemRefusals = (currency: Currency): RefusalTable<RedeemOnceRefus
       againAt: assertDefined(againAt ?? undefined, "the refusal says when it's possible again"),
     }),
 });
+
+/** A refusal of an amount that is more than a limit of the sale leaves. */
+const overLimit = (
+  limitCents: Cents | null,
+  currency: Currency,
+  say: (text: string) => string,
+): RequestRefusal => {
+  const most = limitCents ?? ZERO_CENTS;
+  const available = centsToDecimal(most, currency);
+  return invalid("amount", say(decimalText(most, currency.digits)), { available });
+};
 
 /** A refusal about one of the benefits in the body. */
 const atBenefit =

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { basketCentsOf } from "#shared/api/basket.ts";
 import { one } from "#shared/api/envelope.ts";
 import { rowNumber } from "#shared/api/fields.ts";
 import {
@@ -234,6 +235,7 @@ export const addRedeemCard = (mount: Mount): void => {
       const redeemed = await call.write("redeemGiftCard", {
         card: card.value,
         amountCents: body.amount,
+        basketCents: basketCentsOf(body),
         strategies: ["credits"],
         isStrict: body.strict ?? false,
         locationId: body.location_id ?? null,

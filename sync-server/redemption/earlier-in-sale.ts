@@ -1,0 +1,34 @@
+import { sumCents, ZERO_CENTS } from "#shared/kernel/money.ts";
+import { addMs, DAY_MS } from "#shared/kernel/time.ts";
+import { WHEN_SHORT } from "#shared/redemption/decide.ts";
+import {
+  type EarlierInSale,
+  needsBasket,
+  type SaleLimits,
+} from "#shared/redemption/sale-limits.ts";
+import { UNITS } from "#shared/redemption/unit.ts";
+import { readRedeemedForSale } from "#sync-server/storage/redeemed-for-sale-store.ts";
+import type { ReadDeps } from "#sync-server/storage/sql.ts";
+import type { RedeemInput } from "./redeem.ts";
+
+/**
+ * What has been redeemed for the same sale before ([M5]). Null, without a question to the database,
+ * if nothing depends on it: no sale is named, nothing limits it, or it is too late anyway.
+ */
+export const earlierInSale = async (
+  deps: ReadDeps,
+  limits: SaleLimits,
+  input: RedeemInput,
+): Promise<EarlierInSale | null> => {
+  const isNamed = input.transactionExternalId !== null || input.transactionReceiptRef !== null;
+  const isLimited =
+    input.basketCents !== null || needsBasket(limits) || limits.maxPerSaleCents !== null;
+  if (!isNamed || !isLimited || WHEN_SHORT[input.whenShort].isDone) return null;
+  const since = addMs(input.occurredAt, -DAY_MS);
+  const drawn = await readRedeemedForSale(deps, input.profileId, input, since);
+  const sum = (isDiscount: boolean) =>
+    sumCents(
+      drawn.map(({ unit, cents }) => (UNITS[unit].isDiscount === isDiscount ? cents : ZERO_CENTS)),
+    );
+  return { discountCents: sum(true), creditCents: sum(false) };
+};
