@@ -31,6 +31,8 @@ export type Session = Desk & {
   readonly scanned: string | null;
   /** Staff chose to start before the first pull was complete. */
   readonly startedEarly: boolean;
+  /** The most that the till which has opened the app lets staff redeem, as it wrote it. */
+  readonly maxRedeem: string | null;
   /** The one-time code that this window has enrolled with. */
   readonly usedEnrolCode: string | null;
   readonly signIn: (staffId: StaffId) => void;
@@ -42,6 +44,7 @@ export type Session = Desk & {
   readonly takeScan: () => void;
   readonly startEarly: () => void;
   readonly spendEnrolCode: (code: string) => void;
+  readonly capRedeem: (maxRedeem: string) => void;
 };
 
 export const useSession = create<Session>()(
@@ -54,6 +57,7 @@ export const useSession = create<Session>()(
       scanned: null,
       startedEarly: false,
       usedEnrolCode: null,
+      maxRedeem: null,
       signIn: (staffId) => set((session) => ({ ...deskFor(staffId, session), staffId })),
       signOut: (address) => set({ staffId: null, address, scanned: null }),
       rememberProfile: (profileId) =>
@@ -68,18 +72,23 @@ export const useSession = create<Session>()(
       takeScan: () => set({ scanned: null }),
       startEarly: () => set({ startedEarly: true }),
       spendEnrolCode: (usedEnrolCode) => set({ usedEnrolCode }),
+      capRedeem: (maxRedeem) => set({ maxRedeem }),
     }),
     {
       name: "session",
-      // Ends with the window. After a reload, the page must know whose address it shows.
+      // Ends with the window. After a reload, the page must know whose address it shows, and what
+      // its till allows.
       storage: createJSONStorage(() => sessionStorage),
-      partialize: ({ lastStaffId }) => ({ lastStaffId }),
+      partialize: ({ lastStaffId, maxRedeem }) => ({ lastStaffId, maxRedeem }),
       merge: (stored, session) => ({ ...session, ...storedSchema.safeParse(stored).data }),
     },
   ),
 );
 
-const storedSchema = z.object({ lastStaffId: staffIdSchema.nullable() });
+const storedSchema = z.object({
+  lastStaffId: staffIdSchema.nullable(),
+  maxRedeem: z.string().nullable().catch(null),
+});
 
 const deskFor = (staffId: StaffId, session: Session): Partial<Session> => {
   const { lastStaffId, otherDesks, recentProfileIds, query, address } = session;

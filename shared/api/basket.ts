@@ -40,7 +40,7 @@ export const basketFields = (currency: Currency) => ({
 type Basket = z.output<z.ZodObject<ReturnType<typeof basketFields>>>;
 
 /**
- * What can be paid by redeeming ([M1]): what is eligible of the items, and no more than the total;
+ * What can be paid by redeeming ([K1]): what is eligible of the items, and no more than the total;
  * null if the body names neither.
  */
 export const basketCentsOf = ({ items, basket_total: total }: Basket): Cents | null => {

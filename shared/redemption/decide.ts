@@ -56,7 +56,7 @@ export type RedeemDecision = {
  * Decides a redemption: on the device, to serve the customer now, and again on the server against
  * all facts, where the answer is final. With `honour`, any amount the account doesn't hold becomes
  * a shortfall ([R5]), and neither a freeze nor a limit of the sale changes anything: the goods have
- * left the shop ([Z1], [Z3], [M4]).
+ * left the shop ([Z1], [Z3], [K4]).
  */
 export const decideRedeem = (
   account: Account,

@@ -34,7 +34,7 @@ export type RedemptionPlan = {
 /**
  * Plans a redemption of `amountCents` from what can be spent at `at`: strategies in the order
  * passed in, and within each the lot that expires first ([R3], [R4], DOMAIN §6.1, §11.2). Never
- * plans more than the amount, nor more in discounts than `discountMaxCents` ([M3]); what that or
+ * plans more than the amount, nor more in discounts than `discountMaxCents` ([K3]); what that or
  * the account leaves open stays in `unpaidCents`.
  */
 export const planRedemption = (

@@ -42,7 +42,7 @@ export const IDLE_LOCK_MINUTES_DEFAULT = 3;
 export const redemptionPolicySchema = z.object({
   version: z.int().positive(),
   floorLimits: floorLimitsSchema,
-  /** How much of one sale discounts may pay ([M1] to [M5]). */
+  /** How much of one sale discounts may pay ([K1] to [K5]). */
   saleLimits: saleLimitsSchema.default(NO_SALE_LIMITS),
   /** Whether to take earlier shortfalls from what a profile earns next ([L5]). */
   recoverShortfalls: z.boolean(),

@@ -23,7 +23,7 @@ const half = { maxSharePercent: 50 };
 const basketOf = (basket: number) => ({ basketCents: cents(basket) });
 
 describe("a redemption for a sale", () => {
-  test("[M1] is never more than the sale comes to, whatever pays", () => {
+  test("[K1] is never more than the sale comes to, whatever pays", () => {
     const refusal = { reason: "over_basket", maxCents: 2_000 };
     expect(decide({}, 6_000, basketOf(2_000))).toEqual(refusal);
     const strategies = ["credits"] as const;
@@ -35,7 +35,7 @@ describe("a redemption for a sale", () => {
     });
   });
 
-  test("[M2] is refused if a limit depends on the basket and nobody has said what it comes to", () => {
+  test("[K2] is refused if a limit depends on the basket and nobody has said what it comes to", () => {
     expect(decide(half, 100)).toEqual({ reason: "basket_needed" });
     expect(decide({ minBasketCents: cents(1) }, 100)).toEqual({ reason: "basket_needed" });
     expect(decide(half, 100, { whenShort: "partly" })).toEqual({ reason: "basket_needed" });
@@ -43,7 +43,7 @@ describe("a redemption for a sale", () => {
     expect(decide({ maxPerSaleCents: cents(100) }, 100)).toEqual([["reward", 100]]);
   });
 
-  test("[M3] takes nothing off a basket that is too small, and everything off one that isn't", () => {
+  test("[K3] takes nothing off a basket that is too small, and everything off one that isn't", () => {
     const limits = { minBasketCents: cents(5_000) };
     const refusal = { reason: "basket_too_small", minCents: 5_000 };
     expect(decide(limits, 100, basketOf(4_999))).toEqual(refusal);
@@ -51,7 +51,7 @@ describe("a redemption for a sale", () => {
     expect(decide(limits, 5_000, basketOf(5_000))).toEqual([["reward", 5_000]]);
   });
 
-  test("[M3] takes at most its share off a basket, rounded down", () => {
+  test("[K3] takes at most its share off a basket, rounded down", () => {
     expect(decide(half, 1_000, basketOf(2_001))).toEqual([["reward", 1_000]]);
     const refusal = { reason: "over_basket_share", maxCents: 1_000, percent: 50 };
     expect(decide(half, 1_001, basketOf(2_001))).toEqual(refusal);
@@ -64,14 +64,14 @@ describe("a redemption for a sale", () => {
     });
   });
 
-  test("[M3] takes at most so much off one sale, and the tightest limit says why", () => {
+  test("[K3] takes at most so much off one sale, and the tightest limit says why", () => {
     const both = { ...half, maxPerSaleCents: cents(3_000) };
     const over = (basket: number) => decide(both, 9_000, basketOf(basket));
     expect(over(10_000)).toEqual({ reason: "over_sale_limit", maxCents: 3_000 });
     expect(over(9_000).valueOf()).toEqual({ reason: "over_sale_limit", maxCents: 3_000 });
   });
 
-  test("[M3] leaves what discounts may not pay to credit, if that is named", () => {
+  test("[K3] leaves what discounts may not pay to credit, if that is named", () => {
     const strategies = ["rewards", "credits"] as const;
     const paid = [
       ["reward", 2_500],
@@ -83,7 +83,7 @@ describe("a redemption for a sale", () => {
     });
   });
 
-  test("[M3] that the account doesn't hold either says what there is", () => {
+  test("[K3] that the account doesn't hold either says what there is", () => {
     const poor = account([lot(1, 500)]);
     const decision = decideAndDraft(poor, limited(half), redeemRequest(2_000, basketOf(2_000)));
     expect(decision).toEqual({
@@ -92,14 +92,14 @@ describe("a redemption for a sale", () => {
     });
   });
 
-  test("[M4] is honoured beyond the limits once the goods have left the shop", () => {
+  test("[K4] is honoured beyond the limits once the goods have left the shop", () => {
     const request = { ...basketOf(100), whenShort: "honour" } as const;
     expect(decide({ ...half, maxPerSaleCents: cents(10) }, 600, request)).toEqual([
       ["reward", 600],
     ]);
   });
 
-  test("[M5] counts what was redeemed for the same sale before", () => {
+  test("[K5] counts what was redeemed for the same sale before", () => {
     const earlier = { discountCents: cents(1_500), creditCents: cents(500) };
     const limits = { ...half, maxPerSaleCents: cents(1_800) };
     const sale = { ...basketOf(4_000), earlier };
@@ -119,7 +119,7 @@ const limits: fc.Arbitrary<SaleLimits> = fc.record({
   maxPerSaleCents: fc.option(fc.integer({ min: 0, max: 3_000 }).map(cents)),
 });
 
-test("[M3] [F9] a till offline and the server allow the same of every sale, to the cent", () => {
+test("[K3] [F9] a till offline and the server allow the same of every sale, to the cent", () => {
   fc.assert(
     fc.property(
       limits,

@@ -3,8 +3,8 @@ import { type Cents, cents, centsSchema, ZERO_CENTS } from "#shared/kernel/money
 import { timesOver } from "#shared/kernel/times-over.ts";
 
 /**
- * How much of one sale rewards and points may pay, with or without the server (SPEC.md [M1] to
- * [M5]). Credit is the customer's own money, so it is only bounded by the basket.
+ * How much of one sale rewards and points may pay, with or without the server (SPEC.md [K1] to
+ * [K5]). Credit is the customer's own money, so it is only bounded by the basket.
  */
 export const saleLimitsSchema = z.object({
   /** Nothing is taken off a smaller basket. */
@@ -25,9 +25,9 @@ export const NO_SALE_LIMITS: SaleLimits = {
 
 /** What is known about the sale that a redemption is for. */
 export type SaleToPay = {
-  /** What can be paid by redeeming: the sale without its gift cards ([M1]). Null: nobody said. */
+  /** What can be paid by redeeming: the sale without its gift cards ([K1]). Null: nobody said. */
   readonly basketCents: Cents | null;
-  /** What has been redeemed for it already ([M5]); null or left out: nothing. */
+  /** What has been redeemed for it already ([K5]); null or left out: nothing. */
   readonly earlier?: EarlierInSale | null;
 };
 export type EarlierInSale = { readonly discountCents: Cents; readonly creditCents: Cents };
@@ -45,11 +45,11 @@ export type SaleRefusal =
 /** The most that may be drawn for a sale, and why not more. */
 export type SaleRoom = { readonly maxCents: Cents; readonly refusal: SaleRefusal };
 
-/** Whether the limits can't be checked without knowing the basket ([M2]). */
+/** Whether the limits can't be checked without knowing the basket ([K2]). */
 export const needsBasket = ({ minBasketCents, maxSharePercent }: SaleLimits): boolean =>
   minBasketCents > 0 || maxSharePercent < 100;
 
-/** The most that can still be redeemed for a sale, by whatever pays ([M1]); null: not known. */
+/** The most that can still be redeemed for a sale, by whatever pays ([K1]); null: not known. */
 export const roomInBasket = ({ basketCents, earlier }: SaleToPay): SaleRoom | null => {
   if (basketCents === null) return null;
   const maxCents = atLeastZero(basketCents - earlierOf(earlier));

@@ -10,7 +10,7 @@ export type BasketLine = {
   readonly isEligible: boolean;
 };
 
-/** Whether lines of a type may be paid by redeeming: money can't be turned into money ([M1]). */
+/** Whether lines of a type may be paid by redeeming: money can't be turned into money ([K1]). */
 export const IS_ELIGIBLE: Readonly<Record<LineType, boolean>> = {
   goods: true,
   gift_card: false,
@@ -27,7 +27,7 @@ export type Spread = {
 };
 
 /**
- * What can be paid by redeeming of a basket ([M1]): the lines that are eligible and cost something,
+ * What can be paid by redeeming of a basket ([K1]): the lines that are eligible and cost something,
  * but no more than is left to pay for all of them after goods that come back.
  */
 export const eligibleCents = (lines: readonly BasketLine[]): Cents => {

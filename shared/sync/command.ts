@@ -53,7 +53,7 @@ export const redeemCommandSchema = commandBase.extend({
   amountCents: centsSchema,
   strategies: z.array(strategySchema).min(1).max(4).readonly(),
   mode: redeemModeSchema,
-  /** What the sale comes to, if staff have said it (redemption/SPEC.md [M1]). */
+  /** What the sale comes to, if staff have said it (redemption/SPEC.md [K1]). */
   basketCents: centsSchema.nullable().default(null),
   /** The account as the device knew it. */
   basis: z.object({ accountVersion: z.int().min(0), snapshotAgeMs: z.int().min(0) }),

@@ -9,7 +9,7 @@ import { hasEffect } from "./verdict.ts";
 
 /**
  * What a device has redeemed for a sale before, as far as it can see from its own commands
- * (redemption/SPEC.md [M5]). Null if the sale has no receipt number yet.
+ * (redemption/SPEC.md [K5]). Null if the sale has no receipt number yet.
  */
 export const earlierOnDevice = (
   commands: readonly HeldCommand[],

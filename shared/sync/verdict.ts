@@ -8,7 +8,7 @@ export const verdictReasonSchema = z.enum([
   "amount_not_positive",
   "amount_too_large",
   "account_frozen",
-  /** A limit depends on what the sale comes to, and the command doesn't say ([M2]). */
+  /** A limit depends on what the sale comes to, and the command doesn't say ([K2]). */
   "basket_needed",
   /** More than discounts may pay of the sale. */
   "over_sale_limits",

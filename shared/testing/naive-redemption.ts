@@ -24,7 +24,7 @@ export type NaiveOutcome =
   | { readonly draws: readonly NaiveDraw[]; readonly redeemed: number; readonly short: number };
 
 /**
- * Decides a redemption straight from [R4], [R5] and [M1] to [M5], with its own arithmetic: limits
+ * Decides a redemption straight from [R4], [R5] and [K1] to [K5], with its own arithmetic: limits
  * are found by counting up to them.
  */
 export const naiveRedeem = (
@@ -129,7 +129,7 @@ const naivePlan = (
     readonly amount: number;
     readonly strategies: readonly ("rewards" | "points" | "credits")[];
     readonly at: Instant;
-    /** The most that rewards and points may pay together ([M3]). */
+    /** The most that rewards and points may pay together ([K3]). */
     readonly discountMax?: number | null;
   },
 ): readonly NaiveDraw[] => {

@@ -12,7 +12,7 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import type { RedeemInput } from "./redeem.ts";
 
 /**
- * What has been redeemed for the same sale before ([M5]). Null, without a question to the database,
+ * What has been redeemed for the same sale before ([K5]). Null, without a question to the database,
  * if nothing depends on it: no sale is named, nothing limits it, or it is too late anyway.
  */
 export const earlierInSale = async (

@@ -48,7 +48,7 @@ export type RedeemGiftCard = RedeemOnceFrom & {
 type RedeemOnceFrom = {
   readonly amountCents: Cents;
   readonly strategies: readonly Strategy[];
-  /** What there is to pay by redeeming, if the caller says so ([M1]). */
+  /** What there is to pay by redeeming, if the caller says so ([K1]). */
   readonly basketCents?: Cents | null;
   /** The lines of it, if named: the same key with other lines is another request. */
   readonly lines?: readonly BasketLine[] | null;

@@ -15,7 +15,7 @@ export type NamedSale = {
 
 /**
  * What a profile has redeemed for a sale since then, by unit, without what has been reversed
- * (redemption/SPEC.md [M5]).
+ * (redemption/SPEC.md [K5]).
  */
 export const readRedeemedForSale = (
   deps: ReadDeps,

@@ -93,7 +93,7 @@ describe("offline", () => {
     expect(await firstValueFrom(till.device.pending$)).toEqual([]);
   });
 
-  test("[M3] [M5] discounts stay within the limits of the sale, with what was redeemed for it before", async () => {
+  test("[K3] [K5] discounts stay within the limits of the sale, with what was redeemed for it before", async () => {
     const saleLimits = { minBasketCents: 0, maxSharePercent: 50, maxPerSaleCents: null };
     till = await openSmallShop(feed, { policy: { saleLimits }, parts: { clock } });
     await goOffline();

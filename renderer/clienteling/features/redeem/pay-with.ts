@@ -3,6 +3,7 @@ import { type Cents, minCents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import { namesOf } from "#shared/kernel/object.ts";
 import { type Balances, redeemableCents } from "#shared/redemption/balance.ts";
 import { DEFAULT_STRATEGIES, type Strategy } from "#shared/redemption/policy.ts";
+import { isDiscount } from "#shared/redemption/unit.ts";
 
 /**
  * What a redemption draws: discounts, or the customer's own credit, which pays like money (DOMAIN
@@ -29,9 +30,22 @@ const AT_RISK: Readonly<Record<PayWith, (view: ProfileView) => ProfileView["atRi
 export const heldOf = (balances: Balances, payWith: PayWith): Cents =>
   redeemableCents(balances, PAY_WITH[payWith].strategies);
 
-/** The most that can be redeemed of it now: nothing while the account is frozen ([Z1]). */
-export const mostOf = (view: ProfileView, payWith: PayWith, isOnline: boolean): Cents => {
+/** Whether it takes something off the price. */
+export const takesOff = (payWith: PayWith): boolean =>
+  PAY_WITH[payWith].strategies.some(isDiscount);
+
+/**
+ * The most that can be redeemed of it now, by the limits of the sale and the till as well; nothing
+ * while the account is frozen ([Z1]).
+ */
+export const mostOf = (
+  view: ProfileView,
+  payWith: PayWith,
+  isOnline: boolean,
+  limitsCents: readonly (Cents | null)[],
+): Cents => {
   if (view.freeze !== null) return ZERO_CENTS;
   const held = heldOf(view.balances, payWith);
-  return isOnline ? held : minCents(held, AT_RISK[payWith](view).maxCents);
+  const own = isOnline ? held : minCents(held, AT_RISK[payWith](view).maxCents);
+  return limitsCents.reduce<Cents>((most, limit) => minCents(most, limit ?? most), own);
 };

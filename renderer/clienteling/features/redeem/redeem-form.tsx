@@ -7,6 +7,7 @@ import type { useDraft } from "#renderer/clienteling/use-draft.ts";
 import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView, StoreConfig } from "#renderer/data/views.ts";
+import { useSession } from "#renderer/state/session-store.ts";
 import { useUnsavedWork } from "#renderer/state/unsaved-work.ts";
 import { AmountField } from "#renderer/ui/amount-field.tsx";
 import { Callout } from "#renderer/ui/callout.tsx";
@@ -19,6 +20,7 @@ import { type Cents, cents, ZERO_CENTS } from "#shared/kernel/money.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
+import { mostForSale, NO_SALE_LIMITS, needsBasket } from "#shared/redemption/sale-limits.ts";
 import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
 import { declineSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
 import {
@@ -28,9 +30,10 @@ import {
   pressAmountKey,
   textOfAmount,
 } from "./amount-text.ts";
-import { heldOf, mostOf, PAY_WITH, type PayWith, WAYS_TO_PAY } from "./pay-with.ts";
+import { heldOf, mostOf, PAY_WITH, type PayWith, takesOff, WAYS_TO_PAY } from "./pay-with.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
+import type { RedeemAsked } from "./use-redeem.ts";
 import { useRedeemPreview } from "./use-redeem-preview.ts";
 
 /** The amount on the left, what it would take on the right, and one button that does it. */
@@ -54,7 +57,7 @@ export const RedeemForm = ({
   readonly decline: RedeemDecline | null;
   readonly draft: ReturnType<typeof useDraft>;
   readonly onChange: () => void;
-  readonly onRedeem: (amountCents: Cents, receiptRef: string | null, payWith: PayWith) => void;
+  readonly onRedeem: (asked: Omit<RedeemAsked, "staffId" | "at">) => void;
   readonly onGiftCard: () => void;
   readonly onBack: () => void;
 }) => {
@@ -65,22 +68,35 @@ export const RedeemForm = ({
   const [payWith, setPayWith] = useState<PayWith>(
     restored?.["payWith"] === "credit" ? "credit" : "discounts",
   );
+  const [saleText, setSaleText] = useState(restored?.["sale"] ?? "");
   const isRestored = text !== "" && text === restored?.["amount"];
   const { keep } = draft;
   useEffect(() => {
     // A redemption under way has forgotten its draft. If it is declined, the amount is kept again.
-    if (!isAsking) keep(text === "" && receipt === "" ? {} : { amount: text, receipt, payWith });
-  }, [keep, isAsking, text, receipt, payWith]);
+    const isEmpty = text === "" && receipt === "" && saleText === "";
+    if (!isAsking) keep(isEmpty ? {} : { amount: text, receipt, payWith, sale: saleText });
+  }, [keep, isAsking, text, receipt, payWith, saleText]);
   const field = useRef<HTMLInputElement>(null);
   useShortcuts({ escape: () => !isAsking && onBack() });
-  useUnsavedWork(text !== "" || receipt !== "" || isAsking);
+  useUnsavedWork(text !== "" || receipt !== "" || saleText !== "" || isAsking);
 
   const style = { separator: format.decimalSeparator, digits: format.currencyDigits };
   const amountCents = amountOfText(text, style);
-  const preview = useRedeemPreview(view, connection, amountCents, payWith, isAsking);
+  const limits = config.programme?.policy.saleLimits ?? NO_SALE_LIMITS;
+  const asksForSale = takesOff(payWith) && needsBasket(limits);
+  const basketCents = asksForSale ? amountOfText(saleText, style) : null;
+  const saleProblem = asksForSale ? amountProblem(saleText, style) : null;
+  const tillMaxCents = amountOfText(useSession(({ maxRedeem }) => maxRedeem) ?? "", {
+    ...style,
+    separator: ".",
+  });
+  const receiptRef = receipt.trim() === "" ? null : receipt.trim();
+  const sale = { basketCents, tillMaxCents, receiptRef };
+  const preview = useRedeemPreview(view, connection, amountCents, payWith, sale, isAsking);
   const isOnline = connection === "online";
   const heldCents = heldOf(view.balances, payWith);
-  const mostCents = mostOf(view, payWith, isOnline);
+  const inSaleCents = mostForSale(limits, { basketCents }, takesOff(payWith));
+  const mostCents = mostOf(view, payWith, isOnline, [inSaleCents, tillMaxCents]);
   const hasCredit = payWith === "credit" || heldOf(view.balances, "credit") > 0;
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
@@ -96,7 +112,7 @@ export const RedeemForm = ({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canRedeem) onRedeem(amountCents, receipt.trim() === "" ? null : receipt.trim(), payWith);
+    if (canRedeem) onRedeem({ amountCents, payWith, ...sale });
   };
 
   const ownAmounts = amountsOf(view, config.programme, payWith, mostCents);
@@ -176,6 +192,22 @@ export const RedeemForm = ({
                   </Button>
                 ))}
               </fieldset>
+            )}
+            {asksForSale && (
+              <TextInput
+                label="Total of the sale"
+                description="Without gift cards. How much rewards and points can pay depends on it."
+                value={saleText}
+                error={saleProblem && problemSentence(saleProblem, heldCents, format).title}
+                data-money
+                inputMode="decimal"
+                autoComplete="off"
+                disabled={isAsking}
+                onChange={(event) => {
+                  setSaleText(cleanAmountText(event.currentTarget.value, style));
+                  onChange();
+                }}
+              />
             )}
             <AmountField
               ref={field}

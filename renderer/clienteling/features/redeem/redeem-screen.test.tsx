@@ -5,7 +5,7 @@ import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
 import { acceptedVerdict, pushResponse } from "#renderer/testing/feed-server.ts";
 import { openStoreDevice, type StoreDevice } from "#renderer/testing/store-device.ts";
-import { ANNA, STAFF } from "#renderer/testing/store-facts.ts";
+import { ANNA, configFacts, STAFF } from "#renderer/testing/store-facts.ts";
 import {
   button,
   click,
@@ -243,6 +243,59 @@ test("a declined amount is still kept, and going back forgets it", async () => {
   await second.close();
   await open();
   expect(field("Amount to redeem").value).toBe("");
+});
+
+const setSaleLimits = async (limits: object) => {
+  const { feed, device } = store;
+  const facts = configFacts().map((fact) => {
+    if (fact.kind !== "policy") return fact;
+    const saleLimits = { ...fact.value.saleLimits, ...limits };
+    return { ...fact, value: { ...fact.value, version: 2, saleLimits } };
+  });
+  feed.put("config", facts);
+  await firstValueFrom(
+    device.config$.pipe(filter(({ programme }) => programme?.policy.version === 2)),
+  );
+};
+
+test("[K2] [K4] the total of the sale is asked for only if a limit depends on it, and limits it offline too", async () => {
+  await setSaleLimits({ maxSharePercent: 50 });
+  await store.goOffline();
+  const { text } = await open();
+  await enter("20", "The total of the sale is missing.");
+  expect(button(/^Redeem \$/).disabled).toBe(true);
+  await type(field("Total of the sale"), "30");
+  await eventually(() =>
+    expect(text()).toContain(
+      "Rewards and points can pay at most 50% of a sale.Redeem $15.00 or less.",
+    ),
+  );
+  await enter("15", "Leaves");
+  await confirm();
+  await eventually(() => expect(text()).toContain("$15.00 redeemed"));
+  await store.goOnline();
+  await eventually(() => expect(store.feed.seen.pushes).toHaveLength(1));
+  expect(store.feed.seen.pushes[0]).toMatchObject([{ basketCents: 3000 }]);
+});
+
+test("[K3] a limit that doesn't depend on the sale asks for nothing, and neither does no limit", async () => {
+  const first = await open();
+  expect(first.text()).not.toContain("Total of the sale");
+  await first.close();
+  await setSaleLimits({ maxPerSaleCents: 1000 });
+  const { text } = await open();
+  expect(text()).toContain("Up to $10.00 can be redeemed now.");
+  await enter("20", "That's more than rewards and points can pay of one sale.");
+  expect(text()).not.toContain("Total of the sale");
+});
+
+test("the till that has opened the app can cap what staff redeem (max_redeem)", async () => {
+  useSession.getState().capRedeem("12.5");
+  const { text } = await open();
+  await eventually(() => expect(text()).toContain("Up to $12.50 can be redeemed now."));
+  await enter("12.51", "That's more than the till allows for this sale.Redeem $12.50 or less.");
+  await enter("12.5", "Leaves");
+  useSession.setState({ maxRedeem: null });
 });
 
 test("[F4] offline it is at risk within the limit, and declined above it", async () => {

@@ -99,9 +99,9 @@ export const RedeemScreen = ({
             decline={step.step === "entering" ? step.decline : null}
             draft={draft}
             onChange={clearDecline}
-            onRedeem={(amountCents, receiptRef, payWith) => {
+            onRedeem={(asked) => {
               setConfirmed(view);
-              void redeem({ amountCents, payWith, receiptRef, staffId });
+              void redeem({ ...asked, staffId });
             }}
             onGiftCard={() => {
               void draft.forget();

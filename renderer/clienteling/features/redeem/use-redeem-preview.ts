@@ -4,6 +4,10 @@ import type { ProfileView } from "#renderer/data/views.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { PAY_WITH, type PayWith } from "./pay-with.ts";
+import type { RedeemAsked } from "./use-redeem.ts";
+
+/** What the screen knows about the sale. */
+type SaleOnScreen = Pick<RedeemAsked, "basketCents" | "tillMaxCents" | "receiptRef">;
 
 /**
  * What redeeming this amount would do right now; null until that is known. It is asked again
@@ -16,10 +20,12 @@ export const useRedeemPreview = (
   connection: string,
   amountCents: Cents | null,
   payWith: PayWith,
+  sale: SaleOnScreen,
   /** Keeps the current answer during the redemption. */
   isHeld: boolean,
 ): ModeChoice | null => {
   const device = useDevice();
+  const { basketCents, tillMaxCents, receiptRef } = sale;
   const [known, setKnown] = useState<ModeChoice | null>(null);
 
   // `view` and `connection` are what the answer depends on besides the amount.
@@ -36,6 +42,9 @@ export const useRedeemPreview = (
         profileId: view.profile.id,
         amountCents,
         strategies: PAY_WITH[payWith].strategies,
+        basketCents,
+        tillMaxCents,
+        receiptRef,
       });
       if (isCurrent) setKnown(preview);
     };
@@ -43,7 +52,17 @@ export const useRedeemPreview = (
     return () => {
       isCurrent = false;
     };
-  }, [device, view, connection, amountCents, payWith, isHeld]);
+  }, [
+    device,
+    view,
+    connection,
+    amountCents,
+    payWith,
+    basketCents,
+    tillMaxCents,
+    receiptRef,
+    isHeld,
+  ]);
 
   return amountCents === null ? null : known;
 };

@@ -11,6 +11,9 @@ export type RedeemAsked = {
   readonly amountCents: Cents;
   readonly payWith: PayWith;
   readonly receiptRef: string | null;
+  /** What the sale comes to, if a limit depends on it. */
+  readonly basketCents: Cents | null;
+  readonly tillMaxCents: Cents | null;
   readonly staffId: StaffId;
   readonly at: Instant;
 };

@@ -56,7 +56,7 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
   const limits = (min: number, percent: number, most: number | null) =>
     setLimits({ minBasketCents: min, maxSharePercent: percent, maxPerSaleCents: most });
 
-  it("[X1] [M1] spreads it over the items, and never takes more than they come to (T15, T35)", async () => {
+  it("[X1] [K1] spreads it over the items, and never takes more than they come to (T15, T35)", async () => {
     await limits(0, 100, null);
     const id = await newHolder("rewards", "credits");
     const items = [65, 115, 25, 45].map((price_sell) => ({ price_sell }));
@@ -84,7 +84,7 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
     expect(none.status).toBe(422);
   });
 
-  it("[M2] [M3] refuses what the limits of the policy don't allow, and says what they do", async () => {
+  it("[K2] [K3] refuses what the limits of the policy don't allow, and says what they do", async () => {
     await limits(20_00, 50, 30_00);
     const id = await newHolder("rewards", "credits");
     const refused = async (body: object) => {
@@ -105,7 +105,7 @@ describe.for(databases)("redeeming for a sale over the v3 API on $name", ({ crea
     expect(most.body.data).toMatchObject({ total: 30, total_requested: 99 });
   });
 
-  it("[M5] counts what was redeemed for the same sale before, unless that was reversed", async () => {
+  it("[K5] counts what was redeemed for the same sale before, unless that was reversed", async () => {
     await limits(0, 100, 30_00);
     const id = await newHolder("rewards");
     const sale = { transaction_external_id: `sale of ${id}` };
