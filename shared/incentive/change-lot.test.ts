@@ -40,6 +40,7 @@ const change = (by: LotChange, changed: Lot = lot) =>
     staffId: null,
     deviceId: null,
     worthOf: cents,
+    expiredAmount: 0,
     firstIndex: 1,
   });
 

@@ -4,7 +4,7 @@ import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
 import { type Attribution, entryStamp } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { type Lot, lotStamp } from "#shared/ledger/lot.ts";
+import { isExpired, type Lot, lotStamp } from "#shared/ledger/lot.ts";
 import { worthMoved } from "#shared/ledger/worth-moved.ts";
 
 /** A correction of one lot by head office; omitted fields stay as they are. */
@@ -13,7 +13,10 @@ export type LotChange = {
   readonly initial?: number | undefined;
   /** The same that should be left; more than was issued only if `initial` is given too. */
   readonly remaining?: number | undefined;
-  /** The last whole second in which it can be spent; null for never. */
+  /**
+   * The last whole second in which it can be spent; null for never. A lot that isn't over any more
+   * then gets back what its `expire` entry took, unless `remaining` says otherwise.
+   */
   readonly expiresAt?: Instant | null | undefined;
 };
 
@@ -35,13 +38,17 @@ export const decideChangeLot = (
   change: LotChange,
   rule: Attribution & {
     readonly worthOf: (amount: number) => Cents;
+    /** What the `expire` entry of the lot took; 0 if it has none or something has moved since. */
+    readonly expiredAmount: number;
     /** How many entries the command has drafted already. */
     readonly firstIndex: number;
   },
 ): Result<readonly EntryDraft[], ChangeLotRefusal> => {
   const initial = change.initial ?? lot.initial;
-  const remaining = change.remaining ?? lot.remaining;
   const expiresAt = change.expiresAt === undefined ? lot.expiresAt : change.expiresAt;
+  const isRevived =
+    isExpired(lot, rule.occurredAt) && !isExpired({ ...lot, expiresAt }, rule.occurredAt);
+  const remaining = change.remaining ?? lot.remaining + (isRevived ? rule.expiredAmount : 0);
   if (initial <= 0) return err({ reason: "value_not_positive" });
   if (remaining < 0) return err({ reason: "remaining_below_zero" });
   const max = Math.max(lot.initial, lot.remaining);

@@ -10,7 +10,7 @@ import {
 import type { Account } from "#shared/ledger/account.ts";
 import type { Attribution } from "#shared/ledger/attribution.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
-import { isExpired, type Lot } from "#shared/ledger/lot.ts";
+import type { Lot } from "#shared/ledger/lot.ts";
 import { type ChangeLotRefusal, decideChangeLot } from "./change-lot.ts";
 import type { RewardDefinition } from "./reward.ts";
 
@@ -51,9 +51,7 @@ export const decideExtend = (
   const expiresAt = extended(lot.expiresAt, lot.timezone, rule.extension, definition.extendDays);
   if (expiresAt === null) return err({ reason: "extension_missing" });
   if (expiresAt <= lot.expiresAt) return err({ reason: "not_later" });
-  const isRevived = rule.expiredAmount > 0 && !isExpired({ ...lot, expiresAt }, rule.occurredAt);
-  const remaining = isRevived ? lot.remaining + rule.expiredAmount : lot.remaining;
-  return decideChangeLot(account, lot, { expiresAt, remaining }, rule);
+  return decideChangeLot(account, lot, { expiresAt }, rule);
 };
 
 const extended = (

@@ -76,6 +76,31 @@ describe("100 points that expire with November (T44)", () => {
     ]);
     expect(liabilityOf(history, DECEMBER)).toEqual([]);
   });
+
+  test("[L10] T17: extended after it expired, it reads the same whether or not the job has run", () => {
+    const more = { unit: "point", lotId: issued.lotId } as const;
+    const by = { ...more, recordedAt: at("2026-12-05"), commandId: later.commandId };
+    const worth = (amount: number) => ({ valueCents: cents(amount / 20) });
+    const extended = entry(4, 0, { ...by, kind: "extend", expiresAt: at("2027-01-31") });
+    const adjust = (n: number, amount: number) =>
+      entry(n, amount, { ...by, ...worth(amount), kind: "adjust" });
+    const spent = entry(6, -4_000, { ...more, kind: "redeem", recordedAt: at("2026-10-20") });
+    const rest = entry(7, -6_000, {
+      ...{ ...more, ...worth(-6_000), kind: "expire", recordedAt: at("2026-12-03") },
+    });
+    // A lot that is used up is issued again, and what has been used is taken ([L2]).
+    const swept = [issued, spent, rest, extended, adjust(8, 10_000), adjust(9, -4_000)];
+    const unswept = [issued, spent, extended];
+    for (const span of [NOVEMBER, { from: NOVEMBER.until, until: at("2026-12-20") }]) {
+      expect(liabilityOf(swept, span)).toEqual(liabilityOf(unswept, span));
+    }
+    expect(liabilityOf(swept, DECEMBER)).toMatchObject([{ expired: 6_000, closing: 6_000 }]);
+    // What else an adjustment changes is one.
+    const less = [issued, expired, extended, adjust(8, 10_000), adjust(9, -1_000)];
+    expect(liabilityOf(less, DECEMBER)).toMatchObject([
+      { expired: 10_000, moved: { adjusted: { amount: -1_000, valueCents: -50 } } },
+    ]);
+  });
 });
 
 test("[L11] a clock that went back hides nothing that later entries build on", () => {

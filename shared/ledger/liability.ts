@@ -1,4 +1,4 @@
-import type { DefinitionId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
 import { formatV3Local, type Instant, later } from "#shared/kernel/time.ts";
 import type { EntryKind, LedgerEntry, Unit } from "./entry.ts";
 import { foldLot, isExpired, type Lot, openLot } from "./lot.ts";
@@ -105,10 +105,12 @@ export const startLiability = ({ from, until }: Span) => {
       const held = lots.get(entry.lotId);
       const lot = held ? foldLot(held.lot, entry) : openLot(entry);
       const isInSpan = knownAt >= from;
+      const lapsed = held?.lapsed ?? null;
       lots.set(entry.lotId, {
         lot,
         before: isInSpan ? (held?.before ?? null) : lot,
-        moved: isInSpan ? addEntry(held?.moved ?? NOTHING, entry) : NOTHING,
+        moved: isInSpan ? addEntry(held?.moved ?? NOTHING, entry, lapsed) : NOTHING,
+        lapsed: lapsedAfter(lapsed, entry),
       });
     },
     /** The rows, by unit, definition and month. Nothing can be added after that. */
@@ -124,6 +126,18 @@ type LotInSpan = {
   readonly lot: Lot;
   readonly before: Lot | null;
   readonly moved: LiabilityRow["moved"];
+  /** Null if it hasn't expired, or something has moved since. */
+  readonly lapsed: Lapsed | null;
+};
+
+/** What the `expire` entry of a lot took, and the command that has extended the lot since. */
+type Lapsed = { readonly taken: Moved; readonly extendedBy: CommandId | null };
+
+const lapsedAfter = (lapsed: Lapsed | null, entry: LedgerEntry): Lapsed | null => {
+  if (MOVEMENT_OF[entry.kind] !== null) return null;
+  // Of the kinds that are no movement, only `expire` has an amount.
+  if (entry.amount !== 0) return { taken: entry, extendedBy: null };
+  return lapsed && { ...lapsed, extendedBy: entry.commandId };
 };
 
 /** What a lot still promises: all that is left of it, or nothing once it has expired. */
@@ -151,12 +165,16 @@ const plus = (a: Moved, b: Moved): Moved => ({
 
 const addEntry = (
   moved: LiabilityRow["moved"],
-  { kind, amount, valueCents }: LedgerEntry,
+  entry: LedgerEntry,
+  lapsed: Lapsed | null,
 ): LiabilityRow["moved"] => {
-  const movement = MOVEMENT_OF[kind];
-  return movement === null
-    ? moved
-    : { ...moved, [movement]: plus(moved[movement], { amount, valueCents }) };
+  const movement = MOVEMENT_OF[entry.kind];
+  if (movement === null) return moved;
+  const added = { ...moved, [movement]: plus(moved[movement], entry) };
+  // What an extension gives back was never gone, had the job not written `expire` ([L10]).
+  return movement === "adjusted" && lapsed?.extendedBy === entry.commandId
+    ? { ...added, adjusted: plus(added.adjusted, lapsed.taken) }
+    : added;
 };
 
 const addMoved = (a: LiabilityRow["moved"], b: LiabilityRow["moved"]): LiabilityRow["moved"] => ({

@@ -15,6 +15,7 @@ import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-stor
 import type { LotRecord } from "#sync-server/storage/lot-table.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
+import { readExpiredAmount } from "./read-expired-amount.ts";
 import { UNMOVED } from "./unmoved.ts";
 import { withLot } from "./with-lot.ts";
 
@@ -81,6 +82,7 @@ const changeNow = async (
       staffId: null,
       deviceId: null,
       worthOf: () => ZERO_CENTS,
+      expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
       firstIndex: 0,
     },
   );

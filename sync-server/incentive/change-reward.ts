@@ -14,6 +14,7 @@ import { describeLot, readLotRecord } from "#sync-server/storage/lot-record-stor
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import type { MoneyUnit } from "./issue-reward.ts";
 import { meterManualIssue } from "./meter-manual-issue.ts";
+import { readExpiredAmount } from "./read-expired-amount.ts";
 import { isExchanged, undoExchange } from "./undo-exchange.ts";
 import { UNMOVED } from "./unmoved.ts";
 import { withLot } from "./with-lot.ts";
@@ -97,6 +98,7 @@ const changeNow = async (
     staffId: null,
     deviceId: null,
     worthOf: cents,
+    expiredAmount: input.expiresAt === undefined ? 0 : await readExpiredAmount(deps, lot),
     firstIndex: undone.drafts.length,
   });
   if (!drafts.ok) return drafts;

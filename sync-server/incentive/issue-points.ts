@@ -159,6 +159,7 @@ const draftUse = (
     {
       ...rule,
       worthOf: (amount) => pointsToCents(amount, definition),
+      expiredAmount: 0,
       firstIndex: earn.length,
     },
   );

@@ -145,7 +145,7 @@ const issueNow = async (
     account,
     lot,
     { remaining: input.remainingCents ?? lot.remaining },
-    { ...rule, worthOf: cents, firstIndex: issue.value.length },
+    { ...rule, worthOf: cents, expiredAmount: 0, firstIndex: issue.value.length },
   );
   if (!use.ok) return use;
   const metered = await meterManualIssue(deps, locked, commandId);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { liabilitySchema } from "#shared/api/liability.ts";
+import { instant } from "#shared/kernel/time.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("liability over the v3 API on $name", ({ create }) => {
@@ -60,5 +62,62 @@ describe.for(databases)("liability over the v3 API on $name", ({ create }) => {
   it("shows nothing of another tenant", async () => {
     const answer = await (await world.otherTenant()).ask("GET /liability");
     expect(answer.body.data.rows).toEqual([]);
+  });
+
+  it("[L10] [W6] T17: takes breakage back in the month in which the reward was extended", async () => {
+    const { body: made } = await world.ask("POST /rewards/definitions", {
+      body: { name: "Late", handle: "late", value: 10, type: "other", is_extendable: true },
+    });
+    const { body: profile } = await world.ask("POST /profiles", { body: { email: "l@b.com" } });
+    const profile_id = profile.data.id;
+    const issue = { profile_id, reward_definition_id: made.data.id, expires_at: "2026-03-31" };
+    const { id } = (await world.ask("POST /rewards", { body: issue })).body.data;
+    const month = async (of: string, to: string) => {
+      const { data } = (await world.ask(`GET /liability?from=2026-${of}-01&to=2026-${of}-${to}`))
+        .body;
+      return data.rows.filter(
+        (each: { readonly definition_handle: string }) => each.definition_handle === "late",
+      );
+    };
+    const extend = (body: object) =>
+      world.ask("POST /rewards/extend", { body: { profile_id, ids: [id], ...body } });
+    world.setClock(instant(Date.parse("2026-04-20T02:00:00Z")));
+    await world.store.write("handleDue", world.tenantId, { kind: "expire_lots", key: profile_id });
+    const march = await month("03", "31");
+    expect(march).toMatchObject([{ issued: 10, expired: -10, breakage: -10, closing: 0 }]);
+    await extend({ extend_days: 7 });
+    expect(await month("04", "20")).toEqual([]);
+    await extend({ extend_date: "2026-12-31" });
+    expect(await month("03", "31")).toEqual(march);
+    expect(await month("04", "20")).toMatchObject([
+      { expiry_month: "2026-12", opening: 0, expired: 10, breakage: 10, closing: 10 },
+    ]);
+    world.setClock(NOON);
+  });
+
+  it("[W4] a reward that was moved to a later day is worth as much, whether or not the job has run", async () => {
+    const { body: profile } = await world.ask("POST /profiles", { body: { email: "m@b.com" } });
+    const profile_id = profile.data.id;
+    const rewards = [];
+    for (const expires_at of ["2026-03-20", "2026-03-31"]) {
+      const body = { profile_id, reward_definition_handle: "late", expires_at };
+      rewards.push((await world.ask("POST /rewards", { body })).body.data);
+    }
+    world.setClock(instant(Date.parse("2026-03-25T02:00:00Z")));
+    await world.store.write("handleDue", world.tenantId, { kind: "expire_lots", key: profile_id });
+    world.setClock(instant(Date.parse("2026-04-20T02:00:00Z")));
+    for (const { id } of rewards) {
+      const body = { expires_at: "2026-12-31" };
+      const { data } = (await world.ask(`PUT /rewards/${id}`, { body })).body;
+      expect(data).toMatchObject({ value_remaining: 10, is_active: true });
+    }
+    const cleared = { expires_at: "2027-12-31", value_remaining: 0 };
+    const [first] = rewards;
+    await world.ask(`PUT /rewards/${first.id}`, { body: cleared });
+    const again = await world.ask(`PUT /rewards/${first.id}`, {
+      body: { expires_at: "2028-12-31" },
+    });
+    expect(again.body.data).toMatchObject({ value_remaining: 0 });
+    world.setClock(NOON);
   });
 });
