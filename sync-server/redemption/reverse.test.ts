@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProfileId, RedemptionId, TransactionId } from "#shared/kernel/ids.ts";
 import { cents, ZERO_CENTS } from "#shared/kernel/money.ts";
-import { addMs, type Instant } from "#shared/kernel/time.ts";
+import { addMs, type Instant, instant } from "#shared/kernel/time.ts";
 import type { RedeemRequest } from "#shared/redemption/decide.ts";
+import type { Reverser } from "#shared/redemption/reversal.ts";
 import { changeTransaction } from "#sync-server/commerce/change-transaction.ts";
 import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { changeReward } from "#sync-server/incentive/change-reward.ts";
@@ -10,6 +11,7 @@ import { readAccount } from "#sync-server/ledger/load-account.ts";
 import { rebuildAccounts } from "#sync-server/ledger/rebuild.ts";
 import { PROFILE_ID_HANDLE } from "#sync-server/profile/find-profile.ts";
 import { listLots } from "#sync-server/storage/lot-record-store.ts";
+import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
 import {
   createLedgerDatabase,
@@ -137,6 +139,25 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     expect(Number(revived[0]?.expiresAt)).toBeLessThan(NOON + DAY_MS);
   });
 
+  it("[V1] [V3] T19: after midnight they give value back once, until the end of the new day", async () => {
+    const profileId = await insertBareProfile(database);
+    const midnight = instant(Date.parse("2026-03-03T13:00:00Z"));
+    const expiresAt = addMs(midnight, -1000);
+    const issue = (deps: WriteDeps) => issueReward(deps, profileId, 1000, { expiresAt });
+    await database.transact(issue, NOON);
+    const spent = await database.transact(
+      (deps) => redeem(deps, redemption(profileId, 1000)),
+      addMs(midnight, -2 * MINUTE_MS),
+    );
+    if (!spent.ok) throw new Error(spent.error.reason);
+    const id = spent.value.redemptionId;
+    const first = await reverse(id, addMs(midnight, 3 * MINUTE_MS));
+    const back = await holdingOf(profileId);
+    expect(back.held).toMatchObject([{ remaining: 1000, expiresAt: addMs(expiresAt, DAY_MS) }]);
+    expect(await reverse(id, addMs(midnight, DAY_MS))).toEqual(first);
+    expect(await holdingOf(profileId)).toEqual(back);
+  });
+
   it("[V6] leave a deleted reward empty, even if it had expired, and survive a rebuild", async () => {
     const profileId = await newHolder();
     const [first, second] = [await spend(profileId, 400), await spend(profileId, 900)];
@@ -203,6 +224,27 @@ describe.for(databases)("reversing redemptions on $name", ({ create }) => {
     if (!sale.ok) throw new Error(sale.error.reason);
     const voided = await setVoid(sale.value.transactionId, true, addMs(NOON, 400 * DAY_MS));
     expect(voided.ok && voided.value.balances).toMatchObject({ reward: { amount: 1100 } });
+  });
+
+  it("[V1] [V5] T45: asked for by till, head office and a voided sale at once, give value back once", async () => {
+    const profileId = await newHolder();
+    const before = await holdingOf(profileId);
+    const redemptionId = await spend(profileId, 1000);
+    const sale = await post(profileId, redemptionId);
+    if (!sale.ok) throw new Error(sale.error.reason);
+    const store = await database.open({ clock: () => addMs(NOON, 1000) });
+    const voidSale = () =>
+      store.write("changeTransaction", TEST_TENANT, {
+        ...{ id: sale.value.transactionId, isVoid: true, profile: null, extra: {} },
+      });
+    const undo = (by: Reverser) =>
+      store.write("reverseRedemption", TEST_TENANT, { redemptionId, by });
+    const [voided] = await Promise.all([voidSale(), undo("till"), undo("head_office"), voidSale()]);
+    expect(voided.ok).toBe(true);
+    const after = [await undo("till"), await undo("head_office")];
+    await store.close();
+    expect(after).toMatchObject([{ ok: true }, after[0]]);
+    expect(await holdingOf(profileId)).toEqual(before);
   });
 
   it("[V5] can't pay for a sale themselves", async () => {

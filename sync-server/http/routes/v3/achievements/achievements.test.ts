@@ -148,6 +148,21 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     expect(await rewardsOf(profile)).toHaveLength(1);
   });
 
+  it("[M5] T24: gives one benefit, however often its sale is voided and taken back", async () => {
+    const coffee = { type: "benefit_definition", id_type: "handle", id: "coffee" };
+    await define("gift", { counts: "sales", levels: [level(1, unlocking(coffee))] });
+    const profile = await newProfile();
+    const { id } = await sell(profile, "gift", "2026-02-01 01:00:00");
+    const benefits = async () =>
+      (await world.ask(`GET /profiles/${profile}/benefits`)).body.data.map(
+        (each: { readonly redemptions_remaining: number }) => each.redemptions_remaining,
+      );
+    for (const is_void of [true, false, true, false]) {
+      await world.ask(`PUT /transactions/${id}`, { body: { is_void } });
+      expect(await benefits()).toEqual([1]);
+    }
+  });
+
   it("[M2] counts alike whichever of a sale and its return comes first", async () => {
     await define("order", { counts: "spend", levels: [level(20)] });
     for (const isReturnFirst of [false, true]) {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { one } from "#shared/api/envelope.ts";
 import { reversalSchema } from "#shared/api/redemption.ts";
+import { addMs } from "#shared/kernel/time.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";
+import { NOON } from "#sync-server/testing/seed.ts";
 import { expectShape, startV3World, type V3World } from "#sync-server/testing/v3-world.ts";
 
 describe.for(databases)("returns of redemptions over the v3 API on $name", ({ create }) => {
@@ -139,6 +141,11 @@ describe.for(databases)("returns of redemptions over the v3 API on $name", ({ cr
     await post(`/redemptions/${paid.id}/return`, { amount: 10 });
     const found = await post("/credits/cards/lookup", secrets);
     expect(found).toMatchObject({ value_remaining: 10 });
+    // What a card held has expired (T27): what comes back opens a lot of its own.
+    world.setClock(addMs(NOON, 40 * 86_400_000));
+    await post(`/redemptions/${paid.id}/return`, { amount: 5 });
+    expect(await post("/credits/cards/lookup", secrets)).toMatchObject({ value_remaining: 5 });
+    world.setClock(NOON);
     await post(`/credits/cards/${card.id}/void`);
     expect((await ask(`/redemptions/${paid.id}/return`, { amount: 10 })).status).toBe(409);
   });

@@ -650,6 +650,8 @@ describe.for(databases)("transactions and redemptions over the v3 API on $name",
       { type: "reward", dollar_value: -10, dollar_balance: 0, point_balance: 30 },
       { type: "point", point_value: -5, point_balance: 25, point_dollar_value: -0.5 },
     ]);
+    const { reward_balance, point_balance } = await balances(profile.id);
+    expect([reward_balance, point_balance]).toEqual([0, 25]);
     const [newest] = list.body.data;
     const line = await world.ask(`GET /profiles/${profile.id}/ledgers/${newest.id}`);
     expect(line.body.data).toEqual(newest);

@@ -98,6 +98,28 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect(kept).toContain("$argon2id$");
   });
 
+  it("[C5] T25: are activated once, each by itself, and never when they are void", async () => {
+    const [first, second, gone] = await newCards(3, { value: 50 });
+    await post(`/credits/cards/${gone.id}/void`);
+    const activate = (card: Secrets, key: string) =>
+      world.ask("POST /credits/cards/activate", {
+        body: { credit_number: card.credit_number },
+        headers: { "idempotency-key": key },
+      });
+    const once = await activate(first, "activate-once");
+    expect([once.status, await activate(first, "activate-once")]).toMatchObject([
+      200,
+      { status: 200, body: once.body },
+    ]);
+    expect((await activate(first, "activate-again")).status).toBe(409);
+    expect(await read(first.id)).toMatchObject({ status: "active", value_remaining: 50 });
+    expect(await read(second.id)).toMatchObject({ status: "blank", value_remaining: 0 });
+    const refused = await activate(gone, "activate-void");
+    expect(refused.status).toBe(409);
+    expect(refused.body.message).toContain("void");
+    expect(await read(gone.id)).toMatchObject({ status: "void", value_remaining: 0 });
+  });
+
   it("pay by number and PIN, in parts, once for each key, and are given back by a reversal", async () => {
     const { id, secrets } = await newCard(50);
     const body = { ...secrets, amount: 20, transaction_external_id: "T-1" };
@@ -157,6 +179,23 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect((await pay(secrets, 1)).status).toBe(201);
   });
 
+  it("[C6] T30: are blocked for twice as long each time", async () => {
+    const { secrets } = await newCard(50);
+    const guess = async () => {
+      for (let tries = 0; tries < 5; tries += 1) await pay(wrong(secrets), 1);
+    };
+    const rightAfter = async (minutes: number) => {
+      world.setClock(addMs(NOON, minutes * MINUTE_MS));
+      return (await pay(secrets, 1)).status;
+    };
+    await guess();
+    expect(await rightAfter(14)).toBe(422);
+    world.setClock(addMs(NOON, 15 * MINUTE_MS));
+    await guess();
+    expect([await rightAfter(15 + 29), await rightAfter(15 + 30)]).toEqual([422, 201]);
+    world.setClock(NOON);
+  });
+
   it("[C7] are held for one checkout, and free again when it pays, gives up or the time is over", async () => {
     const { secrets } = await newCard(50);
     const lock = async () =>
@@ -189,6 +228,23 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect((await hold(61)).status).toBe(409);
     const { lock_token } = first.body.data;
     expect((await pay(secrets, 1, { lock_token })).status).toBe(201);
+  });
+
+  it("[C7] T29: make no money when a hold is given up many times, and none of a late payment", async () => {
+    const { id, secrets } = await newCard(50);
+    const lock = async () =>
+      (await post("/credits/cards/lock", { ...secrets, seconds: 600 })).lock_token;
+    const given = { ...secrets, lock_token: await lock() };
+    for (let times = 0; times < 5; times += 1) await ask("/credits/cards/unlock", given);
+    expect(await read(id)).toMatchObject({ value_remaining: 50, locked: false });
+
+    const lock_token = await lock();
+    world.setClock(addMs(NOON, 10 * MINUTE_MS));
+    expect(await read(id)).toMatchObject({ value_remaining: 50, locked: false });
+    expect((await pay(secrets, 50, { strict: true })).status).toBe(201);
+    expect(await generic(await pay(secrets, 30, { lock_token }))).toEqual(refusal);
+    expect(await read(id)).toMatchObject({ value_remaining: 0 });
+    world.setClock(NOON);
   });
 
   it("[C7] [D5] free for good once what is due is done, as often and as late as that may be", async () => {

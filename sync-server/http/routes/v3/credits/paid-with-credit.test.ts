@@ -127,6 +127,38 @@ describe.for(databases)("sales paid with credit over the v3 API on $name", ({ cr
     expect(await pointsOf(profile_id)).toMatchObject({ usual: 20, lenient: 40 });
   });
 
+  it("[C8] T26: keep their points when the card is voided for its buyer", async () => {
+    const profile_id = await newProfile();
+    const { id, pay } = await newCard();
+    await sell({ profile_id, total: 20, redemption_id: await pay(20) });
+    const voided = await post(`/credits/cards/${id}/void`);
+    expect(voided).toMatchObject({ status: "void", voided_value: 30 });
+    expect(await pointsOf(profile_id)).toEqual({ lenient: 20 });
+  });
+
+  it("[B2] [P5] T35: give back money and a reward in proportion, and take points for the money", async () => {
+    const profile_id = await newProfile();
+    await post("/rewards", { profile_id, reward_definition_handle: "r", value_initial: 50 });
+    const drawn = await post(`/profiles/${profile_id}/redeem`, { amount: 50, strict: true });
+    const line = (name: string, price_sell: number, quantity = 1) => ({
+      ...{ name, sku: name, price_sell, quantity },
+    });
+    const items = [line("A", 65), line("B", 115), line("C", 25), line("D", 45)];
+    const sale = { profile_id, total: 200, items, receipt_ref: "T35", redemption_id: drawn.id };
+    expect((await sell(sale)).foreseen).toEqual([200, 200]);
+    const back = async (total: number, lines: readonly Json[], amount: number) => {
+      const more = { external_id: `B-${made++}`, transacted_at: "2026-03-02 10:00:00" };
+      const returned = { profile_id, total: -total, items: lines, linked_receipt_ref: "T35" };
+      await post("/transactions", { ...more, ...returned });
+      const given = { amount, sale_total: 250 };
+      const { total: value } = await post(`/redemptions/${drawn.id}/return`, given);
+      return [value, await pointsOf(profile_id)];
+    };
+    expect(await back(92, [line("B", 115, -1)], 115)).toEqual([23, { usual: 108, lenient: 108 }]);
+    const rest = [line("A", 65, -1), line("C", 25, -1), line("D", 45, -1)];
+    expect(await back(108, rest, 135)).toEqual([27, { usual: 0, lenient: 0 }]);
+  });
+
   it("[V5] give back a guest's gift card when the sale is voided, unless nobody could spend it", async () => {
     const { pay, left } = await newCard();
     const { id } = await sell({ total: 30, redemption_id: await pay(30) });

@@ -136,6 +136,26 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(await sell(100, { items: [line("T", 30), line("O", 70)] })).toBe(70);
   });
 
+  it("[Q3] T9: of 0 decide tier points too, and why a profile holds what it does names them", async () => {
+    const tiered = { name: "Tier", handle: `tier-${made++}`, use: "tier", exchange_rate: 0 };
+    const { id, handle: tierHandle } = await post("/points/definitions", tiered);
+    const nothing = { rate: 0, product_conditions: { "==": [{ var: "brand" }, "T"] } };
+    const { id: rateId } = await newRate({ ...nothing, name: "Tobacco" });
+    await newRate({ ...nothing, handle: tierHandle });
+    const items = [line("T", 30), line("O", 70)];
+    const { earned } = await post("/transactions", saleBody(100, { items }));
+    expect(pointsIn({ earned })).toBe(70);
+    expect(earned.tier_points).toBe(70);
+    const why = await world.ask(`GET /profiles/${profileId}/balances/why`);
+    const { balances } = why.body.data;
+    const own = balances.find(
+      (each: { readonly definition_id: number }) => each.definition_id === pointsId,
+    );
+    expect(own.lots[0].entries[0].rates).toContainEqual({ id: rateId, version: 1 });
+    expect(own.lots[0].sentence).toContain("“Tobacco”");
+    await world.ask(`DELETE /points/definitions/${id}`);
+  });
+
   it("[P5] are those of the sale when something comes back, line by line", async () => {
     const { id } = await newRate({
       rate: 3,
@@ -174,6 +194,41 @@ describe.for(databases)("rates over the v3 API on $name", ({ create }) => {
     expect(await sell(40, { items: [line("X", 40)], receipt_ref })).toBe(120);
     const again = await world.ask(`GET /transactions/${returned.id}`);
     expect(pointsIn(again.body.data)).toBe(-120);
+  });
+
+  it("[Q5] T36: a return without a receipt takes the base rate, until staff name its sale", async () => {
+    await newRate({ rate: 2 });
+    const receipt_ref = `R-${made++}`;
+    expect(await sell(40, { receipt_ref, items: [line("X", 40)] })).toBe(80);
+    const back = saleBody(-40, { items: [line("X", 40, -1)] });
+    const returned = await post("/transactions/update-create", back);
+    expect(pointsIn(returned)).toBe(-40);
+    const linked = { ...back, linked_receipt_ref: receipt_ref };
+    const named = await ask("POST /transactions/update-create", linked, 200);
+    expect([named.id, pointsIn(named)]).toEqual([returned.id, -80]);
+    const nobodys = await post("/transactions", saleBody(-40, { profile_id: null }));
+    expect(nobodys.earned).toMatchObject({ points: 0 });
+  });
+
+  it("[P5] T37: a gift of price 0 comes back for nothing, after what it was given with", async () => {
+    const receipt_ref = `R-${made++}`;
+    const items = [line("Shoes", 120), line("Socks", 0)];
+    expect(await sell(120, { items, receipt_ref })).toBe(120);
+    const back = { linked_receipt_ref: receipt_ref };
+    expect(await sell(-120, { ...back, items: [line("Shoes", 120, -1)] })).toBe(-120);
+    const socks = saleBody(0, { ...back, items: [line("Socks", 0, -1)] });
+    expect((await post("/transactions", socks)).earned.points).toBe(0);
+    const { data } = (await world.ask(`GET /profiles/${profileId}/balances`)).body;
+    expect(data.point_balance).toBe(0);
+  });
+
+  it("[P1] T40: the parts of an order each earn on what they are, and come back alone", async () => {
+    const part = (receipt_ref: string) => ({ order_number: `O-${profileId}`, receipt_ref });
+    const [first, second] = [`R-${made++}`, `R-${made++}`];
+    expect(await sell(60, part(first))).toBe(60);
+    expect(await sell(40, part(second))).toBe(40);
+    expect(await sell(-40, { linked_receipt_ref: second })).toBe(-40);
+    expect(await sell(-60, { linked_receipt_ref: first })).toBe(-60);
   });
 
   it("[P8] earn on what the points say", async () => {

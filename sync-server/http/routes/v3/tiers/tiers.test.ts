@@ -165,6 +165,34 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     world.setClock(at("2026-03-02T03:00:00"));
   });
 
+  it("[T2] [T3] T4: a till that was offline at the anniversary has the tier back, and both decisions stay", async () => {
+    world.setClock(at("2025-03-31T03:00:00"));
+    const profile = await newProfile();
+    await sell(profile, 1900, "2025-03-31 01:00:00");
+    await sell(profile, 50, "2025-03-31 02:00:00");
+    world.setClock(at("2026-04-01T03:00:00"));
+    await sweep();
+    const cellar = async () => (await tiersOf(profile)).programmes[1];
+    expect(await cellar()).toMatchObject({ current_tier: null });
+    world.setClock(at("2026-04-02T03:00:00"));
+    const late = await sell(profile, 50, "2026-03-30 01:00:00");
+    expect(late.tiers).toContainEqual({ kind: "achieved", programme: "wine", handle: "cellar" });
+    expect(await cellar()).toMatchObject({
+      current_tier: { handle: "cellar" },
+      achieved_at: "2025-03-30 13:00:00",
+      maintained_at: "2026-03-31 12:59:59",
+      anniversary_at: "2027-03-31 12:59:59",
+    });
+    const wine = (await eventsOf(profile)).filter((each) => each.endsWith("wine"));
+    expect(wine).toEqual([
+      "tier.achieved wine",
+      "tier.progressed wine",
+      "tier.lost wine",
+      "tier.achieved wine",
+    ]);
+    world.setClock(at("2026-03-02T03:00:00"));
+  });
+
   it("[T11] are the same with and without a checkpoint, and a late sale does away with it", async () => {
     const profile = await newProfile();
     for (let year = 2016; year <= 2025; year++) {
@@ -273,5 +301,29 @@ describe.for(databases)("tiers over the v3 API on $name", ({ create }) => {
     const list = await world.ask("GET /tiers/definitions?filter[handle]=silver");
     const path = `/tiers/definitions/${list.body.data[0].id}`;
     expect((await world.ask(`DELETE ${path}`)).status).toBe(409);
+  });
+
+  it("[T10] T5: of a region are only for its profiles, whose main programme they are", async () => {
+    world.setClock(at("2026-03-02T03:00:00"));
+    const earns = { earn_rate: 0.7, exchange_rate: 0, use: "tier" };
+    await post("/points/definitions", { name: "Coast", handle: "coast", ...earns });
+    const surf = { name: "Surf", handle: "surf", programme: "coast", value_min: 300 };
+    await post("/tiers/definitions", { ...surf, region: "coast" });
+    const shopper = async (region: string) => {
+      const place = { name: region, external_id: region, region };
+      const { id: location_id } = await post("/locations", place);
+      const profile = await newProfile();
+      await sell(profile, 500, "2026-03-02 01:00:00", { location_id });
+      return profile;
+    };
+    const [local, other] = [await shopper("coast"), await shopper("town")];
+    const shown = async (profile: string) => {
+      const { programme, current_tier, programmes } = await tiersOf(profile);
+      const names = programmes.map((each: { readonly programme: string }) => each.programme);
+      return [programme, current_tier?.handle, names];
+    };
+    expect(await shown(local)).toEqual(["coast", "surf", ["coast", "tier-points", "wine"]]);
+    expect(await shown(other)).toEqual(["tier-points", "silver", ["tier-points", "wine"]]);
+    expect((await world.ask(`GET /profiles/${local}`)).body.data.tier_handle).toBe("surf");
   });
 });
