@@ -4,7 +4,7 @@ import { killsOf } from "#ci/kills.ts";
 import type { AppWindow } from "./chromium.ts";
 import type { Person } from "./head-office.ts";
 import { type AppHome, findBrowserProgram, findDesktopProgram } from "./programs.ts";
-import { openShop, type Shop } from "./shop.ts";
+import { DEMO_CARD, openShop, type Shop } from "./shop.ts";
 import { type StoreApp, storeApp } from "./store-app.ts";
 
 /**
@@ -157,6 +157,51 @@ for (const program of programs) {
         `${program.name}: ${2 * KILLS.length} kills in ${asked.length} redemptions, ${acknowledged.size} acknowledged, ${held.length} in the ledger.`,
       );
     });
+
+    test.each(["the card has paid", "it hasn't"])(
+      "[C11] a payment by gift card that was killed before its answer is settled: %s",
+      async (outcome) => {
+        const hasPaid = outcome === "the card has paid";
+        const left = await lookUpCard();
+        const isGone = new Promise<void>((resolve) => {
+          void app.page.route("**/gift-cards/redeem", async (route) => {
+            if (hasPaid) await route.fetch();
+            // The page gets no answer either way.
+            resolve();
+          });
+        });
+        await app.page.getByRole("textbox", { name: "Amount to take" }).fill("1.25");
+        await app.button("Take £1.25").click();
+        await isGone;
+        await window?.kill();
+
+        await open();
+        await app.waitForConnection("Online");
+        await app.syncButton.click();
+        await app.button("Open gift cards").click();
+        if (hasPaid) {
+          await app.page.getByText("£1.25 paid").waitFor();
+          await app.button("Done").click();
+        } else {
+          await app.page.getByText(/^Nothing was taken from the card ending in/).waitFor();
+          await app.button("Go on").click();
+        }
+        expect(await lookUpCard()).toBe(hasPaid ? left - 125 : left);
+      },
+      90_000,
+    );
+
+    /** Shows the demo's gift card, and returns what is on it, in cents. */
+    const lookUpCard = async (): Promise<number> => {
+      await app.open(people[0]?.name ?? "");
+      await app.button(/^Redeem/).click();
+      await app.button("Gift card").click();
+      await app.page.getByLabel("Card number").fill(DEMO_CARD.number);
+      await app.page.getByLabel("PIN").fill(DEMO_CARD.pin);
+      await app.button("Look up the card").click();
+      const all = await app.button(/^All £/).textContent();
+      return Math.round(Number(all?.replace("All £", "")) * 100);
+    };
 
     /** Checks that every acknowledged redemption is on the sync page. */
     const seeAcknowledged = async () => {
