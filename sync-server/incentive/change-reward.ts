@@ -5,6 +5,7 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
 import { answerOnce, type KeyReused } from "#sync-server/access/answer-once.ts";
 import { appendDrafts } from "#sync-server/ledger/append.ts";
@@ -36,6 +37,8 @@ export type RewardChange = {
 export type ChangeRewardRefusal =
   | KeyReused
   | { readonly reason: "reward_unknown" }
+  /** What is on a gift card changes with the card: a void one would be worth something again. */
+  | { readonly reason: "on_gift_card" }
   /** Points were exchanged for it, and they can't be given back for a part of it. */
   | { readonly reason: "exchanged_and_used" }
   | ChangeLotRefusal
@@ -77,6 +80,7 @@ const changeNow = async (
   // Read again: someone may have redeemed from it before we had the lock.
   const lot = locked && (await readLotRecord(deps, unit, input.number));
   if (!lot) return err({ reason: "reward_unknown" });
+  if (locked.profileType === CARD_ACCOUNT) return err({ reason: "on_gift_card" });
   const change = {
     initial: input.initialCents,
     remaining: input.remainingCents,

@@ -300,6 +300,11 @@ describe.for(databases)("gift cards over the v3 API on $name", ({ create }) => {
     expect(await generic(await pay(secrets, 1))).toEqual(refusal);
     const { credit_number } = secrets;
     expect((await ask("/credits/cards/top-up", { credit_number, value: 5 })).status).toBe(409);
+    const [lot] = (await world.ask("GET /credits?sort=-id")).body.data;
+    const change = { body: { value_remaining: 50 } };
+    expect((await world.ask(`PUT /credits/${lot.id}`, change)).status).toBe(409);
+    expect((await world.ask(`DELETE /credits/${lot.id}`)).status).toBe(409);
+    expect(await read(id)).toMatchObject({ value_remaining: 0 });
   });
 
   it("[C9] are released to a customer, or revert to their buyer, with their expiry", async () => {

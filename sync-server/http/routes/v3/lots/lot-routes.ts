@@ -126,6 +126,7 @@ export const lotRefusals = (unit: Unit, currency: Currency) => ({
     ),
   external_id_taken: invalid("external_id", "The external id has already been taken."),
   reward_unknown: unknown(unit),
+  on_gift_card: conflict("It is on a gift card: top up, void or release the card instead."),
   exchanged_and_used: conflict(
     "Points were exchanged for this reward, and some of it has been used or has expired, so they can't be given back. Set what remains to 0 instead.",
   ),
