@@ -7,6 +7,7 @@ import type { ProfileDetails } from "#shared/profile/profile.ts";
 import type { ModeChoice } from "#shared/redemption/choose-mode.ts";
 import type { Strategy } from "#shared/redemption/policy.ts";
 import type { CardLookup } from "#shared/sync/gift-card.ts";
+import type { Verdict } from "#shared/sync/verdict.ts";
 import type { Drafts } from "./drafts/drafts.ts";
 import type { Duplicate } from "./duplicate.ts";
 import type { Enrolment, EnrolRefusal, EnrolRequest } from "./enrolment.ts";
@@ -90,7 +91,8 @@ export type Device = {
 
   /**
    * Uses a benefit once, if the server agrees (within 4 s). Declined at once while it can't be
-   * reached. When it resolves with `ok`, the command is durable in journal and outbox.
+   * reached. When it resolves with `ok`, the command is durable in journal and outbox. For an
+   * answer that comes later, see `verdict$`.
    */
   readonly redeemBenefit: (
     request: { readonly profileId: ProfileId; readonly lotId: LotId } & ByStaff,
@@ -121,6 +123,9 @@ export type Device = {
   ) => Promise<Result<null, UndoRefusal>>;
   /** What staff have typed and not sent. */
   readonly drafts: Pick<Drafts, "read" | "write">;
+
+  /** The server's verdict on a command, once it has come. Null until then. */
+  readonly verdict$: (commandId: CommandId) => Observable<Verdict | null>;
 
   /** Commands without a verdict, oldest first. */
   readonly pending$: Observable<readonly PendingItem[]>;

@@ -16,6 +16,12 @@ export const verdictSentence = (
       if (verdict.wasFrozen) {
         return { title: "Accepted, although the account is frozen.", advice: FROZEN };
       }
+      if (verdict.code !== undefined) {
+        return {
+          title: `Accepted. The code for the till is ${verdict.code}.`,
+          advice: "Give it to the customer. It won't be shown again once it's marked as seen.",
+        };
+      }
       return verdict.wasClamped
         ? {
             title: "Accepted, but with a corrected time.",

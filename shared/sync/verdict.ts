@@ -79,9 +79,12 @@ type StatusRules = {
 /** Whether the command changed something. */
 export const hasEffect = ({ status }: Verdict): boolean => VERDICT_STATUSES[status].hasEffect;
 
-/** Whether staff should see the verdict, because it isn't a plain yes. */
-export const isNotable = ({ status, wasFrozen }: Verdict): boolean =>
-  wasFrozen || VERDICT_STATUSES[status].isNotable;
+/** The verdict as it is once its code has been read, and wherever nobody should read it. */
+export const withoutCode = ({ code: _code, ...verdict }: Verdict): Verdict => verdict;
+
+/** Whether staff should see the verdict: it isn't a plain yes, or brings a code for the till. */
+export const isNotable = ({ status, wasFrozen, code }: Verdict): boolean =>
+  wasFrozen || code !== undefined || VERDICT_STATUSES[status].isNotable;
 
 /**
  * Whether the verdict answers the command. One whose place was taken by another command is sent
@@ -123,11 +126,14 @@ export const verdictSchema = z.object({
   commandId: commandIdSchema,
   status: verdictStatusSchema,
   reason: verdictReasonSchema.nullable(),
-  /**
-   * For people: which field, which value; or the code of the benefit that was used. No personal
-   * data.
-   */
+  /** For people: which field, which value. No personal data. */
   detail: z.string().max(500).nullable(),
+  /**
+   * The code of the benefit that was used, for the till; left out if there is none. Whoever has it
+   * may fetch something with it, so it is in no exported file and no log, and the device drops it
+   * once staff have seen it.
+   */
+  code: z.string().max(500).optional(),
   shortfallCents: centsSchema.nullable(),
   availableCents: centsSchema.nullable(),
   redemptionId: redemptionIdSchema.nullable(),

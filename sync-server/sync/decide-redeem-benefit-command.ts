@@ -37,8 +37,8 @@ export const decideRedeemBenefitCommand = async (
   });
   if (!used.ok) return refusalOf(used.error, profileId);
   const code = await codeOf(deps, lotId);
-  const detail = code === null ? {} : { detail: code };
-  return { status: "accepted", profileId, ...used.value, wasFrozen: false, ...detail };
+  const withCode = code === null ? {} : { code };
+  return { status: "accepted", profileId, ...used.value, wasFrozen: false, ...withCode };
 };
 
 /** What the till wants to know, if the benefit has a code. */

@@ -85,8 +85,8 @@ describe.for(databases)("a benefit used on a device, on $name", ({ create }) => 
     const lots = [await give(pooled, profileId), await give(await define(), profileId)];
     const { verdicts } = await device.push(...lots.map((lotId) => use(profileId, lotId)));
     expect(verdicts).toMatchObject([
-      { status: "accepted", detail: "CAFE-0042" },
-      { status: "accepted", detail: null },
+      { status: "accepted", detail: null, code: "CAFE-0042" },
+      { status: "accepted", detail: null, code: undefined },
     ]);
   });
 

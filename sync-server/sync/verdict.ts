@@ -12,7 +12,7 @@ export type Outcome =
       readonly accountVersion?: number;
       readonly wasFrozen?: boolean;
       /** The code of the benefit that was used. */
-      readonly detail?: string;
+      readonly code?: string;
     }
   | {
       readonly status: "accepted_short";
@@ -55,4 +55,5 @@ export const verdictOf = (
   wasClamped: at.wasClamped,
   wasFrozen: "wasFrozen" in outcome ? (outcome.wasFrozen ?? false) : false,
   recordedAt: at.recordedAt,
+  ...("code" in outcome && outcome.code !== undefined ? { code: outcome.code } : {}),
 });

@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, firstValueFrom, map } from "rxjs";
+import { BehaviorSubject, combineLatest, filter, firstValueFrom, map, startWith } from "rxjs";
 import { inBackground } from "#renderer/data/concurrency/background.ts";
 import type { Device } from "#renderer/data/device.ts";
 import { openEnrolments } from "#renderer/data/enrol/enrolments.ts";
@@ -95,6 +95,11 @@ export const createDevice = async (parts: DeviceParts): Promise<Device> => {
     payWithGiftCard: giftCards.pay,
     cardPayment$: core.keptPayment.payment$,
     markCardPaymentSeen: giftCards.markSeen,
+    verdict$: (commandId) =>
+      outbox.answered$.pipe(
+        filter((verdict) => verdict.commandId === commandId),
+        startWith(outbox.find(commandId)?.verdict ?? null),
+      ),
     findDuplicates: (draft) => findDuplicates(operations, draft),
     createProfile: (request) => createProfile(operations, request),
     editProfile: (request) => editProfile(operations, request),

@@ -137,9 +137,10 @@ export const createRedeem = (
     deps.wakePusher();
     const answer = await verdict;
     if (!answer) return ok({ status: "unconfirmed", commandId });
-    return hasEffect(answer)
-      ? ok({ status: "confirmed", commandId, code: answer.detail })
-      : err(await declineOf(answer));
+    if (!hasEffect(answer)) return err(await declineOf(answer));
+    // Staff at the counter read the code now. One that comes later needs attention.
+    if (answer.code !== undefined) await markSeen([commandId]);
+    return ok({ status: "confirmed", commandId, code: answer.code ?? null });
   };
 
   return { preview, redeem, redeemBenefit };

@@ -1,7 +1,7 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { isSettling, isUnanswered, settledState } from "#shared/sync/on-top.ts";
+import { COMMAND_STATES, isSettling, isUnanswered, settledState } from "#shared/sync/on-top.ts";
 import { type CaughtUpMs, isSettled } from "#shared/sync/settled.ts";
-import { isAnswer, type Verdict } from "#shared/sync/verdict.ts";
+import { isAnswer, type Verdict, withoutCode } from "#shared/sync/verdict.ts";
 import { compactJournal } from "./compact-journal.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import type { OutboxParts } from "./outbox-parts.ts";
@@ -50,11 +50,14 @@ export const createAnswers = (parts: OutboxParts, onAnswered: (verdict: Verdict)
     for (const { commandId } of settled) answeredMs.delete(commandId);
   };
 
-  /** Records that staff have seen these verdicts. */
+  /** Records that staff have seen these verdicts, and drops the codes in them. */
   const markSeen = async (commandIds: readonly CommandId[]): Promise<void> => {
-    const unseen = commandIds.flatMap((id) => {
+    const unseen = commandIds.flatMap((id): readonly OutboxEntry[] => {
       const entry = entries.find(id);
-      return entry?.verdict && !entry.isSeen ? [{ ...entry, isSeen: true }] : [];
+      if (!entry?.verdict || entry.isSeen) return [];
+      const verdict = withoutCode(entry.verdict);
+      const state = COMMAND_STATES[entry.state].isSettled ? settledState(verdict) : entry.state;
+      return [{ ...entry, verdict, state, isSeen: true }];
     });
     await entries.update(unseen);
   };

@@ -1,7 +1,7 @@
 import type { AttentionItem } from "#renderer/data/views.ts";
 import type { CommandId, DeviceId } from "#shared/kernel/ids.ts";
 import { type VerdictFact, verdictFactSchema } from "#shared/sync/facts.ts";
-import { isNotable } from "#shared/sync/verdict.ts";
+import { isNotable, withoutCode } from "#shared/sync/verdict.ts";
 import { pendingItemOf } from "./pending-item.ts";
 import type { NamedEntries } from "./profile-names.ts";
 
@@ -21,8 +21,9 @@ export const attentionItems = (
   );
   const held = new Set(entries.map(({ commandId }) => commandId));
   const orphaned = facts
-    .filter((fact) => isNotable(fact) && !held.has(fact.commandId))
-    .map((fact) => ({ verdict: fact, command: null, isSeen: seenIds.has(fact.commandId) }));
+    .map(({ id: _id, deviceId: _deviceId, ...verdict }) => withoutCode(verdict))
+    .filter((verdict) => isNotable(verdict) && !held.has(verdict.commandId))
+    .map((verdict) => ({ verdict, command: null, isSeen: seenIds.has(verdict.commandId) }));
   return [...answered, ...orphaned].sort((a, b) => b.verdict.recordedAt - a.verdict.recordedAt);
 };
 

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstValueFrom } from "rxjs";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { DeviceProvider } from "#renderer/clienteling/device-context.tsx";
 import { useSession } from "#renderer/state/session-store.ts";
@@ -120,7 +121,7 @@ test("[N3] shows what can be used, how often and until when, and what can be use
 test("a use is confirmed first, sent once however often it's pressed, and shows its code", async () => {
   define(21, "Free coffee");
   give([{ definitionId: 21, initial: 1, remaining: 1 }]);
-  answerWith({ detail: "CAFE-0042", accountVersion: accountFactOf(ANNA, from).version + 2 });
+  answerWith({ code: "CAFE-0042", accountVersion: accountFactOf(ANNA, from).version + 2 });
   const { text } = await open();
   await click(button("Use Free coffee"));
   expect(text()).toContain("Use “Free coffee” once?");
@@ -154,6 +155,24 @@ test("says why the server refuses, and that an answer is missing", async () => {
   await click(button("Use once"));
   await eventually(() => expect(text()).toContain("Not confirmed yet."));
   expect(rows()).toMatchObject([["Free coffee", expect.stringMatching(/^2 of 3 left/), "Use"]]);
+});
+
+test("a code that comes late is shown where staff wait for it, and needs attention until they have", async () => {
+  define(21, "Free coffee");
+  give([{ definitionId: 21 }]);
+  const { text } = await open();
+  store.feed.faults.onPush = () => "cut";
+  await click(button("Use Free coffee"));
+  await click(button("Use once"));
+  await eventually(() => expect(text()).toContain("Not confirmed yet."));
+  answerWith({ code: "CAFE-0042", accountVersion: accountFactOf(ANNA, from).version + 2 });
+  await store.goOnline();
+  await eventually(() => expect(text()).toContain("Code for the till: CAFE-0042"));
+  const attention = async () => (await firstValueFrom(store.device.status$)).attentionCount;
+  expect(await attention()).toBe(1);
+  expect(await store.device.exportPending()).not.toContain("CAFE-0042");
+  await click(button("Close"));
+  await vi.waitFor(async () => expect(await attention()).toBe(0));
 });
 
 test("nothing can be used offline, nor on a frozen account", async () => {

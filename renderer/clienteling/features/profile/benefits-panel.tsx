@@ -1,4 +1,5 @@
 import { Button, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useNow } from "#renderer/clienteling/use-now.ts";
 import { useFormat } from "#renderer/ui/format-context.tsx";
 import { Panel } from "#renderer/ui/panel.tsx";
@@ -31,11 +32,15 @@ export const BenefitsPanel = ({
   const format = useFormat();
   const now = useNow(60_000);
   const { step, choose, cancel, use } = useBenefit(profileId);
+  const noteRef = useRef<HTMLDivElement>(null);
+  const shownLot = step.step === "idle" ? null : step.lot.lotId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls whenever these change.
+  useEffect(() => noteRef.current?.scrollIntoView({ block: "nearest" }), [step.step, shownLot]);
   const all = [...lots, ...inactiveLots];
   if (all.length === 0 && step.step === "idle") return null;
   const note = step.step !== "idle" && (
     // Below the fold nobody would see that pressing the button did something.
-    <div ref={(element) => element?.scrollIntoView({ block: "nearest" })}>
+    <div ref={noteRef}>
       <BenefitUseNote
         step={step}
         name={lotName(step.lot, programme)}

@@ -1,9 +1,10 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDevice } from "#renderer/clienteling/device-context.tsx";
 import type { BenefitOutcome, RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import { useSession } from "#renderer/state/session-store.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
+import { hasEffect, type Verdict } from "#shared/sync/verdict.ts";
 
 /** The steps of using a benefit on the screen. */
 export type UseStep =
@@ -21,6 +22,19 @@ export const useBenefit = (profileId: ProfileId) => {
   const staffId = useSession((session) => session.staffId);
   const [step, setStep] = useState<UseStep>({ step: "idle" });
   const isBusy = useRef(false);
+
+  const awaited =
+    step.step === "used" && step.outcome.status === "unconfirmed" ? step.outcome.commandId : null;
+  useEffect(() => {
+    if (awaited === null) return;
+    const following = device.verdict$(awaited).subscribe((verdict) => {
+      if (verdict === null) return;
+      setStep((current) =>
+        current.step === "used" ? afterVerdict(current.lot, verdict) : current,
+      );
+    });
+    return () => following.unsubscribe();
+  }, [awaited, device]);
 
   const use = async (lot: Lot): Promise<void> => {
     if (isBusy.current || staffId === null) return;
@@ -42,7 +56,21 @@ export const useBenefit = (profileId: ProfileId) => {
   return {
     step,
     choose: (lot: Lot) => setStep({ step: "confirming", lot }),
-    cancel: () => setStep({ step: "idle" }),
+    cancel: () => {
+      // A code that came late has been read now.
+      if (step.step === "used") void device.markSeen([step.outcome.commandId]);
+      setStep({ step: "idle" });
+    },
     use,
   };
+};
+
+const afterVerdict = (lot: Lot, verdict: Verdict): UseStep => {
+  const { commandId, reason, availableCents, detail } = verdict;
+  if (hasEffect(verdict)) {
+    const outcome = { status: "confirmed", commandId, code: verdict.code ?? null } as const;
+    return { step: "used", lot, outcome };
+  }
+  const decline = { commandId, reason: reason ?? "invalid_body", availableCents, detail } as const;
+  return { step: "declined", lot, decline: { by: "server", ...decline } };
 };
