@@ -1,3 +1,4 @@
+import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { type Cents, sumCents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
 import type { Account } from "#shared/ledger/account.ts";
@@ -35,11 +36,21 @@ export const balancesOf = (account: Account, programme: Programme, at: Instant):
   };
 };
 
-/** What is left in lots that haven't expired, and whether it can be spent yet. */
+/**
+ * What is left in lots that haven't expired, and whether it can be spent yet. A benefit that can be
+ * used any number of times has one use left, not thousands.
+ */
 export const heldAt = (lots: readonly Lot[], at: Instant): readonly HeldAmount[] =>
   lots
     .filter((lot) => lot.remaining > 0 && !isExpired(lot, at))
-    .map((lot) => ({ ...lot, isPending: !isActive(lot, at) }));
+    .map((lot) => ({
+      ...lot,
+      remaining: isUnlimited(lot) ? 1 : lot.remaining,
+      isPending: !isActive(lot, at),
+    }));
+
+const isUnlimited = ({ unit, initial }: Lot): boolean =>
+  UNITS[unit].precision === "uses" && initial === UNLIMITED_USES;
 
 /** What a list of strategies can draw of balances, in money. */
 export const redeemableCents = (

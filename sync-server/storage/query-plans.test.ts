@@ -10,7 +10,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { cents } from "#shared/kernel/money.ts";
 import { addMs, calendarDaySchema, DAY_MS } from "#shared/kernel/time.ts";
-import { draftExtensions } from "#sync-server/incentive/draft-extensions.ts";
+import { draftExtensions } from "#sync-server/incentive/extend-lots.ts";
 import { lockAccount } from "#sync-server/ledger/load-account.ts";
 import { redeem } from "#sync-server/redemption/redeem.ts";
 import { databases, type TestDatabase } from "#sync-server/testing/databases.ts";

@@ -19,6 +19,7 @@ import {
 } from "#sync-server/testing/v3-world.ts";
 
 const MINUTE_MS = 60_000;
+const ONE_AN_HOUR = { per: "profile", maxPerHour: 1, whenOver: "block" };
 
 describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
@@ -53,6 +54,11 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     ).id;
   const issue = (profile_id: string, benefit_definition_id: number, more: object = {}) =>
     post("/benefits", { profile_id, benefit_definition_id, ...more });
+  const limitTo = (velocityLimits: readonly object[]) => {
+    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
+    const value = JSON.stringify({ ...policy, velocityLimits });
+    return world.ask("PUT /settings/redemption_policy", { body: { value } });
+  };
   const load = (id: number, codes: readonly string[]) =>
     post("/allocations", {
       definition: { id, type: "benefit_definition" },
@@ -85,6 +91,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     expect(await get(`/profiles/${id}/benefits`)).toHaveLength(1);
     const unlimited = await issue(id, await define({ max_redemptions: null, period: null }));
     expect(unlimited).toMatchObject({ redemptions_remaining: null, expires_at: null });
+    expect(await get(`/profiles/${id}/balances`)).toMatchObject({ benefit_balance: 4 });
     const ended = await define({ end_at: "2026-03-20" });
     expect(await issue(id, ended)).toMatchObject({ expires_at: "2026-03-20 12:59:59" });
   });
@@ -542,6 +549,7 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
     const id = await newProfile();
     const definition = await define({ is_extendable: true, max_redemptions: 2, period: 1 });
     const [one, two] = [await issue(id, definition), await issue(id, definition)];
+    const third = await issue(id, definition);
     const extend = (ids: readonly number[], by: object) =>
       world.ask("POST /benefits/extend", { body: { profile_id: id, ids, ...by } });
     const extended = await extend([one.id, two.id], { extend_days: 2 });
@@ -566,6 +574,16 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
       redemptions_remaining: 2,
       expires_at: "2026-03-20 12:59:59",
     });
+
+    // [H1] What gives uses back counts as an issue; moving an end alone doesn't.
+    await limitTo([{ ...ONE_AN_HOUR, counted: "manual_issue" }]);
+    for (const day of [21, 22]) {
+      const moved = await extend([one.id], { extend_date: `2026-03-${day}` });
+      expect(moved.status).toBe(200);
+    }
+    expect((await extend([two.id], { extend_date: "2026-03-20" })).status).toBe(200);
+    expect((await extend([third.id], { extend_date: "2026-03-20" })).status).toBe(409);
+    await limitTo([]);
     world.setClock(NOON);
   });
 
@@ -584,16 +602,12 @@ describe.for(databases)("benefits over the v3 API on $name", ({ create }) => {
   it("[H1] uses count towards velocity limits like other redemptions", async () => {
     const id = await newProfile();
     const benefit = await issue(id, await define({ max_redemptions: 5 }));
-    const { version: _, ...policy } = DEFAULT_REDEMPTION_POLICY;
-    const limit = { counted: "redemption", per: "profile", maxPerHour: 1, whenOver: "block" };
-    const limitTo = (velocityLimits: readonly object[]) =>
-      world.ask("PUT /settings/redemption_policy", {
-        body: { value: JSON.stringify({ ...policy, velocityLimits }) },
-      });
-    await limitTo([limit]);
+    await limitTo([{ ...ONE_AN_HOUR, counted: "redemption" }]);
     const path = `POST /profiles/${id}/benefits/${benefit.id}/redeem`;
     expect((await world.ask(path)).status).toBe(201);
     expect(await world.ask(path)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    await limitTo([]);
+
     await limitTo([]);
   });
 });

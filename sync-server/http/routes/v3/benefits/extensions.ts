@@ -8,6 +8,7 @@ import {
   invalid,
   keyReused,
   type RefusalTable,
+  tooManyAnHour,
   unknown,
 } from "#sync-server/http/routes/v3/refusals.ts";
 import { addRoute, type Mount } from "#sync-server/http/routes/v3/route.ts";
@@ -48,6 +49,7 @@ const about =
 
 const REFUSALS: RefusalTable<ExtendBenefitsRefusal> = {
   key_reused: keyReused,
+  too_many_an_hour: tooManyAnHour,
   profile_unknown: unknown("profile"),
   lot_unknown: about("The profile has no such benefit"),
   not_extendable: about("Its definition doesn't let this benefit be extended"),

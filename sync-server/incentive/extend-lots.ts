@@ -1,17 +1,22 @@
 import { decideExtend, type ExtendRefusal, type Extension } from "#shared/incentive/extend-lot.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import type { CommandId, DefinitionId } from "#shared/kernel/ids.ts";
+import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { EntryDraft, Unit } from "#shared/ledger/entry.ts";
-import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
+import type { TooManyAnHour } from "#shared/redemption/velocity.ts";
+import { appendDrafts } from "#sync-server/ledger/append.ts";
+import { type LockedAccount, lockAccount } from "#sync-server/ledger/load-account.ts";
 import { readExpiredAmounts } from "#sync-server/storage/entry-store.ts";
 import { readLotsByNumber } from "#sync-server/storage/lot-record-store.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { meterManualIssue } from "./meter-manual-issue.ts";
 import { withLot } from "./with-lot.ts";
 
-/** Which lots of an account to extend, and how far. */
+/** Which lots of a profile to extend, and how far. */
 export type LotExtension = {
+  readonly profileId: ProfileId;
   readonly unit: Unit;
   readonly numbers: readonly number[];
   readonly extension: Extension;
@@ -27,17 +32,46 @@ export type LotExtension = {
 type ExtendableDefinition = { readonly id: DefinitionId } & Parameters<typeof decideExtend>[2];
 
 /**
+ * Why nothing is extended, in order of precedence; giving value back counts as an issue. With
+ * `number`, it is about one lot.
+ */
+export type ExtensionRefusal =
+  | { readonly reason: "profile_unknown" }
+  | (OneRefusal & { readonly number: number })
+  | TooManyAnHour;
+
+type OneRefusal = { readonly reason: "lot_unknown" } | ExtendRefusal;
+
+/** Moves the expiry of lots to a later time by `extend` entries, in one command. */
+export const extendLots = async (
+  deps: WriteDeps,
+  extension: LotExtension,
+): Promise<Result<null, ExtensionRefusal>> => {
+  const locked = await lockAccount(deps, extension.profileId);
+  if (!locked || !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
+  const drafted = await draftExtensions(deps, locked, extension);
+  if (!drafted.ok) return drafted;
+  const { drafts } = drafted.value;
+  if (drafts.some(({ amount }) => amount > 0)) {
+    const metered = await meterManualIssue(deps, drafted.value.locked, extension.commandId);
+    if (!metered.ok) return metered;
+  }
+  await appendDrafts(deps, drafted.value.locked, drafts);
+  return ok(null);
+};
+
+/**
  * Drafts the entries that extend the lots, all or none; a number that is there twice counts once
  * (DOMAIN §6.5, §8.6). The account gets the lots that were used up, which the entries may revive.
  */
 export const draftExtensions = async (
   deps: WriteDeps,
   locked: LockedAccount,
-  { unit, numbers, extension, commandId, definitionsOf, worthOf }: LotExtension,
+  { unit, numbers, extension, commandId, definitionsOf, worthOf }: Omit<LotExtension, "profileId">,
 ): Promise<
   Result<
     { readonly locked: LockedAccount; readonly drafts: readonly EntryDraft[] },
-    ({ readonly reason: "lot_unknown" } | ExtendRefusal) & { readonly number: number }
+    OneRefusal & { readonly number: number }
   >
 > => {
   const { profileId } = locked.account;
