@@ -79,7 +79,7 @@ export type Device = {
   readonly lookUpGiftCard: (card: CardLookup) => Promise<Result<GiftCardFound, GiftCardRefusal>>;
   /**
    * Pays with a gift card, the whole amount or nothing. Online only. It resolves with `ok` once the
-   * card has paid, or when no answer has come: then the device asks again by itself, until it knows.
+   * card has paid, or when no answer has come: then the device asks by itself until it knows.
    */
   readonly payWithGiftCard: (
     request: CardPaymentRequest,

@@ -17,8 +17,8 @@ export type WithPinHash = <T, R>(
 export type IsPinRight = (pin: string, pinHash: string) => Promise<Result<boolean, PinsBusy>>;
 
 /**
- * Compares PINs for one caller, of whom no more than `waitingMax` wait at a time: otherwise one that
- * asks without end would make cards "busy" for everybody ([C6]).
+ * Compares PINs for one caller, of whom no more than `waitingMax` wait at a time: otherwise one
+ * that asks without end would make cards "busy" for everybody ([C6]).
  */
 export type PinsFor = (caller: string, waitingMax: number) => IsPinRight;
 

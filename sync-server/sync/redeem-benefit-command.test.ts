@@ -26,11 +26,11 @@ describe.for(databases)("a benefit used on a device, on $name", ({ create }) => 
     await database.drop();
   });
 
-  const define = async (more: object = {}) => {
+  const define = async (more: object = {}, extra: Readonly<Record<string, string>> = {}) => {
     const definition = await server.store.write("createDefinition", TEST_TENANT, {
       kind: "benefit",
       body: { ...BENEFIT_DEFAULTS, name: "Coffee", handle: `c-${made++}`, period: 30, ...more },
-      extra: {},
+      extra,
     });
     assert(definition.ok, "a definition");
     return definition.value;
@@ -82,12 +82,18 @@ describe.for(databases)("a benefit used on a device, on $name", ({ create }) => 
       codes: [{ ...code, code: "CAFE-0042", extra: {} }],
       commandId: null,
     });
-    const lots = [await give(pooled, profileId), await give(await define(), profileId)];
+    const named = await define({}, { redeem_code_pos: "TILL-7" });
+    const lots: string[] = [];
+    for (const definition of [pooled, named, await define()]) {
+      lots.push(await give(definition, profileId));
+    }
     const { verdicts } = await device.push(...lots.map((lotId) => use(profileId, lotId)));
     expect(verdicts).toMatchObject([
       { status: "accepted", detail: null, code: "CAFE-0042" },
-      { status: "accepted", detail: null, code: undefined },
+      { status: "accepted", detail: null, code: "TILL-7" },
+      { status: "accepted", detail: null },
     ]);
+    expect(verdicts[2]).not.toHaveProperty("code");
   });
 
   test("[N6] the last use of all goes to one profile", async () => {
