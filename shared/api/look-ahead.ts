@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
 import type { EarningPart } from "#shared/incentive/earned-points.ts";
 import {
   lineTypeSchema,
@@ -12,6 +13,7 @@ import { type Currency, perCurrency } from "#shared/kernel/currency.ts";
 import { decimalOf } from "#shared/kernel/decimal.ts";
 import { AMOUNT_CENTS_MAX, type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import { movedAchievementSchema, movedAchievementView } from "./achievement.ts";
 import { countryCode, decimal, moment, orNull, slug, text, textOrNull } from "./fields.ts";
 import { perMajorUnit } from "./rate.ts";
 import { type TransactionBody, transactionBodySchema } from "./transaction-body.ts";
@@ -106,6 +108,7 @@ export const lookAheadSchema = z.object({
     }),
   ),
   tiers: z.array(tierMovementSchema),
+  achievements: z.array(movedAchievementSchema),
 });
 
 type Foreseen = {
@@ -122,7 +125,12 @@ export const lookAheadView = (
   {
     earned,
     tiers,
-  }: { readonly earned: readonly Foreseen[]; readonly tiers: readonly TierMovement[] },
+    achievements,
+  }: {
+    readonly earned: readonly Foreseen[];
+    readonly tiers: readonly TierMovement[];
+    readonly achievements: readonly AchievementMovement[];
+  },
   handle: string | null,
   currency: Currency,
 ): z.output<typeof lookAheadSchema> => {
@@ -156,6 +164,7 @@ export const lookAheadView = (
       })),
     })),
     tiers: [...tiers],
+    achievements: achievements.map(movedAchievementView),
   };
 };
 

@@ -159,10 +159,14 @@ export const buyerData = async (
   deps: ReadDeps,
   programme: Programme,
   profile: ProfileRecord,
-  { at, asked }: { readonly at: Instant; readonly asked: readonly (Condition | null)[] },
+  occasion: {
+    readonly at: Instant;
+    readonly asked: readonly (Condition | null)[];
+    readonly supposed: Supposed;
+  },
 ): Promise<ConditionData> => ({
   ...profileConditionData(profile, textsIn(profile.extra, "statuses")),
-  ...(await tiersOf(deps, programme, profile, { at, asked, supposed: {} })),
+  ...(await tiersOf(deps, programme, profile, occasion)),
 });
 
 /** The tiers held when the sale happened, as far as is known now; only read if a condition asks. */

@@ -1,3 +1,4 @@
+import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
 import {
   type EarningPart,
   type EarningSale,
@@ -21,10 +22,11 @@ import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
 import { readTenant, readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import type { ItemRecord } from "#sync-server/storage/transaction-item-store.ts";
-import { decidePoints, type EarnedChange, earnedAlone } from "./decide-points.ts";
+import { decidePoints, earnedAlone, type PointDecision } from "./decide-points.ts";
 import { decidersOf, occasionOf, type Supposed } from "./deciders.ts";
 import { standingItems } from "./earning-sale.ts";
 import type { Subject } from "./find-sale.ts";
+import { achievementsAfter } from "./move-achievements.ts";
 import { soldFieldsOf } from "./post-transaction.ts";
 import { readEarningSale } from "./read-earning-sale.ts";
 import { resolveTransaction } from "./resolve-transaction.ts";
@@ -35,6 +37,8 @@ export type LookAhead = {
   readonly earned: readonly ForeseenPoints[];
   /** What it would do to the profile's tiers. */
   readonly tiers: readonly TierMovement[];
+  /** What it would do to those achievements that the profile may see. */
+  readonly achievements: readonly AchievementMovement[];
 };
 
 /** What it would earn under one definition. */
@@ -87,12 +91,20 @@ export const lookAhead = async (
     },
   };
   const sale = await readEarningSale(deps, subject);
-  const { earned, changes } = profile
-    ? await decidePoints(deps, programme, subject)
-    : { earned: await earnedAlone(deps, programme, subject, { sale, was: null }), changes: [] };
+  const decision = profile ? await decidePoints(deps, programme, subject) : null;
+  const earned =
+    decision?.earned ?? (await earnedAlone(deps, programme, subject, { sale, was: null }));
+  const moved =
+    profile && decision
+      ? await movedFor(deps, programme, {
+          profile: belongingTo(profile, place),
+          subject,
+          decision,
+        })
+      : { tiers: [], achievements: [] };
   return ok({
     earned: await explainEarned(deps, programme, { ...subject, sale }, earned),
-    tiers: profile ? await tiersAfter(deps, programme, { profile, place, subject, changes }) : [],
+    ...moved,
   });
 };
 
@@ -153,24 +165,28 @@ const explainEarned = async (
 };
 
 /** A profile without a location belongs to the first that serves it, and so does its region. */
-const tiersAfter = async (
+const belongingTo = (profile: ProfileRecord, place: Place | null): ProfileRecord =>
+  profile.homeLocationId === null && place ? { ...profile, region: place.region } : profile;
+
+const movedFor = async (
   deps: ReadDeps & { readonly now: Instant },
   programme: Programme,
   {
     profile,
-    place,
     subject,
-    changes,
+    decision,
   }: {
     readonly profile: ProfileRecord;
-    readonly place: Place | null;
     readonly subject: Subject;
-    readonly changes: readonly EarnedChange[];
+    readonly decision: PointDecision;
   },
-): Promise<readonly TierMovement[]> => {
-  const region = profile.homeLocationId === null && place ? place.region : profile.region;
+): Promise<Pick<LookAhead, "tiers" | "achievements">> => {
   const zone = await readTenantZone(deps);
-  const days = tierDaysMoved(programme, changes, profile.id, zone);
+  const days = tierDaysMoved(programme, decision.changes, profile.id, zone);
   const at = subject.fields.transactedAt;
-  return foreseeTiers(deps, programme, { id: profile.id, region }, { days, at, now: deps.now });
+  const { id, region } = profile;
+  return {
+    tiers: await foreseeTiers(deps, programme, { id, region }, { days, at, now: deps.now }),
+    achievements: await achievementsAfter(deps, programme, { profile, subject, decision }),
+  };
 };

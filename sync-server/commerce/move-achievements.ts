@@ -6,17 +6,26 @@ import { countKept } from "#shared/incentive/count-sale.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { conditionHolds } from "#shared/kernel/condition.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
-import type { CommandId, ProfileId, TransactionId } from "#shared/kernel/ids.ts";
+import {
+  type CommandId,
+  type ProfileId,
+  type TransactionId,
+  transactionIdSchema,
+} from "#shared/kernel/ids.ts";
 import { textsIn } from "#shared/kernel/json.ts";
 import {
   type CalendarDay,
   dayIn,
   firstInstantOf,
+  type Instant,
   instantAfter,
   type TimeZone,
 } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
-import { recordAchievements } from "#sync-server/incentive/record-achievements.ts";
+import {
+  foreseeAchievements,
+  recordAchievements,
+} from "#sync-server/incentive/record-achievements.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import {
   readTransactionCounts,
@@ -25,27 +34,31 @@ import {
 } from "#sync-server/storage/achievement-count-store.ts";
 import type { StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
 import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTenantZone } from "#sync-server/storage/tenant-store.ts";
 import { type ItemRecord, readItemsOf } from "#sync-server/storage/transaction-item-store.ts";
 import { readReturnsOf, readTransactions } from "#sync-server/storage/transaction-store.ts";
-import type {
-  TransactionFields,
-  TransactionRecord,
-} from "#sync-server/storage/transaction-table.ts";
+import type { TransactionRecord } from "#sync-server/storage/transaction-table.ts";
 import type { PointDecision } from "./decide-points.ts";
-import { buyerData, versionOf } from "./deciders.ts";
+import { buyerData, type Supposed, versionOf } from "./deciders.ts";
 import { earningSaleOf, returnedGoodsOf } from "./earning-sale.ts";
+import type { Subject } from "./find-sale.ts";
 
-/** A transaction that has just been written. */
-type Written = {
+/** A transaction and what it belongs to. */
+type Counted = {
   readonly programme: Programme;
   readonly id: TransactionId;
   readonly before: TransactionRecord | null;
-  readonly fields: Omit<TransactionFields, "earned" | "saleId">;
+  readonly fields: Subject["fields"];
   /** Null: unchanged. */
   readonly items: readonly ItemRecord[] | null;
-  readonly decision: PointDecision;
+  readonly decision: Pick<PointDecision, "saleId" | "returns">;
+  /** Set unless it has just been written. */
+  readonly unwritten?: { readonly profile: ProfileRecord; readonly supposed: Supposed };
+};
+
+/** A transaction that has just been written. */
+type Written = Counted & {
   readonly commandId: CommandId;
   /** Every account that holds something of it, locked. */
   readonly accounts: Map<ProfileId, LockedAccount>;
@@ -63,7 +76,8 @@ export const moveAchievements = async (
   const moved = new Map<ProfileId, readonly AchievementMovement[]>();
   const { programme, accounts, commandId } = written;
   if (programme.definitions.achievement.length === 0) return moved;
-  const { daysOf, profiles, zone } = await recount(deps, written);
+  const { daysOf, profiles, zone, rows } = await recount(deps, written);
+  await writeTransactionCounts(deps, rows);
   for (const [profileId, days] of daysOf) {
     const locked = assertDefined(accounts.get(profileId), "an account that counts is locked");
     const profile =
@@ -77,48 +91,79 @@ export const moveAchievements = async (
   return moved;
 };
 
+/** The number of a transaction that isn't written: it would come after all others. */
+const UNWRITTEN = transactionIdSchema.parse(Number.MAX_SAFE_INTEGER);
+
+/**
+ * What `moveAchievements` would say happens to a profile's achievements if this transaction were
+ * written now ([Q7]). Writes nothing.
+ */
+export const achievementsAfter = async (
+  deps: ReadDeps & { readonly now: Instant },
+  programme: Programme,
+  {
+    profile,
+    subject,
+    decision,
+  }: {
+    readonly profile: ProfileRecord;
+    readonly subject: Subject;
+    readonly decision: Counted["decision"];
+  },
+): Promise<readonly AchievementMovement[]> => {
+  if (programme.definitions.achievement.length === 0) return [];
+  const unwritten = { profile, supposed: subject.supposed ?? {} };
+  const counted = { ...subject, programme, id: UNWRITTEN, decision, unwritten };
+  const { daysOf, zone } = await recount(deps, counted);
+  const days = daysOf.get(profile.id) ?? [];
+  return foreseeAchievements(deps, { programme, profile, zone, days });
+};
+
 /** A sale with its returns: together they decide what each of them counts. */
 type SoldGoods = {
   readonly sale: Pick<
     TransactionRecord,
     "id" | "profileId" | "transactedAt" | "isVoid" | "totalCents" | "currency" | "extra"
   >;
-  readonly returns: readonly TransactionRecord[];
+  readonly returns: readonly SoldGoods["sale"][];
 };
 
 /**
  * Decides again what the sale, its returns, and the sale that a return belonged to before have
- * counted. Stores it, and gives the differences by profile and day.
+ * counted: the rows to store, and the differences by profile and day.
  */
 const recount = async (
-  deps: WriteDeps,
-  written: Written,
+  deps: ReadDeps,
+  counted: Counted,
 ): Promise<{
+  readonly rows: readonly TransactionCount[];
   readonly daysOf: ReadonlyMap<ProfileId, readonly StoredCountDay[]>;
   /** The buyers, as far as they were read. */
   readonly profiles: ReadonlyMap<ProfileId, ProfileRecord>;
   readonly zone: TimeZone;
 }> => {
-  const { id, before } = written;
-  const sold = await readSold(deps, written);
+  const { id, before, items, unwritten } = counted;
+  const sold = await readSold(deps, counted);
   const ids = [...new Set([id, ...sold.flatMap(({ returns }) => returns.map((each) => each.id))])];
   const all = [...new Set([...ids, ...sold.map(({ sale }) => sale.id)])];
   const isNew = before === null && all.length === 1;
   const [itemsOf, was, zone] = await Promise.all([
-    isNew && written.items ? new Map([[id, written.items]]) : readItemsOf(deps, all),
+    isNew && items ? new Map([[id, items]]) : readItemsOf(deps, all),
     isNew ? [] : readTransactionCounts(deps, all),
     readTenantZone(deps),
   ]);
+  const known = unwritten && items ? new Map([...itemsOf, [id, items]]) : itemsOf;
   const is: TransactionCount[] = [];
   const profiles = new Map<ProfileId, ProfileRecord>();
   for (const each of sold) {
     const { profileId } = each.sale;
-    const [profile] = profileId === null ? [] : await readProfileRecords(deps, [profileId]);
-    if (!profile) continue;
+    const [read] = profileId === null ? [] : await readProfileRecords(deps, [profileId]);
+    if (!read) continue;
+    const profile = read.id === unwritten?.profile.id ? unwritten.profile : read;
     profiles.set(profile.id, profile);
-    const deciding = await definitionsFor(deps, written, { ...each, profile, was, zone });
+    const deciding = await definitionsFor(deps, counted, { ...each, profile, was, zone });
     for (const definition of deciding) {
-      is.push(...countsOf(each, definition, { itemsOf, profile, zone }));
+      is.push(...countsOf(each, definition, { itemsOf: known, profile, zone }));
     }
   }
   const gone = was.filter((old) => !is.some((now) => isSameKey(old, now)));
@@ -126,20 +171,20 @@ const recount = async (
     const old = was.find((each) => isSameKey(each, now));
     return old ? !isSame(old, now) : now.count !== 0;
   });
-  await writeTransactionCounts(deps, rows);
   const olds = was.filter((old) => rows.some((now) => isSameKey(old, now)));
   const moves = [...olds.map((row) => dayOf(row, -1)), ...rows.map((row) => dayOf(row, 1))];
-  return { daysOf: sumDays(moves), profiles, zone };
+  return { rows, daysOf: sumDays(moves), profiles, zone };
 };
 
-/** The sales that are decided again, as they are written now. */
+/** The sales that are decided again, as they are or would be written now. */
 const readSold = async (
-  deps: WriteDeps,
-  { id, before, fields, decision }: Written,
+  deps: ReadDeps,
+  { id, before, fields, decision, unwritten }: Counted,
 ): Promise<readonly SoldGoods[]> => {
   const isReturn = fields.totalCents < 0;
+  const own = { ...fields, id };
   if (before === null && !isReturn && decision.returns.length === 0) {
-    return [{ sale: { ...fields, id }, returns: [] }];
+    return [{ sale: own, returns: [] }];
   }
   const named = [
     isReturn ? decision.saleId : id,
@@ -147,15 +192,21 @@ const readSold = async (
     ...decision.returns.map((each) => each.before.saleId),
   ];
   const ids = [...new Set(named.filter((each) => each !== null))];
-  const [sales, returns] = await Promise.all([
+  const [sales, stored] = await Promise.all([
     readTransactions(deps, ids),
     readReturnsOf(deps, ids),
   ]);
-  return sales.map((sale) => ({
+  const joining = new Set(decision.returns.map((each) => each.before.id));
+  const returnsOf = (sale: SoldGoods["sale"]): readonly SoldGoods["sale"][] => {
+    const returns = stored.filter((each) => each.saleId === sale.id);
+    if (!unwritten) return returns;
+    if (sale.id === id) return decision.returns.map((each) => each.before);
+    const left = returns.filter((each) => !joining.has(each.id));
+    return isReturn && sale.id === decision.saleId ? [...left, own] : left;
+  };
+  return [...sales, ...(unwritten && !isReturn ? [own] : [])].map((sale) => ({
     sale,
-    returns: returns
-      .filter((each) => each.saleId === sale.id)
-      .sort((a, b) => a.transactedAt - b.transactedAt || a.id - b.id),
+    returns: [...returnsOf(sale)].sort((a, b) => a.transactedAt - b.transactedAt || a.id - b.id),
   }));
 };
 
@@ -164,8 +215,8 @@ const readSold = async (
  * then, or those in use if it is decided for the first time.
  */
 const definitionsFor = async (
-  deps: WriteDeps,
-  { programme, id, before }: Written,
+  deps: ReadDeps,
+  { programme, id, before, unwritten }: Counted,
   {
     sale,
     profile,
@@ -196,7 +247,12 @@ const definitionsFor = async (
   );
   const asked = inUse.map(({ profileConditions }) => profileConditions);
   if (asked.every((condition) => condition === null)) return inUse;
-  const buyer = await buyerData(deps, programme, profile, { at: sale.transactedAt, asked });
+  const supposed = unwritten?.supposed ?? {};
+  const buyer = await buyerData(deps, programme, profile, {
+    at: sale.transactedAt,
+    asked,
+    supposed,
+  });
   return inUse.filter(({ profileConditions }) => conditionHolds(profileConditions, buyer));
 };
 

@@ -1,25 +1,11 @@
 import type { AchievementDefinition } from "#shared/incentive/achievement.ts";
 import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cycle.ts";
-import {
-  LEVELS_AT_ONCE,
-  type LevelAt,
-  levelsDue,
-  NOTHING_UNLOCKED,
-  type Unlocked,
-  unlockedAtOnce,
-  unlockedInAny,
-  withLevel,
-  withoutLevelsAbove,
-} from "#shared/incentive/achievement-levels.ts";
+import type { LevelAt } from "#shared/incentive/achievement-levels.ts";
 import type { AchievementMovement } from "#shared/incentive/achievement-movement.ts";
-import {
-  climbOf,
-  nextCountCheckpoint,
-  progressOf,
-  shownOf,
-} from "#shared/incentive/achievement-progress.ts";
+import { climbOf, nextCountCheckpoint } from "#shared/incentive/achievement-progress.ts";
+import { moveAchievement } from "#shared/incentive/move-achievement.ts";
 import type { CommandId } from "#shared/kernel/ids.ts";
-import { type CalendarDay, dayIn, type TimeZone } from "#shared/kernel/time.ts";
+import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { addCountDays, type StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
@@ -29,18 +15,22 @@ import {
   writeUnlocks,
 } from "#sync-server/storage/achievement-unlock-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
-import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
 import { type ReadClimb, readClimbs } from "./read-climbs.ts";
 
-type CountedDays = {
+/** What is counted for a profile. */
+type Counted = {
   readonly programme: Programme;
-  readonly locked: LockedAccount;
   readonly profile: ProfileRecord;
   /** The tenant's. */
   readonly zone: TimeZone;
-  /** What was counted, at most once for each achievement and day. */
+  /** At most one for each achievement and day. */
   readonly days: readonly StoredCountDay[];
+};
+
+type CountedNow = Counted & {
+  readonly locked: LockedAccount;
   readonly commandId: CommandId;
   /** Whether it corrects what was counted by mistake, which takes levels too ([M6]). */
   readonly isCorrection?: boolean;
@@ -60,37 +50,77 @@ type Recorded = {
  */
 export const recordAchievements = async (
   deps: WriteDeps,
-  counted: CountedDays,
+  counted: CountedNow,
 ): Promise<Recorded> => {
-  const { programme, days, profile, zone: tenantZone } = counted;
+  const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
-  const unlocks = await readUnlocks(deps, [profile.id]);
-  const touched = programme.definitions.achievement.flatMap((definition) => {
-    const before = unlocks.filter(({ definitionId }) => definitionId === definition.id);
-    return touchedCycles(definition, { profile, tenantZone, days, now: deps.now, before });
-  });
-  const climbs = await readClimbs(deps, profile.id, touched);
-  const read = touched.map((each, index) => ({ ...each, read: climbs[index] ?? NOTHING_READ }));
-  const reads: UnlockReads = { zone: tenantZone, found: new Map() };
+  const reads: UnlockReads = { zone, found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
-  for (const definition of programme.definitions.achievement) {
-    const cycles = read.filter(({ definitionId }) => definitionId === definition.id);
-    if (cycles.length === 0) continue;
-    const before = unlocks.filter(({ definitionId }) => definitionId === definition.id);
-    const recorded = await recordOne(
-      deps,
-      { ...counted, locked },
-      { definition, cycles, before },
-      reads,
-    );
+  for (const holding of await readHoldings(deps, counted)) {
+    const recorded = await recordOne(deps, { ...counted, locked }, holding, reads);
     locked = recorded.locked;
     movements.push(...recorded.movements);
   }
   return { locked, movements };
 };
 
+/** What `recordAchievements` would say happens. Writes nothing. */
+export const foreseeAchievements = async (
+  deps: ReadDeps & { readonly now: Instant },
+  counted: Counted,
+): Promise<readonly AchievementMovement[]> => {
+  const holdings = await readHoldings(deps, counted);
+  return holdings.flatMap(({ definition, cycles, before }) => {
+    const added = counted.days.filter(({ definitionId }) => definitionId === definition.id);
+    const after = cycles.map((each) => {
+      const isRead = ({ day }: StoredCountDay) => isInCycle(each.cycle, day) && day <= each.today;
+      const days = [...each.read.days, ...added.filter(isRead)];
+      return { ...each, read: { ...each.read, days } };
+    });
+    const holding = { definition, cycles: after, before };
+    const { movement } = decideOne(holding, { isCorrection: false, now: deps.now });
+    return movement ? [movement] : [];
+  });
+};
+
+/** One achievement of a profile in which something was counted. */
+type Holding = {
+  readonly definition: AchievementDefinition;
+  readonly cycles: readonly (TouchedCycle & { readonly read: ReadClimb })[];
+  /** What was unlocked before, in each cycle. */
+  readonly before: readonly CycleUnlocks[];
+};
+
+/** What is stored of the achievements in which something was counted. */
+const readHoldings = async (
+  deps: ReadDeps & { readonly now: Instant },
+  { programme, profile, days, zone: tenantZone }: Counted,
+): Promise<readonly Holding[]> => {
+  const unlocks = await readUnlocks(deps, [profile.id]);
+  const holdings = programme.definitions.achievement.map((definition) => {
+    const before = unlocks.filter(({ definitionId }) => definitionId === definition.id);
+    const counted = { profile, tenantZone, days, now: deps.now, before };
+    return { definition, before, touched: touchedCycles(definition, counted) };
+  });
+  const touched = holdings.flatMap((holding) => holding.touched);
+  const climbs = await readClimbs(deps, profile.id, touched);
+  const readOf = new Map(touched.map((each, index) => [each, climbs[index] ?? NOTHING_READ]));
+  return holdings
+    .filter((holding) => holding.touched.length > 0)
+    .map((holding) => ({
+      definition: holding.definition,
+      before: holding.before,
+      cycles: holding.touched.map((each) => ({
+        ...each,
+        read: readOf.get(each) ?? NOTHING_READ,
+      })),
+    }));
+};
+
 const NOTHING_READ: ReadClimb = { used: null, start: { score: 0, peak: 0 }, days: [] };
+
+type TouchedCycle = ReturnType<typeof touchedCycles>[number];
 
 /** The cycles of an achievement in which something was counted, the earliest first. */
 const touchedCycles = (
@@ -132,91 +162,61 @@ const touchedCycles = (
     });
 };
 
-/** One achievement of a profile in which something was counted. */
-type Holding = {
-  readonly definition: AchievementDefinition;
-  readonly cycles: readonly (ReturnType<typeof touchedCycles>[number] & {
-    readonly read: ReadClimb;
-  })[];
-  /** What was unlocked before, in each cycle. */
-  readonly before: readonly CycleUnlocks[];
-};
+const decideOne = (
+  { definition, cycles, before }: Holding,
+  { isCorrection, now }: { readonly isCorrection: boolean; readonly now: WriteDeps["now"] },
+) =>
+  moveAchievement(definition, {
+    cycles: cycles.map((each) => ({
+      ...each,
+      key: each.cycle.from,
+      climb: climbOf(each.read.days, each.read.start),
+    })),
+    unlocks: new Map(before.map(({ cycle, unlocked }) => [cycle, unlocked])),
+    isCorrection,
+    now,
+  });
 
 const recordOne = async (
   deps: WriteDeps,
-  counted: CountedDays,
-  { definition, cycles, before }: Holding,
+  counted: CountedNow,
+  holding: Holding,
   reads: UnlockReads,
 ): Promise<Recorded> => {
+  const { definition } = holding;
   const by = { profileId: counted.profile.id, commandId: counted.commandId };
+  const { isCorrection = false } = counted;
+  const { moves, movement } = decideOne(holding, { isCorrection, now: deps.now });
   let { locked } = counted;
-  const unlocks = new Map(before.map(({ cycle, unlocked }) => [cycle, unlocked]));
-  const unlocked: LevelAt[] = [];
-  let last = 0;
-  for (const { cycle, count, checkpoint, today, read } of cycles) {
-    const climb = climbOf(read.days, read.start);
-    last = Math.max(0, climb.score);
+  for (const { counted: cycle, score, lost, unlocked, before, after } of moves) {
     const named = {
       definitionId: definition.id,
       definitionVersion: definition.version,
-      cycle: cycle.from,
+      cycle: cycle.key,
     };
-    const context = { ...named, count, score: last };
+    const context = { ...named, count: cycle.count, score };
     deps.happened({ ...by, kind: "achievement.progressed", context });
-    const atFirst = unlocks.get(cycle.from) ?? NOTHING_UNLOCKED;
-    let inCycle = atFirst;
-    if (counted.isCorrection) {
-      const { kept, lost } = withoutLevelsAbove(definition, climb.peak, inCycle);
-      for (const level of lost) {
-        const what = { ...named, ...numbersOf(level) };
-        deps.happened({ ...by, kind: "achievement.lost", context: what });
-      }
-      if (lost.length > 0) inCycle = kept;
-      unlocks.set(cycle.from, inCycle);
+    for (const level of lost) {
+      const what = { ...named, ...numbersOf(level) };
+      deps.happened({ ...by, kind: "achievement.lost", context: what });
     }
-    const ever = unlockedInAny([...unlocks.values()]);
-    const due = dueNow(definition, climb.peak, { ever, inCycle });
-    // A write that touches several cycles unlocks no more than one that touches one.
-    const now = unlockedAtOnce([...unlocked, ...due]).slice(unlocked.length);
-    for (const level of now) {
+    for (const level of unlocked) {
       const issued = await issueUnlocks(deps, locked, level.level.unlocks, reads);
       locked = issued.locked;
-      inCycle = withLevel(inCycle, level, deps.now);
-      unlocked.push(level);
       const what = { ...named, ...numbersOf(level), lotIds: issued.lotIds };
       deps.happened({ ...by, kind: "achievement.unlocked", context: what });
     }
-    unlocks.set(cycle.from, inCycle);
+    const { read, checkpoint, today } = cycle;
     const next = nextCountCheckpoint(read.used, read.days, today);
-    if (inCycle !== atFirst || next?.through !== checkpoint?.through || read.used !== checkpoint) {
+    if (after !== before || next?.through !== checkpoint?.through || read.used !== checkpoint) {
       const { profileId } = by;
       const { id: definitionId } = definition;
-      const stored = { cycle: cycle.from, unlocked: inCycle, checkpoint: next };
+      const stored = { cycle: cycle.key, unlocked: after, checkpoint: next };
       await writeUnlocks(deps, { profileId, definitionId, ...stored });
     }
   }
-  const ever = unlockedInAny([...unlocks.values()]);
-  const progress = progressOf(definition, last, { ever, inCycle: ever });
-  const movement = {
-    definitionId: definition.id,
-    handle: definition.handle,
-    name: definition.name,
-    count: cycles.reduce((sum, { count }) => sum + count, 0),
-    score: last,
-    unlocked: unlocked.map((each) => ({ name: each.level.name, ...numbersOf(each) })),
-  };
-  return { locked, movements: shownOf(definition, progress) === "all" ? [movement] : [] };
+  return { locked, movements: movement ? [movement] : [] };
 };
-
-/** Nothing more is unlocked of an achievement that is out of use. */
-const dueNow = (
-  definition: AchievementDefinition,
-  peak: number,
-  before: { readonly ever: Unlocked; readonly inCycle: Unlocked },
-): readonly LevelAt[] =>
-  definition.isPublished && !definition.isArchived
-    ? levelsDue(definition, peak, before, LEVELS_AT_ONCE)
-    : [];
 
 const netOf = (days: readonly StoredCountDay[]): number =>
   days.reduce((net, { gained, lost }) => net + gained - lost, 0);

@@ -1,3 +1,4 @@
+import { ACHIEVEMENT_DEFAULTS, type AchievementLevel } from "#shared/incentive/achievement.ts";
 import { pointDefaults } from "#shared/incentive/point.ts";
 import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
 import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
@@ -34,7 +35,8 @@ const ZONES = ["Europe/London", "America/New_York", "Australia/Melbourne"].map((
 
 /**
  * Founds a chain with points that are pending for a fortnight and expire, two rates, tier points
- * with three tiers, a reward that points can be exchanged for, and members at every shop.
+ * with three tiers, a reward that points can be exchanged for, achievements that are counted for life
+ * and by the month and issue that reward, and members at every shop.
  */
 export const foundYear: Write<{ readonly members: readonly string[] }, YearChain> = async (
   deps,
@@ -162,7 +164,44 @@ const planOf = (doubled: LocationId | null): readonly NewDefinition[] => [
       extra: {},
     }),
   ),
+  {
+    kind: "achievement",
+    body: {
+      ...ACHIEVEMENT_DEFAULTS,
+      name: "Regular",
+      handle: "regular",
+      counts: "sales",
+      levels: [levelOf(5), levelOf(10, { repeats: true, repeatInterval: 5 })],
+    },
+    extra: {},
+  },
+  {
+    kind: "achievement",
+    body: {
+      ...ACHIEVEMENT_DEFAULTS,
+      name: "Two hundred a month",
+      handle: "month",
+      counts: "spend",
+      period: "monthly",
+      timezone: ZONES[2] ?? null,
+      levels: [levelOf(200, { allowMultipleEarn: true })],
+    },
+    extra: {},
+  },
 ];
+
+const levelOf = (trigger: number, more: Partial<AchievementLevel> = {}): AchievementLevel => ({
+  name: `${trigger}`,
+  description: null,
+  displayNumber: trigger,
+  trigger,
+  repeats: false,
+  repeatInterval: null,
+  allowMultipleEarn: false,
+  unlocks: [{ kind: "reward", ref: { handle: "thank-you" } }],
+  meta: null,
+  ...more,
+});
 
 const made = <T, E>(result: Result<T, E>): T => {
   assert(result.ok, `the year's chain is founded: ${JSON.stringify(result)}`);

@@ -8,9 +8,11 @@ import { postTransaction } from "#sync-server/commerce/post-transaction.ts";
 import { exchangePoints } from "#sync-server/incentive/exchange-points.ts";
 import { issueReward } from "#sync-server/incentive/issue-reward.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
+import { readAchievements } from "#sync-server/incentive/read-achievements.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
 import { sweepDue } from "#sync-server/jobs/sweep-due.ts";
 import { readAccount } from "#sync-server/ledger/load-account.ts";
+import { readLivingProfile } from "#sync-server/profile/read-living-profile.ts";
 import { redeemOnce } from "#sync-server/redemption/redeem-once.ts";
 import { reverseRedemption } from "#sync-server/redemption/reverse.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
@@ -152,7 +154,14 @@ const standings = async (deps: WriteDeps, { profileIds }: YearChain, at: Instant
       )
       .sort();
     const owed = outstanding.map(({ unit, amount }) => `${unit} ${amount}`).sort();
-    all.push({ held, owed, tiers: tiers.get(profileId) ?? [] });
+    const profile = assertDefined(await readLivingProfile(deps, profileId), "a member");
+    const achievements = (await readAchievements(deps, profile, at)).map(
+      ({ record, shown, progress, cycleEndsAt }) => ({
+        handle: record.definition.handle,
+        ...{ shown, progress, cycleEndsAt },
+      }),
+    );
+    all.push({ held, owed, tiers: tiers.get(profileId) ?? [], achievements });
   }
   return all;
 };

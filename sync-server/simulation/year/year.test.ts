@@ -88,5 +88,9 @@ describe.for(databases)("a year of a programme on $name", ({ create }) => {
         `entries of the kind ${kind}: ${JSON.stringify(counts)}`,
       ).toBeGreaterThan(0);
     }
+    const unlocked = await database.run(
+      "select count(distinct definition_id) as n from achievement_unlocks where unlocked like '%trigger%'",
+    );
+    expect(Number(unlocked[0]?.["n"]), "achievements with an unlocked level").toBe(2);
   };
 });

@@ -51,6 +51,17 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
     });
     ids.code = await rate({ rate: 5, code: "SPRING" });
     ids.vic = await rate({ rate: 0.5, region_id: "vic", end_time: "2026-03-01" });
+    const achievement = (handle: string, levels: readonly number[], body: Json) =>
+      post("/achievements/definitions", {
+        ...{ name: handle, handle, ...body },
+        levels: levels.map((trigger) => ({ name: `${trigger}`, display_number: trigger, trigger })),
+      });
+    await achievement("visits", [2, 5], { counts: "sales" });
+    const isX = { product_conditions: { "==": [{ var: "brand" }, "X"] } };
+    await achievement("x-month", [50, 200], { counts: "spend", period: "monthly", ...isX });
+    const isGold = { profile_conditions: { "==": [{ var: "tier_handle" }, "gold"] } };
+    await achievement("gold-only", [1], { counts: "items", ...isGold });
+    await achievement("secret", [3], { counts: "sales", display_option: "mystery" });
   });
   afterAll(async () => {
     await world.close();
@@ -121,6 +132,46 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
     expect((await calculate({ ...basket, tier_handle: "none" })).total).toBe(180);
   });
 
+  it("[Q7] foresees what a basket does to achievements that the profile may see", async () => {
+    const profile_id = await newProfile();
+    const handles = (moved: readonly { readonly handle: string }[]) =>
+      moved.map(({ handle }) => handle);
+    const bought = (name: string, more: Json = {}) => ({
+      ...{ profile_id, total: 60, items: [line("X", 60)], external_id: `T-${made++}` },
+      ...{ receipt_ref: `R-${name}`, transacted_at: "2026-03-02 10:00:00", ...more },
+    });
+    const returned = (name: string) => ({
+      ...bought(`${name}-back`, { transacted_at: "2026-03-03 10:00:00" }),
+      ...{ total: -60, items: [line("X", 60, { quantity: -1 })], linked_receipt_ref: `R-${name}` },
+    });
+    /** What is foreseen must be what then happens. */
+    const both = async (body: Json) => {
+      const { achievements } = await calculate(body);
+      expect((await post("/transactions", body)).achievements).toEqual(achievements);
+      return achievements;
+    };
+    const unlocked = [{ name: "50", display_number: 50, trigger: 50 }];
+    const spend = { handle: "x-month", name: "x-month", count: 60, current_score: 60, unlocked };
+    const first = await both(bought("a"));
+    expect(first).toEqual([
+      expect.objectContaining({ handle: "visits", count: 1, current_score: 1, unlocked: [] }),
+      { ...spend, definition_id: expect.any(Number) },
+    ]);
+    expect((await calculate(bought("x", { profile_id: null }))).achievements).toEqual([]);
+    const golden = await calculate({ ...bought("x"), tier_handle: "gold" });
+    expect(handles(golden.achievements)).toEqual(["visits", "x-month", "gold-only"]);
+
+    expect(await both(returned("a"))).toMatchObject([{ count: -1 }, { current_score: 0 }]);
+    expect(await both(returned("b"))).toEqual([]);
+    // What has come back before its sale counts for nothing: the sale brings no visit.
+    const late = await both(bought("b"));
+    expect(late.map(({ count }: { readonly count: number }) => count)).toEqual([0, 0]);
+    expect(await both(bought("c"))).toMatchObject([{ current_score: 1 }, { current_score: 60 }]);
+    await both(bought("d"));
+    const third = await both(bought("e", { transacted_at: "2026-02-27 10:00:00" }));
+    expect(handles(third)).toEqual(["visits", "x-month", "secret"]);
+  });
+
   const anyBasket = fc.record({
     lines: fc.array(
       fc.record({
@@ -164,6 +215,7 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
           const posted = await post("/transactions", basket);
           expect(pointsIn(foreseen)).toEqual(pointsIn(posted.earned));
           expect(foreseen.tiers).toEqual(posted.tiers);
+          expect(foreseen.achievements).toEqual(posted.achievements);
           expect(foreseen.total).toBe(posted.earned.points);
         },
       ),
