@@ -8,6 +8,7 @@ import {
   type ProfileId,
   type TransactionId,
 } from "#shared/kernel/ids.ts";
+import { isExpired } from "#shared/ledger/lot.ts";
 import { balancesOf } from "#shared/redemption/balance.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { loadProgrammeToIssue } from "#sync-server/incentive/load-programme.ts";
@@ -203,7 +204,9 @@ const movePoints = async (
     const moved = (decision.moves.get(profileId) ?? []).filter(
       ({ definition }) => POINT_USES[definition.use].areHeldInLots,
     );
-    const drafts = draftPointChanges(locked.account, moved, {
+    // What has expired can't be taken back, whether or not its expiry was written yet ([R2]).
+    const lots = locked.account.lots.filter((lot) => !isExpired(lot, deps.now));
+    const drafts = draftPointChanges({ ...locked.account, lots }, moved, {
       commandId,
       occurredAt: fields.transactedAt,
       timezone: fields.timezone,
