@@ -1,4 +1,4 @@
-import { conditionHolds } from "#shared/kernel/condition.ts";
+import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import type { AchievementDefinition, Counted } from "./achievement.ts";
 import {
   type EarningLine,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ConditionData, conditionHolds } from "#shared/kernel/condition.ts";
+import type { ConditionData } from "#shared/kernel/condition.ts";
+import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import type { LocationId } from "#shared/kernel/ids.ts";
 import { entriesOf, namesOf } from "#shared/kernel/object.ts";
 import { firstInstantOf, type Instant, instantAfter, type TimeZone } from "#shared/kernel/time.ts";

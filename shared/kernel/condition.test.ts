@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Condition, conditionHolds, conditionSchema } from "./condition.ts";
+import { type Condition, conditionSchema } from "./condition.ts";
+import { conditionHolds } from "./condition-holds.ts";
 
 const ADA = {
   first_name: "Ada",

@@ -4,7 +4,7 @@ import type { AchievementMovement } from "#shared/incentive/achievement-movement
 import { isFor } from "#shared/incentive/audience.ts";
 import { countKept } from "#shared/incentive/count-sale.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
-import { conditionHolds } from "#shared/kernel/condition.ts";
+import { conditionHolds } from "#shared/kernel/condition-holds.ts";
 import { currencyOf } from "#shared/kernel/currency.ts";
 import {
   type CommandId,
