@@ -163,13 +163,14 @@ describe.for(databases)("look-ahead over the v3 API on $name", ({ create }) => {
 
     expect(await both(returned("a"))).toMatchObject([{ count: -1 }, { current_score: 0 }]);
     expect(await both(returned("b"))).toEqual([]);
-    // What has come back before its sale counts for nothing: the sale brings no visit.
-    const late = await both(bought("b"));
-    expect(late.map(({ count }: { readonly count: number }) => count)).toEqual([0, 0]);
-    expect(await both(bought("c"))).toMatchObject([{ current_score: 1 }, { current_score: 60 }]);
-    await both(bought("d"));
-    const third = await both(bought("e", { transacted_at: "2026-02-27 10:00:00" }));
+    // What has come back before its sale counts for nothing, but the sale unlocks what it reaches.
+    expect(await both(bought("b"))).toMatchObject([
+      { handle: "visits", count: 0, unlocked: [{ trigger: 2 }] },
+      { handle: "x-month", count: 0, unlocked: [] },
+    ]);
+    const third = await both(bought("c"));
     expect(handles(third)).toEqual(["visits", "x-month", "secret"]);
+    expect(third).toMatchObject([{ current_score: 1 }, { current_score: 60 }, {}]);
   });
 
   const anyBasket = fc.record({
