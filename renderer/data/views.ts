@@ -3,6 +3,7 @@ import type { Location } from "#shared/clienteling/location.ts";
 import type { Note } from "#shared/clienteling/note.ts";
 import type { Staff } from "#shared/clienteling/staff.ts";
 import type { Transaction } from "#shared/commerce/transaction.ts";
+import type { HeldAchievement } from "#shared/incentive/held-achievement.ts";
 import type { CommandId, ProfileId, StaffId } from "#shared/kernel/ids.ts";
 import type { Cents } from "#shared/kernel/money.ts";
 import type { Instant } from "#shared/kernel/time.ts";
@@ -47,6 +48,8 @@ export type ProfileView = {
   readonly lots: readonly Lot[];
   /** Lots that can't be spent yet, the earliest first ([L14]). */
   readonly inactiveLots: readonly Lot[];
+  /** What the customer may see of their achievements, unless time has hidden it again ([M8]). */
+  readonly achievements: readonly HeldAchievement[];
   readonly pendingRedemptions: readonly PendingItem[];
   /** What this device redeemed in the last 15 minutes, latest first. */
   readonly recentRedemptions: readonly RecentRedemption[];

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { earlier, type Instant, instantSchema } from "#shared/kernel/time.ts";
 import type { AchievementDefinition, AchievementLevel } from "./achievement.ts";
 import { HUNDREDTHS } from "./point.ts";
+import type { Unlocked } from "./unlocked.ts";
 
 /** A level at one of the scores that reach it: one that repeats has many. */
 export type LevelAt = {
@@ -10,19 +10,6 @@ export type LevelAt = {
   readonly trigger: number;
   readonly displayNumber: number;
 };
-
-/**
- * What a profile has unlocked in one cycle ([M4]). Repeats are unlocked in order, so the last one
- * stands for those before it.
- */
-export const unlockedSchema = z.object({
-  levels: z.array(z.object({ trigger: z.int(), at: instantSchema })).readonly(),
-  /** The score of the last repeat; null: none. */
-  repeated: z.object({ trigger: z.int(), at: instantSchema }).nullable(),
-});
-export type Unlocked = z.infer<typeof unlockedSchema>;
-
-export const NOTHING_UNLOCKED: Unlocked = { levels: [], repeated: null };
 
 /** What is unlocked after one more level. */
 export const withLevel = (

@@ -8,8 +8,6 @@ import { cycleOf, intoCycle, isInCycle } from "./achievement-cycle.ts";
 import {
   type LevelAt,
   levelsDue,
-  NOTHING_UNLOCKED,
-  type Unlocked,
   unlockedAtOnce,
   unlockedInAny,
   withLevel,
@@ -23,6 +21,7 @@ import {
   progressOf,
 } from "./achievement-progress.ts";
 import { type CountedReturn, type CountedSale, countKept } from "./count-sale.ts";
+import { NOTHING_UNLOCKED, type Unlocked } from "./unlocked.ts";
 
 const day = (text: string): CalendarDay => calendarDaySchema.parse(text);
 const AT = instant(0);

@@ -4,8 +4,6 @@ import {
   LEVELS_AT_ONCE,
   type LevelAt,
   levelsDue,
-  NOTHING_UNLOCKED,
-  type Unlocked,
   unlockedAtOnce,
   unlockedInAny,
   withLevel,
@@ -13,6 +11,7 @@ import {
 } from "./achievement-levels.ts";
 import type { AchievementMovement } from "./achievement-movement.ts";
 import { type Climb, progressOf, shownOf } from "./achievement-progress.ts";
+import { NOTHING_UNLOCKED, type Unlocked } from "./unlocked.ts";
 
 /** A cycle, by its first day: null if the achievement is counted for life. */
 type CycleKey = string | null;

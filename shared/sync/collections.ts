@@ -3,6 +3,7 @@ import { namesOf } from "#shared/kernel/object.ts";
 import { profileSchema } from "#shared/profile/profile.ts";
 import {
   accountFactSchema,
+  achievementFactSchema,
   configFactSchema,
   timelineFactSchema,
   transactionFactSchema,
@@ -80,6 +81,15 @@ const rows = {
     listedBy: "id",
     showsPending: true,
     datesFacts: true,
+    answersCommands: false,
+  },
+  achievements: {
+    schema: achievementFactSchema,
+    scope: "region",
+    stage: "history",
+    listedBy: "id",
+    showsPending: false,
+    datesFacts: false,
     answersCommands: false,
   },
   transactions: {

@@ -5,6 +5,7 @@ import { staffSchema } from "#shared/clienteling/staff.ts";
 import { RECEIPT_LENGTH_MAX } from "#shared/commerce/receipt-in-search.ts";
 import { transactionSchema } from "#shared/commerce/transaction.ts";
 import { definitionSchema } from "#shared/incentive/definition.ts";
+import { heldAchievementSchema } from "#shared/incentive/held-achievement.ts";
 import { deviceIdSchema, tenantIdSchema } from "#shared/kernel/ids.ts";
 import { instantSchema, timeZoneSchema } from "#shared/kernel/time.ts";
 import { accountSchema } from "#shared/ledger/account.ts";
@@ -34,6 +35,14 @@ export const transactionFactSchema = z.object({
   receiptKey: z.string().max(RECEIPT_LENGTH_MAX),
   transaction: transactionSchema,
 });
+
+/** What a profile is shown of its achievements; only profiles that have some have this fact. */
+export const achievementFactSchema = z.object({
+  /** The profile's. */
+  id: z.string(),
+  achievements: z.array(heldAchievementSchema),
+});
+export type AchievementFact = z.infer<typeof achievementFactSchema>;
 
 /** Something that happened to a profile, by `kind`: only notes so far. */
 export const timelineFactSchema = z.object({

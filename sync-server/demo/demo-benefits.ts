@@ -7,6 +7,7 @@ import { createDefinition } from "#sync-server/incentive/definitions.ts";
 import { issueBenefit } from "#sync-server/incentive/issue-benefit.ts";
 import { loadAllocations } from "#sync-server/incentive/load-allocations.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
+import { DEMO_ACHIEVEMENTS } from "./demo-achievements.ts";
 
 /** Given by staff, each with a code for the till. */
 const ALTERATION: DefinitionBody<"benefit"> = {
@@ -41,7 +42,10 @@ export type DemoBenefits = {
   readonly codes: readonly string[];
 };
 
-/** Creates the demo's benefits: one with a code, and one that customers claim. */
+/**
+ * Creates the demo's benefits, one with a code and one that customers claim, and the achievements
+ * that give some.
+ */
 export const seedDemoBenefits = async (
   deps: WriteDeps,
   { alterations, wrappings, codes }: DemoBenefits,
@@ -49,6 +53,9 @@ export const seedDemoBenefits = async (
   const kind = "benefit";
   const { id } = done(await createDefinition(deps, { kind, body: ALTERATION, extra: {} }));
   done(await createDefinition(deps, { kind, body: WRAPPING, extra: {} }));
+  for (const body of DEMO_ACHIEVEMENTS) {
+    done(await createDefinition(deps, { kind: "achievement", body, extra: {} }));
+  }
   const pool = { definition: { id }, codes: codes.map(newCode), commandId: null };
   done(await loadAllocations(deps, pool));
   const asked = { timezone: null, externalId: null, extra: {}, commandId: null };

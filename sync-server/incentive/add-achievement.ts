@@ -4,7 +4,6 @@ import { type Cycle, cycleOf, isInCycle } from "#shared/incentive/achievement-cy
 import {
   LEVELS_AT_ONCE,
   levelsDue,
-  NOTHING_UNLOCKED,
   unlockedAtOnce,
   unlockedInAny,
   withoutLevelsAbove,
@@ -12,6 +11,7 @@ import {
 import { climbOf, correctionOf } from "#shared/incentive/achievement-progress.ts";
 import { isFor } from "#shared/incentive/audience.ts";
 import { HUNDREDTHS } from "#shared/incentive/point.ts";
+import { NOTHING_UNLOCKED } from "#shared/incentive/unlocked.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { dayAfter } from "#shared/kernel/calendar-day.ts";
 import {
@@ -210,8 +210,8 @@ const readHeld = async (
   const unlocks = all.filter(({ definitionId }) => definitionId === definition.id);
   const own = unlocks.find((each) => each.cycle === cycle.from);
   const checkpoint = changedFrom === null ? null : (own?.checkpoint ?? null);
-  const asked = { definitionId: definition.id, cycle, today, checkpoint, changedFrom };
-  const [climb] = await readClimbs(deps, profileId, [asked]);
+  const asked = { profileId, definitionId: definition.id, cycle, today, checkpoint, changedFrom };
+  const [climb] = await readClimbs(deps, [asked]);
   return {
     climb: assertDefined(climb, "one climb for one cycle"),
     unlocked: {

@@ -10,6 +10,8 @@ import type { ExtraFields } from "#shared/kernel/json.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { type DefinitionEventKind, definitionSubjects } from "#shared/reaction/event.ts";
+import { touchAchievements } from "#sync-server/profile/profile-feed.ts";
+import { readCountedProfiles } from "#sync-server/storage/achievement-day-store.ts";
 import { touchConfig } from "#sync-server/storage/config-feed.ts";
 import {
   countInUse,
@@ -81,13 +83,20 @@ export const createDefinition = async <K extends DefinitionKind>(
   return ok({ id });
 };
 
-/** Puts a definition in every device's feed, if devices hold that kind. */
+/**
+ * Puts a definition in every device's feed; if devices don't hold that kind, what profiles have of
+ * it.
+ */
 const sendToDevices = async (
   deps: WriteDeps,
   kind: DefinitionKind,
   key: DefinitionId,
 ): Promise<void> => {
-  if (!definitionRules[kind].staysOnServer) await touchConfig(deps, { kind: "definition", key });
+  if (definitionRules[kind].staysOnServer) {
+    await touchAchievements(deps, await readCountedProfiles(deps, key));
+  } else {
+    await touchConfig(deps, { kind: "definition", key });
+  }
 };
 
 /** Why a definition can't be created; null if it can. */

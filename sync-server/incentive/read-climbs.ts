@@ -12,15 +12,17 @@ import type { ReadDeps } from "#sync-server/storage/sql.ts";
 
 /** A cycle of an achievement whose score is asked for. */
 export type AskedCycle = {
+  readonly profileId: ProfileId;
   readonly definitionId: DefinitionId;
   readonly cycle: Cycle;
-  readonly today: CalendarDay;
+  /** The last day to read; null: to the end of the cycle. */
+  readonly today: CalendarDay | null;
   readonly checkpoint: CountCheckpoint | null;
   /** The first day that may have changed since the checkpoint; null: none has. */
   readonly changedFrom: CalendarDay | null;
 };
 
-/** What the older days of a cycle come to, and the days after them up to today. */
+/** What the older days of a cycle come to, and the days after them. */
 export type ReadClimb = {
   readonly used: CountCheckpoint | null;
   readonly start: Climb;
@@ -30,14 +32,14 @@ export type ReadClimb = {
 /** The days that decide the scores of cycles, in their order, read in one statement. */
 export const readClimbs = async (
   deps: ReadDeps,
-  profileId: ProfileId,
   asked: readonly AskedCycle[],
 ): Promise<readonly ReadClimb[]> => {
-  const spans = asked.map(({ definitionId, cycle, today, checkpoint, changedFrom }) => {
+  const spans = asked.map(({ profileId, definitionId, cycle, today, checkpoint, changedFrom }) => {
     const isUsable = checkpoint && (changedFrom === null || checkpoint.through < changedFrom);
     const used = isUsable ? checkpoint : null;
-    const tomorrow = dayAfter(today);
-    const before = cycle.before !== null && cycle.before < tomorrow ? cycle.before : tomorrow;
+    const tomorrow = today && dayAfter(today);
+    const isOver = tomorrow === null || (cycle.before !== null && cycle.before < tomorrow);
+    const before = isOver ? cycle.before : tomorrow;
     const from = used ? dayAfter(used.through) : cycle.from;
     return { used, cycle, span: { profileId, definitionId, from, before } };
   });
@@ -45,14 +47,15 @@ export const readClimbs = async (
     deps,
     spans.map(({ span }) => span),
   );
+  const daysOf = Map.groupBy(read, keyOf);
   return spans.map(({ used, cycle, span }) => ({
     used,
     start: used ?? CLIMB_START,
-    days: read.filter(
-      ({ definitionId, day }) =>
-        definitionId === span.definitionId &&
-        isInCycle(cycle, day) &&
-        (used === null || day > used.through),
+    days: (daysOf.get(keyOf(span)) ?? []).filter(
+      ({ day }) => isInCycle(cycle, day) && (used === null || day > used.through),
     ),
   }));
 };
+
+const keyOf = ({ profileId, definitionId }: Pick<AskedCycle, "profileId" | "definitionId">) =>
+  `${profileId} ${definitionId}`;

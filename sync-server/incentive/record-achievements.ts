@@ -8,12 +8,14 @@ import type { CommandId } from "#shared/kernel/ids.ts";
 import { type CalendarDay, dayIn, type Instant, type TimeZone } from "#shared/kernel/time.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
+import { profileTouch } from "#sync-server/profile/profile-touch.ts";
 import { addCountDays, type StoredCountDay } from "#sync-server/storage/achievement-day-store.ts";
 import {
   type CycleUnlocks,
   readUnlocks,
   writeUnlocks,
 } from "#sync-server/storage/achievement-unlock-store.ts";
+import { touchFeed } from "#sync-server/storage/feed-store.ts";
 import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { issueUnlocks, type UnlockReads } from "./issue-unlocks.ts";
@@ -54,6 +56,7 @@ export const recordAchievements = async (
 ): Promise<Recorded> => {
   const { profile, days, zone } = counted;
   await addCountDays(deps, profile.id, days);
+  await touchFeed(deps, [profileTouch(counted.locked, "achievements", profile.id)]);
   const reads: UnlockReads = { zone, found: new Map() };
   let { locked } = counted;
   const movements: AchievementMovement[] = [];
@@ -104,7 +107,7 @@ const readHoldings = async (
     return { definition, before, touched: touchedCycles(definition, counted) };
   });
   const touched = holdings.flatMap((holding) => holding.touched);
-  const climbs = await readClimbs(deps, profile.id, touched);
+  const climbs = await readClimbs(deps, touched);
   const readOf = new Map(touched.map((each, index) => [each, climbs[index] ?? NOTHING_READ]));
   return holdings
     .filter((holding) => holding.touched.length > 0)
@@ -152,6 +155,7 @@ const touchedCycles = (
     .map((cycle) => {
       const inCycle = moved.filter(({ day }) => isInCycle(cycle, day));
       return {
+        profileId: profile.id,
         definitionId: definition.id,
         cycle,
         today: dayIn(now, zone),

@@ -89,6 +89,7 @@ const rebuildAccount = async (
   if (counts.differences.length > 0) {
     await replaceCountDays(deps, profileId, counts.rebuilt);
     await forgetCountCheckpoints(deps, profileId);
+    await touchFeed(deps, [profileTouch(locked, "achievements", profileId)]);
   }
   return [
     ...differences,

@@ -1,10 +1,12 @@
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { namesOf } from "#shared/kernel/object.ts";
+import { isLiving } from "#shared/profile/profile-type.ts";
 import type { CollectionOf } from "#shared/sync/collections.ts";
+import { readCounted } from "#sync-server/storage/achievement-day-store.ts";
 import { type FeedTouch, touchFeed } from "#sync-server/storage/feed-store.ts";
 import { readNoteIdsOf } from "#sync-server/storage/note-store.ts";
 import { writeProfileSearch } from "#sync-server/storage/profile-search-store.ts";
-import type { ProfileRecord } from "#sync-server/storage/profile-store.ts";
+import { type ProfileRecord, readProfileRecords } from "#sync-server/storage/profile-store.ts";
 import type { ReadDeps, WriteDeps } from "#sync-server/storage/sql.ts";
 import { readTransactionIdsOf } from "#sync-server/storage/transaction-store.ts";
 import { profileTouch } from "./profile-touch.ts";
@@ -41,12 +43,36 @@ const touchEverything = async (
   await touchFeed(deps, touches);
 };
 
+/**
+ * Puts what profiles have of achievements in the feeds of their regions again, because something
+ * else that decides it has changed.
+ */
+export const touchAchievements = async (
+  deps: WriteDeps,
+  ids: readonly ProfileId[],
+): Promise<void> => {
+  for (let from = 0; from < ids.length; from += PROFILES_AT_ONCE) {
+    const counted = await readCounted(deps, ids.slice(from, from + PROFILES_AT_ONCE));
+    const holders = new Set(counted.map(({ profileId }) => profileId));
+    const profiles = await readProfileRecords(deps, [...holders]);
+    const living = profiles.filter(({ profileType }) => isLiving(profileType));
+    await touchFeed(
+      deps,
+      living.map((profile) => profileTouch(profile, "achievements", profile.id)),
+    );
+  }
+};
+
+const PROFILES_AT_ONCE = 500;
+
 /** The ids of all facts about a profile, by the collections that move with it. */
 const factIdsOf: Readonly<
   Record<CollectionOf<"region">, (deps: ReadDeps, id: ProfileId) => Promise<readonly string[]>>
 > = {
   profiles: async (_deps, id) => [id],
   accounts: async (_deps, id) => [id],
+  // Nothing is in the feed for a profile that has none.
+  achievements: async (deps, id) => ((await readCounted(deps, [id])).length > 0 ? [id] : []),
   transactions: async (deps, id) => (await readTransactionIdsOf(deps, id)).map(String),
   timeline: readNoteIdsOf,
 };

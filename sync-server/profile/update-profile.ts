@@ -20,7 +20,12 @@ import { findStaff } from "#sync-server/storage/staff-store.ts";
 import { detailRuleOf } from "./detail-rule.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { planAttributes, type SentAttributes } from "./plan-attributes.ts";
-import { publishProfile, touchProfile, withdrawProfile } from "./profile-feed.ts";
+import {
+  publishProfile,
+  touchAchievements,
+  touchProfile,
+  withdrawProfile,
+} from "./profile-feed.ts";
 import type { ProfileRefusal } from "./profile-refusal.ts";
 import { belongingOf } from "./profile-region.ts";
 import { writeAttributes } from "./write-attributes.ts";
@@ -109,6 +114,8 @@ export const updateProfileRecord = async (
   await writeAttributes(deps, after.id, attributes.value);
   if (after.region === before.region) {
     await touchProfile(deps, after);
+    // Annual cycles start when it joined.
+    if (after.joinedAt !== before.joinedAt) await touchAchievements(deps, [after.id]);
   } else {
     await withdrawProfile(deps, before);
     await publishProfile(deps, after);

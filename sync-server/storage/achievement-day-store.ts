@@ -2,7 +2,7 @@ import type { CountDay } from "#shared/incentive/achievement-progress.ts";
 import type { CommandId, DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";
-import { placeholderRows, rowsStatement, statement } from "./statement.ts";
+import { placeholderRows, placeholders, rowsStatement, statement } from "./statement.ts";
 
 /** What was counted for one achievement on one day. */
 export type StoredCountDay = CountDay & { readonly definitionId: DefinitionId };
@@ -60,6 +60,38 @@ export const readAllCountDays = async (
 const selectAll = statement<CountDayRow>(
   `select profile_id, definition_id, day, gained, lost from achievement_days
    where tenant_id = ? and profile_id = ? and (gained <> 0 or lost <> 0)`,
+);
+
+/** For which achievements something was ever counted for these profiles. */
+export const readCounted = async (
+  deps: ReadDeps,
+  profileIds: readonly ProfileId[],
+): Promise<readonly CountedFor[]> => {
+  if (profileIds.length === 0) return [];
+  const rows = await selectCounted(deps, profileIds.length, [deps.tenantId, ...profileIds]);
+  return rows.map((row) => ({ profileId: row.profile_id, definitionId: row.definition_id }));
+};
+
+type CountedFor = { readonly profileId: ProfileId; readonly definitionId: DefinitionId };
+
+const selectCounted = rowsStatement<{
+  readonly profile_id: ProfileId;
+  readonly definition_id: DefinitionId;
+}>(
+  (count) =>
+    `select distinct profile_id, definition_id from achievement_days
+     where tenant_id = ? and profile_id in (${placeholders(count)})`,
+);
+
+/** The profiles that something was counted for in an achievement. */
+export const readCountedProfiles = async (
+  deps: ReadDeps,
+  definitionId: DefinitionId,
+): Promise<readonly ProfileId[]> =>
+  (await selectProfiles(deps, [deps.tenantId, definitionId])).map((row) => row.profile_id);
+
+const selectProfiles = statement<{ readonly profile_id: ProfileId }>(
+  `select distinct profile_id from achievement_days where tenant_id = ? and definition_id = ?`,
 );
 
 /** Keeps what one command has counted by hand. */
@@ -121,12 +153,15 @@ const selectSums = statement<CountDayRow>(
      group by definition_id, day having sum(gained) <> 0 or sum(lost) <> 0`,
 );
 
-/** Which days to read: those of an achievement from a day on (null: all), before another. */
+/**
+ * Which days to read: those of an achievement from a day on, before another; null: there is no end
+ * that way.
+ */
 export type CountSpan = {
   readonly profileId: ProfileId;
   readonly definitionId: DefinitionId;
   readonly from: CalendarDay | null;
-  readonly before: CalendarDay;
+  readonly before: CalendarDay | null;
 };
 
 /**
@@ -136,12 +171,25 @@ export const readCountDays = async (
   deps: ReadDeps,
   spans: readonly CountSpan[],
 ): Promise<readonly (StoredCountDay & { readonly profileId: ProfileId })[]> => {
-  if (spans.length === 0) return [];
+  const read: Awaited<ReturnType<typeof readCountDays>>[number][] = [];
+  for (let from = 0; from < spans.length; from += ROWS_AT_ONCE) {
+    read.push(...(await readSpans(deps, spans.slice(from, from + ROWS_AT_ONCE))));
+  }
+  return read;
+};
+
+/** Sorts after every day. */
+const AFTER_ALL_DAYS = "A";
+
+const readSpans = async (
+  deps: ReadDeps,
+  spans: readonly CountSpan[],
+): Promise<readonly (StoredCountDay & { readonly profileId: ProfileId })[]> => {
   const values = spans.flatMap(({ profileId, definitionId, from, before }) => [
     profileId,
     definitionId,
     from ?? "",
-    before,
+    before ?? AFTER_ALL_DAYS,
   ]);
   const rows = await select(deps, spans.length, [...values, deps.tenantId]);
   return rows.map((row) => ({ ...dayInRow(row), profileId: row.profile_id }));

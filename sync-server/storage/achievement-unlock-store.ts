@@ -1,5 +1,5 @@
-import { type Unlocked, unlockedSchema } from "#shared/incentive/achievement-levels.ts";
 import { type CountCheckpoint, checkpointSchema } from "#shared/incentive/achievement-progress.ts";
+import { type Unlocked, unlockedSchema } from "#shared/incentive/unlocked.ts";
 import type { DefinitionId, ProfileId } from "#shared/kernel/ids.ts";
 import type { CalendarDay } from "#shared/kernel/time.ts";
 import type { ReadDeps, WriteDeps } from "./sql.ts";

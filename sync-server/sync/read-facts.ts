@@ -3,6 +3,7 @@ import { type LocationId, type ProfileId, profileIdSchema } from "#shared/kernel
 import { addMs, type Instant } from "#shared/kernel/time.ts";
 import type { CollectionName, FactOf } from "#shared/sync/collections.ts";
 import { reverseAtOf } from "#shared/sync/facts.ts";
+import { readAchievementFacts } from "#sync-server/incentive/read-achievements.ts";
 import { readAccounts } from "#sync-server/storage/account-store.ts";
 import { readVerdictFacts } from "#sync-server/storage/command-store.ts";
 import type { FeedRow } from "#sync-server/storage/feed-store.ts";
@@ -47,7 +48,7 @@ const isTooOld = (fact: Fact, now: Instant): boolean =>
   "transaction" in fact && fact.transaction.transactedAt < addMs(now, -TRANSACTION_AGE_MAX_MS);
 
 type FactReader<N extends CollectionName> = (
-  deps: ReadDeps,
+  deps: ReadDeps & { readonly now: Instant },
   ids: readonly string[],
   deviceLocationId: LocationId,
 ) => Promise<readonly FactOf<N>[]>;
@@ -60,6 +61,7 @@ const readers: { readonly [N in CollectionName]: FactReader<N> } = {
       ...account,
       id: account.profileId,
     })),
+  achievements: (deps, ids) => readAchievementFacts(deps, ids.map(profileIdOf)),
   transactions: async (deps, ids) =>
     (await readTransactions(deps, ids.map(Number))).map((transaction) => ({
       id: String(transaction.id),

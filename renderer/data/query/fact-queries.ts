@@ -14,7 +14,9 @@ import { type Profile, profileSchema } from "#shared/profile/profile.ts";
 import type { CollectionName } from "#shared/sync/collections.ts";
 import {
   type AccountFact,
+  type AchievementFact,
   accountFactSchema,
+  achievementFactSchema,
   timelineFactSchema,
   transactionFactSchema,
 } from "#shared/sync/facts.ts";
@@ -23,6 +25,8 @@ import {
 export type ProfileFacts = {
   readonly profile: Profile | null;
   readonly account: AccountFact | null;
+  /** Null if it has none. */
+  readonly achievements: AchievementFact | null;
   /** Newest first; one more than are shown, if there are more. */
   readonly notes: readonly Note[];
 };
@@ -42,6 +46,7 @@ export const watchProfileFacts = (
       combineLatest({
         profile: one(database, "profiles", profileId, profileSchema),
         account: one(database, "accounts", profileId, accountFactSchema),
+        achievements: one(database, "achievements", profileId, achievementFactSchema),
         notes: newest(database.timeline, profileId, NOTES_SHOWN + 1).pipe(
           map((rows) => readAll(rows, timelineFactSchema).map(({ note }) => note)),
         ),

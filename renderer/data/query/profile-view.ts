@@ -47,6 +47,7 @@ export const buildProfileView = (input: {
     freeze: standing.account.freeze,
     lots: spendableLots(lots, at),
     inactiveLots: inactiveLots(lots, at).filter((lot) => !isExpired(lot, at)),
+    achievements: facts.achievements?.achievements ?? [],
     pendingRedemptions: entries.flatMap((entry) => redemptionOf(entry, profile)),
     recentRedemptions: recentRedemptions([...redeemed, ...entries], profile.id, at),
     notes: notesOf(facts, profile, commands),

@@ -12,6 +12,7 @@ import { useShortcuts } from "#renderer/ui/use-shortcuts.ts";
 import { PAYING_UNITS } from "#renderer/words/lot-text.ts";
 import { personName } from "#renderer/words/person-text.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
+import { AchievementsPanel } from "./achievements-panel.tsx";
 import { BalancePanel } from "./balance-panel.tsx";
 import { BenefitsPanel } from "./benefits-panel.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
@@ -119,6 +120,7 @@ export const ProfileScreen = ({
         </div>
         <div className={classes["column"]}>
           <DetailsPanel view={view} locations={config.locations} />
+          <AchievementsPanel achievements={view.achievements} />
           <NotesPanel view={view} locations={config.locations} boxRef={noteBox} />
         </div>
       </div>

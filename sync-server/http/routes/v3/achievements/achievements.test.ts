@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { achievementViewSchema } from "#shared/api/achievement.ts";
 import { one } from "#shared/api/envelope.ts";
-import { instant } from "#shared/kernel/time.ts";
+import { standingIn } from "#shared/incentive/achievement-standing.ts";
+import { profileIdSchema } from "#shared/kernel/ids.ts";
+import { formatV3, instant } from "#shared/kernel/time.ts";
+import { achievementFactSchema } from "#shared/sync/facts.ts";
+import { readAchievementFacts } from "#sync-server/incentive/read-achievements.ts";
 import { rebuildAll } from "#sync-server/ledger/rebuild-all.ts";
 import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
@@ -15,6 +19,19 @@ const level = (trigger: number, more: object = {}) => ({
 });
 const unlocking = (...unlocks: readonly object[]) => ({ meta: { unlocks } });
 const REWARD = { type: "reward_definition", id_type: "handle", id: "ten" };
+
+/** What a test reads of an achievement that has progress. */
+type Shown = {
+  readonly name: string;
+  readonly progress: readonly [
+    {
+      readonly current_score: number;
+      readonly next_level: { readonly trigger: number } | null;
+      readonly current_level: { readonly trigger: number } | null;
+      readonly anniversary_at: string | null;
+    },
+  ];
+};
 
 describe.for(databases)("achievements over the v3 API on $name", ({ create }) => {
   let database: TestDatabase;
@@ -358,6 +375,112 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     }
   });
 
+  const factOf = async (profileId: string, now: string) => {
+    const ids = [profileIdSchema.parse(profileId)];
+    const facts = await database.transact((deps) => readAchievementFacts(deps, ids), at(now));
+    return z.array(achievementFactSchema).parse(JSON.parse(JSON.stringify(facts)))[0] ?? null;
+  };
+  /** Changes whenever devices are sent what the profile has of achievements. */
+  const sentAt = async (profileId: string) =>
+    (
+      await database.run(
+        `select tx, seq from feed where collection = 'achievements' and doc_id = '${profileId}'`,
+      )
+    ).map(({ tx, seq }) => `${tx} ${seq}`)[0] ?? null;
+
+  it("[M10] tells a device what its customer is shown, and nothing else", async () => {
+    const seen = { counts: "sales", levels: [level(2, unlocking(REWARD))] };
+    const ids: number[] = [];
+    for (const display_option of ["visible", "hidden", "mystery", "internal"]) {
+      const body = { ...seen, display_option, product_conditions: null, region_id: null };
+      const isSecret = { profile_conditions: { in: ["m10", { var: "flattened_tags" }] } };
+      ids.push((await define(`m10-${display_option}`, { ...body, ...isSecret })).id);
+    }
+    const { id: profile } = await post("/profiles", { email: "m10@example.com", tags: ["m10"] });
+    const now = "2026-03-03T02:00:00";
+    const named = async () =>
+      (await factOf(profile, now))?.achievements.map(({ definition }) => definition.name) ?? null;
+    expect([await named(), await sentAt(profile)]).toEqual([null, null]);
+    await sell(profile, "any", "2026-02-01 01:00:00");
+    expect(await named()).toEqual(["m10-visible", "m10-hidden"]);
+    await sell(profile, "any", "2026-02-02 01:00:00");
+    expect(await named()).toEqual(["m10-visible", "m10-hidden", "m10-mystery"]);
+    const text = JSON.stringify(
+      await database.transact(
+        (deps) => readAchievementFacts(deps, [profileIdSchema.parse(profile)]),
+        at(now),
+      ),
+    );
+    for (const secret of ["internal", "flattened_tags", "ten", "handle", "counts"]) {
+      expect(text).not.toContain(secret);
+    }
+    // What head office changes reaches the devices that hold it.
+    const before = await sentAt(profile);
+    const path = `PUT /achievements/definitions/${ids[0]}`;
+    expect((await world.ask(path, { body: { display_option: "internal" } })).status).toBe(200);
+    expect(await named()).toEqual(["m10-hidden", "m10-mystery"]);
+    expect(await sentAt(profile)).not.toBe(before);
+  });
+
+  it("[M10] a device knows by its clock what the API says later", async () => {
+    const levels = [level(2, { allow_multiple_earn: true }), level(4), level(6)];
+    for (const [handle, body] of Object.entries({
+      "m10-month": { period: "monthly", display_option: "hidden" },
+      "m10-week": { period: "weekly" },
+      "m10-year": { enable_annual_earn_cycle: true },
+      "m10-life": {},
+    })) {
+      await define(handle, { ...body, levels, counts: "sales", product_conditions: null });
+    }
+    const profile = await newProfile();
+    const all = (await world.ask("GET /achievements/definitions?page[size]=100")).body.data;
+    const ids = new Map<string, number>(
+      all.map(({ handle, id }: { readonly handle: string; readonly id: number }) => [handle, id]),
+    );
+    for (const handle of ["m10-month", "m10-week", "m10-year", "m10-life"]) {
+      const id = Number(ids.get(handle));
+      await add(profile, id, 3, { issued_at: "2026-03-01 09:00:00" });
+      await add(profile, id, 2, { expires_at: "2026-03-05" });
+    }
+    const fact = await factOf(profile, "2026-03-03T02:00:00");
+    for (const later of [
+      "2026-03-03T02:00:00",
+      "2026-03-05T12:59:59",
+      "2026-03-05T13:00:00",
+      "2026-03-08T13:00:00",
+      "2026-03-31T12:59:59",
+      "2026-03-31T13:00:00",
+      "2027-03-02T13:00:00",
+    ]) {
+      world.setClock(at(later));
+      const there = (await listOf(profile)).filter(
+        ({ handle, progress }: { readonly handle: string; readonly progress: unknown[] }) =>
+          handle.startsWith("m10-") && progress.length > 0,
+      );
+      const here = (fact?.achievements ?? []).flatMap((held) => {
+        const { progress, shown, cycleEndsAt } = standingIn(held, at(later));
+        if (shown !== "all") return [];
+        return {
+          name: held.definition.name,
+          score: progress.score / 100,
+          next: progress.next?.trigger ?? null,
+          current: progress.current?.trigger ?? null,
+          ends: cycleEndsAt && formatV3(cycleEndsAt),
+        };
+      });
+      expect(here, later).toEqual(
+        there.map(({ name, progress: [figures] }: Shown) => ({
+          name,
+          score: figures.current_score,
+          next: figures.next_level?.trigger ?? null,
+          current: figures.current_level?.trigger ?? null,
+          ends: figures.anniversary_at,
+        })),
+      );
+    }
+    world.setClock(at("2026-03-03T02:00:00"));
+  });
+
   it("[M2] keeps what a long history comes to, is verified, and is rebuilt", async () => {
     const { id } = await define("long", { levels: [level(40), level(50)] });
     const profile = await newProfile();
@@ -400,6 +523,7 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
   it("[M9] stores nothing for a profile that it hasn't counted anything for", async () => {
     const profile = await newProfile();
     await sell(profile, "nothing-counts-this", "2026-02-01 01:00:00");
+    expect(await sentAt(profile)).toBeNull();
     for (const table of ["achievement_counts", "achievement_days", "achievement_unlocks"]) {
       const rows = await database.run(`select * from ${table} where profile_id = '${profile}'`);
       expect(rows, table).toEqual([]);
