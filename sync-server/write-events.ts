@@ -168,6 +168,7 @@ export const writeEvents: { readonly [K in WriteName]: Declared } = {
   },
   seedDemoBenefits: {
     records: [
+      "achievement-definition.created",
       "benefit-definition.created",
       "allocation.loaded",
       "benefit.created",

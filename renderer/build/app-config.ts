@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import type { InlineConfig } from "vite";
+import { defaultClientConditions, type InlineConfig } from "vite";
 import { z } from "zod";
 import { APP_PATHS, type AppName } from "#shared/apps/app-paths.ts";
 import { installIcons } from "./install-icons.ts";
@@ -34,6 +34,8 @@ export const appConfig = (name: AppName): InlineConfig => {
       precacheList(name),
     ],
     worker: { format: "es" },
+    // Or rxjs would come as it was for browsers of 2014, with helpers that nothing else needs.
+    resolve: { conditions: ["es2015", ...defaultClientConditions] },
     build: {
       outDir: builtFolder(name),
       emptyOutDir: true,

@@ -430,7 +430,7 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
       "m10-year": { enable_annual_earn_cycle: true },
       "m10-life": {},
     })) {
-      await define(handle, { ...body, levels, counts: "sales", product_conditions: null });
+      await define(handle, { ...body, levels });
     }
     const profile = await newProfile();
     const all = (await world.ask("GET /achievements/definitions?page[size]=100")).body.data;
@@ -454,8 +454,8 @@ describe.for(databases)("achievements over the v3 API on $name", ({ create }) =>
     ]) {
       world.setClock(at(later));
       const there = (await listOf(profile)).filter(
-        ({ handle, progress }: { readonly handle: string; readonly progress: unknown[] }) =>
-          handle.startsWith("m10-") && progress.length > 0,
+        ({ handle, progress }: { readonly handle: string | null; readonly progress: unknown[] }) =>
+          handle?.startsWith("m10-") && progress.length > 0,
       );
       const here = (fact?.achievements ?? []).flatMap((held) => {
         const { progress, shown, cycleEndsAt } = standingIn(held, at(later));
