@@ -37,10 +37,14 @@ export type BenchDatabase = {
   readonly record: (
     writes: readonly ((deps: WriteDeps) => Promise<unknown>)[],
   ) => Promise<readonly RecordedTransaction[]>;
-  /** Runs recorded SQL without any of our code; returns transactions per second. */
+  /**
+   * Runs recorded SQL without any of our code; returns transactions per second. See
+   * `replayOnPostgres` for the references.
+   */
   readonly replay: (
     transactions: readonly RecordedTransaction[],
     clients: number,
+    checksReferences?: boolean,
   ) => Promise<number>;
   /** Does what a database would do by itself some time after a bulk load. */
   readonly settle: () => Promise<void>;
@@ -163,7 +167,7 @@ const postgresDatabase = async (
       await client.end();
       return transactions;
     },
-    replay: (transactions, clients) => replayOnPostgres(url, transactions, clients),
+    replay: (...recorded) => replayOnPostgres(url, ...recorded),
     settle: () => send(url, "vacuum analyze"),
   };
 };

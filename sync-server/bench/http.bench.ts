@@ -16,6 +16,7 @@ import { makeTestShop, type TestShop } from "#sync-server/testing/test-shop.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { type LoadResult, postRequest, runLoad } from "./http-load.ts";
 import { BENCH_TENANT } from "./ledger-seed.ts";
+import { median } from "./median.ts";
 import type { RecordedTransaction } from "./recorded-sql.ts";
 
 const CLIENTS = 16;
@@ -57,10 +58,7 @@ const measure = async (database: BenchDatabase): Promise<readonly BenchResult[]>
     const { load, peakMb } = await loadServer(await database.copy(), chain);
     rounds.push({ bare, load, peakMb, share: load.perSecond / bare });
   }
-  const { bare, load, share } = assertDefined(
-    rounds.toSorted((a, b) => a.share - b.share)[Math.floor(ROUNDS / 2)],
-    "there is a median round",
-  );
+  const { bare, load, share } = median(rounds, (round) => round.share);
   const name = `${database.dialect}: redemptions over HTTP, ${CLIENTS} clients`;
   return [
     {

@@ -6,6 +6,7 @@ import type { Store } from "#sync-server/store.ts";
 import { type BenchDatabase, withBenchDatabases } from "./bench-databases.ts";
 import { BENCH_TENANT, redemptionOf, seedProfile, seedProgramme } from "./ledger-seed.ts";
 import { seedLongChain } from "./long-chain.ts";
+import { median } from "./median.ts";
 
 const PROFILES = 500;
 const LOTS = 5;
@@ -153,12 +154,6 @@ const rate = (name: string, value: number, note: string): BenchResult => ({
   better: "higher",
   note,
 });
-
-const median = <T>(all: readonly T[], by: (one: T) => number): T => {
-  const middle = all.toSorted((a, b) => by(a) - by(b))[Math.floor(all.length / 2)];
-  if (middle === undefined) throw new Error("the median of nothing");
-  return middle;
-};
 
 const heapMb = (): number => {
   globalThis.gc?.();

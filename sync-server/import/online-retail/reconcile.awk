@@ -1,5 +1,5 @@
 # What every customer of a file in the online retail layout should hold under the programme of
-# reconcile.test.ts, worked out from the file alone and plainly. Run it with the end of the file as
+# whole-programme.ts, worked out from the file alone and plainly. Run it with the end of the file as
 # local time: awk -v end="2011-06-01 00:00:00" -f reconcile.awk FILE.csv
 #
 # Prints, for each customer: points that can be spent, pending points, points owed, tier points, the

@@ -4,20 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ACHIEVEMENT_DEFAULTS } from "#shared/incentive/achievement.ts";
-import { pointDefaults } from "#shared/incentive/point.ts";
-import { RATE_DEFAULTS } from "#shared/incentive/rate.ts";
-import { REWARD_DEFAULTS } from "#shared/incentive/reward.ts";
-import { TIER_DEFAULTS } from "#shared/incentive/tier.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
-import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import type { ProfileId } from "#shared/kernel/ids.ts";
-import { cents } from "#shared/kernel/money.ts";
-import { calendarDaySchema, instant, parseLocal, timeZoneSchema } from "#shared/kernel/time.ts";
+import { instant, parseLocal, timeZoneSchema } from "#shared/kernel/time.ts";
 import { isActive } from "#shared/ledger/lot.ts";
-import { createTenant } from "#sync-server/access/create-tenant.ts";
 import { createRandom } from "#sync-server/demo/random.ts";
-import { createDefinition, type NewDefinition } from "#sync-server/incentive/definitions.ts";
 import { exchangePoints } from "#sync-server/incentive/exchange-points.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import { readTierStandings } from "#sync-server/incentive/read-tier-standings.ts";
@@ -26,14 +17,18 @@ import { verifyLedger } from "#sync-server/ledger/verify.ts";
 import { findProfile } from "#sync-server/profile/find-profile.ts";
 import type { WriteDeps } from "#sync-server/storage/sql.ts";
 import { databases, TEST_TENANT, type TestDatabase } from "#sync-server/testing/databases.ts";
+import {
+  foundWholeProgramme,
+  REGULAR_AT,
+  REWARD_PRICE,
+} from "#sync-server/testing/whole-programme.ts";
 import { importFile } from "./import-file.ts";
 import { ONLINE_RETAIL } from "./import-invoices.ts";
 import { COLUMNS } from "./records.ts";
 
 /**
- * A file of sales under a whole programme: points that are pending for a fortnight, two rates,
- * three tiers, a reward that is paid with points, and an achievement. What each customer then has
- * must be what an awk script makes of the file, which knows nothing of the server.
+ * A file of sales under a whole programme. What each customer then has must be what an awk script
+ * makes of the file, which knows nothing of the server.
  *
  * REGULARS_RETAIL_FILE names a real file in the layout (.csv or .csv.gz), and REGULARS_RETAIL_END
  * the local time at which to compare.
@@ -56,7 +51,7 @@ describe.for(databases)("a file under a whole programme on $name", ({ create }) 
   let database: TestDatabase;
   beforeEach(async () => {
     database = await create();
-    await database.transact(foundProgramme, BEFORE);
+    await database.transact(foundWholeProgramme, BEFORE);
   });
   afterEach(() => database.drop());
 
@@ -93,9 +88,6 @@ type Standing = {
   readonly exchanged: number;
 };
 
-const PRICE = 200;
-const REGULAR_AT = 5;
-
 /** What the awk script says. */
 const reckon = (path: string): readonly Standing[] => {
   const script = join(import.meta.dirname, "reconcile.awk");
@@ -105,10 +97,10 @@ const reckon = (path: string): readonly Standing[] => {
     .split("\n")
     .map((line) => {
       const [customer = "", spendable, pending, owed, , tier = "", sales] = line.split(" ");
-      const exchanged = Math.floor(Number(spendable) / PRICE);
+      const exchanged = Math.floor(Number(spendable) / REWARD_PRICE);
       return {
         customer,
-        spendable: Number(spendable) - exchanged * PRICE,
+        spendable: Number(spendable) - exchanged * REWARD_PRICE,
         pending: Number(pending),
         owed: Number(owed),
         tier,
@@ -164,132 +156,6 @@ const seeThatMuchHappened = (standings: readonly Standing[]): void => {
   }
   expect(new Set(standings.map(({ tier }) => tier)).size).toBe(4);
 };
-
-const foundProgramme = async (deps: WriteDeps): Promise<void> => {
-  await createTenant(deps, {
-    name: "A gift shop",
-    currency: "GBP",
-    locale: "en-GB",
-    country: "GB",
-    timezone: ZONE,
-  });
-  for (const definition of PROGRAMME) {
-    const made = await createDefinition(deps, definition);
-    assert(made.ok, `the programme is founded: ${JSON.stringify(made)}`);
-  }
-};
-
-const PROGRAMME: readonly NewDefinition[] = [
-  {
-    kind: "point",
-    body: {
-      ...pointDefaults(ANY_CURRENCY),
-      decimals: 0,
-      name: "Points",
-      handle: "points",
-      earnRateMicro: 10_000,
-      issuePeriod: 14,
-      issuePeriodType: "days",
-    },
-    extra: {},
-  },
-  {
-    kind: "point",
-    body: {
-      ...pointDefaults(ANY_CURRENCY),
-      decimals: 0,
-      use: "tier",
-      name: "Tier points",
-      handle: "tier-points",
-      earnRateMicro: 10_000,
-      exchangeMilliCents: 0,
-    },
-    extra: {},
-  },
-  {
-    kind: "rate",
-    body: {
-      ...RATE_DEFAULTS,
-      name: "Double points in season",
-      pointHandle: "points",
-      rateMicro: 20_000,
-      startTime: calendarDaySchema.parse("2011-02-14"),
-      endTime: calendarDaySchema.parse("2011-04-10"),
-    },
-    extra: {},
-  },
-  {
-    kind: "rate",
-    body: {
-      ...RATE_DEFAULTS,
-      name: "Five for hearts",
-      pointHandle: "points",
-      rateMicro: 50_000,
-      productConditions: { "==": [{ var: "sku" }, "85123A"] },
-    },
-    extra: {},
-  },
-  ...(
-    [
-      ["Silver", 300],
-      ["Gold", 800],
-      ["Black", 1500],
-    ] as const
-  ).map(
-    ([name, points]): NewDefinition<"tier"> => ({
-      kind: "tier",
-      body: { ...TIER_DEFAULTS, name, handle: name.toLowerCase(), valueMin: points * 100 },
-      extra: {},
-    }),
-  ),
-  {
-    kind: "reward",
-    body: {
-      ...REWARD_DEFAULTS,
-      name: "For points",
-      handle: "for-points",
-      type: "points",
-      valueCents: cents(200),
-      pointPrice: PRICE,
-      pricedIn: "points",
-    },
-    extra: {},
-  },
-  {
-    kind: "reward",
-    body: {
-      ...REWARD_DEFAULTS,
-      name: "For regulars",
-      handle: "for-regulars",
-      type: "spend",
-      valueCents: cents(500),
-    },
-    extra: {},
-  },
-  {
-    kind: "achievement",
-    body: {
-      ...ACHIEVEMENT_DEFAULTS,
-      name: "Regular",
-      handle: "regular",
-      counts: "sales",
-      levels: [
-        {
-          name: "Regular",
-          description: null,
-          displayNumber: 1,
-          trigger: REGULAR_AT,
-          repeats: false,
-          repeatInterval: null,
-          allowMultipleEarn: false,
-          unlocks: [{ kind: "reward", ref: { handle: "for-regulars" } }],
-          meta: null,
-        },
-      ],
-    },
-    extra: {},
-  },
-];
 
 const textOf = (path: string): Buffer => {
   const bytes = readFileSync(path);
