@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { z } from "zod";
 
 /**
  * `npm run bench [part…]`: runs every `*.bench.ts`, one after the other so that they don't slow
@@ -16,10 +17,18 @@ const files = globSync("{renderer,sync-server}/bench/*.bench.ts", { cwd: root })
 console.log("Building the apps first…");
 spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 
+/** The import bench measures memory in its own process, so it runs with the flags of the import. */
+const scripts = z
+  .object({ scripts: z.object({ import: z.string() }) })
+  .parse(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"))).scripts;
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  "sync-server/bench/import.bench.ts": scripts.import.match(/--\S+/g) ?? [],
+};
+
 const failed: string[] = [];
 for (const file of files) {
   console.log(`\n${file}`);
-  const { status } = spawnSync(process.execPath, ["--expose-gc", file], {
+  const { status } = spawnSync(process.execPath, ["--expose-gc", ...(FLAGS[file] ?? []), file], {
     cwd: root,
     stdio: "inherit",
   });

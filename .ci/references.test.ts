@@ -173,6 +173,14 @@ describe("the documents", () => {
       .map(([, script = ""]) => script)
       .filter((script) => !Object.hasOwn(scripts, script));
 
+  it("run the server and the import with the flags that the code gives them", () => {
+    const flags = textOf("sync-server/memory-flags.ts").match(/(?<=")--[^"]+/g) ?? [];
+    expect(flags.length).toBeGreaterThan(0);
+    for (const name of ["server", "import"]) {
+      expect(scripts[name]?.match(/--\S+/g)).toEqual(flags);
+    }
+  });
+
   it("link to files and headings that are there", () => {
     expect(wrongIn(documents, brokenLinks)).toEqual([]);
     expect(brokenLinks("[a](no.md) [b](#nothing) [c](shared/GLOSSARY.md)", "README.md")).toEqual([

@@ -42,6 +42,8 @@ export type Dialect = {
   /** The same for `events`, which SQLite numbers in commit order. */
   readonly isAfterEvent: string;
   readonly eventOrder: string;
+  /** `events`, to be read in that order: SQLite would rather sort what an index has found. */
+  readonly eventsInOrder: string;
   /** The last place up to which the feed can be served, as `tx` and `seq`. */
   readonly feedHead: string;
   /** Locks the rows that a `select` found for this transaction. */
@@ -93,6 +95,7 @@ const sqlite: Dialect = {
   isSettled: "true",
   isAfterEvent: "tx = cast(? as integer) and seq > ?",
   eventOrder: "seq",
+  eventsInOrder: "events not indexed",
   feedHead: "select '0' as tx, coalesce(max(seq), 0) as seq from feed where tx = 0",
   // There is only one writer, and it began with `begin immediate`.
   forUpdate: "",
@@ -126,6 +129,7 @@ const postgres: Dialect = {
   isSettled: "tx < pg_snapshot_xmin(pg_current_snapshot())",
   isAfterEvent: "(tx, seq) > (cast(? as xid8), ?)",
   eventOrder: "events.tx, events.seq",
+  eventsInOrder: "events",
   feedHead: "select pg_snapshot_xmin(pg_current_snapshot())::text as tx, 0 as seq",
   forUpdate: "for update",
   forUpdateSkipLocked: "for update skip locked",

@@ -26,13 +26,15 @@ const parseEarned = z
   .transform((text) => JSON.parse(text))
   .pipe(earnedSchema);
 
+// SQLite reads the first table of a `cross join` first; otherwise it might begin with the returns of
+// the whole tenant.
 const select = statement<{ readonly earned: string; readonly transacted_at: Instant }>(
   `select earned, transacted_at from transactions
    where tenant_id = ? and profile_id = ? and sale_id is null
    union all
    select returned.earned, returned.transacted_at
    from transactions as sale
-   join transactions as returned
-     on returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id
-   where sale.tenant_id = ? and sale.profile_id = ?`,
+   cross join transactions as returned
+   where sale.tenant_id = ? and sale.profile_id = ?
+     and returned.tenant_id = sale.tenant_id and returned.sale_id = sale.id`,
 );

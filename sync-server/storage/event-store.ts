@@ -63,10 +63,10 @@ export const readEventsAfter = async (
 };
 
 const selectAfter = statement<Selectable<Tables["events"]>>(
-  ({ isAfterEvent, eventOrder, isSettled }) =>
+  ({ isAfterEvent, eventOrder, eventsInOrder, isSettled }) =>
     `select cast(tx as text) as tx, seq, kind, profile_id, command_id, actor, occurred_at,
        recorded_at, context
-     from events where tenant_id = ? and ${isAfterEvent} and ${isSettled}
+     from ${eventsInOrder} where tenant_id = ? and ${isAfterEvent} and ${isSettled}
      order by ${eventOrder} limit ?`,
 );
 

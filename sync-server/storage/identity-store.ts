@@ -82,7 +82,8 @@ export const findIdentityCandidates = (
     deps,
     identityTable,
     handle === undefined ? key : sql`${key} and handle = ${handle}`,
-    sql`order by identifier = ${canonicalIdentifier(identifier)} desc, id limit ${CANDIDATES_MAX}`,
+    sql`order by identifier = ${canonicalIdentifier(identifier)} desc, id
+      limit ${sql.lit(CANDIDATES_MAX)}`,
   );
 };
 

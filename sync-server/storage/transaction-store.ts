@@ -59,7 +59,7 @@ export const findSalesByReceipt = async (
     transactionTable,
     sql`receipt_ref = ${receiptRef} and total_cents > 0`,
     sql`order by case when location_id = ${locationId ?? 0} then 0 else 1 end, transacted_at desc,
-      id desc limit ${SAME_RECEIPT_MAX}`,
+      id desc limit ${sql.lit(SAME_RECEIPT_MAX)}`,
   );
 
 /** The returns that name a receipt number, the latest first. Void ones are left out. */
@@ -71,7 +71,7 @@ export const findReturnsNaming = async (
     deps,
     transactionTable,
     sql`linked_receipt_ref = ${receiptRef} and total_cents < 0 and is_void = 0`,
-    sql`order by transacted_at desc, id desc limit ${SAME_RECEIPT_MAX}`,
+    sql`order by transacted_at desc, id desc limit ${sql.lit(SAME_RECEIPT_MAX)}`,
   );
 
 /** The returns that belong to sales, in the order of their numbers. Void ones are left out. */

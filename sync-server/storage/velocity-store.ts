@@ -40,7 +40,7 @@ export const readVelocity = (
   at: Instant,
 ): Promise<readonly VelocityRow[]> => {
   const { after, before } = hourAround(at);
-  return select(deps, [deps.tenantId, counted, per, id, after, before, ROWS_MAX]);
+  return select(deps, [deps.tenantId, counted, per, id, after, before]);
 };
 
 /** More than any limit; what is beyond it is over the limit anyway. */
@@ -50,7 +50,7 @@ const select = statement<VelocityRow>(
   `select occurred_at, reported from velocity_acts
    where tenant_id = ? and counted = ? and counted_per = ? and subject_id = ?
      and occurred_at > ? and occurred_at < ?
-   order by occurred_at desc limit ?`,
+   order by occurred_at desc limit ${ROWS_MAX}`,
 );
 
 /** Records an act of a subject, or a report. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { MEMORY_FLAGS } from "#sync-server/memory-flags.ts";
 import { TEST_TENANT, type TestDatabase } from "./databases.ts";
 
 const PROJECT_DIR = join(import.meta.dirname, "../..");
@@ -53,7 +54,7 @@ export const spawnServer = ({
   nodeArgs = [],
   program = "sync-server/main.ts",
 }: ProcessOptions) => {
-  const child = spawn(process.execPath, [...FLAGS, ...nodeArgs, program, ...args], {
+  const child = spawn(process.execPath, [...MEMORY_FLAGS, ...nodeArgs, program, ...args], {
     cwd: PROJECT_DIR,
     env: {
       ...inherited(),
@@ -88,9 +89,6 @@ export const spawnServer = ({
     },
   };
 };
-
-/** The flags of `npm run server`. */
-const FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=50"];
 
 /** The run's environment without variables that would configure a server. */
 const inherited = (): NodeJS.ProcessEnv =>

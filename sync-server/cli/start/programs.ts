@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { MEMORY_FLAGS } from "#sync-server/memory-flags.ts";
 
 /** The folder with package.json. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../../..");
@@ -69,12 +70,6 @@ export const readProgram = (
     child.on("exit", (code) => done(code === 0 ? printed : null));
   });
 
-/**
- * As in `npm run server`. A smaller young generation saves 50 MB. Without the other one, V8 lets
- * the heap grow to four times what was in use at its last collection during the start.
- */
-const SERVER_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=50"];
-
 /** How a program ended: its exit code, or the signal that killed it. */
 export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
@@ -88,7 +83,7 @@ export const startServer = (
 ): Promise<RunningServer | null> =>
   new Promise((done, fail) => {
     const output = { stdout: "pipe", stderr: "inherit", hasChannel: true } as const;
-    const child = startProgram([...SERVER_FLAGS, "sync-server/main.ts", ...args], output, stop);
+    const child = startProgram([...MEMORY_FLAGS, "sync-server/main.ts", ...args], output, stop);
     const exited = new Promise<Exit>((exit) => {
       child.on("exit", (code, signal) => exit({ code, signal }));
     });

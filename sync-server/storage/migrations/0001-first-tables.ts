@@ -297,7 +297,7 @@ const transactions = ({
     extra text not null,
     created_at ${integer} not null,
     updated_at ${integer} not null,
-    unique (tenant_id, system, external_id),
+    unique (tenant_id, external_id, system),
     foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
   ) ${tableEnd}`,
   "create index transactions_by_profile on transactions (tenant_id, profile_id, transacted_at)",
@@ -306,7 +306,9 @@ const transactions = ({
     where receipt_ref is not null`,
   `create index transactions_by_receipt_key on transactions (tenant_id, receipt_key, id)
     where receipt_key is not null`,
-  `create index transactions_by_linked_receipt on transactions (tenant_id, linked_receipt_ref)
+  // With the order of a look-up, or SQLite prefers the index above, which has it, and reads it all.
+  `create index transactions_by_linked_receipt
+    on transactions (tenant_id, linked_receipt_ref, transacted_at, id)
     where linked_receipt_ref is not null`,
   "create index transactions_by_sale on transactions (tenant_id, sale_id) where sale_id is not null",
   `create index transactions_by_redemption on transactions (tenant_id, redemption_id)
