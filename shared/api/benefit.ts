@@ -3,6 +3,7 @@ import { UNLIMITED_USES } from "#shared/incentive/benefit.ts";
 import { ANY_CURRENCY } from "#shared/kernel/currency.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { firstInstantOf, formatV3, type Instant, type TimeZone, UTC } from "#shared/kernel/time.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { benefitRefusal, hasEnded } from "#shared/redemption/redeem-benefit.ts";
 import { benefitDefinitionApi } from "./benefit-definition.ts";
 import {
@@ -160,7 +161,7 @@ export const benefitView = (
     is_expired: hasEnded({ endAt }, lot, now),
     external_id: lot.externalId,
     timezone: lot.timezone,
-    claimed_at: lot.sourceType === "claim" ? formatV3(lot.issuedAt) : null,
+    claimed_at: SOURCES[lot.sourceType].isClaim ? formatV3(lot.issuedAt) : null,
     extended_at: lot.extendedAt === null ? null : formatV3(lot.extendedAt),
     is_redeemable: refusal === null && left !== 0,
     redemptions_remaining: lot.initial === UNLIMITED_USES ? null : lot.remaining,

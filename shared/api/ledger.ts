@@ -3,7 +3,13 @@ import { encoderOf, type Inside, named } from "#shared/kernel/codec.ts";
 import type { Currency } from "#shared/kernel/currency.ts";
 import { type Cents, cents, centsToDecimal } from "#shared/kernel/money.ts";
 import { pluck } from "#shared/kernel/object.ts";
-import { type EntryKind, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import {
+  type EntryKind,
+  type EntrySourceType,
+  type Unit,
+  unitSchema,
+} from "#shared/ledger/entry.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { apiAmount } from "./api-amount.ts";
 import { momentOrNull, shown, shownMoment } from "./api-field.ts";
 
@@ -50,7 +56,7 @@ type LedgerEntryOf = Inside<typeof fields> & {
   readonly lotId: string;
   readonly amount: number;
   readonly valueCents: Cents;
-  readonly sourceType: string;
+  readonly sourceType: EntrySourceType;
   readonly sourceId: string;
   readonly balances: Readonly<Record<Unit, number>>;
 };
@@ -59,7 +65,7 @@ const encode = encoderOf(fields);
 
 /** A ledger entry as the API shows it. */
 export const ledgerView = (line: LedgerEntryOf, currency: Currency): LedgerView => {
-  const isTransaction = line.sourceType === "transaction";
+  const { isTransaction } = SOURCES[line.sourceType];
   return {
     ...encode(line),
     profile: { id: line.profile.id, email: line.profile.email },

@@ -3,6 +3,7 @@ import { encoderOf, named } from "#shared/kernel/codec.ts";
 import { anyJson, type ExtraFields } from "#shared/kernel/json.ts";
 import { pluck } from "#shared/kernel/object.ts";
 import type { Instant } from "#shared/kernel/time.ts";
+import type { EntrySourceType } from "#shared/ledger/entry.ts";
 import { isExpired, type Lot } from "#shared/ledger/lot.ts";
 import { momentOrNull, shown, shownMoment } from "./api-field.ts";
 
@@ -11,7 +12,7 @@ export type ShownLot = Lot & {
   readonly number: number;
   readonly profileId: string;
   readonly extendedAt: Instant | null;
-  readonly sourceType: string;
+  readonly sourceType: EntrySourceType;
   readonly sourceId: string;
   readonly externalId: string | null;
   readonly extra: ExtraFields;

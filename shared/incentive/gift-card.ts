@@ -8,6 +8,14 @@ import { addMs, type Instant } from "#shared/kernel/time.ts";
 export const giftCardStateSchema = z.enum(["blank", "active", "released", "void"]);
 export type GiftCardState = z.infer<typeof giftCardStateSchema>;
 
+/** Whether money can be spent from a card, put on it and moved off it ([C5]). */
+export const IS_USABLE: Readonly<Record<GiftCardState, boolean>> = {
+  blank: false,
+  active: true,
+  released: false,
+  void: false,
+};
+
 /** The part of a card that says whether its PIN may be tried. */
 export type PinTries = {
   /** Wrong PINs since the last right one. */

@@ -23,12 +23,17 @@ export const UNSTORABLE = "must not contain the character U+0000 or half of a su
 export const oneLine = (text: string): string =>
   text.replace(BREAKS_AND_TABS, " ").replace(HIDING, "");
 
-/** The same for text that may have several lines, such as a note: line breaks and tabs stay. */
+/**
+ * The same for text that may have several lines, such as a note: line breaks and tabs stay, and so
+ * do the marks (U+200E, U+200F, U+061C) by which Hebrew and Arabic text places a number or a full
+ * stop between two directions. They turn nothing around by themselves.
+ */
 export const severalLines = (text: string): string =>
-  text.replace(OTHER_BREAKS, "\n").replace(HIDING, (found) => found.replace(/[^\n\t]/g, ""));
+  text.replace(OTHER_BREAKS, "\n").replace(HIDING, (found) => found.replace(NOT_IN_LINES, ""));
 
 const BREAKS_AND_TABS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const OTHER_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const NOT_IN_LINES = /[^\n\t\u061c\u200e\u200f]/g;
 const HIDING = /[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060-\u2064\ufeff]+/gu;
 
 const storableSchema = z.string().refine(isStorable, UNSTORABLE);

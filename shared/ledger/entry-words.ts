@@ -1,4 +1,4 @@
-import type { EntryKind, EntrySource } from "./entry.ts";
+import type { EntryKind, EntrySourceType } from "./entry.ts";
 
 /** What an entry did, as the start of a sentence. */
 export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
@@ -16,7 +16,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
 };
 
 /** What caused it, as a phrase. `id` names the cause. */
-export const CAUSE_WORDS: Readonly<Record<EntrySource["type"], (id: string) => string>> = {
+export const CAUSE_WORDS: Readonly<Record<EntrySourceType, (id: string) => string>> = {
   transaction: (id) => `for transaction ${id}`,
   redemption: () => "at a redemption",
   exchange: () => "in an exchange of points for a reward",

@@ -35,22 +35,26 @@ export type EntryKind = z.infer<typeof entryKindSchema>;
 export const unitSchema = z.enum(["reward", "point", "benefit", "credit"]);
 export type Unit = z.infer<typeof unitSchema>;
 
+/** What may cause an entry (`SOURCES` says what follows from each). */
+export const entrySourceTypeSchema = z.enum([
+  "transaction",
+  "redemption",
+  "exchange",
+  "claim",
+  "achievement",
+  "write_off",
+  "staff",
+  "api",
+  "import",
+  "expiry",
+  "reaction",
+  "demo",
+]);
+export type EntrySourceType = z.infer<typeof entrySourceTypeSchema>;
+
 /** What caused an entry: a type and an id of that type. Never personal data. */
 export const entrySourceSchema = z.object({
-  type: z.enum([
-    "transaction",
-    "redemption",
-    "exchange",
-    "claim",
-    "achievement",
-    "write_off",
-    "staff",
-    "api",
-    "import",
-    "expiry",
-    "reaction",
-    "demo",
-  ]),
+  type: entrySourceTypeSchema,
   id: z.string().max(100),
 });
 export type EntrySource = z.infer<typeof entrySourceSchema>;

@@ -30,6 +30,10 @@ type ProfileTypeRules = {
   readonly isLiving: boolean;
   /** Whether it is the complete record of a customer: it needs an email or a mobile phone. */
   readonly isComplete: boolean;
+  /** Whether what belongs to it is shown only to those who may restore it. */
+  readonly isHidden: boolean;
+  /** Whether it is anybody's profile, and not just the account of a gift card. */
+  readonly isSomebodys: boolean;
 };
 
 /**
@@ -41,14 +45,14 @@ export const PROFILE_TYPES: {
     readonly isLiving: T extends LivingProfileType ? true : false;
   };
 } = {
-  active: { isLiving: true, isComplete: true },
-  incomplete: { isLiving: true, isComplete: false },
-  pending: { isLiving: true, isComplete: false },
-  temporary: { isLiving: true, isComplete: false },
-  dependant: { isLiving: true, isComplete: false },
-  system: { isLiving: true, isComplete: false },
-  deleted: { isLiving: false, isComplete: false },
-  card: { isLiving: false, isComplete: false },
+  active: { isLiving: true, isComplete: true, isHidden: false, isSomebodys: true },
+  incomplete: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
+  pending: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
+  temporary: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
+  dependant: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
+  system: { isLiving: true, isComplete: false, isHidden: false, isSomebodys: true },
+  deleted: { isLiving: false, isComplete: false, isHidden: true, isSomebodys: true },
+  card: { isLiving: false, isComplete: false, isHidden: false, isSomebodys: false },
 };
 
 /** The type of profile that holds the account of a gift card. */
@@ -57,6 +61,9 @@ export const CARD_ACCOUNT = "card" satisfies ProfileType;
 /** Whether a profile of this type can be found, changed and served (DOMAIN §3.8). */
 export const isLiving = (type: ProfileType): boolean => PROFILE_TYPES[type].isLiving;
 
-export const notLivingTypes: readonly ProfileType[] = profileTypeSchema.options.filter(
-  (type) => !isLiving(type),
-);
+const typesWith = (condition: (rules: ProfileTypeRules) => boolean): readonly ProfileType[] =>
+  profileTypeSchema.options.filter((type) => condition(PROFILE_TYPES[type]));
+
+export const notLivingTypes = typesWith((rules) => !rules.isLiving);
+export const hiddenTypes = typesWith(({ isHidden }) => isHidden);
+export const nobodysTypes = typesWith(({ isSomebodys }) => !isSomebodys);

@@ -7,6 +7,7 @@ import type { Cents } from "#shared/kernel/money.ts";
 import { dayIn } from "#shared/kernel/time.ts";
 import type { EntryKind, LedgerEntry, Unit } from "#shared/ledger/entry.ts";
 import { ENTRY_KINDS } from "#shared/ledger/entry-kind.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { CAUSE_WORDS, ENTRY_WORDS } from "#shared/ledger/entry-words.ts";
 import type { Lot } from "#shared/ledger/lot.ts";
 import { type HeldAmount, type Holding, UNITS, type UnitRules } from "./unit.ts";
@@ -29,7 +30,7 @@ export const ratesOfEntry = (
   { source, definitionId }: Pick<LedgerEntry, "source" | "definitionId">,
   rates: RatesBehind,
 ): readonly Rate[] =>
-  source.type === "transaction" ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
+  SOURCES[source.type].isTransaction ? (rates.get(earnedKey(source.id, definitionId)) ?? []) : [];
 
 /** A lot that is part of a balance, with all its entries. */
 export type ExplainedLot = { readonly lot: Lot; readonly entries: readonly LedgerEntry[] };

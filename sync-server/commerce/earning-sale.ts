@@ -40,7 +40,7 @@ export const standingItems = (items: readonly ItemRecord[]): readonly ItemRecord
 const lineOf = (item: ItemRecord): CountedSale["lines"][number] => ({
   kind: kindOf(item),
   quantity: item.quantity,
-  lineType: lineTypeSchema.safeParse(item.extra["line_type"]).data ?? "goods",
+  lineType: read(lineTypeSchema, item.extra["line_type"]) ?? "goods",
   cents: centsOf(item),
   taxCents: Math.round(item.quantity * (item.priceTaxCents ?? 0)),
   product: productOf(item),
@@ -56,7 +56,7 @@ const centsOf = ({ quantity, priceSellCents }: ItemRecord): number =>
  * A line as conditions on products see it (DOMAIN §16 no. 4); nothing of it can grow without bound.
  */
 const productOf = ({ name, sku, quantity, extra }: ItemRecord): ConditionData => {
-  const sent = extraSchema.safeParse(extra["product_variant"]).data ?? {};
+  const sent = read(extraSchema, extra["product_variant"]) ?? {};
   const department = textIn(extra, "department");
   const variant = {
     title: textIn(sent, "title") ?? name,
@@ -80,7 +80,13 @@ const productOf = ({ name, sku, quantity, extra }: ItemRecord): ConditionData =>
 };
 
 const numberIn = (extra: ExtraFields, field: string): number =>
-  z.int().safeParse(extra[field]).data ?? 0;
+  read(wholeSchema, extra[field]) ?? 0;
+
+const wholeSchema = z.int();
+
+/** A field that was sent with a sale; undefined if it can't be read. Most sales have none. */
+const read = <T>(schema: z.ZodType<T>, sent: unknown): T | undefined =>
+  sent === undefined ? undefined : schema.safeParse(sent).data;
 
 /** Payments are kept as they were sent; one whose code or amount can't be read counts as money. */
 const paymentSchema = z.object({

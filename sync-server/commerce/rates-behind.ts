@@ -2,6 +2,7 @@ import { earningParts } from "#shared/incentive/earned-points.ts";
 import type { Rate } from "#shared/incentive/rate.ts";
 import { type TransactionId, transactionIdSchema } from "#shared/kernel/ids.ts";
 import type { LedgerEntry } from "#shared/ledger/entry.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { earnedKey, type RatesBehind } from "#shared/redemption/why.ts";
 import { loadProgramme } from "#sync-server/incentive/load-programme.ts";
 import type { ReadDeps } from "#sync-server/storage/sql.ts";
@@ -19,7 +20,7 @@ export const ratesBehind = async (
   entries: readonly LedgerEntry[],
 ): Promise<RatesBehind> => {
   const ids = entries.flatMap(({ unit, source }) =>
-    unit === "point" && source.type === "transaction"
+    unit === "point" && SOURCES[source.type].isTransaction
       ? (transactionIdSchema.safeParse(Number(source.id)).data ?? [])
       : [],
   );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type GiftCardState, isHeldByAnother } from "#shared/incentive/gift-card.ts";
+import { type GiftCardState, IS_USABLE, isHeldByAnother } from "#shared/incentive/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import { type CommandId, type GiftCardId, lotIdOf, type ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents, centsSchema, sumCents } from "#shared/kernel/money.ts";
@@ -103,7 +103,7 @@ const releaseNow = async (
 ): Promise<Result<null, ReleaseGiftCardRefusal>> => {
   const card = await lockGiftCard(deps, cardId);
   if (!card) return err({ reason: "card_unknown" });
-  if (card.state !== "active") return err({ reason: "card_not_active" });
+  if (!IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (isHeldByAnother(card, null, deps.now)) return err({ reason: "card_held" });
   const found = await findDefinition(deps, "credit", { id: card.definitionId });
   if (to !== "creator" && found?.definition.isAssignable === false) {

@@ -67,8 +67,19 @@ export const loadGiftCard = async (
   answerOnce(deps, input, { kind: `${input.what}_gift_card`, schema: loadedSchema }, loadNow);
 
 const WANTED = {
-  activate: { state: "blank", refusal: { reason: "card_not_blank" }, event: "gift-card.activated" },
-  top_up: { state: "active", refusal: { reason: "card_not_active" }, event: "gift-card.topped-up" },
+  activate: {
+    state: "blank",
+    refusal: { reason: "card_not_blank" },
+    event: "gift-card.activated",
+    usesOwnValue: true,
+  },
+  // More money on a card is never guessed.
+  top_up: {
+    state: "active",
+    refusal: { reason: "card_not_active" },
+    event: "gift-card.topped-up",
+    usesOwnValue: false,
+  },
 } as const;
 
 const loadNow = async (
@@ -77,7 +88,7 @@ const loadNow = async (
   commandId: CommandId,
 ): Promise<Result<z.output<typeof loadedSchema>, LoadGiftCardRefusal>> => {
   const { cardId, locationId, creatorProfileId } = input;
-  const { state, refusal, event } = WANTED[input.what];
+  const { state, refusal, event, usesOwnValue } = WANTED[input.what];
   const card = cardId === null ? null : await lockGiftCard(deps, cardId);
   if (!card) return err({ reason: "card_unknown" });
   if (card.state !== state) return err(refusal);
@@ -92,8 +103,7 @@ const loadNow = async (
   if (creatorProfileId !== null && !creator) return err({ reason: "profile_unknown" });
   const found = await findDefinitionToIssue(deps, "credit", { id: card.definitionId });
   if (!found) return err({ reason: "definition_unknown" });
-  const ownCents = card.state === "blank" ? (card.faceCents ?? found.definition.valueCents) : null;
-  // More money on a card is never guessed.
+  const ownCents = usesOwnValue ? (card.faceCents ?? found.definition.valueCents) : null;
   const valueCents = input.valueCents ?? ownCents ?? ZERO_CENTS;
   const by = {
     commandId,

@@ -1,4 +1,9 @@
-import { afterWrongPin, isHeldByAnother, isPinBlocked } from "#shared/incentive/gift-card.ts";
+import {
+  afterWrongPin,
+  IS_USABLE,
+  isHeldByAnother,
+  isPinBlocked,
+} from "#shared/incentive/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import type { GiftCardId } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
@@ -37,7 +42,7 @@ export const openGiftCard = async (
   { cardId, pin, lockToken }: PresentedCard,
 ): Promise<Result<OpenedCard, CardRefusal>> => {
   const card = cardId === null ? null : await lockGiftCard(deps, cardId);
-  if (card?.state !== "active" || isPinBlocked(card, deps.now)) return err(REFUSED);
+  if (!card || !IS_USABLE[card.state] || isPinBlocked(card, deps.now)) return err(REFUSED);
   if (pin === "wrong") {
     const tries = afterWrongPin(card, deps.now);
     await updateGiftCard(deps, card.id, tries);

@@ -1,6 +1,7 @@
 import type { CommandId } from "#shared/kernel/ids.ts";
 import { commandIdSchema } from "#shared/kernel/ids.ts";
 import type { EntryDraft } from "#shared/ledger/entry.ts";
+import { SOURCES } from "#shared/ledger/entry-source.ts";
 import { draftReversal } from "#shared/redemption/reversal.ts";
 import type { LockedAccount } from "#sync-server/ledger/load-account.ts";
 import { readEntriesOfCommand } from "#sync-server/storage/entry-store.ts";
@@ -11,7 +12,7 @@ import { withLot } from "./with-lot.ts";
 
 /** Whether a reward was exchanged for points. */
 export const isExchanged = ({ unit, sourceType }: LotRecord): boolean =>
-  unit === "reward" && sourceType === "exchange";
+  unit === "reward" && SOURCES[sourceType].isExchange;
 
 /**
  * Drafts giving back the points that a reward was exchanged for: each lot gets what it paid, as if

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IS_USABLE } from "#shared/incentive/gift-card.ts";
 import { assertDefined } from "#shared/kernel/assert.ts";
 import {
   type CommandId,
@@ -89,7 +90,7 @@ const returnNow = async (
   const locked = assertDefined(await lockAccount(deps, profileId), "a redemption has an account");
   if (await findReversal(deps, redemptionId)) return err({ reason: "redemption_reversed" });
   const card = await findCardOfAccount(deps, profileId);
-  if (card && card.state !== "active") return err({ reason: "card_not_active" });
+  if (card && !IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (!card && !isLiving(locked.profileType)) return err({ reason: "profile_unknown" });
   const location = locationId === null ? null : await readLocationRecord(deps, locationId);
   if (locationId !== null && !location) return err({ reason: "location_unknown" });

@@ -1,3 +1,4 @@
+import { IS_USABLE } from "#shared/incentive/gift-card.ts";
 import { assert, assertDefined } from "#shared/kernel/assert.ts";
 import { commandIdSchema, type RedemptionId, type TransactionId } from "#shared/kernel/ids.ts";
 import { ZERO_CENTS } from "#shared/kernel/money.ts";
@@ -48,7 +49,7 @@ export const reverseRedemption = async (
   if (transactionId !== null) return err({ reason: "pays_for_sale", transactionId });
   if ((await readReturns(deps, redemptionId)).length > 0) return err({ reason: "returned" });
   const card = await findCardOfAccount(deps, redemption.profileId);
-  if (card && card.state !== "active") return err({ reason: "card_not_active" });
+  if (card && !IS_USABLE[card.state]) return err({ reason: "card_not_active" });
   if (!isReversible(redemption.createdAt, deps.now, by)) return err({ reason: "too_late" });
   return ok(await reverse(deps, redemption));
 };

@@ -2,7 +2,14 @@ import { type Selectable, sql } from "kysely";
 import type { ProfileId } from "#shared/kernel/ids.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { type Instant, instant } from "#shared/kernel/time.ts";
-import { type EntryKind, entryKindSchema, type Unit, unitSchema } from "#shared/ledger/entry.ts";
+import {
+  type EntryKind,
+  type EntrySourceType,
+  entryKindSchema,
+  entrySourceTypeSchema,
+  type Unit,
+  unitSchema,
+} from "#shared/ledger/entry.ts";
 import type { Page } from "./list-query.ts";
 import type { ReadDeps } from "./sql.ts";
 import type { Tables } from "./tables.ts";
@@ -18,7 +25,7 @@ export type LedgerLine = {
   readonly amount: number;
   readonly valueCents: Cents;
   readonly expiresAt: Instant | null;
-  readonly sourceType: string;
+  readonly sourceType: EntrySourceType;
   readonly sourceId: string;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
@@ -93,7 +100,7 @@ const lineOf = (row: Row): LedgerLine => ({
   amount: row.amount,
   valueCents: cents(row.value_cents),
   expiresAt: row.expires_at === null ? null : instant(row.expires_at),
-  sourceType: row.source_type,
+  sourceType: entrySourceTypeSchema.parse(row.source_type),
   sourceId: row.source_id,
   occurredAt: instant(row.occurred_at),
   recordedAt: instant(row.recorded_at),

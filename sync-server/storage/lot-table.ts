@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { definitionIdSchema, lotIdSchema, profileIdSchema } from "#shared/kernel/ids.ts";
 import { timeZoneSchema } from "#shared/kernel/time.ts";
-import { unitSchema } from "#shared/ledger/entry.ts";
+import { entrySourceTypeSchema, unitSchema } from "#shared/ledger/entry.ts";
 import {
   extra,
   generated,
@@ -37,7 +37,7 @@ export const lotTable = columnTable(
     /** Cents or hundredths of points, depending on the unit. */
     initial: listed(whole),
     remaining: listed(whole),
-    source_type: listed(text),
+    source_type: listed(textOf(entrySourceTypeSchema)),
     source_id: listed(text),
     external_id: listed(nullable(text)),
     extra,

@@ -1,14 +1,13 @@
-import { type Selectable, type SqlBool, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { receiptInSearch } from "#shared/commerce/receipt-in-search.ts";
 import { normalisePhone } from "#shared/profile/phone.ts";
-import { CARD_ACCOUNT } from "#shared/profile/profile-type.ts";
 import { searchWaysOf, searchWaysWithoutOne } from "#shared/profile/search-tokens.ts";
 import type { ListedField } from "./column-table.ts";
 import { dialectOf } from "./dialect.ts";
 import { type FieldSql, type ListQuery, type Page, selectPage } from "./list-query.ts";
 import { searchProfiles } from "./profile-search-store.ts";
 import { type ProfileRecord, profilesOfRows } from "./profile-store.ts";
-import { isLivingProfile, profileTable } from "./profile-table.ts";
+import { isLivingProfile, isSomebodysProfile, profileTable } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 import { columnsListed } from "./table-queries.ts";
 import type { Tables } from "./tables.ts";
@@ -37,7 +36,7 @@ export const listProfiles = async (
   const { search: text } = query;
   const search = text === null ? null : await searchProfiles(deps, await meaningOf(deps, text));
   const conditions = [
-    asksForType && deps.hidesDeleted !== true ? isNotCard : isLivingProfile,
+    asksForType && deps.hidesDeleted !== true ? isSomebodysProfile : isLivingProfile,
     ...(search ? [search.isFound] : []),
   ];
   const source = { from: "profiles", key: "id", owner: null, fields: fieldsOf(deps), conditions };
@@ -55,9 +54,6 @@ const meaningOf = async (deps: ReadDeps, text: string) => ({
   ways: searchWaysOf(text, normalisePhone(text, (await readTenant(deps))?.country ?? "")),
   receipt: receiptInSearch(text),
 });
-
-/** The accounts of gift cards are nobody's profile. */
-const isNotCard = sql<SqlBool>`profiles.profile_type <> ${sql.lit(CARD_ACCOUNT)}`;
 
 const identitiesOf = (deps: ReadDeps) => ({
   key: "profiles.id",

@@ -1,7 +1,13 @@
 import { type SqlBool, sql } from "kysely";
 import { locationIdSchema, profileIdSchema, staffIdSchema } from "#shared/kernel/ids.ts";
 import { profileDetailsSchema } from "#shared/profile/profile.ts";
-import { notLivingTypes, profileTypeSchema } from "#shared/profile/profile-type.ts";
+import {
+  hiddenTypes,
+  nobodysTypes,
+  notLivingTypes,
+  type ProfileType,
+  profileTypeSchema,
+} from "#shared/profile/profile-type.ts";
 import {
   extra,
   listed,
@@ -47,11 +53,18 @@ export const profileTable = columnTable("profiles", {
   updated_at: listed(moment),
 });
 
-/**
- * True for the profiles that can be found (DOMAIN §3.8). The partial indexes of `profiles` have the
- * same condition, so it is written out, without parameters.
- */
-export const isLivingProfile = sql.join<SqlBool>(
-  notLivingTypes.map((type) => sql`profiles.profile_type <> ${sql.lit(type)}`),
-  sql` and `,
-);
+/** The partial indexes of `profiles` have such conditions, so they are without parameters. */
+const isNoneOf = (types: readonly ProfileType[]) =>
+  sql.join<SqlBool>(
+    types.map((type) => sql`profiles.profile_type <> ${sql.lit(type)}`),
+    sql` and `,
+  );
+
+/** True for the profiles that can be found (DOMAIN §3.8). */
+export const isLivingProfile = isNoneOf(notLivingTypes);
+
+/** True for the profiles whose data everybody may see. */
+export const isShownProfile = isNoneOf(hiddenTypes);
+
+/** True for all but the accounts of gift cards. */
+export const isSomebodysProfile = isNoneOf(nobodysTypes);

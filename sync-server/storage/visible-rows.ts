@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { isShownProfile } from "./profile-table.ts";
 import type { ReadDeps } from "./sql.ts";
 
 /**
@@ -13,7 +14,7 @@ export const visibleRows = (
   if (owner === null || deps.hidesDeleted !== true) return [];
   const deleted = sql`
     select profiles.id from profiles
-    where profiles.tenant_id = ${deps.tenantId} and not (profiles.profile_type <> 'deleted')
+    where profiles.tenant_id = ${deps.tenantId} and not (${isShownProfile})
   `;
   return [sql<SqlBool>`${sql.ref(owner)} is null or ${sql.ref(owner)} not in (${deleted})`];
 };

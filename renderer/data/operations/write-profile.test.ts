@@ -195,6 +195,7 @@ test("notes have a maximum length and aren't empty", async () => {
   expect(await add("x".repeat(2001))).toMatchObject({ error: { reason: "text_too_long" } });
   expect(await add("x".repeat(2000))).toMatchObject({ ok: true });
   expect(await add("\u0000 ")).toMatchObject({ error: { reason: "text_empty" } });
+  expect(await add("\u200f")).toMatchObject({ error: { reason: "text_empty" } });
 });
 
 test("characters that no database can store are removed from a note", async () => {

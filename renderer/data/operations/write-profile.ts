@@ -11,7 +11,7 @@ import {
 } from "#shared/kernel/ids.ts";
 import { definedFields } from "#shared/kernel/object.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { severalLines, storable } from "#shared/kernel/text.ts";
+import { oneLine, severalLines, storable } from "#shared/kernel/text.ts";
 import { checkChanges, checkDetails } from "#shared/profile/check-details.ts";
 import { type ProfileDetails, profileDetailsSchema } from "#shared/profile/profile.ts";
 import { findDuplicates, readCurrentProfiles } from "./find-duplicates.ts";
@@ -81,7 +81,8 @@ export const addNote = async (
 ): Promise<Result<{ readonly commandId: CommandId }, NoteRefusal>> => {
   if (!deps.outbox.enrolment()) return err({ reason: "not_ready" });
   const text = severalLines(storable(request.text)).trim();
-  if (text === "") return err({ reason: "text_empty" });
+  // Marks of direction alone show nothing.
+  if (oneLine(text).trim() === "") return err({ reason: "text_empty" });
   if (text.length > NOTE_LENGTH_MAX) {
     return err({ reason: "text_too_long", maxLength: NOTE_LENGTH_MAX });
   }

@@ -1,11 +1,8 @@
 import { Button } from "@mantine/core";
-import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import { Callout } from "#renderer/ui/callout.tsx";
 import { CopyButton } from "#renderer/ui/copy-button.tsx";
 import { useFormat } from "#renderer/ui/format-context.tsx";
-import type { Format } from "#renderer/words/format.ts";
-import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
-import { verdictReasonSentence } from "#renderer/words/verdict.ts";
+import { declineSentence } from "#renderer/words/decline.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import type { UseStep } from "./use-benefit.ts";
 
@@ -97,8 +94,3 @@ export const BenefitUseNote = ({
       return unreachable(step);
   }
 };
-
-const declineSentence = (decline: RedeemDecline, format: Format) =>
-  decline.by === "device"
-    ? localRefusalSentence(decline.refusal, format)
-    : verdictReasonSentence(decline.reason, decline.availableCents, format);

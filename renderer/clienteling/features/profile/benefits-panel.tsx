@@ -11,6 +11,17 @@ import { BenefitUseNote } from "./benefit-use-note.tsx";
 import classes from "./benefits-panel.module.css";
 import { useBenefit } from "./use-benefit.ts";
 
+/** Only the server can approve a use, and nothing of a frozen account can be used. */
+export type CanUse = "yes" | "offline" | "frozen";
+
+/** A note above says that an account is frozen. */
+const CAN_USE: Readonly<Record<CanUse, { readonly isYes: boolean; readonly note: string | null }>> =
+  {
+    yes: { isYes: true, note: null },
+    offline: { isYes: false, note: "Online only" },
+    frozen: { isYes: false, note: null },
+  };
+
 /**
  * What the customer is entitled to besides money, the nearest expiry first, and then what they can
  * use later. Nothing if there is neither.
@@ -26,8 +37,7 @@ export const BenefitsPanel = ({
   readonly lots: readonly Lot[];
   readonly inactiveLots: readonly Lot[];
   readonly programme: Programme | null;
-  /** Only the server can approve a use, and nothing of a frozen account can be used. */
-  readonly canUse: "yes" | "offline" | "frozen";
+  readonly canUse: CanUse;
 }) => {
   const format = useFormat();
   const now = useNow(60_000);
@@ -38,7 +48,8 @@ export const BenefitsPanel = ({
   useEffect(() => noteRef.current?.scrollIntoView({ block: "nearest" }), [step.step, shownLot]);
   const all = [...lots, ...inactiveLots];
   if (all.length === 0 && step.step === "idle") return null;
-  const note = step.step !== "idle" && (
+  const { isYes, note } = CAN_USE[canUse];
+  const useNote = step.step !== "idle" && (
     // Below the fold nobody would see that pressing the button did something.
     <div ref={noteRef}>
       <BenefitUseNote
@@ -55,9 +66,9 @@ export const BenefitsPanel = ({
       title="Benefits"
       flush
       aside={
-        canUse === "offline" && (
+        note !== null && (
           <Text size="sm" c="var(--warn)" ta="end">
-            Online only
+            {note}
           </Text>
         )
       }
@@ -77,18 +88,18 @@ export const BenefitsPanel = ({
                 <Button
                   variant="default"
                   aria-label={`Use ${lotName(lot, programme)}`}
-                  disabled={canUse !== "yes" || step.step === "asking"}
+                  disabled={!isYes || step.step === "asking"}
                   onClick={() => choose(lot)}
                 >
                   Use
                 </Button>
               )}
             </div>
-            {isOn(lot) && note}
+            {isOn(lot) && useNote}
           </li>
         ))}
         {/* The last use takes the benefit off the list, and its code must stay to be read. */}
-        {note !== false && !all.some(isOn) && <li>{note}</li>}
+        {useNote !== false && !all.some(isOn) && <li>{useNote}</li>}
       </ul>
     </Panel>
   );

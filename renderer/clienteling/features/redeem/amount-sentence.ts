@@ -2,27 +2,24 @@ import type { RedeemDecline } from "#renderer/data/redeem-outcome.ts";
 import type { SyncStatus } from "#renderer/data/sync-status.ts";
 import type { ProfileView } from "#renderer/data/views.ts";
 import { connectionSentence } from "#renderer/words/connection.ts";
+import { declineReason, declineSentence } from "#renderer/words/decline.ts";
 import type { Format } from "#renderer/words/format.ts";
 import { localRefusalSentence } from "#renderer/words/local-refusal.ts";
 import type { Sentence } from "#renderer/words/sentence.ts";
-import { verdictReasonSentence } from "#renderer/words/verdict.ts";
 import { unreachable } from "#shared/kernel/assert.ts";
 import { type Cents, cents } from "#shared/kernel/money.ts";
 import { IS_BARRED, type ModeChoice } from "#shared/redemption/choose-mode.ts";
 import { type AmountProblem, textOfAmount } from "./amount-text.ts";
 
 /** Why the last attempt was declined; null if a note above says that the account is frozen. */
-export const declineSentence = (
+export const declinedSentence = (
   decline: RedeemDecline,
   { freeze }: ProfileView,
   format: Format,
-): Sentence | null => {
-  const { reason } = decline.by === "device" ? decline.refusal : decline;
-  if (reason === "account_frozen" && freeze !== null) return null;
-  return decline.by === "device"
-    ? localRefusalSentence(decline.refusal, format)
-    : verdictReasonSentence(decline.reason, decline.availableCents, format);
-};
+): Sentence | null =>
+  declineReason(decline) === "account_frozen" && freeze !== null
+    ? null
+    : declineSentence(decline, format);
 
 /** Why this device can't redeem the amount now; null if it can, or if a note says so anyway. */
 export const refusalSentence = (

@@ -11,15 +11,33 @@ import { isDiscount } from "#shared/redemption/unit.ts";
  */
 export type PayWith = "discounts" | "credit";
 
-/** The words for each, and what it draws in which order. */
+/** The words for each (the second after an amount), and what it draws in which order. */
 export const PAY_WITH: Readonly<
-  Record<PayWith, { readonly label: string; readonly strategies: readonly Strategy[] }>
+  Record<
+    PayWith,
+    {
+      readonly label: string;
+      readonly ofIt: string;
+      readonly strategies: readonly Strategy[];
+    }
+  >
 > = {
-  discounts: { label: "Rewards and points", strategies: DEFAULT_STRATEGIES },
-  credit: { label: "Credit", strategies: ["credits"] },
+  discounts: { label: "Rewards and points", ofIt: "", strategies: DEFAULT_STRATEGIES },
+  credit: { label: "Credit", ofIt: " of credit", strategies: ["credits"] },
 };
 
-export const WAYS_TO_PAY = namesOf(PAY_WITH);
+const WAYS_TO_PAY = namesOf(PAY_WITH);
+
+/** What is drawn unless staff say otherwise. */
+const USUAL: PayWith = "discounts";
+
+/** What a draft was to be paid with. */
+export const payWithOf = (text: string | undefined): PayWith =>
+  WAYS_TO_PAY.find((way) => way === text) ?? USUAL;
+
+/** What staff can choose from: the usual, what they have chosen, and what there is anything of. */
+export const waysToChoose = (balances: Balances, chosen: PayWith): readonly PayWith[] =>
+  WAYS_TO_PAY.filter((way) => way === USUAL || way === chosen || heldOf(balances, way) > 0);
 
 const AT_RISK: Readonly<Record<PayWith, (view: ProfileView) => ProfileView["atRisk"]>> = {
   discounts: ({ atRisk }) => atRisk,

@@ -22,7 +22,7 @@ import type { Strategy } from "#shared/redemption/policy.ts";
 import type { Programme } from "#shared/redemption/programme.ts";
 import { mostForSale, NO_SALE_LIMITS, needsBasket } from "#shared/redemption/sale-limits.ts";
 import { lotsSpentBy, lotWorth } from "#shared/redemption/unit.ts";
-import { declineSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
+import { declinedSentence, problemSentence, refusalSentence } from "./amount-sentence.ts";
 import {
   amountOfText,
   amountProblem,
@@ -30,7 +30,15 @@ import {
   pressAmountKey,
   textOfAmount,
 } from "./amount-text.ts";
-import { heldOf, mostOf, PAY_WITH, type PayWith, takesOff, WAYS_TO_PAY } from "./pay-with.ts";
+import {
+  heldOf,
+  mostOf,
+  PAY_WITH,
+  type PayWith,
+  payWithOf,
+  takesOff,
+  waysToChoose,
+} from "./pay-with.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./redeem-form.module.css";
 import type { RedeemAsked } from "./use-redeem.ts";
@@ -65,9 +73,7 @@ export const RedeemForm = ({
   const [restored] = useState(draft.kept);
   const [text, setText] = useState(restored?.["amount"] ?? "");
   const [receipt, setReceipt] = useState(restored?.["receipt"] ?? "");
-  const [payWith, setPayWith] = useState<PayWith>(
-    restored?.["payWith"] === "credit" ? "credit" : "discounts",
-  );
+  const [payWith, setPayWith] = useState(payWithOf(restored?.["payWith"]));
   const [saleText, setSaleText] = useState(restored?.["sale"] ?? "");
   const isRestored = text !== "" && text === restored?.["amount"];
   const { keep } = draft;
@@ -97,7 +103,7 @@ export const RedeemForm = ({
   const heldCents = heldOf(view.balances, payWith);
   const inSaleCents = mostForSale(limits, { basketCents }, takesOff(payWith));
   const mostCents = mostOf(view, payWith, isOnline, [inSaleCents, tillMaxCents]);
-  const hasCredit = payWith === "credit" || heldOf(view.balances, "credit") > 0;
+  const ways = waysToChoose(view.balances, payWith);
   // The preview may be for an earlier amount. The device decides again when the button is clicked.
   const canRedeem =
     amountCents !== null && preview !== null && preview.mode !== "declined" && !isAsking;
@@ -133,7 +139,7 @@ export const RedeemForm = ({
     problem === null
       ? refusalSentence(view, preview, connection, format)
       : problemSentence(problem, heldCents, format);
-  const declined = decline === null ? null : declineSentence(decline, view, format);
+  const declined = decline === null ? null : declinedSentence(decline, view, format);
   // After a decline, the preview mostly refuses for the same reason.
   const problemShown = declined ?? unusable;
   return (
@@ -154,7 +160,7 @@ export const RedeemForm = ({
           <Text c="dimmed">
             {personName(view.profile)} has{" "}
             <strong className="numbers">{format.money(heldCents)}</strong>
-            {payWith === "credit" && " of credit"}
+            {PAY_WITH[payWith].ofIt}
           </Text>
         </div>
         <Button
@@ -171,12 +177,12 @@ export const RedeemForm = ({
       <form className={classes["columns"]} onSubmit={submit} aria-label="Redeem">
         <Panel title="How much">
           <div className={classes["amount"]}>
-            {hasCredit && (
+            {ways.length > 1 && (
               <fieldset
                 className={`${classes["wide"]} ${classes["sources"]}`}
                 aria-label="Pay with"
               >
-                {WAYS_TO_PAY.map((way) => (
+                {ways.map((way) => (
                   <Button
                     key={way}
                     variant={way === payWith ? "light" : "default"}
